@@ -68,7 +68,7 @@ export const sourcesOf = (folder: string): Record<string, string> =>
 export const outputsOf = (folder: string): Record<string, string> =>
   hashes(folder, ['azure.json', ...SNAPSHOTS.map((size) => `sizes/${size}.json`)]);
 
-/** The template as Azure takes it, and what compiler and rules say of it. */
+/** The template as Azure takes it, and what compiler and rules say about it. */
 export function buildTemplate(compiler: Compiler, folder: string): { template: string; complaints: string[] } {
   const { ok, stdout, stderr } = run(compiler, ['build', join(folder, 'azure.bicep'), '--stdout']);
   if (!ok) throw new Error(stderr);

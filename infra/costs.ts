@@ -42,7 +42,7 @@ const PARTS = ['Web app', 'Database', 'Private network', 'Watching and alerts', 
 type Part = (typeof PARTS)[number];
 export type Costs = Readonly<Record<Part, number>> & { readonly total: number };
 
-/** What is used and stands in no template. Assumed: prices.json and the guide say so. */
+/** What is used and is in no template. Assumed: prices.json and the guide say so. */
 const USED = {
   small: { logGB: 1, operations: 10_000 },
   medium: { logGB: 4, operations: 50_000 },
@@ -176,7 +176,7 @@ export function costsTable(folder: string): string {
 const BEGIN = '<!-- Written by npm run infra:costs -->';
 const END = '<!-- The end of what it wrote -->';
 
-/** A page with the part between its marks made anew. */
+/** A page with the part between its marks made again. */
 export function withCosts(page: string, table: string): string {
   const [before, rest = ''] = page.split(BEGIN);
   const [, after] = rest.split(END);

@@ -87,7 +87,7 @@ export function createAccounts(deps: AccountDeps) {
       return { account, school, readiness, events, comments: came, opening, may };
     },
 
-    /** HR, or who keeps the register, knows of someone's last day: on every account that they run. @returns on how many */
+    /** HR, or who keeps the register, knows about someone's last day: on every account that they run. @returns on how many */
     async leaving(by: By, school: School, user: UserId, day: IsoDay): Promise<number | undefined> {
       if (!mayKnowLeavers(school, by.user)) return undefined;
       return recordLeaver(deps, by, school, user, day);

@@ -2,10 +2,10 @@ import type { UserId } from '../core/ids.ts';
 import { holders, holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import { type Account, runnersOf } from './account.ts';
 
-/** Who decides where those whom the school names are the applicant alone. */
+/** Who decides where those the school names are the applicant alone. */
 const INSTEAD: readonly Role[] = ['senior-manager', 'chair-of-governors'];
 
-/** Who approves or rejects it: whom the school names, and nobody their own application. */
+/** Who approves or rejects it: who the school names, and nobody their own application. */
 export function decidersOf(school: School, { applicant }: Pick<Account, 'applicant'>): readonly RoleHolder[] {
   const others = (roles: readonly Role[]): readonly RoleHolder[] => {
     const all = roles.flatMap((role) => holders(school, role)).filter(({ id }) => id !== applicant);
@@ -25,6 +25,6 @@ export const maySee = (school: School, account: Account, user: UserId): boolean 
   account.applicant === user ||
   runnersOf(account).some((runner) => runner.user === user);
 
-/** Who keeps the register: those whom the school names, and the IT lead. */
+/** Who keeps the register: those the school names, and the IT lead. */
 export const leads = (school: School, user: UserId): boolean =>
   holdsRole(school, user, ...school.accounts.approvedBy, 'it-lead');

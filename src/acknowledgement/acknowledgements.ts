@@ -161,12 +161,12 @@ async function sweep(deps: SweepDeps): Promise<void> {
   });
 }
 
-/** Who of someone's own people has not answered, and what they may say of them. Whose manager they are is asked each time. */
+/** Who of someone's own people has not answered, and what they may say about them. Whose manager they are is asked each time. */
 const managerLists = (deps: ManagerDeps) => ({
   /** Who of a line manager's own people, or of HR's, has not answered; nothing for anyone else. */
   missing: (key: ListKey): Promise<ListView | undefined> => listNow(deps, key),
 
-  /** What a line manager says of someone on their list; whose manager they are is asked anew. */
+  /** What a line manager says about someone on their list; whose manager they are is asked again. */
   async managerSays(key: Omit<ListKey, 'kind'>, who: PersonId, change: ManagerChange): Promise<Changed> {
     const theirs = await listNow(deps, { ...key, kind: 'manager' });
     if (!theirs?.people.some(({ id }) => id === who)) return 'not-allowed';

@@ -28,7 +28,7 @@ export interface Courier extends ScenarioCourier {
   nudge(user: UserId, view: RequestView, again: boolean): Promise<'nudged' | 'not-possible'>;
   /** Who of their own people has not answered, to a line manager or HR. */
   list(user: UserId, view: ListView, again: boolean, permit?: Permit): Promise<Delivery>;
-  /** That the statutory guidance is due anew, to HR or the DSL. */
+  /** That the statutory guidance is due again, to HR or the DSL. */
   prompt(user: UserId, prompt: GuidancePrompt): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
   /** The campaign's own card, to the person who runs it. */

@@ -72,7 +72,7 @@ export interface CampaignStore {
     event: NewEvent,
     asking?: readonly Date[],
   ): Promise<boolean>;
-  /** Plans a draft, or plans it anew; false for anything else. */
+  /** Plans a draft, or plans it again; false for anything else. */
   schedule(
     id: CampaignId,
     sending: { readonly at: Date; readonly spreadMinutes: number },

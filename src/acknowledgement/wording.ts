@@ -125,7 +125,7 @@ export function problemWording(problem: Problem): string {
   }
 }
 
-/** What HR is told of an account that looks like no person's. */
+/** What HR is told about an account that looks like no person's. */
 export const SIGN_WORDING: Readonly<Record<Sign, string>> = {
   'name-of-thing': 'its name looks like a place or a thing',
   'address-of-thing': 'so does its address',

@@ -291,7 +291,7 @@ function explain(error: unknown): number {
   return 1;
 }
 
-/** What Node says of a file that someone named and that is not there, is a folder, or belongs to someone else. */
+/** What Node says about a file that someone named and that is not there, is a folder, or belongs to someone else. */
 function isAboutFile(error: unknown): error is { readonly path: string; readonly code: string } {
   return (
     error instanceof Error &&

@@ -22,7 +22,7 @@ const SAMPLE = {
   TEAMS_APP_ID: 'f0000000-0000-4000-8000-000000000003',
 };
 
-/** What the sandbox's first page says of the page to try a policy on. */
+/** What the sandbox's first page says about the page to try a policy on. */
 const TRIAL = {
   title: 'Try it with a policy of your own',
   text: 'Drop a Word, PDF, Markdown or text file: see within seconds how it is read, and ask it. Nothing leaves this computer.',

@@ -6,7 +6,7 @@ import type { Naming } from './naming/naming.ts';
 export const KINDS = ['child', 'staff', 'headteacher', 'dsl', 'chair', 'online-abuse', 'data'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What an adult who works with children did, or may have done: whom such a report reaches first asks the LADO. */
+/** What an adult who works with children did, or may have done: who such a report reaches first asks the LADO. */
 const OF_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
 export const isOfConduct = (kind: Kind): boolean => OF_CONDUCT.includes(kind);
 
@@ -133,7 +133,7 @@ export interface Concern {
   readonly isStub: boolean;
   /** Until when a person decided to keep it; without it the rule of lanyard.yml says when it is looked at. */
   readonly keepUntil: IsoDay | undefined;
-  /** Someone wrote down that nothing of it may be removed: an inquiry, a court, a complaint. */
+  /** Someone wrote down that none of it may be removed: an inquiry, a court, a complaint. */
   readonly isHeld: boolean;
   /** Someone of the DSL's team lets the trust's safeguarding lead read it, until they end that. Only of a child's report. */
   readonly isOpenToTrust: boolean;

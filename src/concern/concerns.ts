@@ -24,15 +24,15 @@ export interface Concerns {
   readonly form: ReportForm;
   /** What a reporter does with what they sent. */
   readonly own: OwnReports;
-  /** Whom the school's policy names beside those who have a report. */
+  /** Who the school's policy names beside those who have a report. */
   readonly alsoTell: AlsoTell;
-  /** How far a case is, for the member of staff whom it is about. */
+  /** How far a case is, for the member of staff it is about. */
   readonly ownCases: OwnCases;
   /** Opening one record and acting on it. */
   readonly record: Records;
   /** What someone who answers for reports finds. */
   readonly lists: Lists & {
-    /** What keeps coming back in them; says of reports whom they are about, so it is closed like them. */
+    /** What keeps coming back in them; says about reports who they are about, so it is closed like them. */
     patterns(actor: Actor): Promise<PatternsAnswer>;
   };
   /** How many of theirs are open and overdue, for their own first page. */
@@ -43,7 +43,7 @@ export interface Concerns {
   readonly drills: Drills;
   /** The school's list of its pupils, by which a child is found as one types. */
   readonly rolls: Rolls;
-  /** Whom to phone. */
+  /** Who to phone. */
   readonly phones: Phones;
   /** Who holds which role. */
   readonly roles: Roles;

@@ -40,9 +40,9 @@ export interface ConcernDeps {
   readonly log: Log;
   /** Asks for a sweep soon. It may fail or be lost: the regular sweep finds the same rows. */
   wake(): Promise<void>;
-  /** Has someone told of a PIN, soon and for certain; what, is in the key. */
+  /** Has someone told about a PIN, soon and for certain; what, is in the key. */
   tellOfPin(key: string): Promise<void>;
-  /** Has everyone told who is still to be told of a change of roles. */
+  /** Has everyone told who is still to be told about a change of roles. */
   tellOfRoles(): Promise<void>;
 }
 

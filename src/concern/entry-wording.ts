@@ -215,7 +215,7 @@ export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
     .map((field) => {
       const written = words[field] ?? '';
       const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDING.get(field) ?? field;
-      // What was written down late is seen to be: a time in someone's own words stands beside that of the clock.
+      // What was written down late is seen to be: a time in someone's own words is beside that of the clock.
       const label =
         entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
       const regions = field === 'body' ? regionsIn(written) : [];

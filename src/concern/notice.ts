@@ -40,7 +40,7 @@ export interface Outline {
   readonly reviewOn: string | undefined;
   /** The reporter added something that nobody has opened. */
   readonly hasUnread: boolean;
-  /** What an adult did, and nothing is decided: whom to ask before anything else is done. Absent otherwise. */
+  /** What an adult did, and nothing is decided: who to ask before anything else is done. Absent otherwise. */
   readonly adviceFirst?: AdviceFirst | undefined;
 }
 
@@ -104,7 +104,7 @@ export type Said =
       readonly outline: Outline;
       /** Why it came to this reader, or here, when not by the usual way. */
       readonly because?: Elsewhere;
-      /** This reader is told beside those whom it is for. */
+      /** This reader is told beside those it is for. */
       readonly isAlsoTold?: boolean;
     }
   /** The card stays, emptied: the concern is no longer for the person who reads it here. */

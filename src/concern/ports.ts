@@ -19,7 +19,7 @@ export interface NumberBook {
 }
 
 /**
- * Keeps concerns. Everything a person wrote, and whom it is about, is sealed with a key of the record's own.
+ * Keeps concerns. Everything a person wrote, and who it is about, is sealed with a key of the record's own.
  * Reading a record whose key is lost throws Fault('forbidden'), saying so.
  */
 export interface ConcernStore {
@@ -31,7 +31,7 @@ export interface ConcernStore {
     readonly tasks: readonly NewTask[];
   }): Promise<{ readonly kind: 'raised' } | { readonly kind: 'already-raised'; readonly concern: Concern }>;
   find(id: ConcernId): Promise<Concern | undefined>;
-  /** The same without its key: for what is said of a record whose key is lost. */
+  /** The same without its key: for what is said about a record whose key is lost. */
   findSealed(id: ConcernId): Promise<Outside | undefined>;
   /** The report by the shared address whose code stands for this id, without its key. Nobody else's report is found by it. */
   findByCodeHolder(holder: UserId): Promise<Outside | undefined>;
@@ -61,20 +61,20 @@ export interface ConcernStore {
   /** The same of several. Records whose key is lost are left out. */
   entriesOf(concerns: readonly Concern[]): Promise<ReadonlyMap<ConcernId, readonly Entry[]>>;
   /**
-   * Of each of these what tells of whom it is about: what was reported, and what was said of other reports since. Records whose
+   * Of each of these what tells of whom it is about: what was reported, and what was said about other reports since. Records whose
    * key is lost are left out.
    */
   tellingOfPerson(concerns: readonly Concern[]): Promise<ReadonlyMap<ConcernId, readonly Entry[]>>;
   /**
    * Other records of the same school and shelf that may have to do with the same person as this one, by keyed hashes of what they
-   * share and by what was said of them: a superset, found without opening any. `undefined`: all may, as on the adults' shelf.
+   * share and by what was said about them: a superset, found without opening any. `undefined`: all may, as on the adults' shelf.
    */
   mayConcernTheSame(concern: Concern, words: readonly string[]): Promise<readonly ConcernId[] | undefined>;
   /** Locked records and to whom each is, of these or of all. Needs no key. */
   locked(ids?: readonly ConcernId[]): Promise<ReadonlyMap<ConcernId, readonly UserId[]>>;
   /**
    * When children's reports of these schools were opened to the trust's safeguarding lead and shut again, the newest first. Needs no
-   * key; whom a report is about plays no part in it.
+   * key; who a report is about plays no part in it.
    */
   trustOpenings(schools: readonly SchoolId[], most: number): Promise<readonly TrustOpening[]>;
   /**
@@ -99,7 +99,7 @@ export interface ConcernStore {
     readonly since?: Readonly<Record<Shelf, Date>>;
     /** None but these. */
     readonly ids?: readonly ConcernId[];
-    /** Of each shelf no more than so many, after so many newer ones. */
+    /** Of each shelf no more than this many, after this many newer ones. */
     readonly newest?: { readonly most: number; readonly from: number };
   }): Promise<{
     readonly concerns: readonly Concern[];
@@ -109,7 +109,7 @@ export interface ConcernStore {
   }>;
 
   /**
-   * Takes tasks that are due, at most so many of each shelf; until `leaseUntil` nobody else does. Deliveries and alarms of
+   * Takes tasks that are due, at most this many of each shelf; until `leaseUntil` nobody else does. Deliveries and alarms of
    * urgent concerns first, then those of the others, then the rest; of these the one due for longest. That nobody has a report
    * is not among them while an alert about it is under way, see ALARM_WAITS_MS.
    */
@@ -129,7 +129,7 @@ export interface ConcernStore {
   /**
    * Adds what `missing` finds for each open concern, given the kinds of the tasks for its present holder that are still to
    * be done; decided again while nobody else can change the concern, so that two instances put nothing back twice. Needs no
-   * key. Answers with what was added.
+   * key. Returns what was added.
    */
   putTasksBack(
     missing: (concern: Outside, waiting: readonly TaskKind[]) => readonly NewTask[],
@@ -213,13 +213,13 @@ export interface WatchStore {
   /** The directory said the contrary: nothing earlier counts any more. */
   forget(person: UserId): Promise<void>;
   confirmedAt(person: UserId): Promise<Date | undefined>;
-  /** True for the first who asks: this person has not been told of it on this day. */
+  /** True for the first who asks: this person has not been told about it on this day. */
   takeFinding(finding: PlaceFinding): Promise<boolean>;
   /** It could not be sent: someone may take it again. */
   giveFindingBack(finding: PlaceFinding): Promise<void>;
   /**
    * Someone was refused. One row for a person, an action, a record (`undefined`: it does not exist) and a London day,
-   * however often they try; answers with how often it has been by now.
+   * however often they try; returns how often it has been by now.
    */
   countRefusal(refusal: {
     readonly at: Date;

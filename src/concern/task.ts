@@ -29,11 +29,11 @@ export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged
 export const ALERTS: readonly TaskKind[] = ['tell-holder', 'tell-person'];
 /**
  * That nobody has it is not said to the reporter while an alert is just being sent for the first time: it may arrive. One that
- * is tried again holds this up for so long and no longer, or a Teams that hangs would keep them from phoning.
+ * is tried again holds this up for this long and no longer, or a Teams that hangs would keep them from phoning.
  */
 export const ALARM_WAITS_MS = 20_000;
 
-/** Why a card to the holder is due later: the reporter is asked whom a name means. */
+/** Why a card to the holder is due later: the reporter is asked who a name means. */
 export const WAITS = 'waits';
 
 /** Why a card goes to one person beside the channel: it is urgent, and they are on duty. */
@@ -42,7 +42,7 @@ export const RINGS = 'rings';
 /** Why a member of staff is told: something is new in the case about them. */
 export const CASE = 'case';
 
-/** Why someone is told whom a policy names: that their colleague would like to talk. */
+/** Why someone is told who a policy names: that their colleague would like to talk. */
 export const TALK = 'talk';
 
 /** Why HR is told: the person who looks after a case that a colleague caused would like to talk. */
@@ -57,7 +57,7 @@ export interface NewTask {
   readonly dueAt: Date;
   /** When this was planned; the time of the event that made it necessary, where there is one. */
   readonly plannedAt?: Date;
-  /** Whom to tell; absent for a place and for checks. */
+  /** Who to tell; absent for a place and for checks. */
   readonly person?: UserId;
   /** For whom the concern was when this was planned: stale plans are dropped. */
   readonly holder?: Recipient;

@@ -5,7 +5,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { ConfigError, type Problem } from './problems.ts';
 import { readSchoolFile } from './school-file.ts';
 
-/** Everything Lanyard is told from outside: the environment, and what lanyard.yml says of the schools. */
+/** Everything Lanyard is told from outside: the environment, and what lanyard.yml says about the schools. */
 export interface Config extends Environment {
   readonly trust: Trust;
   /** The folder that policy files are relative to. */

@@ -20,7 +20,7 @@ export interface Environment {
     /** TEAMS_APP_ID: the manifest's id. */
     readonly manifestId: string;
     /**
-     * GRAPH_APP_ID: the app registration that calls Graph and stands in the manifest (`webApplicationInfo`). Teams takes no
+     * GRAPH_APP_ID: the app registration that calls Graph and is in the manifest (`webApplicationInfo`). Teams takes no
      * managed identity there; the bot's identity vouches for the registration, so that it needs no secret. Where absent, outside
      * production or with SingleTenant, the bot's own.
      */

@@ -57,7 +57,7 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
   problems.push(...found);
   return result.success && found.length === 0 ? { ...result.data.trust, schools: result.data.schools } : undefined;
 
-  /** Where a setting stands in the file; a missing one is placed at what should contain it. */
+  /** Where a setting is in the file; a missing one is placed at what should contain it. */
   function offsetOf(path: readonly PropertyKey[]): number {
     for (let length = path.length; length > 0; length -= 1) {
       const parent = document.getIn(path.slice(0, length - 1), true) ?? document.contents;

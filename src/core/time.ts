@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 /** The current time. Everything that needs it takes it as a parameter. */
 export type Clock = () => Date;
 
-/** So much the clocks of two instances may differ. An instant that lies further ahead was written by a clock that was set back since. */
+/** So much the clocks of two instances may differ. An instant that is further ahead was written by a clock that was set back since. */
 export const CLOCK_SKEW_MS = 10_000;
 
 /**
@@ -25,7 +25,7 @@ export const DAY_MS = 24 * HOUR_MS;
 /** A day without a time, in London: `2026-09-01`. */
 export type IsoDay = string & { readonly __brand: 'IsoDay' };
 
-/** Days are reckoned in UTC, which has no hour that is missing or comes twice, at a tenth of the work. */
+/** Days are worked out in UTC, which has no hour that is missing or comes twice, at a tenth of the work. */
 const reckoned = (day: string): DateTime => DateTime.fromISO(day, { zone: 'utc' });
 
 const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE }).setLocale('en-GB');

@@ -44,7 +44,7 @@ export interface NewDeclaration extends Omit<Declaration, 'words'> {
 
 export type DeclarationEvent = 'declared' | 'advised' | 'still-so' | 'ended' | 'looked';
 
-/** Kept for so long after it ended; then the row is removed with its words. */
+/** Kept for this long after it ended; then the row is removed with its words. */
 export const KEPT_AFTER_END_DAYS = 365;
 /** Asked again so long after it was last said to be so, and again each month until it is answered. */
 export const ASKED_AGAIN_DAYS = 365;

@@ -35,14 +35,14 @@ export interface OwnDeclarations {
 }
 
 export interface Declarations {
-  /** Keeps it and has those told who are to know; the same twice is once. Answers with who will speak with them. */
+  /** Keeps it and has those told who are to know; the same twice is once. Returns who will speak with them. */
   declare(school: School, declaring: Declaring): Promise<{ readonly adviser: string | undefined }>;
   own(school: School, person: UserId): Promise<OwnDeclarations>;
   /** By its declarer alone; false for anyone else. */
   stillSo(id: DeclarationId, by: UserId): Promise<boolean>;
   /** By its declarer, HR or the headteacher. */
   end(id: DeclarationId, by: UserId): Promise<boolean>;
-  /** By the adviser, HR or the headteacher: that someone spoke with them. Answers with whom, or that they may not. */
+  /** By the adviser, HR or the headteacher: that someone spoke with them. Returns whom, or that they may not. */
   advised(id: DeclarationId, by: UserId): Promise<{ readonly name: string } | undefined>;
   /** For HR and the headteacher of the school; that they looked is kept. `undefined` for everyone else. */
   list(school: School, by: UserId): Promise<readonly Declaration[] | undefined>;
@@ -136,7 +136,7 @@ export function createDeclarations(parts: DeclarationParts): Declarations {
   };
 }
 
-/** Who speaks with this person: whom the school chose, never themselves; then HR, then the headteacher. */
+/** Who speaks with this person: who the school chose, never themselves; then HR, then the headteacher. */
 async function adviserFor(
   { advisers, managerOf, nameOf, onTrouble }: DeclarationParts,
   school: School,

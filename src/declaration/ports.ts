@@ -27,9 +27,9 @@ export interface DeclarationStore {
   ): Promise<readonly { readonly at: Date; readonly kind: DeclarationEvent; readonly by: string }[]>;
 }
 
-/** How people hear of it. None of these holds a word of what was declared. Throws a Fault for trouble that passes. */
+/** How people hear about it. None of these holds a word of what was declared. Throws a Fault for trouble that passes. */
 export interface DeclarationMessages {
-  /** To the adviser: whom to speak with. */
+  /** To the adviser: who to speak with. */
   advise(adviser: UserId, school: School, declaration: Declaration): Promise<Delivery>;
   /** To HR: there is something new on the list. */
   isNew(hr: UserId, school: School): Promise<Delivery>;

@@ -4,7 +4,7 @@ import { FIRST_NAMES, NICKNAMES, TITLES } from './reading/people.ts';
 const MOST_WORDS = 4;
 
 /**
- * Whether a message is someone's name and says nothing of them: "Kai Turner", "Mr Turner".
+ * Whether a message is someone's name and says nothing about them: "Kai Turner", "Mr Turner".
  * @param letters small ones too, for two words from those who look for names: "kai turner"
  */
 export function isBareName(text: string, letters: 'as-names-are' | 'any' = 'as-names-are'): boolean {

@@ -87,7 +87,7 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   }
 }
 
-/** How far the best sign stands above what its weight needs; several kinds of sign support each other. */
+/** How far the best sign is above what its weight needs; several kinds of sign support each other. */
 function strength(signs: readonly Sign[], manner: Manner): number {
   const ids = new Set(signs.filter((sign) => sign.net > -1).map((sign) => sign.rule.id));
   const support = Math.min(1.5, 0.5 * Math.max(0, ids.size - 1));

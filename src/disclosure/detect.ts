@@ -24,7 +24,7 @@ export function createDetector(words: DetectorWords = {}): (text: string) => Det
     const manner = readManner(words, asked);
     const own = findOwnDistress(words, manner);
     if (!own) return judge(words, manner);
-    // What else is told is judged as if the sender had said nothing of themselves: a child may be at risk as well.
+    // What else is told is judged as if the sender had said nothing about themselves: a child may be at risk as well.
     const others = words.filter(({ clause }) => !own.clauses.has(clause));
     const rest = judge(others, readManner(others, asked));
     return rest.kind === 'concern'

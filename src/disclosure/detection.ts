@@ -36,6 +36,6 @@ export type Detection =
       readonly isFaint?: true;
       readonly ownDistress?: 'crisis' | 'strain';
     })
-  /** `isQuiet`: it only sounds like a report, and nothing that the rules know of one is in it: the offer stands below the answer. */
+  /** `isQuiet`: it only sounds like a report, and nothing that the rules know about one is in it: the offer is below the answer. */
   | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question'; readonly isQuiet?: true })
   | { readonly kind: 'own-distress'; readonly isCrisis: boolean; readonly reasons: readonly string[] };

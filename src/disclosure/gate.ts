@@ -44,7 +44,7 @@ export type Looked<T extends Texts> =
       readonly texts: { readonly [Name in keyof T]: Harmless };
       readonly reading: Reading | undefined;
     }
-  /** Nothing of it may go anywhere but into a report of its writer's. */
+  /** None of it may go anywhere but into a report of its writer's. */
   | { readonly kind: 'held'; readonly detection: Caught };
 
 export interface Gate {

@@ -3,7 +3,7 @@ import { MESSAGE_CLASSES, type Reading } from '../core/understanding.ts';
 /** A route as the message head knows it; danger is told by itself, whatever the route. */
 export type HeadRoute = Exclude<(typeof MESSAGE_CLASSES)[number], 'none' | 'distress'>;
 
-/** What the message head says of a message, each from 0 to 1. */
+/** What the message head says about a message, each from 0 to 1. */
 export interface Told {
   /** That something is reported, whatever the route. */
   readonly report: number;
@@ -23,7 +23,7 @@ export interface MessageThresholds {
   readonly distress: number;
   /** Danger: without the rules' vote, and with it. `together`: the odds of danger times those of a report, from where on an offer becomes an alarm. */
   readonly danger: Pick<Votes, 'no' | 'yes'> & { readonly together: number };
-  /** No model outside sees what reaches either: far below an alarm, and for the writer's own distress below all that was heard of it. */
+  /** No model outside sees what reaches either: far below an alarm, and for the writer's own distress below all that was heard about it. */
   readonly gate: { readonly told: number; readonly distress: number };
 }
 

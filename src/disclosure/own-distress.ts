@@ -13,7 +13,7 @@ const PARTNER = 'husband|wife|partner|fiance|fiancee|hubby|spouse';
 const HURTS =
   'hits|hit|hitting|beats|beat|beating|hurts|hurt|hurting|punches|punched|slaps|slapped|strangles|strangled|strangling|choked|kicks|kicked|pushes|pushed|rapes|raped|threatens|threatened|threatening|abuses|abused|abusing|controls|scares|stalks';
 
-/** A member of staff's own distress, said of themselves: the "I" is in the phrase, or nobody else could be meant. */
+/** A member of staff's own distress, said about themselves: the "I" is in the phrase, or nobody else could be meant. */
 export const OWN_DISTRESS: readonly OwnRule[] = [
   {
     id: 'own/crisis',
@@ -129,7 +129,7 @@ export const OWN_DISTRESS: readonly OwnRule[] = [
 
 const scan = createScanner(OWN_DISTRESS);
 
-/** Who speaks of others' words, and what is written or looked up: what follows is not said of the sender. */
+/** Who speaks of others' words, and what is written or looked up: what follows is not said about the sender. */
 const SAID =
   /^(?:says?|said|saying|tells?|told|telling|asks|asked|reckons?|admitted|admits|disclosed|whispered|whispering|mumbled|muttered|screamed|screaming|shouted|shouting|repeats|repeating|kept|keeps|claims|claimed|threatens|threatened)$/;
 const WRITTEN =

@@ -6,7 +6,7 @@ type Level = Mark & { readonly indent: number };
 /**
  * How deep list items stand, told from how far they are indented and, where two start at the same place, from how they
  * are counted: `(i)` below `(a)` opens a list, the next `(b)` closes it again. A clause says by its number how deep it
- * is (`3.1` stands at 0, `3.1.2` at 1), and what is listed before the next clause stands within it.
+ * is (`3.1` is at 0, `3.1.2` at 1), and what is listed before the next clause stands within it.
  */
 export class ListDepth {
   #levels: readonly Level[] = [];

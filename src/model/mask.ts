@@ -51,7 +51,7 @@ export interface Mask {
    * @param names of who asks, as far as known
    */
   question(text: string, names: readonly string[]): string;
-  /** The names that are left out everywhere: what was masked before there were others is masked anew. */
+  /** The names that are left out everywhere: what was masked before there were others is masked again. */
   names(): readonly string[];
   /** A sentence of the school's own policy: the names of those who hold or held a role are left out, telephone numbers and e-mail addresses. */
   sentence(text: string): string;

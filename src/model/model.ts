@@ -22,7 +22,7 @@ export interface ModelParts {
 
 /** Nobody waits longer for a second opinion: with our own answer it stays within three seconds. */
 const TIMEOUT_MS = 2_500;
-/** After so many failures in a row the model is left alone for a while, so that not every question waits for it. */
+/** After this many failures in a row the model is left alone for a while, so that not every question waits for it. */
 const FAILURES = 3;
 const PAUSE_MS = MINUTE_MS;
 const MOST_BYTES = 64 * 1024;

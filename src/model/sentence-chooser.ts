@@ -6,7 +6,7 @@ import { createPrompts } from './prompt.ts';
 export interface ChooserParts {
   readonly model: Model;
   readonly mask: Mask;
-  /** So many words of policy it is given at once. */
+  /** How many words of policy it is given at once. */
   readonly words: number;
   /** False for what must not leave, however it got here: the listener's last word. */
   mayLeave(text: string): Promise<boolean>;

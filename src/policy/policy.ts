@@ -40,7 +40,7 @@ export interface Section {
   readonly heading: string;
   /** Headings from the outermost to this one. */
   readonly path: readonly string[];
-  /** What stands under this heading, without the children; for showing the section whole. */
+  /** What is under this heading, without the children; for showing the section whole. */
   readonly blocks: readonly Block[];
   readonly passages: readonly PassageId[];
   readonly children: readonly Section[];
@@ -79,7 +79,7 @@ export type QuotePart =
   | { readonly kind: 'item'; readonly mark: string; readonly depth: number; readonly text: string }
   /** The filled cells of a row; `name` is '' where the table names no column. */
   | { readonly kind: 'row'; readonly cells: readonly { readonly name: string; readonly text: string }[] }
-  /** Something of the policy stands here and is not quoted. */
+  /** Something of the policy is here and is not quoted. */
   | { readonly kind: 'gap' };
 
 /** Where an answer stands, and its words. Everything a card shows of a policy comes from here. */
@@ -101,7 +101,7 @@ export interface Citation {
   readonly passageIds: readonly PassageId[];
   /**
    * Word for word from the document, white space apart, at most MAX_QUOTE characters. A lead-in, the items quoted from
-   * its list and a note stand on lines of their own ('\n'). For comparing; people are shown `parts`.
+   * its list and a note are on lines of their own ('\n'). For comparing; people are shown `parts`.
    */
   readonly quote: string;
   /** The same as the policy prints it, with what was left out marked. */

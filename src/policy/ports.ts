@@ -158,7 +158,7 @@ export type Pointed =
  * model, and answers within three seconds whatever the model does.
  */
 export interface SentenceChooser {
-  /** So many words of policy it is given at once. */
+  /** How many words of policy it is given at once. */
   readonly words: number;
   /** `names`: people known to be meant or to ask; left out of whatever leaves this machine. */
   choose(question: Harmless, sentences: readonly NumberedSentence[], names?: readonly string[]): Promise<Pointed>;

@@ -18,7 +18,7 @@ const COLUMNS = [
 ] as const;
 /** How far a group is, beside its numbers. */
 const BAR = { x: 390, width: 100, height: 7 };
-/** States stand in two columns. */
+/** States are in two columns. */
 const HALF = 250;
 
 /**

@@ -9,7 +9,7 @@ interface Look {
   readonly face?: Face;
 }
 
-/** What stands on one line. */
+/** What is on one line. */
 export interface Line {
   readonly pieces: readonly Piece[];
   /** In points. */

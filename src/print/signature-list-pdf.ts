@@ -37,7 +37,7 @@ export async function signatureListPdf({ campaign, school, people }: WithoutTeam
   );
   y -= 8;
   header();
-  // Empty lines for people whom the list does not know yet.
+  // Empty lines for people the list does not know yet.
   for (const person of [...people, undefined, undefined]) {
     if (y - ROW < PAGE.margin + 16) {
       page = addPage();

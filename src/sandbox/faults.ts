@@ -8,7 +8,7 @@ interface FaultMatch {
   method?: string;
   /** A regular expression over the path below the service's root. */
   path?: string;
-  /** Entra id of the person whom the call concerns. */
+  /** Entra id of the person the call concerns. */
   userId?: string;
   /** The name of the call, for example `sendActivity`. */
   operation?: string;

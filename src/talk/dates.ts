@@ -7,7 +7,7 @@ const named = (day: IsoDay): string => `${DAYS[weekdayOf(day) - 1]} ${formatDay(
 const range = ({ from, to }: Pick<DayRange, 'from' | 'to'>): string =>
   from === to ? named(from) : `${named(from)} to ${named(to)}`;
 
-/** What stands in a school year of its own begins in September. */
+/** What is in a school year of its own begins in September. */
 const yearEnd = (today: IsoDay): IsoDay => {
   const year = Number(today.slice(0, 4)) + (today.slice(5) >= '09-01' ? 1 : 0);
   return `${year}-08-31` as IsoDay;
@@ -86,7 +86,7 @@ type Coming = <R extends DayRange>(ranges: readonly R[]) => readonly R[];
 
 /** The breaks that come, each with its name and when it is. */
 function breaksFrom({ hours: { terms, closures } }: School, next: DayRange, today: IsoDay, coming: Coming) {
-  // Which break was meant, nobody is asked: all of this school year stand in their order, or of the next once it is over.
+  // Which break was meant, nobody is asked: all of this school year are in their order, or of the next once it is over.
   const until = yearEnd(next.from > yearEnd(today) ? next.from : today);
   return [
     ...coming(closures)

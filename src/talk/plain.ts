@@ -1,4 +1,4 @@
-/** How short forms are meant. What stands here is compared in its long form. */
+/** How short forms are meant. What is here is compared in its long form. */
 const LONG: ReadonlyMap<string, string> = new Map(
   Object.entries({
     whos: 'who is',

@@ -2,7 +2,7 @@ import { dayOf, formatDay, type IsoDay } from '../core/time.ts';
 import { isPastReview } from '../policy/owner/review.ts';
 import type { Told } from './told.ts';
 
-/** What can be told of a policy in force without its text. */
+/** What can be told about a policy in force without its text. */
 export interface PolicyFact {
   readonly title: string;
   /** As the document states them. */

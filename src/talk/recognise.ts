@@ -5,7 +5,7 @@ import type { Wish, Wishes, WishId } from './wishes.ts';
 /** What is asked of Lanyard itself. */
 export interface Wished {
   readonly wish: WishId;
-  /** Whom or what it names, in plain words: a name, or part of a policy's title. */
+  /** Who or what it names, in plain words: a name, or part of a policy's title. */
   readonly about: string | undefined;
   /** A line of ours says the whole message; otherwise it only comes near to one. */
   readonly isWhole: boolean;
@@ -26,7 +26,7 @@ const MOST_WORDS = 16;
 const NEAR = 0.5;
 /** And so much nearer than to anything that is for the policies. */
 const MARGIN = 0.04;
-/** Of words that stand in any question this much counts. */
+/** Of words that are in any question this much counts. */
 const SMALL = 0.25;
 const SMALL_WORDS: ReadonlySet<string> = new Set(
   `is are was were be been am do does did has have had i me my we us you your it to of for in on at by with from and or so then

@@ -45,7 +45,7 @@ export function tellOfSchool(wish: SchoolWish, school: School, now: Date): Told 
   }
 }
 
-/** The role first asked for and, of the DSL, who stands in. */
+/** The role first asked for and, of the DSL, who is in. */
 function holderOf(role: Role, school: School): Told {
   const asked = holders(school, role);
   const office = `Ask the school office: ${school.contacts.office}.`;

@@ -47,7 +47,7 @@ export type WishId = (typeof WISHES)[number];
 
 export interface Wish {
   readonly id: WishId;
-  /** Whom it is for; absent: for everyone. */
+  /** Who it is for; absent: for everyone. */
   readonly for: readonly Role[] | undefined;
   /** How it is said, each line whole. */
   readonly lines: readonly Line[];

@@ -428,7 +428,7 @@ export const chart = (options: {
   };
 };
 
-/** Control, zero-width and direction characters would hide or reorder what stands on the card; they are dropped. */
+/** Control, zero-width and direction characters would hide or reorder what is on the card; they are dropped. */
 const visible = (words: string): string => words.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '') || ' ';
 
 /** For the few places that take only a TextBlock: Markdown signs lose their meaning. */

@@ -138,7 +138,7 @@ async function wishBehind(
   if (isSeen && detection.kind !== 'unclear') return undefined;
   const wished = await talk.read(Typed.open(turn.text), { readings: undefined });
   if (!wished?.isWhole) return undefined;
-  // What stands in the place of a name may be more than one, but for a question about a signature.
+  // What is in the place of a name may be more than one, but for a question about a signature.
   const isOurs = wished.about === undefined || wished.wish === 'campaigns.person';
   return detection.kind !== 'concern' || isOurs ? wished : undefined;
 }
@@ -229,7 +229,7 @@ async function answerEach(
     const one = { ...turn, text: new Typed(question) };
     const wished = await deps.talk.read(question, { readings: undefined });
     if (wished) await deps.talk.answer(one, school, wished);
-    // What the encoder made of all of them together says nothing of one, and what may leave was all of them.
+    // What the encoder made of all of them together says nothing about one, and what may leave was all of them.
     else
       await deps.onQuestion(
         one,

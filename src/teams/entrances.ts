@@ -34,7 +34,7 @@ const box = (label: string, most: number, least: number, asked: AskedFor) =>
     .transform((text) => new Typed(text, asked))
     .register(heardTexts, { label, asked });
 
-/** Its own writer's words, which only come along to stand in that person's box again. Not heard: only a box takes them. */
+/** Its own writer's words, which only come along to be in that person's box again. Not heard: only a box takes them. */
 export interface OwnWords {
   readonly own: Typed;
 }

@@ -19,7 +19,7 @@ function pagesOf(elements: readonly Element[], most = PAGE_CHARACTERS): readonly
   return pages;
 }
 
-/** Which page, counted from 0, an element stands on. */
+/** Which page, counted from 0, an element is on. */
 export function pageOf(elements: readonly Element[], at: number): number {
   let from = 0;
   const page = pagesOf(elements).findIndex(({ length }) => {

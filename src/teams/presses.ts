@@ -178,7 +178,7 @@ function searches(
   };
 }
 
-/** What its writer said of it, and all of the form that is not written by hand. */
+/** What its writer said about it, and all of the form that is not written by hand. */
 function readAnswer(shape: z.ZodObject, data: unknown) {
   const { [HAPPENED.id]: happened, ...all } = z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
   const kept = fieldsOf(shape).filter(({ kind, name }) => kind === 'fixed' && Object.hasOwn(all, name));

@@ -18,7 +18,7 @@ type Handler<T, A> = (turn: T) => Promise<A>;
 /** A handler that takes in nothing, or one that says what it takes in. */
 export type Taking<T, A> = Handler<T, A> | Entry<T, A>;
 
-/** What stands behind a name: `report` is the report's own path, where what is typed goes as it is into the sealed record. */
+/** What is behind a name: `report` is the report's own path, where what is typed goes as it is into the sealed record. */
 type Route<T, A> =
   | { readonly kind: 'plain'; readonly entry: Entry<T, A> }
   | { readonly kind: 'report'; readonly handle: Handler<Raw<T>, A> };
@@ -74,7 +74,7 @@ export function createRoutes(): RouteTable {
   const searches = new Map<string, Handler<SearchTurn, SearchAnswer>>();
   const typeaheads = new Map<string, Handler<TypeaheadTurn, TypeaheadAnswer>>();
   return {
-    // What is written stands in a form, where it can be given back: a button and an opening bring none.
+    // What is written is in a form, where it can be given back: a button and an opening bring none.
     action: (verb, handler) => addOnce(actions, verb, withoutText(verb, plain(verb, handler))),
     dialog: (name, handler) => addOnce(dialogs, name, withoutText(name, plain(name, handler))),
     submit: (verb, handler) => addOnce(submits, verb, plain(verb, handler)),

@@ -2,7 +2,7 @@ import type { TelemetryAddresses } from '../config/environment.ts';
 import { noTelemetry, type Telemetry } from '../core/telemetry.ts';
 import type { TelemetryDeps } from './open-telemetry.ts';
 
-/** Telemetry to where the school wants it. Where that is nowhere, nothing of it is even read from disk. */
+/** Telemetry to where the school wants it. Where that is nowhere, none of it is even read from disk. */
 export async function beginTelemetry(
   addresses: TelemetryAddresses,
   deps: Omit<TelemetryDeps, 'destinations'>,

@@ -3,7 +3,7 @@ import { notice } from './answers.ts';
 
 type DeadLink = 'unknown' | 'expired' | 'replaced' | 'used-up';
 
-/** What is said of a link that leads nowhere: only what its holder must know, and nothing of what it was about. */
+/** What is said about a link that leads nowhere: only what its holder must know, and nothing of what it was about. */
 export function deadLink(why: DeadLink, whatNext: string): PageAnswer {
   switch (why) {
     case 'unknown':

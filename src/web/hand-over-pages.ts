@@ -20,7 +20,7 @@ const field = (form: PageRequest['form'], name: string): string => (form[name] ?
 
 /**
  * The page for the person at the next school. Opening it uses nothing up: mail programs open links by themselves. Nothing on it
- * says whom the document is about.
+ * says who the document is about.
  */
 export async function handOverPage(
   links: HandOvers,

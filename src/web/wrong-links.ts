@@ -10,7 +10,7 @@ const MOST_ADDRESSES = 10_000;
 type NoteMiss = (from: string) => boolean;
 
 /**
- * Tells those who try links to wait. Only they are told: a whole school stands behind one address, and one person there must
+ * Tells those who try links to wait. Only they are told: a whole school is behind one address, and one person there must
  * not shut out someone who holds a link that opens. Nobody guesses 133 bits at any speed. Each instance counts for itself.
  * @param elapsed milliseconds that never go back
  */

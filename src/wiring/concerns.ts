@@ -130,7 +130,7 @@ export function wireConcerns(
   };
 }
 
-/** Has the DSL's team told of a picture that nobody asked for. False when that could not even be noted. */
+/** Has the DSL's team told about a picture that nobody asked for. False when that could not even be noted. */
 async function noteStrayPicture(
   { jobs, log }: Pick<AppContext, 'jobs' | 'log'>,
   { sender, now }: Pick<Turn, 'sender' | 'now'>,

@@ -105,7 +105,7 @@ export function wireLiveSchools(configured: Trust, db: Db, log: Log, clock: Cloc
 
 /**
  * lanyard.yml was edited since roles were changed in Teams, and decides. Everyone whose word counts is told where that puts others
- * in place of those whom two of them chose: it may be an old copy.
+ * in place of those two of them chose: it may be an old copy.
  */
 function foundInFile(configured: Trust, before: readonly RoleEvent[], at: Date, log: Log) {
   const events: RoleEvent[] = [];

@@ -44,7 +44,7 @@ export function observing(telemetry: Telemetry): Observed {
       handle: (name, work) => jobs.handle(name, (key) => during('job', { job: name }, () => work(key))),
     }),
 
-    // Paths hold ids of people, so the method is all that is told of a call.
+    // Paths hold ids of people, so the method is all that is told about a call.
     graph: (graph) => ({
       get: (...call) => during('graph', { method: 'get' }, () => graph.get(...call)),
       post: (...call) => during('graph', { method: 'post' }, () => graph.post(...call)),

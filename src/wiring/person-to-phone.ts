@@ -7,7 +7,7 @@ import { holders, type RoleHolder, type School, type Trust } from '../core/schoo
 const LONGEST_MS = 1_000;
 
 /**
- * The DSL whom someone can phone when we fail them; none for a pupil or a stranger. While nobody can say whose school it
+ * The DSL who someone can phone when we fail them; none for a pupil or a stranger. While nobody can say whose school it
  * is, a school that is alone in its trust is theirs.
  */
 export function createPersonToPhone(

@@ -60,7 +60,7 @@ test('someone who has gone leaves today, whatever day was said; nobody goes whil
   expect(await looked([runner(1, '2026-11-20')], { presence: async () => 'gone' })).toEqual([]);
 });
 
-/** Who is told of the hand-over on a day, and by which step. */
+/** Who is told about the hand-over on a day, and by which step. */
 const toldOn = (day: string, leaver = runner(1, '2026-12-18')) =>
   noticesDue(headed, { accounts: [account(leaver, runner(2))], comments: [], opinions: [], calls: [] }, at(day))
     .filter(({ kind }) => kind === 'hand-over')

@@ -36,7 +36,7 @@ export function fakeCourier() {
   const decide: {
     install?: (user: UserId) => InstallResult | Fault | undefined;
     ask?: (user: UserId) => Delivery | Fault | undefined;
-    /** What is said of a reminder or a list that has arrived all the same. */
+    /** What is said about a reminder or a list that has arrived all the same. */
     afterwards?: (user: UserId) => Error | undefined;
     scenario?: (user: UserId, permit: Permit) => Promise<Delivery | Fault | undefined> | Delivery | Fault | undefined;
     list?: (user: UserId) => Delivery | Fault | undefined;
@@ -59,7 +59,7 @@ export function fakeCourier() {
   };
   const isThere = (ref: MessageRef): boolean =>
     !removed.includes(ref.activityId) && !deleted.has(ref.activityId) && everything.has(ref.activityId);
-  /** What anyone gets whom nobody decided anything else for. */
+  /** What anyone gets who nobody decided anything else for. */
   const deliver = (user: UserId): Delivery => {
     if (!installed.includes(user)) return { kind: 'not-installed' };
     const ref = newRef(user);

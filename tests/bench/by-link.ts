@@ -11,7 +11,7 @@ import { both } from './concerns.ts';
 /** Letters of an address, as the product draws them. */
 const ADDRESS = 'BCDFGHJKMNPQ';
 
-/** Writes down an address for the sample school, as the DSL does by a press; answers with its path. */
+/** Writes down an address for the sample school, as the DSL does by a press; returns its path. */
 export async function makeAddress(databaseUrl: string): Promise<string> {
   await query(
     databaseUrl,
@@ -34,7 +34,7 @@ export interface SentByLink {
 }
 
 /**
- * One report, until a code stands on the page: what got no answer is sent again, the same form each time.
+ * One report, until a code is on the page: what got no answer is sent again, the same form each time.
  * @param urlNow where a balancer sends people at that moment
  * @param from as our proxy writes it
  */

@@ -1,12 +1,12 @@
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 
-/** A report as someone clicks it together, and what the rule says of it: who is told, at once and when nobody was reached. */
+/** A report as someone clicks it together, and what the rule says about it: who is told, at once and when nobody was reached. */
 export interface Kind {
   readonly name: string;
   /** Of the reports while processes are killed; the others come after, each with its change to the channel. */
   readonly share: number;
   readonly about: string;
-  /** Picked as whom it is about, or who should not see it; with `conduct`, whether it is about something they did. */
+  /** Picked as who it is about, or who should not see it; with `conduct`, whether it is about something they did. */
   readonly people: string;
   readonly conduct?: 'yes' | 'no';
   /** A member of the DSL's channel for as long as reports of this kind are made. */

@@ -83,7 +83,7 @@ async function isUnderWay(url: string, campaign: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whom the product itself names: their card may have arrived twice. */
+/** Who the product itself names: their card may have arrived twice. */
 export async function namedDuplicates(url: string, campaign: string): Promise<Set<string>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -5,7 +5,7 @@ import type { MessageThresholds } from '../../src/disclosure/message-head.ts';
 import { FOLDS, foldsIn } from './understanding/left-out.ts';
 import { CLASSES } from './understanding/rewritten.ts';
 
-/** So many reports are told again for each class. */
+/** How many reports are told again for each class. */
 const REPORTS = 500;
 
 /**

@@ -99,7 +99,7 @@ export default async function firstTry(): Promise<void> {
   }
 }
 
-/** What stands in the numbered steps of the Azure way to be typed, in order; a person's address is someone's. */
+/** What is in the numbered steps of the Azure way to be typed, in order; a person's address is someone's. */
 function commandsOf(guide: string): string[] {
   const section = guide.split('## Step by step (Azure)')[1]?.split('\nFor a test tenant')[0] ?? '';
   return [...section.matchAll(/`((?:npm run|az) [^`]+)`/g)].map(([, command = '']) =>

@@ -83,7 +83,7 @@ export default async function link(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** So many in so many seconds, each begun at its time, whether or not those before it have ended. */
+/** How many in so many seconds, each begun at its time, whether or not those before it have ended. */
 async function evenly(
   count: number,
   seconds: number,
@@ -123,7 +123,7 @@ async function untilDelivered(databaseUrl: string): Promise<void> {
   }
 }
 
-/** How many of these reports stand on no card, in the channel or in anyone's chat. */
+/** How many of these reports are on no card, in the channel or in anyone's chat. */
 async function withoutCard(sandboxUrl: string, references: readonly (string | undefined)[]): Promise<number> {
   const get = async (path: string): Promise<string> => (await fetch(`${sandboxUrl}/sandbox/api${path}`)).text();
   const people = JSON.parse(await get('/people?top=1000')) as { id: string }[];

@@ -13,7 +13,7 @@ import { namesOfNobody, schoolOfTwelve, waysToName } from '../concern/naming/way
 import { PRIYA } from '../concern/support.ts';
 
 /**
- * `npm run bench -- names [--count 2000] [--seed 1]`: how whom a report names is read, by seeded generators: missed, asked about,
+ * `npm run bench -- names [--count 2000] [--seed 1]`: how who a report names is read, by seeded generators: missed, asked about,
  * asked for nothing, and sent past the DSL while nobody has answered. By way of typing where any is missed.
  */
 export default function names(args: readonly string[]): void {

@@ -108,7 +108,7 @@ export interface Score {
   readonly kept: number;
 }
 
-/** How often the evidence stands in what is shown, best first; nothing shown means "not covered". */
+/** How often the evidence is in what is shown, best first; nothing shown means "not covered". */
 export function scoreOf(cases: readonly Case[], show: (one: Case) => readonly string[]): Score {
   const score = { answerable: 0, first: 0, three: 0, answered: 0, silent: 0, kept: 0 };
   for (const one of cases) {

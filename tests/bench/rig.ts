@@ -45,7 +45,7 @@ export interface Rig {
   answers(): Promise<Answers>;
   /** Processor time since now, in ms, by who used it. */
   cost(): () => Cost;
-  /** Plans a campaign as HR does, by form; answers with its id when the card shows who would be asked. */
+  /** Plans a campaign as HR does, by form; returns its id when the card shows who would be asked. */
   draft(policyNumber: number): Promise<BenchCampaign>;
   end(): Promise<void>;
 }

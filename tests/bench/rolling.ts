@@ -86,7 +86,7 @@ export default async function rolling(args: readonly string[]): Promise<void> {
 }
 
 const FROZEN_MS = 90_000;
-/** So many cards are out when the process is frozen. */
+/** How many cards are out when the process is frozen. */
 const UNDER_WAY = 60;
 
 /** Each process names itself to the database, so that the one that has the push can be told from the others. */

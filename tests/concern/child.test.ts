@@ -109,7 +109,7 @@ test('for the subject, a governor and its reporter there is no such page, and it
   expect(new Set(refused.map(({ actor }) => actor)).size).toBe(4);
 });
 
-test('a team member who is not in the channel sees nothing of what stands there', async () => {
+test('a team member who is not in the channel sees nothing of what is there', async () => {
   const { id } = await about('Kai Turner 7B');
   await about('Kai Turner 7B');
   world.directory.place = membersOf(MIRIAM);

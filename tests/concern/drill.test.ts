@@ -18,7 +18,7 @@ async function held(): Promise<ConcernId> {
   return sent.receipt.id;
 }
 
-test('a drill rings whom an urgent report rings, marked everywhere, and is timed from the form to a person', async () => {
+test('a drill rings who an urgent report rings, marked everywhere, and is timed from the form to a person', async () => {
   world = await given();
   const id = await held();
   await world.after(0);

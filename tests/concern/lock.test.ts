@@ -182,7 +182,7 @@ test('a new report about the child reaches the whole team; said to be the same b
   expect((await world.find(next.id)).lockedTo).toEqual([MIRIAM, TOM]);
 });
 
-test('the two are told of a new report that may be on the child, once, and nobody else', async () => {
+test('the two are told about a new report that may be on the child, once, and nobody else', async () => {
   const { first, second } = await story();
   await lock(first.id, [TOM, LEWIS]);
   const next = await about('Kai Turner 7B', false);
@@ -198,7 +198,7 @@ test('the two are told of a new report that may be on the child, once, and nobod
       .sort(),
   ).toEqual([TOM, LEWIS].map((user) => [user, next.reference]).sort());
   expect(JSON.stringify(told())).not.toContain('Kai');
-  // Nothing of it stands in the new one, which the whole team reads.
+  // None of it stands in the new one, which the whole team reads.
   const open = await world.concerns.record.open(next.id, world.as(MIRIAM));
   expect(open.kind === 'open' && open.entries.map(({ kind }) => kind)).not.toContain('resembled');
   for (const { id } of [first, second])
@@ -235,7 +235,7 @@ test('who may lock: the DSL and not a deputy, two different people who have it, 
   await world.after(0);
   await act(adult.id, { kind: 'acknowledge' }, JOANNA);
   expect(await lock(adult.id, [JOANNA, COLIN], JOANNA)).toEqual({ kind: 'not-now', why: 'status' });
-  // Two deputies, without the DSL; each of them may change it, and the DSL sees nothing of it.
+  // Two deputies, without the DSL; each of them may change it, and the DSL sees none of it.
   expect((await lock(first.id, [TOM, LEWIS])).kind).toBe('done');
   expect((await lock(first.id)).kind).toBe('not-available');
   expect((await lock(first.id, [TOM, MIRIAM], LEWIS)).kind).toBe('done');

@@ -71,13 +71,13 @@ const stepsOf = async (id: ConcernId) =>
     kind === 'sent-to-school' ? [facts?.step] : kind === 'transferred' ? ['received'] : [],
   );
 
-test('a chronology goes to one person by a link and a code, and its receipt stands in every report of it', async () => {
+test('a chronology goes to one person by a link and a code, and its receipt is in every report of it', async () => {
   const [first, second] = [await about('Saw Mia Hart hit him.'), await about('SECOND SEEN', LEWIS)];
   await act(second.id, { kind: 'join', reference: first.reference });
   const link = await made(second.id, ['Mia Hart']);
   expect(printed).toContain('[another child]');
   expect(printed).not.toContain('Mia Hart');
-  // Mail programs open links: that uses nothing up, and says nothing of whom it is about.
+  // Mail programs open links: that uses nothing up, and says nothing about whom it is about.
   for (let looked = 0; looked < 10; looked += 1) expect((await request(link.url)).status).toBe(200);
   const asked = await request(link.url);
   expect(asked.text).toContain('Oakfield Academy');

@@ -64,7 +64,7 @@ test('low-level concerns about one adult are the head’s to see, over a year, a
     expect(await world.concerns.lists.patterns(world.as(user))).toEqual({ kind: 'not-available' });
 });
 
-test('a report that is hidden from someone changes no pattern that they see, and what was said of two counts before their names', async () => {
+test('a report that is hidden from someone changes no pattern that they see, and what was said about two counts before their names', async () => {
   const one = await about('Kai Turner 7B');
   const other = await about('Kai Turner 7B', { by: LEWIS });
   const before = patternsCard(await seenBy(MIRIAM));

@@ -5,7 +5,7 @@ import type { Running } from '../support/running.ts';
 
 export const shown = (thing: unknown): string => JSON.stringify(thing ?? '');
 
-/** The same without what stands in boxes to type in: there it is given back to the person who typed it. */
+/** The same without what is in boxes to type in: there it is given back to the person who typed it. */
 export const withoutBoxes = (thing: unknown): string =>
   JSON.stringify(thing, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'type' in value && value.type === 'Input.Text'
@@ -13,7 +13,7 @@ export const withoutBoxes = (thing: unknown): string =>
       : value,
   );
 
-/** Sends a dialog and answers with the one that takes its place. */
+/** Sends a dialog and returns the one that takes its place. */
 export async function next(
   { sandbox }: Running,
   user: string,
@@ -42,7 +42,7 @@ export async function toFacts(
   return next(world, user, account, 'Write more first');
 }
 
-/** Reports by clicking, from the typed word to the receipt; answers with the reference. */
+/** Reports by clicking, from the typed word to the receipt; returns the reference. */
 export async function reportByClicking(
   world: Running,
   user: string,

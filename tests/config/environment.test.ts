@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readEnvironment } from '../../src/config/environment.ts';
 import type { Problem } from '../../src/config/problems.ts';
 
-/** What is said of one address in production. */
+/** What is said about one address in production. */
 function saidOf(PUBLIC_URL: string, NODE_ENV = 'production'): string[] {
   const problems: Problem[] = [];
   readEnvironment({ NODE_ENV, PUBLIC_URL }, problems);

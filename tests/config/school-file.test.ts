@@ -150,7 +150,7 @@ test('a staff group that is also a pupil group is refused', () => {
   expect(problems[0]?.message).toContain('either staff or pupils');
 });
 
-/** What is said of a file, as one text. */
+/** What is said about a file, as one text. */
 function saidOf(source: string): string {
   const problems: Problem[] = [];
   expect(readSchoolFile(source, 'lanyard.yml', problems)).toBeUndefined();
@@ -201,7 +201,7 @@ test.each([
   expect(answer).toContain(said);
 });
 
-test('a school that says nothing of records asks for no second step', () => {
+test('a school that says nothing about records asks for no second step', () => {
   const records = /^ *records: \{.*\n/m;
   expect(sample).toMatch(records);
   const said = (source: string) => readSchoolFile(source, 'lanyard.yml', [])?.schools[0]?.concerns.records;
@@ -230,7 +230,7 @@ test.each([
   expect(answer).toContain(said);
 });
 
-test('a school that says nothing of accounts has the headteacher approve, and a look every two weeks', () => {
+test('a school that says nothing about accounts has the headteacher approve, and a look every two weeks', () => {
   const accounts = readSchoolFile(sample, 'lanyard.yml', [])?.schools.find(({ id }) => id === 'millbrook')?.accounts;
   expect(accounts).toEqual({ approvedBy: ['headteacher'], checkEveryDays: 14, holidays: 'next-school-day' });
 });

@@ -20,7 +20,7 @@ test('from nothing to a bot that the doctor has looked at, and a second run chan
       expect.arrayContaining(['lanyard/lanyard.yml', 'lanyard/policies/social-media.md', 'lanyard/release.json']),
     );
     expect(state.errands).toEqual([['doctor']]);
-    // What only a person can do is said with where, and nothing of it is the page that Teams has closed.
+    // What only a person can do is said with where, and none of it is the page that Teams has closed.
     const list = said.slice(said.indexOf('Things that only you can do, once, in this order:'));
     expect(list.filter((line) => /^\d\. /.test(line)).length).toBeGreaterThanOrEqual(4);
     expect(list.filter((line) => line.includes('https://')).length).toBeGreaterThanOrEqual(4);

@@ -11,7 +11,7 @@ import { TENANT } from '../support/azure/state.ts';
 import { type DeployWorld, deployWorld } from './deploy-world.ts';
 
 /**
- * The twelve faults that would stop a first try, each met as Azure, Entra, Teams or the web app has it. Where a mend stands in the
+ * The twelve faults that would stop a first try, each met as Azure, Entra, Teams or the web app has it. Where a mend is in the
  * template, the same is done without it: what the stand-ins refuse then is what they refuse.
  */
 
@@ -41,7 +41,7 @@ const otherMail = ({ root }: DeployWorld): void =>
   openEnvFile(root, 'prod', {}).write({ ALERT_EMAIL: 'helpdesk@oakmill.example' });
 
 describe('1: a server that has just been made takes no administrator', () => {
-  test('it comes last and is tried again; a second provisioning leaves it alone, though the server is busy anew', () =>
+  test('it comes last and is tried again; a second provisioning leaves it alone, though the server is busy again', () =>
     deployWorld(async (world) => {
       expect(await world.run()).toBe(true);
       otherMail(world);

@@ -346,7 +346,7 @@ describe('bicep', () => {
       expect(properties.description.length).toBeLessThan(4_096);
       expect(properties).toMatchObject({ evaluationFrequency: 'PT5M', enabled: true });
     }
-    // What to do stands in the mail itself.
+    // What to do is in the mail itself.
     const said = rules.map(({ properties }) => properties.description).join(' ');
     expect(alerts.filter((alert) => !said.includes(`${alert}: `))).toEqual([]);
   });

@@ -41,7 +41,7 @@ test('a fresh clone makes a package for dev: manifest and both icons, every vari
   expect(await checkPackage(text, icons)).toEqual([]);
 });
 
-test('bot and caller of Graph stand in their own places: Teams takes no managed identity for the second', () => {
+test('bot and caller of Graph are in their own places: Teams takes no managed identity for the second', () => {
   const json = JSON.parse(rendered);
   expect(json.bots[0].botId).toBe(VALUES.BOT_ID);
   expect(json.webApplicationInfo).toEqual({ id: VALUES.GRAPH_APP_ID, resource: `api://${VALUES.GRAPH_APP_ID}` });

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Everything that the product asks of Graph, once; answers with the calls that were forbidden. */
+/** Everything that the product asks of Graph, once; returns the calls that were forbidden. */
 async function forbiddenCalls(): Promise<string[]> {
   const { endpoint, header } = sandbox.identity;
   const resource = encodeURIComponent('https://graph.microsoft.com');

@@ -40,7 +40,7 @@ test('a made-up situation that reads like a report is asked about, and passes wh
     detection: { kind: 'unclear', route: 'dsl' },
   });
   expect((await gate.look(boxes, undefined, { isGeneral: true })).kind).toBe('harmless');
-  // Anywhere else what tells of something that has happened goes to nobody, whatever is said of it.
+  // Anywhere else what tells of something that has happened goes to nobody, whatever is said about it.
   expect((await gate.look({ note: new Typed('x') }, undefined, { isGeneral: true })).kind).toBe('held');
 });
 

@@ -212,7 +212,7 @@ describe('a second route', () => {
     expect(decide(NONE, chair, ['chair'])).toMatchObject({ second: 'governance-officer' });
   });
 
-  test('whom the rules saw act is passed over, without a question', () => {
+  test('anyone the rules saw act is passed over, without a question', () => {
     const found: Detection = { ...CONCERN, route: 'chair-of-governors' };
     const head = { report: 0.9, routes: [['headteacher', 0.6] as const, ['dsl', 0.4] as const] };
     expect(decide(found, head, ['head'])).toMatchObject({ route: 'chair-of-governors' });

@@ -65,7 +65,7 @@ test('what was not understood is offered a report, leaves for no model, and says
   expect((await hear('may i use my phone in lessons', undefined)).detection).toMatchObject({ kind: 'none' });
 });
 
-test('every language has its words, with 999 and whom to phone', () => {
+test('every language has its words, with 999 and who to phone', () => {
   for (const language of LANGUAGES) {
     const told = inTheirLanguage(language, 'Miriam Hale, 01632 960 201');
     expect(told?.words).toMatch(/999/);

@@ -33,7 +33,7 @@ describe('the first person decides', () => {
     expect(own.filter((text) => !supportsFirst(text))).toEqual(['goodbye everyone, sorry']);
   });
 
-  test('what is told of someone else stays a concern, and a question about the rules a question', () => {
+  test('what is told about someone else stays a concern, and a question about the rules a question', () => {
     const others = all.filter(({ kind }) => kind !== 'own-distress');
     expect(others.length).toBe(65);
     expect(others.filter(({ text }) => supportsFirst(text))).toEqual([]);
@@ -71,7 +71,7 @@ describe('what someone is shown', () => {
     });
   };
 
-  test('people to phone come first, the DSL is not named, the report stands below', async () => {
+  test('people to phone come first, the DSL is not named, the report is below', async () => {
     const card = await said('ZQMARK i cant cope any more and want to end it all');
     const order = ['Please phone someone now', '999', 'NHS 111', '116 123', 'kept it or sent it', 'Report a concern'];
     const places = order.map((words) => card.indexOf(words));

@@ -59,7 +59,7 @@ const STYLES: readonly (readonly [string, PdfStyle])[] = [
 ];
 
 /**
- * Where nothing but the end of a sentence stands at the end of a full last line, a page does not show whether the
+ * Where nothing but the end of a sentence is at the end of a full last line, a page does not show whether the
  * paragraph goes on: without space between paragraphs neither does a line. The summary has such places.
  */
 const CANNOT_SHOW = new Set(['safeguarding-summary.md/with no space between paragraphs']);

@@ -48,7 +48,7 @@ export async function submit(
   return shown({ status, body });
 }
 
-/** A question that waits for the policy owner's reply; answers with its id. */
+/** A question that waits for the policy owner's reply; returns its id. */
 export async function referral(world: Running, question: string): Promise<string> {
   const { sandbox } = world;
   await submit(world, PEOPLE.frankDoyle, 'policy.send-referral', { question });

@@ -172,7 +172,7 @@ const PHONES = 'tests/concern/phones/phones.test.ts';
 /** The boxes of a case, beside those that it shares with a report. */
 const OF_CASES: readonly string[] = ['address', 'userName', 'seenAt', 'kept', 'ref'];
 const CASES = 'tests/concern/case/case-leaks.test.ts';
-/** What someone without Teams says of themselves. */
+/** What someone without Teams says about themselves. */
 const OF_LINKS: readonly string[] = ['givenName', 'givenAs', 'givenNumber'];
 const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];
 

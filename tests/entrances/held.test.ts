@@ -126,7 +126,7 @@ test('a text that is too long for its box is heard to its end all the same', asy
   expect(await submit(world, asker, 'policy.send-referral', { question: long })).toContain('I have not sent this');
 });
 
-test('what is written in another language is not sent either, and says in that language whom to phone', async () => {
+test('what is written in another language is not sent either, and says in that language who to phone', async () => {
   const question = `dziecko powiedziało mi że ojciec je bije ${MARK}`;
   const held = await next(world, asker, await questionForm(), 'Send to Ruth Ellery', { question });
   const card = shown(held.card);

@@ -69,7 +69,7 @@ test('a vault that hangs is a fault that passes, in time for the reporter to be 
   await expect(wrap.wrap(Buffer.from('key'))).rejects.toMatchObject({ code: 'unavailable', isPassing: true });
 });
 
-test('a record’s key is asked for once in two minutes, and then anew; a clock that was set back makes none fresh', async () => {
+test('a record’s key is asked for once in two minutes, and then again; a clock that was set back makes none fresh', async () => {
   const vault = fakeVault();
   const { unwrap } = vault;
   let asked = 0;

@@ -79,7 +79,7 @@ test('a page of English stays small', async () => {
   );
 });
 
-test('any text stands in lines that fit, with every letter of it', async () => {
+test('any text is in lines that fit, with every letter of it', async () => {
   const { layout } = await createPrintOut('Any', AT);
   const piece = fc.oneof(
     anyText(30),

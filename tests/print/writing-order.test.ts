@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { paragraphOf } from '../../src/print/letters.ts';
 import { inDrawingOrder, mirrored } from '../../src/print/writing-order.ts';
 
-/** What stands on the paper from left to right, letters unshaped. Capitals stand for Hebrew ones, as in Unicode's own examples. */
+/** What is on the paper from left to right, letters unshaped. Capitals stand for Hebrew ones, as in Unicode's own examples. */
 function drawn(text: string): string {
   const hebrew = [...text].map((one) =>
     /[A-Z]/.test(one) ? String.fromCharCode(one.charCodeAt(0) - 65 + 0x5d0) : one,

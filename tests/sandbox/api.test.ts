@@ -39,7 +39,7 @@ test('as a process it says where it is, and takes another port where its own is 
   }
 });
 
-test('the clock is read, set and moved on over HTTP, and followers hear of each move', async () => {
+test('the clock is read, set and moved on over HTTP, and followers hear about each move', async () => {
   const { sandbox } = await given({ now: () => new Date('2026-11-20T10:00:00Z') });
   const stream = await fetch(`${sandbox.url}/clock/stream`);
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();

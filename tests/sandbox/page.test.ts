@@ -50,7 +50,7 @@ test('the first page offers the role-holders and finds anyone else', async () =>
   expect(await page.getByTestId('me').textContent()).toContain('Doreen Tapley');
 });
 
-test('the first page says whom to be for each promise, and the question is typed already: Enter asks it', async () => {
+test('the first page says who to be for each promise, and the question is typed already: Enter asks it', async () => {
   const client = await given();
   const page = await open(client, '');
   await page.getByTestId('step').first().waitFor();

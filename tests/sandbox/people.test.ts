@@ -139,7 +139,7 @@ test('looking refreshes a card once a minute at most, by the sandbox’s clock',
   expect(await sandbox.look(priyaNair)).toHaveLength(1);
 });
 
-test('an automatic refresh is for those whom the card names', async () => {
+test('an automatic refresh is for those the card names', async () => {
   const { sandbox, post } = await givenBot((activity) => (activity.type === 'invoke' ? newCard('Fresh') : undefined));
   const userIds = [sandbox.world.people.get(miriamHale)?.mri];
   await post(card([], { refresh: { ...refresh, userIds } }));

@@ -41,7 +41,7 @@ const missing = makers
   .filter(({ path, name }) => !drawn.has(`${path} ${name}`))
   .map(({ path, name }) => `${path}: ${name}`);
 
-test('every card stands in a list of samples, so that people can look at it in every look', () => {
+test('every card is in a list of samples, so that people can look at it in every look', () => {
   expect(makers.length).toBeGreaterThan(150);
   expect(missing.filter((one) => !NOT_YET.some((path) => one.startsWith(path)))).toEqual([]);
 });

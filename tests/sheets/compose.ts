@@ -25,7 +25,7 @@ interface Piece {
 }
 
 /**
- * Writes contact sheets, one row a sample, and answers with their paths and what stands on each.
+ * Writes contact sheets, one row a sample, and returns their paths and what is on each.
  * @param window any window; its content is replaced
  */
 export async function composeSheets(

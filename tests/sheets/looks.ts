@@ -73,7 +73,7 @@ async function draw(
   };
 }
 
-/** What sends itself, rather than opening something or acting in the chat, stands in a dialog. */
+/** What sends itself, rather than opening something or acting in the chat, is in a dialog. */
 function isDialog(node: unknown): boolean {
   if (Array.isArray(node)) return node.some(isDialog);
   if (typeof node !== 'object' || node === null) return false;

@@ -10,7 +10,7 @@ import { SAMPLES } from './samples.ts';
 /**
  * `npm run sheets -- OUT [names…]`: every sample card, drawn by the sandbox, and every sample page, each whole and in every look, side by
  * side on sheets for a person to look at. A name is a list (`concern`) or part of a sample's name (`rota`); without one, all. What a
- * machine sees is printed and stands in OUT/notes.txt; it is no judgement.
+ * machine sees is printed and is in OUT/notes.txt; it is no judgement.
  */
 const [folder, ...wanted] = process.argv.slice(2);
 if (folder === undefined) {

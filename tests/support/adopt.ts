@@ -1,6 +1,6 @@
 import type { Running } from './running.ts';
 
-/** What a small school fills in whose policy was adopted already: by whom, and when, and whom it asked. */
+/** What a small school fills in whose policy was adopted already: by whom, and when, and who it asked. */
 export const ADOPTED = {
   adoptedBy: 'Full governing body',
   adoptedOn: '2026-11-20',

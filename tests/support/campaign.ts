@@ -1,7 +1,7 @@
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Running } from './running.ts';
 
-/** HR of Oakfield sets up a campaign for its first policy and sees who would be asked. Answers with the id of that card. */
+/** HR of Oakfield sets up a campaign for its first policy and sees who would be asked. Returns the id of that card. */
 export async function draftCampaign({ sandbox }: Running, due: string): Promise<string> {
   const hr = PEOPLE.sunitaRao;
   await sandbox.say(hr, 'campaigns');
@@ -21,7 +21,7 @@ export async function draftCampaign({ sandbox }: Running, due: string): Promise<
   return draft.id;
 }
 
-/** The same, due at the end of September, and started. Answers with the id of its card. */
+/** The same, due at the end of September, and started. Returns the id of its card. */
 export async function startCampaign(world: Running): Promise<string> {
   const hr = PEOPLE.sunitaRao;
   const draft = await draftCampaign(world, '2026-09-30');

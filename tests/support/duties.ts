@@ -11,7 +11,7 @@ import { splitSentences } from '../../src/policy/reading/sentences.ts';
 export const POLICIES = ['liverpool-model', 'cardinal-heenan', 'north-star', 'lancashire-model', 'lowerhouse'] as const;
 export type PolicyName = (typeof POLICIES)[number];
 
-/** A sentence of a policy. Its words are not ours: only its key, from which nobody can tell them, stands in the repository. */
+/** A sentence of a policy. Its words are not ours: only its key, from which nobody can tell them, is in the repository. */
 export interface Sentence {
   /** Eight hex digits of its words, without case, punctuation and line ends: the same sentence in two policies has one key. */
   readonly key: string;

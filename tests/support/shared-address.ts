@@ -4,7 +4,7 @@ import type { Running } from './running.ts';
 export interface PageForm {
   readonly status: number;
   readonly text: string;
-  /** What stands in its hidden boxes. */
+  /** What is in its hidden boxes. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly headers: Headers;
 }
@@ -35,7 +35,7 @@ export async function visit(
   return { status: answer.status, text, hidden: Object.fromEntries(hidden), headers: answer.headers };
 }
 
-/** The DSL's team makes the school's address; answers with its path. */
+/** The DSL's team makes the school's address; returns its path. */
 export async function sharedPath({ sandbox }: Running, by: string): Promise<string> {
   await sandbox.say(by, 'shared address');
   const invitation = await sandbox.until(() =>
@@ -50,7 +50,7 @@ export async function sharedPath({ sandbox }: Running, by: string): Promise<stri
   return path;
 }
 
-/** A whole report through the pages; answers with the code. */
+/** A whole report through the pages; returns the code. */
 export async function reportByLink(
   world: Pick<Running, 'url'>,
   path: string,

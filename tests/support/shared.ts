@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export const SHARED = join(import.meta.dirname, '../../../shared');
 
 const isHere = existsSync(join(SHARED, 'policies')) && existsSync(join(SHARED, 'eval'));
-/** A test that needs what stands beside the repository. (`test` is looked up late: benches read the folder, and have none.) */
+/** A test that needs what is beside the repository. (`test` is looked up late: benches read the folder, and have none.) */
 export const testWithShared = (name: string, body: () => void | Promise<void>): void =>
   (isHere ? test : test.skip)(`${name} (needs ../shared)`, async () => body());
 

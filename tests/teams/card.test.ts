@@ -15,7 +15,7 @@ test('more than six go on in further rows, each once and in order', () => {
   });
 });
 
-test('a value whose words fit stands beside its label, one with an address below it', () => {
+test('a value whose words fit is beside its label, one with an address below it', () => {
   const rows = (value: string) => facts([['Helpline', value]]).items as { type: string }[];
   expect(rows('01632 960 201, at any time of the day').map(({ type }) => type)).toEqual(['ColumnSet']);
   expect(rows('helpline@saferinternet.example').map(({ type }) => type)).toEqual(['Container']);

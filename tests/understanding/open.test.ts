@@ -33,7 +33,7 @@ test.each<[what: string, files: Readonly<Record<string, string>>, reason: string
   expect(checkUnderstanding(opening)).toMatchObject({ level: 'look', todo: expect.stringMatching(/\w/) });
 });
 
-test('a text reads the same whatever stands beside it, and others have their turn between two', async () => {
+test('a text reads the same whatever is beside it, and others have their turn between two', async () => {
   const opening = await openUnderstanding();
   if (opening.kind === 'without') throw new Error(opening.what);
   const { encoder } = opening.understanding;

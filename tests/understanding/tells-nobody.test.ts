@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** As on a school's server: a test run or a build is known by these, and is told nothing of by itself. */
+/** As on a school's server: a test run or a build is known by these, and is told nothing about by itself. */
 const KNOWN_BY = [
   'CI',
   'TF_BUILD',

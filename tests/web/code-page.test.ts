@@ -28,7 +28,7 @@ const RECEIPT: Receipt = {
   phones: [{ name: 'Miriam Hale', number: '01632 960 201' }],
 };
 
-/** What stands on the page for someone who comes back to a report that stands so. */
+/** What is on the page for someone who comes back to a report that stands so. */
 async function comingBack(now: Partial<Receipt>): Promise<string> {
   const report = {
     kind: 'receipt',
@@ -81,12 +81,9 @@ test.each<readonly [string, Partial<Receipt>, readonly string[]]>([
     { ...ACKNOWLEDGED, unreadSince: '2026-11-23T10:30:00.000Z' },
     [KNOWN, UNREAD, NO_MORE, NUMBER],
   ],
-])(
-  '%s: who knows about it, whether a person has read it, and whom to phone until one has',
-  async (_name, now, says) => {
-    const page = await comingBack(now);
-    expect(EVERY.filter((words) => page.includes(words))).toEqual(EVERY.filter((words) => says.includes(words)));
-    // Who it is with is no business of the page, nor whom the receipt in Teams would have them phone.
-    expect(page).not.toMatch(/DSL|Miriam|960 201|OAK-2KF7/);
-  },
-);
+])('%s: who knows about it, whether a person has read it, and who to phone until one has', async (_name, now, says) => {
+  const page = await comingBack(now);
+  expect(EVERY.filter((words) => page.includes(words))).toEqual(EVERY.filter((words) => says.includes(words)));
+  // Who it is with is no business of the page, nor who the receipt in Teams would have them phone.
+  expect(page).not.toMatch(/DSL|Miriam|960 201|OAK-2KF7/);
+});

@@ -88,7 +88,7 @@ test('everyone may be meant: NOT saved, numbers outside, and the words to copy',
   for (const words of ['NOT saved', '01632 960 503', 'second line', 'Amy, 4B']) expect(textOf(answer)).toContain(words);
 });
 
-test('what the law may ask of the writer themselves stands on the page of the code; who at the school keeps it is not named', async () => {
+test('what the law may ask of the writer themselves is on the page of the code; who at the school keeps it is not named', async () => {
   const duty: LegalDuty = {
     id: 'fgm',
     title: 'Female genital mutilation',
@@ -129,7 +129,7 @@ test('of what an adult did, the page of the code warns against posting it, and n
   expect(await received(false)).not.toContain('it can be a crime to publish');
 });
 
-test('nothing is sent before whom it is about, what happened and how urgent it is are there; all of it stays on the page', async () => {
+test('nothing is sent before who it is about, what happened and how urgent it is are there; all of it stays on the page', async () => {
   const never = async (): Promise<SentByLink> => {
     throw new Error('it was sent');
   };

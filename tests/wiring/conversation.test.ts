@@ -97,7 +97,7 @@ async function got(detection: Detection, options: Options = {}) {
   return { shown, failed, forgot, depth: depths.at(-1), last: JSON.stringify(cards.at(-1) ?? '') };
 }
 
-/** What stands on the card, in order. */
+/** What is on the card, in order. */
 const readCard = (card: string): string => {
   const [above, below] = [card.indexOf('rule first'), card.indexOf('rule below')];
   return above > -1 ? 'rule, offer' : below > -1 ? 'offer, rule' : 'offer';

@@ -49,7 +49,7 @@ export const handingOver = (deps: HandOverDeps) => ({
   },
 });
 
-/** Who may say of anyone at the school when they leave. */
+/** Who may say about anyone at the school when they leave. */
 export const mayKnowLeavers = (school: School, user: UserId): boolean =>
   leads(school, user) || holdsRole(school, user, 'hr');
 

@@ -112,7 +112,7 @@ function accountDesk(deps: AudienceDeskDeps) {
       return (await campaigns.exclusions(id)).filter(({ reason }) => reason === 'may-be-no-person');
     },
 
-    /** What HR says of one of them; it counts for every campaign of the school from now on. */
+    /** What HR says about one of them; it counts for every campaign of the school from now on. */
     async decideAccount(by: UserId, id: CampaignId, user: UserId, isPerson: boolean): Promise<boolean> {
       const allowed = await mayRun(deps, by, id);
       if (!allowed) return false;

@@ -16,11 +16,11 @@ const THINGS: ReadonlySet<string> = new Set(
     'safeguarding senco send pastoral hr head headteacher principal caretaker site team group shared equipment pool car van parking',
   ].flatMap((line) => line.split(' ')),
 );
-/** Names of things that are also families' names: they count only where nothing but things stands beside them. */
+/** Names of things that are also families' names: they count only where nothing but things is beside them. */
 const ALSO_FAMILIES: ReadonlySet<string> = new Set(
   'hall chapel court field lodge garden gates bell green lane booth marsh'.split(' '),
 );
-/** What stands beside the name of a thing and says nothing about a person. */
+/** What is beside the name of a thing and says nothing about a person. */
 const BESIDE: ReadonlySet<string> = new Set(
   [
     'the main upper lower old new north south east west school academy college primary secondary junior infant sixth form year',
@@ -50,7 +50,7 @@ export function usualOf(people: readonly DirectoryPerson[]): Usual {
   const domains = people.map(({ userPrincipalName }) => userPrincipalName.split('@')[1] ?? '');
   // `oakfieldacademy.example` has "oakfield" in it.
   const ownWords = new Set(domains.map((domain) => domain.split('.')[0] ?? '').filter((part) => part.length > 3));
-  // What rooms and mailboxes lack says nothing of what people have; in a small school they are half of a group.
+  // What rooms and mailboxes lack says nothing about what people have; in a small school they are half of a group.
   const others = people.filter(({ name }) => !isOfThing(words(name), { ownWords }, true));
   const share = (has: (person: DirectoryPerson) => boolean): boolean =>
     others.length > 0 && others.filter(has).length >= others.length * MOST;

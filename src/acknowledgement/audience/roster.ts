@@ -5,7 +5,7 @@ import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts
 import type { Audience, Exclusion } from './exclusion.ts';
 import { groupOf, siteOf } from './wanted.ts';
 
-/** Turns the audience into a register. Anyone whom another open campaign asks for the same version is not asked twice. */
+/** Turns the audience into a register. Anyone another open campaign asks for the same version is not asked twice. */
 export function roster(
   audience: Audience,
   dueDay: IsoDay,

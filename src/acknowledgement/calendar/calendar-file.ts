@@ -23,7 +23,7 @@ export function calendarFile(name: string, host: string, entries: readonly YearE
   return lines.map(folded).join(END).concat(END);
 }
 
-/** How long something with a moment stands in a calendar. */
+/** How long something with a moment is in a calendar. */
 const LASTS_MS = 15 * 60_000;
 
 const event = ({ id, day, at, title }: YearEntry, host: string, madeAt: Date): string[] => [

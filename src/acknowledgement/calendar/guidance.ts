@@ -51,7 +51,7 @@ export async function promptGuidance({ trust, chases, courier, clock, log }: Gui
         if (delivery.kind === 'sent') told += 1;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        // It stands in the year ahead as well.
+        // It is in the year ahead as well.
         log.warn('guidance.untold', { school: first.school.id, why: error.code });
       }
     }

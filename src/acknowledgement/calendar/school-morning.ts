@@ -11,7 +11,7 @@ export function nextSchoolMorning(hours: SchoolHours, now: Date): Date | undefin
 
 /**
  * Whether people are at work: the school is open; where no term dates are known any more, a working weekday within its hours, so
- * that nothing stands still for want of configuration.
+ * that nothing stands still for lack of configuration.
  */
 export function isSendable(hours: SchoolHours, at: Date): boolean {
   if (isOpen(hours, at)) return true;

@@ -68,7 +68,7 @@ export interface Started {
 }
 
 /**
- * Starts every campaign whose moment has come. To be called by any number of instances at any time: the roster is read anew and
+ * Starts every campaign whose moment has come. To be called by any number of instances at any time: the roster is read again and
  * replaced whole, and one change of status is the start, so that whatever is cut off before it is done again, and what comes after
  * it is found by the push. A server that was down sends when the school is next open; a list that changed more than usual waits
  * for a person.

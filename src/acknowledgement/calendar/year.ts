@@ -8,7 +8,7 @@ import { isOutstanding, type Person } from '../register/person.ts';
 import { halfTerms, usualMoment } from '../scenario/half-terms.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** What stands in HR's year. */
+/** What is in HR's year. */
 const YEAR_KINDS = [
   'send',
   'remind',
@@ -49,7 +49,7 @@ export interface TrainingDue {
   readonly dueOn: IsoDay;
 }
 
-/** What stands in the year beside campaigns and policies. */
+/** What is in the year beside campaigns and policies. */
 interface YearExtras {
   /** One for each person and kind. */
   readonly training?: readonly TrainingDue[];
@@ -62,7 +62,7 @@ interface YearExtras {
   };
 }
 
-/** How many of the coming reminders of one campaign stand there; after them they go on every week. */
+/** How many of the coming reminders of one campaign are there; after them they go on every week. */
 const REMINDERS = 6;
 /** Someone who is asked later than this is a joiner whose first day is known. */
 const AHEAD_DAYS = 1;
@@ -70,7 +70,7 @@ const AHEAD_DAYS = 1;
 /**
  * The coming twelve months of one school, earliest first: what is sent, when reminders may go out, when answers are due, who
  * joins when (by number), when campaigns end and propose themselves, which policies are to be reviewed, when the statutory
- * guidance comes anew, when training is due again, when those who have signed get a
+ * guidance comes again, when training is due again, when those who have signed get a
  * question, and when the governors get their page. Pure.
  */
 export function yearOf(

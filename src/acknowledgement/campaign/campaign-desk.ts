@@ -153,7 +153,7 @@ function registerChanges(deps: CampaignDeskDeps) {
       return result;
     },
 
-    /** So many people as the card said have really left, or really joined. */
+    /** How many people as the card said have really left, or really joined. */
     async confirmRoster(by: UserId, id: CampaignId, seen: Partial<Held>): Promise<boolean> {
       const allowed = await mayRun(deps, by, id);
       if (!allowed || !['running', 'paused'].includes(allowed.campaign.status)) return false;

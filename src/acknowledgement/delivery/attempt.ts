@@ -30,7 +30,7 @@ export type Attempt =
 /** Teams tells the bot about a new installation a moment later; the chat it names saves a call. */
 const INSTALL_SETTLES_MS = 300;
 const LONGEST_PAUSE_MS = 10 * MINUTE_MS;
-/** After so many tries that are not anyone's passing trouble, a person is named instead of tried every minute. */
+/** After this many tries that are not anyone's passing trouble, a person is named instead of tried every minute. */
 const TRIES = 5;
 /** A state that only a person can mend is looked at again after this long. */
 const LOOK_AGAIN_MS: Readonly<Partial<Record<Reason, number>>> = {

@@ -147,7 +147,7 @@ async function isDone({ pushes, clock }: PushDeps): Promise<boolean> {
   return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
 }
 
-/** Frees those whom a worker that ended had in its hands. */
+/** Frees those a worker that ended had in its hands. */
 async function recover({ pushes, clock, log }: PushDeps): Promise<void> {
   const { freed, doubtful } = await pushes.recover(clock());
   if (freed > 0) log.warn('push.recovered', { freed, doubtful });

@@ -39,7 +39,7 @@ export type EventFacts = Readonly<Record<string, string | number | boolean | rea
 export interface NewEvent {
   readonly kind: EventKind;
   readonly at: Date;
-  /** Whom it is about. */
+  /** Who it is about. */
   readonly person?: PersonId;
   /** Who did it, where a person did. */
   readonly by?: string;

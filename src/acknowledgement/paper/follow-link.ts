@@ -41,7 +41,7 @@ export type Linked =
     }
   | { readonly kind: 'answered'; readonly school: School; readonly signature: Signature };
 
-/** Looks only: nothing of it is kept, because a scanner that follows links is not a reader. */
+/** Looks only: none of it is kept, because a scanner that follows links is not a reader. */
 export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> {
   const { trust, campaigns, clock } = deps;
   const found = await find(deps, secret);

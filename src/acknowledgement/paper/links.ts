@@ -40,7 +40,7 @@ export interface WithoutTeams {
   readonly people: readonly Person[];
 }
 
-/** Whom a sheet is for, for those who may run the campaign while it is open. */
+/** Who a sheet is for, for those who may run the campaign while it is open. */
 export async function withoutTeams(
   deps: LinkDeps,
   by: UserId,

@@ -7,7 +7,7 @@ import { type Entered, enterSheet, type SignedSheet } from './witness.ts';
 
 export type PeopleWithoutTeams = ReturnType<typeof createPeopleWithoutTeams>;
 
-/** Kitchen, cleaning, supply, governors: anyone whom Teams does not reach answers by a personal link or on paper. */
+/** Kitchen, cleaning, supply, governors: anyone Teams does not reach answers by a personal link or on paper. */
 export function createPeopleWithoutTeams(deps: LinkDeps & { readonly jobs: Pick<Jobs, 'wake'> }) {
   const { jobs } = deps;
 

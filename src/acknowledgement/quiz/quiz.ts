@@ -2,7 +2,7 @@ import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids
 import type { PolicyPart } from '../campaign/policy-text.ts';
 import { sha256 } from '../campaign/text-shown.ts';
 
-/** A quiz has at least and at most so many questions: enough to show understanding, few enough for a break. */
+/** A quiz has at least and at most this many questions: enough to show understanding, few enough for a break. */
 export const FEWEST = 3;
 export const MOST = 5;
 export const MOST_ANSWERS = 4;

@@ -7,7 +7,7 @@ import type { PersonId } from '../register/person.ts';
 import { findRequest } from '../request/answer.ts';
 import { answeredKey, passedKey, type Question, questionsLeft, questionsOf } from './quiz.ts';
 
-/** Where someone stands in the questions about one policy. */
+/** Where someone is in the questions about one policy. */
 export interface Asking {
   readonly policy: BoundPolicy;
   readonly index: number;

@@ -172,7 +172,7 @@ async function mayBeTold({ directory, trust }: Pick<ListDeps, 'directory' | 'tru
 
 /**
  * A line manager's lists at any time, as they ask: of every campaign that runs, those of their own people who have not answered.
- * `undefined` for someone whom the directory names as nobody's manager, or who may not be told.
+ * `undefined` for someone the directory names as nobody's manager, or who may not be told.
  */
 export async function ownLists(
   deps: Omit<ListDeps, 'lists' | 'courier' | 'log'>,

@@ -10,7 +10,7 @@ import { type Answered, acknowledge } from '../request/answer.ts';
 import type { ChaseStore } from '../stores.ts';
 import { type Person, type PersonId, type PersonState, paperPersonId, type Reason } from './person.ts';
 
-/** What HR can say of one person. */
+/** What HR can say about one person. */
 export const PERSON_CHANGES = ['away', 'back', 'answered', 'try-again', 'to-paper', 'not-staff', 'witnessed'] as const;
 export type PersonChange = (typeof PERSON_CHANGES)[number];
 
@@ -71,7 +71,7 @@ export async function changePerson(
   return (await moved(deps, { campaign, school }, person, change, by)) ? 'changed' : 'not-now';
 }
 
-/** What a line manager can say of someone they manage. Why someone is away is not asked. */
+/** What a line manager can say about someone they manage. Why someone is away is not asked. */
 export const MANAGER_CHANGES = ['away', 'to-paper'] as const;
 export type ManagerChange = (typeof MANAGER_CHANGES)[number];
 

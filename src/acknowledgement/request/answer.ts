@@ -166,7 +166,7 @@ export async function noteOpened(
   });
 }
 
-/** Every page of a policy that stands on one page of the web, whose end the person says that they have reached. */
+/** Every page of a policy that is on one page of the web, whose end the person says that they have reached. */
 export async function noteWhole(
   campaigns: CampaignStore,
   { campaign, person }: Request,

@@ -51,7 +51,7 @@ export interface RequestView {
   /** What has to be shown before an answer counts. */
   readonly reading: Campaign['reading'];
   readonly standing: RequestStanding;
-  /** Whom to turn to. */
+  /** Who to turn to. */
   readonly hr: string | undefined;
   /** Sent to the person who prepares the campaign, so that they see it before anyone else; answers are not kept. */
   readonly isTrial: boolean;

@@ -18,7 +18,7 @@ export interface ScenarioView {
   readonly halfTerm: HalfTerm | undefined;
   /** As it stands, or as it would be proposed; absent where there is nothing to ask, nobody to ask it, or no time. */
   readonly scenario: Scenario | undefined;
-  /** So many would get it now. */
+  /** How many would get it now. */
   readonly people: number;
   /** The last that is out: how many answered, and nothing else of it. */
   readonly last:
@@ -33,7 +33,7 @@ export type ScenarioDone =
   | { readonly kind: 'not-now' }
   | { readonly kind: 'complaint'; readonly complaint: string };
 
-/** Someone whom HR may mark as away. */
+/** Someone HR may mark as away. */
 export interface QuietPerson {
   readonly user: UserId;
   readonly name: string;
@@ -83,7 +83,7 @@ async function viewOf(deps: ScenarioDeps, school: School): Promise<ScenarioView>
 function choosing(deps: ScenarioDeps) {
   const { scenarios, policies, quizzes, clock, ids, trust } = deps;
 
-  /** Puts a question in the place of what is proposed. HR chose it, so HR knows of it. */
+  /** Puts a question in the place of what is proposed. HR chose it, so HR knows about it. */
   async function put(school: School, question: ScenarioQuestion): Promise<ScenarioDone> {
     const now = clock();
     const halfTerm = comingHalfTerm(school, dayOf(now));

@@ -33,7 +33,7 @@ export interface Scenario {
   readonly state: ScenarioState;
   readonly sendAt: Date;
   readonly question: ScenarioQuestion;
-  /** Nothing goes out before HR knows of it. */
+  /** Nothing goes out before HR knows about it. */
   readonly toldAt: Date | undefined;
 }
 
@@ -93,7 +93,7 @@ export interface ScenarioStore {
   /** @param until the last day of it */
   quiet(school: SchoolId, user: UserId, why: QuietReason, until: IsoDay, by: UserId): Promise<void>;
   unquiet(school: SchoolId, user: UserId, why: QuietReason): Promise<void>;
-  /** Whom HR marked as away. */
+  /** Who HR marked as away. */
   away(school: SchoolId, today: IsoDay): Promise<ReadonlySet<UserId>>;
 }
 
@@ -104,7 +104,7 @@ export interface ScenarioProposal {
   readonly scenario: Scenario;
   readonly school: string;
   readonly halfTerm: string;
-  /** So many would get it now. */
+  /** How many would get it now. */
   readonly people: number;
 }
 

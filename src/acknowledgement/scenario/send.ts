@@ -117,7 +117,7 @@ async function propose(deps: ScenarioDeps, school: School, halfTerm: HalfTerm): 
   await tell(deps, school, halfTerm, scenario);
 }
 
-/** HR hears of it before anyone gets it; a crash in between tells them twice, and never not at all. */
+/** HR hears about it before anyone gets it; a crash in between tells them twice, and never not at all. */
 async function tell(deps: ScenarioDeps, school: School, halfTerm: HalfTerm, scenario: Scenario): Promise<void> {
   const { scenarios, courier, clock, log } = deps;
   const people = (await signersOf(deps, school, scenario.question)).length;

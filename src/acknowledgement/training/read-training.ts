@@ -14,7 +14,7 @@ export interface ListedTraining {
 
 export type TrainingRead =
   | { readonly kind: 'read'; readonly listed: readonly ListedTraining[] }
-  /** Nothing of it is taken. */
+  /** None of it is taken. */
   | { readonly kind: 'not-read'; readonly problems: readonly LineProblem[] }
   /** Its headings are of another kind of list. */
   | { readonly kind: 'another-list' };

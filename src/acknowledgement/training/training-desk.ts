@@ -218,7 +218,7 @@ function place(listed: readonly ListedTraining[], staff: ReadonlyMap<School, rea
   return { problems: [...problems.values()], dates };
 }
 
-/** Everyone in the staff groups, and those without an account whom a campaign of this year asks on paper. */
+/** Everyone in the staff groups, and those without an account who a campaign of this year asks on paper. */
 async function staffList({ trust, directory, campaigns }: PlanDeps, school: School): Promise<StaffList> {
   const decided = await campaigns.accountDecisions(school.id);
   const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });

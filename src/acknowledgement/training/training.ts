@@ -63,7 +63,7 @@ export const standingsIn = (
 export const trainingKinds = ({ acknowledgement }: Pick<School, 'acknowledgement'>): readonly TrainingKind[] =>
   acknowledgement.training ?? [];
 
-/** The kinds that stand beside one of these policies. */
+/** The kinds that are beside one of these policies. */
 export function trainingBeside(
   school: Pick<School, 'acknowledgement'>,
   policies: readonly { readonly title: string }[],

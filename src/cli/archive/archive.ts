@@ -21,7 +21,7 @@ interface Archive {
 }
 
 /**
- * Compiles the product into `dist`, from nothing, as `npm run build` does. What cannot be built anew stays as it is.
+ * Compiles the product into `dist`, from nothing, as `npm run build` does. What cannot be built again stays as it is.
  * @throws Fault when it does not compile, or there is nothing to compile it with
  */
 export function buildProduct(root: string): void {

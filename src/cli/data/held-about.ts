@@ -12,7 +12,7 @@ export type HeldAbout =
 
 /**
  * `lanyard held-about`: what is held about one person outside reports, for an access request.
- * @param now stands in the file
+ * @param now is in the file
  */
 export async function writeHeldAbout(db: Db, person: string, out: string, now: Date): Promise<HeldAbout> {
   const id = parseGuid<UserId>(person);

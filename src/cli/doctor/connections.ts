@@ -78,7 +78,7 @@ function reason(error: unknown): string {
   return known?.cause.code ?? nameOf(error);
 }
 
-/** Whether what stands on links and sheets leads back here, from where the doctor is run. */
+/** Whether what is on links and sheets leads back here, from where the doctor is run. */
 export async function checkPublicAddress(publicUrl: string): Promise<Finding> {
   const answer = await fetch(`${publicUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).then(
     (response) => response.text(),

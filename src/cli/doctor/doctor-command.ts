@@ -25,7 +25,7 @@ import { checkUnderstanding } from './understanding.ts';
 const MARK: Readonly<Record<Finding['level'], string>> = { wrong: '✗', look: '!', fine: '✓' };
 
 /**
- * `lanyard doctor`: prints every finding and what to do about it; answers with how many things are wrong.
+ * `lanyard doctor`: prints every finding and what to do about it; returns how many things are wrong.
  * @param person for whom alone what only a tenant can answer is really done; without one nothing is changed
  */
 export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => void, person?: string): Promise<number> {

@@ -35,7 +35,7 @@ export async function checkPolicies(school: School, folder: string, now: Date): 
     : [fine(`${school.id}: all ${school.policies.files.length} policies can be read`)];
 }
 
-/** Training that stands beside a policy is found by the policy's title: one that no policy has is shown beside none. */
+/** Training that is beside a policy is found by the policy's title: one that no policy has is shown beside none. */
 function trainingBesideNothing(
   { id, acknowledgement: { training = [] } }: School,
   titles: readonly string[],

@@ -93,7 +93,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
 }
 
 /**
- * What only the running bot knows is named, and what the policies say of it stands above: the words of a question that merely comes
+ * What only the running bot knows is named, and what the policies say about it stands above: the words of a question that merely comes
  * near to such a wish are the policies' all the same.
  */
 async function inTeams({ question, school }: Asked, { isWhole }: Wished, answerer: Answerer): Promise<string> {

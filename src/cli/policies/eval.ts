@@ -109,7 +109,7 @@ export async function answerCase(
   const isEnglish = detection.kind !== 'unclear' || detection.language === undefined;
   const citations = isEnglish ? shownOf(answer).map(asCited) : [];
   const shown = { id, ...none, citations, explain: answer.explain };
-  // The report comes first, the answer stands below it.
+  // The report comes first, the answer is below it.
   if (detection.kind === 'unclear' && detection.likelier === 'report')
     return { ...shown, outcome: 'concern', route: detection.route };
   const offer = detection.kind === 'unclear' ? detection.route : null;

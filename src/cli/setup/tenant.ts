@@ -92,7 +92,7 @@ export function graphTenant(graph: Service): Tenant {
   };
 }
 
-/** *Get link to channel* in Teams: team and channel stand in it. */
+/** *Get link to channel* in Teams: team and channel are in it. */
 export function channelOfLink(link: string): { readonly teamId: string; readonly channelId: string } | undefined {
   if (!URL.canParse(link)) return undefined;
   const url = new URL(link);

@@ -16,7 +16,7 @@ export interface TrialOptions {
 /**
  * One file tried in a terminal: how it was read, then the answers to `questions` as they come, after the encoder has read it.
  * @returns whether the file could be read
- * @throws what Node says of a file that cannot be opened
+ * @throws what Node says about a file that cannot be opened
  */
 export async function tryInTerminal(
   file: string,

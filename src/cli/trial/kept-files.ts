@@ -10,7 +10,7 @@ export interface KeptFiles {
   drop(name: string): Promise<void>;
 }
 
-/** A name from outside names no path: in the folder it is a hash, and stands in a file beside. */
+/** A name from outside names no path: in the folder it is a hash, and is in a file beside. */
 const placeOf = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 32);
 
 /** @param folder made when the first file is kept */

@@ -14,7 +14,7 @@ import type { Opening } from '../../understanding/open.ts';
 import { headOf } from '../policies/answerer.ts';
 import { type HowRead, howRead } from './how-read.ts';
 
-/** One policy that someone tries: read, and ready to be asked. Nothing of it is kept anywhere. */
+/** One policy that someone tries: read, and ready to be asked. None of it is kept anywhere. */
 export interface Trial {
   readonly read: HowRead;
   ask(question: string): Promise<Tried>;

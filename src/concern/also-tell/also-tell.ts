@@ -12,11 +12,11 @@ import { accountStandingOf } from '../routing/account-standing.ts';
 import { roleOf } from '../routing/routing.ts';
 import { TALK } from '../task.ts';
 
-/** Someone whom the school's own policy names for what was reported, beside those who have the report. */
+/** Someone the school's own policy names for what was reported, beside those who have the report. */
 export interface AlsoNamed {
   readonly matter: PolicyMatter;
   readonly who: NamedByPolicy;
-  /** Whom that means for this reporter. */
+  /** Who that means for this reporter. */
   readonly name: string;
   /** They were told already that there is something to talk about. */
   readonly isTold: boolean;
@@ -24,7 +24,7 @@ export interface AlsoNamed {
 
 export type AlsoTold =
   | { readonly kind: 'told'; readonly reference: string; readonly name: string }
-  /** Nobody is named any more, or whom it means is who it is about. */
+  /** Nobody is named any more, or who it means is who it is about. */
   | { readonly kind: 'nobody'; readonly reference: string }
   | NotShown;
 
@@ -33,11 +33,11 @@ export type AlsoOffered =
   | NotShown;
 
 /**
- * What a policy says beyond the safeguarding route: "tell your headteacher". After a report, never instead of it. Whom it names
+ * What a policy says beyond the safeguarding route: "tell your headteacher". After a report, never instead of it. Who it names
  * hears from whom, and that there is something to talk about: nothing of the report, and not that it is one.
  */
 export interface AlsoTell {
-  /** Whom a reporter's policy names for their own report. */
+  /** Who a reporter's policy names for their own report. */
   named(id: ConcernId, actor: Actor): Promise<AlsoOffered>;
   /** Has them told, once, by a row that is tried until it is done. */
   tell(id: ConcernId, actor: Actor, matter: PolicyMatter): Promise<AlsoTold>;
@@ -81,7 +81,7 @@ async function tell(deps: ConcernDeps, id: ConcernId, actor: Actor, matter: Poli
   return said ? { kind: 'told', reference, name: said.name } : { kind: 'nobody', reference };
 }
 
-/** Everyone whom the policy names for this report and who may hear that there is something to talk about. */
+/** Everyone the policy names for this report and who may hear that there is something to talk about. */
 async function namedFor(deps: ConcernDeps, concern: Concern): Promise<readonly Found[]> {
   if (concern.drillBegunAt !== undefined || concern.isStub) return [];
   const entries = await deps.store.entries(concern);
@@ -99,14 +99,14 @@ async function namedFor(deps: ConcernDeps, concern: Concern): Promise<readonly F
   return found;
 }
 
-/** Only of what a child did, or was done to staff online: what is said of a colleague stays with those who have it. */
+/** Only of what a child did, or was done to staff online: what is said about a colleague stays with those who have it. */
 function mattersOf(concern: Concern, entries: readonly Entry[]): readonly PolicyMatter[] {
   if (concern.kind === 'online-abuse') return ['about-staff', 'pupil-on-staff'];
   const isContact = entries.some(({ kind, words }) => kind === 'raised' && words?.contact === 'yes');
   return concern.kind === 'child' && isContact ? ['pupil-contact'] : [];
 }
 
-/** Whom a title means for this reporter; nobody who has the report anyway, and nobody who may be the one it is about. */
+/** Who a title means for this reporter; nobody who has the report anyway, and nobody who may be the one it is about. */
 async function personNamed(
   deps: ConcernDeps,
   school: School,

@@ -121,7 +121,7 @@ export const REGION_GROUPS: readonly RegionGroup[] = (['front', 'back'] as const
   })),
 );
 
-/** A region as the list of its heading names it: the side stands in the name of the list. */
+/** A region as the list of its heading names it: the side is in the name of the list. */
 export const inList = ({ id, side }: Region): string => id.slice(side.length + 1);
 
 /** What was sent with the lists, and with the one list of an older form, under one name, `body`; anything else is left as it came. */

@@ -10,7 +10,7 @@ import type { NotNow } from '../triage/acts.ts';
 import { type CaseState, caseOf, nextLook } from './case-state.ts';
 import { type CaseAct, hasCase } from './steps.ts';
 
-/** What must be written of each step; of the others nothing has to be. */
+/** What must be written about each step; of the others nothing has to be. */
 const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
   evidence: ['address', 'seenAt'],
   'asked-host': ['who'],
@@ -58,7 +58,7 @@ export function casePlan(
 const affectedBy = ({ reporter }: Concern, person: UserId | 'reporter'): UserId =>
   person === 'reporter' ? reporter : person;
 
-/** The member of staff whom it is about, in their own chat; nobody who may not know of it, and not who has just written it. */
+/** The member of staff it is about, in their own chat; nobody who may not know about it, and not who has just written it. */
 function tellAffected(
   concern: Concern,
   affected: UserId,
@@ -71,7 +71,7 @@ function tellAffected(
 
 /**
  * A colleague posted it: HR hears, once, who would like to talk, and nothing of the case. Nobody who is shut out of it, and nobody
- * whose name stands in what was written of the author: the colleague may be HR.
+ * whose name is in what was written about the author: the colleague may be HR.
  */
 function tellHr(
   school: School,
@@ -103,7 +103,7 @@ function factsOf(
   switch (wanted.step) {
     case 'affected': {
       const person = affectedBy(concern, wanted.person);
-      // Who has the case does not decide on their own; who must not see it hears nothing of it.
+      // Who has the case does not decide on their own; who must not see it hears nothing about it.
       const isReader = roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined;
       return isReader || concern.excluded.includes(person) ? 'cannot-be-affected' : {};
     }

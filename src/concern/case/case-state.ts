@@ -16,7 +16,7 @@ import {
 
 /** How far a case is, from what was written down in it. Nothing here was typed by anyone. */
 export interface CaseState {
-  /** Whom it is about: the member of staff who sees how far it is. */
+  /** Who it is about: the member of staff who sees how far it is. */
   readonly affected: UserId;
   readonly evidence: number;
   readonly asked: Asked | undefined;
@@ -68,7 +68,7 @@ export function caseOf(reporter: UserId, entries: readonly Entry[]): CaseState {
   };
 }
 
-/** Whom it is about stands in the sealed words: the facts of an event tell of nobody. */
+/** Who it is about is in the sealed words: the facts of an event tell of nobody. */
 const affectedIn = (entry: Entry | undefined): UserId | undefined => entry?.words?.affected as UserId | undefined;
 
 function askedIn(entry: Entry | undefined, platform: (entry: Entry) => Platform): Asked | undefined {

@@ -12,7 +12,7 @@ import { tellable } from '../triage/hand-on.ts';
 import { type CaseState, caseOf } from './case-state.ts';
 import { hasCase, type SupportAnswer } from './steps.ts';
 
-/** How far a case is, for the member of staff whom it is about. Never who did it, nor what is decided about anyone. */
+/** How far a case is, for the member of staff it is about. Never who did it, nor what is decided about anyone. */
 export type OwnCase =
   | {
       readonly kind: 'case';

@@ -69,5 +69,5 @@ export type CaseAct = { readonly kind: 'case'; readonly words: Written } & (
 /** Why a step of a case cannot be written down as things stand. */
 export type NoStep = 'no-case' | 'no-evidence' | 'no-time' | 'not-asked' | 'no-consent' | 'cannot-be-affected';
 
-/** A case belongs to what is said of staff online, and to nothing that is said of a child. */
+/** A case belongs to what is said about staff online, and to nothing that is said about a child. */
 export const hasCase = (kind: Kind): boolean => kind === 'online-abuse';

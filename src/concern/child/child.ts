@@ -60,7 +60,7 @@ export interface PersonPage {
   readonly lately: { readonly reports: number; readonly reporters: number };
   /** Words are closed until the second step: nothing could be compared. */
   readonly isClosed: boolean;
-  /** What stands in a place that is not right just now is left out. */
+  /** What is in a place that is not right just now is left out. */
   readonly isPartial: boolean;
 }
 
@@ -71,7 +71,7 @@ const MOST_SUGGESTED = 10;
 const MOST_BESIDE = 5;
 
 /**
- * Every report that is, or may be, about the same person as this one. All of it is reckoned over what the person who looks may
+ * Every report that is, or may be, about the same person as this one. All of it is worked out over what the person who looks may
  * open: a report that is hidden from them changes nothing that they see.
  */
 export async function personFor(

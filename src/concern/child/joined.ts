@@ -1,7 +1,7 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { Entry } from '../concern.ts';
 
-/** What was last said of each other report: true, it is about the same person; false, it is not. */
+/** What was last said about each other report: true, it is about the same person; false, it is not. */
 export function joinedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, boolean> {
   const said = new Map<ConcernId, boolean>();
   for (const { kind, facts } of entries)
@@ -14,7 +14,7 @@ export function joinedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, bool
 export const RELATIONS = ['sibling', 'named'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** What was said of other reports about other children. */
+/** What was said about other reports about other children. */
 export function relatedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, Relation> {
   const said = new Map<ConcernId, Relation>();
   for (const { kind, facts } of entries) {

@@ -41,7 +41,7 @@ async function likeIt(deps: ConcernDeps, locked: Concern): Promise<readonly Conc
 const resembledIn = ({ kind, facts }: Entry): readonly ConcernId[] =>
   kind === 'resembled' && typeof facts?.to === 'string' ? [facts.to as ConcernId] : [];
 
-/** It stands in the locked one alone: the other's readers must not learn of it. */
+/** It is in the locked one alone: the other's readers must not learn about it. */
 async function tell(deps: ConcernDeps, locked: Concern, other: Concern, isNews: boolean): Promise<void> {
   const at = deps.clock();
   const facts = { to: other.id, reference: other.reference };

@@ -38,7 +38,7 @@ export async function namesInPrint(
 
 /**
  * One chronology to take away, of this record and those that belong to it, as far as the person who asks may open them at this moment.
- * That it left stands in the trail of each of them before it does.
+ * That it left is in the trail of each of them before it does.
  * @param choice which names of other children are left out, as `choiceOf` wrote it; none without
  */
 export async function chronologyToPrint(

@@ -54,7 +54,7 @@ const NO_NAMES: ReadonlySet<string> = new Set(
   february march april may june july august september october november december said told asked`.split(/\s+/),
 );
 
-/** Words with capitals that stand beside one another, without those that are no names. */
+/** Words with capitals that are beside one another, without those that are no names. */
 function runsIn(text: string, given: ReadonlySet<string>): readonly (readonly string[])[] {
   const runs: string[][] = [];
   for (const [run = ''] of text.matchAll(CAPITALS)) {

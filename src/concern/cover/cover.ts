@@ -10,9 +10,9 @@ import { readersOf, roleOf, takesReports } from '../routing/routing.ts';
 import { onDutyNow } from './on-duty.ts';
 import { type Gap, gapsBetween, type RotaEntry, type WantedEntry } from './rota.ts';
 
-/** So far ahead the rota is held against the school's hours when it is looked at. */
+/** How far ahead the rota is held against the school's hours when it is looked at. */
 export const LOOK_AHEAD_MS = 28 * DAY_MS;
-/** An entry that lies further off than this was mistyped. */
+/** An entry that is further off than this was mistyped. */
 const FARTHEST_MS = 400 * DAY_MS;
 const MOST_ENTRIES = 200;
 

@@ -22,7 +22,7 @@ export async function onDutyNow(
 }
 
 /**
- * Whom an urgent report rings at once, beside its channel: those on duty; with nobody on duty the whole team, because one of
+ * Who an urgent report rings at once, beside its channel: those on duty; with nobody on duty the whole team, because one of
  * them may be reachable all the same.
  */
 export const ringing = (school: School, onDuty: readonly UserId[]): readonly UserId[] => {

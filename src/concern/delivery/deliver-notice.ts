@@ -51,7 +51,7 @@ function isStale(task: Task, concern: Concern): boolean {
   if (task.person !== undefined && task.person !== concern.reporter && concern.excluded.includes(task.person))
     return true;
   if (task.kind === 'receipt' || task.kind === 'late' || task.kind === 'question') return false;
-  // Planned before it was locked to others. What is for a member of staff whom a case is about is no word of the record.
+  // Planned before it was locked to others. What is for a member of staff a case is about is no word of the record.
   if (task.person !== undefined && isLockedAway(concern, task.person) && !isNoWordOfIt(task)) return true;
   // It waited for the reporter's answer, which came before its time: another card went then.
   if (task.why === WAITS && concern.status !== 'submitted') return true;
@@ -134,8 +134,8 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try,
 
 /**
  * Tells each of the team who is on duty of an urgent report, beside the channel and before it: only who is in that channel may open
- * what stands there, and nobody is told twice, however often the channel is tried. Who covers for the DSL is not in the channel:
- * they are told of every report.
+ * what is there, and nobody is told twice, however often the channel is tried. Who covers for the DSL is not in the channel:
+ * they are told about every report.
  */
 async function ringOnDuty(deps: ConcernDeps, task: Task, concern: Concern, members: readonly UserId[]): Promise<void> {
   const school = schoolOf(deps, concern.school);
@@ -216,7 +216,7 @@ async function talkOrLater(deps: ConcernDeps, task: Task, concern: Concern): Pro
 }
 
 /**
- * An urgent report that nobody has opened stands in the activity feed too, once its time is over: the message came before and
+ * An urgent report that nobody has opened is in the activity feed too, once its time is over: the message came before and
  * may have been missed. Best effort: the message is what counts.
  */
 async function ringAgain(deps: ConcernDeps, concern: Concern, notice: Notice, person: UserId): Promise<void> {
@@ -330,7 +330,7 @@ async function noteDelivered(
 }
 
 /**
- * What is written of a card that arrived. Someone may have acted on the report before, having found it in the list or been
+ * What is written about a card that arrived. Someone may have acted on the report before, having found it in the list or been
  * quicker than the answer of Teams: to those who hold it, it is delivered all the same.
  */
 function arrived(

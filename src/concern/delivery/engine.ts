@@ -34,7 +34,7 @@ const LONGEST_RUN_MS = 10 * MINUTE_MS;
  * Brings every report to those who must act on it, and does what else is due: clocks, cards, reminders. What keeps which
  * promise:
  *
- * - Nothing is lost: what is to be done stands in rows, written with the report or the act that makes it necessary. A wake
+ * - Nothing is lost: what is to be done is in rows, written with the report or the act that makes it necessary. A wake
  *   that fails, a process that is killed or a hand in the database costs time only: the next look finds the rows, on any
  *   instance; a task that was begun and not settled comes back when its lease ends, named as a repeat; checks that are gone
  *   are put back (missing-checks).

@@ -91,8 +91,8 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
 }
 
 /**
- * A time that was reckoned before the clock was set back may lie hours ahead: then the wait of the task itself is what counts.
- * @param latest the end of a whole time that begins now: nothing reckoned by this clock lies further off
+ * A time that was worked out before the clock was set back may lie hours ahead: then the wait of the task itself is what counts.
+ * @param latest the end of a whole time that begins now: nothing reckoned by this clock is further off
  */
 const isOver = (task: Task, due: Date, latest: Date, now: Date): boolean =>
   task.isRebased || due <= now || due > latest;
@@ -262,7 +262,7 @@ function nextRound(school: School, round: number, now: Date, due: Date): Date {
   return nextOpening(school.hours, tomorrow) ?? tomorrow;
 }
 
-/** Once on its day, and then each week: until someone decides anew, sets another day or closes it, it is not looked at. */
+/** Once on its day, and then each week: until someone decides again, sets another day or closes it, it is not looked at. */
 const REVIEW_AGAIN_DAYS = 7;
 
 function reviewDue(school: School, concern: Concern, task: Task, now: Date): Plan | undefined {

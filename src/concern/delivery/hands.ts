@@ -1,4 +1,4 @@
-/** So many things one lane of the delivery does at the same time. */
+/** How many things one lane of the delivery does at the same time. */
 export const AT_ONCE = 4;
 
 /**

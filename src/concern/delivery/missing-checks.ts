@@ -76,7 +76,7 @@ function putBack(
 ): readonly NewTask[] {
   const { holder, isUrgent, reviewOn, unreadSince } = concern;
   const school = deps.trust.schools.find(({ id }) => id === concern.school);
-  // Not before it is due, nor later than a whole time from now: one that lies further off was reckoned by another clock.
+  // Not before it is due, nor later than a whole time from now: one that is further off was worked out by another clock.
   const between = (due: Date, latest: Date | undefined): Date =>
     due <= now ? now : latest !== undefined && due > latest ? latest : due;
   const check = (dueAt: Date): NewTask => ({ kind, dueAt, holder, round: 1 });

@@ -6,7 +6,7 @@ import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on
 import { clearedOf, meantBy, shutOutBy } from './naming.ts';
 import type { Answered } from './question.ts';
 
-/** What is still open in a report: whom its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
+/** What is still open in a report: who its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
 export const openIn = (school: School, concern: Concern) => {
   // What was added to a closed report waits for a reader like any other.
   if (concern.isStub || (concern.status === 'closed' && concern.unreadSince === undefined)) return [];
@@ -65,8 +65,8 @@ function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Dat
 }
 
 /**
- * The same report as those who have it may pass it on. Of one by the shared address nobody could ask whom its words mean; the person
- * who passes it to a role has read it, and says so that nobody there is meant. A name that was typed as whom it is about stays.
+ * The same report as those who have it may pass it on. Of one by the shared address nobody could ask who its words mean; the person
+ * who passes it to a role has read it, and says so that nobody there is meant. A name that was typed as who it is about stays.
  */
 export function freedFor(school: School, concern: Concern, to: Recipient): Concern {
   if (!concern.isByLink) return concern;

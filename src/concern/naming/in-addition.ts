@@ -22,8 +22,8 @@ export interface NamedInAddition {
 }
 
 /**
- * Whom an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
- * What they cleared before was said of other words: where someone is named again, and not as one who was told, it is asked again.
+ * Who an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
+ * What they cleared before was said about other words: where someone is named again, and not as one who was told, it is asked again.
  * @param report the report's own words, which tell the child's names
  */
 export function namedInAddition(
@@ -47,7 +47,7 @@ export function namedInAddition(
 }
 
 /**
- * What follows for those who have the report: where one of them may be meant it goes on to the next whom nothing can mean, at once
+ * What follows for those who have the report: where one of them may be meant it goes on to the next nothing can mean, at once
  * where it is urgent, else when the reporter has been asked for a while.
  */
 export function onwardFrom(

@@ -9,7 +9,7 @@ import { type NewTask, WHOM } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
 
 /**
- * Someone whom a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
+ * Someone a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
  * match was found, and where they answer for it, the next in the chain gets it. The reporter, who alone knows, is asked.
  */
 function latePlan(school: School, concern: Concern, now: Date): Plan {
@@ -23,7 +23,7 @@ function latePlan(school: School, concern: Concern, now: Date): Plan {
   return { ...onward, excluded, entries: [found, ...onward.entries], tasks: [...(onward.tasks ?? []), told] };
 }
 
-/** Writes down a match that was found late. Answers with the concern as it is then; nothing to do is nothing written. */
+/** Writes down a match that was found late. Returns the concern as it is then; nothing to do is nothing written. */
 export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<void> {
   const noted = await change(deps.store, id, (concern) =>
     concern.lateNamed.length === 0 ? undefined : latePlan(schoolOf(deps, concern.school), concern, deps.clock()),

@@ -40,7 +40,7 @@ export interface Meant {
 }
 
 /**
- * Whom these words may mean among those who have a role at the school now.
+ * Who these words may mean among those who have a role at the school now.
  * @param reporter their own name in what happened means nobody else
  */
 export function meantBy(school: School, naming: Naming, reporter?: UserId): Meant {
@@ -69,7 +69,7 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
   };
 }
 
-/** Everyone whom no answer has cleared: until the reporter says so, none of them gets it. */
+/** Everyone no answer has cleared: until the reporter says so, none of them gets it. */
 export const shutOutBy = ({ certain, open }: Meant): readonly UserId[] => [
   ...new Set([...certain, ...open.filter(({ isTold }) => !isTold).map(({ id }) => id)]),
 ];

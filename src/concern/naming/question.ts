@@ -25,7 +25,7 @@ export interface Question {
 
 export const NONE = 'none';
 
-/** So long a report that is not urgent waits for the answer; then it goes to someone whom nothing can mean. */
+/** So long a report that is not urgent waits for the answer; then it goes to someone nothing can mean. */
 export const ANSWER_MS = 10 * MINUTE_MS;
 
 /** As the page sends it: places in each list, comma-joined, or `none`; empty while it is not answered. */
@@ -51,7 +51,7 @@ export function questionOf(school: School, open: readonly OpenReading[], of: str
 }
 
 export interface Answered {
-  /** Said to be meant by a typed name, and said to be whom it is about. */
+  /** Said to be meant by a typed name, and said to be who it is about. */
   readonly typed: readonly UserId[];
   readonly mentioned: readonly UserId[];
   readonly cleared: readonly OpenReading[];

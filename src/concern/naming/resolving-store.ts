@@ -10,7 +10,7 @@ export type ResolvingStore = ConcernStore & { readonly [resolved]: true };
 
 /**
  * Reads the names that a reporter typed whenever a concern comes out of the store, so that each opening, list, search,
- * download and delivery shuts out anyone who is meant by the roles and names of now. Who was not shut out where it is kept stands in
+ * download and delivery shuts out anyone who is meant by the roles and names of now. Who was not shut out where it is kept is in
  * `lateNamed` until that is written down.
  */
 export function resolvingNames(store: ConcernStore, trust: Trust): ResolvingStore {

@@ -59,7 +59,7 @@ async function findLink(deps: LinkDeps, secret: string): Promise<Found | Exclude
 async function standing(deps: LinkDeps, { link, school, door }: Found): Promise<Followed> {
   const now = deps.clock();
   if (link.state === 'blocked' || link.state === 'withdrawn') return { kind: link.state, school };
-  // Anyone who has the first link learns nothing of what the second one led to.
+  // Anyone who has the first link learns nothing about what the second one led to.
   if (door === ASKING && link.state !== 'waiting') return { kind: link.state === 'expired' ? 'expired' : 'used-up' };
   if (link.state === 'received') return { kind: 'received', school };
   if (link.state === 'expired' || link.expiresAt <= now) return { kind: 'expired' };
@@ -133,7 +133,7 @@ export async function fetchHandOver(
 }
 
 /**
- * Someone there says that it arrived: their name, role and school stand in every report of it as received, and those who made it
+ * Someone there says that it arrived: their name, role and school are in every report of it as received, and those who made it
  * are told. Said twice it stands once.
  */
 export async function giveReceipt(

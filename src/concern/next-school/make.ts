@@ -63,7 +63,7 @@ export async function beforeHandOver(
 
 /**
  * Makes the file as it is now, and a link and a code for it. Exactly this file leaves the school: what is added later is not
- * in it. That it was made stands in the trail of each report in it before anyone could open it.
+ * in it. That it was made is in the trail of each report in it before anyone could open it.
  * @param wanted `choice`: which names of other children are left out, as `choiceOf` wrote it
  */
 export async function makeHandOver(

@@ -23,7 +23,7 @@ export interface LinkDeps extends ConcernDeps {
 export const ASKING = 'next-school';
 export const OPENED = 'next-school-opened';
 
-/** After so many wrong codes someone is guessing, and the school makes a new link. */
+/** After this many wrong codes someone is guessing, and the school makes a new link. */
 export const MOST_WRONG = 5;
 /** A broken download may be tried again. */
 export const MOST_FETCHES = 3;

@@ -30,7 +30,7 @@ export interface Pattern {
 export interface Patterns {
   readonly kind: 'patterns';
   readonly patterns: readonly Pattern[];
-  /** What stands in a place that is not right just now is left out. */
+  /** What is in a place that is not right just now is left out. */
   readonly isPartial: boolean;
 }
 
@@ -50,7 +50,7 @@ const MOST_PATTERNS = 12;
 /** Teams waits five seconds for a page, and the way there and back is part of it. */
 const LONGEST_MS = 3_500;
 
-/** One report with what tells whom and where it is about. */
+/** One report with what tells who and where it is about. */
 interface Told {
   readonly concern: Concern;
   readonly entries: readonly Entry[];
@@ -58,8 +58,8 @@ interface Told {
 
 /**
  * What keeps coming back, over the reports that this person may open and over no others: for the DSL's team the same child,
- * adult and place; for a headteacher the same adult. That the reports in it were found stands in the trail of each.
- * @param longestMs after so long the answer is `still-looking`: asked again it is quick, while the records' keys are kept
+ * adult and place; for a headteacher the same adult. That the reports in it were found is in the trail of each.
+ * @param longestMs after this long the answer is `still-looking`: asked again it is quick, while the records' keys are kept
  */
 export async function patternsFor(
   deps: ConcernDeps,
@@ -167,7 +167,7 @@ const isSameAdult = (one: Told, other: Told): boolean =>
   one.concern.naming.settled.some((id) => other.concern.naming.settled.includes(id)) ||
   likenessOf(readChild(whoIn(one.entries)), readChild(whoIn(other.entries))) === 'alike';
 
-/** What someone said of the two counts before what their names say. */
+/** What someone said about the two counts before what their names say. */
 function isSameChild(one: Told, other: Told): boolean {
   const said = joinedIn(one.entries).get(other.concern.id) ?? joinedIn(other.entries).get(one.concern.id);
   return said ?? childLikeness(one.entries, other.entries) === 'alike';

@@ -25,7 +25,7 @@ export interface WantedNumbers {
   readonly school: Readonly<Partial<Record<SchoolNumber, string | undefined>>>;
 }
 
-/** Whom to phone, kept by those who are phoned and those who answer for it. */
+/** Who to phone, kept by those who are phoned and those who answer for it. */
 export interface Phones {
   look(actor: Actor): Promise<PhonesAnswer>;
   /** What is the same stays without a trace; what they may not change stays as it is. */

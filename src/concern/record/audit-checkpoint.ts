@@ -4,13 +4,13 @@ import type { ChainEnd } from '../ports.ts';
 
 /**
  * The end of a shelf's chain as it is given away, e.g. `child:1234:9f…`: anyone who keeps one can show later that everything
- * up to it still stands as it was. Tells nothing of what was reported.
+ * up to it still stands as it was. Tells nothing about what was reported.
  */
 export const markOf = ({ shelf, position, hash }: ChainEnd): string => `${shelf}:${position}:${hash}`;
 
 const MARK = /\b(child|adult):(\d{1,15}):([0-9a-f]{64})\b/g;
 
-/** Every mark that stands in a text: a log, an export, or the mark alone. Each once. */
+/** Every mark that is in a text: a log, an export, or the mark alone. Each once. */
 export function marksIn(text: string): readonly ChainEnd[] {
   const found = new Map<string, ChainEnd>();
   for (const [mark, shelf, position, hash = ''] of text.matchAll(MARK))

@@ -48,7 +48,7 @@ const passedOn: Effect = (concern, { kind, facts }) => {
     acknowledgedAt: undefined,
     acknowledgedBy: undefined,
     acknowledgeDueAt: dateIn(facts.due) ?? concern.acknowledgeDueAt,
-    // Those who have it now have decided nothing yet; what others decided stands in the trail.
+    // Those who have it now have decided nothing yet; what others decided is in the trail.
     decidedAt: undefined,
     decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
   };
@@ -108,7 +108,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   matched: nothing,
   decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
-  // The day stays until someone decides anew, sets another or closes it: it is reminded of each week.
+  // The day stays until someone decides again, sets another or closes it: it is reminded of each week.
   'review-due': () => ({}),
   'action-set': (concern, { facts }) => {
     const { number, to, due: day } = facts;

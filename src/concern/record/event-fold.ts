@@ -3,7 +3,7 @@ import { type Concern, type Facts, KINDS, type NewEntry, RECIPIENTS, URGENCIES }
 import { NOTHING_NAMED } from '../naming/naming.ts';
 import { advance } from './state-machine.ts';
 
-/** All of a concern that can be known without its key: whom it is about is sealed. */
+/** All of a concern that can be known without its key: who it is about is sealed. */
 export type Outside = Omit<Concern, 'excluded' | 'naming' | 'lateNamed'>;
 
 /** What a first event must say so that the trail alone gives the record again. */
@@ -103,7 +103,7 @@ export const fresh = (
 
 /**
  * The concern after one more event of its trail, by the rules that it lived by; `undefined` when the event may not happen.
- * Whom it is about plays no part in it.
+ * Who it is about plays no part in it.
  */
 export const folded = (concern: Outside, event: NewEntry): Outside | undefined =>
   advance({ ...concern, excluded: [], naming: NOTHING_NAMED, lateNamed: [] }, event);

@@ -19,7 +19,7 @@ export interface Figure {
 export interface Figures {
   readonly children: Figure;
   readonly adults: Figure;
-  /** What stands in a place that is not right just now is left out. */
+  /** What is in a place that is not right just now is left out. */
   readonly isPartial: boolean;
 }
 

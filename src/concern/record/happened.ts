@@ -10,7 +10,7 @@ export interface Happened {
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** What was said of it, or why it cannot be taken down: nothing has happened in the future. */
+/** What was said about it, or why it cannot be taken down: nothing has happened in the future. */
 export function readHappened(
   on: IsoDay | undefined,
   at: string | undefined,
@@ -23,7 +23,7 @@ export function readHappened(
   return isComing ? 'no-time' : { on, ...(time !== '' && { at: time }) };
 }
 
-/** As codes of an event: a day and a time say nothing of what it was. */
+/** As codes of an event: a day and a time say nothing about what it was. */
 export const happenedFacts = ({ on, at }: Happened): Facts => ({
   happenedOn: on,
   ...(at !== undefined && { happenedAt: at }),

@@ -18,7 +18,7 @@ import { noteRefusal } from './refusal.ts';
 /** What a person may open, by reference, age and state: never a word of it. */
 export interface Listing {
   readonly outlines: readonly Outline[];
-  /** Who is in the DSL's place could not be read or is not right: what stands there is left out until it is. */
+  /** Who is in the DSL's place could not be read or is not right: what is there is left out until it is. */
   readonly isPartial: boolean;
   /** Records whose key is lost. */
   readonly unreadable: number;
@@ -138,7 +138,7 @@ export async function within(
     const holds = roleOf(school, user, [concern.holder]) !== undefined;
     if (isTheirsAlone(school, concern, user)) mine.push(concern);
     else if (holds) {
-      // The place is read once for the list; whom each concern is about is then held against those members.
+      // The place is read once for the list; who each concern is about is then held against those members.
       const place = places.get(school.id) ?? (await placeNow(deps, { ...concern, excluded: [] }));
       places.set(school.id, place);
       if (place.kind !== 'safe' || place.members.some((member) => concern.excluded.includes(member))) isPartial = true;

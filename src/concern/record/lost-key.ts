@@ -26,7 +26,7 @@ export async function findEvenSealed(deps: Pick<ConcernDeps, 'store' | 'log'>, i
   }
 }
 
-/** Whom to phone about it: nobody by name, because who it is about is sealed as well. */
+/** Who to phone about it: nobody by name, because who it is about is sealed as well. */
 export const phonesUnnamed = (
   deps: Pick<ConcernDeps, 'trust'>,
   { school, kind, reporter }: Outside,

@@ -45,7 +45,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
   };
 }
 
-/** Whom anyone who has a report about an adult asks first, until a decision stands in it. */
+/** Who anyone who has a report about an adult asks first, until a decision is in it. */
 export const adviceFirstOn = (
   { nation, contacts }: School,
   { kind, status, drillBegunAt }: Pick<Concern, 'kind' | 'status' | 'drillBegunAt'>,
@@ -115,7 +115,7 @@ function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): 
   return { until: isOpenThen ? undefined : iso(nextOpening(hours, raisedAt)) };
 }
 
-/** Whom to phone when nobody answers: those who were told of it, never anyone it is about, then the outside numbers. */
+/** Who to phone when nobody answers: those who were told about it, never anyone it is about, then the outside numbers. */
 export function phonesFor(
   school: School,
   concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & {

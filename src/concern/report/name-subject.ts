@@ -68,7 +68,7 @@ export type NamedSubject =
   | { readonly kind: 'elsewhere'; readonly draft: Draft; readonly schools: readonly School[] }
   | { readonly kind: 'no-draft' };
 
-/** The second question: whom it names. It settles who must not see it, and whether it is a matter about an adult. */
+/** The second question: who it names. It settles who must not see it, and whether it is a matter about an adult. */
 export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, said: NamesSaid): Promise<NamedSubject> {
   const draft = await deps.drafts.find(id, user, deps.clock());
   if (!draft?.subject) return { kind: 'no-draft' };
@@ -95,7 +95,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
 }
 
-/** Who stands on a page that is not answered yet. */
+/** Who is on a page that is not answered yet. */
 export interface NamesTyped {
   readonly people: readonly UserId[];
   readonly name: string;

@@ -21,7 +21,7 @@ export type OwnReport =
       readonly kind: 'receipt';
       readonly receipt: Receipt;
       readonly question: string | undefined;
-      /** Whom its words may mean, as far as they have not said. */
+      /** Who its words may mean, as far as they have not said. */
       readonly whom: Question | undefined;
       readonly school: School;
     }
@@ -66,7 +66,7 @@ export type Added =
   | {
       readonly kind: 'added';
       readonly receipt: Receipt;
-      /** Whom it may mean; those who are asked about do not get it before it is answered, others from `waitsUntil` at the latest. */
+      /** Who it may mean; those who are asked about do not get it before it is answered, others from `waitsUntil` at the latest. */
       readonly whom: Question | undefined;
       readonly waitsUntil: Date | undefined;
     }
@@ -87,7 +87,7 @@ const NEWS_EVERY_MS = 15 * MINUTE_MS;
 const BY_REPORTER: readonly EntryKind[] = ['added', 'answered'];
 
 export type SaidWhom =
-  /** `not-said`: nothing of it was an answer to what is asked now. */
+  /** `not-said`: none of it was an answer to what is asked now. */
   | {
       readonly kind: 'said' | 'not-said';
       readonly receipt: Receipt;
@@ -96,7 +96,7 @@ export type SaidWhom =
     }
   | NotShown;
 
-/** The reporter says whom the names in their report mean, which may send it to others. */
+/** The reporter says who the names in their report mean, which may send it to others. */
 export async function sayWhomInOwn(
   deps: ConcernDeps,
   id: ConcernId,
@@ -218,7 +218,7 @@ const waitsUrgently = ({ unreadSince }: Concern, entries: readonly Entry[]): boo
   unreadSince !== undefined &&
   entries.some(({ at, kind, facts }) => BY_REPORTER.includes(kind) && at >= unreadSince && facts?.isUrgent === true);
 
-/** The person dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
+/** The person dealing with it hears about it in person, without a word of what was written; of urgent things, all who could. */
 export function newsFor(
   deps: ConcernDeps,
   concern: Concern,

@@ -28,7 +28,7 @@ export interface Report {
   readonly drillBegunAt?: Date | undefined;
   /** The reporter's earlier report about another child in the same matter: each names the other. */
   readonly beside?: ConcernId;
-  /** It came by the shared address, where nobody can be asked whom a name means: who may be meant does not get it. */
+  /** It came by the shared address, where nobody can be asked who a name means: who may be meant does not get it. */
   readonly byLink?: {
     /** When those who have it are told: a flood waits its turn. */
     readonly tellAt: Date;
@@ -39,7 +39,7 @@ export type Raised =
   | {
       readonly kind: 'raised' | 'already-raised';
       readonly receipt: Receipt;
-      /** Whom the words may mean: asked once it is on disk. */
+      /** Who the words may mean: asked once it is on disk. */
       readonly whom?: Question | undefined;
       /** It waits so long for the answer, unless that is urgent. */
       readonly waitsUntil?: Date;

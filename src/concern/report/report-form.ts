@@ -46,7 +46,7 @@ export interface ReportForm {
   /** The questions, in their order. Each says what is still missing. */
   chooseSubject(id: string, user: UserId, said: SubjectSaid): Promise<ChosenSubject>;
   nameSubject(id: string, user: UserId, said: NamesSaid): Promise<NamedSubject>;
-  /** The child as it is kept: whom they picked from the roll, or what they typed. Says nothing of reports. */
+  /** The child as it is kept: who they picked from the roll, or what they typed. Says nothing about reports. */
   whichChild(draft: Draft, said: ChildSaid): Promise<Written>;
   /** Who of the roll it is taken to be about, by name and class; `undefined` where that is nobody for certain. */
   childMeant(draft: Draft): Promise<string | undefined>;

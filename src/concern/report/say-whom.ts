@@ -6,14 +6,14 @@ import { routeFor } from '../routing/routing.ts';
 import { type Draft, subjectOf } from './draft.ts';
 import { keep } from './write.ts';
 
-/** Whom the words of a draft may mean; `undefined` when there is nobody to ask about. */
+/** Who the words of a draft may mean; `undefined` when there is nobody to ask about. */
 export function whomIn(deps: Pick<ConcernDeps, 'trust'>, draft: Draft): Question | undefined {
   if (!draft.subject) return undefined;
   const school = schoolOf(deps, draft.school);
   return questionOf(school, routeFor(school, subjectOf(draft.subject, draft.words), draft.user).open, draft.id);
 }
 
-/** Keeps what the reporter said whom they mean. An answer to another question than the one of now changes nothing. */
+/** Keeps what the reporter said who they mean. An answer to another question than the one of now changes nothing. */
 export async function sayWhom(
   deps: ConcernDeps,
   id: string,

@@ -56,7 +56,7 @@ export interface Proposal extends WantedChange {
     | { readonly kind: 'overtaken'; readonly at: Date };
 }
 
-/** What someone is told of it in their own chat. */
+/** What someone is told about it in their own chat. */
 export type RoleNews = 'asked' | 'given' | 'taken' | 'changed' | 'covers' | 'cover-given' | 'cover-ended';
 export interface RoleWord {
   readonly person: UserId;
@@ -113,14 +113,14 @@ export const hasWord = (roles: School['roles'], user: UserId): boolean => voices
 
 const includes = (people: readonly Named[], user: UserId): boolean => people.some(({ id }) => id === user);
 
-/** Who may give the second word: not the first again, not the newcomer, and nobody who must not hear of it. */
+/** Who may give the second word: not the first again, not the newcomer, and nobody who must not hear about it. */
 export function seconds(roles: School['roles'], { first, newcomer, outgoing }: Proposal): readonly RoleHolder[] {
   return voices(roles).filter(
     ({ id }) => id !== first.by.id && id !== newcomer?.id && !(first.isQuiet && includes(outgoing, id)),
   );
 }
 
-/** Whether this person may know of it: anyone with a word, but for those of whom it was said that they are not to be told. */
+/** Whether this person may know about it: anyone with a word, but for those of whom it was said that they are not to be told. */
 export function maySee(proposal: Proposal, user: UserId): boolean {
   const { first, state, outgoing } = proposal;
   if (!includes(outgoing, user)) return true;

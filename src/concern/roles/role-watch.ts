@@ -8,7 +8,7 @@ import type { NewTask } from '../task.ts';
 import { handOn, nowhere, tellable } from '../triage/hand-on.ts';
 
 /**
- * Brings one open report in line with who holds the roles now. Whom it is about may answer for it since: then the next in the chain
+ * Brings one open report in line with who holds the roles now. Who it is about may answer for it since: then the next in the chain
  * gets it, as if it came today. Otherwise anyone who took over gets its card.
  * @param before the roles by which its reports were last looked at; `undefined` once the process has started
  */

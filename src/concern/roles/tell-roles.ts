@@ -4,7 +4,7 @@ import type { ConcernDeps } from '../deps.ts';
 
 const AT_ONCE = 50;
 
-/** Tells everyone who is still to be told of a change of roles. Throws when Teams does not take one just now: it is tried again. */
+/** Tells everyone who is still to be told about a change of roles. Throws when Teams does not take one just now: it is tried again. */
 export async function tellOfRoles(
   deps: Pick<ConcernDeps, 'roles' | 'trust' | 'clock'>,
   sendUntracked: SendUntracked,

@@ -6,7 +6,7 @@ export type RollProblem = LineProblem;
 
 export type RollRead =
   | { readonly kind: 'read'; readonly pupils: readonly ListedPupil[] }
-  /** Nothing of it is taken: a roll that lacks a child is worse than the one before. */
+  /** None of it is taken: a roll that lacks a child is worse than the one before. */
   | { readonly kind: 'not-read'; readonly problems: readonly RollProblem[] };
 
 /** The headings that school systems give these columns, in small letters and digits alone. The first that is there counts. */

@@ -11,7 +11,7 @@ import { type FoundPupil, pupilMeant, pupilsLike } from './find-pupil.ts';
 import type { ListedPupil, Pupil, RollGiven, RollOutline } from './pupil.ts';
 import { type RollProblem, readRoll } from './read-roll.ts';
 
-/** A roll that nobody gave anew for so long is of last year's children: it is removed. */
+/** A roll that nobody gave again for this long is of last year's children: it is removed. */
 const ROLL_KEPT_MS = 400 * DAY_MS;
 const MOST_FOUND = 8;
 
@@ -22,7 +22,7 @@ export interface RollView {
   /** Of the DSL's team, or the headteacher: nobody else gives or removes one. */
   readonly mayGive: boolean;
   readonly outline: RollOutline | undefined;
-  /** From when on it is removed, unless it is given anew. */
+  /** From when on it is removed, unless it is given again. */
   readonly keptUntil: Date | undefined;
 }
 
@@ -41,7 +41,7 @@ export type RollLoaded =
       readonly left: number;
     };
 
-/** A school's list of its pupils, so that a child is found as one types. It knows nothing of reports, and no report of it. */
+/** A school's list of its pupils, so that a child is found as one types. It knows nothing about reports, and no report of it. */
 export interface Rolls {
   /** For those who take reports; anyone else is refused, and that they tried is recorded. */
   look(actor: Actor): Promise<RollAnswer>;

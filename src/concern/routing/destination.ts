@@ -17,7 +17,7 @@ export interface DestinationFinding {
   /** `unknown`: the directory does not answer, so reports go to people one by one. */
   readonly verdict: 'safe' | 'unsafe' | 'unknown';
   readonly why?: 'public' | 'guest' | 'unexpected-member' | 'nobody-there' | 'directory-unavailable';
-  /** DSLs and deputies who are not in it: they get no card there and cannot open what stands there. */
+  /** DSLs and deputies who are not in it: they get no card there and cannot open what is there. */
   readonly missing: number;
   readonly checkedAt: Date;
 }

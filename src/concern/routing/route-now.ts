@@ -25,7 +25,7 @@ export interface RouteNow {
   readonly next: Who | undefined;
   /** How many must not see it. */
   readonly shutOut: number;
-  /** Whom to phone instead. */
+  /** Who to phone instead. */
   readonly phones: readonly Phone[];
 }
 

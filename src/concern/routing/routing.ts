@@ -54,7 +54,7 @@ export interface Subject {
   readonly name?: string;
   /** Places in what was written that may name an adult. */
   readonly mentions?: readonly Mention[];
-  /** What the reporter answered when asked whom the words mean. */
+  /** What the reporter answered when asked who the words mean. */
   readonly cleared?: readonly Cleared[];
 }
 
@@ -101,8 +101,8 @@ export const routeIfNobody = (school: School, subject: Subject, reporter: UserId
 };
 
 /**
- * While a name may mean the headteacher or the chair, those who would take a matter about them stand behind them: the chain of
- * its kind alone could end before anyone whom no reading means.
+ * While a name may mean the headteacher or the chair, those who would take a matter about them are behind them: the chain of
+ * its kind alone could end before anyone no reading means.
  */
 function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): readonly Recipient[] {
   const chain = CHAINS[kind];
@@ -139,7 +139,7 @@ function readSubject(school: School, subject: Subject, reporter?: UserId): ReadS
   return { kind, settled, meant, excluded: [...new Set([...settled, ...shutOutBy(meant)])] };
 }
 
-/** Someone answers for it, none of them is excluded, and whom they work for is not. */
+/** Someone answers for it, none of them is excluded, and who they work for is not. */
 function mayHave(school: School, recipient: Recipient, excluded: readonly UserId[]): boolean {
   const readers = readersOf(school, recipient);
   const isTooClose = ({ id }: RoleHolder): boolean => excluded.includes(id);
@@ -169,7 +169,7 @@ export function roleOf(school: School, user: UserId, recipients: readonly Recipi
     .find((role) => holders(school, role).some(({ id }) => id === user));
 }
 
-/** Whom pages about reports are for: they answer for some at this school, or may be shown some as the trust's safeguarding lead. */
+/** Who pages about reports are for: they answer for some at this school, or may be shown some as the trust's safeguarding lead. */
 export const takesReports = (school: School, user: UserId): boolean =>
   roleOf(school, user, RECIPIENTS) !== undefined || holdsRole(school, user, 'trust-lead');
 

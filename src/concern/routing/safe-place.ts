@@ -4,7 +4,7 @@ import type { DestinationMembers } from '../../core/school/people.ts';
 /** What a school's destination is. `channel`: one that could not be read. */
 export type PlaceKind = 'private-channel' | 'closed-team-channel' | 'public-channel' | 'chat' | 'people' | 'channel';
 
-/** Whether a card may stand in a place in Teams, judged by who is really there. */
+/** Whether a card may be in a place in Teams, judged by who is really there. */
 export type PlaceCheck =
   | { readonly kind: 'safe' }
   /** The person it is about is in there: the people of the place are passed over. */

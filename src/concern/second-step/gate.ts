@@ -14,11 +14,11 @@ export interface Locked {
   /** Of the record; none for the search. */
   readonly reference: string | undefined;
   /**
-   * `not-for-this`: their PIN was set with the code of someone whom this report is about, so it does not open it.
+   * `not-for-this`: their PIN was set with the code of someone this report is about, so it does not open it.
    */
   readonly has: 'pin' | 'no-pin' | 'not-for-this';
   readonly closesAfterMinutes: number;
-  /** Whom to phone meanwhile: nobody in danger waits for a PIN. */
+  /** Who to phone meanwhile: nobody in danger waits for a PIN. */
   readonly phones: readonly Phone[];
 }
 

@@ -56,7 +56,7 @@ const ON_THE_PAD = [
   '1478963',
 ];
 
-/** So many wrong ones in a row cost nothing: fingers slip. */
+/** How many wrong ones in a row cost nothing: fingers slip. */
 export const FREE_MISSES = 4;
 const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 

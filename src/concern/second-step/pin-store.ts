@@ -33,7 +33,7 @@ export interface PinStore {
   setWith(user: UserId): Promise<UserId | undefined>;
   /**
    * Counts the try first and compares then, so that many at once are no more tries than one after the other.
-   * @param pauseAfterMs how long nobody may try after so many wrong ones in a row; 0: at once
+   * @param pauseAfterMs how long nobody may try after this many wrong ones in a row; 0: at once
    */
   attempt(user: UserId, pin: string, now: Date, pauseAfterMs: (misses: number) => number): Promise<PinTried>;
   /** Anyone who has this code may set the person's PIN, once, until then. It replaces an earlier code; the PIN stays. */

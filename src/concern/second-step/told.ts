@@ -4,7 +4,7 @@ import { everyHolder } from '../../core/school/school.ts';
 import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../deps.ts';
 
-/** What someone is told of a PIN: theirs, or one that was set with their code. */
+/** What someone is told about a PIN: theirs, or one that was set with their code. */
 export const PIN_NEWS = ['code', 'set', 'set-with-yours', 'paused'] as const;
 export type PinNews = (typeof PIN_NEWS)[number];
 

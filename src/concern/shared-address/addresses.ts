@@ -8,12 +8,12 @@ import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import type { SharedAddress } from './address-store.ts';
 
-/** Letters of an address: 57 bits. It stands on a sheet, so it is no secret; nobody finds it by trying. */
+/** Letters of an address: 57 bits. It is on a sheet, so it is no secret; nobody finds it by trying. */
 const ADDRESS_LENGTH = 12;
-/** What someone was writing when the address was replaced is taken for so long. */
+/** What someone was writing when the address was replaced is taken for this long. */
 const STILL_TAKEN_MS = HOUR_MS;
 
-/** What stands behind an address that someone opened. */
+/** What is behind an address that someone opened. */
 export type BehindAddress =
   | { readonly kind: 'open'; readonly school: School }
   /** A newer sheet is out. `isTaken`: it was replaced a moment ago, and what someone was writing is taken. */

@@ -23,7 +23,7 @@ import { readersOf, routeFor, type Subject } from '../routing/routing.ts';
 import { capital, ROLE_WORDING } from '../wording.ts';
 import { holderOf, meantByKey } from './code.ts';
 
-/** What a form of the shared address sends, as it was typed: nothing of it is believed, and nobody is signed in. */
+/** What a form of the shared address sends, as it was typed: none of it is believed, and nobody is signed in. */
 export type Sent = Readonly<Record<string, string>>;
 
 /** Chosen first by someone who needs help themselves: of that there is nothing to send. */
@@ -104,7 +104,7 @@ export function kindIn(sent: Sent): Kind | undefined {
   return textOf(sent, 'name') !== '' && conductIn(sent) === 'yes' ? 'staff' : 'child';
 }
 
-/** What stands in the record, by the fields of every other report. */
+/** What is in the record, by the fields of every other report. */
 function wordsIn(sent: Sent): Written {
   const isContact = aboutIn(sent) === PUPIL_CONTACT && kindIn(sent) === 'child';
   const kept = [...BOXES.keys()].flatMap((box) =>
@@ -120,7 +120,7 @@ function wordsIn(sent: Sent): Written {
   };
 }
 
-/** Whom nothing may be said of: roles stand for people, but for those whom the school shows. */
+/** Who nothing may be said of: roles stand for people, but for those the school shows. */
 export interface Shown {
   /** To whom such reports go, one after the other. Alike for everyone who chose the same, whatever they typed. */
   readonly chain: readonly Recipient[];
@@ -128,7 +128,7 @@ export interface Shown {
 }
 
 /**
- * Who gets reports of a kind, and whom to phone. What was typed plays no part in it: a page that answered to a name would tell who
+ * Who gets reports of a kind, and who to phone. What was typed plays no part in it: a page that answered to a name would tell who
  * has a role.
  */
 export function shownFor(school: School, kind: Kind): Shown {
@@ -164,11 +164,11 @@ export type SentByLink =
     }
   /** Everyone at the school who could take it may be meant by what was written. Nothing was kept. */
   | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] }
-  /** As many words as one report takes stand there already; the page has to keep them. */
+  /** As many words as one report takes are there already; the page has to keep them. */
   | { readonly kind: 'too-much'; readonly phones: readonly Phone[] };
 
 /**
- * Takes in a report from someone whom nobody has checked. On disk when this resolves with a code. The same form sent again
+ * Takes in a report from someone nobody has checked. On disk when this resolves with a code. The same form sent again
  * gives the same code; where its words are others by then, they are added.
  * @param key of the form: 28 letters that were drawn when it was made
  * @param waitMs how long those who get it are told later: a flood waits its turn

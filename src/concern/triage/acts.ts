@@ -18,7 +18,7 @@ export type Act =
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'take' }
   | { readonly kind: 'hand-over'; readonly to: UserId; readonly words: Written }
-  /** `happened`: when it was, where that is not now; `no-time` where what was said of it is no time in the past. */
+  /** `happened`: when it was, where that is not now; `no-time` where what was said about it is no time in the past. */
   | { readonly kind: 'note'; readonly words: Written; readonly happened?: Happened | 'no-time' | undefined }
   /** All the categories that apply to it, in place of those before. */
   | { readonly kind: 'categorise'; readonly categories: readonly string[] }
@@ -32,7 +32,7 @@ export type Act =
       readonly words: Written;
     }
   | { readonly kind: 'review'; readonly reviewOn: IsoDay | undefined; readonly words: Written }
-  /** `about`: whom it has turned out to be about. An adult's is kept apart from children's records from then on. */
+  /** `about`: who it has turned out to be about. An adult's is kept apart from children's records from then on. */
   | {
       readonly kind: 'reroute';
       readonly to: Recipient;

@@ -22,7 +22,7 @@ export const DECISIONS = [
 ] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** Of what is said of staff online these are decided, by the person who has the case; the others are the DSL's and the head's. */
+/** Of what is said about staff online these are decided, by the person who has the case; the others are the DSL's and the head's. */
 const OF_A_CASE: readonly Decision[] = [
   'platform-report',
   'police',
@@ -49,12 +49,12 @@ export const needsReview = (decision: Decision, { kind, actions }: Pick<Concern,
 /** Someone outside is to answer within one working day; who hears nothing chases it. */
 const ANSWERED_IN_A_DAY: readonly Decision[] = ['child-protection', 'child-in-need', 'lado'];
 
-/** So long after another decision for which nobody chose a day. */
+/** How long after another decision for which nobody chose a day. */
 const LOOKED_AT_AGAIN_DAYS = 28;
 
 /**
  * When a decision is looked at for which nobody chose a day; `undefined` where it rests on nothing, or something is to be done by a
- * day. Closing it, deciding anew or another day takes this one away.
+ * day. Closing it, deciding again or another day takes this one away.
  * @param on the day on which it was decided
  */
 export function lookedAtAgainOn(

@@ -25,7 +25,7 @@ export const tellable = (
     concern,
   );
 
-/** Who of a recipient answers for it towards its reporter, who learns nothing of a lock. */
+/** Who of a recipient answers for it towards its reporter, who learns nothing about a lock. */
 export const answerable = (
   school: School,
   concern: Pick<Concern, 'excluded' | 'reporter'>,
@@ -73,7 +73,7 @@ const checkDelivered = (concern: Pick<Concern, 'isUrgent'>, holder: Recipient, n
 
 /**
  * Looks whether someone has opened what the reporter added. It counts towards the same time as a report; `urgent` when the
- * reporter says that someone needs to act today, whatever they said of the report itself.
+ * reporter says that someone needs to act today, whatever they said about the report itself.
  */
 export const checkRead = (school: School, holder: Recipient, isUrgent: boolean, now: Date, round = 1): NewTask => ({
   kind: 'check-read',

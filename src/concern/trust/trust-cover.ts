@@ -221,7 +221,7 @@ async function end(deps: ConcernDeps, actor: Actor, school: SchoolId, id: string
   return look(deps, actor);
 }
 
-/** Both ends hear of it: the lead, the DSL's team and the headteacher. The person who did it knows. */
+/** Both ends hear about it: the lead, the DSL's team and the headteacher. The person who did it knows. */
 function wordsOf(school: School, { person, from, until }: TrustCover, by: Named, what: 'given' | 'ended'): RoleWord[] {
   const others = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')]
     .map(({ id }) => id)

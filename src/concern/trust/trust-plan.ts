@@ -13,13 +13,13 @@ export interface TrustAct {
   /** Every report that was said to be about the same child as well, as far as the person who says so may open it. */
   readonly isAll: boolean;
   readonly words: Written;
-  /** The lead hears of one of several. */
+  /** The lead hears about one of several. */
   readonly isQuiet?: boolean;
 }
 
 export type NotToTrust = 'no-trust-lead' | 'not-of-the-team';
 
-/** Who of the trust could read it along: nobody whom it is about, and nobody while it is locked to others. */
+/** Who of the trust could read it along: nobody it is about, and nobody while it is locked to others. */
 export const leadsFor = (school: School, concern: Pick<Concern, 'excluded' | 'lockedTo'>): readonly RoleHolder[] =>
   school.roles['trust-lead'].filter(({ id }) => !concern.excluded.includes(id) && !isLockedAway(concern, id));
 
@@ -31,7 +31,7 @@ export const mayOpenToTrust = (
 ): boolean =>
   shelfOf(concern.kind) === 'child' && (role === 'dsl' || role === 'deputy-dsl') && !isCovering(school, user);
 
-/** What is written down of it, and whom it tells. */
+/** What is written down of it, and who it tells. */
 export function trustPlan(
   { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,
   concern: Concern,

@@ -20,7 +20,7 @@ const dayOfYear = z
   .string({ error: 'write month and day in quotes, such as "09-01"' })
   .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write month and day in quotes, such as "09-01"');
 
-/** Statutory guidance that comes anew each year. */
+/** Statutory guidance that comes again each year. */
 const guidance = z
   .strictObject({
     name: text('what the guidance is called, without a year'),

@@ -10,7 +10,7 @@ interface Ticket {
   readonly purpose: string;
   /** What it is about, in the words of its purpose: an id, usually. Never anything that is secret or about a child. */
   readonly subject: string;
-  /** Whom it was made for. */
+  /** Who it was made for. */
   readonly holder: string;
   readonly expiresAt: Date;
   /** How often it may still be used; `undefined` where its purpose keeps count in its own way. */
@@ -25,7 +25,7 @@ export type TicketFound =
 
 export interface Tickets {
   /**
-   * Makes tickets, all or none, and answers with their secrets in the same order. This is the only time a secret is seen.
+   * Makes tickets, all or none, and returns their secrets in the same order. This is the only time a secret is seen.
    * @param options.replacing ends every earlier ticket of the same purpose, subject and holder
    */
   make(tickets: readonly Ticket[], now: Date, options?: { readonly replacing: boolean }): Promise<readonly string[]>;

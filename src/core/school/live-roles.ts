@@ -13,11 +13,11 @@ export interface RoleEvent {
   readonly kind: 'changed' | 'file';
   /** All who hold it from then on; the first is the one to name. */
   readonly holders: readonly Named[];
-  /** Whom lanyard.yml named at that time. */
+  /** Who lanyard.yml named at that time. */
   readonly fileSaid: readonly UserId[];
 }
 
-/** Whom lanyard.yml names for a role. @param configured as the file has it */
+/** Who lanyard.yml names for a role. @param configured as the file has it */
 export const fileSays = (configured: School, role: Role): readonly UserId[] =>
   configured.roles[role].map(({ id }) => id);
 

@@ -26,7 +26,7 @@ export interface NumberChange {
   readonly fileSaid: string;
 }
 
-/** What lanyard.yml says of it; empty for a person of whom it has no number. `undefined` where it knows no such school. */
+/** What lanyard.yml says about it; empty for a person of whom it has no number. `undefined` where it knows no such school. */
 export function fileNumber({ schools }: Pick<Trust, 'schools'>, of: NumberChange['of']): string | undefined {
   if (of.kind === 'school') return schools.find(({ id }) => id === of.school)?.contacts[of.what];
   const holder = schools.flatMap(everyHolder).find(({ id }) => id === of.person);

@@ -8,7 +8,7 @@ export interface Cell {
 /** Fewer people than this could be told apart by who knows the school. */
 export const FEWEST = 5;
 
-/** Figures of parts of a school that tell nothing of anyone: no part, and no difference of parts, is fewer than five people. */
+/** Figures of parts of a school that tell nothing about anyone: no part, and no difference of parts, is fewer than five people. */
 export interface MergedFigures {
   /** `undefined` where even the whole would tell: fewer than five have answered, or are left. */
   readonly total: Cell | undefined;

@@ -56,7 +56,7 @@ export type Standing =
   | { readonly kind: 'outsider' }
   | { readonly kind: 'unknown' };
 
-/** What the directory last said of a person: used while it is fresh, and when the directory cannot be asked. */
+/** What the directory last said about a person: used while it is fresh, and when the directory cannot be asked. */
 export interface StandingStore {
   remember(user: UserId, standing: Exclude<Standing, { kind: 'unknown' }>, at: Date): Promise<void>;
   find(user: UserId): Promise<{ readonly standing: Standing; readonly checkedAt: Date } | undefined>;

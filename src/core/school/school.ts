@@ -153,7 +153,7 @@ interface ConcernSettings {
 /** The pages behind a sheet with a QR code, for governors, agency workers, volunteers and others without Teams. */
 export interface SharedAddressSettings {
   readonly use: 'none' | 'report' | 'report-and-ask';
-  /** Roles whose people may stand there by name and number; everyone else stands there as a role. */
+  /** Roles whose people may be there by name and number; everyone else is there as a role. */
   readonly namesShown: readonly Role[];
 }
 
@@ -199,7 +199,7 @@ export interface LegalDuty {
   /** The kinds of report beside which it is shown, as the concern slice names them. */
   readonly matters: readonly string[];
   readonly nations: readonly Nation[];
-  /** Shown in full where one of these stands in the report, in any case; absent: beside every report of its kinds. */
+  /** Shown in full where one of these is in the report, in any case; absent: beside every report of its kinds. */
   readonly words?: readonly string[] | undefined;
   /** Who keeps it true, and by when they look at it again. Past that day it is still shown, and says so. */
   readonly owner: string;
@@ -220,13 +220,13 @@ export interface AcknowledgementSettings {
   readonly reading?: 'opened' | 'all';
   /** Service plan ids that prove a Teams licence. */
   readonly teamsPlans: readonly string[];
-  /** The statutory guidance that comes anew each year; none without it. */
+  /** The statutory guidance that comes again each year; none without it. */
   readonly guidance?: Guidance | undefined;
   /** Training that a rule asks for beside a signature; none without it. */
   readonly training?: readonly TrainingKind[];
 }
 
-/** Statutory guidance that comes anew each year, and when. */
+/** Statutory guidance that comes again each year, and when. */
 export interface Guidance {
   /** What it is called, without a year. */
   readonly name: string;

@@ -25,7 +25,7 @@ interface StandingParts {
 /**
  * Who someone is to us. A pupil is a pupil whatever other group they are in. A role-holder named in lanyard.yml counts as
  * staff of that school even without a staff group (a chair of governors has none), and nobody does whose account is
- * switched off: groups and lanyard.yml know of a dismissal later, if at all. Never throws for a directory that does
+ * switched off: groups and lanyard.yml know about a dismissal later, if at all. Never throws for a directory that does
  * not answer: then the last known standing counts, and `unknown` where there is none.
  */
 export function createStandings({

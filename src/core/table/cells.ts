@@ -6,7 +6,7 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** What is wrong with one line of a file, without a word of what stands there. */
+/** What is wrong with one line of a file, without a word of what is there. */
 export interface LineProblem {
   /** As a spreadsheet counts them; the line of headings is 1. */
   readonly line: number;

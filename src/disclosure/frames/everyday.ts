@@ -81,7 +81,7 @@ export const ANY_DAY = {
     // Who is away.
     '<staff>|<name> in the? office|admin|kitchen|canteen|reception|finance|payroll|hr|maths|english|science|pe|history|geography|music|art ..2 off|absent ..2 ill|sick|poorly|leave|covid|flu',
     '<staff> ..2 off|absent ..2 ill|sick|stress|poorly|maternity|paternity|leave|covid|flu',
-    // The press rings: whom it is passed to stands in the policies.
+    // The press rings: who it is passed to is in the policies.
     `${PRESS} ..5 ${GETS_IN_TOUCH}`,
     `daily|local|evening|sunday|national|regional|weekly mail|paper|papers|press|news|newspaper|newspapers|radio|express|mirror|telegraph|star|echo|post|gazette|times ..5 ${GETS_IN_TOUCH}`,
     `mail|sun|times|express|mirror on sunday ..3 ${GETS_IN_TOUCH}`,

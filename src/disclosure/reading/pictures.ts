@@ -15,7 +15,7 @@ const WORDS = new RegExp(`(?<![a-z])(?:${OF_PICTURES})(?![a-z])`);
 const SIGNS = /[📷📸📹🎥🤳📱🍆🍑]/u;
 
 /**
- * Whether what someone wrote may be about a picture of a child: then what nobody may do with one stands on the card. It takes in
+ * Whether what someone wrote may be about a picture of a child: then what nobody may do with one is on the card. It takes in
  * far more than such pictures: a line too many does little harm, and one that is missing may do much.
  */
 export const mayBeOfPictures = (text: string): boolean =>

@@ -8,7 +8,7 @@ interface Region {
   readonly right: number | undefined;
 }
 
-/** So many lines beside each other make columns; fewer may be chance. */
+/** How many lines beside each other make columns; fewer may be chance. */
 const FEWEST_LINES = 8;
 /** The share of its column that a line of prose fills; cells of a table are shorter. */
 const FILLED = 0.6;

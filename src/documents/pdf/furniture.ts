@@ -4,7 +4,7 @@ import type { Flow } from './reading-order.ts';
 
 const PAGE_NUMBER =
   /^(?:[-–|]\s*)?(?:page\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:of|\/|\|)\s*(?:\d{1,3}|page))?(?:\s*[-–|])?$/i;
-/** So many lines at the head and at the foot of a page may be running lines. */
+/** How many lines at the head and at the foot of a page may be running lines. */
 const DEEP = 5;
 /** On at least this share of the pages, and on two. */
 const SHARE = 0.3;

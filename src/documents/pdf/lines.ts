@@ -1,7 +1,7 @@
 import { superscript } from '../clean-text.ts';
 import type { Run } from './pages.ts';
 
-/** Text that stands on one line without a wide gap. */
+/** Text that is on one line without a wide gap. */
 export interface Segment {
   readonly text: string;
   readonly x: number;

@@ -8,7 +8,7 @@ const MARK = /^([⁰¹²³⁴-⁹]{1,3}|\*{1,3}|[†‡])\s*(?=\S)/u;
 /** Smaller than the text around it by so much is small print. */
 const SMALL = 0.93;
 
-/** A note at the foot of a page, apart from the text: there it would stand in the middle of a sentence that goes on overleaf. */
+/** A note at the foot of a page, apart from the text: there it would be in the middle of a sentence that goes on overleaf. */
 export interface FootNote {
   readonly block: Extract<Block, { kind: 'note' }>;
   readonly page: number;

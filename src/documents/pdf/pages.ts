@@ -6,7 +6,7 @@ import { type Rule, readRules } from './rules.ts';
 export interface Run {
   readonly text: string;
   readonly x: number;
-  /** Of the line the letters stand on. */
+  /** Of the line the letters are on. */
   readonly y: number;
   readonly right: number;
   readonly size: number;

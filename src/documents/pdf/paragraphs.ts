@@ -110,7 +110,7 @@ function goesOn(lines: readonly FlowLine[], next: FlowLine, setting: Setting): b
 function goesOnBeyond(first: Line, a: Line, b: Line, isFull: boolean, isOpen: boolean): boolean {
   if (isOpen) return true;
   if (!isFull) return false;
-  // Behind a mark the text hangs: what stands under it without a mark of its own belongs to it.
+  // Behind a mark the text hangs: what is under it without a mark of its own belongs to it.
   const hangs =
     readMarker(first.text.replaceAll('\t', ' ')) !== undefined &&
     (a.x > first.x + ALIGNED ? Math.abs(b.x - a.x) <= ALIGNED : b.x > first.x + ALIGNED);

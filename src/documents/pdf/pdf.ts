@@ -10,7 +10,7 @@ import { anchorsOf, type FootNote, takeNotes } from './notes.ts';
 import { type Page, readPages } from './pages.ts';
 import { type Paragraph, paragraphsOf, type Rows, settingOf } from './paragraphs.ts';
 
-/** In points: marks that stand nearer stand at the same place. */
+/** In points: marks that stand nearer are at the same place. */
 const INDENT_STEP = 6;
 /** A page with fewer, and a picture, is a picture of a page. */
 const FEWEST_LETTERS = 20;

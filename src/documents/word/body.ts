@@ -28,7 +28,7 @@ export interface TextPiece {
 
 export type Piece = TextPiece | Extract<Block, { kind: 'row' | 'furniture' }>;
 
-/** Everything in the body in reading order, text boxes where they hang, and what stands in the margins of the pages. */
+/** Everything in the body in reading order, text boxes where they hang, and what is in the margins of the pages. */
 export function readPieces(source: WordPackage): {
   readonly pieces: readonly Piece[];
   readonly furniture: readonly string[];

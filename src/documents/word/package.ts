@@ -11,7 +11,7 @@ export interface WordPackage {
   readonly endnotes: Element | undefined;
   /** Headers and footers of its pages. */
   readonly margins: readonly Element[];
-  /** How many pictures stand among its words. */
+  /** How many pictures are among its words. */
   readonly pictures: number;
   /** The words of a SmartArt diagram, by the id of its relation. */
   readonly diagram: (id: string) => Element | undefined;

@@ -56,7 +56,7 @@ export function readXml(bytes: Uint8Array, limits: Limits): Element {
   return element;
 }
 
-/** Reads what stands at `<` and returns where to go on. */
+/** Reads what is at `<` and returns where to go on. */
 function readMarkup(text: string, open: number, stack: Open[], limits: Limits): number {
   const top = stack.at(-1);
   if (!top) throw new Unreadable(DAMAGED);

@@ -70,7 +70,7 @@ function readDirectory(view: DataView, bytes: Uint8Array, limits: Limits): reado
   return entries;
 }
 
-/** The record that ends an archive stands in its last 64 KB, behind it at most a comment. */
+/** The record that ends an archive is in its last 64 KB, behind it at most a comment. */
 function findEnd(view: DataView): number {
   for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 0xffff); at -= 1) {
     if (view.getUint32(at, true) === END) return at;

@@ -50,7 +50,7 @@ export interface Colleagues {
   staffOf(school: School): Promise<readonly Colleague[] | undefined>;
 }
 
-/** How people hear of it. Throws a Fault for trouble that passes. */
+/** How people hear about it. Throws a Fault for trouble that passes. */
 export interface AdoptionMessages {
   consulted(user: UserId, school: School, comparison: Comparison, consultation: Consultation): Promise<Delivery>;
   /** To an owner, once the last day for comments has passed. */
@@ -80,7 +80,7 @@ export type Adopted =
   /** It comes into force by itself on that day. */
   | { readonly kind: 'scheduled'; readonly from: IsoDay }
   | { readonly kind: 'gaps'; readonly gaps: readonly Gap[] }
-  /** The policy wants people consulted first, and nothing is said of it. */
+  /** The policy wants people consulted first, and nothing is said about it. */
   | { readonly kind: 'consult-first' }
   | Exclude<Decision, { kind: 'done' | 'gaps' }>;
 

@@ -49,14 +49,14 @@ export interface Answered extends Found {
   readonly conflicts: readonly Quoted[];
 }
 
-/** Perhaps one of these, perhaps none. Empty where nothing was asked, or where words are all there is and none of them stands in a policy. */
+/** Perhaps one of these, perhaps none. Empty where nothing was asked, or where words are all there is and none of them is in a policy. */
 export interface Nearest extends Found {
   readonly kind: 'nearest';
   /** At most three, best first. */
   readonly nearest: readonly Quoted[];
   /** How far the first of them stands out. */
   readonly lead: Lead;
-  /** Whom to ask where none of them is it; the school's configuration knows who that is. */
+  /** Who to ask where none of them is it; the school's configuration knows who that is. */
   readonly ask: Asked;
 }
 
@@ -90,7 +90,7 @@ export interface Answerer {
   askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
   /** From some of the policies, or of their passages, alone. Nothing is indexed again. */
   within(isWanted: Wanted): Answerer;
-  /** What stands at a place, quoted; with `passages`, these and no others. `undefined` where it is in force no more. */
+  /** What is at a place, quoted; with `passages`, these and no others. `undefined` where it is in force no more. */
   at(place: {
     readonly version: PolicyVersionId;
     readonly passage: string;
@@ -116,10 +116,10 @@ export interface AnswererParts {
 
 const MOST_TOGETHER = 2;
 const MOST_OTHERS = 4;
-/** So many places are shown where none is sure. */
+/** How many places are shown where none is sure. */
 export const MOST_NEAREST = 3;
 const MOST_CONFLICTS = 2;
-/** So many of the passages found are ever shown, or looked through for another word on the matter. */
+/** How many of the passages found are ever shown, or looked through for another word on the matter. */
 const LOOKED_AT = 24;
 /** What is beyond is not read. */
 const MOST_CHARACTERS = 2_000;
@@ -187,7 +187,7 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
     const ranked = rankClosely(index.candidates({ words, reading }), ranker);
     const holds = ({ entry }: Ranked): boolean =>
       stems(encodedText(entry)).some((word) => widened.kinds.includes(word));
-    // What is said of the kind is among those that are shown.
+    // What is said about the kind is among those that are shown.
     const shown = ranked.slice(0, MOST_NEAREST);
     const ofKind = shown.some(holds) ? undefined : ranked.find(holds);
     const sorted = ofKind

@@ -4,13 +4,13 @@ import { stem, wordsIn } from '../question/words.ts';
 const K1 = 1.2;
 const B = 0.6;
 
-/** How far the words of questions stand in the texts of one collection. */
+/** How far the words of questions are in the texts of one collection. */
 export interface WordIndex {
   /** The BM25 score of every text for these words, 0 where none of them stands. */
   scores(words: readonly string[]): Float32Array;
   /** How much a word tells in this collection: rare ones much. A word that stands nowhere tells as much as the rarest. */
   weight(word: string): number;
-  /** Whether the word stands in the text at this place, or in any. */
+  /** Whether the word is in the text at this place, or in any. */
   stands(word: string, at?: number): boolean;
 }
 
@@ -23,7 +23,7 @@ interface Postings {
   readonly count: number[];
 }
 
-/** Indexes texts by their words. Asking takes time in proportion to how often the asked words stand in them. */
+/** Indexes texts by their words. Asking takes time in proportion to how often the asked words are in them. */
 export function createWordIndex(texts: readonly string[]): WordIndex {
   const building = beginWordIndex();
   for (const text of texts) building.add(text);
@@ -87,7 +87,7 @@ function counted(words: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Whether a number is among others that stand in order. */
+/** Whether a number is among others that are in order. */
 function includes(sorted: readonly number[], wanted: number): boolean {
   let from = 0;
   let to = sorted.length;

@@ -27,7 +27,7 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
   return citation(policy, passage, quoted);
 }
 
-/** The items of the list that an item stands in; numbered clauses are no list unless a sentence leads into them. */
+/** The items of the list that an item is in; numbered clauses are no list unless a sentence leads into them. */
 function restOfList(policy: Policy, passage: Passage): readonly Passage[] {
   const { kind, leadIns } = passage;
   const opening = leadIns.at(-1);

@@ -38,13 +38,13 @@ export interface PassageIndex {
 
 /** An index of words, which can learn the meanings of its passages. */
 export interface LearningIndex extends PassageIndex {
-  /** Every text that it needs the encoder to read; some stand there twice. */
+  /** Every text that it needs the encoder to read; some are there twice. */
   texts(): Promise<Texts>;
   /** The same passages, found by meaning too. Texts that were never read before are read first, some 5 ms each. */
   learn(memory: Memory): Promise<PassageIndex>;
 }
 
-/** So many passages are looked at closely, by meaning and by words each. */
+/** How many passages are looked at closely, by meaning and by words each. */
 const NEAREST = 40;
 
 /** Indexes the words of every citable passage. Others have a turn after each policy. */
@@ -138,7 +138,7 @@ function indexOver(places: Places, meaning: Meaning | undefined, isWanted: Wante
   };
 }
 
-/** The headings above passages; many stand below the same ones. */
+/** The headings above passages; many are below the same ones. */
 class Headings {
   readonly distinct: readonly string[];
   readonly #place: readonly number[];
@@ -152,7 +152,7 @@ class Headings {
     this.#words = this.distinct.map((heading) => new Set(stems(heading)));
   }
 
-  /** Where the headings above the passage at this place stand among the distinct ones. */
+  /** Where the headings above the passage at this place are among the distinct ones. */
   placeOf(at: number): number {
     return this.#place[at] ?? 0;
   }
@@ -168,7 +168,7 @@ function only(chosen: Uint8Array, numbers: Float32Array): Float32Array {
   return numbers;
 }
 
-/** Where the highest numbers stand, at most so many, none that is not above 0. */
+/** Where the highest numbers stand, at most this many, none that is not above 0. */
 function best(numbers: Float32Array, most: number): readonly number[] {
   const places: number[] = [];
   let least = 0;

@@ -84,7 +84,7 @@ const placeOf = ({ id }: Passage): number => Number(id.slice(1));
 const following = (policy: Policy, passage: Passage): Passage | undefined =>
   passageOf(policy, `p${placeOf(passage) + 1}`);
 
-/** The row that names a table's columns: its words stand beside every cell of the rows below. */
+/** The row that names a table's columns: its words are beside every cell of the rows below. */
 const namesColumns = ({ kind, columns, cells }: Passage): boolean =>
   kind === 'row' && columns !== undefined && columns.some((name) => name !== '') && columns.join() === cells?.join();
 
@@ -112,7 +112,7 @@ function partOf(policy: Policy, passage: Passage, shallowest: number): QuotePart
 const depthOf = (policy: Policy, { leadIns }: Passage): number =>
   leadIns.filter((id) => passageOf(policy, id)?.kind === 'item').length;
 
-/** The filled cells of a row with the names of their columns. Where a table names none, labels stand beside their values. */
+/** The filled cells of a row with the names of their columns. Where a table names none, labels are beside their values. */
 export function namedCells({ columns, cells }: Pick<Row, 'columns' | 'cells'>): NamedCells {
   const pairs = columns.every((name) => name === '') ? labelled(cells) : undefined;
   return pairs ?? cells.flatMap((text, at) => (text === '' ? [] : [{ name: columns[at] ?? '', text }]));
@@ -140,7 +140,7 @@ function beginsLate(policy: Policy, quoted: readonly Passage[]): boolean {
   if (!first) return false;
   const before = passageOf(policy, `p${placeOf(first) - 1}`);
   if (before && first.kind === 'row' && !namesColumns(before) && isSameTable(before, first)) return true;
-  // Column names stand beside the cells, whether their row is quoted or not.
+  // Column names are beside the cells, whether their row is quoted or not.
   return quoted[0] === first && (first.continues === true || first.leadIns.some((id) => !isHeaderRow(policy, id)));
 }
 
@@ -170,7 +170,7 @@ function endsEarly(policy: Policy, quoted: readonly Passage[]): boolean {
 
 const lineOf = ({ name, text }: NamedCells[number]): string => (name === '' ? text : `${labelOf(name)} ${text}`);
 
-/** A column's name before what stands in it: `Platform:`, `May I accept it?`. */
+/** A column's name before what is in it: `Platform:`, `May I accept it?`. */
 export const labelOf = (name: string): string => (/[:?!]$/.test(name) ? name : `${name}:`);
 
 /** The lines of a quote where there is only text. */

@@ -7,7 +7,7 @@ import type { Caution } from './cautions.ts';
 import { areSiblings, cite, joined, opensTable } from './cite.ts';
 import type { Ranked } from './ranker.ts';
 
-/** A quote to show, with what must stand beside it. */
+/** A quote to show, with what must be beside it. */
 export interface Quoted extends Citation {
   /** Where there is no room for all of it: the sentence that says most of what was asked, and its clause. Absent for a table. */
   readonly decisive?: Decisive;
@@ -27,7 +27,7 @@ export interface Cited {
 }
 
 /**
- * What stands beside the best of a list, a table or a section is quoted with it if it is a twentieth as likely to be the answer by
+ * What is beside the best of a list, a table or a section is quoted with it if it is a twentieth as likely to be the answer by
  * itself. (On policies left out of training the first quote then holds the answer in 58 of 100 instead of 57, one of three in 78
  * instead of 77, at 253 instead of 221 letters.)
  */
@@ -118,7 +118,7 @@ export const reference = ({ policyTitle, section: number, heading: path }: Citat
   const last = path.split(' › ').at(-1) ?? path;
   // The heading path may already begin with the printed number.
   const place = number !== '' && !last.startsWith(number) ? `${number} ${last}` : last;
-  // What stands before the first heading stands below the title.
+  // What stands before the first heading is below the title.
   return [policyTitle, place === policyTitle ? '' : place].filter((part) => part !== '').join(', ');
 };
 

@@ -46,7 +46,7 @@ export function rank(candidates: readonly Candidate[], weights: Readonly<Record<
     .sort(bestFirst);
 }
 
-/** So many of the first are looked at word by word: beyond them hardly any is right, and each takes some 30 µs. */
+/** How many of the first are looked at word by word: beyond them hardly any is right, and each takes some 30 µs. */
 export const LOOKED_AT_CLOSELY = 12;
 
 /** As `rank`, and then the first few again by each of their words. */
@@ -73,7 +73,7 @@ const weighted = (signs: Signs, weights: Readonly<Record<Sign, number>>): number
 /** Those below the best of another section are rivals; the rows and items around it say the same thing. */
 const RIVALS = 5;
 
-/** What can be told of the whole ranking. */
+/** What can be told about the whole ranking. */
 export function tokensOf(ranked: readonly Ranked[], unknown: number, words: number): Tokens {
   const [first] = ranked;
   const rivals = ranked

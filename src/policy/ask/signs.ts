@@ -8,9 +8,9 @@ export const SIGNS = [
   'heading',
   /** BM25, as a share of the best score in these policies. */
   'words',
-  /** The share of what the question's words tell that stands in the passage, its headings and lead-in. */
+  /** The share of what the question's words tell that is in the passage, its headings and lead-in. */
   'covered',
-  /** The share that stands in its headings. */
+  /** The share that is in its headings. */
   'headed',
   /** 1 for the item of a list, the row of a table, a sentence that only leads into a list. */
   'item',
@@ -23,14 +23,14 @@ export type Signs = Readonly<Record<Sign, number>>;
 
 /** What tells whether the policies answer a question at all, and whether the best passage is the answer. */
 export const TOKENS = [
-  /** How near the best passage is, and how far the next ones of other sections stand below it. */
+  /** How near the best passage is, and how far the next ones of other sections are below it. */
   'nearest',
   'lead',
   'spread',
   /** The best score of the ranking, and its lead. */
   'best',
   'margin',
-  /** How near the words asked are to its words one by one, and how far the next ones stand below it. */
+  /** How near the words asked are to its words one by one, and how far the next ones are below it. */
   'close',
   'closeLead',
   /** Signs of the best passage. */

@@ -32,7 +32,7 @@ export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: as
  * meanwhile does not wait for it.
  */
 const BATCH = 16;
-/** So many are looked up at once: about 400 KB, with their words 2 MB. */
+/** How many are looked up at once: about 400 KB, with their words 2 MB. */
 const LOOKED_UP = 256;
 
 /** What the encoder makes of each text; what was read before comes from the store. */

@@ -17,7 +17,7 @@ export interface Offer {
   placeOf(number: number): Place | undefined;
 }
 
-/** What stands under one heading, without the sections below it. */
+/** What is under one heading, without the sections below it. */
 interface Unit {
   readonly places: readonly Place[];
   readonly words: number;

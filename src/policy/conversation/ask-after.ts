@@ -26,7 +26,7 @@ export interface PlaceMemory {
   forget(user: UserId): Promise<void>;
 }
 
-/** So long a question is read with the one before it. */
+/** How long a question is read with the one before it. */
 export const REMEMBERED_MS = 30 * MINUTE_MS;
 /** The last answer, and those that "the one before" leads to. */
 export const MOST_REMEMBERED = 3;
@@ -88,7 +88,7 @@ export async function askAfter(
   return { answer: { kind: 'nearest', chosenBy, explain, nearest, lead: 'open', ask: 'policy-owner' }, isAfter: true };
 }
 
-/** The section itself, what stands below it, and what stands with it below the same heading. */
+/** The section itself, what is below it, and what stands with it below the same heading. */
 function isBeside({ section }: Spot, other: string): boolean {
   const parent = section.includes('.') ? section.slice(0, section.lastIndexOf('.')) : section;
   return other === parent || other.startsWith(`${parent}.`);

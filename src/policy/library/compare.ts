@@ -85,7 +85,7 @@ function gravest(passages: readonly PassageChange[], earlier: Section, section: 
   return passages.length > 0 || earlier.heading !== section.heading ? 'wording' : 'unchanged';
 }
 
-/** Passages that stand in both are left out; of the rest, those alike are paired in order. */
+/** Passages that are in both are left out; of the rest, those alike are paired in order. */
 function comparePassages(before: readonly string[], after: readonly string[]): PassageChange[] {
   const kept = commonOf(before.map(flat), after.map(flat));
   const old = before.filter((_, at) => !kept.before.has(at));
@@ -101,7 +101,7 @@ function comparePassages(before: readonly string[], after: readonly string[]): P
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The longest run of passages, gaps allowed, that stands in both in the same order. */
+/** The longest run of passages, gaps allowed, that is in both in the same order. */
 function commonOf(one: readonly string[], other: readonly string[]): { before: Set<number>; after: Set<number> } {
   const longest = Array.from({ length: one.length + 1 }, () => new Array<number>(other.length + 1).fill(0));
   const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;

@@ -34,7 +34,7 @@ export interface Indexes {
 
 /** What is put in force on another instance counts here this much later; what is put in force here, at once. */
 const STAMP_MS = 1_000;
-/** So many new texts are read while the first who asks waits: about a quarter of a second. */
+/** How many new texts are read while the first who asks waits: about a quarter of a second. */
 const FEW = 48;
 /** After the encoder or the database failed over a school's passages they are tried again so much later. */
 const RETRY_MS = 60_000;

@@ -71,7 +71,7 @@ const KIND_OF: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** So many words of a kind are enough to find what is said of it. */
+/** How many words of a kind are enough to find what is said about it. */
 const MOST_WORDS = 3;
 
 /** A question with the names of the kinds that its words are of, behind it, and those names as `stem` cuts them. */
@@ -81,7 +81,7 @@ interface Widened {
 }
 
 /**
- * A question by the kinds of what it asks: jeans are clothes. Only words that stand in the policies are added, and none for what
+ * A question by the kinds of what it asks: jeans are clothes. Only words that are in the policies are added, and none for what
  * they call by its own name.
  * @param stands whether a word, cut down as `stem` does, stands anywhere in the policies
  * @returns `undefined` where nothing is added

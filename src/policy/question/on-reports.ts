@@ -1,7 +1,7 @@
 const TO_WHOM =
   'dsl|designated|safeguarding|head ?teacher|principal|senior (?:manager|lead)|line manager|police|social care|lado|999|101|chair|data protection officer';
 const WHAT_TO_DO: readonly RegExp[] = [
-  // Whom to tell.
+  // Who to tell.
   new RegExp(
     `\\b(?:tell|told|inform|report(?:ed|s)?|speak|go|goes|refer|call|contact|bring|pass(?:ed)?|notify)\\b[^.;]{0,60}\\b(?:${TO_WHOM})\\b`,
     'i',

@@ -1,6 +1,6 @@
 import { asksSomething } from './asks.ts';
 
-/** So many are answered; who asks more asks again. */
+/** How many are answered; who asks more asks again. */
 const MOST = 4;
 /** A question has so many words at least, and a courtesy beside the questions so many at most. */
 const LEAST_WORDS = 3;
@@ -55,7 +55,7 @@ function spokenQuestions(text: string): readonly string[] {
   return parts.length > 1 && areWhole && !parts.some(isTied) ? parts.slice(0, MOST) : [];
 }
 
-/** It points at something, which may stand in the question before it. */
+/** It points at something, which may be in the question before it. */
 const POINTS = /\b(?:it|that|those|these|them|they|he|she|him|her|there|anyone|someone|one)\b/i;
 
 const HEADER = /^\s*(?:>\s*)?(?:from|sent|to|cc|date|subject)\s*:\s*\S/i;

@@ -16,7 +16,7 @@ export const ASSISTANT: ReadonlySet<string> = words(`
   help helping menu start started begin commands options instructions faq examples example test testing info restart hello hi
 `);
 
-/** May stand beside either, because it names nothing a policy could be about. */
+/** May be beside either, because it names nothing a policy could be about. */
 export const FILLERS: ReadonlySet<string> = words(`
   a an the this that these those it its is are am was were be been being do does did done doing have has had having
   can could would will shall should may might must i me my we us our they them who whom what whats which where how why when

@@ -1,11 +1,11 @@
 import type { Role } from '../../core/school/school.ts';
 
-/** Whom a question is for that no policy answers: a role of the school, or its office. */
+/** Who a question is for that no policy answers: a role of the school, or its office. */
 export type Asked = Role | 'office';
 
 /**
  * What belongs to whom in any school, by the words that people use for it. The first that is met counts; what is none of these is for
- * whom looks after the policies.
+ * who looks after the policies.
  */
 const SUBJECTS: readonly (readonly [whose: Asked, words: string])[] = [
   [

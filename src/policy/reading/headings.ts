@@ -4,7 +4,7 @@ import type { Unit } from './units.ts';
 /** What a unit would be as a heading. Whether it is one also depends on its neighbours: see `classify.ts`. */
 export interface HeadingLook {
   readonly style: 'numbered' | 'named' | 'capitals' | 'plain' | 'question';
-  /** `4.1`, `Section 3`, `Appendix A`, `Q7`; the text is what stands behind it. */
+  /** `4.1`, `Section 3`, `Appendix A`, `Q7`; the text is what is behind it. */
   readonly label?: string;
   readonly text: string;
   /** How deep the number says it is, 1 for `4.`; 0 where there is no number. */

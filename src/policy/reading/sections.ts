@@ -80,7 +80,7 @@ function createOutline() {
   return {
     sections,
     enter,
-    /** Words before any heading stand in a section without a name. */
+    /** Words before any heading are in a section without a name. */
     current: (): Draft => open.at(-1) ?? enter(1, ''),
 
     /**

@@ -15,7 +15,7 @@ const OWNER =
 const VERSION = /^(?:version|issue|revision)(?: number| no\.?)?\s*:?\s*(v?\d[\d.]*)\b/i;
 const SAYS = /\b(?:policy|code of conduct|code|procedure|handbook|agreement|guidance|statement|protocol)\b/i;
 const INSTITUTION = /\b(?:school|academy|college|trust|federation|council|nursery|partnership)\b/i;
-/** Facts stand on the first page or at the very end. */
+/** Facts are on the first page or at the very end. */
 const FRONT = 25;
 const BACK = 6;
 

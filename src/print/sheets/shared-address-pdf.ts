@@ -69,7 +69,7 @@ export async function sharedAddressPdf(
   for (const line of phoneLines(school)) write(line, { face: 'bold' });
   rule();
   write(asks ? 'To report, or to ask what a policy says:' : 'To report:', { size: size.head, face: 'bold', gap: 6 });
-  // The code stands on one page with what says how to use it.
+  // The code is on one page with what says how to use it.
   write('Point your phone’s camera at the square, and tap the link.', { gap: 2 });
   needs(size.code + 6 + 2 * size.text * 1.35 + size.text);
   y -= size.code + 6;
@@ -96,7 +96,7 @@ export async function sharedAddressPdf(
   return finish();
 }
 
-/** Nobody by name but those whom the school shows. */
+/** Nobody by name but those the school shows. */
 const phoneLines = (school: School): readonly string[] => [
   ...(school.concerns.sharedAddress?.namesShown.includes('dsl') ? holders(school, 'dsl').slice(0, 1) : []).map(
     ({ name, phone }) => `Safeguarding lead (DSL): ${name}, ${unbroken(phone ?? school.contacts.office)}`,

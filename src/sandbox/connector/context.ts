@@ -34,7 +34,7 @@ function isOnRoster(world: World, conversation: Conversation): boolean {
   return found ? found.team.appInstalled && found.channel.appAdded : false;
 }
 
-/** Whom a call concerns, for fault rules that follow one person. */
+/** Who a call concerns, for fault rules that follow one person. */
 export function personOf(call: Call, world: World): string | undefined {
   return findConversation(world, call.params.conversation ?? '')?.conversation.userId;
 }

@@ -99,7 +99,7 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare'> => ({
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign')
-        // What is planned stays planned: only who is asked is looked at anew.
+        // What is planned stays planned: only who is asked is looked at again.
         .set((eb) => ({
           status: eb
             .case()

@@ -15,7 +15,7 @@ export interface BackupHead {
   readonly migrations: readonly string[];
 }
 
-/** What the last line says of each table. */
+/** What the last line says about each table. */
 export interface TableSum {
   readonly table: TableName;
   readonly rows: number;

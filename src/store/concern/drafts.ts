@@ -91,7 +91,7 @@ async function takeForgotten(db: Db, before: Date, now: Date): ReturnType<DraftS
     .set({ touched_at: now })
     .where('touched_at', '>', new Date(now.getTime() + CLOCK_SKEW_MS))
     .execute();
-  // Past its time, and its writer was never told that it was not sent: the clock was set on, or nothing ran for so long.
+  // Past its time, and its writer was never told that it was not sent: the clock was set on, or nothing ran for this long.
   await db
     .updateTable('concern_draft')
     .set({ expires_at: sql<Date>`expires_at + (${now}::timestamptz - touched_at)` })

@@ -56,13 +56,13 @@ export interface RecordKey {
   readonly wrapped: Uint8Array;
 }
 
-/** Whom it is about, and what was written that may name them. Anyone who was only found by reading that again is not kept here. */
+/** Who it is about, and what was written that may name them. Anyone who was only found by reading that again is not kept here. */
 export const aboutText = ({ excluded, naming, lateNamed }: About): string =>
   JSON.stringify({ excluded: excluded.filter((id) => !lateNamed.includes(id)), naming });
 
 type About = Pick<Concern, 'excluded' | 'naming' | 'lateNamed'>;
 
-/** Whom it is about, sealed with the record's key, and that key, wrapped. */
+/** Who it is about, sealed with the record's key, and that key, wrapped. */
 export const sealedColumns = (concern: About & Pick<Concern, 'id'>, keys: RecordKey) => ({
   sealed_excluded: seal(keys.key, excludedPlace(concern.id), Buffer.from(aboutText(concern))),
   key_id: keys.keyId,

@@ -109,7 +109,7 @@ async function keyOf(on: Db, wrap: KeyWrap, id: Concern['id']): Promise<RecordKe
     : undefined;
 }
 
-/** Notes it of each record of this shelf that is among these, all at once, and answers with which they are. */
+/** Notes it of each record of this shelf that is among these, all at once, and returns which they are. */
 const foundOn = (
   shelf: Db,
   ids: readonly ConcernId[],

@@ -15,7 +15,7 @@ import type { SchoolNumber } from '../../core/school/live-schools.ts';
 import type { Role } from '../../core/school/school.ts';
 import type { IsoDay } from '../../core/time.ts';
 
-/** The first four stand in the schemas `concerns_child` and `concerns_adult`, each the same. */
+/** The first four are in the schemas `concerns_child` and `concerns_adult`, each the same. */
 export interface ConcernTables {
   concern: ConcernRow;
   concern_trail: {
@@ -69,7 +69,7 @@ export interface ConcernTables {
   concern_summary: { day: IsoDay; person: UserId };
   /** When the directory last said that a reader's account is as it should be. */
   concern_reader: { person: UserId; confirmed_at: Date };
-  /** Who was told of what is wrong with a school's destination, once a day. */
+  /** Who was told about what is wrong with a school's destination, once a day. */
   concern_place_finding: { day: IsoDay; school_id: SchoolId; finding: string; person: UserId };
   /** Counted: one row for a person, an action, a record and a day. `about` is empty for what does not exist. */
   concern_refusal: {
@@ -242,7 +242,7 @@ export interface ConcernTables {
     replaced_at: Date | null;
     replaced_by: UserId | null;
   };
-  /** Both stand in the schema `concerns_adult` only. */
+  /** Both are in the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
   concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
 }
@@ -295,7 +295,7 @@ export interface ConcernRow {
   is_held: boolean;
   open_to_trust: boolean;
   unread_since: Date | null;
-  /** The shelf it has left for; what stands here then is its emptied trail. */
+  /** The shelf it has left for; what is here then is its emptied trail. */
   moved_to: Shelf | null;
   version: number;
 }

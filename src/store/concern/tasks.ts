@@ -175,7 +175,7 @@ const toTask = (row: TaskRow): Task => ({
   ...(row.why !== null && { why: row.why }),
 });
 
-/** What was planned ahead of `now` was planned before the clock was set back; what says nothing of it, by an older version. */
+/** What was planned ahead of `now` was planned before the clock was set back; what says nothing about it, by an older version. */
 export async function rebaseTasks(shelf: Db, now: Date): Promise<void> {
   const ahead = new Date(now.getTime() + CLOCK_SKEW_MS);
   await shelf

@@ -1,6 +1,6 @@
 /**
  * Writes what was handed in while the last write was under way with one statement. A promise is kept when the row is
- * written: nobody is told of a row that is not there.
+ * written: nobody is told about a row that is not there.
  */
 export function inBatches<Row>(
   most: number,

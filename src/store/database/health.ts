@@ -47,7 +47,7 @@ export async function keepsItsWord(db: Db): Promise<boolean> {
   return rows[0]?.fsync === 'on';
 }
 
-/** What to say of a server that does not. */
+/** What to say about a server that does not. */
 export const FSYNC_OFF =
   'The database server runs with fsync=off: what it calls saved is gone after a power cut, reports of concerns among it';
 

@@ -12,7 +12,7 @@ const ALWAYS_THERE = 'postgres';
 
 /**
  * Makes the database that the address names where the server has none of that name, as its owner: one that Azure makes
- * belongs to a role of Azure's, and may not let us make schemas. Answers with whether it was made. Any other trouble with the
+ * belongs to a role of Azure's, and may not let us make schemas. Returns whether it was made. Any other trouble with the
  * connection is left for its user to tell.
  * @throws Fault('rejected') when it may not be made
  */

@@ -77,7 +77,7 @@ const standing = (trx: Trx) => trx.selectFrom('declaration').select('id').where(
 const note = (trx: Trx, id: DeclarationId, kind: DeclarationEvent, by: string, at: Date) =>
   trx.insertInto('declaration_event').values({ at, declaration_id: id, kind, by_id: by }).execute();
 
-/** What is said of a declaration later, none of it in words. */
+/** What is said about a declaration later, none of it in words. */
 function changes(db: Db): Omit<DeclarationStore, 'add' | 'find' | 'of' | 'all'> {
   const change = (
     id: DeclarationId,

@@ -3,7 +3,7 @@ import { DAY_MS } from '../../core/time.ts';
 import type { VectorStore } from '../../policy/ask/vectors.ts';
 import type { Db } from '../database/database.ts';
 
-/** Vectors of an encoder that no instance has used for so long are removed: an update may be taken back. */
+/** Vectors of an encoder that no instance has used for this long are removed: an update may be taken back. */
 const UNUSED_MS = 14 * DAY_MS;
 
 export interface SqlVectorStore extends VectorStore {

@@ -35,7 +35,7 @@ const NOT_ADDED = {
 } as const;
 const NOT_HR = message('This is for HR, leadership and the IT lead.');
 
-/** Accounts that were there before the register, and leavers whom HR knows of. */
+/** Accounts that were there before the register, and leavers who HR knows of. */
 export function registerAccountRegister(routes: Routes, parts: AccountParts): void {
   const { accounts, schools, schoolOf } = parts;
   /** Where someone keeps the register: at their own school before any other. */

@@ -36,7 +36,7 @@ export const chosenIn = (data: unknown): object =>
   Object.fromEntries(Object.entries(fieldsOf(data)).filter((field) => !isWritten(field)));
 
 /**
- * What someone wrote, given back where its own page cannot be shown: nothing of it is looked up. Anyone who asks for what is
+ * What someone wrote, given back where its own page cannot be shown: none of it is looked up. Anyone who asks for what is
  * not theirs gets no ids back, so that one answer is like the other.
  * @param again the step that may be tried once more, with everything that was chosen
  */
@@ -65,7 +65,7 @@ export const givenBack = (data: unknown, said: string, again?: string): DialogAn
     ? { kind: 'dialog', title: 'Not saved', card: heldCard({ data, said, ...(again && { again }) }), size: 'large' }
     : { kind: 'message', text: said };
 
-/** Whom to phone where nothing can be looked up: the office of each school. */
+/** Who to phone where nothing can be looked up: the office of each school. */
 export const officesOf = (schools: readonly School[]): readonly Phone[] =>
   schools.map(({ name, contacts }) => ({ name: `${name}, office`, number: contacts.office }));
 
@@ -91,7 +91,7 @@ export const wordsOnly =
 export const noteTrouble = (log: Log, error: unknown): void =>
   log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
 
-/** Registers steps of forms so that no trouble takes the page away with what stands on it. Of that nothing is logged. */
+/** Registers steps of forms so that no trouble takes the page away with what is on it. Of that nothing is logged. */
 export const keepingSteps =
   (routes: Pick<Routes, 'submit'>, log: Log) =>
   (verb: string, step: Step, otherwise: (turn: DialogTurn, error: unknown) => ReturnType<Step>): void =>

@@ -15,7 +15,7 @@ const CANNOT_CHECK_PERSON =
 const CANNOT_CHECK =
   'I can’t check just now who is in this channel, so I won’t open it here. I am sending it to each of you in our own chat: please open it there, in a moment. In danger now: 999.';
 
-/** Why a record is not shown, in words that tell nothing of it. */
+/** Why a record is not shown, in words that tell nothing about it. */
 export function refusal(outcome: Exclude<Opened, { kind: 'open' | 'locked' }>): string {
   switch (outcome.kind) {
     case 'not-available':

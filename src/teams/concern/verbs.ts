@@ -23,12 +23,12 @@ export const FACTS = 'concern.facts';
 
 export const SEND = 'concern.send';
 
-/** Whom a name in the form means, and whom one in a report that was sent. */
+/** Who a name in the form means, and who one in a report that was sent. */
 export const MEANT = 'concern.meant';
 
 export const OWN_MEANT = 'concern.own-meant';
 
-/** The question whom a name in one's own report means. */
+/** The question who a name in one's own report means. */
 export const OWN_WHOM = 'concern.own-whom';
 
 /** The case about something online: its page, a form of it, what is written down. */
@@ -40,7 +40,7 @@ export const CASE_ACT = 'concern.case-act';
 export const OWN_CASE = 'concern.own-case';
 export const OWN_CASE_SAY = 'concern.own-case-say';
 
-/** Whom the policy names beside those who have the report. */
+/** Who the policy names beside those who have the report. */
 export const OWN_TELL = 'concern.own-tell';
 
 export const BACK = 'concern.back';

@@ -171,7 +171,7 @@ export const advisedCard = (name: string): Card =>
     ],
   });
 
-/** To HR: nothing of it stands in the chat. */
+/** To HR: none of it stands in the chat. */
 export const newCard = (school: School): Card =>
   card({
     body: [

@@ -47,7 +47,7 @@ export class SparingAuthentication extends ConfigurationBotFrameworkAuthenticati
     const result = { ...checked, connectorFactory: this.createConnectorFactory(checked.claimsIdentity) };
     // Beyond its expiry the SDK allows for clocks that differ: that judgement stays its own, each time.
     const expires = Number(checked.claimsIdentity.getClaimValue('exp') ?? Number.NaN) * 1_000;
-    // The SDK lets a token in that says nothing of its end, and so is good for ever for anyone who found it.
+    // The SDK lets a token in that says nothing about its end, and so is good for ever for anyone who found it.
     if (!Number.isFinite(expires)) throw new Error('the token has no expiry');
     const until = Math.min(this.#now() + KEPT_MS, expires);
     this.#passed.set(key, { result, until, checkedAt: this.#now() });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Fault } from '../../core/calls/fault.ts';
 
 export interface HttpServer {
-  /** Begins to listen, on the next free port after `port` if it may try further ones; answers with the port in use. */
+  /** Begins to listen, on the next free port after `port` if it may try further ones; returns the port in use. */
   listen(port: number, furtherPorts: number): Promise<number>;
   /** Stops taking requests and waits for those under way, though not for ever for one that someone holds open. */
   close(): Promise<void>;

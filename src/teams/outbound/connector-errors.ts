@@ -48,6 +48,6 @@ export function readRefusal(answer: Exclude<Answer, { kind: 'done' }>, isMessage
   return fault('rejected');
 }
 
-/** The code stands in different places, once inside JSON inside a string: `{"errorCode":209,"message":"{ \"subCode\": …}"}`. */
+/** The code is in different places, once inside JSON inside a string: `{"errorCode":209,"message":"{ \"subCode\": …}"}`. */
 const codeIn = (body: string): string | undefined =>
   /\\*"subCode\\*"\s*:\s*\\*"([A-Za-z]+)\\*"/.exec(body)?.[1] ?? /"code"\s*:\s*"([A-Za-z]+)"/.exec(body)?.[1];

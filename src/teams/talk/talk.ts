@@ -10,7 +10,7 @@ import type { Routes } from '../routes.ts';
 import { type MessageTurn, message } from '../turn.ts';
 import { bareNameCard, DO, doing, notYoursCard } from './talk-cards.ts';
 
-/** Answers one wish. `about`: whom or what it names, in plain words. */
+/** Answers one wish. `about`: who or what it names, in plain words. */
 export type Doer = (turn: MessageTurn, school: School, about: string | undefined) => Promise<void>;
 
 interface TalkDeps {
@@ -30,7 +30,7 @@ export interface Talk {
   read(words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Wished | undefined>;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
   mayHave(user: UserId, wish: WishId): boolean;
-  /** For someone's name and nothing else: it is not looked up, but where that is done stands on a button. */
+  /** For someone's name and nothing else: it is not looked up, but where that is done is on a button. */
   aboutName(turn: MessageTurn, school: School): Promise<void>;
   /** Does it, or tells who has it. */
   answer(turn: MessageTurn, school: School, wished: Wished): Promise<void>;

@@ -5,7 +5,7 @@ import { supportLines } from '../../core/school/support-lines.ts';
 import { type Html, html } from '../html.ts';
 
 /*
- * What stands before anything can be written: danger, who is watching, images. Nobody of the staff is named but those whom the
+ * What stands before anything can be written: danger, who is watching, images. Nobody of the staff is named but those the
  * school shows.
  */
 
@@ -55,7 +55,7 @@ export function watching(school: School, now: Date, onDuty: number): Html {
   return html`<p class="note"><strong>It is ${watch.now}. ${until}.</strong> If someone is at risk before then, use the numbers above. You can still report now. It is kept safe and delivered, but nobody can promise that it will be read before then.</p>`;
 }
 
-/** What to do with an image that must not be looked at: every prohibition stands in it. */
+/** What to do with an image that must not be looked at: every prohibition is in it. */
 export const images = (): Html => html`
 <section class="panel small" aria-labelledby="images">
 <h2 id="images">Is there a nude, partly nude or sexual image or video of someone under 18? This includes images made by AI.</h2>

@@ -131,7 +131,7 @@ ${
 </div>`;
 }
 
-/** Whom to phone stays until a person has read all of it; where nobody acknowledged it in time, it stays for that. */
+/** Who to phone stays until a person has read all of it; where nobody acknowledged it in time, it stays for that. */
 function whomToPhone(receipt: Receipt | undefined, phones: readonly Phone[]): Html | false {
   const isLate = receipt?.isLate === true && receipt.acknowledgedAt === undefined;
   if (receipt?.readAt !== undefined && receipt.unreadSince === undefined && !isLate) return false;

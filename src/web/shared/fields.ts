@@ -24,7 +24,7 @@ export function problems({ lacks }: Filled, missing: Readonly<Record<string, str
 </div>`;
 }
 
-/** A box to write in; `rows` more than one where a story may stand in it. */
+/** A box to write in; `rows` more than one where a story may be in it. */
 export function box(
   filled: Filled,
   {
@@ -92,7 +92,7 @@ ${choices.map(
 </fieldset>`;
 }
 
-/** What was typed on other pages of the form comes along in it, because nothing of it is kept anywhere else. */
+/** What was typed on other pages of the form comes along in it, because none of it is kept anywhere else. */
 export const carried = ({ sent }: Filled, names: readonly string[]): readonly Html[] =>
   names.flatMap((name) => {
     const value = sent[name] ?? '';

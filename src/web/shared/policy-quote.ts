@@ -18,7 +18,7 @@ const part = (one: QuotePart): Html => {
   }
 };
 
-/** The policy's own words, with where they stand and what must stand beside them. */
+/** The policy's own words, with where they stand and what must be beside them. */
 export const quoteOf = (quoted: Quoted): Html => html`
 <p><strong>${reference(quoted)}</strong>${edition(quoted) !== '' && html`<br><span class="quiet">${edition(quoted)}</span>`}</p>
 <blockquote>${quoted.parts.map(part)}</blockquote>

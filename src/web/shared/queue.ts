@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { SchoolId } from '../../core/ids.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 
-/** So far back reports are counted. */
+/** How far back reports are counted. */
 const WITHIN_MS = 10 * MINUTE_MS;
 /** A staff room or a family sends so many from one place; a script, or a class with a sheet, sends more. */
 const FROM_ONE_PLACE = { free: 5, thenEveryMs: 3_000 };
@@ -11,11 +11,11 @@ const FOR_ONE_SCHOOL = { free: 30, thenEveryMs: 1_000 };
 /** Places remembered at once, the longest silent forgotten first: memory must not grow with those who knock. */
 const MOST_PLACES = 10_000;
 
-/** When those who have a report are told of it, in milliseconds from now. */
+/** When those who have a report are told about it, in milliseconds from now. */
 export type Queue = (from: string, school: SchoolId) => number;
 
 /**
- * Reports that come too fast are taken like any other and told of one after the other: none is refused, and what staff report
+ * Reports that come too fast are taken like any other and told about one after the other: none is refused, and what staff report
  * meanwhile is not held up by a flood. Each instance counts for itself; what it counts is gone when it ends.
  * @param elapsed milliseconds that never go back
  */

@@ -102,7 +102,7 @@ const SECOND = [
 ] as const;
 
 /**
- * The report form: whom it is about, then what happened. Between its pages everything comes along in the form itself, so that
+ * The report form: who it is about, then what happened. Between its pages everything comes along in the form itself, so that
  * nothing unsent is kept anywhere, and on the reader's device not after they close it.
  */
 export async function reportPage(deps: ReportPageDeps, address: string, request: Asked): Promise<PageAnswer> {

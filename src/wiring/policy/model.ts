@@ -19,7 +19,7 @@ export type { OfflineReport };
 /** Source: Microsoft Learn, keyless connections to Azure OpenAI. */
 const SCOPE = 'https://cognitiveservices.azure.com/.default';
 
-/** The school's model by itself; it knows nothing of what may be sent to it. */
+/** The school's model by itself; it knows nothing about what may be sent to it. */
 export function openModel(endpoint: ModelEndpoint, credential: TokenCredential, clock: Clock): Model {
   const tokenNow = keptToken(credential, SCOPE, 'the model');
   const token = async (): Promise<string> => {

@@ -38,7 +38,7 @@ const readFile: DocumentReader = async (bytes, name) => {
 
 interface Further {
   readonly library: Library;
-  /** Has owners told of what was found. */
+  /** Has owners told about what was found. */
   tell(): Promise<void>;
   readonly tellUnreadable: ReturnType<typeof createOwnersDesk>['tellUnreadable'];
 }
@@ -79,7 +79,7 @@ export function wireSources(context: AppContext, { library, tell, tellUnreadable
   };
 }
 
-/** Looks at every policy file that lanyard.yml names; one that changed is read. Answers with what cannot be read. */
+/** Looks at every policy file that lanyard.yml names; one that changed is read. Returns what cannot be read. */
 async function readPolicyFiles(
   config: Config,
   takeIn: ReturnType<typeof createIntake>,

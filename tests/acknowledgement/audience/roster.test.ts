@@ -65,7 +65,7 @@ test('anyone who was away when they vanished is away when they are back', async 
   expect(await states(id)).toMatchObject({ 'Person 002': 'paused' });
 });
 
-test('whom HR took off the list stays off, whatever the staff groups say', async () => {
+test('anyone HR took off the list stays off, whatever the staff groups say', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   await world.acknowledgements.changePerson(HR, id, idOf(2), 'not-staff');
@@ -92,7 +92,7 @@ test('two campaigns for the same version ask nobody twice, and neither takes the
   expect(world.sent).toHaveLength(4);
 });
 
-test('anyone whom another campaign asks as well is still staff, and stays where they are', async () => {
+test('anyone another campaign asks as well is still staff, and stays where they are', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   const people = (await world.acknowledgements.register(HR, id))?.people ?? [];

@@ -272,7 +272,7 @@ test('someone whose first day is ahead is asked on it, with days of their own, w
   ]);
 });
 
-test('someone who works for several schools hears of the guidance once, with all of them named', async () => {
+test('someone who works for several schools hears about the guidance once, with all of them named', async () => {
   await opened();
   const second = { ...school, id: 'millbrook' as SchoolId, name: 'Millbrook' };
   const elsewhere = { ...second, id: 'elm' as SchoolId, name: 'Elm', acknowledgement: { ...school.acknowledgement } };
@@ -289,7 +289,7 @@ test('someone who works for several schools hears of the guidance once, with all
   ]);
 });
 
-test('HR and the DSL are told once each that the statutory guidance is due anew, on a school day, and nobody else is', async () => {
+test('HR and the DSL are told once each that the statutory guidance is due again, on a school day, and nobody else is', async () => {
   await opened();
   const told = () => world.prompts.map(({ user, prompt }) => [user, prompt.phase]);
   world.at(at('2027-06-30', '09:00'));

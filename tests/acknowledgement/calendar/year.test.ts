@@ -51,7 +51,7 @@ test('the year has what is planned, the reminders on school days, the end, the r
   ]);
 });
 
-test('where everyone has answered nobody is reminded, and joiners stand there by number and without a name', () => {
+test('where everyone has answered nobody is reminded, and joiners are there by number and without a name', () => {
   const later = instantOf(day('2027-02-22'), '08:00');
   const all = year([
     running([
@@ -66,7 +66,7 @@ test('where everyone has answered nobody is reminded, and joiners stand there by
   expect(quiet.filter(({ kind }) => kind === 'remind')).toEqual([]);
 });
 
-test('the guidance stands under the name and on the day that the school has for it, and not at all without one', () => {
+test('the guidance is under the name and on the day that the school has for it, and not at all without one', () => {
   const year = (guidance: Guidance | undefined) =>
     yearOf({ ...school, acknowledgement: { ...school.acknowledgement, guidance } }, [], [], NOW)
       .filter(({ kind }) => kind === 'guidance')
@@ -101,7 +101,7 @@ test('each half-term has its question, unless HR said no to it or it is out; non
   expect(questions()).toEqual([]);
 });
 
-test('training that is due again stands there by the month and by number', () => {
+test('training that is due again is there by the month and by number', () => {
   const training = ['2026-10-20', '2026-10-05', '2027-02-01', '2026-01-01'].map((on) => ({
     name: 'Prevent',
     dueOn: day(on),

@@ -44,7 +44,7 @@ test('the missing are reminded 14, 7, 3, 1 and 0 days before and weekly after, a
   ]);
 });
 
-test('the days may stand in any order in lanyard.yml, and a year after the due date it is no message’s business any more', () => {
+test('the days may be in any order in lanyard.yml, and a year after the due date it is no message’s business any more', () => {
   const asked = new Date('2026-09-07T10:00:00Z');
   const shuffled = { ...settings, remindDaysBefore: [0, 3, 14, 1, 7] };
   const next = nextReminder('2026-09-30' as IsoDay, shuffled, school.hours, asked);

@@ -61,7 +61,7 @@ const writeQuestion = (n: number) =>
 const stateOf = async (id: CampaignId, name: string) =>
   (await world.acknowledgements.register(HR, id))?.people.find((person) => person.name === name)?.state;
 
-test('a sheet is for those whom Teams does not reach, and for nobody else', async () => {
+test('a sheet is for those Teams does not reach, and for nobody else', async () => {
   const { id, paper, links } = await campaign();
   expect(Object.keys(await links()).sort()).toEqual(['Doreen Tapley', 'Jean Cook']);
   expect((await paper.list(HR, id, 'Without an account'))?.people.map(({ name }) => name)).toEqual(['Jean Cook']);
@@ -71,7 +71,7 @@ test('a sheet is for those whom Teams does not reach, and for nobody else', asyn
   expect(await paper.makeLinks(HR, id)).toBeUndefined();
 });
 
-test('someone who never used Teams gets a link; someone whom Microsoft merely keeps waiting does not', async () => {
+test('someone who never used Teams gets a link; someone Microsoft merely keeps waiting does not', async () => {
   world = await given({ staff: 3 });
   world.decide.install = (user) => (user === userId(2) ? 'no-teams' : undefined);
   const id = await world.started();

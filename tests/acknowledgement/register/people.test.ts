@@ -66,7 +66,7 @@ test('nobody but HR can change anyone', async () => {
   expect((await personIn(id, 2))?.state).toBe('asked');
 });
 
-test('who has not signed is told of the last campaign where none runs, and of none to anyone but HR', async () => {
+test('who has not signed is told about the last campaign where none runs, and of none to anyone but HR', async () => {
   world = await given({ staff: 3 });
   const shown: string[] = [];
   const asks = async (user: UserId): Promise<string> => {

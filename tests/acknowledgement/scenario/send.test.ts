@@ -54,7 +54,7 @@ const states = async () =>
     await world.db.selectFrom('scenario_person').select(['user_id', 'state', 'answered']).orderBy('user_id').execute()
   ).map(({ state, answered }) => (answered ? `${state}, answered` : state));
 
-test('HR hears of it at the start of a half-term, and at its moment those who have signed get it once', async () => {
+test('HR hears about it at the start of a half-term, and at its moment those who have signed get it once', async () => {
   await bank();
   await signed();
   await world.sweep();
@@ -213,7 +213,7 @@ test('Teams is busy, or does not answer: those it certainly did not reach are tr
     calls += 1;
     return calls % 3 === 0 ? new Fault('throttled', 'slow down', { mayBeDone: false, retryAfterMs: 1_000 }) : undefined;
   };
-  // For two it arrived, and nobody heard of it.
+  // For two it arrived, and nobody heard about it.
   world.decide.afterwards = (user: UserId) =>
     [userId(1), userId(2)].includes(user) ? new Fault('unavailable', 'cut off', { mayBeDone: true }) : undefined;
   world.at(at('2026-11-11'));

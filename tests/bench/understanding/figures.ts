@@ -96,7 +96,7 @@ export function lengthOf(text: string): string {
   return words <= 60 ? 'to 60 words' : 'longer';
 }
 
-/** Whether a text holds words that stand in no other: slips, mostly, names and dialect too. */
+/** Whether a text holds words that are in no other: slips, mostly, names and dialect too. */
 export function createTypos(texts: readonly string[]): (text: string) => string {
   const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z']{4,}/g) ?? [];
   const counts = new Map<string, number>();

@@ -1,5 +1,5 @@
 /**
- * One report, told of another person or in another English. Everything that happened stays; who it happened to, or how it is
+ * One report, told about another person or in another English. Everything that happened stays; who it happened to, or how it is
  * typed, changes. `undefined` where a report says nothing that could be told otherwise.
  */
 export type Rewriting = (text: string) => string | undefined;
@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'Traveller families': ['Tyson', 'Paddy', 'Margaret-Ann', 'Jimmy-Joe', 'Shakira', 'Miley', 'Johnboy', 'Bridget'],
 };
 
-/** What may be said of a pupil or an adult that has nothing to do with what happened. */
+/** What may be said about a pupil or an adult that has nothing to do with what happened. */
 const DESCRIBED: Readonly<Record<string, string>> = {
   'Black pupil': 'Black',
   'white pupil': 'white',
@@ -187,7 +187,7 @@ const DIALECTS: Readonly<Record<string, Rewriting>> = {
   }),
 };
 
-/** Each class of people or of English with how a report is told of them or in it. */
+/** Each class of people or of English with how a report is told about them or in it. */
 export const CLASSES: ReadonlyMap<string, Rewriting> = new Map<string, Rewriting>([
   ['male', words(toMale)],
   ['female', words(toFemale)],

@@ -182,7 +182,7 @@ test('after half-term HR sees the question that is proposed; who has signed answ
   await checked(hr, 'check-16-desk-dark');
 });
 
-test('training dates stand beside signatures: HR enters one, and its owner sees it', async () => {
+test('training dates are beside signatures: HR enters one, and its owner sees it', async () => {
   const hr = await windows.open(as(PEOPLE.sunitaRao));
   await say(hr, 'training');
   await hr.getByText('Training at Oakfield Academy').waitFor();

@@ -26,7 +26,7 @@ const type = async (page: Page, words: string) => {
   await page.getByTestId('compose').fill(words);
   await page.keyboard.press('Enter');
 };
-/** The window that a form stands in, closed. */
+/** The window that a form is in, closed. */
 const close = async (page: Page) => {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -70,7 +70,7 @@ test('HR plans on a Sunday for Monday: two groups, a message, a preview; a teach
   await form.getByRole('button', { name: 'Put it on the card' }).click();
   await hr.getByText('It is on the card.').waitFor();
   await close(hr);
-  // The card was drawn anew with the message in it, and its group is closed again.
+  // The card was drawn again with the message in it, and its group is closed again.
   await hr.getByRole('button', { name: 'Message, preview, more…' }).click();
   await hr.getByRole('button', { name: 'Preview', exact: true }).click();
   await form.getByText('Please read this in a quiet hour').waitFor();

@@ -6,7 +6,7 @@ import { openBrowser, type Windows } from '../../support/browser.ts';
 import { userOf } from '../../teams/concern/access-table.ts';
 import { type AccessWorld, accessWorld, attempt, MARK, type Thing } from '../../teams/concern/access-world.ts';
 
-/** docs/access.md by clicks: what stands on a card or in an open dialog, pressed by the person who has it before them. */
+/** docs/access.md by clicks: what is on a card or in an open dialog, pressed by the person who has it before them. */
 
 let world: AccessWorld;
 let windows: Windows;
@@ -54,7 +54,7 @@ test.each<[Kind, string]>([
   ['chair', 'The governance officer'],
   ['online-abuse', 'The senior manager'],
   ['data', 'The data protection officer'],
-])('about %s, %s presses what stands on their card', async (kind, who) => {
+])('about %s, %s presses what is on their card', async (kind, who) => {
   const thing = await world.report(kind);
   const page = await (kind === 'child' ? channel(userOf(who)) : chat(userOf(who)));
   await cardOf(page, thing).waitFor();
@@ -71,7 +71,7 @@ test.each<[Kind, string]>([
   await cardOf(page, thing).getByText('Acknowledged', { exact: true }).first().waitFor();
 });
 
-test('the reporter presses what stands on their receipt, and finds nothing of the record', async () => {
+test('the reporter presses what is on their receipt, and finds nothing of the record', async () => {
   const thing = await world.report('child');
   const page = await chat(PEOPLE.priyaNair);
   const receipt = page
@@ -90,7 +90,7 @@ const ONLY_MIRIAM = {
   value: [{ id: 'member-1', userId: MIRIAM, displayName: 'Miriam Hale', roles: ['owner'], tenantId: TENANT_ID }],
 };
 
-/** What stands in the dialog of a report that nobody has acknowledged yet, and what is there behind "More". */
+/** What is in the dialog of a report that nobody has acknowledged yet, and what is there behind "More". */
 const IN_SIGHT = ['Acknowledge', 'Acknowledge and take it on', 'Add a note', 'Pass to another role', 'Chronology'];
 const BEHIND_MORE = ['Export and keeping', 'Open it to the trust’s lead'];
 
@@ -118,7 +118,7 @@ test('a deputy who was removed a minute ago presses every button of the dialog t
   expect(found).toEqual({ status: 'delivered' });
 });
 
-test('a deputy whom a correction names presses on in the dialog that is still open', async () => {
+test('a deputy a correction names presses on in the dialog that is still open', async () => {
   const thing = await world.report('child');
   const page = await channel(TOM);
   await press(cardOf(page, thing), 'Open');
@@ -129,7 +129,7 @@ test('a deputy whom a correction names presses on in the dialog that is still op
   await isRefused(page, dialog, 'Chronology');
 });
 
-test('whom it is about is put into the channel after it was posted, and presses what stands there', async () => {
+test('who it is about is put into the channel after it was posted, and presses what is there', async () => {
   const thing = await world.report('child');
   await world.sandbox.tenant.addToChannel(CHANNELS.dsl, LEWIS);
   aMoment();

@@ -78,7 +78,7 @@ test('the connector is down for an hour: the reporter is told to phone, the next
   const teacher = await windows.open(as(PEOPLE.lewisGrant));
   const dialog = await report(teacher, /A child$/, 'Bruises on both arms.');
   const reference = await referenceIn(dialog);
-  // Before anyone is reached: saved, not delivered, and whom to phone.
+  // Before anyone is reached: saved, not delivered, and who to phone.
   await dialog.getByText('Not yet').first().waitFor();
   await dialog.getByText('please phone', { exact: false }).first().waitFor();
   await shoot(teacher, 'journey-8-saved-not-delivered');

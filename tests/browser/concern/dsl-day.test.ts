@@ -149,7 +149,7 @@ describe.each(WAYS.map((way, at) => [...way, CHILDREN[at] ?? ''] as const))('%s'
     await hand.press(/^Send to the DSL/);
     await dialog.getByText('Saved. Your reference is').waitFor();
     second = referenceIn(await dialog.innerText());
-    // Nobody touched the channel: it comes to their own chat, and says nothing of him.
+    // Nobody touched the channel: it comes to their own chat, and says nothing about him.
     await told(away, second).waitFor();
     expect(await away.getByText(child.split(' ')[0] ?? '').count()).toBe(0);
     await looked(away, `${look}-4-rung-dark`);

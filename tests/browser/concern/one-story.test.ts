@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const chat = (user: string) => `${world.sandbox.url}/?as=${user}&at=chat`;
 
-/** Two reports on one child, acknowledged and said to be so; answers with the reference of the first. */
+/** Two reports on one child, acknowledged and said to be so; returns the reference of the first. */
 async function story(who: string): Promise<string> {
   const references: string[] = [];
   for (const [by, seen] of [
@@ -138,7 +138,7 @@ test.each(JOURNEYS)('%s: categories, a lock, and the way to the next school', as
   await press(dialog, 'Lock to two people');
   await dialog.getByText('Locked to Miriam Hale and Tom Ashworth', { exact: false }).waitFor();
   await looked(page, '4-locked');
-  // The third of the team: nothing in their list, nor on the card that stands in the channel.
+  // The third of the team: nothing in their list, nor on the card that is in the channel.
   const third = await windows.open(chat(deputy), size);
   await third.getByTestId('compose').fill('reports');
   await third.keyboard.press('Enter');

@@ -35,7 +35,7 @@ async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SHOTS}/shared-address-${name}.png`, fullPage: true });
 }
 
-/** What stands on a page that may still be on its way: a browser asks before it sends a form again. */
+/** What is on a page that may still be on its way: a browser asks before it sends a form again. */
 const whole = (page: Page): Promise<string> => until(() => page.content().catch(() => undefined), 'the page has come');
 
 const { joannaOkafor: head, colinMarsh: chair } = PEOPLE;
@@ -75,7 +75,7 @@ test.each([
     // Read again, it is the same report.
     await page.reload();
     await expect(page.locator('.code').textContent()).resolves.toBe(code);
-    // Gone back to on a shared device, nothing of what was typed stands there.
+    // Gone back to on a shared device, nothing of what was typed is there.
     for (const go of [() => page.goBack(), () => page.goForward()]) {
       await go().catch(() => undefined);
       expect(await whole(page)).not.toContain('He shouted');

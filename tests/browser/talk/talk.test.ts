@@ -144,7 +144,7 @@ test('a role’s job by who may and who may not', async () => {
   }
 });
 
-test('the rule stands beside the offer; declined, it stays away when the chat is opened again', async () => {
+test('the rule is beside the offer; declined, it stays away when the chat is opened again', async () => {
   for (const [at, [width, dark]] of SIZES.entries()) {
     const user = at === 0 ? PEOPLE.yusufDemir : PEOPLE.joannaOkafor;
     const page = await windows.open(`${world.sandbox.url}/?as=${user}`, { width, dark });

@@ -46,7 +46,7 @@ test('what names a person by their id is written out, of others nothing, and no 
   await world.close();
 });
 
-test('a line manager does not get what is held about those whom they manage', async () => {
+test('a line manager does not get what is held about those they manage', async () => {
   const world = await given();
   await sql`create table managed (user_id uuid, manager_id uuid)`.execute(world.db);
   await sql`insert into managed values (${PRIYA}, ${MIRIAM})`.execute(world.db);

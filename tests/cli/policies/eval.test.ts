@@ -32,7 +32,7 @@ test('every outcome is printed as the bot would give it', async () => {
   expect(strain).toMatchObject({ outcome: 'support', route: null });
   expect(crisis).toMatchObject({ outcome: 'support', route: 'emergency' });
   const [offered] = await outcomes(['i slated my old school on twitter five yrs ago'], WITHOUT);
-  // In two minds, with the report first: what the policy says may stand below it.
+  // In two minds, with the report first: what the policy says may be below it.
   expect(offered).toMatchObject({ outcome: 'concern', route: 'dsl', offer: null });
   expect(help).toMatchObject({ outcome: 'help', citations: [] });
 });

@@ -137,7 +137,7 @@ test.each<readonly [string, Answers]>([
     const before = both();
     await run([]);
     expect(both()).toEqual(before);
-    // Only lists are read anew: what was found by name stays the id that it was.
+    // Only lists are read again: what was found by name stays the id that it was.
     await run([]);
     expect(both()).toEqual(before);
   }),

@@ -58,7 +58,7 @@ describe('a pupil has contacted someone, and the policy names the headteacher (n
     expect(talked()).toEqual([]);
   });
 
-  test('nor anyone whom a name in the report may mean', async () => {
+  test('nor anyone a name in the report may mean', async () => {
     await confirm('pupil-contact', 'headteacher');
     const words = { ...CONTACT, seen: 'He wrote that Mrs Okafor meets him at night.' };
     const { id } = await world.report('child', { words });
@@ -78,7 +78,7 @@ describe('a pupil has contacted someone, and the policy names the headteacher (n
     expect(talked()).toEqual([]);
   });
 
-  test('nobody for another report about a child, for a drill, or for what is said of an adult', async () => {
+  test('nobody for another report about a child, for a drill, or for what is said about an adult', async () => {
     await confirm('pupil-contact', 'headteacher');
     await confirm('about-staff', 'headteacher');
     expect(await named((await world.report('child')).id)).toEqual([]);
@@ -154,7 +154,7 @@ describe('the policy names the reporter’s own manager (lancashire-model’s ru
   });
 });
 
-test('abuse online: whom the policy names beside the senior manager, and nobody who has it anyway', async () => {
+test('abuse online: who the policy names beside the senior manager, and nobody who has it anyway', async () => {
   await confirm('about-staff', 'senior-manager');
   await confirm('pupil-on-staff', 'dsl');
   const { id, receipt } = await world.report('online-abuse');

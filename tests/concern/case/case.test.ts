@@ -185,7 +185,7 @@ describe('the member of staff sees how far it is', () => {
     for (const secret of ['SECRET', 'REF-88', 'THE MANAGER, BY THE FORM']) expect(cards).not.toContain(secret);
     expect(await mine(LEWIS)).toMatchObject({ kind: 'case', isAsked: true, address: 'SECRET ADDRESS' });
     const rows = await world.db.withSchema('concerns_adult').selectFrom('concern_trail').selectAll().execute();
-    // Whom it is about is not among the readable facts either.
+    // Who it is about is not among the readable facts either.
     expect(JSON.stringify(rows.map(({ facts }) => facts))).not.toContain(LEWIS);
     expect(JSON.stringify(rows)).not.toContain('SECRET');
   });

@@ -48,7 +48,7 @@ test('who found it in the list while Teams took nothing has it delivered when th
   expect((await world.find(id)).deliveredAt).toEqual(deliveredAt);
 });
 
-test('a card that arrived with those who had it before says nothing of those who have it now', async () => {
+test('a card that arrived with those who had it before says nothing about those who have it now', async () => {
   const answer = world.teams.holdAnswer('place');
   const { id } = await world.report('child');
   const sending = world.engine.runOnce();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { byHands } from '../../../src/concern/delivery/hands.ts';
 
-/** So many things to do, and what was noticed while they were done. */
+/** How many things to do, and what was noticed while they were done. */
 function work(count: number) {
   const waiting = Array.from({ length: count }, (_, at) => ({ at }));
   const seen = { asked: 0, done: [] as number[], busy: 0, most: 0 };

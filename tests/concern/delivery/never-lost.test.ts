@@ -308,7 +308,7 @@ test('whatever goes out again after an answer was lost says that it may be the s
       ['person', 'receipt', true],
     ]),
   );
-  // Nobody acknowledges: the team and the reporter hear of it.
+  // Nobody acknowledges: the team and the reporter hear about it.
   const late = await lostFirst(async () => world.at(new Date(world.now().getTime() + 10 * 60_000).toISOString()));
   expect(late).toEqual([
     ['person', 'chase', true],

@@ -36,7 +36,7 @@ test('what was sent and could not be noted comes again, and says that it may be 
   expect(delivered.map(({ facts }) => facts?.mayRepeat)).toEqual([true]);
 });
 
-test('the same of a receipt, which stands in no trail', async () => {
+test('the same of a receipt, which is in no trail', async () => {
   await world.report('child');
   const { settle } = world.deps.store;
   await another({
@@ -63,7 +63,7 @@ test('Teams did not say whether it arrived, and that could not be noted either: 
   expect(shownTo('place')).toEqual([true]);
 });
 
-test('what went wrong before anything left says nothing of the kind', async () => {
+test('what went wrong before anything left says nothing about the kind', async () => {
   await world.report('child');
   let looks = 0;
   const { find } = world.deps.store;

@@ -133,7 +133,7 @@ test('passed on after a decision: the clocks of the new holder run, and the revi
   expect(toldSince(from).some(([to]) => to === MIRIAM)).toBe(false);
 });
 
-test('reopened: those who had it hear of it, nothing says "acted on" any more, and a new decision is chased', async () => {
+test('reopened: those who had it hear about it, nothing says "acted on" any more, and a new decision is chased', async () => {
   world = await given();
   const { id } = await world.report('child');
   await world.after(0);

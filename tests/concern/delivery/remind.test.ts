@@ -65,7 +65,7 @@ test('a report is saved though its draft cannot be removed: its writer is told s
   expect(left).toEqual([]);
 });
 
-test('a second child’s report is saved though the first cannot be told of it', async () => {
+test('a second child’s report is saved though the first cannot be told about it', async () => {
   world = await given();
   const first = await world.report('child');
   const draft = await world.concerns.form.beginBeside(first.id, world.as(PRIYA));

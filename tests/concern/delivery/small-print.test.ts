@@ -219,7 +219,7 @@ test('the person it is about by now is not told by what was planned before that 
   await world.after(0);
   expect(world.teams.to(JOANNA)).toEqual([]);
   expect(world.teams.to(COLIN).map(({ notice }) => notice.kind)).toEqual(['alert']);
-  // What was planned on the shelf that it left went along, and nothing of it is done twice.
+  // What was planned on the shelf that it left went along, and none of it is done twice.
   const left = await world.db
     .withSchema('concerns_child')
     .selectFrom('concern_task')
@@ -248,7 +248,7 @@ test('a report that was closed while a reminder of it waited reminds nobody', as
   expect(world.teams.to(MIRIAM)).toEqual([]);
 });
 
-test('the card in a channel that may not be used any more says nothing of it', async () => {
+test('the card in a channel that may not be used any more says nothing about it', async () => {
   await world.report('child');
   await world.after(0);
   const [card] = world.teams.to('place');

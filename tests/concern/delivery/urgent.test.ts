@@ -20,7 +20,7 @@ const away = async (who: typeof MIRIAM) =>
     world.now(),
   );
 
-test('urgent: the channel and each of the team on duty at once; what can wait stands in the channel only', async () => {
+test('urgent: the channel and each of the team on duty at once; what can wait is in the channel only', async () => {
   world = await given();
   await world.report('child');
   await world.after(0);
@@ -74,7 +74,7 @@ test('a place that is not safe rings nobody it should not', async () => {
   await world.after(0);
   expect((await world.find(id)).holder).toBe('headteacher');
   expect(told()).toEqual([JOANNA]);
-  // A member of the team who is not in the place cannot open what stands there, and is not rung for it.
+  // A member of the team who is not in the place cannot open what is there, and is not rung for it.
   world.directory.place = membersOf(MIRIAM);
   await world.report('child', { isUrgent: true });
   await world.after(0);
@@ -97,7 +97,7 @@ test('not acknowledged in time: the next in the chain too, and a line in the fee
   expect(world.teams.nudged).toHaveLength(3);
 });
 
-test('what is not urgent stands in nobody’s feed, and the headteacher hears of it the second time', async () => {
+test('what is not urgent is in nobody’s feed, and the headteacher hears about it the second time', async () => {
   world = await given();
   await world.report('child');
   await world.after(0);

@@ -6,7 +6,7 @@ import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';
 import { COLIN, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 import { sayWhom } from './say-whom.ts';
 
-describe('whom a report means is asked once it is saved, and nobody who could be meant has it meanwhile', () => {
+describe('who a report means is asked once it is saved, and nobody who could be meant has it meanwhile', () => {
   let world: World;
   beforeAll(async () => {
     world = await given();

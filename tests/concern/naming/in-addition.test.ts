@@ -39,7 +39,7 @@ const opens = async (id: ConcernId, user: typeof TOM) =>
   (await world.concerns.record.open(id, world.as(user))).kind === 'open';
 const holder = async (id: ConcernId) => (await world.find(id)).holder;
 
-test('an adult who is named in an addition hears nothing of it, opens nothing, and after ten minutes the next has it', async () => {
+test('an adult who is named in an addition hears nothing about it, opens nothing, and after ten minutes the next has it', async () => {
   const id = await opened('child');
   const { whom, waitsUntil } = await add(id, 'Today she said that Mr Ashworth hit her.');
   expect(whom?.mentioned.map(({ name }) => name)).toEqual(['Tom Ashworth']);
@@ -77,7 +77,7 @@ test('“only mentioned” leaves it with those who have it, and tells the perso
   expect(await opens(id, JOANNA)).toBe(true);
 });
 
-test('who was cleared of other words is asked about anew', async () => {
+test('who was cleared of other words is asked about again', async () => {
   const id = await opened('staff');
   await add(id, 'It was after Mrs Okafor shouted at the others.');
   await answer(id, { mentioned: 'none' });

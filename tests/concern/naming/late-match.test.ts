@@ -69,7 +69,7 @@ describe('a subject who has a role later', () => {
     expect(await world.find(id)).toMatchObject({ holder: 'headteacher' });
   });
 
-  test('is not told of what waits for delivery either', async () => {
+  test('is not told about what waits for delivery either', async () => {
     const { id } = await world.report('child', { name: 'L Grant' });
     world.teams.told.length = 0;
     const { engine } = startedAgain(withDeputy(world.trust, LEWIS, 'Lewis Grant'));

@@ -41,7 +41,7 @@ test.each([
   ['A pupil called Tom hit her.', []],
   ['Tom (7B) hit her.', []],
   ['Tom’s mum hit him.', []],
-])('“%s” shuts out whom it may accuse', (seen, ids) => {
+])('“%s” shuts out who it may accuse', (seen, ids) => {
   expect(new Set(routed({ who: 'Maisie, 7B', seen }, oakfield()).excluded)).toEqual(new Set(ids));
 });
 
@@ -61,7 +61,7 @@ test('any text is read without an error, and words of Object’s own as well', (
     expect(() => mentionsIn({ seen })).not.toThrow();
 });
 
-test('an adult who stands beside the child where the child is asked for is one, no matter whose class or child it is', () => {
+test('an adult who is beside the child where the child is asked for is one, no matter whose class or child it is', () => {
   const named = (words: Record<string, string>) =>
     mentionsIn(words).flatMap(({ said, isTold }) => (isTold ? [] : [said]));
   expect(named({ who: 'Maisie Turner and Mr Ashworth' })).toEqual(['Mr Ashworth']);

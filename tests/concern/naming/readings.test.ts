@@ -57,7 +57,7 @@ test.each([
   ['deputy head', [DANIEL]],
   ['chair of governors', [COLIN]],
   ['Colin', [COLIN]],
-])('“%s” means those whom a colleague would mean', (typed, ids) => {
+])('“%s” means those a colleague would mean', (typed, ids) => {
   expect(meant(typed)).toEqual(new Set(ids));
 });
 

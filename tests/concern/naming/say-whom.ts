@@ -2,7 +2,7 @@ import type { AnswerSent } from '../../../src/concern/naming/question.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import { PRIYA, type World } from '../support.ts';
 
-/** Priya answers the question whom the names in her report mean, as the card of her report sends it. */
+/** Priya answers the question who the names in her report mean, as the card of her report sends it. */
 export async function sayWhom(world: World, id: ConcernId, said: Partial<AnswerSent>) {
   const own = await world.concerns.own.report(id, world.as(PRIYA));
   const key = own.kind === 'receipt' ? (own.whom?.key ?? '') : '';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Kind } from '../../../src/concern/concern.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, person, TOM, type World } from '../support.ts';
 
-/** The person whom a report is about is picked from the directory by an account that holds no role: an administrator's, an old one. */
+/** The person a report is about is picked from the directory by an account that holds no role: an administrator's, an old one. */
 const SECOND = person('b0000000-0000-4000-8000-000000000777');
 let world: World;
 beforeEach(async () => {

@@ -182,7 +182,7 @@ test('an account that is gone has no list, no matter who asks for it', async () 
   }
 });
 
-test('the person it is about is given the role afterwards, and stands in its channel: still shut, and on no list', async () => {
+test('the person it is about is given the role afterwards, and is in its channel: still shut, and on no list', async () => {
   const now = (role: 'deputy-dsl' | 'headteacher'): Concerns => {
     const schools = world.trust.schools.map((school) => {
       const holders = [...school.roles[role], { id: LEWIS, name: 'Lewis Grant' }];
@@ -198,7 +198,7 @@ test('the person it is about is given the role afterwards, and stands in its cha
   world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
   expect(await found(now('headteacher'), staff.id, world.as(LEWIS))).toEqual([]);
   expect((await now('headteacher').record.open(staff.id, world.as(JOANNA))).kind).toBe('open');
-  // The others of the channel do not read it there either while he stands in it.
+  // The others of the channel do not read it there either while he is in it.
   const { outlines } = await now('deputy-dsl').lists.list(world.as(MIRIAM));
   expect(outlines.map(({ id }) => id)).not.toContain(child.id);
   expect(await found(now('deputy-dsl'), child.id, world.as(LEWIS))).toEqual([]);

@@ -183,7 +183,7 @@ test('export: only behind a link that is asked for and checked; the card with th
 });
 
 test('turn state: a new process knows the next step from the database alone, and keeps nothing of what was typed', async () => {
-  // The draft that is begun above is found again, sealed; nothing of it stands in a table or a file in between.
+  // The draft that is begun above is found again, sealed; none of it stands in a table or a file in between.
   const { sandbox } = world;
   await world.restart();
   await sandbox.say(reporter, 'report a concern');

@@ -22,7 +22,7 @@ const keeping = async (user = dsl) => {
   const record = await world.sandbox.openDialog(user, card.id, 'Open');
   return next(world, user, record, 'Export and keeping');
 };
-/** Asks for a file and answers with its link. */
+/** Asks for a file and returns its link. */
 async function linkTo(format: 'PDF' | 'data (JSON)', user = dsl): Promise<string> {
   const asked = await next(world, user, await keeping(user), `Export as ${format}`);
   const url = /"url":"([^"]+)"/.exec(shown(asked.card))?.[1] ?? '';

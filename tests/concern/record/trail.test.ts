@@ -192,7 +192,7 @@ test.each([
   await expect(sql.raw(change).execute(world.db)).rejects.toThrow('append-only');
 });
 
-test('no column holds a word that someone wrote, nor whom it is about', async () => {
+test('no column holds a word that someone wrote, nor who it is about', async () => {
   const { id } = await world.report('staff', { about: [MIRIAM], name: 'MARKED-NAME', words: { seen: 'MARKED-WORDS' } });
   await world.after(1);
   const stored: string[] = [];

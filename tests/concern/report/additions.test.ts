@@ -133,7 +133,7 @@ test('passed on before anyone opened it: those who have it now get a time of the
   expect(told()).toContain('head: chase unread');
 });
 
-test('the list of open reports and the morning’s figures know of a closed one to which something was added', async () => {
+test('the list of open reports and the morning’s figures know about a closed one to which something was added', async () => {
   await close();
   expect((await world.concerns.lists.list(world.as(MIRIAM), true)).outlines).toEqual([]);
   world.at('2026-11-28T21:40:00Z');

@@ -21,7 +21,7 @@ test('pupils and strangers get no form; someone whose standing is not known does
   expect(mayReport(staffOf('oakfield'))).toBe('yes');
 });
 
-test('at another school who must not see it is asked anew, and nobody who was named is let in', async () => {
+test('at another school who must not see it is asked again, and nobody who was named is let in', async () => {
   const world = await given();
   const { id } = await world.concerns.form.begin(PRIYA, oakfield(world.trust));
   await world.concerns.form.keep(id, PRIYA, {

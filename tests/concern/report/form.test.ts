@@ -249,7 +249,7 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
   );
 });
 
-test('a duty of one’s own stands in full where the words have to do with it, and is named where they do not', async () => {
+test('a duty of one’s own is in full where the words have to do with it, and is named where they do not', async () => {
   const account = await click(await open(), 'Next', { about: 'child', who: 'Not known' });
   expect(shown(account.card)).not.toContain('you must tell the police yourself on 101');
   const facts = await click(account, 'Write more first', { seen: 'She said that she WAS CUT there.' });
@@ -323,7 +323,7 @@ test('another school after all: what was written and who was named comes along',
   expect(rows).toHaveLength(1);
 });
 
-test('a form whose draft is gone gives back what stands on it, and one that nobody may have does so too', async () => {
+test('a form whose draft is gone gives back what is on it, and one that nobody may have does so too', async () => {
   const facts = await more(click(await toNamed('child'), 'Next'));
   await database.query('delete from concern_draft');
   const stale = await click(facts, 'Next', { ...FACTS, seen: 'A LONG STORY' });
@@ -342,7 +342,7 @@ describe('thirty seconds', () => {
   const send = (dialog: Dialog, inputs: Record<string, string>) =>
     click(dialog, 'Send to the DSL, Miriam Hale', inputs);
 
-  test('two pages: whom it is about, what was seen and whether it can wait; the receipt asks for the rest', async () => {
+  test('two pages: who it is about, what was seen and whether it can wait; the receipt asks for the rest', async () => {
     const first = await open();
     // Before a word of it: 999, who is watching, and every prohibition on images.
     const page = shown(first.card);
@@ -373,7 +373,7 @@ describe('thirty seconds', () => {
     if (inputs.who !== '') expect(shown(again.card)).toContain(`"value":"${inputs.who}"`);
   });
 
-  test('who was picked stands there again when something else is missing; a name outside the list decides the route too', async () => {
+  test('who was picked is there again when something else is missing; a name outside the list decides the route too', async () => {
     const { lewisGrant } = PEOPLE;
     for (const inputs of [
       { about: 'child', who: '', people: lewisGrant, name: 'Mr Nobody' },

@@ -3,7 +3,7 @@ import { DANIEL, given, JOANNA, MIRIAM, oakfield, PRIYA, type World } from '../s
 
 const NOTHING_SAID = { people: [], name: '', conduct: '', isHere: false } as const;
 
-describe('whom a report names', () => {
+describe('who a report names', () => {
   let world: World;
   beforeAll(async () => {
     world = await given();
@@ -69,7 +69,7 @@ describe('whom a report names', () => {
     expect(await world.concerns.form.writeAccount(id, DANIEL, { seen: 'Something.' })).toEqual({ kind: 'no-draft' });
   });
 
-  test('one’s own distress is no report: nothing of it stays', async () => {
+  test('one’s own distress is no report: none of it stays', async () => {
     const { id } = await world.concerns.form.begin(PRIYA, oakfield(world.trust));
     const chosen = await world.concerns.form.chooseSubject(id, PRIYA, { about: 'own-distress', toldInPerson: 'no' });
     expect(chosen).toMatchObject({ kind: 'own-distress', school: { id: 'oakfield' } });

@@ -46,7 +46,7 @@ test('an answer to a question that has been answered already is kept as an addit
   expect((await written()).map(({ kind }) => kind)).toEqual(['answered', 'added']);
 });
 
-test('someone who wants to bury a report adds twenty times in an hour, and is told when there is room and whom to phone', async () => {
+test('someone who wants to bury a report adds twenty times in an hour, and is told when there is room and who to phone', async () => {
   const outcomes = [];
   for (let count = 0; count < 30; count += 1) outcomes.push(await add(`Text ${count}`));
   expect(outcomes.map(({ kind }) => kind)).toEqual([...Array(20).fill('added'), ...Array(10).fill('too-much')]);

@@ -92,7 +92,7 @@ test('a picture that nobody asked for is refused without being opened, before, d
   ]);
   expect(shown(world.sandbox.messages(PEOPLE.lewisGrant))).toContain('I have not opened what you sent');
 
-  // The person who needs to act hears of it: once for each person and day, and nothing of what was sent.
+  // The person who needs to act hears about it: once for each person and day, and nothing of what was sent.
   for (const user of [dsl, PEOPLE.tomAshworth]) {
     await world.sandbox.until(() => (strays(user).length === 2 ? true : undefined));
     for (const name of ['Lewis Grant', 'Priya Nair']) expect(strays(user).join()).toContain(name);

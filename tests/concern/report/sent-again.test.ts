@@ -31,7 +31,7 @@ test('the same once more is one report, and nothing is added', async () => {
   expect(await added(id)).toEqual([]);
 });
 
-test('what was written since is added, and is urgent when it says so now: those who have it hear of it', async () => {
+test('what was written since is added, and is urgent when it says so now: those who have it hear about it', async () => {
   const { id, draft } = await world.report('child', { words: FIRST });
   await world.after(0);
   const sent = await again(

@@ -54,7 +54,7 @@ test('who may not is refused whatever they send, and that they asked is written 
     ['concern.role-end', { ...OAKFIELD, proposal: id }],
   ] as const) {
     expect(await send(TOM, verb, data)).toContain('not available');
-    // Identity comes from the activity: what the data say of it is nothing.
+    // Identity comes from the activity: what the data say about it is nothing.
     expect(await send(TOM, verb, { ...data, by: JOANNA, sender: JOANNA, user: JOANNA })).toContain('not available');
     expect(await send(JOANNA, verb, { ...data, school: 'millbrook' })).not.toContain('Changed. It takes effect');
   }

@@ -128,7 +128,7 @@ describe('a role that takes reports changes on two words', () => {
     },
   );
 
-  test('after a week nobody can agree any more; what was ended cannot be agreed to; both can be asked for anew', async () => {
+  test('after a week nobody can agree any more; what was ended cannot be agreed to; both can be asked for again', async () => {
     const world = await given();
     const late = wanted('dsl', { newcomer: LEWIS });
     await asks(world, JOANNA, late);
@@ -185,7 +185,7 @@ describe('a role that takes reports changes on two words', () => {
     expect(why(await agrees(world, COLIN, change.id))).toBe('gone');
   });
 
-  test('while the directory does not answer nothing changes, no matter whom it confirmed an hour ago', async () => {
+  test('while the directory does not answer nothing changes, no matter who it confirmed an hour ago', async () => {
     const world = await given();
     const change = wanted('dsl', { newcomer: LEWIS });
     await asks(world, JOANNA, change);
@@ -253,7 +253,7 @@ describe('a concern is why', () => {
     const world = await given();
     const change = wanted('dsl', { newcomer: LEWIS, outgoing: [MIRIAM], isQuiet: true });
     await asks(world, JOANNA, change);
-    // Miriam has a word, and must not hear of this one.
+    // Miriam has a word, and must not hear about this one.
     expect((await seen(world, MIRIAM)).open).toEqual([]);
     expect(why(await agrees(world, MIRIAM, change.id))).toBe('gone');
     expect(why(await world.concerns.roles.end(world.as(MIRIAM), OAKFIELD, change.id))).toBe('gone');
@@ -282,7 +282,7 @@ describe('a concern is why', () => {
   });
 });
 
-describe('everything that asks who holds a role hears of the newcomer', () => {
+describe('everything that asks who holds a role hears about the newcomer', () => {
   test('routing, names on cards, facts, what is heard in chat, and lists', async () => {
     const world = await given();
     const mrGrant = 'I am worried about Mr Eleven, he was alone with a pupil in the store room and touched her';
@@ -419,7 +419,7 @@ const edited =
   });
 
 describe('lanyard.yml beside it', () => {
-  test('another instance, and one that starts anew with the same file, has what was changed within a minute', async () => {
+  test('another instance, and one that starts again with the same file, has what was changed within a minute', async () => {
     expect(READ_EVERY_MS).toBeLessThanOrEqual(60_000);
     const world = await given();
     const running = await given({ database: world });
@@ -462,7 +462,7 @@ describe('lanyard.yml beside it', () => {
     expect(after.teams.told).toEqual([]);
   });
 
-  test('a newcomer whom it does not know gives a number of their own, and one whom it knows has theirs', async () => {
+  test('a newcomer it does not know gives a number of their own, and one it knows has theirs', async () => {
     const world = await given();
     await newDsl(world);
     await world.concerns.phones.change(world.as(LEWIS), { own: '01632 960 444', school: {} });

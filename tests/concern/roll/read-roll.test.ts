@@ -27,7 +27,7 @@ test('the files that school systems write are read, whatever their columns are c
   expect(JSON.stringify(pupils('Name,Class,Ethnicity\nKai Turner,7B,WBRI'))).not.toContain('WBRI');
 });
 
-test('one wrong line and none of it is taken: each is told by its number, and nothing of what stands in it', () => {
+test('one wrong line and none of it is taken: each is told by its number, and nothing of what is in it', () => {
   const text = [
     'Name,Year,Class,Date of birth,UPN',
     'Kai Turner,7,7B,2015-03-05,A123456789012',

@@ -73,7 +73,7 @@ test('nobody’s name lies open in the database or the log, and a changed record
   expect(await ids('mia')).toHaveLength(1);
 });
 
-test('a roll that nobody gave anew for thirteen months is used no longer, and removed', async () => {
+test('a roll that nobody gave again for thirteen months is used no longer, and removed', async () => {
   await give();
   await world.after((401 * DAY_MS) / 60_000);
   expect(await ids('kai')).toEqual([]);

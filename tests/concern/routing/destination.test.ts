@@ -128,7 +128,7 @@ test('someone it is about inside weighs more than that others can look in: its p
     expect(checkPlace({ ...members, openness: 'public' }, rule)).toEqual({ kind: 'subject-present' });
 });
 
-test('someone of another organisation is a guest, whatever lanyard.yml says of them', () => {
+test('someone of another organisation is a guest, whatever lanyard.yml says about them', () => {
   const elsewhere = 'a0000000-0000-4000-8000-00000000ffff' as typeof TENANT;
   const members = [{ id: MIRIAM, tenantId: elsewhere, isGuest: false }];
   expect(checkPlace({ openness: 'private', members }, { expected: [MIRIAM], excluded: [], tenant: TENANT })).toEqual({

@@ -152,7 +152,7 @@ export const membersIn = (state: State, about: readonly UserId[]): DestinationMe
   }
 };
 
-/** Only a concern that would stand in the channel is touched by what the channel is like. */
+/** Only a concern that would be in the channel is touched by what the channel is like. */
 function expected(kind: Kind, subject: Subject, state: State): Told {
   const usual = TABLE[kind][subject];
   if (usual[0] !== 'place' || state === 'safe') return usual;

@@ -70,7 +70,7 @@ test('no matter who reports: the table says who else must take it', async () => 
   expect(wrong).toEqual([]);
 });
 
-test('each card that is not where it usually goes says why, and what stands in the channel never does', async () => {
+test('each card that is not where it usually goes says why, and what is in the channel never does', async () => {
   const world = await given();
   for (const [state, because] of [
     ['subject-inside', 'subject-present'],

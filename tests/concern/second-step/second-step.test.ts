@@ -90,7 +90,7 @@ test('a borrowed phone opens nothing and changes nothing, whichever way is tried
 
   // That someone has it, needs no word of it.
   expect((await concerns.record.act(id, as, undefined, { kind: 'acknowledge' })).kind).toBe('done');
-  // What lists show is what stands on the cards of their chat.
+  // What lists show is what is on the cards of their chat.
   expect((await concerns.lists.list(as)).outlines.map((outline) => outline.id)).toContain(id);
 });
 
@@ -211,7 +211,7 @@ test('a new PIN closes what the old one opened; until it is set the old one goes
   await expect(sql`delete from concern_pin_event`.execute(world.db)).rejects.toThrow('append-only');
 });
 
-test('whom a report is about cannot help anyone to open it', async () => {
+test('who a report is about cannot help anyone to open it', async () => {
   const { id } = await world.report('headteacher', { words: { seen: `${MARK} head` } });
   const { id: another } = await world.report('headteacher', { words: { seen: `${MARK} head` } });
   await world.after(0);
@@ -254,7 +254,7 @@ test('guessing is slow, however many try at once and on however many instances; 
   // A code helps at once, and begins the count again.
   await setPin(MIRIAM, TOM);
   expect(await enter(id, MIRIAM)).toEqual({ kind: 'open' });
-  // The record knows of it, once.
+  // The record knows about it, once.
   const entries = await world.deps.store.entries(await world.find(id));
   expect(entries.filter(({ kind, facts }) => kind === 'refused' && facts?.action === 'pin')).toHaveLength(1);
 });

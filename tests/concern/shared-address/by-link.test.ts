@@ -88,7 +88,7 @@ test('a child who is called like a deputy: it goes past the DSL, and the head wh
   expect(read).not.toContain('A name in it may mean');
 });
 
-test('whom it is about by a typed name stays out, no matter who passes it on', async () => {
+test('who it is about by a typed name stays out, no matter who passes it on', async () => {
   const before = cardsOf(head).length;
   await reportByLink(world, path, {
     about: 'child',
@@ -111,7 +111,7 @@ test('whom it is about by a typed name stays out, no matter who passes it on', a
   expect(shown(channel())).not.toContain('zqg');
 });
 
-test('acknowledged and not opened: known about, not read, and whom to phone stays until a person has opened it', async () => {
+test('acknowledged and not opened: known about, not read, and who to phone stays until a person has opened it', async () => {
   const { sandbox } = world;
   const before = channel().length;
   const { code } = await reportByLink(
@@ -138,7 +138,7 @@ test('acknowledged and not opened: known about, not read, and whom to phone stay
   expect(added.text).toContain('If it cannot wait, phone:');
 });
 
-test('a duty of the law that is the writer’s own stands on the page of the code where words and kind come near it', async () => {
+test('a duty of the law that is the writer’s own is on the page of the code where words and kind come near it', async () => {
   const page = async (sent: Readonly<Record<string, string>>) =>
     (await reportByLink(world, path, { who: 'Zed, 5C', urgent: 'no', ...sent }, '198.51.100.8')).page.text;
   const near = await page({ about: 'child', seen: 'ZQD1 She said that she was cut in the holidays.' });

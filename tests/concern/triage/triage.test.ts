@@ -43,7 +43,7 @@ test('anyone who opened a report before it was passed on decides nothing on what
   });
 });
 
-test('a link names one report in another, and never lets a reader learn of a report about themselves', async () => {
+test('a link names one report in another, and never lets a reader learn about a report about themselves', async () => {
   const child = await world.report('child');
   const sibling = await world.report('child', { by: LEWIS });
   const aboutTheDsl = await world.report('child', { about: [MIRIAM] });
@@ -184,7 +184,7 @@ test.each([
       { to: 'dsl', via: 'people', why },
       { to: 'headteacher', why },
     ]);
-    // Put right again, the next report stands in the channel.
+    // Put right again, the next report is in the channel.
     world.directory.place = membersOf(MIRIAM, TOM);
     await world.report('child');
     await world.after(0);
@@ -192,7 +192,7 @@ test.each([
   },
 );
 
-test('acknowledged and not opened: the reporter is told exactly that, and still whom to phone', async () => {
+test('acknowledged and not opened: the reporter is told exactly that, and still who to phone', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   await world.concerns.record.act(id, world.as(MIRIAM), undefined, { kind: 'acknowledge' });

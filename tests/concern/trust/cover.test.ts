@@ -119,7 +119,7 @@ test('it can be ended at once, by the headteacher or by the lead, and both ends 
   ).rejects.toThrow('is not changed afterwards');
 });
 
-test('who is the subject sees nothing of it while they cover either: it goes past the team, as for any deputy', async () => {
+test('who is the subject sees none of it while they cover either: it goes past the team, as for any deputy', async () => {
   world.at('2026-11-25T09:00:00Z');
   const { id: about } = await world.report('child', { about: [ROSA], words: { seen: 'zq-about' } });
   await world.after(0);

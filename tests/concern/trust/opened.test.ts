@@ -129,7 +129,7 @@ test('a report about the lead: it is not opened, and one that turns out to be is
   expect(JSON.stringify(await world.concerns.trustLeads.look(world.as(ROSA)))).not.toContain(later);
 });
 
-test('what an open report says of one that is not open is left out', async () => {
+test('what an open report says about one that is not open is left out', async () => {
   const [one, other] = [await child('Di Evans, 9C'), await child('Di Evans 9C')];
   const { reference } = await world.find(other);
   expect(await act(one, { kind: 'join', reference })).toBe('done');
@@ -145,7 +145,7 @@ test('what an open report says of one that is not open is left out', async () =>
   expect([await reads(other), (await world.find(other)).isOpenToTrust]).toEqual(['open', true]);
 });
 
-test('two schools: a child who moved, a brother and one who is named stand beside it, and only for the lead', async () => {
+test('two schools: a child who moved, a brother and one who is named are beside it, and only for the lead', async () => {
   const school = millbrook(world);
   const here = await child('Eli Frost, 6M');
   const there = await child('Eli Frost, 7B', { school });

@@ -57,7 +57,7 @@ test('anyone who stops being staff is seen on every instance ten minutes after t
   const [one, other] = [instance(), instance()];
   await one(USER);
   time.now += 9 * MINUTE_MS;
-  // This instance first hears of the person now, from the store: its ten minutes began when the directory was asked.
+  // This instance first hears about the person now, from the store: its ten minutes began when the directory was asked.
   expect(await other(USER)).toEqual(asStaff);
   state.groups = [PUPILS];
   time.now += MINUTE_MS;

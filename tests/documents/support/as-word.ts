@@ -27,7 +27,7 @@ const level = (index: number, format: (typeof LevelFormat)[keyof typeof LevelFor
   style: { paragraph: { indent: { left: 360 * (index + 1), hanging: 360 } } },
 });
 
-/** How Word would number these lists: by itself, so that no number stands in the text. */
+/** How Word would number these lists: by itself, so that no number is in the text. */
 const NUMBERING = {
   config: [
     {

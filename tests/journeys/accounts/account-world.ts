@@ -37,7 +37,7 @@ export const APPLICATION = {
   helper: '',
 } as const;
 
-/** Someone applies by clicking; answers with the account's id. */
+/** Someone applies by clicking; returns the account's id. */
 export async function apply(
   world: Running,
   over: Record<string, string> = {},

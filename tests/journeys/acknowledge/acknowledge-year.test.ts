@@ -79,7 +79,7 @@ async function beginYear(start: Date) {
 
 const text = (message: { cards: unknown[] } | undefined): string => JSON.stringify(message?.cards ?? []);
 
-/** The draft of Oakfield's that lies before HR. */
+/** The draft of Oakfield's that is before HR. */
 const draftIn = ({ sandbox }: World) =>
   sandbox
     .messages(HR)

@@ -109,7 +109,7 @@ describe('a campaign that is not out', () => {
     expect(await message()).toEqual({ message: words, message_by: HEAD });
   });
 
-  test('a disclosure in the head’s box is held back, and nothing of it leaves', async () => {
+  test('a disclosure in the head’s box is held back, and none of it leaves', async () => {
     const before = await message();
     const held = await submit(world, HEAD, 'campaign.save-message', { campaign, words: DISCLOSURE });
     expect(held).toMatch(/I have not sent (this|it)/);
@@ -147,7 +147,7 @@ describe('the overview', () => {
     const { sandbox } = world;
     const card = await overview(HEAD);
     sandbox.clock.set(instantOf('2026-11-23' as IsoDay, '09:20'));
-    // The product hears of the new time a moment later.
+    // The product hears about the new time a moment later.
     const now = async () =>
       shown(await sandbox.click(HEAD, card?.id ?? '', 'Show the latest figures')).includes('23 November 2026, 09:20');
     await until(now, 'the overview of 09:20');

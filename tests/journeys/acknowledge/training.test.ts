@@ -78,7 +78,7 @@ describe('HR enters when someone had their training', () => {
     expect((await dates()).find(({ trainee }) => trainee === PRIYA)?.done_on).toBe('2025-12-10');
   });
 
-  test('what stands in a cell goes nowhere, and a file of anyone else is no list of training', async () => {
+  test('what is in a cell goes nowhere, and a file of anyone else is no list of training', async () => {
     expect(await sends(`Name,${SAFEGUARDING}\n"${DISCLOSURE}",01/09/2026\n`)).toContain(
       'Line 2: nobody with that name',
     );
@@ -89,7 +89,7 @@ describe('HR enters when someone had their training', () => {
   });
 });
 
-describe('both stand beside each other', () => {
+describe('both are beside each other', () => {
   let card: string;
   beforeAll(async () => {
     const { sandbox } = world;

@@ -80,7 +80,7 @@ test('a nephew is declared while acknowledging, with one press; the adviser hear
     expect([user, shown(sandbox.messages(user)).includes('Kezqar')]).toEqual([user, false]);
   expect(await leaksOf(world, 'Kezqar')).toEqual([]);
 
-  // A report about her is handled as any other: nothing of it stands beside it.
+  // A report about her is handled as any other: none of it stands beside it.
   await sandbox.say(HR, 'declarations');
   const own = sandbox.messages(HR).at(-1);
   const opened = await sandbox.openDialog(HR, own?.id ?? '', 'Oakfield Academy');
@@ -166,7 +166,7 @@ describe('who may do what', () => {
     [id = ''] = await declarationsOf(LEWIS);
   });
 
-  test('every key that is registered stands in the table', () => {
+  test('every key that is registered is in the table', () => {
     const keys = lines.flatMap(({ cells }) => [...(cells.at(-1) ?? '').matchAll(/`([^`]+)`/g)].map(([, key]) => key));
     expect(keys.toSorted()).toEqual(
       [

@@ -122,7 +122,7 @@ test('what differs from the model is shown to those who are consulted, and their
       await sandbox.submitDialog(PRIYA, box, 'Send', { comment: 'Please say which field is meant.' }),
     ).toMatchObject({ kind: 'message', text: expect.stringContaining('Thank you') });
 
-  // Anyone else gets nothing of it, and those asked see no one else's comment.
+  // Anyone else gets none of it, and those asked see no one else's comment.
   const version = versionIn(proposal);
   for (const dialog of ['policy.consulted-read', 'policy.consulted-changes', 'policy.comment', 'policy.comments'])
     expect(await sandbox.fetchDialog(LEWIS, undefined, { dialog, school: 'oakfield', version })).toMatchObject({

@@ -43,7 +43,7 @@ test('a policy that changes in SharePoint becomes a card to its owner, with what
   expect(all('~$lock')).toEqual([]);
 });
 
-test('what did not change is not asked for again, and a link that Graph no longer knows begins anew without a second card', async () => {
+test('what did not change is not asked for again, and a link that Graph no longer knows begins again without a second card', async () => {
   // The sandbox answers 410 to a link from the future, as Graph does to one from too long ago.
   world.sandbox.world.library.revision = 0;
   for (const item of world.sandbox.world.library.items.values()) item.revision = 0;

@@ -44,7 +44,7 @@ test('an owner’s file is read in one message, placed in a dialog, compared, an
   await sandbox.say(PEOPLE.priyaNair, 'can i follow a pupil from my own account');
   expect(cards(sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Nobody employed here may follow');
 
-  // The file was placed: its button is spent, and nothing of it is kept twice.
+  // The file was placed: its button is spent, and none of it is kept twice.
   const again = await sandbox.submitDialog(RUTH, dialog, 'Compare');
   expect(again).toMatchObject({ kind: 'message', text: expect.stringContaining('already been dealt with') });
 });

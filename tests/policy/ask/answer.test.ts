@@ -37,7 +37,7 @@ test('what a passage plainly says is said plainly, with where it stands', async 
   });
 });
 
-test('what is not certain is the nearest rules, three at most, and whom to ask', async () => {
+test('what is not certain is the nearest rules, three at most, and who to ask', async () => {
   const answer = await ask('may former pupils check accounts of governors');
   expect(answer).toMatchObject({ kind: 'nearest', ask: 'policy-owner' });
   expect(quotesOf(answer).length).toBeGreaterThan(1);
@@ -222,7 +222,7 @@ test('passages that do not disagree, or on another matter, are no conflict', asy
   expect((await answered(answerer, 'pupils must use phones in lessons')).conflicts).toEqual([]);
 });
 
-test('whatever is asked, every quote stands in the policy, and asking again gives the same answer', async () => {
+test('whatever is asked, every quote is in the policy, and asking again gives the same answer', async () => {
   const whole = letters(ELM);
   const words = fc.constantFrom(
     ...ELM.split(/\s+/),

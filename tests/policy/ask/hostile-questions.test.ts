@@ -86,7 +86,7 @@ test('messages of 100 KB are answered or not, and end', async () => {
 test('a section full of markup is shown as text, and its heading too', () => {
   for (const section of policy.sections) {
     for (const text of marked(sectionCard(policy, section, []))) {
-      // Signs of Markdown stand in a heading only with a backslash before them.
+      // Signs of Markdown are in a heading only with a backslash before them.
       expect(text.replace(/\\[\\`*_[\]<>#~|]/g, '')).not.toMatch(/\]\(|\*\*b|<img|`code/);
     }
   }

@@ -7,7 +7,7 @@ import { letters, quotesOf } from '../given.ts';
 
 /**
  * Questions on the sample school's policies and on those made for tests: none of these is in the data that the encoder is trained
- * on. On that data itself no floor would be honest; what it is worth on policies left out stands in its model card.
+ * on. On that data itself no floor would be honest; what it is worth on policies left out is in its model card.
  */
 const SETS = ['sample-policies', 'oakfield', 'layouts', 'more-layouts', 'conduct-phones-it'];
 const cases = SETS.flatMap((name) => loadCases(`tests/fixtures/questions/${name}.jsonl`));

@@ -33,7 +33,7 @@ test('a policy is offered whole, each sentence once, in reading order, numbered 
   expect(offer.sentences.at(-1)?.heading).toMatch(/^Phones Policy › .*Parents$/);
 });
 
-test('a number leads back to the passage that its sentence stands in, and any other to nothing', () => {
+test('a number leads back to the passage that its sentence is in, and any other to nothing', () => {
   const offer = createOffers()([placeAt('school phone')], 1_000);
   for (const { number, text } of offer.sentences) expect(offer.placeOf(number)?.passage.text).toContain(text);
   for (const number of [0, -1, 1.5, Number.NaN, offer.sentences.length + 1])

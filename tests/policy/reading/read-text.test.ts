@@ -51,7 +51,7 @@ test('a hyphen that a line break left is taken out, one that the document writes
   ).toMatch(/not out-of-date before/);
 });
 
-test('questions are headings, and their answers stand under them', () => {
+test('questions are headings, and their answers are under them', () => {
   const policy = policyOf(fixture('fernhill-phones'));
   const watch = [...sectionsOf(policy)].find((section) => section.heading === 'Can I wear a smart watch?');
   expect(watch?.path).toEqual(['About your own phone', 'Can I wear a smart watch?']);

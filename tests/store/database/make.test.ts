@@ -48,7 +48,7 @@ test('two instances that start together make it once, and a third finds it', asy
   expect(await makeDatabase(url, password)).toBe(false);
 });
 
-test('an address with a password of its own makes nothing: a slip of the pen would begin anew, empty', async () => {
+test('an address with a password of its own makes nothing: a slip of the pen would begin again, empty', async () => {
   const { name, url, password } = newAddress();
   const withPassword = new URL(url);
   withPassword.password = await password();

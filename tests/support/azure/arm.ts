@@ -44,7 +44,7 @@ export function armRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rout
     ]);
   }
 
-  /** Carried out as it was sent, and what Azure says of it at its end. */
+  /** Carried out as it was sent, and what Azure says about it at its end. */
   function end({ properties: { template, parameters } }: DeploymentBody): Record<string, unknown> {
     const common = { templateHash: hash(template), parameters };
     try {

@@ -24,7 +24,7 @@ export interface Route {
   readonly path: RegExp;
   /** The published interface's own versions; without them it has none. */
   readonly versions?: readonly string[];
-  /** What the published interface says of the body; a property more is a mistake. */
+  /** What the published interface says about the body; a property more is a mistake. */
   readonly body?: z.ZodType;
   answer(asked: Asked, match: RegExpExecArray, body: never): Answered;
 }

@@ -87,7 +87,7 @@ export function createResources(taken: (type: string, name: string) => Refused |
     all.set(key, { type, name, properties });
   }
 
-  /** What only Azure knows of a resource. */
+  /** What only Azure knows about a resource. */
   function known({ type, name, properties }: Resource): Record<string, Value> {
     const facts: Record<string, Record<string, Value>> = {
       'microsoft.managedidentity/userassignedidentities': { ...IDENTITY, tenantId: TENANT },

@@ -190,7 +190,7 @@ describe('what is not theirs is as if it did not exist', () => {
     expect(tried).toBeGreaterThan(0);
     expect(await written(who)).toEqual(before);
     expect(world.logged.filter((line) => line.includes(MARK))).toEqual([]);
-    // Each report that they were refused knows of it, by what they tried.
+    // Each report that they were refused knows about it, by what they tried.
     const refusals = await world.rows(`select about, action from concern_refusal where actor = '${userOf(who)}'`);
     for (const { kind } of mine.filter(({ may, key }) => may === '–' && key === 'dialog concern.open')) {
       const about = refusals.filter((row) => row.about === things.get(kind)?.concern).map(({ action }) => action);
@@ -254,7 +254,7 @@ describe('those who have it can do each thing on the page, and it is written dow
     const thing = await world.report(kind, reporter);
     const [second, third] = [await world.report(kind, reporter), await world.report(kind, reporter)];
 
-    /** Does it and answers with what was shown. Whatever it writes must stand in the trail as this person's. */
+    /** Does it and returns what was shown. Whatever it writes must be in the trail as this person's. */
     const does = async (by: string, key: Key, event?: string, data?: Record<string, unknown>, on = thing) => {
       const before = await events(on, by);
       const { status, text } = await attempt(world, { user: by, key, thing: on, ...(data && { data }) });

@@ -197,7 +197,7 @@ describe('standing that has just changed', () => {
     expect(await opens(TOM, thing)).toContain(MARK);
   });
 
-  test('whom it is about joins the channel after it was posted: nobody opens it there, and the headteacher has it', async () => {
+  test('who it is about joins the channel after it was posted: nobody opens it there, and the headteacher has it', async () => {
     const thing = await world.report('child');
     expect(await opens(MIRIAM, thing)).toContain(MARK);
     await world.sandbox.tenant.addToChannel(CHANNELS.dsl, LEWIS);
@@ -252,7 +252,7 @@ describe('standing that has just changed', () => {
     ).toContain('It cannot go there');
   });
 
-  test('a correction cannot be sent to the one whom it names, nor a report to the one it is about', async () => {
+  test('a correction cannot be sent to the one it names, nor a report to the one it is about', async () => {
     const [thing, aboutHead] = [await world.report('child'), await world.report('headteacher')];
     const data = { to: 'headteacher', about: 'staff', people: JOANNA };
     const { text } = await attempt(world, { user: MIRIAM, key: 'submit concern.act reroute about', thing, data });
@@ -459,7 +459,7 @@ describe('forged', () => {
       await world.report('dsl'),
       await world.report('child', userOf('A teacher of another school')),
     ];
-    // What she typed stands in the form that she gets back; all else is the same.
+    // What she typed is in the form that she gets back; all else is the same.
     const link = async (reference: string) => {
       const answer = await attempt(world, { user: MIRIAM, key: 'submit concern.act link', thing, data: { reference } });
       return { ...answer, text: answer.text.replaceAll(reference, 'TYPED') };

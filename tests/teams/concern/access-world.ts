@@ -35,7 +35,7 @@ export const NOTHING: Thing = {
 export interface AccessWorld extends Running {
   readonly db: Db;
   rows(query: string): Promise<Record<string, unknown>[]>;
-  /** A report of this kind by the real form, naming the teacher whom it is about if nobody else, once it is delivered. */
+  /** A report of this kind by the real form, naming the teacher it is about if nobody else, once it is delivered. */
   report(kind: Kind, by?: string, people?: string): Promise<Thing>;
 }
 
@@ -335,7 +335,7 @@ export interface Attempt {
   readonly activity?: Record<string, unknown>;
 }
 
-/** One signed activity, or one fetched link, made by hand; answers with what came back, byte by byte. */
+/** One signed activity, or one fetched link, made by hand; returns what came back, byte by byte. */
 export async function attempt(world: AccessWorld, { user, key, thing, data, activity }: Attempt): Promise<Answer> {
   const { sandbox } = world;
   const [how = '', name = '', variant] = key.split(' ');
@@ -395,7 +395,7 @@ export async function post(world: AccessWorld, url: string): Promise<Answer> {
   return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString('latin1') };
 }
 
-/** What an activity says of the organisation that it comes from, in the two places where it says so. */
+/** What an activity says about the organisation that it comes from, in the two places where it says so. */
 export const fromTenants = (world: AccessWorld, user: string, ofConversation: string, ofChannel: string) => ({
   conversation: {
     ...(world.sandbox.activity(user, { type: 'invoke' }).conversation as object),

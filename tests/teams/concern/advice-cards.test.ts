@@ -34,7 +34,7 @@ const LADO_FIRST = 'Tell the LADO within one working day';
 const NOT_YET = 'do not investigate, do not interview anyone, and do not tell the person it is about';
 const MAY_IDENTIFY = 'publish anything that may identify a teacher';
 
-test('what an adult did: the card and the record say first LADO, then nothing of one’s own; until a decision stands in it', () => {
+test('what an adult did: the card and the record say first LADO, then nothing of one’s own; until a decision is in it', () => {
   for (const kind of KINDS) {
     const isOfConduct = ['staff', 'headteacher', 'dsl', 'chair'].includes(kind);
     for (const card of [alert({ kind }), record({ kind })])
@@ -48,7 +48,7 @@ test('what an adult did: the card and the record say first LADO, then nothing of
   expect(alert({ drillBegunAt: now })).not.toContain(LADO_FIRST);
 });
 
-test('who opens an urgent report of a child has the numbers beside it until a decision stands in it, and nobody else has', () => {
+test('who opens an urgent report of a child has the numbers beside it until a decision is in it, and nobody else has', () => {
   const child = { kind: 'child', holder: 'dsl' } as const;
   const refer = 'You can refer at any hour';
   for (const status of ['delivered', 'acknowledged', 'working'] as const)
@@ -57,7 +57,7 @@ test('who opens an urgent report of a child has the numbers beside it until a de
   for (const other of [{ status: 'decided' }, { isUrgent: false }, { drillBegunAt: now }, { isStub: true }] as const)
     expect(record({ ...child, ...other })).not.toContain(refer);
   expect(record({})).not.toContain(refer);
-  // The card itself may stand in a channel, and stays short.
+  // The card itself may be in a channel, and stays short.
   expect(alert(child)).not.toContain(refer);
 });
 

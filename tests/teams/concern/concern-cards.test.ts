@@ -81,6 +81,6 @@ test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference 
   expect(JSON.stringify(out).length).toBeLessThan(25_000);
 });
 
-test('nobody whom it is about is named on any card', () => {
+test('nobody it is about is named on any card', () => {
   for (const notice of NOTICES) expect(JSON.stringify(toOutgoing(notice, now))).not.toContain('Okafor');
 });

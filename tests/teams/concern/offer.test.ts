@@ -130,7 +130,7 @@ test('what may be both is offered first with the rule below it, what is rather a
   expect(asked).toMatch(/is above/);
 });
 
-test('declining is one press, and the button knows nothing of what was written', async () => {
+test('declining is one press, and the button knows nothing about what was written', async () => {
   for (const stands of ['first', 'below'] as const) {
     const card = await offered(stands === 'first' ? unclear : concern('dsl'), rule(stands));
     expect(actionsIn(card.body).filter(({ title }) => title === DECLINE)).toHaveLength(1);

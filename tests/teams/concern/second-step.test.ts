@@ -103,7 +103,7 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'concern/retention/stub.ts': "access(deps, id, actor, 'reduce')",
   'concern/report/screenshot.ts': "access(deps, id, actor, 'screenshot')",
   'concern/triage/triage.ts': 'access(deps, id, actor, wanted.kind)',
-  // Compared, to find which are about one child: for those whom the record let in.
+  // Compared, to find which are about one child: for those the record let in.
   'concern/child/others.ts': 'within(deps, actor, { ids })',
   // Who wrote a step of a case: a code and an id, and not a word.
   'concern/also-tell/talk.ts': "facts?.author === 'colleague'",
@@ -117,9 +117,9 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'concern/report/own-report.ts': 'concern.reporter',
   'concern/report/write.ts': 'findByDraft',
   'concern/also-tell/also-tell.ts': 'ownConcern(deps, id, actor',
-  // To the member of staff whom it is about: how far it is, and the address of what is said of them.
+  // To the member of staff it is about: how far it is, and the address of what is said about them.
   'concern/case/own-case.ts': 'state.affected === actor.user',
-  // What a step of a case may follow, once triage.ts has let them in: nothing of it is shown.
+  // What a step of a case may follow, once triage.ts has let them in: none of it is shown.
   'concern/triage/plan-act.ts': "granted: Extract<Access, { kind: 'granted' }>",
 };
 
@@ -216,7 +216,7 @@ describe('a day with it', () => {
     expect(shown((await opened()).card)).toContain('is closed');
   });
 
-  test('neither a PIN, nor a code, nor a word of the report stands in a chat, a call, an answer, a log line or a column', async () => {
+  test('neither a PIN, nor a code, nor a word of the report is in a chat, a call, an answer, a log line or a column', async () => {
     const again = await made(dsl, { person: deputy, pin: PIN });
     expect(again).toMatch(/-/);
     const secrets = [PIN, WRONG, ...[code, again].flatMap((one) => [one, one.replace('-', '')])];

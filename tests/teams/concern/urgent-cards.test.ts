@@ -45,7 +45,7 @@ test.each([
   expect(words(card)).toContain(said);
 });
 
-test('who adds to a report is told of watching what the first page says: by the rota where there is one', () => {
+test('who adds to a report is told about watching what the first page says: by the rota where there is one', () => {
   const receipt = receiptOf(school, concern);
   const rota = words(addCard({ receipt, school, now: SATURDAY, onDuty: school.roles.dsl }));
   expect(rota).toContain('Still on duty: Miriam Hale');

@@ -104,7 +104,7 @@ test('a token is not kept beyond its expiry', async () => {
   expect(await authentication.authenticateRequest(activity, header)).not.toBe(first);
 });
 
-test('a token that says nothing of its end is refused', async () => {
+test('a token that says nothing about its end is refused', async () => {
   const { header, activity } = await sent({ exp: undefined });
   const { authentication } = checking();
   await expect(authentication.authenticateRequest(activity, header)).rejects.toThrow('no expiry');

@@ -47,7 +47,7 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
   );
   const campaign = /"campaign":"([0-9a-f-]{36})"/.exec(shown(draft.cards))?.[1] ?? '';
   const state = () => rows('select id, status, due_day, created_by from campaign order by id');
-  // The school's own proposal for September is prepared meanwhile: once it lies before HR too, only a trespass changes anything.
+  // The school's own proposal for September is prepared meanwhile: once it is before HR too, only a trespass changes anything.
   const before = await until(async () => {
     const now = await state();
     return now.length === 2 && now.every(({ status }) => status === 'draft') && now;
@@ -101,7 +101,7 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
   await signForOthers(campaign);
 });
 
-/** A signature is of the person whom the Connector says is speaking: never of whom the data names. */
+/** A signature is of the person the Connector says is speaking: never of whom the data names. */
 async function signForOthers(campaign: string): Promise<void> {
   const victim = PEOPLE.lewisGrant;
   const naming = {

@@ -44,7 +44,7 @@ function given(chat: Conversation, refusals: readonly Answer[] = []) {
   return { called, said, messenger, known: () => known };
 }
 
-test('a chat stored at an address that may not have our token is opened anew at one that may', async () => {
+test('a chat stored at an address that may not have our token is opened again at one that may', async () => {
   const { called, messenger, known } = given({ id: 'a:old', serviceUrl: FORMER, tenantId: TENANT });
   expect(await messenger.once.toPerson(PERSON, TENANT, { text: 'Hello.' })).toMatchObject({ kind: 'sent' });
   expect(called).toEqual([`POST ${NOW}v3/conversations`, `POST ${NOW}v3/conversations/a%3Anew/activities`]);

@@ -1,4 +1,4 @@
-/** A step that could not be done: what happened, and each thing that cures it. Nothing of it needs a stack. */
+/** A step that could not be done: what happened, and each thing that cures it. None of it needs a stack. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly todo: readonly string[];

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { z } from 'zod/v4';
 import { Failure } from './failure.ts';
 
-/** Whom a token is for. */
+/** Who a token is for. */
 export type Audience = 'https://management.azure.com' | 'https://graph.microsoft.com';
 
 /** The administrator as they are signed in on this computer. */

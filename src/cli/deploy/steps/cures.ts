@@ -1,6 +1,6 @@
 import type { Refusal } from '../azure/failure.ts';
 
-/** What to do about what Azure says of a template. The first that fits counts. */
+/** What to do about what Azure says about a template. The first that fits counts. */
 const CURES: readonly (readonly [code: RegExp, todo: string])[] = [
   [
     /RequestDisallowedByPolicy|PolicyViolation/,

@@ -45,7 +45,7 @@ export const readPrincipal = async (run: Run, appId: string) =>
   principal.optional().parse(await run.graph.find(`/servicePrincipals(appId='${appId}')?$select=id`));
 
 /**
- * The app registration that calls Graph and stands in the manifest: Teams takes no managed identity there. It has no
+ * The app registration that calls Graph and is in the manifest: Teams takes no managed identity there. It has no
  * secret: the bot's identity vouches for it, which is said once the template has made that identity.
  */
 export const registration: Step = {

@@ -19,15 +19,15 @@ const READ: readonly string[] = [
 ];
 /** These ask for the child and where it is: an adult in them is one with a title, unless it says whose class, child or room. */
 const READ_FOR_TITLES: readonly string[] = ['who', 'children', 'whereNow'];
-/** What these ask for is whom they told and who was there: a name there is one of those, unless its sentence says more. */
+/** What these ask for is who they told and who was there: a name there is one of those, unless its sentence says more. */
 const ASKS_WHO_KNOWS: readonly string[] = ['done', 'alsoKnow'];
 
-/** A report is read by people, too: more names than this stand in none. */
+/** A report is read by people, too: more names than this are in none. */
 const MOST_MENTIONS = 400;
 const MOST_CHARACTERS = 80;
 
 /**
- * Places in what was written that may name an adult, each with what its sentence says of them. The child is none of these.
+ * Places in what was written that may name an adult, each with what its sentence says about them. The child is none of these.
  * @param child whose words name the child, where that is another text
  */
 export function mentionsIn(words: Written, child: Written = words): readonly Mention[] {

@@ -1,6 +1,6 @@
 /**
  * Given names that people use for one another, our own selection: each line is one name with the forms that colleagues write
- * for it. A form may stand on several lines. What is only the beginning of a name ("Miri") need not be here.
+ * for it. A form may be on several lines. What is only the beginning of a name ("Miri") need not be here.
  */
 const LINES = `
 abigail abi abbie abby gail

@@ -11,7 +11,7 @@ export interface CalledBy {
   readonly initials: readonly string[];
 }
 
-/** Someone with a role whom a name may mean. */
+/** Someone with a role who a name may mean. */
 export interface Candidate {
   readonly id: UserId;
   readonly roles: readonly Role[];

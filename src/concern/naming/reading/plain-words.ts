@@ -25,7 +25,7 @@ export const inPlainLetters = (text: string): string =>
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/\P{ASCII}/gu, (letter) => CAPITAL_LOOK_ALIKES.get(letter) ?? letter)
     .replace(/\P{ASCII}/gu, (letter) => likeLatin(letter))
-    // What stands behind the @ of an address is not the name.
+    // What is behind the @ of an address is not the name.
     .replace(/@[\w-]+(\.[\w-]+)+/g, ' ')
     .replace(
       /(?<=\p{L})[01345$@!|](?=\p{L})|(?<![\p{L}\p{N}])[0135$@](?=\p{L}{2})|(?<=\p{L}{2})[035$](?![\p{L}\p{N}])/gu,

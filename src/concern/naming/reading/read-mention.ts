@@ -13,7 +13,7 @@ export interface Mention {
 }
 
 /**
- * Whom words that stand in a sentence may mean. Narrower than what is typed where a name is asked for: there every word is one,
+ * Who words that are in a sentence may mean. Narrower than what is typed where a name is asked for: there every word is one,
  * here most are not, and a child may be called like someone who works here.
  */
 export function readMention(said: string, candidates: readonly Candidate[]): readonly UserId[] {

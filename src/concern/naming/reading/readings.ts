@@ -5,7 +5,7 @@ import { type CalledBy, type Candidate, isParticle, TITLES } from './people.ts';
 import { inPlainLetters, isUnreadable, wordsIn } from './plain-words.ts';
 import { rolesIn } from './role-words.ts';
 
-/** Whom someone may have meant, each person once. */
+/** Who someone may have meant, each person once. */
 export interface Readings {
   /** Named in full, or by a role and nothing else: there is nothing to ask. */
   readonly certain: readonly UserId[];
@@ -27,7 +27,7 @@ const JOINED =
 const MOST_CHARACTERS = 400;
 
 /**
- * Whom a typed name, or several, may mean among these people. It is wide on purpose: anyone who is meant wrongly is asked about,
+ * Who a typed name, or several, may mean among these people. It is wide on purpose: anyone who is meant wrongly is asked about,
  * and anyone who is missed could open a report about themselves.
  */
 export function readings(typed: string, candidates: readonly Candidate[]): Readings {
@@ -78,7 +78,7 @@ function readRoles(text: string, candidates: readonly Candidate[]): readonly Mea
 const namesIn = (words: readonly string[], hasTitle = false): readonly string[] =>
   words.filter((word) => word !== '' && !TITLES.has(word) && (!AROUND.has(word) || (hasTitle && word.length === 1)));
 
-/** One of several names that stand beside each other. */
+/** One of several names that are beside each other. */
 function readPart(part: string, candidates: readonly Candidate[]): readonly Meant[] {
   const all = wordsIn(part);
   const hasTitle = all.some((word) => TITLES.has(word));

@@ -66,7 +66,7 @@ export function rolesIn(words: readonly string[]): RolesFound {
   return { roles: [...roles], rest };
 }
 
-/** A word of our titles that stands in two, is shortened or misspelt, as it is meant. */
+/** A word of our titles that is in two, is shortened or misspelt, as it is meant. */
 function spelled(words: readonly string[]): string {
   const meant: string[] = [];
   for (let at = 0; at < words.length; at += 1) {

@@ -4,12 +4,12 @@ interface Around {
   readonly after: string;
   /** The sentence after. */
   readonly next: string;
-  /** The box asks whom they told and who was there. */
+  /** The box asks who they told and who was there. */
   readonly isAskedFor: boolean;
 }
 
 /**
- * Whether a sentence says of the person named that they were told, or were there, and nothing else: of everything that is not
+ * Whether a sentence says about the person named that they were told, or were there, and nothing else: of everything that is not
  * clearly so the reporter is asked before they get it.
  */
 export function isOnlyTold({ before, after, next, isAskedFor }: Around): boolean {

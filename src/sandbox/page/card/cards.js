@@ -80,7 +80,7 @@ export function drawCard(json, { act, lookUp = async () => [], plain = false, ol
       window.open(action.url, '_blank', 'noopener');
       return;
     }
-    // Shows and hides by itself; the app never hears of it.
+    // Shows and hides by itself; the app never hears about it.
     if (action instanceof AdaptiveCards.ToggleVisibilityAction) {
       // The library says "expanded" of what is shown, where only what shows it may say so.
       queueMicrotask(() => {

@@ -29,7 +29,7 @@ function openModal(title, width, content) {
   modal.style.width = `${width}px`;
   modal.addEventListener('close', () => {
     modal.remove();
-    // The card with the button may have been drawn anew meanwhile.
+    // The card with the button may have been drawn again meanwhile.
     if (document.activeElement === document.body) document.querySelector('.log')?.focus();
   });
   document.body.append(modal);
@@ -68,7 +68,7 @@ export function openDialog(userId, first, options) {
       }),
     );
     content.scrollTop = 0;
-    // What stands above the first field is there to be read first.
+    // What is above the first field is there to be read first.
     content.querySelector('input, textarea, select, button')?.focus({ preventScroll: true });
   }
 

@@ -8,7 +8,7 @@ export function createUnread(userId) {
   const counts = new Map();
   return {
     of: (chat) => counts.get(chat?.conversationId) ?? 0,
-    /** Counts the bot's messages that came after the last look; a sandbox that began anew has fewer than were seen. */
+    /** Counts the bot's messages that came after the last look; a sandbox that began again has fewer than were seen. */
     start(chats) {
       const seen = seenBy(userId);
       for (const { conversationId, messages } of chats) {

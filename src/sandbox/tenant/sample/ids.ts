@@ -11,7 +11,7 @@ export const pupilId = (n: number) => numbered('c', n);
 const groupId = (n: number) => numbered('d', n);
 const teamId = (n: number) => numbered('e', n);
 
-/** The people whom the sample configuration and the tests name. */
+/** The people the sample configuration and the tests name. */
 export const PEOPLE = {
   miriamHale: staffId(1),
   tomAshworth: staffId(2),

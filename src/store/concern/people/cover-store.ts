@@ -5,7 +5,7 @@ import type { Db } from '../../database/database.ts';
 import type { ConcernTables } from '../tables.ts';
 import { addWords } from './role-store.ts';
 
-/** For whom the trust's safeguarding lead covers, with who is to be told of it. */
+/** For whom the trust's safeguarding lead covers, with who is to be told about it. */
 export const sqlCoverStore = (db: Db): CoverBook => ({
   async all() {
     const rows = await db

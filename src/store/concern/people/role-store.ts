@@ -7,7 +7,7 @@ import type { RoleEvent } from '../../../core/school/live-roles.ts';
 import type { Db, Trx } from '../../database/database.ts';
 import type { ConcernTables } from '../tables.ts';
 
-/** What was decided, with what lanyard.yml says of the role at that moment. */
+/** What was decided, with what lanyard.yml says about the role at that moment. */
 export interface RoleDecision {
   readonly decision: Decision;
   readonly fileSaid: readonly UserId[];
@@ -30,7 +30,7 @@ export interface RoleStore extends Omit<RoleBook, 'decide'> {
 /** Any number: nobody else in this database waits for it. */
 const ONE_AT_A_TIME = sql`select pg_advisory_xact_lock(20050, 1)`;
 
-/** Changes of roles, and who is to be told of them. */
+/** Changes of roles, and who is to be told about them. */
 export const sqlRoleStore = (db: Db): RoleStore => ({
   events: () => readEvents(db),
 
@@ -58,7 +58,7 @@ export const sqlRoleStore = (db: Db): RoleStore => ({
       const { decision, fileSaid } = decide({ events: await readEvents(tx), open: open.map(toProposal) });
       if (decision.kind === 'refuse') return decision;
       const { proposal, isNew, event, words } = decision.writes;
-      // A page that was sent twice, or an id that was made up: what stands under it stays as it is.
+      // A page that was sent twice, or an id that was made up: what is under it stays as it is.
       if (!(await writeProposal(tx, proposal, isNew))) return { kind: 'refuse', why: 'waits-already' };
       if (event) await addEvent(tx, { ...event, school, kind: 'changed', fileSaid }, proposal.id);
       await addWords(tx, words, proposal.state.kind === 'open' ? proposal.first.at : (event?.at ?? proposal.first.at));

@@ -70,7 +70,7 @@ export function sqlRollStore(db: Db, wrap: KeyWrap): RollStore {
         given_by: by === 'lanyard' ? null : by,
         given_from: from,
         count: pupils.length,
-        // A key is made anew for each: two rolls never have the same.
+        // A key is made again for each: two rolls never have the same.
         version: Buffer.from(wrapped).toString('base64').slice(-24),
         key_id: keyId,
         wrapped_key: Buffer.from(wrapped),

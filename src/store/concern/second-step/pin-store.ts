@@ -6,9 +6,9 @@ import type { Db } from '../../database/database.ts';
 import { newKey, seal, unseal } from '../../database/seal.ts';
 import { DEAR, type HashCost, isHashOf, isSameText, slowHash } from './slow-hash.ts';
 
-/** After so many wrong ones a code is dead; another is made in a moment. */
+/** After this many wrong ones a code is dead; another is made in a moment. */
 const MOST_CODE_TRIES = 5;
-/** No pause of ours lies further ahead; one that does comes of a clock that was set back, and shuts nobody out. */
+/** No pause of ours is further ahead; one that does comes of a clock that was set back, and shuts nobody out. */
 const LONGEST_PAUSE_MS = DAY_MS;
 
 /** What is sealed names its row, so that nobody's hash can be put in another's place. */

@@ -103,7 +103,7 @@ export async function chainEnd(db: Db, shelf: Shelf): Promise<ChainEnd | undefin
   return head && { shelf, position: Number(head.position), hash: Buffer.from(head.hash).toString('hex') };
 }
 
-/** What stands in the chain where an end was given away: that event, another one, or none. */
+/** What is in the chain where an end was given away: that event, another one, or none. */
 export async function eventAt(db: Db, { shelf, position, hash }: ChainEnd): Promise<'same' | 'other' | 'none'> {
   const row = await db
     .withSchema(SCHEMA[shelf])

@@ -33,7 +33,7 @@ export function follow(told: Told, row: TrailRow, shelf: Shelf): boolean {
     return true;
   }
   if (!told.concern) return true;
-  // What it became on the other shelf stands there; here only its leaving counts.
+  // What it became on the other shelf is there; here only its leaving counts.
   const next = told.hasLeft ? { ...told.concern, version: told.concern.version + 1 } : folded(told.concern, event);
   told.concern = next ?? { ...told.concern, version: told.concern.version + 1 };
   return next !== undefined;

@@ -87,7 +87,7 @@ async function followTrail(db: Db, shelf: Shelf): Promise<Followed> {
       if (!follow(told, row, shelf))
         problems.push(`Event ${here} could not have happened to its record as it then was.`);
       position = here;
-      // Going on from what stands there names each break once.
+      // Going on from what is there names each break once.
       hash = row.hash;
     }
     if (rows.length < BATCH) break;

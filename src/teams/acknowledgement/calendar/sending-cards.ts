@@ -15,7 +15,7 @@ import {
 } from '../../card.ts';
 import { START, START_ANYWAY } from '../campaign/buttons.ts';
 
-/** To send it at the moment that stands on the button. */
+/** To send it at the moment that is on the button. */
 export const SEND_AT = 'campaign.send-at';
 /** To choose a moment. */
 export const SENDING = 'campaign.sending';

@@ -46,7 +46,7 @@ export async function showPerson(
 
 /**
  * The same for a line manager, of their own people: what comes to them on reminder days too, and not why anyone has not answered.
- * @param name whom they asked about; `undefined` for all of theirs
+ * @param name who they asked about; `undefined` for all of theirs
  * @returns false for someone who manages nobody; nothing was said then
  */
 export async function showOwnPeople(

@@ -173,7 +173,7 @@ const reasonPart = ({ reason, count }: CampaignView['reasons'][number]): Element
     { style: 'warning' },
   );
 
-/** What waits for someone who looks at the groups; the button confirms the number that stands here, and no more. */
+/** What waits for someone who looks at the groups; the button confirms the number that is here, and no more. */
 function heldParts({ campaign, held, status }: CampaignView): Element[] {
   if (status !== 'running' && status !== 'paused') return [];
   const part = (words: string, consequence: string, title: string, verb: string, count: number) =>

@@ -170,7 +170,7 @@ export function endCard(view: CampaignView, how: End): Card {
   });
 }
 
-/** Says whom it reaches before anything goes out. */
+/** Says who it reaches before anything goes out. */
 export function resendCard(view: CampaignView): Card {
   const without = countOf(view, 'waiting') + countOf(view, 'sending') + countOf(view, 'unreachable');
   const asked = countOf(view, 'asked');

@@ -71,7 +71,7 @@ export const listSummary = ({ kind, people: missing, withManagers }: ListView): 
 /** People on one page of the dialog: with their buttons well below what Teams takes. */
 const ACTED_ON = 25;
 
-/** Each person that someone manages, and what may be said of them. Nobody writes down why someone is away. */
+/** Each person that someone manages, and what may be said about them. Nobody writes down why someone is away. */
 export const managerCard = (view: ListView, said?: string): Card =>
   card({
     body: [

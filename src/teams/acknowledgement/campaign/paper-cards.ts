@@ -47,7 +47,7 @@ export interface PaperState {
   readonly said?: { readonly words: string; readonly isComplaint: boolean };
 }
 
-/** Sheets to print for people whom Teams does not reach, and the form to enter what they signed. */
+/** Sheets to print for people Teams does not reach, and the form to enter what they signed. */
 export function paperCard({ found, groups, group, page, links, witness, signedOn, said }: PaperState): Card {
   const { campaign, people: listed } = found;
   const last = Math.max(0, Math.ceil(listed.length / ON_A_PAGE) - 1);

@@ -52,7 +52,7 @@ interface Deps {
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
-/** Files of a campaign, and everything about people whom Teams does not reach. Asked again at every click. */
+/** Files of a campaign, and everything about people Teams does not reach. Asked again at every click. */
 export function registerCampaignPaper(routes: Routes, { acknowledgements, withoutTeams, downloads }: Deps): void {
   const linksTo = (files: typeof FILES | typeof SHEETS, subject: string, turn: DialogTurn): Promise<Link[]> =>
     Promise.all(
@@ -116,7 +116,7 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
   routes.submit(ENTER, enter);
 }
 
-/** What HR is told of the signatures that they entered. */
+/** What HR is told about the signatures that they entered. */
 function saidOf(entered: Exclude<Entered, { readonly kind: 'not-allowed' }>): NonNullable<PaperState['said']> {
   switch (entered.kind) {
     case 'entered': {

@@ -50,7 +50,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
   routes.dialog(PEOPLE, people);
   routes.submit(PEOPLE, people);
 
-  /** Who bears this name; `said` stands above, after something was done. */
+  /** Who bears this name; `said` is above, after something was done. */
   const find = async (by: UserId, campaign: CampaignId, name: string, said?: string): Promise<DialogAnswer> => {
     const register = await acknowledgements.register(by, campaign);
     if (!register) return message(NOT_YOURS);

@@ -92,7 +92,7 @@ export function preflight(view: CampaignView): Card {
   });
 }
 
-/** What HR should know of the owner's questions before it starts. */
+/** What HR should know about the owner's questions before it starts. */
 function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] {
   switch (quiz?.kind) {
     case undefined:

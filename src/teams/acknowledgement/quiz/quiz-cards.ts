@@ -18,7 +18,7 @@ import {
 export const TAKE_QUIZ = 'acknowledgement.take-check';
 export const ANSWER_QUIZ = 'acknowledgement.answer-check';
 
-/** So much of a section stands beside a question; the policy itself is one button away on the card. */
+/** So much of a section is beside a question; the policy itself is one button away on the card. */
 const SECTION_CHARACTERS = 4_000;
 
 /** One question about a policy, with what became of the answer before. Tries are unlimited and nobody counts them. */

@@ -91,13 +91,13 @@ function written(question: WrittenQuestion, at: number, place: object, { section
 /** A drop-down of very many sections would make the card too large to send. */
 const SECTIONS = 120;
 
-/** What stands in the form of a question. */
+/** What is in the form of a question. */
 interface Shown extends Partial<Omit<Draft, 'scenario' | 'answers'>> {
   readonly scenario?: string;
   readonly answers?: readonly string[];
 }
 
-/** Where the form is sent, and where one goes back to; what stands above it. */
+/** Where the form is sent, and where one goes back to; what is above it. */
 interface Ways {
   readonly save: string;
   readonly back: string;

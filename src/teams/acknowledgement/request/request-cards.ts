@@ -46,7 +46,7 @@ export function requestCard(view: RequestView, first?: string): Card {
   }
 }
 
-/** What a notification and a screen reader say of the card. */
+/** What a notification and a screen reader say about the card. */
 export function requestSummary(view: RequestView): string {
   const titles = view.policies.map(({ title }) => title).join(', ');
   if (view.standing.kind === 'acknowledged') return `Receipt: ${titles}`;
@@ -204,7 +204,7 @@ function policyPart(view: RequestView, policy: PolicyView, index: number): Eleme
 const questions = (count: number): string => (count === 1 ? '1 question' : `${count} questions`);
 const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
 
-/** How long it takes stands on the button. */
+/** How long it takes is on the button. */
 function noveltyWording({ novelty, mustOpen }: PolicyView): string {
   switch (novelty.kind) {
     case 'first':

@@ -36,7 +36,7 @@ export const SWITCH = 'scenario.switch';
 export const AWAY = 'scenario.away';
 export const MARK_AWAY = 'scenario.mark-away';
 
-/** So much of the section stands on a card that people read on a phone. */
+/** So much of the section is on a card that people read on a phone. */
 const PASSAGE_CHARACTERS = 1_200;
 
 const LETTERS = ['A', 'B', 'C', 'D'];

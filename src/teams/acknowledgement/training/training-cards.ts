@@ -185,7 +185,7 @@ export function trainingDateCard(school: School, person: Trained, said?: Said): 
 
 const MOST_PROBLEMS = 15;
 
-/** What became of a file. Lines are told by their number, and nothing of what stands in them. */
+/** What became of a file. Lines are told by their number, and nothing of what is in them. */
 export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' | 'another-list' }>): Card {
   switch (imported.kind) {
     case 'imported':

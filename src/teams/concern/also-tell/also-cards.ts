@@ -18,7 +18,7 @@ const BEFORE: Readonly<Record<PolicyMatter, string>> = {
   'pupil-on-staff': 'If a pupil did it, your policy also says: tell',
 };
 
-/** After a report: whom the school's policy names beside those who have it, with one press for each. Empty where it names nobody. */
+/** After a report: who the school's policy names beside those who have it, with one press for each. Empty where it names nobody. */
 export const alsoNamed = (concern: ConcernId, named: readonly AlsoNamed[]): readonly Element[] =>
   named.map(({ matter, who, name, isTold }) =>
     section(
@@ -50,7 +50,7 @@ export const alsoTellCard = (concern: ConcernId, reference: string, named: reado
     ],
   });
 
-/** What the person whom a policy names is told. It names no report, so that it stays what it is. */
+/** What the person a policy names is told. It names no report, so that it stays what it is. */
 export const talkCard = (from: string): Card =>
   card({
     body: [

@@ -15,7 +15,7 @@ const pressed = z.object({ concern: concernId, matter: z.enum(POLICY_MATTERS) })
 
 const NOBODY = 'Your policy names nobody who can be told about this. It is with the people who need to have it.';
 
-/** What a reporter does for their policy beside the report: one press, which tells nothing of it. */
+/** What a reporter does for their policy beside the report: one press, which tells nothing about it. */
 export function registerAlsoTell(
   routes: Routes,
   { concerns }: { readonly concerns: Pick<Concerns, 'alsoTell'> },

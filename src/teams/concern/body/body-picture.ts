@@ -4,7 +4,7 @@ import { regionWords } from '../../../concern/body/regions.ts';
 import { pngOf } from '../../../core/png.ts';
 import { type Element, picture, plain, section } from '../../card.ts';
 
-/** Where on the body, drawn: from in front on the left, from behind on the right. The words stand beside it. */
+/** Where on the body, drawn: from in front on the left, from behind on the right. The words are beside it. */
 export function bodyPicture(marks: string): Element {
   const png = Buffer.from(pngOf(bodyDrawing(marks), deflateSync)).toString('base64');
   const words = `A drawing of a body from in front and from behind. Marked: ${regionWords(marks)}`;

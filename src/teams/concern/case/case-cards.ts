@@ -143,7 +143,7 @@ function authorAdvice({ author, parent }: CaseState): readonly Element[] {
   return advice === undefined ? [] : [section([plain(advice)], { style: 'emphasis' })];
 }
 
-/** What a card has room for; the whole stands in the record. */
+/** What a card has room for; the whole is in the record. */
 const MOST_SHOWN = 6;
 const MOST_CHARACTERS = 600;
 

@@ -16,7 +16,7 @@ const said = z.discriminatedUnion('about', [
   z.object({ concern: concernId, about: z.literal('support'), answer: z.enum(['accepted', 'declined', 'later']) }),
 ]);
 
-/** What the member of staff sees and answers whom a case is about. */
+/** What the member of staff sees and answers who a case is about. */
 export function registerOwnCases(
   routes: Routes,
   { concerns }: { readonly concerns: Pick<Concerns, 'ownCases'> },

@@ -60,7 +60,7 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
         { style: 'warning' },
       );
 
-/** What stands in the rota, with a button to take each thing out. */
+/** What is in the rota, with a button to take each thing out. */
 function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
   if (entries.length === 0)
     return [text('Nothing has been entered. In school hours the whole team counts as on duty.')];

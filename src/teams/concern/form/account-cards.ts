@@ -40,7 +40,7 @@ export function accountCard({
   readonly isDrill?: boolean | undefined;
   /** Who of the roll it is taken to be about. */
   readonly child?: string | undefined;
-  /** The question whom the words mean, where it stood on the page before this. */
+  /** The question who the words mean, where it stood on the page before this. */
   readonly whomKey?: string | undefined;
   readonly duties?: readonly DutyNow[];
   readonly complaint?: Complaint;

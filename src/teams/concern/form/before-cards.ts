@@ -281,7 +281,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
   );
 }
 
-/** What to do with an image that must not be looked at. Every prohibition stands in it; it is as short as that allows. */
+/** What to do with an image that must not be looked at. Every prohibition is in it; it is as short as that allows. */
 export const imageRule = (): Element =>
   section(
     [

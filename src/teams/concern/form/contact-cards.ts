@@ -4,7 +4,7 @@ import { type accountCard, accountEnd, howUrgent } from './account-cards.ts';
 import { complaintSection, dutySection, FIELD_CHARACTERS, routeWords } from './report-cards.ts';
 
 /**
- * The second page where a pupil has contacted its writer: who it was stands on the first; here are where, and whether they
+ * The second page where a pupil has contacted its writer: who it was is on the first; here are where, and whether they
  * answered. What not to do comes before any box. What the pupil wrote may be left out: nobody needs to copy it to be heard.
  */
 export function contactCard({

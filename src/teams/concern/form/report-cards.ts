@@ -85,7 +85,7 @@ export function namedCard(options: {
   });
 }
 
-/** What is wrong with a page, and whom to phone where that is better than to try again. */
+/** What is wrong with a page, and who to phone where that is better than to try again. */
 export interface Complaint {
   readonly text: string;
   readonly phones: readonly Phone[];
@@ -187,7 +187,7 @@ const BODY = 'on-the-body';
 
 /**
  * Where an injury was seen: short lists that a keyboard goes down, in the place of a picture to tap. Each is behind its button, and
- * open where something in it is chosen; what is chosen stands above them in words.
+ * open where something in it is chosen; what is chosen is above them in words.
  */
 const bodyPart = (chosen: string | undefined): readonly Element[] => {
   const ids = regionsIn(chosen).map(({ id }) => id);
@@ -297,7 +297,7 @@ export const sentCard = (
     readonly waitsUntil?: Date;
     /** Sent before: what was written since is added to it. */
     readonly isMore?: boolean;
-    /** Whom the school's policy names beside them. */
+    /** Who the school's policy names beside them. */
     readonly named?: readonly AlsoNamed[];
   } = {},
 ): Card =>
@@ -329,7 +329,7 @@ export const sentCard = (
     ],
   });
 
-/** What has to do with the report stands in full; of other duties a button says that they are there. */
+/** What has to do with the report is in full; of other duties a button says that they are there. */
 const ownDuties = (duties: readonly DutyNow[]): readonly (Element | undefined)[] => [
   duties.some(({ isNear }) => isNear) ? text('Your report does not do this for you:', { bold: true }) : undefined,
   ...duties.map((now) =>

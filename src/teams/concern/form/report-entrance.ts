@@ -98,7 +98,7 @@ interface Start {
   readonly chosen?: string | undefined;
   /** The draft that is left for one at another school: what was written and who was named comes along. */
   readonly from?: string | undefined;
-  /** What an offer took it to be about: the choice stands there, and is the reporter's to change. */
+  /** What an offer took it to be about: the choice is there, and is the reporter's to change. */
   readonly about?: About | undefined;
   /** What was written elsewhere and held back there. */
   readonly brought?: string;

@@ -198,7 +198,7 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   }
 }
 
-/** The page that is enough for a report: what was seen is kept first, and whom its words may mean is asked about once. */
+/** The page that is enough for a report: what was seen is kept first, and who its words may mean is asked about once. */
 async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   const { concerns, pages, recovery } = form;
   const parsed = accountStep.safeParse(turn.data);
@@ -301,7 +301,7 @@ async function sent(
       return dialog(tooMuchCard(became.receipt, became.again, { text, urgent: last.urgent }, turn.now));
     }
     case 'nobody-may-have-it':
-      // An answer may still give it someone: the draft is kept, and whom to phone stands beside the question.
+      // An answer may still give it someone: the draft is kept, and who to phone is beside the question.
       if (became.whom && draft) return dialog(whomCard(draft.id, became.whom, 'send', became.phones));
       return dialog(nobodyCard(became.phones, { ...draft?.words, ...typedIn(turn.data) }));
     case 'not-settled':
@@ -322,7 +322,7 @@ async function sent(
 /** Who reports must see soon that it is saved. */
 const NAMES_MS = 1_500;
 
-/** Whom the policy names as well. The report is saved by now: nothing of this may make it look otherwise. */
+/** Who the policy names as well. The report is saved by now: nothing of this may make it look otherwise. */
 async function namedBeside(
   { concerns, log }: ReportForm,
   turn: DialogTurn,

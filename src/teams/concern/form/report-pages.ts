@@ -70,7 +70,7 @@ export function createReportPages(deps: PageDeps) {
     return isSettled(draft) ? askWhom(draft, 'facts', now) : showNamed(draft);
   }
 
-  /** The question whom the words mean, where they may mean someone; else the page that comes after it. */
+  /** The question who the words mean, where they may mean someone; else the page that comes after it. */
   async function askWhom(draft: Draft, after: 'facts' | 'send', now: Date): Promise<DialogAnswer> {
     const question = concerns.form.whom(draft);
     if (!question || !draft.subject) return after === 'facts' ? showAccount(draft, now) : showSend(draft);
@@ -134,7 +134,7 @@ export function createReportPages(deps: PageDeps) {
 /** Who stood picked on the page that comes back. */
 const pickedIn = (typed: unknown): string | undefined => z.object({ pupil: z.string() }).safeParse(typed).data?.pupil;
 
-/** Whom they picked stands in a box of its own. */
+/** Who they picked is in a box of its own. */
 const whoTyped = ({ words: { who, pupil } }: Draft): string | undefined => (pupil ? undefined : who);
 
 /** Who or what it is about, and who must not see it. */
@@ -156,7 +156,7 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
       onDuty: await concerns.cover.onDuty(school),
       isDrill: draft.isDrill,
       isOneOfSeveral: trust.schools.length > 1 && !draft.isDrill,
-      // What was picked just now, though nothing of it is kept yet; else who was named before.
+      // What was picked just now, though none of it is kept yet; else who was named before.
       picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
       complaint,
       roll: await rollFor(draft, school, pickedIn(typed) ?? draft.words.pupil),

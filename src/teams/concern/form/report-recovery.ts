@@ -43,7 +43,7 @@ export function createReportRecovery(
     return standing?.kind === 'staff' ? trust.schools.find(({ id }) => id === standing.school) : undefined;
   };
 
-  /** What was typed is in the reporter's hands only: they get it back, with the plain truth and whom to phone. */
+  /** What was typed is in the reporter's hands only: they get it back, with the plain truth and who to phone. */
   async function notSaved(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = ofDraft.safeParse(turn.data);
     if (!data) return stale(turn);
@@ -58,7 +58,7 @@ export function createReportRecovery(
 
   const unknownTo = (text: string): Complaint => ({ text, phones: officesOf(trust.schools) });
 
-  /** The same for the page before: the child's own words stand on it. */
+  /** The same for the page before: the child's own words are on it. */
   async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = ofDraft.safeParse(turn.data);
     if (!data) return stale(turn);

@@ -98,7 +98,7 @@ export const sendStep = z.object({
 /** The page that asks for what was seen and whether it can wait, and for nothing else. */
 export const accountStep = sendStep.pick({ draft: true, urgent: true, to: true, shutOut: true }).extend({
   seen: box,
-  /** The question whom the words mean, where it was shown before this. */
+  /** The question who the words mean, where it was shown before this. */
   whomKey: z.string().max(64).optional(),
   /** Where a pupil has contacted its writer; absent from the page of every other report. */
   where: lineIfAny(400),
@@ -125,7 +125,7 @@ export const typedBefore = (data: unknown): Written => {
     }),
   );
 };
-/** Who stands on the page that is gone back from. `undefined` where that page is another. */
+/** Who is on the page that is gone back from. `undefined` where that page is another. */
 export function namesTyped(data: unknown): NamesTyped | undefined {
   const { data: typed } = z.object({ people: line(2_000), name: line(200) }).safeParse(data);
   if (!typed || (typed.people === '' && typed.name === '')) return undefined;

@@ -11,7 +11,7 @@ const choicesOf = (asked: readonly Asked[], none: string) => [
   { title: none, value: NONE },
 ];
 
-/** The words as they were typed stand beside the question: several may have been. */
+/** The words as they were typed are beside the question: several may have been. */
 const saidOf = (asked: readonly Asked[]): string =>
   [...new Set(asked.flatMap(({ readings }) => readings.map(({ said }) => `“${said}”`)))].join(', ');
 

@@ -37,7 +37,7 @@ const ADVICE_WORDING = [
   ),
 ];
 
-/** Whom someone rings who has just read that a child may need help today, at night too; until a decision stands in the record. */
+/** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */
 export const ringFirst = (
   { kind, status, isUrgent, isStub, drillBegunAt }: Concern,
   { contacts }: Pick<School, 'contacts'>,

@@ -18,7 +18,7 @@ import { drillBanner, tookWords } from '../cover/drill-cards.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.ts';
 import { adviceFirst } from './advice-cards.ts';
 
-/** What stands in the DSL's channel, or in the chat of the person who holds it. No name of a child, no word of the report. */
+/** What is in the DSL's channel, or in the chat of the person who holds it. No name of a child, no word of the report. */
 export const alertCard = (
   outline: Outline,
   { because, isAlsoTold }: Partial<Extract<Notice, { kind: 'alert' }>> = {},

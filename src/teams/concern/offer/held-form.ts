@@ -7,7 +7,7 @@ import { aboutPictures, dangerFirst, spoken, watching, waysToReport } from './of
 import { supportFirst } from './support-cards.ts';
 
 /**
- * In the place of a form whose words may be a disclosure. They stand in their writer's own boxes and nowhere else: from there
+ * In the place of a form whose words may be a disclosure. They are in their writer's own boxes and nowhere else: from there
  * they go into a report, or, changed, to the gate once more. Of what is unclear its writer is asked whether it has happened, and
  * only that answer sends it: a button alone sends nothing. What tells of something that has happened goes to nobody but as a
  * report, whatever is pressed.

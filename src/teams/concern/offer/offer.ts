@@ -149,7 +149,7 @@ const OTHER_WAYS: Partial<Record<ConcernRoute, { readonly notTo: RegExp; readonl
   },
 };
 
-/** The rule, without its words where it stands below an offer and would send its reader to someone whom this may be about. */
+/** The rule, without its words where it stands below an offer and would send its reader to someone this may be about. */
 function ruleFor(detection: Caught, rule: Rule | undefined): Rule | undefined {
   const other = 'route' in detection ? OTHER_WAYS[detection.route] : undefined;
   if (!rule || !other || rule.stands !== 'below') return rule;
@@ -196,7 +196,7 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
   ];
 }
 
-/** Whom to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
+/** Who to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
 export function spoken(language: Language | 'other' | undefined, school: School | undefined): Element | undefined {
   if (language === undefined) return undefined;
   const [dsl] = school ? holders(school, 'dsl') : [];
@@ -260,7 +260,7 @@ function questionBetween(one: ConcernRoute, other: ConcernRoute) {
   return { question, yes, no: yes === one ? other : one };
 }
 
-/** Whom to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
+/** Who to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
 export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
   const own = detection.kind === 'concern' ? detection.ownDistress : undefined;
   return [

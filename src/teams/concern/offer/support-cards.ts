@@ -2,7 +2,7 @@ import { holders, type School } from '../../../core/school/school.ts';
 import { type SupportLine, supportLines } from '../../../core/school/support-lines.ts';
 import { type Element, heading, phones, section, text } from '../../card.ts';
 
-/** Whom a member of staff who is not well or not safe can phone, HR last. */
+/** Who a member of staff who is not well or not safe can phone, HR last. */
 export const supportPhones = (school: School | undefined): Element =>
   phones([
     ...supportLines(school),

@@ -57,7 +57,7 @@ interface OwnForm {
   /** Who of the DSL's team is on duty now, where it is with them. */
   readonly onDuty?: readonly RoleHolder[];
   readonly complaint?: string | undefined;
-  /** Whom the report may mean, as far as they have not said. */
+  /** Who the report may mean, as far as they have not said. */
   readonly whom?: Question | undefined;
 }
 
@@ -185,7 +185,7 @@ export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date
     ],
   });
 
-/** Where it is after the reporter has said whom they mean, or the question once more. */
+/** Where it is after the reporter has said who they mean, or the question once more. */
 export const saidWhomCard = (
   { kind, receipt, whom }: Pick<Extract<SaidWhom, { kind: 'said' | 'not-said' }>, 'kind' | 'receipt' | 'whom'>,
   now: Date,

@@ -180,7 +180,7 @@ const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => ({
   card,
 });
 
-/** With who of the DSL's team is on duty, where it is with them: the page says of watching what the first page and the receipt said. */
+/** With who of the DSL's team is on duty, where it is with them: the page says about watching what the first page and the receipt said. */
 const onDutyWith = async (
   { concerns }: OwnDeps,
   report: Own,

@@ -73,7 +73,7 @@ export const stillLookingCard = (): Card =>
     ],
   });
 
-/** The way to them, in the person's own chat: nothing of a report stands on it. */
+/** The way to them, in the person's own chat: nothing of a report is on it. */
 export const patternsInvitation = (): Card =>
   card({
     body: [

@@ -15,7 +15,7 @@ export function registerPatterns(routes: Routes, { concerns }: { readonly concer
     await turn.replyPrivately({ card: patternsInvitation(), summary: 'Patterns' });
   });
   const page = async (turn: DialogTurn): Promise<DialogAnswer> => {
-    // In the own chat only: names stand on it.
+    // In the own chat only: names are on it.
     if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
     const found = await concerns.lists.patterns(actorOf(turn));
     switch (found.kind) {

@@ -152,7 +152,7 @@ export const searchCard = (complaint?: string): Card =>
 
 /**
  * What was found, by reference: to read one is an opening of its own. Buttons submit, because a dialog opens no dialog. What was
- * sought stands in its box, to be changed or to be sought among older ones.
+ * sought is in its box, to be changed or to be sought among older ones.
  * @param from how many newer ones were looked through before this
  */
 export const foundCard = (found: Found, sought: string, from = 0): Card =>

@@ -46,7 +46,7 @@ export function recordCard(
     readonly page?: number;
     readonly said?: string | undefined;
     readonly person?: PersonPage | undefined;
-    /** Who reads it: what they may do stands below it. */
+    /** Who reads it: what they may do is below it. */
     readonly reader?: UserId | undefined;
   } = {},
 ): Card {
@@ -96,13 +96,13 @@ export function recordCard(
   });
 }
 
-/** Of a child the name, which is what one looks for first. An adult's stands in the report alone, and so do several. */
+/** Of a child the name, which is what one looks for first. An adult's is in the report alone, and so do several. */
 function aboutWhom({ kind }: Concern, entries: readonly Entry[]): readonly [label: string, value: string] {
   const who = kind === 'child' ? whoIn(entries) : '';
   return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
 }
 
-/** Of a report by the shared address nobody could ask whom a name means: those who have it read that here, and can pass it on. */
+/** Of a report by the shared address nobody could ask who a name means: those who have it read that here, and can pass it on. */
 function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
   const asked = concern.isByLink ? questionOf(school, openIn(school, concern), concern.id) : undefined;
   if (!asked) return [];

@@ -12,7 +12,7 @@ export interface Block {
 
 export const block = (element: Element): Block => ({ element });
 
-/** Blocks put together until a page is full, with their days; texts that follow one another stand in one box. */
+/** Blocks put together until a page is full, with their days; texts that follow one another are in one box. */
 export function pagesOf(blocks: readonly Block[]): readonly (readonly Element[])[] {
   const pages: Block[][] = [[]];
   let size = 0;

@@ -220,7 +220,7 @@ export const rolesInvitation = (): Card =>
 
 type RoleNotice = Extract<Notice, { kind: 'role' }>;
 
-/** News about a role, in someone's own chat. Says nothing of any report, and never why. */
+/** News about a role, in someone's own chat. Says nothing about any report, and never why. */
 export function roleNewsCard(notice: RoleNotice): Card {
   const { news, school, role, newcomer, outgoing, by } = notice;
   if (news === 'covers' || news === 'cover-given' || news === 'cover-ended') return coverNewsCard(notice, news);

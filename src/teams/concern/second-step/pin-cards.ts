@@ -232,7 +232,7 @@ const NEWS: Readonly<Record<Extract<Notice, { kind: 'pin' }>['what'], (name: str
   ],
 };
 
-/** News about a PIN. Says nothing of any report. */
+/** News about a PIN. Says nothing about any report. */
 export const pinNewsCard = ({ what, name = 'A colleague' }: Extract<Notice, { kind: 'pin' }>): Card => {
   const [title, words] = NEWS[what](name);
   return card({ body: [heading(title), text(words)] });

@@ -167,7 +167,7 @@ function demandPart({ demand, consulted, comments, comparison, today }: Adoption
   );
 }
 
-/** Whom to ask what they think of a version, and until when. */
+/** Who to ask what they think of a version, and until when. */
 export function consultCard(school: School, view: AdoptionView, problem?: string): Card {
   const { comparison, consulted, comments, today } = view;
   const { after, stored } = comparison;

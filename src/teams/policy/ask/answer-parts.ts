@@ -9,7 +9,7 @@ import { REPORT_DIALOG } from '../../dialogs.ts';
 import { POLICY } from '../verbs.ts';
 import { quoted, readButton } from './quote.ts';
 
-/** What stands on every answer, beside the policy's words. */
+/** What is on every answer, beside the policy's words. */
 export interface AnswerParts {
   readonly school: School;
   /** What "was this it?" hands back; see `outcomeIdOf`. */
@@ -50,7 +50,7 @@ const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: 
   dsl: ['DSL', 'Safeguarding is for the designated safeguarding lead (DSL).'],
 };
 
-/** Whom the school names for what was asked; the policy owner where it names nobody. */
+/** Who the school names for what was asked; the policy owner where it names nobody. */
 export function whoToAsk(school: School, asked: Asked): WhoToAsk {
   const owner = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   if (asked === 'office')
@@ -102,7 +102,7 @@ export const hiddenPlaces = (id: string, title: string, places: readonly Quoted[
 
 /**
  * Whether the answer was it. Of what may be a report nothing is counted: the button then names no answer that is kept, and only says
- * whom to ask.
+ * who to ask.
  */
 export const wasIt = ({ ticket, question, isOffered }: AnswerParts, words: string): Element =>
   section(

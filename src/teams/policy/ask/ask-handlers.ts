@@ -108,7 +108,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
      * above the offer, or one rule in short below it, no rule where none is worth a line. Where they are silent, or nearly, that never
-     * stands above, but for what hardly sounds like a report. `below-if-asked`: only what asks something is looked up, else `undefined`.
+     * is above, but for what hardly sounds like a report. `below-if-asked`: only what asks something is looked up, else `undefined`.
      */
     async beside(
       turn: MessageTurn,

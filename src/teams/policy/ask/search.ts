@@ -51,7 +51,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
   });
 }
 
-/** What stands in the place of passages where the words may be a disclosure. */
+/** What is in the place of passages where the words may be a disclosure. */
 function instead(detection: Caught): SearchAnswer {
   if (detection.kind === 'own-distress')
     return message(

@@ -24,7 +24,7 @@ export const QUESTIONS = {
   withdraw: 'policy.withdraw-kept',
 } as const;
 
-/** So many places are listed of each kind. */
+/** How many places are listed of each kind. */
 const LISTED = 6;
 
 interface QuestionsView {

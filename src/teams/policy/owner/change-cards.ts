@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<SectionChange['kind'], string>> = {
 
 const KIND_ORDER: readonly SectionChange['kind'][] = ['material', 'added', 'removed', 'wording'];
 
-/** So many sections are named on the card; the dialog shows all. */
+/** How many sections are named on the card; the dialog shows all. */
 const NAMED = 8;
 
 /** A version that waits for the owner: what is different, and the decision. After the decision: what was decided. */

@@ -2,7 +2,7 @@ import { everyHolder, type School } from '../../../core/school/school.ts';
 import { dayOf, formatDay, formatInstant } from '../../../core/time.ts';
 import type { Adoption, StoredVersion } from '../../../policy/ports.ts';
 
-/** What a button says of the version it is about. */
+/** What a button says about the version it is about. */
 export const ofVersion = (school: School, version: { readonly versionId: string }): object => ({
   school: school.id,
   version: version.versionId,

@@ -40,7 +40,7 @@ async function sends(before: number) {
   return { told: JSON.stringify(answer), left, since: asked.map((at) => at.toISOString()) };
 }
 
-test('one person sends the policy owner twenty questions in a day, and is told whom to ask after that', async () => {
+test('one person sends the policy owner twenty questions in a day, and is told who to ask after that', async () => {
   const { told, left, since } = await sends(19);
   expect({ left, since }).toEqual({ left: 1, since: ['2026-11-22T10:00:00.000Z'] });
   expect(told).toContain('Sent to');
