@@ -3,7 +3,7 @@ import { WORDS } from '../concern/roles/proposal.ts';
 import type { UserId } from '../core/ids.ts';
 import { holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import type { WishId } from '../talk/wishes.ts';
-import { actions, type Card, card, heading, openDialog, plain, section, text } from './card.ts';
+import { actions, type Card, card, type Element, heading, openDialog, plain, section, text, toggle } from './card.ts';
 import { doing } from './talk/talk-cards.ts';
 
 /** What Lanyard does, in as few words as fit a phone, and what this person can do by the roles that they hold. */
@@ -29,37 +29,48 @@ export const helpCard = (
     text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
     actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
   ];
-  const work = jobs.flatMap(({ says, does, counts }) => [
-    text(says, { apart: true }),
-    ...(counts && person?.figures ? [text(standing(person.figures[counts]), { bold: true })] : []),
-    ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
-  ]);
+  const work = jobs.flatMap((job) => jobElements(job, person?.figures));
   return card({
     body: [
       heading('Hello, I am Lanyard'),
       // Anyone with a role has met the rest before: on a phone their own work stands on the first screen.
       ...(work.length === 0 ? [...introduction, ...report] : [...report, ...work, ...introduction]),
-      text('You can also ask me:', { subtle: true, apart: true }),
-      actions([
-        doing('Who is the DSL?', 'holder.dsl'),
-        doing('When do we break up?', 'dates.break-up'),
-        doing('What do I have to sign?', 'own.to-read'),
-        doing('My reports', 'own.reports'),
-        doing('School accounts', 'accounts.list'),
-        doing('Before I post', 'posts.before'),
-      ]),
+      actions([toggle('What else can I ask?', [ELSE])]),
+      section(
+        [
+          actions([
+            doing('Who is the DSL?', 'holder.dsl'),
+            doing('When do we break up?', 'dates.break-up'),
+            doing('What do I have to sign?', 'own.to-read'),
+            doing('My reports', 'own.reports'),
+            doing('School accounts', 'accounts.list'),
+            doing('Before I post', 'posts.before'),
+          ]),
+        ],
+        { id: ELSE, hidden: true },
+      ),
     ],
   });
 };
 
+const ELSE = 'what-else';
+
+const jobElements = ({ says, does, counts }: Job, figures: Figures | undefined): readonly Element[] => [
+  text(says, { apart: true }),
+  ...(counts && figures ? [text(standing(figures[counts]), { bold: true })] : []),
+  ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
+];
+
 /** What comes with a role, and the buttons for it. It can be typed in any words too. */
-const JOBS: readonly {
+interface Job {
   readonly roles: readonly Role[];
   readonly says: string;
   readonly does: readonly (readonly [title: string, wish: WishId])[];
   /** Whose figures stand beside it. */
   readonly counts?: 'children' | 'adults';
-}[] = [
+}
+
+const JOBS: readonly Job[] = [
   {
     roles: ['dsl', 'deputy-dsl'],
     counts: 'children',
@@ -71,7 +82,16 @@ const JOBS: readonly {
     ],
   },
   {
-    roles: ['headteacher', 'chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
+    roles: ['headteacher'],
+    counts: 'adults',
+    says: '**As headteacher** you get the concerns about adults who work or volunteer here.',
+    does: [
+      ['Open reports', 'reports.open'],
+      ['Search reports', 'reports.search'],
+    ],
+  },
+  {
+    roles: ['chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
     counts: 'adults',
     says: '**In your role** you get only the reports meant for it.',
     does: [

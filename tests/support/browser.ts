@@ -28,9 +28,7 @@ export async function openBrowser(): Promise<Windows> {
   // In a single process the first context to close takes the whole browser with it.
   const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
   const executablePath = path ?? (await chromium.executablePath());
-  // As a school's own: dates are written day first, times by 24 hours.
-  const launch = (): Promise<Browser> =>
-    playwright.launch({ executablePath, args: [...args, '--lang=en-GB'], headless: true });
+  const launch = (): Promise<Browser> => playwright.launch({ executablePath, args, headless: true });
   const browser = await launchPatiently(launch);
   const contexts: BrowserContext[] = [];
   const closing = new WeakSet<BrowserContext>();
@@ -39,7 +37,6 @@ export async function openBrowser(): Promise<Windows> {
     async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
       const context = await browser.newContext({
         colorScheme: dark ? 'dark' : 'light',
-        locale: 'en-GB',
         // 200 % zoom is half the width at twice the pixels.
         viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
         deviceScaleFactor: zoom,

@@ -2,12 +2,27 @@ import { holders, type Role, type School } from '../../core/school/school.ts';
 import { ROLE_TITLES } from '../../talk/school-facts.ts';
 import type { Told } from '../../talk/told.ts';
 import type { WishId } from '../../talk/wishes.ts';
-import { type Action, actions, type Card, card, execute, facts, heading, openDialog, plain, text } from '../card.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  phones,
+  plain,
+  text,
+} from '../card.ts';
 import { REPORT_DIALOG, SEARCH_DIALOG } from '../dialogs.ts';
 
 /** A button that does what could be typed. */
 export const DO = 'talk.do';
 export const doing = (title: string, wish: WishId): Action => execute(title, DO, { wish });
+
+/** A telephone number and nothing else: one tap on it dials. */
+const IS_NUMBER = /^[+0][\d ()]{6,}$/;
 
 /** A fact, with where it comes from. */
 export function toldCard({ heading: said, lines, source }: Told, buttons: readonly (Action | undefined)[] = []): Card {
@@ -15,7 +30,10 @@ export function toldCard({ heading: said, lines, source }: Told, buttons: readon
   return card({
     body: [
       heading(said),
-      ...lines.map((line) => (typeof line === 'string' ? plain(line) : facts([line]))),
+      ...lines.map((line) => {
+        if (typeof line === 'string') return plain(line);
+        return IS_NUMBER.test(line[1]) ? phones([line]) : facts([line]);
+      }),
       present.length > 0 ? actions(present) : undefined,
       plain(`${source}. Not what you meant? Please type the whole question.`, { subtle: true, small: true }),
     ],

@@ -144,6 +144,6 @@ test('a message that is changed is answered anew, and heard like any other', asy
 
 test('hello: who takes reports sees how it stands with those they may open, and nobody else sees a figure', async () => {
   expect(await ask(miriamHale, 'hello')).toMatch(/As DSL or deputy.*You have no open reports/);
-  expect(await ask(joannaOkafor, 'hello')).toMatch(/In your role.*You have no open reports/);
+  expect(await ask(joannaOkafor, 'hello')).toMatch(/As headteacher.*You have no open reports/);
   expect(await ask(priyaNair, 'hello')).not.toMatch(/open for you|overdue/);
 });

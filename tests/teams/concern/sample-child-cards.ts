@@ -3,7 +3,7 @@ import type { Concern, Entry } from '../../../src/concern/concern.ts';
 import { NOTHING_NAMED } from '../../../src/concern/naming/naming.ts';
 import type { Question } from '../../../src/concern/naming/question.ts';
 import type { OpenRecord } from '../../../src/concern/record/open.ts';
-import { receiptOf } from '../../../src/concern/record/outline.ts';
+import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import type { Card } from '../../../src/teams/card.ts';
@@ -23,8 +23,10 @@ import {
 import { phonesCard, phonesInvitation } from '../../../src/teams/concern/phones/phones-cards.ts';
 import { chronologyCard } from '../../../src/teams/concern/record/chronology-cards.ts';
 import { recordCard } from '../../../src/teams/concern/record/reading-cards.ts';
-import { leaveOutCard } from '../../../src/teams/concern/record/record-cards.ts';
+import { dueCard, leaveOutCard, reduceCard } from '../../../src/teams/concern/record/record-cards.ts';
 import { rolesInvitation } from '../../../src/teams/concern/roles/role-cards.ts';
+import { closedCard } from '../../../src/teams/concern/second-step/pin-cards.ts';
+import { ACT } from '../../../src/teams/concern/verbs.ts';
 import { JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM } from '../../concern/support.ts';
 
 /** A child's story as a DSL reads it, with the words that reporters write, and the form as a reporter fills it in. All invented. */
@@ -269,6 +271,53 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   [
     'Kai’s chronology, some of it closed',
     chronologyCard(kai.id, { lines, isPartial: true, closed: [{ id: earlier.id, reference: 'BCDFGH' }] }, 0),
+  ],
+  [
+    'PIN asked, with a note half written',
+    closedCard({
+      closed: {
+        kind: 'locked',
+        door: kai.id,
+        reference: kai.reference,
+        has: 'pin',
+        closesAfterMinutes: 5,
+        phones: [{ name: 'Children’s social care', number: school.contacts.childrensSocialCare }],
+      },
+      data: { concern: kai.id, reason: 'Rang Mrs Turner at 10:40; no answer.' },
+      step: ACT,
+      now,
+    }),
+  ],
+  [
+    'to be reduced, the second step',
+    reduceCard({
+      concern: { ...kai, status: 'closed' },
+      ground: {
+        kind: 'handed-over',
+        transfer: {
+          seq: 20,
+          at: now,
+          actor: MIRIAM,
+          kind: 'transferred',
+          facts: { to: 'cpoms' },
+          words: { receiver: '', reference: 'KT-0417', receivedBy: 'Tom Ashworth', receivedOn: '2026-11-23' },
+        },
+      },
+      words: { reason: 'It is whole in CPOMS.', agreed: 'Anil Kapoor, 23 November 2026' },
+    }),
+  ],
+  [
+    'records due, on an ordinary day',
+    dueCard({
+      records: ['BCDFGH', 'DFGHJK'].map((reference) => ({
+        outline: outlineOf(school, before(reference, '05T14:20', 'closed')),
+        until: '2026-11-20' as IsoDay,
+        source: 'IRMS toolkit for schools, child protection files; checked 1 September 2026',
+        holds: reference === 'BCDFGH' ? ['An inquiry (a letter)'] : [],
+      })),
+      isPartial: false,
+      unreadable: 0,
+    }),
   ],
   ['names to leave out', leaveOutCard({ concern: kai, names: ['Mia Hart', 'Ash Turner', 'Jordan'] })],
   ['corridor form', beforeCard({ school, draft: DRAFT, now, onDuty: school.roles.dsl, roll: { picked: undefined } })],

@@ -115,6 +115,7 @@ export class PeopleInput extends AdaptiveCards.Input {
       ),
     );
     this.list.hidden = this.options.length === 0;
+    if (!this.list.hidden) this.list.scrollIntoView({ block: 'nearest' });
     this.box.setAttribute('aria-expanded', String(!this.list.hidden));
     if (this.active >= 0) this.box.setAttribute('aria-activedescendant', `${this.list.id}-${this.active}`);
     else this.box.removeAttribute('aria-activedescendant');

@@ -101,7 +101,7 @@ export function closedCard({ closed, data, step, now, why, isNew = closed.has !=
       isRecord
         ? section(
             [
-              text('**If it cannot wait, do not wait for a PIN.** In danger now: 999. You can also phone:'),
+              text('**If it cannot wait, do not wait for a PIN.** In danger now: **999**. You can also phone:'),
               phoneFacts(phones),
               text('You can acknowledge the report on its card without a PIN.', { subtle: true, small: true }),
             ],
