@@ -128,7 +128,7 @@ interface SweepDeps extends ManagerDeps {
   readonly onProgress: (ids: readonly CampaignId[]) => Promise<void>;
 }
 
-/** Looks at everything that may be due by now. Harmless to repeat, and to run late. */
+/** Looks at everything that may be due by now. Harmless to repeat or to run late. */
 async function sweep(deps: SweepDeps): Promise<void> {
   const { clock, pushes, chases, jobs, log, changed, onProgress } = deps;
   const now = clock();
@@ -149,10 +149,10 @@ async function sweep(deps: SweepDeps): Promise<void> {
   });
   for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))]) await jobs.wake(JOBS.prepare, id);
   const due = await pushes.nextDue();
-  // What another holds is waited for by the push, which takes over from one that stands still.
+  // The push waits for what another holds, and takes over from one that has stalled.
   if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);
   await jobs.wake(JOBS.redraw);
-  // `putOff` is left out where someone else was at it.
+  // `putOff` is left out if someone else was working on it.
   log.debug('campaign.swept', {
     at: now.toISOString(),
     reminded: reminded?.sent ?? 0,

@@ -39,7 +39,7 @@ export interface CampaignStore {
   setMessage(id: CampaignId, message: { readonly words: Harmless; readonly by: UserId } | undefined): Promise<boolean>;
   /** How far people have to read, before anyone is asked. */
   setReading(id: CampaignId, reading: Campaign['reading']): Promise<boolean>;
-  /** What HR decided of accounts that looked like no person's. */
+  /** What HR decided about accounts that do not look like a person's. */
   accountDecisions(school: SchoolId): Promise<ReadonlyMap<UserId, boolean>>;
   decideAccount(
     school: SchoolId,

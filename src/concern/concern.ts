@@ -54,7 +54,7 @@ export const ELSEWHERE = [
 ] as const;
 export type Elsewhere = (typeof ELSEWHERE)[number];
 
-/** Whether someone needs to act today, as the reporter said. Who is not sure means that nobody may wait. */
+/** Whether someone needs to act today, as the reporter said. “Not sure” counts as yes: nobody may wait. */
 export const URGENCIES = ['yes', 'unsure', 'no'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
@@ -83,7 +83,7 @@ export interface Concern {
   readonly kind: Kind;
   /** The reporter said that someone must act today, or was not sure. */
   readonly isUrgent: boolean;
-  /** Which of the two they said; `undefined` in records from before it was kept. */
+  /** Which of the two they said; `undefined` in records from before that was stored. */
   readonly urgency: Urgency | undefined;
   /** Who of the DSL's team was on duty when it came to them; `undefined` where it came to others, or before that was kept. */
   readonly onDuty: readonly UserId[] | undefined;
@@ -124,7 +124,7 @@ export interface Concern {
   readonly reviewOn: IsoDay | undefined;
   /** What is still to be done, in the order in which it was written down. */
   readonly actions: readonly OpenAction[];
-  /** By when someone of the present holder must have acknowledged, and decided. */
+  /** By when someone from the present holder must have acknowledged, and decided. */
   readonly acknowledgeDueAt: Date;
   readonly decideDueAt: Date;
   /** Nobody acknowledged in time: the reporter was told, until someone does. */

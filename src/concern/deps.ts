@@ -42,11 +42,11 @@ export interface ConcernDeps {
   wake(): Promise<void>;
   /** Has someone told about a PIN, soon and for certain; what, is in the key. */
   tellOfPin(key: string): Promise<void>;
-  /** Has everyone told who is still to be told about a change of roles. */
+  /** Has everyone told who has not yet been told about a change of roles. */
   tellOfRoles(): Promise<void>;
 }
 
-/** The school of a record. A school that left lanyard.yml while it has records is a mistake that must be heard. */
+/** The school of a record. A school removed from lanyard.yml while it still has records is a mistake that must be noticed. */
 export function schoolOf({ trust }: Pick<ConcernDeps, 'trust'>, id: SchoolId): School {
   const school = trust.schools.find((one) => one.id === id);
   if (!school) throw new Error(`lanyard.yml no longer has the school ${id}, which has records`);

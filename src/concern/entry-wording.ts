@@ -109,7 +109,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
   }
 }
 
-/** Whose it is from now on. */
+/** Who has it from now on. */
 function whoseWords(
   school: School,
   kind: 'handed-over' | 'action-set' | 'action-done' | 'locked' | 'unlocked',
@@ -199,7 +199,7 @@ export interface WrittenText {
 }
 
 const TIMES: readonly string[] = ['happened', 'learned'];
-/** An id, which says nothing to a reader. */
+/** An id, which means nothing to a reader. */
 const IDS: readonly string[] = ['affected', 'pupil'];
 /** Chosen, not written: the code is shown in words. */
 const CHOICES: readonly string[] = ['toldInPerson', 'safeTonight', 'contact', 'replied', 'childTold'];

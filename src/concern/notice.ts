@@ -59,13 +59,13 @@ export interface Receipt {
   readonly alsoTold: readonly Who[];
   readonly via: 'place' | 'people';
   readonly wasRedirected: boolean;
-  /** It is with whom it was sent to, but not in their usual place, which cannot be used just now. */
+  /** It is with the people it was sent to, but not in their usual place, which cannot be used just now. */
   readonly isOutsidePlace: boolean;
   readonly deliveredAt: string | undefined;
   readonly readAt: string | undefined;
   readonly readBy: Role | undefined;
   readonly acknowledgedAt: string | undefined;
-  /** Someone decided something, if only that nothing is to be done: which of them, no reporter learns. */
+  /** Someone decided something, if only to do nothing: the reporter never learns which. */
   readonly isDecided: boolean;
   /** What an adult did: in England and Wales, what identifies a teacher may not be published. */
   readonly mayNotBePublished?: boolean;
@@ -76,7 +76,7 @@ export interface Receipt {
   /** Since when something that they added waits for someone to open it. */
   readonly unreadSince: string | undefined;
   readonly expectBy: string;
-  /** Someone may have to act today, and nobody waits for opening hours. */
+  /** Someone may need to act today, so nobody waits for opening hours. */
   readonly isUrgent?: boolean;
   /** Who is told as well when nobody acknowledges it in time. */
   readonly next?: Who | undefined;
@@ -93,7 +93,7 @@ export interface Receipt {
 
 /** Everything Lanyard says about a concern outside a checked dialog. Times are ISO instants. */
 export type Notice = Said & {
-  /** An earlier attempt may have arrived: Teams gave no answer, or the process ended. The card says so. */
+  /** An earlier attempt may have arrived: Teams did not answer, or the process ended. The card says so. */
   readonly isRepeat: boolean;
 };
 
@@ -151,7 +151,7 @@ export type Said =
       readonly why: 'public' | 'guest' | 'unexpected-member' | 'nobody-there';
       readonly names: readonly string[];
       readonly more: number;
-      /** Who is told beside the DSL's team as long as it stays so. */
+      /** Who is told as well as the DSL's team while this lasts. */
       readonly next: Recipient | undefined;
     }
   /** A colleague would like to talk to the reader, whom the policy names for it. Names no report. */
@@ -167,7 +167,7 @@ export type Said =
   | {
       readonly kind: 'pin';
       readonly what: 'code' | 'set' | 'set-with-yours' | 'paused';
-      /** Who else had to do with it. */
+      /** Who else was involved. */
       readonly name: string | undefined;
     }
   | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
@@ -179,7 +179,7 @@ export type Said =
       readonly role: Role;
       readonly newcomer: string | undefined;
       readonly outgoing: readonly string[];
-      /** On whose word; none: lanyard.yml was edited. */
+      /** On whose authority; none: lanyard.yml was edited. */
       readonly by: readonly string[];
       readonly cover?: { readonly from: string; readonly until: string };
     }

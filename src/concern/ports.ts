@@ -10,7 +10,7 @@ import type { Draft } from './report/draft.ts';
 import type { SealedPicture } from './report/sealed-picture.ts';
 import type { Claim, NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
-/** Corrected numbers. Nothing is taken out: the list is the trail. */
+/** Corrected numbers. Nothing is ever removed: the list is the trail. */
 export interface NumberBook {
   /** Every one, the oldest first. */
   changes(): Promise<readonly NumberChange[]>;
@@ -23,7 +23,7 @@ export interface NumberBook {
  * Reading a record whose key is lost throws Fault('forbidden'), saying so.
  */
 export interface ConcernStore {
-  /** On disk when this resolves. A draft raises once: the second call answers with the first concern. */
+  /** On disk when this resolves. A draft is raised once: the second call returns the first concern. */
   raise(raised: {
     readonly concern: Concern;
     readonly draft: string;
@@ -192,9 +192,9 @@ export interface ForgottenDraft {
 
 /** Who has had today's summary. */
 export interface SummaryStore {
-  /** True for the first who asks. */
+  /** True for the first caller. */
   take(day: IsoDay, person: UserId): Promise<boolean>;
-  /** It could not be sent: someone may take it again. */
+  /** It could not be sent: it may be claimed again. */
   giveBack(day: IsoDay, person: UserId): Promise<void>;
 }
 
@@ -210,12 +210,12 @@ export interface PlaceFinding {
 export interface WatchStore {
   /** The directory said that this person's account is as it should be. */
   confirm(person: UserId, at: Date): Promise<void>;
-  /** The directory said the contrary: nothing earlier counts any more. */
+  /** The directory said otherwise: no earlier answer counts any more. */
   forget(person: UserId): Promise<void>;
   confirmedAt(person: UserId): Promise<Date | undefined>;
   /** True for the first who asks: this person has not been told about it on this day. */
   takeFinding(finding: PlaceFinding): Promise<boolean>;
-  /** It could not be sent: someone may take it again. */
+  /** It could not be sent: it may be claimed again. */
   giveFindingBack(finding: PlaceFinding): Promise<void>;
   /**
    * Someone was refused. One row for a person, an action, a record (`undefined`: it does not exist) and a London day,

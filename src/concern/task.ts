@@ -22,7 +22,7 @@ export type TaskKind =
 
 /** A report on its way to those who must act on it. Nothing of lower importance may hold these up. */
 export const DELIVERIES: readonly TaskKind[] = ['tell-holder', 'tell-person', 'check-delivered'];
-/** Nobody has acted: those who should are reminded, and the reporter is asked to phone. */
+/** Nobody has acted: those who should act are reminded, and the reporter is asked to phone. */
 export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged', 'check-read'];
 
 /** What puts a report before those who must act on it. */
@@ -85,7 +85,7 @@ export interface Task extends NewTask, Claim {
 export type TaskOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }
-  /** Nobody can be reached this way; a code says why. */
+  /** They cannot be reached this way; a code says why. */
   | { readonly kind: 'failed'; readonly why: string }
   | {
       readonly kind: 'again';

@@ -216,7 +216,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
   >),
 );
 
-/** In the place of a reporter's name. */
+/** Used in place of a reporter's name. */
 export const SENT_BY_LINK = 'Someone at the shared address; nobody checked who';
 
 /** The fields of a report, in the order in which they are shown. */

@@ -4,7 +4,7 @@
  */
 export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** From the least worth a look to the most. */
+/** From the least important to the most. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 

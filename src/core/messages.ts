@@ -19,7 +19,7 @@ export interface MessageRef {
  */
 export type Permit = () => Promise<boolean>;
 
-/** What became of a send, an update or a removal. Passing trouble is thrown as a Fault instead. */
+/** The result of a send, an update or a removal. Passing trouble is thrown as a Fault instead. */
 export type Delivery =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** The app is not installed for this person: install, then try again. */
@@ -31,7 +31,7 @@ export type Delivery =
 
 /** Where each person's own chat with the bot is. */
 export interface ConversationStore {
-  /** Told of every turn: the last service address wins. What is known already is written again only now and then. */
+  /** Called on every turn: the last service address wins. What is known already is written again only now and then. */
   remember(user: UserId, conversation: Conversation, at: Date): Promise<void>;
   find(user: UserId): Promise<Conversation | undefined>;
   /** The chat is gone (history removed, app uninstalled): the next message makes a new one. */
@@ -47,6 +47,6 @@ export interface Pace {
    * is what tells by when it had arrived, and so how soon the service's window has room again.
    */
   run<T>(bucket: string, perSecond: number, call: () => Promise<T>): Promise<T>;
-  /** The service asked for a pause: nobody takes from `bucket` before then. */
+  /** The service asked for a pause: nobody may take from `bucket` before then. */
   pause(bucket: string, ms: number): Promise<void>;
 }

@@ -172,7 +172,7 @@ async function work(parts: DeclarationParts): Promise<void> {
         await tell(parts, school, declaration);
         await askAgain(parts, declaration);
       } catch (error) {
-        // One who cannot be reached now holds up nobody, and is tried again the next time round.
+        // Someone who cannot be reached now holds up nobody, and is tried again next time.
         if (!(error instanceof Fault)) throw error;
         parts.onTrouble(error);
       }

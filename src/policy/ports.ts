@@ -59,12 +59,12 @@ export interface Consultation {
   readonly at: Date;
 }
 
-/** What became of words that were handed in. `known`: they are in force, or wait already, as this policy. */
+/** What happened to words that were handed in. `known`: they are in force, or wait already, as this policy. */
 type Proposal =
   | { readonly kind: 'proposed' }
   | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'proposed' | 'in-force' };
 
-/** What became of an owner's decision; someone else's may have come first. */
+/** The result of an owner's decision; someone else's may have come first. */
 export type Decision =
   | { readonly kind: 'done' }
   /** Its text has gaps that nobody filled in or confirmed: nothing changed. */

@@ -13,7 +13,7 @@ const yearEnd = (today: IsoDay): IsoDay => {
   return `${year}-08-31` as IsoDay;
 };
 
-/** A closure of so many days is a half-term or holiday; a shorter one is a bank holiday. */
+/** A closure of this many days is a half-term or holiday; a shorter one is a bank holiday. */
 const HOLIDAY_DAYS = 3;
 
 /** The term dates, as far as the school gave them. */
@@ -84,7 +84,7 @@ export function datesOf(
 
 type Coming = <R extends DayRange>(ranges: readonly R[]) => readonly R[];
 
-/** The breaks that come, each with its name and when it is. */
+/** The coming breaks, each with its name and dates. */
 function breaksFrom({ hours: { terms, closures } }: School, next: DayRange, today: IsoDay, coming: Coming) {
   // Which break was meant, nobody is asked: all of this school year are in their order, or of the next once it is over.
   const until = yearEnd(next.from > yearEnd(today) ? next.from : today);

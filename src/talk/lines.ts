@@ -1,6 +1,6 @@
 import { IDLE } from './plain.ts';
 
-/** One way to say something. */
+/** One way of saying something. */
 export interface Line {
   /** Of the whole message in plain words with a space at its end; what stands for `*` is its first group. */
   readonly pattern: RegExp;

@@ -42,10 +42,10 @@ const LONG: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Said before what is meant. */
+/** Words that come before what is meant. */
 const BEFORE =
   /^(?:(?:hi|hello|hey|hiya|morning|good (?:morning|afternoon)|afternoon|sorry|lanyard|excuse me|quick (?:question|one)|bore da|prynhawn da|shwmae|helo|just wondering|i was wondering|wondering|do you (?:happen to )?know|would you know|can (?:you|i) (?:please )?(?:tell me|ask)|could (?:you|i) (?:please )?(?:tell me|ask)|please tell me|tell me|i (?:need|want|would like) to (?:know|ask|check)|remind me|does anyone know|any idea|no idea|not sure|please|so|ok|also|and|but|right|yes|if) )+/;
-/** Different ways to ask to be shown something. */
+/** Different ways of asking to be shown something. */
 const SHOW =
   /^(?:(?:can|could) (?:i|you|we) (?:please )?(?:see|have|get|have a look at|look at|show(?: me)?|list|give me)|i (?:want|need|would like) to see|let me see|show me|show us|give me|get me|display|see|view|pull up|bring up) /;
 const AFTER =

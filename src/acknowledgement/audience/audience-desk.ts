@@ -21,7 +21,7 @@ interface AudienceDeskDeps extends PlanDeps {
   readonly changed: (id: CampaignId) => Promise<void>;
 }
 
-/** A campaign in which nobody has been asked yet, as someone sees it who may put their word to it. */
+/** A campaign in which nobody has been asked yet, as seen by someone who may add a message to it. */
 export interface Unsent extends Pick<Campaign, 'id' | 'title' | 'dueDay'> {
   /** When it is sent; absent where nobody has planned it. */
   readonly sendAt: Date | undefined;
@@ -30,7 +30,7 @@ export interface Unsent extends Pick<Campaign, 'id' | 'title' | 'dueDay'> {
 
 const isUnsent = ({ status }: Campaign): boolean => ['preparing', 'draft', 'planned'].includes(status);
 
-/** Who is asked, and what comes with it. Whether someone may is asked at every step. */
+/** Who is asked, and what comes with it. Permission is checked at every step. */
 export function createAudienceDesk(deps: AudienceDeskDeps) {
   const { trust, campaigns, clock, jobs, changed, schoolOf } = deps;
 
@@ -39,7 +39,7 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
     return school !== undefined && holdsRole(school, by, 'hr', 'headteacher');
   };
 
-  /** Those who run the campaign, and the headteacher, whose word may go with it. */
+  /** Those who run the campaign, and the headteacher, whose message may go with it. */
   async function mayWrite(by: UserId, id: CampaignId): Promise<Campaign | undefined> {
     const campaign = await campaigns.find(id);
     return campaign && mayWriteIn(by, campaign.school) ? campaign : undefined;
@@ -59,7 +59,7 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       return true;
     },
 
-    /** A school's campaigns that are ready and not out, for those who may put their word to one; none for anyone else. */
+    /** A school's campaigns that are ready and not sent, for those who may add a message to one; none for anyone else. */
     async unsent(by: UserId, school: SchoolId): Promise<readonly Unsent[]> {
       if (!mayWriteIn(by, school)) return [];
       return (await campaigns.list([school]))
@@ -79,7 +79,7 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       return campaign && { words: campaign.message?.words ?? '' };
     },
 
-    /** In the words and under the name of the person who writes it; without words it is removed. */
+    /** In the words and under the name of the person who writes it; an empty one removes it. */
     async setMessage(by: UserId, id: CampaignId, words: Harmless): Promise<'set' | 'too-late' | 'not-allowed'> {
       const campaign = await mayWrite(by, id);
       if (!campaign) return 'not-allowed';
@@ -102,11 +102,11 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
   };
 }
 
-/** Accounts that may be no person's: HR decides about each. */
+/** Accounts that may not be a person's: HR decides about each. */
 function accountDesk(deps: AudienceDeskDeps) {
   const { campaigns, clock, jobs, changed } = deps;
   return {
-    /** Accounts that look like no person's, with why. */
+    /** Accounts that do not look like a person's, with the reason. */
     async accounts(by: UserId, id: CampaignId): Promise<readonly Exclusion[] | undefined> {
       if (!(await mayRun(deps, by, id))) return undefined;
       return (await campaigns.exclusions(id)).filter(({ reason }) => reason === 'may-be-no-person');

@@ -24,7 +24,7 @@ interface AudienceGroups {
   /** Those of every school of the trust: a pupil of one school is a pupil at another. */
   readonly pupils: readonly GroupId[];
   readonly teamsPlans: readonly string[];
-  /** What HR decided of accounts that looked like no person's. */
+  /** What HR decided about accounts that do not look like a person's. */
   readonly decided?: ReadonlyMap<UserId, boolean>;
 }
 

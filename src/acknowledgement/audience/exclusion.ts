@@ -23,7 +23,7 @@ export interface Exclusion {
   readonly user: UserId;
   readonly name: string;
   readonly reason: ExclusionReason;
-  /** Why an account may be no person's. */
+  /** Why an account may not be a person's. */
   readonly signs?: readonly Sign[];
 }
 

@@ -4,7 +4,7 @@ import type { DirectoryPerson } from '../../core/school/people.ts';
 const SIGNS = ['name-of-thing', 'address-of-thing', 'no-names', 'no-role', 'no-licence', 'no-number'] as const;
 export type Sign = (typeof SIGNS)[number];
 
-/** Names of things that no family bears. */
+/** Names of things that are nobody's surname. */
 const THINGS: ReadonlySet<string> = new Set(
   [
     'room rooms reception office admin administration enquiries enquiry info information exams examinations library mailbox inbox',
@@ -65,7 +65,7 @@ export function usualOf(people: readonly DirectoryPerson[]): Usual {
 const hasRole = ({ jobTitle, department }: DirectoryPerson): boolean =>
   jobTitle !== undefined || department !== undefined;
 
-/** Everything about this account that a person's has otherwise. */
+/** Everything in which this account differs from a person's. */
 export function signsOf(person: DirectoryPerson, usual: Usual): readonly Sign[] {
   const { name, userPrincipalName, plans, hasNames, hasNumber } = person;
   const address = userPrincipalName.split('@')[0] ?? '';
@@ -81,7 +81,7 @@ export function signsOf(person: DirectoryPerson, usual: Usual): readonly Sign[] 
   ];
 }
 
-/** A thing is named, and beside it nothing that could be a person's name; or one that no family is called. */
+/** A thing is named with nothing beside it that could be a person's name; or a thing that is nobody's surname. */
 /** @param withFamilies whether a word that is also a family's name is enough to name a thing */
 function isOfThing(all: readonly string[], { ownWords }: Pick<Usual, 'ownWords'>, withFamilies: boolean): boolean {
   const isThing = (word: string) => THINGS.has(word);

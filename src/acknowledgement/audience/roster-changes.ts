@@ -20,7 +20,7 @@ export interface RosterChanges {
   readonly leavers: readonly { readonly person: Person; readonly reason: Reason }[];
   /** Back on the list, with what they go back to and by when they are to answer. */
   readonly returners: readonly { readonly person: Person; readonly to: PersonState; readonly dueDay: IsoDay }[];
-  /** Lost or gained a Teams licence while nobody had asked them yet. */
+  /** Lost or gained a Teams licence before anyone had asked them. */
   readonly moved: readonly { readonly person: Person; readonly to: 'paper' | 'waiting' }[];
 }
 

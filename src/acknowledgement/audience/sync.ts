@@ -58,7 +58,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const versions = campaign.policies.map(({ versionId }) => versionId);
   const policyIds = campaign.policies.map(({ policyId }) => policyId);
   const people = await campaigns.people(campaign.id);
-  // Nobody hears from us at night, at a weekend or in the holidays; their days to answer begin when they do.
+  // Nobody hears from us at night, at weekends or in the holidays; their days to answer begin when they are asked.
   const asking = nextOpening(school.hours, now) ?? now;
   const changes = rosterChanges(people, read.audience, {
     school: school.id,

@@ -9,9 +9,9 @@ import type { ChaseStore } from '../stores.ts';
 import type { GuidancePrompt } from './guidance-prompt.ts';
 import { isSendable } from './school-morning.ts';
 
-/** Later than this it is old news. */
+/** After this it is old news. */
 const LATEST_DAYS = 20;
-/** Under this name it is kept that they were told. */
+/** The name under which we record that they were told. */
 const GUIDANCE = 'statutory-guidance' as PolicyId;
 
 interface GuidanceDeps extends Pick<PlanDeps, 'trust'> {

@@ -13,7 +13,7 @@ export interface CampaignDeps {
   readonly clock: Clock;
 }
 
-/** The roster is a photograph; an older one has to be taken again before anyone is asked. */
+/** The roster is a snapshot; an older one has to be taken again before anyone is asked. */
 const ROSTER_LASTS_MS = DAY_MS / 24;
 
 /** What someone who runs a campaign can do with it. */
@@ -23,7 +23,7 @@ const COMMANDS: Readonly<
   Record<Command, { readonly from: readonly CampaignStatus[]; readonly to: CampaignStatus; readonly kind: EventKind }>
 > = {
   start: { from: ['draft', 'planned'], to: 'running', kind: 'started' },
-  // At a time when the school is closed, by someone who was asked whether they mean it.
+  // Sent while the school is closed, by someone who was asked to confirm it.
   'start-anyway': { from: ['draft', 'planned'], to: 'running', kind: 'started' },
   unplan: { from: ['planned'], to: 'draft', kind: 'plan-dropped' },
   discard: { from: ['preparing', 'refused', 'draft', 'planned'], to: 'discarded', kind: 'withdrawn' },
@@ -35,11 +35,11 @@ const COMMANDS: Readonly<
 
 export type Commanded =
   | { readonly kind: 'done'; readonly campaign: Campaign }
-  /** It was already so, for instance after a double click. */
+  /** Nothing to change, for instance after a double click. */
   | { readonly kind: 'already'; readonly campaign: Campaign }
   | { readonly kind: 'not-now'; readonly campaign: Campaign }
   | { readonly kind: 'roster-too-old'; readonly campaign: Campaign }
-  /** Nobody is there to read it: it can be planned, or started all the same. */
+  /** Nobody is there to read it: it can be planned, or started anyway. */
   | { readonly kind: 'school-closed'; readonly campaign: Campaign }
   | { readonly kind: 'not-allowed' };
 

@@ -42,7 +42,7 @@ interface CampaignDeskDeps extends TrainingDeps {
   readonly view: (campaign: Campaign) => Promise<CampaignView>;
 }
 
-/** What those who run campaigns do. Whether they may is asked at every step. */
+/** What those who run campaigns do. Permission is checked at every step. */
 export const createCampaignDesk = (deps: CampaignDeskDeps) => ({
   ...beforeStart(deps),
   ...commands(deps),
@@ -50,7 +50,7 @@ export const createCampaignDesk = (deps: CampaignDeskDeps) => ({
   ...views(deps),
 });
 
-/** A campaign of which nobody was told yet. */
+/** A campaign nobody has been told about yet. */
 function beforeStart(deps: CampaignDeskDeps) {
   const { trust, policies, clock, courier, jobs } = deps;
   return {
@@ -76,7 +76,7 @@ function beforeStart(deps: CampaignDeskDeps) {
       return true;
     },
 
-    /** The card as everyone would get it, sent to the person who prepares it. Nothing is kept of it. */
+    /** The card as everyone would get it, sent to the person who prepares it. Nothing about it is stored. */
     async trial(by: UserId, id: CampaignId): Promise<'sent' | 'unreachable' | 'not-allowed'> {
       const allowed = await mayRun(deps, by, id);
       if (!allowed) return 'not-allowed';

@@ -41,7 +41,7 @@ export interface BoundPolicy {
   readonly check?: BoundQuiz;
 }
 
-/** So many people left, or joined, the staff groups at once that a person has to look before it counts; 0 usually. */
+/** How many people left, or joined, the staff groups at once, if so many that a person has to look before it counts; usually 0. */
 export interface Held {
   readonly leavers: number;
   readonly joiners: number;

@@ -21,7 +21,7 @@ interface CardRefreshDeps {
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
   readonly log: Log;
-  /** Someone's card is no longer there, and they are due to get it again. */
+  /** Someone's card has gone, and they are due to get it again. */
   readonly onLost: (campaign: CampaignId) => Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { DAY_MS, type IsoDay } from '../../core/time.ts';
 import { isCounted } from '../register/person.ts';
 import type { PlanDeps } from './plan.ts';
 
-/** What was sent longer ago is last year's. */
+/** Anything sent longer ago is last year's. */
 const YEAR_DAYS = 400;
 const MOST = 4;
 

@@ -48,7 +48,7 @@ export type Planned =
 export const schoolsRunBy = (trust: Trust, user: UserId): readonly School[] =>
   trust.schools.filter((school) => holdsRole(school, user, 'hr'));
 
-/** Notes the wish down. Nobody is counted, let alone asked, before `prepare`. */
+/** Records what is wanted. Nobody is counted, let alone asked, before `prepare`. */
 export async function plan(
   { trust, campaigns, policies, clock, ids }: PlanDeps,
   by: UserId,

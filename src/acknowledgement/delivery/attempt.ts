@@ -4,10 +4,10 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import type { EventFacts, NewEvent } from '../evidence/event.ts';
 import type { Person, PersonState, Reason, Step } from '../register/person.ts';
 
-/** What became of putting the app in place for someone. */
+/** The result of installing the app for someone. */
 export type InstallResult = 'installed' | 'already' | 'blocked-by-policy' | 'no-teams';
 
-/** What became of a claim. The store writes it only if the claim is still this worker's. */
+/** The result of a claim. The store writes it only if the claim is still this worker's. */
 export interface Settlement {
   readonly state: PersonState;
   readonly reason: Reason | undefined;
@@ -21,7 +21,7 @@ export interface Settlement {
   readonly events: readonly NewEvent[];
 }
 
-/** A call that was made for one person, and what came of it. */
+/** A call that was made for one person, and its result. */
 export type Attempt =
   | { readonly kind: 'install'; readonly result: InstallResult }
   | { readonly kind: 'send'; readonly delivery: Delivery }
@@ -102,7 +102,7 @@ function afterSend(person: Person, delivery: Delivery, now: Date, random: number
 function afterFault(person: Person, fault: Fault, now: Date, random: number): Settlement {
   const next = nextAfterFault(person, fault, now, random);
   if (person.step !== 'send' || !fault.mayBeDone) return next;
-  // Better twice, and named, than never: nobody can ask Teams whether the card is there.
+  // Twice, and saying so, is better than never: there is no way to ask Teams whether the card is there.
   const event: NewEvent = { kind: 'possible-duplicate', at: now, person: person.id, facts: { after: fault.code } };
   return { ...next, mayHaveArrived: true, events: [event, ...next.events] };
 }
@@ -135,7 +135,7 @@ function again(person: Person, now: Date, next: { step: Step; inMs: number; reas
 
 /** An answer that should have been better: tried again a few times in a row, then named. */
 function failing(person: Person, now: Date, next: { step: Step; inMs: number }): Settlement {
-  // What a busy service did before is nobody's failure. Counted on across steps: they may send someone back and forth.
+  // Earlier busy answers of a service do not count as failures. Counted on across steps: they may send someone back and forth.
   const tries = (person.reason === 'service-busy' ? 0 : person.attempts) + 1;
   if (tries >= TRIES) return unreachable(person, now, 'keeps-failing', next.step);
   return { ...again(person, now, next), attempts: tries };

@@ -31,7 +31,7 @@ export interface Push {
    * and the next takes over within a second when its process ends, and within half a minute when it stands still.
    */
   run(): Promise<void>;
-  /** Lets calls under way end and takes no more. */
+  /** Lets calls in progress finish and starts no more. */
   stop(): void;
 }
 
@@ -105,7 +105,7 @@ export function createPush(deps: PushDeps): Push {
         isDrained = false;
         await Promise.all([lane('install'), lane('send'), tending()]);
         await tend();
-        // Someone may have been claimed, or tried again by hand, while it was looked whether all are done.
+        // Someone may have been claimed, or tried again by hand, while we checked whether all are done.
       } while (!isOver() && !(await isDone(deps)));
     } finally {
       await pushes.release(worker);
@@ -115,7 +115,7 @@ export function createPush(deps: PushDeps): Push {
   async function run(): Promise<void> {
     while (!isStopping) {
       if ((await pushes.asWorker(lanes)) || ((await isDone(deps)) && (await pushes.underWay()) === 0)) return;
-      // Anyone who is at it may stand still, with people in its hands for whom nobody else is waiting.
+      // The process at work may stall, holding people nobody else is waiting for.
       await wait(TURN_MS);
     }
   }
@@ -189,7 +189,7 @@ async function carry(
   if (!isOurs && settlement.message) await putRight(deps, claim, settlement.message);
 }
 
-/** This process stood still while the card was on its way, and another has taken over: of two cards this one goes. */
+/** This process stalled while the card was on its way, and another has taken over: of two cards this one goes. */
 async function putRight(
   { campaigns, pushes, courier, clock, log }: PushDeps,
   claim: Claim,

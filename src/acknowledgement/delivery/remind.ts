@@ -63,7 +63,7 @@ async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: 
   // People asked together are due together: the calendar is looked up once for all of them.
   const known = new Map<string, Date | undefined>();
   return (await chases.unanswered(campaign.id)).filter((person) => {
-    // Whichever was later: a card that had to come again is as good as a reminder.
+    // Whichever was later: a card that had to be sent again is as good as a reminder.
     const last = [person.askedAt, person.lastRemindedAt].reduce((a, b) => (a && b ? (a > b ? a : b) : (a ?? b)));
     if (last === undefined) return false;
     const key = `${person.dueDay} ${dayOf(last)}`;

@@ -2,7 +2,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { sha256 } from '../campaign/text-shown.ts';
 import type { CampaignEvent } from './event.ts';
 
-/** What stands before the first event of a chain. */
+/** The hash before the first event of a chain. */
 const CHAIN_START = '0'.repeat(64);
 
 /** One event as one line of JSON, always in the same order and spacing; without `hash`, what the hash is over. */

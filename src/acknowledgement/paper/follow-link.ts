@@ -10,14 +10,14 @@ import { asksQuestions, type RequestView, requestView } from '../request/request
 import type { Signature } from '../request/signature.ts';
 import { type LinkDeps, PURPOSE } from './links.ts';
 
-/** A question by a policy's owner that the person has not yet answered rightly. What is right is not among it. */
+/** A question by a policy's owner that the person has not yet answered correctly. The right answer is not included. */
 export interface LinkQuestion {
   /** Names its field in the form. */
   readonly name: string;
   readonly policy: string;
   readonly scenario: string;
   readonly answers: readonly string[];
-  /** What became of the answer just given; `part` holds the policy's own words. */
+  /** The result of the answer just given; `part` holds the policy's own words. */
   readonly last:
     | { readonly kind: 'wrong'; readonly part: PolicyPart | undefined }
     | { readonly kind: 'missing' }

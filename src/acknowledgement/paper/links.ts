@@ -21,7 +21,7 @@ const LASTS_DAYS = 30;
 /** One page each: more would be a file that nobody prints at once, and a long wait for everyone else. */
 export const LARGEST_SHEET = 300;
 
-/** Reasons for which Teams will not bring the card however long one waits. */
+/** Reasons why Teams will never deliver the card, however long we wait. */
 const NO_TEAMS: ReadonlySet<Reason> = new Set([
   'app-not-allowed',
   'never-used-teams',

@@ -15,7 +15,7 @@ export interface SignedSheet {
 }
 
 export type Entered =
-  /** `already` had answered before, or are no longer on the list: what was there stands. */
+  /** `already` had answered before, or are no longer on the list: nothing changes for them. */
   | { readonly kind: 'entered'; readonly count: number; readonly already: number }
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'bad-day'; readonly earliest: IsoDay; readonly latest: IsoDay }

@@ -39,7 +39,7 @@ export interface Question {
   readonly part: string;
 }
 
-/** What became of a quiz when a campaign took it up. */
+/** What happened to a quiz when a campaign used it. */
 export type BoundQuiz =
   | { readonly kind: 'ready'; readonly questions: readonly Question[] }
   /** Too few questions so far: it is left out. */
@@ -87,6 +87,6 @@ export const answeredKey = (policy: QuizzedPolicy, question: Question): string =
   `answered:${policy.versionId}:${question.id}`;
 export const passedKey = (policy: QuizzedPolicy): string => `passed:${policy.versionId}`;
 
-/** Questions that someone has not yet answered rightly. How often they tried is not kept anywhere. */
+/** Questions that someone has not yet answered correctly. How often they tried is not stored anywhere. */
 export const questionsLeft = (policy: QuizzedPolicy, opened: ReadonlyMap<string, Date>): readonly Question[] =>
   questionsOf(policy).filter((question) => !opened.has(answeredKey(policy, question)));

@@ -16,7 +16,7 @@ export interface Asking {
   /** Its place, from 1. */
   readonly number: number;
   readonly of: number;
-  /** What became of the answer just given; `part` holds the policy's own words where it was wrong. */
+  /** The result of the answer just given; `part` holds the policy's own words if it was wrong. */
   readonly last:
     | { readonly isRight: true }
     | { readonly isRight: false; readonly part: PolicyPart | undefined }

@@ -88,7 +88,7 @@ const ownedSchool = (trust: Trust, by: UserId, id: SchoolId): School | undefined
 const policyOf = async (policies: PolicyTexts, school: School, id: PolicyId): Promise<PolicyText | undefined> =>
   (await policies.inForce(school.id)).find(({ policyId }) => policyId === id);
 
-/** Adds a question, or puts it in the place of an earlier one. */
+/** Adds a question, or replaces an earlier one. */
 export async function saveQuestion(deps: WriteQuizDeps, by: UserId, place: QuizPlace, draft: Draft): Promise<Saved> {
   const desk = await openQuizDesk(deps, by, place);
   if (!desk) return { kind: 'not-owner' };

@@ -24,12 +24,12 @@ interface ListDeps {
   readonly log: Log;
 }
 
-/** To send them, one has to have the turn. */
+/** Only the process whose turn it is may send them. */
 interface SendDeps extends ListDeps {
   readonly chases: Pick<ChaseStore, 'isTurnOf'>;
 }
 
-/** Absence, a question and an unsent card are nobody's omission: those people are on no list. */
+/** Being away, having a question and having no card yet are not the person's fault: those people are on no list. */
 const LISTED: readonly PersonState[] = ['asked', 'unreachable', 'paper'];
 const isListed = ({ state }: Person): boolean => LISTED.includes(state);
 
@@ -116,7 +116,7 @@ async function sendList(
     return 'sent';
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    // What may have arrived stays marked: it goes again at the next look, and says so.
+    // What may have arrived stays marked: it is sent again at the next look, and says so.
     if (!error.mayBeDone && !again) await lists.giveBack(key);
     return 'later';
   }

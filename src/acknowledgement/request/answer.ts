@@ -204,7 +204,7 @@ export async function query(
     { at: now, ...(what === 'format-wanted' && { reason: 'another-format' }) },
     { kind: what, at: now, person: person.id },
   );
-  // Asked twice: nothing new to keep.
+  // Asked twice: nothing new to record.
   if (!moved && person.state !== 'queried') return { kind: 'already-answered' };
   return { kind: 'queried', request: { campaign: found.campaign, person: { ...person, state: 'queried' } } };
 }

@@ -70,7 +70,7 @@ export const pageKey = (version: PolicyVersionId, part: ReadPart, page: number):
 export interface ReadSoFar {
   readonly pages: number;
   readonly seen: number;
-  /** About so many; a page left open counts no longer than it takes to read twice. */
+  /** Roughly; a page left open counts for no longer than it takes to read twice. */
   readonly seconds: number;
 }
 

@@ -41,7 +41,7 @@ export interface QuietPerson {
   readonly isAway: boolean;
 }
 
-/** What someone's press came to. */
+/** The result of pressing a button. */
 export type ScenarioAnswer =
   | { readonly kind: 'answered'; readonly isRight: boolean; readonly scenario: Scenario }
   | { readonly kind: 'not-theirs' };

@@ -20,15 +20,15 @@ export interface ScenarioDeps extends PlanDeps {
   readonly log: Log;
 }
 
-/** HR has so many days to say no. */
+/** How many days HR has to say no. */
 const NOTICE_DAYS = 2;
-/** Later than this after its moment it is old, and left out. */
+/** Later than this it is too old, and is left out. */
 const LATEST_DAYS = 10;
 /** Signed longer ago is not this year's. */
 const SIGNED_DAYS = 400;
-/** On their way at once; the rate is the courier's. */
+/** How many are on their way at once; the rate is the courier's. */
 const WIDTH = 8;
-/** So many times that many in one look: reminders and campaigns wait for its end, and a question of no hurry does not hold them up. */
+/** How many of those batches in one look: reminders and campaigns wait for it to end, and a question that is not urgent must not hold them up. */
 const BATCHES = 25;
 
 /**
@@ -80,7 +80,7 @@ export function momentFor({ hours }: School, halfTerm: HalfTerm, now: Date): Dat
   return usual < noticed ? noticed : usual;
 }
 
-/** What stands to be asked at a school this half-term: nothing is kept of it. */
+/** What would be asked at a school this half-term: nothing is stored. */
 export async function proposalFor(
   deps: Pick<ScenarioDeps, 'policies' | 'quizzes' | 'scenarios' | 'clock'>,
   school: School,

@@ -10,7 +10,7 @@ import type { NotNow } from '../triage/acts.ts';
 import { type CaseState, caseOf, nextLook } from './case-state.ts';
 import { type CaseAct, hasCase } from './steps.ts';
 
-/** What must be written about each step; of the others nothing has to be. */
+/** What must be written about each step; the others need nothing. */
 const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
   evidence: ['address', 'seenAt'],
   'asked-host': ['who'],
@@ -21,14 +21,14 @@ const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
   parent: ['text'],
 };
 
-/** What is still missing of a step. */
+/** What a step still lacks. */
 export const lacksOfStep = ({ step, words }: CaseAct): boolean =>
   (NEEDED[step] ?? []).some((field) => (words[field] ?? '').trim() === '');
 
 /** After these the member of staff hears that there is something new to see; what it is stands in a dialog only they can open. */
 const TOLD: readonly CaseAct['step'][] = ['affected', 'asked-host', 'looked', 'own-complaint', 'police', 'support'];
 
-/** What a step writes down and what follows from it; or why it cannot be. */
+/** What a step records and what follows from it, or why it cannot be recorded. */
 export function casePlan(
   school: School,
   concern: Concern,
@@ -70,7 +70,7 @@ function tellAffected(
 }
 
 /**
- * A colleague posted it: HR hears, once, who would like to talk, and nothing of the case. Nobody who is shut out of it, and nobody
+ * A colleague posted it: HR is told once who would like to talk, and nothing of the case. Nobody who is shut out of it is told, nor anyone
  * whose name is in what was written about the author: the colleague may be HR.
  */
 function tellHr(
@@ -103,7 +103,7 @@ function factsOf(
   switch (wanted.step) {
     case 'affected': {
       const person = affectedBy(concern, wanted.person);
-      // Who has the case does not decide on their own; who must not see it hears nothing about it.
+      // The person who has the case does not decide alone; anyone who must not see it hears nothing about it.
       const isReader = roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined;
       return isReader || concern.excluded.includes(person) ? 'cannot-be-affected' : {};
     }
@@ -139,7 +139,7 @@ function factsOf(
 
 const askedNow = (at: Date) => ({ platform: 'other' as const, at, aim: new Date(at.getTime() + DAY_MS) });
 
-/** When someone looks next, and who: the facts from which the record knows it, whatever becomes of its tasks. */
+/** When someone looks next, and who: facts from which the record knows it, whatever happens to its tasks. */
 function lookFacts(
   school: School,
   { version }: Concern,
@@ -149,11 +149,11 @@ function lookFacts(
   actor: NewEntry['actor'],
 ): Facts {
   const at = asked && nextLook(asked, isThere, now, school.hours.opens);
-  // Of the event that writes it down: never used twice within a record.
+  // The number of the event that records it: never used twice within a record.
   return at ? { number: version + 1, to: actor, lookAt: at.toISOString() } : { isLookDone: true };
 }
 
-/** A check of its own only where none that waits comes before it: each check plans its next. */
+/** It gets a check of its own only if none is waiting that comes sooner: each check plans the next. */
 function lookTask(school: School, { actions, holder }: Concern, { facts = {} }: NewEntry): readonly NewTask[] {
   const { lookAt, number, to } = facts;
   if (typeof lookAt !== 'string' || typeof number !== 'number') return [];

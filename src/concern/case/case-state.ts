@@ -20,10 +20,10 @@ export interface CaseState {
   readonly affected: UserId;
   readonly evidence: number;
   readonly asked: Asked | undefined;
-  /** What was found when someone looked last. */
+  /** What was found the last time someone looked. */
   readonly looked: { readonly found: Looked; readonly at: Date } | undefined;
   readonly askedProviderAt: Date | undefined;
-  /** They are to complain themselves, and have the text for it. */
+  /** They have to complain themselves, and have been given the text for it. */
   readonly ownComplaint: { readonly platform: Platform; readonly at: Date } | undefined;
   /** Whether the member of staff agrees that the police are told; `undefined` as long as nobody knows. */
   readonly consent: boolean | undefined;
@@ -36,7 +36,7 @@ export interface CaseState {
 export interface Asked {
   readonly platform: Platform;
   readonly at: Date;
-  /** What the policy aims at: a day from the asking. No host has promised it. */
+  /** What the policy aims at: a day after asking. No host has promised it. */
   readonly aim: Date;
 }
 
@@ -78,11 +78,11 @@ function askedIn(entry: Entry | undefined, platform: (entry: Entry) => Platform)
   return { platform: platform(entry), at, aim: new Date(at.getTime() + DAY_MS) };
 }
 
-/** Whether it is gone by what was found last, and nobody has asked a host since. */
+/** Whether it was gone when someone last looked, and nobody has asked a host since. */
 export const isGone = ({ looked, asked }: CaseState): boolean =>
   looked !== undefined && looked.found !== 'there' && (asked === undefined || looked.at >= asked.at);
 
-/** Days after the asking on which someone looks whether it is gone. */
+/** Days after asking on which someone looks whether it has gone. */
 export const LOOK_AFTER_DAYS = [1, 3, 7] as const;
 
 /**

@@ -20,16 +20,16 @@ export type OwnCase =
       readonly school: School;
       readonly state: CaseState;
       readonly isClosed: boolean;
-      /** Someone wrote down that it is about them: only then are they asked for consent, and for an answer to support. */
+      /** Someone has recorded that it is about them: only then are they asked for consent, and whether they want support. */
       readonly isAsked: boolean;
       /** The page or post, as it was noted first: for the text that they are to send themselves. */
       readonly address: string | undefined;
     }
-  /** Their report is no matter of a case. */
+  /** Their report has no case. */
   | { readonly kind: 'no-case'; readonly reference: string }
   | NotShown;
 
-/** What they answer for themselves. */
+/** What they answer on their own behalf. */
 export type OwnAnswer =
   | { readonly about: 'police'; readonly given: boolean }
   | { readonly about: 'support'; readonly answer: Exclude<SupportAnswer, 'offered'> };
@@ -82,7 +82,7 @@ async function look(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Own
       const { reference } = concern;
       return hasCase(concern.kind) ? shown(deps, concern, state, entries) : { kind: 'no-case', reference };
     }
-    // A colleague reported it, and it is known by now to be about someone else.
+    // A colleague reported it, and it is now known to be about someone else.
     if (isReporter) return { kind: 'no-case', reference: concern.reference };
   }
   if (found?.kind !== 'opens' && found && isReporter)

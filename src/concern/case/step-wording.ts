@@ -62,7 +62,7 @@ export const PARENT_WORDING: Readonly<Record<ParentStep, string>> = {
   complaints: 'Referred to the complaints procedure',
 };
 
-/** Of the codes of a step those that have words, by their name. */
+/** Those codes of a step that have words, by name. */
 export const STEP_CODES: readonly (readonly [string, ReadonlyMap<string, string>])[] = [
   ['platform', new Map(Object.entries(PLATFORM_WORDING))],
   ['found', new Map(Object.entries(LOOKED_WORDING))],

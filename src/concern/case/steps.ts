@@ -17,7 +17,7 @@ export const CASE_STEPS = [
 ] as const;
 export type CaseStep = (typeof CASE_STEPS)[number];
 
-/** Where it stands. How to ask each of them is the cards' to say. */
+/** Where it was posted. How to ask each platform is for the cards to say. */
 export const PLATFORMS = [
   'facebook',
   'instagram',
@@ -50,7 +50,7 @@ export type Author = (typeof AUTHORS)[number];
 export const PARENT_STEPS = ['asked', 'invited', 'complaints'] as const;
 export type ParentStep = (typeof PARENT_STEPS)[number];
 
-/** One step of a case as someone writes it down. `words` go into the sealed record as they are. */
+/** One step of a case as someone records it. `words` go into the sealed record as they are. */
 export type CaseAct = { readonly kind: 'case'; readonly words: Written } & (
   | { readonly step: 'affected'; readonly person: UserId | 'reporter' }
   | { readonly step: 'evidence' }
@@ -66,7 +66,7 @@ export type CaseAct = { readonly kind: 'case'; readonly words: Written } & (
   | { readonly step: 'parent'; readonly how: ParentStep }
 );
 
-/** Why a step of a case cannot be written down as things stand. */
+/** Why a step of a case cannot be recorded as things are. */
 export type NoStep = 'no-case' | 'no-evidence' | 'no-time' | 'not-asked' | 'no-consent' | 'cannot-be-affected';
 
 /** A case belongs to what is said about staff online, and to nothing that is said about a child. */

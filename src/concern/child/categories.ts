@@ -14,13 +14,13 @@ export const categoriesIn = (entries: readonly Pick<Entry, 'kind' | 'words'>[]):
 const readCategories = (words: Written | undefined): readonly string[] =>
   (words?.categories ?? '').split(BETWEEN).filter((name) => name !== '');
 
-/** What may be chosen for a report: the school's list, and what it has already though the school took it off its list. */
+/** What may be chosen for a report: the school's list, and what the report already has even if the school took it off its list. */
 export const categoriesFor = ({ concerns }: School, now: readonly string[]): readonly string[] => [
   ...concerns.categories,
   ...now.filter((name) => !concerns.categories.includes(name)),
 ];
 
-/** Writes down all that apply, in place of those before; sealed, because they say what happened to a child. */
+/** Records all that apply, replacing the earlier ones; sealed, because they say what happened to a child. */
 export function categoriesPlan(
   school: School,
   concern: Pick<Concern, 'kind'>,

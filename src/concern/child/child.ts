@@ -16,7 +16,7 @@ import { isNamedIn, isOfOneSurname } from './match.ts';
 import { othersOnPerson } from './others.ts';
 import { childLikeness, pupilOf, whoIn } from './telling.ts';
 
-/** Another report, as far as it says when and of what kind it is. */
+/** Another report: only when it was sent and what kind it is. */
 export interface OtherReport {
   readonly concern: Concern;
   /** Who it is about, as its reporter typed it. */
@@ -54,9 +54,9 @@ export interface PersonPage {
   readonly siblings: readonly BesideReport[];
   /** For the trust's safeguarding lead: at other schools, of what was opened to them there. */
   readonly elsewhere: readonly AwayReport[];
-  /** They do not only read along. */
+  /** They may act on it, not only read it. */
   readonly mayAct: boolean;
-  /** This one and the joined, within the last thirty days: how many, and by how many people. */
+  /** This report and those joined to it within the last thirty days: how many, and by how many people. */
   readonly lately: { readonly reports: number; readonly reporters: number };
   /** Words are closed until the second step: nothing could be compared. */
   readonly isClosed: boolean;

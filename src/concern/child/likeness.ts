@@ -47,12 +47,12 @@ export function likenessOf(one: TypedChild, other: TypedChild): 'alike' | 'perha
     isExact &&= left[at] === name;
     left.splice(at, 1);
   }
-  // A single name says little: with the class of another year, or none, it is nobody's in particular.
+  // A single name says little: with a class of another year, or with none, it could be anyone's.
   if (short.names.length === 1 && (one.year === undefined || one.year !== other.year)) return undefined;
   return isExact && left.length === 0 ? 'alike' : 'perhaps';
 }
 
-/** Where the name that is the same, or most like it, stands. */
+/** Where the same name, or the one most like it, is. */
 function closest(name: string, among: readonly string[]): number | undefined {
   const same = among.indexOf(name);
   if (same >= 0) return same;

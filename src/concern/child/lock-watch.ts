@@ -26,7 +26,7 @@ export async function watchLocks(deps: ConcernDeps): Promise<void> {
   }
 }
 
-/** While the directory cannot say, they are taken to be there: it is asked again in a few minutes. */
+/** While the directory cannot say, they are assumed to be there: it is asked again in a few minutes. */
 async function isAnyoneThere(deps: ConcernDeps, concern: Concern): Promise<boolean> {
   for (const { id } of openers(schoolOf(deps, concern.school), concern))
     if ((await accountStandingOf(deps, id)) !== 'gone') return true;

@@ -7,7 +7,7 @@ import { change, type Plan } from '../record/change.ts';
 import { openers } from '../routing/openers.ts';
 import { othersOnPerson } from './others.ts';
 
-/** A child's chronology for two people of those who have it, and for all of them again. */
+/** Limits a child's chronology to two of the people who have it, and opens it to all of them again. */
 export type LockAct =
   | { readonly kind: 'lock'; readonly people: readonly UserId[]; readonly words: Written }
   | { readonly kind: 'unlock'; readonly words: Written };
@@ -41,7 +41,7 @@ export function lockPlan(
   };
 }
 
-/** Two different people, each of whom could open it if it were not locked, and not for a time only. */
+/** Two different people, each of whom could open it if it were not locked, and not just for a time. */
 function mayBeLockedTo(school: School, concern: Concern, people: readonly UserId[]): boolean {
   const could = openers(school, { ...concern, lockedTo: undefined });
   const isLasting = (person: UserId): boolean =>

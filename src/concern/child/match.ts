@@ -39,7 +39,7 @@ function formsOf(name: string): readonly string[] {
 const pairsOf = (names: readonly string[]): readonly string[] =>
   names.slice(1).map((name, at) => `both ${names[at]} ${name}`);
 
-/** Two words with capitals beside one another: people write names so. */
+/** Two capitalised words side by side: that is how people write names. */
 function namesIn(text: string): readonly string[] {
   const words = inPlainLetters(text).split(/[^\p{L}-]+/u);
   const isName = (word: string | undefined): word is string => word !== undefined && /^\p{Lu}\p{L}/u.test(word);
@@ -65,7 +65,7 @@ export function isNamedIn(entries: readonly Entry[], other: readonly Entry[]): b
   );
 }
 
-/** Of one surname, each with a given name of their own: brothers and sisters may be, and others. */
+/** The same surname with different given names: they may be brothers and sisters, or not. */
 export function isOfOneSurname(one: readonly Entry[], other: readonly Entry[]): boolean {
   const [left, right] = [readChild(whoIn(one)).names, readChild(whoIn(other)).names];
   return left.length > 1 && right.length > 1 && left.at(-1) === right.at(-1) && left[0] !== right[0];

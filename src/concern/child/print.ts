@@ -15,7 +15,7 @@ export type ToPrint =
       /** Of how many other children the names are left out. */
       readonly leftOut: number;
     })
-  /** The names that were chosen from are others by now: someone looks again. */
+  /** The names to choose from have changed since: someone has to look again. */
   | { readonly kind: 'changed' }
   | Exclude<Chronology, Granted>;
 
@@ -48,7 +48,7 @@ export async function chronologyToPrint(
   actor: Actor,
   choice?: string,
 ): Promise<ToPrint> {
-  // Who may only read it takes nothing away.
+  // Someone who may only read it cannot take a copy.
   const granted = await access(deps, id, actor, 'export');
   if (granted.kind !== 'granted') return granted;
   const found = await chronologyFor(deps, id, actor);
@@ -69,7 +69,7 @@ export async function chronologyToPrint(
   return { ...found, lines: leftOut(found.lines, chosen), leftOut: chosen.length };
 }
 
-/** Without a roll, or while it cannot be read, by capitals alone. */
+/** Without a roll, or while it cannot be read, capitals alone decide. */
 async function namesIn(
   deps: ConcernDeps,
   rolls: Pick<Rolls, 'pupils'>,

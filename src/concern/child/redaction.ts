@@ -13,7 +13,7 @@ const MOST_PROPOSED = 40;
 /** Texts that people wrote, as they stand in the print. */
 const textsIn = (lines: readonly ChronologyLine[]): readonly string[] =>
   lines.flatMap(({ entry: { kind, words = {} } }) =>
-    // The person who confirmed that it arrived is no child.
+    // The person who confirmed that it arrived is not a child.
     (kind === 'transferred' ? [] : Object.entries(words)).flatMap(([field, text]) =>
       IDS.includes(field) ? [] : [text],
     ),
@@ -77,7 +77,7 @@ const CAPITALS = /\p{Lu}[\p{L}’'-]*(?:\s+\p{Lu}[\p{L}’'-]*)*/gu;
 export const choiceOf = (names: readonly string[], chosen: readonly number[]): string =>
   `${listOf(names)}-${chosen.join('.')}`;
 
-/** The chosen names; `undefined` where the list is another by now: then someone looks again. */
+/** The chosen names; `undefined` if the list has changed since: then someone has to look again. */
 export function chosenFrom(names: readonly string[], choice: string): readonly string[] | undefined {
   const [list, places = ''] = choice.split('-');
   if (list !== listOf(names)) return undefined;

@@ -10,7 +10,7 @@ import { readersOf, roleOf, takesReports } from '../routing/routing.ts';
 import { onDutyNow } from './on-duty.ts';
 import { type Gap, gapsBetween, type RotaEntry, type WantedEntry } from './rota.ts';
 
-/** How far ahead the rota is held against the school's hours when it is looked at. */
+/** How far ahead the rota is compared with the school's hours when someone looks at it. */
 export const LOOK_AHEAD_MS = 28 * DAY_MS;
 /** An entry that is further off than this was mistyped. */
 const FARTHEST_MS = 400 * DAY_MS;
@@ -33,7 +33,7 @@ export type RotaAnswer = RotaView | { readonly kind: 'not-available' };
 /** Why an entry was not taken. */
 export type NotEntered = 'over' | 'backwards' | 'too-far' | 'not-of-the-team' | 'too-many';
 
-/** Who of the DSL's team is there when, kept by themselves. Reasons are nobody's business and have no place in it. */
+/** Who of the DSL's team is there when, kept by themselves. Reasons are nobody's business and are not recorded. */
 export interface Cover {
   look(actor: Actor): Promise<RotaAnswer>;
   /** Without effect for someone who is not in the team: they see the rota as it is. @param id makes sending it twice harmless */
@@ -42,7 +42,7 @@ export interface Cover {
     id: string,
     entry: WantedEntry,
   ): Promise<RotaAnswer | { kind: 'not-entered'; why: NotEntered; rota: RotaView }>;
-  /** Takes an entry out; what is gone already stays gone. */
+  /** Removes an entry; one that has gone already stays gone. */
   takeOut(actor: Actor, id: string): Promise<RotaAnswer>;
   /** Who is on duty now at this school, for everyone of its staff who is about to report. */
   onDuty(school: School): Promise<readonly RoleHolder[]>;

@@ -20,7 +20,7 @@ export interface HeldDrill {
 }
 
 export interface DrillStore {
-  /** Twice with one id is once. */
+  /** Sending the same id twice counts once. */
   plan(drill: PlannedDrill, now: Date): Promise<void>;
   planned(school: SchoolId): Promise<readonly PlannedDrill[]>;
   /** Each is handed out once, unless it is given back. */

@@ -19,7 +19,7 @@ export type DrillsAnswer =
     }
   | { readonly kind: 'not-available' };
 
-/** A marked test report, on the way that every report goes. It is in no figure, no list and no search. */
+/** A marked test report that takes the same path as every report. It is in no figure, no list and no search. */
 export interface Drills {
   look(actor: Actor): Promise<DrillsAnswer>;
   /** For the person who plans it, who is told when its time has come. `past`: nothing was planned. */

@@ -4,7 +4,7 @@ import type { RoleHolder, School } from '../../core/school/school.ts';
 import { addDays, dayOf, type IsoDay, instantOf, weekdayOf } from '../../core/time.ts';
 import { readersOf } from '../routing/routing.ts';
 
-/** Times outside school hours for which someone of the DSL's team is needed all the same. */
+/** Times outside school hours when someone from the DSL's team is still needed. */
 export const OCCASIONS = ['trip', 'holiday-club', 'event'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 
@@ -27,9 +27,9 @@ export type RotaEntry = WantedEntry & { readonly school: SchoolId; readonly id: 
 
 /** Keeps the rota of each DSL's team. What is taken out stays, with who took it out. */
 export interface RotaStore {
-  /** What stands for this school now; what ended before `since` is left out. */
+  /** The entries of this school now; what ended before `since` is left out. */
   entries(school: SchoolId, since: Date): Promise<readonly RotaEntry[]>;
-  /** Twice with one id is once. */
+  /** Sending the same id twice counts once. */
   add(entry: RotaEntry, by: UserId, at: Date): Promise<void>;
   /** False when there is no such entry any more. */
   end(id: string, school: SchoolId, by: UserId, at: Date): Promise<boolean>;
@@ -71,7 +71,7 @@ export function gapsBetween(school: School, entries: readonly RotaEntry[], from:
   for (const [index, begins] of edges.entries()) {
     const ends = edges[index + 1];
     if (ends === undefined || ends.getTime() === begins.getTime()) continue;
-    // Between two edges nothing changes: the first moment speaks for all of it.
+    // Nothing changes between two edges: the first moment decides for the whole stretch.
     if (!needsCoverAt(school, entries, begins) || onDutyAt(school, entries, begins).length > 0) continue;
     const last = gaps.at(-1);
     if (last?.until.getTime() === begins.getTime()) last.until = ends;

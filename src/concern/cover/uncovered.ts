@@ -17,7 +17,7 @@ export async function nameUncovered(deps: ConcernDeps, sendUntracked: SendUntrac
     try {
       await nameAt(deps, sendUntracked, school, now);
     } catch (error) {
-      // The delivery of reports waits for none of this.
+      // Reports never wait for this to be sent.
       if (!(error instanceof Fault)) throw error;
       deps.log.warn('concern.cover-unknown', { school: school.id, fault: error.code });
     }
@@ -28,7 +28,7 @@ async function nameAt(deps: ConcernDeps, sendUntracked: SendUntracked, school: S
   const entries = await deps.rota.entries(school.id, now);
   const people = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')];
   for (const { from, until } of gapsBetween(school, entries, now, horizon(school, now))) {
-    // What has begun goes on under its own name: only its end is the same at every look.
+    // A gap that has begun is recognised by its end: only that is the same each time we look.
     const finding = `uncovered ${until.toISOString()}`;
     for (const person of new Set(people.map(({ id }) => id))) {
       const taken = { day: dayOf(until), school: school.id, finding, person };

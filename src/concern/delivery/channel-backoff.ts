@@ -10,10 +10,10 @@ export interface ChannelBackoff {
 
 /** The first moment after a rest belongs to the urgent: others that tried at the same time could take the room from them. */
 const AFTER_URGENT_MS = 1_000;
-/** A place that asks for longer is asked again all the same; and a clock that was moved back makes no rest longer. */
+/** A place that asks for longer is still tried again; and a clock that was moved back does not make a rest longer. */
 const LONGEST_MS = MINUTE_MS;
 
-/** Anyone who is told to wait must not keep on trying: each try takes a hand from others, and from an urgent card its turn. */
+/** Once told to wait we must not keep trying: each try takes a hand from others, and its turn from an urgent card. */
 export function createChannelBackoff(): ChannelBackoff {
   const ends = new Map<SchoolId, number>();
   return {

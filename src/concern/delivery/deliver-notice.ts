@@ -53,7 +53,7 @@ function isStale(task: Task, concern: Concern): boolean {
   if (task.kind === 'receipt' || task.kind === 'late' || task.kind === 'question') return false;
   // Planned before it was locked to others. What is for a member of staff a case is about is no word of the record.
   if (task.person !== undefined && isLockedAway(concern, task.person) && !isNoWordOfIt(task)) return true;
-  // It waited for the reporter's answer, which came before its time: another card went then.
+  // It waited for the reporter's answer, which came earlier: another card was sent then.
   if (task.why === WAITS && concern.status !== 'submitted') return true;
   return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
 }
@@ -68,7 +68,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try,
       const plan = decide(found);
       return plan && { ...plan, settle: done };
     });
-    // Where there was nothing to move, the task must still not come back.
+    // Even if there was nothing to move, the task must not come back.
     await deps.store.settle(task, done.outcome);
     await deps.wake();
   };
@@ -234,10 +234,10 @@ async function ringAgain(deps: ConcernDeps, concern: Concern, notice: Notice, pe
   }
 }
 
-/** A slow directory must not hold up a delivery: what it cannot say in time is not asked again. */
+/** A slow directory must not hold up a delivery: if it does not answer in time, we do not ask again. */
 const ASKED_MS = 1_500;
 
-/** An account that is switched off takes a card all the same, and nobody reads it. While that cannot be asked, they are told. */
+/** A disabled account still accepts a card, and nobody reads it. While we cannot find out, they are told. */
 async function isGone(deps: ConcernDeps, person: UserId): Promise<boolean> {
   const late = () => new Fault('unavailable', 'the directory was too slow for a delivery');
   try {
@@ -282,7 +282,7 @@ async function attempt(
       kind: 'again',
       now: deps.clock(),
       inMs: Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts)),
-      // A refusal was certainly no delivery; silence may have been one.
+      // A refusal means certainly not delivered; silence may mean that it was.
       mayRepeat: task.mayRepeat || error.mayBeDone,
       why: error.code,
     });

@@ -17,11 +17,11 @@ import { workOff } from './work-off.ts';
 export interface DeliveryEngine {
   /** Begins to look at what is due, now and regularly. */
   start(): void;
-  /** Something may be due: it is looked at at once. */
+  /** Something may be due: looks at once. */
   wake(): void;
-  /** Looks no more, and lets end what has begun. */
+  /** Stops looking, and lets what has begun finish. */
   stop(): Promise<void>;
-  /** One run of a lane, through to its end; for the person who moves the clock by hand. */
+  /** One complete run of a lane; for tests and benches that move the clock by hand. */
   runOnce(lane?: 'deliveries' | 'everything'): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<vo
 }
 
 const PATIENCE_MS = deliveryPatienceMs(false);
-/** Longer than this nobody waits for a turn, whatever the reason. */
+/** Nobody waits longer than this for a turn, whatever the reason. */
 const QUEUED_AT_MOST_MS = 15 * MINUTE_MS;
 
 /**
@@ -102,7 +102,7 @@ const isOver = (task: Task, due: Date, latest: Date, now: Date): boolean =>
  * reason, such as a channel that is too open, has not been asked to act yet, and is nobody to be passed over.
  */
 const nextInRound = (school: School, concern: Concern, round: number, isUrgent = false): Recipient | undefined => {
-  // What is urgent has no second time to wait: the first in line is told with the first chase.
+  // Urgent reports do not wait for a second chase: the first in line is told with the first one.
   const place = isUrgent ? Math.max(0, round - 2) : round - 2;
   return place < 0 ? undefined : nextAfter(school, concern.kind, concern.holder, concern.excluded)[place];
 };
@@ -157,7 +157,7 @@ function undelivered(school: School, concern: Concern, round: number, now: Date)
   };
 }
 
-/** Nobody took notice in time: first the same people in person, then the next in the chain. Never the subject. */
+/** Nobody reacted in time: first the same people are told in person, then the next in the chain. Never the subject. */
 function unacknowledged(school: School, concern: Concern, round: number, now: Date): Plan {
   const next = nextInRound(school, concern, round, concern.isUrgent);
   const to = next ?? concern.holder;
@@ -196,7 +196,7 @@ function unread(school: School, concern: Concern, task: Task, now: Date): Plan |
   if (concern.unreadSince === undefined) return undefined;
   const isUrgent = task.why === 'urgent';
   const again = (round: number): NewTask => checkRead(school, concern.holder, isUrgent, now, round);
-  // Anyone who has been given it meanwhile gets a time of their own.
+  // Anyone who has been given it in the meantime gets their own time to act.
   if (task.holder !== concern.holder) return { entries: [], tasks: [again(1)] };
   const round = task.round ?? 1;
   const isChased = !isUrgent && concern.status !== 'closed' && concern.acknowledgedAt === undefined;

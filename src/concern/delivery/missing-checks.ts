@@ -19,14 +19,14 @@ export const checksRequired = ({
   drillBegunAt,
   actions,
 }: Outside): readonly TaskKind[] => [
-  // Whatever its reporter adds must be read, however long it has been closed.
+  // Whatever its reporter adds must be read, however long the report has been closed.
   ...(unreadSince === undefined ? [] : (['check-read'] as const)),
   ...(status === 'closed'
     ? []
     : [
         ...(status === 'submitted' ? (['check-delivered'] as const) : []),
         ...(acknowledgedAt === undefined ? (['check-acknowledged'] as const) : []),
-        // Of a drill nothing is to be decided.
+        // There is nothing to decide about a drill.
         ...(decidedAt === undefined && drillBegunAt === undefined ? (['check-decided'] as const) : []),
         ...(reviewOn === undefined ? [] : (['check-review'] as const)),
         ...(actions.length === 0 ? [] : (['check-action'] as const)),
@@ -60,13 +60,13 @@ export function createMissingChecks(deps: ConcernDeps): () => Promise<void> {
       for (const { concern, tasks } of found)
         deps.log.error('concern.tasks-put-back', { concern, tasks: tasks.map(({ kind }) => kind).join(' ') });
     } catch (error) {
-      // What does have its tasks must not wait for this.
+      // Reports that do have their tasks must not wait for this.
       deps.log.error('concern.tasks-not-kept', {}, error);
     }
   };
 }
 
-/** From the beginning: said twice is better than never. */
+/** Starts from the beginning: telling someone twice is better than never. */
 function putBack(
   deps: ConcernDeps,
   concern: Outside,

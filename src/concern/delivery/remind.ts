@@ -30,7 +30,7 @@ export async function remindOfDrafts(deps: ConcernDeps, sendUntracked: SendUntra
 }
 
 /**
- * A form that was opened and closed again without a choice is nothing to be reminded of; nor is one that nobody can open, or
+ * Nobody is reminded of a form that was opened and closed without a choice; nor of one that nobody can open, or
  * that was sent and could not be removed then.
  */
 async function isBegun(deps: ConcernDeps, { id, user }: ForgottenDraft, now: Date): Promise<boolean> {

@@ -67,7 +67,7 @@ const whomAsked = (school: School, concern: Concern): Said => {
   return { kind: 'question', id: concern.id, reference: concern.reference, about };
 };
 
-/** What alarms a reporter must be true when it is said: someone may have taken notice since it was planned. */
+/** What alarms a reporter must be true when it is said: someone may have reacted since it was planned. */
 function lateSaid(school: School, task: Task, concern: Concern): Said | undefined {
   const why = LATE.find((code) => code === task.why) ?? 'not-acknowledged';
   const isUntrue = {

@@ -25,7 +25,7 @@ export async function workOff(deps: ConcernDeps, backoff: ChannelBackoff, which:
     return claimed.length > 0 ? claimed : undefined;
   };
   await byHands(AT_ONCE, takeNext, async (claimed) => {
-    // One of each shelf: neither waits for the other.
+    // One from each shelf: neither waits for the other.
     await Promise.all(claimed.map((task) => carryOut(deps, backoff, task)));
   });
 }
@@ -46,7 +46,7 @@ async function carryOut(deps: ConcernDeps, backoff: ChannelBackoff, claimed: Tas
       kind: 'again',
       now: deps.clock(),
       inMs: LEASE_MS * Math.min(task.attempts, 10),
-      // A database that is out of breath could not note what was sent: it comes again, and says so.
+      // An overloaded database could not record what was sent: it is sent again, and says so.
       mayRepeat: task.mayRepeat || task.hasLeft,
       why: error instanceof Fault ? error.code : 'bug',
     });

@@ -69,7 +69,7 @@ export function onwardFrom(
   return { entries: [found, ...onward.entries], tasks: onward.tasks ?? [] };
 }
 
-/** The time for the answer is over: nothing to do where it came. */
+/** The time to answer is over: nothing to do if it was answered. */
 export function unansweredPlan(school: School, concern: Concern, now: Date): Plan | undefined {
   const open = openIn(school, concern).map(({ id }) => id);
   const isHolders = readersOf(school, concern.holder).some(({ id }) => open.includes(id));

@@ -38,7 +38,7 @@ export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<v
  * read again, so that anyone who may be meant is found before they try, and those who took over a role get what is open.
  */
 export function createNameWatch(deps: ConcernDeps): () => Promise<void> {
-  /** Other people in a role, or another name for one of them, make them other roles. */
+  /** The roles have changed when someone else holds one, or a holder's name is different. */
   const read = new Map<SchoolId, School['roles']>();
   return async () => {
     const { schools } = deps.trust;

@@ -5,7 +5,7 @@ import { inPlainLetters } from './reading/plain-words.ts';
 
 /** The trust as lanyard.yml has it, with what the directory calls each role-holder. */
 export interface LiveTrust {
-  /** Its `schools` are others once someone's name is: anyone who keeps something by a school keeps it by this version of it. */
+  /** Its `schools` are new objects once someone's name changes: anything cached by school is cached by this version of it. */
   readonly trust: Trust;
   /** The directory of before, of which every answer about a role-holder is heard. */
   listening(directory: Directory): Directory;
@@ -59,7 +59,7 @@ const isNew = (holder: RoleHolder, id: UserId, name: string): boolean =>
 const isSame = (left: string, right: string): boolean =>
   inPlainLetters(left).toLowerCase().trim() === inPlainLetters(right).toLowerCase().trim();
 
-/** A name once heard stays: what was typed last year may be the one of then. */
+/** A name once known is kept: what was typed last year may be the name of that time. */
 function withName(school: School, id: UserId, name: string): School {
   if (
     !Object.values(school.roles)

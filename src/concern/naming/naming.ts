@@ -4,7 +4,7 @@ import { candidatesAt } from './reading/people.ts';
 import { type Mention, readMention } from './reading/read-mention.ts';
 import { readings } from './reading/readings.ts';
 
-/** A person of whom the reporter said that these words do not mean them. */
+/** A person the reporter said these words do not mean. */
 export interface Cleared {
   readonly said: string;
   readonly not: UserId;
@@ -19,7 +19,7 @@ export interface Naming {
   /** Places in the report that may name an adult. */
   readonly mentions: readonly Mention[];
   readonly cleared: readonly Cleared[];
-  /** Shut out whatever the names mean: picked, or said to be meant. Of them nothing is asked. */
+  /** Shut out whatever the names mean: picked, or said to be meant. Nobody is asked about them. */
   readonly settled: readonly UserId[];
 }
 

@@ -13,7 +13,7 @@ export interface Asked {
   readonly readings: readonly OpenReading[];
 }
 
-/** "Do you mean …?" Anyone who is asked about is chosen by their place in these lists. */
+/** "Do you mean …?" People are chosen by their place in these lists. */
 export interface Question {
   /** Changes with the people who are asked about: an answer to an older page counts for nothing. */
   readonly key: string;
@@ -57,7 +57,7 @@ export interface Answered {
   readonly cleared: readonly OpenReading[];
 }
 
-/** What an answer says; `undefined` when it is one to another question, or says nothing. */
+/** What an answer says; `undefined` if it answers another question, or says nothing. */
 export function answered(question: Question | undefined, sent: AnswerSent): Answered | undefined {
   if (!question || question.key !== sent.key) return undefined;
   const read = (list: readonly Asked[], text: string) => {

@@ -19,17 +19,17 @@ import {
   tellOf,
 } from './parts.ts';
 
-/** What a link leads to. Whose chronology it is, is said nowhere on the way. */
+/** What a link leads to. Nothing on the way says whose chronology it is. */
 export type Followed =
   | { readonly kind: 'unknown' | 'expired' | 'replaced' | 'used-up' }
-  /** Ended by the school, or what it was about may not leave any more. */
+  /** Ended by the school, or its content may no longer leave. */
   | { readonly kind: 'withdrawn' | 'blocked'; readonly school: School }
   | { readonly kind: 'asks'; readonly school: School; readonly triesLeft: number }
   | {
       readonly kind: 'opened';
       readonly school: School;
       readonly isFetched: boolean;
-      /** Until when it may still be fetched; `undefined` when that is over. */
+      /** Until when it may still be downloaded; `undefined` once that has passed. */
       readonly fetchUntil: Date | undefined;
       readonly receiptUntil: Date;
     }
@@ -154,7 +154,7 @@ export async function giveReceipt(
     receivedOn: dayOf(at),
     reference: from.reference === '' ? 'none given' : from.reference,
   };
-  // Before it ends: what is written down of a receipt must not be lost between the two.
+  // Before it ends: a recorded receipt must not be lost between the two.
   for (const id of link.concerns)
     await change(deps.store, id, async (concern) => {
       const isSaid = (await deps.store.entries(concern)).some(
@@ -171,7 +171,7 @@ export async function giveReceipt(
   return followLink(deps, secret);
 }
 
-/** Ends those whose time is over, and destroys what may be fetched no more: no file waits longer than it may. */
+/** Ends those that have expired, and destroys files that may no longer be downloaded: no file is kept longer than allowed. */
 export async function endOldLinks(deps: LinkDeps): Promise<void> {
   const now = deps.clock();
   await deps.schoolLinks.removeFiles(new Date(now.getTime() - FETCH_MS));

@@ -44,7 +44,7 @@ export interface SchoolLinkStore {
   /** Of any of these reports, the newest first. */
   of(concerns: readonly ConcernId[]): Promise<readonly SchoolLink[]>;
   /**
-   * Counts a try before it is compared, and opens the link by the right one: of two at once one opens it.
+   * Counts a try before it is compared, and the right code opens the link: of two at once only one does.
    * @returns `over`: it waits for no code any more, or too many were wrong
    */
   tryCode(
@@ -59,12 +59,12 @@ export interface SchoolLinkStore {
   file(id: string): Promise<Uint8Array | undefined>;
   /** The same for its receiver, counted; `undefined` when it was fetched `most` times or the link is not open. */
   fetchFile(id: string, most: number): Promise<Uint8Array | undefined>;
-  /** Ends it and destroys the file. True for the first who does. */
+  /** Ends it and destroys the file. True for the first caller. */
   end(id: string, state: Exclude<LinkState, 'waiting' | 'opened'>): Promise<boolean>;
   /** Those whose time is over. */
   due(now: Date): Promise<readonly SchoolLink[]>;
   /** Destroys the files of those that were opened before this: their time to be fetched is over, and only the receipt is awaited. */
   removeFiles(openedBefore: Date): Promise<void>;
-  /** Takes out everything that holds a word of this report. */
+  /** Removes everything that holds a word of this report. */
   removeOf(concern: ConcernId): Promise<void>;
 }

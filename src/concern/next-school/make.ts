@@ -95,7 +95,7 @@ export async function makeHandOver(
   const code = typedCode(deps.ids.reference(CODE_LENGTH));
   const file = await deps.print(story, `${to.name}, ${to.school}`, at);
   const made: SchoolLink = { ...link, state: 'waiting', misses: 0, openedAt: undefined, fetches: 0 };
-  // In the trail first: a link that nobody wrote down must not be there.
+  // In the trail first: no link may exist that is not recorded.
   await noteStep(deps, made, 'made', {
     by: actor.user,
     facts: { days, reports: concerns.length },

@@ -19,7 +19,7 @@ export interface LinkDeps extends ConcernDeps {
   readonly address: (secret: string) => string;
 }
 
-/** The door for a code, and the one behind it. */
+/** The page for the code, and the one behind it. */
 export const ASKING = 'next-school';
 export const OPENED = 'next-school-opened';
 
@@ -31,7 +31,7 @@ export const MOST_FETCHES = 3;
 export const FETCH_MS = HOUR_MS;
 export const RECEIPT_MS = 7 * DAY_MS;
 
-/** What happened to a hand-over, as codes of its event. */
+/** What happened to a hand-over, as the codes of its event. */
 export type LinkStep = 'made' | 'opened' | 'fetched' | 'wrong-code' | 'blocked' | 'withdrawn' | 'expired';
 
 /** What those who made it are told, in a notice without a word of it. */

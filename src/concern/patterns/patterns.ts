@@ -45,7 +45,7 @@ const LATELY: Readonly<Record<Shelf, Readonly<Record<Pattern['kind'], number>>>>
   child: { child: 30 * DAY_MS, adult: 90 * DAY_MS, place: 90 * DAY_MS },
   adult: { child: 0, adult: 365 * DAY_MS, place: 90 * DAY_MS },
 };
-/** Two may be chance; a card has room for so many. */
+/** Two may be chance; a card has room for this many. */
 const MOST_PATTERNS = 12;
 /** Teams waits five seconds for a page, and the way there and back is part of it. */
 const LONGEST_MS = 3_500;
@@ -103,7 +103,7 @@ async function lookFor(deps: ConcernDeps, actor: Actor, awaited: AbortSignal): P
   return { kind: 'patterns', patterns, isPartial };
 }
 
-/** Nothing older can be in a pattern of this shelf, so that no such record is opened: each costs a question to the vault. */
+/** Nothing older can be in a pattern of this shelf, so no older record is opened: each costs a call to the vault. */
 const longAgo = ({ clock }: ConcernDeps, shelf: Shelf): Date =>
   new Date(clock().getTime() - Math.max(...Object.values(LATELY[shelf])));
 
@@ -191,7 +191,7 @@ function groupsOf(told: readonly Told[], isSame: (one: Told, other: Told) => boo
   return groups;
 }
 
-/** Small words make no other place of it. */
+/** Small words do not make it a different place. */
 const SMALL_WORDS: ReadonlySet<string> = new Set(
   'the a an in at on by near of to behind outside inside our school'.split(' '),
 );

@@ -28,7 +28,7 @@ export interface WantedNumbers {
 /** Who to phone, kept by those who are phoned and those who answer for it. */
 export interface Phones {
   look(actor: Actor): Promise<PhonesAnswer>;
-  /** What is the same stays without a trace; what they may not change stays as it is. */
+  /** What is unchanged leaves no entry; what they may not change stays as it is. */
   change(actor: Actor, wanted: WantedNumbers): Promise<PhonesAnswer>;
 }
 

@@ -26,7 +26,7 @@ export type Access =
       /** The directory is down; it confirmed their account within the last day. */
       readonly isPresumed: boolean;
     }
-  /** The same answer for what does not exist and for what is not theirs. */
+  /** The same answer whether it does not exist or is not theirs. */
   | { readonly kind: 'not-available' }
   /** The place it was in is no longer safe; it has gone elsewhere just now. */
   | {
@@ -121,7 +121,7 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
     isPresumed: standing === 'presumed',
   });
   if (called) return granted(called);
-  // Named to it by a person: who else is in its place plays no part.
+  // Given access by a person: who else is in its place does not matter.
   if (concern.via === 'people' || concern.lockedTo !== undefined || role === 'trust-lead') return granted(role);
 
   return judgeByPlace(
@@ -143,7 +143,7 @@ async function judgeByPlace(
   const now = deps.clock();
   switch (found.kind) {
     case 'safe':
-      // Who covers for a time is not put into a channel and taken out again: their time ends by itself.
+      // Someone who covers is not added to a channel and removed again: their time ends automatically.
       return found.members.includes(user) || isCovering(school, user) ? granted() : REFUSED;
     case 'cannot-tell':
       // Closed here, but not lost: role-holders can open it in their own chats, where no membership has to be known.
@@ -153,7 +153,7 @@ async function judgeByPlace(
       await deps.wake();
       return cannotCheck();
     case 'subject-present': {
-      // The reporter is told once to phone, not at every try.
+      // The reporter is told to phone once, not at every try.
       const { sent, waiting } = await deps.store.tally(concern.id, 'late', concern.holder);
       const moved = await change(deps.store, concern.id, (newest) => {
         if (newest.via !== 'place') return undefined;

@@ -49,7 +49,7 @@ export async function change(
   throw new Error(`concern ${id} keeps changing`);
 }
 
-/** With everyone a plan shuts out; those are written down with it, and with them anyone who was found late. */
+/** With everyone a plan shuts out: they are recorded with it, as is anyone found late. */
 const named = (concern: Concern, { excluded, naming }: Plan): Concern => ({
   ...concern,
   ...(excluded && { excluded, lateNamed: [] }),

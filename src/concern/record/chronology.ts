@@ -85,7 +85,7 @@ export function categoriesOf(
     .toSorted((left, right) => left.name.localeCompare(right.name));
 }
 
-/** What belongs into a chronology: what was said and decided, not who was told by which card. */
+/** What belongs in a chronology: what was said and decided, not who was told by which card. */
 const TOLD: readonly Entry['kind'][] = [
   'raised',
   'added',

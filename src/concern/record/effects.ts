@@ -34,7 +34,7 @@ const passedOn: Effect = (concern, { kind, facts }) => {
     ...way,
     holder: recipientIn(facts) ?? concern.holder,
     alsoOpenTo: [],
-    // Its two people were of those who had it before.
+    // Its two people were among those who had it before.
     lockedTo: undefined,
     wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
     owner: undefined,
@@ -76,9 +76,9 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   redirected: passedOn,
   rerouted: passedOn,
   opened: (concern, { at, person, facts }) => {
-    // Someone of the trust who may read along relieves nobody of reading it.
+    // Someone of the trust who may also read it does not relieve anyone of reading it.
     if (facts.role === 'trust-lead') return {};
-    // The reporter may hold the role too; that they know their own words is no news to them.
+    // The reporter may hold the role too; their own words are no news to them.
     if (person === concern.reporter) return {};
     return { unreadSince: undefined, ...(concern.readAt === undefined && { readAt: at, readBy: person }) };
   },
@@ -167,7 +167,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
 export const effects = (concern: Concern, { kind, at, actor, facts = {} }: NewEntry): Partial<Concern> =>
   EFFECTS[kind](concern, { kind, at, facts, person: actor === 'lanyard' ? undefined : actor });
 
-/** The same people get it by another way. */
+/** The same people get it another way. */
 export const isSameHolder = (concern: Concern, { kind, facts = {} }: Pick<NewEntry, 'kind' | 'facts'>): boolean =>
   kind === 'redirected' && recipientIn(facts) === concern.holder;
 

@@ -54,7 +54,7 @@ export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: New
   });
 }
 
-/** A concern of which nothing is known but what was sent, and nobody has been told. */
+/** A concern of which nothing is known but what was sent, before anyone was told. */
 export const fresh = (
   given: Pick<
     Outside,

@@ -4,7 +4,7 @@ import { type Concern, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { holdsReport, within } from './lists.ts';
 
-/** How it stands with the reports of one kind that a person may open. */
+/** Figures for the reports of one kind that a person may open. */
 export interface Figure {
   readonly open: number;
   /** Of these: sent more than two weeks ago. */
@@ -23,7 +23,7 @@ export interface Figures {
   readonly isPartial: boolean;
 }
 
-/** Nobody who takes no reports gets figures: for them it says nothing, and nothing says why. */
+/** Only people who take reports get figures: others get nothing, and no reason. */
 export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figures> {
   const { concerns: all, isPartial } = await within(deps, actor, { isOpen: true });
   const concerns = all.filter((one) => holdsReport(schoolOf(deps, one.school), one, actor.user));

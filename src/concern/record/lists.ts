@@ -155,7 +155,7 @@ const isTheirsAlone = (school: School, concern: Concern, user: UserId): boolean 
     ? concern.via === 'people' || concern.lockedTo !== undefined
     : mayReadAlong(school, concern, user));
 
-/** Whether it is for them to act on, and not only to read along. */
+/** Whether they are to act on it, and not only read it. */
 export const holdsReport = (
   school: School,
   { holder, alsoOpenTo }: Pick<Concern, 'holder' | 'alsoOpenTo'>,

@@ -27,7 +27,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   const granted = await access(deps, id, actor, 'open');
   if (granted.kind !== 'granted') return granted;
   const { school, role, isPresumed } = granted;
-  // Read first: what cannot be unsealed was not read, and the reporter must not be told that it was.
+  // Read first: what cannot be unsealed has not been read, and the reporter must not be told that it has.
   await deps.store.entries(granted.concern);
   const noted = await change(deps.store, id, (found) =>
     isAsGranted(granted.concern, found, actor.user)
@@ -43,7 +43,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
         }
       : undefined,
   );
-  // It moved between the check and the reading: the check is of no use any more.
+  // It moved between the check and the reading: the check no longer counts.
   if (noted.kind !== 'changed') return open(deps, id, actor);
   await deps.wake();
   const { concern } = noted;

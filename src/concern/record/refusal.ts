@@ -20,7 +20,7 @@ export async function noteRefusal(
   try {
     await change(deps.store, concern, () => ({ entries: [{ at, actor: user, kind: 'refused', facts: { action } }] }));
   } catch (error) {
-    // Counted it is. Anyone who tries everything at once may crowd the trail, but must not learn from an apology that there
+    // It does count. Anyone who tries everything at once may crowd the trail, but must not learn from an apology that there
     // is a report: what does not exist has no trail to crowd.
     deps.log.error('concern.refusal-not-in-trail', { concern, action }, error);
   }

@@ -39,7 +39,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   resembled: { from: ANY },
   // Of a closed one too: its reporter may have added something that nobody has opened.
   escalated: { from: ANY },
-  // Only after a decision with its reason: nothing is closed by silence.
+  // Only after a decision with its reason: nothing closes silently.
   closed: { from: ['decided'], to: 'closed' },
   reopened: { from: ['closed'], to: 'working' },
   exported: { from: ANY },

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import { type NamesTyped, namedBesides } from './name-subject.ts';
 import { begin, keep } from './write.ts';
 
-/** Who gets no form: pupils and strangers. Someone whose standing is not known is let in. */
+/** Who gets no form: pupils and strangers. Anyone whose account cannot be checked is let in. */
 export const mayReport = (standing: Standing): 'yes' | 'pupil' | 'outsider' =>
   standing.kind === 'pupil' || standing.kind === 'outsider' ? standing.kind : 'yes';
 

@@ -13,5 +13,5 @@ export const CHILD_TOLD = ['no', 'by-me', 'by-someone'] as const;
 export const isContact = ({ subject, words }: Pick<Draft, 'subject' | 'words'>): boolean =>
   subject?.kind === 'child' && words.contact === 'yes';
 
-/** What such a report cannot do without, beside the child: where, and whether they answered. What was written to them, it can. */
+/** What such a report needs, besides the child: where, and whether they answered. What was written to them is optional. */
 export const lacksContact = ({ where, replied }: Written): boolean => !where || !replied;

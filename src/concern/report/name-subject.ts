@@ -11,7 +11,7 @@ import { keep } from './write.ts';
 
 export interface SubjectSaid {
   readonly about: Kind | typeof PUPIL_CONTACT | 'own-distress';
-  /** Absent where the page does not ask. */
+  /** Absent if the page does not ask. */
   readonly toldInPerson?: 'yes' | 'no' | undefined;
 }
 
@@ -114,7 +114,7 @@ export function namedBesides(subject: Subject, typed: NamesTyped | undefined): S
   };
 }
 
-/** Who runs a school or answers for its children. */
+/** Anyone who runs a school or answers for its children. */
 const ANSWERING: readonly Recipient[] = ['headteacher', 'dsl', 'chair-of-governors'];
 
 /** The head of one school is no party to what people of another report. */

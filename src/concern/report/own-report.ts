@@ -15,7 +15,7 @@ import { noteRefusal } from '../record/refusal.ts';
 import type { NewTask } from '../task.ts';
 import { checkRead, tellable } from '../triage/hand-on.ts';
 
-/** What the reporter gets of their own report. Someone else's looks like none at all. */
+/** What the reporter gets of their own report. Someone else's looks as if it did not exist. */
 export type OwnReport =
   | {
       readonly kind: 'receipt';
@@ -74,7 +74,7 @@ export type Added =
   | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
   | NotShown;
 
-/** More than anyone writes by hand about one child; a client that is stuck, or someone who wants to bury it, writes more. */
+/** More than anyone writes by hand about one child; only a stuck client, or someone who wants to bury it, writes more. */
 const MOST: readonly { readonly within: number; readonly additions: number }[] = [
   { within: HOUR_MS, additions: 20 },
   { within: DAY_MS, additions: 60 },
@@ -150,7 +150,7 @@ export async function addToOwn(
     waits = undefined;
     again = fullUntil(added, now);
     if (again) return undefined;
-    // A question that was answered meanwhile takes no second answer, but nothing that is said is lost.
+    // A question answered in the meantime takes no second answer, but nothing that is said is lost.
     const as = kind === 'answered' && concern.status !== 'need-info' ? 'added' : kind;
     const isTold = latest !== undefined && isUnseen(entries, latest, concern.reporter, now);
     // Closed or not: nobody may rely on a card alone being seen.

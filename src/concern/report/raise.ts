@@ -118,7 +118,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       ),
     ],
   });
-  // On disk by now: nothing that fails from here on may call it not saved. Its own trail names the other already.
+  // It is on disk now: nothing that fails from here on may call it not saved. Its own trail names the other already.
   if (isLinked && raised.kind === 'raised')
     await change(deps.store, other.id, () => ({ entries: [linkTo(concern)] })).catch((error: unknown) =>
       deps.log.error('concern.not-linked-back', { concern: concern.id }, error),

@@ -40,7 +40,7 @@ export interface ReportForm {
   /** The unsent report of this person, if there is one. */
   unsent(user: UserId): Promise<Draft | undefined>;
   draft(id: string, user: UserId): Promise<Draft | undefined>;
-  /** Keeps what came along, whatever it is: going back loses nothing. */
+  /** Keeps whatever was sent with it: going back loses nothing. */
   keep(id: string, user: UserId, step: Step): Promise<Draft | undefined>;
   discard(id: string, user: UserId): Promise<void>;
   /** The questions, in their order. Each says what is still missing. */

@@ -134,7 +134,7 @@ export interface LastStep {
 
 export type Sent =
   | Raised
-  /** Sent before. What it says now beside that is not kept: so much was added lately that it would bury the report. */
+  /** Sent before. What is new in it is not kept: so much was added recently that it would bury the report. */
   | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
   | { readonly kind: 'no-draft' }
   | { readonly kind: 'no-subject' }
@@ -160,7 +160,7 @@ export async function send(
     const { to, shutOut } = routeNow(schoolOf(deps, draft.school), subjectOf(draft.subject, draft.words), user);
     if (to?.recipient !== last.shown.to || shutOut !== last.shown.shutOut) return { kind: 'route-changed', draft };
   }
-  // No report waits or fails for a roll.
+  // No report waits, or fails, because of a roll.
   const pupil = await pupilMeantIn(deps, rolls, { ...draft, words: { ...draft.words, ...last.words } });
   const sent = await raise(deps, {
     draft: draft.id,

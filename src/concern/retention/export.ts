@@ -117,7 +117,7 @@ export async function exportConcern(
       ? { entries: [{ at: deps.clock(), actor: actor.user, kind: 'exported', facts: { format } }] }
       : undefined,
   );
-  // It moved between the check and the reading: the check is of no use any more.
+  // It moved between the check and the reading: the check no longer counts.
   if (noted.kind !== 'changed') return exportConcern(deps, id, actor, format);
   const { concern } = noted;
   const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);

@@ -16,10 +16,10 @@ export type System = (typeof SYSTEMS)[number];
 /** What a person writes down about the hand-over of a record, and the decision to keep only a stub of it. */
 export type HandOverAct =
   | { readonly kind: 'transfer'; readonly to: System; readonly words: Written }
-  /** `typed` is the record's reference, written out by hand: nobody destroys a text by one click too many. */
+  /** `typed` is the record's reference, typed by hand: nobody destroys a text with one click too many. */
   | { readonly kind: 'reduce'; readonly typed: string; readonly words: Written };
 
-/** On what ground a text may go. */
+/** On what ground a text may be destroyed. */
 export type Ground =
   | { readonly kind: 'handed-over'; readonly transfer: Entry }
   | { readonly kind: 'retention'; readonly rule: string };
@@ -108,7 +108,7 @@ export type Confirmable =
   /** It could be done, but its reason is missing, or, where nobody else has the record, who agreed. */
   | { readonly kind: 'incomplete'; readonly why: Lacking };
 
-/** Whether all is there but the typed reference, so that the second step may ask for it. */
+/** Whether everything but the typed reference is there, so that the second step may ask for it. */
 export async function confirmable(
   deps: ConcernDeps,
   id: ConcernId,

@@ -3,7 +3,7 @@ import type { Named, RoleEvent } from '../../core/school/live-roles.ts';
 import type { Role, RoleHolder, School } from '../../core/school/school.ts';
 import { DAY_MS } from '../../core/time.ts';
 
-/** Those whose word counts when a role changes hands. A deputy's does not: they work for one of these. */
+/** Those whose approval counts when a role changes hands. A deputy's does not: they work for one of these. */
 export const WORDS = [
   'headteacher',
   'chair-of-governors',
@@ -14,7 +14,7 @@ export const WORDS = [
 /** Roles that may be nobody's. Anything else must always have someone. */
 const MAY_BE_EMPTY: readonly Role[] = ['deputy-dsl', 'it-lead', 'trust-lead'];
 
-/** Who takes no reports, and gives no word about who does, is named on one word. */
+/** A role that takes no reports, and does not approve who does, changes on one approval. */
 const ON_ONE_WORD: readonly Role[] = ['hr', 'policy-owner', 'it-lead'];
 
 /**
@@ -26,7 +26,7 @@ export const needsTwo = (role: Role): boolean => !ON_ONE_WORD.includes(role);
 /** A proposal that nobody agreed to in a week is forgotten rather than pressed by mistake. */
 export const OPEN_MS = 7 * DAY_MS;
 
-/** Someone's word on a proposal. */
+/** Someone's approval of a proposal. */
 export interface Word {
   readonly by: Named;
   readonly at: Date;
@@ -48,7 +48,7 @@ export interface Proposal extends WantedChange {
   readonly expiresAt: Date;
   readonly state:
     | { readonly kind: 'open' }
-    /** On these words it counts; one word where one is enough. */
+    /** The approvals it counts on; one where one is enough. */
     | { readonly kind: 'made'; readonly second: Word | undefined }
     /** Taken back, or said no to. */
     | { readonly kind: 'ended'; readonly second: Word }
@@ -65,7 +65,7 @@ export interface RoleWord {
   readonly role: Role;
   readonly newcomer: string | undefined;
   readonly outgoing: readonly string[];
-  /** On whose word; none: lanyard.yml was edited. */
+  /** On whose authority; none: lanyard.yml was edited. */
   readonly by: readonly string[];
   /** Of a cover: from when until when, as ISO instants. */
   readonly cover?: { readonly from: string; readonly until: string };
@@ -103,7 +103,7 @@ export type Decision =
     }
   | { readonly kind: 'refuse'; readonly why: NotChanged };
 
-/** Everyone whose word counts, each once. */
+/** Everyone whose approval counts, each once. */
 export function voices(roles: School['roles']): readonly RoleHolder[] {
   const all = new Map(WORDS.flatMap((role) => roles[role]).map((holder) => [holder.id, holder]));
   return [...all.values()];
@@ -156,7 +156,7 @@ interface Known {
   readonly open: readonly Proposal[];
 }
 
-/** Asks for a change. Where one word is enough it counts at once. */
+/** Asks for a change. Where one approval is enough it counts at once. */
 export function propose(
   { school, roles, open }: Known,
   { id, first, ...wanted }: WantedChange & { readonly id: string; readonly first: Word },

@@ -8,7 +8,7 @@ export interface FoundPupil {
   readonly title: string;
 }
 
-/** Fewer letters than this would show a list of everyone. */
+/** Fewer letters than this would list everyone. */
 const FEWEST_LETTERS = 2;
 
 const wordsOf = (text: string): readonly string[] =>
@@ -44,7 +44,7 @@ const titleAmong = (pupil: Pupil, among: readonly Pupil[]): string => {
 
 /**
  * The one child who is meant by what was typed: of that name, and of that class where one was typed; or, with the class, of that
- * given name and a surname that begins so, as staff write it: `Kai T 7B`. Of two it is neither.
+ * given name and a surname that begins so, as staff write it: `Kai T 7B`. If two could be meant, it is neither.
  */
 export function pupilMeant(pupils: readonly Pupil[], typed: string): Pupil | undefined {
   const child = readChild(typed);

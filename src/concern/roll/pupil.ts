@@ -11,11 +11,11 @@ export interface Pupil {
   /** The class or form: `7B`. Empty where the roll has none. */
   readonly form: string;
   readonly born: IsoDay | undefined;
-  /** The unique pupil number, or what stands for it outside England and Wales. */
+  /** The unique pupil number, or its equivalent outside England and Wales. */
   readonly number: string | undefined;
 }
 
-/** What a list of pupils says before we know who of them we had. */
+/** What a list of pupils says before we know which of them we already had. */
 export type ListedPupil = Omit<Pupil, 'id'>;
 
 /** Who gave the roll, and how: a file in the chat, or the group that lanyard.yml names. */
@@ -43,7 +43,7 @@ export interface RollStore {
   outline(school: SchoolId): Promise<(RollOutline & { readonly version: string }) | undefined>;
   /** @throws Fault('forbidden') when its key is lost */
   find(school: SchoolId): Promise<Roll | undefined>;
-  /** In the place of the one before. */
+  /** Replaces the earlier one. */
   replace(roll: Roll): Promise<void>;
   remove(school: SchoolId, by: UserId | 'lanyard', at: Date): Promise<void>;
 }

@@ -97,7 +97,7 @@ export function readRoll(text: string, now: Date): RollRead {
 
 const notRead = (line: number, what: string): RollRead => ({ kind: 'not-read', problems: [{ line, what }] });
 
-/** What no two pupils share: a number; without one the name, class and date of birth together. */
+/** What no two pupils share: a number or, without one, the name, class and date of birth together. */
 const keysOf = ({ name, year, form, born, number }: ListedPupil): readonly string[] =>
   number === undefined ? [JSON.stringify([name.toLowerCase(), year, form, born])] : [number];
 

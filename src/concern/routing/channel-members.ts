@@ -22,7 +22,7 @@ export function rememberBriefly(directory: Directory, clock: Clock): Directory {
       if (known && now >= known.at && now - known.at < FRESH_MS) return known.found;
       const found = directory.destinationMembers(place);
       readings.set(key, { at: now, found });
-      // A failure is nothing to remember.
+      // A failure is not remembered.
       found.catch(() => {
         if (readings.get(key)?.found === found) readings.delete(key);
       });

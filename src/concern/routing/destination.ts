@@ -87,7 +87,7 @@ async function confirmReaders(deps: ConcernDeps, school: School): Promise<void> 
   const people = new Set(readers.map(({ id }) => id));
   for (const person of people) {
     const standing = await accountStandingOf(deps, person);
-    // Once it has stopped answering, asking on only waits.
+    // Once it has stopped answering, asking again only waits.
     if (standing === 'presumed' || standing === 'cannot-tell') return;
   }
 }
@@ -131,7 +131,7 @@ const kindOf = (place: Destination, openness: DestinationMembers['openness']): P
   return ({ private: 'private-channel', closed: 'closed-team-channel', public: 'public-channel' } as const)[openness];
 };
 
-/** More names than this are only counted. */
+/** If there are more names than this, they are only counted. */
 const MOST_NAMED = 5;
 
 /** Tells the DSL and deputies in their own chats, once a day for each finding. */

@@ -3,7 +3,7 @@ import type { Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { isLockedAway } from './openers.ts';
 
-/** Events that name another report. */
+/** Events that mention another report. */
 const NAMING: readonly Entry['kind'][] = ['linked', 'joined', 'parted'];
 
 /** A trail without what names a report that is locked away from its reader: they must not learn that there is one. */

@@ -22,7 +22,7 @@ export interface Locked {
   readonly phones: readonly Phone[];
 }
 
-/** Seeing to it that someone has it needs no word of it, and so no second step. */
+/** Making sure that someone has it needs none of its text, and so no second step. */
 const WITHOUT_WORDS: readonly string[] = ['acknowledge'];
 
 type Deps = Pick<ConcernDeps, 'pins' | 'clock'>;

@@ -14,7 +14,7 @@ export const typedCode = (text: string): string => typedPin(text).toUpperCase();
 /** Whether it can be one at all: six to twelve digits. */
 export const looksLikePin = (pin: string): boolean => PIN.test(pin);
 
-/** What someone who watches over a shoulder, or guesses, tries first. */
+/** What someone who looks over a shoulder, or guesses, tries first. */
 export function pinFault(pin: string): PinFault | undefined {
   if (!looksLikePin(pin)) return 'not-digits';
   const digits = [...pin].map(Number);

@@ -35,7 +35,7 @@ export interface AboutPin {
   /** Whether one of their schools asks for a PIN. */
   readonly isAsked: boolean;
   readonly hasPin: boolean;
-  /** For whom they may make a code. */
+  /** People they may make a code for. */
   readonly colleagues: readonly RoleHolder[];
   readonly events: readonly PinEvent[];
 }
@@ -92,7 +92,7 @@ async function enter(deps: ConcernDeps, door: Door, actor: Actor, pin: string): 
 
 /** Compares what was typed with someone's PIN. `undefined`: it is the right one. */
 async function tried(deps: ConcernDeps, actor: Actor, pin: string, door?: Door): Promise<PinRefused | undefined> {
-  // No PIN looks like this, so it is a slip and no guess.
+  // No PIN looks like this, so it is a slip and not a guess.
   if (!looksLikePin(pin)) return { kind: 'not-digits' };
   const at = deps.clock();
   const outcome = await deps.pins.attempt(actor.user, pin, at, pauseAfterMs);

@@ -6,7 +6,7 @@ import { readLetters } from '../../core/pages/tickets.ts';
 export const CODE_LENGTH = 20;
 
 const ALPHABET = '23456789BCDFGHJKMNPQRSTVWXZ';
-/** Bytes from here on would make some letters likelier than others. */
+/** Bytes from here on would make some letters more likely than others. */
 const EVEN = Math.floor(256 / ALPHABET.length) * ALPHABET.length;
 
 const digest = (purpose: string, text: string): Buffer =>

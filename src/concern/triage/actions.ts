@@ -44,7 +44,7 @@ export function actionsDue(school: School, concern: Concern, now: Date): Plan | 
   };
 }
 
-/** Someone who cannot open it any more does nothing about it: then those who have it are reminded. */
+/** Someone who can no longer open it cannot do anything about it: then those who have it are reminded. */
 function whoDoes(school: School, concern: Concern, { owner }: OpenAction): readonly UserId[] {
   const isReader = openers(school, concern).some(({ id }) => id === owner);
   return isReader ? [owner] : tellable(school, concern, concern.holder).map(({ id }) => id);
@@ -65,7 +65,7 @@ export function actionPlan(
   const { to, due, words } = wanted;
   if (!openers(school, concern).some(({ id }) => id === to)) return 'not-a-reader';
   if (due === undefined) return 'no-day';
-  // Of the event that writes it down: never used twice within a record.
+  // The number of the event that records it: never used twice within a record.
   const number = version + 1;
   return {
     entries: [entry('action-set', { facts: { number, to, due }, words })],

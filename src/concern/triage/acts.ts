@@ -58,7 +58,7 @@ export type ActOutcome =
   | { readonly kind: 'done'; readonly concern: Concern }
   /** Someone else was first; nothing was written. */
   | { readonly kind: 'overtaken'; readonly did: EntryKind; readonly by: string | undefined; readonly at: Date }
-  /** It cannot be done as things stand; a code says why. */
+  /** It cannot be done as things are; a code says why. */
   | {
       readonly kind: 'not-now';
       readonly why:
@@ -87,7 +87,7 @@ export type ActOutcome =
     }
   | Exclude<Access, { kind: 'granted' }>;
 
-/** Why something is not done as things stand. */
+/** Why something cannot be done as things are. */
 export type NotNow = Extract<ActOutcome, { kind: 'not-now' }>['why'];
 
 /** Acts that someone has to give a reason for, or that are nothing but what they wrote. */

@@ -35,7 +35,7 @@ const OF_A_CASE: readonly Decision[] = [
 ];
 const ONLY_OF_A_CASE: readonly Decision[] = ['parent-meeting', 'complaints-procedure'];
 
-/** What may be decided of a report of this kind. */
+/** What may be decided about a report of this kind. */
 export const decisionsFor = (kind: Kind): readonly Decision[] =>
   hasCase(kind) ? OF_A_CASE : DECISIONS.filter((decision) => !ONLY_OF_A_CASE.includes(decision));
 

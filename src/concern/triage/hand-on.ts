@@ -118,7 +118,7 @@ export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, n
   };
 }
 
-/** On to the next who may have it; `undefined` when nobody is left. */
+/** On to the next who may have it; `undefined` if nobody is left. */
 export function handOn(school: School, concern: Concern, why: Elsewhere, now: Date): Plan | undefined {
   const [to] = nextAfter(school, concern.kind, concern.holder, concern.excluded);
   if (to === undefined) return undefined;
@@ -134,7 +134,7 @@ export function nowhere(concern: Concern, why: Elsewhere, now: Date): Plan {
         kind: 'late',
         dueAt: now,
         person: concern.reporter,
-        // It was delivered once, and now nobody may open it any more: that it was not would be untrue.
+        // It was delivered once, and now nobody may open it: to say that it was not delivered would be untrue.
         why: concern.deliveredAt === undefined ? 'not-delivered' : 'nobody-left',
         holder: concern.holder,
       },

@@ -45,7 +45,7 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
   // Once apart it stays apart: what others wrote about an adult does not belong among children's records.
   if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
   const { excluded, naming } = excludedBy(school, about);
-  // "A member of staff" without a name shuts nobody out.
+  // "A member of staff" without a name does not shut anyone out.
   if (about.kind === 'staff' && about.people.length === 0 && (about.name ?? '').trim() === '') return 'who';
   return {
     ...concern,
@@ -142,7 +142,7 @@ export async function planFor(
   }
 }
 
-/** Whose it is from now on. */
+/** Who has it from now on. */
 function takingPlan(
   school: School,
   concern: Concern,
@@ -228,7 +228,7 @@ function besidePlan(
   return { entries: [entry(act.kind === 'join' ? 'joined' : 'parted', { facts })] };
 }
 
-/** The clock for a decision starts again, and the person who looked after it, or could, hears that it is open again. */
+/** The clock for a decision starts again, and the person who looked after it, or could, is told that it is open again. */
 function reopened(school: School, concern: Concern, by: UserId, words: Written, now: Date): Plan {
   const { isUrgent, holder, owner } = concern;
   const decideDueAt = decideDueAfter(school, isUrgent, now);
@@ -254,7 +254,7 @@ async function withAccounts(
   return { ...wanted, about: { ...about, pickedAs: await namesOfAccounts(deps, school, about.people) } };
 }
 
-/** To others, and from then on about whom it has turned out to be. */
+/** Passed to others, and from then on about the person it has turned out to be about. */
 function reroutePlan(
   school: School,
   concern: Concern,

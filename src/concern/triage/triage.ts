@@ -52,7 +52,7 @@ export async function act(
     if (!isAsGranted(granted.concern, concern, actor.user)) return undefined;
     overtaken = await newsSince(deps, concern, actor.user, seen);
     if (overtaken) return undefined;
-    // Said once: the same again changes nothing.
+    // Counts once: saying it again changes nothing.
     if (linked && (await isSaid(deps, concern, wanted, linked.id))) {
       why = 'same';
       return undefined;

@@ -16,7 +16,7 @@ import { accountStandingOf } from '../routing/account-standing.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { readersOf, roleOf } from '../routing/routing.ts';
 
-/** Longer than half a term is no cover: then someone else takes on the role. */
+/** Longer than half a term is not cover: then someone else takes on the role. */
 const LONGEST_MS = 60 * DAY_MS;
 /** Anything that begins later than this was mistyped. */
 const FARTHEST_MS = 366 * DAY_MS;
@@ -221,7 +221,7 @@ async function end(deps: ConcernDeps, actor: Actor, school: SchoolId, id: string
   return look(deps, actor);
 }
 
-/** Both ends hear about it: the lead, the DSL's team and the headteacher. The person who did it knows. */
+/** Both sides are told: the lead, the DSL's team and the headteacher. The person who did it knows already. */
 function wordsOf(school: School, { person, from, until }: TrustCover, by: Named, what: 'given' | 'ended'): RoleWord[] {
   const others = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')]
     .map(({ id }) => id)

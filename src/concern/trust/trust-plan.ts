@@ -19,7 +19,7 @@ export interface TrustAct {
 
 export type NotToTrust = 'no-trust-lead' | 'not-of-the-team';
 
-/** Who of the trust could read it along: nobody it is about, and nobody while it is locked to others. */
+/** Who in the trust could also read it: nobody it is about, and nobody while it is locked to others. */
 export const leadsFor = (school: School, concern: Pick<Concern, 'excluded' | 'lockedTo'>): readonly RoleHolder[] =>
   school.roles['trust-lead'].filter(({ id }) => !concern.excluded.includes(id) && !isLockedAway(concern, id));
 
@@ -31,7 +31,7 @@ export const mayOpenToTrust = (
 ): boolean =>
   shelfOf(concern.kind) === 'child' && (role === 'dsl' || role === 'deputy-dsl') && !isCovering(school, user);
 
-/** What is written down of it, and who it tells. */
+/** What is recorded about it, and who is told. */
 export function trustPlan(
   { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,
   concern: Concern,

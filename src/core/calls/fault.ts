@@ -13,7 +13,7 @@ type FaultCode =
   /** What came back is not what was promised. */
   | 'malformed';
 
-/** What an error is called, which is all of it that a log may hold: a message may repeat what someone wrote. */
+/** The name of an error, which is all of it that a log may hold: its message may repeat what someone wrote. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** The outside failed. Adapters turn SDK errors into this; nothing of a user's text may be in the message. */
@@ -22,7 +22,7 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** Milliseconds the service asked us to wait, if it did. */
   readonly retryAfterMs: number | undefined;
-  /** What was asked may have been done all the same: asking again may do it twice. */
+  /** What was asked may have been done anyway: asking again may do it twice. */
   readonly mayBeDone: boolean;
 
   constructor(
@@ -36,7 +36,7 @@ export class Fault extends Error {
     this.mayBeDone = options.mayBeDone ?? (code === 'unavailable' || code === 'malformed');
   }
 
-  /** Worth trying again later without anyone changing anything. */
+  /** Whether trying again later can help without anyone changing anything. */
   get isPassing(): boolean {
     return this.code === 'throttled' || this.code === 'unavailable';
   }

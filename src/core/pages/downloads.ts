@@ -40,7 +40,7 @@ type Downloaded =
   | { readonly kind: 'file'; readonly file: DownloadFile }
   | { readonly kind: 'refused' | 'expired' | 'replaced' | 'used-up' | 'unknown' };
 
-/** Long enough to find the browser window, too short to be of use to anyone who finds the link later. */
+/** Long enough to find the browser window, too short to help anyone who finds the link later. */
 const LASTS_MS = 10 * MINUTE_MS;
 /** A broken download may be tried again. */
 const USES = 3;

@@ -5,12 +5,12 @@ export interface Cell {
   readonly acknowledged: number;
 }
 
-/** Fewer people than this could be told apart by who knows the school. */
+/** With fewer people than this, someone who knows the school could tell who is who. */
 export const FEWEST = 5;
 
 /** Figures of parts of a school that tell nothing about anyone: no part, and no difference of parts, is fewer than five people. */
 export interface MergedFigures {
-  /** `undefined` where even the whole would tell: fewer than five have answered, or are left. */
+  /** `undefined` if even the total would tell: fewer than five have answered, or are left. */
   readonly total: Cell | undefined;
   readonly expected: number;
   readonly groups: readonly Cell[];

@@ -164,7 +164,7 @@ export interface RecordSettings {
   readonly closesAfterMinutes: number;
 }
 
-/** For how long which records are kept. It only proposes: nothing is removed without a person's decision. */
+/** How long each kind of record is kept. It only proposes: nothing is removed without a person's decision. */
 export interface Retention {
   readonly checkedOn: IsoDay;
   readonly checkedBy: string;
@@ -241,9 +241,9 @@ export interface TrainingKind {
   /** A short name that stays: dates are kept under it. */
   readonly id: string;
   readonly name: string;
-  /** It is due again so many months after it was done. */
+  /** It is due again this many months after it was done. */
   readonly everyMonths: number;
-  /** So many days before that it is due soon. */
+  /** It counts as due soon this many days before that. */
   readonly soonDays: number;
   /** Titles of the policies beside whose acknowledgement it stands; all of them without it. */
   readonly beside?: readonly string[] | undefined;

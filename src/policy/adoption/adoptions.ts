@@ -105,7 +105,7 @@ export interface Adoptions {
   /** `undefined` for everyone who was not asked. */
   asked(user: UserId, school: School, version: PolicyVersionId): Promise<ConsultedView | undefined>;
   comment(user: UserId, school: School, version: PolicyVersionId, words: Harmless): Promise<'kept' | 'closed'>;
-  /** Puts in force what is due, and sends what is still to be sent. Run again, it does nothing twice. */
+  /** Puts in force what is due, and sends what is still to be sent. Running it again does nothing twice. */
   work(): Promise<void>;
 }
 
@@ -234,7 +234,7 @@ const createWork =
     }
   };
 
-/** One who cannot be reached now holds up nobody, and is tried again the next time round. */
+/** Someone who cannot be reached now holds up nobody, and is tried again next time. */
 async function ask(
   { library, consulted, messages, onTrouble }: AdoptionParts,
   school: School,

@@ -54,7 +54,7 @@ export interface Nearest extends Found {
   readonly kind: 'nearest';
   /** At most three, best first. */
   readonly nearest: readonly Quoted[];
-  /** How far the first of them stands out. */
+  /** How clearly the first of them stands out. */
   readonly lead: Lead;
   /** Who to ask where none of them is it; the school's configuration knows who that is. */
   readonly ask: Asked;
@@ -68,7 +68,7 @@ export interface NotCovered extends Found {
   readonly nearest: readonly Quoted[];
 }
 
-/** Why an answer came out as it did; for `lanyard ask --explain`, never for a log: it says where the answer stands. */
+/** Why an answer came out as it did; for `lanyard ask --explain`, never for a log: it says where the answer is. */
 export interface Explanation {
   /** The chance, 0 to 1, that the first passage answers; absent without an encoder. */
   readonly chance?: number;
@@ -121,7 +121,7 @@ export const MOST_NEAREST = 3;
 const MOST_CONFLICTS = 2;
 /** How many of the passages found are ever shown, or looked through for another word on the matter. */
 const LOOKED_AT = 24;
-/** What is beyond is not read. */
+/** Anything longer is not read. */
 const MOST_CHARACTERS = 2_000;
 
 /** Answers questions from an index: some milliseconds, most of them the encoder's. */

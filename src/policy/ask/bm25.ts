@@ -8,7 +8,7 @@ const B = 0.6;
 export interface WordIndex {
   /** The BM25 score of every text for these words, 0 where none of them stands. */
   scores(words: readonly string[]): Float32Array;
-  /** How much a word tells in this collection: rare ones much. A word that stands nowhere tells as much as the rarest. */
+  /** How much a word tells in this collection: rare ones a lot. A word that occurs nowhere tells as much as the rarest. */
   weight(word: string): number;
   /** Whether the word is in the text at this place, or in any. */
   stands(word: string, at?: number): boolean;

@@ -108,7 +108,7 @@ export function joined(entry: Entry, one: Citation, other: Citation): Citation |
   return whole.quote.length <= MAX_QUOTE ? whole : both;
 }
 
-/** So many passages that nobody found are quoted for standing between two that were. */
+/** How many passages that were not found themselves are quoted because they are between two that were. */
 const MOST_BETWEEN = 2;
 
 function between({ passages }: Policy, ids: readonly string[]): readonly string[] {

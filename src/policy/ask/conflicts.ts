@@ -15,7 +15,7 @@ const PERIOD =
 /** Two sentences are on the same matter if they have so many words in common, and so much of the shorter one. */
 const SHARED = 3;
 const ALIKE = 0.5;
-/** Words that any rule is made of. */
+/** Words that occur in any rule. */
 const FORM = new Set(
   stems(
     `must should shall will would could have been being were they them their there this that these those with from into
@@ -41,7 +41,7 @@ export function findConflicts(best: Ranked, others: readonly Ranked[]): readonly
   });
 }
 
-/** How far behind a rule what limits it may stand, in passages. */
+/** How many passages after a rule something that limits it may come. */
 const NEARBY = 3;
 /** What takes something back of the rule before it, or asks more than it does. */
 const LIMITS =
@@ -67,7 +67,7 @@ export function limitsOf({ policy, passage, path }: Entry): readonly Entry[] {
   return found;
 }
 
-/** A clause that names another by its number may stand this far behind it. */
+/** A clause that refers to another by number may come this far after it. */
 const FAR = 8;
 
 const placeOf = ({ id }: Entry['passage']): number => Number(id.slice(1));

@@ -18,7 +18,7 @@ export interface RankerWeights {
   /** Whether the first passage is right, as a logistic curve. */
   readonly tokens: Readonly<Record<Token, number>>;
   readonly bias: number;
-  /** From this chance on an answer is said plainly; below the other one the policies are said to be silent. */
+  /** From this chance up, an answer is given plainly; below the other, the policies are said to be silent. */
   readonly sure: number;
   readonly silent: number;
 }

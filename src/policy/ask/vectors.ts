@@ -28,7 +28,7 @@ export interface Texts {
 export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: async () => undefined };
 
 /**
- * So many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and the person who asks
+ * How many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and anyone who asks
  * meanwhile does not wait for it.
  */
 const BATCH = 16;

@@ -51,7 +51,7 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(
 
 /** What asks something of someone is quoted before what only tells. */
 const ASKS = /\b(?:must|should|need|needs|check|never|ensure|sought|without|do not|don.t)\b/i;
-/** Speaks of pictures and permission too, and of nothing that a school posts. */
+/** It mentions pictures and permission too, but nothing that a school posts. */
 const OTHER_MATTER = /\b(?:explicit|illegal|inflammatory|difficulties arise|naked|nude)\b/i;
 
 /** By when, where a sentence says it of comments; `undefined` where it says something else. */

@@ -90,7 +90,7 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
     const told = await notices.told(school.id, version, kind);
     for (const owner of await ownersToTell(school, told)) {
       const delivery = await send(owner.id);
-      // Unreachable now is no reason never to try again: the next round does.
+      // Being unreachable now is no reason to give up: the next round tries again.
       if (delivery?.kind !== 'sent') continue;
       await notices.remember(school.id, version, kind, { owner: owner.id, ref: delivery.ref }, clock());
     }
@@ -104,7 +104,7 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
       });
   }
 
-  // What was done stands whether or not a card can be changed: what a stale button does is answered as too late.
+  // What was done counts whether or not a card can be changed: a stale button is answered as too late.
   async function showAgain(school: School, comparison: Comparison): Promise<void> {
     for (const { ref } of await notices.told(school.id, comparison.after.versionId, 'proposed'))
       await messages.decided(ref, school, comparison).catch(unlessFault);

@@ -7,7 +7,7 @@ const LEAST_WORDS = 3;
 const MOST_BESIDE = 5;
 /** Spoken into a telephone there are no marks: what is longer than this may be several questions one after the other. */
 const SPOKEN_WORDS = 14;
-/** And each of those says by itself what it is about. */
+/** And each of those says on its own what it is about. */
 const SPOKEN_LEAST = 5;
 
 const countOf = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

@@ -1,4 +1,4 @@
-/** Ends that are no ends: the full stop belongs to the short form. */
+/** Endings that are not the end of a sentence: the full stop belongs to an abbreviation. */
 const SHORT_FORM =
   /(?:\b(?:e\.?g|i\.?e|etc|cf|approx|no|nos|para|paras|p|pp|vs|mr|mrs|ms|dr|st|rev|sec|ref|tel|ext|incl|inc|max|min)|\b\p{Lu})\.$/iu;
 const END = /[.!?]["'”’)\]]*(?=\s+["'“‘([]*[\p{Lu}\p{N}])/gu;

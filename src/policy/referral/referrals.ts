@@ -3,7 +3,7 @@ import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
 
-/** What became of one question: no word of it, and not who asked. */
+/** What happened to one question: none of its words, and not who asked. */
 interface QuestionOutcome {
   readonly id: string;
   readonly school: SchoolId;

@@ -22,7 +22,7 @@ const READ_FOR_TITLES: readonly string[] = ['who', 'children', 'whereNow'];
 /** What these ask for is who they told and who was there: a name there is one of those, unless its sentence says more. */
 const ASKS_WHO_KNOWS: readonly string[] = ['done', 'alsoKnow'];
 
-/** A report is read by people, too: more names than this are in none. */
+/** People read reports too: none has more names than this. */
 const MOST_MENTIONS = 400;
 const MOST_CHARACTERS = 80;
 
@@ -80,7 +80,7 @@ const ROLES =
   /\b(?:(?:deputy |dep |assistant |vice |acting )?(?:head ?teacher|head ?master|head ?mistress|principal)|(?:deputy|assistant) head|d\.?d?\.?s\.?l\b\.?|dsp|safe ?guarding (?:lead|officer|team|person|lady)|designated (?:safe ?guarding )?(?:lead|person|officer)|child protection officer|chair(?:man|woman|person)? of (?:the )?gov\w*|(?:the|our|my) head(?= (?:said|says|told|asked|took|did|does|has|hit|slapp|touch|grab|push|shout|kiss|hugg|pull|made|sent|called|came|was (?:told|there|in)|knows))|told the head|data protection officer|dpo)\b/giu;
 const SMALL_WORD = /\p{L}[\p{L}-]{2,}/gu;
 
-/** Words that begin a sentence, or are written large for other reasons. */
+/** Words that begin a sentence, or have capitals for other reasons. */
 const NO_NAME = new Set(
   'told informed spoke phoned rang emailed reported asked saw the a an i he she they we it his her their my our this that these those there then when while after before during as at in on by for from with without and but or so if because although today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december year class form reception nursery school primary academy college pe maths english science art history geography music it ict re ofsted cpoms mum dad mother father mummy daddy nan nana gran grandad grandma granddad auntie aunt uncle brother sister no not yes what who why where how some someone everyone nobody also once since until later earlier please just only whatsapp snapchat instagram tiktok facebook youtube discord teams roblox nspcc la lado gp nhs eal sen send ehcp ta tas lsa okay ok both all every each two three first second next last'.split(
     ' ',

@@ -24,7 +24,7 @@ export const TITLES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Parts of family names that are no name by themselves. */
+/** Parts of family names that are not a name on their own. */
 const PARTICLES = new Set('de van von der den di da del la le al el bin ibn ben o mac mc st st. ap ter ten'.split(' '));
 
 const known = new WeakMap<School['roles'], readonly Candidate[]>();

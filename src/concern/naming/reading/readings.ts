@@ -7,13 +7,13 @@ import { rolesIn } from './role-words.ts';
 
 /** Who someone may have meant, each person once. */
 export interface Readings {
-  /** Named in full, or by a role and nothing else: there is nothing to ask. */
+  /** Named in full, or only by role: there is nothing to ask. */
   readonly certain: readonly UserId[];
   /** Could be meant; only the person who wrote it knows. */
   readonly possible: readonly UserId[];
 }
 
-/** What stands around a name without being one. */
+/** Words around a name that are not part of it. */
 const AROUND = new Set(
   'the our my your his her a an and or at in from of for to on with who is was it self acting interim school office main that this one called named maybe perhaps probably think not sure i he she they both also lead leads'.split(
     ' ',
@@ -96,7 +96,7 @@ function readPart(part: string, candidates: readonly Candidate[]): readonly Mean
   });
 }
 
-/** A word that is someone's own name, and so is no stranger's family name. */
+/** A word that is someone's own name, and so not a stranger's family name. */
 const isKnown = (word: string, { given, families }: CalledBy): boolean =>
   isSameGivenName(word, given) || families.includes(word);
 
@@ -104,9 +104,9 @@ type Likeness = 'certain' | 'possible' | 'none';
 
 interface Around {
   readonly hasTitle: boolean;
-  /** This word names another of those who are asked about. */
+  /** This word names another of the people asked about. */
   isOther(word: string): boolean;
-  /** It stands as someone's family name would. */
+  /** It is placed as someone's family name would be. */
   isSurname(word: string): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What stands around a name. */
+/** The words around a name. */
 interface Around {
   readonly before: string;
   readonly after: string;
@@ -66,7 +66,7 @@ const ALONE =
 
 const VERBS =
   '(?:touch|hit|hits|hurt|slap|kick|grab|push|shov|punch|pull|drag|shout|swore|swear|kiss|hug|strok|tickl|text|messag|photograph|film|lock|threat|pinch|bit|spit|smack|whack|twist|squeez|rub|undress|stripp|follow|stare|staring|star[ei]|smell|abus|assault|rape|grope|groom|invit|lick|beat|chok|strangl|throw|threw|humiliat|mock|bully|bullied|shook|shak|forc|restrain|manhandl|yank|poke|harass|flirt|leer|expos|sexual)\\w*';
-/** Someone does it: a pronoun, or the person named, before a verb of harm. */
+/** Someone does the harm: a pronoun, or the person named, before a verb of harm. */
 const DOES = new RegExp(
   `\\b${VERBS}|\\bput (?:his|her|their) (?:hands?|arms?|fingers?)|\\bon (?:top of )?(?:her|his) (?:knee|leg|thigh|lap|bottom)`,
   'i',
