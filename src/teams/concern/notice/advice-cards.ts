@@ -9,8 +9,9 @@ export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefine
   section(
     [
       text('Make sure that the children are safe. In danger now: phone **999**.', { bold: true }),
-      ...(advice.nation === 'england' ? LADO_WORDING : ADVICE_WORDING),
+      advice.nation === 'england' ? LADO : LOCAL_ADVICE,
       phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
+      advice.nation === 'england' ? LOW_LEVEL : undefined,
       text(
         'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
         { bold: true },
@@ -24,18 +25,13 @@ export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefine
     { style: 'warning' },
   );
 
-const LADO_WORDING = [
-  text(
-    '**Tell the LADO within one working day**, before anyone investigates, if the adult may have harmed a child, may be a risk to children or may not be suitable to work with them. A possible offence against a child counts. Not sure? Ask the LADO.',
-  ),
-  text('What you judge to be less than that: follow your school’s policy on low-level concerns.'),
-];
-
-const ADVICE_WORDING = [
-  text(
-    '**Ask for advice at once**, before anyone investigates, from those whom your local procedures name for allegations against adults who work with children.',
-  ),
-];
+const LADO = text(
+  '**Tell the LADO within one working day**, before anyone investigates, if the adult may have harmed a child, may be a risk to children or may not be suitable to work with them. A possible offence against a child counts. Not sure? Ask the LADO.',
+);
+const LOW_LEVEL = text('What you judge to be less than that: follow your school’s policy on low-level concerns.');
+const LOCAL_ADVICE = text(
+  '**Ask for advice at once**, before anyone investigates, from those whom your local procedures name for allegations against adults who work with children.',
+);
 
 /** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */
 export const ringFirst = (

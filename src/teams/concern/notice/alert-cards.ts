@@ -32,11 +32,11 @@ export const alertCard = (
       urgency(outline),
       whyHere(because, isAlsoTold),
       outlineFacts(outline),
-      adviceFirst(outline.adviceFirst),
       actions([
         openDialog('Open', OPEN, { concern: id }, { primary: true }),
         waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
       ]),
+      adviceFirst(outline.adviceFirst),
     ],
   });
 };
@@ -161,11 +161,11 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
           )
         : undefined,
       outlineFacts(outline),
-      adviceFirst(outline.adviceFirst),
       actions([
         openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
         why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
       ]),
+      adviceFirst(outline.adviceFirst),
     ],
   });
 }

@@ -264,6 +264,12 @@ const rerouteFields = (concern: Concern, school: School): readonly (Element | un
         { bold: true },
       )
     : undefined,
+  isOfConduct(concern.kind)
+    ? text(
+        'It is about an adult, so it belongs with the headteacher or those above. Passed to the DSL, the whole DSL’s team can open it.',
+        { bold: true },
+      )
+    : undefined,
   input.choice({
     id: 'to',
     label: 'To which role? (required)',
