@@ -94,6 +94,20 @@ test('the receipt of such a report warns against posting, and never against the 
   }
 });
 
+test('what the rest of a report sent in a hurry is, and what not to do meanwhile, is said of what it is about', () => {
+  const brief = (of: Partial<Concern>): string =>
+    sent({ kind: 'receipt', receipt: receiptOf(english, { ...concern, excluded: [], isBrief: true, ...of }) });
+  expect(brief({})).toContain('where the child is now');
+  for (const [of, rest] of [
+    [{ kind: 'online-abuse', holder: 'senior-manager' }, 'the address of the page'],
+    [{ kind: 'data', holder: 'dpo' }, 'who has it now'],
+  ] as const) {
+    expect(brief(of)).toContain(rest);
+    expect(brief(of)).not.toContain('where the child is now');
+    expect(brief(of).includes('Do not reply to it online')).toBe(of.kind === 'online-abuse');
+  }
+});
+
 test('who decides on it is asked who advised them', () => {
   const form = (kind: Concern['kind']): string =>
     words(formCard({ form: 'decide', concern: { ...allegation, kind }, school: english, user: JOANNA }));

@@ -206,7 +206,7 @@ async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAn
     const draft = await recovery.draftIn(turn);
     if (!draft?.subject) return stale(turn);
     return isSettled(draft)
-      ? pages.showAccount(withWords(draft, turn.data), turn.now, INCOMPLETE)
+      ? pages.showAccount(withWords(draft, turn.data), turn.now, INCOMPLETE_ACCOUNT)
       : pages.showNamed(draft);
   }
   const { draft: id, seen, urgent, whomKey, where, replied, childTold, ...route } = parsed.data;
@@ -382,6 +382,9 @@ const ACCOUNT_MISSING = {
   'needs-contact': 'Please say where it was, and whether you answered.',
   'needs-child': 'Please write the name and class, or “not known”.',
 } as const;
+
+const INCOMPLETE_ACCOUNT =
+  'Please say whether anyone needs to act today, and write no more than 6,000 characters in a box.';
 
 const INCOMPLETE =
   'Please say whether anyone needs to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.';

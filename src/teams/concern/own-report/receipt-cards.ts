@@ -106,7 +106,8 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
     readAt !== undefined || isLate
       ? undefined
       : section([...whenToPhone(receipt, now), phoneFacts(receipt.phones)], { style: 'emphasis' }),
-    receipt.isBrief && !isDecided ? text(REST_WORDING, { bold: true }) : undefined,
+    receipt.isBrief && !isDecided ? text(restWords(receipt), { bold: true }) : undefined,
+    receipt.hasCase && !isDecided ? text(ONLINE_WORDING) : undefined,
     receipt.mayNotBePublished
       ? text(
           'Speak about this only with people who need to know. If it is about a teacher, it can be a crime to post or publish anything that may identify them before they are charged. You can always tell the police, the local authority or your union.',
@@ -143,9 +144,18 @@ const wherever = ({ to, via }: Receipt): string => {
     : `${who}, and deputies, each in their own chat`;
 };
 
-/** Sent in a hurry: what the DSL will ask for. */
-export const REST_WORDING =
-  'When you have a minute, add the rest: their own words, when and where it was, where the child is now, what you have done, who you have told, and a number to ring you on.';
+/** Sent in a hurry: what the person who gets it will ask for. */
+const restWords = ({ hasCase, to }: Receipt): string => {
+  if (hasCase)
+    return 'When you have a minute, add the rest: the address of the page, the user name, the day and time, who else has seen it, and a number to ring you on.';
+  if (to.recipient === 'dpo')
+    return 'When you have a minute, add the rest: what data it is, whose, who has it now, when it happened, what you have done, and a number to ring you on.';
+  return 'When you have a minute, add the rest: their own words, when and where it was, where the child is now, what you have done, who you have told, and a number to ring you on.';
+};
+
+/** Of what is said of staff online, to the person who reported it. */
+const ONLINE_WORDING =
+  'Do not reply to it online. A screenshot is evidence, but never take one of anything sexual. If you are threatened, phone the police yourself: you do not need anyone’s permission.';
 
 export const phoneFacts = (phones: readonly Phone[]): Element =>
   phoneLines(phones.map(({ name, number }) => [name, number]));
