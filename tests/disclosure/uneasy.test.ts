@@ -1,3 +1,4 @@
+import { createDetector } from '../../src/disclosure/detect.ts';
 import { hasUneasyWord } from '../../src/disclosure/reading/uneasy.ts';
 
 test.each([
@@ -16,3 +17,26 @@ test.each([
   'booked the small room for a chat about her targets',
   'he threw up on the coach',
 ])('a thing of any day: %s', (text) => expect(hasUneasyWord(text)).toBe(false));
+
+const told = createDetector({});
+
+test.each([
+  'someone keeps nicking my mug',
+  'the radiators on the top floor are stuck on',
+  'smartboard pen has vanished',
+  'that briefing went on for ever',
+])('a thing of the staffroom is an ordinary one: %s', (text) =>
+  expect(told(text)).toEqual({ kind: 'none', isEveryday: true }),
+);
+
+test.each([
+  'he locks the boys in the workroom',
+  'a child has vanished from the minibus',
+  'she hides behind the lockers because she is scared of him',
+])('a thing makes nothing ordinary that is told of a child: %s', (text) => expect(told(text).kind).toBe('concern'));
+
+test('what stands at the top or comes to an end is no harm to anyone', () => {
+  for (const text of ['on the top shelf', 'the end of the corridor'])
+    expect(JSON.stringify(told(text))).not.toContain('self-harm');
+  expect(told('she wants to hurt herself')).toMatchObject({ reasons: expect.arrayContaining(['self-harm']) });
+});

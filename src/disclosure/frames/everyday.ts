@@ -2,6 +2,17 @@ const APPS =
   'facebook|instagram|tiktok|twitter|snapchat|youtube|linkedin|whatsapp|socials|phone|feed|feeds|notifications';
 const PLACES = `${APPS}|page|wall|story|stories|profile|account|blog|channel|website|bio|avatar`;
 
+/** What stands, hangs or breaks in a school and belongs to no child: nobody is harmed by it unless more is said. */
+export const THINGS: ReadonlySet<string> = new Set(
+  `mug mugs kettle toaster microwave fridge dishwasher milk teabags teaspoon teaspoons yoghurt yogurt sandwich sandwiches coffee printer printers
+   photocopier copier laminator guillotine stapler staplers projector projectors smartboard whiteboard whiteboards keyboard charger chargers adaptor
+   hdmi wifi internet broadband heating radiator radiators boiler aircon thermostat carpet lightbulb bulb parking parked space
+   spaces bay bays bibs cones whistle whistles pens glue gluesticks toner ink lanyard lanyards locker lockers display
+   displays noticeboard timetable timetables rota cover briefing meeting meetings inset marking assessments moderation
+   appraisal observation observations raffle santa quiz pigeonhole staffroom workroom minibus photocopying pay budget
+   workload deadline deadlines ofsted cpd training agenda`.split(/\s+/),
+);
+
 /** What is brought to a lesson, done in it or handed in after it. */
 const LESSONS =
   'homework|prep|coursework|classwork|spellings|revision|essay|essays|maths|english|science|phonics|spelling|algebra|fractions|reading|planner|planners|book|books|pencil|pencils|pen|pens|tie|blazer|equipment|calculator|login|password|ruler|detention|deadline';

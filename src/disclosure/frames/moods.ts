@@ -1,7 +1,8 @@
 import { PLEASANT } from '../reading/idioms.ts';
 import { createScanner, type Found, type Tagged } from '../reading/pattern.ts';
+import { hasUneasyWord } from '../reading/uneasy.ts';
 import { ASKS } from './asks.ts';
-import { ANY_DAY, EVERYDAY } from './everyday.ts';
+import { ANY_DAY, EVERYDAY, THINGS } from './everyday.ts';
 import { FRAMES } from './frames.ts';
 import type { FrameRule } from './rule.ts';
 
@@ -23,7 +24,7 @@ export interface Manner {
   readonly telling: ReadonlySet<number>;
   /** It is told with pleasure, or of the sender's own everyday doings: then only a sign of harm makes it a concern. */
   readonly harmless: boolean;
-  /** Of these the sender's own everyday doings, those of any lesson, or a call from the press. */
+  /** Of these the sender's own everyday doings, those of any lesson, a thing that breaks, or a call from the press. */
   readonly isEveryday: boolean;
 }
 
@@ -84,7 +85,8 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
   const whereTo = new Set(scanWhereTo(words).map(({ start }) => words[start]?.clause ?? 0));
   const isOwn = scanEveryday(words).length > 0 && !frames.some(({ rule }) => OF_OTHERS.has(rule.id));
   const isShort = words.filter(({ clause }) => !whereTo.has(clause)).length <= SHORT;
-  const isAnyDay = isShort && scanAnyDay(words).length > 0 && !words.some(({ text }) => TELLS.test(text));
+  const isAnyDay =
+    isShort && (scanAnyDay(words).length > 0 || isOfThings(words)) && !words.some(({ text }) => TELLS.test(text));
   return {
     moods,
     asksRuling: rulings.size > 0,
@@ -93,6 +95,14 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
     isEveryday: isAnyDay || (isOwn && isShort),
   };
 }
+
+/** A thing that breaks, a meeting that is too long: about no child, and with no word in it that may mean more. */
+const isOfThings = (words: readonly Tagged[]): boolean =>
+  words.some(({ text }) => THINGS.has(text)) &&
+  !words.some(({ tags }) => OF_A_CHILD.some((tag) => tags.has(tag))) &&
+  !hasUneasyWord(words.map(({ text }) => text).join(' '));
+
+const OF_A_CHILD = ['child', 'ex-pupil', 'relative', 'parent'] as const;
 
 function findTelling(
   sentenceOf: readonly number[],

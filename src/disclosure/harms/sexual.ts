@@ -54,6 +54,7 @@ export const SEXUAL_HARMS: readonly HarmRule[] = [
       'picture|pictures|photo|photos|image|images|video|videos|film|films|filmed|filming|selfie|selfies|recorded|recording ..5 naked|nude|undressed|shower|bath|toilet|toilets|changing|underwear|bra|topless|bed|sex|privates|knickers|underage|changing|no-clothes|bedroom|half-dressed|pants',
       'send|sends|sent|sending|asks|asked|asking|wants|wanted ..3 picture|pictures|photo|photos|video|videos|selfie|selfies ..4 <stranger>|boyfriend|online|body|herself|himself|themselves|internet|<relative>|ex',
       'asking|asked|asks|begging|pressuring|wants ..2 for picture|pictures|photos|selfie|selfies|photo|images',
+      'picture|pictures|photo|photos|image|images|video|videos|selfie|selfies|snap|snaps|pic|pics ..8 no|without|her|his top|trousers|clothes|bottoms|shirt ..1 on|off',
       'sexting|sexted|sext|sexts',
       'onlyfans',
       'porn|porno|pornography|pornhub|xxx',

@@ -77,6 +77,7 @@ export const IDIOMS: readonly string[] = [
   'sleeping bag|bags',
   'rough draft|idea|guess|plan',
   'lost property',
+  'pen|pens|mug|mugs|keys|remote|charger|cable|adaptor|whistle|trolley|chair|chairs|milk|biscuits|projector|paper|glue|markers|tickets|parcel|post ..2 vanished|bolted|absconded',
   'missing ..1 sock|homework|book|deadline|jumper|coat|lanyard|marks|page|signature',
   'raped of',
   'grooming standards|dog|salon',
