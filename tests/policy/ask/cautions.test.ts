@@ -49,7 +49,7 @@ test('where a list asks for two things that need one, both are said', () => {
     'This may mean: handing over passwords that matter;\ntaking a screenshot of the content.',
   );
   expect(both?.id).toBe('screenshots');
-  expect(both?.text).toMatch(/never view, copy, screenshot[^]*Before you hand over a password. Take advice/);
+  expect(both?.text).toMatch(/never view, copy, screenshot[\s\S]*Before you hand over a password. Take advice/);
 });
 
 test('a school adds its own, and puts its own words in the place of ours', () => {
