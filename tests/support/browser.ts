@@ -126,10 +126,15 @@ async function launchPatiently(launch: () => Promise<Browser>): Promise<Browser>
   }
 }
 
-/** What assistive technology would stumble over, by axe, serious and critical only: the rules that find nothing else do not run. */
-export async function seriousProblems(page: Page): Promise<string[]> {
+/**
+ * What assistive technology would stumble over, by axe, serious and critical only: the rules that find nothing else do not run.
+ * @param rule one of axe's, where the others have been looked at in another look of the same page
+ */
+export async function seriousProblems(page: Page, rule?: 'color-contrast'): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await axe);
-  const violations = await page.evaluate(SERIOUS);
+  const violations = await page.evaluate(
+    rule ? `axe.run({ runOnly: ['${rule}'] }).then(({ violations }) => violations)` : SERIOUS,
+  );
   return (violations as { id: string; impact: string; nodes: { html: string }[] }[])
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
