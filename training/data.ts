@@ -5,6 +5,8 @@ import { basename, dirname, join } from 'node:path';
 export interface Question {
   readonly id: string;
   readonly policy: string;
+  /** The folder that it stands in. */
+  readonly lot: string;
   readonly text: string;
   /** Phrases of the policy, any one of which an answer must hold; none for a question that the policy leaves open. */
   readonly evidence: readonly string[];
@@ -13,6 +15,7 @@ export interface Question {
 /** What somebody typed to the bot. */
 export interface Message {
   readonly id: string;
+  readonly lot: string;
   /** Who wrote it, told apart from voices of the same name in other folders. */
   readonly writer: string;
   readonly text: string;
@@ -51,6 +54,7 @@ export const questionsIn = (folder: string): readonly Question[] =>
     rows(file).map(({ id, policy, question, kind, evidence = [] }) => ({
       id,
       policy,
+      lot: lotOf(file),
       text: question,
       evidence: kind === 'answerable' ? evidence : [],
     })),
@@ -60,12 +64,20 @@ export const messagesIn = (folder: string): readonly Message[] =>
   files(folder, 'messages.jsonl').flatMap((file) =>
     rows(file).map(({ id, text, kind, route, writer }) => ({
       id,
+      lot: lotOf(file),
       text,
       kind: kind as Message['kind'],
       route,
-      writer: `${basename(dirname(file))}:${writer}`,
+      writer: `${lotOf(file)}:${writer}`,
     })),
   );
+
+const lotOf = (file: string): string => basename(dirname(file));
+
+/** Lots of pairs, each as like the other as can be: written to be hard, and not as people write from day to day. */
+const PAIRS: ReadonlySet<string> = new Set(['third']);
+
+export const isOfPairs = ({ lot }: Pick<Message, 'lot'>): boolean => PAIRS.has(lot);
 
 /** Names in parts that are left out of training together, in the order that training/python/train.py uses. */
 export function foldsOf(names: Iterable<string>, folds: number): ReadonlyMap<string, number> {

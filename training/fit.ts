@@ -14,9 +14,19 @@ import { chanceOf, type Ranked, type RankerWeights, rankClosely, tokensOf } from
 import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
-import { hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
+import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
+import { parseWeights, type Weights } from '../src/understanding/weights.ts';
 import { hashOfData, modelCard } from './card.ts';
-import { foldsOf, holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from './data.ts';
+import {
+  foldsOf,
+  holds,
+  isOfPairs,
+  type Message,
+  messagesIn,
+  policyFiles,
+  type Question,
+  questionsIn,
+} from './data.ts';
 import { learnToChoose, learnToJudge } from './learn.ts';
 import { readPolicy } from './passages.ts';
 
@@ -38,7 +48,8 @@ interface Heard {
 
 /**
  * Fits everything that is not the encoder itself: the ranking, how sure it is, and from where on a message is a report. Only
- * what an encoder says of policies and writers that it was not trained on is used, so that what is sure here is sure there.
+ * what an encoder says of policies and writers that it was not trained on is used, so that what is sure here is sure there; and no
+ * pairs, in which hardly anything is what it seems. The figures count them.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -49,24 +60,30 @@ async function main(): Promise<void> {
       out: { type: 'string' },
       /** Weights whose thresholds for messages stay: only the ranking is fitted again. */
       messages: { type: 'string' },
+      /** Weights whose ranking stays: only messages are fitted again. */
+      ranking: { type: 'string' },
     },
   });
   const folder = resolve(values.data);
   const { tried, heard } = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
-  const ranker = fitRanker(tried);
+  const ranker = values.ranking
+    ? weightsOf(values.ranking).ranker
+    : fitRanker(tried.filter(({ question }) => !isOfPairs(question)));
   const messages = values.messages
-    ? (JSON.parse(readFileSync(resolve(values.messages), 'utf8')) as { messages: MessageThresholds }).messages
-    : fitMessages(heard);
+    ? weightsOf(values.messages).messages
+    : fitMessages(heard.filter(({ message }) => !isOfPairs(message)));
   const figures = { questions: questionFigures(tried, ranker), messages: messageFigures(heard, messages) };
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
-  const encoder = await hashOfFile(pathToFileURL(resolve(values.encoder)));
-  writeFileSync(resolve(values.out), `${JSON.stringify({ encoder, ranker, messages }, rounded, 1)}\n`);
+  const hashes = await hashesIn(pathToFileURL(`${dirname(resolve(values.encoder))}/`));
+  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, ranker, messages }, rounded, 1)}\n`);
   writeFileSync(
     join(dirname(resolve(values.out)), 'README.md'),
-    modelCard({ encoder, data: hashOfData(folder), figures }),
+    modelCard({ ...hashes, data: hashOfData(folder), figures }),
   );
 }
+
+const weightsOf = (file: string): Weights => parseWeights(readFileSync(resolve(file), 'utf8'));
 
 const rounded = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? Number(value.toPrecision(6)) : value;
@@ -90,7 +107,7 @@ async function everythingLeftOut(data: string, folds: string): Promise<{ tried: 
   for (let fold = 0; fold < count; fold += 1) {
     const place = pathToFileURL(`${join(folds, `fold-${fold}`)}/`);
     if (!existsSync(new URL('encoder.onnx', place))) continue;
-    const encoder = await openEncoder(place, await hashOfFile(new URL('encoder.onnx', place)));
+    const encoder = await openEncoder(place, await hashesIn(place));
     for (const [name, file] of policies) {
       if (ofPolicy.get(name) !== fold) continue;
       const own = questions.filter(({ policy }) => policy === name);
@@ -99,7 +116,7 @@ async function everythingLeftOut(data: string, folds: string): Promise<{ tried: 
     const others = messages.filter(({ writer }) => ofWriter.get(writer) === fold);
     const asked = questions
       .filter(({ policy }) => ofPolicy.get(policy) === fold)
-      .map(({ id, text }): Message => ({ id, text, kind: 'question', route: null, writer: ASKED }));
+      .map(({ id, lot, text }): Message => ({ id, lot, text, kind: 'question', route: null, writer: ASKED }));
     for (const message of [...others, ...asked]) {
       const told = toldBy(await encoder.read(partsOf(message.text)));
       heard.push({ message, told, rules: detectConcern(message.text) });
@@ -213,14 +230,14 @@ function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
 }
 
 /** What is no report and still raises an alarm, or is offered one: of what people say, and of what they ask about a policy. */
-const FALSE_ALARMS = { said: 0.02, asked: 0.014 };
-const DISTURBED = { said: 0.125, asked: 0.08 };
+const FALSE_ALARMS = { said: 0.025, asked: 0.014 };
+const DISTURBED = { said: 0.13, asked: 0.08 };
 /** Of the reports that are no emergency so few may be called one. */
-const CALM_CALLED_EMERGENCY = 0.04;
+const CALM_CALLED_EMERGENCY = 0.055;
 /** So much less danger is enough where the rules see it too, on the scale of log-odds. */
-const RULES_SEE_DANGER = 2;
+const RULES_SEE_DANGER = 1.5;
 /** Of the emergencies whose danger is seen so few may be offered a report only, because hardly one is told. */
-const ONLY_OFFERED = 0.025;
+const ONLY_OFFERED = 0.005;
 /** Of the reports so few may pass to a model outside. */
 const PAST_THE_GATE = 0.005;
 /** Few speak of their own distress, and those who do must all be heard: beyond the faintest that was left out there is still so much room. */

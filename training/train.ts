@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       mkdirSync(out, { recursive: true });
       await run(python, ['train.py', ...common, '--out', out, ...args]);
       await exported(python, base, join(out, name), passages);
+      await wordingOf(args, ['--data', values.data, '--out', join(out, name, 'wording.bin')]);
     };
   const steps = values.steps ?? (values.new ? STEPS_TO_GO_ON : STEPS);
   const goingOnFrom = (weights: string): readonly string[] =>
@@ -77,7 +78,8 @@ async function main(): Promise<void> {
   await atOnce(Number(values.workers), [whole, ...folds]);
 
   mkdirSync(MODEL, { recursive: true });
-  for (const file of ['encoder.onnx', 'tokenizer.json']) renameSync(join(OUT, 'encoder', file), join(MODEL, file));
+  for (const file of ['encoder.onnx', 'wording.bin', 'tokenizer.json'])
+    renameSync(join(OUT, 'encoder', file), join(MODEL, file));
   const fit = ['--data', values.data, '--folds', OUT, '--encoder', join(MODEL, 'encoder.onnx')];
   await run(process.execPath, ['training/fit.ts', ...fit, '--out', join(MODEL, 'weights.json')], '.');
 }
@@ -120,6 +122,15 @@ async function exported(python: string, base: string, name: string, passages: st
   const weights = `${name}.pt`;
   await run(python, ['export.py', '--base', base, '--weights', weights, '--passages', passages, '--out', name]);
   rmSync(weights);
+}
+
+/** Learns the wording of what the encoder learnt from: without what a fold leaves out, or from a share of it. */
+async function wordingOf(training: readonly string[], args: readonly string[]): Promise<void> {
+  const same = ['--fold', '--folds', '--share'].flatMap((name) => {
+    const at = training.indexOf(name);
+    return at < 0 ? [] : training.slice(at, at + 2);
+  });
+  await run(process.execPath, ['training/wording.ts', ...args, ...same], '.');
 }
 
 /** One thread each: two trainings side by side are done sooner than one after the other on two threads. */

@@ -5,7 +5,7 @@ export const WORD_NUMBERS = 96;
 export interface Reading {
   /** Its meaning: a vector of length 1. Two texts are as near as the product of their vectors, -1 to 1. */
   readonly vector: Float32Array;
-  /** What the message head says of it, one number for each of MESSAGE_CLASSES and, last, for danger; before any scaling. */
+  /** What the message head and the wording say of it, one number for each of MESSAGE_CLASSES and, last, for danger; before any scaling. */
   readonly logits: Float32Array;
   /**
    * Each piece of a word as it is meant in this text, in order: WORD_NUMBERS whole numbers a piece, of length 127 together. Two

@@ -3,23 +3,22 @@ import type { HeadRoute, MessageThresholds, Told } from './message-head.ts';
 import type { Named } from './reading/annotate.ts';
 
 /**
- * A second-best route with this share of the reports is asked about. On writers left out it is asked of 9 reports in 100, and
- * the right route is then among the two in 95, not 91.
+ * A second-best route with this share of the reports is asked about. On writers left out it is asked of 9 reports in 100 that are no
+ * emergency; of those the first is right in 54, the second in 38.
  */
 const CLOSE = 0.25;
 
 /**
  * Where the rules see danger, and the encoder something of a report and a trace of danger, it is one and is told: "Fitting 7 mins now,
- * I'm on my own with her". (On writers left out 88 of 100 emergencies are alarms, and not 86; of the other reports 0.5 in 100 more are
- * called one, of what is no report 0.3, and of questions on a policy 0.1.)
+ * I'm on my own with her". (On writers left out one emergency in 150 is an alarm by this alone, and of what is no report 0.3 in 100.)
  */
-const BOTH_SEE_DANGER = { report: 0.1, danger: 0.01 };
+const BOTH_SEE_DANGER = { report: 0.1, danger: 0.03 };
 
 /**
  * What a message seems to be, by two votes: what the encoder learnt, and the rules. The rules lower what the encoder needs,
  * by thresholds that were measured; they never veto it, and alone they raise no alarm: what they alone see is at most offered. Danger is told by itself: where it is
  * seen, what would have been nothing is an offer that begins with 999, and where a report is told with it too, what would have
- * been an offer is an alarm. (On writers left out: of 148 emergencies 88 in 100 are alarms; of the rest 2.8 in 100.)
+ * been an offer is an alarm. (On writers left out: of 164 emergencies 91 in 100 are alarms; of other reports 6 in 100 are called one.)
  * @param named whose names of the school's stand in the message: that the rules know, the encoder cannot
  */
 export function decideBetween(
@@ -99,7 +98,7 @@ const HARDLY_EVER_ELSE: ReadonlySet<string> = new Set([
 const isHardlyElse = (found: Detection): boolean =>
   found.kind === 'concern' && found.reasons.some((reason) => HARDLY_EVER_ELSE.has(reason));
 
-/** Below it danger is less likely than not: of 164 emergencies of writers left out 8 are so, of 17 false ones 8. */
+/** Below it danger is less likely than not: of the 148 emergencies told of writers left out 25 are so, of 59 false ones 36. */
 const EVEN = 0.5;
 
 /** For what the rules know to be ordinary, and offer all the same because of how it sounds. */

@@ -6,25 +6,36 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../core/calls/fault.ts';
 import { type Encoder, type Reading, WORD_NUMBERS } from '../core/understanding.ts';
 import { mendSlips, type Vocabulary } from './slips.ts';
+import { openWording, type Wording } from './wording.ts';
 
 /** As in training; what comes after is not read. */
 const MOST_TOKENS = 128;
 const CLS = 101;
 const SEP = 102;
 
+/** What files of weights must hash to: SHA-256, in hex. */
+export interface Hashes {
+  readonly encoder: string;
+  readonly wording: string;
+}
+
 /**
  * Loads the encoder: about half a second and 80 MB.
- * @param folder holds `encoder.onnx` and `tokenizer.json`
- * @param sha256 what the weights must hash to
+ * @param folder holds `encoder.onnx`, `wording.bin` and `tokenizer.json`
+ * @param expected what the weights must hash to
  * @throws Fault 'malformed' when the weights are not those that the figures were measured on; 'rejected' when this
  *   processor or platform cannot run them
  */
-export async function openEncoder(folder: URL, sha256: string): Promise<Encoder> {
-  const weights = new URL('encoder.onnx', folder);
-  const found = await hashOfFile(weights);
-  if (found !== sha256)
-    throw new Fault('malformed', `The encoder's weights are not as they were trained: ${found}, expected ${sha256}`);
-  const { session, tensor } = await open(weights);
+export async function openEncoder(folder: URL, expected: Hashes): Promise<Encoder> {
+  const found = await hashesIn(folder);
+  for (const name of ['encoder', 'wording'] as const)
+    if (found[name] !== expected[name])
+      throw new Fault(
+        'malformed',
+        `The weights (${name}) are not as they were trained: ${found[name]}, expected ${expected[name]}`,
+      );
+  const wording = await openWording(folder);
+  const { session, tensor } = await open(new URL('encoder.onnx', folder));
   const written = JSON.parse(await readFile(new URL('tokenizer.json', folder), 'utf8'));
   const tokens = new Tokenizer(written, {});
   const vocabulary = wordsOf(written.model.vocab);
@@ -33,17 +44,22 @@ export async function openEncoder(folder: URL, sha256: string): Promise<Encoder>
     return [CLS, ...ids.slice(0, MOST_TOKENS - 2), SEP];
   };
   return {
-    model: sha256,
+    model: expected.encoder,
     // One text at a time: int8 rounds by all that is read together, and a text must read the same whatever stands beside it. And
     // onnxruntime-node runs on the one thread that serves everyone: others have their turn every 15 ms. More at once gains nothing.
     async read(texts) {
       const readings: Reading[] = [];
-      for (const text of texts) readings.push(await run(session, tensor, idsOf(text)));
+      for (const text of texts) readings.push(worded(await run(session, tensor, idsOf(text)), wording, text));
       return readings;
     },
     mended: (text) => mendSlips(text, vocabulary),
   };
 }
+
+const worded = (reading: Reading, wording: Wording, text: string): Reading => ({
+  ...reading,
+  logits: wording.beside(reading.logits, text),
+});
 
 /** Of the pieces that the encoder reads those that are words by themselves; common ones stand first there. */
 const wordsOf = (pieces: Readonly<Record<string, number>>): Vocabulary =>
@@ -79,8 +95,14 @@ function floats(found: Tensor | undefined): Float32Array {
   return found.data;
 }
 
+/** Of the weights that lie in a folder. */
+export const hashesIn = async (folder: URL): Promise<Hashes> => ({
+  encoder: await hashOfFile(new URL('encoder.onnx', folder)),
+  wording: await hashOfFile(new URL('wording.bin', folder)),
+});
+
 /** SHA-256 of a file, in hex. */
-export async function hashOfFile(file: URL): Promise<string> {
+async function hashOfFile(file: URL): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   return hash.digest('hex');

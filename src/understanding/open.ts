@@ -5,7 +5,7 @@ import { openEncoder } from './encoder.ts';
 import { parseWeights, type Weights } from './weights.ts';
 
 /** The encoder, and what was learnt to make of its readings. */
-export interface Understanding extends Omit<Weights, 'encoder'> {
+export interface Understanding extends Omit<Weights, 'encoder' | 'wording'> {
   readonly encoder: Encoder;
 }
 
@@ -20,7 +20,7 @@ export type Opening =
       readonly todo: string;
     };
 
-/** Comes with the product: `encoder.onnx`, `tokenizer.json`, `weights.json`. */
+/** Comes with the product: `encoder.onnx`, `wording.bin`, `tokenizer.json`, `weights.json`. */
 const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/understanding/model.';
@@ -28,8 +28,8 @@ const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/under
 /** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
 export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
   try {
-    const { encoder: sha256, ...learnt } = parseWeights(await readFile(new URL('weights.json', folder), 'utf8'));
-    return { kind: 'open', understanding: { encoder: await openEncoder(folder, sha256), ...learnt } };
+    const { encoder, wording, ...learnt } = parseWeights(await readFile(new URL('weights.json', folder), 'utf8'));
+    return { kind: 'open', understanding: { encoder: await openEncoder(folder, { encoder, wording }), ...learnt } };
   } catch (error) {
     return withoutBecauseOf(error);
   }

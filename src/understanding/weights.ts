@@ -8,17 +8,21 @@ import { SIGNS, TOKENS } from '../policy/ask/signs.ts';
 export interface Weights {
   /** SHA-256 of the encoder's weights, in hex. */
   readonly encoder: string;
+  /** The same of what tells a message by its wording. */
+  readonly wording: string;
   readonly ranker: RankerWeights;
   readonly messages: MessageThresholds;
 }
 
 const share = z.number().min(0).max(1);
 const ofSigns = z.record(z.enum(SIGNS), z.number());
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const votes = z.object({ no: share, perhaps: share, yes: share });
 
 /** As training/fit.ts writes it. */
 const shape = z.object({
-  encoder: z.string().regex(/^[0-9a-f]{64}$/),
+  encoder: hash,
+  wording: hash,
   ranker: z.object({
     signs: ofSigns,
     close: z.number(),

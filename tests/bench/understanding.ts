@@ -11,7 +11,7 @@ import { createListener } from '../../src/disclosure/listen.ts';
 import { encodedText } from '../../src/policy/ask/encoded-text.ts';
 import { entriesOf } from '../../src/policy/ask/entries.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { hashOfFile, openEncoder } from '../../src/understanding/encoder.ts';
+import { hashesIn, openEncoder } from '../../src/understanding/encoder.ts';
 import { type Opening, openUnderstanding } from '../../src/understanding/open.ts';
 import { foldsOf, holds, messagesIn, policyFiles, type Question, questionsIn } from '../../training/data.ts';
 import { readPolicy } from '../../training/passages.ts';
@@ -128,7 +128,7 @@ async function onLeftOut(folds: string, product: Open) {
     const place = pathToFileURL(`${resolve(folds, `fold-${fold}`)}/`);
     const weights = new URL('encoder.onnx', place);
     if (!existsSync(weights)) continue;
-    const encoder = await openEncoder(place, await hashOfFile(weights));
+    const encoder = await openEncoder(place, await hashesIn(place));
     const part = { folder, policies: leftOut(ofPolicy, fold), writers: leftOut(ofWriter, fold) };
     tries.push(await tryOn(part, { ...product, understanding: { ...product.understanding, encoder } }));
   }

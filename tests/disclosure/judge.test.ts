@@ -109,10 +109,10 @@ describe('two votes', () => {
   });
 
   test('danger that the rules see needs a trace of it, and something of a report, to be told', () => {
-    expect(decide(DANGER, { report: 0.9, danger: 0.01 })).toMatchObject({ kind: 'concern', route: 'emergency' });
-    expect(decide(DANGER, { report: 0.9, danger: 0.009 })).toMatchObject({ route: 'headteacher' });
-    expect(decide(DANGER, { report: 0.1, danger: 0.01 })).toMatchObject({ kind: 'concern', route: 'emergency' });
-    expect(decide(DANGER, { report: 0.09, danger: 0.01 })).toEqual(NONE);
+    expect(decide(DANGER, { report: 0.9, danger: 0.03 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(DANGER, { report: 0.9, danger: 0.029 })).toMatchObject({ route: 'headteacher' });
+    expect(decide(DANGER, { report: 0.1, danger: 0.03 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(DANGER, { report: 0.09, danger: 0.03 })).toEqual(NONE);
     expect(decide(CONCERN, { report: 0.9, danger: 0.01 })).toMatchObject({ route: 'headteacher' });
   });
 

@@ -9,11 +9,14 @@ import { parseWeights } from '../../src/understanding/weights.ts';
 const MODEL = 'src/understanding/model';
 const weights = readFileSync(join(MODEL, 'weights.json'), 'utf8');
 
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** A folder with some of the files of the encoder in it. */
-function folderWith(files: Readonly<Record<string, string>>): URL {
+function folderWith(files: Files): URL {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-model-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  cpSync(join(MODEL, 'tokenizer.json'), join(folder, 'tokenizer.json'));
+  for (const name of ['tokenizer.json', 'wording.bin'])
+    if (!(name in files)) cpSync(join(MODEL, name), join(folder, name));
   return pathToFileURL(`${folder}/`);
 }
 
@@ -21,10 +24,15 @@ test('the weights that are shipped are those of the encoder beside them', () => 
   expect(parseWeights(weights).encoder).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test.each<[what: string, files: Readonly<Record<string, string>>, reason: string]>([
+test.each<[what: string, files: Files, reason: string]>([
   ['no file at all', {}, 'missing'],
   ['the weights without the encoder', { 'weights.json': weights }, 'missing'],
   ['another encoder', { 'weights.json': weights, 'encoder.onnx': 'another' }, 'altered'],
+  [
+    'another wording',
+    { 'weights.json': weights, 'encoder.onnx': readFileSync(join(MODEL, 'encoder.onnx')), 'wording.bin': 'another' },
+    'altered',
+  ],
   ['weights that are no JSON', { 'weights.json': 'oh' }, 'altered'],
   ['weights of another version', { 'weights.json': JSON.stringify({ encoder: 'a'.repeat(64) }) }, 'altered'],
 ])('with %s Lanyard is told why, and what to do', async (_what, files, reason) => {

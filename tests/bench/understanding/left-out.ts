@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createListener, type Hear } from '../../../src/disclosure/listen.ts';
 import type { MessageThresholds } from '../../../src/disclosure/message-head.ts';
-import { hashOfFile, openEncoder } from '../../../src/understanding/encoder.ts';
+import { hashesIn, openEncoder } from '../../../src/understanding/encoder.ts';
 import { foldsOf, type Message, messagesIn } from '../../../training/data.ts';
 
 /** Where `npm run train` leaves the encoders that some policies and writers were left out of. */
@@ -32,7 +32,7 @@ export async function foldsIn(folder: string, data: string, thresholds: MessageT
     const place = pathToFileURL(`${join(folder, `fold-${number}`)}/`);
     const weights = new URL('encoder.onnx', place);
     if (!existsSync(weights)) continue;
-    const encoder = await openEncoder(place, await hashOfFile(weights));
+    const encoder = await openEncoder(place, await hashesIn(place));
     const hear = createListener({
       schools: [],
       head: { encoder, thresholds },
