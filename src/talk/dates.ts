@@ -16,6 +16,30 @@ const yearEnd = (today: IsoDay): IsoDay => {
 /** A closure of this many days is a half-term or holiday; a shorter one is a bank holiday. */
 const HOLIDAY_DAYS = 3;
 
+/** What a day is at the school, as far as it gave its dates. */
+export function dayTold(day: IsoDay, school: School): Told {
+  const { terms, closures, inset, weekdays } = school.hours;
+  const isIn = ({ from, to }: DayRange): boolean => from <= day && day <= to;
+  const source = sourceOf(school);
+  const told = (what: string, ...lines: Told['lines']): Told => ({ heading: `${named(day)}: ${what}`, lines, source });
+  const before = terms.filter(({ to }) => to < day).at(-1);
+  const after = terms.find(({ from }) => from > day);
+  const closure = closures.find(isIn);
+  if (inset.some(isIn)) return told('INSET day', 'Staff are in and pupils are not.');
+  if (closure) return told(closure.name, `School is closed: ${range(closure)}.`);
+  if (!weekdays.includes(weekdayOf(day))) return told('a weekend', 'School is closed.');
+  if (terms.some(isIn)) return told('a school day', 'It is no INSET day and no holiday, as far as I have been told.');
+  if (!before || !after) return told('I have not been told', `Ask the school office: ${school.contacts.office}.`);
+  return told(
+    'in the holidays',
+    `${before.name} ends on ${named(before.to)}.`,
+    `${after.name} begins on ${named(after.from)}.`,
+  );
+}
+
+const sourceOf = ({ hours: { terms } }: School): string =>
+  `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which end on ${formatDay(lastOf(terms))}` : ''}`;
+
 /** The term dates, as far as the school gave them. */
 export function datesOf(
   wish: 'dates.break-up' | 'dates.back' | 'dates.all' | 'dates.inset',
@@ -26,7 +50,7 @@ export function datesOf(
   const today = dayOf(now);
   const coming: Coming = (ranges) =>
     ranges.filter(({ to }) => to >= today).sort((one, other) => one.from.localeCompare(other.from));
-  const source = `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which end on ${formatDay(lastOf(terms))}` : ''}`;
+  const source = sourceOf(school);
   const unknown = (heading: string): Told => ({
     heading,
     lines: [`I have not been told. Ask the school office: ${school.contacts.office}.`],

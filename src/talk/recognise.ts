@@ -6,6 +6,7 @@ import type { Wish, Wishes, WishId } from './wishes.ts';
 export interface Wished {
   readonly wish: WishId;
   /** Who or what it names, in plain words: a name, or part of a policy's title. */
+  /** Of dates the message, which may name a day. */
   readonly about: string | undefined;
   /** A line of ours says the whole message; otherwise it only comes near to one. */
   readonly isWhole: boolean;
@@ -56,14 +57,17 @@ export function createRecogniser({ wishes, not, never }: Wishes, encoder?: Encod
       const said = plainWords(text);
       const words = said.split(' ').map((word) => spelt(word, all));
       if (said === '' || words.length > MOST_WORDS) return undefined;
-      const byLine = fitting(wishes, `${words.join(' ')} `);
+      const byLine = withDay(fitting(wishes, `${words.join(' ')} `), text);
       if (byLine || !encoder || !reading) return byLine;
       if (never.some(({ pattern }) => pattern.test(`${words.join(' ')} `))) return undefined;
       const near = nearest(await known(encoder), words, reading.vector);
-      return near && { wish: near, about: undefined, isWhole: false };
+      return near && withDay({ wish: near, about: undefined, isWhole: false }, text);
     },
   };
 }
+
+const withDay = <W extends Wished | undefined>(wished: W, text: string): W =>
+  wished?.wish.startsWith('dates.') ? { ...wished, about: text } : wished;
 
 function fitting(wishes: readonly Wish[], said: string): Wished | undefined {
   for (const { id, lines } of wishes)

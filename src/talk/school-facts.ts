@@ -1,7 +1,8 @@
 import { watchAt } from '../core/school/hours.ts';
 import { holders, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import { formatDay } from '../core/time.ts';
-import { datesOf } from './dates.ts';
+import { datesOf, dayTold } from './dates.ts';
+import { readDay } from './read-day.ts';
 import type { Told } from './told.ts';
 import type { WishId } from './wishes.ts';
 
@@ -26,8 +27,13 @@ export type SchoolWish = Extract<WishId, `holder.${Role}` | `number.${string}` |
 
 export const isSchoolWish = (wish: WishId): wish is SchoolWish => /^(?:holder|number|dates)\./.test(wish);
 
-/** What the school's configuration says; where it is silent, who would know. */
-export function tellOfSchool(wish: SchoolWish, school: School, now: Date): Told {
+/**
+ * What the school's configuration says; where it is silent, who would know.
+ * @param about of a wish for dates the message, in which a day may be named
+ */
+export function tellOfSchool(wish: SchoolWish, school: School, now: Date, about = ''): Told {
+  const day = wish === 'dates.inset' || wish === 'dates.all' ? readDay(about, now) : undefined;
+  if (day) return dayTold(day, school);
   switch (wish) {
     case 'number.office':
       return { heading: `The office of ${school.name}`, lines: [['Phone', school.contacts.office]], source: CONTACTS };

@@ -198,7 +198,8 @@ async function takeHarmless(
     return deps.talk.aboutName(turn, school);
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
-  if (wished) return deps.talk.answer(turn, school, wished);
+  // A rota of theirs is another one than that of the DSL's team: only its own words say which.
+  if (wished && (wished.isWhole || wished.wish !== 'rota')) return deps.talk.answer(turn, school, wished);
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
   if (turn.place.kind === 'personal' && !isEveryday(heard) && deps.tellsOfContact(words))
     return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });

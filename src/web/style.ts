@@ -18,7 +18,7 @@ p, ul, dl { margin: 0.5rem 0; }
 ul { padding-left: 1.25rem; }
 a { color: var(--mark); text-underline-offset: 0.15em; }
 :focus-visible { outline: 0.2rem solid var(--mark); outline-offset: 0.2rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; }
+dl { display: grid; grid-template-columns: fit-content(45%) 1fr; gap: 0.25rem 1rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }

@@ -133,8 +133,8 @@ async function showWorking(
 /** Who it is about decides where a report goes, so beside the DSL's name stands the way to report. */
 function ofSchoolDoer(wish: SchoolWish): Doer {
   const isOfConcerns = wish === 'holder.dsl' || wish === 'holder.deputy-dsl' || wish === 'number.outside';
-  return async (turn, school) => {
-    const told = tellOfSchool(wish, school, turn.now);
+  return async (turn, school, about) => {
+    const told = tellOfSchool(wish, school, turn.now, about);
     const buttons = [
       isOfConcerns ? openDialog('Report a concern', REPORT_DIALOG) : undefined,
       wish.startsWith('dates.') && wish !== 'dates.all' ? doing('All term dates', 'dates.all') : undefined,

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { SAMPLES } from './samples.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -48,4 +49,27 @@ test('every card is in a list of samples, so that people can look at it in every
 
 test.each(NOT_YET)('some cards of %s still stand in none', (path) => {
   expect(missing.some((one) => one.startsWith(path))).toBe(true);
+});
+
+/** Every action that is in sight before anything is unfolded, however deep. */
+function inSight(node: unknown): { readonly style?: string; readonly title?: string }[] {
+  if (Array.isArray(node)) return node.flatMap(inSight);
+  if (typeof node !== 'object' || node === null || ('isVisible' in node && node.isVisible === false)) return [];
+  if ('type' in node && /^Action\./.test(String(node.type))) return [node as { style?: string }];
+  return Object.values(node).flatMap(inSight);
+}
+
+/** Lists of things of which each has its own. */
+const LISTS = ['desk', 'desk of two schools'];
+
+test('no card has more than one main action', async () => {
+  const samples = (await Promise.all(Object.values(SAMPLES).map((list) => list()))).flat();
+  const several = samples.flatMap((sample) => {
+    const main =
+      'card' in sample && !LISTS.includes(sample.name)
+        ? inSight(sample.card).filter(({ style }) => style === 'positive')
+        : [];
+    return main.length > 1 ? [`${sample.name}: ${main.map(({ title }) => title).join(', ')}`] : [];
+  });
+  expect(several).toEqual([]);
 });

@@ -11,8 +11,8 @@
   document.getElementById('app').style.display = 'none';
   document.body.append(desk);
 
-  const message = (card) => ({
-    id: 'sheet',
+  const message = (card, at = 0) => ({
+    id: `sheet-${at}`,
     from: { kind: 'bot' },
     createdAt: new Date(0).toISOString(),
     version: 1,
@@ -40,6 +40,14 @@
   }
 
   window.sheet = {
+    /** All at once, one message below the other, and what is cut off in each. */
+    drawAll(samples) {
+      const context = { me: ME, state: { app: 'Lanyard' }, oldClient: false };
+      desk.replaceChildren(...samples.map(({ card }, at) => drawMessage(message(card, at), context)));
+      return samples.flatMap(({ name }, at) =>
+        cut(desk.children[at].querySelector('.card')).map((note) => `${name}: ${note}`),
+      );
+    },
     draw(name, card, isDialog) {
       document.querySelector('dialog')?.remove();
       desk.replaceChildren();

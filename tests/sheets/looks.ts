@@ -36,9 +36,11 @@ export async function openLook(windows: Windows, sandboxUrl: string, look: Look)
   await cards.evaluate(await IN_PAGE);
   const pages = await windows.open('about:blank', { ...LOOKS[look], height: PAGE_HEIGHT });
   return {
-    /** The window with the card in it, e.g. for axe. */
-    window: (sample: Sample): Page => ('card' in sample ? cards : pages),
-    draw: (sample: Sample) => draw({ cards, pages }, sample),
+    /** Every card among these in one page, e.g. for axe, and what is cut off in which. */
+    async drawAll(samples: readonly Sample[]): Promise<{ readonly page: Page; readonly notes: readonly string[] }> {
+      const all = samples.filter((sample) => 'card' in sample);
+      return { page: cards, notes: await cards.evaluate(`sheet.drawAll(${JSON.stringify(all)})`) };
+    },
     async shoot(sample: Sample): Promise<Shot> {
       const { notes, buttons } = await draw({ cards, pages }, sample);
       const png =

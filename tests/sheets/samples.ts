@@ -7,6 +7,7 @@ import { ADOPTION_CARDS } from '../teams/policy/adoption/sample-adoption-cards.t
 import { ADDRESS_CARDS } from '../teams/sample-address-cards.ts';
 import { HOME_CARDS } from '../teams/sample-home-cards.ts';
 import { handOverPages } from '../web/sample-pages.ts';
+import { sharedPages } from '../web/sample-shared-pages.ts';
 
 /** Something to look at: a card or dialog, or a page of the browser as HTML. */
 export type Sample = { readonly name: string; readonly card: Card } | { readonly name: string; readonly page: string };
@@ -26,4 +27,5 @@ export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   declaration: cards(DECLARATION_CARDS),
   address: cards(ADDRESS_CARDS),
   'hand-over': pages(handOverPages),
+  'shared-address': pages(sharedPages),
 };

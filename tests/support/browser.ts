@@ -4,10 +4,22 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type Locator, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core';
 
 /** Where pictures go for a person to look at: outside the repository. */
 export const SHOTS = process.env.LANYARD_SHOTS ?? join(tmpdir(), 'lanyard-shots');
+
+/** Each rule names the most that it can find; those that name nothing are run. What they passed is not written down. */
+const SERIOUS = `axe.run({
+  resultTypes: ['violations'],
+  reporter: 'no-passes',
+  preload: false,
+  rules: Object.fromEntries(
+    axe._audit.rules
+      .filter(({ enabled, impact }) => enabled && ['minor', 'moderate'].includes(impact))
+      .map(({ id }) => [id, { enabled: false }]),
+  ),
+}).then(({ violations }) => violations)`;
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -30,36 +42,67 @@ export async function openBrowser(): Promise<Windows> {
   const executablePath = path ?? (await chromium.executablePath());
   const launch = (): Promise<Browser> => playwright.launch({ executablePath, args, headless: true });
   const browser = await launchPatiently(launch);
-  const contexts: BrowserContext[] = [];
-  const closing = new WeakSet<BrowserContext>();
+  const open: Page[] = [];
+  const free = new Map<string, Page[]>();
+  const lookOf = new WeakMap<Page, string>();
+  const closing = new WeakSet<Page>();
   const errors: Error[] = [];
   return {
     async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
-      const context = await browser.newContext({
-        colorScheme: dark ? 'dark' : 'light',
+      const look = {
+        colorScheme: dark ? ('dark' as const) : ('light' as const),
         // 200 % zoom is half the width at twice the pixels.
         viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
         deviceScaleFactor: zoom,
-      });
-      contexts.push(context);
-      const page = await context.newPage();
-      page.setDefaultTimeout(60_000);
-      // What a window was fetching is broken off when it closes: that is nobody's fault.
-      page.on('pageerror', (error) => void (closing.has(context) || errors.push(error)));
+      };
+      const key = JSON.stringify(look);
+      const page = free.get(key)?.pop() ?? (await (await browser.newContext(look)).newPage());
+      if (!lookOf.has(page)) {
+        lookOf.set(page, key);
+        page.setDefaultTimeout(60_000);
+        // What a window was fetching is broken off when it closes: that is nobody's fault.
+        page.on('pageerror', (error) => void (closing.has(page) || errors.push(error)));
+      }
+      closing.delete(page);
+      open.push(page);
       await page.goto(url);
       return page;
     },
     takeErrors: () => errors.splice(0),
     async closeAll() {
       await Promise.all(
-        contexts.splice(0).map((context) => {
-          closing.add(context);
-          return context.close();
+        open.splice(0).map(async (page) => {
+          closing.add(page);
+          const key = lookOf.get(page) ?? '';
+          if (await emptied(page)) free.set(key, [...(free.get(key) ?? []), page]);
+          else await page.context().close();
         }),
       );
     },
     close: () => browser.close(),
   };
+}
+
+/**
+ * A window as if it were new, for the next who asks for its size: a new one costs three times as much, and the browser has to read
+ * every script again. @returns whether it could be
+ */
+async function emptied(page: Page): Promise<boolean> {
+  try {
+    const others = page
+      .context()
+      .pages()
+      .filter((other) => other !== page);
+    await Promise.all(others.map((other) => other.close()));
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+    await page.context().clearCookies();
+    await page.mouse.move(-1, -1);
+    await page.goto('about:blank', { timeout: 5_000 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const BUSY_MS = 500;
@@ -83,10 +126,15 @@ async function launchPatiently(launch: () => Promise<Browser>): Promise<Browser>
   }
 }
 
-/** What assistive technology would stumble over, by axe, serious and critical only. */
-export async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
-  const violations = await page.evaluate('axe.run().then((result) => result.violations)');
+/**
+ * What assistive technology would stumble over, by axe, serious and critical only: the rules that find nothing else do not run.
+ * @param rule one of axe's, where the others have been looked at in another look of the same page
+ */
+export async function seriousProblems(page: Page, rule?: 'color-contrast'): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await axe);
+  const violations = await page.evaluate(
+    rule ? `axe.run({ runOnly: ['${rule}'] }).then(({ violations }) => violations)` : SERIOUS,
+  );
   return (violations as { id: string; impact: string; nodes: { html: string }[] }[])
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);

@@ -66,7 +66,10 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
       [openDialog('Report a concern', REPORT.dialog)],
     ),
   ],
-  ['not yours', notYoursCard('Campaigns are', ['hr'], school, [doing('What do I have to sign?', 'own.to-read')])],
+  [
+    'not yours',
+    notYoursCard('Campaigns are', ['hr'], school, { own: [doing('What do I have to sign?', 'own.to-read')] }),
+  ],
   ['a name alone, a DSL', bareNameCard(true)],
   ['a name alone, a teacher', bareNameCard(false)],
 ];

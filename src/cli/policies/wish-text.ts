@@ -8,9 +8,13 @@ import { asText } from '../../talk/told.ts';
 /** What lanyard.yml and the policies say to what is asked of Lanyard itself; `undefined` where only the running bot knows. */
 export async function wishText(
   { wish, about }: Wished,
-  given: { readonly school: School; readonly now: Date; policies(): Promise<readonly Policy[]> },
+  given: {
+    readonly school: School;
+    readonly now: Date;
+    policies(): Promise<readonly Policy[]>;
+  },
 ): Promise<string | undefined> {
-  if (isSchoolWish(wish)) return asText(tellOfSchool(wish, given.school, given.now));
+  if (isSchoolWish(wish)) return asText(tellOfSchool(wish, given.school, given.now, about));
   if (wish !== 'policy.review' && wish !== 'policy.list') return undefined;
   const policies = (await given.policies()).map(({ title, version, adoptedOn, reviewOn }) => ({
     ...{ title, version, adoptedOn, reviewOn, inForceAt: undefined },

@@ -3,7 +3,7 @@ import { everyHolder } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import { joinedIn, relatedIn } from '../child/joined.ts';
 import { joinedTo, lockOthers, lockTogether } from '../child/lock.ts';
-import type { Concern, Entry, EntryKind } from '../concern.ts';
+import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access, isAsGranted } from '../record/access.ts';
 import { change } from '../record/change.ts';
@@ -47,11 +47,14 @@ export async function act(
 
   let why: NotNow = 'status';
   let overtaken: Entry | undefined;
+  let isDone = false;
   const changed = await change(deps.store, id, async (concern) => {
     overtaken = undefined;
     if (!isAsGranted(granted.concern, concern, actor.user)) return undefined;
     overtaken = await newsSince(deps, concern, actor.user, seen);
     if (overtaken) return undefined;
+    isDone = await isWrittenAlready(deps, concern, actor.user, seen, wanted);
+    if (isDone) return undefined;
     // Counts once: saying it again changes nothing.
     if (linked && (await isSaid(deps, concern, wanted, linked.id))) {
       why = 'same';
@@ -63,6 +66,7 @@ export async function act(
   });
   if (overtaken)
     return { kind: 'overtaken', did: overtaken.kind, by: nameOf(granted, overtaken.actor), at: overtaken.at };
+  if (isDone && changed.kind === 'left') return { kind: 'done', concern: changed.concern };
   if (changed.kind !== 'changed') return { kind: 'not-now', why };
   if (linked && event) {
     // The other way round too, without the words: one child's story is not copied into another's record.
@@ -114,6 +118,28 @@ async function newsSince(
     ({ seq, actor, kind }) => seq > from && actor !== user && actor !== 'lanyard' && OVERTAKING.includes(kind),
   );
 }
+
+/** Pressed twice, or again because the first answer never came: the same words by the same person, since the page that they pressed on. */
+async function isWrittenAlready(
+  deps: ConcernDeps,
+  concern: Concern,
+  user: UserId,
+  seen: number | undefined,
+  wanted: Act,
+): Promise<boolean> {
+  if (seen === undefined || concern.version <= seen || !('words' in wanted)) return false;
+  const said = withoutEmpty(wanted.words);
+  if (said === '[]') return false;
+  const entries = await deps.store.entries(concern);
+  return entries.some(({ seq, actor, words = {} }) => seq > seen && actor === user && withoutEmpty(words) === said);
+}
+
+const withoutEmpty = (words: Written): string =>
+  JSON.stringify(
+    Object.entries(words)
+      .filter(([, text]) => text !== '')
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
 
 const nameOf = ({ school }: Extract<Access, { kind: 'granted' }>, user: string): string | undefined =>
   everyHolder(school).find(({ id }) => id === user)?.name;

@@ -226,6 +226,9 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
   };
 }
 
+/** So few words name a matter: "gifts from parents" tells nothing. */
+const isSearch = (question: string): boolean => question.trim().split(/\s+/).length <= 3;
+
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
   const quote = createQuoting(createCautioner(cautions));
@@ -251,7 +254,13 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       const ask = whoseMatter(question);
       return band === 'silent'
         ? { kind: 'not-covered', ...found, nearest, ask }
-        : { kind: 'nearest', ...found, nearest, lead: leadOf(standing, asksSomething(question)), ask };
+        : {
+            kind: 'nearest',
+            ...found,
+            nearest,
+            lead: leadOf(standing, isSearch(question) || asksSomething(question)),
+            ask,
+          };
     }
     const limits = limitsOf(best.entry)
       .filter(({ passage }) => !first.citation.passageIds.includes(passage.id))

@@ -57,7 +57,7 @@ export function parseCautions(...texts: readonly string[]): readonly Caution[] {
   return [...cautions.values()];
 }
 
-/** Finds the caution that belongs beside a quote, the first of the file that applies. */
+/** Finds the caution that belongs beside a quote: the first of the file that applies, with the words of every other that does. */
 export function createCautioner(cautions: readonly Caution[]): (quote: string) => Caution | undefined {
   const plain = (text: string): string => ` ${wordsIn(text).join(' ')} `;
   const readied = cautions.map((caution) => ({
@@ -68,12 +68,15 @@ export function createCautioner(cautions: readonly Caution[]): (quote: string) =
   return (quote) => {
     const words = plain(quote);
     const sentences = quote.split('\n').flatMap(splitSentences).map(plain);
-    return readied.find(
+    const [first, ...others] = readied.filter(
       ({ when, unless }) =>
         !unless.some((phrase) => words.includes(phrase)) &&
         sentences.some((one) =>
           when.some((all) => all.every((either) => either.some((phrase) => one.includes(phrase)))),
         ),
-    )?.caution;
+    );
+    if (!first || others.length === 0) return first?.caution;
+    const more = others.map(({ caution: { title, text } }) => `${title}. ${text}`);
+    return { ...first.caution, text: [first.caution.text, ...more].join('\n') };
   };
 }

@@ -52,7 +52,10 @@ const KINDS: readonly (readonly [general: string, particular: string])[] = [
     'pic pics selfie selfies gif meme memes reel reels photo photos',
   ],
   ['physical contact', 'hug hugs hugging cuddle cuddles lap tickle tickling piggyback kiss'],
-  ['interests employment work outside', 'sidehustle etsy ebay babysit babysitting babysitter tutoring tutor freelance'],
+  [
+    'interests employment work outside',
+    'sidehustle etsy ebay babysit babysitting babysitter tutoring tutor freelance bar barwork barman barmaid waitressing waiter waitress deliveroo',
+  ],
   ['convicted cautioned charged criminal', 'speeding points drinkdriving arrested'],
   ['language', 'swear swearing swears cuss profanity effing'],
   ['dismissal disciplinary', 'sack sacked sacking fire fired dismiss dismissed'],

@@ -46,8 +46,10 @@ export async function sharedAddressPdf(
   const write = (words: string, options: { size?: number; face?: Face; gap?: number } = {}): void => {
     const { size: points = size.text, face = 'regular', gap = 0 } = options;
     y -= gap;
-    for (const line of layout.lines(words, { size: points, face }, WIDTH)) {
-      needs(points * 1.35);
+    const lines = layout.lines(words, { size: points, face }, WIDTH);
+    // A sentence that begins at the foot of a page and ends on the next is read by nobody.
+    needs(lines.length * points * 1.35);
+    for (const line of lines) {
       y -= points * 1.35;
       layout.draw(page, line, PAGE.margin, y);
     }

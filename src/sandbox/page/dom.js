@@ -74,7 +74,7 @@ export function avatar(name, size = '') {
 }
 
 export function appAvatar(size = '') {
-  return h('img', { class: `avatar app ${size}`, src: '/app-icon.svg', alt: '' });
+  return h('img', { class: `avatar app ${size}`, src: new URL('app-icon.svg', import.meta.url).href, alt: '' });
 }
 
 const LONDON = { timeZone: 'Europe/London' };

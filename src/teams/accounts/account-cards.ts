@@ -116,7 +116,7 @@ const leaves = ({ leavesOn }: Runner): readonly Element[] =>
 /** What those who look after it do, in rows that belong together. */
 const keeping = (data: object): readonly Element[] => [
   actions([
-    submitDialog('I have checked it', ACCOUNTS.check, data, { primary: true }),
+    submitDialog('I have checked it', ACCOUNTS.check, data),
     submitDialog('Before you post', ACCOUNTS.beforePost, data),
     submitDialog('A comment or complaint has come in', ACCOUNTS.comment, data),
     submitDialog('Something was hidden or blocked', ACCOUNTS.moderate, data),

@@ -41,7 +41,12 @@ export function toldCard({ heading: said, lines, source }: Told, buttons: readon
 }
 
 /** What a person without the role is told: who has it, and what is theirs. */
-export function notYoursCard(what: string, roles: readonly Role[], school: School, own: readonly Action[]): Card {
+export function notYoursCard(
+  what: string,
+  roles: readonly Role[],
+  school: School,
+  { own, perhaps }: { readonly own: readonly Action[]; readonly perhaps?: string | undefined },
+): Card {
   const named = roles.flatMap((role) =>
     holders(school, role)
       .slice(0, 1)
@@ -55,6 +60,7 @@ export function notYoursCard(what: string, roles: readonly Role[], school: Schoo
         ? text('Your school has not named anyone for this. Ask the school office.')
         : facts(people.slice(0, 4)),
       text('Ask them, or ask me what the policies say.'),
+      perhaps === undefined ? undefined : plain(perhaps),
       own.length > 0 ? actions(own) : undefined,
       plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),
     ],

@@ -70,11 +70,18 @@ export function createTalk({ recogniser, wishes, doers, schools, ofTheirOwn }: T
       const { wish, about } = wished;
       if (mayHave(turn.sender.userId, wish)) return doers[wish](turn, school, about);
       if (await ofTheirOwn(turn, wished)) return;
-      const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, ownInstead(wish));
+      const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, {
+        own: ownInstead(wish),
+        perhaps: wish === 'rota' ? otherRotas(school) : undefined,
+      });
       await turn.replyPrivately({ card, summary: 'Who has this' });
     },
   };
 }
+
+/** Most who speak of a rota mean another one. */
+const otherRotas = ({ contacts }: School): string =>
+  `Cover for lessons, duties at break and lunch: I do not have those rotas. Ask the school office, ${contacts.office}.`;
 
 /** What is everyone's own, beside what is not theirs. */
 function ownInstead(wish: WishId) {

@@ -78,7 +78,7 @@ export function addressCard(
 export const sheetCard = (url: string, until: Date): Card =>
   card({
     body: [
-      text('One page with a QR code and the address. Hand it out, or pin it up where only adults go.'),
+      text('A sheet with a QR code and the address. Hand it out, or pin it up where only adults go.'),
       actions([openUrl('Open the download page', url), submitDialog('Back', ADDRESS, {})]),
       plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
     ],

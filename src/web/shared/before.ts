@@ -13,8 +13,14 @@ import { type Html, html } from '../html.ts';
 export const numbers = (phones: readonly Phone[]): Html =>
   html`<dl class="numbers">${phones.map(({ name, number }) => html`<dt>${name}</dt><dd>${tappable(number)}</dd>`)}</dl>`;
 
-const tappable = (number: string): Html =>
-  /^[\d +()-]+$/.test(number) ? html`<a href="tel:${number.replaceAll(/[^\d+]/g, '')}">${number}</a>` : html`${number}`;
+/** A number dials wherever it stands: "NHS 111; choose mental health" is read by someone who may not manage to type it. */
+function tappable(number: string): Html {
+  if (/^\S+@\S+$/.test(number)) return html`<a href="mailto:${number}">${number}</a>`;
+  const digits = /\+?\d[\d ()-]*\d/.exec(number)?.[0];
+  if (digits === undefined) return html`${number}`;
+  const [before = '', after = ''] = number.split(digits);
+  return html`${before}<a href="tel:${digits.replaceAll(/[^\d+]/g, '')}">${digits}</a>${after}`;
+}
 
 /** The DSL by name and number, where the school shows them; else nobody. */
 const shownDsl = (school: School): readonly Phone[] =>

@@ -4,6 +4,7 @@ import { type IsoDay, instantOf } from '../../../src/core/time.ts';
 import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
 
 /** HR's year, on one product: planned on a Sunday, sent on Monday, skimmed, read, and joined in February. */
 const at = (day: string, time: string): Date => instantOf(day as IsoDay, time);
@@ -181,6 +182,8 @@ test('a joiner in February is asked on their first day, with a date of their own
   // The office makes the account before half-term.
   world.sandbox.tenant.addPerson({ ...joiner, ...account, ...kind }, [GROUPS.teachers]);
   world.sandbox.clock.set(at('2027-02-10', '09:00'));
+  // Who joins is found by the day's look at the staff list, and what is typed before that does not know of her.
+  await until(() => world.logged.some((line) => line.includes('campaign.roster-changed')), 'the joiner is found');
   const hr = await windows.open(as(PEOPLE.sunitaRao), { width: 390, height: 844 });
   await type(hr, 'the year ahead');
   await hr.getByText(/Mon 22 Feb.*1 joiner is asked on their first day/).waitFor();

@@ -75,7 +75,7 @@ test('a teacher reports, the DSL reads and decides, and the receipt changes befo
   await record.getByRole('button', { name: 'Record a decision' }).click();
   await record.getByText('Early help', { exact: false }).first().waitFor();
   await shoot(dsl, 'report-11-decided');
-  await teacher.getByText('Yes. I cannot share details.').first().waitFor();
+  await teacher.getByText('Someone has decided what to do. I cannot share details.').first().waitFor();
 });
 
 test('Saturday 21:40: nobody is watching, and it says so before a word is typed', async () => {

@@ -143,12 +143,21 @@ test('by keyboard alone, without scripts: asked, offered the form with what was 
   expect(shown(card)).toContain('nobody checked who');
 });
 
+/** By its own card: that of an urgent report may come after it, on a busy machine. */
+const openAddress = (page: Page): Promise<void> =>
+  page
+    .getByTestId('card')
+    .filter({ hasText: 'People without Teams' })
+    .last()
+    .getByRole('button', { name: 'Open', exact: true })
+    .click();
+
 test('the DSL makes the sheet; each page and card in the dark, at 200 %', async () => {
   const said = world.sandbox.messages(PEOPLE.miriamHale).length;
   await world.sandbox.say(PEOPLE.miriamHale, 'shared address');
   await world.sandbox.until(() => world.sandbox.messages(PEOPLE.miriamHale)[said + 1]);
   const dsl = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.miriamHale}`, { dark: true });
-  await dsl.getByRole('button', { name: 'Open', exact: true }).last().click();
+  await openAddress(dsl);
   await dsl.getByRole('dialog').getByRole('button', { name: 'Get the sheet (PDF)' }).waitFor();
   await shoot(dsl, 'shared-address-a-card-dark');
   expect(await seriousProblems(dsl)).toEqual([]);
@@ -157,7 +166,7 @@ test('the DSL makes the sheet; each page and card in the dark, at 200 %', async 
     ['dark-200', { width: 780, height: 844, zoom: 2, dark: true }],
   ] as const) {
     const again = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.miriamHale}`, options);
-    await again.getByRole('button', { name: 'Open', exact: true }).last().click();
+    await openAddress(again);
     await again.getByRole('dialog').getByRole('button', { name: 'Get the sheet (PDF)' }).waitFor();
     await shoot(again, `shared-address-a-card-${name}`);
   }

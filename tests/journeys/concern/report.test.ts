@@ -60,7 +60,9 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   const closing = await next(dsl, decided, 'Close the report');
   const closed = await next(dsl, closing, 'Close the report', { outcome: 'support-in-place', reason: 'Done.' });
   expect(shown(closed.card)).toContain('Closed');
-  await sandbox.until(() => shown(sandbox.messages(teacher)).includes('Yes. I cannot share details.'));
+  await sandbox.until(() =>
+    shown(sandbox.messages(teacher)).includes('Someone has decided what to do. I cannot share details.'),
+  );
   await sandbox.until(() => shown(sandbox.channel(CHANNELS.dsl)).includes('Closed'));
   expect(shown(sandbox.channel(CHANNELS.dsl))).not.toContain('MARKED');
   expect(shown(sandbox.messages(teacher))).not.toContain('MARKED');

@@ -44,6 +44,14 @@ test.each([
   expect(cautionFor(quote)).toBeUndefined();
 });
 
+test('where a list asks for two things that need one, both are said', () => {
+  const both = createCautioner(loadCautions({ cautions: [] }, folder))(
+    'This may mean: handing over passwords that matter;\ntaking a screenshot of the content.',
+  );
+  expect(both?.id).toBe('screenshots');
+  expect(both?.text).toMatch(/never view, copy, screenshot[\s\S]*Before you hand over a password. Take advice/);
+});
+
 test('a school adds its own, and puts its own words in the place of ours', () => {
   writeFileSync(
     join(folder, 'ours.yml'),

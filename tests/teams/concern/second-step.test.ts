@@ -111,11 +111,11 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'concern/child/lock-matches.ts': 'deps.store.locked()',
   // Whether a receipt stands already: codes, and not a word.
   'concern/next-school/follow.ts': 'facts?.link === link.id',
-  // To its reporter, by the code that only they have.
-  'concern/shared-address/by-link.ts': 'raised.receipt.id, reporter',
   // To its reporter, who wrote it: their own question and how it stands.
   'concern/report/own-report.ts': 'concern.reporter',
   'concern/report/write.ts': 'findByDraft',
+  // Compared with what its reporter sends once more, from the draft or by the code that only they have: none of it is shown.
+  'concern/report/sent-again.ts': 'addToOwn(deps, first.id, actor',
   'concern/also-tell/also-tell.ts': 'ownConcern(deps, id, actor',
   // To the member of staff it is about: how far it is, and the address of what is said about them.
   'concern/case/own-case.ts': 'state.affected === actor.user',

@@ -122,7 +122,7 @@ function nextStep(state: CaseState, { actions: open }: Concern, now: Date): stri
   if (!state.support) return 'Next: offer support and counselling, and record the answer.';
   if (open.some(({ of }) => of === 'look')) return 'I will remind you when it is time to look again.';
   return isGone(state)
-    ? 'It has gone, and every check is done. Record a decision with the reason, and close the report.'
+    ? 'It has gone, and every check is done. Record a decision with the reason, and close the report. Should the policy change after this? Tell its owner.'
     : 'Check whether it has gone.';
 }
 

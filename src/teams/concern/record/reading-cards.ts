@@ -127,7 +127,7 @@ const caseElements = ({ concern, entries }: OpenRecord): readonly Element[] =>
         section(
           [
             plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
-            actions([submitDialog('Open the case', CASE, { concern: concern.id }, { primary: true })]),
+            actions([submitDialog('Open the case', CASE, { concern: concern.id })]),
           ],
           { style: 'accent' },
         ),

@@ -57,11 +57,9 @@ export function proposalCard(
         ['Version', after.version ?? 'not stated'],
         ['Adopted', stored.adoption ? formatDay(stored.adoption.adoptedOn) : (after.adoptedOn ?? 'not stated')],
         after.reviewOn ? ['Review', after.reviewOn] : undefined,
-        before
-          ? [isBeforeInForce ? 'In force now' : 'The draft before it', edition(before) || formatFingerprint(before)]
-          : undefined,
+        before ? [beforeIt(isBeforeInForce, isWaiting), edition(before) || formatFingerprint(before)] : undefined,
       ]),
-      ...(before ? changeList(changed, changes.length) : []),
+      ...(before ? changeList(changed, changes.length, isWaiting ? 'decide' : undefined) : []),
       isWaiting && displaced ? displacedPart(displaced) : undefined,
       isWaiting ? gapsPart(stored) : undefined,
       isWaiting && !stored.adoption ? undefined : outcome(school, stored),
@@ -124,18 +122,22 @@ const displacedPart = ({ adoption }: StoredVersion): Element | undefined =>
 
 const formatFingerprint = (policy: Policy): string => `fingerprint ${policy.contentHash.slice(0, 12)}`;
 
-/** @param before what the reader is asked to read it before */
+/** Once it is decided, the version before it is in force no longer. */
+const beforeIt = (wasInForce: boolean, isWaiting: boolean): string =>
+  wasInForce ? (isWaiting ? 'In force now' : 'The version before it') : 'The draft before it';
+
+/** @param before what the reader is asked to read it before; absent once it is decided */
 export function changeList(
   changed: readonly SectionChange[],
   all: number,
-  before: 'decide' | 'comment' = 'decide',
+  before: 'decide' | 'comment' | undefined,
 ): Element[] {
   if (changed.length === 0) return [text('No wording has changed, only order or layout.')];
   const grave = changed.filter(({ kind }) => kind !== 'wording').length;
   const summary =
     grave === 0
       ? `${count(changed.length, 'section')} of ${all} changed in wording only.`
-      : `${count(grave, 'section')} of ${all} may now have a different rule; read ${grave === 1 ? 'it' : 'them'} before you ${before}.`;
+      : `${count(grave, 'section')} of ${all} may now have a different rule${before ? `; read ${grave === 1 ? 'it' : 'them'} before you ${before}` : ''}.`;
   const inOrder = [...changed].sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   return [
     text(summary, { bold: true, apart: true }),

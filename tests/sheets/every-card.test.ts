@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { BOT_ID, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { card } from '../../src/teams/card.ts';
+import { openBrowser, seriousProblems, type Windows } from '../support/browser.ts';
+import { type Look, openLook } from './looks.ts';
+import { SAMPLES } from './samples.ts';
+
+let sandbox: Sandbox;
+let windows: Windows;
+beforeAll(async () => {
+  [sandbox, windows] = await Promise.all([
+    createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID, limits: false }),
+    openBrowser(),
+  ]);
+});
+afterEach(async () => {
+  await windows.closeAll();
+  expect(windows.takeErrors()).toEqual([]);
+});
+afterAll(async () => {
+  await windows.close();
+  await sandbox.close();
+});
+
+const drawn = async (look: Look) => {
+  const samples = (await Promise.all(Object.values(SAMPLES).map((list) => list()))).flat();
+  return (await openLook(windows, sandbox.url, look)).drawAll(samples);
+};
+
+test.each<Look>(['light', '390 px', '200 %'])('in no card or dialog is anything cut off: %s', async (look) => {
+  expect((await drawn(look)).notes).toEqual([]);
+});
+
+test('what cuts words off is seen', async () => {
+  const text = { type: 'TextBlock', text: 'word '.repeat(100), wrap: false };
+  const look = await openLook(windows, sandbox.url, '390 px');
+  const { notes } = await look.drawAll([{ name: 'too long', card: card({ body: [text] }) }]);
+  expect(notes.join()).toContain('too long: cut');
+});
+
+test('assistive technology stumbles over no card or dialog, and the keys reach each of their boxes', async () => {
+  const { page } = await drawn('light');
+  expect(await seriousProblems(page)).toEqual([]);
+  const boxes = '.ac-adaptiveCard :is(input, textarea, select)';
+  expect(await page.evaluate(`[...document.querySelectorAll('${boxes}')].every(({ tabIndex }) => tabIndex >= 0)`)).toBe(
+    true,
+  );
+});
+
+test('every word can be read in the dark as well', async () => {
+  expect(await seriousProblems((await drawn('dark')).page, 'color-contrast')).toEqual([]);
+});
