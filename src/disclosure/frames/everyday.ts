@@ -5,7 +5,7 @@ const PLACES = `${APPS}|page|wall|story|stories|profile|account|blog|channel|web
 /** What stands, hangs or breaks in a school and belongs to no child: nobody is harmed by it unless more is said. */
 export const THINGS: ReadonlySet<string> = new Set(
   `mug mugs kettle toaster microwave fridge dishwasher milk teabags teaspoon teaspoons yoghurt yogurt sandwich sandwiches coffee printer printers
-   photocopier copier laminator guillotine stapler staplers projector projectors smartboard whiteboard whiteboards keyboard charger chargers adaptor
+   photocopier copier laminator guillotine stapler staplers projector projectors smartboard whiteboard whiteboards board pc pcs speakers tannoy remote sink taps keyboard charger chargers adaptor
    hdmi wifi internet broadband heating radiator radiators boiler aircon thermostat carpet lightbulb bulb parking parked space
    spaces bay bays bibs cones whistle whistles pens glue gluesticks toner ink lanyard lanyards locker lockers display
    displays noticeboard timetable timetables rota cover briefing meeting meetings inset marking assessments moderation

@@ -33,5 +33,6 @@ export const hasUneasyWord = (text: string): boolean =>
     text
       .toLowerCase()
       .replace(/[’']/g, '')
-      .replace(/[^\p{L}\p{N}]+/gu, ' '),
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .replace(/\bfire (?:doors?|drills?|alarms?|exits?|extinguishers?|escapes?|wardens?)\b/g, ''),
   );

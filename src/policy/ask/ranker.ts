@@ -121,7 +121,7 @@ export type Lead = 'clear' | 'open' | 'faint';
  * that are clear, in 45 that are open and in 21 that are faint; of these 60 have no answer among the first three, or none in the policy.)
  */
 const CLEAR = { chance: 0.5, margin: 1.5 };
-const FAINT = { asked: 0.26, told: 0.45 };
+const FAINT = { asked: 0.2, told: 0.45 };
 
 /** How sure a ranking is of its first. */
 export interface Standing {

@@ -9,7 +9,7 @@ const KINDS: readonly (readonly [general: string, particular: string])[] = [
     'dress clothing clothes appearance attire',
     `jeans leggings trainers trousers shorts skirt skirts hoodie hoody tshirt tee vest heels sandals flipflops sliders crocs uggs boots
      shoes hat cap beanie piercing piercings tattoo tattoos nails earrings nosering makeup hair joggers tracksuit jumper cardigan
-     dungarees chinos miniskirt dungaree blazer suit denim lanyard costume`,
+     dungarees chinos miniskirt dungaree blazer suit denim lanyard costume wear wearing`,
   ],
   [
     'social media networking online',

@@ -120,6 +120,6 @@ test('one passage stands out where it is likely and alone; what hardly any answe
   expect(leadOf({ chance: 0.6, margin: 1 }, true)).toBe('open');
   expect(leadOf({ chance: 0.4, margin: 5 }, true)).toBe('open');
   expect(leadOf({ chance: 0.4, margin: 5 }, false)).toBe('faint');
-  expect(leadOf({ chance: 0.2, margin: 5 }, true)).toBe('faint');
+  expect(leadOf({ chance: 0.15, margin: 5 }, true)).toBe('faint');
   expect(leadOf(undefined, false)).toBe('open');
 });
