@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 /** Each size, and one with everything chosen that is off by default. */
 const SNAPSHOTS = ['small', 'medium', 'large', 'choices'] as const;
-/** Made up: no resource of anybody has these names. */
+/** Made up: nobody's resources have these names. */
 const PLACE = [
   ...['--tenant-id', 'a0000000-0000-4000-8000-000000000001'],
   ...['--subscription-id', 'a0000000-0000-4000-8000-000000000002'],

@@ -223,7 +223,7 @@ test('what handles reports knows nothing of declarations, and nothing of declara
       .map((target) => `${file.path} imports ${target}`),
   );
   expect(asking).toEqual([]);
-  // Its rows are named where they are kept, wrapped anew and made, and nowhere else.
+  // Its rows are named where they are kept, wrapped again and made, and nowhere else.
   const naming = code.filter(({ text }) => /['"`]declaration(?:_event|_notice)?['"` ]/.test(text));
   expect(
     naming

@@ -12,7 +12,7 @@ export interface Question {
   readonly evidence: readonly string[];
 }
 
-/** What somebody typed to the bot. */
+/** What someone typed to the bot. */
 export interface Message {
   readonly id: string;
   readonly lot: string;

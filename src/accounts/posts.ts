@@ -35,10 +35,7 @@ export function opinionGivers(school: School, rules: AccountRules | undefined, a
   return named.length > 0 ? named : decidersOf(school, { applicant: asker });
 }
 
-/**
- * Who deals with a journalist: whom the policy owner chose, and the headteacher where nobody was chosen, or whoever was is no
- * longer staff.
- */
+/** Who deals with a journalist: the person the policy owner chose; the headteacher if nobody was chosen, or they have left. */
 export async function pressTakers(
   people: Pick<AccountPeople, 'colleague'>,
   school: School,
@@ -97,7 +94,7 @@ export const posting = (deps: PostDeps) => ({
     return isFirst ? ('given' as const) : ('already' as const);
   },
 
-  /** A journalist got in touch: passed to whoever deals with them, who answers or not. */
+  /** A journalist got in touch: passed to the person who deals with them, who answers or not. */
   async passPress(
     by: By,
     school: School,

@@ -184,7 +184,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   released: 'ended the hold',
   pictured: 'added a screenshot',
   named: 'said who the names in it mean',
-  'told-also': 'had the person told whom the policy names, with nothing of the report',
+  'told-also': 'told the person the policy names, but nothing about the report',
   matched: 'found that a name in it may mean someone who now has a role; they can no longer open it',
   'trust-opened': 'let the trust’s safeguarding lead open it',
   'trust-shut': 'closed it to the trust’s safeguarding lead again',

@@ -2,10 +2,10 @@ import { FIRST_NAMES, NICKNAMES, TITLES } from './reading/people.ts';
 
 /**
  * What someone wants of reports or of what is held, which no policy answers and Lanyard does not do for the asking:
- * `remove` a report, learn whether one is `about-me` or `about-somebody`, see what is `held-about-me`; or says that
+ * `remove` a report, learn whether one is `about-me` or `about-someone`, see what is `held-about-me`; or says that
  * `nothing-happened` to one.
  */
-export type AboutReports = 'remove' | 'about-me' | 'about-somebody' | 'held-about-me' | 'nothing-happened';
+export type AboutReports = 'remove' | 'about-me' | 'about-someone' | 'held-about-me' | 'nothing-happened';
 
 /**
  * Reads what is meant from whole sentences only, so that questions about the rules ("who can see a report", "how long are
@@ -46,7 +46,7 @@ const RECORDS =
   '(?:report|reports|concern|concerns|complaint|complaints|allegation|allegations|record|records|file|files|case|cases)';
 
 /** One person, by name, title or pointing: not pupils in general, not a subject of policies. A name is looked up after. */
-const SOMEBODY = `(?:him|her|them|(?:${[...TITLES].join('|')}) [a-z]+|(?:this|that|the|my|another|one of my) (?:[a-z0-9]+ ){0,3}(?:pupil|child|boy|girl|lad|student|colleague|teacher|ta|parent|head|headteacher|dsl|governor|member of staff|tutee)|(?<name>[a-z]{3,})(?: [a-z]+)?)`;
+const SOMEONE = `(?:him|her|them|(?:${[...TITLES].join('|')}) [a-z]+|(?:this|that|the|my|another|one of my) (?:[a-z0-9]+ ){0,3}(?:pupil|child|boy|girl|lad|student|colleague|teacher|ta|parent|head|headteacher|dsl|governor|member of staff|tutee)|(?<name>[a-z]{3,})(?: [a-z]+)?)`;
 
 /** What may still come after; anything else makes it another question. */
 const REST =
@@ -86,15 +86,15 @@ const RULES: readonly (readonly [AboutReports, readonly RegExp[]])[] = [
     ],
   ],
   [
-    'about-somebody',
+    'about-someone',
     [
-      `${HELLO}(?:tell me |do you know )?(?:if |whether )?(?:is|are|was|were|has|have) there (?:been )?${ANY_RECORD}(?:about|on|against|for|naming) ${SOMEBODY}${REST}`,
-      `${HELLO}(?:has|have|did|is) ${PERSON_WHO} (?:else )?(?:ever |just |already |been )*${REPORTED} ${SOMEBODY}${REST}`,
-      `${HELLO}who (?:has |have )?(?:made the report|${REPORTED}) (?:about )?${SOMEBODY}${REST}`,
-      `${HELLO}(?:has|have|was|is) ${SOMEBODY} (?:ever |already |just |been |being )+(?:reported|investigated|flagged)${REST}`,
-      `${HELLO}is ${SOMEBODY} (?:on|under|subject to) (?:a |the |any )?(?:child protection|cp|child in need|cin|safeguarding|investigation|at risk|early help)\\b.*$`,
-      `${HELLO}what (?:has|have|did|was|were) (?:${PERSON_WHO} |been |\\w+ ){1,2}(?:said|say|reported|report|written|write|told you) about ${SOMEBODY}${REST}`,
-      `${HELLO}what did ${SOMEBODY} (?:report|tell you|write in)\\b.*$`,
+      `${HELLO}(?:tell me |do you know )?(?:if |whether )?(?:is|are|was|were|has|have) there (?:been )?${ANY_RECORD}(?:about|on|against|for|naming) ${SOMEONE}${REST}`,
+      `${HELLO}(?:has|have|did|is) ${PERSON_WHO} (?:else )?(?:ever |just |already |been )*${REPORTED} ${SOMEONE}${REST}`,
+      `${HELLO}who (?:has |have )?(?:made the report|${REPORTED}) (?:about )?${SOMEONE}${REST}`,
+      `${HELLO}(?:has|have|was|is) ${SOMEONE} (?:ever |already |just |been |being )+(?:reported|investigated|flagged)${REST}`,
+      `${HELLO}is ${SOMEONE} (?:on|under|subject to) (?:a |the |any )?(?:child protection|cp|child in need|cin|safeguarding|investigation|at risk|early help)\\b.*$`,
+      `${HELLO}what (?:has|have|did|was|were) (?:${PERSON_WHO} |been |\\w+ ){1,2}(?:said|say|reported|report|written|write|told you) about ${SOMEONE}${REST}`,
+      `${HELLO}what did ${SOMEONE} (?:report|tell you|write in)\\b.*$`,
       `${HELLO}(?:${WISH}(?:see|read|open|show me|list|give me|tell me)|show me|show|list|give me|tell me) (?:all |all of |the |any |what )*(?:other |others |other peoples |everyones |everybodys |peoples |my colleagues |colleagues |someone elses )(?:people |staff )?(?:have |has )?(?:reports|report|concerns|reported|wrote|said)(?: .*)?$`,
       `${HELLO}(?:show me|show|list|give me|open|tell me) (?:all |the |any |every |a |what is in the )+(?:open |new |latest )?(?:reports?|concerns)(?: (?:about|on|from|by|of) .*)?$`,
       `${HELLO}(?:show me|tell me) what (?:\\w+ )?(?:people|others|staff|colleagues|everyone|teachers) (?:have |has )?(?:reported|report|said)(?: .*)?$`,

@@ -27,7 +27,7 @@ const WISHES = {
     'are there any concerns about me',
     'did someone report me to the head',
   ],
-  'about-somebody': [
+  'about-someone': [
     'is there a report about Lewis Grant?',
     'is there anything on mr blundell',
     'has anyone reported Tom Ashworth',
@@ -154,11 +154,11 @@ describe('what is answered', () => {
   const cardOf = (about: keyof typeof WISHES) => JSON.stringify(aboutReportsCard(about, school));
 
   test('nothing is confirmed or denied, and a person is named', () => {
-    for (const about of ['about-me', 'about-somebody'] as const)
+    for (const about of ['about-me', 'about-someone'] as const)
       expect(cardOf(about)).toContain('I do not say yes or no');
-    for (const about of ['remove', 'about-me', 'about-somebody', 'held-about-me'] as const)
-      expect(cardOf(about)).toContain('Anil Kapoor, 01632 960 208');
-    expect(cardOf('about-somebody')).toContain('Miriam Hale');
+    for (const about of ['remove', 'about-me', 'about-someone', 'held-about-me'] as const)
+      expect(cardOf(about)).toMatch(/Anil Kapoor.*01632 960 208/);
+    expect(cardOf('about-someone')).toContain('Miriam Hale');
   });
 
   test('a report that nobody acted on: own reports, the next person, the authority, the advice line of the settings', () => {

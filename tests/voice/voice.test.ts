@@ -30,6 +30,16 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/\bwhen it is no\b|\b(?:this|it) is no (?:PNG|emergency|policy)\b/i, 'is not a'],
   [/\bfor want of\b|\banew\b|\blest\b/i, 'plain words'],
   [/\(needed\b/i, '(required)'],
+  [/\bnothing of (?:it|this)\b/i, 'none of it, nothing about it'],
+  [/\bcom(?:es?|ing) along\b/i, 'is there too'],
+  [/\b(?:is|are|was|were|been|you) told of\b|\bhears? (?:nothing )?of\b/i, 'told about, hears about'],
+  [/\bneed not\b/i, 'does not need to'],
+  [/\ball the same\b/i, 'still, even so'],
+  [/\bhow (?:far it is|it stands)\b/i, 'its progress'],
+  [/\bkept nothing of\b|\bsent it to nobody\b/i, 'not kept any of it, not sent it to anyone'],
+  [/\bstands? (?:on|above|below|beside|under)\b(?! (?:the|its|their) way)/i, 'is on, is below'],
+  [/\bby itself\b.*\b(?:ends|removed|sent|goes)\b|\b(?:ends|removed|sent) by itself\b/i, 'automatically'],
+  [/(?<!\b(?:by|to|for|of|with|from|about|on|beside|told|in|against) |, |[-{/])\bwhom\b(?!-)/i, 'who'],
 ];
 
 /** Sentences of prose: a text of at least six words that ends as one. Labels, buttons and lists are not sentences. */
@@ -71,6 +81,20 @@ test.each(FOREIGN)('no document says %s: we write %s', (pattern) => {
   expect(
     pages.filter(({ text }) => pattern.test(text)).map(({ file, line, text }) => `${file}:${line} ${text}`),
   ).toEqual([]);
+});
+
+/** Words that nobody at a British school says, in what developers read: comments, docstrings and the names of tests. */
+test('no comment and no name of a test says somebody or whoever', () => {
+  const said =
+    /(?:^\s*(?:\/\/|\/?\*)|\b(?:test|describe)(?:\.\w+)?\().*\b(?:(?:some|any|every)body|whoever|anew|is looked whether)\b/i;
+  const found = globSync(['src/**/*.ts', 'tests/**/*.ts', 'training/*.ts', 'infra/*.ts'], { cwd: ROOT })
+    .filter((file) => !file.includes('voice'))
+    .flatMap((file) =>
+      readFileSync(join(ROOT, file), 'utf8')
+        .split('\n')
+        .flatMap((line, at) => (said.test(line) ? [`${file}:${at + 1} ${line.trim()}`] : [])),
+    );
+  expect(found).toEqual([]);
 });
 
 test('sentences are short and plain: at most 15 words on average, for a reader of twelve', () => {

@@ -47,7 +47,7 @@ function trainingBesideNothing(
       .filter((title) => !known.has(plain(title)))
       .map((title) =>
         look(
-          `the training “${name}” of ${id} stands beside “${title}”, and no policy file has that title`,
+          `the training “${name}” of ${id} belongs to “${title}”, but no policy file has that title`,
           'Write the title as the policy has it, in lanyard.yml under training. Leave it if that policy came in Teams or from SharePoint.',
         ),
       ),

@@ -32,7 +32,7 @@ export function readWord(bytes: Uint8Array, { limits, onProgress, onMissed }: Re
 }
 
 const pictureWords = (count: number): string =>
-  `${count === 1 ? 'A picture' : `${count} pictures`}: words in a picture cannot be read or quoted. If a rule stands in one, write it into the document.`;
+  `${count === 1 ? 'A picture' : `${count} pictures`}: words in a picture cannot be read or quoted. If a picture contains a rule, write it into the document.`;
 
 /** A contents page that was typed, or whose title stands outside the field. A heading among its lines is none of it. */
 function withoutContents(pieces: readonly Piece[]): readonly Piece[] {

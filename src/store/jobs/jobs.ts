@@ -25,7 +25,7 @@ export interface RunningJobs extends Jobs {
 /** A run that finds its key taken comes back after this long, in case the other one had already looked. */
 const BUSY_SECONDS = 1;
 
-/** How often it is looked whether a run that was put off is due. */
+/** How often we check whether a postponed run is due. */
 const LOOK_EVERY_MS = 1_000;
 
 /** Runs of one queue at the same time. */

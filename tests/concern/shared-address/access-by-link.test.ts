@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { KINDS, type Kind } from '../../../src/concern/concern.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { reportByLink, sharedPath } from '../../support/shared-address.ts';
-import { capacityOf, type Key, userOf, WHOEVER } from '../../teams/concern/access-table.ts';
+import { capacityOf, EVERYONE, type Key, userOf } from '../../teams/concern/access-table.ts';
 import { type AccessWorld, accessWorld, attempt, MARK, type Thing } from '../../teams/concern/access-world.ts';
 
 /** docs/access.md holds for a report by the shared address as for any other, but nobody in Teams is its reporter. */
@@ -57,7 +57,7 @@ test('there is one of each kind, and each went where it goes', async () => {
 });
 
 describe('who may open it, or see how far it is', () => {
-  test.each(WHOEVER)('%s', async (who) => {
+  test.each(EVERYONE)('%s', async (who) => {
     const wrong: string[] = [];
     for (const kind of KINDS) {
       const capacity = capacityOf(world.config.trust, who, kind);

@@ -134,7 +134,7 @@ test('thanks, ok, goodbye and a thumb get a word that fits', async () => {
   expect(await ask(priyaNair, 'hello')).toContain('Hello, I am Lanyard');
 });
 
-test('a message that is changed is answered anew, and heard like any other', async () => {
+test('a message that is changed is answered again, and heard like any other', async () => {
   const { messageId } = await world.sandbox.say(lewisGrant, 'who is the dpo');
   expect((await world.sandbox.edit(lewisGrant, messageId, 'who is hr')).status).toBe(200);
   expect(JSON.stringify(world.sandbox.messages(lewisGrant).at(-1)?.cards)).toContain('Sunita Rao');

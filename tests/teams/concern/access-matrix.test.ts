@@ -13,13 +13,13 @@ import {
   type Cell,
   capacityOf,
   cellsOf,
+  EVERYONE,
   KEYS,
   type Key,
   LINES,
   ROSTER,
   routeOf,
   userOf,
-  WHOEVER,
 } from './access-table.ts';
 import { type AccessWorld, accessWorld, attempt, MARK, NOTHING, PROBES, type Thing } from './access-world.ts';
 
@@ -89,16 +89,16 @@ describe('the page and the product name the same things', () => {
   });
 
   test('the matrix is whole: everyone × every kind × every line, at least 10,700 cells', () => {
-    expect(WHOEVER).toEqual(Object.keys(ROSTER));
-    expect(new Set(WHOEVER.map(userOf)).size).toBe(WHOEVER.length);
+    expect(EVERYONE).toEqual(Object.keys(ROSTER));
+    expect(new Set(EVERYONE.map(userOf)).size).toBe(EVERYONE.length);
     expect(cells.length).toBeGreaterThanOrEqual(10_700);
     expect(new Set(cells.map(({ who, kind, key }) => `${who}|${kind}|${key}`)).size).toBe(cells.length);
-    for (const who of WHOEVER)
+    for (const who of EVERYONE)
       for (const kind of ['child', 'staff', 'dsl', 'headteacher', 'online-abuse'])
         expect(cells.filter((cell) => cell.who === who && cell.kind === kind).map(({ key }) => key)).toEqual(KEYS);
     // Anyone who has a report in the routing of lanyard.yml has it on the page, and nobody else.
     const holders = (kind: Kind) =>
-      WHOEVER.filter((who) => ['has it', 'as deputy'].includes(capacityOf(world.config.trust, who, kind)));
+      EVERYONE.filter((who) => ['has it', 'as deputy'].includes(capacityOf(world.config.trust, who, kind)));
     expect(KINDS.map(holders)).toEqual([
       ['The DSL', 'A deputy DSL', 'The trust’s safeguarding lead, while they cover for the DSL'],
       ['The headteacher'],
@@ -164,7 +164,7 @@ test('of what is refused, every person is tried with every key and on every kind
 });
 
 describe('what is not theirs is as if it did not exist', () => {
-  test.each(WHOEVER)('%s', async (who) => {
+  test.each(EVERYONE)('%s', async (who) => {
     const mine = cells.filter((cell) => cell.who === who && (cell.may === '–' || cell.may === 'own'));
     const before = await written(who);
     const wrong: string[] = [];

@@ -116,7 +116,7 @@ export const LINES: readonly Line[] = tableUnder('What they may do').map(({ head
   return { what, keys, may: Object.fromEntries(may) as Record<Capacity, May> };
 });
 
-export const WHOEVER: readonly string[] = [...WHO.keys()];
+export const EVERYONE: readonly string[] = [...WHO.keys()];
 export const KEYS: readonly Key[] = LINES.flatMap(({ keys }) => keys);
 /** A key without what only tells two forms of one button apart: `submit concern.act`. */
 export const routeOf = (key: Key): string => (key.startsWith('command ') ? key : key.split(' ').slice(0, 2).join(' '));
@@ -150,7 +150,7 @@ const LEFT_OUT: readonly Kind[] = ['chair', 'data'];
 
 /** The whole matrix, from the page. */
 export const cellsOf = (trust: Trust): readonly Cell[] =>
-  WHOEVER.flatMap((who) =>
+  EVERYONE.flatMap((who) =>
     KINDS.filter((kind) => takesReportsHere(trust, who) || !LEFT_OUT.includes(kind)).flatMap((kind) => {
       const capacity = capacityOf(trust, who, kind);
       return LINES.flatMap(({ keys, may }) => keys.map((key) => ({ who, kind, key, may: may[capacity] })));

@@ -8,7 +8,7 @@ import { formCard } from '../../../src/teams/concern/record/triage-cards.ts';
 import { COLIN, JOANNA } from '../../concern/support.ts';
 import { concern, now, school } from './sample-concern-cards.ts';
 
-/** What whoever has a report about an adult reads before they do anything, and what its reporter reads of publishing it. */
+/** What the person who has a report about an adult reads before they do anything, and what its reporter reads of publishing it. */
 const allegation: Concern = { ...concern, kind: 'staff', holder: 'headteacher', excluded: [], owner: undefined };
 const english = { ...school, nation: 'england' } as const;
 const words = (card: object): string => JSON.stringify(card);
@@ -76,7 +76,7 @@ test('the LADO is England’s, the ban on publishing England’s and Wales’s; 
     const there = { ...school, nation };
     for (const card of [alert({}, there), record({}, there)]) {
       expect(card).not.toContain('LADO');
-      expect(card).toContain('those whom your local procedures name');
+      expect(card).toContain('the people your local procedures name');
       expect(card).toContain(NOT_YET);
       expect([nation, card.includes(MAY_IDENTIFY)]).toEqual([nation, isBanned]);
     }

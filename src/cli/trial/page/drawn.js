@@ -184,7 +184,7 @@ export function drawAnswer(answer, policy) {
         'I’m not certain this policy covers it',
         answer.nearest.length > 0
           ? 'The nearest rules are below, word for word. They may not be about what you asked.'
-          : 'None of these words stands in it. Try others.',
+          : 'None of these words is in it. Try others.',
       ),
       words ? h('p', { class: 'quiet' }, words) : '',
       h(

@@ -3,7 +3,7 @@ import type { AdviceFirst } from '../../../concern/notice.ts';
 import type { School } from '../../../core/school/school.ts';
 import { type Element, phones, section, text } from '../../card.ts';
 
-/** For whoever has a report about an adult, before they do anything: on its cards and at the head of the record. */
+/** For the person who has a report about an adult, before they do anything: on its cards and at the head of the record. */
 export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefined =>
   advice &&
   section(
@@ -30,7 +30,7 @@ const LADO = text(
 );
 const LOW_LEVEL = text('What you judge to be less than that: follow your school’s policy on low-level concerns.');
 const LOCAL_ADVICE = text(
-  '**Ask for advice at once**, before anyone investigates, from those whom your local procedures name for allegations against adults who work with children.',
+  '**Ask for advice at once**, before anyone investigates, from the people your local procedures name for allegations against adults who work with children.',
 );
 
 /** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */

@@ -42,7 +42,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
           people(school, ['headteacher', 'dpo']),
         ],
       });
-    case 'about-somebody':
+    case 'about-someone':
       return card({
         body: [
           danger(),

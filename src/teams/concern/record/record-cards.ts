@@ -319,7 +319,7 @@ export function dueCard(listing: DueListing, dialog?: { readonly page: number })
       text(
         records.length === 0
           ? 'No closed report that you may open is due for review.'
-          : `${records.length} closed ${records.length === 1 ? 'report is' : 'reports are'} due. Nothing is removed by itself: decide for each whether it is kept, and why.`,
+          : `${records.length} closed ${records.length === 1 ? 'report is' : 'reports are'} due. Nothing is removed automatically: decide for each whether it is kept, and why.`,
         { bold: true },
       ),
       ...shortfalls(listing),

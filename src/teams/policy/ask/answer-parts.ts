@@ -39,7 +39,7 @@ export const hasHappened = (
 interface WhoToAsk {
   readonly name: string;
   readonly because: string;
-  /** Whether it is whoever a question is sent on to. */
+  /** Whether it is the person a question is sent on to. */
   readonly isOwner: boolean;
 }
 
