@@ -1,10 +1,11 @@
 import type { UserId } from '../../core/ids.ts';
 import type { Standing } from '../../core/school/people.ts';
 import type { School, Trust } from '../../core/school/school.ts';
+import { isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Draft } from './draft.ts';
 import { type NamesTyped, namedBesides } from './name-subject.ts';
-import { begin, keep } from './write.ts';
+import { begin, unsent } from './write.ts';
 
 /** Who gets no form: pupils and strangers. Anyone whose account cannot be checked is let in. */
 export const mayReport = (standing: Standing): 'yes' | 'pupil' | 'outsider' =>
@@ -41,18 +42,25 @@ export async function beginElsewhere(
   { from, named }: BeganElsewhere,
 ): Promise<Draft> {
   const before = await deps.drafts.find(from, user, deps.clock());
-  const draft = await begin(deps, user, school);
-  if (!before) return draft;
+  if (!before) return (await movedBefore(deps, user, school)) ?? begin(deps, user, school);
   // Other people answer there: who must not see it is asked again.
   const { named: _shown, ...words } = before.words;
   const { toldInPerson } = before;
   const subject = before.subject && namedBesides(before.subject, named);
-  const moved = await keep(deps, draft.id, user, {
+  const moved = await begin(deps, user, school, {
     words,
     ...(subject && { subject }),
     ...(toldInPerson && { toldInPerson }),
+    // A test stays a test, wherever it is sent.
+    ...(before.isDrill && { isDrill: true }),
   });
-  if (!moved) return draft;
   await deps.drafts.remove(before.id, user);
   return moved;
+}
+
+/** Pressed again because the first answer never came: what they wrote is at that school already, and an empty form would hide it. */
+const AGAIN_WITHIN_MS = 10 * MINUTE_MS;
+async function movedBefore(deps: ConcernDeps, user: UserId, school: School): Promise<Draft | undefined> {
+  const latest = await unsent(deps, user);
+  return latest?.school === school.id && isWithin(latest.startedAt, AGAIN_WITHIN_MS, deps.clock()) ? latest : undefined;
 }

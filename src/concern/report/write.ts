@@ -15,8 +15,16 @@ import { type Raised, raise } from './raise.ts';
 import { addWhatIsNew } from './sent-again.ts';
 import { pupilMeantIn } from './which-child.ts';
 
-/** Begins a report for a person; its id makes sending it idempotent. */
-export async function begin(deps: ConcernDeps, user: UserId, school: School): Promise<Draft> {
+/**
+ * Begins a report for a person; its id makes sending it idempotent.
+ * @param carried what it begins with: kept in the same step, so that no empty one is ever newer than what was written
+ */
+export async function begin(
+  deps: ConcernDeps,
+  user: UserId,
+  school: School,
+  carried: Partial<Pick<Draft, 'subject' | 'toldInPerson' | 'words' | 'beside' | 'isDrill'>> = {},
+): Promise<Draft> {
   const now = deps.clock();
   const draft: Draft = {
     id: deps.ids.uuid(),
@@ -27,6 +35,7 @@ export async function begin(deps: ConcernDeps, user: UserId, school: School): Pr
     subject: undefined,
     toldInPerson: undefined,
     words: {},
+    ...carried,
   };
   await deps.drafts.save(draft, now);
   return draft;
@@ -49,15 +58,12 @@ export async function beginBeside(
   }
   if (first.kind !== 'child') return undefined;
   const raised = (await deps.store.entries(first)).find(({ kind }) => kind === 'raised');
-  const draft: Draft = {
-    ...(await begin(deps, user, schoolOf(deps, first.school))),
+  return begin(deps, user, schoolOf(deps, first.school), {
     subject: { kind: 'child', people: first.excluded },
     toldInPerson: raised?.words?.toldInPerson === 'yes' ? 'yes' : 'no',
     words: { named: raised?.words?.named ?? '' },
     beside: first.id,
-  };
-  await deps.drafts.save(draft, deps.clock());
-  return draft;
+  });
 }
 
 /** The last unsent report of a person. One whose key is lost cannot be gone on with, and must not keep them from a new one. */
