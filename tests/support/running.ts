@@ -47,6 +47,8 @@ export async function running(
     connectorHosts?: readonly string[];
     /** Follows the sandbox's clock over HTTP, as in a try-out: moving it wakes all work that may be due. */
     followsClock?: boolean;
+    /** Microsoft 365 takes so many calls a second and no more, as it really does: eight to one chat in two seconds. */
+    limits?: boolean;
   } = {},
 ): Promise<Running> {
   // The SDK writes whole errors to the console; the product silences it in index.ts.
@@ -54,6 +56,8 @@ export async function running(
   const database = await testDatabase();
   const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
   sandbox.clock.set(options.at ?? MONDAY_MORNING);
+  // Nobody types as fast as a test, and each refusal is a second's wait.
+  sandbox.limits.setOn(options.limits ?? false);
   // The identity library reads these from the process, as it does on App Service.
   process.env.IDENTITY_ENDPOINT = sandbox.identity.endpoint;
   process.env.IDENTITY_HEADER = sandbox.identity.header;

@@ -19,7 +19,6 @@ let world: Running;
 let windows: Windows;
 beforeAll(async () => {
   [world, windows] = await Promise.all([running({ followsClock: true }), openBrowser()]);
-  world.sandbox.limits.setOn(false);
 });
 afterEach(async () => {
   await windows.closeAll();

@@ -14,7 +14,6 @@ let world: Running;
 let windows: Windows;
 beforeAll(async () => {
   [world, windows] = await Promise.all([running(), openBrowser()]);
-  world.sandbox.limits.setOn(false);
 });
 afterEach(async () => {
   await windows.closeAll();

@@ -9,8 +9,6 @@ let world: Running;
 let windows: Windows;
 beforeAll(async () => {
   [world, windows] = await Promise.all([running({ followsClock: true }), openBrowser()]);
-  // The clock is moved by minutes within a second, so that readings which lie minutes apart would count as one second's.
-  world.sandbox.limits.setOn(false);
 });
 afterEach(async () => {
   await windows.closeAll();

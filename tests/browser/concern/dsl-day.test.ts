@@ -13,7 +13,6 @@ const { priyaNair: teacher, lewisGrant: colleague, miriamHale: dsl, joannaOkafor
 beforeAll(async () => {
   // A Monday in term, five past ten: everyone is at school, and nobody looks at a channel.
   [world, windows] = await Promise.all([running({ at: new Date('2026-11-23T10:05:00Z') }), openBrowser()]);
-  world.sandbox.limits.setOn(false);
   const content = `Name,Class\nKai Turner,9A\nMia Turner,7B\nZoë Hart,4L\n${CHILDREN.map((name) => `${name},7B`).join('\n')}`;
   await world.sandbox.say(dsl, '', undefined, [{ name: 'roll.csv', type: 'file', content }]);
   expect(shown(world.sandbox.messages(dsl).at(-1))).toContain('7 pupils');

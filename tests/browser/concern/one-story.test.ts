@@ -27,7 +27,6 @@ function configured(): string {
 
 beforeAll(async () => {
   [world, windows] = await Promise.all([running({ env: { LANYARD_CONFIG: configured() } }), openBrowser()]);
-  world.sandbox.limits.setOn(false);
   world.sandbox.tenant.addToChannel(CHANNELS.dsl, deputy);
 });
 afterEach(async () => {

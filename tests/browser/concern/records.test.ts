@@ -11,7 +11,6 @@ let reference: string;
 /** A report about a child that is closed and waits to be handed over. */
 beforeAll(async () => {
   [world, windows] = await Promise.all([running(), openBrowser()]);
-  world.sandbox.limits.setOn(false);
   reference = await reportByClicking(world, reporter, { about: 'child', words: { said: 'Nie chcę iść do domu 😢' } });
   const card = await channelCard(world, reference);
   let dialog = await world.sandbox.openDialog(dsl, card.id, 'Open');

@@ -16,7 +16,6 @@ let reference: string;
 beforeAll(async () => {
   world = await running();
   const { sandbox } = world;
-  sandbox.limits.setOn(false);
   reference = await reportByClicking(world, reporter, { about: 'online-abuse', words: { seen: `${MARK} seen` } });
   const alert = await sandbox.until(() => sandbox.messages(manager).find((one) => shown(one).includes(reference)));
   const record = await sandbox.openDialog(manager, alert.id, 'Open');

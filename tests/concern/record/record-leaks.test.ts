@@ -47,8 +47,6 @@ const post = (url: string) =>
 
 beforeAll(async () => {
   world = await running();
-  // One read of a channel's members a second would be most of the time that this takes.
-  world.sandbox.limits.setOn(false);
   reference = await reportByClicking(world, reporter, {
     about: 'child',
     words: { who: `${MARK} who`, seen: `${MARK} seen`, said: `${MARK} said 😢` },

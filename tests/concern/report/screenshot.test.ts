@@ -33,7 +33,6 @@ beforeAll(async () => {
       .replaceAll('- policies/', `- ${root}/policies/`),
   );
   world = await running({ env: { LANYARD_CONFIG: file } });
-  world.sandbox.limits.setOn(false);
 });
 afterAll(() => world.close());
 

@@ -7,7 +7,7 @@ let world: Running;
 afterEach(() => world.close());
 
 test('each fault by itself: everyone ends in the right state with one card', async () => {
-  world = await running();
+  world = await running({ limits: true });
   const { sandbox } = world;
   for (const [name, faults] of Object.entries(FAULTS)) {
     const struck = () => sandbox.faults.list().reduce((sum, { struck: times }) => sum + times, 0);

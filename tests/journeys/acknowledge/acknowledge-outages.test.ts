@@ -16,7 +16,7 @@ let world: Running;
 afterEach(() => world.close());
 
 test('every odd account of a real tenant ends in its own plain state, and no pupil hears anything', async () => {
-  world = await running();
+  world = await running({ limits: true });
   await startCampaign(world);
   const rows = await settled(world);
   const stateOf = (user: string) =>
@@ -34,7 +34,7 @@ test('every odd account of a real tenant ends in its own plain state, and no pup
 });
 
 test('Graph is down for an hour while everything else goes wrong too: nobody is lost, and nobody is asked twice', async () => {
-  world = await running({ followsClock: true });
+  world = await running({ followsClock: true, limits: true });
   const { sandbox } = world;
   const { faults, tenant, clock } = sandbox;
   for (const user of [PEOPLE.helenWhitcombe, PEOPLE.frankDoyle, PEOPLE.karenOsgood]) await sandbox.say(user, 'help');
@@ -92,7 +92,7 @@ test('Graph is down for an hour while everything else goes wrong too: nobody is 
 });
 
 test('while the directory is down nobody is asked, and the card says why and what to do', async () => {
-  world = await running();
+  world = await running({ limits: true });
   const { sandbox } = world;
   sandbox.faults.add({
     match: { operation: 'listTransitiveMembers', path: GROUPS.pupilsAll },
@@ -112,7 +112,7 @@ test('while the directory is down nobody is asked, and the card says why and wha
 });
 
 test('card data made up by hand changes nothing for anyone else', async () => {
-  world = await running();
+  world = await running({ limits: true });
   const { sandbox } = world;
   await startCampaign(world);
   await settled(world);

@@ -17,7 +17,7 @@ const HR = PEOPLE.sunitaRao;
 
 /** The whole product, following the sandbox's clock: moving the clock is what wakes it. */
 async function beginYear(start: Date) {
-  const product = await running({ at: start, followsClock: true });
+  const product = await running({ at: start, followsClock: true, limits: true });
   const { sandbox, logged } = product;
   const client = new pg.Client({ connectionString: product.databaseUrl });
   await client.connect();

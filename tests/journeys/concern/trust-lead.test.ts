@@ -15,7 +15,6 @@ let reference: string;
 let concern: string;
 beforeAll(async () => {
   world = await running();
-  world.sandbox.limits.setOn(false);
   await world.sandbox.say(LEAD, 'hello');
   reference = await reportByClicking(world, PEOPLE.priyaNair, {
     about: 'child',

@@ -11,7 +11,6 @@ let world: Running;
 let database: pg.Client;
 beforeAll(async () => {
   world = await running();
-  world.sandbox.limits.setOn(false);
   database = new pg.Client({ connectionString: world.databaseUrl });
   await database.connect();
 });

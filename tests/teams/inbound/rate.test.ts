@@ -32,7 +32,6 @@ test('anyone who was silent longest is forgotten first', () => {
 let world: Running;
 beforeAll(async () => {
   world = await running();
-  world.sandbox.limits.setOn(false);
 });
 afterAll(() => world.close());
 
