@@ -50,6 +50,15 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
   for (const who of ['Kai Turner 7B', 'Kai Turner, 7B']) expect(words).toContain(`SEEN OF ${who}`);
   expect(words).not.toContain('Mia');
 
+  // Who opened what is part of it: of these two reports, and of no other.
+  const readers = async () => {
+    const read = await world.concerns.record.chronology(first.id, world.as(TOM));
+    if (read.kind !== 'chronology') throw new Error(read.kind);
+    return read.readers.map(({ concern, actor, kind }) => [concern.reference, actor, kind].join(' ')).sort();
+  };
+  const both = (actor: UserId, kind: string) => [first, second].map(({ reference }) => `${reference} ${actor} ${kind}`);
+  expect(await readers()).toEqual([...both(MIRIAM, 'opened'), ...both(TOM, 'opened')].sort());
+
   // Printed it is one file, and stands as having left in the trail of each.
   const printed = await world.concerns.record.chronologyToPrint(first.id, world.as(MIRIAM));
   if (printed.kind !== 'chronology') throw new Error(printed.kind);
@@ -59,6 +68,7 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
     expect(
       (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'exported'),
     ).toHaveLength(1);
+  expect(await readers()).toEqual(expect.arrayContaining(both(MIRIAM, 'exported')));
 
   expect(await said(first.id, 'part', second.reference)).toBe('done');
   expect(await page(second.id)).toMatchObject({ joined: [], suggested: [] });

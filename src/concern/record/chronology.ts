@@ -7,7 +7,7 @@ import { joinedIn } from '../child/joined.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from './happened.ts';
-import { type Opened, open } from './open.ts';
+import { type Opened, type OpenRecord, open } from './open.ts';
 
 /** One event of one of several linked records. */
 export interface ChronologyLine {
@@ -16,6 +16,24 @@ export interface ChronologyLine {
   readonly entry: Entry;
   /** When it happened, where that is not when it was written down. */
   readonly happened?: Happened | undefined;
+}
+
+/** That someone opened one of several linked records, or took a copy of it, and when they last did. */
+export interface Reader {
+  readonly school: School;
+  readonly concern: Concern;
+  readonly actor: Entry['actor'];
+  readonly kind: 'opened' | 'exported';
+  readonly last: Date;
+}
+
+const isReading = (kind: Entry['kind']): kind is Reader['kind'] => kind === 'opened' || kind === 'exported';
+
+function readersOf({ school, concern, entries }: OpenRecord): readonly Reader[] {
+  const found = new Map<string, Reader>();
+  for (const { kind, actor, at } of entries)
+    if (isReading(kind)) found.set(`${actor} ${kind}`, { school, concern, actor, kind, last: at });
+  return [...found.values()].toSorted((left, right) => right.last.getTime() - left.last.getTime());
 }
 
 /** `2 November 2026, 14:30 (recorded Thursday 5 November 2026, 09:10)`: where they differ both are said, always. */
@@ -30,6 +48,8 @@ export type Chronology =
       readonly isPartial: boolean;
       /** Linked records that are theirs and closed until the second step: each is opened by itself. */
       readonly closed: readonly { readonly id: ConcernId; readonly reference: string }[];
+      /** Who opened which of them, and who took a copy: report by report, the latest first. */
+      readonly readers: readonly Reader[];
     }
   | Exclude<Opened, { readonly kind: 'open' }>;
 
@@ -42,6 +62,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   const waiting: ConcernId[] = [id];
   const lines: ChronologyLine[] = [];
   const closed: { readonly id: ConcernId; readonly reference: string }[] = [];
+  const readers: Reader[] = [];
   let isPartial = false;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (seen.has(next)) continue;
@@ -53,6 +74,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       else isPartial ||= opened.kind !== 'not-available';
       continue;
     }
+    readers.push(...readersOf(opened));
     const dated = opened.entries.findLast(({ kind }) => kind === 'dated');
     for (const entry of opened.entries) {
       const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
@@ -66,7 +88,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   }
   // In the order in which it happened: what was written down late is not lost at the end.
   lines.sort((left, right) => instantOfLine(left) - instantOfLine(right));
-  return { kind: 'chronology', lines, isPartial, closed };
+  return { kind: 'chronology', lines, isPartial, closed, readers };
 }
 
 const instantOfLine = ({ happened, entry }: ChronologyLine): number =>

@@ -224,6 +224,12 @@ const lines = [
     })),
 ];
 
+const readers = [
+  { school, concern: kai, actor: MIRIAM, kind: 'opened', last: at('23T10:31') },
+  { school, concern: earlier, actor: MIRIAM, kind: 'opened', last: at('23T10:31') },
+  { school, concern: earlier, actor: TOM, kind: 'exported', last: at('06T09:00') },
+] as const;
+
 const question: Question = {
   key: 'k',
   typed: [
@@ -267,10 +273,14 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['Kai’s page', personCard(person)],
   ['Kai’s page, merged', personCard({ ...person, suggested: [] }, 'Recorded in both.')],
   ['Kai’s page, nobody else', personCard({ ...person, joined: [], suggested: [], siblings: [] })],
-  ['Kai’s chronology', chronologyCard(kai.id, { lines, isPartial: false, closed: [] }, 0)],
+  ['Kai’s chronology', unfolded(chronologyCard(kai.id, { lines, isPartial: false, closed: [], readers }, 0))],
   [
     'Kai’s chronology, some of it closed',
-    chronologyCard(kai.id, { lines, isPartial: true, closed: [{ id: earlier.id, reference: 'BCDFGH' }] }, 0),
+    chronologyCard(
+      kai.id,
+      { lines, isPartial: true, closed: [{ id: earlier.id, reference: 'BCDFGH' }], readers: [] },
+      0,
+    ),
   ],
   [
     'PIN asked, with a note half written',

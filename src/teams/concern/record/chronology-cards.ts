@@ -1,8 +1,14 @@
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
-import { type Chronology, type ChronologyLine, categoriesOf, timeWords } from '../../../concern/record/chronology.ts';
+import {
+  type Chronology,
+  type ChronologyLine,
+  categoriesOf,
+  type Reader,
+  timeWords,
+} from '../../../concern/record/chronology.ts';
 import { ENTRY_WORDING } from '../../../concern/wording.ts';
 import type { ConcernId } from '../../../core/ids.ts';
-import { formatFullDay, formatTime } from '../../../core/time.ts';
+import { formatFullDay, formatInstant, formatTime } from '../../../core/time.ts';
 import {
   actions,
   type Card,
@@ -14,6 +20,7 @@ import {
   section,
   submitDialog,
   text,
+  toggle,
 } from '../../card.ts';
 import { CHRONOLOGY } from '../verbs.ts';
 import { RECORD_PAGE } from './list-cards.ts';
@@ -22,7 +29,7 @@ import { type Block, block, pagesOf } from './story-pages.ts';
 /** A record with those linked to it, as one story in order of time. */
 export function chronologyCard(
   concern: ConcernId,
-  { lines, isPartial, closed }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
+  { lines, isPartial, closed, readers }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
   page: number,
   category?: string,
 ): Card {
@@ -62,11 +69,38 @@ export function chronologyCard(
       actions([
         here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
         here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
+        readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
         submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
       ]),
+      readersSection(readers),
     ],
   });
 }
+
+const READERS = 'readers';
+/** A card has room for so many beside a full page; each report lists its own. */
+const MOST_READERS = 30;
+
+function readersSection(readers: readonly Reader[]): Element | undefined {
+  const more = readers.length - MOST_READERS;
+  return readers.length === 0
+    ? undefined
+    : section(
+        [
+          ...readers.slice(0, MOST_READERS).map(readerLine),
+          more > 0 ? text(`and ${more} more: each report lists its own.`, { small: true }) : undefined,
+        ],
+        { style: 'emphasis', id: READERS, hidden: true },
+      );
+}
+
+const readerLine = ({ school, concern, actor, kind, last }: Reader): Element => ({
+  ...plain(
+    `${concern.reference}: ${actorWords(school, concern, actor)} ${ENTRY_WORDING[kind]}, last on ${formatInstant(last)}`,
+    { small: true },
+  ),
+  spacing: 'Small',
+});
 
 type Categories = ReturnType<typeof categoriesOf>;
 
