@@ -28,7 +28,7 @@ export function dayTold(day: IsoDay, school: School): Told {
   if (inset.some(isIn)) return told('INSET day', 'Staff are in and pupils are not.');
   if (closure) return told(closure.name, `School is closed: ${range(closure)}.`);
   if (!weekdays.includes(weekdayOf(day))) return told('a weekend', 'School is closed.');
-  if (terms.some(isIn)) return told('a school day', 'It is no INSET day and no holiday, as far as I have been told.');
+  if (terms.some(isIn)) return told('a school day', 'It is not an INSET day or a holiday, as far as I have been told.');
   if (!before || !after) return told('I have not been told', `Ask the school office: ${school.contacts.office}.`);
   return told(
     'in the holidays',

@@ -99,7 +99,7 @@ export function sentenceCard(
       }),
       input.choice({
         id: 'place',
-        label: 'Where does it stand?',
+        label: 'Where is it in the policy?',
         choices: placesIn(policies).map(({ place, title }) => ({ title, value: place })),
         value: placesIn(policies)[0]?.place ?? '',
       }),

@@ -71,7 +71,7 @@ export interface NewAnswer extends Omit<OwnersAnswer, 'text' | 'source'> {
 
 export interface QuestionStore {
   note(outcome: QuestionOutcome): Promise<void>;
-  /** "Was this it?" The last answer counts. An id of another school's question changes nothing. */
+  /** "Did this help?" The last answer counts. An id of another school's question changes nothing. */
   judge(school: SchoolId, id: string, wasIt: boolean): Promise<void>;
   tally(school: SchoolId, since: IsoDay): Promise<readonly OutcomeTally[]>;
   /** False when this referral was already sent. */

@@ -90,7 +90,7 @@ const commentCard = ({ kind, account, comment }: Of<'comment' | 'comment-late'>)
       plain(`${COMMENT_NAMES[comment.kind]}, ${formatInstant(comment.receivedAt)}`),
       comment.about === '' ? undefined : quote(comment.about),
       comment.answerBy
-        ? plain(`By your policy it should be answered by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
+        ? plain(`Your policy says to answer it by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
         : undefined,
       text('For now, a short reply to say you received it is enough.', { small: true }),
       openButton(account),

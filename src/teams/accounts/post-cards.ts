@@ -179,7 +179,7 @@ export const pressCard = ({ press: clause, pressTo }: Pick<Checklist, 'press' | 
     body: [
       heading('A journalist got in touch'),
       text('**Do not answer them yourself.** Pass it on here.'),
-      pressTo.length === 0 ? undefined : plain(`At your school, journalists are for ${namesOf(pressTo)}.`),
+      pressTo.length === 0 ? undefined : plain(`At your school, journalists go to ${namesOf(pressTo)}.`),
       clause ? clauseQuote(clause) : undefined,
       actions([openDialog('Pass it on', ACCOUNTS.press, {}, { primary: true })]),
     ],

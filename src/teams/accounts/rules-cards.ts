@@ -21,7 +21,7 @@ export const RULE_NAMES: Readonly<Record<RuleMatter, string>> = {
   ...CHECK_NAMES,
   press: 'When a journalist gets in touch',
   settings: 'Checking your own settings once a year',
-  disclaimer: 'Wording for a profile of one’s own',
+  disclaimer: 'Wording for staff’s own profiles',
 };
 
 const NOTHING = 'I found nothing about this in your policies.';

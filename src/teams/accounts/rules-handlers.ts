@@ -114,7 +114,7 @@ export function registerAccountRules(routes: Routes, deps: AccountRulesDeps): vo
 
 const CHOICES = RULE_MATTERS.map((matter) => ({ matter, title: RULE_NAMES[matter] }));
 const NONE: Picks = new Map();
-const NO_TIME = 'I cannot read from that sentence by when comments are answered, so I cannot remind anyone of it.';
+const NO_TIME = 'That sentence does not tell me when comments have to be answered by, so I cannot remind anyone.';
 
 /** What is proposed to the owner: what stands confirmed, or was found, or was just chosen. */
 async function proposalsOf(

@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Passages are read behind the start.
   await until(async () => {
     await world.sandbox.say(PEOPLE.lewisGrant, RULE);
-    return JSON.stringify(world.sandbox.messages(PEOPLE.lewisGrant).at(-1)?.cards).includes('Was this it?');
+    return JSON.stringify(world.sandbox.messages(PEOPLE.lewisGrant).at(-1)?.cards).includes('Did this help?');
   }, 'passages are read');
 });
 afterEach(async () => {

@@ -16,7 +16,7 @@ let windows: Windows;
 beforeAll(async () => {
   [world, windows] = await Promise.all([running({ replace: BY_WORDS }), openBrowser()]);
   // Passages are read behind the start.
-  await until(async () => (await said(PEOPLE.anilKapoor, RULE)).includes('Was this it?'), 'passages are read');
+  await until(async () => (await said(PEOPLE.anilKapoor, RULE)).includes('Did this help?'), 'passages are read');
 });
 afterEach(async () => {
   await windows.closeAll();
@@ -55,7 +55,7 @@ test.each<[string, readonly [string, RegExp][]]>([
   [
     priyaNair,
     [
-      [RULE, /Was this it/],
+      [RULE, /Did this help/],
       ['and for ex-pupils?', /Still about/],
       ['which section is that?', /Where to find it/],
     ],
@@ -109,7 +109,7 @@ test('follow-ups and facts on screen: what an answer is read with is said first,
   for (const [width, dark] of SIZES) {
     const page = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.danielPrior}`, { width, dark });
     await ask(page, RULE);
-    await page.getByText('Was this it?').last().waitFor();
+    await page.getByText('Did this help?').last().waitFor();
     await ask(page, 'and for ex-pupils?');
     await page.getByText('Still about: Social Media Policy').last().waitFor();
     await looksRight(page, `talk-follow-up-${width}`);

@@ -128,7 +128,7 @@ test('where the policy names an officer, the owner chooses them by name, and jou
   expect(saved).toContain('Gareth Bevan');
   await sandbox.say(STAFF, 'daily mail just messaged us');
   const card = sandbox.messages(STAFF).at(-1);
-  expect(shown(card)).toContain('journalists are for Gareth Bevan');
+  expect(shown(card)).toContain('journalists go to Gareth Bevan');
   const form = await sandbox.openDialog(STAFF, card?.id ?? '', 'Pass it on');
   await sandbox.submitDialog(STAFF, form, 'Pass it to Gareth Bevan', { who: 'Ravi Shah', number: '' });
   await heard(IT, 'Ravi Shah');

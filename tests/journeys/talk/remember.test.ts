@@ -11,7 +11,7 @@ const STILL = 'Still about: Social Media Policy';
 let world: Running;
 beforeAll(async () => {
   world = await running({ replace: BY_WORDS });
-  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Was this it?'), 'passages are read');
+  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Did this help?'), 'passages are read');
 });
 afterAll(() => world.close());
 
@@ -43,7 +43,7 @@ test('what is asked after an answer is read with it, on whichever instance; each
   expect(await ask(priyaNair, 'and for ex-pupils?')).toContain(STILL);
   expect(await ask(priyaNair, 'which page')).toContain('Where to find it');
   await world.restart();
-  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Was this it?'), 'passages are read');
+  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Did this help?'), 'passages are read');
   expect(await ask(priyaNair, 'show the whole section')).toMatch(/Open it at this section|Read the whole section/);
   expect(await ask(priyaNair, 'why?')).toContain('Ruth Ellery');
   expect(await ask(priyaNair, 'the one before')).toContain('The previous answer');

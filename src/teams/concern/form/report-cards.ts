@@ -307,7 +307,7 @@ export const sentCard = (
         [
           heading(`Saved. Your reference is ${receipt.reference}`),
           isMore
-            ? text('You had sent it already. What you have changed since is added to it.', { bold: true })
+            ? text('You had already sent it. What you have changed since has been added to it.', { bold: true })
             : undefined,
         ],
         { style: 'good' },

@@ -28,7 +28,9 @@ export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefine
 const LADO = text(
   '**Tell the LADO within one working day**, before anyone investigates, if the adult may have harmed a child, may be a risk to children or may not be suitable to work with them. A possible offence against a child counts. Not sure? Ask the LADO.',
 );
-const LOW_LEVEL = text('What you judge to be less than that: follow your school’s policy on low-level concerns.');
+const LOW_LEVEL = text(
+  'For anything you judge to be less than that, follow your school’s policy on low-level concerns.',
+);
 const LOCAL_ADVICE = text(
   '**Ask for advice at once**, before anyone investigates, from the people your local procedures name for allegations against adults who work with children.',
 );

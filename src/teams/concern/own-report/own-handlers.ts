@@ -221,7 +221,7 @@ async function send(deps: OwnDeps, turn: DialogTurn): Promise<DialogAnswer> {
     case 'added':
       if (outcome.whom) return dialog(outcome.receipt, addedWhomCard(outcome));
       return message(
-        'It is added to your report, and the people looking after it are sent a card. Nobody has read it yet: the card of your report says so until one has. If it cannot wait, please phone.',
+        'It is added to your report, and the people looking after it are sent a card. Nobody has read it yet: the card of your report says so until someone has. If it cannot wait, please phone.',
       );
     case 'too-much':
       return dialog(outcome.receipt, tooMuchCard(outcome.receipt, outcome.again, data, turn.now));

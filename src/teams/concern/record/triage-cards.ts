@@ -266,7 +266,7 @@ const rerouteFields = (concern: Concern, school: School): readonly (Element | un
     : undefined,
   isOfConduct(concern.kind)
     ? text(
-        'It is about an adult, so it belongs with the headteacher or those above. Passed to the DSL, the whole DSL’s team can open it.',
+        'It is about an adult, so it belongs with the headteacher or those above. If you pass it to the DSL, the whole DSL’s team can open it.',
         { bold: true },
       )
     : undefined,

@@ -77,7 +77,7 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
       ]),
       hiddenPlaces('others', 'Other places that may help', others.slice(0, 3)),
       curated && keptReply(curated),
-      wasIt(view, 'Was this it?'),
+      wasIt(view, 'Did this help?'),
       ...hasHappened(view, `${school.name}’s own policy, word for word.`),
     ],
   });

@@ -56,7 +56,7 @@ export function whoToAsk(school: School, asked: Asked): WhoToAsk {
   if (asked === 'office')
     return {
       name: `the school office (${school.contacts.office})`,
-      because: 'The office usually knows, or who does.',
+      because: 'The office usually knows, or knows who does.',
       isOwner: false,
     };
   const [person] = holders(school, asked);

@@ -29,7 +29,7 @@ function oneCard(view: AnswerParts, answer: Nearest, first: Quoted): Card {
       others.length > 0 ? namedPlaces('Other rules that may apply', others) : undefined,
       view.curated && keptReply(view.curated),
       ...asking(view, answer, 'If this does not settle it,'),
-      wasIt(view, 'Was this it?'),
+      wasIt(view, 'Did this help?'),
       ...hasHappened(view),
     ],
   });
@@ -55,7 +55,7 @@ function severalCard(view: AnswerParts, answer: Nearest): Card {
       ...nearest.map(nearestPlace),
       curated && keptReply(curated),
       ...asking(view, answer, nearest.length > 0 ? 'If none of these settles it,' : 'Or'),
-      nearest.length > 0 ? wasIt(view, 'Was one of these it?') : undefined,
+      nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
       ...hasHappened(view),
     ],
   });
@@ -75,8 +75,8 @@ function faintCard(view: AnswerParts, answer: Nearest): Card {
       }),
       ...askFirst(view, answer),
       curated && keptReply(curated),
-      namedPlaces('What comes closest, and may not be about this', nearest),
-      wasIt(view, 'Was one of these it?'),
+      namedPlaces('The closest rules, which may not be about this', nearest),
+      wasIt(view, 'Did one of these help?'),
       ...hasHappened(view),
     ],
   });
