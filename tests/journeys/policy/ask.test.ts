@@ -40,7 +40,7 @@ test('what is not certain says so first, names the nearest rules with version an
   expect(card.indexOf(said)).toBeLessThan(card.indexOf('Version'));
   expect(card).toMatch(/Version [\d.]+ · adopted \d+ \w+ \d{4}/);
   expect(card).toMatch(/[Aa]sk Ruth Ellery/);
-  expect(card).toMatch(/Was (?:this|one of these) it\?/);
+  expect(card).toMatch(/Did (?:this|one of these) help\?/);
 });
 
 test('a silent policy says so and names who to ask', async () => {
