@@ -1,5 +1,5 @@
 import type { Ids, UserId } from '../core/ids.ts';
-import type { AccountRules, PostCheck } from '../core/school/account-rules.ts';
+import type { AccountRules, ChosenBy, PostCheck } from '../core/school/account-rules.ts';
 import { holders, holdsRole, type RoleHolder, type School } from '../core/school/school.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { Harmless } from '../disclosure/gate.ts';
@@ -25,13 +25,31 @@ export interface Checklist {
   readonly disclaimer: AccountRules['disclaimer'];
   readonly press: AccountRules['press'];
   /** Who deals with journalists. */
-  readonly pressTo: readonly Pick<RoleHolder, 'id' | 'name'>[];
+  readonly pressTo: readonly Someone[];
   readonly settings: AccountRules['settings'];
 }
 
+type Someone = Pick<RoleHolder, 'id' | 'name'>;
+
+/** Nobody where nothing was chosen, or the person who was is no longer staff. */
+async function chosenIn(
+  people: Pick<AccountPeople, 'colleague'>,
+  school: School,
+  chosen: ChosenBy | undefined,
+): Promise<readonly Someone[]> {
+  if (chosen === undefined) return [];
+  if (typeof chosen === 'string') return holders(school, chosen);
+  return (await people.colleague(chosen.id)) ? [chosen] : [];
+}
+
 /** Other than the asker; leadership where the policy's own person is the asker, or nobody is named. */
-export function opinionGivers(school: School, rules: AccountRules | undefined, asker: UserId): readonly RoleHolder[] {
-  const named = rules?.opinionBy ? holders(school, rules.opinionBy).filter(({ id }) => id !== asker) : [];
+export async function opinionGivers(
+  people: Pick<AccountPeople, 'colleague'>,
+  school: School,
+  rules: Pick<AccountRules, 'opinionBy'> | undefined,
+  asker: UserId,
+): Promise<readonly Someone[]> {
+  const named = (await chosenIn(people, school, rules?.opinionBy)).filter(({ id }) => id !== asker);
   return named.length > 0 ? named : decidersOf(school, { applicant: asker });
 }
 
@@ -40,12 +58,9 @@ export async function pressTakers(
   people: Pick<AccountPeople, 'colleague'>,
   school: School,
   { pressTo }: Pick<AccountRules, 'pressTo'> = {},
-): Promise<readonly Pick<RoleHolder, 'id' | 'name'>[]> {
-  const heads = holders(school, 'headteacher');
-  if (pressTo === undefined) return heads;
-  if (typeof pressTo !== 'string') return (await people.colleague(pressTo.id)) ? [pressTo] : heads;
-  const chosen = holders(school, pressTo);
-  return chosen.length > 0 ? chosen : heads;
+): Promise<readonly Someone[]> {
+  const chosen = await chosenIn(people, school, pressTo);
+  return chosen.length > 0 ? chosen : holders(school, 'headteacher');
 }
 
 /** For so long a call from the press or an opinion is told again to someone who could not be reached. */
@@ -68,11 +83,11 @@ export const posting = (deps: PostDeps) => ({
   },
 
   /** @returns who was asked; `undefined` where this person may not ask for this account */
-  async askOpinion(by: By, id: AccountId, what: Harmless): Promise<readonly RoleHolder[] | undefined> {
+  async askOpinion(by: By, id: AccountId, what: Harmless): Promise<readonly Someone[] | undefined> {
     const found = await keptBy(deps, by.user, id);
     if (found?.account.state !== 'approved') return undefined;
-    const { opinions, ids, clock, policies } = deps;
-    const givers = opinionGivers(found.school, await policies.confirmed(found.school.id), by.user);
+    const { opinions, ids, clock, policies, people } = deps;
+    const givers = await opinionGivers(people, found.school, await policies.confirmed(found.school.id), by.user);
     const asked = givers.map((giver) => giver.id);
     await opinions.ask(
       { id: ids.uuid() as OpinionId, account: id, asker: by.user, askerName: by.name, askedAt: clock(), what, asked },

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { CallId, PressCall } from '../../src/accounts/account.ts';
 import { noticesDue } from '../../src/accounts/notices.ts';
-import { pressTakers } from '../../src/accounts/posts.ts';
+import { opinionGivers, pressTakers } from '../../src/accounts/posts.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import { school as plain, userId } from '../acknowledgement/school.ts';
 
@@ -28,6 +28,13 @@ test.each([
 
 test('a person who has left is not asked', async () => {
   expect(await pressTakers(staff(), school, { pressTo: OFFICER })).toEqual([HEAD]);
+});
+
+test('a second opinion comes from the person who was chosen, and from leadership where that is the asker or someone who has left', async () => {
+  const named = { opinionBy: OFFICER };
+  expect(await opinionGivers(staff(OFFICER.id), school, named, userId(1))).toEqual([OFFICER]);
+  expect(await opinionGivers(staff(OFFICER.id), school, named, OFFICER.id)).toEqual([HEAD]);
+  expect(await opinionGivers(staff(), school, named, userId(1))).toEqual([HEAD]);
 });
 
 const AT = new Date('2026-11-23T10:00:00Z');

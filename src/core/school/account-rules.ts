@@ -30,6 +30,9 @@ export type PostCheck = (typeof POST_CHECKS)[number];
 /** By when a comment is answered: so many hours, or the end of so many school days later. */
 export type AnswerWithin = { readonly hours: number } | { readonly schoolDays: number };
 
+/** Whom a policy owner chose for something: the holders of a role, or one person by name. */
+export type ChosenBy = Role | { readonly id: UserId; readonly name: string };
+
 /** What a school's policies say on its accounts, as the person who looks after them confirmed it. */
 export interface AccountRules {
   /** Absent: nothing was confirmed on new accounts. */
@@ -37,13 +40,13 @@ export interface AccountRules {
   readonly comments?: { readonly within: AnswerWithin; readonly clause: Clause };
   readonly checks: readonly { readonly check: PostCheck; readonly clause: Clause }[];
   readonly press?: Clause;
-  /** Who deals with journalists: the holders of a role, or one person by name. The headteacher where nothing was chosen. */
-  readonly pressTo?: Role | { readonly id: UserId; readonly name: string };
+  /** Who deals with journalists; the headteacher where nothing was chosen. */
+  readonly pressTo?: ChosenBy;
   readonly settings?: Clause;
   /** Words that staff may copy under a profile of their own; the clause asks for them. */
   readonly disclaimer?: { readonly words: string; readonly clause?: Clause };
-  /** Whose holders give a second opinion, or agree to what may be controversial. */
-  readonly opinionBy?: Role;
+  /** Who gives a second opinion, or agrees to what may be controversial. */
+  readonly opinionBy?: ChosenBy;
   /** Where the school keeps the list of who may be shown: a name such as "Arbor". */
   readonly consentList?: string;
 }

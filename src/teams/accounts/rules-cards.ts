@@ -1,4 +1,4 @@
-import type { ConfirmedRules } from '../../core/school/account-rules.ts';
+import type { ChosenBy, ConfirmedRules } from '../../core/school/account-rules.ts';
 import { everyHolder, type School } from '../../core/school/school.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
 import type { ProposedRules, RuleMatter } from '../../policy/owner/account-clauses.ts';
@@ -64,8 +64,9 @@ export const rulesCard = (
         id: 'opinionBy',
         label: 'Who gives a second opinion, or agrees to something controversial?',
         choices: OPINION_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
-        value: confirmed?.opinionBy ?? 'headteacher',
+        value: roleIn(confirmed?.opinionBy),
       }),
+      personIn('opinionPerson', 'Or someone by name', confirmed?.opinionBy),
       input.text({
         id: 'consentList',
         label: 'Where is the list of people who may be shown? For example: Arbor',
@@ -113,22 +114,21 @@ const isUsed = (
 ): boolean => confirmed === undefined || confirmed[matter] !== undefined || picks.has(matter);
 
 /** A policy may name an officer of its own. */
-const pressParts = (confirmed: ConfirmedRules | undefined): readonly Element[] => {
-  const { pressTo } = confirmed ?? {};
-  return [
-    input.choice({
-      id: 'pressTo',
-      label: 'Who deals with journalists?',
-      choices: PRESS_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
-      value: typeof pressTo === 'string' ? pressTo : 'headteacher',
-    }),
-    input.people({
-      id: 'pressPerson',
-      label: 'Or someone by name, such as a press officer',
-      ...(pressTo !== undefined && typeof pressTo !== 'string' && { picked: [pressTo] }),
-    }),
-  ];
-};
+const pressParts = (confirmed: ConfirmedRules | undefined): readonly Element[] => [
+  input.choice({
+    id: 'pressTo',
+    label: 'Who deals with journalists?',
+    choices: PRESS_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
+    value: roleIn(confirmed?.pressTo),
+  }),
+  personIn('pressPerson', 'Or someone by name, such as a press officer', confirmed?.pressTo),
+];
+
+const roleIn = (chosen: ChosenBy | undefined): string => (typeof chosen === 'string' ? chosen : 'headteacher');
+
+/** Whoever is picked here counts, and not the role above. */
+const personIn = (id: string, label: string, chosen: ChosenBy | undefined): Element =>
+  input.people({ id, label, ...(chosen !== undefined && typeof chosen !== 'string' && { picked: [chosen] }) });
 
 const comments = (
   { comments: found }: ProposedRules,

@@ -28,7 +28,7 @@ interface AccountRulesDeps {
   ownedBy(user: UserId): Promise<readonly School[]>;
 }
 
-const NOT_COLLEAGUE = 'Not saved. The person who deals with journalists must be on the staff list of a school here.';
+const NOT_COLLEAGUE = 'Not saved. Anyone you choose by name must be on the staff list of a school here.';
 const NOT_OWNER = message('This is for the policy owner.');
 const yes = z.enum(['true', 'false']).default('false');
 const ofSchool = z.object({ school: id<SchoolId>(100) });
@@ -45,6 +45,7 @@ const chosen = ofSchool.extend({
   opinionBy: z.enum(OPINION_ROLES).default('headteacher'),
   pressTo: z.enum(PRESS_ROLES).default('headteacher'),
   pressPerson: people(1),
+  opinionPerson: people(1),
   picks: picksIn(),
   consentList: freeText('Where is the list of people who may be shown?', 100),
 });
@@ -74,10 +75,10 @@ export function registerAccountRules(routes: Routes, deps: AccountRulesDeps): vo
     const { proposed: found } = await proposalsOf(deps, school, data.picks);
     const { newAccounts, checks } = data;
     const clause = found.newAccounts?.clause;
-    const [named] = data.pressPerson;
-    const known = named && (await deps.people.colleague(named));
-    if (named && !known) return page(school, { picks: data.picks, problem: NOT_COLLEAGUE });
-    const officer = named && known ? { id: named, name: known.name } : undefined;
+    const [officer, adviser] = await Promise.all(
+      [data.pressPerson[0], data.opinionPerson[0]].map((user) => user && pickedPerson(deps, user)),
+    );
+    if (officer === NOBODY || adviser === NOBODY) return page(school, { picks: data.picks, problem: NOT_COLLEAGUE });
     const confirmed: AccountRules = {
       ...(newAccounts !== 'unsaid' && clause && { newAccounts: { rule: newAccounts, clause } }),
       ...(data.comments === 'true' && found.comments && { comments: found.comments }),
@@ -87,8 +88,8 @@ export function registerAccountRules(routes: Routes, deps: AccountRulesDeps): vo
         disclaimer: { words: data.disclaimer.words, ...(found.disclaimer && { clause: found.disclaimer }) },
       }),
       ...(data.consentList.words !== '' && { consentList: data.consentList.words }),
-      opinionBy: data.opinionBy,
-      pressTo: officer ? { id: officer.id, name: officer.name } : data.pressTo,
+      opinionBy: adviser || data.opinionBy,
+      pressTo: officer || data.pressTo,
       checks: found.checks.filter(({ check }) => checks.includes(check)),
     };
     await rules.confirm(school.id, confirmed, turn.sender.userId, turn.now);
@@ -110,6 +111,12 @@ export function registerAccountRules(routes: Routes, deps: AccountRulesDeps): vo
     return dialog('Accounts and posts', sentenceCard(about, inForce, next.at));
   });
   routes.submit(ACCOUNTS.sentence, choose);
+}
+
+const NOBODY = 'nobody';
+async function pickedPerson({ people: known }: Pick<AccountRulesDeps, 'people'>, id: UserId) {
+  const found = await known.colleague(id);
+  return found ? { id, name: found.name } : NOBODY;
 }
 
 const CHOICES = RULE_MATTERS.map((matter) => ({ matter, title: RULE_NAMES[matter] }));

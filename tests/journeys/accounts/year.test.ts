@@ -124,8 +124,10 @@ test('a journalist is passed to the headteacher with one form, and the caller he
 test('where the policy names an officer, the owner chooses them by name, and journalists go there; the headteacher hears what nobody takes on', async () => {
   const { sandbox } = world;
   const about = { disclaimer: 'Views are mine alone.', consentList: 'Arbor' };
-  const saved = await confirmRules(world, 'Oakfield Academy', { ...about, pressPerson: IT });
+  const saved = await confirmRules(world, 'Oakfield Academy', { ...about, pressPerson: IT, opinionPerson: IT });
   expect(saved).toContain('Gareth Bevan');
+  const asked = await submit(world, SECOND, 'accounts.ask-opinion', { account, what: 'The netball cup' });
+  expect(asked).toContain('Sent to Gareth Bevan');
   await sandbox.say(STAFF, 'daily mail just messaged us');
   const card = sandbox.messages(STAFF).at(-1);
   expect(shown(card)).toContain('journalists go to Gareth Bevan');
