@@ -8,7 +8,7 @@ import { findEvenSealed, phonesUnnamed } from '../record/lost-key.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import type { NotShown } from '../report/own-report.ts';
 import type { NewTask } from '../task.ts';
-import { tellable } from '../triage/hand-on.ts';
+import { inCharge } from '../triage/hand-on.ts';
 import { type CaseState, caseOf } from './case-state.ts';
 import { hasCase, type SupportAnswer } from './steps.ts';
 
@@ -64,10 +64,14 @@ const factsOf = (said: OwnAnswer): Facts =>
 
 /** Those who have the case hear that there is an answer, and not which. */
 function toHolders(deps: ConcernDeps, concern: Concern, now: Date): readonly NewTask[] {
-  const { holder, owner } = concern;
-  const all = tellable(schoolOf(deps, concern.school), concern, holder).map(({ id }) => id);
-  const people = owner !== undefined && all.includes(owner) ? [owner] : all;
-  return people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why: 'case-answered' }));
+  const { holder } = concern;
+  return inCharge(schoolOf(deps, concern.school), concern).map((person) => ({
+    kind: 'news',
+    dueAt: now,
+    person,
+    holder,
+    why: 'case-answered',
+  }));
 }
 
 async function look(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<OwnCase> {

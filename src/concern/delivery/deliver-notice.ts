@@ -186,7 +186,7 @@ async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Pr
   if (person === undefined || said === undefined) return deps.store.settle(task, { kind: 'done' });
   const notice: Notice = { ...said, isRepeat: task.mayRepeat };
   const delivery =
-    task.kind === 'tell-person' && (await isGone(deps, person))
+    (task.kind === 'tell-person' || task.kind === 'chase') && (await isGone(deps, person))
       ? ({ kind: 'gone' } as const)
       : await attempt(deps, task, () =>
           deps.notifier.toPerson(person, deps.trust.tenantId, notice, leaving(deps, task)),
@@ -199,6 +199,30 @@ async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Pr
   deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
   await deps.store.settle(task, { kind: 'failed', why: delivery.kind });
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
+  else if (ONE_ALONE.includes(task.why ?? '') && person === concern.owner) await chaseOthers(deps, task, concern);
+}
+
+/** What the person who took it on is reminded of alone. */
+const ONE_ALONE: readonly string[] = ['not-decided', 'review-due', 'action-due'];
+
+/** Their account is switched off, or nothing reaches them: the others who have it are reminded in their place. */
+async function chaseOthers(deps: ConcernDeps, { why, person }: Task, { id }: Concern): Promise<void> {
+  const now = deps.clock();
+  await change(deps.store, id, (found) => ({
+    entries: [],
+    tasks: tellable(schoolOf(deps, found.school), found, found.holder)
+      .filter((one) => one.id !== person)
+      .map(
+        (one): NewTask => ({
+          kind: 'chase',
+          dueAt: now,
+          person: one.id,
+          holder: found.holder,
+          ...(why !== undefined && { why }),
+        }),
+      ),
+  }));
+  await deps.wake();
 }
 
 /** Puts the task back while the directory cannot say who would like to talk. */

@@ -9,7 +9,7 @@ import { callingIn } from '../routing/openers.ts';
 import { nextAfter } from '../routing/routing.ts';
 import type { NewTask, Task } from '../task.ts';
 import { actionsDue } from '../triage/actions.ts';
-import { checkRead, deliveryPatienceMs, tellable } from '../triage/hand-on.ts';
+import { checkRead, deliveryPatienceMs, inCharge, tellable } from '../triage/hand-on.ts';
 import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 
 /** Carries out one task that looks whether something has happened, and chases when it has not. */
@@ -228,7 +228,6 @@ function undecided(school: School, concern: Concern, round: number, now: Date): 
   const next = nextInRound(school, concern, round);
   const { facts, called } = callingIn(school, concern, next);
   const chase = { kind: 'chase', dueAt: now, why: 'not-decided' } as const;
-  const owner = concern.owner;
   return {
     entries: [
       {
@@ -239,9 +238,7 @@ function undecided(school: School, concern: Concern, round: number, now: Date): 
       },
     ],
     tasks: [
-      ...(owner === undefined
-        ? tellEach(school, concern, concern.holder, chase)
-        : [{ ...chase, person: owner, holder: concern.holder }]),
+      ...inCharge(school, concern).map((person): NewTask => ({ ...chase, person, holder: concern.holder })),
       ...(next === undefined ? [] : tellEach(school, called, next, chase)),
       {
         kind: 'check-decided',
@@ -274,9 +271,7 @@ function reviewDue(school: School, concern: Concern, task: Task, now: Date): Pla
   return {
     entries: round > 1 ? [] : [{ at: now, actor: 'lanyard', kind: 'review-due', facts: { on: concern.reviewOn } }],
     tasks: [
-      ...(concern.owner === undefined
-        ? tellEach(school, concern, concern.holder, chase)
-        : [{ ...chase, person: concern.owner, holder: task.holder ?? concern.holder }]),
+      ...inCharge(school, concern).map((person): NewTask => ({ ...chase, person, holder: concern.holder })),
       {
         kind: 'check-review',
         dueAt: nextOpening(school.hours, inAWeek) ?? inAWeek,

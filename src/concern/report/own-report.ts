@@ -13,7 +13,7 @@ import { type Found, findEvenSealed, phonesUnnamed } from '../record/lost-key.ts
 import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import type { NewTask } from '../task.ts';
-import { checkRead, tellable } from '../triage/hand-on.ts';
+import { checkRead, inCharge, tellable } from '../triage/hand-on.ts';
 
 /** What the reporter gets of their own report. Someone else's looks as if it did not exist. */
 export type OwnReport =
@@ -225,10 +225,11 @@ export function newsFor(
   why: 'added' | 'added-urgent' | 'answered',
   now: Date,
 ): readonly NewTask[] {
-  const { holder, owner } = concern;
-  const all = tellable(schoolOf(deps, concern.school), concern, holder).map(({ id }) => id);
-  const isOwned = owner !== undefined && !concern.excluded.includes(owner);
-  const people = !isOwned ? all : why === 'added-urgent' ? [...new Set([owner, ...all])] : [owner];
+  const { holder } = concern;
+  const school = schoolOf(deps, concern.school);
+  const first = inCharge(school, concern);
+  const all = why === 'added-urgent' ? tellable(school, concern, holder).map(({ id }) => id) : [];
+  const people = [...new Set([...first, ...all])];
   return people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why }));
 }
 

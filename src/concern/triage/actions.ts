@@ -1,4 +1,3 @@
-import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { addDays, dayOf, instantOf } from '../../core/time.ts';
 import type { Concern, EntryKind, NewEntry, OpenAction } from '../concern.ts';
@@ -6,7 +5,7 @@ import type { Plan } from '../record/change.ts';
 import { openers } from '../routing/openers.ts';
 import type { NewTask } from '../task.ts';
 import type { Act, NotNow } from './acts.ts';
-import { tellable } from './hand-on.ts';
+import { inCharge } from './hand-on.ts';
 
 /** Looks on the first day that is due, in the morning, whether it is done. */
 export const checkAction = (
@@ -32,7 +31,7 @@ export function actionsDue(school: School, concern: Concern, now: Date): Plan | 
   const [next] = checkAction(school, { ...concern, actions: concern.actions.filter((action) => !isDue(action)) });
   const isSooner = next !== undefined && next.dueAt > now && (due.length === 0 || next.dueAt < tomorrow);
   const dueAt = isSooner ? next.dueAt : tomorrow;
-  const people = new Set(due.flatMap((action) => whoDoes(school, concern, action)));
+  const people = new Set(due.flatMap((action) => inCharge(school, concern, action.owner)));
   return {
     entries: [],
     tasks: [
@@ -42,12 +41,6 @@ export function actionsDue(school: School, concern: Concern, now: Date): Plan | 
       { kind: 'check-action', dueAt, plannedAt: now, holder: concern.holder },
     ],
   };
-}
-
-/** Someone who can no longer open it cannot do anything about it: then those who have it are reminded. */
-function whoDoes(school: School, concern: Concern, { owner }: OpenAction): readonly UserId[] {
-  const isReader = openers(school, concern).some(({ id }) => id === owner);
-  return isReader ? [owner] : tellable(school, concern, concern.holder).map(({ id }) => id);
 }
 
 /** Writes down what is to be done, for someone who may open it; or that it is done, once. */

@@ -1,9 +1,10 @@
+import type { UserId } from '../../core/ids.ts';
 import type { RoleHolder, School } from '../../core/school/school.ts';
 import { type IsoDay, instantOf, MINUTE_MS } from '../../core/time.ts';
 import { type Concern, type Elsewhere, type EntryKind, isNoticed, type NewEntry, type Recipient } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { Plan } from '../record/change.ts';
-import { isLockedAway } from '../routing/openers.ts';
+import { isLockedAway, openers } from '../routing/openers.ts';
 import { nextAfter, readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 
@@ -24,6 +25,15 @@ export const tellable = (
     readersOf(school, recipient).filter(({ id }) => !isLockedAway(concern, id)),
     concern,
   );
+
+/**
+ * The person who took it on, or was given something to do about it. Where they can no longer open it, because they left, hold the role no
+ * more or may be meant, everyone who has it: nobody else would ever hear that it is due.
+ */
+export function inCharge(school: School, concern: Concern, owner = concern.owner): readonly UserId[] {
+  if (owner !== undefined && openers(school, concern).some(({ id }) => id === owner)) return [owner];
+  return tellable(school, concern, concern.holder).map(({ id }) => id);
+}
 
 /** Who of a recipient answers for it towards its reporter, who learns nothing about a lock. */
 export const answerable = (

@@ -22,7 +22,7 @@ import { trustPlan } from '../trust/trust-plan.ts';
 import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
 import { decisionsFor, lookedAtAgainOn, needsReview } from './decision.ts';
-import { answerable, firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
+import { answerable, firstWay, inCharge, redirect, reviewTask } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
 const STUB_ACTS: readonly Act['kind'][] = [
@@ -230,9 +230,9 @@ function besidePlan(
 
 /** The clock for a decision starts again, and the person who looked after it, or could, is told that it is open again. */
 function reopened(school: School, concern: Concern, by: UserId, words: Written, now: Date): Plan {
-  const { isUrgent, holder, owner } = concern;
+  const { isUrgent, holder } = concern;
   const decideDueAt = decideDueAfter(school, isUrgent, now);
-  const people = owner === undefined ? tellable(school, concern, holder).map(({ id }) => id) : [owner];
+  const people = inCharge(school, concern);
   const news = (person: UserId): NewTask => ({ kind: 'news', dueAt: now, person, holder, why: 'reopened' });
   return {
     entries: [{ at: now, actor: by, kind: 'reopened', facts: { decideBy: decideDueAt.toISOString() }, words }],
