@@ -4,6 +4,7 @@ import { CHILD_CARDS } from '../teams/concern/sample-child-cards.ts';
 import { CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
 import { DECLARATION_CARDS } from '../teams/declaration/sample-declaration-cards.ts';
 import { ADOPTION_CARDS } from '../teams/policy/adoption/sample-adoption-cards.ts';
+import { POLICY_CARDS } from '../teams/policy/ask/sample-policy-cards.ts';
 import { ADDRESS_CARDS } from '../teams/sample-address-cards.ts';
 import { HOME_CARDS } from '../teams/sample-home-cards.ts';
 import { handOverPages } from '../web/sample-pages.ts';
@@ -22,6 +23,7 @@ export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   home: cards(HOME_CARDS),
   child: cards(CHILD_CARDS),
   concern: cards(CONCERN_CARDS),
+  policy: cards(POLICY_CARDS),
   account: cards(ACCOUNT_CARDS),
   adoption: cards(ADOPTION_CARDS),
   declaration: cards(DECLARATION_CARDS),
