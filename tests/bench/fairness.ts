@@ -8,6 +8,9 @@ import { CLASSES } from './understanding/rewritten.ts';
 /** How many reports are told again for each class. */
 const REPORTS = 500;
 
+/** Where a report says nothing that could be told otherwise, one of these is put before it, and stands in both. */
+const LEADS = ['It is about a pupil. ', 'It is about a girl. ', 'It is about a boy. '];
+
 /**
  * `npm run bench -- fairness`: reports of writers who were left out of training, told again of another person or in another
  * English, class by class. Is one class found less often? It finds what a rewriting by program can show, no more.
@@ -29,11 +32,13 @@ export default async function fairness(args: readonly string[]): Promise<void> {
   console.log(`${reports.length} reports of left-out writers; found: taken for a report or offered one`);
   console.log('class                               reports  as written  as told of them  difference  lost  won');
   for (const [name, rewrite] of CLASSES) {
-    const told = reports.flatMap((one) => {
-      const rewritten = rewrite(one.text);
-      return rewritten === undefined ? [] : [{ ...one, rewritten }];
-    });
-    const some = told.slice(0, REPORTS);
+    const told = (lead: string) =>
+      reports.flatMap(({ hear, text }) => {
+        const rewritten = lead !== '' && rewrite(text) !== undefined ? undefined : rewrite(`${lead}${text}`);
+        return rewritten === undefined ? [] : [{ hear, text: `${lead}${text}`, rewritten }];
+      });
+    const led = LEADS.map(told).find(({ length }) => length > 0) ?? [];
+    const some = [...told(''), ...led].slice(0, REPORTS);
     const found = { before: 0, after: 0, lost: 0, won: 0 };
     for (const { hear, text, rewritten } of some) {
       const [before, after] = [await isFound(hear, text), await isFound(hear, rewritten)];
