@@ -31,7 +31,7 @@ interface Resource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** So much of one thing a month. */
+/** How much of one thing a month. */
 interface Line {
   readonly part: Part;
   readonly price: string;

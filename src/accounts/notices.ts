@@ -98,7 +98,7 @@ function ofComment(school: School, comment: Comment, account: Account, now: Date
   const leaders = decidersOf(school, account).filter(({ id }) => !runners.some((runner) => runner.id === id));
   return [...first, ...soon, ...tell([...runners, ...leaders], `comment-late ${comment.id}`, late)];
 }
-/** So long before the time is over those who run it are reminded. */
+/** How long before the time is over those who run it are reminded. */
 const SOON_MS = 4 * HOUR_MS;
 
 const ofOpinion = (opinion: Opinion, account: Account): readonly Notice[] =>

@@ -135,7 +135,7 @@ export interface PressStore {
 
 /** What the slice needs of the school's policies. */
 export interface AccountPolicies {
-  /** What the owner confirmed, without what no longer stands in a policy in force. */
+  /** What the owner confirmed, without what no longer is in a policy in force. */
   confirmed(school: SchoolId): Promise<ConfirmedRules | undefined>;
   /** What the policies seem to say, where nobody has confirmed it. */
   proposed(school: SchoolId): Promise<Proposed>;
@@ -156,7 +156,7 @@ export interface PolicyInForce {
   readonly title: string;
 }
 
-/** What the slice needs to know of people. */
+/** What the slice needs to know about people. */
 export interface AccountPeople {
   /** `undefined` for anyone who is not staff of this school now. */
   staff(school: SchoolId, user: UserId): Promise<{ readonly name: string } | undefined>;

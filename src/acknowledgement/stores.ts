@@ -189,7 +189,7 @@ export interface ChaseStore {
   unanswered(id: CampaignId): Promise<readonly Person[]>;
   /**
    * Runs `work` if nobody else chases; the turn ends with the process, or when it stands still. So whatever was begun earlier and not closed was cut
-   * off, and nobody knows what became of it. @returns false when someone is at it
+   * off, and nobody knows what happened to it. @returns false when someone is at it
    */
   alone(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
   /** Whether the turn is still that of the process that asks. */

@@ -18,7 +18,7 @@ import { createSecondStep, type SecondStep } from './second-step/second-step.ts'
 import { createSharedDoor, type SharedDoor } from './shared-address/shared-address.ts';
 import { createTrustLeads, type TrustLeads } from './trust/trust-cover.ts';
 
-/** What can be done with concerns, by who does it. Each method checks for itself who may. */
+/** What can be done with concerns, by who does it. Each method checks on its own who may. */
 export interface Concerns {
   /** Writing a report and sending it. */
   readonly form: ReportForm;

@@ -115,7 +115,7 @@ export interface ConcernStore {
    */
   claim(now: Date, leaseUntil: Date, limit: number, which?: 'all' | 'deliveries'): Promise<readonly Task[]>;
   /**
-   * Notes what became of a claimed task. Where it was taken over meanwhile this changes nothing, but that a card which was
+   * Notes what happened to a claimed task. Where it was taken over meanwhile this changes nothing, but that a card which was
    * sent all the same is kept beside the other: it is brought up to date like every card, and says that it may be there twice.
    */
   settle(task: Claim, outcome: TaskOutcome): Promise<void>;

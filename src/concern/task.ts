@@ -81,7 +81,7 @@ export interface Task extends NewTask, Claim {
   readonly mayRepeat: boolean;
 }
 
-/** What became of a task. */
+/** What happened to a task. */
 export type TaskOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }

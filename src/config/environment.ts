@@ -119,7 +119,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
   const folder = optional('DATA_FOLDER') ?? '.lanyard';
   const bot: BotIdentity = {
     id: guid('BOT_ID', 'the application (client) id of the bot'),
-    // What is none has been complained about, and then nobody uses this.
+    // Anything else has been reported, and then nobody uses this.
     tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
     credential: readCredential(reader),
   };

@@ -5,7 +5,7 @@ export type Measured =
   /** What a capability does for a button, a dialog, a command or a search. */
   | 'handler'
   | 'answer'
-  /** One question to the school's language model; its outcome is what came of it, or why it was not used. */
+  /** One question to the school's language model; its outcome is its result, or why it was not used. */
   | 'model'
   | 'job'
   | 'graph'
@@ -26,7 +26,7 @@ type TelemetryFacts = Readonly<Record<string, string | number | boolean | undefi
 
 export interface Telemetry {
   /**
-   * Does the work as a span of the trace under way. `outcome` names what became of it; what is thrown is named by its
+   * Does the work as a span of the trace under way. `outcome` names what happened to it; what is thrown is named by its
    * code or class alone, and thrown on.
    */
   during<T>(name: Measured, facts: TelemetryFacts, work: () => Promise<T>, outcome?: (done: T) => string): Promise<T>;

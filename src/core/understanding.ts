@@ -1,11 +1,11 @@
-/** So many numbers stand for each word of a text. */
+/** How many numbers stand for each word of a text. */
 export const WORD_NUMBERS = 96;
 
 /** What the encoder makes of one text. */
 export interface Reading {
   /** Its meaning: a vector of length 1. Two texts are as near as the product of their vectors, -1 to 1. */
   readonly vector: Float32Array;
-  /** What the message head and the wording say of it, one number for each of MESSAGE_CLASSES and, last, for danger; before any scaling. */
+  /** What the message head and the wording say about it, one number for each of MESSAGE_CLASSES and, last, for danger; before any scaling. */
   readonly logits: Float32Array;
   /**
    * Each piece of a word as it is meant in this text, in order: WORD_NUMBERS whole numbers a piece, of length 127 together. Two

@@ -42,7 +42,7 @@ export interface Declarations {
   stillSo(id: DeclarationId, by: UserId): Promise<boolean>;
   /** By its declarer, HR or the headteacher. */
   end(id: DeclarationId, by: UserId): Promise<boolean>;
-  /** By the adviser, HR or the headteacher: that someone spoke with them. Returns whom, or that they may not. */
+  /** By the adviser, HR or the headteacher: that someone spoke with them. Returns who, or that they may not. */
   advised(id: DeclarationId, by: UserId): Promise<{ readonly name: string } | undefined>;
   /** For HR and the headteacher of the school; that they looked is kept. `undefined` for everyone else. */
   list(school: School, by: UserId): Promise<readonly Declaration[] | undefined>;

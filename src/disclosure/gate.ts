@@ -49,7 +49,7 @@ export type Looked<T extends Texts> =
 
 export interface Gate {
   /**
-   * Hears everything that was typed in one go, each text for itself and all of them as one: what is told in two boxes is told.
+   * Hears everything that was typed in one go, each text on its own and all of them as one: what is told in two boxes is told.
    * Before words go to someone else either vote is enough to ask: a disclosure that the encoder did not see is still one.
    * @param said.staysHere nobody but their writer gets anything of them: what the rules alone take for a report passes
    * @param said.isGeneral its writer was asked whether it has happened, and said that it is a general question: an answer to
@@ -87,7 +87,7 @@ const BY_ENCODER = 'encoder';
 const isBareName = (typed: Typed): boolean =>
   typed.asked === 'name' && Typed.open(typed).trim().split(/\s+/).length <= WORDS_OF_A_NAME;
 
-/** A text that could not be heard is no harmless one. */
+/** A text that could not be checked does not count as harmless. */
 const NOT_HEARD: Caught = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['not-heard'] };
 
 /** A situation that staff are to think about reads like a report: its writer is asked whether it is one. */

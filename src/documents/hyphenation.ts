@@ -42,7 +42,7 @@ export class LineJoiner {
     const words = new Set<string>();
     const parted: string[] = [];
     for (const line of lines) {
-      // The last word of a line is left out when it is parted: it would speak for itself.
+      // The last word of a line is left out when it is parted: it would speak on its own.
       const last = /\p{L}+-$/u.exec(line.slice(-60))?.[0] ?? '';
       if (last !== '') parted.push(last.slice(0, -1).toLowerCase());
       for (const [word] of line.slice(0, line.length - last.length).matchAll(/\p{L}+(?:-\p{L}+)*/gu))

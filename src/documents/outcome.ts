@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../policy/document.ts';
 
-/** What became of a file. `why` is for the person who gave it to us: plain words, and what to do about it. */
+/** What happened to a file. `why` is for the person who gave it to us: plain words, and what to do about it. */
 export type ReadOutcome =
   | {
       readonly kind: 'read';

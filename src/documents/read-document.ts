@@ -17,7 +17,7 @@ const BUDGET_MS = 60_000;
 const HEAP_MB = 768;
 
 /**
- * Reads a policy of any kind and always says what came of it. The work is done on a thread of its own with its own
+ * Reads a policy of any kind and always says its result. The work is done on a thread of its own with its own
  * memory and a time limit, for files come from outside and a library may hang on one. Rejects only when aborted.
  */
 export async function readDocument(bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<ReadOutcome> {

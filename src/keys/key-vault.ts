@@ -17,7 +17,7 @@ export interface Vault {
   unwrap(keyId: string, wrapped: Uint8Array): Promise<Uint8Array>;
 }
 
-/** A vault answers within a tenth of a second. Who sends a report waits for this, and must be told in time if it is not saved. */
+/** A vault answers within a tenth of a second. The person sending a report waits for this, and must be told in time if it is not saved. */
 const LONGEST_MS = 5_000;
 /** A list asks for the keys of all that it shows, and again a moment later for the same. */
 const KEPT_MS = 2 * MINUTE_MS;

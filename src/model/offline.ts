@@ -18,7 +18,7 @@ export interface OfflineParts {
   readonly replies?: string;
 }
 
-/** What became of the replies, for the person who measures. */
+/** What happened to the replies, for the person who measures. */
 export interface OfflineReport {
   readonly written: number;
   readonly used: number;

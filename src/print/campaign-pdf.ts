@@ -9,7 +9,7 @@ import type { Face } from './typeface.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 };
-/** So much of each fits on the one page beside everything else; the CSV has them all. */
+/** How much of each fits on the one page beside everything else; the CSV has them all. */
 const MOST = { policies: 5, groups: 12, groupsBesideTraining: 9, sites: 5, reasons: 5, training: 3 };
 const COLUMNS = [
   { x: 0, width: 200 },

@@ -7,7 +7,7 @@ import type { Face } from './typeface.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56 };
-/** So much of each fits on the one page. */
+/** How much of each fits on the one page. */
 const MOST = { campaigns: 2, parts: 9, topics: 6, policies: 6 };
 const BAR = { x: 330, width: 150, height: 8 };
 const GREEN = rgb(0.18, 0.54, 0.32);

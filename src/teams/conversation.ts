@@ -51,7 +51,7 @@ interface ConversationDeps {
   readonly hear: Gate['hear'];
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
   onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, told: Told): Promise<void>;
-  /** The offer to report, and nothing beside it. */
+  /** The offer to report, and nothing else. */
   onOffer(turn: MessageTurn, detection: Caught, school: School | undefined, told: Told): Promise<void>;
   /** Whether a message says that a pupil got in touch with its writer: the form for that is offered first. */
   tellsOfContact(text: string): boolean;
@@ -170,7 +170,7 @@ const lettersOf = (talk: Talk, { sender }: MessageTurn) =>
 interface HeardHarmless {
   readonly school: School | undefined;
   readonly heard: HeardMessage;
-  /** It was heard by the rules alone, and nothing else that costs is done with it. */
+  /** Only the rules have checked it, and nothing else that costs time is done with it. */
   readonly isTooMuch: boolean;
 }
 
@@ -216,7 +216,7 @@ const CONTACT: Caught = { kind: 'unclear', route: 'dsl', likelier: 'question', r
 
 const isEveryday = ({ detection }: HeardMessage): boolean => detection.kind === 'none' && detection.isEveryday === true;
 
-/** Several questions in one message, each for itself and in their order. All of them together were heard already. */
+/** Several questions in one message, each on its own and in their order. All of them together were heard already. */
 async function answerEach(
   deps: ConversationDeps,
   turn: MessageTurn,

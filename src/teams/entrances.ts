@@ -23,7 +23,7 @@ const written = (least: number, most: number) =>
 /** A box that a person writes in: `label` is what it is called when it is given back. Heard before anything else is done. */
 export const freeText = (label: string, most: number, least = 0) => box(label, most, least, 'words');
 
-/** The same for a name or a role. It is heard too, but a bare name is not taken for a report by how it sounds. */
+/** The same for a name or a role. It is checked too, but a bare name is not mistaken for a report by how it sounds. */
 export const nameText = (label: string, most: number) => box(label, most, 0, 'name');
 
 /** The same for a situation that its writer makes up: what reads as a report is asked about before it passes. */
@@ -34,7 +34,7 @@ const box = (label: string, most: number, least: number, asked: AskedFor) =>
     .transform((text) => new Typed(text, asked))
     .register(heardTexts, { label, asked });
 
-/** Its own writer's words, which only come along to be in that person's box again. Not heard: only a box takes them. */
+/** Its own writer's words, which are only sent along so that they are in that person's box again. Not heard: only a box takes them. */
 export interface OwnWords {
   readonly own: Typed;
 }

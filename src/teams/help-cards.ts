@@ -33,7 +33,7 @@ export const helpCard = (
   return card({
     body: [
       heading('Hello, I am Lanyard'),
-      // Anyone with a role has met the rest before: on a phone their own work stands on the first screen.
+      // Anyone with a role has met the rest before: on a phone their own work is on the first screen.
       ...(work.length === 0 ? [...introduction, ...report] : [...report, ...work, ...introduction]),
       actions([toggle('What else can I ask?', [ELSE])]),
       section(
@@ -66,7 +66,7 @@ interface Job {
   readonly roles: readonly Role[];
   readonly says: string;
   readonly does: readonly (readonly [title: string, wish: WishId])[];
-  /** Whose figures stand beside it. */
+  /** Whose figures are beside it. */
   readonly counts?: 'children' | 'adults';
 }
 
@@ -173,7 +173,7 @@ export const UNKNOWN_TEXT =
 
 /**
  * For a file that nobody asked for.
- * @param dsl whom they can phone, where their school is known
+ * @param dsl who they can phone, where their school is known
  * @param isTold the DSL's team hears that a picture came
  */
 export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>

@@ -193,7 +193,7 @@ const searched = z.object({
   commandId: z.string(),
   parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
 });
-/** More than a name is nobody's name. */
+/** Anything more than a name is nobody's name. */
 const lookedUp = z.object({ dataset: z.string(), queryText: z.string().max(100) });
 const executed = z.object({
   action: z.object({ verb: z.string().optional(), data: z.unknown() }),

@@ -29,7 +29,7 @@ export const picksIn = () =>
 
 export const writtenPicks = (picks: Picks): string => [...picks].map(([matter, key]) => `${matter}=${key}`).join(',');
 
-/** The sentences that were picked, of those that stand in what is in force. */
+/** The sentences that were picked, of those that are in what is in force. */
 export function pickedFrom<Matter extends string>(
   policies: readonly Policy[],
   picks: Picks,

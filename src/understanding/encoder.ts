@@ -45,7 +45,7 @@ export async function openEncoder(folder: URL, expected: Hashes): Promise<Encode
   };
   return {
     model: expected.encoder,
-    // One text at a time: int8 rounds by all that is read together, and a text must read the same whatever stands beside it. And
+    // One text at a time: int8 rounds by all that is read together, and a text must read the same whatever is beside it. And
     // onnxruntime-node runs on the one thread that serves everyone: others have their turn every 15 ms. More at once gains nothing.
     async read(texts) {
       const readings: Reading[] = [];

@@ -16,7 +16,7 @@ const LETTERS = { least: 3, most: 5 };
 const SHARE = 0.4;
 
 /**
- * A second reader of messages beside the encoder: it knows nothing of meaning, and much of how things are put. What it says
+ * A second reader of messages beside the encoder: it knows nothing about meaning, and much of how things are put. What it says
  * comes from the words, pairs of words and letters of a text by themselves, each with a weight that was learnt.
  */
 export class Wording {

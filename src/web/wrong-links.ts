@@ -11,7 +11,7 @@ type NoteMiss = (from: string) => boolean;
 
 /**
  * Tells those who try links to wait. Only they are told: a whole school is behind one address, and one person there must
- * not shut out someone who holds a link that opens. Nobody guesses 133 bits at any speed. Each instance counts for itself.
+ * not shut out someone who holds a link that opens. Nobody guesses 133 bits at any speed. Each instance counts on its own.
  * @param elapsed milliseconds that never go back
  */
 export function createMisses(elapsed: () => number): NoteMiss {

@@ -9,7 +9,7 @@ import type { Clock } from '../core/time.ts';
 
 /**
  * Commands that have to run where the bot's identity and its private network are. An administrator may write into a folder
- * of the web app with their own sign-in, and needs no shell there: `<id>.ask.json` is carried out as `lanyard <args>`, and
+ * of the web app with their own sign-in, and needs no shell there: `<id>.ask.json` is run as `lanyard <args>`, and
  * what it said is found in `<id>.answer.json`. Who may write there may replace the whole program: this opens no new door.
  */
 const ask = z.strictObject({ args: z.array(z.string().max(500)).min(1).max(10) });

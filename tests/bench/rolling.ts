@@ -236,7 +236,7 @@ const tally = (attempts: readonly Attempt[]): Readonly<Record<string, number>> =
   return counts;
 };
 
-/** What became of the questions, by what their askers were told and by what is in their chats. */
+/** What happened to the questions, by what their askers were told and by what is in their chats. */
 function judge(turns: readonly Turn[], answers: Answers) {
   const isCured = ({ attempts }: Turn): boolean => attempts.at(-1)?.outcome === 200;
   const failed = turns.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome !== 200));

@@ -176,7 +176,7 @@ function searched(policy: Policy, question: Question): number {
   return 1 + found.slice(0, 3).findIndex((text) => holds(text, question.evidence));
 }
 
-/** What the bench of an earlier commit, which knows no folds, says of the same policies, questions and messages. */
+/** What the bench of an earlier commit, which knows no folds, says about the same policies, questions and messages. */
 function before(commit: string, parts: readonly Part[]): unknown {
   const place = mkdtempSync(join(tmpdir(), 'lanyard-before-'));
   const tree = join(place, 'tree');

@@ -33,9 +33,9 @@ test.each([
   'he locks the boys in the workroom',
   'a child has vanished from the minibus',
   'she hides behind the lockers because she is scared of him',
-])('a thing makes nothing ordinary that is told of a child: %s', (text) => expect(told(text).kind).toBe('concern'));
+])('a thing makes nothing ordinary that is told about a child: %s', (text) => expect(told(text).kind).toBe('concern'));
 
-test('what stands at the top or comes to an end is no harm to anyone', () => {
+test('what is at the top or comes to an end is no harm to anyone', () => {
   for (const text of ['on the top shelf', 'the end of the corridor'])
     expect(JSON.stringify(told(text))).not.toContain('self-harm');
   expect(told('she wants to hurt herself')).toMatchObject({ reasons: expect.arrayContaining(['self-harm']) });

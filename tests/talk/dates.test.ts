@@ -38,7 +38,7 @@ test.each([
   expect(tellOfSchool('dates.inset', school, NOW, said)).toMatchObject({ heading });
 });
 
-test('where no day is named all of them stand there', () => {
+test('where no day is named all of them are there', () => {
   if (!school) throw new Error('no school');
   expect(tellOfSchool('dates.inset', school, NOW, 'any inset days').heading).toContain('INSET days left');
 });

@@ -66,7 +66,7 @@ test('a trace follows a message to its answer, a report to the channel, and ever
   expect(spans).toMatch(/"parentSpanId":"[0-9a-f]{16}"/);
 });
 
-test('durations are counted by what became of the work, and what waits is told as numbers', () => {
+test('durations are counted by what happened to the work, and what waits is told as numbers', () => {
   const figures = sentTo('/v1/metrics');
   expect(figures).toContain('"name":"lanyard.turn"');
   expect(figures).toContain('"stringValue":"nearest"');

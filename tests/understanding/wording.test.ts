@@ -18,7 +18,7 @@ const SMOKE = knowing('smoke', [3, 6, 0, 0, 0, 0, 2]);
 const EVEN = new Float32Array(MESSAGE_CLASSES.length + 1);
 const toldOf = (text: string) => toldBy([{ vector: EVEN, words, logits: SMOKE.beside(EVEN, text) }]);
 
-test('what is learnt of a word is told wherever it stands, the less the more words stand beside it', () => {
+test('what is learnt of a word is told wherever it stands, the less the more words are beside it', () => {
   const alone = SMOKE.told('Smoke')[DANGER] ?? 0;
   const among = SMOKE.told('there is smoke in the kitchen')[DANGER] ?? 0;
   expect(alone).toBeCloseTo(6, 1);

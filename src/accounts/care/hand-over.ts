@@ -15,7 +15,7 @@ export interface HandOverDeps extends LookupDeps {
 
 export interface Handing {
   readonly runner: RunnerId;
-  /** Who takes over; nobody where enough others run it, or where it is closed. */
+  /** The person who takes over; nobody if enough others run it, or it is closed. */
   readonly to: UserId | undefined;
   readonly isLoginChanged: boolean;
   readonly closes: boolean;

@@ -3,7 +3,7 @@ const KEEPERS =
   /^(?:1password|bitwarden|keepassx?c?|lastpass|dashlane|keeper|office365|microsoft365|m365|sharepoint|onedrive)\b/i;
 const SAID = /\b(?:pass ?(?:word|code|phrase)|pwd|pw|pin|user ?name|log ?in)\b\s*(?:is|are|:|=|-|–)\s*\S/i;
 
-/** Something like Summer2026 or netball!24: letters and digits in one word, or signs among them. An address is none. */
+/** Something like Summer2026 or netball!24: letters and digits in one word, or signs among them. An address is not one. */
 function looksMadeUp(word: string): boolean {
   const bare = word.replace(/^["'(]+|["').,;:]+$/g, '');
   if (bare.length < 7 || KEEPERS.test(bare) || /^https?:\/\//i.test(bare)) return false;

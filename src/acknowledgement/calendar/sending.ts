@@ -60,7 +60,7 @@ interface StartDeps extends PlanDeps {
   readonly log: Log;
 }
 
-/** What became of the campaigns whose moment has come. */
+/** What happened to the campaigns whose moment has come. */
 export interface Started {
   readonly started: readonly CampaignId[];
   /** Their card says something else now. */

@@ -20,7 +20,7 @@ interface RemindDeps {
   readonly log: Log;
 }
 
-/** What became of those who were due. */
+/** What happened to those who were due. */
 export interface Reminded {
   readonly sent: number;
   /** Trouble that passes, or another who took over: they are still due, and found by the next look. */

@@ -102,7 +102,7 @@ async function inTeams({ question, school }: Asked, { isWhole }: Wished, answere
   return [answerAsText(answer, whose(school)), IN_TEAMS].join('\n\n');
 }
 
-/** Several questions in one message, each for itself; all of them together were heard already. */
+/** Several questions in one message, each on its own; all of them together were heard already. */
 async function answerEach(several: readonly string[], answerer: Answerer, school: School): Promise<string> {
   const answers = several.map(
     async (one) => `> ${one}\n\n${answerAsText(await answerer.askLocally(one), whose(school))}`,

@@ -72,7 +72,7 @@ export function howRead(policy: Policy, missed: readonly string[]): HowRead {
   };
 }
 
-/** A clause with a number of its own, such as 3.1, is none. */
+/** A clause with a number of its own, such as 3.1, is not one. */
 const isOfList = (block: BlockRead | undefined): boolean => block?.kind === 'item' && !/^\d+\.\d/.test(block.mark);
 
 function sectionsRead(policy: Policy, section: Section, depth: number): SectionRead[] {

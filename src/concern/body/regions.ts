@@ -74,7 +74,7 @@ export const REGIONS: readonly Region[] = [
   ...PAIRED('back', 'legs', 'heel', '% heel', [11.5, 142, 4.4, 4]),
 ];
 
-/** The regions that a list of ids names, in the order of the body; what is none is left out. */
+/** The regions that a list of ids names, in the order of the body; anything else is left out. */
 export const regionsIn = (ids: string | undefined): readonly Region[] => {
   const wanted = new Set((ids ?? '').split(/[\s,]+/));
   return REGIONS.filter(({ id }) => wanted.has(id));

@@ -39,7 +39,7 @@ export type Access =
   /**
    * `place`: who is in it cannot be read at the moment: nothing is shown, and its people are told one by one. `person`:
    * whether they are still who they were cannot be asked, and has not been answered lately enough. `phones`: who else may have
-   * it, and whom to phone outside.
+   * it, and who to phone outside.
    */
   | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person'; readonly phones: readonly Phone[] }
   /** It is there and its key is not: told to those who hold it, without a word or a name from it. */
@@ -91,7 +91,7 @@ const READING: readonly string[] = ['open', 'person'];
 const readingOnly = (verdict: Access, action: string): Access =>
   verdict.kind === 'granted' && verdict.role === 'trust-lead' && !READING.includes(action) ? REFUSED : verdict;
 
-/** A report about a child that someone of the DSL's team opened to them. Whom it is about is looked at before. */
+/** A report about a child that someone of the DSL's team opened to them. Who it is about is looked at before. */
 export const mayReadAlong = (school: School, { kind, isOpenToTrust }: Concern, user: UserId): boolean =>
   isOpenToTrust && shelfOf(kind) === 'child' && holdsRole(school, user, 'trust-lead');
 
@@ -132,7 +132,7 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
   );
 }
 
-/** Who may open what stands in a place is settled by who is in it now. One that is not safe is left at once. */
+/** Who may open what is in a place is settled by who is in it now. One that is not safe is left at once. */
 async function judgeByPlace(
   deps: ConcernDeps,
   { concern, school, user }: { readonly concern: Concern; readonly school: School; readonly user: UserId },

@@ -12,7 +12,7 @@ export type Found =
   | { readonly kind: 'key-lost'; readonly concern: Outside }
   | undefined;
 
-/** People involved with the record are told of a lost key; it is not passed on as a passing fault. */
+/** People involved with the record are told about a lost key; it is not passed on as a passing fault. */
 export async function findEvenSealed(deps: Pick<ConcernDeps, 'store' | 'log'>, id: ConcernId): Promise<Found> {
   try {
     const concern = await deps.store.find(id);

@@ -38,7 +38,7 @@ export const picturesIn = (concern: Pick<Concern, 'isStub'>, entries: readonly E
         kind === 'pictured' && typeof facts?.screenshot === 'string' ? [facts.screenshot] : [],
       );
 
-/** What its sender says of a picture before it may be sent. */
+/** What its sender says about a picture before it may be sent. */
 export type PictureAnswers = Readonly<Record<'young' | 'intimate', 'yes' | 'no' | 'unsure'>>;
 
 export type Awaiting =

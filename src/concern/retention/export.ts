@@ -100,7 +100,7 @@ export type Exported =
 
 /**
  * The whole record, for someone who may open it at this moment: the members of its place are read again now, whenever
- * the file was asked for. That it left, in what form and with whom, stands in the trail before it does.
+ * the file was asked for. That it left, in what form and with whom, is in the trail before it does.
  */
 export async function exportConcern(
   deps: ConcernDeps,

@@ -94,7 +94,7 @@ const isLock = ({ kind }: Act): boolean => kind === 'lock' || kind === 'unlock';
 /** What acts that name another report write into both. */
 const LINKING = { link: 'linked', relate: 'linked', join: 'joined', part: 'parted' } as const;
 
-/** Whether it is what was last said of this other report. */
+/** Whether it is what was last said about this other report. */
 async function isSaid(deps: ConcernDeps, concern: Concern, act: Act, other: ConcernId): Promise<boolean> {
   if (act.kind === 'relate') return relatedIn(await deps.store.entries(concern)).get(other) === act.relation;
   if (act.kind !== 'join' && act.kind !== 'part') return false;
@@ -153,7 +153,7 @@ async function linkTarget(
 ): Promise<Concern | undefined> {
   const other = await deps.store.findByReference(reference);
   if (!other || other.id === concern.id || other.school !== concern.school) return undefined;
-  // Nothing of it is read, so one that is closed until the second step can be linked.
+  // None of it is read, so one that is closed until the second step can be linked.
   const { kind } = await access(deps, other.id, actor, 'link');
   return kind === 'granted' || kind === 'locked' ? other : undefined;
 }

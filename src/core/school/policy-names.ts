@@ -1,7 +1,7 @@
 import type { SchoolId, UserId } from '../ids.ts';
 import type { Clause } from './account-rules.ts';
 
-/** Matters for which a social media policy names someone of its own who hears of them, beside the safeguarding route. */
+/** Matters for which a social media policy names someone of its own who hears about them, beside the safeguarding route. */
 export const POLICY_MATTERS = ['pupil-contact', 'about-staff', 'pupil-on-staff'] as const;
 export type PolicyMatter = (typeof POLICY_MATTERS)[number];
 

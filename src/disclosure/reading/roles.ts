@@ -11,7 +11,7 @@ export interface Roles {
   readonly unnamedAdultActs: boolean;
   /** The sender tells of something the sender did. */
   readonly selfReport: boolean;
-  /** A concern was passed on and nothing came of it. */
+  /** A concern was passed on and nothing was done. */
   readonly nothingDone: boolean;
   /** The sender or a colleague, or an account of the school, is on the receiving end. */
   readonly staffSuffers: boolean;

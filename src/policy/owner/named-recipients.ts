@@ -8,10 +8,10 @@ import {
 import type { Policy } from '../policy.ts';
 import { clausesOf, stillStands } from './sentences.ts';
 
-/** Someone whom a policy's own words seem to name for a matter. A proposal: it counts once a person has confirmed it. */
+/** Someone a policy's own words seem to name for a matter. A proposal: it counts once a person has confirmed it. */
 export interface ProposedName {
   readonly matter: PolicyMatter;
-  /** Absent: the sentence that the owner chose names nobody whom I know. */
+  /** Absent: the sentence that the owner chose names nobody I know. */
   readonly who: NamedByPolicy | 'nobody' | undefined;
   /** The policy's own words, for the person who confirms it. */
   readonly clause: Clause;
@@ -41,7 +41,7 @@ const ABOUT: readonly (readonly [PolicyMatter, RegExp])[] = [
   ],
 ];
 
-/** Who is to hear of it. A title alone is not enough: the sentence must say that something is told, reported or logged. */
+/** Who is to hear about it. A title alone is not enough: the sentence must say that something is told, reported or logged. */
 const TELLS = /\b(?:report\w*|tell|told|inform\w*|notif(?:y|ied)|bring|brought|log(?:ged)?|refer\w*|let)\b/i;
 const WHO: readonly (readonly [NamedByPolicy, RegExp])[] = [
   ['dsl', /\b(?:designated safeguarding|safeguarding (?:lead|team|officer)|dsl|cpoms|myconcern)\b/i],

@@ -28,7 +28,7 @@ export function lastDayOf(printed: string): IsoDay | undefined {
   return undefined;
 }
 
-/** Whether the review that a policy announces for itself should have happened by `today`. */
+/** Whether the review that a policy announces on its own should have happened by `today`. */
 export const isPastReview = (reviewOn: string | undefined, today: IsoDay): boolean => {
   const last = reviewOn === undefined ? undefined : lastDayOf(reviewOn);
   return last !== undefined && last < today;

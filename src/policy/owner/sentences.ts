@@ -8,7 +8,7 @@ const SHORT = 320;
 
 /** A sentence of a policy. */
 export interface Found {
-  /** Names it while its words stand in this policy; without a word of it. */
+  /** Names it while its words are in this policy; without a word of it. */
   readonly key: string;
   /** The section that it stands in, as `placesIn` names it. */
   readonly place: string;

@@ -154,7 +154,7 @@ const cardColumns = (message: MessageRef, at: Date, revision: number) => ({
   shown_revision: revision,
 });
 
-/** What became of one card. */
+/** What happened to one card. */
 const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
   settle: ({ person, worker, revision }, settlement) =>
     db.transaction().execute(async (trx) => {

@@ -98,7 +98,7 @@ const changesWay = ({ person, to }: RosterChanges['moved'][number], at: Date, as
   event: { kind: to === 'paper' ? 'moved-to-paper' : 'returned', at, person: person.id },
 });
 
-/** Only from the state in which the comparison found them, and nobody whose card is on its way: what became of it is not known yet. */
+/** Only from the state in which the comparison found them, and nobody whose card is on its way: what happened to it is not known yet. */
 async function made(trx: Trx, id: CampaignId, { person, change }: Move, at: Date): Promise<boolean> {
   const { reason, ...rest } = change;
   const moved = await trx

@@ -54,7 +54,7 @@ export async function openDatabase(settings: DatabaseSettings, password?: Passwo
   };
 }
 
-/** Nothing that is asked in a turn or a job takes a tenth of this. Who sends a report is told in time that it is not saved. */
+/** Nothing that is asked in a turn or a job takes a tenth of this. The person sending a report is told in time that it is not saved. */
 const LONGEST_MS = 7_000;
 
 /**

@@ -21,7 +21,7 @@ export interface Leases {
 
 /** How often a holder shows that it moves. */
 const BEAT_MS = 2_000;
-/** Who has not moved for this long has its lease taken over. A process out of breath misses some beats, and not seven. */
+/** A process that has not moved for this long has its lease taken over. A process out of breath misses some beats, and not seven. */
 const STILL_MS = 15_000;
 /** Sooner than others could take it over, a holder that could not show that it moves counts itself out. */
 const SURE_MS = 10_000;

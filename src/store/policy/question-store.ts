@@ -7,7 +7,7 @@ import type { PolicyTables } from './tables.ts';
 /** Rows written with one statement. */
 const MOST_AT_ONCE = 500;
 
-/** What became of questions, and those that were sent on. */
+/** What happened to questions, and those that were sent on. */
 export function sqlQuestionStore(db: Db): QuestionStore {
   const note = inBatches<PolicyTables['question_outcome']>(MOST_AT_ONCE, async (rows) => {
     await db

@@ -8,7 +8,7 @@ import { accountName, COMMENT_NAMES, clauseQuote } from './wording.ts';
 
 type Of<Kind extends Notice['kind']> = Extract<Notice, { readonly kind: Kind }>;
 
-/** What someone is told of an account. The line of a notification says nothing that was written by hand. */
+/** What someone is told about an account. The line of a notification says nothing that was written by hand. */
 export function noticeOut(notice: Notice): Outgoing {
   switch (notice.kind) {
     case 'to-decide':

@@ -23,7 +23,7 @@ export const namedPicks = (directory: Pick<Directory, 'person'>, people: readonl
     }),
   );
 
-/** The ids that a picker sends, comma-joined; what is none is left out. */
+/** The ids that a picker sends, comma-joined; anything else is left out. */
 export const picksIn = (sent: string): readonly UserId[] =>
   sent
     .split(',')

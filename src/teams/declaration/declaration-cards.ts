@@ -59,7 +59,7 @@ export const invitationCard = (): Card =>
     ],
   });
 
-/** Someone's own page: what they declared, and the form for another. `said` is what became of the last press. */
+/** Someone's own page: what they declared, and the form for another. `said` is what happened to the last press. */
 export const ownCard = (
   school: School,
   { declarations, adviser }: OwnDeclarations,

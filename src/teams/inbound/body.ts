@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** Teams sends at most about 100 KB a message; a form with long answers stays far below this. */
 const MAX_BODY_BYTES = 256 * 1024;
-/** A sender of somewhat too much is heard out, so that the refusal arrives; beyond this the line is cut. */
+/** If a sender sends slightly too much we read it all, so that the refusal arrives; beyond this the connection is cut. */
 const MAX_HEARD_BYTES = 4 * MAX_BODY_BYTES;
 
 /** The body as text; `undefined` when it is too large. */

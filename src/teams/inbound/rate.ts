@@ -7,7 +7,7 @@ type RateLimit = (key: string, now: Date) => boolean;
 const MOST_KEYS = 10_000;
 
 /**
- * A bucket for each person that fills at `perMinute` and holds as much. In memory, so each instance counts for itself:
+ * A bucket for each person that fills at `perMinute` and holds as much. In memory, so each instance counts on its own:
  * it keeps one person from taking everyone's time, it is not a quota.
  */
 export function createRateLimit(perMinute: number): RateLimit {

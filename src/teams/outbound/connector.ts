@@ -3,7 +3,7 @@ import { retryAfterMs } from '../../core/calls/retry-after.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { Permit } from '../../core/messages.ts';
 
-/** What became of one call. Nothing of what was sent is repeated in it. */
+/** What happened to one call. It repeats nothing that was sent. */
 export type Answer =
   | { readonly kind: 'done'; readonly body: unknown }
   | {

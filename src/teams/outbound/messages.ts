@@ -9,7 +9,7 @@ import { readRefusal } from './connector-errors.ts';
 import { toActivity } from './to-activity.ts';
 
 /**
- * Messages that nobody asked for a moment ago, each sent at most once a call. Every method answers with what became of it, and throws a Fault for
+ * Messages that nobody asked for a moment ago, each sent at most once a call. Every method answers with what happened to it, and throws a Fault for
  * trouble that passes; its `mayBeDone` tells whether the message may have arrived, because the Connector has no
  * idempotency key.
  */

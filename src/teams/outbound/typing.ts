@@ -1,7 +1,7 @@
 /** What is answered sooner needs no sign. */
 const SIGN_AFTER_MS = 1_000;
 
-/** Does `work`; where that takes longer, the person sees meanwhile that an answer is being written. Nothing hangs on the sign. */
+/** Does `work`; where that takes longer, the person sees meanwhile that an answer is being written. Nothing depends on this sign. */
 export async function whileTyping(
   sign: () => Promise<unknown>,
   work: () => Promise<void>,

@@ -11,7 +11,7 @@ import { danger, support } from './before.ts';
 import { quoteOf } from './policy-quote.ts';
 import { notTaken } from './report-pages.ts';
 
-/** What became of a question. */
+/** What happened to a question. */
 export type Asked =
   | { readonly kind: 'answer'; readonly answer: Answer }
   /** It may be a report. `answer` where it may as well be a question. */

@@ -16,7 +16,7 @@ export type Queue = (from: string, school: SchoolId) => number;
 
 /**
  * Reports that come too fast are taken like any other and told about one after the other: none is refused, and what staff report
- * meanwhile is not held up by a flood. Each instance counts for itself; what it counts is gone when it ends.
+ * meanwhile is not held up by a flood. Each instance counts on its own; what it counts is gone when it ends.
  * @param elapsed milliseconds that never go back
  */
 export function createQueue(elapsed: () => number): Queue {

@@ -55,7 +55,7 @@ interface ChooserWiring {
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** The model as the policies use it: behind the gate and the mask, and counted by what came of it. */
+/** The model as the policies use it: behind the gate and the mask, and counted by its result. */
 export function openChooser(model: Model, { words, schools, hear, telemetry, log }: ChooserWiring): SentenceChooser {
   return createSentenceChooser({
     mask: openMask(schools),

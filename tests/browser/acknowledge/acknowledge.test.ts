@@ -182,7 +182,7 @@ test('a joiner in February is asked on their first day, with a date of their own
   // The office makes the account before half-term.
   world.sandbox.tenant.addPerson({ ...joiner, ...account, ...kind }, [GROUPS.teachers]);
   world.sandbox.clock.set(at('2027-02-10', '09:00'));
-  // Who joins is found by the day's look at the staff list, and what is typed before that does not know of her.
+  // Who joins is found by the day's look at the staff list, and what is typed before that does not know about her.
   await until(() => world.logged.some((line) => line.includes('campaign.roster-changed')), 'the joiner is found');
   const hr = await windows.open(as(PEOPLE.sunitaRao), { width: 390, height: 844 });
   await type(hr, 'the year ahead');

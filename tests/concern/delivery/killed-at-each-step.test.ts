@@ -61,7 +61,7 @@ async function atEachStep(
   }
 }
 
-/** Every record in which these words stand, for the person who reads it, and what was told of it. */
+/** Every record in which these words stand, for the person who reads it, and what was told about it. */
 async function recordsWith(marked: string, reader = MIRIAM) {
   const { concerns } = await world.deps.store.list({ newest: { most: 6, from: 0 } });
   const found = [];
@@ -106,7 +106,7 @@ test('sent: one report, with every word, and those it is for and its reporter ar
   expect(steps).toBeGreaterThan(2);
 });
 
-test('by the shared address: one report, and the same code for whoever presses again', async () => {
+test('by the shared address: one report, and the same code for anyone who presses again', async () => {
   const codes = new Map<string, Set<string>>();
   await atEachStep(
     async (marked) => {
@@ -152,7 +152,7 @@ test('passed on as about an adult: it is with the one or with the other, whole, 
         concerns.record.act(id, world.as(MIRIAM), undefined, {
           kind: 'reroute',
           to: 'headteacher',
-          about: { kind: 'staff', people: [], name: 'Somebody Else' },
+          about: { kind: 'staff', people: [], name: 'Someone Else' },
           words: { reason: 'It is about an adult.' },
         });
     },

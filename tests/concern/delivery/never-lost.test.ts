@@ -289,7 +289,7 @@ test('a question goes to the reporter alone and is answered once; the owner hear
 
 test('whatever goes out again after an answer was lost says that it may be the second', async () => {
   const { teams, concerns } = world;
-  /** Lost on its way the first time, and what came of it the second. */
+  /** Lost on its way the first time, and its result the second. */
   const lostFirst = async (what: () => Promise<unknown>) => {
     await what();
     teams.told.length = 0;

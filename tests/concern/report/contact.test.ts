@@ -165,7 +165,7 @@ test.each(['a pupil messaged me', 'one of my students dm’d me last night'])(
     const offer = sandbox.messages(reporter).at(-1);
     expect(shown(offer)).toContain('Do not reply.');
     const page = await sandbox.openDialog(reporter, offer?.id ?? '', 'A pupil has contacted me');
-    // The choice stands there, and is the reporter's to change.
+    // The choice is there, and is the reporter's to change.
     expect(shown(page.card)).toContain('"value":"pupil-contact"}');
     expect(
       await click(page, 'Next', { who: 'Alfie Marsh, 7B', people: '' }).then((next) => shown(next.card)),

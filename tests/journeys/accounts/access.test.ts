@@ -171,7 +171,7 @@ test.each(lines.map(({ cells }) => [cells[0] ?? '', cells] as const))('%s', asyn
     }
 });
 
-test('every name that the product answers to about accounts stands in the table', async () => {
+test('every name that the product answers to about accounts is in the table', async () => {
   const names = registeredEntrances()
     .filter(({ kind, name }) => name.startsWith('accounts.') && kind !== 'command')
     .map(({ kind, name }) => `${kind} ${name}`);

@@ -56,7 +56,7 @@ test('one’s own: nothing asked yet, then what is left, then what was signed', 
   expect(await ask(priyaNair, 'what happens to my report')).toMatch(/report/i);
 });
 
-/** Twenty jobs: who may, what they get; who may not, and whom they are told. */
+/** Twenty jobs: who may, what they get; who may not, and who they are told. */
 test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegExp]>([
   ['anything overdue', miriamHale, /[Oo]pen reports|Nothing is open/, priyaNair, /another role.*Miriam Hale/],
   ['any new concerns', miriamHale, /[Oo]pen reports|Nothing is open/, lewisGrant, /another role.*Miriam Hale/],

@@ -30,7 +30,7 @@ test.each([
   'Passwords are changed every term.',
   'This follows the UK General Data Protection Regulation and the Data Protection Act 2018.',
   'The police are called.',
-  // Each says for itself what the caution would, or is about something else.
+  // Each says on its own what the caution would, or is about something else.
   'If it may show a child nude, do not look at it again, take a screenshot of it, and do not delete it.',
   'A picture that may show a child in a sexual way: do not open it again, copy it, forward it or delete it.',
   'Never look at, copy, print, share, save, screenshot or forward such an image.',

@@ -94,7 +94,7 @@ test('the receipt of such a report warns against posting, and never against the 
   }
 });
 
-test('what the rest of a report sent in a hurry is, and what not to do meanwhile, is said of what it is about', () => {
+test('what the rest of a report sent in a hurry is, and what not to do meanwhile, is said about what it is about', () => {
   const brief = (of: Partial<Concern>): string =>
     sent({ kind: 'receipt', receipt: receiptOf(english, { ...concern, excluded: [], isBrief: true, ...of }) });
   expect(brief({})).toContain('where the child is now');

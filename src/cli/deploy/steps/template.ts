@@ -106,7 +106,7 @@ const RETRY_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 10_000;
 /** High availability in two zones takes longest. */
 const MOST_LOOKS = 360;
-/** Gone by itself a little later: a server that is not yet reachable, an identity that Entra does not show yet. */
+/** Gone on its own a little later: a server that is not yet reachable, an identity that Entra does not show yet. */
 const PASSING =
   /AadAuthOperationCannotBePerformed|ServerNotReady|ServerIsBusy|PrincipalNotFound|RetryableError|AnotherOperationInProgress|OperationInProgress|InternalServerError|ResourceNotReady|ConflictServerDoesntSupport/;
 

@@ -134,7 +134,7 @@ export function missingCard(registers: readonly Register[]): Card {
 }
 
 export function personCard(registers: readonly Register[], name: string | undefined): Card {
-  // Nobody is looked for where there is nothing to be found in.
+  // Nobody is searched for when there is nothing to search.
   if (registers.length === 0)
     return card({
       body: [

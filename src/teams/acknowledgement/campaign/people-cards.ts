@@ -20,7 +20,7 @@ export function peopleCard(
   page: number,
   training: TrainedRegister,
 ): Card {
-  // Who has signed and lacks the training that a rule asks for beside it is not done either.
+  // Someone who has signed but lacks the training that a rule asks for is not done either.
   const isOpen = (person: Person): boolean =>
     isOutstanding(person.state) || (person.state === 'acknowledged' && lacksTraining(training.of(person)));
   const shown = which === 'all' ? register : register.filter(isOpen);
@@ -72,7 +72,7 @@ const CHANGE_WORDING: Readonly<Record<PersonChange, string>> = {
 
 const FOUND = 8;
 
-/** Someone is looked for by name, and changed by a button beside it. */
+/** People are found by name, and changed by a button next to it. */
 export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
   return card({
     body: [

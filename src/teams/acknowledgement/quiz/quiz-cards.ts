@@ -18,10 +18,10 @@ import {
 export const TAKE_QUIZ = 'acknowledgement.take-check';
 export const ANSWER_QUIZ = 'acknowledgement.answer-check';
 
-/** So much of a section is beside a question; the policy itself is one button away on the card. */
+/** How much of a section is beside a question; the policy itself is one button away on the card. */
 const SECTION_CHARACTERS = 4_000;
 
-/** One question about a policy, with what became of the answer before. Tries are unlimited and nobody counts them. */
+/** One question about a policy, with what happened to the answer before. Tries are unlimited and nobody counts them. */
 export function quizCard(campaign: CampaignId, asking: Asking): Card {
   const { policy, question, last } = asking;
   if (!question)

@@ -125,7 +125,7 @@ export function trainingListCard({ school, people }: TrainingView, which: 'due' 
 
 const FOUND = 8;
 
-/** Someone is looked for by name. */
+/** People are found by name. */
 export function findTrainedCard(school: SchoolId, name: string, found: readonly Trained[], said?: Said): Card {
   return card({
     body: [
@@ -185,7 +185,7 @@ export function trainingDateCard(school: School, person: Trained, said?: Said): 
 
 const MOST_PROBLEMS = 15;
 
-/** What became of a file. Lines are told by their number, and nothing of what is in them. */
+/** What happened to a file. Lines are told by their number, and nothing of what is in them. */
 export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' | 'another-list' }>): Card {
   switch (imported.kind) {
     case 'imported':

@@ -172,7 +172,7 @@ const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
   named: 'Link as named',
 };
 
-/** Reports on other children, each to be opened for itself: no words of one are in the other. */
+/** Reports on other children, each to be opened on its own: no words of one are in the other. */
 function besideSection(page: PersonPage, which: 'named' | 'siblings', title: string): readonly Element[] {
   const relation = which === 'named' ? 'named' : 'sibling';
   const { concern } = page;

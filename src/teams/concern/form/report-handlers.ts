@@ -266,7 +266,7 @@ async function send(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   return sent(form, turn, draft, last, id);
 }
 
-/** Sends it, and shows what became of it. `draft` as it was just before; without one it may have been sent already. */
+/** Sends it, and shows what happened to it. `draft` as it was just before; without one it may have been sent already. */
 async function sent(
   form: ReportForm,
   turn: DialogTurn,

@@ -72,7 +72,7 @@ const factsPage = z.object({
   said: box,
   asked: side,
   seemed: side,
-  /** Ids of regions, comma-joined: what is none is kept nowhere. */
+  /** Ids of regions, comma-joined: anything else is not kept. */
   body: line(3_000).transform((ids) =>
     regionsIn(ids)
       .map(({ id }) => id)
@@ -115,7 +115,7 @@ const places = z
 export const whomSaid = z.object({ key: z.string().max(64), typed: places, mentioned: places });
 export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts', 'send']) });
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
-/** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
+/** What was typed on the page that is gone back from. Each box on its own: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {
   const boxes = { ...accountStep.shape, ...factsPage.shape, ...sendStep.shape };
   return Object.fromEntries(

@@ -44,7 +44,7 @@ export const alertCard = (
 const drillMark = ({ drillBegunAt }: Outline): Element | undefined =>
   drillBegunAt === undefined ? undefined : drillBanner();
 
-/** First on the card and on the record, until a decision is written down. Who was not sure has not said yes. */
+/** First on the card and on the record, until a decision is written down. Someone who was not sure has not said yes. */
 export const urgency = (outline: Urgency): Element | undefined =>
   isUrgentNow(outline)
     ? section([text(URGENT_WORDING[outline.urgency ?? 'unknown'], { bold: true, tone: 'attention' })], {

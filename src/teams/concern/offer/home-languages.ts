@@ -1,7 +1,7 @@
 import type { Language } from '../../../disclosure/reading/languages.ts';
 
 interface Spoken {
-  /** Who is phoned stands in for `{dsl}`. */
+  /** The person to phone replaces `{dsl}`. */
   readonly words: string;
   readonly isRightToLeft?: boolean;
 }

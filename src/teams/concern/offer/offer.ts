@@ -48,7 +48,7 @@ export interface Rule {
 
 /**
  * What someone gets who has just typed something that sounds like a concern. Not a word of what they typed is in it.
- * `school` is undefined while the directory does not answer; the way to report stays open all the same. With a `rule` the
+ * `school` is undefined while the directory does not answer; the way to report stays open anyway. With a `rule` the
  * offer can be declined, and the next message is heard like any other.
  */
 export async function offerReport(

@@ -174,7 +174,7 @@ export const addedWhomCard = ({ receipt, whom, waitsUntil }: Extract<Added, { ki
     ],
   });
 
-/** The question by itself, from a card that says it is open. */
+/** Only the question, from a card that says it is open. */
 export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date): Card =>
   card({
     body: [

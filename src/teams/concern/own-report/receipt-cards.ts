@@ -153,7 +153,7 @@ const restWords = ({ hasCase, to }: Receipt): string => {
   return 'When you have a minute, add the rest: their own words, when and where it was, where the child is now, what you have done, who you have told, and a number to ring you on.';
 };
 
-/** Of what is said of staff online, to the person who reported it. */
+/** Of what is said about staff online, to the person who reported it. */
 const ONLINE_WORDING =
   'Do not reply to it online. A screenshot is evidence, but never take one of anything sexual. If you are threatened, phone the police yourself: you do not need anyone’s permission.';
 

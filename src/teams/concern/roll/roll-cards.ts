@@ -64,7 +64,7 @@ export function rollCard({ school, mayGive, outline, keptUntil }: RollView, said
 
 const MOST_PROBLEMS = 15;
 
-/** What became of a file that was sent. Lines are told by their number, and nothing of what is in them. */
+/** What happened to a file that was sent. Lines are told by their number, and nothing of what is in them. */
 export function loadedCard(loaded: Exclude<RollLoaded, { kind: 'not-available' }>): Card {
   switch (loaded.kind) {
     case 'loaded':

@@ -39,7 +39,7 @@ const TITLES: Readonly<Record<NamedByPolicy, string>> = {
   manager: 'The reporter’s line manager',
 };
 
-/** Whom the school's policies name, matter by matter: what was read in them as a proposal, and what a person confirmed. */
+/** Who the school's policies name, matter by matter: what was read in them as a proposal, and what a person confirmed. */
 export const namesCard = (
   school: School,
   proposed: readonly ProposedName[],

@@ -40,7 +40,7 @@ const chosen = ofSchool.extend({
 const CHOICES = POLICY_MATTERS.map((matter) => ({ matter, title: MATTERS[matter] }));
 const NONE: Picks = new Map();
 
-/** Whom a school's policies name: proposed from what is in force, confirmed by those who look after them. */
+/** Who a school's policies name: proposed from what is in force, confirmed by those who look after them. */
 export function registerPolicyNames(routes: Routes, { library, names, advisers, ownedBy }: PolicyNamesDeps): void {
   const owned = async (user: UserId, wanted: SchoolId): Promise<School | undefined> =>
     (await ownedBy(user)).find(({ id }) => id === wanted);
