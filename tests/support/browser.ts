@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core';
 
-/** Where pictures go for a person to look at: outside the repository. */
-export const SHOTS = process.env.LANYARD_SHOTS ?? join(tmpdir(), 'lanyard-shots');
+/** Where pictures go for a person to look at, if one wants any: outside the repository. Nothing is asserted of them. */
+const SHOTS = process.env.LANYARD_SHOTS;
 
 /** Each rule names the most that it can find; those that name nothing are run. What they passed is not written down. */
 const SERIOUS = `axe.run({
@@ -140,8 +139,10 @@ export async function seriousProblems(page: Page, rule?: 'color-contrast'): Prom
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
-/** Keeps a picture of the page. */
-export async function shoot(page: Page | Locator, name: string): Promise<void> {
+/** Keeps a picture of what is in the window, or of the whole page, where someone wants to look: `LANYARD_SHOTS=FOLDER`. */
+export async function shoot(page: Page | Locator, name: string, { whole = false } = {}): Promise<void> {
+  if (!SHOTS) return;
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  const path = join(SHOTS, `${name}.png`);
+  await ('goto' in page ? page.screenshot({ path, fullPage: whole }) : page.screenshot({ path }));
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { openBrowser, SHOTS, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
+import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { BY_WORDS, type Running, running } from '../../support/running.ts';
 import { sharedPath } from '../../support/shared-address.ts';
 import { until } from '../../support/until.ts';
@@ -32,7 +32,7 @@ async function look(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(await seriousProblems(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-  await page.screenshot({ path: `${SHOTS}/shared-address-${name}.png`, fullPage: true });
+  await shoot(page, `shared-address-${name}`, { whole: true });
 }
 
 /** What is on a page that may still be on its way: a browser asks before it sends a form again. */
