@@ -147,6 +147,10 @@ export interface Concern {
 export const isNoticed = ({ readAt, acknowledgedAt }: Pick<Concern, 'readAt' | 'acknowledgedAt'>): boolean =>
   readAt !== undefined || acknowledgedAt !== undefined;
 
+/** Someone who has it has decided: handed over or asked about after that, it is no longer what it was when it came. */
+export const isDecidedOn = ({ status, decidedAt }: Pick<Concern, 'status' | 'decidedAt'>): boolean =>
+  decidedAt !== undefined || status === 'decided' || status === 'closed';
+
 /** How many people sent these, as far as that is known: what came by the shared address counts as one sender. */
 export const sendersOf = (concerns: readonly Pick<Concern, 'reporter' | 'isByLink'>[]): number =>
   new Set(concerns.map(({ reporter, isByLink }) => (isByLink ? 'shared address' : reporter))).size;

@@ -40,6 +40,8 @@ export interface Outline {
   readonly reviewOn: string | undefined;
   /** The reporter added something that nobody has opened. */
   readonly hasUnread: boolean;
+  /** Someone who has it has decided, whatever was done with it since. Absent otherwise. */
+  readonly isDecided?: boolean;
   /** What an adult did, and nothing is decided: who to ask before anything else is done. Absent otherwise. */
   readonly adviceFirst?: AdviceFirst | undefined;
 }

@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
 import { hasCase } from '../case/steps.ts';
-import { type Concern, isOfConduct, type Recipient } from '../concern.ts';
+import { type Concern, isDecidedOn, isOfConduct, type Recipient } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { AdviceFirst, Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
 import { nextAfter, readersOf, roleOf } from '../routing/routing.ts';
@@ -41,6 +41,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     owner: nameOf(concern.owner),
     reviewOn: concern.reviewOn,
     hasUnread: concern.unreadSince !== undefined,
+    ...(isDecidedOn(concern) && { isDecided: true }),
     adviceFirst: adviceFirstOn(school, concern),
   };
 }
@@ -48,9 +49,9 @@ export function outlineOf(school: School, concern: Concern): Outline {
 /** Who anyone who has a report about an adult asks first, until a decision is in it. */
 export const adviceFirstOn = (
   { nation, contacts }: School,
-  { kind, status, drillBegunAt }: Pick<Concern, 'kind' | 'status' | 'drillBegunAt'>,
+  concern: Pick<Concern, 'kind' | 'status' | 'decidedAt' | 'drillBegunAt'>,
 ): AdviceFirst | undefined =>
-  isOfConduct(kind) && status !== 'decided' && status !== 'closed' && drillBegunAt === undefined
+  isOfConduct(concern.kind) && !isDecidedOn(concern) && concern.drillBegunAt === undefined
     ? { nation, lado: contacts.lado }
     : undefined;
 

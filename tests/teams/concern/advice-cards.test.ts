@@ -94,6 +94,20 @@ test('the receipt of such a report warns against posting, and never against the 
   }
 });
 
+test('handed over on Saturday night after it was decided, it is not urgent again on Monday, nor is anyone asked first', () => {
+  const handed = { status: 'working', decidedAt: now, isUrgent: true, urgency: 'yes' } as const;
+  for (const card of [
+    alert(handed),
+    record(handed),
+    alert({ ...handed, kind: 'child' }),
+    record({ ...handed, kind: 'child' }),
+  ])
+    for (const said of [LADO_FIRST, 'Urgent', 'You can refer at any hour'])
+      expect([said, card.includes(said)]).toEqual([said, false]);
+  // Passed on, or opened again: nobody who has it now has decided.
+  expect(alert({ ...handed, decidedAt: undefined })).toContain('Urgent');
+});
+
 test('what the rest of a report sent in a hurry is, and what not to do meanwhile, is said about what it is about', () => {
   const brief = (of: Partial<Concern>): string =>
     sent({ kind: 'receipt', receipt: receiptOf(english, { ...concern, excluded: [], isBrief: true, ...of }) });

@@ -1,4 +1,4 @@
-import type { Concern } from '../../../concern/concern.ts';
+import { type Concern, isDecidedOn } from '../../../concern/concern.ts';
 import type { AdviceFirst } from '../../../concern/notice.ts';
 import type { School } from '../../../core/school/school.ts';
 import { type Element, phones, section, text } from '../../card.ts';
@@ -36,11 +36,8 @@ const LOCAL_ADVICE = text(
 );
 
 /** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */
-export const ringFirst = (
-  { kind, status, isUrgent, isStub, drillBegunAt }: Concern,
-  { contacts }: Pick<School, 'contacts'>,
-): Element | undefined =>
-  kind !== 'child' || !isUrgent || isStub || drillBegunAt || status === 'decided' || status === 'closed'
+export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts'>): Element | undefined =>
+  concern.kind !== 'child' || !concern.isUrgent || concern.isStub || concern.drillBegunAt || isDecidedOn(concern)
     ? undefined
     : section(
         [

@@ -52,9 +52,10 @@ export const urgency = (outline: Urgency): Element | undefined =>
       })
     : undefined;
 
-type Urgency = Pick<Outline, 'isUrgent' | 'urgency' | 'status'>;
+type Urgency = Pick<Outline, 'isUrgent' | 'urgency' | 'status' | 'isDecided'>;
 
-const isUrgentNow = ({ isUrgent, status }: Urgency): boolean => isUrgent && status !== 'decided' && status !== 'closed';
+const isUrgentNow = ({ isUrgent, status, isDecided = false }: Urgency): boolean =>
+  isUrgent && !isDecided && status !== 'decided' && status !== 'closed';
 
 const URGENT_WORDING = {
   yes: 'Urgent: the reporter says that someone needs to act today',

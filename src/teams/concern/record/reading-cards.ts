@@ -3,7 +3,7 @@ import { hasCase } from '../../../concern/case/steps.ts';
 import { categoriesIn } from '../../../concern/child/categories.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
 import { whoIn } from '../../../concern/child/telling.ts';
-import { type Concern, type Entry, shelfOf } from '../../../concern/concern.ts';
+import { type Concern, type Entry, isDecidedOn, shelfOf } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import { openIn } from '../../../concern/naming/answer-own.ts';
 import { questionOf } from '../../../concern/naming/question.ts';
@@ -57,7 +57,7 @@ export function recordCard(
   return card({
     body: [
       heading(`Report ${concern.reference}`),
-      urgency(concern),
+      urgency({ ...concern, isDecided: isDecidedOn(concern) }),
       options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
       facts([
         aboutWhom(concern, entries),
