@@ -126,7 +126,7 @@ const pressParts = (confirmed: ConfirmedRules | undefined): readonly Element[] =
 
 const roleIn = (chosen: ChosenBy | undefined): string => (typeof chosen === 'string' ? chosen : 'headteacher');
 
-/** Whoever is picked here counts, and not the role above. */
+/** The person picked here counts, and not the role above. */
 const personIn = (id: string, label: string, chosen: ChosenBy | undefined): Element =>
   input.people({ id, label, ...(chosen !== undefined && typeof chosen !== 'string' && { picked: [chosen] }) });
 
