@@ -57,7 +57,12 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   );
 
   const top = Math.max(danger, child, adult, victim);
-  if (top < -UNCLEAR) return { kind: 'none', ...(manner.isEveryday && { isEveryday: true }) };
+  if (top < -UNCLEAR)
+    return {
+      kind: 'none',
+      ...(manner.isEveryday && { isEveryday: true }),
+      ...(manner.isOfNobody && { isOfNobody: true }),
+    };
 
   const reasons = [
     ...new Set(

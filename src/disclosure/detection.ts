@@ -27,8 +27,8 @@ interface Routed {
  * says that a concern speaks of that too.
  */
 export type Detection =
-  /** `isEveryday`: the rules know it for something ordinary, told as a statement. */
-  | { readonly kind: 'none'; readonly isEveryday?: true }
+  /** `isEveryday`: the rules know it for something ordinary, told as a statement. `isOfNobody`: no one is in it, and no uneasy word. */
+  | { readonly kind: 'none'; readonly isEveryday?: true; readonly isOfNobody?: true }
   /** `isFaint`: the danger was heard by the encoder alone, and it rather doubts it: 999 is said, and not cried. */
   | (Routed & {
       readonly kind: 'concern';

@@ -23,10 +23,11 @@ const BOTH_SEE_DANGER = { report: 0.1, danger: 0.03 };
  */
 export function decideBetween(
   found: Detection,
-  told: Told,
+  heard: Told,
   thresholds: MessageThresholds,
   named: Named | undefined = NOBODY,
 ): Detection {
+  const told = found.kind === 'none' && found.isOfNobody ? ofNobody(heard, thresholds) : heard;
   const vote = VOTES[found.kind];
   // A story of someone in which the rules see no harm lowers what an offer needs, and not what an alarm does. (Of the alarms over what
   // is no report it is half; of found reports 5 in 100 are offered instead, and none is lost.)
@@ -63,6 +64,18 @@ export function decideBetween(
     reasons: [...reasons, 'encoder'],
   };
 }
+
+/**
+ * What the encoder hears in a message in which there is nobody, and no word that may mean more than it says: no danger that it rather
+ * doubts, and no alarm. "There's a squirrel in the loft." (On writers left out it takes no report away.)
+ */
+const ofNobody = (heard: Told, { report }: MessageThresholds): Told => ({
+  ...heard,
+  report: Math.min(heard.report, BELOW_ALARM * report.no),
+  danger: heard.danger < EVEN ? 0 : heard.danger,
+});
+
+const BELOW_ALARM = 0.98;
 
 function quietly(
   signs: readonly string[],

@@ -297,3 +297,18 @@ describe('an offer below the answer', () => {
     }
   });
 });
+
+describe('a message in which there is nobody', () => {
+  const nobody: Detection = { kind: 'none', isOfNobody: true };
+
+  test('raises no alarm, and is offered below the answer all the same', () => {
+    for (const report of [0.6, 0.99])
+      expect(decide(nobody, { report })).toMatchObject({ kind: 'unclear', isQuiet: true });
+  });
+
+  test('is in danger only where the encoder believes it', () => {
+    expect(decide(nobody, { report: 0.7, danger: 0.49 })).not.toHaveProperty('emergency');
+    expect(decide(NONE, { report: 0.7, danger: 0.7 })).toMatchObject({ kind: 'concern', emergency: true });
+    expect(decide(nobody, { report: 0.7, danger: 0.7 })).toMatchObject({ kind: 'concern', emergency: true });
+  });
+});

@@ -26,7 +26,7 @@ test.each([
   'smartboard pen has vanished',
   'that briefing went on for ever',
 ])('a thing of the staffroom is an ordinary one: %s', (text) =>
-  expect(told(text)).toEqual({ kind: 'none', isEveryday: true }),
+  expect(told(text)).toMatchObject({ kind: 'none', isEveryday: true }),
 );
 
 test.each([
@@ -40,3 +40,13 @@ test('what is at the top or comes to an end is no harm to anyone', () => {
     expect(JSON.stringify(told(text))).not.toContain('self-harm');
   expect(told('she wants to hurt herself')).toMatchObject({ reasons: expect.arrayContaining(['self-harm']) });
 });
+
+test.each([
+  ['the kitchen has run out of potatoes', true],
+  ['there is a squirrel in the loft', true],
+  ['there is a smell of gas in the nursery', false],
+  ['there is a man in the loft', false],
+  ['she is in the loft', false],
+  ['bachi ghar nahi pohanchi', false],
+  ['Pyjamas, bypass.', false],
+])('nobody is in it: %s', (text, is) => expect('isOfNobody' in told(text)).toBe(is));

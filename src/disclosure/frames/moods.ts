@@ -26,6 +26,8 @@ export interface Manner {
   readonly harmless: boolean;
   /** Of these the sender's own everyday doings, those of any lesson, a thing that breaks, or a call from the press. */
   readonly isEveryday: boolean;
+  /** Nobody is in it, and no word with which more may be meant than it says: "the kitchen has run out of potatoes". */
+  readonly isOfNobody: boolean;
 }
 
 const scanAsks = createScanner(ASKS);
@@ -93,6 +95,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
     telling: findTelling(sentenceOf, rulings, grounds),
     harmless: scanPleasant(words).length > 0 || isOwn || isAnyDay,
     isEveryday: isAnyDay || (isOwn && isShort),
+    isOfNobody: isShort && isOfNobody(words),
   };
 }
 
@@ -102,6 +105,30 @@ const isOfThings = (words: readonly Tagged[]): boolean =>
   !words.some(({ tags }) => OF_A_CHILD.some((tag) => tags.has(tag))) &&
   !hasUneasyWord(words.map(({ text }) => text).join(' '));
 
+const isOfNobody = (words: readonly Tagged[]): boolean =>
+  words.filter(({ text }) => PLAIN_ENGLISH.has(text)).length > 1 &&
+  !words.some(({ text, tags }) => TELLS.test(text) || SOMEONE.some((tag) => tags.has(tag))) &&
+  !hasUneasyWord(words.map(({ text }) => text).join(' '));
+
+/** Without some of these it is a telegram, or no English: then nothing is known of who is in it. */
+const PLAIN_ENGLISH: ReadonlySet<string> = new Set(
+  'the a an is are was were be been has have had do does did of in on at to for with from and or it its there this that what when where which how can'.split(
+    ' ',
+  ),
+);
+const SOMEONE = [
+  'child',
+  'person',
+  'pron',
+  'name',
+  'who',
+  'relative',
+  'parent',
+  'stranger',
+  'staff',
+  'ex-pupil',
+  'me',
+] as const;
 const OF_A_CHILD = ['child', 'ex-pupil', 'relative', 'parent'] as const;
 
 function findTelling(

@@ -7,7 +7,7 @@ const UNEASY = new RegExp(
     // Done to someone.
     'hit|hits|hitting|slap\\w*|smack\\w*|punch\\w*|kick\\w*|bit|bite|bites|bitten|biting|beat|beats|beaten|beating|belt|threw(?! up)|throws|grab\\w*|push\\w*|shov\\w*|drag\\w*|shook|shakes?|shaking|squeez\\w*|strangl\\w*|chok\\w*|pinn\\w*|spat|rough\\w*|whack\\w*|thump\\w*|hurt\\w*|harm\\w*|attack\\w*|fight\\w*|fought',
     // Seen on someone.
-    'bruis\\w*|burns?|burnt|burned|cuts?|cutting|wrists?|thighs?|neck|scars?|scratch\\w*|wound\\w*|blood\\w*|bleed\\w*|sore|pain\\w*|injur\\w*|stitches|limp\\w*|swollen|swelling|marks? (?:on|round|around)|round marks?|blisters?|black eye|jerked|flinch\\w*|plasters?',
+    'bruis\\w*|burns?|burnt|burned|cuts?|cutting|wrists?|thighs?|neck|scars?|scratch\\w*|wound\\w*|blood\\w*|bleed\\w*|sore|pain\\w*|injur\\w*|stitches|limp\\w*|swollen|swelling|marks? (?:on|round|around)|round marks?|blisters?|black eye|jerked|flinch\\w*|plasters?|hair (?:is|was|has|falling)|falling out',
     // How someone is.
     'cry|cries|cried|crying|tears|sob\\w*|scream\\w*|upset|frighten\\w*|scared|afraid|fears?|terrif\\w*|withdrawn|barely speaks?|hardly (?:speaks?|says?)|not speaking|gone white|nobody writes|distress\\w*|anxious|trembl\\w*|hides?|hiding|wets?|wetting|soil\\w*',
     'hungry|hunger|starv\\w*|no (?:food|dinner|tea|lunch|coat|shoes|carpet|cooker|bed|heating)|not eat\\w*|fasting|thin|filthy|dirty|smell|smells|smelt|stink\\w*|stank|same (?:shirt|clothes|jumper|trousers)|unwashed|coat on|tummy aches?|sleeping bag|mattress\\w*',
