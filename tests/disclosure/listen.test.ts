@@ -81,7 +81,7 @@ describe('with an encoder', () => {
     const encoder = alwaysSaying(saying({ headteacher: 0.98, none: 0.02 }));
     const hear = createListener({ schools, head: { encoder, thresholds: THRESHOLDS }, log });
     const heard = async (text: string) => (await hear(text, schools[0])).detection;
-    expect(await heard('what a day')).toMatchObject({ kind: 'concern', route: 'headteacher' });
+    expect(await heard('such a day he had')).toMatchObject({ kind: 'concern', route: 'headteacher' });
     expect(await heard('mrs okafor again, in front of everyone')).toMatchObject({ second: 'chair-of-governors' });
     expect(await heard('the head again, in front of everyone')).not.toHaveProperty('second');
     expect((await hear('mrs okafor again', undefined)).detection).not.toHaveProperty('second');
