@@ -122,6 +122,8 @@ test('a policy of one’s own is tried from the first page: a Word file with tab
     const page = await windows.open(world.sandbox.url, { width, dark });
     await page.getByTestId('beside').click();
     await page.getByLabel('Drop a file here').setInputFiles({ name: `Conduct ${width}.docx`, mimeType: '', buffer });
+    // The policy of the round before is shown first, and has the same words: it is asked when its own is there.
+    await page.locator('p.quiet', { hasText: `Conduct ${width}` }).waitFor();
     await page.getByText('7 lists · 2 tables').waitFor();
     await page.getByRole('columnheader', { name: 'May I accept it?' }).waitFor();
     await page.getByLabel('Ask it').fill('give a pupil a lift in your own car');
