@@ -7,7 +7,15 @@ const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** Files with cards that no list of samples holds yet, so that nobody looks at them with `npm run sheets`. It only becomes shorter. */
-const NOT_YET: readonly string[] = ['src/teams/acknowledgement/'];
+const NOT_YET: readonly string[] = [
+  'src/teams/acknowledgement/audience/',
+  'src/teams/acknowledgement/calendar/',
+  'src/teams/acknowledgement/campaign/',
+  'src/teams/acknowledgement/quiz/',
+  'src/teams/acknowledgement/request/',
+  'src/teams/acknowledgement/scenario/',
+  'src/teams/acknowledgement/training/',
+];
 
 /** Change a card, or make one of parts that are not theirs. */
 const NO_CARD_OF_THEIR_OWN = ['filledIn', 'repeated', 'pageCard'];

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/teams/card.ts';
 import { ACCOUNT_CARDS } from '../teams/accounts/sample-account-cards.ts';
+import { ACKNOWLEDGEMENT_CARDS } from '../teams/acknowledgement/sample-acknowledgement-cards.ts';
 import { CHILD_CARDS } from '../teams/concern/sample-child-cards.ts';
 import { CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
 import { DECLARATION_CARDS } from '../teams/declaration/sample-declaration-cards.ts';
@@ -24,6 +25,7 @@ export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   child: cards(CHILD_CARDS),
   concern: cards(CONCERN_CARDS),
   policy: cards(POLICY_CARDS),
+  acknowledgement: cards(ACKNOWLEDGEMENT_CARDS),
   account: cards(ACCOUNT_CARDS),
   adoption: cards(ADOPTION_CARDS),
   declaration: cards(DECLARATION_CARDS),
