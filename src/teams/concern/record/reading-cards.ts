@@ -34,6 +34,7 @@ import { lockedNames, personLine } from '../child/person-cards.ts';
 import { adviceFirst, ringFirst } from '../notice/advice-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
 import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
+import { addedSince } from './added-since.ts';
 import { RECORD_PAGE } from './list-cards.ts';
 import { type Block, block, pagesOf } from './story-pages.ts';
 import { FORM_TITLES, type Form } from './triage-cards.ts';
@@ -59,6 +60,7 @@ export function recordCard(
       heading(`Report ${concern.reference}`),
       urgency({ ...concern, isDecided: isDecidedOn(concern) }),
       options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
+      ...(page === 0 ? addedSince(concern, entries) : []),
       facts([
         aboutWhom(concern, entries),
         ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
