@@ -60,6 +60,8 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
   const begin = () => rig.instance(undefined, { RECORD_KEY: key, CLOCK_URL: `${rig.sandboxUrl}/clock` });
   const calls = sandboxCalls(rig);
   try {
+    const night = untilNight(Date.now());
+    await setClock(rig, night);
     const pair: Pair = { serving: await begin(), other: await begin() };
     await rig.deliverTo(pair.serving);
     // Someone's first word opens their chat, without which there is no dialog.
@@ -102,10 +104,10 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         // Spread over the run: the next one when its share of the reports is in, and a random moment later.
         while (reports.length < ((1 - LAST) * total * at) / mischief.length) await pause(20);
         await pause(random() * 400);
-        await harm({ rig, pair, begin, random }, what);
+        await harm({ rig, pair, begin, random, night }, what);
         done[what] += 1;
       }
-      await setClock(rig, 0);
+      await setClock(rig, night);
       isHarmed = true;
     })();
     await Promise.all([...reporters, harming]);
@@ -114,7 +116,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
     await untilDelivered(rig, total);
     for (const kind of INTRUDED) reports.push(...(await reportWhileIntruded(calls, kind, Math.ceil(total / 40))));
     await untilDelivered(rig, reports.length);
-    const trueTime = withoutSteps((startedAt + Date.now()) / 2);
+    const trueTime = withoutSteps((startedAt + Date.now()) / 2 + night);
     const found = await testimony({ databaseUrl: rig.databaseUrl, key, calls, trueTime }, reports);
     const { lost, textWrong, trailProblems, toWrongPerson, tooFar, unnamed } = found;
     process.exitCode = lost + textWrong + trailProblems + toWrongPerson + tooFar + unnamed > 0 ? 1 : 0;
@@ -162,6 +164,17 @@ const withoutSteps =
   (written: Date): number =>
     written.getTime() - HOURS_MS * Math.round((written.getTime() - middle) / HOURS_MS);
 
+/**
+ * How far a Saturday's night is off, in whole steps of the clock. In school hours an hour without an acknowledgement goes by with each
+ * step forward, and reports go to the next in the chain as they should: what the bench counts would depend on when it is run.
+ */
+function untilNight(now: number): number {
+  const night = new Date(now);
+  night.setUTCDate(night.getUTCDate() + ((6 - night.getUTCDay() + 7) % 7));
+  night.setUTCHours(21, 0, 0, 0);
+  return HOURS_MS * Math.round((night.getTime() - now) / HOURS_MS);
+}
+
 async function setClock(rig: Rig, offsetMs: number): Promise<void> {
   const { ok } = await fetch(`${rig.sandboxUrl}/clock`, { method: 'PUT', body: JSON.stringify({ offsetMs }) });
   if (!ok) throw new Error('the clock cannot be set');
@@ -173,10 +186,12 @@ async function harm(
     readonly pair: Pair;
     begin(): Promise<Instance>;
     random(): number;
+    /** The clock's offset between its steps, in milliseconds. */
+    readonly night: number;
   },
   what: Mischief,
 ): Promise<void> {
-  const { rig, pair, begin, random } = parts;
+  const { rig, pair, begin, random, night } = parts;
   /** As a balancer does that finds the one not answering. */
   const swap = async () => {
     [pair.serving, pair.other] = [pair.other, pair.serving];
@@ -198,8 +213,8 @@ async function harm(
     }
   } else {
     const { offsetMs } = (await (await fetch(`${rig.sandboxUrl}/clock`)).json()) as { offsetMs: number };
-    // Never more than two hours from the true time.
-    await setClock(rig, offsetMs === 0 ? (random() < 0.5 ? HOURS_MS : -HOURS_MS) : 0);
+    // Never more than two hours from the time that the bench keeps.
+    await setClock(rig, offsetMs === night ? night + (random() < 0.5 ? HOURS_MS : -HOURS_MS) : night);
   }
 }
 
