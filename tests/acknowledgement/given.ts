@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { type AcknowledgementDeps, createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts';
 import type { PolicyText, VersionChanges } from '../../src/acknowledgement/campaign/policy-text.ts';
 import { JOBS } from '../../src/acknowledgement/jobs.ts';
@@ -15,6 +14,7 @@ import { sqlQuizStore } from '../../src/store/acknowledgement/quiz-store.ts';
 import { sqlScenarioStore } from '../../src/store/acknowledgement/scenario-store.ts';
 import { sqlTrainingStore } from '../../src/store/acknowledgement/training-store.ts';
 import { testDatabase } from '../support/database.ts';
+import { movedTime } from '../support/moved-time.ts';
 import { fakeCourier } from './fake-courier.ts';
 import { fakeDirectory } from './fake-directory.ts';
 import { directoryPerson, HR, MONDAY, OAKFIELD, STAFF, socialMedia, trust } from './school.ts';
@@ -33,6 +33,9 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
   let now = MONDAY;
   const library = { inForce: [socialMedia('5.0')] as PolicyText[], changes: undefined as VersionChanges | undefined };
   const policies: PolicyTexts = { inForce: async () => library.inForce, changes: async () => library.changes };
+  const time = movedTime((ms) => {
+    now = new Date(now.getTime() + ms);
+  });
   const woken: [string, string][] = [];
   const errors: unknown[] = [];
 
@@ -56,11 +59,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
           if (!woken.some(([a, b]) => a === name && b === key)) woken.push([name, key]);
         },
       },
-      // Waiting takes no time here: the clock is moved instead.
-      async wait(ms) {
-        now = new Date(now.getTime() + ms);
-        await setImmediate();
-      },
+      wait: (ms) => time.wait(ms),
       random: () => 0.5,
       log: { ...silent, error: (_event, _facts, error) => errors.push(error) },
       ...over,
