@@ -213,6 +213,14 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
       };
     const ranked = rankClosely(candidates, ranker);
     const standing = standingOf(ranked, index.unknown(asked), words.length, ranker);
+    const titled = titledBy(words, ranked);
+    if (titled.length > 0 && bandOf(standing.chance, ranker) === 'silent')
+      return {
+        question: text,
+        asked: words,
+        ranked: [...titled, ...ranked.filter((one) => !titled.includes(one))],
+        band: 'nearest',
+      };
     const band = ranked.length === 0 ? 'silent' : bandOf(standing.chance, ranker);
     return (
       (band === 'sure' ? undefined : await byKind(text, ranker)) ?? {
@@ -224,6 +232,20 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
       }
     );
   };
+}
+
+/** So few words, all of them in one heading, ask for what stands below it: "what's prevent". */
+const MOST_OF_TITLE = 2;
+
+const ASKING: ReadonlySet<string> = new Set(stems('what whats is are a an the of about tell me s'));
+
+function titledBy(asked: readonly string[], ranked: readonly Ranked[]): readonly Ranked[] {
+  const words = asked.filter((word) => !ASKING.has(word));
+  if (words.length === 0 || words.length > MOST_OF_TITLE) return [];
+  return ranked.filter(({ entry }) => {
+    const heading = stems(entry.path.at(-1) ?? '');
+    return words.every((word) => heading.includes(word));
+  });
 }
 
 /** So few words name a matter: "gifts from parents" tells nothing. */
