@@ -18,7 +18,7 @@ export function movedTime(move: (ms: number) => void) {
   async function moving(): Promise<void> {
     isMoving = true;
     while (sleepers.length > 0) {
-      // Whoever has just been woken, or answered, goes on first.
+      // Anyone who has just been woken, or answered, goes on first.
       await setImmediate();
       while (inFlight() > 0) {
         await pause(1);
