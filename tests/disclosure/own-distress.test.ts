@@ -72,7 +72,9 @@ describe('what someone is shown', () => {
   };
 
   test('people to phone come first, the DSL is not named, the report is below', async () => {
-    const card = await said('ZQMARK i cant cope any more and want to end it all');
+    const written = await said('ZQMARK i cant cope any more and want to end it all');
+    // As it reads: each number is a link that dials it.
+    const card = written.replaceAll(/\[([\d ]+)\]\(tel:\d+\)/g, '$1');
     const order = ['Please phone someone now', '999', 'NHS 111', '116 123', 'kept it or sent it', 'Report a concern'];
     const places = order.map((words) => card.indexOf(words));
     expect(places).not.toContain(-1);
