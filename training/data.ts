@@ -23,6 +23,15 @@ export interface Message {
   readonly route: string | null;
 }
 
+/** What someone asked of Lanyard itself. */
+export interface Asked {
+  readonly id: string;
+  /** One of the wishes of src/talk. */
+  readonly wish: string;
+  readonly text: string;
+  readonly writer: string;
+}
+
 interface Row {
   readonly id: string;
   readonly policy: string;
@@ -34,11 +43,11 @@ interface Row {
   readonly route: string | null;
 }
 
-const rows = (file: string): readonly Row[] =>
+const rows = <R = Row>(file: string): readonly R[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Row);
+    .map((line) => JSON.parse(line) as R);
 
 const files = (folder: string, name: string): readonly string[] =>
   globSync(`**/${name}`, { cwd: folder })
@@ -114,3 +123,9 @@ export const holds = (text: string, evidence: readonly string[]): boolean => {
     );
   });
 };
+
+/** All that was asked of Lanyard itself below a folder. */
+export const wishesIn = (folder: string): readonly Asked[] =>
+  files(folder, 'wishes.jsonl').flatMap((file) =>
+    rows<Asked>(file).map((asked) => ({ ...asked, writer: `${lotOf(file)}:${asked.writer}` })),
+  );

@@ -14,7 +14,7 @@ import { chanceOf, type Ranked, type RankerWeights, rankClosely, tokensOf } from
 import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
-import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
+import { hashesIn, hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
 import { parseWeights, type Weights } from '../src/understanding/weights.ts';
 import { hashOfData, modelCard } from './card.ts';
 import {
@@ -75,7 +75,8 @@ async function main(): Promise<void> {
   const figures = { questions: questionFigures(tried, ranker), messages: messageFigures(heard, messages) };
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
-  const hashes = await hashesIn(pathToFileURL(`${dirname(resolve(values.encoder))}/`));
+  const model = pathToFileURL(`${dirname(resolve(values.encoder))}/`);
+  const hashes = { ...(await hashesIn(model)), wishes: await hashOfFile(new URL('wishes.bin', model)) };
   writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, ranker, messages }, rounded, 1)}\n`);
   writeFileSync(
     join(dirname(resolve(values.out)), 'README.md'),

@@ -80,6 +80,7 @@ async function main(): Promise<void> {
   mkdirSync(MODEL, { recursive: true });
   for (const file of ['encoder.onnx', 'wording.bin', 'tokenizer.json'])
     renameSync(join(OUT, 'encoder', file), join(MODEL, file));
+  await run(process.execPath, ['training/wishes.ts', '--data', values.data, '--model', MODEL], '.');
   const fit = ['--data', values.data, '--folds', OUT, '--encoder', join(MODEL, 'encoder.onnx')];
   await run(process.execPath, ['training/fit.ts', ...fit, '--out', join(MODEL, 'weights.json')], '.');
 }

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MESSAGE_CLASSES } from '../src/core/understanding.ts';
-import { PLACES, placesIn, TOLD_BY_WORDING, written } from '../src/understanding/wording.ts';
+import { type Sign, written } from '../src/understanding/linear-head.ts';
+import { PLACES, signsOf, TOLD_BY_WORDING } from '../src/understanding/wording.ts';
 import { foldsOf, messagesIn, questionsIn } from './data.ts';
 
 /** One text to learn from: where it falls, and what is right of it for each number; `undefined` where that is not known. */
 interface Lesson {
-  readonly places: readonly { readonly place: number; readonly much: number }[];
+  readonly places: readonly Sign[];
   readonly report: number;
   readonly danger: number;
   /** Among the routes of MESSAGE_CLASSES; -1 for what has none, or is an emergency, whose route its writer has not said. */
@@ -65,19 +66,16 @@ function lessonsFrom(data: string, { fold, folds, share }: Kept): readonly Lesso
     ...messages
       .filter(({ writer }) => isWriterKept(writer))
       .map(({ text, kind, route }) => ({
-        places: weighted(text),
+        places: signsOf(text),
         report: Number(kind === 'concern'),
         danger: Number(route === 'emergency'),
         route: kind === 'concern' ? ROUTES.indexOf(route ?? '') : -1,
       })),
     ...questions
       .filter(({ policy }) => isPolicyKept(policy))
-      .map(({ text }) => ({ places: weighted(text), report: 0, danger: 0, route: -1 })),
+      .map(({ text }) => ({ places: signsOf(text), report: 0, danger: 0, route: -1 })),
   ];
 }
-
-const weighted = (text: string): Lesson['places'] =>
-  placesIn(text).flatMap((places) => [...places].map((place) => ({ place, much: 1 / Math.sqrt(places.size) })));
 
 /** Logistic curves, and one choice among the routes, by steps that become shorter where many were taken. */
 function learn(lessons: readonly Lesson[]): Uint8Array {
@@ -96,7 +94,7 @@ function learn(lessons: readonly Lesson[]): Uint8Array {
         const steep = slope[told] as number;
         if (Math.abs(steep) < 1e-4) continue;
         biases[told] = (biases[told] as number) - 0.01 * step * steep;
-        for (const { place, much } of lesson.places) {
+        for (const [place, much] of lesson.places) {
           const spot = place * TOLD_BY_WORDING + told;
           const down = steep * much;
           taken[spot] = (taken[spot] as number) + down * down;
@@ -111,7 +109,7 @@ function learn(lessons: readonly Lesson[]): Uint8Array {
 
 function said({ places }: Lesson, weights: Float32Array, biases: Float32Array): Float32Array {
   const sum = Float32Array.from(biases);
-  for (const { place, much } of places)
+  for (const [place, much] of places)
     for (let told = 0; told < TOLD_BY_WORDING; told += 1)
       sum[told] = (sum[told] as number) + much * (weights[place * TOLD_BY_WORDING + told] as number);
   return sum;

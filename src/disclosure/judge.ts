@@ -170,7 +170,8 @@ function routesOf(found: Detection, told: Told, named: Named): Routes {
   for (const [who, route, above] of ABOVE) {
     if (!named.has(who)) continue;
     if (byRules === above) return { route: above };
-    if (first === route) return { route, second: above };
+    // "It's about Mrs Okafor, she had a boy by his blazer": a child comes into it, and so may she.
+    if (first === route || first === 'dsl') return { route: first, second: above };
   }
   const share = told.routes[1]?.[1] ?? 0;
   const second = share >= CLOSE ? next : secondBySign(found, first);

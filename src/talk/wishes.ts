@@ -51,10 +51,8 @@ export interface Wish {
   readonly for: readonly Role[] | undefined;
   /** How it is said, each line whole. */
   readonly lines: readonly Line[];
-  /** The same in plain words, for the encoder to compare with. */
+  /** The same in plain words, to learn from. */
   readonly examples: readonly string[];
-  /** What it is about, in any of its names; empty where it is about nothing that has a name. */
-  readonly subjects: readonly string[];
 }
 
 export interface Wishes {
@@ -96,8 +94,7 @@ export function readWishes(text: string): Wishes {
       });
       const lines = [...shapely, ...said].map((line) => readLine(line, known));
       const examples = [...new Set(lines.map(({ example }) => example))].filter((line) => line.includes(' '));
-      const subjects = [...(it ?? []), ...(job ?? [])].map(plainWords).filter((one) => !one.includes('*'));
-      return { id, for: whom, lines, examples, subjects };
+      return { id, for: whom, lines, examples };
     }),
     not: not.map(plainWords),
     never: never.map((line) => readLine(line, classes, 'beginning')),

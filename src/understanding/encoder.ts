@@ -102,7 +102,7 @@ export const hashesIn = async (folder: URL): Promise<Hashes> => ({
 });
 
 /** SHA-256 of a file, in hex. */
-async function hashOfFile(file: URL): Promise<string> {
+export async function hashOfFile(file: URL): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   return hash.digest('hex');

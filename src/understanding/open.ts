@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { Fault } from '../core/calls/fault.ts';
 import type { Encoder } from '../core/understanding.ts';
+import type { Guess } from '../talk/recognise.ts';
 import { openEncoder } from './encoder.ts';
 import { parseWeights, type Weights } from './weights.ts';
+import { openWishHead } from './wish-head.ts';
 
 /** The encoder, and what was learnt to make of its readings. */
-export interface Understanding extends Omit<Weights, 'encoder' | 'wording'> {
+export interface Understanding extends Omit<Weights, 'encoder' | 'wording' | 'wishes'> {
   readonly encoder: Encoder;
+  /** What of Lanyard itself a message asks for. */
+  readonly guessWish: Guess;
 }
 
 /** `without`: Lanyard runs all the same, by words and rules alone. */
@@ -20,7 +24,7 @@ export type Opening =
       readonly todo: string;
     };
 
-/** Comes with the product: `encoder.onnx`, `wording.bin`, `tokenizer.json`, `weights.json`. */
+/** Comes with the product: `encoder.onnx`, `wording.bin`, `wishes.bin`, `tokenizer.json`, `weights.json`. */
 const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/understanding/model.';
@@ -28,8 +32,14 @@ const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/under
 /** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
 export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
   try {
-    const { encoder, wording, ...learnt } = parseWeights(await readFile(new URL('weights.json', folder), 'utf8'));
-    return { kind: 'open', understanding: { encoder: await openEncoder(folder, { encoder, wording }), ...learnt } };
+    const { encoder, wording, wishes, ...learnt } = parseWeights(
+      await readFile(new URL('weights.json', folder), 'utf8'),
+    );
+    const { guess: guessWish } = await openWishHead(folder, wishes);
+    return {
+      kind: 'open',
+      understanding: { encoder: await openEncoder(folder, { encoder, wording }), guessWish, ...learnt },
+    };
   } catch (error) {
     return withoutBecauseOf(error);
   }

@@ -10,6 +10,8 @@ export interface Weights {
   readonly encoder: string;
   /** The same of what tells a message by its wording. */
   readonly wording: string;
+  /** The same of what tells what is asked of Lanyard itself. */
+  readonly wishes: string;
   readonly ranker: RankerWeights;
   readonly messages: MessageThresholds;
 }
@@ -23,6 +25,7 @@ const votes = z.object({ no: share, perhaps: share, yes: share });
 const shape = z.object({
   encoder: hash,
   wording: hash,
+  wishes: hash,
   ranker: z.object({
     signs: ofSigns,
     close: z.number(),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { MESSAGE_CLASSES } from '../core/understanding.ts';
+import { LinearHead, type Sign } from './linear-head.ts';
 
 /** What it tells of a text: that something is reported, that there is danger, and the routes of MESSAGE_CLASSES. */
 const ROUTES = MESSAGE_CLASSES.slice(2);
@@ -20,33 +21,15 @@ const SHARE = 0.4;
  * comes from the words, pairs of words and letters of a text by themselves, each with a weight that was learnt.
  */
 export class Wording {
-  readonly #scales: Float32Array;
-  readonly #biases: Float32Array;
-  readonly #weights: Int8Array;
+  readonly #head: LinearHead;
 
   /** @param file as `written` makes it */
   constructor(file: Uint8Array) {
-    const head = 2 * 4 * TOLD_BY_WORDING;
-    if (file.length !== head + PLACES * TOLD_BY_WORDING) throw new RangeError('these are not the weights of a wording');
-    // Copied: what is read from a file may stand anywhere in a block of memory.
-    const { buffer } = new Uint8Array(file);
-    const numbers = new Float32Array(buffer, 0, 2 * TOLD_BY_WORDING);
-    this.#scales = numbers.subarray(0, TOLD_BY_WORDING);
-    this.#biases = numbers.subarray(TOLD_BY_WORDING);
-    this.#weights = new Int8Array(buffer, head);
+    this.#head = new LinearHead(file, PLACES, TOLD_BY_WORDING);
   }
 
   /** Log-odds of a report and of danger, and a number for each route, before any scaling. */
-  told(text: string): Float32Array {
-    const told = new Float32Array(TOLD_BY_WORDING);
-    for (const places of placesIn(text)) {
-      const each = 1 / Math.sqrt(Math.max(1, places.size));
-      for (const place of places)
-        for (let at = 0; at < TOLD_BY_WORDING; at += 1)
-          told[at] = (told[at] as number) + each * (this.#weights[place * TOLD_BY_WORDING + at] as number);
-    }
-    return told.map((sum, at) => sum * (this.#scales[at] as number) + (this.#biases[at] as number));
-  }
+  told = (text: string): Float32Array => this.#head.of(signsOf(text));
 
   /** The message head's numbers for a text, with what its wording tells counted in. Distress stays as the encoder has it. */
   beside(logits: Float32Array, text: string): Float32Array {
@@ -65,17 +48,6 @@ export class Wording {
   }
 }
 
-/** The file of weights: so many numbers a place, place after place. */
-export function written(weights: Float32Array, biases: Float32Array): Uint8Array {
-  const scales = new Float32Array(TOLD_BY_WORDING);
-  weights.forEach((weight, at) => {
-    const told = at % TOLD_BY_WORDING;
-    scales[told] = Math.max(scales[told] as number, Math.abs(weight) / 127);
-  });
-  const rounded = Int8Array.from(weights, (weight, at) => Math.round(weight / (scales[at % TOLD_BY_WORDING] || 1)));
-  return Buffer.concat([scales, biases, rounded].map((one) => new Uint8Array(one.buffer)));
-}
-
 /** The one in a folder of weights. */
 export const openWording = async (folder: URL): Promise<Wording> =>
   new Wording(await readFile(new URL('wording.bin', folder)));
@@ -87,6 +59,10 @@ function evenOf(numbers: readonly number[]): number {
   const highest = Math.max(...numbers);
   return highest + Math.log(numbers.reduce((sum, number) => sum + Math.exp(number - highest), 0));
 }
+
+/** What a text is weighed by: words and letters count as much as each other, the less each the more there are. */
+export const signsOf = (text: string, places = PLACES): readonly Sign[] =>
+  placesIn(text).flatMap((found) => [...found].map((place) => [place % places, 1 / Math.sqrt(found.size)] as const));
 
 /** Where the words and pairs of words of a text fall, and where its letters do: three to five at a time, within a word. */
 export function placesIn(text: string): readonly [words: ReadonlySet<number>, letters: ReadonlySet<number>] {

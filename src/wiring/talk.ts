@@ -91,7 +91,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
   };
 
   const talk = createTalk({
-    recogniser: createRecogniser(wishes, understanding?.encoder),
+    recogniser: createRecogniser(wishes, understanding?.guessWish),
     wishes: wishes.wishes,
     doers,
     schools,

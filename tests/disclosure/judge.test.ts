@@ -212,6 +212,13 @@ describe('a second route', () => {
     expect(decide(NONE, chair, ['chair'])).toMatchObject({ second: 'governance-officer' });
   });
 
+  test('is who hears of the head where a child and the head are in one message, and nobody for any other route', () => {
+    expect(decide(NONE, routes(0.9, 0.1), ['head'])).toMatchObject({ route: 'dsl', second: 'chair-of-governors' });
+    expect(decide(NONE, routes(0.9, 0.1), ['chair'])).toMatchObject({ route: 'dsl', second: 'governance-officer' });
+    const data = { report: 0.9, routes: [['dpo', 0.9] as const] };
+    expect(decide(NONE, data, ['head'])).not.toHaveProperty('second');
+  });
+
   test('anyone the rules saw act is passed over, without a question', () => {
     const found: Detection = { ...CONCERN, route: 'chair-of-governors' };
     const head = { report: 0.9, routes: [['headteacher', 0.6] as const, ['dsl', 0.4] as const] };

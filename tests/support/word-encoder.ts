@@ -59,6 +59,7 @@ const votes = { no: 1, perhaps: 1, yes: 0 };
 /** With it the rules decide on messages, as without an encoder. */
 export const wordUnderstanding: Understanding = {
   encoder: wordEncoder,
+  guessWish: () => ({ wish: 'policy.list', share: 0 }),
   ranker,
   messages: {
     report: votes,

@@ -170,7 +170,6 @@ export const NOT_FOR_LANYARD: readonly string[] = [
   'can the head read my emails',
   'is what I post on a private account private',
   'am I allowed to tell my friends about work',
-  'who updates the school Facebook page',
   'can I change the privacy settings on the class blog',
   'when should I review my privacy settings',
   'has the policy got anything on TikTok',

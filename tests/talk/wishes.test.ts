@@ -14,7 +14,7 @@ beforeAll(async () => {
   const opened = await openUnderstanding();
   if (opened.kind !== 'open') throw new Error(opened.what);
   encoder = opened.understanding.encoder;
-  recogniser = createRecogniser(wishes, encoder);
+  recogniser = createRecogniser(wishes, opened.understanding.guessWish);
 });
 
 /** What each is taken for; read together, which is many times faster. */
@@ -59,6 +59,23 @@ test('of ordinary questions to policies, not one is taken but for dates of the s
   expect(ordinary.length).toBeGreaterThan(60);
   const taken = (await wishesOf(ordinary)).filter(([, wish]) => wish !== undefined && !wish.startsWith('dates.'));
   expect(taken).toEqual([]);
+});
+
+/** Written by a person who saw neither the lines nor what is learnt from, but for a sentence on what each wish is. */
+test('of ways to ask that nobody learnt from most are understood, hardly one for another, and little else is taken', async () => {
+  const unseen = readFileSync('tests/talk/unseen.txt', 'utf8')
+    .split(/^# /m)
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [wish = '', ...ways] = part.trim().split('\n');
+      return ways.map((way) => [wish, way] as const);
+    });
+  const found = (await wishesOf(unseen.map(([, way]) => way))).map(([, wish], at) => [unseen[at]?.[0], wish] as const);
+  const asked = found.filter(([wish]) => wish !== 'none');
+  const others = found.filter(([wish]) => wish === 'none');
+  expect(asked.filter(([wish, taken]) => wish === taken).length / asked.length).toBeGreaterThan(0.4);
+  expect(asked.filter(([wish, taken]) => taken && wish !== taken).length / asked.length).toBeLessThan(0.05);
+  expect(others.filter(([, taken]) => taken).length / others.length).toBeLessThan(0.15);
 });
 
 test('no line of one wish is said for another', async () => {

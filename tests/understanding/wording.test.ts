@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { MESSAGE_CLASSES } from '../../src/core/understanding.ts';
 import { toldBy } from '../../src/disclosure/message-head.ts';
-import { PLACES, placesIn, TOLD_BY_WORDING, Wording, written } from '../../src/understanding/wording.ts';
+import { written } from '../../src/understanding/linear-head.ts';
+import { PLACES, placesIn, TOLD_BY_WORDING, Wording } from '../../src/understanding/wording.ts';
 
 const DANGER = 1;
 const words = new Int8Array();

@@ -58,8 +58,8 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
   const { school, trust } = schoolIn(options);
   const opening = options.opening ?? (await openUnderstanding());
   const hear = createListener({ schools: [school], ...headOf(opening), log: createLog('warn') });
-  const encoder = opening.kind === 'open' ? opening.understanding.encoder : undefined;
-  const recogniser = createRecogniser(shippedWishes(), encoder);
+  const guess = opening.kind === 'open' ? opening.understanding.guessWish : undefined;
+  const recogniser = createRecogniser(shippedWishes(), guess);
   const folder = dirname(resolve(options.config));
   const cautions = loadCautions(trust, folder);
   const policies = remembering(1, async (_all: 'all') => policiesOf(school, folder));
