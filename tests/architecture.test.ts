@@ -37,7 +37,16 @@ const ALLOWED: Record<string, readonly string[]> = {
   keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'lru-cache', 'node:*'],
   model: ['core', 'config', 'policy', 'zod/v4', 'node:*'],
   // The encoder that runs inside; slices know it by core/understanding.ts.
-  understanding: ['core', 'disclosure', 'policy', 'talk', 'zod/v4', '@huggingface/tokenizers', 'onnxruntime-node', 'node:*'],
+  understanding: [
+    'core',
+    'disclosure',
+    'policy',
+    'talk',
+    'zod/v4',
+    '@huggingface/tokenizers',
+    'onnxruntime-node',
+    'node:*',
+  ],
   print: ['core', ...SLICES, '@pdf-lib/fontkit', 'bidi-js', 'pdf-lib', 'qrcode-generator', 'node:*'],
   web: ['core', ...SLICES, 'lru-cache'],
   store: [
