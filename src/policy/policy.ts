@@ -77,8 +77,12 @@ export type QuotePart =
   | { readonly kind: 'words'; readonly text: string }
   /** `mark` as printed, any bullet as `•`; `depth` 0 is the outermost of this quote. */
   | { readonly kind: 'item'; readonly mark: string; readonly depth: number; readonly text: string }
-  /** The filled cells of a row; `name` is '' where the table names no column. */
-  | { readonly kind: 'row'; readonly cells: readonly { readonly name: string; readonly text: string }[] }
+  /** The filled cells of a row; `name` is '' where the table names no column. `covers`: an amount asked about that it speaks of. */
+  | {
+      readonly kind: 'row';
+      readonly cells: readonly { readonly name: string; readonly text: string }[];
+      readonly covers?: string;
+    }
   /** Something of the policy is here and is not quoted. */
   | { readonly kind: 'gap' };
 

@@ -13,6 +13,7 @@ import { findConflicts, limitsOf } from './conflicts.ts';
 import { encodedText } from './encoded-text.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex, Wanted } from './passage-index.ts';
+import { isCutTable, withAmounts } from './quote-parts.ts';
 import { type Cited, citeAll, createQuoting, decisiveOf, NEARLY, places, type Quoted } from './quotes.ts';
 import {
   type Band,
@@ -253,8 +254,12 @@ const isSearch = (question: string): boolean => question.trim().split(/\s+/).len
 
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
-  const quote = createQuoting(createCautioner(cautions));
+  const quoting = createQuoting(createCautioner(cautions));
   return ({ question, asked, ranked: all, band, standing }: Look, chosenBy: Answer['chosenBy']): Answer => {
+    const quote = (citation: Citation): Quoted => {
+      const quoted = quoting(citation);
+      return { ...quoted, parts: withAmounts(quoted.parts, question) };
+    };
     const ranked = all.slice(0, LOOKED_AT);
     const [best] = ranked;
     const cited = citeAll(ranked);
@@ -268,7 +273,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
           .map(({ entry, score, signs }) => ({ heading: entry.path.join(' › '), score, signs })),
       },
     };
-    if (band !== 'sure' || !best || !first) {
+    if (band !== 'sure' || !best || !first || isLoneRow(first, asked)) {
       const nearest = places(cited, MOST_NEAREST).map((one) => {
         const decisive = decisiveOf(one, asked);
         return { ...quote(one.citation), ...(decisive !== undefined && { decisive }) };
@@ -307,6 +312,13 @@ function createLocalAnswers(cautions: readonly Caution[]) {
         .map(({ entry }) => quote(cite(entry))),
     };
   };
+}
+
+/** One row of a table too long to be shown is the rule only where what it is about was asked by its name. */
+function isLoneRow({ by: { entry }, citation }: Cited, asked: readonly string[]): boolean {
+  if (!isCutTable(entry.policy, citation.passageIds)) return false;
+  const named = stems(entry.passage.cells?.[0] ?? '');
+  return named.length === 0 || !named.every((word) => asked.includes(word));
 }
 
 const overlap = (one: Citation, other: Citation): boolean =>

@@ -1,6 +1,6 @@
 import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from '../policy.ts';
 import type { Entry } from './entries.ts';
-import { counts, isSameTable, partsOf } from './quote-parts.ts';
+import { counts, isSameTable, partsOf, withWholeTables } from './quote-parts.ts';
 
 /**
  * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its
@@ -101,12 +101,15 @@ export function joined(entry: Entry, one: Citation, other: Citation): Citation |
   const isRow = ({ parts }: Citation): boolean => parts.some(({ kind }) => kind === 'row');
   if (isRow(one) !== isRow(other)) return undefined;
   const ids = [...new Set([...one.passageIds, ...other.passageIds])];
+  if (lengthOf(entry.policy, ids) > MAX_QUOTE) return undefined;
   const both = citeExactly(entry, ids);
-  if (both.quote.length > MAX_QUOTE) return undefined;
   // What stands between them may be what decides.
-  const whole = citeExactly(entry, [...ids, ...between(entry.policy, ids)]);
-  return whole.quote.length <= MAX_QUOTE ? whole : both;
+  const all = [...ids, ...between(entry.policy, ids)];
+  return lengthOf(entry.policy, all) <= MAX_QUOTE ? citeExactly(entry, all) : both;
 }
+
+const lengthOf = (policy: Policy, ids: readonly string[]): number =>
+  quoteOf(ids.flatMap((id) => passageOf(policy, id) ?? [])).length;
 
 /** How many passages that were not found themselves are quoted because they are between two that were. */
 const MOST_BETWEEN = 2;
@@ -134,7 +137,8 @@ function listOf(policy: Policy, opening: Passage): readonly Passage[] {
   }
 }
 
-function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Citation {
+function citation(policy: Policy, main: Passage, found: readonly Passage[]): Citation {
+  const quoted = withWholeTables(policy, found);
   const section = findSection(policy, main.sectionId);
   const { policyId, versionId, contentHash, title, version, adoptedOn, reviewOn } = policy;
   return {
@@ -149,9 +153,19 @@ function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Ci
     section: numberOf(policy, firstClause(quoted, main), section?.number ?? ''),
     heading: (section?.path ?? []).join(' › '),
     passageIds: [main.id, ...quoted.filter((passage) => passage !== main).map((passage) => passage.id)],
-    quote: quoteOf(quoted),
+    quote: quoteOf(firstPart(found, main)),
     parts: partsOf(policy, quoted),
   };
+}
+
+/** As much as a quote may hold, with what was found first; only a table that is shown whole is ever longer. */
+function firstPart(quoted: readonly Passage[], main: Passage): readonly Passage[] {
+  let kept = [main];
+  for (const passage of quoted) {
+    const more = quoted.filter((one) => one === passage || kept.includes(one));
+    if (quoteOf(more).length <= MAX_QUOTE) kept = more;
+  }
+  return kept;
 }
 
 /** What the reference names: of several items of one list the clause that leads into them, else what is quoted first. */

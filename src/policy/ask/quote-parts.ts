@@ -1,5 +1,6 @@
 import type { Block } from '../document.ts';
 import { type Passage, type Policy, passageOf, type QuotePart } from '../policy.ts';
+import { amountsIn, holdsAmount, printedAmount } from '../question/amounts.ts';
 
 type Row = Extract<Block, { kind: 'row' }>;
 type NamedCells = Extract<QuotePart, { kind: 'row' }>['cells'];
@@ -92,6 +93,68 @@ const namesColumns = ({ kind, columns, cells }: Passage): boolean =>
 export const isSameTable = (one: Passage, other: Passage): boolean =>
   one.kind === 'row' && other.kind === 'row' && one.columns?.join('\t') === other.columns?.join('\t');
 
+/** A longer table is not read through on a card. */
+const MOST_ROWS = 8;
+/** In characters of all its rows. */
+const LONGEST_TABLE = 2_400;
+
+/**
+ * What is quoted, with all rows of a table whose rows decide the same thing for different cases: a row that says "Yes" misleads
+ * without the one below it that says "No". A table that is too long for a card stays as it was found.
+ * @param quoted in reading order
+ */
+export function withWholeTables(policy: Policy, quoted: readonly Passage[]): readonly Passage[] {
+  if (!quoted.some(({ kind }) => kind === 'row')) return quoted;
+  const rows = quoted.flatMap((passage) => {
+    const table = tableOf(policy, passage);
+    return isShort(table) && decides(table) ? table : [];
+  });
+  return [...new Set([...quoted, ...rows])].sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** Whether rows of a table that decides were left out: what is quoted of it then is no rule by itself. */
+export function isCutTable(policy: Policy, quoted: readonly string[]): boolean {
+  const row = quoted.flatMap((id) => passageOf(policy, id) ?? []).find((one) => one.kind === 'row');
+  const table = row ? tableOf(policy, row) : [];
+  return decides(table) && table.some(({ id }) => !quoted.includes(id));
+}
+
+/** The parts, with the rows marked whose ranges hold what was asked: `60 quid` is for `between £25 and £75`. */
+export function withAmounts(parts: readonly QuotePart[], question: string): readonly QuotePart[] {
+  const amounts = parts.some(({ kind }) => kind === 'row') ? amountsIn(question) : [];
+  if (amounts.length === 0) return parts;
+  return parts.map((part) => {
+    const held =
+      part.kind === 'row' && amounts.find((amount) => part.cells.some(({ text }) => holdsAmount(text, amount)));
+    return held ? { ...part, covers: `For ${printedAmount(held)}` } : part;
+  });
+}
+
+const isShort = (rows: readonly Passage[]): boolean =>
+  rows.length <= MOST_ROWS && rows.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST_TABLE;
+
+/** Rows below named columns, in reading order, of which each answers what the others answer too. A list of terms decides nothing. */
+function decides(rows: readonly Passage[]): boolean {
+  const [row] = rows;
+  if (!row || rows.length < 2) return false;
+  return (row.columns?.length ?? 0) > 2 || rows.some(({ cells = [] }) => cells.some((cell) => DECIDES.test(cell)));
+}
+const DECIDES = /^(?:yes|no|not|never|only|always|ask|must|may|allowed)\b|\d/i;
+
+/** The rows of the table that a row is of, without the one that names its columns; none where no column has a name. */
+function tableOf(policy: Policy, row: Passage): readonly Passage[] {
+  if (row.kind !== 'row' || !row.columns?.some((name) => name !== '') || namesColumns(row)) return [];
+  const along = (step: 1 | -1): readonly Passage[] => {
+    const found: Passage[] = [];
+    for (let at = placeOf(row) + step; ; at += step) {
+      const next = passageOf(policy, `p${at}`);
+      if (!next || next.sectionId !== row.sectionId || namesColumns(next) || !isSameTable(row, next)) return found;
+      found.push(next);
+    }
+  };
+  return [...along(-1).toReversed(), row, ...along(1)];
+}
+
 const isHeaderOf = (passage: Passage, quoted: readonly Passage[]): boolean =>
   namesColumns(passage) && quoted.some(({ leadIns }) => leadIns.includes(passage.id));
 
@@ -173,6 +236,9 @@ const lineOf = ({ name, text }: NamedCells[number]): string => (name === '' ? te
 /** A column's name before what is in it: `Platform:`, `May I accept it?`. */
 export const labelOf = (name: string): string => (/[:?!]$/.test(name) ? name : `${name}:`);
 
+const covered = ({ covers }: { readonly covers?: string }): readonly string[] =>
+  covers === undefined ? [] : [`▸ ${covers}`];
+
 /** The lines of a quote where there is only text. */
 export function quoteLines(parts: readonly QuotePart[]): readonly string[] {
   return parts.flatMap((part, at): readonly string[] => {
@@ -183,7 +249,7 @@ export function quoteLines(parts: readonly QuotePart[]): readonly string[] {
         return [`${'  '.repeat(part.depth)}${part.mark} ${part.text}`];
       case 'row':
         // A blank line parts one row from the next.
-        return [...(parts[at - 1]?.kind === 'row' ? [''] : []), ...part.cells.map(lineOf)];
+        return [...(parts[at - 1]?.kind === 'row' ? [''] : []), ...covered(part), ...part.cells.map(lineOf)];
       case 'gap':
         return [GAP_MARK];
       default:

@@ -5,6 +5,7 @@ import { isFrontMatter } from '../reading/stated-facts.ts';
 import { stems } from './bm25.ts';
 import type { Caution } from './cautions.ts';
 import { areSiblings, cite, joined, opensTable } from './cite.ts';
+import { quoteLines } from './quote-parts.ts';
 import type { Ranked } from './ranker.ts';
 
 /** A quote to show, with what must be beside it. */
@@ -39,10 +40,13 @@ const MOST_KEPT = 2_000;
 export function createQuoting(cautionFor: (words: string) => Caution | undefined): (citation: Citation) => Quoted {
   const cautionOf = remembering(MOST_KEPT, (words: string) => ({ caution: cautionFor(words) }));
   return (citation) => {
-    const { caution } = cautionOf(citation.quote);
+    // A table is shown whole, however much of it a quote may hold.
+    const { caution } = cautionOf(isTable(citation) ? quoteLines(citation.parts).join('\n') : citation.quote);
     return caution ? { ...citation, caution: { id: caution.id, title: caution.title, text: caution.text } } : citation;
   };
 }
+
+const isTable = ({ parts }: Pick<Citation, 'parts'>): boolean => parts.some(({ kind }) => kind === 'row');
 
 /** Of so many letters a passage stands as it is, where there is no room for all that is quoted with it. */
 const SHORT_PASSAGE = 260;
@@ -54,7 +58,7 @@ const SHORT_PASSAGE = 260;
  * @returns `undefined` for a table, whose rows say little without each other
  */
 export function decisiveOf({ by, citation }: Cited, asked: readonly string[]): Decisive | undefined {
-  if (citation.parts.some(({ kind }) => kind === 'row')) return undefined;
+  if (isTable(citation)) return undefined;
   const { text } = by.entry.passage;
   const { section } = cite(by.entry);
   if (text.length <= SHORT_PASSAGE) return { sentence: text, section };

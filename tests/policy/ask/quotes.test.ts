@@ -6,7 +6,7 @@ import type { PolicyId } from '../../../src/core/ids.ts';
 import { readDocument } from '../../../src/documents/read-document.ts';
 import { cite } from '../../../src/policy/ask/cite.ts';
 import { entriesOf } from '../../../src/policy/ask/entries.ts';
-import { quoteLines, shortened } from '../../../src/policy/ask/quote-parts.ts';
+import { isCutTable, quoteLines, shortened, withAmounts } from '../../../src/policy/ask/quote-parts.ts';
 import { citeAll, places } from '../../../src/policy/ask/quotes.ts';
 import { SIGNS, type Signs } from '../../../src/policy/ask/signs.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
@@ -51,6 +51,9 @@ const linesOf = (policy: Policy, words: string): readonly string[] => {
   return quoteLines(cite(entry).parts);
 };
 
+const linesIds = (policy: Policy, words: string): readonly string[] =>
+  entriesOf(policy).flatMap((entry) => (entry.passage.text.includes(words) ? cite(entry).passageIds : []));
+
 const RULES = policyOf(`Rules Policy
 
 4. Pictures
@@ -80,14 +83,50 @@ test('an item keeps its mark and what leads into it, and what was passed over is
   ]);
 });
 
-test('a row comes with the names of its columns', () => {
+test('a row comes with the names of its columns, and with the rows that decide otherwise', () => {
   expect(linesOf(RULES, 'Skribbl')).toEqual([
-    '[…]',
+    'Platform: Padlet',
+    'Staff may use it: Yes',
+    'Pupils may use it: Yes',
+    '',
     'Platform: Skribbl',
     'Staff may use it: Ask first',
     'Pupils may use it: No',
-    '[…]',
+    '',
+    'Platform: Vidyo',
+    'Staff may use it: No',
+    'Pupils may use it: No',
   ]);
+});
+
+const GIFTS = policyOf(`Gifts Policy
+
+1. Gifts
+
+Gift\tMay I keep it?\tThen
+Worth up to £20\tYes\tSay thank you
+Worth between £20 and £60\tAsk the headteacher\tEnter it in the register
+Worth more than £60\tNo\tReturn it
+`);
+
+test('the row whose range holds the sum that was asked is marked', () => {
+  const entry = entriesOf(GIFTS).find(({ passage }) => passage.text.includes('up to'));
+  if (!entry) throw new Error('no row');
+  const lines = quoteLines(withAmounts(cite(entry).parts, 'a mum gave me a hamper, must be 40 quid'));
+  expect(lines.filter((line, at) => line.startsWith('▸') || lines[at - 1]?.startsWith('▸'))).toEqual([
+    '▸ For £40',
+    'Gift: Worth between £20 and £60',
+  ]);
+});
+
+test('a table too long for a card stays as it was found, and says that rows were left out', () => {
+  const rows = Array.from({ length: 9 }, (_, at) => `Thing ${at + 1}\t${at % 2 ? 'Yes' : 'No'}\tSay so`);
+  const long = policyOf(`Long Policy\n\n1. Things\n\nWhat\tMay I?\tThen\n${rows.join('\n')}\n`);
+  const entry = entriesOf(long).find(({ passage }) => passage.cells?.[0] === 'Thing 4');
+  if (!entry) throw new Error('no row');
+  expect(quoteLines(cite(entry).parts)).toEqual(['[…]', 'What: Thing 4', 'May I? Yes', 'Then: Say so', '[…]']);
+  expect(isCutTable(long, cite(entry).passageIds)).toBe(true);
+  expect(isCutTable(RULES, linesIds(RULES, 'Skribbl'))).toBe(false);
 });
 
 test('a paragraph in two pieces says at each that it goes on', () => {
@@ -142,7 +181,10 @@ test('a clause about a table brings the row that was found', () => {
   const [first, ...others] = found(CLUBS, 'depends on the club', 'Judo');
   expect(quoteLines(first?.citation.parts ?? [])).toEqual([
     '1.3 Who is told depends on the club.',
-    '[…]',
+    'Club: Chess',
+    'Tell: The office',
+    'When: At once',
+    '',
     'Club: Judo',
     'Tell: The head of sport',
     'When: The same day',

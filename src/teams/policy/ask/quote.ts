@@ -22,13 +22,19 @@ export const listItem = (mark: string, words: string, depth: number): Element =>
 });
 
 /** A row of a table as `Column: cell` lines, which a phone has room for however many columns there are. */
-export const rowLines = (cells: readonly { readonly name: string; readonly text: string }[]): Element => ({
+export const rowLines = (
+  cells: readonly { readonly name: string; readonly text: string }[],
+  covers?: string,
+): Element => ({
   type: 'Container',
   spacing: 'Medium',
-  items: cells.map(({ name, text: words }) => ({
-    ...named(name === '' ? '' : labelOf(name), words),
-    spacing: 'Small',
-  })),
+  items: [
+    ...(covers === undefined ? [] : [plain(`▸ ${covers}`, { bold: true, small: true })]),
+    ...cells.map(({ name, text: words }) => ({
+      ...named(name === '' ? '' : labelOf(name), words),
+      spacing: 'Small',
+    })),
+  ],
 });
 
 function quotePart(part: QuotePart): Element {
@@ -38,7 +44,7 @@ function quotePart(part: QuotePart): Element {
     case 'item':
       return listItem(part.mark, part.text, part.depth);
     case 'row':
-      return rowLines(part.cells);
+      return rowLines(part.cells, part.covers);
     case 'gap':
       return plain(GAP_MARK, { subtle: true });
     default:
