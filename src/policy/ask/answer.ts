@@ -8,7 +8,7 @@ import { withKinds } from '../question/kinds.ts';
 import { type Asked, whoseMatter } from '../question/subjects.ts';
 import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
-import { cite, citeExactly } from './cite.ts';
+import { cite, citeExactly, citeSection } from './cite.ts';
 import { findConflicts, limitsOf } from './conflicts.ts';
 import { encodedText } from './encoded-text.ts';
 import { chosenFirst } from './model-order.ts';
@@ -274,7 +274,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       },
     };
     if (band !== 'sure' || !best || !first || isLoneRow(first, asked)) {
-      const nearest = places(cited, MOST_NEAREST).map((one) => {
+      const nearest = withWholeSection(places(cited, MOST_NEAREST)).map((one) => {
         const decisive = decisiveOf(one, asked);
         return { ...quote(one.citation), ...(decisive !== undefined && { decisive }) };
       });
@@ -312,6 +312,13 @@ function createLocalAnswers(cautions: readonly Caution[]) {
         .map(({ entry }) => quote(cite(entry))),
     };
   };
+}
+
+/** The first place with the rest of its section, where that is short: where nothing is sure, what stands beside it may be what decides. */
+function withWholeSection([first, ...others]: readonly Cited[]): readonly Cited[] {
+  const whole = first && citeSection(first.by.entry);
+  if (!first || !whole) return first ? [first, ...others] : [];
+  return [{ by: first.by, citation: whole }, ...others.filter(({ citation }) => !overlap(whole, citation))];
 }
 
 /** One row of a table too long to be shown is the rule only where what it is about was asked by its name. */

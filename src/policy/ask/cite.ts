@@ -1,6 +1,6 @@
 import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from '../policy.ts';
 import type { Entry } from './entries.ts';
-import { counts, isSameTable, partsOf, withWholeTables } from './quote-parts.ts';
+import { counts, GAP, isSameTable, partsOf, withWholeTables } from './quote-parts.ts';
 
 /**
  * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its
@@ -108,6 +108,15 @@ export function joined(entry: Entry, one: Citation, other: Citation): Citation |
   return lengthOf(entry.policy, all) <= MAX_QUOTE ? citeExactly(entry, all) : both;
 }
 
+/** A passage with all else of its section, where that has room and is no table; `undefined` where it has not. */
+export function citeSection(entry: Entry): Citation | undefined {
+  const { policy, passage } = entry;
+  const all = policy.passages.filter(({ sectionId, kind }) => sectionId === passage.sectionId && kind !== 'heading');
+  const ids = all.map(({ id }) => id);
+  const isText = all.every(({ kind }) => kind !== 'row' && kind !== 'note');
+  return isText && lengthOf(policy, ids) <= MAX_QUOTE ? citeExactly(entry, ids) : undefined;
+}
+
 const lengthOf = (policy: Policy, ids: readonly string[]): number =>
   quoteOf(ids.flatMap((id) => passageOf(policy, id) ?? [])).length;
 
@@ -139,6 +148,7 @@ function listOf(policy: Policy, opening: Passage): readonly Passage[] {
 
 function citation(policy: Policy, main: Passage, found: readonly Passage[]): Citation {
   const quoted = withWholeTables(policy, found);
+  const [first, rest] = decisiveFirst(policy, quoted, main);
   const section = findSection(policy, main.sectionId);
   const { policyId, versionId, contentHash, title, version, adoptedOn, reviewOn } = policy;
   return {
@@ -150,11 +160,13 @@ function citation(policy: Policy, main: Passage, found: readonly Passage[]): Cit
     ...(adoptedOn === undefined ? {} : { adoptedOn }),
     ...(reviewOn === undefined ? {} : { reviewOn }),
     sectionId: main.sectionId,
-    section: numberOf(policy, firstClause(quoted, main), section?.number ?? ''),
+    section: numberOf(policy, firstClause(first, main), section?.number ?? ''),
     heading: (section?.path ?? []).join(' › '),
     passageIds: [main.id, ...quoted.filter((passage) => passage !== main).map((passage) => passage.id)],
     quote: quoteOf(firstPart(found, main)),
-    parts: partsOf(policy, quoted),
+    parts: [...partsOf(policy, first), ...(rest.length > 0 ? [GAP, ...partsOf(policy, rest)] : [])].filter(
+      ({ kind }, at, all) => kind !== 'gap' || all[at - 1]?.kind !== 'gap',
+    ),
   };
 }
 
@@ -166,6 +178,36 @@ function firstPart(quoted: readonly Passage[], main: Passage): readonly Passage[
     if (quoteOf(more).length <= MAX_QUOTE) kept = more;
   }
   return kept;
+}
+
+/**
+ * What was found first stands first, with what it says nothing without, and gives the quote its name: a clause that stands before it
+ * would be read in its place. Rows keep their order, and so does what begins with it.
+ */
+function decisiveFirst(
+  policy: Policy,
+  quoted: readonly Passage[],
+  main: Passage,
+): readonly [first: readonly Passage[], rest: readonly Passage[]] {
+  const root = rootOf(policy, main);
+  const at = quoted.findIndex((one) => rootOf(policy, one) === root);
+  // Among numbered clauses what has no number is not called by theirs.
+  const isNumbered = ({ marker = '' }: Passage): boolean => counts(marker);
+  const isNamed = isNumbered(root) || !quoted.some(isNumbered);
+  if (at <= 0 || !isNamed || quoted.some(({ kind }) => kind === 'row')) return [quoted, []];
+  const own = quoted.filter((one) => rootOf(policy, one) === root || main.seeAlso.includes(one.id));
+  return [own, quoted.filter((one) => !own.includes(one))];
+}
+
+/** The passage with which a clause begins: that of its lead-in, of the paragraph that it goes on with, else itself. */
+function rootOf(policy: Policy, passage: Passage): Passage {
+  const outermost = passage.leadIns[0] ?? (passage.continues ? `p${placeOf(passage) - 1}` : undefined);
+  const above = outermost === undefined ? undefined : passageOf(policy, outermost);
+  return above
+    ? rootOf(policy, above)
+    : isLooseBullet(passage)
+      ? (bulletsFrom(policy, passage, -1).at(-1) ?? passage)
+      : passage;
 }
 
 /** What the reference names: of several items of one list the clause that leads into them, else what is quoted first. */

@@ -24,7 +24,8 @@ export function partsOf(policy: Policy, quoted: readonly Passage[]): readonly Qu
   return parts;
 }
 
-const GAP: QuotePart = { kind: 'gap' };
+/** Something of the policy that is not quoted. */
+export const GAP: QuotePart = { kind: 'gap' };
 /** How a place where something was left out is marked, in every place that has only text. */
 export const GAP_MARK = '[…]';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { PolicyId } from '../../../src/core/ids.ts';
 import { readDocument } from '../../../src/documents/read-document.ts';
-import { cite } from '../../../src/policy/ask/cite.ts';
+import { cite, citeSection } from '../../../src/policy/ask/cite.ts';
 import { entriesOf } from '../../../src/policy/ask/entries.ts';
 import { isCutTable, quoteLines, shortened, withAmounts } from '../../../src/policy/ask/quote-parts.ts';
 import { citeAll, places } from '../../../src/policy/ask/quotes.ts';
@@ -196,11 +196,33 @@ test('each place is of another section, with what else was found there, and a fr
   const shown = (...words: readonly string[]) =>
     places(found(CLUBS, ...words), 3).map(({ citation }) => quoteLines(citation.parts));
   expect(shown('Clubs end', 'Version', 'by the river', 'who runs it', 'no cash')).toEqual([
-    ['1.1 A request for a club must say:', '  (a) what it is for;', '  (b) who runs it.', '1.2 Clubs end at five.'],
+    [
+      '1.2 Clubs end at five.',
+      '[…]',
+      '1.1 A request for a club must say:',
+      '  (a) what it is for;',
+      '  (b) who runs it.',
+    ],
     ['2.1 Clubs take no cash.'],
   ]);
   expect(shown('Owner', 'no cash')[0]?.join()).toContain('Headteacher');
   expect(places(found(CLUBS, 'Clubs end', 'no cash'), 1)).toHaveLength(1);
+});
+
+test('the clause that was found first stands first, whatever stands before it, and gives the quote its number', () => {
+  const [place] = places(found(CLUBS, 'Clubs end', 'A request for'), 1);
+  expect(place?.citation.section).toBe('1.2');
+  expect(places(found(CLUBS, 'A request for', 'Clubs end'), 1)[0]?.citation.section).toBe('1.1');
+});
+
+test('a short section is cited whole, one with a table or too long for a quote is not', () => {
+  const whole = (policy: Policy, words: string) => {
+    const entry = entriesOf(policy).find(({ passage }) => passage.text.includes(words));
+    return entry && citeSection(entry);
+  };
+  const short = policyOf('Short Policy\n\n1. Care\n\n1.1 Knock.\n\n1.2 Wait.\n');
+  expect(quoteLines(whole(short, 'Wait')?.parts ?? [])).toEqual(['1.2 Wait.', '[…]', '1.1 Knock.']);
+  expect(whole(CLUBS, 'Clubs end')).toBeUndefined();
 });
 
 test('what stands between two clauses that were found is quoted with them, where it is little', () => {
