@@ -23,10 +23,10 @@ export type Guess = (vector: Float32Array, text: string) => { readonly wish: Wis
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 24;
 /**
- * As likely as this, a guess is taken. (Of ways to ask that someone wrote without seeing what is learnt from, 45 in 100 are
- * understood then and two are taken for another wish; of questions and messages left out of learning one in 200 is taken.)
+ * As likely as this, a guess is taken. (Of ways to ask that someone wrote without seeing what is learnt from, 63 in 100 are understood
+ * then and none is taken for another wish; of questions and messages left out of learning 6 in 1,000 are taken.)
  */
-const LIKELY = 0.6;
+const LIKELY = 0.7;
 
 /**
  * Recognises what is asked of Lanyard itself: by lines that fit whole, and where none does by what was learnt from how people ask.
