@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { UserId } from '../../../core/ids.ts';
 import { isNear, soundOf } from './likeness.ts';
 import { isGivenName, isSameGivenName } from './nicknames.ts';
@@ -26,11 +27,29 @@ const JOINED =
 /** The most that is read of what was typed: the box takes 200. */
 const MOST_CHARACTERS = 400;
 
+/** Each list and each opening reads the same names again, of every report. */
+const MOST_KNOWN = 1_000;
+/** For each version of the people. By a digest of what was typed: nobody's name is kept. */
+const known = new WeakMap<readonly Candidate[], Map<string, Readings>>();
+
 /**
  * Who a typed name, or several, may mean among these people. It is wide on purpose: anyone who is meant wrongly is asked about,
  * and anyone who is missed could open a report about themselves.
  */
 export function readings(typed: string, candidates: readonly Candidate[]): Readings {
+  const ofThese = known.get(candidates) ?? new Map<string, Readings>();
+  known.set(candidates, ofThese);
+  // By its code units: UTF-8 would take half of one letter for half of another.
+  const digest = createHash('sha256').update(Buffer.from(typed, 'utf16le')).digest('base64');
+  const before = ofThese.get(digest);
+  if (before) return before;
+  const found = readOnce(typed, candidates);
+  if (ofThese.size >= MOST_KNOWN) ofThese.clear();
+  ofThese.set(digest, found);
+  return found;
+}
+
+function readOnce(typed: string, candidates: readonly Candidate[]): Readings {
   const text = typed.slice(0, MOST_CHARACTERS);
   const plain = inPlainLetters(text.toWellFormed());
   if (isUnreadable(plain)) return { certain: [], possible: candidates.map(({ id }) => id) };
