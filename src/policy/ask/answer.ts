@@ -4,7 +4,9 @@ import type { Harmless } from '../../disclosure/gate.ts';
 import type { Citation } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
 import { asksSomething } from '../question/asks.ts';
+import { isGraveBeside } from '../question/grave.ts';
 import { withKinds } from '../question/kinds.ts';
+import { asksOfLeaver, speaksOfLeavers } from '../question/leavers.ts';
 import { type Asked, whoseMatter } from '../question/subjects.ts';
 import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
@@ -260,7 +262,11 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       const quoted = quoting(citation);
       return { ...quoted, parts: withAmounts(quoted.parts, question) };
     };
-    const ranked = all.slice(0, LOOKED_AT);
+    const looked = all.slice(0, LOOKED_AT);
+    const isOther = band === 'sure' && isOfOtherPeople(question, looked);
+    const ranked = isOther
+      ? looked.toSorted((one, other) => Number(speaksOfLeavers(wordsOf(other))) - Number(speaksOfLeavers(wordsOf(one))))
+      : looked;
     const [best] = ranked;
     const cited = citeAll(ranked);
     const [first, ...rest] = cited;
@@ -273,10 +279,17 @@ function createLocalAnswers(cautions: readonly Caution[]) {
           .map(({ entry, score, signs }) => ({ heading: entry.path.join(' › '), score, signs })),
       },
     };
-    if (band !== 'sure' || !best || !first || isLoneRow(first, asked)) {
+    if (band !== 'sure' || !best || !first || isOther || isLoneRow(first, asked)) {
+      const lead = leadOf(standing, isSearch(question) || asksSomething(question));
+      const isFar = band === 'silent' || lead === 'faint';
       const nearest = withWholeSection(places(cited, MOST_NEAREST)).map((one) => {
         const decisive = decisiveOf(one, asked);
-        return { ...quote(one.citation), ...(decisive !== undefined && { decisive }) };
+        const isUnnamed = isFar && isGraveBeside(wordsOf(one.by), question);
+        return {
+          ...quote(one.citation),
+          ...(decisive !== undefined && { decisive }),
+          ...(isUnnamed && { isUnnamed }),
+        };
       });
       const ask = whoseMatter(question);
       return band === 'silent'
@@ -285,7 +298,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
             kind: 'nearest',
             ...found,
             nearest,
-            lead: leadOf(standing, isSearch(question) || asksSomething(question)),
+            lead,
             ask,
           };
     }
@@ -312,6 +325,19 @@ function createLocalAnswers(cautions: readonly Caution[]) {
         .map(({ entry }) => quote(cite(entry))),
     };
   };
+}
+
+const wordsOf = ({ entry }: Ranked): string => encodedText(entry);
+
+/** Someone who has left is asked about, this says nothing of such people, and something else that was found does. */
+function isOfOtherPeople(question: string, ranked: readonly Ranked[]): boolean {
+  const [best, ...others] = ranked;
+  return (
+    best !== undefined &&
+    asksOfLeaver(question) &&
+    !speaksOfLeavers(wordsOf(best)) &&
+    others.some((one) => speaksOfLeavers(wordsOf(one)))
+  );
 }
 
 /** The first place with the rest of its section, where that is short: where nothing is sure, what stands beside it may be what decides. */

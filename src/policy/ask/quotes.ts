@@ -12,6 +12,8 @@ import type { Ranked } from './ranker.ts';
 export interface Quoted extends Citation {
   /** Where there is no room for all of it: the sentence that says most of what was asked, and its clause. Absent for a table. */
   readonly decisive?: Decisive;
+  /** It is of something grave at which the question does not hint: where it is hardly the answer, no card names it. */
+  readonly isUnnamed?: boolean;
   readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;
 }
 

@@ -86,6 +86,16 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
 export const ruleBand = (rule: Quoted): Element =>
   band({ sign: '✓', style: 'good', title: 'The rule', items: where(rule) });
 
+/** A story, a moan or a joke on which the policies say nothing: a friendly word, what Lanyard can do, and the way to a report. */
+export const chatCard = (): Card =>
+  card({
+    body: [
+      text('Thank you for telling me! I am better at policies than at small talk.'),
+      text('Ask me what a policy says, or type **help** to see what else I can do.'),
+      ...hasHappened({}),
+    ],
+  });
+
 export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {
   const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   if (wasIt) return card({ body: [text('✓ Thank you. Glad that helped.')] });

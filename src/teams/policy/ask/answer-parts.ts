@@ -1,4 +1,5 @@
-import { holders, type School } from '../../../core/school/school.ts';
+import type { UserId } from '../../../core/ids.ts';
+import { holders, type Role, type RoleHolder, type School } from '../../../core/school/school.ts';
 import type { Typed } from '../../../core/typed.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
@@ -12,6 +13,8 @@ import { quoted, readButton } from './quote.ts';
 /** What is on every answer, beside the policy's words. */
 export interface AnswerParts {
   readonly school: School;
+  /** Who asks: nobody is sent to themselves. */
+  readonly asker?: UserId | undefined;
   /** What "was this it?" hands back; see `outcomeIdOf`. */
   readonly ticket: string;
   /** Only in the person's own chat, where it stands anyway: lets them send it on without typing it again. */
@@ -41,6 +44,8 @@ interface WhoToAsk {
   readonly because: string;
   /** Whether it is the person a question is sent on to. */
   readonly isOwner: boolean;
+  /** It is what this person, or the office, is for. */
+  readonly isMatter?: true;
 }
 
 const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: string]>>> = {
@@ -50,43 +55,65 @@ const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: 
   dsl: ['DSL', 'Safeguarding is for the designated safeguarding lead (DSL).'],
 };
 
-/** Who the school names for what was asked; the policy owner where it names nobody. */
-export function whoToAsk(school: School, asked: Asked): WhoToAsk {
-  const owner = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
+/**
+ * Who the school names for what was asked, and never who asks: then who looks after the policies, and for that person the headteacher.
+ */
+export function whoToAsk({ school, asker }: Pick<AnswerParts, 'school' | 'asker'>, asked: Asked): WhoToAsk {
   if (asked === 'office')
     return {
       name: `the school office (${school.contacts.office})`,
       because: 'The office usually knows, or knows who does.',
       isOwner: false,
+      isMatter: true,
     };
-  const [person] = holders(school, asked);
+  const person = otherHolder(school, asked, asker);
   const matter = MATTERS[asked];
-  if (!person || !matter)
+  if (!person || !matter) return ownerToAsk(school, asker);
+  const [title, because] = matter;
+  const name = `${[person.name, person.phone].filter(Boolean).join(', ')} (${title})`;
+  return { name, because, isOwner: false, isMatter: true };
+}
+
+function ownerToAsk(school: School, asker: UserId | undefined): WhoToAsk {
+  const owner = otherHolder(school, 'policy-owner', asker);
+  if (owner)
     return {
-      name: owner,
-      because: `${owner} looks after the policies and can answer this, or find out.`,
+      name: owner.name,
+      because: `${owner.name} looks after the policies and can answer this, or find out.`,
       isOwner: true,
     };
-  const [title, because] = matter;
-  return { name: `${[person.name, person.phone].filter(Boolean).join(', ')} (${title})`, because, isOwner: false };
+  const head = otherHolder(school, 'headteacher', asker);
+  return {
+    name: head ? `${[head.name, head.phone].filter(Boolean).join(', ')} (headteacher)` : 'the headteacher',
+    because: 'What no rule settles is for the headteacher.',
+    isOwner: false,
+  };
 }
+
+const otherHolder = (school: School, role: Role, asker: UserId | undefined): RoleHolder | undefined =>
+  holders(school, role).find(({ id }) => id !== asker);
 
 export const byModel = ({ chosenBy }: Answer, words: string): Element | undefined =>
   chosenBy === 'model' ? text(words, { subtle: true, small: true }) : undefined;
 
 /** Sends the question to whom looks after the policies. */
 export const sendOn = (
-  { question, school }: Pick<AnswerParts, 'question' | 'school'>,
+  { question, school, asker }: Pick<AnswerParts, 'question' | 'school' | 'asker'>,
   options: { readonly primary?: boolean } = {},
-): Action | undefined =>
-  question === undefined
+): Action | undefined => {
+  const owner = otherHolder(school, 'policy-owner', asker);
+  return question === undefined || owner === undefined
     ? undefined
-    : openDialog(
-        `Send my question to ${holders(school, 'policy-owner')[0]?.name ?? 'the policy owner'}`,
-        POLICY.refer,
-        { question },
-        options,
-      );
+    : openDialog(`Send my question to ${owner.name}`, POLICY.refer, { question }, options);
+};
+
+/** Why a question goes to one person where another was named just above. */
+export function whySendOn(view: Pick<AnswerParts, 'question' | 'school' | 'asker'>, isOwner: boolean): string {
+  const owner = otherHolder(view.school, 'policy-owner', view.asker);
+  return isOwner || owner === undefined || view.question === undefined
+    ? ''
+    : ` Or send it to ${owner.name}, who looks after the policies.`;
+}
 
 /** Places that a button shows. */
 export const hiddenPlaces = (id: string, title: string, places: readonly Quoted[]): Element | undefined =>

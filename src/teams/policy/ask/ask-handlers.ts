@@ -13,6 +13,7 @@ import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-afte
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
 import { asksSomething } from '../../../policy/question/asks.ts';
+import { isChat } from '../../../policy/question/chat.ts';
 import type { FindKept } from '../../../policy/referral/kept-replies.ts';
 import { outcomeIdOf, type QuestionStore } from '../../../policy/referral/referrals.ts';
 import type { Action, Element } from '../../card.ts';
@@ -22,7 +23,8 @@ import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { type After, readAfter } from './after-answer.ts';
-import { answerCard, thanksCard } from './answer-cards.ts';
+import { answerCard, chatCard, thanksCard } from './answer-cards.ts';
+import { whoToAsk } from './answer-parts.ts';
 import { declining, registerGeneral } from './general-question.ts';
 import { inQuestionFirst } from './in-question.ts';
 import { ruleBelow, silentBelow } from './rule-below.ts';
@@ -58,25 +60,37 @@ interface Preparing {
   readonly label?: string | undefined;
 }
 
+/** The card for a question, with the answer in it. */
+async function prepare(
+  deps: PolicyAnswerDeps,
+  turn: MessageTurn,
+  school: School,
+  heard: HeardMessage,
+  { isOffered, after, label }: Preparing = {},
+) {
+  const { questions, ids, findKept } = deps;
+  const reading = readingOf(heard);
+  const answer = after?.answer ?? (await look(deps, turn, school, heard));
+  const ticket = ids.uuid();
+  const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
+  const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
+  const card = answerCard({
+    answer,
+    school,
+    asker: turn.sender.userId,
+    ticket,
+    question,
+    curated,
+    isOffered,
+    label,
+    before: after?.before,
+  });
+  return { answer, ticket, card };
+}
+
 /** Answers questions with cards; what may be a disclosure is answered from the index alone, and leaves no trace. */
 export function createAnswering(deps: PolicyAnswerDeps) {
-  const { questions, places, ids, log, findKept } = deps;
-
-  /** The card for a question, with the answer in it. */
-  async function prepare(
-    turn: MessageTurn,
-    school: School,
-    heard: HeardMessage,
-    { isOffered, after, label }: Preparing = {},
-  ) {
-    const reading = readingOf(heard);
-    const answer = after?.answer ?? (await look(deps, turn, school, heard));
-    const ticket = ids.uuid();
-    const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
-    const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
-    const card = answerCard({ answer, school, ticket, question, curated, isOffered, label, before: after?.before });
-    return { answer, ticket, card };
-  }
+  const { questions, places, log } = deps;
 
   return {
     /** Replies in the same conversation. */
@@ -90,10 +104,12 @@ export function createAnswering(deps: PolicyAnswerDeps) {
         if (after.place) await places.remember(user, after.place, turn.now);
         return;
       }
-      const { answer, ticket, card } = await prepare(turn, school, heard, {
+      const { answer, ticket, card } = await prepare(deps, turn, school, heard, {
         ...(after.kind === 'read-with' && { after }),
         label,
       });
+      if (isRemembered && after.kind === 'alone' && isOnlyTalk({ school, asker: user }, answer, asked.question))
+        return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
       await turn.reply({ card, summary: summaryOf(answer) });
       if (heard.detection.kind !== 'none') return;
       const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
@@ -127,15 +143,26 @@ export function createAnswering(deps: PolicyAnswerDeps) {
         const answer = await look(deps, turn, school, heard);
         return { stands: 'below', elements: ruleBelow(answer, wanted === 'below'), decline: declining(answer) };
       }
-      const { answer, card } = await prepare(turn, school, heard, { isOffered: true });
+      const { answer, card } = await prepare(deps, turn, school, heard, { isOffered: true });
       const decline = declining(answer);
       if (isQuiet || answer.kind === 'answered' || (answer.kind === 'nearest' && answer.lead !== 'faint'))
         return { stands: 'first', elements: card.body, decline };
-      const elements = answer.kind === 'not-covered' ? [silentBelow(school, answer)] : ruleBelow(answer, false);
+      const elements =
+        answer.kind === 'not-covered' ? [silentBelow(school, answer, turn.sender.userId)] : ruleBelow(answer, false);
       return { stands: 'below', elements, decline };
     },
   };
 }
+
+/** It asks nothing, the policies say nothing of it, and it is no one else's matter either. */
+const isOnlyTalk = (
+  view: { readonly school: School; readonly asker: UserId },
+  answer: Answer,
+  question: string,
+): boolean =>
+  (answer.kind === 'not-covered' || (answer.kind === 'nearest' && answer.lead === 'faint')) &&
+  isChat(question) &&
+  whoToAsk(view, answer.ask).isMatter !== true;
 
 /** Looked up in this process, and kept nowhere. */
 const questionOf = ({ text }: MessageTurn): string => Typed.open(text).slice(0, MAX_QUESTION);

@@ -3,14 +3,23 @@ import { shortened } from '../../../policy/ask/quote-parts.ts';
 import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
 import { actions, band, type Card, card, columns, type Element, heading, plain, section, toggle } from '../../card.ts';
 import { keptReply } from '../referral/kept-reply.ts';
-import { type AnswerParts, byModel, hasHappened, hiddenPlaces, sendOn, wasIt, whoToAsk } from './answer-parts.ts';
+import {
+  type AnswerParts,
+  byModel,
+  hasHappened,
+  hiddenPlaces,
+  sendOn,
+  wasIt,
+  whoToAsk,
+  whySendOn,
+} from './answer-parts.ts';
 import { policyQuote, quotedWords, readButton, where } from './quote.ts';
 
 /** What is not certain: one rule where one stands out, several where none does, their headings where hardly any is it. */
 export function nearestCard(view: AnswerParts, answer: Nearest): Card {
   const [first] = answer.nearest;
   if (first && answer.lead === 'clear') return oneCard(view, answer, first);
-  return first && answer.lead === 'faint' ? faintCard(view, answer) : severalCard(view, answer);
+  return answer.lead === 'faint' ? faintCard(view, answer) : severalCard(view, answer);
 }
 
 /** The one that stands out; the others wait behind a button. */
@@ -64,7 +73,7 @@ function severalCard(view: AnswerParts, answer: Nearest): Card {
 /** Probably nothing in the policies: who knows stands first, and where it may stand all the same by its headings. */
 function faintCard(view: AnswerParts, answer: Nearest): Card {
   const { school, curated } = view;
-  const { nearest } = answer;
+  const nearest = named(answer);
   return card({
     body: [
       band({
@@ -75,8 +84,8 @@ function faintCard(view: AnswerParts, answer: Nearest): Card {
       }),
       ...askFirst(view, answer),
       curated && keptReply(curated),
-      namedPlaces('The closest rules, which may not be about this', nearest),
-      wasIt(view, 'Did one of these help?'),
+      nearest.length > 0 ? namedPlaces('The closest rules, which may not be about this', nearest) : undefined,
+      nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
       ...hasHappened(view),
     ],
   });
@@ -96,12 +105,15 @@ export function notCoveredCard(view: AnswerParts, answer: NotCovered): Card {
       ...askFirst(view, answer),
       curated && keptReply(curated),
       byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
-      answer.nearest.length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
-      hiddenPlaces('nearest', 'What comes closest (not an answer)', answer.nearest),
+      named(answer).length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
+      hiddenPlaces('nearest', 'What comes closest (not an answer)', named(answer)),
       view.isOffered ? undefined : section(hasHappened(view), { apart: true }),
     ],
   });
 }
+
+/** What is hardly an answer is named as what comes closest; what is grave and far off is not. */
+const named = ({ nearest }: Nearest | NotCovered): readonly Quoted[] => nearest.filter(({ isUnnamed }) => !isUnnamed);
 
 /** Where they stand, in view; what they say, behind a button. */
 const namedPlaces = (title: string, places: readonly Quoted[]): Element =>
@@ -116,13 +128,19 @@ const namedPlaces = (title: string, places: readonly Quoted[]): Element =>
   );
 
 function askFirst(view: AnswerParts, { ask }: Nearest | NotCovered): readonly Element[] {
-  const { name, because, isOwner } = whoToAsk(view.school, ask);
-  return [heading(`Ask ${name}`), plain(because), actions([sendOn(view, { primary: isOwner })])];
+  const { name, because, isOwner } = whoToAsk(view, ask);
+  return [
+    heading(`Ask ${name}`),
+    plain(`${because}${whySendOn(view, isOwner)}`),
+    actions([sendOn(view, { primary: isOwner })]),
+  ];
 }
 
 function asking(view: AnswerParts, { ask }: Nearest, before: string): readonly Element[] {
-  const { name, because, isOwner } = whoToAsk(view.school, ask);
-  const words = isOwner ? `${before} ask ${name}, who looks after the policies.` : `${before} ask ${name}. ${because}`;
+  const { name, because, isOwner } = whoToAsk(view, ask);
+  const words = isOwner
+    ? `${before} ask ${name}, who looks after the policies.`
+    : `${before} ask ${name}. ${because}${whySendOn(view, isOwner)}`;
   return [section([plain(words, { bold: true }), actions([sendOn(view)])], { apart: true })];
 }
 

@@ -1,3 +1,4 @@
+import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Answer, NotCovered } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
@@ -8,8 +9,10 @@ import { whoToAsk } from './answer-parts.ts';
 import { quotedWords, readButton, where } from './quote.ts';
 
 /** Where the policies are silent on what is offered as a report too. */
-export const silentBelow = (school: School, { ask }: NotCovered): Element =>
-  plain(`For a general question: none of ${school.name}’s rules covers it. Ask ${whoToAsk(school, ask).name}.`);
+export const silentBelow = (school: School, { ask }: NotCovered, asker: UserId): Element =>
+  plain(
+    `For a general question: none of ${school.name}’s rules covers it. Ask ${whoToAsk({ school, asker }, ask).name}.`,
+  );
 
 /**
  * One rule in short, for below an offer to report; empty where none is worth a line.

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../../../src/config/school-file.ts';
-import type { PolicyId, PolicyVersionId } from '../../../../src/core/ids.ts';
+import type { PolicyId, PolicyVersionId, UserId } from '../../../../src/core/ids.ts';
+import { holders } from '../../../../src/core/school/school.ts';
+import { Typed } from '../../../../src/core/typed.ts';
 import type { Nearest } from '../../../../src/policy/ask/answer.ts';
 import type { Quoted } from '../../../../src/policy/ask/quotes.ts';
 import type { PassageId, SectionId } from '../../../../src/policy/policy.ts';
@@ -50,6 +52,31 @@ test('one that stands out is quoted, and the others are named', () => {
   expect(card).toContain('ask Ruth Ellery, who looks after the policies.');
 });
 
+const asking = (asker: string | undefined, ask: Nearest['ask']): string => {
+  if (!school) throw new Error('no school');
+  const answer: Nearest = {
+    kind: 'nearest',
+    chosenBy: 'index',
+    explain: { ranked: [] },
+    nearest: [],
+    lead: 'faint',
+    ask,
+  };
+  const question = new Typed('whats the drill with the login');
+  return seen(answerCard({ answer, school, asker: asker as UserId | undefined, ticket: TICKET, question })).join('\n');
+};
+
+test('nobody is sent to themselves, and a second person is named with the reason', () => {
+  const idOf = (role: 'it-lead' | 'policy-owner') => school && holders(school, role)[0]?.id;
+  expect(asking(undefined, 'it-lead')).toMatch(
+    /Ask Gareth Bevan[\s\S]* Or send it to Ruth Ellery, who looks after the policies\./,
+  );
+  expect(asking(idOf('it-lead'), 'it-lead')).toMatch(/Ask Ruth Ellery\n/);
+  const owner = asking(idOf('policy-owner'), 'policy-owner');
+  expect(owner).toContain('(headteacher)');
+  expect(owner).not.toContain('Ruth Ellery');
+});
+
 test('where none stands out each is quoted', () => {
   const card = drawn('open');
   expect(card).toContain('I’m not certain your policies cover this');
@@ -71,3 +98,20 @@ test.each([
   ['dsl', 'Ask Miriam Hale, 01632 960 201 (DSL)'],
   ['trust-lead', 'Ask Ruth Ellery'],
 ] as const)('whom the school names for %s is named', (ask, words) => expect(drawn('faint', ask)).toContain(words));
+
+test('what is grave and far off is not named as what comes closest', () => {
+  if (!school) throw new Error('no school');
+  const nearest = [{ ...place('1', 'Phone the police.'), isUnnamed: true }, place('2', 'Nobody shouts.')];
+  const found = { chosenBy: 'index', explain: { ranked: [] }, nearest, ask: 'policy-owner' } as const;
+  const faint = answerCard({
+    answer: { kind: 'nearest', lead: 'faint', ...found },
+    school,
+    ticket: TICKET,
+    question: undefined,
+  });
+  const silent = answerCard({ answer: { kind: 'not-covered', ...found }, school, ticket: TICKET, question: undefined });
+  for (const card of [faint, silent]) {
+    expect(JSON.stringify(card)).toContain('Nobody shouts.');
+    expect(JSON.stringify(card)).not.toContain('Phone the police.');
+  }
+});
