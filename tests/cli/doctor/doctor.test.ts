@@ -371,7 +371,7 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
           training: [{ id: 'prevent', name: 'Prevent', everyMonths: 24, soonDays: 30, beside: ['Prevent Policy'] }],
         },
       })),
-    /training “Prevent” of oakfield stands beside “Prevent Policy”/,
+    /training “Prevent” of oakfield belongs to “Prevent Policy”/,
   ],
   [
     'a policy past its review',
