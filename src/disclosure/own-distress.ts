@@ -20,6 +20,10 @@ export const OWN_DISTRESS: readonly OwnRule[] = [
     patterns: [
       'i ..9 kill|killing|hang|hanging|drown|drowning|top|topping|end|ending myself !before|laughing',
       '^ kill myself',
+      // Said of a Monday it is a joke, until they say that it is none.
+      'kill|shoot me ..6 mean it',
+      'kill|shoot me ..6 am|being serious',
+      'kill|shoot me ..6 not joking|kidding',
       'i ..4 want|wanted|going|think|thinking|thought|urge|keep|kept|been|feel|need|might|started ..3 hurt|hurting|harm|harming|cut|cutting myself !on|shaving|some',
       'i am|have|keep|been|started ..2 self harming|harmed',
       'i self harm|harmed !train|training|awareness|policy',

@@ -46,6 +46,13 @@ describe('the first person decides', () => {
     ]);
   });
 
+  test.each(['kill me now lol, i mean it', 'just shoot me, im being serious', 'kill me now. im not joking'])(
+    'a joke that its writer says is none is a crisis: %s',
+    (text) => {
+      expect(detectConcern(text)).toMatchObject({ kind: 'own-distress', isCrisis: true });
+    },
+  );
+
   test.each([
     'i cant cope any more, and a girl in year 9 told me her dad hits her',
     'a boy told me his mum burns him. i want to die',
