@@ -46,7 +46,7 @@ describe('the first person decides', () => {
     ]);
   });
 
-  test.each(['kill me now lol, i mean it', 'just shoot me, im being serious', 'kill me now. im not joking'])(
+  test.each(['kill me now lol, i mean it', 'just shoot me, im being serious', 'kill me now, not joking'])(
     'a joke that its writer says is none is a crisis: %s',
     (text) => {
       expect(detectConcern(text)).toMatchObject({ kind: 'own-distress', isCrisis: true });
