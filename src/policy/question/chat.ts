@@ -4,6 +4,14 @@ import { asksSomething } from './asks.ts';
 const WANTS =
   /\b(?:need|needs|want|wants|wanting|wanna|wonder\w*|looking for|tell me|show me|explain|remind me|help|polic(?:y|ies)|rules?|allowed|permission|unsure|not sure|advice|guidance|report|form|template|due|asked me|told to|supposed to|have to|must|should|request\w*|appl(?:y|ied|ying))\b/i;
 
+/** A question without its mark, anywhere in a message: "pings me on sundays. am i meant to look". */
+const ASKS =
+  /\b(?:am i|is (?:it|that|there|this)|are (?:we|you|they|there)|(?:do|did|can|could|will|would|shall) (?:i|we|you|they|it|that)|does (?:it|that|he|she)|who'?s?|what'?s?|when'?s?|where'?s?|how|why|which|whose|ok|okay|alright|fine|pls|plz|please|dates?|number|matters?|meant)\b/i;
+
+/** What policies for staff are about: anyone who tells of it may be asking. */
+const THEIRS =
+  /£|\b(?:quid|tenner|fiver|gifts?|presents?|gave me|dropped off|whatsapp|facebook|fb|insta\w*|snap\w*|tiktok|twitter|linkedin|youtube|chat|online|photos?|pictures?|pics?|videos?|film\w*|record\w*|phones?|messag\w*|texts?|texted|pings?|pinged|e-?mails?|e-?mailed|dms?|accounts?|posts?|posted|passwords?|ai|chatgpt|copilot|lift|contract|holiday|leave)\b/i;
+
 /** Under these nobody gets a friendly word and nothing else, whatever else is said. */
 const UNEASY =
   /\b(?:kill\w*|suicid\w*|d(?:ie|ies|ying)|(?:be|was|were|am|i'?m) dead|hurt\w*|harm\w*|abus\w+|hit|hits|hitting|punch\w*|slap\w*|kick\w*|bit(?:e|ten)?|bruis\w*|blood|bleed\w*|cr(?:y|ies|ied|ying)|tears|scared|afraid|frighten\w*|worr\w+|threat\w*|bull(?:y|ied|ying)|alone|lonely|quiet|withdrawn|hungry|secret|mean it|end it|cope|coping|can'?t go on|drunk|drugs?|knife|weapon|police|sex\w*|nud\w+|naked|touch\w*|missing|lost (?:a|the|my) (?:laptop|phone|usb|stick)|stolen|stole|data|breach|password|hack\w*|phish\w*)\b/i;
@@ -18,4 +26,7 @@ const RIDDLE =
  */
 export const isChat = (text: string): boolean =>
   !UNEASY.test(text) &&
-  (RIDDLE.test(text) || (text.trim().split(/\s+/).length > 3 && !asksSomething(text) && !WANTS.test(text)));
+  (RIDDLE.test(text) ||
+    (text.trim().split(/\s+/).length > 3 &&
+      !asksSomething(text) &&
+      ![WANTS, ASKS, THEIRS].some((pattern) => pattern.test(text))));

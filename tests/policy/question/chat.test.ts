@@ -16,5 +16,10 @@ test.each([
   'kill me now lol, i mean it',
   'Kai was very quiet today, not himself',
   'lost the usb stick with my marks on it',
+  'head of department rings on a saturday, am i meant to answer',
+  'easter dates pls, looking at flights',
+  'someone in the staff group chat named a pupil, only us in there',
+  'a mum left a bottle of gin in my pigeonhole, about thirty quid',
+  'Miriam not in today whos next',
   'what do you call a child who is not on roll?',
 ])('it does not: %s', (text) => expect(isChat(text)).toBe(false));
