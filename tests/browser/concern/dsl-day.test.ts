@@ -89,6 +89,11 @@ async function say(page: Page, user: string, words: string): Promise<void> {
   await page.getByTestId('compose').fill(words);
   await page.keyboard.press('Enter');
   await cards.nth(before).waitFor();
+  // A notice may come at the same moment: the chat is drawn again, and takes the focus from under someone's keys.
+  for (let count = -1; count !== (await cards.count()); ) {
+    count = await cards.count();
+    await page.waitForTimeout(300);
+  }
 }
 
 const told = (page: Page, reference: string) => page.getByText(reference).first();
