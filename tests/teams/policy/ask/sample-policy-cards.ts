@@ -7,7 +7,7 @@ import { readText } from '../../../../src/policy/reading/read-text.ts';
 import { toSections } from '../../../../src/policy/reading/sections.ts';
 import type { Referral } from '../../../../src/policy/referral/referrals.ts';
 import type { Card } from '../../../../src/teams/card.ts';
-import { answerCard, thanksCard } from '../../../../src/teams/policy/ask/answer-cards.ts';
+import { answerCard, chatCard, thanksCard } from '../../../../src/teams/policy/ask/answer-cards.ts';
 import { aboutAnswerCard } from '../../../../src/teams/policy/ask/follow-up-cards.ts';
 import { sectionCard } from '../../../../src/teams/policy/ask/section-card.ts';
 import { editKeptDialog, questionsCard } from '../../../../src/teams/policy/owner/asked-cards.ts';
@@ -115,6 +115,7 @@ export const POLICY_CARDS: readonly (readonly [string, Card])[] = [
     answered({ kind: 'nearest', ...found, nearest: [rule, near], lead: 'clear', ask: 'policy-owner' }),
   ],
   ['answer: not covered', answered({ kind: 'not-covered', ...found, ask: 'policy-owner', nearest: [near] })],
+  ['a friendly word', chatCard()],
   ['that was it', thanksCard(true, school, undefined)],
   ['that was not it', thanksCard(false, school, { own: question })],
   ['a whole section', sectionCard(policy, section, section.passages.slice(0, 1))],
