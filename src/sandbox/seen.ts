@@ -25,6 +25,8 @@ function untilChanged<T>(world: World, ready: () => T | undefined | false, timeo
   return new Promise((resolve, reject) => {
     const look = () => {
       const found = ready();
+      // A promise is always something: it would count as an answer before it is one.
+      if (found instanceof Promise) throw new TypeError('until looks at once, and takes no promise');
       if (found === undefined || found === false) return;
       stop();
       clearTimeout(timer);

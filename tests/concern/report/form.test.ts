@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
 import { channelCard, next, shown } from '../support-sandbox.ts';
 
 const { priyaNair: reporter, miriamHale: dsl, joannaOkafor: head } = PEOPLE;
@@ -235,12 +236,12 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
   await database.query(`update concern_draft set key_id = 'gone', touched_at = '2020-01-01'`);
   const again = await open();
   expect(shown(again.card)).toContain('Before you write');
-  await world.sandbox.until(async () => {
+  await until(async () => {
     const { rows } = await database.query(
       `select 1 from concern_draft where key_id = 'gone' and reminded_at is not null`,
     );
     return rows.length > 0;
-  });
+  }, 'it is looked at');
   await click(again, 'Next', { about: 'child', who: 'Not known' });
   await database.query(`update concern_draft set touched_at = '2020-01-01' where key_id != 'gone'`);
   await world.sandbox.until(() =>

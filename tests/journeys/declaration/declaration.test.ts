@@ -6,6 +6,7 @@ import { shown } from '../../concern/support-sandbox.ts';
 import { leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { startCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
 import { tableUnder } from '../../teams/concern/access-table.ts';
 
 let world: Running;
@@ -131,7 +132,7 @@ test('the adviser notes that they have talked; asked again after a year, it ends
   expect(await list(HR)).toContain('Ended on 10 September 2027');
   await at('2028-09-12T09:00:00Z');
   // By the row: a list that cannot be shown yet, just after a start, has no name on it either.
-  await world.sandbox.until(async () => (await declarationsOf(PRIYA)).length === 0);
+  await until(async () => (await declarationsOf(PRIYA)).length === 0, 'it is gone');
   expect(await list(HR)).not.toContain('Priya Nair');
 });
 
