@@ -88,7 +88,7 @@ test('eight messages in two seconds are the most, and sixty in thirty', async ()
   expect(await sendFor(29)).toBe(60);
 });
 
-test('fifty-one calls in a second are one too many, whomever they concern', async () => {
+test('fifty-one calls in a second are one too many, no matter who they concern', async () => {
   const { say } = await givenChats(51);
   const answers = await Promise.all(times(51, (n) => say(n)));
   expect(statuses(answers).filter((status) => status === 429)).toHaveLength(1);

@@ -146,7 +146,7 @@ test('what is added about those who look after it is hardly ever asked about', (
   expect(asked).toEqual([]);
 });
 
-test('what someone may have done to the child is asked about, whomever they phoned', () => {
+test('what someone may have done to the child is asked about, no matter who they phoned', () => {
   const all = [
     'Mr Ashworth spoke to her on her own.',
     'Mr Ashworth rang mum and told her to keep quiet.',

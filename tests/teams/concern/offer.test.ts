@@ -184,7 +184,7 @@ test.each<[ConcernRoute, string, boolean]>([
   expect(card.includes('What the policy says is below.')).toBe(isShown);
 });
 
-test('what is rather a question has its answer, whomever it names', async () => {
+test('what is rather a question has its answer, no matter who it names', async () => {
   const said = 'Tell the designated safeguarding lead (DSL).';
   const asked = { ...unclear, route: 'headteacher' } as const;
   expect(words(await offered(asked, { ...rule('first'), elements: [plain(said)] }))).toContain(said);

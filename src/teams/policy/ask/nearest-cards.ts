@@ -1,3 +1,4 @@
+import type { School } from '../../../core/school/school.ts';
 import type { Nearest, NotCovered } from '../../../policy/ask/answer.ts';
 import { shortened } from '../../../policy/ask/quote-parts.ts';
 import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
@@ -70,18 +71,21 @@ function severalCard(view: AnswerParts, answer: Nearest): Card {
   });
 }
 
+const nothingFound = (title: string, { name }: School): Element =>
+  band({
+    sign: '?',
+    style: 'accent',
+    title,
+    items: [plain(`I looked through all of ${name}’s policies. I will not guess.`)],
+  });
+
 /** Probably nothing in the policies: who knows stands first, and where it may stand all the same by its headings. */
 function faintCard(view: AnswerParts, answer: Nearest): Card {
   const { school, curated } = view;
   const nearest = named(answer);
   return card({
     body: [
-      band({
-        sign: '?',
-        style: 'accent',
-        title: 'I found no rule that clearly covers this',
-        items: [plain(`I looked through all of ${school.name}’s policies. I will not guess.`)],
-      }),
+      nothingFound('I found no rule that clearly covers this', school),
       ...askFirst(view, answer),
       curated && keptReply(curated),
       nearest.length > 0 ? namedPlaces('The closest rules, which may not be about this', nearest) : undefined,
@@ -96,12 +100,7 @@ export function notCoveredCard(view: AnswerParts, answer: NotCovered): Card {
   const { school, curated } = view;
   return card({
     body: [
-      band({
-        sign: '?',
-        style: 'accent',
-        title: 'I found no rule about this',
-        items: [plain(`I looked through all of ${school.name}’s policies. I will not guess.`)],
-      }),
+      nothingFound('I found no rule about this', school),
       ...askFirst(view, answer),
       curated && keptReply(curated),
       byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
