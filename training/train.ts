@@ -37,6 +37,8 @@ async function main(): Promise<void> {
        * training/out, for fewer steps at a lower rate. What they know stays in the data; what is new comes three times as often.
        */
       new: { type: 'string' },
+      /** Lots whose messages are told apart by a little, and come oftener. */
+      pairs: { type: 'string', default: 'third' },
       /** Instead of all that: what the first fold shows when it learns from such shares of the data, as 0.25,0.5. */
       curve: { type: 'string' },
     },
@@ -47,7 +49,8 @@ async function main(): Promise<void> {
   const passages = join(OUT, 'passages.jsonl');
   writeFileSync(passages, `${[...passageLines(values.data)].join('\n')}\n`);
   writeFileSync(join(OUT, 'folds'), `${values.folds}\n`);
-  const common = ['--data', resolve(values.data), '--passages', passages, '--base', base, '--seed', values.seed];
+  const data = ['--data', resolve(values.data), '--passages', passages];
+  const common = [...data, '--base', base, '--seed', values.seed, ...(values.new ? [] : ['--pairs', values.pairs])];
   const training =
     (name: string, args: readonly string[], out = OUT) =>
     async () => {

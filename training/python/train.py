@@ -2,7 +2,9 @@
 
 python train.py --data DIR --passages FILE --base DIR --out DIR [--fold K --folds N] [--steps N] [--seed N] [--after FILE.onnx --new LOT,LOT]
 
-With --after training goes on from the weights of that file, and what stands in the lots that they never saw comes NEW times as often.
+With --after training goes on from the weights of that file. What stands in the lots named by --new, which those weights never saw, comes NEW times as often.
+
+--pairs names the lots of messages that are told apart by a little: those come PAIRS times as often.
 
 With --fold everything that a writer's folder holds (its policies and its voices) is left out together, and the scores of what was left out are written to `fold-K.json`.
 """
@@ -68,7 +70,8 @@ def arguments():
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=3e-2)
     parser.add_argument("--after", type=Path)
-    parser.add_argument("--new", type=lambda names: set(names.split(",")), default=set())
+    for name in ("new", "pairs"):
+        parser.add_argument(f"--{name}", type=lambda names: set(names.split(",")), default=set())
     return parser.parse_args()
 
 
@@ -175,8 +178,12 @@ NEW = 3
 """So many times as often is shown what the weights have not seen yet, where training goes on from some that know the rest."""
 
 
-def oftener(items, lots):
-    return [one for one in items for _ in range(NEW if one.lot in lots else 1)]
+PAIRS = 3
+"""In a training of 750 steps a message is shown three times, which is too few for what is put in nearly the same words and means another thing."""
+
+
+def oftener(items, lots, times):
+    return [one for one in items for _ in range(times if one.lot in lots else 1)]
 
 
 NOISE = 0.2
@@ -205,7 +212,8 @@ def typed(text: str, draw) -> str:
 
 def train(encoder, tokens, data, kept, options) -> None:
     draw = random.Random(options.seed)
-    questions, messages = (oftener(some, options.new) for some in kept)
+    questions, messages = (oftener(some, options.new, NEW) for some in kept)
+    messages = oftener(messages, options.pairs, PAIRS)
     answerable = cycling([q for q in questions if q.answers], draw)
     silent = cycling([q for q in questions if not q.answers], draw)
     asked = cycling(questions, draw)
