@@ -14,12 +14,29 @@ export function isBareName(text: string, letters: 'as-names-are' | 'any' = 'as-n
     .split(/\s+/);
   if (words.length < 2 || words.length > MOST_WORDS) return false;
   if (!words.every((word) => /^\p{L}[\p{L}'’.-]*$/u.test(word))) return false;
-  if (letters === 'as-names-are' && !words.every((word) => /^\p{Lu}/u.test(word))) return false;
+  // An initial says nothing, however it is written: "kyle t".
+  const isInitial = (word: string, at: number): boolean => at > 0 && /^\p{L}\.?$/u.test(word);
+  const isInitials = words.slice(1).every((word, at) => isInitial(word, at + 1));
+  if (letters === 'as-names-are' && !isInitials && !words.every((word) => /^\p{Lu}/u.test(word))) return false;
   if (letters === 'any' && words.length > 2) return false;
   const [first = '', ...others] = words.map((word) => word.toLowerCase().replace(/\.$/, ''));
   const isTitled = TITLES.has(first);
   if (!isTitled && !FIRST_NAMES.has(first) && !NICKNAMES.has(first)) return false;
   return others.every((word) => !SAYS.has(word));
+}
+
+/** Before a name, by someone who looks for it: "find Kyle", "anything on Leah B". */
+const LOOKING =
+  /^\s*(?:(?:please|pls|can you|could you|can i|hi|hello) )*(?:find|look up|look for|search(?: for)?|pull up|bring up|(?:is there |have we got |have you got |do we have |do you have )?(?:anything|owt|something)(?: new)? (?:on|about|for)|what (?:have we got|do we have) on)\s+(.+)$/i;
+
+/** Whether a message looks for someone by name and says nothing about them; a first name alone is enough then. */
+export function looksForName(text: string): boolean {
+  const name = LOOKING.exec(text)?.[1]
+    ?.replace(/[?.!]+$/, '')
+    .trim();
+  if (name === undefined) return false;
+  const first = name.toLowerCase();
+  return FIRST_NAMES.has(first) || NICKNAMES.has(first) || isBareName(name, 'any');
 }
 
 /** What follows a first name in a sentence, where two or three words tell something. */

@@ -3,6 +3,7 @@ import { Typed } from '../core/typed.ts';
 import type { Reading } from '../core/understanding.ts';
 import type { Detection } from './detection.ts';
 import type { Depth, Heard } from './listen.ts';
+import { isBySoundAlone } from './sound.ts';
 
 /**
  * Words that were heard and are no disclosure. Nothing but the gate makes them: whatever keeps, shows or sends what a person
@@ -82,7 +83,6 @@ const FAULT = 'fault';
  * encoder, and to the rules like a story of someone.
  */
 const WORDS_OF_A_NAME = 5;
-const BY_ENCODER = 'encoder';
 
 const isBareName = (typed: Typed): boolean =>
   typed.asked === 'name' && Typed.open(typed).trim().split(/\s+/).length <= WORDS_OF_A_NAME;
@@ -102,9 +102,6 @@ const asAsked = ({ route, reasons }: Extract<Detection, { kind: 'concern' }>): D
   likelier: 'question',
   reasons,
 });
-
-const isBySoundAlone = (detection: Detection): boolean =>
-  detection.kind !== 'none' && detection.reasons.every((reason) => reason === BY_ENCODER);
 
 export function createGate(hear: Hearing): Gate {
   const heard: Hearing = async (text, school, depth) => {

@@ -1,6 +1,7 @@
 import type { ConcernRoute, Detection } from './detection.ts';
 import type { HeadRoute, MessageThresholds, Told } from './message-head.ts';
 import type { Named } from './reading/annotate.ts';
+import { isBySoundAlone } from './sound.ts';
 
 /**
  * A second-best route with this share of the reports is asked about. On writers left out it is asked of 9 reports in 100 that are no
@@ -91,6 +92,17 @@ function quietly(
  * of what is no report and was alarmed or offered first 23 of 100, of everyday statements by new writers 35, of questions 47.)
  */
 const QUIET: Readonly<Record<'no' | 'perhaps' | 'yes', number>> = { no: 0.98, perhaps: 0.98, yes: 0.95 };
+
+/**
+ * The same for what would be an alarm: what the encoder alone takes for a report, and is not as sure of as that, is offered below the
+ * answer, unless danger or an uneasy word is in it: "same lad in every dinner time, grand company".
+ */
+export function alarmBySound(detection: Detection, { report }: Told, isUneasy: boolean): Detection {
+  if (detection.kind !== 'concern' || detection.emergency || detection.ownDistress || isUneasy) return detection;
+  if (!isBySoundAlone(detection) || report >= QUIET.no) return detection;
+  const { route, second, reasons } = detection;
+  return { kind: 'unclear', route, ...(second && { second }), likelier: 'question', isQuiet: true, reasons };
+}
 
 const VOTES = { concern: 'yes', unclear: 'perhaps', 'own-distress': 'no', none: 'no' } as const;
 

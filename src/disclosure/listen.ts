@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
 import { createDetector, type Detection } from './detect.ts';
-import { decideBetween, EVERYDAY, gravest } from './judge.ts';
+import { alarmBySound, decideBetween, EVERYDAY, gravest } from './judge.ts';
 import { isBelowGate, type MessageThresholds, toldBy } from './message-head.ts';
 import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
@@ -140,7 +140,8 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const rules = await findBy(ear, text);
     const found = rules?.found ?? offerBecause('fault');
     const both = head && read ? decideBetween(found, read.told, head.thresholds, rules?.named) : found;
-    const decided = saidPlainly(both, text);
+    const heard = rules && read ? alarmBySound(both, read.told, hasUneasyWord(text)) : both;
+    const decided = saidPlainly(heard, text);
     const unheard = rules ? (read?.isWhole === false && 'too-long') || (rules.language && 'language') : 'fault';
     const detection = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
     // What could not be read to the end does not leave.

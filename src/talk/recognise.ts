@@ -10,6 +10,8 @@ export interface Wished {
   readonly about: string | undefined;
   /** A line of ours says the whole message; otherwise it only comes near to one. */
   readonly isWhole: boolean;
+  /** It is whole, or hardly anything else can be meant: then it comes before what a message only sounds like. */
+  readonly isSure: boolean;
 }
 
 export interface Recogniser {
@@ -20,6 +22,10 @@ export interface Recogniser {
 /** Who tells what of Lanyard itself a message asks for: the likeliest wish, and how likely, 0 to 1. */
 export type Guess = (vector: Float32Array, text: string) => { readonly wish: WishId; readonly share: number };
 
+/** That someone looks for a person, or for help. */
+const AFTER_A_PERSON =
+  /\b(?:who|whom|whose|name|names|contact|number|phone|ring|call|email|ask|speak|talk|tell|see|find|reach|get hold|help|fix\w*|sort\w*|broken|working|work|jammed|frozen|stuck|down|slow|locked|reset|forgot\w*|pwy)\b/;
+
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 24;
 /**
@@ -27,6 +33,8 @@ const MOST_WORDS = 24;
  * then and none is taken for another wish; of questions and messages left out of learning 6 in 1,000 are taken.)
  */
 const LIKELY = 0.7;
+/** As likely as this, it is asked for, whatever else it sounds like. */
+const SURE = 0.9;
 
 /**
  * Recognises what is asked of Lanyard itself: by lines that fit whole, and where none does by what was learnt from how people ask.
@@ -44,7 +52,11 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       if (byLine || !guess || !reading) return byLine;
       if (never.some(({ pattern }) => pattern.test(`${words.join(' ')} `))) return undefined;
       const { wish, share } = guess(reading.vector, text);
-      return share >= LIKELY ? withDay({ wish, about: undefined, isWhole: false }, text) : undefined;
+      // One word of a subject is no question after whose it is: "what data goes in the register" is for the policies.
+      const isAsked = !wish.startsWith('holder.') || share >= SURE || AFTER_A_PERSON.test(said);
+      return isAsked && share >= LIKELY
+        ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
+        : undefined;
     },
   };
 }
@@ -64,6 +76,7 @@ function fitting(wishes: readonly Wish[], said: string): Wished | undefined {
             .find((part) => part !== undefined)
             ?.trim(),
           isWhole: true,
+          isSure: true,
         };
     }
   return undefined;

@@ -3,13 +3,15 @@ import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
 import { holders, type School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
-import { isBareName } from '../disclosure/bare-name.ts';
+import { isBareName, looksForName } from '../disclosure/bare-name.ts';
 import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
+import { isBySoundAlone, mayStandBelow } from '../disclosure/sound.ts';
 import { isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk, isGreeting } from '../policy/question/small-talk.ts';
+import { type NotDone, readNotDone } from '../talk/not-done.ts';
 import { asksToPost } from '../talk/posting.ts';
 import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
@@ -53,6 +55,8 @@ interface ConversationDeps {
   onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, told: Told): Promise<void>;
   /** The offer to report, and nothing else. */
   onOffer(turn: MessageTurn, detection: Caught, school: School | undefined, told: Told): Promise<void>;
+  /** The same, small, below what was asked of Lanyard itself. */
+  onOfferBelow(turn: MessageTurn, detection: Caught, school: School): Promise<void>;
   /** Whether a message says that a pupil got in touch with its writer: the form for that is offered first. */
   tellsOfContact(text: string): boolean;
   /** Whether it may be about a picture: what nobody may do with one is said then. */
@@ -102,9 +106,9 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
     if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
     if (school && !isTooMuch && isGreetingBySound(turn, heard)) return greet(deps, turn, school, Typed.open(turn.text));
-    const wished = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
-    if (school && wished) return deps.talk.answer(turn, school, wished);
-    if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return deps.talk.aboutName(turn, school);
+    if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return answerName(deps, turn, { school, heard });
+    const behind = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
+    if (school && behind) return answerBehind(deps, turn, { school, heard, behind });
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
     const words = Typed.open(turn.text);
@@ -123,24 +127,61 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
   },
 });
 
+interface Behind {
+  readonly wished: Wished | NotDone;
+  /** Nothing else can be meant; otherwise the offer stands below. */
+  readonly isAlone: boolean;
+}
+
 /**
  * A message that is a line of ours from end to end tells of nobody, whatever it sounds like: "who is the head" is no report
- * about them. Where the rules see harm, or someone may be in danger, it is never taken for one.
+ * about them. What is surely asked of us in other words comes before what only sounds like a report, and the offer below it. Where
+ * the rules see harm, or someone may be in danger, it is taken for neither.
  */
 async function wishBehind(
   { talk }: Pick<ConversationDeps, 'talk'>,
   turn: MessageTurn,
-  heard: HeardConcern,
-): Promise<Wished | undefined> {
-  const { detection } = heard;
-  if (detection.kind === 'own-distress' ? detection.isCrisis : isOfDanger(detection)) return undefined;
-  const isSeen = detection.reasons.some((reason) => reason !== 'encoder');
-  if (isSeen && detection.kind !== 'unclear') return undefined;
-  const wished = await talk.read(Typed.open(turn.text), { readings: undefined });
-  if (!wished?.isWhole) return undefined;
+  { detection, readings }: HeardConcern,
+): Promise<Behind | undefined> {
+  const mayBeSure = turn.place.kind === 'personal' && turn.attachments.length === 0 && mayStandBelow(detection);
+  const words = Typed.open(turn.text);
+  const wished = await talk.read(words, { readings: mayBeSure ? readings : undefined });
+  const notDone = mayBeSure && !wished?.isSure ? readNotDone(words) : undefined;
+  if (notDone) return { wished: notDone, isAlone: false };
+  if (!wished) return undefined;
   // What is in the place of a name may be more than one, but for a question about a signature.
   const isOurs = wished.about === undefined || wished.wish === 'campaigns.person';
-  return detection.kind !== 'concern' || isOurs ? wished : undefined;
+  if (wished.isWhole && !isTold(detection) && (detection.kind !== 'concern' || isOurs))
+    return { wished, isAlone: true };
+  return mayBeSure && wished.isSure && isOurs ? { wished, isAlone: false } : undefined;
+}
+
+async function answerBehind(
+  { talk, onOfferBelow }: Pick<ConversationDeps, 'talk' | 'onOfferBelow'>,
+  turn: MessageTurn,
+  { school, heard, behind }: { readonly school: School; readonly heard: HeardConcern; readonly behind: Behind },
+): Promise<void> {
+  const { wished } = behind;
+  const answered = typeof wished === 'string' ? talk.notDone(turn, school, wished) : talk.answer(turn, school, wished);
+  // Whatever becomes of the answer, the offer comes.
+  await (behind.isAlone ? answered : answered.finally(() => onOfferBelow(turn, heard.detection, school)));
+}
+
+/** A name is not looked up; where danger is faintly heard in it all the same, the offer stands below. */
+async function answerName(
+  { talk, onOfferBelow }: Pick<ConversationDeps, 'talk' | 'onOfferBelow'>,
+  turn: MessageTurn,
+  { school, heard: { detection } }: { readonly school: School; readonly heard: HeardConcern },
+): Promise<void> {
+  const answered = talk.aboutName(turn, school);
+  const isFaint = detection.kind === 'concern' && isOfDanger(detection);
+  await (isFaint ? answered.finally(() => onOfferBelow(turn, detection, school)) : answered);
+}
+
+/** Someone may be in danger, or the rules see harm that is told. */
+function isTold(detection: Caught): boolean {
+  if (detection.kind === 'own-distress') return detection.isCrisis || !isBySoundAlone(detection);
+  return isOfDanger(detection) || (detection.kind === 'concern' && !isBySoundAlone(detection));
 }
 
 /** A name sounds like the beginning of a report, and tells nothing. The rules have their say: only the sound is set aside. */
@@ -151,10 +192,12 @@ const isNameBySound = (
 ): boolean =>
   turn.place.kind === 'personal' &&
   turn.attachments.length === 0 &&
-  !(detection.kind === 'concern' && detection.emergency) &&
-  'reasons' in detection &&
-  detection.reasons.every((reason) => reason === 'encoder') &&
-  isBareName(Typed.open(turn.text), lettersOf(talk, turn));
+  detection.kind !== 'own-distress' &&
+  (mayStandBelow(detection) || (isBySoundAlone(detection) && !isOfDanger(detection))) &&
+  isOfName(Typed.open(turn.text), lettersOf(talk, turn));
+
+const isOfName = (words: string, letters: Parameters<typeof isBareName>[1]): boolean =>
+  isBareName(words, letters) || looksForName(words);
 
 /** Nor does a greeting in another language. */
 const isGreetingBySound = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
@@ -194,8 +237,10 @@ async function takeHarmless(
   const wished = sounded && (sounded.isWhole || !isAboutAnswer(words)) ? sounded : undefined;
   // What is theirs by a role comes before the fixed words that everyone else gets.
   if (wished && deps.talk.mayHave(turn.sender.userId, wished.wish)) return deps.talk.answer(turn, school, wished);
-  if (turn.place.kind === 'personal' && isBareName(words, lettersOf(deps.talk, turn)))
+  if (turn.place.kind === 'personal' && isOfName(words, lettersOf(deps.talk, turn)))
     return deps.talk.aboutName(turn, school);
+  const notDone = wished?.isWhole ? undefined : readNotDone(words);
+  if (notDone) return deps.talk.notDone(turn, school, notDone);
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   // A rota of theirs is another one than that of the DSL's team: only its own words say which.
@@ -203,6 +248,15 @@ async function takeHarmless(
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
   if (turn.place.kind === 'personal' && !isEveryday(heard) && deps.tellsOfContact(words))
     return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
+  await answerPolicies(deps, turn, { school, heard, words });
+}
+
+/** What is left is for the policies. */
+async function answerPolicies(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  { school, heard, words }: { readonly school: School; readonly heard: HeardMessage; readonly words: string },
+): Promise<void> {
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
   if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));

@@ -81,6 +81,8 @@ export function wireConversation(
     tellsOfContact,
     mayBeOfPictures,
     onOffer: (turn, detection, school, told) => forgetting(turn, offerReport(turn, detection, school, told)),
+    onOfferBelow: (turn, detection, school) =>
+      forgetting(turn, offerReport(turn, detection, school, { isBelow: true, isOfPictures: false })),
     onConcern: (turn, heard, school, told) =>
       forgetting(
         turn,

@@ -78,13 +78,25 @@ describe('with an encoder', () => {
   });
 
   test('two votes decide, and a name that the school knows is asked about', async () => {
-    const encoder = alwaysSaying(saying({ headteacher: 0.98, none: 0.02 }));
+    const encoder = alwaysSaying(saying({ headteacher: 0.99, none: 0.01 }));
     const hear = createListener({ schools, head: { encoder, thresholds: THRESHOLDS }, log });
     const heard = async (text: string) => (await hear(text, schools[0])).detection;
     expect(await heard('such a day he had')).toMatchObject({ kind: 'concern', route: 'headteacher' });
     expect(await heard('mrs okafor again, in front of everyone')).toMatchObject({ second: 'chair-of-governors' });
     expect(await heard('the head again, in front of everyone')).not.toHaveProperty('second');
     expect((await hear('mrs okafor again', undefined)).detection).not.toHaveProperty('second');
+  });
+
+  test('what the encoder alone rather takes for a report is offered below the answer, but for danger or an uneasy word', async () => {
+    const said = 'same lad in here every dinner time, grand company';
+    const sounds = (share: number, danger?: number) =>
+      listening(alwaysSaying(saying({ dsl: share, none: 1 - share }, danger)));
+    const kindOf = async (hear: ReturnType<typeof listening>, text: string) => (await hear(text, undefined)).detection;
+    expect(await kindOf(sounds(0.97), said)).toMatchObject({ kind: 'unclear', likelier: 'question', isQuiet: true });
+    expect(await kindOf(sounds(0.995), said)).toMatchObject({ kind: 'concern' });
+    expect(await kindOf(sounds(0.97, 0.9), said)).toMatchObject({ kind: 'concern', emergency: true });
+    expect(await kindOf(sounds(0.97), `${said}, he is hiding`)).toMatchObject({ kind: 'concern' });
+    expect(await kindOf(sounds(0.97), REPORT)).toMatchObject({ kind: 'concern' });
   });
 
   test('the rules alone raise no alarm', async () => {

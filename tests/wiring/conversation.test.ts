@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Typed } from '../../src/core/typed.ts';
+import type { Reading } from '../../src/core/understanding.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
 import type { Depth } from '../../src/disclosure/listen.ts';
 import { createRecogniser, type Wished } from '../../src/talk/recognise.ts';
@@ -12,8 +13,6 @@ import { shippedWishes } from '../../src/wiring/wishes.ts';
 const trust = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', []);
 const school = trust?.schools[0];
 
-const recogniser = createRecogniser(shippedWishes());
-
 interface Options {
   readonly place?: string;
   readonly failing?: 'offer' | 'answer';
@@ -21,11 +20,13 @@ interface Options {
   readonly before?: number;
   readonly text?: string;
   readonly isReader?: boolean;
+  /** How likely the encoder finds it that the rota is asked for. */
+  readonly share?: number;
 }
 
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
 async function got(detection: Detection, options: Options = {}) {
-  const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed' } = options;
+  const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed', share } = options;
   const shown: string[] = [];
   const depths: (Depth | undefined)[] = [];
   const cards: unknown[] = [];
@@ -46,7 +47,7 @@ async function got(detection: Detection, options: Options = {}) {
         depths.push(depth);
         return {
           detection: depths.length <= before ? { kind: 'none' } : detection,
-          readings: undefined,
+          readings: share === undefined ? undefined : [{ vector: new Float32Array() }],
           mayLeave: undefined,
         };
       },
@@ -64,7 +65,12 @@ async function got(detection: Detection, options: Options = {}) {
       },
     },
     talk: {
-      read: (words: string) => recogniser.recognise(words),
+      read: (words: string, heard?: { readings?: readonly Reading[] }) =>
+        createRecogniser(shippedWishes(), () => ({ wish: 'rota', share: share ?? 0 })).recognise(
+          words,
+          heard?.readings?.[0],
+        ),
+      notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
       mayHave: (_user: unknown, wish: string) => wish !== 'reports.search' || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish }: Wished) => void shown.push(wish),
       aboutName: async () => void shown.push('a name'),
@@ -228,4 +234,42 @@ test('a greeting in another language that only sounds like a report is greeted; 
   expect((await got({ ...concern, reasons: ['encoder'] }, { text: 'dzień dobry' })).shown).not.toContain('offer, rule');
   expect((await got(sounds, { text: 'bore da, mae plentyn yn crio' })).shown).toEqual(['offer, rule']);
   expect((await got({ ...concern, reasons: ['physical/injury'] }, { text: 'salaam' })).shown).toEqual(['offer, rule']);
+});
+
+test('what is surely asked of Lanyard comes before what only sounds like a report, and the offer below it', async () => {
+  const said = { text: 'put tom on weds', share: 0.95 };
+  expect((await got(encoder(concern), said)).shown).toEqual(['rota', 'offer']);
+  expect((await got(encoder(unclear('question')), said)).shown).toEqual(['rota', 'offer']);
+  const strain: Detection = { kind: 'own-distress', isCrisis: false, reasons: [] };
+  const strained = await got(strain, said);
+  expect(strained.shown).toEqual(['rota', 'offer']);
+  expect(strained.last).toContain('116 123');
+  expect(strained.forgot).toEqual(['someone']);
+});
+
+test('less sure, in company, or with anything that a rule sees, the offer keeps its place', async () => {
+  const said = { text: 'put tom on weds', share: 0.95 };
+  expect((await got(encoder(concern), { ...said, share: 0.85 })).shown).toEqual(['offer, rule']);
+  expect((await got(encoder(concern), { ...said, place: 'channel' })).shown).toEqual(['offer', 'text']);
+  for (const detection of [
+    { ...concern, reasons: ['neglect'] } as Detection,
+    encoder({ ...concern, emergency: true } as Detection & { kind: 'concern' }),
+    encoder({ ...unclear('question'), route: 'emergency' as const }),
+    { kind: 'own-distress', isCrisis: true, reasons: [] } as Detection,
+  ])
+    expect((await got(detection, said)).shown).not.toContain('rota');
+});
+
+test('who looks for a name gets the way to look; faint danger in it keeps its offer', async () => {
+  expect((await got(encoder(concern), { text: 'find kyle' })).shown).toEqual(['a name']);
+  expect((await got({ kind: 'none' }, { text: 'anything on leah b' })).shown).toEqual(['a name']);
+  const faint = { ...concern, route: 'emergency', emergency: true, isFaint: true } as Detection & { kind: 'concern' };
+  const found = await got(encoder(faint), { text: 'find kyle' });
+  expect(found.shown).toEqual(['a name', 'offer']);
+  expect(found.last).toContain('999');
+});
+
+test('what Lanyard does not do is said, with the offer below where it sounds like a report', async () => {
+  expect((await got({ kind: 'none' }, { text: 'when is my next training' })).shown).toEqual(['training']);
+  expect((await got(encoder(unclear('question')), { text: 'export the list' })).shown).toEqual(['lists', 'offer']);
 });

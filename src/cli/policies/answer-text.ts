@@ -27,7 +27,9 @@ export function answerText(answer: Answer, { policies, owner }: Whose): string {
       ].join('\n\n');
     case 'not-covered':
       return [
-        `? I found no rule about this in ${lowered(policies)}. Ask ${owner}.`,
+        answer.nearest.length > 0
+          ? `? I found no rule in ${lowered(policies)} that clearly covers this. Ask ${owner}.`
+          : `? I found no rule about this in ${lowered(policies)}. Ask ${owner}.`,
         ...(answer.nearest.length > 0 ? ['What comes closest (not an answer):'] : []),
         ...answer.nearest.map(quotedText),
       ].join('\n\n');

@@ -8,19 +8,20 @@ import { remembering } from '../../core/remember.ts';
 import { holders, type School, type Trust } from '../../core/school/school.ts';
 import { mayBeDanger } from '../../disclosure/danger.ts';
 import type { Detection } from '../../disclosure/detect.ts';
-import { createListener } from '../../disclosure/listen.ts';
+import { createListener, type Heard } from '../../disclosure/listen.ts';
+import { mayStandBelow } from '../../disclosure/sound.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
+import { ruleUnderReport } from '../../policy/ask/under-report.ts';
 import { askAfter, firstOf, type Place, placeOf, topicOf } from '../../policy/conversation/ask-after.ts';
 import { isAboutAnswer, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { asksSomething } from '../../policy/question/asks.ts';
-import { saysWhatToDo } from '../../policy/question/on-reports.ts';
 import { severalQuestions } from '../../policy/question/several.ts';
 import { classifySmallTalk, isGreeting } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
-import { createRecogniser, type Wished } from '../../talk/recognise.ts';
+import { createRecogniser, type Recogniser, type Wished } from '../../talk/recognise.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';
@@ -72,17 +73,18 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     if (isGreeting(question)) return HELP;
     if (detection.kind !== 'none') place = undefined;
     const asked = { school, question, detection };
+    const ofLanyard = await readWish(recogniser, question, { detection, readings });
+    if (ofLanyard) {
+      const { wished, below } = ofLanyard;
+      const given = { school, now: new Date(), policies: () => policies('all') };
+      const text = (await wishText(wished, given)) ?? (await inTeams(asked, wished, await answerer('all')));
+      return [text, ...below].join('\n\n');
+    }
     if (detection.kind === 'own-distress') {
       const isAnswered = !detection.isCrisis && asksSomething(question);
       return withRule(OWN_DISTRESS, isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
     }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
-    const wished = await recogniser.recognise(question, readings?.length === 1 ? readings[0] : undefined);
-    if (wished && (wished.isWhole || (detection.kind === 'none' && !isAboutAnswer(question))))
-      return (
-        (await wishText(wished, { school, now: new Date(), policies: () => policies('all') })) ??
-        inTeams(asked, wished, await answerer('all'))
-      );
     if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
     const several = detection.kind === 'none' ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
@@ -90,6 +92,23 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     place = answered.place;
     return answered.text;
   };
+}
+
+/** What is asked of Lanyard itself, with the offer below it where the message only sounds like a report. */
+async function readWish(
+  recogniser: Recogniser,
+  question: string,
+  { detection, readings }: Pick<Heard, 'detection' | 'readings'>,
+): Promise<{ readonly wished: Wished; readonly below: readonly string[] } | undefined> {
+  const isOnlySound = detection.kind !== 'none' && mayStandBelow(detection);
+  const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
+  const wished = await recogniser.recognise(question, reading);
+  if (!wished) return undefined;
+  if (isOnlySound && wished.isSure && !wished.isWhole)
+    return { wished, below: [detection.kind === 'own-distress' ? OWN_DISTRESS : HAPPENED] };
+  const isFirst = detection.kind === 'none' && !isAboutAnswer(question);
+  const isRead = isFirst || (wished.isWhole && (detection.kind === 'none' || detection.kind === 'unclear'));
+  return isRead ? { wished, below: [] } : undefined;
 }
 
 /**
@@ -120,8 +139,9 @@ async function concernText({ school, question, detection }: Asked, answerer: () 
   if (detection.kind !== 'concern') return '';
   if (detection.emergency || detection.ownDistress) return toAPerson(school, detection);
   const answer = await (await answerer()).askLocally(question);
-  const shown = answer.kind === 'answered' ? [answer.best, ...answer.together, ...answer.others] : answer.nearest;
-  const rule = shown.find((one) => saysWhatToDo(`${one.heading}. ${one.quote}`));
+  const { route, second, reasons } = detection;
+  const routes = [route, second].filter((one) => one !== undefined);
+  const rule = ruleUnderReport(answer, { isReport: true, reported: { words: question, routes, reasons } });
   return [
     toAPerson(school, detection),
     ...(rule ? [`What the policy says about reporting\n${quotedText(rule)}`] : []),

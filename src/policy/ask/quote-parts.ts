@@ -1,6 +1,6 @@
 import type { Block } from '../document.ts';
 import { type Passage, type Policy, passageOf, type QuotePart } from '../policy.ts';
-import { amountsIn, holdsAmount, printedAmount } from '../question/amounts.ts';
+import { amountsIn, holdsAmount, namesRange, printedAmount } from '../question/amounts.ts';
 
 type Row = Extract<Block, { kind: 'row' }>;
 type NamedCells = Extract<QuotePart, { kind: 'row' }>['cells'];
@@ -120,15 +120,24 @@ export function isCutTable(policy: Policy, quoted: readonly string[]): boolean {
   return decides(table) && table.some(({ id }) => !quoted.includes(id));
 }
 
-/** The parts, with the rows marked whose ranges hold what was asked: `60 quid` is for `between £25 and £75`. */
+/**
+ * The parts, with the one row marked whose range holds what was asked: `60 quid` is for `between £25 and £75`. Only where one amount was
+ * asked and one row holds it, in the one column by whose ranges the rows differ: vouchers `of any amount` may be meant by it as well.
+ */
 export function withAmounts(parts: readonly QuotePart[], question: string): readonly QuotePart[] {
-  const amounts = parts.some(({ kind }) => kind === 'row') ? amountsIn(question) : [];
-  if (amounts.length === 0) return parts;
-  return parts.map((part) => {
-    const held =
-      part.kind === 'row' && amounts.find((amount) => part.cells.some(({ text }) => holdsAmount(text, amount)));
-    return held ? { ...part, covers: `For ${printedAmount(held)}` } : part;
-  });
+  const rows = parts.filter((part) => part.kind === 'row');
+  const [amount, another] = rows.length > 1 ? amountsIn(question) : [];
+  if (!amount || another) return parts;
+  const holding = rows.filter(({ cells }) => cells.some(({ text }) => holdsAmount(text, amount)));
+  const [row] = holding;
+  if (!row || holding.length > 1) return parts;
+  const columns = row.cells.filter(({ text }) => holdsAmount(text, amount)).map(({ name }) => name);
+  const differs = rows.some(
+    (other) =>
+      other !== row && other.cells.some(({ name, text }) => columns[0] === name && namesRange(text, amount.unit)),
+  );
+  if (columns.length > 1 || !differs) return parts;
+  return parts.map((part) => (part === row ? { ...part, covers: `For ${printedAmount(amount)}` } : part));
 }
 
 const isShort = (rows: readonly Passage[]): boolean =>

@@ -67,6 +67,14 @@ export function holdsAmount(words: string, { value, unit }: Amount): boolean {
   );
 }
 
+/** Whether words name a range of what is counted so: `up to £25`. */
+export const namesRange = (words: string, unit: string): boolean =>
+  RANGES.some(([pattern]) =>
+    [...inFigures(words).matchAll(pattern)].some(
+      ([, pounds, , named, otherPounds, , otherNamed]) => unitOf(pounds ?? named ?? otherPounds ?? otherNamed) === unit,
+    ),
+  );
+
 const inDigits = (digits: string): number => Number(digits.replaceAll(',', ''));
 function unitOf(printed: string | undefined): string | undefined {
   if (printed === undefined) return undefined;

@@ -5,44 +5,67 @@ export type Asked = Role | 'office';
 
 /**
  * What belongs to whom in any school, by the words that people use for it. The first that is met counts; what is none of these is for
- * who looks after the policies.
+ * who looks after the policies. `signs`: words that are said of much else too, such as `absence`, of which two are needed, or one in
+ * a message of few words.
  */
-const SUBJECTS: readonly (readonly [whose: Asked, words: string])[] = [
+const SUBJECTS: readonly (readonly [whose: Asked, words: string, signs: string])[] = [
   [
     'dpo',
-    `gdpr|subject access|sar|freedom of information|foi|data protection|cctv|ico|privacy notice|personal data|data breach`,
+    'gdpr|subject access|sar|dsar|freedom of information|foi|data protection|cctv|ico|privacy notice|personal data|data breach',
+    'data|privacy|records?|consent|retention|held about|encrypt\\w*',
   ],
   [
     'hr',
-    `pay|paid|payday|payslips?|payroll|salary|wages?|pension|overtime|toil|expenses|mileage|annual leave|unpaid leave|sick leave|leave of
-     absence|day off|days off|time off|off sick|sick note|sick pay|sickness|absence|compassionate|bereavement|funeral|maternity|paternity|mat
-     pay|mat leave|parental leave|notice period|hand in my notice|resign|resigning|contract|contracts|flexible working|part time|job
-     share|redundancy|dbs|probation|grievance|capability|occupational health|jury service|dentist|doctors appointment|hospital
-     appointment|retire|retiring|pay rise|increment|references?|job interview|appraisal|leave early|a wedding`,
+    `payday|payslips?|payroll|salary|wages?|pension|overtime|toil|annual leave|unpaid leave|sick leave|leave of absence|days? off|time
+     off|sick note|sick pay|compassionate|bereavement|maternity|paternity|mat pay|mat leave|parental leave|notice period|hand in my
+     notice|resign|resigning|flexible working|job share|redundancy|probation|grievance|occupational health|jury service|retiring|pay
+     rise|increment|job interview|my appraisal|my contract|my pay|my dbs|my mileage|my expenses|my reference|my absence`,
+    `my|me|get|pay|paid|expenses|mileage|off sick|sickness|absence|funeral|contract|contracts|part time|dbs|capability|dentist|doctors
+     appointment|hospital appointment|retire|references?|appraisal|leave early|a wedding|sick`,
   ],
   [
     'it-lead',
-    `printers?|photocopiers?|copier|toner|laptops?|desktop|ipads?|chromebooks?|projectors?|smartboards?|interactive board|whiteboard
-     pen|keyboard|monitor|charger|wi ?fi|internet|broadband|passwords?|log in|login|logins|logged out|locked out|mfa|two factor|vpn|software|update
-     my computer|my computer|phishing|spam|virus|mailbox|inbox is full|shared drive|onedrive|website blocked|unblock|helpdesk|it support`,
+    `printers?|photocopiers?|copier|toner|chromebooks?|projectors?|smartboards?|interactive board|whiteboard pen|wi ?fi|broadband|log
+     in|login|logins|logged out|locked out|mfa|two factor|vpn|update my computer|my computer|my laptop|phishing|mailbox|inbox is
+     full|shared drive|onedrive|website blocked|unblock|helpdesk|it support|my password|forgot\\w* password|reset password`,
+    `laptops?|desktop|ipads?|keyboard|monitor|charger|internet|passwords?|software|spam|virus|computers?|screen|account|broken|not working|doesnt work|wont|jammed|frozen|crash\\w*|install\\w*|reset|new|slow`,
   ],
   [
     'office',
-    `accident book|lost property|keys?|car park|parking|parked|room booking|book a room|book the hall|minibus|swap|lunch duty|break
-     duty|duty rota|cover list|timetable|stationery|glue sticks|photocopying budget|dinner money|register codes|registers|visitors? badge|sign
-     in|petty cash|first aid kit|inhalers?|epipens?|medical form|trip letter|coach booking|staffroom|fridge|microwave|kettle|coffee
-     machine|mugs?|heating|radiator|window|light bulb|lights|boiler|toilets? blocked|parcel|post room|lockers?|dog`,
+    `accident book|lost property|car park|parking|parked|room booking|book a room|book the hall|minibus|lunch duty|break duty|duty rota|cover
+     list|stationery|glue sticks|photocopying budget|dinner money|register codes|visitors? badge|petty cash|first aid kit|medical
+     form|trip letter|coach booking|staffroom|fridge|microwave|kettle|coffee machine|heating|radiator|light bulb|boiler|toilets?
+     blocked|parcel|post room`,
+    `keys?|swap|timetable|registers|sign in|inhalers?|epipens?|mugs?|window|lights|lockers?|dog|where|who has|borrow|spare|broken|cover|duty|order|book|cold`,
   ],
   [
     'dsl',
     'safeguarding|child protection|childrens social care|social worker|early help|cpoms|looked after children|lac review',
+    '',
   ],
 ];
 
-const KNOWN = SUBJECTS.map(([whose, words]) => {
-  const either = words.replace(/\s+/g, ' ').replaceAll('| ', '|').replaceAll(' |', '|');
-  return { whose, pattern: new RegExp(`\\b(?:${either})\\b`) };
-});
+const either = (words: string): string => {
+  const all = words.replace(/\s+/g, ' ').replaceAll('| ', '|').replaceAll(' |', '|');
+  return `\\b(?:${all})\\b`;
+};
+
+const KNOWN = SUBJECTS.map(([whose, words, signs]) => ({
+  whose,
+  pattern: new RegExp(either(words)),
+  signs: signs === '' ? undefined : new RegExp(either(signs), 'g'),
+}));
+
+/** What is said of much else too is a second sign and never the first. */
+const OWN = /^(?:my|me|get|new|account|where|who has|order|book|borrow|spare|cover|cold)$/;
+/** So few words are of nothing else. */
+const FEW_WORDS = 3;
+
+function hasSigns(said: string, signs: RegExp): boolean {
+  const found = new Set(said.match(signs));
+  const telling = [...found].filter((one) => !OWN.test(one));
+  return telling.length > 0 && (found.size > 1 || said.trim().split(' ').length <= FEW_WORDS);
+}
 
 /** Whose matter a question is, as far as its words tell. */
 export function whoseMatter(question: string): Asked {
@@ -50,5 +73,7 @@ export function whoseMatter(question: string): Asked {
     .toLowerCase()
     .replace(/[’']/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  return KNOWN.find(({ pattern }) => pattern.test(said))?.whose ?? 'policy-owner';
+  const known =
+    KNOWN.find(({ pattern }) => pattern.test(said)) ?? KNOWN.find(({ signs }) => signs && hasSigns(said, signs));
+  return known?.whose ?? 'policy-owner';
 }

@@ -3,12 +3,13 @@ import type { UserId } from '../../core/ids.ts';
 import { holdsRole, type School } from '../../core/school/school.ts';
 import { Typed } from '../../core/typed.ts';
 import type { HeardMessage } from '../../disclosure/gate.ts';
+import { type NotDone, tellOfNotDone } from '../../talk/not-done.ts';
 import type { Recogniser, Wished } from '../../talk/recognise.ts';
 import { WISHES, type Wish, type WishId } from '../../talk/wishes.ts';
 import { action } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import { type MessageTurn, message } from '../turn.ts';
-import { bareNameCard, DO, doing, notYoursCard } from './talk-cards.ts';
+import { bareNameCard, DO, doing, notYoursCard, toldCard } from './talk-cards.ts';
 
 /** Answers one wish. `about`: who or what it names, in plain words. */
 export type Doer = (turn: MessageTurn, school: School, about: string | undefined) => Promise<void>;
@@ -32,6 +33,8 @@ export interface Talk {
   mayHave(user: UserId, wish: WishId): boolean;
   /** For someone's name and nothing else: it is not looked up, but where that is done is on a button. */
   aboutName(turn: MessageTurn, school: School): Promise<void>;
+  /** For what Lanyard does not do: who would know. */
+  notDone(turn: MessageTurn, school: School, what: NotDone): Promise<void>;
   /** Does it, or tells who has it. */
   answer(turn: MessageTurn, school: School, wished: Wished): Promise<void>;
 }
@@ -66,6 +69,11 @@ export function createTalk({ recogniser, wishes, doers, schools, ofTheirOwn }: T
       const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
       await turn.replyPrivately({ card, summary: 'About a name' });
     },
+    async notDone(turn, school, what) {
+      const told = tellOfNotDone(what, school);
+      const own = what === 'training' ? doing('What do I have to sign?', 'own.to-read') : undefined;
+      await turn.reply({ card: toldCard(told, [own]), summary: told.heading });
+    },
     async answer(turn, school, wished) {
       const { wish, about } = wished;
       if (mayHave(turn.sender.userId, wish)) return doers[wish](turn, school, about);
@@ -99,7 +107,7 @@ export function registerTalk(
     const school = await schoolOf(turn.sender.userId);
     if (!school) return message('This is for school staff.');
     const typed = { ...turn, text: new Typed(''), attachments: [] };
-    await talk.answer(typed, school, { wish, about: undefined, isWhole: true });
+    await talk.answer(typed, school, { wish, about: undefined, isWhole: true, isSure: true });
     return message('It is below.');
   });
   routes.action(DO, press);

@@ -4,7 +4,7 @@ import { until } from '../../support/until.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
 const CERTAIN = 'Did this help?';
-const SILENT = 'I found no rule about this';
+const SILENT = 'I found no rule';
 
 let world: Running;
 beforeAll(async () => {

@@ -119,6 +119,34 @@ test('the row whose range holds the sum that was asked is marked', () => {
   ]);
 });
 
+test('no row is marked where another may be meant, two sums were asked, or only one row has a range', () => {
+  const marks = (policy: Policy, within: string, question: string): readonly string[] => {
+    const entry = entriesOf(policy).find(({ passage }) => passage.text.includes(within));
+    if (!entry) throw new Error('no row');
+    return quoteLines(withAmounts(cite(entry).parts, question)).filter((line) => line.startsWith('▸'));
+  };
+  const vouchers = policyOf(`Gifts Policy
+
+1. Gifts
+
+Gift\tMay I keep it?\tThen
+Worth up to £20\tYes\tSay thank you
+Worth between £20 and £60\tAsk the headteacher\tEnter it in the register
+Vouchers of any amount\tNo\tReturn it
+`);
+  expect(marks(vouchers, 'up to', 'a mum gave me a 40 quid voucher')).toEqual([]);
+  expect(marks(GIFTS, 'up to', 'is it £10 or £40 that I may keep')).toEqual([]);
+  const claims = policyOf(`Claims Policy
+
+1. Claims
+
+Claim\tWho agrees\tThen
+Taxis\tThe business manager, over £50\tKeep the receipt
+Meals\tYour line manager\tKeep the receipt
+`);
+  expect(marks(claims, 'Taxis', 'can I claim £80 for a meal')).toEqual([]);
+});
+
 test('a table too long for a card stays as it was found, and says that rows were left out', () => {
   const rows = Array.from({ length: 9 }, (_, at) => `Thing ${at + 1}\t${at % 2 ? 'Yes' : 'No'}\tSay so`);
   const long = policyOf(`Long Policy\n\n1. Things\n\nWhat\tMay I?\tThen\n${rows.join('\n')}\n`);

@@ -1,4 +1,4 @@
-import { saysWhatToDo } from '../../../src/policy/question/on-reports.ts';
+import { fitsReport, saysWhatToDo } from '../../../src/policy/question/on-reports.ts';
 
 test.each([
   'What to do with a worry. Tell the DSL or a deputy DSL in person or by phone, at once.',
@@ -19,4 +19,30 @@ test.each([
   'Dress is smart, safe and suited to the task.',
 ])('any other is noise there: %s', (words) => {
   expect(saysWhatToDo(words)).toBe(false);
+});
+
+const told = (words: string, route: string, ...reasons: readonly string[]) => ({ words, routes: [route], reasons });
+const FGM = 'Female genital mutilation. A teacher must report it to the police when a child discloses it';
+const NUDES = 'Sharing of nudes. If a pupil shows you one, do not copy it and tell the DSL';
+const WORRY = 'What to do with a worry. Tell the DSL about a child at once';
+const ADULTS = 'Low-level concerns. Tell the headteacher about an allegation against a member of staff';
+const DATA = 'Personal data. Tell the data protection officer of a breach at once';
+
+test('a rule is for the report where it goes where the report does, and is of nothing that was not told', () => {
+  const hit = told('a girl in year 7 says her dad hits her', 'dsl', 'physical/assault');
+  expect([WORRY, FGM, NUDES, ADULTS, DATA].filter((rule) => fitsReport(rule, hit))).toEqual([WORRY]);
+  const colleague = told('a colleague texts a girl in year 9', 'headteacher');
+  expect([WORRY, ADULTS, DATA].filter((rule) => fitsReport(rule, colleague))).toEqual([ADULTS]);
+  expect([WORRY, ADULTS, DATA].filter((rule) => fitsReport(rule, told('lost my stick', 'dpo')))).toEqual([DATA]);
+});
+
+test('what was told, or seen in it, brings its own rule', () => {
+  expect(fitsReport(NUDES, told('a boy has a naked picture of a girl', 'dsl'))).toBe(true);
+  expect(fitsReport(NUDES, told('it went round the whole year', 'dsl', 'sexual/images'))).toBe(true);
+  expect(fitsReport(FGM, told('she is being taken abroad to be cut', 'dsl', 'harmful-practice'))).toBe(true);
+});
+
+test('where two routes are close a rule for either fits', () => {
+  const close = { words: 'he shouted at a child', routes: ['dsl', 'headteacher'], reasons: [] };
+  expect([WORRY, ADULTS, DATA].filter((rule) => fitsReport(rule, close))).toEqual([WORRY, ADULTS]);
 });

@@ -44,7 +44,7 @@ import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.
 import { handOverCard, madeCard, readCard } from '../../../src/teams/concern/next-school/next-school-cards.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
-import { ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
+import { belowCard, ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
 import { addCard, answerCard, ownListCard } from '../../../src/teams/concern/own-report/own-cards.ts';
 import {
   patternsCard,
@@ -598,6 +598,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
   ['support', supportCard(school)],
   ['own distress', ownDistressCard(true, school)],
+  ['offer, below', belowCard({ kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['encoder'] }, school)],
   ['nothing happened', aboutReportsCard('nothing-happened', school)],
   ['sent', sentCard(receipt, now)],
   ['invitation', invitationCard(school)],

@@ -33,6 +33,8 @@ export interface Offering {
   readonly rule?: Rule | undefined;
   /** The message tells that a pupil got in touch with its writer: the form for that comes first. */
   readonly isContact?: boolean;
+  /** It stands below what was asked of Lanyard itself, and is small. */
+  readonly isBelow?: boolean;
   /** The message may be about a picture. Absent: nobody has looked, so it may be. */
   readonly isOfPictures?: boolean;
 }
@@ -55,17 +57,19 @@ export async function offerReport(
   turn: MessageTurn,
   detection: Caught,
   school: School | undefined,
-  { rule: found, isContact = false, isOfPictures = true }: Offering = {},
+  { rule: found, isContact = false, isBelow = false, isOfPictures = true }: Offering = {},
 ): Promise<void> {
   const rule = ruleFor(detection, found);
   const isOwn = detection.kind === 'own-distress';
-  const offered = isOwn
-    ? ownDistressCard(detection.isCrisis, school, rule)
-    : offerCard(detection, school, turn.now, {
-        rule,
-        isContact,
-        isOfPictures: isOfPictures || isContact || soundsOfPictures(detection),
-      });
+  const offered = isBelow
+    ? belowCard(detection, school)
+    : isOwn
+      ? ownDistressCard(detection.isCrisis, school, rule)
+      : offerCard(detection, school, turn.now, {
+          rule,
+          isContact,
+          isOfPictures: isOfPictures || isContact || soundsOfPictures(detection),
+        });
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
@@ -102,6 +106,27 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined, r
       isShown(rule) ? section(rule.elements, { apart: true }) : undefined,
     ],
   });
+
+/** What only sounds like a report, or like someone who is not well, below what was surely asked of Lanyard itself. */
+export const belowCard = (detection: Caught, school: School | undefined): Card => {
+  if (detection.kind === 'own-distress') return card({ body: [supportFirst(school, false)] });
+  const told: Reportable = { ...detection, kind: 'unclear', likelier: 'question' };
+  return card({
+    body: [
+      section(
+        [
+          ...dangerFirst(told, school),
+          heading('Or has this happened?', { small: true }),
+          text(HAPPENED),
+          ...waysToReport(told, school, (title, about) => openDialog(title, REPORT_DIALOG, { about })),
+        ],
+        { style: 'accent', apart: true },
+      ),
+    ],
+  });
+};
+
+const HAPPENED = 'If it has happened, or is happening, please report it.';
 
 function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
   const { rule, isContact, isOfPictures } = offering;
@@ -187,12 +212,11 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
         'If this is about something that has happened or is happening, please tell a person now, or report it here, in any language. If it is a question about a policy, please ask it in English.',
       ),
     ];
-  const happened = 'If it has happened, or is happening, please report it.';
-  if (!isShown(rule)) return [heading('Has this happened?'), text(happened)];
+  if (!isShown(rule)) return [heading('Has this happened?'), text(HAPPENED)];
   const isFirst = rule.stands === 'first';
   return [
     heading(isFirst ? 'Or has this happened?' : 'Has this happened?', { small: isFirst }),
-    text(`${happened} For a general question, what the policy says is ${isFirst ? 'above' : 'below'}.`),
+    text(`${HAPPENED} For a general question, what the policy says is ${isFirst ? 'above' : 'below'}.`),
   ];
 }
 

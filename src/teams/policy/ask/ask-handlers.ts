@@ -9,6 +9,7 @@ import { Typed } from '../../../core/typed.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { HeardMessage } from '../../../disclosure/gate.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
+import type { Under } from '../../../policy/ask/under-report.ts';
 import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
@@ -141,17 +142,25 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       if (wanted === 'below-if-asked' && !asks) return undefined;
       if (wanted !== 'first' || !(asks || isQuiet)) {
         const answer = await look(deps, turn, school, heard);
-        return { stands: 'below', elements: ruleBelow(answer, wanted === 'below'), decline: declining(answer) };
+        const elements = ruleBelow(answer, underOf(turn, heard, wanted === 'below'));
+        return { stands: 'below', elements, decline: declining(answer) };
       }
       const { answer, card } = await prepare(deps, turn, school, heard, { isOffered: true });
       const decline = declining(answer);
       if (isQuiet || answer.kind === 'answered' || (answer.kind === 'nearest' && answer.lead !== 'faint'))
         return { stands: 'first', elements: card.body, decline };
-      const elements =
-        answer.kind === 'not-covered' ? [silentBelow(school, answer, turn.sender.userId)] : ruleBelow(answer, false);
+      const rule = ruleBelow(answer, underOf(turn, heard, false));
+      const elements = rule.length > 0 ? rule : [silentBelow(school, answer, turn.sender.userId)];
       return { stands: 'below', elements, decline };
     },
   };
+}
+
+/** What was told, as far as it tells which rule is for it. */
+function underOf(turn: MessageTurn, { detection }: HeardMessage, isReport: boolean): Under {
+  const routes = 'route' in detection ? [detection.route, detection.second].filter((one) => one !== undefined) : [];
+  const reasons = 'reasons' in detection ? detection.reasons : [];
+  return { isReport, reported: { words: questionOf(turn), routes, reasons } };
 }
 
 /** It asks nothing, the policies say nothing of it, and it is no one else's matter either. */

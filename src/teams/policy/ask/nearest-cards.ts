@@ -71,6 +71,10 @@ function severalCard(view: AnswerParts, answer: Nearest): Card {
   });
 }
 
+/** No rule was found where none is on the card: one that waits behind a button was. */
+const titleOver = (folded: readonly Quoted[]): string =>
+  folded.length > 0 ? 'I found no rule that clearly covers this' : 'I found no rule about this';
+
 const nothingFound = (title: string, { name }: School): Element =>
   band({
     sign: '?',
@@ -85,7 +89,7 @@ function faintCard(view: AnswerParts, answer: Nearest): Card {
   const nearest = named(answer);
   return card({
     body: [
-      nothingFound('I found no rule that clearly covers this', school),
+      nothingFound(titleOver(nearest), school),
       ...askFirst(view, answer),
       curated && keptReply(curated),
       nearest.length > 0 ? namedPlaces('The closest rules, which may not be about this', nearest) : undefined,
@@ -98,14 +102,15 @@ function faintCard(view: AnswerParts, answer: Nearest): Card {
 /** The policies are silent: a person, and no policy's words. */
 export function notCoveredCard(view: AnswerParts, answer: NotCovered): Card {
   const { school, curated } = view;
+  const nearest = named(answer);
   return card({
     body: [
-      nothingFound('I found no rule about this', school),
+      nothingFound(titleOver(nearest), school),
       ...askFirst(view, answer),
       curated && keptReply(curated),
       byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
-      named(answer).length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
-      hiddenPlaces('nearest', 'What comes closest (not an answer)', named(answer)),
+      nearest.length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
+      hiddenPlaces('nearest', 'What comes closest (not an answer)', nearest),
       view.isOffered ? undefined : section(hasHappened(view), { apart: true }),
     ],
   });

@@ -112,6 +112,19 @@ test('what is grave and far off is not named as what comes closest', () => {
   const silent = answerCard({ answer: { kind: 'not-covered', ...found }, school, ticket: TICKET, question: undefined });
   for (const card of [faint, silent]) {
     expect(JSON.stringify(card)).toContain('Nobody shouts.');
+    expect(JSON.stringify(card)).not.toContain('I found no rule about this');
     expect(JSON.stringify(card)).not.toContain('Phone the police.');
   }
+});
+
+test('no rule was found only where none waits behind a button', () => {
+  if (!school) throw new Error('no school');
+  const found = { chosenBy: 'index', explain: { ranked: [] }, nearest: [], ask: 'policy-owner' } as const;
+  for (const answer of [
+    { kind: 'not-covered', ...found } as const,
+    { kind: 'nearest', lead: 'faint', ...found } as const,
+  ])
+    expect(seen(answerCard({ answer, school, ticket: TICKET, question: undefined })).join('\n')).toMatch(
+      /^\?\nI found no rule about this\n/,
+    );
 });

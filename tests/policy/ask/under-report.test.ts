@@ -1,0 +1,61 @@
+import type { PolicyId, PolicyVersionId } from '../../../src/core/ids.ts';
+import type { Answer } from '../../../src/policy/ask/answer.ts';
+import type { Quoted } from '../../../src/policy/ask/quotes.ts';
+import { ruleUnderReport } from '../../../src/policy/ask/under-report.ts';
+import type { PassageId, SectionId } from '../../../src/policy/policy.ts';
+
+const rule = (heading: string, words: string): Quoted => ({
+  policyId: 'care' as PolicyId,
+  versionId: 'care-v1' as PolicyVersionId,
+  contentHash: 'care',
+  policyTitle: 'Care policy',
+  sectionId: 's1' as SectionId,
+  section: '1',
+  heading,
+  passageIds: ['p1' as PassageId],
+  parts: [{ kind: 'words', text: words }],
+  quote: words,
+});
+
+const WORRY = rule('A worry', 'Tell the DSL about a child at risk at once.');
+const NUDES = rule('Nudes', 'If a pupil shows you a nude, do not copy it and tell the DSL.');
+const PHONES = rule('Phones', 'Phones stay in the bag.');
+const found = { chosenBy: 'index', explain: { ranked: [] } } as const;
+const nearest = (lead: 'clear' | 'open' | 'faint', ...rules: readonly Quoted[]): Answer => ({
+  kind: 'nearest',
+  ...found,
+  nearest: rules,
+  lead,
+  ask: 'policy-owner',
+});
+const answered = (best: Quoted): Answer => ({
+  kind: 'answered',
+  ...found,
+  best,
+  together: [],
+  others: [],
+  conflicts: [],
+});
+
+const HIT = { words: 'a girl says her dad hits her', routes: ['dsl'], reasons: ['physical/assault'] };
+const report = { reported: HIT, isReport: true };
+const question = { reported: HIT, isReport: false };
+
+test('below a report stands what to do about just such a one, and none rather than another', () => {
+  expect(ruleUnderReport(nearest('open', NUDES, WORRY), report)).toBe(WORRY);
+  expect(ruleUnderReport(nearest('open', NUDES, PHONES), report)).toBeUndefined();
+  expect(ruleUnderReport(nearest('faint', PHONES), question)).toBeUndefined();
+});
+
+test('the rule, and what is clearly the nearest, stand where the message is rather a question', () => {
+  for (const answer of [answered(PHONES), nearest('clear', PHONES, NUDES)]) {
+    expect(ruleUnderReport(answer, question)).toBe(PHONES);
+    expect(ruleUnderReport(answer, report)).toBeUndefined();
+  }
+});
+
+test('beside people to phone what was asked is answered, unless hardly any rule is about it', () => {
+  const own = { reported: { words: 'do I have to say', routes: [], reasons: [] }, isReport: false };
+  expect(ruleUnderReport(nearest('open', PHONES), own)).toBe(PHONES);
+  expect(ruleUnderReport(nearest('faint', PHONES), own)).toBeUndefined();
+});
