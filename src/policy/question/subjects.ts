@@ -20,7 +20,7 @@ const SUBJECTS: readonly (readonly [whose: Asked, words: string, signs: string])
      off|sick note|sick pay|compassionate|bereavement|maternity|paternity|mat pay|mat leave|parental leave|notice period|hand in my
      notice|resign|resigning|flexible working|job share|redundancy|probation|grievance|occupational health|jury service|retiring|pay
      rise|increment|job interview|my appraisal|my contract|my pay|my dbs|my mileage|my expenses|my reference|my absence`,
-    `my|me|get|pay|paid|expenses|mileage|off sick|sickness|absence|funeral|contract|contracts|part time|dbs|capability|dentist|doctors
+    `get|pay|paid|expenses|mileage|off sick|sickness|absence|funeral|contract|contracts|part time|dbs|capability|dentist|doctors
      appointment|hospital appointment|retire|references?|appraisal|leave early|a wedding|sick`,
   ],
   [
@@ -57,7 +57,7 @@ const KNOWN = SUBJECTS.map(([whose, words, signs]) => ({
 }));
 
 /** What is said of much else too is a second sign and never the first. */
-const OWN = /^(?:my|me|get|new|account|where|who has|order|book|borrow|spare|cover|cold)$/;
+const OWN = /^(?:get|new|account|where|who has|order|book|borrow|spare|cover|cold)$/;
 /** So few words are of nothing else. */
 const FEW_WORDS = 3;
 
