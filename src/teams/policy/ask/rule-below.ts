@@ -1,7 +1,7 @@
 import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Answer, Nearest, NotCovered } from '../../../policy/ask/answer.ts';
-import { ruleUnderReport, type Under } from '../../../policy/ask/under-report.ts';
+import { ruleUnderReport, type Under } from '../../../policy/conversation/under-report.ts';
 import { actions, band, type Element, plain } from '../../card.ts';
 import { ruleBand } from './answer-cards.ts';
 import { whoToAsk } from './answer-parts.ts';

@@ -1,6 +1,6 @@
+import type { Answer } from '../ask/answer.ts';
+import type { Quoted } from '../ask/quotes.ts';
 import { fitsReport, type Reported, saysWhatToDo } from '../question/on-reports.ts';
-import type { Answer } from './answer.ts';
-import type { Quoted } from './quotes.ts';
 
 /** What the rule is for that stands below an offer to report. */
 export interface Under {

@@ -1,7 +1,7 @@
 import type { PolicyId, PolicyVersionId } from '../../../src/core/ids.ts';
 import type { Answer } from '../../../src/policy/ask/answer.ts';
 import type { Quoted } from '../../../src/policy/ask/quotes.ts';
-import { ruleUnderReport } from '../../../src/policy/ask/under-report.ts';
+import { ruleUnderReport } from '../../../src/policy/conversation/under-report.ts';
 import type { PassageId, SectionId } from '../../../src/policy/policy.ts';
 
 const rule = (heading: string, words: string): Quoted => ({
