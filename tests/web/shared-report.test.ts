@@ -60,7 +60,7 @@ test('where not even the school can be looked up, what was written is there to b
   const behind = async () => {
     throw new Error('the database is away');
   };
-  const { answer } = await sending(async () => ({ kind: 'nobody-may-have-it', phones: [] }), SENT, { behind });
+  const { answer } = await sending(async () => ({ kind: 'nobody-takes-it', phones: [] }), SENT, { behind });
   expect(answer.status).toBe(503);
   expect(textOf(answer)).toContain('Nothing has been saved or sent');
   expect(textOf(answer)).toContain('second line');
@@ -74,7 +74,7 @@ test.each([
   let taken = 0;
   const report = async (): Promise<SentByLink> => {
     taken += 1;
-    return { kind: 'nobody-may-have-it', phones: [] };
+    return { kind: 'nobody-takes-it', phones: [] };
   };
   const { answer } = await sending(report, SENT, { behind: async () => behind });
   expect(taken).toBe(0);
@@ -82,9 +82,9 @@ test.each([
   expect(textOf(answer)).toContain('tel:999');
 });
 
-test('everyone may be meant: NOT saved, numbers outside, and the words to copy', async () => {
+test('nobody takes such reports: NOT saved, numbers outside, and the words to copy', async () => {
   const phones = [{ name: 'The LADO', number: '01632 960 503' }];
-  const { answer } = await sending(async () => ({ kind: 'nobody-may-have-it', phones }));
+  const { answer } = await sending(async () => ({ kind: 'nobody-takes-it', phones }));
   for (const words of ['NOT saved', '01632 960 503', 'second line', 'Amy, 4B']) expect(textOf(answer)).toContain(words);
 });
 

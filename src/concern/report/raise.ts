@@ -10,7 +10,7 @@ import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
 import { phonesFor, receiptOf } from '../record/outline.ts';
-import { routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
+import { routeByLink, routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
@@ -54,7 +54,8 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   const { reporter, school, subject, urgency } = report;
   const isUrgent = isUrgentAs(urgency);
   const now = deps.clock();
-  const { kind, steps, excluded, naming, open } = routeFor(school, subject, reporter);
+  const route = report.byLink ? routeByLink : routeFor;
+  const { kind, steps, excluded, naming, open } = route(school, subject, reporter);
   const [holder] = steps;
   if (holder === undefined)
     return {

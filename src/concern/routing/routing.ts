@@ -94,6 +94,25 @@ export function routeFor(school: School, subject: Subject, reporter: UserId): Ro
   return { kind, steps, excluded, naming, open: meant.open.filter(({ id }) => readers.has(id)) };
 }
 
+/**
+ * The route of what came by the shared address, whose pages must not tell whether a name fits someone. Where everyone who could take
+ * it may be meant, it is taken in all the same and kept for the last in the chain, closed to each of them: anyone who is given that role
+ * later is chased about it.
+ */
+export function routeByLink(school: School, subject: Subject, reporter: UserId): Route {
+  const route = routeFor(school, subject, reporter);
+  const last = CHAINS[route.kind].at(-1);
+  if (route.steps.length > 0 || last === undefined) return route;
+  const shut = readersOf(school, last).map(({ id }) => id);
+  const { naming, excluded } = route;
+  return {
+    ...route,
+    steps: [last],
+    excluded: [...new Set([...excluded, ...shut])],
+    naming: { ...naming, settled: [...new Set([...naming.settled, ...shut])] },
+  };
+}
+
 /** The same as if the reporter had said that nobody is meant of whom they can be asked. */
 export const routeIfNobody = (school: School, subject: Subject, reporter: UserId): Route => {
   const { open, naming } = routeFor(school, subject, reporter);

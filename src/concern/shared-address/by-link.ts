@@ -162,8 +162,8 @@ export type SentByLink =
       /** It may be about a teacher, of whom the law lets nothing be published that identifies them. */
       readonly mayNotBePublished: boolean;
     }
-  /** Everyone at the school who could take it may be meant by what was written. Nothing was kept. */
-  | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] }
+  /** Nobody at the school has a role that takes reports of the kind that was chosen. Nothing was kept. */
+  | { readonly kind: 'nobody-takes-it'; readonly phones: readonly Phone[] }
   /** As many words as one report takes are there already; the page has to keep them. */
   | { readonly kind: 'too-much'; readonly phones: readonly Phone[] };
 
@@ -189,11 +189,12 @@ export async function reportByLink(
   const words = wordsIn(sent);
   const name = textOf(sent, 'name');
   const subject: Subject = { kind, people: [], ...(name !== '' && { name }) };
-  const { phones } = shownFor(school, kind);
+  const { phones, chain } = shownFor(school, kind);
+  if (chain.length === 0) return { kind: 'nobody-takes-it', phones };
   const tellAt = new Date(deps.clock().getTime() + waitMs);
   const report = { draft, reporter, school, urgency, words, subject: subjectOf(subject, words), byLink: { tellAt } };
   const raised = await raise(deps, report);
-  if (raised.kind === 'nobody-may-have-it') return { kind: raised.kind, phones: shownNumbers(school, raised.phones) };
+  if (raised.kind === 'nobody-may-have-it') throw new Error('what comes by the shared address is always taken in');
   if (raised.kind === 'already-raised' && !(await hasAll(deps, raised.receipt.id, reporter, words, urgency)))
     return { kind: 'too-much', phones };
   const duties = dutiesOn(school, kind, deps.clock(), words).filter(({ isNear }) => isNear);
@@ -238,8 +239,17 @@ export async function comeBack(deps: ConcernDeps, code: string): Promise<ComeBac
   const report = await ownReport(deps, found.concern.id, found.actor);
   if (report.kind === 'not-available') return { kind: 'unknown' };
   const school = schoolOf(deps, found.concern.school);
-  return { kind: 'there', school, report, phones: shownFor(school, found.concern.kind).phones };
+  return { kind: 'there', school, report, phones: phonesOnReturn(school, found.concern.kind) };
 }
+
+/**
+ * A name that fits someone can make what was chosen as "an adult" a matter about the headteacher, and with it another chain: nobody of
+ * a chain is named on return, or the page would tell.
+ */
+const phonesOnReturn = (school: School, kind: Kind): readonly Phone[] =>
+  isOfConduct(kind)
+    ? shownNumbers(school, phonesFor(school, { excluded: [], reporter: NOBODY, kind }))
+    : shownFor(school, kind).phones;
 
 export type WrittenBack =
   | { readonly kind: 'unknown' | 'too-much' | 'key-lost' }

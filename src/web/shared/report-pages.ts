@@ -191,7 +191,7 @@ const routeLine = (school: School, kind: Kind): Html => {
   const next = others.map((one) => RECIPIENT_INTRODUCED[one]);
   return html`<p><strong>This goes to ${who}${first === 'dsl' && ', and the deputies'}.</strong> ${
     next.length > 0 && html`If they do not act in time, it goes on to ${next.join(', then ')}. `
-  }If your words may mean one of them, they don’t get it: it goes to the next.</p>`;
+  }If your words may mean one of them, they don’t get it: it goes to the next. If they may mean all of them, nobody at the school can open it: then phone as well.</p>`;
 };
 
 function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failure?: Html): PageAnswer {
@@ -280,13 +280,13 @@ async function send(deps: ReportPageDeps, school: School, key: string, request: 
     switch (outcome.kind) {
       case 'received':
         return receivedPage(school, outcome, { address: deps.address(), now: deps.now() });
-      case 'nobody-may-have-it':
+      case 'nobody-takes-it':
         return page(
-          409,
+          503,
           'NOT saved: please phone someone outside the school',
           html`<h1>Please phone someone outside the school</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
-<p><strong>Your report is NOT saved.</strong> Everyone at the school who could take it may be someone you mentioned. You may tell the police or the local authority yourself at any time.</p>
+<p><strong>Your report is NOT saved.</strong> Nobody at the school takes reports of this kind just now. You may tell the police or the local authority yourself at any time.</p>
 ${numbers(outcome.phones)}
 ${writtenSoFar(sent, LABELS)}`,
           { school: school.name },

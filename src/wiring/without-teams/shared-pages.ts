@@ -40,13 +40,14 @@ export function wireSharedPages(context: AppContext, door: SharedDoor, further: 
 }
 
 /**
- * Answers from the policies in force and nothing else: no fact of a role, no kept reply, no model outside. Heard like every message;
- * what may be a report is answered only where it may as well be a question.
+ * Answers from the policies in force and nothing else: no fact of a role, no kept reply, no model outside. Heard like every message,
+ * but not by the names of the school's people: a page that heard them otherwise would tell who has a role. What may be a report is
+ * answered only where it may as well be a question.
  */
-const askingBy =
+export const askingBy =
   ({ gate, library }: Further) =>
   async (school: School, question: string, isTooMuch: boolean) => {
-    const { detection, readings } = await gate.hear(new Typed(question), school, isTooMuch ? 'rules' : 'whole');
+    const { detection, readings } = await gate.hear(new Typed(question), undefined, isTooMuch ? 'rules' : 'whole');
     const look = async () => {
       const reading = readings?.length === 1 ? readings[0] : undefined;
       return (await library.answerer(school.id)).askLocally(question, { reading });

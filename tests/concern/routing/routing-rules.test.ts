@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Kind } from '../../../src/concern/concern.ts';
-import { nextAfter, routeFor } from '../../../src/concern/routing/routing.ts';
+import { nextAfter, routeByLink, routeFor } from '../../../src/concern/routing/routing.ts';
 import type { UserId } from '../../../src/core/ids.ts';
 import {
   ANIL,
@@ -117,6 +117,21 @@ test.each(['Miriam Hale', 'ms hale', 'HALE', 'Mrs. Hale (DSL)'])(
     await world.close();
   },
 );
+
+test('by the shared address there is always someone to keep it for, and never anyone who may be meant', () => {
+  const name = 'Eleanor Frith and Colin Marsh';
+  const route = routeByLink(oakfield(), { kind: 'headteacher', people: [], name }, PRIYA);
+  expect(routeFor(oakfield(), { kind: 'headteacher', people: [], name }, PRIYA).steps).toEqual([]);
+  expect(route.steps).toEqual(['governance-officer']);
+  const officers = oakfield().roles['governance-officer'].map(({ id }) => id);
+  expect(route.excluded).toEqual(expect.arrayContaining([JOANNA, COLIN, ...officers]));
+  expect(route.naming.settled).toEqual(expect.arrayContaining(officers));
+  // Who shares the last role with someone who may be meant is too close to it.
+  const second = { id: LEWIS, name: 'Lewis Grant' };
+  const roles = { ...oakfield().roles, 'governance-officer': [...oakfield().roles['governance-officer'], second] };
+  const shared = routeByLink({ ...oakfield(), roles }, { kind: 'chair', people: [], name: 'Eleanor Frith' }, PRIYA);
+  expect(shared.excluded).toContain(LEWIS);
+});
 
 test('of two who share a headship one reports a colleague: the other takes it', () => {
   const [joanna] = oakfield().roles.headteacher;

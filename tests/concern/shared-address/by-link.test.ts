@@ -168,6 +168,34 @@ test('pages say the same whatever name is typed: nobody learns from them who has
     expect(await pages(name)).toBe(unknown);
 });
 
+test('nor does any page tell that a name fits everyone who could take it: it is kept, and none of them can open it', async () => {
+  const still = (text: string) => text.replaceAll(/value="[^"]*"/g, '').replaceAll(/class="code">[^<]*/g, '');
+  const pages = async (about: string, name: string) => {
+    const sent = { about, name, seen: 'ZQALL', urgent: 'no' };
+    const second = await visit(world, `${path}/report`, { step: 'about', ...sent }, `${about} ${name}`);
+    const { page, code } = await reportByLink(world, path, sent, `${about} ${name}`);
+    const back = await visit(world, '/c', { code });
+    return [page.status, back.status, second.text, page.text, back.text].join('\n');
+  };
+  const { eleanorFrith: officer } = PEOPLE;
+  const before = [head, chair, officer].map((one) => cardsOf(one).length);
+  for (const [about, names] of [
+    ['chair', ['Eleanor Frith']],
+    ['headteacher', ['Colin Marsh and Eleanor Frith']],
+    ['staff', ['Joanna Okafor, Colin Marsh, Eleanor Frith']],
+  ] as const) {
+    const unknown = still(await pages(about, 'Someone Else'));
+    for (const name of names) expect([name, still(await pages(about, name))]).toEqual([name, unknown]);
+  }
+  // Of each pair only the one that names nobody reaches anyone.
+  await world.sandbox.until(() => [head, chair, officer].every((one, at) => cardsOf(one).length > (before[at] ?? 0)));
+  for (const [at, one] of [head, chair, officer].entries()) {
+    const cards = cardsOf(one).slice(before[at]);
+    for (const card of cards)
+      expect(shown((await world.sandbox.openDialog(one, card.id, 'Open')).card)).toContain('Someone Else');
+  }
+});
+
 test('sent twice at once it is one report; written on after that, what is new is added; about another, it is another report', async () => {
   const sent = { about: 'data', seen: 'ZQTWICE a list was lost.', urgent: 'no' };
   const { form, code } = await reportByLink(world, path, sent);

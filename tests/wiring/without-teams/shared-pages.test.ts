@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import type { School } from '../../../src/core/school/school.ts';
+import type { Gate } from '../../../src/disclosure/gate.ts';
+import { askingBy } from '../../../src/wiring/without-teams/shared-pages.ts';
+import { school } from '../../acknowledgement/school.ts';
+
+test('a question at the shared address is heard without the names of the school’s people, however much was asked before', async () => {
+  const heardBy: (School | undefined)[] = [];
+  const hear = (async (_typed: unknown, by: School | undefined) => {
+    heardBy.push(by);
+    return { detection: { kind: 'own-distress' } };
+  }) as unknown as Gate['hear'];
+  const library = {
+    answerer: () => {
+      throw new Error('nothing is answered');
+    },
+  };
+  const ask = askingBy({ gate: { hear }, library });
+  for (const isTooMuch of [false, true])
+    expect(await ask(school, 'i am afraid of Miriam Hale', isTooMuch)).toMatchObject({ kind: 'held' });
+  expect(heardBy).toEqual([undefined, undefined]);
+});
