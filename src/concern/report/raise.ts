@@ -54,8 +54,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   const { reporter, school, subject, urgency } = report;
   const isUrgent = isUrgentAs(urgency);
   const now = deps.clock();
-  const route = report.byLink ? routeByLink : routeFor;
-  const { kind, steps, excluded, naming, open } = route(school, subject, reporter);
+  const { kind, steps, excluded, naming, open } = (report.byLink ? routeByLink : routeFor)(school, subject, reporter);
   const [holder] = steps;
   if (holder === undefined)
     return {
