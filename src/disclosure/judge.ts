@@ -94,12 +94,13 @@ function quietly(
 const QUIET: Readonly<Record<'no' | 'perhaps' | 'yes', number>> = { no: 0.98, perhaps: 0.98, yes: 0.95 };
 
 /**
- * The same for what would be an alarm: what the encoder alone takes for a report, and is not as sure of as that, is offered below the
- * answer, unless danger or an uneasy word is in it: "same lad in every dinner time, grand company".
+ * What the encoder alone takes for a report, where its writer is at ease, is offered below the answer, unless danger is in it: "same lad in
+ * every dinner time, grand company". (Without that ease it may not be so: of reports that the encoder is less sure of than `QUIET` it
+ * would hide one in fifteen, "he shaves the younger boys" among them.)
  */
-export function alarmBySound(detection: Detection, { report }: Told, isUneasy: boolean): Detection {
-  if (detection.kind !== 'concern' || detection.emergency || detection.ownDistress || isUneasy) return detection;
-  if (!isBySoundAlone(detection) || report >= QUIET.no) return detection;
+export function withoutAlarm(detection: Detection, isAtEase: boolean): Detection {
+  if (detection.kind !== 'concern' || detection.emergency || detection.ownDistress || !isAtEase) return detection;
+  if (!isBySoundAlone(detection)) return detection;
   const { route, second, reasons } = detection;
   return { kind: 'unclear', route, ...(second && { second }), likelier: 'question', isQuiet: true, reasons };
 }

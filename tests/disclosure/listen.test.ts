@@ -87,13 +87,16 @@ describe('with an encoder', () => {
     expect((await hear('mrs okafor again', undefined)).detection).not.toHaveProperty('second');
   });
 
-  test('what the encoder alone rather takes for a report is offered below the answer, but for danger or an uneasy word', async () => {
+  test('what the encoder alone takes for a report is offered below the answer where its writer is at ease, but for danger or an uneasy word', async () => {
     const said = 'same lad in here every dinner time, grand company';
     const sounds = (share: number, danger?: number) =>
       listening(alwaysSaying(saying({ dsl: share, none: 1 - share }, danger)));
     const kindOf = async (hear: ReturnType<typeof listening>, text: string) => (await hear(text, undefined)).detection;
     expect(await kindOf(sounds(0.97), said)).toMatchObject({ kind: 'unclear', likelier: 'question', isQuiet: true });
-    expect(await kindOf(sounds(0.995), said)).toMatchObject({ kind: 'concern' });
+    expect(await kindOf(sounds(0.97), 'he shaves the younger boys')).toMatchObject({ kind: 'concern' });
+    expect(await kindOf(sounds(0.97), 'two of them rowed at break but its all sorted')).toMatchObject({
+      isQuiet: true,
+    });
     expect(await kindOf(sounds(0.97, 0.9), said)).toMatchObject({ kind: 'concern', emergency: true });
     expect(await kindOf(sounds(0.97), `${said}, he is hiding`)).toMatchObject({ kind: 'concern' });
     expect(await kindOf(sounds(0.97), REPORT)).toMatchObject({ kind: 'concern' });

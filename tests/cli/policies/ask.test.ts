@@ -30,7 +30,7 @@ test('a person stands before any rule where something is told, and one about the
   expect(head).not.toMatch(/Okafor|Hale/);
   // By name too: the names are the school's, as in the bot.
   const named = 'Mrs Okafor pushed a boy against the wall this morning';
-  expect(await ask(named)).toBe(head);
+  expect((await ask(named)).split('│')[0]).toBe(head.split('│')[0]);
 });
 
 test('why an answer came out is shown only when asked for', async () => {
