@@ -11,6 +11,7 @@ import { isBySoundAlone, mayStandBelow } from '../disclosure/sound.ts';
 import { isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk, isGreeting } from '../policy/question/small-talk.ts';
+import { whoseMatter } from '../policy/question/subjects.ts';
 import { type NotDone, readNotDone } from '../talk/not-done.ts';
 import { asksToPost } from '../talk/posting.ts';
 import type { Wished } from '../talk/recognise.ts';
@@ -109,6 +110,9 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return answerName(deps, turn, { school, heard });
     const behind = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
     if (school && behind) return answerBehind(deps, turn, { school, heard, behind });
+    // Whatever becomes of the answer, the people to phone come.
+    if (school && !isTooMuch && isOfThings(turn, heard))
+      return deps.onQuestion(turn, school, heard).finally(() => deps.onOfferBelow(turn, heard.detection, school));
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
     const words = Typed.open(turn.text);
@@ -209,6 +213,14 @@ const isGreetingBySound = (turn: MessageTurn, { detection }: HeardConcern): bool
 /** Who looks through reports types names as they come. */
 const lettersOf = (talk: Talk, { sender }: MessageTurn) =>
   talk.mayHave(sender.userId, 'reports.search') ? ('any' as const) : ('as-names-are' as const);
+
+/** Nor does something broken mean that its writer is not well, however it is told: "my login does not work and I cannot do the register". */
+const isOfThings = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
+  turn.place.kind === 'personal' &&
+  turn.attachments.length === 0 &&
+  detection.kind === 'own-distress' &&
+  mayStandBelow(detection) &&
+  ['it-lead', 'office'].includes(whoseMatter(Typed.open(turn.text)));
 
 interface HeardHarmless {
   readonly school: School | undefined;

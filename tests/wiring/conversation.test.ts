@@ -273,3 +273,14 @@ test('what Lanyard does not do is said, with the offer below where it sounds lik
   expect((await got({ kind: 'none' }, { text: 'when is my next training' })).shown).toEqual(['training']);
   expect((await got(encoder(unclear('question')), { text: 'export the list' })).shown).toEqual(['lists', 'offer']);
 });
+
+test('something broken is answered first, and the people to phone stand below, unless a rule hears that its writer is not well', async () => {
+  const text = 'my login does not work and I cannot do the register';
+  const strain = { kind: 'own-distress', isCrisis: false, reasons: [] } as const;
+  const { shown, last } = await got(strain, { text });
+  expect(shown).toEqual(['answer', 'offer']);
+  expect(last).toContain('116 123');
+  expect((await got({ ...strain, reasons: ['own/strain'] }, { text })).shown).toEqual(['offer']);
+  expect((await got({ ...strain, isCrisis: true }, { text })).shown).toEqual(['offer']);
+  expect((await got(strain, { text: 'I cannot do another day of this' })).shown).toEqual(['offer']);
+});

@@ -107,6 +107,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       }
       const { answer, ticket, card } = await prepare(deps, turn, school, heard, {
         ...(after.kind === 'read-with' && { after }),
+        ...(heard.detection.kind !== 'none' && { isOffered: true as const }),
         label,
       });
       if (isRemembered && after.kind === 'alone' && isOnlyTalk({ school, asker: user }, answer, asked.question))
