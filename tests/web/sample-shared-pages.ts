@@ -48,6 +48,10 @@ interface World {
   readonly asked?: Asked;
   readonly now?: Date;
   readonly onDuty?: number;
+  /** The database does not answer. */
+  readonly isAway?: boolean;
+  /** How often the same was sent before. */
+  readonly before?: number;
 }
 const note = (): void => undefined;
 const away = (): never => {
@@ -55,10 +59,10 @@ const away = (): never => {
 };
 const depsOf = (world: World): SharedPagesDeps => ({
   door: {
-    behind: async () => world.behind ?? { kind: 'open', school },
+    behind: async () => (world.isAway ? away() : undefined) ?? world.behind ?? { kind: 'open', school },
     onDuty: async () => world.onDuty ?? 1,
     report: async () => world.report ?? away(),
-    comeBack: async () => world.back ?? { kind: 'unknown' },
+    comeBack: async () => (world.isAway ? away() : undefined) ?? world.back ?? { kind: 'unknown' },
     writeBack: async () => world.written ?? { kind: 'unknown' },
     ask: async () => world.asked ?? away(),
   },
@@ -71,7 +75,9 @@ const depsOf = (world: World): SharedPagesDeps => ({
 type Form = Readonly<Record<string, string>>;
 async function pageOf(at: readonly [string, readonly string[]], world: World, form?: Form): Promise<string> {
   const request = { method: form ? 'POST' : 'GET', form: form ?? {}, from: '192.0.2.1', path: '/' } as PageRequest;
-  const answer = await createSharedPages(depsOf(world), () => 0)(at[0], at[1], request);
+  const pages = createSharedPages(depsOf(world), () => 0);
+  for (let sent = 0; sent < (world.before ?? 0); sent += 1) await pages(at[0], at[1], request);
+  const answer = await pages(at[0], at[1], request);
   return `${answer?.body}`;
 }
 const REPORT = ['r', ['BCDFGHJKLMNP', 'report']] as const;
@@ -105,6 +111,9 @@ const REPORTS: readonly (readonly [string, readonly [string, readonly string[]],
   ['nobody is on duty', REPORT, { onDuty: 0 }],
   ['about a child', REPORT, {}, { step: 'about', about: 'child' }],
   ['a pupil’s contact', REPORT, {}, { step: 'about', about: 'pupil-contact' }],
+  ['about an adult', REPORT, {}, { step: 'about', about: 'staff', name: 'Mr Hale' }],
+  ['about an adult, with no name', REPORT, {}, { step: 'about', about: 'staff' }],
+  ['about a data breach', REPORT, {}, { step: 'about', about: 'data' }],
   ['about the headteacher', REPORT, {}, { step: 'about', about: 'headteacher', name: 'Joanna Okafor' }],
   ['with gaps', REPORT, {}, { ...child, who: '', urgent: '' }],
   ['not well themselves', REPORT, {}, { step: 'about', about: 'own-distress' }],
@@ -117,11 +126,14 @@ const REPORTS: readonly (readonly [string, readonly [string, readonly string[]],
   ],
   ['nobody takes it', REPORT, { report: { kind: 'nobody-takes-it', phones: PHONES } }, child],
   ['not saved', REPORT, {}, child],
+  ['nothing can be looked up', REPORT, { isAway: true }, child],
   ['replaced', REPORT, { behind: { kind: 'replaced', school, isTaken: false } }, child],
   ['no longer used', REPORT, { behind: { kind: 'off', school } }],
   ['not known', REPORT, { behind: { kind: 'unknown' } }],
   ['the code is asked for', COME_BACK, {}],
   ['a wrong code', COME_BACK, {}, { code: 'BCDF', text: LONG }],
+  ['too many wrong codes', COME_BACK, { before: 60 }, { code: 'BCDF' }],
+  ['come back: nothing can be looked up', COME_BACK, { isAway: true }, { code: CODE, step: 'write', text: LONG }],
   ['come back: nobody has read it', COME_BACK, { back: there() }, { code: CODE }],
   ['come back: late', COME_BACK, { back: there({ isLate: true }) }, { code: CODE }],
   [
@@ -136,6 +148,13 @@ const REPORTS: readonly (readonly [string, readonly [string, readonly string[]],
     { back: there({ acknowledgedAt: at, readAt: at, isDecided: true }), written: { kind: 'added' } as WrittenBack },
     { code: CODE, step: 'write', text: 'The one by the church.' },
   ],
+  ['come back: nothing was written', COME_BACK, { back: there() }, { code: CODE, step: 'write', text: '' }],
+  [
+    'come back: too much was added',
+    COME_BACK,
+    { back: there(), written: { kind: 'too-much' } },
+    { code: CODE, step: 'write', text: LONG },
+  ],
   ['come back: cannot be opened', COME_BACK, { back: there({}, { kind: 'key-lost' }) }, { code: CODE }],
 ];
 
@@ -147,11 +166,16 @@ async function asking(): Promise<readonly (readonly [string, string])[]> {
     answer: await answerer.ask(harmless(question)),
   });
   /** The same where it is sure: the words alone never are. */
-  const sure = async (question: string): Promise<Asked> => {
+  const sure = async (question: string, differ = 0): Promise<Asked> => {
     const found = await answerer.ask(harmless(question));
-    const best = found.kind === 'nearest' ? found.nearest[0] : undefined;
+    const [best, ...more] = found.kind === 'nearest' ? found.nearest : [];
     if (!best) throw new Error('the sample policy has no rule for it');
-    return { kind: 'answer', answer: { ...found, best, together: [], others: [], conflicts: [], kind: 'answered' } };
+    const conflicts = more.slice(0, differ);
+    return { kind: 'answer', answer: { ...found, best, together: [], others: [], conflicts, kind: 'answered' } };
+  };
+  const notCovered = async (question: string): Promise<Asked> => {
+    const { explain, chosenBy } = await answerer.ask(harmless(question));
+    return { kind: 'answer', answer: { kind: 'not-covered', ask: 'policy-owner', nearest: [], explain, chosenBy } };
   };
   const page = async (question: string, asked?: Asked) => {
     const { body } = await askPage(
@@ -170,6 +194,10 @@ async function asking(): Promise<readonly (readonly [string, string])[]> {
     ['ask: not certain', await page(rule, await answer(rule))],
     ['ask: the rule', await page(rule, await sure(rule))],
     ['ask: no answer', await page(silent, await answer(silent))],
+    ['ask: not covered', await page(silent, await notCovered(silent))],
+    ['ask: two clauses differ', await page(rule, await sure(rule, 1))],
+    ['ask: nothing was asked', await page(' ')],
+    ['ask: too long', await page(`${rule} `.repeat(20))],
     ['ask: it may be a report', await page(LONG, caught('disclosure'))],
     ['ask: someone is not well', await page('i cannot go on', caught('own-distress'))],
     ['ask: too often', await page(rule, { kind: 'later' })],
