@@ -194,7 +194,7 @@ export async function reportByLink(
   const tellAt = new Date(deps.clock().getTime() + waitMs);
   const report = { draft, reporter, school, urgency, words, subject: subjectOf(subject, words), byLink: { tellAt } };
   const raised = await raise(deps, report);
-  if (raised.kind === 'nobody-may-have-it') throw new Error('what comes by the shared address is always taken in');
+  if (raised.kind === 'nobody-may-have-it') throw new Error('what comes by the shared address is always received');
   if (raised.kind === 'already-raised' && !(await hasAll(deps, raised.receipt.id, reporter, words, urgency)))
     return { kind: 'too-much', phones };
   const duties = dutiesOn(school, kind, deps.clock(), words).filter(({ isNear }) => isNear);

@@ -62,6 +62,14 @@ const KINDS: readonly (readonly [general: string, particular: string])[] = [
   ['relationship romantic', 'dating date fancy fancies boyfriend girlfriend snog crush'],
   ['intimate personal care', 'toilet toileting nappy nappies potty loo'],
   ['absence leave', 'wedding funeral dentist holiday hols'],
+  [
+    'derogatory grievances disrepute',
+    'slag slagging moan moaning rant ranting bitch bitching diss dissing mock mocking',
+  ],
+  ['bullying harassment', 'banter tease teasing'],
+  ['tone language', 'slang chatty'],
+  ['data protection', 'gdpr'],
+  ['regulation investigatory powers', 'ripa'],
 ];
 
 const KIND_OF: ReadonlyMap<string, readonly string[]> = new Map(

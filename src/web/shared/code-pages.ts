@@ -40,7 +40,8 @@ export async function codePage(
     // Looked at first and counted after: a right code always opens, no matter who else tries from the same place.
     if (code === undefined || found.kind === 'unknown')
       return askForCode(isGuessing(from) ? 429 : 422, text, WRONG_CODE, form.code);
-    if (form.step !== 'write') return statusPage(found, code, '');
+    // What was typed before the code was right is still to be sent.
+    if (form.step !== 'write') return statusPage(found, code, text);
     if (text === '') return statusPage(found, code, '', { tone: 'error', words: 'Please write something first.' });
     if (text.length > MOST.long)
       return statusPage(found, code, text, {
@@ -57,7 +58,7 @@ export async function codePage(
     );
   } catch (error) {
     log.error('page.code-failed', { reason: nameOf(error) }, error);
-    return askForCode(503, text, NOT_NOW, form.code);
+    return askForCode(503, text, text === '' ? NOT_LOOKED_UP : NOT_NOW, form.code);
   }
 }
 
@@ -68,6 +69,10 @@ const WRONG_CODE: Said = {
 const NOT_NOW: Said = {
   tone: 'error',
   words: 'Nothing has been saved. Please try again in a minute. If it cannot wait, phone the school.',
+};
+const NOT_LOOKED_UP: Said = {
+  tone: 'error',
+  words: 'Your report cannot be looked up just now. Please try again in a minute. If it cannot wait, phone the school.',
 };
 
 const SAID: Readonly<Record<WrittenBack['kind'], Said>> = {
@@ -95,7 +100,7 @@ ${status === 429 && html`<p class="note">Many wrong codes have come from here. T
 <div class="field">
 <label for="code">Your code</label>
 <p class="quiet" id="code-hint">Five groups of four. Capital letters and hyphens do not matter.</p>
-<input type="text" id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60" value="${typed.slice(0, 60)}" aria-describedby="code-hint"${said && html` aria-invalid="true"`}>
+<input type="text" id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60" value="${typed.slice(0, 60)}" aria-describedby="code-hint"${said === WRONG_CODE && html` aria-invalid="true"`}>
 </div>
 ${
   text !== '' &&

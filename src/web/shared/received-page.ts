@@ -28,7 +28,7 @@ ${
 <p class="code">${writtenSecret(code)}</p>
 <p>It is shown only here. Nobody can find it for you again. With it you can come back to see whether your report has been read, answer a question, or add something:</p>
 <p><a href="/c">${address}/c</a></p>
-<p>Keep it to yourself: anyone who has it can do the same. Without it, your report is still dealt with.</p>
+<p>Keep it to yourself: anyone who has it can do the same. Your report counts without it too.</p>
 </section>
 <p>If it cannot wait, phone. If your words may mean everyone who could get it, nobody at the school can open it: then phone someone outside the school now.</p>
 ${numbers([{ name: 'In danger', number: '999' }, ...phones])}

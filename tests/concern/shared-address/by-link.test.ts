@@ -223,6 +223,9 @@ test('anyone who guesses codes is told to wait, and shuts out nobody: a right on
   expect((await visit(world, '/c', { code }, '203.0.113.9')).text).toContain('Nobody has read it yet');
   // What they had typed to add stands there still.
   expect((await visit(world, '/c', { code: wrong, text: 'ZQSTILL' }, '203.0.113.9')).text).toContain('ZQSTILL');
+  // And when the code is right at last, it waits in the box to be sent.
+  const opened = await visit(world, '/c', { code, text: 'ZQSTILL' }, '203.0.113.9');
+  expect(opened.text).toMatch(/Your report<[\s\S]*ZQSTILL<\/textarea>/);
 });
 
 test('a stated identity opens nothing: the name of a member of staff lists, tells and sends that person nothing', async () => {

@@ -9,6 +9,8 @@ test.each([
   ['are jeans ok on a friday', ['dress'], 'are jeans ok on a friday (dress)'],
   ['can I use copilot for this', ['ai', 'artificial'], 'can I use copilot for this (AI, artificial)'],
   ['can a child have calpol', ['medicin'], 'can a child have calpol (medicine)'],
+  ['can i moan about work', ['grievanc'], 'can i moan about work (grievances)'],
+  ['does gdpr matter', ['data'], 'does gdpr matter (data)'],
 ])('"%s" is asked by its kind too', (question, words, widened) => {
   expect(withKinds(question, stands(...words))?.text).toBe(widened);
 });
