@@ -54,6 +54,35 @@ registerHooks({
   },
 });
 
+/**
+ * What is dear to make and fit for every file, a browser: made by the first who asks, closed when the worker ends, or by
+ * `global-teardown.ts` where the files run in jest's own process. Its listeners on the process stay with it.
+ */
+const kept = new Map();
+const listenersOfKept = new Set();
+globalThis[Symbol.for('lanyard.kept')] = {
+  get: (name) => kept.get(name),
+  async make(name, create) {
+    const before = new Set(listenersNow());
+    const one = await create();
+    kept.set(name, one);
+    for (const listener of listenersNow()) if (!before.has(listener)) listenersOfKept.add(listener);
+    return one;
+  },
+  closeAll: () => Promise.all([...kept.values()].map((one) => one.close())),
+};
+const listenersNow = () => process.eventNames().flatMap((name) => process.rawListeners(name));
+
+// A worker is told that it was the last file, and has to come to its end by itself: a browser would hold it.
+const LAST = 2;
+const isWorker = process.argv[1]?.endsWith('processChild.js') ?? false;
+if (isWorker) process.on('message', hearLast);
+function hearLast([kind]) {
+  if (kind !== LAST) return;
+  process.off('message', hearLast);
+  void globalThis[Symbol.for('lanyard.kept')].closeAll();
+}
+
 export default async function runNatively(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
   const { initialize, runAndTransformResultsToJestFormat } = freshCircus();
   const leaveAsFound = remember();
@@ -108,6 +137,6 @@ function remember() {
     process.chdir(folder);
     for (const name of process.eventNames())
       for (const listener of process.rawListeners(name))
-        if (!listeners.get(name)?.includes(listener)) process.off(name, listener);
+        if (!listeners.get(name)?.includes(listener) && !listenersOfKept.has(listener)) process.off(name, listener);
   };
 }

@@ -49,7 +49,7 @@ export interface SandboxOptions {
 /** Starts a sandbox on loopback. It holds everything in memory and forgets it on `close()`. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   let url = '';
-  const parts = await createParts(options, () => url);
+  const parts = createParts(options, () => url);
   const { world, door, acts } = parts;
   const server = createServer();
   const sandbox: Sandbox = {
@@ -94,7 +94,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** Everything that a sandbox is made of, joined up. The address is known only once the server listens. */
-async function createParts(options: SandboxOptions, url: () => string) {
+function createParts(options: SandboxOptions, url: () => string) {
   const { school, botId, tenantId } = options;
   const clock = createClock(options.now ?? (() => new Date()));
   const world = createWorld(school, { botId, tenantId, clock });
@@ -104,7 +104,7 @@ async function createParts(options: SandboxOptions, url: () => string) {
 
   const serviceUrl = () => `${url()}/connector/`;
   const graphUrl = () => `${url()}/graph/v1.0`;
-  const tokens = await createTokens({ botId, tenantId, serviceUrl });
+  const tokens = createTokens({ botId, tenantId, serviceUrl });
   const door = createBotDoor({ tokens, tenantId, endpoint: options.botEndpoint });
   const events = createBotEvents(world, door, serviceUrl);
   const acts = createPeopleActs(createActor({ world, door, events, url }));

@@ -75,14 +75,14 @@ async function answer(request: IncomingMessage, deps: Deps): Promise<Served> {
   }
   if (target.startsWith('/sandbox/api/')) return { reply: await serveApi(await under('/sandbox/api'), deps) };
   if (target.split('?')[0] === '/clock') return { reply: serveClock(await under(''), sandbox.clock) };
-  if (target.startsWith('/openid/')) return { reply: openId(target, sandbox, tokens) };
+  if (target.startsWith('/openid/')) return { reply: await openId(target, sandbox, tokens) };
   if (target.startsWith('/library/')) return { reply: libraryContent(target, sandbox) };
   if (target.startsWith('/files/')) return { reply: uploadedFile(target, sandbox) };
   return { reply: await servePage(target) };
 }
 
-function openId(target: string, sandbox: Sandbox, tokens: Tokens): Reply {
-  if (target.startsWith('/openid/keys')) return { status: 200, body: tokens.keys() };
+async function openId(target: string, sandbox: Sandbox, tokens: Tokens): Promise<Reply> {
+  if (target.startsWith('/openid/keys')) return { status: 200, body: await tokens.keys() };
   if (!target.startsWith('/openid/.well-known/openidconfiguration')) return { status: 404, body: {} };
   return {
     status: 200,

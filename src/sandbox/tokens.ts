@@ -28,7 +28,7 @@ interface TokenClaims {
 
 export interface Tokens {
   /** The JWKS that the bot reads. */
-  keys(): { keys: JWK[] };
+  keys(): Promise<{ keys: JWK[] }>;
   /** A token for the bot, as the Bot Connector signs it; undefined for `none`. */
   forBot(kind: TokenKind): Promise<string | undefined>;
   /** A token of Entra for the bot's own calls. */
@@ -54,29 +54,19 @@ async function makeKey(): Promise<SigningKey> {
   return { kid, privateKey, publicKey, jwk: { ...jwk, kid, use: 'sig', alg: 'RS256', x5t: kid } };
 }
 
-interface KeySet {
-  botKey: SigningKey;
-  unendorsed: SigningKey;
-  stranger: SigningKey;
-  entra: SigningKey;
-}
+const once = (make: () => Promise<SigningKey>): (() => Promise<SigningKey>) => {
+  let made: Promise<SigningKey> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
 
-// Making keys is slow; every sandbox of one process may share them.
-let sharedKeys: Promise<KeySet> | undefined;
-
-async function makeKeys(): Promise<KeySet> {
-  const [botKey, unendorsed, stranger, entra] = await Promise.all([makeKey(), makeKey(), makeKey(), makeKey()]);
-  return { botKey, unendorsed, stranger, entra };
-}
+// Making a key takes a tenth of a second of a processor: each is made when it is first needed, for every sandbox of this process.
+const KEYS = { bot: once(makeKey), unendorsed: once(makeKey), stranger: once(makeKey), entra: once(makeKey) };
 
 /** `serviceUrl` is a function because the port is known only once the server listens. */
-export async function createTokens(settings: {
-  botId: string;
-  tenantId: string;
-  serviceUrl: () => string;
-}): Promise<Tokens> {
-  sharedKeys ??= makeKeys();
-  const keySet = await sharedKeys;
+export function createTokens(settings: { botId: string; tenantId: string; serviceUrl: () => string }): Tokens {
   const { botId, tenantId, serviceUrl } = settings;
   const nowSeconds = () => Math.floor(Date.now() / 1000);
   const checked = new Map<string, TokenClaims>();
@@ -95,21 +85,21 @@ export async function createTokens(settings: {
 
   async function goodBotToken(): Promise<string> {
     if (goodToken && goodToken.until > nowSeconds()) return goodToken.token;
-    goodToken = { token: await sign(botClaims(), keySet.botKey), until: nowSeconds() + 600 };
+    goodToken = { token: await sign(botClaims(), await KEYS.bot()), until: nowSeconds() + 600 };
     return goodToken.token;
   }
 
   return {
-    keys: () => ({
+    keys: async () => ({
       keys: [
-        { ...keySet.botKey.jwk, endorsements: ['msteams', 'webchat'] },
-        { ...keySet.unendorsed.jwk, endorsements: ['directline'] },
+        { ...(await KEYS.bot()).jwk, endorsements: ['msteams', 'webchat'] },
+        { ...(await KEYS.unendorsed()).jwk, endorsements: ['directline'] },
       ],
     }),
 
     async forBot(kind) {
       if (typeof kind === 'object') {
-        return 'raw' in kind ? kind.raw : sign({ ...botClaims(), ...kind.claims }, keySet.botKey);
+        return 'raw' in kind ? kind.raw : sign({ ...botClaims(), ...kind.claims }, await KEYS.bot());
       }
       switch (kind) {
         case 'valid':
@@ -118,29 +108,29 @@ export async function createTokens(settings: {
           return undefined;
         case 'wrong-key':
           // Under the right key's id, so that only the signature itself can give it away.
-          return sign(botClaims(), keySet.stranger, keySet.botKey.kid);
+          return sign(botClaims(), await KEYS.stranger(), (await KEYS.bot()).kid);
         case 'not-endorsed':
-          return sign(botClaims(), keySet.unendorsed);
+          return sign(botClaims(), await KEYS.unendorsed());
         case 'wrong-audience':
-          return sign({ ...botClaims(), aud: '99999999-9999-4999-8999-999999999999' }, keySet.botKey);
+          return sign({ ...botClaims(), aud: '99999999-9999-4999-8999-999999999999' }, await KEYS.bot());
         case 'wrong-issuer':
-          return sign({ ...botClaims(), iss: 'https://issuer.example' }, keySet.botKey);
+          return sign({ ...botClaims(), iss: 'https://issuer.example' }, await KEYS.bot());
         case 'wrong-service-url':
-          return sign({ ...botClaims(), serviceurl: 'https://elsewhere.example/teams/' }, keySet.botKey);
+          return sign({ ...botClaims(), serviceurl: 'https://elsewhere.example/teams/' }, await KEYS.bot());
         case 'expired':
-          return sign({ ...botClaims(), nbf: nowSeconds() - 7200, exp: nowSeconds() - 3600 }, keySet.botKey);
+          return sign({ ...botClaims(), nbf: nowSeconds() - 7200, exp: nowSeconds() - 3600 }, await KEYS.bot());
       }
     },
 
     async forService(audience, lifetimeSeconds) {
       const expiresAtSeconds = nowSeconds() + lifetimeSeconds;
       const claims = { iss: `https://sts.windows.net/${tenantId}/`, aud: audience, appid: botId, tid: tenantId };
-      const token = await sign({ ...claims, nbf: nowSeconds(), exp: expiresAtSeconds }, keySet.entra);
+      const token = await sign({ ...claims, nbf: nowSeconds(), exp: expiresAtSeconds }, await KEYS.entra());
       return { token, expiresAtSeconds };
     },
 
-    check: (token) =>
-      check(token, checked, { key: keySet.entra, issuer: `https://sts.windows.net/${tenantId}/` }, nowSeconds()),
+    check: async (token) =>
+      check(token, checked, { key: await KEYS.entra(), issuer: `https://sts.windows.net/${tenantId}/` }, nowSeconds()),
   };
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core';
+import { keeper } from './kept.ts';
 
 /** Where pictures go for a person to look at, if one wants any: outside the repository. Nothing is asserted of them. */
 const SHOTS = process.env.LANYARD_SHOTS;
@@ -31,59 +32,82 @@ export interface Windows {
   close(): Promise<void>;
 }
 
-/** Chromium from the npm package, or from CHROMIUM_PATH. */
+/** A browser, and its windows that nobody is using, by their zoom: whatever else a window looks like can be changed. */
+interface Kept {
+  readonly browser: Browser;
+  readonly free: Map<number, Page[]>;
+  readonly zoomOf: WeakMap<Page, number>;
+  /** Where what goes wrong in a window is noted: with whom it is now. */
+  readonly errorsOf: WeakMap<Page, Error[]>;
+  close(): Promise<void>;
+}
+
+/** Each is a process of its own, and a worker has one browser for all of its files. */
+const MOST_FREE = 4;
+
+/** Chromium from the npm package, or from CHROMIUM_PATH: the one of this worker, whose windows come as if they were new. */
 export async function openBrowser(): Promise<Windows> {
+  const kept = await browserOfWorker();
+  const open: Page[] = [];
+  const errors: Error[] = [];
+  return {
+    async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
+      const page = kept.free.get(zoom)?.pop() ?? (await newPage(kept, zoom));
+      open.push(page);
+      kept.errorsOf.set(page, errors);
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      // 200 % zoom is half the width at twice the pixels.
+      await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) });
+      await page.goto(url);
+      return page;
+    },
+    takeErrors: () => errors.splice(0),
+    async closeAll() {
+      await Promise.all(open.splice(0).map((page) => putBack(kept, page)));
+    },
+    async close() {
+      await this.closeAll();
+      if (!keeper()) await kept.close();
+    },
+  };
+}
+
+async function newPage({ browser, zoomOf, errorsOf }: Kept, zoom: number): Promise<Page> {
+  const page = await (await browser.newContext({ deviceScaleFactor: zoom })).newPage();
+  zoomOf.set(page, zoom);
+  page.setDefaultTimeout(60_000);
+  page.on('pageerror', (error) => void errorsOf.get(page)?.push(error));
+  return page;
+}
+
+async function putBack({ free, zoomOf, errorsOf }: Kept, page: Page): Promise<void> {
+  // What a window was fetching is broken off when it closes: that is nobody's fault.
+  errorsOf.delete(page);
+  const isEmpty = await emptied(page);
+  const others = free.get(zoomOf.get(page) ?? 0) ?? [];
+  if (isEmpty && others.length < MOST_FREE) free.set(zoomOf.get(page) ?? 0, [...others, page]);
+  else await page.context().close();
+}
+
+async function browserOfWorker(): Promise<Kept> {
+  const kept = keeper()?.get('browser') as Kept | undefined;
+  if (kept?.browser.isConnected()) return kept;
+  return (await keeper()?.make('browser', launched)) ?? launched();
+}
+
+async function launched(): Promise<Kept> {
   // Drawn without a graphics card that would itself be played by the processor.
   chromium.setGraphicsMode = false;
   const path = process.env.CHROMIUM_PATH;
   // In a single process the first context to close takes the whole browser with it.
   const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
   const executablePath = path ?? (await chromium.executablePath());
-  const launch = (): Promise<Browser> => playwright.launch({ executablePath, args, headless: true });
-  const browser = await launchPatiently(launch);
-  const open: Page[] = [];
-  const free = new Map<string, Page[]>();
-  const lookOf = new WeakMap<Page, string>();
-  const closing = new WeakSet<Page>();
-  const errors: Error[] = [];
-  return {
-    async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
-      const look = {
-        colorScheme: dark ? ('dark' as const) : ('light' as const),
-        // 200 % zoom is half the width at twice the pixels.
-        viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
-        deviceScaleFactor: zoom,
-      };
-      const key = JSON.stringify(look);
-      const page = free.get(key)?.pop() ?? (await (await browser.newContext(look)).newPage());
-      if (!lookOf.has(page)) {
-        lookOf.set(page, key);
-        page.setDefaultTimeout(60_000);
-        // What a window was fetching is broken off when it closes: that is nobody's fault.
-        page.on('pageerror', (error) => void (closing.has(page) || errors.push(error)));
-      }
-      closing.delete(page);
-      open.push(page);
-      await page.goto(url);
-      return page;
-    },
-    takeErrors: () => errors.splice(0),
-    async closeAll() {
-      await Promise.all(
-        open.splice(0).map(async (page) => {
-          closing.add(page);
-          const key = lookOf.get(page) ?? '';
-          if (await emptied(page)) free.set(key, [...(free.get(key) ?? []), page]);
-          else await page.context().close();
-        }),
-      );
-    },
-    close: () => browser.close(),
-  };
+  const browser = await launchPatiently(() => playwright.launch({ executablePath, args, headless: true }));
+  return { browser, free: new Map(), zoomOf: new WeakMap(), errorsOf: new WeakMap(), close: () => browser.close() };
 }
 
 /**
- * A window as if it were new, for the next who asks for its size: a new one costs three times as much, and the browser has to read
+ * A window as if it were new, for the next who asks for one: a new one costs three times as much, and the browser has to read
  * every script again. @returns whether it could be
  */
 async function emptied(page: Page): Promise<boolean> {

@@ -13,6 +13,9 @@ export interface TestDatabase {
 /** A migrated database of the test's own without rows, cloned from the template of this run. */
 export const testDatabase = (): Promise<TestDatabase> => newDatabase('template template_lanyard');
 
+/** The same with the tables of the queue, which the product otherwise makes when it first starts. */
+export const startedDatabase = (): Promise<TestDatabase> => newDatabase('template template_started');
+
 /** A database without a single table, as after `create database`. */
 export const emptyDatabase = (): Promise<TestDatabase> => newDatabase('');
 

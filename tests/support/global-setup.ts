@@ -1,8 +1,10 @@
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
-import { connect } from '../../src/store/database/database.ts';
+import { getConstructionPlans } from 'pg-boss';
+import { connect, type Db } from '../../src/store/database/database.ts';
 import { type LocalServer, startLocalServer } from '../../src/store/database/embedded.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
 import { roomy } from './roomy.ts';
@@ -51,14 +53,22 @@ export default async function globalSetup(): Promise<void> {
     writeFileSync(join(sockets, 'pg_hba.conf'), 'local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n');
     await admin.query('select pg_reload_conf()');
   }
-  await admin.query('create database template_lanyard');
   // Checked without the work that makes a stolen hash dear: a run makes thousands of connections.
   const { username, password } = base;
   await admin.query('set scram_iterations = 1');
   await admin.query(`alter role ${admin.escapeIdentifier(username)} password ${admin.escapeLiteral(password)}`);
+  await admin.query('create database template_lanyard');
+  await within(base, 'template_lanyard', migrate);
+  // As a product leaves it that has started once: the tables of its queue take as long to make as all the rest of a start.
+  await admin.query('create database template_started template template_lanyard');
+  await within(base, 'template_started', (db) => sql.raw(getConstructionPlans()).execute(db));
   await admin.end();
-  base.pathname = '/template_lanyard';
-  const db = connect(base.href);
-  await migrate(db);
+}
+
+async function within(base: URL, name: string, work: (db: Db) => Promise<unknown>): Promise<void> {
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  const db = connect(url.href);
+  await work(db);
   await db.destroy();
 }

@@ -52,6 +52,8 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     ...connectionTo(url, password),
     max: 4,
     useListenNotify: true,
+    // What comes every so often is woken by timers of ours, below.
+    schedule: false,
     application_name: 'lanyard-jobs',
   });
   // Without a listener an error event ends the process; a lost connection is tried again by pg-boss itself.
@@ -88,7 +90,13 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
       isStarted = true;
       await boss.start();
       await hurryLate(db);
-      for (const [name, work] of handlers) await begin({ boss, db, dueRuns, log }, name, work);
+      const known = new Set((await boss.getQueues()).map(({ name }) => name));
+      for (const [name, work] of handlers) {
+        // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
+        // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
+        if (!known.has(name)) await boss.createQueue(name, QUEUE);
+        await begin({ boss, db, dueRuns, log }, name, work);
+      }
       timers.push(
         regularly(MINUTE_MS, () => hurryLate(db), onTrouble),
         regularly(LOOK_EVERY_MS, dueRuns.wakeWorkers, onTrouble),
@@ -131,15 +139,12 @@ interface QueueDeps {
   readonly log: Log;
 }
 
-/** Makes the queue of one kind of job, and its workers. */
+/** Makes the workers of one kind of job. */
 async function begin(
   { boss, db, dueRuns, log }: QueueDeps,
   name: string,
   work: (key: string) => Promise<void>,
 ): Promise<void> {
-  // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
-  // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
-  await boss.createQueue(name, QUEUE);
   for (let hand = 0; hand < HANDS; hand += 1) {
     const worker: string = await boss.work<{ key: string }>(name, LOOKING, async ([job]) => {
       if (!job) return;

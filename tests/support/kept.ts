@@ -1,0 +1,10 @@
+/** What is dear to make and fit for every test file of a worker: `.config/jest/native-runner.mjs`. */
+export interface Keeper {
+  get(name: string): unknown;
+  make<T extends { close(): Promise<void> }>(name: string, create: () => Promise<T>): Promise<T>;
+  closeAll(): Promise<unknown>;
+}
+
+/** Absent outside of jest: there whoever makes something closes it. */
+export const keeper = (): Keeper | undefined =>
+  (globalThis as { [key: symbol]: Keeper | undefined })[Symbol.for('lanyard.kept')];
