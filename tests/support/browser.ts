@@ -50,6 +50,9 @@ export async function openBrowser(): Promise<Windows> {
   const kept = await browserOfWorker();
   const open: Page[] = [];
   const errors: Error[] = [];
+  const closeAll = async (): Promise<void> => {
+    await Promise.all(open.splice(0).map((page) => putBack(kept, page)));
+  };
   return {
     async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
       const page = kept.free.get(zoom)?.pop() ?? (await newPage(kept, zoom));
@@ -62,11 +65,9 @@ export async function openBrowser(): Promise<Windows> {
       return page;
     },
     takeErrors: () => errors.splice(0),
-    async closeAll() {
-      await Promise.all(open.splice(0).map((page) => putBack(kept, page)));
-    },
+    closeAll,
     async close() {
-      await this.closeAll();
+      await closeAll();
       if (!keeper()) await kept.close();
     },
   };
