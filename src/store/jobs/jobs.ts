@@ -91,12 +91,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
       await boss.start();
       await hurryLate(db);
       const known = new Set((await boss.getQueues()).map(({ name }) => name));
-      for (const [name, work] of handlers) {
-        // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
-        // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
-        if (!known.has(name)) await boss.createQueue(name, QUEUE);
-        await begin({ boss, db, dueRuns, log }, name, work);
-      }
+      for (const [name, work] of handlers) await begin({ boss, db, dueRuns, log, known }, name, work);
       timers.push(
         regularly(MINUTE_MS, () => hurryLate(db), onTrouble),
         regularly(LOOK_EVERY_MS, dueRuns.wakeWorkers, onTrouble),
@@ -137,14 +132,19 @@ interface QueueDeps {
   readonly db: Db;
   readonly dueRuns: ReturnType<typeof createDueRuns>;
   readonly log: Log;
+  /** Queues that an earlier start has made. */
+  readonly known: ReadonlySet<string>;
 }
 
-/** Makes the workers of one kind of job. */
+/** Makes the queue of one kind of job, where there is none yet, and its workers. */
 async function begin(
-  { boss, db, dueRuns, log }: QueueDeps,
+  { boss, db, dueRuns, log, known }: QueueDeps,
   name: string,
   work: (key: string) => Promise<void>,
 ): Promise<void> {
+  // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
+  // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
+  if (!known.has(name)) await boss.createQueue(name, QUEUE);
   for (let hand = 0; hand < HANDS; hand += 1) {
     const worker: string = await boss.work<{ key: string }>(name, LOOKING, async ([job]) => {
       if (!job) return;
