@@ -84,7 +84,7 @@ export const messagesIn = (folder: string): readonly Message[] =>
 const lotOf = (file: string): string => basename(dirname(file));
 
 /** Lots of pairs, each as like the other as can be: written to be hard, and not as people write from day to day. */
-const PAIRS: ReadonlySet<string> = new Set(['third']);
+const PAIRS: ReadonlySet<string> = new Set(['third', 'twins']);
 
 export const isOfPairs = ({ lot }: Pick<Message, 'lot'>): boolean => PAIRS.has(lot);
 

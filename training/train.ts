@@ -38,7 +38,7 @@ async function main(): Promise<void> {
        */
       new: { type: 'string' },
       /** Lots whose messages are told apart by a little, and come oftener. */
-      pairs: { type: 'string', default: 'third' },
+      pairs: { type: 'string', default: 'third,twins' },
       /** Instead of all that: what the first fold shows when it learns from such shares of the data, as 0.25,0.5. */
       curve: { type: 'string' },
     },
