@@ -58,16 +58,15 @@ export default async function globalSetup(): Promise<void> {
   await admin.query('set scram_iterations = 1');
   await admin.query(`alter role ${admin.escapeIdentifier(username)} password ${admin.escapeLiteral(password)}`);
   await admin.query('create database template_lanyard');
-  await within(base, 'template_lanyard', migrate);
+  await within(base, migrate);
   // As a product leaves it that has started once: the tables of its queue take as long to make as all the rest of a start.
-  await admin.query('create database template_started template template_lanyard');
-  await within(base, 'template_started', (db) => sql.raw(getConstructionPlans()).execute(db));
+  await within(base, (db) => sql.raw(getConstructionPlans()).execute(db));
   await admin.end();
 }
 
-async function within(base: URL, name: string, work: (db: Db) => Promise<unknown>): Promise<void> {
+async function within(base: URL, work: (db: Db) => Promise<unknown>): Promise<void> {
   const url = new URL(base);
-  url.pathname = `/${name}`;
+  url.pathname = '/template_lanyard';
   const db = connect(url.href);
   await work(db);
   await db.destroy();

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config/config.ts';
 import type { Log } from '../../src/core/log.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
-import { startedDatabase } from './database.ts';
+import { testDatabase } from './database.ts';
 import { wordUnderstanding } from './word-encoder.ts';
 
 export interface Running {
@@ -53,7 +53,7 @@ export async function running(
 ): Promise<Running> {
   // The SDK writes whole errors to the console; the product silences it in index.ts.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  const database = await startedDatabase();
+  const database = await testDatabase();
   const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
   sandbox.clock.set(options.at ?? MONDAY_MORNING);
   // Nobody types as fast as a test, and each refusal is a second's wait.

@@ -1,0 +1,107 @@
+import type pg from 'pg';
+
+/** What a clone has of the template. */
+export interface Seeds {
+  /** The rows of each table that has any: what ran, the ends of the chains, the version of the queue. */
+  readonly rows: ReadonlyMap<string, string>;
+  /** How much its schema is made of: something that is dropped leaves no other trace. */
+  readonly objects: number;
+}
+
+/** What has been done to a database since it was cloned, or made as new. */
+export interface Done {
+  /** Tables that hold anything, and of the template's own those that hold something else. */
+  readonly written: readonly string[];
+  /** Sequences that have given away a number. */
+  readonly counted: readonly string[];
+  /** Anyone connected to it, this pool included. */
+  readonly sessions: number;
+  /** Its tables, triggers or functions are others now, or someone holds a lock of their own: nothing makes that undone. */
+  readonly isBeyond: boolean;
+}
+
+const OURS = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+/** Where any change of a schema leaves a row. */
+const CATALOGS = [
+  'class',
+  'attribute',
+  'attrdef',
+  'constraint',
+  'index',
+  'namespace',
+  'proc',
+  'rewrite',
+  'trigger',
+  'type',
+];
+
+/** The next transaction of the server: whatever is changed from now on bears this number or a later one. */
+export const NOW = `select pg_snapshot_xmax(pg_current_snapshot())::xid::text as since`;
+
+/** Reads the rows of a database in which nothing has been done yet. */
+export async function readSeeds(pool: pg.Pool): Promise<Seeds> {
+  const { rows } = await pool.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and ${OURS} and pg_relation_size(c.oid) > 0`);
+  const found = new Map<string, string>();
+  for (const { name } of rows) {
+    const { rows: all } = await pool.query<{ all: string | null }>(`select json_agg(t)::text as all from ${name} t`);
+    if (all[0]?.all) found.set(name, all[0].all);
+  }
+  const { rows: made } = await pool.query<{ objects: number }>(
+    `select sum(objects)::integer as objects from (${objects('')}) made`,
+  );
+  return { rows: found, objects: made[0]?.objects ?? 0 };
+}
+
+/** @param since the server's transaction from which on everything is someone's doing */
+export async function lookAt(pool: pg.Pool, seeds: Seeds, since: string): Promise<Done> {
+  const isLater = `age(xmin) <= age('${since}'::xid)`;
+  const isOther = ([name, rows]: [string, string]) => {
+    const { length } = JSON.parse(rows) as unknown[];
+    return `select '${name}' as name from ${name} having count(*) <> ${length} or count(*) filter (where ${isLater}) > 0`;
+  };
+  const { rows } = await pool.query<Done>(`
+    with here as (select oid from pg_database where datname = current_database()),
+      mine as (
+        select c.oid, c.oid::regclass::text as name, c.relkind
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'S') and ${OURS})
+    select
+      (select count(*)::integer from pg_stat_activity a join here on here.oid = a.datid) as sessions,
+      exists (select from pg_locks l join here on here.oid = l.database where l.locktype = 'advisory')
+        or (select sum(objects) from (${objects(`where not ${isLater}`)}) made) <> ${seeds.objects}
+        or (select sum(objects) from (${objects('')}) made) <> ${seeds.objects} as "isBeyond",
+      array(
+        select name from mine where case when relkind = 'r' then pg_relation_size(oid) > 0 end and name <> all (array[${names(seeds)}]::text[])
+        ${[...seeds.rows].map((seed) => `union all ${isOther(seed)}`).join(' ')}) as written,
+      array(select name from mine where case when relkind = 'S' then pg_sequence_last_value(oid) is not null end) as counted`);
+  const [done] = rows;
+  if (!done) throw new Error('PostgreSQL gives no row');
+  return done;
+}
+
+/** Makes a database as it was cloned. @returns the server's transaction from which on everything is someone's doing */
+export async function makeAsCloned(pool: pg.Pool, seeds: Seeds, { written, counted }: Done): Promise<string> {
+  const sow = [...seeds.rows].map(
+    ([name, rows]) => `insert into ${name} overriding system value select * from
+      json_populate_recordset(null::${name}, '${rows.replaceAll("'", "''")}') where not exists (select from ${name});`,
+  );
+  const statements = `
+    begin;
+    set local session_replication_role = replica;
+    ${written.length > 0 ? `truncate ${written.join(', ')} cascade;` : ''}
+    ${sow.join('\n')}
+    ${counted.map((name) => `select setval('${name}', (select seqstart from pg_sequence where seqrelid = '${name}'::regclass), false);`).join('\n')}
+    commit;
+    ${NOW}`;
+  // Several statements have several answers.
+  const answers: unknown = await pool.query(statements);
+  const last = Array.isArray(answers) ? (answers.at(-1) as pg.QueryResult<{ since: string }>) : undefined;
+  if (last?.rows[0] === undefined) throw new Error('PostgreSQL gives no row');
+  return last.rows[0].since;
+}
+
+const names = ({ rows }: Seeds): string => [...rows.keys()].map((name) => `'${name}'`).join(', ');
+
+const objects = (where: string): string =>
+  CATALOGS.map((name) => `select count(*) as objects from pg_${name} ${where}`).join(' union all ');
