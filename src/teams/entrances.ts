@@ -3,6 +3,7 @@ import type { UserId } from '../core/ids.ts';
 import { type IsoDay, parseDay } from '../core/time.ts';
 import { type AskedFor, Typed } from '../core/typed.ts';
 import type { Harmless } from '../disclosure/gate.ts';
+import { sentFields } from './sent-fields.ts';
 import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn, message } from './turn.ts';
 
 /*
@@ -159,7 +160,7 @@ export function fieldsOf(shape: z.ZodObject): readonly {
 
 /** The texts that a form brought in, whole and whatever else is wrong with it. */
 export function textsIn(shape: z.ZodObject, sent: unknown): Readonly<Record<string, Typed>> {
-  const all = z.record(z.string(), z.unknown()).safeParse(sent).data ?? {};
+  const all = sentFields(sent);
   const texts = fieldsOf(shape).flatMap(({ name, kind, asked }) => {
     const text = Object.hasOwn(all, name) ? all[name] : '';
     return kind === 'heard' ? [[name, new Typed(typeof text === 'string' ? text.trim() : '', asked)] as const] : [];

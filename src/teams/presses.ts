@@ -9,6 +9,7 @@ import { type Entry, fieldsOf, textsIn } from './entrances.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
 import { isOfReport, type RouteTable } from './routes.ts';
+import { sentFields } from './sent-fields.ts';
 import {
   type ActionAnswer,
   type DialogAnswer,
@@ -134,7 +135,7 @@ export function createPresses(deps: PressDeps): Presses {
     },
 
     async dialog({ turn, value, message: ref }, step) {
-      const { data } = z.object({ data: z.unknown() }).safeParse(value).data ?? { data: {} };
+      const { data } = inForm.safeParse(value).data ?? { data: {} };
       const named = namesInForm.safeParse(data).data;
       const name = (step === 'fetch' ? named?.dialog : named?.verb) ?? '';
       const refusal = await refused(turn, name);
@@ -180,7 +181,7 @@ function searches(
 
 /** What its writer said about it, and all of the form that is not written by hand. */
 function readAnswer(shape: z.ZodObject, data: unknown) {
-  const { [HAPPENED.id]: happened, ...all } = z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
+  const { [HAPPENED.id]: happened, ...all } = sentFields(data);
   const kept = fieldsOf(shape).filter(({ kind, name }) => kind === 'fixed' && Object.hasOwn(all, name));
   return {
     happened: typeof happened === 'string' && happened !== '' ? happened : undefined,
@@ -188,6 +189,7 @@ function readAnswer(shape: z.ZodObject, data: unknown) {
   };
 }
 
+const inForm = z.object({ data: z.unknown() });
 const namesInForm = z.object({ dialog: z.string().optional(), verb: z.string().optional() });
 const searched = z.object({
   commandId: z.string(),

@@ -1,5 +1,5 @@
-import { z } from 'zod/v4';
 import type { Card, Element } from '../card.ts';
+import { sentFields } from '../sent-fields.ts';
 import type { DialogAnswer } from '../turn.ts';
 import type { Picked } from './picked.ts';
 
@@ -9,7 +9,7 @@ import type { Picked } from './picked.ts';
  * @param picked the people picked in it, by name: a picker shows only those whose names it was given
  */
 export function filledIn(form: Card, data: unknown, picked: readonly Picked[] = []): Card {
-  const typed = z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
+  const typed = sentFields(data);
   const people = picked.map(({ id, name }) => ({ title: name, value: id }));
   const filled = (element: Element): Element => {
     const { id, type } = element;

@@ -1,10 +1,10 @@
-import { z } from 'zod/v4';
 import type { Phone } from '../../concern/notice.ts';
 import { FIELDS, TEXT_WORDING } from '../../concern/wording.ts';
 import { Fault } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
 import type { School } from '../../core/school/school.ts';
 import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../card.ts';
+import { sentFields } from '../sent-fields.ts';
 import type { DialogAnswer } from '../turn.ts';
 import { phoneFacts } from './own-report/receipt-cards.ts';
 import type { DialogTurn, Routes } from './turns.ts';
@@ -16,24 +16,21 @@ const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([
   ['name', 'Name'],
 ]);
 
-const fieldsOf = (data: unknown): Readonly<Record<string, unknown>> =>
-  z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
-
 const isWritten = ([id, value]: readonly [string, unknown]): boolean =>
   WRITTEN.has(id) && typeof value === 'string' && value.trim() !== '';
 
 /** Whether there are words in a form that would be lost with it. */
-export const hasWords = (data: unknown): boolean => Object.entries(fieldsOf(data)).some(isWritten);
+export const hasWords = (data: unknown): boolean => Object.entries(sentFields(data)).some(isWritten);
 
 /** What someone wrote, each text in a box of its own. */
 export const boxesOf = (data: unknown): readonly Element[] =>
-  Object.entries(fieldsOf(data))
+  Object.entries(sentFields(data))
     .filter(isWritten)
     .map(([id, value]) => input.text({ id, label: WRITTEN.get(id) ?? id, multiline: true, value: String(value) }));
 
 /** All that came with a form but what was written by hand: ids and choices. */
 export const chosenIn = (data: unknown): object =>
-  Object.fromEntries(Object.entries(fieldsOf(data)).filter((field) => !isWritten(field)));
+  Object.fromEntries(Object.entries(sentFields(data)).filter((field) => !isWritten(field)));
 
 /**
  * What someone wrote, given back where its own page cannot be shown: none of it is looked up. Anyone who asks for what is

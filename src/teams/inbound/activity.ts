@@ -71,6 +71,9 @@ const shape = z.object({
     .optional(),
 });
 
+/** Where Teams put a file that was sent. */
+const uploaded = z.object({ downloadUrl: z.string() });
+
 export interface Inbound {
   readonly sender: Sender;
   readonly place: Place;
@@ -124,7 +127,7 @@ export function readInbound(
           name: name === undefined ? undefined : new Typed(name.trim()),
           ending: /\.([a-z0-9]{1,5})$/i.exec(name ?? '')?.[1]?.toLowerCase() ?? '',
           contentUrl,
-          downloadUrl: z.object({ downloadUrl: z.string() }).safeParse(content).data?.downloadUrl,
+          downloadUrl: uploaded.safeParse(content).data?.downloadUrl,
         })),
     },
   };

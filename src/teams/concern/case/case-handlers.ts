@@ -170,6 +170,8 @@ async function showCase(deps: CaseDeps, turn: DialogTurn, id: ConcernId, said?: 
   return dialog(concern.reference, caseCard(opened, caseOf(concern.reporter, entries), turn.now, { said }));
 }
 
+const picking = z.object({ people: z.string().max(2_000).catch('') });
+
 /** The form once more, with everything that was chosen and written in it. */
 async function again(
   deps: CaseDeps,
@@ -184,7 +186,7 @@ async function again(
   if (opened.kind !== 'open')
     return givenBack(turn.data, refusal(opened), opened.kind === 'not-available' ? undefined : CASE_ACT);
   if (!hasCase(opened.concern.kind)) return message(noCase(opened.concern.reference));
-  const people = z.object({ people: z.string().max(2_000).catch('') }).parse(turn.data).people;
+  const people = picking.parse(turn.data).people;
   const card = stepCard(form, opened.concern, { complaint, isLeaving });
   return dialog(opened.concern.reference, filledIn(card, turn.data, await namedPicks(deps.directory, picksIn(people))));
 }

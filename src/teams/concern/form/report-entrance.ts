@@ -122,9 +122,9 @@ async function start(
   return pages.showBefore(kept ?? draft, turn.now, about && { typed: { about } });
 }
 
+const suggested = z.object({ about: z.enum([...KINDS, PUPIL_CONTACT]) });
 /** Of the button on an offer; anything else is as if it had said nothing. */
-const suggestedIn = (data: unknown): About | undefined =>
-  z.object({ about: z.enum([...KINDS, PUPIL_CONTACT]) }).safeParse(data).data?.about;
+const suggestedIn = (data: unknown): About | undefined => suggested.safeParse(data).data?.about;
 
 /** Nobody gets the form where others read along, and some get none at all. */
 async function notHere(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer | undefined> {

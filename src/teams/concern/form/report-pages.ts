@@ -132,7 +132,8 @@ export function createReportPages(deps: PageDeps) {
 }
 
 /** Who stood picked on the page that comes back. */
-const pickedIn = (typed: unknown): string | undefined => z.object({ pupil: z.string() }).safeParse(typed).data?.pupil;
+const picked = z.object({ pupil: z.string() });
+const pickedIn = (typed: unknown): string | undefined => picked.safeParse(typed).data?.pupil;
 
 /** Who they picked is in a box of its own. */
 const whoTyped = ({ words: { who, pupil } }: Draft): string | undefined => (pupil ? undefined : who);

@@ -1,9 +1,9 @@
-import { z } from 'zod/v4';
 import type { Draft } from '../../../concern/report/draft.ts';
 import { Fault } from '../../../core/calls/fault.ts';
 import { withTimeout } from '../../../core/calls/with-timeout.ts';
 import type { School } from '../../../core/school/school.ts';
 import { submitDialog } from '../../card.ts';
+import { sentFields } from '../../sent-fields.ts';
 import type { DialogAnswer } from '../../turn.ts';
 import { givenBack, officesOf } from '../form-recovery.ts';
 import type { DialogTurn } from '../turns.ts';
@@ -30,9 +30,8 @@ export function createReportRecovery(
   }
 
   async function away(turn: DialogTurn, verb: string, data: unknown): Promise<DialogAnswer> {
-    const chosen = z.record(z.string(), z.unknown()).safeParse(data).data;
     const own = await schoolKnownNow(turn);
-    const again = submitDialog('Try again', verb, chosen, { primary: true });
+    const again = submitDialog('Try again', verb, sentFields(data), { primary: true });
     return dialog(awayCard(own ? [own] : trust.schools, again));
   }
 

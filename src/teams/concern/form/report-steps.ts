@@ -6,6 +6,7 @@ import type { Draft } from '../../../concern/report/draft.ts';
 import type { NamesTyped } from '../../../concern/report/name-subject.ts';
 import type { Subject } from '../../../concern/routing/routing.ts';
 import type { ConcernId } from '../../../core/ids.ts';
+import { sentFields } from '../../sent-fields.ts';
 import { picksIn } from '../picked.ts';
 import { FIELD_CHARACTERS, SIDE_CHARACTERS } from './report-cards.ts';
 
@@ -34,9 +35,10 @@ export const begun = z.object({
     .transform((id) => id.toLowerCase() as ConcernId)
     .optional(),
 });
+const broughtWords = z.looseObject({ from: z.array(z.string().max(60)).max(20) });
 /** What was written elsewhere and held back there, whole; `from` names its boxes. */
 export function wordsBroughtBy(data: unknown): string {
-  const { from, ...typed } = z.looseObject({ from: z.array(z.string().max(60)).max(20) }).safeParse(data).data ?? {};
+  const { from, ...typed } = broughtWords.safeParse(data).data ?? {};
   return (from ?? [])
     .map((name) => (Object.hasOwn(typed, name) ? Object(typed)[name] : undefined))
     .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
@@ -105,7 +107,8 @@ export const accountStep = sendStep.pick({ draft: true, urgent: true, to: true, 
   replied: z.enum(REPLIED).optional().catch(undefined),
   childTold: z.enum(CHILD_TOLD).optional().catch(undefined),
 });
-export const isAccount = (data: unknown): boolean => z.object({ seen: z.string() }).safeParse(data).success;
+const account = z.object({ seen: z.string() });
+export const isAccount = (data: unknown): boolean => account.safeParse(data).success;
 /** Who is meant, by their places in the lists that were shown. */
 const places = z
   .string()
@@ -125,9 +128,10 @@ export const typedBefore = (data: unknown): Written => {
     }),
   );
 };
+const names = z.object({ people: line(2_000), name: line(200) });
 /** Who is on the page that is gone back from. `undefined` where that page is another. */
 export function namesTyped(data: unknown): NamesTyped | undefined {
-  const { data: typed } = z.object({ people: line(2_000), name: line(200) }).safeParse(data);
+  const { data: typed } = names.safeParse(data);
   if (!typed || (typed.people === '' && typed.name === '')) return undefined;
   return { people: picksIn(typed.people), name: typed.name };
 }
@@ -147,9 +151,8 @@ export const withWords = (draft: Draft, data: unknown): Draft => ({
 });
 
 export function typedIn(data: unknown): Written {
-  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(gatherRegions(data));
   const words: Record<string, string> = {};
-  for (const [field, text] of Object.entries(typed ?? {}))
+  for (const [field, text] of Object.entries(sentFields(gatherRegions(data))))
     if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut', 'whomKey'].includes(field))
       words[field === 'urgent' ? 'safeTonight' : field] = text;
   return words;

@@ -169,10 +169,12 @@ async function checkReduction(concerns: RecordDeps['concerns'], turn: DialogTurn
   return dialog(found.concern.reference, reduceCard({ ...found, words: data }));
 }
 
+const retried = z.object({ concern: concernId, act: z.enum(KEEPING_FORMS) });
+
 async function doAct(concerns: RecordDeps['concerns'], turn: DialogTurn): Promise<DialogAnswer> {
   const { data } = acting.safeParse(turn.data);
   if (!data) {
-    const retry = z.object({ concern: concernId, act: z.enum(KEEPING_FORMS) }).safeParse(turn.data).data;
+    const retry = retried.safeParse(turn.data).data;
     return retry
       ? form(concerns, turn, retry.concern, retry.act, NOT_FILLED_IN)
       : givenBack(turn.data, 'Something was missing or too long. Please open the report again.');

@@ -188,11 +188,13 @@ function registerAcknowledging(routes: Routes, { concerns, trust }: Pick<TriageD
   });
 }
 
+const retried = z.object({ concern: concernId, act: z.enum(FORMS) });
+
 async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { concerns } = deps;
   const parsed = acting.safeParse(turn.data);
   if (!parsed.success) {
-    const retry = z.object({ concern: concernId, act: z.enum(FORMS) }).safeParse(turn.data).data;
+    const retry = retried.safeParse(turn.data).data;
     return retry ? again(deps, turn, retry.concern, retry.act, NOT_FILLED_IN) : message(BAD_FORM);
   }
   const { data } = parsed;

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { Opened } from '../../../concern/record/open.ts';
 import type { Locked } from '../../../concern/second-step/gate.ts';
+import { sentFields } from '../../sent-fields.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { refusal } from '../refusals.ts';
 import type { DialogTurn } from '../turns.ts';
@@ -11,13 +12,11 @@ const NAMES: readonly string[] = ['verb', 'dialog', 'msteams', 'step', ...SECRET
 
 /** What came with a button, without its own name and without a PIN or a code. */
 export const withoutSecrets = (data: unknown): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(z.record(z.string(), z.unknown()).safeParse(data).data ?? {}).filter(([id]) => !NAMES.includes(id)),
-  );
+  Object.fromEntries(Object.entries(sentFields(data)).filter(([id]) => !NAMES.includes(id)));
 
+const pressed = z.object({ verb: z.string() });
 /** Which button sent this: several steps end in one page, and each goes on by itself. */
-export const pressedIn = (data: unknown): string | undefined =>
-  z.object({ verb: z.string() }).safeParse(data).data?.verb;
+export const pressedIn = (data: unknown): string | undefined => pressed.safeParse(data).data?.verb;
 
 export const closedDialog = (page: ClosedPage): DialogAnswer => ({
   kind: 'dialog',

@@ -6,6 +6,7 @@ import { holderName } from '../../../concern/second-step/told.ts';
 import { parseGuid, type UserId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Trust } from '../../../core/school/school.ts';
+import { sentFields } from '../../sent-fields.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { givenBack, hasWords, keepingSteps, NOT_WRITTEN } from '../form-recovery.ts';
@@ -73,7 +74,7 @@ function goingIn(data: unknown): Going | undefined {
   return door && { step, door, data: withoutSecrets(data) };
 }
 
-const namesStep = (data: unknown): boolean => z.object({ step: z.unknown() }).safeParse(data).data?.step !== undefined;
+const namesStep = (data: unknown): boolean => sentFields(data).step !== undefined;
 
 /** The PIN before a record opens: typed and set in dialogs only, whose inputs stay in no chat. */
 export function registerSecondStep(routes: Routes, find: Steps['find'], { concerns, trust, log }: PinDeps): void {
