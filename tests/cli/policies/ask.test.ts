@@ -1,10 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { answerInTerminal } from '../../../src/cli/policies/ask.ts';
 import { ConfigError } from '../../../src/config/problems.ts';
+import type { Reading } from '../../../src/core/understanding.ts';
+import { type Opening, openUnderstanding } from '../../../src/understanding/open.ts';
 import { WITHOUT } from '../../support/running.ts';
 
 const ask = (question: string, options: { school?: string; explain?: boolean } = {}) =>
   answerInTerminal(question, { config: 'lanyard.yml', opening: WITHOUT, ...options });
+
+/** The encoder that Lanyard ships. Every talk reads the policies anew: what it has read of them once it remembers here. */
+async function shipped(): Promise<Opening> {
+  const opening = await openUnderstanding();
+  if (opening.kind !== 'open') return opening;
+  const { encoder } = opening.understanding;
+  const read = async (text: string) => {
+    const reading = known.get(text) ?? (await encoder.read([text]))[0];
+    if (!reading) throw new Error('the encoder gave no reading');
+    known.set(text, reading);
+    return reading;
+  };
+  const remembering = { ...encoder, read: (texts: readonly string[]) => Promise.all(texts.map(read)) };
+  return { ...opening, understanding: { ...opening.understanding, encoder: remembering } };
+}
+const known = new Map<string, Reading>();
 
 test('an answer is the policy’s own words, with the place they stand in', async () => {
   const answer = await ask('Can I add a pupil on Instagram?');
@@ -52,7 +70,7 @@ test('several questions are one conversation, and what lanyard.yml says is answe
       'who is the dsl',
       'have I signed',
     ],
-    { config: 'lanyard.yml' },
+    { config: 'lanyard.yml', opening: await shipped() },
   );
   const [, request, exPupils, page, dsl, signed] = talk.split(/^> /m);
   expect(request).toContain('parents');
@@ -71,7 +89,7 @@ test('what only the bot can show never stands in place of what a policy says', a
       // A line of ours, which is the bot's.
       'what do I have to check before posting',
     ],
-    { config: 'lanyard.yml' },
+    { config: 'lanyard.yml', opening: await shipped() },
   );
   const [, mayI, mayWe, should, checks] = talk.split(/^> /m);
   for (const answer of [mayI, mayWe, should]) {
