@@ -90,7 +90,7 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 );
 
 const FIXED_COURTESIES =
-  /\b(?:got it|i see|see (?:you|ya|u)|(?:how is|hows) (?:it|everything) (?:going|hanging)|(?:what is|whats) up|how are (?:things|you|u)|long time no see)\b/g;
+  /\b(?:got it|i see|see (?:you|ya|u)|(?:how is|hows) (?:(?:it|everything) (?:going|hanging)|tricks|life|yourself|your day)|(?:what is|whats) up|how are (?:things|you|u)|long time no see)\b/g;
 
 function plainWords(text: string): string[] {
   const plain = text

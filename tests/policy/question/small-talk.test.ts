@@ -38,6 +38,7 @@ test.each([
   'is that ok',
   'who do I tell',
   'what do I do',
+  'hows life for a looked after child',
   '',
   '   ',
 ])('%j is more than small talk', (text) => {
@@ -53,6 +54,8 @@ test.each([
   'what’s this for?',
   'Ｈｅｌｌｏ',
   'thank you so much for your help',
+  'morning lanyard hows tricks',
+  'hiya bot, how’s life?',
 ])('%j is small talk however it is typed', (text) => {
   expect(classifySmallTalk(text)).toBe('help');
 });

@@ -1,5 +1,5 @@
 import type { UserId } from '../../../core/ids.ts';
-import { holders, type Role, type RoleHolder, type School } from '../../../core/school/school.ts';
+import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../../core/school/school.ts';
 import type { Typed } from '../../../core/typed.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
@@ -46,6 +46,8 @@ interface WhoToAsk {
   readonly isOwner: boolean;
   /** It is what this person, or the office, is for. */
   readonly isMatter?: true;
+  /** Who asks looks after the policies: it is theirs to answer, and this person only for what they cannot settle. */
+  readonly isAskers?: true;
 }
 
 const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: string]>>> = {
@@ -87,6 +89,7 @@ function ownerToAsk(school: School, asker: UserId | undefined): WhoToAsk {
     name: head ? `${[head.name, head.phone].filter(Boolean).join(', ')} (headteacher)` : 'the headteacher',
     because: 'What no rule settles is for the headteacher.',
     isOwner: false,
+    ...(asker !== undefined && holdsRole(school, asker, 'policy-owner') && { isAskers: true as const }),
   };
 }
 

@@ -132,21 +132,27 @@ const namedPlaces = (title: string, places: readonly Quoted[]): Element =>
   );
 
 function askFirst(view: AnswerParts, { ask }: Nearest | NotCovered): readonly Element[] {
-  const { name, because, isOwner } = whoToAsk(view, ask);
+  const { name, because, isOwner, isAskers } = whoToAsk(view, ask);
+  const send = sendOn(view, { primary: isOwner });
   return [
-    heading(`Ask ${name}`),
-    plain(`${because}${whySendOn(view, isOwner)}`),
-    actions([sendOn(view, { primary: isOwner })]),
+    heading(isAskers ? 'This is yours to answer' : `Ask ${name}`),
+    plain(isAskers ? `You look after the policies. ${elseAsk(name)}` : `${because}${whySendOn(view, isOwner)}`),
+    ...(send ? [actions([send])] : []),
   ];
 }
 
 function asking(view: AnswerParts, { ask }: Nearest, before: string): readonly Element[] {
-  const { name, because, isOwner } = whoToAsk(view, ask);
-  const words = isOwner
-    ? `${before} ask ${name}, who looks after the policies.`
-    : `${before} ask ${name}. ${because}${whySendOn(view, isOwner)}`;
-  return [section([plain(words, { bold: true }), actions([sendOn(view)])], { apart: true })];
+  const { name, because, isOwner, isAskers } = whoToAsk(view, ask);
+  const words = isAskers
+    ? `${before} it is yours to answer: you look after the policies. ${elseAsk(name)}`
+    : isOwner
+      ? `${before} ask ${name}, who looks after the policies.`
+      : `${before} ask ${name}. ${because}${whySendOn(view, isOwner)}`;
+  const send = sendOn(view);
+  return [section([plain(words, { bold: true }), send && actions([send])], { apart: true })];
 }
+
+const elseAsk = (name: string): string => `What you cannot settle is for ${name}.`;
 
 /**
  * The first place stands whole. Below it a long quote waits behind a button, or the card would be nothing but quotes on a phone; the
