@@ -18,6 +18,8 @@ interface Routed {
   readonly second?: ConcernRoute;
   /** What it is written in, where that is not English: then it was not understood, and no question in it is answered. */
   readonly language?: Language | 'other';
+  /** It names someone whose role would change the route, and what they have to do with it was not heard: only the form tells. */
+  readonly isOfHolder?: true;
   readonly reasons: readonly string[];
 }
 

@@ -2,14 +2,14 @@ import { Fault, nameOf } from '../core/calls/fault.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
-import { createDetector, type Detection } from './detect.ts';
+import { type ConcernRoute, createDetector, type Detection } from './detect.ts';
 import { decideBetween, EVERYDAY, gravest, withoutAlarm } from './judge.ts';
 import { isBelowGate, type MessageThresholds, toldBy } from './message-head.ts';
 import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
 import { isToldAtEase } from './reading/easy.ts';
 import { foreignLanguage, type Language } from './reading/languages.ts';
-import { wordsOf } from './reading/names.ts';
+import { createFirstNameFinder, wordsOf } from './reading/names.ts';
 import type { PersonTag } from './reading/people.ts';
 import { hasUneasyWord } from './reading/uneasy.ts';
 
@@ -76,15 +76,21 @@ async function readAll(encoder: Encoder, parts: readonly string[]): Promise<read
 interface Ear {
   detect(text: string): Detection;
   named(text: string): Named;
+  namesFirst(text: string): boolean;
 }
 
 interface Found {
   readonly found: Detection;
   readonly named: Named;
+  readonly isNamedFirst: boolean;
   readonly language: Language | 'other' | undefined;
 }
 
-const earFor = (words: DetectorWords = {}): Ear => ({ detect: createDetector(words), named: createNameFinder(words) });
+const earFor = (words: DetectorWords = {}, namesFirst: Ear['namesFirst'] = () => false): Ear => ({
+  detect: createDetector(words),
+  named: createNameFinder(words),
+  namesFirst,
+});
 
 /** The one ear of the product: everything typed is heard here first, and once. */
 export function createListener({ schools, head, log }: ListenerParts): Hear {
@@ -92,7 +98,7 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
   /** By the people of now: anyone who takes over a role is known by name from then on. */
   const byRoles = new WeakMap<School['roles'], Ear>();
   const earOf = (school: School): Ear => {
-    const known = byRoles.get(school.roles) ?? earFor(wordsOf(school));
+    const known = byRoles.get(school.roles) ?? earFor(wordsOf(school), createFirstNameFinder(school));
     byRoles.set(school.roles, known);
     return known;
   };
@@ -128,7 +134,7 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
         found.push(ear.detect(stretch));
         for (const who of ear.named(stretch)) named.add(who);
       }
-      return { found: gravest(found), named, language: foreignLanguage(text) };
+      return { found: gravest(found), named, isNamedFirst: ear.namesFirst(text), language: foreignLanguage(text) };
     } catch (error) {
       log.error('listen.rules-failed', {}, error);
       return undefined;
@@ -144,7 +150,8 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const heard = rules && read ? withoutAlarm(both, isToldAtEase(text) && !hasUneasyWord(text)) : both;
     const decided = saidPlainly(heard, text);
     const unheard = rules ? (read?.isWhole === false && 'too-long') || (rules.language && 'language') : 'fault';
-    const detection = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
+    const offered = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
+    const detection = ofHolder(offered, rules);
     // What could not be read to the end does not leave.
     const isLittle = !head || (read !== undefined && isBelowGate(read.told, head.thresholds));
     const mayLeave = found.kind === 'none' && detection.kind === 'none' && isLittle;
@@ -159,6 +166,21 @@ function saidPlainly(detection: Detection, text: string): Detection {
   const { isQuiet, ...plainly } = detection;
   return hasUneasyWord(text) ? plainly : detection;
 }
+
+/**
+ * A name in full or with its title had its say in the route, unless danger came before it. A first name alone has none, because others
+ * bear it: then nobody is named to whom it goes.
+ */
+function ofHolder(detection: Detection, rules: Found | undefined): Detection {
+  if (!rules || !('route' in detection) || detection.second !== undefined) return detection;
+  const isFaint = detection.kind === 'concern' && detection.isFaint === true;
+  const isUnsaid = rules.isNamedFirst && rules.named.size === 0 && OF_OTHERS.includes(detection.route);
+  const isUnheard = isFaint && rules.named.size > 0;
+  return isUnsaid || isUnheard ? { ...detection, isOfHolder: true } : detection;
+}
+
+/** Where a worry goes that is about none of them. */
+const OF_OTHERS: readonly ConcernRoute[] = ['emergency', 'dsl', 'senior-manager', 'headteacher'];
 
 const inLanguage = (detection: Detection, language: Language | 'other' | undefined): Detection =>
   language !== undefined && 'route' in detection ? { ...detection, language } : detection;

@@ -87,6 +87,29 @@ describe('with an encoder', () => {
     expect((await hear('mrs okafor again', undefined)).detection).not.toHaveProperty('second');
   });
 
+  test('of a first name that only one of the people with a role bears nobody is named to whom it goes', async () => {
+    const heardBy = (share: 'dsl' | 'headteacher', danger?: number) =>
+      createListener({
+        schools,
+        head: { encoder: alwaysSaying(saying({ [share]: 0.99, none: 0.01 }, danger)), thresholds: THRESHOLDS },
+        log,
+      });
+    const isOfHolder = async (hear: ReturnType<typeof heardBy>, text: string) => {
+      const { detection } = await hear(text, schools[0]);
+      expect(detection).toHaveProperty('route');
+      return 'route' in detection && detection.isOfHolder === true;
+    };
+    for (const route of ['dsl', 'headteacher'] as const) {
+      expect(await isOfHolder(heardBy(route), 'joanna again, with one lad in her car')).toBe(true);
+      expect(await isOfHolder(heardBy(route), 'Miriam’s shouting again')).toBe(true);
+      expect(await isOfHolder(heardBy(route), 'jade again, with one lad in her car')).toBe(false);
+    }
+    const whole = (await heardBy('headteacher')('joanna okafor again, in front of everyone', schools[0])).detection;
+    expect(whole).toMatchObject({ second: 'chair-of-governors' });
+    expect(whole).not.toHaveProperty('isOfHolder');
+    expect((await heardBy('dsl')('joanna again', undefined)).detection).not.toHaveProperty('isOfHolder');
+  });
+
   test('what the encoder alone takes for a report is offered below the answer where its writer is at ease, but for danger or an uneasy word', async () => {
     const said = 'same lad in here every dinner time, grand company';
     const sounds = (share: number, danger?: number) =>

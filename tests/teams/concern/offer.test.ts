@@ -58,6 +58,17 @@ test.each<[route: ConcernRoute, to: string, about: string]>([
   expect(buttons(card)).toEqual([['Report a concern', about]]);
 });
 
+test('where the name of someone with a role is in it nobody is named to whom it goes, and the form begins with nothing', async () => {
+  for (const route of ['dsl', 'emergency', 'headteacher'] as const) {
+    const card = await offered({ ...concern(route), isFaint: true, isOfHolder: true });
+    expect(words(card)).toContain('Who gets it depends on who it is about.');
+    expect(words(card)).not.toMatch(/It would go to|Miriam Hale|Joanna Okafor/);
+    expect(buttons(card)).toEqual([['Report a concern', undefined]]);
+  }
+  const said = { ...rule('below'), elements: [plain('Tell the DSL.')] };
+  expect(words(await offered({ ...concern('dsl'), isOfHolder: true }, said))).not.toContain('Tell the DSL.');
+});
+
 test.each<[one: ConcernRoute, other: ConcernRoute, question: string, yes: string, no: string]>([
   ['dsl', 'headteacher', 'Is this about how an adult who works or volunteers here behaved?', 'staff', 'child'],
   ['headteacher', 'chair-of-governors', 'Is this about the headteacher?', 'headteacher', 'staff'],
@@ -85,11 +96,11 @@ test('"phone 999" is told to do where someone may be in danger now, and only ask
   expect(words(await offered(concern('headteacher')))).toContain('Someone in danger now?');
 });
 
-test('where danger is faint 999 stands first in a line, nothing is declined, and the way to report comes at once', async () => {
+test('where danger is faint 999 stands first in a line, then the way to report, then the way to decline, and no rule', async () => {
   const card = words(await offered({ ...concern('emergency'), isFaint: true }, rule('below')));
   expect(card).not.toContain('In danger now: phone 999');
-  expect(card).not.toContain(DECLINE);
-  const places = ['Someone in danger now?', 'Report a concern'].map((one) => card.indexOf(one));
+  expect(card).not.toContain('Staff must not follow pupils.');
+  const places = ['Someone in danger now?', 'Report a concern', DECLINE].map((one) => card.indexOf(one));
   expect(places).toEqual(places.toSorted((one, other) => one - other));
   expect(places[0]).toBeGreaterThan(-1);
 });

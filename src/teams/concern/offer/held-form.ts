@@ -16,8 +16,13 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
   const isUnclear = detection.kind === 'unclear' && !isToldReal;
   const isForeign = isUnclear && detection.language !== undefined;
   const from = boxes.map(({ name }) => name);
-  const report = (title: string, about: Kind) =>
-    submitDialog(`${title}, with these words`, BEGIN, { choice: 'words', from, about }, { primary: true });
+  const report = (title: string, about: Kind | undefined) =>
+    submitDialog(
+      `${title}, with these words`,
+      BEGIN,
+      { choice: 'words', from, ...(about && { about }) },
+      { primary: true },
+    );
   return {
     kind: 'dialog',
     title: 'Before this is sent',

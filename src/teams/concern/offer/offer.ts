@@ -130,7 +130,7 @@ const HAPPENED = 'If it has happened, or is happening, please report it.';
 
 function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
   const { rule, isContact, isOfPictures } = offering;
-  const mayDecline = rule !== undefined && !isOfDanger(detection);
+  const mayDecline = rule !== undefined && (!isOfDanger(detection) || isFaint(detection));
   const offer = section(
     [
       ...opening(detection, rule),
@@ -174,9 +174,14 @@ const OTHER_WAYS: Partial<Record<ConcernRoute, { readonly notTo: RegExp; readonl
   },
 };
 
-/** The rule, without its words where it stands below an offer and would send its reader to someone this may be about. */
+/**
+ * The rule, without its words where it stands below an offer and would send its reader to someone this may be about, and where someone
+ * may be in danger: nothing is to be read then.
+ */
 function ruleFor(detection: Caught, rule: Rule | undefined): Rule | undefined {
-  const other = 'route' in detection ? OTHER_WAYS[detection.route] : undefined;
+  if (rule && isFaint(detection)) return { ...rule, elements: [] };
+  const about = 'route' in detection && (detection.isOfHolder ? 'chair-of-governors' : detection.route);
+  const other = about ? OTHER_WAYS[about] : undefined;
   if (!rule || !other || rule.stands !== 'below') return rule;
   const words = JSON.stringify(rule.elements);
   return other.notTo.test(words) && !other.unless.test(words) ? { ...rule, elements: [] } : rule;
@@ -192,6 +197,8 @@ const contactFirst = (): Element =>
     ],
     { style: 'accent' },
   );
+
+const isFaint = (detection: Caught): boolean => detection.kind === 'concern' && detection.isFaint === true;
 
 const isShown = (rule: Rule | undefined): rule is Rule => rule !== undefined && rule.elements.length > 0;
 
@@ -230,12 +237,13 @@ export function spoken(language: Language | 'other' | undefined, school: School 
 
 /** Where it would go, and the form; where two routes are close, the one question that tells them apart. */
 export function waysToReport(
-  { route, second }: Reportable,
+  { route, second, isOfHolder }: Reportable,
   school: School | undefined,
-  open: (title: string, about: Kind) => Action,
+  open: (title: string, about: Kind | undefined) => Action,
 ): readonly Element[] {
   const asked = second === undefined ? undefined : questionBetween(route, second);
   const form = (title: string, to: ConcernRoute) => open(title, KIND_OF_ROUTE[to]);
+  if (!asked && isOfHolder) return [plain(WHO_DECIDES), actions([open('Report a concern', undefined)])];
   if (!asked)
     return [
       plain(`It would go to ${recipientAt(school, route)}. ${FORM_DECIDES}`),
@@ -249,6 +257,7 @@ export function waysToReport(
   ];
 }
 
+const WHO_DECIDES = 'Who gets it depends on who it is about. You will be asked that first.';
 const FORM_DECIDES = 'You will first be asked who it is about, and that decides.';
 
 function recipientAt(school: School | undefined, route: ConcernRoute): string {
