@@ -5,6 +5,6 @@ export interface Keeper {
   closeAll(): Promise<unknown>;
 }
 
-/** Absent outside of jest: there whoever makes something closes it. */
+/** Absent outside of jest: what something is made by closes it there. */
 export const keeper = (): Keeper | undefined =>
   (globalThis as { [key: symbol]: Keeper | undefined })[Symbol.for('lanyard.kept')];

@@ -8,7 +8,7 @@ import { WITHOUT } from '../../support/running.ts';
 const ask = (question: string, options: { school?: string; explain?: boolean } = {}) =>
   answerInTerminal(question, { config: 'lanyard.yml', opening: WITHOUT, ...options });
 
-/** The encoder that Lanyard ships. Every talk reads the policies anew: what it has read of them once it remembers here. */
+/** The encoder that Lanyard ships. Every talk reads the policies again: what it has read of them once it remembers here. */
 async function shipped(): Promise<Opening> {
   const opening = await openUnderstanding();
   if (opening.kind !== 'open') return opening;
