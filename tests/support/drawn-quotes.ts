@@ -55,6 +55,7 @@ function drawnQuote(policy: Policy, citation: Citation): DrawnQuote {
       ...passages.flatMap((passage) => rowFaults(passage, lines)),
       ...passages.flatMap((passage) => itemFaults(policy, passage, passages, lines)),
       ...gapFaults(policy, passages, lines),
+      ...othersFaults(policy, passages),
       ...referenceFaults(policy, citation, reference, lines),
     ],
   };
@@ -112,6 +113,23 @@ function itemFaults(policy: Policy, item: Passage, quoted: readonly Passage[], l
     ...(missing.length > 0 && length <= MAX_QUOTE ? [`an item without what leads into it: ${item.text}`] : []),
     ...(missing.length > 0 && lines[0] !== GAP ? [`what leads into it is left out unmarked: ${item.text}`] : []),
   ];
+}
+
+/** A paragraph that says what staff do who are not those of the paragraphs above it is quoted with each of them that has room. */
+function othersFaults(policy: Policy, quoted: readonly Passage[]): readonly string[] {
+  const [first] = quoted;
+  const isText = quoted.every(({ kind }) => kind === 'clause');
+  const left = policy.passages.find(
+    (one) =>
+      first &&
+      isText &&
+      one.sectionId === first.sectionId &&
+      numberOf(one) > numberOf(first) &&
+      /^(?:other staff|staff who are not|everyone else) /i.test(one.text) &&
+      !quoted.includes(one),
+  );
+  const length = [...quoted, ...(left ? [left] : [])].reduce((sum, { text }) => sum + text.length + 1, -1);
+  return left && length <= MAX_QUOTE ? [`what holds for others is left out: ${left.text}`] : [];
 }
 
 /** Between two lines that do not follow one another in the policy, and where a paragraph or list goes on, a sign must stand. */

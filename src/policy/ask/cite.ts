@@ -1,6 +1,6 @@
 import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from '../policy.ts';
 import type { Entry } from './entries.ts';
-import { counts, GAP, isSameTable, partsOf, withWholeTables } from './quote-parts.ts';
+import { counts, forOthers, GAP, isSameTable, partsOf, withWholeTables } from './quote-parts.ts';
 
 /**
  * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its
@@ -24,6 +24,8 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
   for (const sibling of list.length > 0 ? list : siblings) if (!quoted.includes(sibling)) quote([...quoted, sibling]);
   // A list that has room is quoted whole: one item of it is a half of the rule.
   quote([...new Set([...quoted, ...restOfList(policy, passage)])]);
+  // A duty of some people that is quoted without what the others are to do would be taken for everyone's, or for nobody else's.
+  for (const other of forOthers(policy, passage)) if (!quoted.includes(other)) quote([...quoted, other]);
   return citation(policy, passage, quoted);
 }
 

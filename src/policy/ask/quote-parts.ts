@@ -230,7 +230,27 @@ function isLeftOutBetween(policy: Policy, before: Passage, passage: Passage): bo
   return false;
 }
 
-/** A paragraph that goes on, a list of which more items follow, a note that is called and did not fit. */
+/** So many paragraphs on it is hardly said of the same duty. */
+const MOST_APART = 3;
+
+/** What follows a paragraph in its section, without a number of its own, and says what holds for people other than those it names. */
+export function forOthers(policy: Policy, passage: Passage): readonly Passage[] {
+  if (passage.kind !== 'clause') return [];
+  return policy.passages.filter(
+    (one) =>
+      one.sectionId === passage.sectionId &&
+      one.kind === 'clause' &&
+      one.marker === undefined &&
+      placeOf(one) > placeOf(passage) &&
+      placeOf(one) <= placeOf(passage) + MOST_APART &&
+      FOR_OTHERS.test(one.text),
+  );
+}
+
+const FOR_OTHERS =
+  /^(?:(?:all|any|every) )?(?:other (?:staff|adults|employees|colleagues|people|members of staff)|(?:everyone|anyone) else|non-teaching staff|(?:staff|adults|employees|colleagues|people|members of staff|those) who (?:are not|aren['’]t))\b/i;
+
+/** A paragraph that goes on, a list of which more items follow, a note that is called or what holds for others and did not fit. */
 function endsEarly(policy: Policy, quoted: readonly Passage[]): boolean {
   const last = quoted.at(-1);
   if (!last) return false;
@@ -238,6 +258,7 @@ function endsEarly(policy: Policy, quoted: readonly Passage[]): boolean {
   const ids = new Set(quoted.map(({ id }) => id));
   if (next && (next.continues || isSameTable(last, next))) return true;
   if (next?.leadIns.some((id) => ids.has(id))) return true;
+  if (quoted.some((one) => forOthers(policy, one).some((other) => placeOf(other) > placeOf(last)))) return true;
   return quoted.some(({ kind, seeAlso }) => kind !== 'note' && seeAlso.some((id) => !ids.has(id)));
 }
 

@@ -308,3 +308,26 @@ describe('a quote cut down to one sentence', () => {
     expect(shortened(three, 'Second.')).toEqual([gap, words('Second.'), gap]);
   });
 });
+
+test('what holds for other people is quoted with the duty of some, and where it has no room a sign says so', () => {
+  const duty = (more: string) =>
+    policyOf(`Duty Policy
+
+1. Reporting
+
+A teacher who is told of it phones the police. ${more}
+
+If someone is about to be taken away, phone 999.
+
+Staff who are not teachers tell the DSL, without delay.
+
+The head looks at it each year.`);
+  expect(linesOf(duty(''), 'A teacher')).toEqual([
+    'A teacher who is told of it phones the police.',
+    '[…]',
+    'Staff who are not teachers tell the DSL, without delay.',
+  ]);
+  const long = duty('Nobody may do so for them. '.repeat(24));
+  expect(linesOf(long, 'A teacher').at(-1)).toBe('[…]');
+  expect(linesOf(long, 'The head')).toEqual(['The head looks at it each year.']);
+});
