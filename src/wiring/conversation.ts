@@ -125,9 +125,7 @@ function placeOfRule(detection: Detection): 'first' | 'below' | 'below-if-asked'
     case 'own-distress':
       return detection.isCrisis ? undefined : 'below-if-asked';
     case 'concern':
-      return (detection.emergency && !detection.isFaint) || detection.ownDistress || detection.language !== undefined
-        ? undefined
-        : 'below';
+      return detection.emergency || detection.ownDistress || detection.language !== undefined ? undefined : 'below';
     case 'unclear':
       if (detection.language !== undefined) return undefined;
       return detection.likelier === 'question' ? 'first' : 'below';

@@ -130,7 +130,7 @@ const HAPPENED = 'If it has happened, or is happening, please report it.';
 
 function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
   const { rule, isContact, isOfPictures } = offering;
-  const mayDecline = rule !== undefined && (!isOfDanger(detection) || isFaint(detection));
+  const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
     [
       ...opening(detection, rule),
@@ -174,12 +174,8 @@ const OTHER_WAYS: Partial<Record<ConcernRoute, { readonly notTo: RegExp; readonl
   },
 };
 
-/**
- * The rule, without its words where it stands below an offer and would send its reader to someone this may be about, and where someone
- * may be in danger: nothing is to be read then.
- */
+/** The rule, without its words where it stands below an offer and would send its reader to someone this may be about. */
 function ruleFor(detection: Caught, rule: Rule | undefined): Rule | undefined {
-  if (rule && isFaint(detection)) return { ...rule, elements: [] };
   const about = 'route' in detection && (detection.isOfHolder ? 'chair-of-governors' : detection.route);
   const other = about ? OTHER_WAYS[about] : undefined;
   if (!rule || !other || rule.stands !== 'below') return rule;
@@ -197,8 +193,6 @@ const contactFirst = (): Element =>
     ],
     { style: 'accent' },
   );
-
-const isFaint = (detection: Caught): boolean => detection.kind === 'concern' && detection.isFaint === true;
 
 const isShown = (rule: Rule | undefined): rule is Rule => rule !== undefined && rule.elements.length > 0;
 
