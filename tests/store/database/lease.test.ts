@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { connect, type Db } from '../../../src/store/database/database.ts';
-import { createLeases, isHeldBy, type Leases } from '../../../src/store/database/lease.ts';
+import { createLeases, isHeldBy, type Lease, type Leases } from '../../../src/store/database/lease.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 const NAME = 'something';
@@ -26,10 +26,13 @@ afterAll(async () => {
   await database.close();
 });
 
-/** Ends the connection that `work` was given, as a server that fails over does; waits until it is gone. */
-async function cut(connection: Db): Promise<void> {
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection);
-  await sql`select pg_terminate_backend(${rows[0]?.pid}, 60000)`.execute(elsewhere);
+/** Ends the connection by which a lease is held, as a server that fails over does; waits until it is gone. */
+async function cut({ token }: Lease): Promise<void> {
+  const { rows } = await sql<{ ended: boolean }>`
+    select pg_terminate_backend(pid, 60000) as ended from pg_locks where locktype = 'advisory' and objid = ${token}`.execute(
+    elsewhere,
+  );
+  expect(rows).toEqual([{ ended: true }]);
 }
 const isFree = () => other.ifFree(NAME, async () => undefined);
 
@@ -47,8 +50,8 @@ test('while someone is at it, nobody else begins; afterwards the next may, wheth
 });
 
 test('why the work failed is told also where its connection is gone and the lock cannot be given back', async () => {
-  const failing = one.ifFree(NAME, async (_lease, connection) => {
-    await cut(connection);
+  const failing = one.ifFree(NAME, async (lease) => {
+    await cut(lease);
     throw new Error('the reason');
   });
   await expect(failing).rejects.toThrow('the reason');
@@ -56,7 +59,7 @@ test('why the work failed is told also where its connection is gone and the lock
 });
 
 test('work that went well on a connection that is gone is not called done', async () => {
-  await expect(one.ifFree(NAME, (_lease, connection) => cut(connection))).rejects.toThrow();
+  await expect(one.ifFree(NAME, cut)).rejects.toThrow();
   expect(await isFree()).toBe(true);
 });
 
