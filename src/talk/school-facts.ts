@@ -1,8 +1,9 @@
 import { watchAt } from '../core/school/hours.ts';
 import { holders, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import { formatDay } from '../core/time.ts';
-import { datesOf, dayTold } from './dates.ts';
-import { readDay } from './read-day.ts';
+import { datesOf } from './dates/dates.ts';
+import { daysTold, unreadDay } from './dates/day-told.ts';
+import { readDays } from './dates/read-day.ts';
 import type { Told } from './told.ts';
 import type { WishId } from './wishes.ts';
 
@@ -32,8 +33,10 @@ export const isSchoolWish = (wish: WishId): wish is SchoolWish => /^(?:holder|nu
  * @param about of a wish for dates the message, in which a day may be named
  */
 export function tellOfSchool(wish: SchoolWish, school: School, now: Date, about = ''): Told {
-  const day = wish === 'dates.inset' || wish === 'dates.all' ? readDay(about, now) : undefined;
-  if (day) return dayTold(day, school);
+  const said = ABOUT_DAYS.has(wish) ? readDays(about, now) : undefined;
+  if (said?.kind === 'days') return daysTold(said.spans, school);
+  // What was asked about that day and not about every day would be answered wrongly for any other.
+  if (said?.kind === 'unread' && wish === 'dates.all') return unreadDay(school);
   switch (wish) {
     case 'number.office':
       return { heading: `The office of ${school.name}`, lines: [['Phone', school.contacts.office]], source: CONTACTS };
@@ -50,6 +53,9 @@ export function tellOfSchool(wish: SchoolWish, school: School, now: Date, about 
       return holderOf(wish.slice('holder.'.length) as Role, school);
   }
 }
+
+/** Where a day is named they are answered for that day. When someone is there is told as it is every day. */
+const ABOUT_DAYS: ReadonlySet<WishId> = new Set(['dates.all', 'dates.inset', 'dates.break-up', 'dates.back']);
 
 /** The role first asked for and, of the DSL, who is in. */
 function holderOf(role: Role, school: School): Told {

@@ -1,11 +1,7 @@
-import type { DayRange, School } from '../core/school/school.ts';
-import { addDays, dayOf, daysBetween, formatDay, type IsoDay, weekdayOf } from '../core/time.ts';
-import type { Told } from './told.ts';
-
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const named = (day: IsoDay): string => `${DAYS[weekdayOf(day) - 1]} ${formatDay(day)}`;
-const range = ({ from, to }: Pick<DayRange, 'from' | 'to'>): string =>
-  from === to ? named(from) : `${named(from)} to ${named(to)}`;
+import type { DayRange, School } from '../../core/school/school.ts';
+import { addDays, dayOf, daysBetween, type IsoDay, weekdayOf } from '../../core/time.ts';
+import type { Told } from '../told.ts';
+import { datesSource, isInset, named, range } from './day-told.ts';
 
 /** What is in a school year of its own begins in September. */
 const yearEnd = (today: IsoDay): IsoDay => {
@@ -15,30 +11,6 @@ const yearEnd = (today: IsoDay): IsoDay => {
 
 /** A closure of this many days is a half-term or holiday; a shorter one is a bank holiday. */
 const HOLIDAY_DAYS = 3;
-
-/** What a day is at the school, as far as it gave its dates. */
-export function dayTold(day: IsoDay, school: School): Told {
-  const { terms, closures, inset, weekdays } = school.hours;
-  const isIn = ({ from, to }: DayRange): boolean => from <= day && day <= to;
-  const source = sourceOf(school);
-  const told = (what: string, ...lines: Told['lines']): Told => ({ heading: `${named(day)}: ${what}`, lines, source });
-  const before = terms.filter(({ to }) => to < day).at(-1);
-  const after = terms.find(({ from }) => from > day);
-  const closure = closures.find(isIn);
-  if (inset.some(isIn)) return told('INSET day', 'Staff are in and pupils are not.');
-  if (closure) return told(closure.name, `School is closed: ${range(closure)}.`);
-  if (!weekdays.includes(weekdayOf(day))) return told('a weekend', 'School is closed.');
-  if (terms.some(isIn)) return told('a school day', 'It is not an INSET day or a holiday, as far as I have been told.');
-  if (!before || !after) return told('I have not been told', `Ask the school office: ${school.contacts.office}.`);
-  return told(
-    'in the holidays',
-    `${before.name} ends on ${named(before.to)}.`,
-    `${after.name} begins on ${named(after.from)}.`,
-  );
-}
-
-const sourceOf = ({ hours: { terms } }: School): string =>
-  `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which end on ${formatDay(lastOf(terms))}` : ''}`;
 
 /** The term dates, as far as the school gave them. */
 export function datesOf(
@@ -50,7 +22,7 @@ export function datesOf(
   const today = dayOf(now);
   const coming: Coming = (ranges) =>
     ranges.filter(({ to }) => to >= today).sort((one, other) => one.from.localeCompare(other.from));
-  const source = sourceOf(school);
+  const source = datesSource(school);
   const unknown = (heading: string): Told => ({
     heading,
     lines: [`I have not been told. Ask the school office: ${school.contacts.office}.`],
@@ -138,13 +110,7 @@ function daysBack(school: School, today: IsoDay, coming: Coming) {
     .slice(0, 3);
 }
 
-const lastOf = (terms: readonly DayRange[]): IsoDay =>
-  terms.reduce((last, { to }) => (to > last ? to : last), terms[0]?.to ?? ('' as IsoDay));
-
 const isHoliday = ({ from, to }: DayRange): boolean => daysBetween(from, to) + 1 >= HOLIDAY_DAYS;
-const isInset = ({ hours }: School, day: IsoDay): boolean =>
-  hours.inset.some(({ from, to }) => from <= day && day <= to);
-
 const inDays = (today: IsoDay, day: IsoDay): string => {
   const days = daysBetween(today, day);
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
