@@ -9,6 +9,8 @@ export interface Wished {
   /** Who or what it names, in plain words: a name, or part of a policy's title. */
   /** Of dates the message, which may name a day. */
   readonly about: string | undefined;
+  /** Of a role: who stands in for its holder. */
+  readonly isOfStandIn?: true;
   /** A line of ours says the whole message; otherwise it only comes near to one. */
   readonly isWhole: boolean;
   /** It is whole, or hardly anything else can be meant: then it comes before what a message only sounds like. */
@@ -62,8 +64,25 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
   };
 }
 
-const withDay = <W extends Wished | undefined>(wished: W, text: string): W =>
-  wished?.wish.startsWith('dates.') ? { ...wished, about: text } : wished;
+function withDay<W extends Wished | undefined>(wished: W, text: string): W {
+  if (wished?.wish.startsWith('dates.')) return { ...wished, about: text };
+  return wished?.wish.startsWith('holder.') && STAND_IN.test(text.replace(/['’‘`´]/g, ''))
+    ? { ...wished, isOfStandIn: true }
+    : wished;
+}
+
+const AWAY =
+  '(?:away|off|out|absent|ill|sick|poorly|unavailable|gone|on (?:leave|holiday|maternity|a course|training)|at a (?:conference|meeting|course))';
+/** Someone is not there, and it is not who asks; or someone takes their place. */
+const STAND_IN = new RegExp(
+  [
+    `\\b(?:when|while|whilst|if|is|are|heads|s|dsls|hes|shes) (?:(?!i\\b|im\\b)\\p{L}+ ){0,3}?${AWAY}\\b`,
+    '\\b(?:not|isnt|arent|aint) (?:in|here|there|around|about|available)\\b',
+    '\\b(?:stand|step|fill|standing|stepping|filling|stands|steps|fills) in\\b|\\bcover(?:s|ing)? (?:for|the|when|while|if)\\b',
+    '\\b(?:deputis\\w+|acting|second in command|in (?:the |his |her |their )?(?:\\p{L}+ )?absence|replac(?:e|es|ing)|takes? over|hold(?:s|ing)? the fort)\\b',
+  ].join('|'),
+  'iu',
+);
 
 function fitting(wishes: readonly Wish[], said: string): Wished | undefined {
   for (const { id, lines } of wishes)

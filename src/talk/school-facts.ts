@@ -4,25 +4,9 @@ import { formatDay } from '../core/time.ts';
 import { datesOf } from './dates/dates.ts';
 import { daysTold, unreadDay } from './dates/day-told.ts';
 import { readDays } from './dates/read-day.ts';
+import { CONTACTS, ROLE_TITLES } from './roles.ts';
 import type { Told } from './told.ts';
 import type { WishId } from './wishes.ts';
-
-/** How a role is called at the head of a card. */
-export const ROLE_TITLES: Readonly<Record<Role, string>> = {
-  dsl: 'Designated safeguarding lead (DSL)',
-  'deputy-dsl': 'Deputy DSL',
-  'senior-manager': 'Senior manager',
-  headteacher: 'Headteacher',
-  'chair-of-governors': 'Chair of governors',
-  'governance-officer': 'Governance officer',
-  hr: 'HR',
-  'policy-owner': 'Policy owner',
-  dpo: 'Data protection officer',
-  'it-lead': 'IT lead',
-  'trust-lead': 'Trust safeguarding lead',
-};
-
-const CONTACTS = 'From the people and numbers that your school gave Lanyard';
 
 export type SchoolWish = Extract<WishId, `holder.${Role}` | `number.${string}` | `dates.${string}`>;
 

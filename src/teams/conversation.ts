@@ -1,7 +1,7 @@
 import type { Figures } from '../concern/record/figures.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
-import { holders, type School } from '../core/school/school.ts';
+import type { School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 import { isBareName, looksForName } from '../disclosure/bare-name.ts';
 import { isOfDanger } from '../disclosure/danger.ts';
@@ -17,21 +17,12 @@ import { asksToPost } from '../talk/posting.ts';
 import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
-import {
-  helpCard,
-  MANNERS,
-  noFilesText,
-  notYourFileText,
-  OUTSIDER_TEXT,
-  PASTED_TEXT,
-  PUPIL_TEXT,
-  tooFastCard,
-  UNKNOWN_TEXT,
-} from './help-cards.ts';
+import { type FileDeps, refuseFiles, takeFiles } from './files.ts';
+import { helpCard, MANNERS, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
 import type { Talk } from './talk/talk.ts';
-import type { Attachment, MessageTurn, Turn } from './turn.ts';
+import type { MessageTurn, Turn } from './turn.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
 interface HeardConcern extends HeardMessage {
@@ -46,7 +37,7 @@ interface Told {
   readonly isOfPictures: boolean;
 }
 
-interface ConversationDeps {
+interface ConversationDeps extends FileDeps {
   readonly routes: Pick<RouteTable, 'findCommand'>;
   readonly schools: readonly School[];
   standingOf(user: UserId): Promise<Standing>;
@@ -74,12 +65,6 @@ interface ConversationDeps {
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void>;
   /** Someone asked whether they may post something, and has the policy's answer. */
   onPosting(turn: MessageTurn, school: School): Promise<void>;
-  /** A picture that someone sent; answers false when none of theirs is awaited, and then nothing was fetched. */
-  onPicture(turn: MessageTurn): Promise<boolean>;
-  /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
-  onStrayPicture(turn: MessageTurn, school: School): Promise<boolean>;
-  /** A file that someone sent; answers false when it is none that is awaited. */
-  onFile(turn: MessageTurn, school: School): Promise<boolean>;
 }
 
 /** More than anyone types; a script does. */
@@ -106,13 +91,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const isTooMuch = !mayAsk(turn.sender.userId, turn.now);
     const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
     if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
-    if (school && !isTooMuch && isGreetingBySound(turn, heard)) return greet(deps, turn, school, Typed.open(turn.text));
-    if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return answerName(deps, turn, { school, heard });
-    const behind = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
-    if (school && behind) return answerBehind(deps, turn, { school, heard, behind });
-    // Whatever becomes of the answer, the people to phone come.
-    if (school && !isTooMuch && isOfThings(turn, heard))
-      return deps.onQuestion(turn, school, heard).finally(() => deps.onOfferBelow(turn, heard.detection, school));
+    if (school && !isTooMuch && (await takeBySound(deps, turn, { school, heard }))) return;
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
     const words = Typed.open(turn.text);
@@ -130,6 +109,23 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     }
   },
 });
+
+/** What only sounds like a report and is something else; answers whether it was that. Mostly the offer stands below it. */
+async function takeBySound(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  { school, heard }: { readonly school: School; readonly heard: HeardConcern },
+): Promise<boolean> {
+  const done = (answered: Promise<void>): Promise<true> => answered.then(() => true);
+  if (isGreetingBySound(turn, heard)) return done(greet(deps, turn, school, Typed.open(turn.text)));
+  if (isNameBySound(deps, turn, heard)) return done(answerName(deps, turn, { school, heard }));
+  const behind = await wishBehind(deps, turn, heard);
+  if (behind) return done(answerBehind(deps, turn, { school, heard, behind }));
+  const offering = () => deps.onOfferBelow(turn, heard.detection, school);
+  if (await goesOnWithFact(deps, turn, { school, heard })) return done(offering());
+  // Whatever becomes of the answer, the people to phone come.
+  return isOfThings(turn, heard) && done(deps.onQuestion(turn, school, heard).finally(offering));
+}
 
 interface Behind {
   readonly wished: Wished | NotDone;
@@ -160,13 +156,28 @@ async function wishBehind(
   return mayBeSure && wished.isSure && isOurs ? { wished, isAlone: false } : undefined;
 }
 
+/** What goes on with a fact ("got a number for her") may sound like more; where it only sounds so, the offer stands below. */
+const goesOnWithFact = async (
+  { talk }: Pick<ConversationDeps, 'talk'>,
+  turn: MessageTurn,
+  { school, heard }: { readonly school: School; readonly heard: HeardConcern },
+): Promise<boolean> =>
+  turn.attachments.length === 0 &&
+  heard.detection.kind !== 'own-distress' &&
+  mayStandBelow(heard.detection) &&
+  talk.after(turn, school, Typed.open(turn.text), heard);
+
 async function answerBehind(
   { talk, onOfferBelow }: Pick<ConversationDeps, 'talk' | 'onOfferBelow'>,
   turn: MessageTurn,
   { school, heard, behind }: { readonly school: School; readonly heard: HeardConcern; readonly behind: Behind },
 ): Promise<void> {
   const { wished } = behind;
-  const answered = typeof wished === 'string' ? talk.notDone(turn, school, wished) : talk.answer(turn, school, wished);
+  // What comes after an offer to report is read with nothing before it.
+  const answered =
+    typeof wished === 'string'
+      ? talk.notDone(turn, school, wished)
+      : talk.answer(turn, school, wished, { isRemembered: behind.isAlone });
   // Whatever becomes of the answer, the offer comes.
   await (behind.isAlone ? answered : answered.finally(() => onOfferBelow(turn, heard.detection, school)));
 }
@@ -245,6 +256,8 @@ async function takeHarmless(
   if (command) return command(turn);
   if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
   const sounded = await deps.talk.read(words, heard);
+  // What goes on with a fact that was told is nothing without it; a line of ours, from end to end, needs none.
+  if (!sounded?.isWhole && (await deps.talk.after(turn, school, words, heard))) return;
   // What is plainly asked of the last answer is never taken for what only sounds alike.
   const wished = sounded && (sounded.isWhole || !isAboutAnswer(words)) ? sounded : undefined;
   // What is theirs by a role comes before the fixed words that everyone else gets.
@@ -306,37 +319,6 @@ async function answerEach(
       );
   }
 }
-
-/** A file goes to what awaits one: a report that takes pictures, or a policy owner's upload. */
-async function takeFiles(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<void> {
-  const isTaken =
-    school !== undefined &&
-    turn.place.kind === 'personal' &&
-    ((await deps.onPicture(turn)) || (await deps.onFile(turn, school)));
-  if (!isTaken) await refuseFiles(deps, turn, school);
-}
-
-/** What nobody asked for stays unopened; of a picture the DSL's team hears, because it now lies in places it should not. */
-async function refuseFiles(
-  { onStrayPicture }: Pick<ConversationDeps, 'onStrayPicture'>,
-  turn: MessageTurn,
-  school: School | undefined,
-): Promise<void> {
-  if (school && turn.attachments.length > 0 && turn.attachments.every(isDocument)) {
-    await turn.replyPrivately({ text: notYourFileText(holders(school, 'policy-owner')) });
-    return;
-  }
-  const isTold = school !== undefined && turn.attachments.some(mayBePicture) && (await onStrayPicture(turn, school));
-  const dsl = school && [...holders(school, 'dsl'), ...holders(school, 'deputy-dsl')];
-  const other = dsl?.find(({ id }) => id !== turn.sender.userId);
-  await turn.replyPrivately({ text: noFilesText(other, isTold) });
-}
-
-/** By what it says it is. Nothing is opened to find out. */
-const mayBePicture = ({ contentType, ending }: Attachment): boolean =>
-  /^(image|video)\//i.test(contentType) || PICTURES.test(ending);
-const isDocument = ({ ending }: Attachment): boolean => /^(docx?|pdf|md|txt|odt|rtf|pptx?|xlsx?|pages)$/.test(ending);
-const PICTURES = /^(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|avi|mkv|webm|3gp)$/;
 
 async function greet(
   { schools, figuresFor }: Pick<ConversationDeps, 'schools' | 'figuresFor'>,

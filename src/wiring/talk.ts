@@ -4,6 +4,8 @@ import type { Readiness } from '../core/readiness.ts';
 import { holders, holdsRole, type School } from '../core/school/school.ts';
 import { compareVersions } from '../policy/library/compare.ts';
 import type { Library } from '../policy/library/library.ts';
+import { sqlPlaceMemory } from '../store/policy/place-store.ts';
+import { createSenses } from '../talk/after/senses.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../talk/policy-facts.ts';
 import { createRecogniser, type Wished } from '../talk/recognise.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-facts.ts';
@@ -33,6 +35,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
   const { config, routes, understanding, schoolOf } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
+  const places = sqlPlaceMemory(context.db);
 
   const command =
     (name: string): Doer =>
@@ -96,6 +99,9 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     doers,
     schools,
     schoolOf,
+    places,
+    readSense: understanding && createSenses(understanding.encoder),
+    show: showFact,
     ofTheirOwn: ownPeopleOf(acknowledgements),
   });
   registerTalk(routes, { schoolOf, talk });
@@ -131,18 +137,23 @@ async function showWorking(
 }
 
 /** Who it is about decides where a report goes, so beside the DSL's name stands the way to report. */
-function ofSchoolDoer(wish: SchoolWish): Doer {
+const ofSchoolDoer =
+  (wish: SchoolWish): Doer =>
+  (turn, school, about) =>
+    showFact(turn, wish, tellOfSchool(wish, school, turn.now, about));
+
+async function showFact(turn: MessageTurn, wish: WishId, told: Told): Promise<void> {
   const isOfConcerns = wish === 'holder.dsl' || wish === 'holder.deputy-dsl' || wish === 'number.outside';
-  return async (turn, school, about) => {
-    const told = tellOfSchool(wish, school, turn.now, about);
-    const buttons = [
-      isOfConcerns ? openDialog('Report a concern', REPORT_DIALOG) : undefined,
-      wish.startsWith('dates.') && wish !== 'dates.all' ? doing('All term dates', 'dates.all') : undefined,
-      wish === 'holder.hr' ? doing('What do I have to sign?', 'own.to-read') : undefined,
-    ];
-    await turn.reply({ card: toldCard(told, buttons), summary: told.heading });
-  };
+  const buttons = [
+    isOfConcerns ? openDialog('Report a concern', REPORT_DIALOG) : undefined,
+    wish.startsWith('dates.') && told.lines.length < MANY_DATES ? doing('All term dates', 'dates.all') : undefined,
+    wish === 'holder.hr' ? doing('What do I have to sign?', 'own.to-read') : undefined,
+  ];
+  await turn.reply({ card: toldCard(told, buttons), summary: told.heading });
 }
+
+/** All dates are on the card already. */
+const MANY_DATES = 8;
 
 /** The policies in force, with what changed since the version before. */
 async function policyFacts(library: Library, school: School): Promise<readonly PolicyFact[]> {

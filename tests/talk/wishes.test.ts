@@ -78,6 +78,29 @@ test('of ways to ask that nobody learnt from most are understood, hardly one for
   expect(others.filter(([, taken]) => taken).length / others.length).toBeLessThan(0.15);
 });
 
+test('who asks who stands in is understood as that, whoever holds the role', async () => {
+  const away = [
+    'who is holding the fort while the head’s away',
+    'who covers for the headteacher when she is off',
+    'who is in charge if the head isn’t in',
+    'who do i ask in the head’s absence',
+    'who stands in for the data protection officer',
+    'who is acting headteacher',
+  ];
+  const here = [
+    'who is the head',
+    'how do i get hold of the head',
+    'i am off sick, who do i tell in hr',
+    'who leads on safeguarding',
+  ];
+  const readings = await encoder.read([...away, ...here]);
+  const wished = await Promise.all([...away, ...here].map((said, at) => recogniser.recognise(said, readings[at])));
+  expect(wished.map((one, at) => [[...away, ...here][at], one?.wish.startsWith('holder.'), one?.isOfStandIn])).toEqual([
+    ...away.map((said) => [said, true, true]),
+    ...here.map((said) => [said, true, undefined]),
+  ]);
+});
+
 test('no line of one wish is said for another', async () => {
   const plain = createRecogniser(wishes);
   for (const { id, examples } of wishes.wishes)

@@ -22,11 +22,13 @@ interface Options {
   readonly isReader?: boolean;
   /** How likely the encoder finds it that the rota is asked for. */
   readonly share?: number;
+  /** It goes on with a fact that was told. */
+  readonly goesOn?: boolean;
 }
 
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
 async function got(detection: Detection, options: Options = {}) {
-  const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed', share } = options;
+  const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed', share, goesOn } = options;
   const shown: string[] = [];
   const depths: (Depth | undefined)[] = [];
   const cards: unknown[] = [];
@@ -73,6 +75,7 @@ async function got(detection: Detection, options: Options = {}) {
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
       mayHave: (_user: unknown, wish: string) => wish !== 'reports.search' || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish }: Wished) => void shown.push(wish),
+      after: async () => goesOn === true && shown.push('goes on') > 0,
       aboutName: async () => void shown.push('a name'),
     },
     concerns: { screenshots: {}, concerns: { figures: async () => Promise.reject(new Error('no directory')) } },
@@ -283,4 +286,14 @@ test('something broken is answered first, and the people to phone stand below, u
   expect((await got({ ...strain, reasons: ['own/strain'] }, { text })).shown).toEqual(['offer']);
   expect((await got({ ...strain, isCrisis: true }, { text })).shown).toEqual(['offer']);
   expect((await got(strain, { text: 'I cannot do another day of this' })).shown).toEqual(['offer']);
+});
+
+test('what goes on with a fact comes before what only sounds like a report, and the offer below it; never before what a rule sees', async () => {
+  const text = 'is there a number for her';
+  expect((await got({ kind: 'none' }, { text, goesOn: true })).shown).toEqual(['goes on']);
+  const sounded = await got(encoder(unclear('question')), { text, goesOn: true });
+  expect(sounded.shown).toEqual(['goes on', 'offer']);
+  expect(sounded.forgot).toEqual(['someone']);
+  const told = await got({ ...unclear('question'), reasons: ['neglect'] } as Detection, { text, goesOn: true });
+  expect(told.shown).not.toContain('goes on');
 });

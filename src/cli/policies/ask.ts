@@ -12,7 +12,16 @@ import { createListener, type Heard } from '../../disclosure/listen.ts';
 import { mayStandBelow } from '../../disclosure/sound.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
-import { askAfter, firstOf, type Place, placeOf, topicOf } from '../../policy/conversation/ask-after.ts';
+import {
+  askAfter,
+  type Fact,
+  firstOf,
+  isFact,
+  type Place,
+  placeOf,
+  type Spoken,
+  topicOf,
+} from '../../policy/conversation/ask-after.ts';
 import { isAboutAnswer, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import { ruleUnderReport } from '../../policy/conversation/under-report.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -21,7 +30,10 @@ import { severalQuestions } from '../../policy/question/several.ts';
 import { classifySmallTalk, isGreeting } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
+import { factOf, readAfterFact, sensing, tellAfterFact } from '../../talk/after/after-fact.ts';
+import { createSenses, type ReadSense } from '../../talk/after/senses.ts';
 import { createRecogniser, type Recogniser, type Wished } from '../../talk/recognise.ts';
+import { asText, type Told } from '../../talk/told.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';
@@ -65,20 +77,26 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
   const cautions = loadCautions(trust, folder);
   const policies = remembering(1, async (_all: 'all') => policiesOf(school, folder));
   const answerer = remembering(1, async (_all: 'all') => answererFrom(await policies('all'), { cautions, opening }));
-  let place: Place | undefined;
+  const senses = opening.kind === 'open' ? createSenses(opening.understanding.encoder) : undefined;
+  const parts: LanyardParts = {
+    school,
+    recogniser,
+    senses,
+    policies: () => policies('all'),
+    answerer: () => answerer('all'),
+  };
+  let last: Spoken | undefined;
 
   // The order of the bot: what may be a concern comes first, what is asked of Lanyard itself and small talk are no questions.
   return async (question) => {
     const { detection, readings } = await hear(question, school);
     if (isGreeting(question)) return HELP;
-    if (detection.kind !== 'none') place = undefined;
+    if (detection.kind !== 'none') last = undefined;
     const asked = { school, question, detection };
-    const ofLanyard = await readWish(recogniser, question, { detection, readings });
-    if (ofLanyard) {
-      const { wished, below } = ofLanyard;
-      const given = { school, now: new Date(), policies: () => policies('all') };
-      const text = (await wishText(wished, given)) ?? (await inTeams(asked, wished, await answerer('all')));
-      return [text, ...below].join('\n\n');
+    const told = await tellOfLanyard({ question, detection, readings, last }, parts);
+    if (told) {
+      last = told.last;
+      return told.text;
     }
     if (detection.kind === 'own-distress') {
       const isAnswered = !detection.isCrisis && asksSomething(question);
@@ -88,10 +106,57 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
     const several = detection.kind === 'none' ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
+    const place = last && !isFact(last) ? last : undefined;
     const answered = await answerText(await answerer('all'), { ...asked, place, options, opening });
-    place = answered.place;
+    last = answered.place ?? (detection.kind === 'none' ? last : undefined);
     return answered.text;
   };
+}
+
+interface LanyardParts {
+  readonly school: School;
+  readonly recogniser: Recogniser;
+  readonly senses: ReadSense | undefined;
+  policies(): Promise<readonly Policy[]>;
+  answerer(): Promise<Answerer>;
+}
+
+/** What is asked of Lanyard itself, or goes on with what it told; and what is remembered then. */
+async function tellOfLanyard(
+  {
+    question,
+    detection,
+    readings,
+    last,
+  }: Pick<Heard, 'detection' | 'readings'> & {
+    readonly question: string;
+    readonly last: Spoken | undefined;
+  },
+  { school, recogniser, senses, policies, answerer }: LanyardParts,
+): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
+  const now = new Date();
+  const sounded = await readWish(recogniser, question, { detection, readings });
+  const isAfter = last && isFact(last) && detection.kind === 'none' && !sounded?.wished.isWhole;
+  const senseOf = sensing(senses, readings?.length === 1 ? readings[0]?.vector : undefined);
+  const after = isAfter ? await afterFact(question, last, { recogniser, senseOf, school, now }) : undefined;
+  if (after && 'told' in after) return { text: asText(after.told), last: after.fact };
+  const { wished, below } = after ? { wished: after.wished, below: [] } : (sounded ?? {});
+  if (!wished) return undefined;
+  const text =
+    (await wishText(wished, { school, now, policies })) ??
+    (await inTeams({ school, question, detection }, wished, await answerer()));
+  const fact = detection.kind === 'none' ? factOf(wished.wish, wished.about, school, now) : undefined;
+  return { text: [text, ...(below ?? [])].join('\n\n'), last: fact ?? last };
+}
+
+/** What goes on with the fact that was told last, told; or the same asked of another. */
+async function afterFact(
+  question: string,
+  fact: Fact,
+  { school, ...reading }: Parameters<typeof readAfterFact>[2] & { readonly school: School },
+): Promise<{ readonly told: Told; readonly fact: Fact } | { readonly wished: Wished } | undefined> {
+  const after = await readAfterFact(question, fact, reading);
+  return after?.kind === 'wish' ? after : after && tellAfterFact(after, fact, school, reading.now);
 }
 
 /** What is asked of Lanyard itself, with the offer below it where the message only sounds like a report. */

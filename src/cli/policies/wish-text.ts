@@ -1,5 +1,6 @@
 import type { School } from '../../core/school/school.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { tellAfterFact } from '../../talk/after/after-fact.ts';
 import { tellOfPolicies, tellOfReview } from '../../talk/policy-facts.ts';
 import type { Wished } from '../../talk/recognise.ts';
 import { isSchoolWish, tellOfSchool } from '../../talk/school-facts.ts';
@@ -7,13 +8,17 @@ import { asText } from '../../talk/told.ts';
 
 /** What lanyard.yml and the policies say to what is asked of Lanyard itself; `undefined` where only the running bot knows. */
 export async function wishText(
-  { wish, about }: Wished,
+  { wish, about, isOfStandIn }: Wished,
   given: {
     readonly school: School;
     readonly now: Date;
     policies(): Promise<readonly Policy[]>;
   },
 ): Promise<string | undefined> {
+  const standIn = isOfStandIn
+    ? tellAfterFact({ kind: 'stand-in' }, { fact: wish }, given.school, given.now)
+    : undefined;
+  if (standIn) return asText(standIn.told);
   if (isSchoolWish(wish)) return asText(tellOfSchool(wish, given.school, given.now, about));
   if (wish !== 'policy.review' && wish !== 'policy.list') return undefined;
   const policies = (await given.policies()).map(({ title, version, adoptedOn, reviewOn }) => ({

@@ -1,5 +1,5 @@
 import type { PolicyId, PolicyVersionId, UserId } from '../../core/ids.ts';
-import { MINUTE_MS } from '../../core/time.ts';
+import { type IsoDay, MINUTE_MS } from '../../core/time.ts';
 import { type Answer, type Answerer, type Asking, MOST_NEAREST } from '../ask/answer.ts';
 import type { Quoted } from '../ask/quotes.ts';
 
@@ -17,11 +17,23 @@ export interface Place extends Spot {
   readonly topic?: Spot | undefined;
 }
 
-/** Where the last answers to a person stood: all that is remembered of a conversation. */
+/** What was told that stands in no policy: its name, the role or sequence it is of, and the day up to which dates were told. */
+export interface Fact {
+  readonly fact: string;
+  readonly of?: string | undefined;
+  readonly day?: IsoDay | undefined;
+}
+
+/** What an answer is remembered by. It holds no word of who asked. */
+export type Spoken = Place | Fact;
+
+export const isFact = (spoken: Spoken): spoken is Fact => 'fact' in spoken;
+
+/** What the last answers to a person were: all that is remembered of a conversation. */
 export interface PlaceMemory {
   /** Newest first, of the last half hour; empty where nothing is remembered. */
-  recent(user: UserId, now: Date): Promise<readonly Place[]>;
-  remember(user: UserId, place: Place, now: Date): Promise<void>;
+  recent(user: UserId, now: Date): Promise<readonly Spoken[]>;
+  remember(user: UserId, spoken: Spoken, now: Date): Promise<void>;
   /** Nothing is left: what came after may be a report. */
   forget(user: UserId): Promise<void>;
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod/v4';
 import type { PolicyId, PolicyVersionId } from '../../core/ids.ts';
-import { MOST_REMEMBERED, type Place, type PlaceMemory, REMEMBERED_MS } from '../../policy/conversation/ask-after.ts';
+import type { IsoDay } from '../../core/time.ts';
+import {
+  isFact,
+  MOST_REMEMBERED,
+  type PlaceMemory,
+  REMEMBERED_MS,
+  type Spoken,
+} from '../../policy/conversation/ask-after.ts';
 import type { Db } from '../database/database.ts';
 
 const spot = z.object({
@@ -9,12 +16,20 @@ const spot = z.object({
   section: z.string(),
   passage: z.string(),
 });
-const kept = z.array(spot.extend({ topic: spot.optional() }));
+const fact = z.object({
+  fact: z.string(),
+  of: z.string().optional(),
+  day: z
+    .string()
+    .transform((text) => text as IsoDay)
+    .optional(),
+});
+const kept = z.array(z.union([spot.extend({ topic: spot.optional() }), fact]));
 
 /** Where the last answers stood, for every instance. Rows of the past half hour and no word of anyone's. */
 export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise<void> } {
   const since = (now: Date) => new Date(now.getTime() - REMEMBERED_MS);
-  async function recent(user: Parameters<PlaceMemory['recent']>[0], now: Date): Promise<readonly Place[]> {
+  async function recent(user: Parameters<PlaceMemory['recent']>[0], now: Date): Promise<readonly Spoken[]> {
     const row = await db
       .selectFrom('policy_place')
       .select('places')
@@ -26,11 +41,9 @@ export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise
   }
   return {
     recent,
-    async remember(user, place, now) {
-      const before = (await recent(user, now)).filter(
-        ({ passage, version }) => passage !== place.passage || version !== place.version,
-      );
-      const row = { places: JSON.stringify([place, ...before].slice(0, MOST_REMEMBERED)), asked_at: now };
+    async remember(user, spoken, now) {
+      const before = (await recent(user, now)).filter((one) => !isSame(one, spoken));
+      const row = { places: JSON.stringify([spoken, ...before].slice(0, MOST_REMEMBERED)), asked_at: now };
       await db
         .insertInto('policy_place')
         .values({ user_id: user, ...row })
@@ -48,3 +61,8 @@ export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise
     },
   };
 }
+
+const isSame = (one: Spoken, other: Spoken): boolean =>
+  isFact(one) || isFact(other)
+    ? isFact(one) && isFact(other) && one.fact === other.fact
+    : one.passage === other.passage && one.version === other.version;

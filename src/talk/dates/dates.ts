@@ -110,14 +110,14 @@ function daysBack(school: School, today: IsoDay, coming: Coming) {
     .slice(0, 3);
 }
 
-const isHoliday = ({ from, to }: DayRange): boolean => daysBetween(from, to) + 1 >= HOLIDAY_DAYS;
+export const isHoliday = ({ from, to }: DayRange): boolean => daysBetween(from, to) + 1 >= HOLIDAY_DAYS;
 const inDays = (today: IsoDay, day: IsoDay): string => {
   const days = daysBetween(today, day);
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
 };
 
 /** The next day after `day` on which the school is open; `undefined` where no term date says so within a month. */
-function nextSchoolDay({ hours }: School, day: IsoDay): IsoDay | undefined {
+export function nextSchoolDay({ hours }: School, day: IsoDay): IsoDay | undefined {
   for (let ahead = 1; ahead <= 31; ahead += 1) {
     const next = addDays(day, ahead);
     const isIn = ({ from, to }: DayRange): boolean => from <= next && next <= to;

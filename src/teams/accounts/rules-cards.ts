@@ -2,7 +2,7 @@ import type { ChosenBy, ConfirmedRules } from '../../core/school/account-rules.t
 import { everyHolder, type School } from '../../core/school/school.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
 import type { ProposedRules, RuleMatter } from '../../policy/owner/account-clauses.ts';
-import { ROLE_TITLES } from '../../talk/school-facts.ts';
+import { ROLE_TITLES } from '../../talk/roles.ts';
 import { actions, type Card, card, type Element, heading, input, plain, section, submitDialog, text } from '../card.ts';
 import { chooseButton, type Picks, writtenPicks } from '../sentence-cards.ts';
 import { ACCOUNTS } from './verbs.ts';

@@ -1,5 +1,5 @@
 import { holders, type Role, type School } from '../../core/school/school.ts';
-import { ROLE_TITLES } from '../../talk/school-facts.ts';
+import { ROLE_TITLES } from '../../talk/roles.ts';
 import type { Told } from '../../talk/told.ts';
 import type { WishId } from '../../talk/wishes.ts';
 import {

@@ -3,8 +3,20 @@ import type { UserId } from '../../core/ids.ts';
 import { holdsRole, type School } from '../../core/school/school.ts';
 import { Typed } from '../../core/typed.ts';
 import type { HeardMessage } from '../../disclosure/gate.ts';
+import type { PlaceMemory } from '../../policy/conversation/ask-after.ts';
+import { isFact } from '../../policy/conversation/ask-after.ts';
+import {
+  type AfterFact,
+  factOf,
+  mayFollow,
+  readAfterFact,
+  sensing,
+  tellAfterFact,
+} from '../../talk/after/after-fact.ts';
+import type { ReadSense } from '../../talk/after/senses.ts';
 import { type NotDone, tellOfNotDone } from '../../talk/not-done.ts';
 import type { Recogniser, Wished } from '../../talk/recognise.ts';
+import type { Told } from '../../talk/told.ts';
 import { WISHES, type Wish, type WishId } from '../../talk/wishes.ts';
 import { action } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
@@ -21,6 +33,11 @@ interface TalkDeps {
   /** Every school of the trust: a role at one of them opens what is for that role. */
   readonly schools: readonly School[];
   schoolOf(user: UserId): Promise<School | undefined>;
+  /** What the last answers were, and what a message means after one. */
+  readonly places: Pick<PlaceMemory, 'recent' | 'remember'>;
+  readonly readSense: ReadSense | undefined;
+  /** A fact as its card, with the buttons of its wish. */
+  readonly show: (turn: MessageTurn, wish: WishId, told: Told) => Promise<void>;
   /** What someone without the role may have of it all the same; answers whether they were answered. */
   ofTheirOwn(turn: MessageTurn, wished: Wished): Promise<boolean>;
 }
@@ -35,8 +52,15 @@ export interface Talk {
   aboutName(turn: MessageTurn, school: School): Promise<void>;
   /** For what Lanyard does not do: who would know. */
   notDone(turn: MessageTurn, school: School, what: NotDone): Promise<void>;
-  /** Does it, or tells who has it. */
-  answer(turn: MessageTurn, school: School, wished: Wished): Promise<void>;
+  /** Answers what goes on with a fact that was told in the last half hour; answers whether it did. */
+  after(turn: MessageTurn, school: School, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
+  /** Does it, or tells who has it. A fact is remembered, in the personal chat, unless something may be a report. */
+  answer(
+    turn: MessageTurn,
+    school: School,
+    wished: Wished,
+    options?: { readonly isRemembered: boolean },
+  ): Promise<void>;
 }
 
 /** How it is called to someone who has not got it. */
@@ -55,12 +79,46 @@ const WHAT: Partial<Record<WishId, string>> = {
 
 const pressed = z.object({ wish: z.enum(WISHES) });
 
-export function createTalk({ recogniser, wishes, doers, schools, ofTheirOwn }: TalkDeps): Talk {
+export function createTalk(deps: TalkDeps): Talk {
+  const { recogniser, wishes, doers, schools, places, readSense, show, ofTheirOwn } = deps;
   const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
   const mayHave = (user: UserId, wish: WishId): boolean => {
     const whom = roles.get(wish);
     return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
   };
+  async function answer(turn: MessageTurn, school: School, wished: Wished, isRemembered: boolean): Promise<void> {
+    const { wish, about } = wished;
+    if (mayHave(turn.sender.userId, wish)) {
+      const standIn = wished.isOfStandIn
+        ? tellAfterFact({ kind: 'stand-in' }, { fact: wish }, school, turn.now)
+        : undefined;
+      await (standIn ? show(turn, wish, standIn.told) : doers[wish](turn, school, about));
+      const fact = isRemembered && turn.place.kind === 'personal' ? factOf(wish, about, school, turn.now) : undefined;
+      if (fact) await places.remember(turn.sender.userId, fact, turn.now);
+      return;
+    }
+    if (await ofTheirOwn(turn, wished)) return;
+    const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, {
+      own: ownInstead(wish),
+      perhaps: wish === 'rota' ? otherRotas(school) : undefined,
+    });
+    await turn.replyPrivately({ card, summary: 'Who has this' });
+  }
+
+  /** What was told last, and what a message asks of that; `undefined` where it goes on with no fact. */
+  async function read(turn: MessageTurn, words: string, { readings }: Pick<HeardMessage, 'readings'>) {
+    if (turn.place.kind !== 'personal' || !mayFollow(words)) return undefined;
+    const [fact] = await places.recent(turn.sender.userId, turn.now);
+    if (!fact || !isFact(fact)) return undefined;
+    const vector = readings?.length === 1 ? readings[0]?.vector : undefined;
+    const after: AfterFact | undefined = await readAfterFact(words, fact, {
+      recogniser,
+      senseOf: sensing(readSense, vector),
+      now: turn.now,
+    });
+    return after && { after, fact };
+  }
+
   return {
     // More than one part is a story or several questions.
     read: (words, { readings }) => recogniser.recognise(words, readings?.length === 1 ? readings[0] : undefined),
@@ -74,16 +132,22 @@ export function createTalk({ recogniser, wishes, doers, schools, ofTheirOwn }: T
       const own = what === 'training' ? doing('What do I have to sign?', 'own.to-read') : undefined;
       await turn.reply({ card: toldCard(told, [own]), summary: told.heading });
     },
-    async answer(turn, school, wished) {
-      const { wish, about } = wished;
-      if (mayHave(turn.sender.userId, wish)) return doers[wish](turn, school, about);
-      if (await ofTheirOwn(turn, wished)) return;
-      const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, {
-        own: ownInstead(wish),
-        perhaps: wish === 'rota' ? otherRotas(school) : undefined,
-      });
-      await turn.replyPrivately({ card, summary: 'Who has this' });
+    async after(turn, school, words, heard) {
+      const found = await read(turn, words, heard);
+      if (!found) return false;
+      const { after, fact } = found;
+      if (after.kind === 'wish') {
+        await answer(turn, school, after.wished, true);
+        return true;
+      }
+      const said = tellAfterFact(after, fact, school, turn.now);
+      if (!said) return false;
+      await show(turn, said.fact.fact as WishId, said.told);
+      await places.remember(turn.sender.userId, said.fact, turn.now);
+      return true;
     },
+    answer: (turn, school, wished, { isRemembered } = { isRemembered: true }) =>
+      answer(turn, school, wished, isRemembered),
   };
 }
 

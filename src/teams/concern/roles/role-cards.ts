@@ -3,7 +3,7 @@ import type { NotChanged, Proposal } from '../../../concern/roles/proposal.ts';
 import type { RolesView } from '../../../concern/roles/roles.ts';
 import { ROLES, type Role, type RoleHolder, type School } from '../../../core/school/school.ts';
 import { dayOf, formatDay, formatInstant } from '../../../core/time.ts';
-import { ROLE_TITLES } from '../../../talk/school-facts.ts';
+import { ROLE_TITLES } from '../../../talk/roles.ts';
 import {
   type Action,
   actions,

@@ -3,12 +3,20 @@ import type { School } from '../../../core/school/school.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
-import { askAfter, type Place, type PlaceMemory, type Spot, topicOf } from '../../../policy/conversation/ask-after.ts';
+import {
+  askAfter,
+  isFact,
+  type Place,
+  type PlaceMemory,
+  type Spoken,
+  type Spot,
+  topicOf,
+} from '../../../policy/conversation/ask-after.ts';
 import { type FollowUp, readFollowUp } from '../../../policy/conversation/read-follow-up.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
 import type { Outgoing } from '../../card.ts';
-import { aboutAnswerCard, NOTHING_BEFORE } from './follow-up-cards.ts';
+import { aboutAnswerCard, FACT_BEFORE, IS_FACT, NOTHING_BEFORE } from './follow-up-cards.ts';
 
 interface AfterDeps {
   readonly library: Library;
@@ -37,7 +45,8 @@ export async function readAfter({ library, places }: AfterDeps, asked: Asked): P
   if (!follow) return { kind: 'alone' };
   const recent = await places.recent(asked.user, asked.now);
   if (follow.kind !== 'more') return aboutIt(library, asked, follow.kind, recent);
-  if (!recent[0]) return { kind: 'alone' };
+  // After a fact it is a question of its own: the rule before that is not what was spoken of.
+  if (!recent[0] || isFact(recent[0])) return { kind: 'alone' };
   const place = topicOf(recent[0]);
   const answerer = await library.answerer(asked.school.id);
   const before = answerer.at(place);
@@ -51,9 +60,12 @@ async function aboutIt(
   library: Library,
   { school }: Asked,
   kind: Exclude<FollowUp['kind'], 'more'>,
-  recent: readonly Place[],
+  recent: readonly Spoken[],
 ): Promise<After> {
-  const place = recent[kind === 'before' ? 1 : 0];
+  const spoken = recent[kind === 'before' ? 1 : 0];
+  if (spoken && isFact(spoken))
+    return { kind: 'about-it', out: { text: kind === 'before' ? FACT_BEFORE : IS_FACT }, place: undefined };
+  const place = spoken;
   const policy = place && (await library.version(school.id, place.version));
   const section = policy && findSection(policy, place.section);
   const before = place && (await library.answerer(school.id)).at(place);

@@ -14,6 +14,12 @@ export const stillAbout = (before: Quoted): Element =>
 export const NOTHING_BEFORE =
   'I don’t know what that is about. I remember my last answer for half an hour, but not after a message that may be a report. Please write the whole question.';
 
+/** Something was asked about an answer that is no rule. */
+export const IS_FACT =
+  'My last answer was not from a policy. It is from what your school told me, as it says at the end of the answer.';
+export const FACT_BEFORE =
+  'The answer before was not from a policy, and I do not keep what I told you. Please ask for it again.';
+
 /** A section longer than this is opened by a button: the chat would be nothing else. */
 const LONGEST = 6_000;
 
