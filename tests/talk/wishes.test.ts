@@ -78,7 +78,7 @@ test('of ways to ask that nobody learnt from most are understood, hardly one for
   expect(others.filter(([, taken]) => taken).length / others.length).toBeLessThan(0.15);
 });
 
-test('who asks who stands in is understood as that, whoever holds the role', async () => {
+test('that someone asks who stands in is understood, whichever role it is', async () => {
   const away = [
     'who is holding the fort while the head’s away',
     'who covers for the headteacher when she is off',
