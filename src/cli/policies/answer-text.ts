@@ -9,8 +9,11 @@ interface Whose {
   readonly owner: string;
 }
 
-/** The three kinds of answer, told apart by their first line. */
-export function answerText(answer: Answer, { policies, owner }: Whose): string {
+/**
+ * The three kinds of answer, told apart by their first line. Where no rule was found, none stands below: what came closest is shown where
+ * that is asked for.
+ */
+export function answerText(answer: Answer, { policies, owner }: Whose, showsClosest = false): string {
   switch (answer.kind) {
     case 'answered':
       return [
@@ -20,23 +23,31 @@ export function answerText(answer: Answer, { policies, owner }: Whose): string {
         ...(answer.others.length > 0 ? [`See also: ${[...new Set(answer.others.map(reference))].join('; ')}`] : []),
       ].join('\n\n');
     case 'nearest':
-      return [
-        `≈ I'm not certain that ${lowered(policies)} cover this. The nearest rules:`,
-        ...answer.nearest.map(quotedText),
-        `If none of these settles it, ask ${owner}.`,
-      ].join('\n\n');
+      return answer.nearest.length > 0
+        ? [
+            `≈ I'm not certain that ${lowered(policies)} cover this. The nearest rules:`,
+            ...answer.nearest.map(quotedText),
+            `If none of these settles it, ask ${owner}.`,
+          ].join('\n\n')
+        : `≈ I'm not certain that ${lowered(policies)} cover this. They do not mention it in these words: try others, or ask ${owner}.`;
     case 'not-covered':
       return [
         answer.nearest.length > 0
           ? `? I found no rule in ${lowered(policies)} that clearly covers this. Ask ${owner}.`
           : `? I found no rule about this in ${lowered(policies)}. Ask ${owner}.`,
-        ...(answer.nearest.length > 0 ? ['What comes closest (not an answer):'] : []),
-        ...answer.nearest.map(quotedText),
+        ...closest(answer.nearest, showsClosest),
       ].join('\n\n');
     default:
       return answer satisfies never;
   }
 }
+
+const closest = (nearest: readonly Quoted[], isShown: boolean): readonly string[] => {
+  if (nearest.length === 0) return [];
+  return isShown
+    ? ['What came closest (not an answer):', ...nearest.map(quotedText)]
+    : ['To see what came closest, add --explain.'];
+};
 
 const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 

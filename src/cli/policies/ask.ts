@@ -240,7 +240,7 @@ async function answerText(
       : []),
     ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
     ...(still ? [`Still about: ${[still.policyTitle, still.section, still.heading].filter(Boolean).join(' · ')}`] : []),
-    answerAsText(answer, whose(school)),
+    answerAsText(answer, whose(school), options.explain),
     ...(detection.kind === 'unclear' && !isReportFirst ? [HAPPENED] : []),
     ...(options.explain ? [explained(answer.explain)] : []),
   ];
@@ -288,12 +288,23 @@ const OWN_DISTRESS =
   'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing is kept.';
 
 function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
-  const { recipient, person } = pointsTo(school, detection.route);
   return [
     'This may be something to report. None of it is kept.',
     ...(mayBeDanger(detection) ? ['Someone in danger now? Phone 999 first.'] : []),
-    `Speak to ${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}. In Teams: Report a concern.`,
+    whomToTell(school, detection),
   ].join('\n');
+}
+
+/** As in Teams: nobody is named where it may be about them, or where who it is about decides between two. */
+function whomToTell(school: School, { route, second, isOfHolder }: Extract<Detection, { kind: 'concern' }>): string {
+  const who = (one: typeof route): string => {
+    const { recipient, person } = pointsTo(school, one);
+    return `${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}`;
+  };
+  if (second !== undefined)
+    return `Who gets it depends on who it is about: ${who(route)}, or ${who(second)}. In Teams: Report a concern, which asks that first.`;
+  if (isOfHolder) return 'Who gets it depends on who it is about. In Teams: Report a concern, which asks that first.';
+  return `Speak to ${who(route)}. In Teams: Report a concern.`;
 }
 
 const whose = (school: School) => ({

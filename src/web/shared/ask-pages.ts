@@ -112,8 +112,8 @@ ${
 </section>`;
     case 'not-covered':
       return html`<section class="panel answer" aria-labelledby="rule" role="status">
-<h2 id="rule">The policies don’t cover this</h2>
-<p>No rule about it was found. Ask the school before you act.</p>
+<h2 id="rule">No rule about this was found</h2>
+<p>All of the school’s policies were looked through. Ask the school before you act.</p>
 </section>`;
     default:
       return answer satisfies never;

@@ -108,3 +108,38 @@ test('several questions in one message are answered one by one, as in Teams', as
   ]);
   expect(answer).toContain('Smoking and vaping are not permitted on site');
 });
+
+test('where no rule was found none is shown, unless what came closest is asked for', async () => {
+  const opening = await shipped();
+  const asked = 'zebra crossings bloom tomorrow';
+  const talk = (explain: boolean) => answerInTerminal(asked, { config: 'lanyard.yml', opening, explain });
+  expect(await talk(false)).toMatch(/^\? I found no rule[\s\S]*--explain\.$/);
+  expect(await talk(false)).not.toContain('│');
+  expect(await talk(true)).toMatch(/What came closest \(not an answer\):[\s\S]*│/);
+});
+
+test('where Teams asks who it is about, the terminal names nobody', async () => {
+  const opening = await shipped();
+  const holds = 'Who gets it depends on who it is about';
+  // A first name that one of the people with a role bears, and others may.
+  const named = await answerInTerminal('miriam pushed a boy into the wall', { config: 'lanyard.yml', opening });
+  expect(named).toContain(holds);
+  expect(named.split('│')[0]).not.toMatch(/Speak to/);
+  const plainly = await answerInTerminal('a girl in my class has bruises all over her arms', {
+    config: 'lanyard.yml',
+    opening,
+  });
+  expect(plainly).toMatch(/Speak to the DSL[^\n]*Miriam Hale/);
+});
+
+test('what is asked after a fact is answered from it, as in Teams', async () => {
+  const talk = await answerInTerminal(
+    ['who is the dsl', 'and if shes off?', 'got a phone for him?', 'when is half term', 'and the one after?'],
+    { config: 'lanyard.yml', opening: await shipped() },
+  );
+  const [, dsl, off, phone, , after] = talk.split(/^> /m);
+  expect(dsl).toContain('Miriam Hale');
+  expect(off).toMatch(/Deputy DSL: Tom Ashworth/);
+  expect(phone).toMatch(/How to reach them\n {2}Tom Ashworth: 01632 960 202/);
+  expect(after).toContain('The half-term after that');
+});

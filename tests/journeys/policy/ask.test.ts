@@ -35,7 +35,8 @@ test('the whole section opens in a dialog', async () => {
 
 test('what is not certain says so first, names the nearest rules with version and date, and who to ask', async () => {
   const card = await ask(PEOPLE.lewisGrant, 'may a governor lend the headteacher a lawnmower for the weekend');
-  const [said] = /I’m not certain|I found no rule that clearly covers this/.exec(card) ?? ['nothing'];
+  const said = 'I’m not certain';
+  expect(card).not.toContain(SILENT);
   expect(card.indexOf(said)).toBeGreaterThan(-1);
   expect(card.indexOf(said)).toBeLessThan(card.indexOf('Version'));
   expect(card).toMatch(/Version [\d.]+ · adopted \d+ \w+ \d{4}/);

@@ -200,14 +200,14 @@ export function drawAnswer(answer, policy) {
     band(
       'silent',
       '?',
-      'This policy doesn’t cover it',
+      answer.nearest.length > 0 ? 'I found no rule in it that clearly covers this' : 'I found no rule about this in it',
       'In Teams, your policy owner is named here, and one press sends the question on.',
     ),
     answer.nearest.length > 0
       ? h(
           'details',
           {},
-          h('summary', {}, 'What comes closest (not an answer)'),
+          h('summary', {}, 'Show what came closest (not an answer)'),
           answer.nearest.map((one) => placed(one, policy)),
         )
       : '',

@@ -270,11 +270,16 @@ function answerElements(answer: Answer): readonly Element[] {
       return [text('✓ The rule', { bold: true, tone: 'good' }), ...quoted(answer.best)];
     case 'nearest':
       return [
-        text('≈ Not certain. The nearest rules:', { bold: true, tone: 'warning' }),
+        text(
+          answer.nearest.length > 0
+            ? '≈ Not certain. The nearest rules:'
+            : '≈ Not certain. The draft does not mention it in these words.',
+          { bold: true, tone: 'warning' },
+        ),
         ...answer.nearest.flatMap(quoted),
       ];
     case 'not-covered':
-      return [text('? The draft does not cover this.', { bold: true, tone: 'accent' })];
+      return [text('? I found no rule about this in the draft.', { bold: true, tone: 'accent' })];
     default:
       return answer satisfies never;
   }

@@ -28,6 +28,7 @@ import { answerCard, chatCard, thanksCard } from './answer-cards.ts';
 import { whoToAsk } from './answer-parts.ts';
 import { declining, registerGeneral } from './general-question.ts';
 import { inQuestionFirst } from './in-question.ts';
+import { titleOf } from './nearest-cards.ts';
 import { ruleBelow, silentBelow } from './rule-below.ts';
 import { sectionCard } from './section-card.ts';
 
@@ -205,10 +206,8 @@ async function look(
   return heard.detection.kind === 'none' ? telemetry.during('answer', {}, looked, ({ kind }) => kind) : looked();
 }
 
-const summaryOf = (answer: Answer): string => {
-  if (answer.kind === 'answered') return `From the ${answer.best.policyTitle}`;
-  return answer.kind === 'nearest' ? 'The nearest rules' : 'I found no rule about this';
-};
+const summaryOf = (answer: Answer): string =>
+  answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : titleOf(answer);
 
 const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date, answer: Answer): Promise<void> => {
   const { chance } = answer.explain;

@@ -31,7 +31,7 @@ function oneCard(view: AnswerParts, answer: Nearest, first: Quoted): Card {
       band({
         sign: '≈',
         style: 'warning',
-        title: 'The nearest rule',
+        title: titleOf(answer),
         items: [...where(first), plain('I’m not certain that it answers your question.')],
       }),
       ...quotedWords(first),
@@ -53,7 +53,7 @@ function severalCard(view: AnswerParts, answer: Nearest): Card {
       band({
         sign: '≈',
         style: 'warning',
-        title: 'I’m not certain your policies cover this',
+        title: titleOf(answer),
         items: [
           plain(
             nearest.length > 0
@@ -71,15 +71,21 @@ function severalCard(view: AnswerParts, answer: Nearest): Card {
   });
 }
 
-/** No rule was found where none is on the card: one that waits behind a button was. */
-const titleOver = (folded: readonly Quoted[]): string =>
-  folded.length > 0 ? 'I found no rule that clearly covers this' : 'I found no rule about this';
+/** What an answer without a rule says first. That none was found is said only where none is on the card, or clearly behind a button. */
+export function titleOf(answer: Nearest | NotCovered): string {
+  const isShown = named(answer).length > 0;
+  if (answer.kind === 'nearest' && answer.lead === 'clear' && isShown) return 'The nearest rule';
+  if (answer.kind === 'nearest' && (isShown || answer.lead === 'open')) return NOT_CERTAIN;
+  return isShown ? 'I found no rule that clearly covers this' : 'I found no rule about this';
+}
 
-const nothingFound = (title: string, { name }: School): Element =>
+const NOT_CERTAIN = 'I’m not certain your policies cover this';
+
+const nothingFound = (answer: Nearest | NotCovered, { name }: School): Element =>
   band({
     sign: '?',
     style: 'accent',
-    title,
+    title: titleOf(answer),
     items: [plain(`I looked through all of ${name}’s policies. I will not guess.`)],
   });
 
@@ -89,10 +95,17 @@ function faintCard(view: AnswerParts, answer: Nearest): Card {
   const nearest = named(answer);
   return card({
     body: [
-      nothingFound(titleOver(nearest), school),
+      nearest.length > 0
+        ? band({
+            sign: '≈',
+            style: 'warning',
+            title: titleOf(answer),
+            items: [plain('The nearest rules are named below. They may not be about what you asked.')],
+          })
+        : nothingFound(answer, school),
       ...askFirst(view, answer),
       curated && keptReply(curated),
-      nearest.length > 0 ? namedPlaces('The closest rules, which may not be about this', nearest) : undefined,
+      nearest.length > 0 ? namedPlaces('The nearest rules', nearest) : undefined,
       nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
       ...hasHappened(view),
     ],
@@ -105,12 +118,12 @@ export function notCoveredCard(view: AnswerParts, answer: NotCovered): Card {
   const nearest = named(answer);
   return card({
     body: [
-      nothingFound(titleOver(nearest), school),
+      nothingFound(answer, school),
       ...askFirst(view, answer),
       curated && keptReply(curated),
       byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
-      nearest.length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
-      hiddenPlaces('nearest', 'What comes closest (not an answer)', nearest),
+      nearest.length > 0 ? actions([toggle('Show what came closest', ['nearest'])]) : undefined,
+      hiddenPlaces('nearest', 'What came closest (not an answer)', nearest),
       view.isOffered ? undefined : section(hasHappened(view), { apart: true }),
     ],
   });

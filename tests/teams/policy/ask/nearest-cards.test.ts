@@ -105,7 +105,10 @@ test('where none stands out each is quoted', () => {
 
 test('where hardly any is about it, who to ask stands first and no rule is quoted', () => {
   const card = drawn('faint');
-  expect(card).toMatch(/^\?\nI found no rule that clearly covers this\n[^\n]*\nAsk Ruth Ellery\n/);
+  expect(card).toMatch(
+    /^≈\nI’m not certain your policies cover this\nThe nearest rules are named[^\n]*\nAsk Ruth Ellery\n/,
+  );
+  expect(card).not.toMatch(/found no rule/i);
   expect(card).toContain('Media policy, 1 Rules of 1');
   for (const words of ['Nobody runs.', 'Nobody shouts.', 'Nobody sings.']) expect(card).not.toContain(words);
 });
@@ -135,6 +138,20 @@ test('what is grave and far off is not named as what comes closest', () => {
     expect(JSON.stringify(card)).not.toContain('I found no rule about this');
     expect(JSON.stringify(card)).not.toContain('Phone the police.');
   }
+});
+
+test.each(['clear', 'open', 'faint'] as const)('no card that names a rule says that none was found: %s', (lead) => {
+  expect(drawn(lead)).toContain('Media policy, 1 Rules of 1');
+  expect(drawn(lead)).not.toMatch(/no rule/i);
+});
+
+test('what came closest to no rule waits behind a button that says so', () => {
+  if (!school) throw new Error('no school');
+  const nearest = [place('1', 'Nobody runs.')];
+  const found = { chosenBy: 'index', explain: { ranked: [] }, nearest, ask: 'policy-owner' } as const;
+  const card = answerCard({ answer: { kind: 'not-covered', ...found }, school, ticket: TICKET, question: undefined });
+  expect(seen(card).join('\n')).toMatch(/I found no rule that clearly covers this[\s\S]*\[Show what came closest\]/);
+  expect(seen(card).join('\n')).not.toMatch(/Nobody runs|Rules of 1/);
 });
 
 test('no rule was found only where none waits behind a button', () => {
