@@ -1,3 +1,4 @@
+import type { Role } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 
 /**
@@ -16,7 +17,10 @@ export interface Card {
 }
 
 /** What a message carries: a card with the line shown in notifications, or a line of text of our own. */
-export type Outgoing = { readonly card: Card; readonly summary: string } | { readonly text: string };
+/** `whose`: it refuses what is for people of these roles. */
+export type Outgoing =
+  | { readonly card: Card; readonly summary: string }
+  | { readonly text: string; readonly whose?: readonly Role[] };
 
 type Tone = 'default' | 'accent' | 'good' | 'warning' | 'attention';
 /** `undefined` entries are left out, so that optional parts can be written in place. */

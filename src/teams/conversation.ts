@@ -21,7 +21,9 @@ import { type FileDeps, refuseFiles, takeFiles } from './files.ts';
 import { helpCard, MANNERS, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
+import { runCommand } from './talk/run-command.ts';
 import type { Talk } from './talk/talk.ts';
+
 import type { MessageTurn, Turn } from './turn.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
@@ -117,7 +119,12 @@ async function takeBySound(
   { school, heard }: { readonly school: School; readonly heard: HeardConcern },
 ): Promise<boolean> {
   const done = (answered: Promise<void>): Promise<true> => answered.then(() => true);
-  if (isGreetingBySound(turn, heard)) return done(greet(deps, turn, school, Typed.open(turn.text)));
+  // A word that is a command of ours tells of nobody, however alone it stands: "reports", "dashboard".
+  const words = Typed.open(turn.text);
+  const command =
+    turn.attachments.length === 0 && !isTold(heard.detection) ? deps.routes.findCommand(words) : undefined;
+  if (command) return done(runCommand(deps.talk, turn, { school, command, words }));
+  if (isGreetingBySound(turn, heard)) return done(greet(deps, turn, school, words));
   if (isNameBySound(deps, turn, heard)) return done(answerName(deps, turn, { school, heard }));
   const behind = await wishBehind(deps, turn, heard);
   if (behind) return done(answerBehind(deps, turn, { school, heard, behind }));
@@ -253,7 +260,7 @@ async function takeHarmless(
   if (isTooMuch && !(command && isAboutReports(words))) return void (await turn.replyPrivately(TOO_MUCH));
 
   if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
-  if (command) return command(turn);
+  if (command) return school ? runCommand(deps.talk, turn, { school, command, words }) : command(turn);
   if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
   const sounded = await deps.talk.read(words, heard);
   // What goes on with a fact that was told is nothing without it; a line of ours, from end to end, needs none.
@@ -269,7 +276,8 @@ async function takeHarmless(
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   // A rota of theirs is another one than that of the DSL's team: only its own words say which.
-  if (wished && (wished.isWhole || wished.wish !== 'rota')) return deps.talk.answer(turn, school, wished);
+  if (wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words)))
+    return deps.talk.answer(turn, school, wished);
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
   if (turn.place.kind === 'personal' && !isEveryday(heard) && deps.tellsOfContact(words))
     return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });

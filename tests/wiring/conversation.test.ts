@@ -297,3 +297,10 @@ test('what goes on with a fact comes before what only sounds like a report, and 
   const told = await got({ ...unclear('question'), reasons: ['neglect'] } as Detection, { text, goesOn: true });
   expect(told.shown).not.toContain('goes on');
 });
+
+test('a word that is a command of ours is that, whatever it sounds like; never where a rule sees harm', async () => {
+  expect((await got(encoder(unclear('question')), { text: 'report' })).shown).toEqual(['form']);
+  expect((await got(encoder(concern), { text: 'report' })).shown).toEqual(['form']);
+  const told = { ...concern, reasons: ['neglect'] } as Detection;
+  expect((await got(told, { text: 'report' })).shown).not.toContain('form');
+});

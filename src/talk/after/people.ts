@@ -7,6 +7,8 @@ const officeOf = ({ contacts }: School): string => `Ask the school office: ${con
 
 /** Who stands in for the first who holds a role, and the role that was told of: after it a number is theirs. */
 export function tellStandIn(role: Role, school: School): { readonly told: Told; readonly role: Role } {
+  // Who covers for the DSL is asked of the trust too, where nobody of the trust is named.
+  if (role === 'trust-lead' && holders(school, role).length === 0) return tellStandIn('dsl', school);
   const title = ROLE_TITLES[role];
   const deputies = role === 'dsl' ? holders(school, 'deputy-dsl') : [];
   if (deputies.length > 0)

@@ -4,10 +4,14 @@ import type { NotShown } from '../../concern/report/own-report.ts';
 import type { ActOutcome } from '../../concern/triage/acts.ts';
 import { ENTRY_WORDING, RECIPIENT_WORDING } from '../../concern/wording.ts';
 import { formatRecent } from '../../core/time.ts';
+import type { Outgoing } from '../card.ts';
 
 /** One answer for what is not theirs and for what does not exist. */
 export const NOT_AVAILABLE =
   'This is not available to you. If you think it should be, please ask the DSL or the headteacher. In danger now: 999.';
+
+/** The same for a command that someone typed. */
+export const NOT_THEIRS: Outgoing = { text: NOT_AVAILABLE, whose: ['dsl', 'headteacher'] };
 
 const CANNOT_CHECK_PERSON =
   'I cannot reach the directory, and it has not confirmed your account within the last day, so I show nothing. Nothing is lost. I check again every five minutes and each time you press the button. Please try again then, and tell IT now.';

@@ -31,7 +31,8 @@ export function registerOverview(routes: Routes, { overviews, unsent, mayHavePag
   routes.command(['overview', 'at a glance', 'governors', 'dashboard'], async (turn) => {
     const { userId: user, tenantId: tenant } = turn.sender;
     const mine = await overviews({ user, tenant });
-    if (mine.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS }));
+    if (mine.length === 0)
+      return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['headteacher', 'chair-of-governors'] }));
     for (const overview of mine)
       await turn.replyPrivately({
         card: overviewCard(overview, await unsent(user, overview.school.id)),

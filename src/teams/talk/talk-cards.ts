@@ -47,12 +47,7 @@ export function notYoursCard(
   school: School,
   { own, perhaps }: { readonly own: readonly Action[]; readonly perhaps?: string | undefined },
 ): Card {
-  const named = roles.flatMap((role) =>
-    holders(school, role)
-      .slice(0, 1)
-      .map(({ name }) => [ROLE_TITLES[role], name] as const),
-  );
-  const people = named.filter(([, name], at) => named.findIndex(([, other]) => other === name) === at);
+  const people = firstOf(roles, school);
   return card({
     body: [
       heading(`${what} for people in another role`),
@@ -65,6 +60,22 @@ export function notYoursCard(
       plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),
     ],
   });
+}
+
+/** Who has what was refused, in a line; empty where the school names nobody. */
+export const whoHas = (roles: readonly Role[], school: School): string =>
+  firstOf(roles, school)
+    .map(([title, name]) => `${title}: ${name}.`)
+    .join(' ');
+
+/** The first of each role, each person once. */
+function firstOf(roles: readonly Role[], school: School): readonly (readonly [title: string, name: string])[] {
+  const named = roles.flatMap((role) =>
+    holders(school, role)
+      .slice(0, 1)
+      .map(({ name }) => [ROLE_TITLES[role], name] as const),
+  );
+  return named.filter(([, name], at) => named.findIndex(([, other]) => other === name) === at);
 }
 
 /** For a name and nothing else. */

@@ -41,7 +41,7 @@ export function registerSharedAddress(routes: Routes, { addresses, downloads, ad
     const { kind } = await addresses.look(actorOf(turn));
     if (kind === 'address')
       return void (await turn.replyPrivately({ card: addressInvitation(), summary: 'People without Teams' }));
-    await turn.replyPrivately({ text: kind === 'off' ? OFF : NOT_YOURS });
+    await turn.replyPrivately(kind === 'off' ? { text: OFF } : { text: NOT_YOURS, whose: ['dsl', 'it-lead'] });
   });
   const open = form(nothing, async (_data, turn) => page(await addresses.look(actorOf(turn))));
   routes.dialog(ADDRESS, open);

@@ -25,7 +25,7 @@ interface YearParts {
 export function registerCampaignYear(routes: Routes, { acknowledgements, downloads }: YearParts): void {
   routes.command(['year', 'the year ahead', 'calendar', 'year ahead'], async (turn) => {
     const years = await acknowledgements.years(turn.sender.userId);
-    if (years.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS }));
+    if (years.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['hr'] }));
     await turn.replyPrivately({ card: yearCard(years), summary: 'The year ahead' });
   });
 

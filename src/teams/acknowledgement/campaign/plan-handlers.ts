@@ -29,7 +29,7 @@ const readsAll = (choices: SchoolChoices): boolean =>
 export function registerCampaignPlanning(routes: Routes, acknowledgements: Acknowledgements): void {
   routes.command(['campaigns', 'campaign', 'acknowledgements'], async (turn) => {
     const choices = await acknowledgements.choices(turn.sender.userId);
-    if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS }));
+    if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['hr'] }));
     const views = await acknowledgements.list(turn.sender.userId);
     await turn.replyPrivately({ card: campaignList(views), summary: 'Acknowledgement campaigns' });
   });

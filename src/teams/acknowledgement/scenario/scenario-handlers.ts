@@ -78,7 +78,7 @@ function registerDesk(routes: Routes, acknowledgements: Acknowledgements): void 
   };
   routes.command(['half-term question', 'half term question', 'scenario', 'scenarios'], async (turn) => {
     const card = await desk(turn.sender.userId);
-    await turn.replyPrivately(card ? { card, summary: 'The half-term question' } : { text: NOT_YOURS });
+    await turn.replyPrivately(card ? { card, summary: 'The half-term question' } : { text: NOT_YOURS, whose: ['hr'] });
   });
   const shown = async (by: UserId, done?: ScenarioDone): Promise<ActionAnswer> => {
     if (done?.kind === 'not-now') return message(NOT_NOW);

@@ -6,10 +6,10 @@ import { problemWording } from '../../../acknowledgement/wording.ts';
 import type { SchoolId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { IsoDay } from '../../../core/time.ts';
-import type { Card } from '../../card.ts';
+import type { Card, Outgoing } from '../../card.ts';
 import { action, form, id, nameText } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
-import { type ActionAnswer, type DialogAnswer, message, type Turn } from '../../turn.ts';
+import { type ActionAnswer, type DialogAnswer, type MessageTurn, message, type Turn } from '../../turn.ts';
 import { TRAINING } from '../campaign/form-cards.ts';
 import { day } from '../card-data.ts';
 import {
@@ -46,6 +46,11 @@ interface TrainingParts {
   schoolOf(user: UserId): Promise<School | undefined>;
 }
 
+const OF_HR: Outgoing = {
+  text: 'The training dates of all staff are kept by HR. For your own, type “my training”.',
+  whose: ['hr'],
+};
+
 /** Training beside signatures: HR's, and everyone's own. Whether someone may is asked at every click. */
 export function registerTraining(routes: Routes, { acknowledgements, schoolOf }: TrainingParts): void {
   const showOwn = async (turn: Turn): Promise<void> => {
@@ -65,11 +70,15 @@ export function registerTraining(routes: Routes, { acknowledgements, schoolOf }:
     return { kind: 'card', card: trainingCard(seen.filter((one) => one.kind === 'training')) };
   };
   routes.command(['my training'], showOwn);
-  routes.command(['training', 'training dates'], async (turn) => {
+  const showAll = async (turn: MessageTurn, others: () => Promise<void>): Promise<void> => {
     const all = await ofSchools(turn.sender.userId);
-    if (all === undefined) return showOwn(turn);
+    if (all === undefined) return others();
     await turn.replyPrivately(all.kind === 'card' ? { card: all.card, summary: 'Training' } : { text: all.text });
-  });
+  };
+  routes.command(['training', 'training dates'], (turn) => showAll(turn, () => showOwn(turn)));
+  routes.command(['training records', 'staff training', 'who has done their training'], (turn) =>
+    showAll(turn, async () => void (await turn.replyPrivately(OF_HR))),
+  );
   const show = action(z.object({}), async (_data, { sender }) => {
     return (await ofSchools(sender.userId)) ?? message(NONE_NAMED);
   });

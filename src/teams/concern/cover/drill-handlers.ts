@@ -6,7 +6,7 @@ import { instantOf, parseDay } from '../../../core/time.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import type { ReportPages } from '../form/report-pages.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { DRILL, DRILL_BEGIN, DRILL_PLAN } from '../verbs.ts';
 import { drillInvitation, drillsCard } from './drill-cards.ts';
@@ -34,7 +34,7 @@ export function registerDrills(
 
   routes.command(['drill', 'drills'], async (turn) => {
     const drills = await concerns.drills.look(actorOf(turn));
-    if (drills.kind !== 'drills') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (drills.kind !== 'drills') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: drillInvitation(), summary: 'Drills' });
   });
   routes.dialog(DRILL, async (turn) => page(turn, await concerns.drills.look(actorOf(turn))));

@@ -7,7 +7,7 @@ import { instantOf, parseDay, weekdayOf } from '../../../core/time.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { answerFilledIn } from '../filled-in.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { ROTA, ROTA_ENTER, ROTA_TAKE_OUT } from '../verbs.ts';
 import { rotaCard, rotaInvitation } from './rota-cards.ts';
@@ -40,7 +40,7 @@ export function registerRota(routes: Routes, { concerns, ids }: RotaDeps): void 
 
   routes.command(['rota', 'cover', 'who is on duty'], async (turn) => {
     const rota = await concerns.cover.look(actorOf(turn));
-    if (rota.kind !== 'rota') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (rota.kind !== 'rota') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: rotaInvitation(), summary: 'The rota' });
   });
   routes.dialog(ROTA, async (turn) => page(await concerns.cover.look(actorOf(turn))));

@@ -1,7 +1,7 @@
 import type { Concerns } from '../../../concern/concerns.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import { askForStep } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { PATTERNS } from '../verbs.ts';
@@ -10,8 +10,7 @@ import { patternsCard, patternsInvitation, stillLookingCard } from './pattern-ca
 /** What keeps coming back, for those who take reports, each over what they may open. */
 export function registerPatterns(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'lists'> }): void {
   routes.command(['patterns', 'pattern'], async (turn) => {
-    if (!(await concerns.lists.mayList(actorOf(turn))))
-      return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (!(await concerns.lists.mayList(actorOf(turn)))) return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: patternsInvitation(), summary: 'Patterns' });
   });
   const page = async (turn: DialogTurn): Promise<DialogAnswer> => {

@@ -4,7 +4,7 @@ import type { PhonesAnswer } from '../../../concern/phones/phones.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { answerFilledIn } from '../filled-in.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { PHONES, PHONES_SAVE } from '../verbs.ts';
 import { phonesCard, phonesInvitation } from './phones-cards.ts';
@@ -31,7 +31,7 @@ export function registerPhones(routes: Routes, { concerns }: { readonly concerns
 
   routes.command(['numbers', 'phone numbers', 'my number'], async (turn) => {
     const phones = await concerns.phones.look(actorOf(turn));
-    if (phones.kind !== 'phones') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (phones.kind !== 'phones') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: phonesInvitation(), summary: 'Phone numbers' });
   });
   routes.dialog(PHONES, async (turn) => page(await concerns.phones.look(actorOf(turn))));

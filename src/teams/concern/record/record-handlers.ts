@@ -12,7 +12,7 @@ import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
 import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
-import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_NOW, NOT_THEIRS, overtaken, refusal } from '../refusals.ts';
 import { askForStep, notShown, pressedIn } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { DUE, KEEPING } from '../verbs.ts';
@@ -141,7 +141,7 @@ function registerDue(routes: Routes, { concerns }: Pick<RecordDeps, 'concerns'>)
   // In the person's own chat only: even how many there are is nobody else's business.
   routes.command(['records due', 'records due for review', 'reports due'], async (turn) => {
     if (!(await concerns.lists.mayList(actorOf(turn)))) {
-      await turn.replyPrivately({ text: NOT_AVAILABLE });
+      await turn.replyPrivately(NOT_THEIRS);
       return;
     }
     await turn.replyPrivately({

@@ -19,7 +19,7 @@ import { filledIn } from '../filled-in.ts';
 import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
 import { alertCard } from '../notice/alert-cards.ts';
 import { namedPicks, picksIn } from '../picked.ts';
-import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_NOW, NOT_THEIRS, overtaken, refusal } from '../refusals.ts';
 import { askForStep, notShown } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN, PERSON } from '../verbs.ts';
@@ -123,7 +123,7 @@ function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'
   // In the person's own chat only: even how many there are is nobody else's business.
   routes.command(['reports', 'open reports', 'concerns', 'open concerns'], async (turn) => {
     if (!(await concerns.lists.mayList(actorOf(turn)))) {
-      await turn.replyPrivately({ text: NOT_AVAILABLE });
+      await turn.replyPrivately(NOT_THEIRS);
       return;
     }
     const card = openListCard(await concerns.lists.list(actorOf(turn), true), turn.now);

@@ -6,7 +6,7 @@ import { ROLES } from '../../../core/school/school.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { picksIn } from '../picked.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE } from '../verbs.ts';
 import { changeRoleCard, rolesCard, rolesInvitation } from './role-cards.ts';
@@ -50,11 +50,22 @@ export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): voi
     return show(changed.view, changed.kind === 'done' ? { done: changed.outcome } : { why: changed.why });
   };
 
-  routes.command(['roles', 'role holders', 'role-holders', 'who holds which role'], async (turn) => {
-    const found = await concerns.roles.look(actorOf(turn));
-    if (found.kind !== 'roles') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
-    await turn.replyPrivately({ card: rolesInvitation(), summary: TITLE });
-  });
+  routes.command(
+    [
+      'roles',
+      'role holders',
+      'role-holders',
+      'who holds which role',
+      'change a role',
+      'change roles',
+      'change the dsl',
+    ],
+    async (turn) => {
+      const found = await concerns.roles.look(actorOf(turn));
+      if (found.kind !== 'roles') return void (await turn.replyPrivately(NOT_THEIRS));
+      await turn.replyPrivately({ card: rolesInvitation(), summary: TITLE });
+    },
+  );
   routes.dialog(ROLES_PAGE, async (turn) => show(await concerns.roles.look(actorOf(turn))));
   routes.submit(ROLES_PAGE, async (turn) =>
     show(await concerns.roles.look(actorOf(turn), page.safeParse(turn.data).data?.other)),

@@ -8,7 +8,7 @@ import type { Trust } from '../../../core/school/school.ts';
 import { csvSent, type FetchText } from '../../csv-file.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { PUPILS, ROLL, ROLL_REMOVE } from '../verbs.ts';
 import { loadedCard, rollCard, rollInvitation } from './roll-cards.ts';
@@ -27,9 +27,9 @@ export function registerRolls(routes: Routes, { concerns, trust, standingOf, log
       ? { kind: 'dialog', title: 'The roll', size: 'medium', card: rollCard(roll, said) }
       : message(NOT_AVAILABLE);
 
-  routes.command(['roll', 'pupil roll', 'the roll'], async (turn) => {
+  routes.command(['roll', 'pupil roll', 'the roll', 'pupil list'], async (turn) => {
     const roll = await concerns.rolls.look(actorOf(turn));
-    if (roll.kind !== 'roll') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (roll.kind !== 'roll') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: rollInvitation(), summary: 'The roll' });
   });
   routes.dialog(ROLL, async (turn) => page(await concerns.rolls.look(actorOf(turn))));

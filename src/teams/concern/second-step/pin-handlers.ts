@@ -12,7 +12,7 @@ import { actorOf } from '../actor.ts';
 import { givenBack, hasWords, keepingSteps, NOT_WRITTEN } from '../form-recovery.ts';
 import { concernId } from '../record/acts.ts';
 import { FIND, SEARCH } from '../record/list-cards.ts';
-import { NOT_AVAILABLE, refusal } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS, refusal } from '../refusals.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { ENTER_PIN, MAKE_CODE, OWN_PIN, SET_PIN } from '../verbs.ts';
 import { closedDialog, withoutSecrets } from './closed.ts';
@@ -145,7 +145,7 @@ function registerOwnPin(routes: Routes, { concerns, trust }: Pick<PinDeps, 'conc
 
   routes.command(['pin', 'my pin'], async (turn) => {
     const found = await about(turn);
-    if (found.kind !== 'about') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (found.kind !== 'about') return void (await turn.replyPrivately(NOT_THEIRS));
     const nameOf = (id: string) => holderName(trust, id as UserId) ?? 'A colleague';
     await turn.replyPrivately({ card: aboutPinCard(found, nameOf), summary: 'Your PIN' });
   });

@@ -6,7 +6,7 @@ import { instantOf, parseDay } from '../../../core/time.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { answerFilledIn } from '../filled-in.ts';
-import { NOT_AVAILABLE } from '../refusals.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { TRUST, TRUST_COVER, TRUST_END } from '../verbs.ts';
 import { trustCard, trustInvitation } from './trust-cards.ts';
@@ -35,7 +35,7 @@ export function registerTrust(routes: Routes, { concerns, ids }: TrustDeps): voi
 
   routes.command(['trust', 'trust lead', 'trust safeguarding lead'], async (turn) => {
     const found = await concerns.trustLeads.look(actorOf(turn));
-    if (found.kind !== 'trust') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    if (found.kind !== 'trust') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: trustInvitation(), summary: TITLE });
   });
   routes.dialog(TRUST, async (turn) => page(await concerns.trustLeads.look(actorOf(turn))));

@@ -41,7 +41,7 @@ export function registerPolicyQuestions(routes: Routes, { questions, ownedBy }: 
 
   routes.command(['questions'], async (turn) => {
     const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0) return void (await turn.replyPrivately({ text: NOT_OWNER }));
+    if (schools.length === 0) return void (await turn.replyPrivately({ text: NOT_OWNER, whose: ['policy-owner'] }));
     await turn.replyPrivately({ card: await show(schools, turn.now), summary: 'What staff ask' });
   });
 

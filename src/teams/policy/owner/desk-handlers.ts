@@ -51,7 +51,10 @@ function registerDesk(routes: Routes, { desk, library, ownedBy, governedBy }: Po
     if (schools.length === 0) {
       const governed = await governedBy(turn.sender.userId);
       if (governed.length === 0)
-        return void (await turn.replyPrivately({ text: `${NOT_OWNER} Ask me what a policy says instead.` }));
+        return void (await turn.replyPrivately({
+          text: `${NOT_OWNER} Ask me what a policy says instead.`,
+          whose: ['policy-owner'],
+        }));
       const shelves = await Promise.all(
         governed.map(async (school) => ({ school, policies: await library.inForce(school.id) })),
       );

@@ -1,0 +1,109 @@
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { openUnderstanding } from '../../../src/understanding/open.ts';
+import { type Running, running } from '../../support/running.ts';
+
+let world: Running;
+beforeAll(async () => {
+  world = await running({ replace: { understanding: await openUnderstanding() } });
+});
+afterAll(() => world.close());
+
+const { lewisGrant, sunitaRao, miriamHale, joannaOkafor, ruthEllery, garethBevan } = PEOPLE;
+
+async function ask(userId: string, words: string): Promise<string> {
+  // Nobody types more than thirty messages a minute.
+  world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + 10_000));
+  expect((await world.sandbox.say(userId, words)).status).toBe(200);
+  const last = world.sandbox.messages(userId).at(-1);
+  return JSON.stringify([last?.text, last?.cards]);
+}
+
+const FROM_POLICIES =
+  /Did this help|Did one of these help|I found no rule|nearest rule|Read the whole section|better at policies/;
+
+/** Every command of a role, as it is called and as people say it, by everyone who has not got it: who has it, and no policy. */
+test.each<[whose: RegExp, mayNot: readonly string[], said: readonly string[]]>([
+  [
+    /Sunita Rao/,
+    [lewisGrant, ruthEllery, garethBevan, miriamHale, joannaOkafor],
+    [
+      'campaigns',
+      'how far are we with the signing',
+      'begin the annual sign-off',
+      'year ahead',
+      'scenarios',
+      'staff training',
+    ],
+  ],
+  [
+    /Sunita Rao/,
+    [lewisGrant, ruthEllery, garethBevan],
+    [
+      'has priya signed',
+      'has Priya done hers yet',
+      'did mr doyle sign it',
+      'who hasn’t signed',
+      'whos still not done theirs',
+      'chase up the ones who havent signed',
+    ],
+  ],
+  [
+    /Miriam Hale/,
+    [lewisGrant, sunitaRao, ruthEllery, garethBevan],
+    [
+      'reports',
+      'anything overdue',
+      'any new concerns in',
+      'whats come in since friday',
+      'search reports',
+      'records due',
+      'which old files are up for deletion',
+      'pin',
+      'i forgot my pin',
+      'rota',
+      'who is on duty tonight',
+      'put tom on the rota for friday',
+      'patterns',
+      'drill',
+      'roll',
+      'roles',
+      'change the dsl',
+    ],
+  ],
+  [
+    /Ruth Ellery/,
+    [lewisGrant, sunitaRao, miriamHale, garethBevan],
+    [
+      'policies',
+      'upload a new policy',
+      'where do i put the new policy',
+      'replace the old version of the policy',
+      'questions',
+      'what are staff asking',
+      'which questions had no answer',
+    ],
+  ],
+  [/Joanna Okafor/, [lewisGrant, sunitaRao, miriamHale, ruthEllery, garethBevan], ['overview', 'dashboard']],
+])(
+  '%s has it, and the others hear that, calmly',
+  async (whose, mayNot, said) => {
+    for (const words of said)
+      for (const user of mayNot) {
+        const answer = await ask(user, words);
+        expect([words, whose.test(answer)]).toEqual([words, true]);
+        expect(answer).not.toMatch(FROM_POLICIES);
+      }
+  },
+  120_000,
+);
+
+test('who has not got a command gets what else the same words ask for', async () => {
+  expect(await ask(lewisGrant, 'phone numbers')).toMatch(/Numbers outside the school.*01632 960 503/);
+  expect(await ask(miriamHale, 'phone numbers')).not.toContain('Numbers outside the school');
+});
+
+test('who has it gets it', async () => {
+  expect(await ask(sunitaRao, 'who has done their training')).toContain('Training at Oakfield Academy');
+  expect(await ask(lewisGrant, 'who has done their training')).toMatch(/kept by HR.*Sunita Rao/);
+  expect(await ask(miriamHale, 'change the dsl')).toContain('Who holds which role');
+});
