@@ -20,6 +20,8 @@ export interface Wished {
 export interface Recogniser {
   /** `undefined`: it is for the policies, or for nobody. `reading`: what the encoder made of the message already. */
   recognise(text: string, reading?: Reading): Promise<Wished | undefined>;
+  /** What is perhaps asked for where nothing is recognised: to be offered, and never done unasked. */
+  perhaps(text: string, reading?: Reading): WishId | undefined;
 }
 
 /** Who tells what of Lanyard itself a message asks for: the likeliest wish, and how likely, 0 to 1. */
@@ -31,11 +33,17 @@ const AFTER_A_PERSON =
 
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 24;
+const MOST_CHARACTERS = 200;
 /**
  * As likely as this, a guess is taken. (Of ways to ask that someone wrote without seeing what is learnt from, 63 in 100 are understood
  * then and none is taken for another wish; of questions and messages left out of learning 6 in 1,000 are taken.)
  */
 const LIKELY = 0.7;
+/**
+ * As likely as this, a guess is offered. (Of those ways to ask that are not understood, 27 of 54 are offered something then, 25 of them what was
+ * meant; of what only sounds alike, 5 of 55.)
+ */
+const PERHAPS = 0.3;
 /** As likely as this, it is asked for, whatever else it sounds like. */
 const SURE = 0.9;
 
@@ -45,21 +53,35 @@ const SURE = 0.9;
  */
 export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Recogniser {
   const all = new Set(wishes.flatMap((wish) => wish.lines.flatMap(({ words }) => [...words])));
+  /** The words of a message as lines compare them; `undefined` for one that is too long, or empty. */
+  const wordsOf = (text: string): string | undefined => {
+    const words = text.length > MOST_CHARACTERS ? [] : plainWords(text).split(' ');
+    const isRead = words.length <= MOST_WORDS && words.join('') !== '';
+    return isRead ? `${words.map((word) => spelt(word, all)).join(' ')} ` : undefined;
+  };
+  /** What is likeliest meant by words that are no line; `undefined` for what begins like a question to the policies. */
+  const guessed = (text: string, said: string, reading: Reading | undefined): ReturnType<Guess> | undefined => {
+    if (!guess || !reading || never.some(({ pattern }) => pattern.test(said))) return undefined;
+    const found = guess(reading.vector, text);
+    // One word of a subject is no question after whose it is: "what data goes in the register" is for the policies.
+    const isAsked = !found.wish.startsWith('holder.') || found.share >= SURE || AFTER_A_PERSON.test(plainWords(text));
+    return isAsked ? found : undefined;
+  };
   return {
     async recognise(text, reading) {
-      if (text.length > 200) return undefined;
-      const said = plainWords(text);
-      const words = said.split(' ').map((word) => spelt(word, all));
-      if (said === '' || words.length > MOST_WORDS) return undefined;
-      const byLine = withDay(fitting(wishes, `${words.join(' ')} `), text);
-      if (byLine || !guess || !reading) return byLine;
-      if (never.some(({ pattern }) => pattern.test(`${words.join(' ')} `))) return undefined;
-      const { wish, share } = guess(reading.vector, text);
-      // One word of a subject is no question after whose it is: "what data goes in the register" is for the policies.
-      const isAsked = !wish.startsWith('holder.') || share >= SURE || AFTER_A_PERSON.test(said);
-      return isAsked && share >= LIKELY
+      const said = wordsOf(text);
+      if (said === undefined) return undefined;
+      const byLine = withDay(fitting(wishes, said), text);
+      if (byLine) return byLine;
+      const { wish, share } = guessed(text, said, reading) ?? { share: 0 };
+      return wish && share >= LIKELY
         ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
         : undefined;
+    },
+    perhaps(text, reading) {
+      const said = wordsOf(text);
+      const found = said === undefined ? undefined : guessed(text, said, reading);
+      return found && found.share >= PERHAPS ? found.wish : undefined;
     },
   };
 }

@@ -15,7 +15,7 @@ import { whoseMatter } from '../policy/question/subjects.ts';
 import { type NotDone, readNotDone } from '../talk/not-done.ts';
 import { asksToPost } from '../talk/posting.ts';
 import type { Wished } from '../talk/recognise.ts';
-import type { Outgoing } from './card.ts';
+import type { Action, Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
 import { type FileDeps, refuseFiles, takeFiles } from './files.ts';
 import { helpCard, MANNERS, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
@@ -37,6 +37,12 @@ const isConcern = (heard: HeardMessage): heard is HeardConcern => heard.detectio
 interface Told {
   readonly isContact: boolean;
   readonly isOfPictures: boolean;
+}
+
+/** What stands on the card of an answer beside it: which of several questions it is, and what else was perhaps meant. */
+export interface BesideAnswer {
+  readonly label?: string | undefined;
+  readonly perhaps?: Action | undefined;
 }
 
 interface ConversationDeps extends FileDeps {
@@ -63,8 +69,7 @@ interface ConversationDeps extends FileDeps {
   isSmallTalk(text: string): boolean;
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
-  /** @param label which of several questions it is */
-  onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void>;
+  onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
   /** Someone asked whether they may post something, and has the policy's answer. */
   onPosting(turn: MessageTurn, school: School): Promise<void>;
 }
@@ -160,7 +165,10 @@ async function wishBehind(
   const isOurs = wished.about === undefined || wished.wish === 'campaigns.person';
   if (wished.isWhole && !isTold(detection) && (detection.kind !== 'concern' || isOurs))
     return { wished, isAlone: true };
-  return mayBeSure && wished.isSure && isOurs ? { wished, isAlone: false } : undefined;
+  // Of dates the whole message comes along, and no name is looked for in it.
+  return mayBeSure && wished.isSure && (isOurs || wished.wish.startsWith('dates.'))
+    ? { wished, isAlone: false }
+    : undefined;
 }
 
 /** What goes on with a fact ("got a number for her") may sound like more; where it only sounds so, the offer stands below. */
@@ -293,7 +301,7 @@ async function answerPolicies(
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
   if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
-  await deps.onQuestion(turn, school, heard);
+  await deps.onQuestion(turn, school, heard, { perhaps: deps.talk.perhaps(turn, words, heard) });
   // The policy's words come first, and below them the way to what they ask to be looked at.
   if (turn.place.kind === 'personal' && asksToPost(words)) await deps.onPosting(turn, school);
 }
@@ -323,7 +331,7 @@ async function answerEach(
         one,
         school,
         { ...heard, readings: undefined, mayLeave: undefined },
-        several.length > 1 ? `Question ${at + 1} of ${several.length}` : undefined,
+        { label: several.length > 1 ? `Question ${at + 1} of ${several.length}` : undefined },
       );
   }
 }

@@ -5,6 +5,7 @@ import type { Reading } from '../../src/core/understanding.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
 import type { Depth } from '../../src/disclosure/listen.ts';
 import { createRecogniser, type Wished } from '../../src/talk/recognise.ts';
+import type { WishId } from '../../src/talk/wishes.ts';
 import { type Outgoing, plain } from '../../src/teams/card.ts';
 import type { MessageTurn } from '../../src/teams/turn.ts';
 import { wireConversation } from '../../src/wiring/conversation.ts';
@@ -22,13 +23,24 @@ interface Options {
   readonly isReader?: boolean;
   /** How likely the encoder finds it that the rota is asked for. */
   readonly share?: number;
+  /** What it finds likeliest, where that is something else. */
+  readonly wish?: WishId;
   /** It goes on with a fact that was told. */
   readonly goesOn?: boolean;
 }
 
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
 async function got(detection: Detection, options: Options = {}) {
-  const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed', share, goesOn } = options;
+  const {
+    place = 'personal',
+    failing,
+    before = 0,
+    isReader = false,
+    text = 'what is typed',
+    share,
+    goesOn,
+    wish = 'rota',
+  } = options;
   const shown: string[] = [];
   const depths: (Depth | undefined)[] = [];
   const cards: unknown[] = [];
@@ -68,13 +80,11 @@ async function got(detection: Detection, options: Options = {}) {
     },
     talk: {
       read: (words: string, heard?: { readings?: readonly Reading[] }) =>
-        createRecogniser(shippedWishes(), () => ({ wish: 'rota', share: share ?? 0 })).recognise(
-          words,
-          heard?.readings?.[0],
-        ),
+        createRecogniser(shippedWishes(), () => ({ wish, share: share ?? 0 })).recognise(words, heard?.readings?.[0]),
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
       mayHave: (_user: unknown, wish: string) => wish !== 'reports.search' || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish }: Wished) => void shown.push(wish),
+      perhaps: () => undefined,
       after: async () => goesOn === true && shown.push('goes on') > 0,
       aboutName: async () => void shown.push('a name'),
     },
@@ -286,6 +296,13 @@ test('something broken is answered first, and the people to phone stand below, u
   expect((await got({ ...strain, reasons: ['own/strain'] }, { text })).shown).toEqual(['offer']);
   expect((await got({ ...strain, isCrisis: true }, { text })).shown).toEqual(['offer']);
   expect((await got(strain, { text: 'I cannot do another day of this' })).shown).toEqual(['offer']);
+});
+
+test('what is surely asked of the dates comes before what only sounds like a report', async () => {
+  const asked = { text: 'is monday a school day' };
+  expect((await got(encoder(unclear('question')), asked)).shown).toEqual(['dates.all']);
+  const guessed = { text: 'no-kids days', share: 0.95, wish: 'dates.inset' } as const;
+  expect((await got(encoder(unclear('question')), guessed)).shown).toEqual(['dates.inset', 'offer']);
 });
 
 test('what goes on with a fact comes before what only sounds like a report, and the offer below it; never before what a rule sees', async () => {

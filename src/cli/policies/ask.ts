@@ -34,6 +34,8 @@ import { factOf, readAfterFact, sensing, tellAfterFact } from '../../talk/after/
 import { createSenses, type ReadSense } from '../../talk/after/senses.ts';
 import { createRecogniser, type Recogniser, type Wished } from '../../talk/recognise.ts';
 import { asText, type Told } from '../../talk/told.ts';
+import { titleOfWish } from '../../talk/wish-titles.ts';
+import type { WishId } from '../../talk/wishes.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';
@@ -107,7 +109,8 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const several = detection.kind === 'none' ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
-    const answered = await answerText(await answerer('all'), { ...asked, place, options, opening });
+    const perhaps = detection.kind === 'none' ? recogniser.perhaps(question, oneOf(readings)) : undefined;
+    const answered = await answerText(await answerer('all'), { ...asked, place, options, opening, perhaps });
     last = answered.place ?? (detection.kind === 'none' ? last : undefined);
     return answered.text;
   };
@@ -137,7 +140,7 @@ async function tellOfLanyard(
   const now = new Date();
   const sounded = await readWish(recogniser, question, { detection, readings });
   const isAfter = last && isFact(last) && detection.kind === 'none' && !sounded?.wished.isWhole;
-  const senseOf = sensing(senses, readings?.length === 1 ? readings[0]?.vector : undefined);
+  const senseOf = sensing(senses, oneOf(readings)?.vector);
   const after = isAfter ? await afterFact(question, last, { recogniser, senseOf, school, now }) : undefined;
   if (after && 'told' in after) return { text: asText(after.told), last: after.fact };
   const { wished, below } = after ? { wished: after.wished, below: [] } : (sounded ?? {});
@@ -221,9 +224,14 @@ function withRule(people: string, answer: Answer | undefined): string {
 /** The policies' answer, read with the one before it where it asks for that; and where the conversation stands then. */
 async function answerText(
   answerer: Answerer,
-  asked: Asked & { readonly place: Place | undefined; readonly options: AskOptions; readonly opening: Opening },
+  asked: Asked & {
+    readonly place: Place | undefined;
+    readonly options: AskOptions;
+    readonly opening: Opening;
+    readonly perhaps: WishId | undefined;
+  },
 ): Promise<{ readonly text: string; readonly place: Place | undefined }> {
-  const { school, question, detection, place, options, opening } = asked;
+  const { school, question, detection, place, options, opening, perhaps } = asked;
   const follow = detection.kind === 'none' ? readFollowUp(question) : undefined;
   if (follow && follow.kind !== 'more') return { text: aboutLast(answerer, place), place };
   const { answer, isAfter } =
@@ -241,10 +249,21 @@ async function answerText(
     ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
     ...(still ? [`Still about: ${[still.policyTitle, still.section, still.heading].filter(Boolean).join(' · ')}`] : []),
     answerAsText(answer, whose(school), options.explain),
+    ...(perhaps && answer.kind !== 'answered' ? didYouMean(perhaps) : []),
     ...(detection.kind === 'unclear' && !isReportFirst ? [HAPPENED] : []),
     ...(options.explain ? [explained(answer.explain)] : []),
   ];
   return { text: parts.join('\n\n'), place: first && detection.kind === 'none' ? placeOf(first, topic) : undefined };
+}
+
+/** Read in one part it was read whole. */
+const oneOf = (readings: Heard['readings']) => (readings?.length === 1 ? readings[0] : undefined);
+
+/** What is perhaps asked of Lanyard itself, and the words that surely ask for it. */
+function didYouMean(wish: WishId): readonly string[] {
+  const title = titleOfWish(wish);
+  const [example] = shippedWishes().wishes.find(({ id }) => id === wish)?.examples ?? [];
+  return title && example ? [`Did you mean: ${title}? Then write: ${example}`] : [];
 }
 
 const aboutLast = (answerer: Answerer, place: Place | undefined): string => {

@@ -17,7 +17,9 @@ import type { ReadSense } from '../../talk/after/senses.ts';
 import { type NotDone, tellOfNotDone } from '../../talk/not-done.ts';
 import type { Recogniser, Wished } from '../../talk/recognise.ts';
 import type { Told } from '../../talk/told.ts';
+import { titleOfWish } from '../../talk/wish-titles.ts';
 import { WISHES, type Wish, type WishId } from '../../talk/wishes.ts';
+import type { Action } from '../card.ts';
 import { action } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import { type MessageTurn, message } from '../turn.ts';
@@ -46,6 +48,8 @@ interface TalkDeps {
 export interface Talk {
   /** `undefined` where it is for the policies. */
   read(words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Wished | undefined>;
+  /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
+  perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
   mayHave(user: UserId, wish: WishId): boolean;
   /** For someone's name and nothing else: it is not looked up, but where that is done is on a button. */
@@ -123,6 +127,11 @@ export function createTalk(deps: TalkDeps): Talk {
     // More than one part is a story or several questions.
     read: (words, { readings }) => recogniser.recognise(words, readings?.length === 1 ? readings[0] : undefined),
     mayHave,
+    perhaps(turn, words, { readings }) {
+      const wish = recogniser.perhaps(words, readings?.length === 1 ? readings[0] : undefined);
+      const title = wish && titleOfWish(wish);
+      return wish && title && mayHave(turn.sender.userId, wish) ? doing(`Did you mean: ${title}?`, wish) : undefined;
+    },
     async aboutName(turn) {
       const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
       await turn.replyPrivately({ card, summary: 'About a name' });

@@ -1,7 +1,19 @@
 import { holders, type School } from '../../../core/school/school.ts';
 import type { Answer, Answered } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
-import { actions, band, type Card, card, type Element, openDialog, plain, section, text, toggle } from '../../card.ts';
+import {
+  type Action,
+  actions,
+  band,
+  type Card,
+  card,
+  type Element,
+  openDialog,
+  plain,
+  section,
+  text,
+  toggle,
+} from '../../card.ts';
 import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
 import { POLICY } from '../verbs.ts';
@@ -14,6 +26,8 @@ interface AnswerView extends AnswerParts {
   readonly answer: Answer;
   /** Which of several questions it answers. */
   readonly label?: string | undefined;
+  /** What else was perhaps meant: offered where no rule is certain. */
+  readonly perhaps?: Action | undefined;
   /** The answer with which the question was read. */
   readonly before?: Quoted | undefined;
 }
@@ -23,13 +37,20 @@ interface AnswerView extends AnswerParts {
  * certain says so first and numbers what may be meant; where the policies are silent stands a person, and no policy's words do.
  */
 export function answerCard(view: AnswerView): Card {
-  const drawn = cardOf(view);
+  const drawn = withPerhaps(cardOf(view), view);
   const { before, label } = view;
   const first = [
     label === undefined ? undefined : plain(label, { bold: true, small: true }),
     before && stillAbout(before),
   ].filter((one) => one !== undefined);
   return first.length > 0 ? { ...drawn, body: [...first, ...drawn.body] } : drawn;
+}
+
+/** Right below what is said first: above any rule that may be of something else. */
+function withPerhaps(drawn: Card, { answer, perhaps }: AnswerView): Card {
+  if (!perhaps || answer.kind === 'answered') return drawn;
+  const [said, ...rest] = drawn.body;
+  return { ...drawn, body: [...(said ? [said] : []), actions([perhaps]), ...rest] };
 }
 
 function cardOf(view: AnswerView): Card {

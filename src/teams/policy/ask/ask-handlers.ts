@@ -60,6 +60,8 @@ interface Preparing {
   readonly after?: Extract<After, { kind: 'read-with' }>;
   /** Which of several questions it answers. */
   readonly label?: string | undefined;
+  /** What else was perhaps meant. */
+  readonly perhaps?: Action | undefined;
 }
 
 /** The card for a question, with the answer in it. */
@@ -68,7 +70,7 @@ async function prepare(
   turn: MessageTurn,
   school: School,
   heard: HeardMessage,
-  { isOffered, after, label }: Preparing = {},
+  { isOffered, after, label, perhaps }: Preparing = {},
 ) {
   const { questions, ids, findKept } = deps;
   const reading = readingOf(heard);
@@ -85,6 +87,7 @@ async function prepare(
     curated,
     isOffered,
     label,
+    perhaps,
     before: after?.before,
   });
   return { answer, ticket, card };
@@ -96,7 +99,12 @@ export function createAnswering(deps: PolicyAnswerDeps) {
 
   return {
     /** Replies in the same conversation. */
-    async answer(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void> {
+    async answer(
+      turn: MessageTurn,
+      school: School,
+      heard: HeardMessage,
+      { label, perhaps }: Pick<Preparing, 'label' | 'perhaps'> = {},
+    ): Promise<void> {
       const user = turn.sender.userId;
       const isRemembered = turn.place.kind === 'personal' && heard.detection.kind === 'none';
       const asked = { user, school, question: questionOf(turn), reading: readingOf(heard), now: turn.now };
@@ -110,8 +118,14 @@ export function createAnswering(deps: PolicyAnswerDeps) {
         ...(after.kind === 'read-with' && { after }),
         ...(heard.detection.kind !== 'none' && { isOffered: true as const }),
         label,
+        perhaps,
       });
-      if (isRemembered && after.kind === 'alone' && isOnlyTalk({ school, asker: user }, answer, asked.question))
+      if (
+        isRemembered &&
+        !perhaps &&
+        after.kind === 'alone' &&
+        isOnlyTalk({ school, asker: user }, answer, asked.question)
+      )
         return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
       await turn.reply({ card, summary: summaryOf(answer) });
       if (heard.detection.kind !== 'none') return;

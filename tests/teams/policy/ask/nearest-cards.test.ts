@@ -3,7 +3,7 @@ import { readSchoolFile } from '../../../../src/config/school-file.ts';
 import type { PolicyId, PolicyVersionId, UserId } from '../../../../src/core/ids.ts';
 import { holders } from '../../../../src/core/school/school.ts';
 import { Typed } from '../../../../src/core/typed.ts';
-import type { Nearest } from '../../../../src/policy/ask/answer.ts';
+import type { Answer, Nearest } from '../../../../src/policy/ask/answer.ts';
 import type { Quoted } from '../../../../src/policy/ask/quotes.ts';
 import type { PassageId, SectionId } from '../../../../src/policy/policy.ts';
 import type { Element } from '../../../../src/teams/card.ts';
@@ -152,6 +152,24 @@ test('what came closest to no rule waits behind a button that says so', () => {
   const card = answerCard({ answer: { kind: 'not-covered', ...found }, school, ticket: TICKET, question: undefined });
   expect(seen(card).join('\n')).toMatch(/I found no rule that clearly covers this[\s\S]*\[Show what came closest\]/);
   expect(seen(card).join('\n')).not.toMatch(/Nobody runs|Rules of 1/);
+});
+
+test('what else was perhaps meant is one button, right below what is said first, and none where the rule is certain', () => {
+  if (!school) throw new Error('no school');
+  const perhaps = { type: 'Action.Execute', title: 'Did you mean: the INSET days?', verb: 'talk.do' } as never;
+  const nearest = [place('1', 'Nobody runs.')];
+  const found = { chosenBy: 'index', explain: { ranked: [] }, ask: 'policy-owner' } as const;
+  const shownFor = (answer: Answer) =>
+    seen(answerCard({ answer, school, ticket: TICKET, question: undefined, perhaps })).join('\n');
+  for (const lead of ['clear', 'open', 'faint'] as const)
+    expect(shownFor({ kind: 'nearest', ...found, nearest, lead })).toMatch(
+      /^≈\n[^\n]+\n[^[]*\[Did you mean: the INSET days\?\]/,
+    );
+  expect(shownFor({ kind: 'not-covered', ...found, nearest })).toContain('[Did you mean: the INSET days?]');
+  const rule = { ...place('1', 'Nobody runs.') };
+  expect(shownFor({ kind: 'answered', ...found, best: rule, together: [], others: [], conflicts: [] })).not.toContain(
+    'Did you mean',
+  );
 });
 
 test('no rule was found only where none waits behind a button', () => {
