@@ -88,6 +88,8 @@ export default async function runNatively(globalConfig, config, environment, run
   const leaveAsFound = remember();
   const noteCosts = startCounting(relative(root, testPath));
   const { moduleMocker } = environment;
+  // Jest translates each line of a stack by source maps, and there are none: what is run is what is written.
+  Error.prepareStackTrace = undefined;
   try {
     await initialize({
       ...{ config, environment, globalConfig, runtime, sendMessageToJest, testPath },

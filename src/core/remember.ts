@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
  * `work`, with its last `most` results kept. For work that always gives the same, and for keys that may be kept: a
  * question of someone's is no such key.
  */
-export function remembering<K extends string | object, V extends NonNullable<unknown>>(
+export function remembering<K extends string | number | object, V extends NonNullable<unknown>>(
   most: number,
   work: (key: K) => V,
 ): (key: K) => V {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { Fault } from '../../core/calls/fault.ts';
 
 const NONCE_BYTES = 12;
@@ -13,7 +13,7 @@ export const newKey = (): Buffer => randomBytes(KEY_BYTES);
  */
 export function seal(key: Uint8Array, place: string, text: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce).setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(text), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
@@ -21,7 +21,7 @@ export function seal(key: Uint8Array, place: string, text: Uint8Array): Buffer {
 /** @throws Fault('malformed') when the bytes were changed, moved or sealed with another key */
 export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buffer {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+    const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), sealed.subarray(0, NONCE_BYTES))
       .setAAD(Buffer.from(place))
       .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
