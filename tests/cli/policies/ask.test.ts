@@ -143,3 +143,10 @@ test('what is asked after a fact is answered from it, as in Teams', async () => 
   expect(phone).toMatch(/How to reach them\n {2}Tom Ashworth: 01632 960 202/);
   expect(after).toContain('The half-term after that');
 });
+
+test('the example of our own help is answered with the rule for it first', async () => {
+  const example = /own words: \*([^*]+)\*/.exec(readFileSync('src/teams/help-cards.ts', 'utf8'))?.[1] ?? '';
+  expect(example).toMatch(/\?$/);
+  const answer = await answerInTerminal(example, { config: 'lanyard.yml', opening: await shipped() });
+  expect(/^Social Media Policy for Staff · ([\d.]+)/m.exec(answer)?.[1]).toBe('6.1');
+});
