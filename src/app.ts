@@ -143,8 +143,6 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,
-    adapter,
-    botId: config.bot.id,
     doors: microsoft.doors,
     conversations: microsoft.conversations,
     personToPhone: createPersonToPhone(config.trust, context.standingOf),

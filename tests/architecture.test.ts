@@ -25,7 +25,6 @@ const ALLOWED: Record<string, readonly string[]> = {
     ...SLICES,
     'botbuilder',
     // Never the whole: it brings language models and their word lists, 23 MB that nobody calls.
-    '@microsoft/teams-ai/lib/Application.js',
     '@microsoft/teams-ai/lib/TeamsAdapter.js',
     'restify',
     'zod/v4',
