@@ -6,7 +6,7 @@ type Reportable = Extract<Detection, { kind: 'concern' | 'unclear' }>;
 export const isOfDanger = (detection: Reportable): boolean =>
   detection.route === 'emergency' ||
   (detection.kind === 'concern' && detection.emergency) ||
-  detection.reasons.includes('self-harm');
+  detection.reasons.some((reason) => reason.startsWith('self-harm'));
 
 /**
  * Whether the first thing to say is 999: what was told, or was not understood, may leave out that someone is in danger; a lost

@@ -20,6 +20,8 @@ interface Routed {
   readonly language?: Language | 'other';
   /** It names someone whose role would change the route, and what they have to do with it was not heard: only the form tells. */
   readonly isOfHolder?: true;
+  /** In an emergency: someone who works here is in danger, and no child was heard in it. */
+  readonly isOfStaff?: true;
   readonly reasons: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import type { ConcernRoute, Detection } from './detection.ts';
 import type { HeadRoute, MessageThresholds, Told } from './message-head.ts';
+import { AT_HOME } from './own-distress.ts';
 import type { Named } from './reading/annotate.ts';
 import { isBySoundAlone } from './sound.ts';
 
@@ -33,18 +34,19 @@ export function decideBetween(
   // A story of someone in which the rules see no harm lowers what an offer needs, and not what an alarm does. (Of the alarms over what
   // is no report it is half; of found reports 5 in 100 are offered instead, and none is lost.)
   const alarmVote = isStory(found) ? 'no' : vote;
-  const rulesSeeDanger = found.kind === 'concern' && found.emergency;
+  const rulesSeeDanger = isEmergency(found);
   const bothSeeIt = rulesSeeDanger && told.report >= BOTH_SEE_DANGER.report && told.danger >= BOTH_SEE_DANGER.danger;
   const isDanger = bothSeeIt || told.danger >= thresholds.danger[rulesSeeDanger ? 'yes' : 'no'];
   const isUrgent = isDanger && (bothSeeIt || oddsOf(told.report) * oddsOf(told.danger) >= thresholds.danger.together);
   const reasons = 'reasons' in found ? found.reasons : [];
+  if (isOwnHome(found, told, thresholds)) return { kind: 'own-distress', isCrisis: isDanger, reasons };
   const own = ownDistress(found, told, thresholds);
-  if (found.kind === 'none' && found.isEveryday && !own && !(isDanger && told.report >= thresholds.report.no))
+  if (isNothingElse(found) && !own && !(isDanger && told.report >= thresholds.report.no))
     return heardAsEveryday(told, thresholds, named);
   if (told.report >= thresholds[isUrgent ? 'offer' : 'report'][alarmVote])
     return {
       kind: 'concern',
-      ...(isDanger ? { route: 'emergency' } : routesOf(found, told, named)),
+      ...(isDanger ? inDanger(told, reasons) : routesOf(found, told, named)),
       emergency: isDanger,
       ...(isDanger && !rulesSeeDanger && told.danger < EVEN && { isFaint: true }),
       reasons: [...reasons, 'encoder'],
@@ -55,7 +57,7 @@ export function decideBetween(
     told.report >= thresholds.offer[vote] && told.report > told.distress && found.kind !== 'own-distress';
   if (own && !isRather) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
   const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
-  if (isDanger) return { kind: 'unclear', route: 'emergency', likelier, reasons: [...reasons, 'encoder'] };
+  if (isDanger) return { kind: 'unclear', ...inDanger(told, reasons), likelier, reasons: [...reasons, 'encoder'] };
   const offer = { kind: 'unclear', ...routesOf(found, told, named), likelier } as const;
   if (told.report < thresholds.offer[vote]) return isHardlyElse(found) ? { ...offer, reasons } : { kind: 'none' };
   // Reports are rare among what is typed: what does not reach an alarm is more often a question.
@@ -77,6 +79,40 @@ const ofNobody = (heard: Told, { report }: MessageThresholds): Told => ({
 });
 
 const BELOW_ALARM = 0.98;
+
+/**
+ * Who is not safe at home is no report about anyone here, however much a threat to its writer sounds like one to the encoder, which
+ * learnt of threats to staff by parents. Danger in it stands first among the people to phone. Where a child may be in it, or it is surely a
+ * report too, as of an ex who rings the office, it is both.
+ */
+const isOwnHome = (found: Detection, told: Told, { report }: MessageThresholds): boolean =>
+  found.kind === 'own-distress' &&
+  found.reasons.includes(AT_HOME) &&
+  told.report < report.no &&
+  isOfStaff(told.routes[0], told.routes[1]);
+
+type Share = Told['routes'][number] | undefined;
+
+/** Nearly all of what the encoder hears is told of a member of staff who suffers, and of no child. */
+const isOfStaff = (first: Share, next: Share): boolean =>
+  first?.[0] === 'senior-manager' && (next?.[0] !== 'dsl' || next[1] < CLOSE);
+
+/** "Kill me now" sounds like a threat to its writer, and may be what a child says. */
+const OF_A_LIFE = /^(?:self-harm|sexual|danger\/(?:overdose|suicide-now|collapse|missing))/;
+
+interface InDanger {
+  readonly route: 'emergency';
+  readonly isOfStaff?: true;
+}
+
+const inDanger = ({ routes: [first, next] }: Told, reasons: readonly string[]): InDanger => ({
+  route: 'emergency',
+  ...(isOfStaff(first, next) && !reasons.some((reason) => OF_A_LIFE.test(reason)) && { isOfStaff: true as const }),
+});
+
+const isEmergency = (found: Detection): boolean => found.kind === 'concern' && found.emergency;
+
+const isNothingElse = (found: Detection): boolean => found.kind === 'none' && found.isEveryday === true;
 
 function quietly(
   signs: readonly string[],
@@ -117,6 +153,7 @@ const HARDLY_EVER_ELSE: ReadonlySet<string> = new Set([
   'physical/fear-of-home',
   'physical/injury',
   'harmful-practice',
+  'self-harm/said',
   'danger/overdose',
   'danger/missing-at-risk',
 ]);

@@ -9,9 +9,11 @@ import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
 import { isToldAtEase } from './reading/easy.ts';
 import { foreignLanguage, type Language } from './reading/languages.ts';
+import { isMendedInjury } from './reading/mended.ts';
 import { createFirstNameFinder, wordsOf } from './reading/names.ts';
 import type { PersonTag } from './reading/people.ts';
 import { hasUneasyWord } from './reading/uneasy.ts';
+import { isOnlyWaiting } from './reading/waiting.ts';
 
 /** What was heard in a message. Nothing of its words is in it. */
 export interface Heard {
@@ -147,8 +149,8 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const rules = await findBy(ear, text);
     const found = rules?.found ?? offerBecause('fault');
     const both = head && read ? decideBetween(found, read.told, head.thresholds, rules?.named) : found;
-    const heard = rules && read ? withoutAlarm(both, isToldAtEase(text) && !hasUneasyWord(text)) : both;
-    const decided = saidPlainly(heard, text);
+    const heard = rules && read ? withoutAlarm(both, isAtEase(text)) : both;
+    const decided = saidPlainly(onlyWaiting(heard, found, text), text);
     const unheard = rules ? (read?.isWhole === false && 'too-long') || (rules.language && 'language') : 'fault';
     const offered = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
     const detection = ofHolder(offered, rules);
@@ -159,6 +161,19 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     return { detection, readings: read?.readings, mayLeave, outvoted };
   };
 }
+
+/** What the rules see in anyone who waits alone; with anything else it is more than that. */
+const OF_WAITING: ReadonlySet<string> = new Set(['conduct/boundary', 'conduct/cover-up', 'neglect', 'worry/child']);
+const seesMore = (found: Detection): boolean =>
+  'reasons' in found && found.reasons.some((reason) => !OF_WAITING.has(reason));
+
+/** Where the rules see no harm in it, that someone is not fetched is said without crying 999. */
+const onlyWaiting = (detection: Detection, found: Detection, text: string): Detection =>
+  detection.kind === 'concern' && detection.emergency && !seesMore(found) && isOnlyWaiting(text)
+    ? { ...detection, isFaint: true, reasons: [...detection.reasons, 'waiting'] }
+    : detection;
+
+const isAtEase = (text: string): boolean => isMendedInjury(text) || (isToldAtEase(text) && !hasUneasyWord(text));
 
 /** What has an uneasy word in it is no quiet offer. */
 function saidPlainly(detection: Detection, text: string): Detection {

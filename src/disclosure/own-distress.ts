@@ -3,7 +3,7 @@ import { createScanner, type Found, type Tagged } from './reading/pattern.ts';
 
 interface OwnRule {
   /** What it is about, not what was written. */
-  readonly id: 'own/crisis' | 'own/overdose' | 'own/strain' | 'own/home';
+  readonly id: 'own/crisis' | 'own/overdose' | 'own/strain' | 'own/home' | 'own/home-unsaid';
   readonly patterns: readonly string[];
 }
 
@@ -127,9 +127,37 @@ export const OWN_DISTRESS: readonly OwnRule[] = [
       'i ..1 am|feel|was ..2 scared|frightened|afraid|terrified to|of|about ..1 go|going|be|being at? home|back',
       'i ..4 in an abusive|violent relationship|marriage|home',
       'i ..3 experiencing|suffering|victim|living ..2 domestic abuse|violence',
+      // Someone who was close comes after them, or lies in wait.
+      '<own-partner> ..3 waits|waiting|waited|parked|hanging|lurking|sat|stood ..3 outside|gate|gates|car|door|house|home|me',
+      '<own-partner> is|was ..2 outside|here|reception|gate|park ..1 again|now',
+      '<own-partner> is|was ..2 outside $',
+      '<own-partner> is|was in|at|by the ..1 park|gate|gates|reception|foyer',
+      '<own-partner>|ex ..1 keeps|kept|started ..1 turning|coming|showing|following|waiting|driving|ringing|messaging|threatening',
+      `my ${PARTNER} ..2 follows|following|followed|tracks|tracking me|where`,
+      '<own-partner> ..2 follows|following|followed|tracks|tracking me|where',
+      `<own-partner>|${PARTNER} ..2 checks|checking|reads|reading|through ..1 my phone|messages|texts|emails|location`,
+      `my ${PARTNER} ..1 pinned|pushed|threw|shoved|grabbed|dragged me`,
+      '<own-partner> ..1 pinned|pushed|threw|shoved|grabbed|dragged me',
+      `my ${PARTNER} ..1 put|had|has|held|holds me ..1 by|against|round|wall|floor`,
+      '<own-partner> ..1 put|had|has|held|holds me ..1 by|against|round|wall|floor',
+      `<own-partner>|${PARTNER}|he|she ..1 takes|took|keeps|controls ..1 my wages|salary|bank`,
+      'i ..3 scared|frightened|afraid|terrified of|about? what he|she|they ..5 when|if|once i ..2 in|home|back|leave',
+      'i ..2 not|cannot ..1 safely? go|going ..1 home ..1 because|he|she|until',
+      'i ..5 home by ..3 or else',
+    ],
+  },
+  {
+    // The same without "I": taken so only where nobody else is spoken of.
+    id: 'own/home-unsaid',
+    patterns: [
+      '^^ so? too? scared|frightened|afraid|terrified to|of|about ..1 go|going|be|being|get|getting ..1 home|back !lol|haha',
+      '^^ do? not ..1 feel|feeling? safe ..2 at|to|in|back|going ..3 home|house|flat',
     ],
   },
 ];
+
+/** Not safe at home, or from someone who was close. */
+export const AT_HOME = 'own/home';
 
 const scan = createScanner(OWN_DISTRESS);
 
@@ -162,7 +190,7 @@ export function findOwnDistress(words: readonly Tagged[], manner: Manner): OwnDi
   // Said twice, it is more than the occasion of a question.
   const isQuestion = manner.asksRuling && said.length < 2;
   const hits = said.filter((hit) => {
-    if (hit.rule.id === 'own/overdose') return !someoneElse;
+    if (hit.rule.id === 'own/overdose' || hit.rule.id === 'own/home-unsaid') return !someoneElse;
     if (hit.rule.id === 'own/strain') return !isQuestion && !isOfOthers(words, hit);
     // "What do I do if a child wants to die": the I is someone else's by then.
     return hit.rule.id === 'own/home' || !words.slice(hit.start, hit.end).some(isOther);
@@ -177,7 +205,7 @@ export function findOwnDistress(words: readonly Tagged[], manner: Manner): OwnDi
   );
   return {
     isCrisis: hits.some(({ rule }) => rule.id === 'own/crisis' || rule.id === 'own/overdose'),
-    reasons: [...new Set(hits.map(({ rule }) => rule.id))].sort(),
+    reasons: [...new Set(hits.map(({ rule }) => (rule.id === 'own/home-unsaid' ? AT_HOME : rule.id)))].sort(),
     clauses,
   };
 }

@@ -4,6 +4,7 @@ import { CHILD_HARMS } from './harms/child.ts';
 import { DANGERS, NOT_THIS_MINUTE } from './harms/danger.ts';
 import type { HarmRule } from './harms/rule.ts';
 import { IDIOMS } from './reading/idioms.ts';
+import { isMendedInjury } from './reading/mended.ts';
 import { createScanner, type Found, type Tagged } from './reading/pattern.ts';
 
 /** One thing that may be wrong, where it stands, and how real the words around it make it. */
@@ -43,12 +44,13 @@ export function findSigns(words: readonly Tagged[], moods: readonly Mood[]): Sig
         };
       });
 
+  const isMended = isMendedInjury(words.map(({ text }) => text).join(' '));
   const otherDay = scanOtherDays(words).length > 0;
   return {
     danger: real(scanDangers(words)).filter(
       (sign) => !(otherDay && NOT_THIS_MINUTE.dangers.some((id) => id === sign.rule.id)),
     ),
-    child: real(scanChild(words)),
+    child: real(scanChild(words)).filter((sign) => sign.rule.id !== 'physical/injury' || !isMended),
     conduct: real(scanConduct(words)),
     victim: real(scanVictim(words)),
   };

@@ -1,8 +1,11 @@
-import { holders, type School } from '../core/school/school.ts';
+import { holders, type Role, type School } from '../core/school/school.ts';
 import type { Told } from './told.ts';
 
-/** What people ask of Lanyard that it does not do, so that they hear who does: when their training is due, a list to print. */
-export type NotDone = 'training' | 'lists';
+/**
+ * What people ask of Lanyard that it does not do, so that they hear who does: when their training is due, a list to print. `for-whom`:
+ * who something is for of which it remembers nothing.
+ */
+export type NotDone = 'training' | 'lists' | 'for-whom';
 
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 14;
@@ -61,7 +64,27 @@ export function tellOfNotDone(what: NotDone, school: School): Told {
         ],
         source: 'How Lanyard works, and the people that your school gave it',
       };
+    case 'for-whom':
+      return {
+        heading: 'Who to go to depends on what it is about',
+        lines: [
+          'I do not remember what came before, and nothing of what may be a report.',
+          ...personFor(school, 'dsl', 'A pupil, or any child'),
+          ...personFor(school, 'headteacher', 'An adult who works here, or the DSL'),
+          ...personFor(school, 'chair-of-governors', 'The headteacher'),
+          ...personFor(school, 'senior-manager', 'Abuse of you online'),
+          ...personFor(school, 'dpo', 'Personal data'),
+          ...personFor(school, 'it-lead', 'Computers and accounts'),
+          ...personFor(school, 'policy-owner', 'What a policy says'),
+        ],
+        source: 'The people and numbers that your school gave Lanyard',
+      };
     default:
       return what satisfies never;
   }
 }
+
+const personFor = (school: School, role: Role, what: string): readonly (readonly [string, string])[] =>
+  holders(school, role)
+    .slice(0, 1)
+    .map(({ name, phone }) => [what, [name, phone].filter(Boolean).join(', ')] as const);

@@ -8,7 +8,7 @@ import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { isBySoundAlone, mayStandBelow } from '../disclosure/sound.ts';
-import { isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
+import { asksForWhom, isAboutAnswer, isNarrowing } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk, isGreeting } from '../policy/question/small-talk.ts';
 import { whoseMatter } from '../policy/question/subjects.ts';
@@ -70,6 +70,8 @@ interface ConversationDeps extends FileDeps {
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
+  /** Whether this person had an answer a little while ago, and nothing since that may be a report. */
+  isAfterAnswer(turn: MessageTurn): Promise<boolean>;
   /** Someone asked whether they may post something, and has the policy's answer. */
   onPosting(turn: MessageTurn, school: School): Promise<void>;
 }
@@ -136,7 +138,8 @@ async function takeBySound(
   const offering = () => deps.onOfferBelow(turn, heard.detection, school);
   if (await goesOnWithFact(deps, turn, { school, heard })) return done(offering());
   // Whatever becomes of the answer, the people to phone come.
-  return isOfThings(turn, heard) && done(deps.onQuestion(turn, school, heard).finally(offering));
+  const isAsked = isOfThings(turn, heard) || (await isOfAnswer(deps, turn, heard));
+  return isAsked && done(deps.onQuestion(turn, school, heard).finally(offering));
 }
 
 interface Behind {
@@ -248,6 +251,21 @@ const isOfThings = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
   mayStandBelow(detection) &&
   ['it-lead', 'office'].includes(whoseMatter(Typed.open(turn.text)));
 
+/**
+ * After an answer "only in the shed, not near the kids" is of what was asked there, and sounds like the middle of a report only because
+ * nothing else is in it. After a report nothing is remembered, so that there it is one.
+ */
+const isOfAnswer = async (
+  { isAfterAnswer }: Pick<ConversationDeps, 'isAfterAnswer'>,
+  turn: MessageTurn,
+  { detection }: HeardConcern,
+): Promise<boolean> =>
+  turn.place.kind === 'personal' &&
+  turn.attachments.length === 0 &&
+  mayStandBelow(detection) &&
+  isNarrowing(Typed.open(turn.text)) &&
+  (await isAfterAnswer(turn));
+
 interface HeardHarmless {
   readonly school: School | undefined;
   readonly heard: HeardMessage;
@@ -270,6 +288,7 @@ async function takeHarmless(
   if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
   if (command) return school ? runCommand(deps.talk, turn, { school, command, words }) : command(turn);
   if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
+  if (await takePointed(deps, turn, { school, heard, words })) return;
   const sounded = await deps.talk.read(words, heard);
   // What goes on with a fact that was told is nothing without it; a line of ours, from end to end, needs none.
   if (!sounded?.isWhole && (await deps.talk.after(turn, school, words, heard))) return;
@@ -292,11 +311,29 @@ async function takeHarmless(
   await answerPolicies(deps, turn, { school, heard, words });
 }
 
+/**
+ * "Who do I go to with it" is of what was asked before, and not of computers, however alike the two are written. Where nothing is
+ * remembered, because it may have been a report, everyone is named it may be for.
+ */
+async function takePointed(deps: ConversationDeps, turn: MessageTurn, asking: ToPolicies): Promise<boolean> {
+  const asked = turn.place.kind === 'personal' ? asksForWhom(asking.words) : undefined;
+  const isAfter = asked !== undefined && (await deps.isAfterAnswer(turn));
+  if (isAfter) await answerPolicies(deps, turn, asking);
+  else if (asked === 'surely') await deps.talk.notDone(turn, asking.school, 'for-whom');
+  return isAfter || asked === 'surely';
+}
+
+interface ToPolicies {
+  readonly school: School;
+  readonly heard: HeardMessage;
+  readonly words: string;
+}
+
 /** What is left is for the policies. */
 async function answerPolicies(
   deps: ConversationDeps,
   turn: MessageTurn,
-  { school, heard, words }: { readonly school: School; readonly heard: HeardMessage; readonly words: string },
+  { school, heard, words }: ToPolicies,
 ): Promise<void> {
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, { school, heard, several });

@@ -102,6 +102,11 @@ export function wireConversation(
       }),
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answering.answer,
+    isAfterAnswer: (turn) =>
+      policies.answering.isAfterAnswer(turn).catch((error: unknown) => {
+        log.warn('conversation.not-remembered', { reason: nameOf(error) });
+        return false;
+      }),
     onPosting: (turn, school) => showBeforePost(accounts, turn, school),
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: concerns.onStrayPicture,

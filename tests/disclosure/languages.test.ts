@@ -68,11 +68,12 @@ test('what was not understood is offered a report, leaves for no model, and says
 test('every language has its words, with 999 and who to phone', () => {
   for (const language of LANGUAGES) {
     const told = inTheirLanguage(language, 'Miriam Hale, 01632 960 201');
-    expect(told?.words).toMatch(/999/);
+    expect(told?.danger).toMatch(/999/);
+    expect(told?.words).not.toMatch(/999/);
     expect(told?.words).toContain('Miriam Hale, 01632 960 201');
     expect(told?.words).not.toMatch(/[{}]/);
     // Each is written in the language that it is for.
-    expect(foreignLanguage(told?.words ?? '')).toBe(language);
+    expect(foreignLanguage(`${told?.words} ${told?.danger}`)).toBe(language);
   }
   expect(inTheirLanguage('other', 'x')).toBeUndefined();
 });

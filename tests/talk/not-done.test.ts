@@ -29,3 +29,12 @@ test('it says plainly that it is not done, and names who would know', () => {
   expect(training).toMatch(/I do not know.*Sunita Rao.*Miriam Hale/);
   expect(lists).toMatch(/do not print or export.*Download.*Sunita Rao/);
 });
+
+test('who something is for of which nothing is remembered: everyone it may be for is named, the DSL first', () => {
+  const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
+  if (!school) throw new Error('no school');
+  const told = JSON.stringify(tellOfNotDone('for-whom', school));
+  expect(told).toMatch(
+    /child.*Miriam Hale.*Joanna Okafor.*Colin Marsh.*Daniel Prior.*Anil Kapoor.*Gareth Bevan.*Ruth Ellery/,
+  );
+});

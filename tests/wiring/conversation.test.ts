@@ -21,6 +21,8 @@ interface Options {
   readonly before?: number;
   readonly text?: string;
   readonly isReader?: boolean;
+  /** An answer is remembered, and nothing since that may be a report. */
+  readonly isAfterAnswer?: boolean;
   /** How likely the encoder finds it that the rota is asked for. */
   readonly share?: number;
   /** What it finds likeliest, where that is something else. */
@@ -76,6 +78,7 @@ async function got(detection: Detection, options: Options = {}) {
           return { stands, elements: [plain(`rule ${stands}`)] };
         },
         answer: async () => void shown.push('answer'),
+        isAfterAnswer: async () => options.isAfterAnswer === true,
       },
     },
     talk: {
@@ -320,4 +323,40 @@ test('a word that is a command of ours is that, whatever it sounds like; never w
   expect((await got(encoder(concern), { text: 'report' })).shown).toEqual(['form']);
   const told = { ...concern, reasons: ['neglect'] } as Detection;
   expect((await got(told, { text: 'report' })).shown).not.toContain('form');
+});
+
+describe('what is nothing without the question before it', () => {
+  const faint: Detection = {
+    kind: 'concern',
+    route: 'emergency',
+    emergency: true,
+    isFaint: true,
+    reasons: ['encoder'],
+  };
+  const NARROWED = { text: 'only in the shed n the yard, not near the kids', isAfterAnswer: true } as const;
+
+  test('is answered first where it only sounds like a report, with the offer and 999 below it, and is forgotten', async () => {
+    const { shown, last, forgot } = await got(faint, NARROWED);
+    expect(shown).toEqual(['answer', 'offer']);
+    expect(last).toContain('Someone in danger now?');
+    expect(last).not.toContain('general question');
+    expect(forgot).toEqual(['someone']);
+  });
+
+  test('is a report where nothing is remembered, a rule sees harm, danger is plain, or it tells of someone', async () => {
+    expect((await got(faint, { ...NARROWED, isAfterAnswer: false })).shown).toEqual(['offer']);
+    expect((await got({ ...faint, reasons: ['encoder', 'waiting'] }, NARROWED)).shown).toEqual(['offer']);
+    const { isFaint: _, ...plainDanger } = faint;
+    expect((await got(plainDanger as Detection, NARROWED)).shown).toEqual(['offer']);
+    expect((await got(faint, { ...NARROWED, text: 'only in the shed, he said' })).shown).toEqual(['offer']);
+  });
+
+  test('is who to go to with it: read with what came before, and without that everyone is named', async () => {
+    const none: Detection = { kind: 'none' };
+    const text = 'who do i go to with it';
+    expect((await got(none, { text, isAfterAnswer: true })).shown).toEqual(['answer']);
+    expect((await got(none, { text })).shown).toEqual(['for-whom']);
+    expect((await got(none, { text: 'who do I ask about IT', isAfterAnswer: true })).shown).toEqual(['holder.it-lead']);
+    expect((await got(none, { text: 'who do i ask about it' })).shown).toEqual(['holder.it-lead']);
+  });
 });

@@ -17,21 +17,24 @@ import {
   type Fact,
   firstOf,
   isFact,
+  isSilent,
   type Place,
   placeOf,
   type Spoken,
   topicOf,
 } from '../../policy/conversation/ask-after.ts';
-import { isAboutAnswer, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
+import { asksForWhom, isAboutAnswer, isNarrowing, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import { ruleUnderReport } from '../../policy/conversation/under-report.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { asksSomething } from '../../policy/question/asks.ts';
 import { severalQuestions } from '../../policy/question/several.ts';
 import { classifySmallTalk, isGreeting } from '../../policy/question/small-talk.ts';
+import { takenTo, type Asked as Whose } from '../../policy/question/subjects.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
 import { factOf, readAfterFact, sensing, tellAfterFact } from '../../talk/after/after-fact.ts';
 import { createSenses, type ReadSense } from '../../talk/after/senses.ts';
+import { tellOfNotDone } from '../../talk/not-done.ts';
 import { createRecogniser, type Recogniser, type Wished } from '../../talk/recognise.ts';
 import { asText, type Told } from '../../talk/told.ts';
 import { titleOfWish } from '../../talk/wish-titles.ts';
@@ -93,9 +96,12 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
   return async (question) => {
     const { detection, readings } = await hear(question, school);
     if (isGreeting(question)) return HELP;
-    if (detection.kind !== 'none') last = undefined;
     const asked = { school, question, detection };
-    const told = await tellOfLanyard({ question, detection, readings, last }, parts);
+    const remembered = detection.kind === 'none' ? last : undefined;
+    const told =
+      (await tellAfter(asked, last, { answerer: () => answerer('all'), options, opening })) ??
+      (await tellOfLanyard({ question, detection, readings, last: remembered }, parts));
+    last = remembered;
     if (told) {
       last = told.last;
       return told.text;
@@ -114,6 +120,28 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     last = answered.place ?? (detection.kind === 'none' ? last : undefined);
     return answered.text;
   };
+}
+
+/** What is nothing without the question before it, as in the bot: of what sounds like a report the offer is below. */
+async function tellAfter(
+  asked: Asked,
+  last: Spoken | undefined,
+  { answerer, ...given }: { answerer(): Promise<Answerer>; readonly options: AskOptions; readonly opening: Opening },
+): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
+  const { school, question, detection } = asked;
+  const before = last && !isFact(last) ? last : undefined;
+  if (before && isOfAnswer(question, detection)) {
+    const place = before.wasSilent ? undefined : before;
+    const { text } = await answerText(await answerer(), { ...asked, ...given, place });
+    const below = detection.kind === 'concern' ? [HAPPENED, ...(mayBeDanger(detection) ? [IN_DANGER] : [])] : [];
+    return { text: [text, ...below].join('\n\n'), last: undefined };
+  }
+  const pointed = detection.kind === 'none' ? asksForWhom(question) : undefined;
+  if (pointed && before) {
+    const { text, place } = await answerText(await answerer(), { ...asked, ...given, place: before });
+    return { text, last: place };
+  }
+  return pointed === 'surely' ? { text: asText(tellOfNotDone('for-whom', school)), last: undefined } : undefined;
 }
 
 interface LanyardParts {
@@ -162,6 +190,15 @@ async function afterFact(
   return after?.kind === 'wish' ? after : after && tellAfterFact(after, fact, school, reading.now);
 }
 
+interface Answered {
+  readonly text: string;
+  /** Where the conversation stands then. */
+  readonly place: Place | undefined;
+}
+
+const isOfAnswer = (question: string, detection: Detection): boolean =>
+  detection.kind !== 'none' && mayStandBelow(detection) && isNarrowing(question);
+
 /** What is asked of Lanyard itself, with the offer below it where the message only sounds like a report. */
 async function readWish(
   recogniser: Recogniser,
@@ -186,13 +223,13 @@ async function readWish(
 async function inTeams({ question, school }: Asked, { isWhole }: Wished, answerer: Answerer): Promise<string> {
   const answer = await answerer.askLocally(question);
   if (isWhole && answer.kind !== 'answered') return IN_TEAMS;
-  return [answerAsText(answer, whose(school)), IN_TEAMS].join('\n\n');
+  return [answerAsText(answer, ofSchool(school)), IN_TEAMS].join('\n\n');
 }
 
 /** Several questions in one message, each on its own; all of them together were heard already. */
 async function answerEach(several: readonly string[], answerer: Answerer, school: School): Promise<string> {
   const answers = several.map(
-    async (one) => `> ${one}\n\n${answerAsText(await answerer.askLocally(one), whose(school))}`,
+    async (one) => `> ${one}\n\n${answerAsText(await answerer.askLocally(one), ofSchool(school))}`,
   );
   return (await Promise.all(answers)).join('\n\n');
 }
@@ -228,11 +265,11 @@ async function answerText(
     readonly place: Place | undefined;
     readonly options: AskOptions;
     readonly opening: Opening;
-    readonly perhaps: WishId | undefined;
+    readonly perhaps?: WishId | undefined;
   },
-): Promise<{ readonly text: string; readonly place: Place | undefined }> {
+): Promise<Answered> {
   const { school, question, detection, place, options, opening, perhaps } = asked;
-  const follow = detection.kind === 'none' ? readFollowUp(question) : undefined;
+  const follow = detection.kind === 'none' || place ? readFollowUp(question) : undefined;
   if (follow && follow.kind !== 'more') return { text: aboutLast(answerer, place), place };
   const { answer, isAfter } =
     follow && place
@@ -240,6 +277,8 @@ async function answerText(
       : { answer: await answerer.askLocally(question), isAfter: false };
   const topic = isAfter && place ? topicOf(place) : undefined;
   const still = topic && answerer.at(topic);
+  const whose = isAfter ? place?.whose : takenTo(question);
+  const toWhom = whose && asksForWhom(question) ? personText(school, whose) : undefined;
   const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
   const isReportFirst = detection.kind === 'unclear' && detection.likelier === 'report';
   const parts = [
@@ -248,12 +287,17 @@ async function answerText(
       : []),
     ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
     ...(still ? [`Still about: ${[still.policyTitle, still.section, still.heading].filter(Boolean).join(' · ')}`] : []),
-    answerAsText(answer, whose(school), options.explain),
+    ...(toWhom ? [`Go to ${toWhom}`] : []),
+    answerAsText(answer, ofSchool(school), options.explain),
     ...(perhaps && answer.kind !== 'answered' ? didYouMean(perhaps) : []),
     ...(detection.kind === 'unclear' && !isReportFirst ? [HAPPENED] : []),
     ...(options.explain ? [explained(answer.explain)] : []),
   ];
-  return { text: parts.join('\n\n'), place: first && detection.kind === 'none' ? placeOf(first, topic) : undefined };
+  return {
+    text: parts.join('\n\n'),
+    place:
+      first && detection.kind === 'none' ? placeOf(first, { topic, whose, wasSilent: isSilent(answer) }) : undefined,
+  };
 }
 
 /** Read in one part it was read whole. */
@@ -303,13 +347,15 @@ const HELP = 'Ask me what a policy says. In Teams I also send policies to acknow
 
 const HAPPENED = 'Has this happened? Then please report it to a person now; in Teams: Report a concern.';
 
+const IN_DANGER = 'Someone in danger now? Phone 999 first.';
+
 const OWN_DISTRESS =
   'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing is kept.';
 
 function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
   return [
     'This may be something to report. None of it is kept.',
-    ...(mayBeDanger(detection) ? ['Someone in danger now? Phone 999 first.'] : []),
+    ...(mayBeDanger(detection) ? [IN_DANGER] : []),
     whomToTell(school, detection),
   ].join('\n');
 }
@@ -326,7 +372,14 @@ function whomToTell(school: School, { route, second, isOfHolder }: Extract<Detec
   return `Speak to ${who(route)}. In Teams: Report a concern.`;
 }
 
-const whose = (school: School) => ({
+function personText(school: School, whose: Whose): string {
+  const [person] = whose === 'office' ? [] : holders(school, whose);
+  return person
+    ? [person.name, person.phone].filter(Boolean).join(', ')
+    : `the school office, ${school.contacts.office}`;
+}
+
+const ofSchool = (school: School) => ({
   policies: `The policies of ${school.name}`,
   owner: holders(school, 'policy-owner')[0]?.name ?? 'the policy owner',
 });

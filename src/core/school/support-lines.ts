@@ -1,10 +1,18 @@
-import type { School } from './school.ts';
+import type { Nation, School } from './school.ts';
 
 /** Who someone can phone, and their number as it is read out. */
 export type SupportLine = readonly [name: string, number: string];
 
 /** Free to phone at any hour, the same number in all of the UK. */
 const SAMARITANS: SupportLine = ['Samaritans', '116 123 (free, any time)'];
+
+/** For someone who is not safe at home: each nation has a line of its own, free and staffed day and night. Checked November 2026. */
+const AT_HOME: Readonly<Record<Nation, SupportLine>> = {
+  england: ['Not safe at home', 'National Domestic Abuse Helpline, 0808 2000 247 (free, any time)'],
+  wales: ['Not safe at home', 'Live Fear Free, 0808 80 10 800 (free, any time)'],
+  scotland: ['Not safe at home', 'Domestic Abuse and Forced Marriage Helpline, 0800 027 1234 (free, any time)'],
+  'northern-ireland': ['Not safe at home', 'Domestic and Sexual Abuse Helpline, 0808 802 1414 (free, any time)'],
+};
 
 /** Who someone who is not well or not safe can phone: 999, the nation's lines, then the school's own list. Nobody of its staff. */
 export function supportLines(school: School | undefined): readonly SupportLine[] {
@@ -19,6 +27,7 @@ export function supportLines(school: School | undefined): readonly SupportLine[]
       ? ['Lifeline', '0808 808 8000 (free, any time)']
       : ['Health', 'NHS 111; choose mental health'],
     others.find(isSamaritans) ?? SAMARITANS,
+    ...(school ? [AT_HOME[school.nation]] : []),
     ...others.filter((line) => !isSamaritans(line)),
   ];
 }

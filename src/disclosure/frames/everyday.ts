@@ -82,6 +82,10 @@ export const ANY_DAY = {
     '<child> ..4 sitting|sits|sit|climbing|climbs on|onto my|our lap|knee',
     '<child> ..3 turns|turning|turned|coming|comes|arrives|arriving up? late',
     '<child>|lads|boys|girls|kids|pupils ..3 vaping|smoking|vape|vapes ..2 behind|in|on|at|outside|round ..3 gym|toilets|toilet|site|school|gate|bus|field|loos|bushes|corner|sheds',
+    // How a match went, and nobody is hurt by a score.
+    '<number> nil',
+    'nil nil|<number>',
+    'lost|beat|beaten|battered|thrashed|hammered|slaughtered|destroyed|murdered|smashed ..6 <number> nil|<number> $',
     // Requests and invitations.
     '<child>|<ex-pupil>|<parent> ..3 sent|sends|sending me ..2 request|requests|invite|invites',
     '<child>|<ex-pupil>|<parent> ..3 adding|requesting|following me',

@@ -60,6 +60,7 @@ export const TOLD: readonly FrameRule[] = [
     patterns: [
       'yesterday|earlier|lately|recently',
       'last night|week|month|year|lesson|friday|monday|tuesday|wednesday|thursday|saturday|sunday|term|summer|weekend|period',
+      'another|second|third|fourth broken|fractured|broke|fracture',
       'this morning|afternoon|evening|week|lunchtime|lunch|break|weekend|term',
       'minutes|hours|hour|days|weeks|months|minute ago',
       'at lunch|break|the|breaktime|registration weekend|end|gate|moment|party|disco|prom',

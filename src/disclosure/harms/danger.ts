@@ -208,7 +208,7 @@ export const DANGERS: readonly HarmRule[] = [
       'gate|door ..3 open ..9 gone|missing|not|find',
       'lost ..2 sight|track ..2 of',
       'lost|missing ..2 <child> ..4 farm|trip|zoo|museum|beach|park|town|woods|swim|here|now',
-      'cannot|can not get hold|through of|to',
+      'cannot|can not get hold|through of|to !anyone|anybody|mum|dad|parents|home|slt',
       'already|just left|gone|drove|driven|run|ran ..1 site|off|school|grounds|out',
       'drove|driven|drives off',
       'nobody|no-one|one|cannot|dont|not|nor ..1 know|knows|seen|sure ..2 where <pron>|<child>|<name>|they|is|are|went',

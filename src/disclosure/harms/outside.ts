@@ -3,6 +3,15 @@ import type { HarmRule } from './rule.ts';
 /** What threatens a child from within and from outside the home: self-harm, exploitation, substances, extremism, harmful practices. */
 export const HARMS_OUTSIDE: readonly HarmRule[] = [
   {
+    // What is a joke of a colleague's is none in a child's book.
+    id: 'self-harm/said',
+    weight: 2,
+    patterns: [
+      '<child>|<pron>|<name> ..2 wrote|writes|written|writing|scratched|carved|drew ..6 kill|shoot me',
+      '<child>|<pron>|<name> ..2 said|says|saying|asked|asking|begged|begging ..3 kill|shoot me !if|when',
+    ],
+  },
+  {
     id: 'self-harm',
     weight: 3,
     patterns: [

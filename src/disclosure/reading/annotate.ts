@@ -175,6 +175,11 @@ function joinPeople(words: readonly Tagged[], found: readonly Found<PersonRule>[
   return joined;
 }
 
+/** Whom the writer lives or lived with, where they say "my": everyone else's is a stranger here. */
+const PARTNERS = /^(?:ex|boyfriend|girlfriend|bf|gf|fella|bloke)$/;
+const ownPartner = ({ text }: Tagged, before: readonly string[]): readonly string[] =>
+  before.includes('my') && PARTNERS.test(text) ? ['own-partner'] : [];
+
 function pushPerson(
   joined: Tagged[],
   words: readonly Tagged[],
@@ -244,6 +249,7 @@ function pushPerson(
   )
     tags.add('specific');
   else if (!plural && (before.length === 0 || has('a', 'an'))) tags.add('indefinite');
+  for (const one of ownPartner(head, before)) tags.add(one);
   joined.push({ ...head, tags });
   return after;
 }

@@ -5,7 +5,7 @@
 const UNEASY = new RegExp(
   `\\b(?:${[
     // Done to someone.
-    'hit|hits|hitting|slap\\w*|smack\\w*|punch\\w*|kick\\w*|bit|bite|bites|bitten|biting|beat|beats|beaten|beating|belt|threw(?! up)|throws|grab\\w*|push\\w*|shov\\w*|drag\\w*|shook|shakes?|shaking|squeez\\w*|strangl\\w*|chok\\w*|pinn\\w*|spat|rough\\w*|whack\\w*|thump\\w*|hurt\\w*|harm\\w*|attack\\w*|fight\\w*|fought',
+    'hit|hits|hitting|batter(?:s|ed|ing)? (?:by|her|him|them|me|after|on)|(?:and|got|was|were|been) battered|got jumped|jumped (?:her|him|them|by)|slap\\w*|smack\\w*|punch\\w*|kick\\w*|bit|bite|bites|bitten|biting|beat|beats|beaten|beating|belt|threw(?! up)|throws|grab\\w*|push\\w*|shov\\w*|drag\\w*|shook|shakes?|shaking|squeez\\w*|strangl\\w*|chok\\w*|pinn\\w*|spat|rough\\w*|whack\\w*|thump\\w*|hurt\\w*|harm\\w*|attack\\w*|fight\\w*|fought',
     // Seen on someone.
     'bruis\\w*|burns?|burnt|burned|cuts?|cutting|wrists?|thighs?|neck|scars?|scratch\\w*|wound\\w*|blood\\w*|bleed\\w*|sore|pain\\w*|injur\\w*|stitches|limp\\w*|swollen|swelling|marks? (?:on|round|around)|round marks?|blisters?|black eye|jerked|flinch\\w*|plasters?|hair (?:is|was|has|falling)|falling out',
     // How someone is.
@@ -18,7 +18,7 @@ const UNEASY = new RegExp(
     // Life and death.
     'die|dies|dying|died|dead|death|kill\\w*|suicid\\w*|hang|hanging|hanged|hung|noose|heaven|goodbye|self ?harm|no longer here|end it|get it over with|breath\\w*|seizure|fitting|faint\\w*|collaps\\w*|unconscious|rousable|allerg\\w*|ambulance|sharp',
     // Bodies, pictures and messages.
-    'abus\\w*|neglect\\w*|assault\\w*|rap(?:e|ed|ist)|touch\\w*|groom\\w*|sex\\w*|naked|nudes?|knickers|bra|skirt|kiss\\w*|cuddl\\w*|camera|film|films|filming|filmed|that kind|unsent|pregnan\\w*|periods?|boyfriend|girlfriend|novio|fancies|creep\\w*|follow(?:s|ed|ing) (?:her|him|me)|waiting for|older (?:man|men|boys?|lads?|girls?)|strangers?|grown man|xx',
+    'abus\\w*|neglect\\w*|assault\\w*|rap(?:e|ed|ist)|touch\\w*|groom\\w*|sex\\w*|naked|nudes?|knickers|bra|skirt|kiss\\w*|cuddl\\w*|camera|film|films|filming|filmed|that kind|unsent|pregnan\\w*|periods?|boyfriend|girlfriend|novio|fancies|creep\\w*|follow(?:s|ed|ing) (?:her|him|me)|wait(?:s|ing)? for|older (?:man|men|boys?|lads?|girls?)|strangers?|grown man|xx',
     'telegram|discord|nazi|runes|swastika|isis|terror\\w*|cleansing|traitor|extrem\\w*|racist|slurs?|marry|married|marriage|fgm|abroad',
     // Who comes in then.
     'police|arrest\\w*|prison|custody|court|refuge|foster\\w*|social (?:services|worker|care)|dbs|references?|disclos\\w*|allegation|by agreement|threat\\w*|bull(?:y|ied|ies|ying)|blackmail\\w*|passport|missing|disappear\\w*|ran off|run away|runs away|not (?:come|been) home|owes|sells|selling',

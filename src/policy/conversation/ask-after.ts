@@ -2,6 +2,7 @@ import type { PolicyId, PolicyVersionId, UserId } from '../../core/ids.ts';
 import { type IsoDay, MINUTE_MS } from '../../core/time.ts';
 import { type Answer, type Answerer, type Asking, MOST_NEAREST } from '../ask/answer.ts';
 import type { Quoted } from '../ask/quotes.ts';
+import type { Asked } from '../question/subjects.ts';
 
 /** A place in a version of a policy. */
 export interface Spot {
@@ -15,6 +16,10 @@ export interface Spot {
 export interface Place extends Spot {
   /** Where the conversation began, when this answer was read with another before it. */
   readonly topic?: Spot | undefined;
+  /** Whose matter was asked about, where its words told: the role, and no word. */
+  readonly whose?: Asked | undefined;
+  /** No rule was found for what was asked, and this only came closest. */
+  readonly wasSilent?: true | undefined;
 }
 
 /** What was told that stands in no policy: its name, the role or sequence it is of, and the day up to which dates were told. */
@@ -43,17 +48,31 @@ export const REMEMBERED_MS = 30 * MINUTE_MS;
 /** The last answer, and those that "the one before" leads to. */
 export const MOST_REMEMBERED = 3;
 
-/** @param topic where the answer stood with which this one was read */
-export const placeOf = (quoted: Quoted, topic?: Spot): Place => ({
+/** What is remembered of an answer, beside where it stands. */
+export interface Beside {
+  /** Where the answer stood with which this one was read. */
+  readonly topic?: Spot | undefined;
+  readonly whose?: Asked | undefined;
+  readonly wasSilent?: boolean | undefined;
+}
+
+export const placeOf = (quoted: Quoted, { topic, whose, wasSilent }: Beside = {}): Place => ({
   policy: quoted.policyId,
   version: quoted.versionId,
   section: quoted.sectionId,
   passage: quoted.passageIds[0] ?? '',
   ...(topic && { topic }),
+  ...(whose && { whose }),
+  ...(wasSilent && { wasSilent }),
 });
 
+/** Whether an answer says that no rule clearly covers what was asked. */
+export const isSilent = (answer: Answer): boolean =>
+  answer.kind === 'not-covered' || (answer.kind === 'nearest' && answer.lead === 'faint');
+
 /** What a conversation is about that has come to this place. */
-export const topicOf = ({ topic, ...place }: Place): Spot => topic ?? place;
+export const topicOf = ({ topic, policy, version, section, passage }: Place): Spot =>
+  topic ?? { policy, version, section, passage };
 
 /** What an answer shows first, if anything. */
 export const firstOf = (answer: Answer): Quoted | undefined =>

@@ -21,15 +21,23 @@ const BEFORE =
 /** Nothing without what came before. */
 const MARKED =
   /^(?:and|but|or|also|then|otherwise|what about|how about|what if|even if|and if|same for|ditto|unless|except)\b|\b(?:then|though|instead|as well|too|either)$|^(?:and )?(?:who|what|when|how|where) (?:then|else)\b|\b(?:does|did) (?:it|that|this) say(?! (?:about|on|regarding)\b)/;
+/** It says where, when or with whom, of what was asked before: "only in the yard, not near the kids". */
+const NARROWS =
+  /^(?:(?:no|yes|yeah|yep|nah|ok|well|oh) )*(?:(?:its|it is|it would be|itd be|itll be|thats|that is|this is) )?(?:only|just|not|never|mostly)(?: ever)? (?:in|on|at|for|with|when|during|after|before|if|to|near|by|outside|inside|my|our|alone|as|from|one|two|a|an|the|once|over|through)\b/;
+/** Someone does or says something in it: that is told, and narrows nothing. */
+const TELLS =
+  /\b(?:he|she|hes|shes|him|her|his|hers|himself|herself|they|theyre|them|says?|saying|said|told|tells?|saw|seen|heard|secret\w*|hurts?|touch\w*|scared|crying|help|because|cos)\b/;
+/** Who it is for that was asked about before. */
+const WHO =
+  /^(?:(?:and|so|but|then|ok|right|well) )*(?:who|whom|whos) (?:(?:do|should|can|could|would|shall|must|will|does) (?:i|we|you|one) (?:need to |have to )?(?:go|speak|talk|tell|report|take|ask|see|contact|phone|ring|call|email|inform|turn|pass|show|bring|give|hand|send)\b(?: \w+){0,3}|(?:is|would be|do|does|can|could|will)? ?(?:sorts?|deals? with|handles?|looks? after|has|gets?|hears?)(?: out)?) ?(?:it|this|that|them|those|to|with|then)(?: (?:to|on|with|about))?$/;
 /** It begins a question of its own. */
 const ASKS =
   /^(?:can|may|should|do|does|am|is|are|will|has|have|who|whos|what|whats|when|whens|where|wheres|which|how|why)\b/;
 /** It points at something, and may mean what came before. */
 const POINTS = /\b(?:it|that|this|those|these|them|they)\b/;
 
-/** Reads what is asked after an answer; `undefined` for a question of its own. Ignores case and punctuation. */
-export function readFollowUp(text: string): FollowUp | undefined {
-  const said = text
+const plain = (text: string): string =>
+  text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/['’‘`´]/g, '')
@@ -37,13 +45,41 @@ export function readFollowUp(text: string): FollowUp | undefined {
     .replace(/ (?:please|pls|thanks|thank you|ta|exactly)$/u, '')
     .trim()
     .replace(/ (?:please|pls|thanks|thank you|ta|exactly)$/u, '');
+
+const narrows = (said: string): boolean => NARROWS.test(said) && !TELLS.test(said);
+
+/** Whether a short message says no more than where, when or with whom, and is nothing without a question before it. */
+export function isNarrowing(text: string): boolean {
+  const said = plain(text);
+  return said.split(' ').length <= MOST_WORDS && narrows(said);
+}
+
+/**
+ * Whether it is asked who something is for that is only pointed at: "who do I go to with it". `perhaps`: only after something was
+ * asked, because without that the last word may be computers, as in "who do i ask about it".
+ */
+export function asksForWhom(text: string): 'surely' | 'perhaps' | undefined {
+  const isOfComputers = /\bIT\b/.test(text) && /\p{Ll}/u.test(text);
+  const said = plain(text);
+  if (isOfComputers || !WHO.test(said)) return undefined;
+  const mayBeComputers =
+    /\b(?:about|for|in|sorts?|does|handles?|looks? after|deals? with|contact|phone|ring|call|email|ask|see|tell) it$/.test(
+      said,
+    );
+  return !mayBeComputers && /\b(?:it|this|that)\b/.test(said) ? 'surely' : 'perhaps';
+}
+
+/** Reads what is asked after an answer; `undefined` for a question of its own. Ignores case and punctuation. */
+export function readFollowUp(text: string): FollowUp | undefined {
+  const said = plain(text);
   if (said === '') return undefined;
   if (WHY.test(said)) return { kind: 'why' };
   if (PAGE.test(said)) return { kind: 'page' };
   if (WHOLE.test(said)) return { kind: 'whole' };
   if (BEFORE.test(said)) return { kind: 'before' };
   const count = said.split(' ').length;
-  if (count <= MOST_WORDS && MARKED.test(said)) return { kind: 'more', isMarked: true };
+  if (count <= MOST_WORDS && (MARKED.test(said) || narrows(said) || WHO.test(said)))
+    return { kind: 'more', isMarked: true };
   if (count <= 3 && !ASKS.test(said)) return { kind: 'more', isMarked: false };
   return count <= MOST_UNMARKED && POINTS.test(said) ? { kind: 'more', isMarked: false } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../ask/answer.ts';
 import type { Quoted } from '../ask/quotes.ts';
-import { fitsReport, type Reported, saysWhatToDo } from '../question/on-reports.ts';
+import { fitsReport, type Reported, saysWhatToDo, sendsRight } from '../question/on-reports.ts';
 
 /** What the rule is for that stands below an offer to report. */
 export interface Under {
@@ -22,7 +22,7 @@ export function ruleUnderReport(answer: Answer, { reported, isReport }: Under): 
   return quotesOf(answer).find((one, at) => {
     const words = `${one.heading}. ${one.quote}`;
     if (saysWhatToDo(words) && fitsReport(words, reported)) return true;
-    return isClear && at === 0 && (!isReport || saysWhatToDo(words));
+    return isClear && at === 0 && (!isReport || saysWhatToDo(words)) && sendsRight(words, reported.routes);
   });
 }
 

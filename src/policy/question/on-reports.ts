@@ -84,9 +84,37 @@ const FITS: Readonly<Record<string, (rule: string) => boolean>> = {
   dpo: (rule) => OF_DATA.test(rule),
 };
 
+const SENDS =
+  '\\b(?:tell|told|inform(?:ed)?|report(?:ed|s)?|speak|go|goes|refer(?:red)?|bring|brought|pass(?:ed)?|notify|log(?:ged)?)\\b[^.;:]{0,60}';
+/** Whom a rule sends its reader to, by the route that this is. */
+const SENDS_TO: readonly (readonly [route: string, words: RegExp])[] = (
+  [
+    ['dsl', '\\b(?:dsl|dsp|designated safeguarding|safeguarding (?:lead|person|team|officer)|cpoms)\\b'],
+    ['headteacher', '\\b(?:head ?-?teacher|principal)\\b'],
+    ['chair-of-governors', '\\bchair\\b'],
+    ['governance-officer', '\\b(?:governance officer|clerk to)\\b'],
+    [
+      'senior-manager',
+      '\\b(?:senior (?:manager|leader\\w*|member of staff)|line manager|your manager|head of year)\\b',
+    ],
+    ['dpo', '\\bdata protection (?:officer|lead)\\b'],
+  ] as const
+).map(([route, who]) => [route, new RegExp(`${SENDS}${who}`, 'i')]);
+
+/**
+ * Whether a rule that says whom to tell names who would get this: a rule for another case sends its reader past them, or to the one it is
+ * about. A rule that names several says of each when, and so it may be this one; one that names nobody sends nobody astray.
+ */
+export function sendsRight(rule: string, routes: readonly string[]): boolean {
+  const named = SENDS_TO.flatMap(([route, words]) => (words.test(rule) ? [route] : []));
+  const wanted = routes.map((route) => (route === 'emergency' ? 'dsl' : route));
+  return named.length === 0 || wanted.length === 0 || wanted.some((route) => named.includes(route));
+}
+
 /** Whether a rule is for just such a report: for where it goes, and for nothing that was not told. */
 export const fitsReport = (rule: string, { words, routes, reasons }: Reported): boolean =>
   routes.some((route) => FITS[route]?.(rule)) &&
+  sendsRight(rule, routes) &&
   PARTICULAR.every(
     ([of, told, seen]) => !of.test(rule) || told.test(words) || reasons.some((reason) => seen.test(reason)),
   );

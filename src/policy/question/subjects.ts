@@ -77,3 +77,17 @@ export function whoseMatter(question: string): Asked {
     KNOWN.find(({ pattern }) => pattern.test(said)) ?? KNOWN.find(({ signs }) => signs && hasSigns(said, signs));
   return known?.whose ?? 'policy-owner';
 }
+
+const OF_PUPILS =
+  /\b(?:pupils?|child|children|kids?|students?|learners?|girls?|boys?|lads?|lass(?:es)?|tutees?|(?:year|yr|y) ?\d{1,2}s?|sixth formers?|reception class|nursery)\b/;
+const OF_STAFF_ABUSED =
+  /\b(?:slag\w*|troll\w*|abus\w*|threat\w*|harass\w*|fake (?:account|profile|page)|impersonat\w*)\b/;
+
+/** To whom something is taken that was asked about: of a pupil to the DSL, whatever else it is; `undefined` where its words do not tell. */
+export function takenTo(question: string): Asked | undefined {
+  const said = question.toLowerCase().replace(/[’']/g, '');
+  if (OF_PUPILS.test(said)) return 'dsl';
+  if (OF_STAFF_ABUSED.test(said)) return 'senior-manager';
+  const whose = whoseMatter(question);
+  return whose === 'policy-owner' ? undefined : whose;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { PolicyId, PolicyVersionId } from '../../core/ids.ts';
+import { ROLES } from '../../core/school/school.ts';
 import type { IsoDay } from '../../core/time.ts';
 import {
   isFact,
@@ -24,7 +25,12 @@ const fact = z.object({
     .transform((text) => text as IsoDay)
     .optional(),
 });
-const kept = z.array(z.union([spot.extend({ topic: spot.optional() }), fact]));
+const place = spot.extend({
+  topic: spot.optional(),
+  whose: z.enum([...ROLES, 'office']).optional(),
+  wasSilent: z.literal(true).optional(),
+});
+const kept = z.array(z.union([place, fact]));
 
 /** Where the last answers stood, for every instance. Rows of the past half hour and no word of anyone's. */
 export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise<void> } {

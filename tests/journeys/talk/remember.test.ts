@@ -114,6 +114,17 @@ test('of what may be a report, of its decline and of own distress no count and n
   expect(await leaksOf(world)).toEqual([]);
 });
 
+test('who to go to with it follows what was asked before: a pupil’s matter goes to the DSL, and after a report everyone is named', async () => {
+  await ask(priyaNair, RULE);
+  const told = await ask(priyaNair, 'who do i go to with it');
+  expect(told).toContain('Go to Miriam Hale');
+  expect(told).not.toContain('Gareth Bevan');
+  expect(await rowsOf('policy_place', priyaNair)).toEqual([expect.stringContaining('dsl')]);
+  expect(await ask(priyaNair, DISCLOSURE)).toContain('Report a concern');
+  expect(await ask(priyaNair, 'who do i go to with it')).toMatch(/depends on what it is about.*Miriam Hale/);
+  expect(await ask(priyaNair, 'who do I ask about IT')).toContain('Gareth Bevan');
+});
+
 test('where others read along there is no conversation to go on with', async () => {
   const channelId = CHANNELS.staffRoomGeneral;
   const user = PEOPLE.sunitaRao;

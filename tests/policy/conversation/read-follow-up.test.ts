@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFollowUp } from '../../../src/policy/conversation/read-follow-up.ts';
+import { asksForWhom, isNarrowing, readFollowUp } from '../../../src/policy/conversation/read-follow-up.ts';
 
 test.each([
   ['why', ['Why?', 'why not', 'But why is that?', 'how come', 'what’s the reason for this rule?', 'who says so']],
@@ -67,3 +67,44 @@ test('few ordinary questions are taken for a follow-up that is nothing by itself
   });
   expect(taken.length / questions.length).toBeLessThan(0.08);
 });
+
+test.each([
+  'only in the shed n the yard, not near the kids',
+  'just on the lead in the car park, never indoors',
+  'not in lessons, only at breaktime outside',
+  'only for a minute, behind the stage',
+  'no only my own two, in the back',
+  "it'd be only at the weekend",
+  'never on my own phone',
+  'not alone, the caretaker is there',
+])('%s narrows what was asked before', (said) => {
+  expect(isNarrowing(said)).toBe(true);
+  expect(readFollowUp(said)).toEqual({ kind: 'more', isMarked: true });
+});
+
+test.each([
+  'only in the shed with the light off, he says its their secret',
+  'only when nobody is there, he makes her sit on his knee',
+  'just now in the corridor she told me',
+  'only my uncle knows, she said',
+  'not breathing',
+  'only because he touches them',
+  'can I bring my dog in',
+  'just at the end of the corridor by the gym where the caretaker keeps his things and nobody goes',
+])('%s tells something, or is a question of its own', (said) => expect(isNarrowing(said)).toBe(false));
+
+test.each<[said: string, how: ReturnType<typeof asksForWhom>]>([
+  ['who do i go to with it', 'surely'],
+  ['Who should I take this to?', 'surely'],
+  ['so who do I show it to', 'surely'],
+  ['who would i speak to about that', 'surely'],
+  ['and who deals with this', 'surely'],
+  // Small letters are written for computers too, unless something was asked before.
+  ['who do i ask about it', 'perhaps'],
+  ['who do I tell then?', 'perhaps'],
+  ['who do I ask about IT', undefined],
+  ['WHO DO I ASK ABOUT IT', 'perhaps'],
+  ['who do I tell about a broken window', undefined],
+  ['who is the DSL', undefined],
+  ['who hits him, I do not know', undefined],
+])('%s asks %s for whom it is', (said, how) => expect(asksForWhom(said)).toBe(how));

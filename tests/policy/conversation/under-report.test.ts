@@ -59,3 +59,29 @@ test('beside people to phone what was asked is answered, unless hardly any rule 
   expect(ruleUnderReport(nearest('open', PHONES), own)).toBe(PHONES);
   expect(ruleUnderReport(nearest('faint', PHONES), own)).toBeUndefined();
 });
+
+const HEAD = rule(
+  'Adults',
+  'A worry about an adult who works here: tell the headteacher. Allegations go to the chair if they are about the headteacher.',
+);
+const BOTH = rule(
+  'Concerns',
+  'A concern about a child: tell the DSL. An allegation about a colleague: tell the headteacher.',
+);
+const ADULTS_TO_DSL = rule(
+  'Allegations',
+  'Tell the DSL of any concern about another member of staff. The headteacher speaks to the LADO.',
+);
+const GRABBED = { words: 'I grabbed a boy by the arm', routes: ['headteacher'], reasons: ['conduct/rough'] };
+
+test('below a report stands no rule that sends its reader to someone else than the report goes to', () => {
+  const adult = { reported: GRABBED, isReport: true };
+  expect(ruleUnderReport(answered(WORRY), adult)).toBeUndefined();
+  expect(ruleUnderReport(nearest('clear', WORRY), adult)).toBeUndefined();
+  expect(ruleUnderReport(nearest('clear', ADULTS_TO_DSL), adult)).toBeUndefined();
+  expect(ruleUnderReport(nearest('open', WORRY, HEAD), adult)).toBe(HEAD);
+  expect(ruleUnderReport(nearest('open', BOTH), adult)).toBe(BOTH);
+  // One that sends nobody anywhere leads nobody astray.
+  expect(ruleUnderReport(answered(PHONES), { reported: GRABBED, isReport: false })).toBe(PHONES);
+  expect(ruleUnderReport(answered(HEAD), report)).toBeUndefined();
+});

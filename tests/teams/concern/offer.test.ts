@@ -168,6 +168,35 @@ test('what was not understood is answered in its language first, and nothing is 
   expect(words(await offered({ ...polish, language: 'ur' }))).toContain('"rtl":true');
 });
 
+test('what is only not English is calm: 999 in both languages, and in no box that cries', async () => {
+  const welsh = { kind: 'unclear', route: 'dsl', likelier: 'report', reasons: ['language'], language: 'cy' } as const;
+  const card = await offered(welsh);
+  expect(words(card)).toContain('Ffoniwch 999');
+  expect(words(card)).toContain('Someone in danger now? Phone **[999]');
+  expect(words(card)).not.toMatch(/"attention"|"Attention"/);
+  expect(buttons(card)).toEqual([['Report a concern', 'child']]);
+  // Where danger was heard in it all the same it stands out.
+  const heard = await offered({ ...welsh, route: 'emergency', reasons: ['encoder', 'language'] });
+  expect(words(heard)).toMatch(/"attention"/);
+  expect(words(heard)).not.toContain(DECLINE);
+});
+
+test('in danger the advice fits who it is about: where no child was heard nobody is told to stay with one', async () => {
+  const child = words(await offered(concern('emergency')));
+  expect(child).toContain('Stay with the child if it is safe.');
+  const card = await offered({ ...concern('emergency'), isOfStaff: true }, rule('below'));
+  const staff = words(card);
+  expect(staff).toContain('In danger now: phone 999');
+  expect(staff).not.toContain('Stay with the child');
+  expect(staff).toMatch(/Joanna Okafor.*Daniel Prior/);
+  expect(staff).not.toContain(DECLINE);
+  // A child may be in it all the same: that is one question.
+  expect(buttons(card)).toEqual([
+    ['Yes: report a concern', 'child'],
+    ['No: report a concern', 'online-abuse'],
+  ]);
+});
+
 const PICTURE = 'If a picture may show a child';
 
 test('what nobody may do with a picture stands where one is spoken of, or may be, and nowhere else', async () => {

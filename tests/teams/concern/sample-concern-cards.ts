@@ -44,7 +44,7 @@ import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.
 import { handOverCard, madeCard, readCard } from '../../../src/teams/concern/next-school/next-school-cards.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
-import { belowCard, ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
+import { belowCard, offerCard, ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
 import { addCard, answerCard, ownListCard } from '../../../src/teams/concern/own-report/own-cards.ts';
 import {
   patternsCard,
@@ -531,6 +531,9 @@ const schoolLink: SchoolLink = {
 const schoolLinks = LINK_STATES.map((state) => ({ ...schoolLink, state }));
 
 /** Every card and dialog of the concern path that needs no running product to be made. */
+/** What is known of words that are not English. */
+const FOREIGN = { kind: 'unclear', route: 'dsl', likelier: 'report', reasons: ['language'] } as const;
+
 export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...RECORD_CARDS,
   ...CASE_CARDS,
@@ -598,6 +601,15 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
   ['support', supportCard(school)],
   ['own distress', ownDistressCard(true, school)],
+  ['not safe at home', ownDistressCard(false, school, { isAtHome: true })],
+  ...(['cy', 'pl', 'ur', 'bn'] as const).map((language): readonly [string, Card] => [
+    `offer in another language, ${language}`,
+    offerCard({ ...FOREIGN, language }, school, now, { isOfPictures: true }),
+  ]),
+  [
+    'offer, staff in danger',
+    offerCard({ kind: 'concern', route: 'emergency', emergency: true, isOfStaff: true, reasons: [] }, school, now, {}),
+  ],
   ['offer, below', belowCard({ kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['encoder'] }, school)],
   ['nothing happened', aboutReportsCard('nothing-happened', school)],
   ['sent', sentCard(receipt, now)],

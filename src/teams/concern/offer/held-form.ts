@@ -3,7 +3,8 @@ import { actions, card, heading, input, submitDialog, text } from '../../card.ts
 import { HAPPENED, type HeldForm } from '../../presses.ts';
 import type { DialogAnswer } from '../../turn.ts';
 import { BEGIN } from '../verbs.ts';
-import { aboutPictures, dangerFirst, spoken, watching, waysToReport } from './offer.ts';
+import { dangerFirst, spoken } from './danger-cards.ts';
+import { aboutPictures, watching, waysToReport } from './offer.ts';
 import { supportFirst } from './support-cards.ts';
 
 /**

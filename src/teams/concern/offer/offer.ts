@@ -3,17 +3,16 @@ import { PUPIL_CONTACT } from '../../../concern/report/contact.ts';
 import { pointsTo } from '../../../concern/routing/route-now.ts';
 import { RECIPIENT_INTRODUCED } from '../../../concern/wording.ts';
 import { watchAt } from '../../../core/school/hours.ts';
-import { holders, type School } from '../../../core/school/school.ts';
-import { isOfDanger, mayBeDanger } from '../../../disclosure/danger.ts';
+import type { School } from '../../../core/school/school.ts';
+import { isOfDanger } from '../../../disclosure/danger.ts';
 import type { ConcernRoute, Detection } from '../../../disclosure/detect.ts';
-import type { Language } from '../../../disclosure/reading/languages.ts';
+import { AT_HOME } from '../../../disclosure/own-distress.ts';
 import {
   type Action,
   actions,
   type Card,
   card,
   type Element,
-  facts,
   heading,
   openDialog,
   plain,
@@ -22,7 +21,7 @@ import {
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { MessageTurn } from '../../turn.ts';
-import { inTheirLanguage } from './home-languages.ts';
+import { dangerFirst, spoken } from './danger-cards.ts';
 import { supportFirst } from './support-cards.ts';
 
 type Caught = Exclude<Detection, { kind: 'none' }>;
@@ -64,7 +63,7 @@ export async function offerReport(
   const offered = isBelow
     ? belowCard(detection, school)
     : isOwn
-      ? ownDistressCard(detection.isCrisis, school, rule)
+      ? ownDistressCard(detection.isCrisis, school, { rule, isAtHome: detection.reasons.includes(AT_HOME) })
       : offerCard(detection, school, turn.now, {
           rule,
           isContact,
@@ -91,10 +90,19 @@ const inCompany = (isSent: boolean, isOwn: boolean): string => {
 };
 
 /** People to phone come first, and nothing is asked; the form is for someone else who is at risk. What was asked is answered last. */
-export const ownDistressCard = (isCrisis: boolean, school: School | undefined, rule?: Rule): Card =>
+export const ownDistressCard = (
+  isCrisis: boolean,
+  school: School | undefined,
+  { rule, isAtHome = false }: { readonly rule?: Rule | undefined; readonly isAtHome?: boolean } = {},
+): Card =>
   card({
     body: [
       supportFirst(school, isCrisis),
+      isAtHome
+        ? text(
+            'If they may come here: tell the headteacher or a senior manager in person or by phone, so that the people at the door know.',
+          )
+        : undefined,
       text(
         isShown(rule)
           ? 'I have not kept what you wrote, or sent it to anyone. What the policy says is below.'
@@ -128,7 +136,8 @@ export const belowCard = (detection: Caught, school: School | undefined): Card =
 
 const HAPPENED = 'If it has happened, or is happening, please report it.';
 
-function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
+/** The offer, with what the policies say above or below it. */
+export function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
   const { rule, isContact, isOfPictures } = offering;
   const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
@@ -221,20 +230,14 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
   ];
 }
 
-/** Who to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
-export function spoken(language: Language | 'other' | undefined, school: School | undefined): Element | undefined {
-  if (language === undefined) return undefined;
-  const [dsl] = school ? holders(school, 'dsl') : [];
-  const told = inTheirLanguage(language, [dsl?.name ?? 'DSL', dsl?.phone].filter((part) => part).join(', '));
-  return told && section([plain(told.words)], { style: 'attention', rightToLeft: told.isRightToLeft });
-}
-
 /** Where it would go, and the form; where two routes are close, the one question that tells them apart. */
 export function waysToReport(
-  { route, second, isOfHolder }: Reportable,
+  { route: heard, second: nearly, isOfHolder, isOfStaff }: Reportable,
   school: School | undefined,
   open: (title: string, about: Kind | undefined) => Action,
 ): readonly Element[] {
+  // Whether a child may be in it too is asked: it was not heard, and may not have been said.
+  const [route, second] = isOfStaff ? (['senior-manager', 'dsl'] as const) : [heard, nearly];
   const asked = second === undefined ? undefined : questionBetween(route, second);
   const form = (title: string, to: ConcernRoute) => open(title, KIND_OF_ROUTE[to]);
   if (!asked && isOfHolder) return [plain(WHO_DECIDES), actions([open('Report a concern', undefined)])];
@@ -287,23 +290,6 @@ function questionBetween(one: ConcernRoute, other: ConcernRoute) {
   return { question, yes, no: yes === one ? other : one };
 }
 
-/** Who to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
-export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
-  const own = detection.kind === 'concern' ? detection.ownDistress : undefined;
-  return [
-    ...(own ? [supportFirst(school, own === 'crisis')] : []),
-    ...(detection.kind === 'concern' && isOfDanger(detection) && !detection.isFaint
-      ? [danger(school)]
-      : mayBeDanger(detection)
-        ? [
-            section([text('Someone in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
-              style: 'attention',
-            }),
-          ]
-        : []),
-  ];
-}
-
 /** Whether anyone is watching, where that is not so or cannot be told. */
 export const watching = (school: School | undefined, now: Date): Element | undefined =>
   school
@@ -314,26 +300,6 @@ export const aboutPictures = (): Element =>
   text(
     'If a picture may show a child nude, partly nude or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL (the headteacher, if it is about the DSL).',
     { subtle: true, small: true },
-  );
-
-const danger = (school: School | undefined): Element =>
-  section(
-    [
-      heading('In danger now: phone 999', { tone: 'attention' }),
-      text(
-        'Stay with the child if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
-      ),
-      school
-        ? facts([
-            ...holders(school, 'dsl')
-              .slice(0, 1)
-              .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
-            ['Children’s social care', school.contacts.childrensSocialCare],
-            ['Out of hours', school.contacts.outOfHours],
-          ])
-        : undefined,
-    ],
-    { style: 'attention' },
   );
 
 function watched(school: School, now: Date): Element | undefined {

@@ -12,9 +12,10 @@ import {
   type Spot,
   topicOf,
 } from '../../../policy/conversation/ask-after.ts';
-import { type FollowUp, readFollowUp } from '../../../policy/conversation/read-follow-up.ts';
+import { type FollowUp, isNarrowing, readFollowUp } from '../../../policy/conversation/read-follow-up.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
+import type { Asked } from '../../../policy/question/subjects.ts';
 import type { Outgoing } from '../../card.ts';
 import { aboutAnswerCard, FACT_BEFORE, IS_FACT, NOTHING_BEFORE } from './follow-up-cards.ts';
 
@@ -23,7 +24,7 @@ interface AfterDeps {
   readonly places: PlaceMemory;
 }
 
-interface Asked {
+interface Question {
   readonly user: UserId;
   readonly school: School;
   readonly question: string;
@@ -35,30 +36,39 @@ interface Asked {
 export type After =
   | { readonly kind: 'alone' }
   /** Read with the answer before it. */
-  | { readonly kind: 'read-with'; readonly answer: Answer; readonly before: Quoted; readonly topic: Spot }
+  | {
+      readonly kind: 'read-with';
+      readonly answer: Answer;
+      readonly before: Quoted;
+      readonly topic: Spot;
+      /** Whose matter the answer before it was about. */
+      readonly whose: Asked | undefined;
+    }
   /** About the answer itself; `place` is where the conversation stands now. */
   | { readonly kind: 'about-it'; readonly out: Outgoing; readonly place: Place | undefined };
 
 /** Reads a message with the last answer that this person got, where it asks for that. */
-export async function readAfter({ library, places }: AfterDeps, asked: Asked): Promise<After> {
+export async function readAfter({ library, places }: AfterDeps, asked: Question): Promise<After> {
   const follow = readFollowUp(asked.question);
   if (!follow) return { kind: 'alone' };
   const recent = await places.recent(asked.user, asked.now);
   if (follow.kind !== 'more') return aboutIt(library, asked, follow.kind, recent);
   // After a fact it is a question of its own: the rule before that is not what was spoken of.
   if (!recent[0] || isFact(recent[0])) return { kind: 'alone' };
+  // What narrows a question for which there was no rule is not about the rule that only came closest.
+  if (recent[0].wasSilent && isNarrowing(asked.question)) return { kind: 'alone' };
   const place = topicOf(recent[0]);
   const answerer = await library.answerer(asked.school.id);
   const before = answerer.at(place);
   if (!before) return { kind: 'alone' };
   const { question, reading } = asked;
   const { answer, isAfter } = await askAfter(answerer, { place, question, isMarked: follow.isMarked }, { reading });
-  return isAfter ? { kind: 'read-with', answer, before, topic: place } : { kind: 'alone' };
+  return isAfter ? { kind: 'read-with', answer, before, topic: place, whose: recent[0].whose } : { kind: 'alone' };
 }
 
 async function aboutIt(
   library: Library,
-  { school }: Asked,
+  { school }: Question,
   kind: Exclude<FollowUp['kind'], 'more'>,
   recent: readonly Spoken[],
 ): Promise<After> {

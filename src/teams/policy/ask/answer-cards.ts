@@ -1,6 +1,7 @@
 import { holders, type School } from '../../../core/school/school.ts';
 import type { Answer, Answered } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
+import type { Asked } from '../../../policy/question/subjects.ts';
 import {
   type Action,
   actions,
@@ -8,6 +9,7 @@ import {
   type Card,
   card,
   type Element,
+  heading,
   openDialog,
   plain,
   section,
@@ -17,7 +19,7 @@ import {
 import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
 import { POLICY } from '../verbs.ts';
-import { type AnswerParts, byModel, hasHappened, hiddenPlaces, wasIt } from './answer-parts.ts';
+import { type AnswerParts, byModel, hasHappened, hiddenPlaces, wasIt, whoToAsk } from './answer-parts.ts';
 import { stillAbout } from './follow-up-cards.ts';
 import { nearestCard, notCoveredCard } from './nearest-cards.ts';
 import { policyQuote, quoted, quotedWords, readButton, where } from './quote.ts';
@@ -30,6 +32,8 @@ interface AnswerView extends AnswerParts {
   readonly perhaps?: Action | undefined;
   /** The answer with which the question was read. */
   readonly before?: Quoted | undefined;
+  /** It is asked who something is for: whose matter that is. */
+  readonly toWhom?: Asked | undefined;
 }
 
 /**
@@ -38,10 +42,11 @@ interface AnswerView extends AnswerParts {
  */
 export function answerCard(view: AnswerView): Card {
   const drawn = withPerhaps(cardOf(view), view);
-  const { before, label } = view;
+  const { before, label, toWhom } = view;
   const first = [
     label === undefined ? undefined : plain(label, { bold: true, small: true }),
     before && stillAbout(before),
+    ...(toWhom ? goTo(view, toWhom) : []),
   ].filter((one) => one !== undefined);
   return first.length > 0 ? { ...drawn, body: [...first, ...drawn.body] } : drawn;
 }
@@ -51,6 +56,16 @@ function withPerhaps(drawn: Card, { answer, perhaps }: AnswerView): Card {
   if (!perhaps || answer.kind === 'answered') return drawn;
   const [said, ...rest] = drawn.body;
   return { ...drawn, body: [...(said ? [said] : []), actions([perhaps]), ...rest] };
+}
+
+/** The person first, and the headteacher beside the DSL: something about a pupil may be about an adult too. */
+function goTo(view: AnswerView, toWhom: Asked): readonly Element[] {
+  const { name, because } = whoToAsk(view, toWhom);
+  const head = toWhom === 'dsl' ? whoToAsk(view, 'headteacher').name : undefined;
+  return [
+    heading(`Go to ${name}`, { small: true }),
+    plain([because, head && `If it is about an adult who works here: ${head}.`].filter(Boolean).join(' ')),
+  ];
 }
 
 function cardOf(view: AnswerView): Card {

@@ -55,6 +55,8 @@ const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: 
   'it-lead': ['IT', 'Computers, accounts and equipment are for IT.'],
   dpo: ['data protection officer', 'Personal data and who may have it is for the data protection officer.'],
   dsl: ['DSL', 'Safeguarding is for the designated safeguarding lead (DSL).'],
+  headteacher: ['headteacher', 'What an adult who works here did is for the headteacher.'],
+  'senior-manager': ['senior manager', 'Abuse of staff online is for a senior manager.'],
 };
 
 /**

@@ -8,13 +8,16 @@ import { dayOf } from '../../../core/time.ts';
 import { Typed } from '../../../core/typed.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { HeardMessage } from '../../../disclosure/gate.ts';
-import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
-import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
+import type { Answer, Answerer, Nearest } from '../../../policy/ask/answer.ts';
+import { isFact, isSilent, type Place, type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
+import { asksForWhom, isNarrowing } from '../../../policy/conversation/read-follow-up.ts';
 import type { Under } from '../../../policy/conversation/under-report.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
 import { asksSomething } from '../../../policy/question/asks.ts';
 import { isChat } from '../../../policy/question/chat.ts';
+import { sendsRight } from '../../../policy/question/on-reports.ts';
+import { takenTo } from '../../../policy/question/subjects.ts';
 import type { FindKept } from '../../../policy/referral/kept-replies.ts';
 import { outcomeIdOf, type QuestionStore } from '../../../policy/referral/referrals.ts';
 import type { Action, Element } from '../../card.ts';
@@ -89,6 +92,7 @@ async function prepare(
     label,
     perhaps,
     before: after?.before,
+    toWhom: asksForWhom(questionOf(turn)) ? after?.whose : undefined,
   });
   return { answer, ticket, card };
 }
@@ -107,8 +111,10 @@ export function createAnswering(deps: PolicyAnswerDeps) {
     ): Promise<void> {
       const user = turn.sender.userId;
       const isRemembered = turn.place.kind === 'personal' && heard.detection.kind === 'none';
+      // What only narrows the question before it is read with it, whatever it sounds like, and leaves no trace then.
+      const isRead = isRemembered || (turn.place.kind === 'personal' && isNarrowing(questionOf(turn)));
       const asked = { user, school, question: questionOf(turn), reading: readingOf(heard), now: turn.now };
-      const after: After = isRemembered ? await readAfter(deps, asked) : { kind: 'alone' };
+      const after: After = isRead ? await readAfter(deps, asked) : { kind: 'alone' };
       if (after.kind === 'about-it') {
         await turn.reply(after.out);
         if (after.place) await places.remember(user, after.place, turn.now);
@@ -120,23 +126,21 @@ export function createAnswering(deps: PolicyAnswerDeps) {
         label,
         perhaps,
       });
-      if (
-        isRemembered &&
-        !perhaps &&
-        after.kind === 'alone' &&
-        isOnlyTalk({ school, asker: user }, answer, asked.question)
-      )
+      const mayBeTalk = isRemembered && !perhaps && after.kind === 'alone';
+      if (mayBeTalk && isOnlyTalk({ school, asker: user }, answer, asked.question))
         return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
       await turn.reply({ card, summary: summaryOf(answer) });
       if (heard.detection.kind !== 'none') return;
-      const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-      if (isRemembered && first)
-        await places.remember(user, placeOf(first, after.kind === 'read-with' ? after.topic : undefined), turn.now);
+      const place = isRemembered ? placeAfter(answer, after, asked.question) : undefined;
+      if (place) await places.remember(user, place, turn.now);
       // The answer counts more than its statistics.
       await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
         (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
       );
     },
+
+    /** Whether an answer is remembered with which a message could be read. */
+    isAfterAnswer: (turn: MessageTurn) => isAfterAnswer(places, turn),
 
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
@@ -163,14 +167,35 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       }
       const { answer, card } = await prepare(deps, turn, school, heard, { isOffered: true });
       const decline = declining(answer);
-      if (isQuiet || answer.kind === 'answered' || (answer.kind === 'nearest' && answer.lead !== 'faint'))
-        return { stands: 'first', elements: card.body, decline };
+      const isNear = answer.kind === 'nearest' && answer.lead !== 'faint' && !leadsPast(answer, heard);
+      if (isQuiet || answer.kind === 'answered' || isNear) return { stands: 'first', elements: card.body, decline };
       const rule = ruleBelow(answer, underOf(turn, heard, false));
       const elements = rule.length > 0 ? rule : [silentBelow(school, answer, turn.sender.userId)];
       return { stands: 'below', elements, decline };
     },
   };
 }
+
+/** Where an answer stands, and whose matter it was: that of the question before, where it was read with one. */
+function placeAfter(answer: Answer, after: After, question: string): Place | undefined {
+  const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
+  const alone = { whose: takenTo(question), wasSilent: isSilent(answer) };
+  return first && placeOf(first, after.kind === 'read-with' ? after : alone);
+}
+
+async function isAfterAnswer(places: PlaceMemory, { sender, now }: MessageTurn): Promise<boolean> {
+  const [last] = await places.recent(sender.userId, now);
+  return last !== undefined && !isFact(last);
+}
+
+/** Where it may be about an adult, and even the nearest rule is for another case and sends its reader to the DSL: who may be the one. */
+const leadsPast = ({ nearest: [first] }: Nearest, { detection }: HeardMessage): boolean =>
+  first !== undefined &&
+  'route' in detection &&
+  ABOUT_ADULTS.has(detection.route) &&
+  !sendsRight(first.quote, [detection.route]);
+
+const ABOUT_ADULTS: ReadonlySet<string> = new Set(['headteacher', 'chair-of-governors', 'governance-officer']);
 
 /** What was told, as far as it tells which rule is for it. */
 function underOf(turn: MessageTurn, { detection }: HeardMessage, isReport: boolean): Under {
@@ -185,9 +210,7 @@ const isOnlyTalk = (
   answer: Answer,
   question: string,
 ): boolean =>
-  (answer.kind === 'not-covered' || (answer.kind === 'nearest' && answer.lead === 'faint')) &&
-  isChat(question) &&
-  whoToAsk(view, answer.ask).isMatter !== true;
+  answer.kind !== 'answered' && isSilent(answer) && isChat(question) && whoToAsk(view, answer.ask).isMatter !== true;
 
 /** Looked up in this process, and kept nowhere. */
 const questionOf = ({ text }: MessageTurn): string => Typed.open(text).slice(0, MAX_QUESTION);
