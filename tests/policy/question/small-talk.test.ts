@@ -56,6 +56,14 @@ test.each([
   'thank you so much for your help',
   'morning lanyard hows tricks',
   'hiya bot, how’s life?',
+  'morning lanyard',
+  'Morning, Lanyard!',
+  'good morning lanyard, how are we today',
+  'evening all',
+  'happy monday lanyard',
+  'afternoon bot',
+  'mornin bot hope you had a nice weekend',
+  'hello again lanyard, lovely to meet you',
 ])('%j is small talk however it is typed', (text) => {
   expect(classifySmallTalk(text)).toBe('help');
 });
