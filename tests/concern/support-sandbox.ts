@@ -57,7 +57,8 @@ export async function reportByClicking(
 ): Promise<string> {
   const { sandbox } = world;
   await sandbox.say(user, 'report a concern');
-  const invitation = sandbox.messages(user).at(-1);
+  // On a busy machine the notice of an earlier report may come after it.
+  const invitation = sandbox.messages(user).findLast((one) => shown(one).includes('"Report a concern"'));
   const before = await sandbox.openDialog(user, invitation?.id ?? '', 'Report a concern');
   const { about, people, words } = report;
   const facts = await toFacts(world, user, before, { about, ...(people !== undefined && { people }), ...report.first });
