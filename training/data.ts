@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** A question about one policy; see README.md for the format. */
@@ -84,25 +84,50 @@ export const messagesIn = (folder: string): readonly Message[] =>
 const lotOf = (file: string): string => basename(dirname(file));
 
 /** Lots of pairs, each as like the other as can be: written to be hard, and not as people write from day to day. */
-const PAIRS: ReadonlySet<string> = new Set(['third', 'twins']);
+const PAIRS: ReadonlySet<string> = new Set(['third', 'twins', 'y-distress', 'y-near']);
 
 export const isOfPairs = ({ lot }: Pick<Message, 'lot'>): boolean => PAIRS.has(lot);
 
-/** Names in parts that are left out of training together, in the order that training/python/train.py uses. */
-export function foldsOf(names: Iterable<string>, folds: number): ReadonlyMap<string, number> {
-  const sorted = [...new Set(names)].sort(byCodePoint);
-  return new Map(sorted.map((name, at) => [name, at % folds]));
+/** What an encoder did not learn from, so that it can be judged on it. */
+export interface LeftOut {
+  readonly policies: readonly string[];
+  readonly writers: readonly string[];
 }
 
-/** As Python sorts. */
-const byCodePoint = (one: string, other: string): number => {
-  const [a, b] = [[...one], [...other]];
-  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
-    const difference = (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-};
+/**
+ * What each of so many folds leaves out: its share of all policies and writers, or of those that only stand in some lots. A policy on
+ * which an older lot asks was read with that, too.
+ */
+export function leftOutOf(folder: string, folds: number, lots?: ReadonlySet<string>): readonly LeftOut[] {
+  const isOfOthers = ({ lot }: { readonly lot: string }): boolean => lots !== undefined && !lots.has(lot);
+  const questions = questionsIn(folder);
+  const messages = messagesIn(folder);
+  const known = new Set(questions.filter(isOfOthers).map(({ policy }) => policy));
+  const policies = foldsOf(
+    questions.map(({ policy }) => policy).filter((policy) => !known.has(policy)),
+    folds,
+  );
+  const writers = foldsOf(
+    messages.filter((one) => !isOfOthers(one)).map(({ writer }) => writer),
+    folds,
+  );
+  const of = (all: ReadonlyMap<string, number>, fold: number): readonly string[] =>
+    [...all.keys()].filter((name) => all.get(name) === fold);
+  return Array.from({ length: folds }, (_, fold) => ({ policies: of(policies, fold), writers: of(writers, fold) }));
+}
+
+/** The file beside the folds' encoders that says what each has left out. */
+export const LEFT_OUT = 'left-out.json';
+
+/** What the folds that were trained into this folder left out, by their number; none where nothing was. */
+export const leftOutIn = (folder: string): readonly LeftOut[] =>
+  existsSync(join(folder, LEFT_OUT)) ? JSON.parse(readFileSync(join(folder, LEFT_OUT), 'utf8')) : [];
+
+/** Names in parts that are left out of training together. */
+export function foldsOf(names: Iterable<string>, folds: number): ReadonlyMap<string, number> {
+  const sorted = [...new Set(names)].sort();
+  return new Map(sorted.map((name, at) => [name, at % folds]));
+}
 
 /** White space and the shapes of quotation marks apart. */
 export const plain = (text: string): string =>

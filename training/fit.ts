@@ -18,9 +18,9 @@ import { hashesIn, hashOfFile, openEncoder } from '../src/understanding/encoder.
 import { parseWeights, type Weights } from '../src/understanding/weights.ts';
 import { hashOfData, modelCard } from './card.ts';
 import {
-  foldsOf,
   holds,
   isOfPairs,
+  leftOutIn,
   type Message,
   messagesIn,
   policyFiles,
@@ -71,7 +71,10 @@ async function main(): Promise<void> {
     : fitRanker(tried.filter(({ question }) => !isOfPairs(question)));
   const messages = values.messages
     ? weightsOf(values.messages).messages
-    : fitMessages(heard.filter(({ message }) => !isOfPairs(message)));
+    : fitMessages(
+        heard.filter(({ message }) => !isOfPairs(message)),
+        heard.filter(isDistress),
+      );
   const figures = { questions: questionFigures(tried, ranker), messages: messageFigures(heard, messages) };
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
@@ -91,32 +94,25 @@ const rounded = (_key: string, value: unknown): unknown =>
 
 /** Each fold's encoder on what was left out of its training. */
 async function everythingLeftOut(data: string, folds: string): Promise<{ tried: Tried[]; heard: Heard[] }> {
-  const count = countFolds(folds);
   const policies = policyFiles(data);
   const questions = questionsIn(data);
   const messages = messagesIn(data);
-  const ofPolicy = foldsOf(
-    questions.map(({ policy }) => policy),
-    count,
-  );
-  const ofWriter = foldsOf(
-    messages.map(({ writer }) => writer),
-    count,
-  );
   const tried: Tried[] = [];
   const heard: Heard[] = [];
-  for (let fold = 0; fold < count; fold += 1) {
+  for (const [fold, left] of leftOutIn(folds).entries()) {
+    const policiesLeft = new Set(left.policies);
+    const writersLeft = new Set(left.writers);
     const place = pathToFileURL(`${join(folds, `fold-${fold}`)}/`);
     if (!existsSync(new URL('encoder.onnx', place))) continue;
     const encoder = await openEncoder(place, await hashesIn(place));
     for (const [name, file] of policies) {
-      if (ofPolicy.get(name) !== fold) continue;
+      if (!policiesLeft.has(name)) continue;
       const own = questions.filter(({ policy }) => policy === name);
       tried.push(...(await tryOn(readPolicy(file), own, encoder)));
     }
-    const others = messages.filter(({ writer }) => ofWriter.get(writer) === fold);
+    const others = messages.filter(({ writer }) => writersLeft.has(writer));
     const asked = questions
-      .filter(({ policy }) => ofPolicy.get(policy) === fold)
+      .filter(({ policy }) => policiesLeft.has(policy))
       .map(({ id, lot, text }): Message => ({ id, lot, text, kind: 'question', route: null, writer: ASKED }));
     for (const message of [...others, ...asked]) {
       const told = toldBy(await encoder.read(partsOf(message.text)));
@@ -126,9 +122,6 @@ async function everythingLeftOut(data: string, folds: string): Promise<{ tried: 
   }
   return { tried, heard };
 }
-
-/** Python says in each fold's name how many there are. */
-const countFolds = (folder: string): number => Number(readFileSync(join(folder, 'folds'), 'utf8'));
 
 async function tryOn(policy: Policy, questions: readonly Question[], encoder: Encoder): Promise<Tried[]> {
   const words = await createPassageIndex([policy]);
@@ -207,7 +200,7 @@ const placeOf = ({ evidence }: Question, ranked: readonly Ranked[]): number =>
     : citeAll(ranked.slice(0, 24)).findIndex(({ citation }) => holds(citation.quote, evidence));
 
 /** Of what is said as sure so much must be right. */
-const SURE_RIGHT = 0.93;
+const SURE_RIGHT = 0.915;
 
 /** The lowest chance from which on enough is right. */
 function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
@@ -231,8 +224,8 @@ function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
 }
 
 /** What is no report and still raises an alarm, or is offered one: of what people say, and of what they ask about a policy. */
-const FALSE_ALARMS = { said: 0.02, asked: 0.01 };
-const DISTURBED = { said: 0.13, asked: 0.08 };
+const FALSE_ALARMS = { said: 0.016, asked: 0.01 };
+const DISTURBED = { said: 0.15, asked: 0.08 };
 /** Of the reports that are no emergency so few may be called one. */
 const CALM_CALLED_EMERGENCY = 0.055;
 /** So much less danger is enough where the rules see it too, on the scale of log-odds. */
@@ -242,7 +235,9 @@ const ONLY_OFFERED = 0.005;
 /** Of the reports so few may pass to a model outside. */
 const PAST_THE_GATE = 0.005;
 /** Few speak of their own distress, and those who do must all be heard: beyond the faintest that was left out there is still so much room. */
-const ROOM_FOR_DISTRESS = 0.5;
+const ROOM_FOR_DISTRESS = 0.25;
+/** Of all that was said in distress, in the most hidden words too, so little may pass to a model outside. */
+const DISTRESS_PAST_THE_GATE = 0.05;
 
 /**
  * A vote of the rules counts half of what it is worth by itself: what alarms wrongly is mostly what they too take for a report. (On
@@ -250,7 +245,10 @@ const ROOM_FOR_DISTRESS = 0.5;
  */
 const VOTE = 0.5;
 
-function fitMessages(heard: readonly Heard[]): MessageThresholds {
+const isDistress = ({ message }: Heard): boolean => message.kind === 'distress';
+
+/** @param distressed all that was said in distress: of that nothing is too hard to be kept from a model outside */
+function fitMessages(heard: readonly Heard[], distressed: readonly Heard[]): MessageThresholds {
   const isReport = ({ message }: Heard): boolean => message.kind === 'concern';
   const votes = ['report', 'perhaps', 'yes'] as const;
   const { weights } = learnToJudge(
@@ -290,15 +288,14 @@ function fitMessages(heard: readonly Heard[]): MessageThresholds {
     .filter((one) => one.message.route === 'emergency' && isSeen(one))
     .map(({ told }) => oddsOf(told.report) * oddsOf(told.danger))
     .sort((one, other) => one - other);
-  const distressed = heard.filter(({ message }) => message.kind === 'distress');
-  const faintest = (share: number): number =>
-    distressed.length === 0
+  const faintest = (some: readonly Heard[], share: number): number =>
+    some.length === 0
       ? 0.5
-      : ROOM_FOR_DISTRESS *
-        quantile(
-          unheard(distressed, ({ distress }) => distress),
+      : quantile(
+          unheard(some, ({ distress }) => distress),
           share,
         );
+  const plainly = heard.filter(isDistress);
   // What the rules hold back anyway needs no threshold.
   const unheard = (some: readonly Heard[], what: (told: Told) => number): number[] =>
     some.map(({ told, rules }) => (rules.kind === 'none' ? what(told) : 1)).sort((one, other) => one - other);
@@ -306,9 +303,12 @@ function fitMessages(heard: readonly Heard[]): MessageThresholds {
   return {
     report: thresholdsAt(FALSE_ALARMS),
     offer: thresholdsAt(DISTURBED),
-    distress: Math.min(0.5, faintest(0.03)),
+    distress: Math.min(0.5, ROOM_FOR_DISTRESS * faintest(plainly, 0.03)),
     danger: { ...danger, together: together[Math.floor(together.length * ONLY_OFFERED)] ?? 0 },
-    gate: { told: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0, distress: faintest(0) },
+    gate: {
+      told: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0,
+      distress: Math.min(ROOM_FOR_DISTRESS * faintest(plainly, 0), faintest(distressed, DISTRESS_PAST_THE_GATE)),
+    },
   };
 }
 

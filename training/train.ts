@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LEFT_OUT, leftOutOf } from './data.ts';
 import { passageLines } from './passages.ts';
 
 const HERE = resolve('training');
@@ -13,9 +14,9 @@ const MODEL = resolve('training/out/model');
 const COMMITTED = resolve('src/understanding/model/encoder.onnx');
 
 const STEPS = '750';
-const STEPS_TO_GO_ON = '120';
+const STEPS_TO_GO_ON = '240';
 /** Less than half as fast as from the base: what is known is not to be learnt again. */
-const GOING_ON = ['--rate', '4e-5', '--head-rate', '1e-2'];
+const GOING_ON = ['--rate', '5e-5', '--head-rate', '1e-2'];
 
 /**
  * `npm run train`: everything that Lanyard understands with, from the data. One training for each core at a time: on two cores,
@@ -26,19 +27,19 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: 'training/data/open' },
-      folds: { type: 'string', default: '5' },
+      folds: { type: 'string' },
       /** Only the first so many folds: quicker, and fewer left-out policies and writers to fit on. */
       only: { type: 'string', default: '1' },
       steps: { type: 'string' },
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: `${availableParallelism()}` },
       /**
-       * Lots that are new since the committed weights: training goes on from those, and from the folds' of the run before in
-       * training/out, for fewer steps at a lower rate. What they know stays in the data; what is new comes three times as often.
+       * Lots that the committed weights have not learnt from: training goes on from those, for fewer steps at a lower rate. What they
+       * know stays in the data; what is new comes three times as often. A fold leaves out a part of what is new, and of nothing else.
        */
       new: { type: 'string' },
       /** Lots whose messages are told apart by a little, and come oftener. */
-      pairs: { type: 'string', default: 'third,twins' },
+      pairs: { type: 'string', default: 'third,twins,y-distress' },
       /** Instead of all that: what the first fold shows when it learns from such shares of the data, as 0.25,0.5. */
       curve: { type: 'string' },
     },
@@ -48,37 +49,37 @@ async function main(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
   const passages = join(OUT, 'passages.jsonl');
   writeFileSync(passages, `${[...passageLines(values.data)].join('\n')}\n`);
-  writeFileSync(join(OUT, 'folds'), `${values.folds}\n`);
+  // Half of what is new, for there is less of it.
+  const folds = Number(values.folds ?? (values.new ? 2 : 5));
+  const leftOut = leftOutOf(values.data, folds, values.new === undefined ? undefined : new Set(values.new.split(',')));
   const data = ['--data', resolve(values.data), '--passages', passages];
   const common = [...data, '--base', base, '--seed', values.seed, ...(values.new ? [] : ['--pairs', values.pairs])];
   const training =
     (name: string, args: readonly string[], out = OUT) =>
     async () => {
       mkdirSync(out, { recursive: true });
+      writeFileSync(join(out, LEFT_OUT), `${JSON.stringify(leftOut, null, 1)}\n`);
       await run(python, ['train.py', ...common, '--out', out, ...args]);
       await exported(python, base, join(out, name), passages);
       await wordingOf(args, ['--data', values.data, '--out', join(out, name, 'wording.bin')]);
     };
   const steps = values.steps ?? (values.new ? STEPS_TO_GO_ON : STEPS);
-  const goingOnFrom = (weights: string): readonly string[] =>
-    values.new ? ['--after', weights, '--new', values.new, ...GOING_ON] : [];
-  const folds = Array.from({ length: Number(values.only) }, (_, fold) =>
-    training(`fold-${fold}`, [
-      ...['--steps', steps, '--fold', `${fold}`, '--folds', values.folds],
-      ...goingOnFrom(join(OUT, `fold-${fold}`, 'encoder.onnx')),
-    ]),
+  const goingOn = values.new ? ['--after', COMMITTED, '--new', values.new, ...GOING_ON] : [];
+  const left = ['--left-out', join(OUT, LEFT_OUT)];
+  const withLess = Array.from({ length: Number(values.only) }, (_, fold) =>
+    training(`fold-${fold}`, [...['--steps', steps, '--fold', `${fold}`, ...left], ...goingOn]),
   );
   if (values.curve !== undefined) {
     const shares = values.curve.split(',').map((share) => {
       // Fewer data are known by heart sooner.
       const fewer = Math.round(Number(steps) * (0.2 + 0.7 * Number(share)));
-      const args = ['--fold', '0', '--folds', values.folds, '--share', share, '--steps', `${fewer}`];
+      const args = ['--fold', '0', ...left, '--share', share, '--steps', `${fewer}`];
       return training('fold-0', args, join(OUT, `share-${share}`));
     });
     return atOnce(Number(values.workers), shares);
   }
-  const whole = training('encoder', ['--steps', steps, ...goingOnFrom(COMMITTED)]);
-  await atOnce(Number(values.workers), [whole, ...folds]);
+  const whole = training('encoder', ['--steps', steps, ...goingOn]);
+  await atOnce(Number(values.workers), [whole, ...withLess]);
 
   mkdirSync(MODEL, { recursive: true });
   for (const file of ['encoder.onnx', 'wording.bin', 'tokenizer.json'])
@@ -130,7 +131,7 @@ async function exported(python: string, base: string, name: string, passages: st
 
 /** Learns the wording of what the encoder learnt from: without what a fold leaves out, or from a share of it. */
 async function wordingOf(training: readonly string[], args: readonly string[]): Promise<void> {
-  const same = ['--fold', '--folds', '--share'].flatMap((name) => {
+  const same = ['--fold', '--share'].flatMap((name) => {
     const at = training.indexOf(name);
     return at < 0 ? [] : training.slice(at, at + 2);
   });

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { MESSAGE_CLASSES } from '../src/core/understanding.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { PLACES, signsOf, TOLD_BY_WORDING } from '../src/understanding/wording.ts';
-import { foldsOf, messagesIn, questionsIn } from './data.ts';
+import { type LeftOut, leftOutIn, messagesIn, questionsIn } from './data.ts';
 
 /** One text to learn from: where it falls, and what is right of it for each number; `undefined` where that is not known. */
 interface Lesson {
@@ -22,37 +22,34 @@ const STEP = 0.1;
 const FADING = 0.01;
 
 /**
- * Learns what the wording of a message tells, beside the encoder: some seconds. `--fold K --folds N`: without the policies and
- * writers that this fold leaves out. `--share S`: from such a share of the others, for a curve.
+ * Learns what the wording of a message tells, beside the encoder: some seconds. `--fold K --left-out FOLDER`: without the
+ * policies and writers that this fold leaves out. `--share S`: from such a share of the others, for a curve.
  */
 function main(): void {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: 'training/data/open' },
       fold: { type: 'string' },
-      folds: { type: 'string', default: '5' },
+      'left-out': { type: 'string', default: 'training/out' },
       share: { type: 'string', default: '1' },
       out: { type: 'string' },
     },
   });
   if (!values.out) throw new Error('--out FILE: where the weights go');
-  const fold = values.fold === undefined ? undefined : Number(values.fold);
-  const kept = { fold, folds: Number(values.folds), share: Number(values.share) };
-  writeFileSync(resolve(values.out), learn(lessonsFrom(resolve(values.data), kept)));
+  const left = values.fold === undefined ? undefined : leftOutIn(resolve(values['left-out']))[Number(values.fold)];
+  writeFileSync(resolve(values.out), learn(lessonsFrom(resolve(values.data), { left, share: Number(values.share) })));
 }
 
 interface Kept {
-  readonly fold: number | undefined;
-  readonly folds: number;
+  readonly left: LeftOut | undefined;
   readonly share: number;
 }
 
-function lessonsFrom(data: string, { fold, folds, share }: Kept): readonly Lesson[] {
+function lessonsFrom(data: string, { left, share }: Kept): readonly Lesson[] {
   const questions = questionsIn(data);
   const messages = messagesIn(data);
-  const isKept = (names: readonly string[]) => {
-    const of = foldsOf(names, folds);
-    const some = [...of.keys()].filter((name) => of.get(name) !== fold);
+  const isKept = (names: readonly string[], without: readonly string[]) => {
+    const some = [...new Set(names).difference(new Set(without))].sort();
     const kept = new Set(
       drawn(some.length)
         .slice(0, Math.round(share * some.length))
@@ -60,8 +57,14 @@ function lessonsFrom(data: string, { fold, folds, share }: Kept): readonly Lesso
     );
     return (name: string): boolean => kept.has(name);
   };
-  const isPolicyKept = isKept(questions.map(({ policy }) => policy));
-  const isWriterKept = isKept(messages.map(({ writer }) => writer));
+  const isPolicyKept = isKept(
+    questions.map(({ policy }) => policy),
+    left?.policies ?? [],
+  );
+  const isWriterKept = isKept(
+    messages.map(({ writer }) => writer),
+    left?.writers ?? [],
+  );
   return [
     ...messages
       .filter(({ writer }) => isWriterKept(writer))

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,7 +23,7 @@ import { entriesOf } from '../../src/policy/ask/entries.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { hashesIn, openEncoder } from '../../src/understanding/encoder.ts';
 import { type Opening, openUnderstanding } from '../../src/understanding/open.ts';
-import { foldsOf, holds, messagesIn, policyFiles, type Question, questionsIn } from '../../training/data.ts';
+import { holds, leftOutIn, messagesIn, policyFiles, type Question, questionsIn } from '../../training/data.ts';
 import { readPolicy } from '../../training/passages.ts';
 import { drawCalibration } from './understanding/calibration.ts';
 import * as figures from './understanding/figures.ts';
@@ -27,6 +37,8 @@ const MOST_SCORINGS = 2;
 /** One scoring of the blind part, for good. */
 interface Scoring {
   readonly at: string;
+  /** The lots that were blind then: after two scorings they are training data, and others are blind. */
+  readonly lots: string;
   readonly commit: string;
   readonly figures: unknown;
 }
@@ -49,9 +61,11 @@ export default async function understanding(args: readonly string[]): Promise<vo
     },
   });
   const ledger: readonly Scoring[] = existsSync(LEDGER) ? JSON.parse(readFileSync(LEDGER, 'utf8')) : [];
-  if (values.blind && ledger.length >= MOST_SCORINGS)
+  const lots = existsSync(BLIND) ? readdirSync(BLIND).sort().join(' ') : '';
+  const scored = ledger.filter((scoring) => scoring.lots === lots).length;
+  if (values.blind && scored >= MOST_SCORINGS)
     throw new Error(
-      `${LEDGER} has ${ledger.length} scorings: this part is blind no longer. Move it to the training data.`,
+      `${LEDGER} has ${scored} scorings of ${lots}: they are blind no longer. Move them to the training data.`,
     );
   const opening = await openUnderstanding();
   if (opening.kind === 'without') throw new Error(`${opening.what}: nothing to measure.`);
@@ -93,6 +107,7 @@ export default async function understanding(args: readonly string[]): Promise<vo
   // Nothing by writer or policy: those names, too, are not read while building.
   const scoring: Scoring = {
     at: new Date().toISOString(),
+    lots,
     commit,
     figures: { questions: result.questions.all, bySubject: result.questions.byPolicy, messages: result.messages.all },
   };
@@ -112,24 +127,13 @@ type Open = Extract<Opening, { readonly kind: 'open' }>;
 
 async function onLeftOut(folds: string, product: Open) {
   const folder = resolve('training/data/open');
-  const count = existsSync(join(folds, 'folds')) ? Number(readFileSync(join(folds, 'folds'), 'utf8')) : 0;
-  const ofPolicy = foldsOf(
-    questionsIn(folder).map(({ policy }) => policy),
-    count,
-  );
-  const ofWriter = foldsOf(
-    messagesIn(folder).map(({ writer }) => writer),
-    count,
-  );
-  const leftOut = (all: ReadonlyMap<string, number>, fold: number) =>
-    new Set([...all].flatMap(([name, at]) => (at === fold ? [name] : [])));
   const tries = [];
-  for (let fold = 0; fold < count; fold += 1) {
+  for (const [fold, left] of leftOutIn(folds).entries()) {
     const place = pathToFileURL(`${resolve(folds, `fold-${fold}`)}/`);
     const weights = new URL('encoder.onnx', place);
     if (!existsSync(weights)) continue;
     const encoder = await openEncoder(place, await hashesIn(place));
-    const part = { folder, policies: leftOut(ofPolicy, fold), writers: leftOut(ofWriter, fold) };
+    const part = { folder, policies: new Set(left.policies), writers: new Set(left.writers) };
     tries.push(await tryOn(part, { ...product, understanding: { ...product.understanding, encoder } }));
   }
   if (tries.length === 0) throw new Error(`No fold's encoder in ${folds}: run \`npm run train\` first.`);
