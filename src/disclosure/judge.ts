@@ -187,9 +187,9 @@ export const oddsOf = (share: number): number => share / Math.max(1 - share, 1e-
 
 /**
  * Below it what the encoder alone takes for distress is a moan: "three nights running I've dreamt of register codes". (On writers left out
- * 59 of 60 in distress are heard from it on, and 7 of 651 others; from twice as much on, 57 and 2.)
+ * 59 of 60 in distress are heard from it on, and 4 of 651 others; from a third more on, 57 and 2.)
  */
-const DISTRESS_ALONE = 0.1;
+const DISTRESS_ALONE = 0.15;
 
 /** Whether a life may be at stake is known to the rules, and to the head by danger. */
 function ownDistress(found: Detection, told: Told, thresholds: MessageThresholds): 'crisis' | 'strain' | undefined {

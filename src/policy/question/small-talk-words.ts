@@ -35,7 +35,7 @@ export const FILLERS: ReadonlySet<string> = words(`
 
 /** How people of a school greet and thank in Welsh and in the languages that are spoken most at home, without accents. */
 export const GREETINGS: ReadonlySet<string> = words(`
-  bore da prynhawn nos noswaith hwyl croeso diolch yn fawr iawn shwmae shwmai sut mae
+  bore da prynhawn nos noswaith hwyl croeso diolch yn fawr iawn shwmae shwmai sut mae ti tin chi dych gyda ydych wyt
   dzien dobry czesc dziekuje dzieki witam
   salaam salam assalamu assalam assalamualaikum alaikum walaikum aleikum shukran shukria shukriya
   namaste namaskar dhanyavaad dhanyavad sat sri akal

@@ -101,5 +101,11 @@ function plainWords(text: string): string[] {
     .replace(/['‘’`´]/g, '')
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(FIXED_COURTESIES, 'hello');
-  return plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS.get(word) ?? word) ?? [];
+  const words = plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS.get(word) ?? word) ?? [];
+  return words.filter(
+    (word, at) => at === 0 || !KISSES.test(word) || words.slice(at).some((after) => !KISSES.test(after)),
+  );
 }
+
+/** At the end of a message; "x" in front of anything is a letter. */
+const KISSES = /^(?:xx?|(?:xo)+x?)$/;

@@ -24,6 +24,16 @@ test('greetings, thanks and questions about the assistant are small talk', () =>
   expect(texts(true).filter((text) => classifySmallTalk(text) !== 'help')).toEqual([]);
 });
 
+test.each(['ok brill thanks x', 'ta xx', 'lovely, cheers xoxo', "bore da, ti'n iawn?", 'sut wyt ti'])(
+  'kisses and another language change nothing: %j',
+  (text) => expect(classifySmallTalk(text)).toBe('help'),
+);
+
+test('an x that something follows is no kiss', () => {
+  for (const text of ['x marks the spot', 'ok x has bruises'])
+    expect([text, classifySmallTalk(text)]).toEqual([text, 'none']);
+});
+
 test('no question about a policy and no concern is swallowed as small talk', () => {
   expect(texts(false).length).toBeGreaterThan(700);
   expect(texts(false).filter((text) => classifySmallTalk(text) === 'help')).toEqual([]);
