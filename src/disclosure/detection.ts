@@ -42,4 +42,10 @@ export type Detection =
     })
   /** `isQuiet`: it only sounds like a report, and nothing that the rules know about one is in it: the offer is below the answer. */
   | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question'; readonly isQuiet?: true })
-  | { readonly kind: 'own-distress'; readonly isCrisis: boolean; readonly reasons: readonly string[] };
+  | {
+      readonly kind: 'own-distress';
+      readonly isCrisis: boolean;
+      /** It is rather something else, by the sound of it, which is all there is: "drinking on residentials". */
+      readonly isDoubted?: true;
+      readonly reasons: readonly string[];
+    };

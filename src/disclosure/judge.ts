@@ -55,7 +55,10 @@ export function decideBetween(
   // What the encoder takes for a report rather than for the writer's own distress is offered as one.
   const isRather =
     told.report >= thresholds.offer[vote] && told.report > told.distress && found.kind !== 'own-distress';
-  if (own && !isRather) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
+  if (own && !isRather) {
+    const isDoubted = found.kind === 'none' && told.distress < EVEN;
+    return { kind: 'own-distress', isCrisis: own === 'crisis', ...(isDoubted && { isDoubted }), reasons };
+  }
   const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
   if (isDanger) return { kind: 'unclear', ...inDanger(told, reasons), likelier, reasons: [...reasons, 'encoder'] };
   const offer = { kind: 'unclear', ...routesOf(found, told, named), likelier } as const;

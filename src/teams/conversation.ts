@@ -138,7 +138,7 @@ async function takeBySound(
   const offering = () => deps.onOfferBelow(turn, heard.detection, school);
   if (await goesOnWithFact(deps, turn, { school, heard })) return done(offering());
   // Whatever becomes of the answer, the people to phone come.
-  const isAsked = isOfThings(turn, heard) || (await isOfAnswer(deps, turn, heard));
+  const isAsked = isHardlyDistress(turn, heard) || (await isOfAnswer(deps, turn, heard));
   return isAsked && done(deps.onQuestion(turn, school, heard).finally(offering));
 }
 
@@ -243,13 +243,16 @@ const isGreetingBySound = (turn: MessageTurn, { detection }: HeardConcern): bool
 const lettersOf = (talk: Talk, { sender }: MessageTurn) =>
   talk.mayHave(sender.userId, 'reports.search') ? ('any' as const) : ('as-names-are' as const);
 
-/** Nor does something broken mean that its writer is not well, however it is told: "my login does not work and I cannot do the register". */
-const isOfThings = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
+/**
+ * Nor does something broken mean that its writer is not well, however it is told: "my login does not work and I cannot do the register".
+ * And what more likely asks something than tells of its writer is answered first, with the people to phone below.
+ */
+const isHardlyDistress = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
   turn.place.kind === 'personal' &&
   turn.attachments.length === 0 &&
   detection.kind === 'own-distress' &&
   mayStandBelow(detection) &&
-  ['it-lead', 'office'].includes(whoseMatter(Typed.open(turn.text)));
+  (detection.isDoubted === true || ['it-lead', 'office'].includes(whoseMatter(Typed.open(turn.text))));
 
 /**
  * After an answer "only in the shed, not near the kids" is of what was asked there, and sounds like the middle of a report only because

@@ -151,9 +151,9 @@ export const PUPIL_TEXT =
   'Hello. If you are in danger now, phone 999. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time.';
 
 export const PASTED_TEXT =
-  'That looks like an email or another long text. Please write in one sentence what you want to know. I have not kept any of it. If it is about something that worries you, type **report**.';
+  'That looks like an email or another long text. Please write in one sentence what you want to know. I have not kept any of it. If it is about something that worries you, type: report';
 export const OUTSIDER_TEXT =
-  'Hello. In danger now: phone 999. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000.';
+  'Hello. In danger now: phone 999. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. If you are not well or not safe yourself, phone Samaritans on 116 123, at any time.';
 
 /** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
 export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>

@@ -86,6 +86,14 @@ describe('two votes', () => {
     expect(decide(offered, { report: 0.4 })).toMatchObject({ kind: 'unclear', route: 'governance-officer' });
   });
 
+  test('distress that is rather none, and that no rule sees, is doubted', () => {
+    const decided = (found: Detection, distress: number) =>
+      decideBetween(found, told({ distress }), { ...THRESHOLDS, distress: 0.2 });
+    expect(decided(NONE, 0.4)).toMatchObject({ kind: 'own-distress', isDoubted: true });
+    expect(decided(NONE, 0.6)).not.toHaveProperty('isDoubted');
+    expect(decided(STRAIN, 0.4)).not.toHaveProperty('isDoubted');
+  });
+
   test('a writer who is not coping is seen by either vote', () => {
     expect(decide(STRAIN, {})).toMatchObject({ kind: 'own-distress', isCrisis: false });
     expect(decide(NONE, { distress: 0.5 })).toMatchObject({ kind: 'own-distress', isCrisis: false });

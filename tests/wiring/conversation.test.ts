@@ -241,7 +241,7 @@ test('a pasted mail that asks nothing is not looked up, and what one asks is', a
   expect((await got(none, { text: mail('Can we use our own phones?') })).shown).toEqual(['answer']);
   const { shown, last } = await got(none, { text: mail('Lunch is at one.') });
   expect(shown).toEqual(['text']);
-  expect(last).toMatch(/in one sentence.*type \*\*report\*\*/);
+  expect(last).toMatch(/in one sentence.*type: report/);
 });
 
 test('a greeting in another language that only sounds like a report is greeted; with a word more it is heard', async () => {
@@ -299,6 +299,14 @@ test('something broken is answered first, and the people to phone stand below, u
   expect((await got({ ...strain, reasons: ['own/strain'] }, { text })).shown).toEqual(['offer']);
   expect((await got({ ...strain, isCrisis: true }, { text })).shown).toEqual(['offer']);
   expect((await got(strain, { text: 'I cannot do another day of this' })).shown).toEqual(['offer']);
+});
+
+test('what only perhaps tells that its writer is not well is answered first, with the people to phone below', async () => {
+  const doubted = { kind: 'own-distress', isCrisis: false, isDoubted: true, reasons: [] } as const;
+  const { shown, last } = await got(doubted, { text: 'drinking on residentials' });
+  expect(shown).toEqual(['answer', 'offer']);
+  expect(last).toContain('116 123');
+  expect((await got({ ...doubted, isCrisis: true }, { text: 'drinking on residentials' })).shown).toEqual(['offer']);
 });
 
 test('what is surely asked of the dates comes before what only sounds like a report', async () => {
