@@ -55,10 +55,8 @@ export function decideBetween(
   // What the encoder takes for a report rather than for the writer's own distress is offered as one.
   const isRather =
     told.report >= thresholds.offer[vote] && told.report > told.distress && found.kind !== 'own-distress';
-  if (own && !isRather) {
-    const isDoubted = found.kind === 'none' && told.distress < EVEN;
-    return { kind: 'own-distress', isCrisis: own === 'crisis', ...(isDoubted && { isDoubted }), reasons };
-  }
+  if (own && !isRather)
+    return { kind: 'own-distress', isCrisis: own === 'crisis', ...doubtsAbout(found, told), reasons };
   const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
   if (isDanger) return { kind: 'unclear', ...inDanger(told, reasons), likelier, reasons: [...reasons, 'encoder'] };
   const offer = { kind: 'unclear', ...routesOf(found, told, named), likelier } as const;
@@ -193,6 +191,9 @@ export const oddsOf = (share: number): number => share / Math.max(1 - share, 1e-
  * 59 of 60 in distress are heard from it on, and 4 of 651 others; from a third more on, 57 and 2.)
  */
 const DISTRESS_ALONE = 0.15;
+
+const doubtsAbout = (found: Detection, { distress }: Told): { readonly isDoubted?: true } =>
+  found.kind === 'none' && distress < EVEN ? { isDoubted: true } : {};
 
 /** Whether a life may be at stake is known to the rules, and to the head by danger. */
 function ownDistress(found: Detection, told: Told, thresholds: MessageThresholds): 'crisis' | 'strain' | undefined {
