@@ -122,7 +122,7 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
       behind(async () => {
         const words = await createPassageIndex([policy]);
         return readingsOf(await words.texts(), memory);
-      }).catch(onTrouble);
+      }).catch((error: unknown) => onTrouble?.(error));
     },
     forget: () => stamps.forget(),
   };

@@ -144,8 +144,8 @@ export function offerCard(detection: Reportable, school: School | undefined, now
     [
       ...opening(detection, rule),
       isContact ? contactFirst() : undefined,
-      ...waysToReport(detection, school, (title, about) =>
-        openDialog(title, REPORT_DIALOG, { about }, { primary: rule?.stands !== 'first' && !isContact }),
+      ...waysToReport(detection, school, (title, about, isOnly) =>
+        openDialog(title, REPORT_DIALOG, { about }, { primary: isOnly && rule?.stands !== 'first' && !isContact }),
       ),
       rule?.stands === 'first' ? undefined : watching(school, now),
       isOfPictures && !(detection.route === 'dpo' && detection.second === undefined) ? aboutPictures() : undefined,
@@ -230,17 +230,20 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
   ];
 }
 
-/** Where it would go, and the form; where two routes are close, the one question that tells them apart. */
+/**
+ * Where it would go, and the form; where two routes are close, the one question that tells them apart.
+ * @param open opens the form; told whether it is the only way to it, or one of two answers of which neither comes before the other
+ */
 export function waysToReport(
   { route: heard, second: nearly, isOfHolder, isOfStaff }: Reportable,
   school: School | undefined,
-  open: (title: string, about: Kind | undefined) => Action,
+  open: (title: string, about: Kind | undefined, isOnly: boolean) => Action,
 ): readonly Element[] {
   // Whether a child may be in it too is asked: it was not heard, and may not have been said.
   const [route, second] = isOfStaff ? (['senior-manager', 'dsl'] as const) : [heard, nearly];
   const asked = second === undefined ? undefined : questionBetween(route, second);
-  const form = (title: string, to: ConcernRoute) => open(title, KIND_OF_ROUTE[to]);
-  if (!asked && isOfHolder) return [plain(WHO_DECIDES), actions([open('Report a concern', undefined)])];
+  const form = (title: string, to: ConcernRoute) => open(title, KIND_OF_ROUTE[to], asked === undefined);
+  if (!asked && isOfHolder) return [plain(WHO_DECIDES), actions([open('Report a concern', undefined, true)])];
   if (!asked)
     return [
       plain(`It would go to ${recipientAt(school, route)}. ${FORM_DECIDES}`),
