@@ -285,3 +285,25 @@ describe('a threat to someone who works here', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('what someone was given on a course', () => {
+  test('is a question', async () => {
+    const found = await heardAs(
+      `for my induction task: 'Mo, 11, tells you his stepdad hits him. List your first three actions.' done it, tutor gave me full marks
+       They gave us one on the course today: 'Ellie, 12, says her cousin takes photos of her in the shower.' Who's that supposed to go to?
+       showed us this one at the inset: a mother smells of drink at the gate. what is the right answer`,
+      [...HARMLESS, 'offer'],
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('what a child told someone there is a report', async () => {
+    const found = await heardAs(
+      `on the first aid course today a girl told me her stepdad hits her
+       in my induction week a lad showed me bruises all up his back
+       one of ours on the college course says her uncle takes photos of her in the bath`,
+      TOLD,
+    );
+    expect(found).toEqual([]);
+  });
+});

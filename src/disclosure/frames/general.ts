@@ -97,7 +97,8 @@ export const GENERAL: readonly FrameRule[] = [
     general: 7,
     reach: 'message',
     patterns: [
-      'in|on|from the|a|this|our|my ..2 training|safeguarding|example|practice|mock ..1 video|module|scenario|clip|film|case|question|slide|slides',
+      'in|on|from|for the|a|this|our|my ..2 training|safeguarding|induction|example|practice|mock ..1 video|module|scenario|clip|film|case|question|task|slide|slides',
+      'gave|given|set|showed us|me one|this on|in|at the|a|our|my ..1 course|training|inset|induction',
       'quiz question|says|asks',
       'case study',
       'question <number>',

@@ -26,7 +26,7 @@ export const FILLERS: ReadonlySet<string> = words(`
   mate pal love buddy friend hun sir miss team everyone everybody anyone anybody someone somebody person people real
   ask asking asked answer answers answering question questions thing things stuff kind kinds sort sorts type types topic topics
   use using used work works working talk talking speak speaking chat chatting say saying said tell know knows knowing explain show try trying give introduce
-  need want wanted like supposed able meant called name made make makes built created runs run owns purpose job role quick sense
+  need needed want wanted like supposed able meant called name made make makes built created runs run owns purpose job role quick sense
   well er erm um oh ah not dont im ive id ill cant didnt doesnt isnt thats whos hows theres lets
   put understand language languages english welsh polish urdu arabic french spanish sent send pressed accident mistake clicked button message wrong
   me sorted out helping let bothering allowed minute min second sec time trying learn learning figure
