@@ -119,7 +119,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
   },
 });
 
-/** What only sounds like a report and is something else; answers whether it was that. Mostly the offer stands below it. */
+/** What only sounds like a report and is something else; answers whether it was that. Mostly the offer is below it. */
 async function takeBySound(
   deps: ConversationDeps,
   turn: MessageTurn,
@@ -174,7 +174,7 @@ async function wishBehind(
     : undefined;
 }
 
-/** What goes on with a fact ("got a number for her") may sound like more; where it only sounds so, the offer stands below. */
+/** What goes on with a fact ("got a number for her") may sound like more; where it only sounds so, the offer is below. */
 const goesOnWithFact = async (
   { talk }: Pick<ConversationDeps, 'talk'>,
   turn: MessageTurn,

@@ -10,7 +10,7 @@ interface Whose {
 }
 
 /**
- * The three kinds of answer, told apart by their first line. Where no rule was found, none stands below: what came closest is shown where
+ * The three kinds of answer, told apart by their first line. Where no rule was found, none is below: what came closest is shown where
  * that is asked for.
  */
 export function answerText(answer: Answer, { policies, owner }: Whose, showsClosest = false): string {
