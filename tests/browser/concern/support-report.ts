@@ -4,8 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 export async function begin(page: Page): Promise<Locator> {
   await page.getByTestId('compose').fill('report a concern');
   await page.keyboard.press('Enter');
-  // Starters of an empty chat carry the same words.
-  await page.getByText('I ask first who it is about', { exact: false }).waitFor();
+  // Starters of an empty chat carry the same words, and so does a card that this person was given before.
+  await page.getByText('I ask first who it is about', { exact: false }).last().waitFor();
   await page.getByTestId('card').getByRole('button', { name: 'Report a concern' }).last().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Before you write').waitFor();
