@@ -46,8 +46,8 @@ Written by \`npm run train\`; do not edit.
 
 ## Figures on what was left out
 
-Percentages on policies and writers that were left out of training, thresholds fitted on them. The committed weights were then
-trained on everything, so nothing in \`training/data/open\` can measure them.
+Percentages on policies and writers that were left out of training, thresholds fitted on them. What else measures these weights, and
+what they have learnt from since: \`training/README.md\`.
 
 ${table(figures).join('\n')}
 `;

@@ -173,6 +173,10 @@ NEW = 3
 """So many times as often is shown what the weights have not seen yet, where training goes on from some that know the rest."""
 
 
+REMINDED = 3
+"""Where none of the messages is new they are only to be remembered: so many times fewer a step, which leaves the time to questions."""
+
+
 PAIRS = 3
 """In a training of 750 steps a message is shown three times, which is too few for what is put in nearly the same words and means another thing."""
 
@@ -216,6 +220,7 @@ def train(encoder, tokens, data, kept, options) -> None:
     others = cycling([m for m in messages if m.kind == "question"], draw)
     distress = [m for m in messages if m.kind == "distress"]
     distressed = cycling(distress, draw) if distress else None
+    fewer = REMINDED if options.new and not any(m.lot in options.new for m in messages) else 1
     wrong = Wrong(data, questions)
     wrong.refresh(encoder, tokens)
     optimiser = torch.optim.AdamW(encoder.parameter_groups(options.rate, options.head_rate), betas=(0.9, 0.98), fused=True)
@@ -232,10 +237,10 @@ def train(encoder, tokens, data, kept, options) -> None:
         if step == options.steps // 3 and not options.after:
             wrong.refresh(encoder, tokens)
         some = [next(answerable) for _ in range(QUESTIONS)] + [next(silent) for _ in range(SILENT)]
-        told = [next(reports) for _ in range(REPORTS)] + [next(others) for _ in range(OTHERS)]
+        told = [next(reports) for _ in range(REPORTS // fewer)] + [next(others) for _ in range(OTHERS // fewer)]
         if distressed:
-            told += [next(distressed) for _ in range(DISTRESS)]
-        extra = [next(asked) for _ in range(AS_MESSAGES)]
+            told += [next(distressed) for _ in range(DISTRESS // fewer)]
+        extra = [next(asked) for _ in range(AS_MESSAGES // fewer)]
         with half():
             ranking = ranking_loss(encoder, tokens, data, some, wrong, draw)
             telling, danger = message_loss(encoder, tokens, told, extra, draw)
