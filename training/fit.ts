@@ -190,7 +190,7 @@ const placeOf = ({ evidence }: Question, ranked: readonly Ranked[]): number =>
     : citeAll(ranked.slice(0, 24)).findIndex(({ citation }) => holds(citation.quote, evidence));
 
 /** Of what is said as sure so much must be right. */
-const SURE_RIGHT = 0.905;
+const SURE_RIGHT = 0.92;
 
 /** The lowest chance from which on enough is right. */
 function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
@@ -205,7 +205,7 @@ function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
 }
 
 /** Of the questions that a policy answers so few may be told that it does not. */
-const DEAD_ENDS = 0.042;
+const DEAD_ENDS = 0.04;
 
 function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
   const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);

@@ -23,7 +23,7 @@ export type Signs = Readonly<Record<Sign, number>>;
 
 /** What tells whether the policies answer a question at all, and whether the best passage is the answer. */
 export const TOKENS = [
-  /** How near the best passage is, and how far the next ones of other sections are below it. */
+  /** How near the best passage is, and how far its rivals are below it. */
   'nearest',
   'lead',
   'spread',

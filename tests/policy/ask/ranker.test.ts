@@ -14,9 +14,10 @@ const NO_SIGNS: Signs = { text: 0, bare: 0, heading: 0, words: 0, covered: 0, he
 const NO_WEIGHTS = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as unknown as Signs;
 const NO_TOKENS = Object.fromEntries(TOKENS.map((token) => [token, 0])) as unknown as Tokens;
 
+const POLICY = {};
 const candidate = (id: string, signs: Partial<Signs> = {}, sectionId = `s${id}`, close = 0): Candidate =>
   ({
-    entry: { passage: { id, sectionId }, path: [], policy: {} },
+    entry: { passage: { id, sectionId }, path: [], policy: POLICY },
     signs: { ...NO_SIGNS, ...signs },
     closeness: () => close,
   }) as never;
@@ -86,6 +87,15 @@ test('the lead is that over the best of another section: rows and items around i
   expect(tokens.lead).toBeCloseTo(0.4);
   expect(tokens.spread).toBeCloseTo(0.5);
   expect(tokens.length).toBeCloseTo(Math.log(4));
+});
+
+test('in a policy that is read as one section the rest of it are rivals: one thing in it is no surer for standing alone', () => {
+  const signs = [0.9, 0.8, 0.7, 0.6].map((text) => ({ text }));
+  const inOne = ['p1', 'p4', 'p7', 'p30'].map((id, at) => candidate(id, signs[at], 's1'));
+  const tokens = tokensOf(rank(inOne, { ...NO_WEIGHTS, text: 10 }), 0, 3);
+  // p4 is around the best; p7 and p30 are not.
+  expect(tokens.lead).toBeCloseTo(0.2);
+  expect(tokens.margin).toBeCloseTo(2);
 });
 
 test('a ranking of one, or of none, has numbers too', () => {
