@@ -109,7 +109,8 @@ function namesIn(sentence: string): readonly Place[] {
   for (const match of sentence.matchAll(TITLED)) add(match);
   const letters = sentence.replace(/[^\p{L}]/gu, '');
   const large = letters.replace(/\P{Lu}/gu, '').length;
-  const isOneCase = !/\p{L}.*\p{Lu}/u.test(sentence.replace(/\bI\b/g, '').trim()) || large > letters.length * 0.6;
+  const isOneCase =
+    !/^[^\p{L}\n]*\p{L}.*\p{Lu}/mu.test(sentence.replace(/\bI\b/g, '').trim()) || large > letters.length * 0.6;
   for (const match of sentence.matchAll(CAPITALS)) {
     if (isOneCase && large > letters.length * 0.6) break;
     const run = match[0].split(/\s+/);
