@@ -171,6 +171,29 @@ export function chatView(context) {
   };
 }
 
+/** One thread of a channel. @param where what a reply to it says of where it belongs */
+function threadCard(context, where) {
+  const messages = h('div', {});
+  const reply = h('button', { class: 'button', type: 'button', onclick: () => openReply() }, 'Reply');
+  const row = h('div', { class: 'reply' }, reply);
+  function openReply() {
+    const box = compose({
+      label: 'Reply',
+      mention: context.state.app,
+      send: async (text, uploads, mention) => {
+        row.replaceChildren(reply);
+        await context.send(text, { uploads, ...where(mention) });
+      },
+    });
+    box.style.flex = '1';
+    box.style.margin = '0';
+    row.replaceChildren(box);
+    box.querySelector('textarea').focus();
+  }
+  const card = h('section', { class: 'thread', 'aria-label': 'Thread', test: 'thread' }, messages, row);
+  return { card, messages };
+}
+
 /** A channel: threads, each with its replies and a box to reply. */
 export function channelView(context, chat) {
   const log = h('div', { class: 'log', 'aria-label': 'Posts', role: 'log', tabindex: '0', test: 'log' });
@@ -199,28 +222,6 @@ export function channelView(context, chat) {
     }),
   );
 
-  function threadCard(id) {
-    const messages = h('div', {});
-    const reply = h('button', { class: 'button', type: 'button', onclick: () => openReply() }, 'Reply');
-    const row = h('div', { class: 'reply' }, reply);
-    function openReply() {
-      const box = compose({
-        label: 'Reply',
-        mention: app,
-        send: async (text, uploads, mention) => {
-          row.replaceChildren(reply);
-          await context.send(text, { uploads, ...where({ threadId: id }, mention) });
-        },
-      });
-      box.style.flex = '1';
-      box.style.margin = '0';
-      row.replaceChildren(box);
-      box.querySelector('textarea').focus();
-    }
-    const card = h('section', { class: 'thread', 'aria-label': 'Thread', test: 'thread' }, messages, row);
-    return { card, messages };
-  }
-
   return {
     element,
     update(current) {
@@ -236,7 +237,7 @@ export function channelView(context, chat) {
       }
       for (const [id, messages] of groups) {
         if (!threads.has(id)) {
-          const thread = threadCard(id);
+          const thread = threadCard(context, (mention) => where({ threadId: id }, mention));
           threads.set(id, thread);
           log.append(thread.card);
         }
