@@ -7,7 +7,7 @@ import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';
 import type { Notice } from './notice.ts';
 import type { Outside } from './record/event-fold.ts';
 import type { Draft } from './report/draft.ts';
-import type { SealedPicture } from './report/sealed-picture.ts';
+import type { SealedPicture } from './report/picture/sealed-picture.ts';
 import type { Claim, NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
 /** Corrected numbers. Nothing is ever removed: the list is the trail. */

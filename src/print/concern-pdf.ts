@@ -1,6 +1,6 @@
 import { AFRelationship } from 'pdf-lib';
 import type { WrittenText } from '../concern/entry-wording.ts';
-import type { Picture } from '../concern/report/sealed-picture.ts';
+import type { Picture } from '../concern/report/picture/sealed-picture.ts';
 import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/retention/export.ts';
 import { drawBody } from './body/body-map.ts';
 import { createPaper, type Paper } from './paper.ts';

@@ -3,7 +3,8 @@ import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Said } from '../notice.ts';
-import { alertOf, outlineOf, receiptOf } from '../record/outline.ts';
+import { alertOf, outlineOf } from '../record/outline.ts';
+import { receiptOf } from '../report/receipt.ts';
 import { CASE, type Task, WHOM } from '../task.ts';
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'action-due', 'unread'] as const;

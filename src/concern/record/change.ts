@@ -2,7 +2,7 @@ import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { Concern, NewEntry } from '../concern.ts';
 import type { Naming } from '../naming/naming.ts';
 import type { ConcernStore } from '../ports.ts';
-import type { SealedPicture } from '../report/sealed-picture.ts';
+import type { SealedPicture } from '../report/picture/sealed-picture.ts';
 import type { Claim, NewTask, TaskOutcome } from '../task.ts';
 import { advance } from './state-machine.ts';
 

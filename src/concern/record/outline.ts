@@ -1,13 +1,10 @@
-import { isOpen, nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
-import { hasCase } from '../case/steps.ts';
 import { type Concern, isDecidedOn, isOfConduct, type Recipient } from '../concern.ts';
-import { openIn } from '../naming/answer-own.ts';
-import type { AdviceFirst, Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
-import { nextAfter, readersOf, roleOf } from '../routing/routing.ts';
-import { answerable, firstWay } from '../triage/hand-on.ts';
+import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.ts';
+import { readersOf } from '../routing/routing.ts';
+import { answerable } from '../triage/hand-on.ts';
 
-const iso = (at: Date | undefined): string | undefined => at?.toISOString();
+export const iso = (at: Date | undefined): string | undefined => at?.toISOString();
 
 /** A recipient with the person to name, never one it is about. */
 export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'reporter'>, recipient: Recipient): Who => ({
@@ -67,53 +64,6 @@ export function alertOf(school: School, concern: Concern, to: Recipient | undefi
     ...(concern.whyElsewhere && concern.via === 'people' && { because: concern.whyElsewhere }),
     ...(to !== undefined && to !== concern.holder && { isAlsoTold: true }),
   };
-}
-
-/** What the reporter may know, and no more: never a decision, an outcome, or why it went elsewhere. */
-export function receiptOf(school: School, concern: Concern): Receipt {
-  const told = [concern.holder, ...concern.alsoOpenTo];
-  const next = nextAfter(school, concern.kind, concern.holder, concern.excluded).find((one) => !told.includes(one));
-  return {
-    id: concern.id,
-    reference: concern.reference,
-    raisedAt: concern.raisedAt.toISOString(),
-    to: whoIs(school, concern, concern.holder),
-    alsoTold: concern.alsoOpenTo.map((recipient) => whoIs(school, concern, recipient)),
-    via: concern.via,
-    wasRedirected: concern.wasRedirected,
-    isOutsidePlace:
-      concern.via === 'people' && concern.whyElsewhere !== undefined && firstWay(school, concern.holder) === 'place',
-    deliveredAt: iso(concern.deliveredAt),
-    readAt: iso(concern.readAt),
-    readBy: concern.readBy && roleOf(school, concern.readBy, told),
-    acknowledgedAt: iso(concern.acknowledgedAt),
-    isDecided: concern.decidedAt !== undefined,
-    ...(isOfConduct(concern.kind) && hasPublishingBan(school) && { mayNotBePublished: true }),
-    isAsked: concern.status === 'need-info',
-    asksWhom: openIn(school, concern).length > 0,
-    isLate: concern.isLate,
-    unreadSince: iso(concern.unreadSince),
-    expectBy: concern.acknowledgeDueAt.toISOString(),
-    isUrgent: concern.isUrgent,
-    next: next && whoIs(school, concern, next),
-    isDrill: concern.drillBegunAt !== undefined,
-    isBrief: concern.isBrief && concern.drillBegunAt === undefined,
-    ...(hasCase(concern.kind) && { hasCase: true }),
-    unwatched: unwatchedAt(school, concern),
-    phones: phonesFor(school, concern),
-  };
-}
-
-/** Education Act 2002, section 141F: England and Wales. */
-export const hasPublishingBan = ({ nation }: Pick<School, 'nation'>): boolean =>
-  nation === 'england' || nation === 'wales';
-
-/** Whether nobody was promised to be reading when it came, by the rota of then where there is one. */
-function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): Receipt['unwatched'] {
-  const isOpenThen = isOpen(hours, raisedAt);
-  const isWatched = holder === 'dsl' && onDuty ? onDuty.length > 0 : isOpenThen;
-  if (isWatched) return undefined;
-  return { until: isOpenThen ? undefined : iso(nextOpening(hours, raisedAt)) };
 }
 
 /** Who to phone when nobody answers: those who were told about it, never anyone it is about, then the outside numbers. */

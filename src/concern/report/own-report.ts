@@ -10,10 +10,10 @@ import { type AnswerSent, answered, type Question, questionOf } from '../naming/
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { type Found, findEvenSealed, phonesUnnamed } from '../record/lost-key.ts';
-import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import type { NewTask } from '../task.ts';
 import { checkRead, inCharge, tellable } from '../triage/hand-on.ts';
+import { receiptOf } from './receipt.ts';
 
 /** What the reporter gets of their own report. Someone else's looks as if it did not exist. */
 export type OwnReport =

@@ -9,12 +9,13 @@ import { ANSWER_MS, type Question, questionOf } from '../naming/question.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
-import { phonesFor, receiptOf } from '../record/outline.ts';
+import { phonesFor } from '../record/outline.ts';
 import { routeByLink, routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
 import { isBrief } from './draft.ts';
+import { receiptOf } from './receipt.ts';
 
 export interface Report {
   /** The id of the draft: sending it again gives the first receipt. */

@@ -4,7 +4,6 @@ import type { School } from '../../core/school/school.ts';
 import type { Concern, Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Receipt } from '../notice.ts';
-import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import type { Rolls } from '../roll/rolls.ts';
 import { routeNow } from '../routing/route-now.ts';
@@ -12,6 +11,7 @@ import type { Subject } from '../routing/routing.ts';
 import { isContact, lacksContact } from './contact.ts';
 import { DRAFT_LIFETIME_MS, type Draft, isSettled, subjectOf } from './draft.ts';
 import { type Raised, raise } from './raise.ts';
+import { receiptOf } from './receipt.ts';
 import { addWhatIsNew } from './sent-again.ts';
 import { pupilMeantIn } from './which-child.ts';
 

@@ -9,7 +9,7 @@ import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
 import { type Access, access, isAsGranted } from '../record/access.ts';
 import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
-import { picturesIn } from '../report/screenshot.ts';
+import { picturesIn } from '../report/picture/screenshot.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
 import {
   ENTRY_WORDING,

@@ -12,12 +12,13 @@ import {
 } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Phone } from '../notice.ts';
-import { hasPublishingBan, phonesFor } from '../record/outline.ts';
+import { phonesFor } from '../record/outline.ts';
 import { CHILD_TOLD, lacksContact, PUPIL_CONTACT, REPLIED } from '../report/contact.ts';
 import { subjectOf } from '../report/draft.ts';
 import { type DutyNow, dutiesOn } from '../report/duties.ts';
 import { addToOwn, type OwnReport, ownReport } from '../report/own-report.ts';
 import { raise } from '../report/raise.ts';
+import { hasPublishingBan } from '../report/receipt.ts';
 import { addWhatIsNew } from '../report/sent-again.ts';
 import { readersOf, routeFor, type Subject } from '../routing/routing.ts';
 import { capital, ROLE_WORDING } from '../wording.ts';

@@ -1,5 +1,5 @@
 import type { KeyWrap } from '../../concern/ports.ts';
-import { AWAITED_MS, type ScreenshotStore } from '../../concern/report/screenshot.ts';
+import { AWAITED_MS, type ScreenshotStore } from '../../concern/report/picture/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import { CLOCK_SKEW_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';

@@ -3,7 +3,7 @@ import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '
 import type { Duty, Occasion } from '../../concern/cover/rota.ts';
 import type { LinkState } from '../../concern/next-school/link-store.ts';
 import type { Notice } from '../../concern/notice.ts';
-import type { PictureType } from '../../concern/report/sealed-picture.ts';
+import type { PictureType } from '../../concern/report/picture/sealed-picture.ts';
 import type { Proposal, RoleWord } from '../../concern/roles/proposal.ts';
 import type { RollGiven } from '../../concern/roll/pupil.ts';
 import type { Door, PinEvent } from '../../concern/second-step/pin-store.ts';

@@ -1,6 +1,6 @@
 import type { Concerns } from '../../concern/concerns.ts';
 import type { NextSchool } from '../../concern/next-school/next-school.ts';
-import type { Screenshots } from '../../concern/report/screenshot.ts';
+import type { Screenshots } from '../../concern/report/picture/screenshot.ts';
 import type { Ids } from '../../core/ids.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
 import { registerAlsoTell } from './also-tell/also-handlers.ts';

@@ -1,6 +1,6 @@
 import type { Concerns } from '../../concern/concerns.ts';
-import type { Screenshots } from '../../concern/report/screenshot.ts';
-import type { Picture } from '../../concern/report/sealed-picture.ts';
+import type { Screenshots } from '../../concern/report/picture/screenshot.ts';
+import type { Picture } from '../../concern/report/picture/sealed-picture.ts';
 import type { ConcernExport, ExportFormat } from '../../concern/retention/export.ts';
 import type { ConcernId, TenantId } from '../../core/ids.ts';
 import type { DownloadKind } from '../../core/pages/downloads.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createDeliveryEngine } from '../../../src/concern/delivery/engine.ts';
 import { createUntrackedNotice } from '../../../src/concern/delivery/untracked-notice.ts';
-import { tellOfStrayPicture } from '../../../src/concern/report/stray-picture.ts';
+import { tellOfStrayPicture } from '../../../src/concern/report/picture/stray-picture.ts';
 import { Fault } from '../../../src/core/calls/fault.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { given, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';

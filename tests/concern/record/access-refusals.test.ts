@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Actor } from '../../../src/concern/actor.ts';
 import { type Concerns, createConcerns } from '../../../src/concern/concerns.ts';
-import { createScreenshots } from '../../../src/concern/report/screenshot.ts';
+import { createScreenshots } from '../../../src/concern/report/picture/screenshot.ts';
 import type { Act } from '../../../src/concern/triage/acts.ts';
 import { Fault } from '../../../src/core/calls/fault.ts';
 import type { ConcernId, TenantId } from '../../../src/core/ids.ts';

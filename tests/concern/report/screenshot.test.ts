@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
-import { pictureType } from '../../../src/concern/report/sealed-picture.ts';
+import { pictureType } from '../../../src/concern/report/picture/sealed-picture.ts';
 import { Typed } from '../../../src/core/typed.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';

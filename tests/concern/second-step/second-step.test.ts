@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createConcerns } from '../../../src/concern/concerns.ts';
-import { createScreenshots } from '../../../src/concern/report/screenshot.ts';
+import { createScreenshots } from '../../../src/concern/report/picture/screenshot.ts';
 import { FREE_MISSES } from '../../../src/concern/second-step/pin-rules.ts';
 import type { Act } from '../../../src/concern/triage/acts.ts';
 import type { ConcernId, UserId } from '../../../src/core/ids.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type Concern, KINDS } from '../../../src/concern/concern.ts';
 import type { Said } from '../../../src/concern/notice.ts';
-import { alertOf, outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
+import { alertOf, outlineOf } from '../../../src/concern/record/outline.ts';
+import { receiptOf } from '../../../src/concern/report/receipt.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { recordCard } from '../../../src/teams/concern/record/reading-cards.ts';
 import { formCard } from '../../../src/teams/concern/record/triage-cards.ts';

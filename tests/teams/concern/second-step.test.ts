@@ -101,7 +101,7 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'concern/record/lists.ts': 'searchClosedTo(deps',
   'concern/retention/export.ts': "access(deps, id, actor, 'export')",
   'concern/retention/stub.ts': "access(deps, id, actor, 'reduce')",
-  'concern/report/screenshot.ts': "access(deps, id, actor, 'screenshot')",
+  'concern/report/picture/screenshot.ts': "access(deps, id, actor, 'screenshot')",
   'concern/triage/triage.ts': 'access(deps, id, actor, wanted.kind)',
   // Compared, to find which are about one child: for those the record let in.
   'concern/child/others.ts': 'within(deps, actor, { ids })',

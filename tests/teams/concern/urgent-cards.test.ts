@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Concern } from '../../../src/concern/concern.ts';
-import { alertOf, receiptOf } from '../../../src/concern/record/outline.ts';
+import { alertOf } from '../../../src/concern/record/outline.ts';
+import { receiptOf } from '../../../src/concern/report/receipt.ts';
 import { beforeCard } from '../../../src/teams/concern/form/before-cards.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { addCard } from '../../../src/teams/concern/own-report/own-cards.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Shelf } from '../../../concern/concern.ts';
 import { missingChecks } from '../../../concern/delivery/missing-checks.ts';
 import type { ChainEnd } from '../../../concern/ports.ts';
-import { digestOf } from '../../../concern/report/screenshot.ts';
+import { digestOf } from '../../../concern/report/picture/screenshot.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Db } from '../../database/database.ts';
 import { SCHEMA, SHELVES } from './schemas.ts';

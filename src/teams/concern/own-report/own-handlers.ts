@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Receipt } from '../../../concern/notice.ts';
 import type { OwnReport } from '../../../concern/report/own-report.ts';
-import type { Screenshots } from '../../../concern/report/screenshot.ts';
+import type { Screenshots } from '../../../concern/report/picture/screenshot.ts';
 import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';

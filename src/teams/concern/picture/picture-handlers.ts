@@ -5,7 +5,7 @@ import {
   MOST_PICTURE_BYTES,
   MOST_PICTURES,
   type Screenshots,
-} from '../../../concern/report/screenshot.ts';
+} from '../../../concern/report/picture/screenshot.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Downloads } from '../../../core/pages/downloads.ts';
 import { formatTime } from '../../../core/time.ts';

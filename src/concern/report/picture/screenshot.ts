@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { ConcernId, UserId } from '../../core/ids.ts';
-import { MINUTE_MS } from '../../core/time.ts';
-import type { Actor } from '../actor.ts';
-import type { Concern, Entry } from '../concern.ts';
-import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { type Access, access, isAsGranted } from '../record/access.ts';
-import { change } from '../record/change.ts';
-import { noteRefusal } from '../record/refusal.ts';
-import { checkRead } from '../triage/hand-on.ts';
-import { newsFor } from './own-report.ts';
+import type { ConcernId, UserId } from '../../../core/ids.ts';
+import { MINUTE_MS } from '../../../core/time.ts';
+import type { Actor } from '../../actor.ts';
+import type { Concern, Entry } from '../../concern.ts';
+import { type ConcernDeps, schoolOf } from '../../deps.ts';
+import { type Access, access, isAsGranted } from '../../record/access.ts';
+import { change } from '../../record/change.ts';
+import { noteRefusal } from '../../record/refusal.ts';
+import { checkRead } from '../../triage/hand-on.ts';
+import { newsFor } from '../own-report.ts';
 import { type Picture, pictureType, type SealedPicture } from './sealed-picture.ts';
 
 /** Keeps screenshots, each sealed with the key of its record. Only records about adults can have one. */

@@ -1,10 +1,10 @@
-import { Fault } from '../../core/calls/fault.ts';
-import { parseGuid, type UserId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
-import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
-import type { SendUntracked } from '../delivery/untracked-notice.ts';
-import type { ConcernDeps } from '../deps.ts';
-import { readersOf } from '../routing/routing.ts';
+import { Fault } from '../../../core/calls/fault.ts';
+import { parseGuid, type UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import { dayOf, type IsoDay, parseDay } from '../../../core/time.ts';
+import type { SendUntracked } from '../../delivery/untracked-notice.ts';
+import type { ConcernDeps } from '../../deps.ts';
+import { readersOf } from '../../routing/routing.ts';
 
 /** A picture that nobody asked for came from someone on a day. Nothing of the picture: it is not opened, and not fetched. */
 export interface StrayPicture {
