@@ -1,5 +1,5 @@
-import { receiptOf } from '../../src/concern/report/receipt.ts';
 import type { DutyNow } from '../../src/concern/report/duties.ts';
+import { receiptOf } from '../../src/concern/report/receipt.ts';
 import type { BehindAddress } from '../../src/concern/shared-address/addresses.ts';
 import type { ComeBack, Sent, SentByLink, WrittenBack } from '../../src/concern/shared-address/by-link.ts';
 import type { PageRequest } from '../../src/core/pages/page.ts';
