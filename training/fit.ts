@@ -57,9 +57,12 @@ async function main(): Promise<void> {
   });
   const folder = resolve(values.data);
   const { tried, heard } = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
-  const ranker = values.ranking
-    ? weightsOf(values.ranking).ranker
-    : fitRanker(tried.filter(({ question }) => !isHard(question)));
+  const daily = tried.filter(({ question }) => !isHard(question));
+  if (daily.length === 0 && !values.ranking)
+    throw new Error(
+      'All questions that were left out were written to be hard: leave out a lot that was not (data.ts).',
+    );
+  const ranker = values.ranking ? weightsOf(values.ranking).ranker : fitRanker(daily);
   const fitted = fitMessages(
     heard.filter(({ message }) => !isHard(message)),
     heard.filter(isDistress),
