@@ -60,10 +60,10 @@ class Data:
 
 
 def plain(text: str) -> str:
-    """White space and the shapes of quotation marks apart, as evidence is compared."""
+    """White space, what parts the cells of a row, and the shapes of quotation marks apart, as evidence is compared."""
     for typed, same in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"')):
         text = text.replace(typed, same)
-    return re.sub(r"\s+", " ", text).strip().lower()
+    return re.sub(r"[\s|]+", " ", text).strip().lower()
 
 
 def lines(path: Path):

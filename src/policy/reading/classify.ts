@@ -1,11 +1,12 @@
 import type { Block } from '../document.ts';
-import { type HeadingLook, lookOfHeading } from './headings.ts';
+import { countedHeadings, type HeadingLook, lookOfHeading } from './headings.ts';
 import { shapeOf } from './lines.ts';
 import type { Unit } from './units.ts';
 
 /** Says of every unit what it is, from its look and its neighbours. */
 export function classify(units: readonly Unit[], announced: ReadonlySet<string>): Block[] {
-  const looks = units.map((unit) => lookOfHeading(unit, announced));
+  const counted = countedHeadings(units);
+  const looks = units.map((unit) => counted.get(unit) ?? lookOfHeading(unit, announced));
   const isHeading = chooseHeadings(units, looks, announced);
   const titleEnd = findTitleEnd(units, looks, isHeading);
   const levels = createLevels(looks.filter((_, index) => isHeading[index]));

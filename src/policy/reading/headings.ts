@@ -1,4 +1,5 @@
 import { shapeOf } from './lines.ts';
+import { isFactLabel } from './stated-facts.ts';
 import type { Unit } from './units.ts';
 
 /** What a unit would be as a heading. Whether it is one also depends on its neighbours: see `classify.ts`. */
@@ -20,7 +21,8 @@ const DUTY = /\b(?:must|shall|should|will|may|cannot|do not|don['’]t|is|are|ha
 /** Behind a number even "Why we have a code" is a heading, but an order is a clause. */
 const ORDER = /\b(?:must|shall|should|may|cannot|do not|don['’]t)\b/i;
 const ENDS_SENTENCE = /[.;,!]["'”’)]*$/;
-const CONTACT = /(?:^|\s)(?:tel|fax|e-?mail|www\.|https?:)|@|\d{5,}/i;
+/** How to reach someone. "Email and messaging" is a heading. */
+const CONTACT = /(?:^|\s)(?:tel|telephone|fax|e-?mail)\s*[.:(\d]|\bwww\.|https?:|@|\d{5,}/i;
 const MOST_WORDS = 14;
 
 /** How the unit would read as a heading, or `undefined` if nothing in its own look allows it. */
@@ -64,9 +66,33 @@ function unnumbered(text: string, words: number, isAnnounced: boolean): HeadingL
   if (ENDS_SENTENCE.test(text) || CONTACT.test(text)) return undefined;
   if (isCapitals(text)) return { style: 'capitals', text, depth: 0 };
   if (text.endsWith('?')) return /^\p{Lu}|^["'“‘]/u.test(text) ? { style: 'question', text, depth: 0 } : undefined;
-  if (text.includes(': ') || /[:-]$/.test(text)) return undefined;
+  if (/[:-]$/.test(text) || (text.includes(': ') && !goesOnBehindColon(text))) return undefined;
   const isShort = words <= 10 && !/\b20\d\d\b/.test(text) && text.length <= 80 && /^[\p{Lu}“"'‘]/u.test(text);
   return isShort && !(DUTY.test(text) && words > 5) ? { style: 'plain', text, depth: 0 } : undefined;
+}
+
+/** "Time off: how to ask" does; "Owner: Mrs Patel" and "Review: every two years" give a value. */
+const goesOnBehindColon = (text: string): boolean =>
+  /^[^:]+: \p{Ll}[^:]*$/u.test(text) && !isFactLabel(text.slice(0, text.indexOf(':')));
+
+const COUNTED = /^(\d{1,2})\s+(\p{Lu}.*)$/u;
+/** Fewer are chance: an address, a year group. */
+const FEWEST_COUNTED = 3;
+
+/** `3 Fire`, without a full stop: a heading only where such lines count up from 1 through the document, each with text below it. */
+export function countedHeadings(units: readonly Unit[]): ReadonlyMap<Unit, HeadingLook> {
+  let chain: { readonly unit: Unit; readonly look: HeadingLook }[] = [];
+  units.forEach((unit, index) => {
+    const [, label = '', text = ''] = (!unit.marked && !unit.cells && COUNTED.exec(unit.text)) || [];
+    const reads = text !== '' && text.split(/\s+/).length <= MOST_WORDS && !/[.;,!:-]["'”’)]*$/.test(text);
+    const below = units[index + 1];
+    if (!reads || !below || COUNTED.test(below.text)) return;
+    const look = { style: 'numbered', label, text, depth: 1 } as const;
+    // What counts as 1 again before there was a 2 was none: the first was an address.
+    if (label === '1' && chain.length < 2) chain = [{ unit, look }];
+    else if (chain.length > 0 && label === `${chain.length + 1}`) chain.push({ unit, look });
+  });
+  return new Map(chain.length < FEWEST_COUNTED ? [] : chain.map(({ unit, look }) => [unit, look]));
 }
 
 /** Capitals in every word that has room for them. */

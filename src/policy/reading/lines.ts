@@ -32,6 +32,26 @@ export function readLines(text: string): Line[] {
   return lines;
 }
 
+/** Where the printer broke lines: the 90th percentile of their lengths, at least 50. Infinite where lines are not broken. */
+export function wrapWidth(lines: readonly Line[]): number {
+  const lengths = lines.map((line) => line.text.length + line.indent).sort((a, b) => a - b);
+  const long = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+  return long > 140 ? Number.POSITIVE_INFINITY : Math.max(50, long);
+}
+
+/** Fewer lines than one in so many with a blank one above are page breaks or chance, not paragraphs that are set apart. */
+const APART = 20;
+
+/**
+ * Text that was copied without its blank lines, with them: where a line is a whole paragraph each is set apart, so that a heading can be
+ * told from what goes on.
+ */
+export function setApart(lines: readonly Line[]): readonly Line[] {
+  const apart = lines.filter(({ blanksAbove }) => blanksAbove > 0).length;
+  if (Number.isFinite(wrapWidth(lines)) || apart * APART > lines.length) return lines;
+  return lines.map((line) => ({ ...line, blanksAbove: Math.max(1, line.blanksAbove) }));
+}
+
 /** The letters of a text, so that two prints of a line compare equal whatever their quotes, dashes and page numbers. */
 export const shapeOf = (text: string): string =>
   text

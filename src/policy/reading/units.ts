@@ -1,5 +1,5 @@
 import type { Furnished } from './furniture.ts';
-import type { Line } from './lines.ts';
+import { type Line, setApart, wrapWidth } from './lines.ts';
 import { type Marked, readMarker } from './markers.ts';
 
 /** One piece of text as it was before it was printed on lines and pages: a paragraph, an item, a heading, a row. */
@@ -19,7 +19,8 @@ const ENDS_OPEN =
 const SHORT_LINE = 45;
 
 /** Joins the lines of a document back into units: wrapped lines, hyphenated words, sentences cut by a page break. */
-export function joinUnits({ lines, furniture }: Furnished): Unit[] {
+export function joinUnits({ lines: printed, furniture }: Furnished): Unit[] {
+  const lines = setApart(printed);
   const words = new Set(lines.flatMap((line) => line.text.toLowerCase().split(/[^\p{L}-]+/u)));
   const wrapAt = wrapWidth(lines);
   const units: Unit[] = [];
@@ -30,7 +31,8 @@ export function joinUnits({ lines, furniture }: Furnished): Unit[] {
       return;
     }
     const before = units.at(-1);
-    const cells = readCells(line, lines, index);
+    const beside = [index - 1, index + 1].filter((at) => !furniture.has(at)).map((at) => lines[at]);
+    const cells = readCells(line, beside);
     const text = cells ? line.text : line.text.replaceAll('\t', ' ');
     const marked = cells ? undefined : readMarker(text);
     const cut = skipped > 0 || line.blanksAbove > 0;
@@ -49,13 +51,6 @@ export function joinUnits({ lines, furniture }: Furnished): Unit[] {
     skipped = 0;
   });
   return units;
-}
-
-/** Where the printer broke lines: the 90th percentile of their lengths, at least 50. Infinite where lines are not broken. */
-function wrapWidth(lines: readonly Line[]): number {
-  const lengths = lines.map((line) => line.text.length + line.indent).sort((a, b) => a - b);
-  const long = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
-  return long > 140 ? Number.POSITIVE_INFINITY : Math.max(50, long);
 }
 
 /** The line right below continues the unit if the line above was full, or stopped where no sentence stops. */
@@ -94,11 +89,12 @@ function glueWords(text: string, next: string, words: ReadonlySet<string>): stri
 
 const PREFIXES = new Set(['self', 'non', 'ex', 'co', 'anti', 'cyber', 'pre', 're', 'well', 'one', 'off', 'on']);
 
-/** Cells are parted by tabs, by pipes, or by three or more spaces where a neighbouring line is parted so too. */
-function readCells(line: Line, lines: readonly Line[], index: number): readonly string[] | undefined {
+/** Cells are parted by tabs, by pipes with one at each end, or by inner pipes or three or more spaces where a neighbouring line is too. */
+function readCells(line: Line, beside: readonly (Line | undefined)[]): readonly string[] | undefined {
   const split = (text: string): string[] | undefined => {
     if (text.includes('\t')) return text.split(/\t+/);
     if (/^\|.*\|$/.test(text)) return text.slice(1, -1).split('|');
+    if (/\S \| \S/.test(text)) return text.split(/ \| */);
     if (/\S {3,}\S/.test(text) && !readMarker(text)) return text.split(/ {3,}/);
     return undefined;
   };
@@ -106,6 +102,5 @@ function readCells(line: Line, lines: readonly Line[], index: number): readonly 
   // Word writes a list item as its mark, a tab and the text.
   if (!cells || (cells.length === 2 && readMarker(`${cells[0]} x`)?.text === 'x')) return undefined;
   if (line.text.includes('\t') || line.text.startsWith('|')) return cells;
-  const parted = (at: number) => (split(lines[at]?.text ?? '')?.length ?? 0) > 1;
-  return parted(index - 1) || parted(index + 1) ? cells : undefined;
+  return beside.some((one) => (split(one?.text ?? '')?.length ?? 0) > 1) ? cells : undefined;
 }

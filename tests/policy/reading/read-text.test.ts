@@ -124,3 +124,67 @@ test.each([
   const policy = policyOf(text);
   expect(policy.passages.every((passage) => passage.text.length <= 700)).toBe(true);
 });
+
+const headingsOf = (text: string): readonly string[] =>
+  blocksOf(text).flatMap((block) =>
+    block.kind === 'heading' ? [[block.label, block.text].filter(Boolean).join('/')] : [],
+  );
+
+test('text that was copied without its blank lines keeps its headings: each line is a paragraph', () => {
+  const rule = (what: string) =>
+    `${what} is signed in at the front desk before half past eight by whoever brings it, and the office keeps the list for the rest of that term.`;
+  const text = [
+    'BICYCLE POLICY',
+    'RIDING TO SCHOOL',
+    rule('A bicycle'),
+    rule('A scooter'),
+    'Telling parents',
+    rule('A note'),
+    'Email and messages',
+    rule('A message'),
+    'LOCKS',
+    rule('A lock'),
+  ].join('\n');
+  expect(headingsOf(text)).toEqual([
+    'BICYCLE POLICY',
+    'RIDING TO SCHOOL',
+    'Telling parents',
+    'Email and messages',
+    'LOCKS',
+  ]);
+  expect(headingsOf(`Tel 01632 960 001\n\n${rule('A bicycle')}`)).toEqual([]);
+});
+
+test('a heading goes on behind its colon in small letters; a label gives a value', () => {
+  const text =
+    'TIME OFF POLICY\n\nOwner: deputy head\n\nReview: every two years\n\nTime off: how to ask\n\nAsk on the form ten working days ahead, and buy no ticket before there is a reply.';
+  expect(headingsOf(text)).toEqual(['TIME OFF POLICY', 'Time off: how to ask']);
+});
+
+test('numbers without a full stop are headings where they count up from 1 with text between, and nowhere else', () => {
+  const body = 'Nobody lights a candle in a classroom, and nobody wedges a fire door open for any reason.';
+  const counted = `FIRE POLICY\n\n1 Mill Lane, Aldbury\n\n1  Candles\n\n${body}\n\n2  Doors\n\n${body}\n\n7 Oak class is upstairs\n\n3  Drills\n\n${body}`;
+  expect(headingsOf(counted).filter((one) => /^\d/.test(one))).toEqual(['1/Candles', '2/Doors', '3/Drills']);
+  expect(headingsOf(`Do this:\n1 Wash\n2 Dry\n3 Glove\n${body}`)).toEqual([]);
+});
+
+test('inner pipes part the cells of a table, and no row is a heading', () => {
+  const text = [
+    'KEYS POLICY',
+    '',
+    'Who has what',
+    '',
+    'Key | Who holds it | Returned',
+    'Blue | Site staff | Each Friday',
+    'Brass | Head of science | End of term',
+    '',
+    'A lost key is reported to the site manager on the same day, whoever had it last.',
+  ].join('\n');
+  expect(blocksOf(text).filter(({ kind }) => kind === 'row')).toContainEqual({
+    kind: 'row',
+    columns: ['Key', 'Who holds it', 'Returned'],
+    cells: ['Brass', 'Head of science', 'End of term'],
+  });
+  expect(headingsOf(text)).toEqual(['KEYS POLICY', 'Who has what']);
+  expect(blocksOf('Fernhill Primary | Keys | 2025\n\nA lost key is reported at once.')[0]?.kind).not.toBe('row');
+});
