@@ -137,7 +137,12 @@ export function foldsOf(names: Iterable<string>, folds: number): ReadonlyMap<str
 
 /** White space, what parts the cells of a row, and the shapes of quotation marks apart. */
 export const plain = (text: string): string =>
-  text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/[\s|]+/g, ' ').trim().toLowerCase();
+  text
+    .replace(/[’‘]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[\s|]+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 /** Words that a line's end cut in two, as in a scan: joined, as they are quoted. A phrase may end in such a half. */
 const joined = (text: string): string => text.replace(/(?<=\p{Ll})- (?=\p{Ll})/gu, '').replace(/(?<=\p{Ll})-$/u, '');
