@@ -4,8 +4,6 @@ import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.t
 import { readersOf } from '../routing/routing.ts';
 import { answerable } from '../triage/hand-on.ts';
 
-export const iso = (at: Date | undefined): string | undefined => at?.toISOString();
-
 /** A recipient with the person to name, never one it is about. */
 export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'reporter'>, recipient: Recipient): Who => ({
   recipient,
@@ -25,7 +23,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     kind: concern.kind,
     isUrgent: concern.isUrgent,
     urgency: concern.urgency,
-    drillBegunAt: iso(concern.drillBegunAt),
+    drillBegunAt: concern.drillBegunAt?.toISOString(),
     ...(concern.isByLink && { isByLink: true }),
     onDuty: concern.onDuty?.map(
       (id) => readersOf(school, 'dsl').find((holder) => holder.id === id)?.name ?? 'someone who has left the team',
@@ -33,7 +31,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     status: concern.status,
     raisedAt: concern.raisedAt.toISOString(),
     acknowledgeBy: concern.acknowledgeDueAt.toISOString(),
-    acknowledgedAt: iso(concern.acknowledgedAt),
+    acknowledgedAt: concern.acknowledgedAt?.toISOString(),
     acknowledgedBy: nameOf(concern.acknowledgedBy),
     owner: nameOf(concern.owner),
     reviewOn: concern.reviewOn,

@@ -4,7 +4,7 @@ import { hasCase } from '../case/steps.ts';
 import { type Concern, isOfConduct } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Receipt } from '../notice.ts';
-import { iso, phonesFor, whoIs } from '../record/outline.ts';
+import { phonesFor, whoIs } from '../record/outline.ts';
 import { nextAfter, roleOf } from '../routing/routing.ts';
 import { firstWay } from '../triage/hand-on.ts';
 
@@ -22,16 +22,16 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     wasRedirected: concern.wasRedirected,
     isOutsidePlace:
       concern.via === 'people' && concern.whyElsewhere !== undefined && firstWay(school, concern.holder) === 'place',
-    deliveredAt: iso(concern.deliveredAt),
-    readAt: iso(concern.readAt),
+    deliveredAt: concern.deliveredAt?.toISOString(),
+    readAt: concern.readAt?.toISOString(),
     readBy: concern.readBy && roleOf(school, concern.readBy, told),
-    acknowledgedAt: iso(concern.acknowledgedAt),
+    acknowledgedAt: concern.acknowledgedAt?.toISOString(),
     isDecided: concern.decidedAt !== undefined,
     ...(isOfConduct(concern.kind) && hasPublishingBan(school) && { mayNotBePublished: true }),
     isAsked: concern.status === 'need-info',
     asksWhom: openIn(school, concern).length > 0,
     isLate: concern.isLate,
-    unreadSince: iso(concern.unreadSince),
+    unreadSince: concern.unreadSince?.toISOString(),
     expectBy: concern.acknowledgeDueAt.toISOString(),
     isUrgent: concern.isUrgent,
     next: next && whoIs(school, concern, next),
@@ -52,5 +52,5 @@ function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): 
   const isOpenThen = isOpen(hours, raisedAt);
   const isWatched = holder === 'dsl' && onDuty ? onDuty.length > 0 : isOpenThen;
   if (isWatched) return undefined;
-  return { until: isOpenThen ? undefined : iso(nextOpening(hours, raisedAt)) };
+  return { until: isOpenThen ? undefined : nextOpening(hours, raisedAt)?.toISOString() };
 }

@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
-import { pictureType } from '../../../src/concern/report/picture/sealed-picture.ts';
-import { Typed } from '../../../src/core/typed.ts';
-import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';
-import { connect } from '../../../src/store/database/database.ts';
-import { createPictureFetch } from '../../../src/teams/concern/picture/picture-handlers.ts';
-import { type Running, running } from '../../support/running.ts';
-import { channelCard, concernIn, next, reportByClicking, shown } from '../support-sandbox.ts';
+import { pictureType } from '../../../../src/concern/report/picture/sealed-picture.ts';
+import { Typed } from '../../../../src/core/typed.ts';
+import { PEOPLE } from '../../../../src/sandbox/tenant/sample-school.ts';
+import { verifyTrails } from '../../../../src/store/concern/trail/verify.ts';
+import { connect } from '../../../../src/store/database/database.ts';
+import { createPictureFetch } from '../../../../src/teams/concern/picture/picture-handlers.ts';
+import { type Running, running } from '../../../support/running.ts';
+import { channelCard, concernIn, next, reportByClicking, shown } from '../../support-sandbox.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -25,7 +25,7 @@ let world: Running;
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-screenshots-'));
   const file = join(folder, 'lanyard.yml');
-  const root = resolve(import.meta.dirname, '../../..');
+  const root = resolve(import.meta.dirname, '../../../..');
   writeFileSync(
     file,
     readFileSync(join(root, 'lanyard.yml'), 'utf8')
