@@ -3,11 +3,11 @@ import { readMarker } from '../../policy/reading/markers.ts';
 import { statesFact } from '../blocks.ts';
 import { cleanText } from '../clean-text.ts';
 import { Unreadable } from '../outcome.ts';
+import { marginsOf, OutsideBody, paragraphsIn } from './outside-body.ts';
 import type { WordPackage } from './package.ts';
 import { indentOf, type NoteCall, readParagraph, runsOn, Story } from './paragraph.ts';
 import { WordStyles } from './styles.ts';
 import { type Row, readTable } from './table.ts';
-import { marginsOf, paragraphsIn, WordWords } from './words.ts';
 import { childOf, childrenOf, type Element, valueAt } from './xml.ts';
 
 /** A paragraph of the body, before it is known what it is. */
@@ -64,14 +64,14 @@ class BodyReading {
   readonly pieces: Piece[] = [];
   readonly story = new Story();
   readonly #styles: WordStyles;
-  readonly #words: WordWords;
+  readonly #outside: OutsideBody;
   readonly #trustsFields: boolean;
   #carried: { readonly text: string; readonly notes: readonly NoteCall[] } = NOTHING;
 
   /** @param trustsFields whether what a contents field encloses is a contents page */
   constructor(source: WordPackage, trustsFields = true) {
     this.#styles = new WordStyles(source.styles);
-    this.#words = new WordWords(source, this.#styles, this.story);
+    this.#outside = new OutsideBody(source, this.#styles, this.story);
     this.#trustsFields = trustsFields;
   }
 
@@ -106,7 +106,7 @@ class BodyReading {
       else if (cleanText(text) !== '')
         this.#text(paragraph, text, { isBold: read.isBold, size: read.size, style, notes });
       // Word counts an empty paragraph of a list too.
-      else this.#words.number(paragraph);
+      else this.#outside.number(paragraph);
     }
     for (const box of read.boxes) this.read(box);
     for (const id of read.diagrams) this.#diagram(id);
@@ -114,7 +114,7 @@ class BodyReading {
 
   /** The boxes of a SmartArt diagram, such as the steps of what to do, in the order in which it keeps them. */
   #diagram(id: string): void {
-    for (const text of this.#words.diagram(id)) {
+    for (const text of this.#outside.diagram(id)) {
       this.pieces.push({
         kind: 'text',
         text,
@@ -134,7 +134,7 @@ class BodyReading {
     text: string,
     look: { isBold: boolean; size: number; style: string; notes: readonly NoteCall[] },
   ): void {
-    const number = this.#words.number(paragraph);
+    const number = this.#outside.number(paragraph);
     const indent = indentOf(paragraph, this.#styles) ?? number?.indent ?? 0;
     linesOf(text).forEach((line, index, { length }) => {
       this.pieces.push({
@@ -147,15 +147,15 @@ class BodyReading {
         isTitle: look.style === 'title',
         styled: look.style === 'title' ? undefined : this.#styles.headingLevel(paragraph),
         notes:
-          index === length - 1 ? look.notes.map((note) => ({ mark: note.mark, text: this.#words.note(note) })) : [],
+          index === length - 1 ? look.notes.map((note) => ({ mark: note.mark, text: this.#outside.note(note) })) : [],
       });
     });
   }
 
   #table(table: Element): void {
     const content = readTable(table, {
-      textOf: (cell) => this.#words.cell(cell),
-      isBold: (cell) => this.#words.isBold(cell),
+      textOf: (cell) => this.#outside.cell(cell),
+      isBold: (cell) => this.#outside.isBold(cell),
       isBody: (cell) =>
         paragraphsIn(cell).length > MOST_IN_CELL ||
         paragraphsIn(cell).some((paragraph) => this.#styles.headingLevel(paragraph) !== undefined),

@@ -6,7 +6,7 @@ import { WordStyles } from './styles.ts';
 import { childrenOf, type Element } from './xml.ts';
 
 /** The words of what is not a paragraph of the body: cells, notes, diagrams; and the numbers Word counts. */
-export class WordWords {
+export class OutsideBody {
   readonly #source: WordPackage;
   readonly #styles: WordStyles;
   readonly #story: Story;
