@@ -10,7 +10,15 @@ import { partsOf } from '../src/disclosure/parts.ts';
 import { stems } from '../src/policy/ask/bm25.ts';
 import { type Candidate, createPassageIndex } from '../src/policy/ask/passage-index.ts';
 import { citeAll } from '../src/policy/ask/quotes.ts';
-import { chanceOf, type Ranked, type RankerWeights, rankClosely, tokensOf } from '../src/policy/ask/ranker.ts';
+import {
+  chanceOf,
+  type Lead,
+  leadOf,
+  type Ranked,
+  type RankerWeights,
+  rankClosely,
+  tokensOf,
+} from '../src/policy/ask/ranker.ts';
 import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
@@ -155,7 +163,7 @@ function fitRanker(tried: readonly Tried[]): RankerWeights {
 }
 
 /** Learnt with all the others, a question's words would hardly count by their letters: what is asked for by name is then missed. */
-const CLOSE = [0, 5, 10, 15, 20, 30];
+const CLOSE = [0, 10, 20, 30, 40, 60];
 
 /** With how much of it most questions have their answer first, and then among three. */
 function howMuchCloseCounts(tried: readonly Tried[], signs: RankerWeights['signs']): number {
@@ -207,8 +215,8 @@ function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
   return from;
 }
 
-/** Of the questions that a policy answers so few may be told that it does not. */
-const DEAD_ENDS = 0.04;
+/** Of the questions that a policy answers so few may be told that it does not; as many get no rule because they sound like a report. */
+const DEAD_ENDS = 0.025;
 
 function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
   const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);
@@ -225,8 +233,8 @@ const CALM_CALLED_EMERGENCY = 0.055;
 const RULES_SEE_DANGER = 1.5;
 /** Of the emergencies whose danger is seen so few may be offered a report only, because hardly one is told. */
 const ONLY_OFFERED = 0.005;
-/** Of the reports so few may pass to a model outside. */
-const PAST_THE_GATE = 0.005;
+/** Of the reports so few may pass to a model outside; wanted is one in 200, of those that nobody fitted it on. */
+const PAST_THE_GATE = 0.003;
 /** Few speak of their own distress, and those who do must all be heard: beyond the faintest that was left out there is still so much room. */
 const ROOM_FOR_DISTRESS = 0.25;
 /** Of all that was said in distress, in the most hidden words too, so little may pass to a model outside. */
@@ -335,6 +343,10 @@ function questionFigures(tried: readonly Tried[], weights: RankerWeights) {
     });
     const sure = judged.filter(({ chance }) => chance >= weights.sure);
     const silent = judged.filter(({ isAnswerable }) => !isAnswerable);
+    const rightWhere = (lead: Lead): number => {
+      const led = judged.filter(({ chance, tokens }) => leadOf({ chance, margin: tokens.margin }, true) === lead);
+      return percent(led.filter(({ isRight }) => isRight).length, led.length);
+    };
     return {
       questions: some.length,
       first: within(1),
@@ -348,6 +360,7 @@ function questionFigures(tried: readonly Tried[], weights: RankerWeights) {
         judged.filter(({ isAnswerable, chance }) => isAnswerable && chance < weights.silent).length,
         answerable.length,
       ),
+      right: { clear: rightWhere('clear'), open: rightWhere('open'), faint: rightWhere('faint') },
     };
   };
   const policies = [...new Set(tried.map(({ question }) => question.policy))].sort();

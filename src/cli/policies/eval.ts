@@ -5,6 +5,7 @@ import { Typed } from '../../core/typed.ts';
 import { createGate } from '../../disclosure/gate.ts';
 import { createListener, type Hear } from '../../disclosure/listen.ts';
 import { readAboutReports } from '../../disclosure/report-requests.ts';
+import { mayStandBelow } from '../../disclosure/sound.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
 import { CautionError } from '../../policy/ask/cautions.ts';
 import type { Quoted } from '../../policy/ask/quotes.ts';
@@ -100,7 +101,8 @@ export async function answerCase(
   const none = { route: null, offer: null, citations: [] };
   const { detection, readings, mayLeave } = await createGate(hear).hear(new Typed(question), undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
-  if (detection.kind === 'own-distress')
+  const isAnsweredFirst = detection.kind === 'own-distress' && detection.isDoubted === true && mayStandBelow(detection);
+  if (detection.kind === 'own-distress' && !isAnsweredFirst)
     return { id, ...none, outcome: 'support', route: detection.isCrisis ? 'emergency' : null };
   if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
   if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
@@ -109,6 +111,8 @@ export async function answerCase(
   const isEnglish = detection.kind !== 'unclear' || detection.language === undefined;
   const citations = isEnglish ? shownOf(answer).map(asCited) : [];
   const shown = { id, ...none, citations, explain: answer.explain };
+  // The answer comes first, the people to phone are below it.
+  if (isAnsweredFirst) return { ...shown, outcome: 'support' };
   // The report comes first, the answer is below it.
   if (detection.kind === 'unclear' && detection.likelier === 'report')
     return { ...shown, outcome: 'concern', route: detection.route };

@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerCases } from '../../../src/cli/policies/eval.ts';
+import { answererFrom } from '../../../src/cli/policies/answerer.ts';
+import { answerCase, answerCases } from '../../../src/cli/policies/eval.ts';
+import type { Detection } from '../../../src/disclosure/detection.ts';
+import type { Hear } from '../../../src/disclosure/listen.ts';
 import type { Opening } from '../../../src/understanding/open.ts';
+import { policyOf } from '../../policy/given.ts';
 import { WITHOUT } from '../../support/running.ts';
 import { wordUnderstanding } from '../../support/word-encoder.ts';
 
@@ -35,6 +39,20 @@ test('every outcome is printed as the bot would give it', async () => {
   // In two minds, with the report first: what the policy says may be below it.
   expect(offered).toMatchObject({ outcome: 'concern', route: 'dsl', offer: null });
   expect(help).toMatchObject({ outcome: 'help', citations: [] });
+});
+
+test('what more likely asks than tells of its writer is answered, and the people to phone are below it', async () => {
+  const policy = policyOf(readFileSync('tests/fixtures/policies/fernhill-phones.txt', 'utf8'));
+  const answerer = await answererFrom([policy], { cautions: [], opening: BY_WORDS });
+  const hearing =
+    (detection: Detection): Hear =>
+    async () => ({ detection, readings: undefined, mayLeave: false });
+  const sounds = { kind: 'own-distress', isCrisis: false, reasons: ['encoder'] } as const;
+  const asked = { id: 'q0', question: 'where can i use the phone' };
+  const doubted = await answerCase(asked, { answerer, hear: hearing({ ...sounds, isDoubted: true }) });
+  expect(doubted).toMatchObject({ outcome: 'support', citations: expect.arrayContaining([expect.anything()]) });
+  const surely = await answerCase(asked, { answerer, hear: hearing(sounds) });
+  expect(surely).toMatchObject({ outcome: 'support', citations: [] });
 });
 
 test('what is not certain, and what no policy says, are told apart; without an encoder nothing is certain', async () => {
