@@ -59,18 +59,18 @@ async function main(): Promise<void> {
       out: { type: 'string' },
       /** Weights whose thresholds for messages stay, but for the gate: that, and the ranking, are fitted again. */
       messages: { type: 'string' },
-      /** Weights whose ranking stays: only messages are fitted again. */
+      /** Weights whose ranking stays, and from where on it is sure: only messages, and what it takes to be silent, are fitted again. */
       ranking: { type: 'string' },
     },
   });
   const folder = resolve(values.data);
   const { tried, heard } = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
   const daily = tried.filter(({ question }) => !isHard(question));
-  if (daily.length === 0 && !values.ranking)
+  if (daily.length === 0)
     throw new Error(
       'All questions that were left out were written to be hard: leave out a lot that was not (data.ts).',
     );
-  const ranker = values.ranking ? weightsOf(values.ranking).ranker : fitRanker(daily);
+  const ranker = values.ranking ? withSilence(daily, weightsOf(values.ranking).ranker) : fitRanker(daily);
   const fitted = fitMessages(
     heard.filter(({ message }) => !isHard(message)),
     heard.filter(isDistress),
@@ -160,6 +160,11 @@ function fitRanker(tried: readonly Tried[]): RankerWeights {
   );
   const chances = judged.map((one) => ({ ...one, chance: chanceOf(one.tokens, { tokens, bias }) }));
   return { signs, close, wordsAlone, tokens, bias, sure: surelyFrom(chances), silent: silentBelow(chances) };
+}
+
+function withSilence(tried: readonly Tried[], kept: RankerWeights): RankerWeights {
+  const judged = tried.map((one) => judgedBy(one, kept));
+  return { ...kept, silent: silentBelow(judged.map((one) => ({ ...one, chance: chanceOf(one.tokens, kept) }))) };
 }
 
 /** Learnt with all the others, a question's words would hardly count by their letters: what is asked for by name is then missed. */
