@@ -17,8 +17,8 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testSequencer: '<rootDir>/.config/jest/sequencer.mjs',
-  // One more than cores: half of the time a test waits for what it has started, a browser or a database or a clock.
-  maxWorkers: Math.max(1, Math.min(availableParallelism() + 1, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS)),
+  // Two more than cores: half of the time a test waits for what it has started, a browser or a database or a clock.
+  maxWorkers: Math.max(1, Math.min(availableParallelism() + 2, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS)),
   // A worker that has nothing left to do still gives back some 700 MB, which on a busy machine takes longer than jest's half
   // second. What truly goes on running is named all the same, only later.
   workerGracefulExitTimeout: 10_000,
