@@ -1,7 +1,7 @@
 import { rgb } from 'pdf-lib';
 import { type Cell, few } from '../core/school/merged-figures.ts';
-import type { SchoolOverview } from '../core/school/overview.ts';
 import { dayOf, formatDay } from '../core/time.ts';
+import type { SchoolOverview } from '../overview/school-overview.ts';
 import { createPrintOut } from './print-out.ts';
 import type { Face } from './typeface.ts';
 

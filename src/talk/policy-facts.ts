@@ -1,5 +1,5 @@
 import { dayOf, formatDay, type IsoDay } from '../core/time.ts';
-import { isPastReview } from '../policy/owner/review.ts';
+import { isPastReview } from '../policy/library/review.ts';
 import type { Told } from './told.ts';
 
 /** What can be told about a policy in force without its text. */

@@ -4,9 +4,9 @@ import type { Delivery, MessageRef } from '../../core/messages.ts';
 import { holders, type RoleHolder, type School } from '../../core/school/school.ts';
 import { type Clock, dayOf, type IsoDay } from '../../core/time.ts';
 import type { Comparison, Library } from '../library/library.ts';
+import { isPastReview } from '../library/review.ts';
 import type { Policy } from '../policy.ts';
 import type { Decision, StoredVersion } from '../ports.ts';
-import { isPastReview } from './review.ts';
 
 /** One policy as its owner sees it. */
 export interface Shelved {

@@ -1,7 +1,7 @@
 import type { Unsent } from '../../acknowledgement/audience/audience-desk.ts';
 import type { MergedFigures } from '../../core/school/merged-figures.ts';
-import type { SchoolOverview } from '../../core/school/overview.ts';
 import { formatDay, formatInstant } from '../../core/time.ts';
+import type { SchoolOverview } from '../../overview/school-overview.ts';
 import { MESSAGE, PREVIEW } from '../acknowledgement/audience/audience-cards.ts';
 import {
   actions,

@@ -3,7 +3,7 @@ import type { PolicyTexts } from '../../acknowledgement/ports.ts';
 import type { Block } from '../../policy/document.ts';
 import { compareVersions, type SectionChange } from '../../policy/library/compare.ts';
 import type { Library } from '../../policy/library/library.ts';
-import { lastDayOf } from '../../policy/owner/review.ts';
+import { lastDayOf } from '../../policy/library/review.ts';
 import type { Policy, Section } from '../../policy/policy.ts';
 
 /** The policy library as campaigns see it: titles and words, in reading order. */

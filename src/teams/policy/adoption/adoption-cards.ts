@@ -2,7 +2,7 @@ import type { School } from '../../../core/school/school.ts';
 import { addDays, formatDay, formatInstant } from '../../../core/time.ts';
 import type { AdoptionView } from '../../../policy/adoption/adoptions.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
-import { lastDayOf } from '../../../policy/owner/review.ts';
+import { lastDayOf } from '../../../policy/library/review.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import {
   actions,

@@ -1,5 +1,5 @@
 import { type IsoDay, parseDay } from '../../../src/core/time.ts';
-import { isPastReview, lastDayOf } from '../../../src/policy/owner/review.ts';
+import { isPastReview, lastDayOf } from '../../../src/policy/library/review.ts';
 
 test.each([
   ['16 September 2026', '2026-09-16'],
