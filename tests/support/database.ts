@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { connect, type Db } from '../../src/store/database/database.ts';
+import { prepared } from '../../src/store/database/prepared-pool.ts';
 import type { Tables } from '../../src/store/database/tables.ts';
 import { lookAt, makeAsCloned, NOW, readSeeds, type Seeds } from './as-cloned.ts';
 import { keeper } from './kept.ts';
@@ -20,6 +21,8 @@ export interface TestDatabase {
 interface Clone {
   readonly name: string;
   readonly pool: pg.Pool;
+  /** The same as the product has it, with what its connections have read. */
+  readonly asked: PostgresPool;
   /** The server's transaction from which on everything in it is the doing of a test. */
   since: string;
 }
@@ -82,7 +85,7 @@ export async function testDatabase(): Promise<TestDatabase> {
         options: clone.pool.options,
         // Whatever a test leaves behind must not write to what is the next one's by then.
         connect: () =>
-          isOpen ? clone.pool.connect() : Promise.reject(new Error('the test of this database has ended')),
+          isOpen ? clone.asked.connect() : Promise.reject(new Error('the test of this database has ended')),
         end: async () => {
           isOpen = false;
         },
@@ -122,7 +125,8 @@ export async function emptyDatabase(): Promise<TestDatabase> {
 async function newClone(kept: Kept): Promise<Clone> {
   const name = await create('template template_lanyard');
   const { rows } = await kept.admin.query<{ since: string }>(NOW);
-  const clone = { name, pool: poolOn(addressesOf(name).url, 10), since: rows[0]?.since ?? '' };
+  const pool = poolOn(addressesOf(name).url, 10);
+  const clone = { name, pool, asked: prepared(pool), since: rows[0]?.since ?? '' };
   kept.seeds ??= await readSeeds(clone.pool);
   return clone;
 }

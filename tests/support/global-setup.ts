@@ -25,6 +25,8 @@ const HASTY = {
   max_wal_size: '4GB',
   checkpoint_timeout: '1h',
   jit: 'off',
+  // A plan is made once for a statement that is kept, not each of the first five times: tables of a few rows have but one.
+  plan_cache_mode: 'force_generic_plan',
 };
 
 /** Statements over a socket in a folder take a third less of both ends than over the network; its path may not be longer than this. */

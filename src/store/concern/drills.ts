@@ -29,7 +29,7 @@ export const sqlDrillStore = (db: Db): DrillStore => ({
       .set({ told_at: now })
       .where('told_at', 'is', null)
       .where('at', '<=', now)
-      .returningAll()
+      .returning(['id', 'school_id', 'at', 'person'])
       .execute();
     return rows.map(({ id, school_id: school, at, person }) => ({ id, school, at, person }));
   },

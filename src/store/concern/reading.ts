@@ -4,7 +4,7 @@ import type { ConcernStore, KeyWrap, TrustOpening } from '../../concern/ports.ts
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
-import { outsideOf, toConcern } from './rows.ts';
+import { CONCERN_COLUMNS, outsideOf, toConcern } from './rows.ts';
 import type { ConcernRow } from './tables.ts';
 import type { MatchHash } from './trail/match-key.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
@@ -30,8 +30,22 @@ type Reading = Pick<
   | 'locked'
 >;
 
+/** Of an entry, with its record beside it. */
+const TRAIL_COLUMNS = [
+  'position',
+  'concern_id',
+  'seq',
+  'at',
+  'actor',
+  'concern_trail.kind',
+  'facts',
+  'sealed',
+  'sealed_digest',
+  'hash',
+] as const;
+
 /** What has moved to the other shelf is found there. */
-const there = (shelf: Db) => shelf.selectFrom('concern').selectAll().where('moved_to', 'is', null);
+const there = (shelf: Db) => shelf.selectFrom('concern').select(CONCERN_COLUMNS).where('moved_to', 'is', null);
 
 type Look = (rows: ReturnType<typeof there>) => ReturnType<typeof there>;
 
@@ -75,7 +89,7 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
         .withSchema(SCHEMA[shelfOf(concern.kind)])
         .selectFrom('concern_trail')
         .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
-        .selectAll('concern_trail')
+        .select(TRAIL_COLUMNS)
         .select(['concern.key_id', 'concern.wrapped_key'])
         .where('concern_id', '=', concern.id)
         .orderBy('seq')
@@ -178,7 +192,7 @@ async function trailsOf(
       .withSchema(SCHEMA[name])
       .selectFrom('concern_trail')
       .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
-      .selectAll('concern_trail')
+      .select(TRAIL_COLUMNS)
       .select(['concern.key_id', 'concern.wrapped_key'])
       .where('concern_id', 'in', ids)
       .$if(kinds !== undefined, (query) => query.where('concern_trail.kind', 'in', kinds ?? []))

@@ -8,6 +8,55 @@ import type { IsoDay } from '../../core/time.ts';
 import { seal, unseal } from '../database/seal.ts';
 import type { ConcernRow } from './tables.ts';
 
+/** Every column by its name: what says `*` the server would have to read each time (`prepared-pool.ts`). */
+const EVERY: Record<keyof ConcernRow, true> = {
+  id: true,
+  reference: true,
+  draft: true,
+  match: true,
+  school_id: true,
+  kind: true,
+  is_urgent: true,
+  urgency: true,
+  on_duty: true,
+  drill_begun_at: true,
+  is_brief: true,
+  is_by_link: true,
+  open_actions: true,
+  reporter: true,
+  sealed_excluded: true,
+  key_id: true,
+  wrapped_key: true,
+  status: true,
+  holder: true,
+  via: true,
+  also_open_to: true,
+  locked_to: true,
+  was_redirected: true,
+  why_elsewhere: true,
+  owner: true,
+  raised_at: true,
+  delivered_at: true,
+  read_at: true,
+  read_by: true,
+  acknowledged_at: true,
+  acknowledged_by: true,
+  decided_at: true,
+  closed_at: true,
+  review_on: true,
+  acknowledge_due_at: true,
+  decide_due_at: true,
+  is_late: true,
+  is_stub: true,
+  keep_until: true,
+  is_held: true,
+  open_to_trust: true,
+  unread_since: true,
+  moved_to: true,
+  version: true,
+};
+export const CONCERN_COLUMNS = Object.keys(EVERY) as (keyof ConcernRow)[];
+
 /** The columns that change as a concern goes on; the others are written once. */
 export const changingColumns = (concern: Outside) => ({
   kind: concern.kind,

@@ -20,6 +20,22 @@ import type { ConcernTables } from './tables.ts';
 
 type TaskRow = Selectable<ConcernTables['concern_task']>;
 
+/** By name: what says `*` the server would have to read and plan at each look for work. */
+const CLAIMED = [
+  'id',
+  'concern_id',
+  'kind',
+  'due_at',
+  'attempts',
+  'may_repeat',
+  'is_rebased',
+  'person',
+  'holder',
+  'round',
+  'why',
+] as const;
+const STALE = ['id', 'concern_id', 'kind', 'holder', 'person', 'ref', 'shown', 'may_repeat'] as const;
+
 /**
  * To be called by code that holds the concern's row: then what another planned a moment ago is seen here, and nobody is planned a
  * second card where the one they have, or are about to get, says the same.
@@ -156,12 +172,12 @@ export async function claimTasks(
         .forUpdate('task')
         .skipLocked(),
     )
-    .returningAll()
+    .returning(CLAIMED)
     .execute();
   return rows.map(toTask);
 }
 
-const toTask = (row: TaskRow): Task => ({
+const toTask = (row: Pick<TaskRow, (typeof CLAIMED)[number]>): Task => ({
   id: row.id,
   concern: row.concern_id,
   kind: row.kind,
@@ -362,7 +378,7 @@ export async function claimStaleCards(
         .forUpdate('task')
         .skipLocked(),
     )
-    .returningAll()
+    .returning(STALE)
     .execute();
   return rows.flatMap(({ id, concern_id, kind, holder, person, ref, shown, may_repeat }) => {
     const live = LIVE.find((one) => one === kind);

@@ -6,6 +6,7 @@ import { startLocalServer } from './embedded.ts';
 import { impatient } from './impatient-pool.ts';
 import { makeDatabase } from './make.ts';
 import { migrate, reasonOf } from './migrate.ts';
+import { prepared } from './prepared-pool.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -76,6 +77,6 @@ export function connect(url: string, max = 20, password?: PasswordSource, longes
   // The same for a connection in use: anyone who uses it gets the error as a rejected query.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: longestMs === undefined ? pool : impatient(pool, longestMs) }),
+    dialect: new PostgresDialect({ pool: longestMs === undefined ? pool : impatient(prepared(pool), longestMs) }),
   });
 }

@@ -1,5 +1,4 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type pg from 'pg';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 
 /**
@@ -7,13 +6,13 @@ import { withTimeout } from '../../core/calls/with-timeout.ts';
  * forgets, leaves connections on which nothing ever comes back; the operating system notices after a quarter of an hour,
  * and until then every turn that got such a connection would hang, and the next would wait for a free one.
  */
-export const impatient = (pool: pg.Pool, longestMs: number): PostgresPool => ({
+export const impatient = (pool: PostgresPool, longestMs: number): PostgresPool => ({
   options: pool.options,
   end: () => pool.end(),
   connect: async () => impatientClient(await pool.connect(), longestMs),
 });
 
-function impatientClient(client: pg.PoolClient, longestMs: number): PostgresPoolClient {
+function impatientClient(client: PostgresPoolClient, longestMs: number): PostgresPoolClient {
   let isGivenUp = false;
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
@@ -26,7 +25,7 @@ function impatientClient(client: pg.PoolClient, longestMs: number): PostgresPool
     if (isGivenUp) throw new Error('the connection to the database was given up');
     return withTimeout(
       longestMs,
-      () => client.query(sql, [...parameters]),
+      () => client.query(sql, parameters),
       () => {
         isGivenUp = true;
         return new Error(`the database did not answer within ${longestMs} ms`);

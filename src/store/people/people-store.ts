@@ -12,7 +12,11 @@ export const sqlStandingStore = (db: Db): StandingStore => ({
   },
 
   async find(user) {
-    const row = await db.selectFrom('standing').selectAll().where('user_id', '=', user).executeTakeFirst();
+    const row = await db
+      .selectFrom('standing')
+      .select(['kind', 'school_id', 'checked_at'])
+      .where('user_id', '=', user)
+      .executeTakeFirst();
     if (!row) return undefined;
     if (row.kind !== 'staff') return { standing: { kind: row.kind }, checkedAt: row.checked_at };
     // A staff row without its school would be a broken row; treating it as unknown asks the directory again.

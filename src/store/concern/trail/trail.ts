@@ -67,7 +67,11 @@ interface Appended {
 /** The same for entries of several records: the end of the chain is held once for all of them. */
 export async function appendToChain(shelf: Trx, appended: readonly Appended[]): Promise<void> {
   if (appended.length === 0) return;
-  const head = await shelf.selectFrom('concern_trail_head').selectAll().forUpdate().executeTakeFirstOrThrow();
+  const head = await shelf
+    .selectFrom('concern_trail_head')
+    .select(['position', 'hash'])
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   let position = Number(head.position);
   let hash: Buffer = head.hash;
   const rows = appended.map(({ concern, seq, entry, key }) => {
@@ -99,7 +103,11 @@ export async function appendToChain(shelf: Trx, appended: readonly Appended[]): 
 
 /** The event that the head says is the last; `undefined` before the first one. */
 export async function chainEnd(db: Db, shelf: Shelf): Promise<ChainEnd | undefined> {
-  const head = await db.withSchema(SCHEMA[shelf]).selectFrom('concern_trail_head').selectAll().executeTakeFirst();
+  const head = await db
+    .withSchema(SCHEMA[shelf])
+    .selectFrom('concern_trail_head')
+    .select(['position', 'hash'])
+    .executeTakeFirst();
   return head && { shelf, position: Number(head.position), hash: Buffer.from(head.hash).toString('hex') };
 }
 

@@ -1,0 +1,78 @@
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type pg from 'pg';
+
+/** More than the product uses daily. The server keeps each of them for each connection. */
+const MOST = 300;
+/** How many are watched for whether they come again: lists are written out in them, so that there is no end of different ones. */
+const MOST_WATCHED = 2_000;
+
+/**
+ * A pool whose connections have a statement read by the server once, and then go by its name: to read and plan one takes longer than
+ * to do it, and a turn is made of dozens. Only what comes again is worth a name.
+ */
+export function prepared(pool: pg.Pool): PostgresPool {
+  const nameOf = namesOnTheSecondTime();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => preparedClient(await pool.connect(), nameOf),
+  };
+}
+
+function preparedClient(client: pg.PoolClient, nameOf: (sql: string) => string | undefined): PostgresPoolClient {
+  let isUnsure = false;
+  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
+    if (typeof sql !== 'string') throw new Error('rows are not streamed');
+    return answered(sql, [...parameters]);
+  }
+  async function answered(text: string, values: unknown[]): Promise<unknown> {
+    // What has none, such as `begin`, goes a shorter way, on which nothing is planned that could be kept.
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    if (name === undefined) return client.query(text, values);
+    try {
+      return await client.query({ name, text, values });
+    } catch (error) {
+      isUnsure ||= !isOfTheStatement(error);
+      throw error;
+    }
+  }
+  return { query, release: (isDiscarded) => client.release(isUnsure || isDiscarded === true) };
+}
+
+/** That there is none of its name, or that it cannot be used any more. */
+const OF_THE_NAME = ['26000', '0A000'];
+
+/**
+ * The server's own word on what the statement does: then what has been read stays read. After anything else client and server may
+ * not agree on that, and the next who got the connection would fail as well.
+ */
+function isOfTheStatement(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !OF_THE_NAME.includes(code);
+}
+
+function namesOnTheSecondTime(): (sql: string) => string | undefined {
+  const names = new Map<string, string>();
+  const seen = new Set<string>();
+  return (sql) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= MOST) return known;
+    if (!seen.has(sql)) {
+      if (seen.size < MOST_WATCHED && !saysStar(sql)) seen.add(sql);
+      return undefined;
+    }
+    seen.delete(sql);
+    const name = `lanyard-${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
+/**
+ * Whether it may ask for all columns, whichever they are. One that has been read may never give others: once the migration of a
+ * newer instance had added one, each connection of this one would fail at it, maybe with someone's report. What names its columns
+ * the server plans anew by itself.
+ */
+const saysStar = (sql: string): boolean => sql.replaceAll('count(*)', '').includes('*');
