@@ -28,8 +28,7 @@ function preparedClient(client: pg.PoolClient, nameOf: (sql: string) => string |
     return answered(sql, [...parameters]);
   }
   async function answered(text: string, values: unknown[]): Promise<unknown> {
-    // What has none, such as `begin`, goes a shorter way, on which nothing is planned that could be kept.
-    const name = values.length > 0 ? nameOf(text) : undefined;
+    const name = IS_PLANNED.test(text) ? nameOf(text) : undefined;
     if (name === undefined) return client.query(text, values);
     try {
       return await client.query({ name, text, values });
@@ -40,6 +39,9 @@ function preparedClient(client: pg.PoolClient, nameOf: (sql: string) => string |
   }
   return { query, release: (isDiscarded) => client.release(isUnsure || isDiscarded === true) };
 }
+
+/** Of `begin` and the like nothing could be kept; and several at once, which have no values then, have no name. */
+const IS_PLANNED = /^\s*(?:select|with|insert|update|delete)\b[^;]*$/i;
 
 /** That there is none of its name, or that it cannot be used any more. */
 const OF_THE_NAME = ['26000', '0A000'];

@@ -23,9 +23,11 @@ async function within(work: () => Promise<void>): Promise<void> {
 }
 const all = async () => (await sql`select * from thing where id = ${1}`.execute(db)).rows;
 const names = async () => (await sql`select name from thing where id = ${1}`.execute(db)).rows;
-/** What the server has read for this connection. */
+/** What the server has read of ours for this connection. */
 const read = async () => {
-  const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db);
+  const { rows } = await sql<{
+    statement: string;
+  }>`select statement from pg_prepared_statements where statement not like '%pg_prepared_statements%'`.execute(db);
   return rows.map(({ statement }) => statement);
 };
 
