@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
 import { createListener, type Hear } from '../../src/disclosure/listen.ts';
-import { openUnderstanding } from '../../src/understanding/open.ts';
+import { shippedUnderstanding } from '../support/shipped.ts';
 
 /** By rules and the encoder that is shipped, together: neither alone is what anyone hears. */
 const schools = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools ?? [];
 let hear: Hear;
 beforeAll(async () => {
-  const opening = await openUnderstanding();
+  const opening = await shippedUnderstanding();
   if (opening.kind !== 'open') throw new Error(opening.what);
   const { encoder, messages: thresholds } = opening.understanding;
   hear = createListener({ schools, head: { encoder, thresholds }, log: { warn: throwing, error: throwing } });

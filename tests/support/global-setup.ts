@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -37,6 +37,9 @@ export default async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(roomy(), 'lanyard-test-'));
   // As root the server runs under its own user, who must be able to reach the folder.
   chmodSync(folder, 0o711);
+  // What the encoder has read, for all workers (`shipped.ts`).
+  process.env.LANYARD_TEST_READINGS = join(folder, 'readings');
+  mkdirSync(process.env.LANYARD_TEST_READINGS);
   const sockets = join(folder, 'postgres');
   const hasSockets = platform() !== 'win32' && join(sockets, '.s.PGSQL.65535').length <= LONGEST_SOCKET;
   const settings = { ...HASTY, ...(hasSockets && { unix_socket_directories: sockets }) };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Encoder } from '../../src/core/understanding.ts';
 import { createRecogniser, type Recogniser } from '../../src/talk/recognise.ts';
 import { readWishes, WISHES } from '../../src/talk/wishes.ts';
-import { openUnderstanding } from '../../src/understanding/open.ts';
+import { shippedUnderstanding } from '../support/shipped.ts';
 import { ASKED, JOBS, NOT_FOR_LANYARD, TRIED } from './asked.ts';
 
 const text = readFileSync('src/talk/wishes.yml', 'utf8');
@@ -11,7 +11,7 @@ const wishes = readWishes(text);
 let encoder: Encoder;
 let recogniser: Recogniser;
 beforeAll(async () => {
-  const opened = await openUnderstanding();
+  const opened = await shippedUnderstanding();
   if (opened.kind !== 'open') throw new Error(opened.what);
   encoder = opened.understanding.encoder;
   recogniser = createRecogniser(wishes, opened.understanding.guessWish);

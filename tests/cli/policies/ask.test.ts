@@ -1,28 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { answerInTerminal } from '../../../src/cli/policies/ask.ts';
 import { ConfigError } from '../../../src/config/problems.ts';
-import type { Reading } from '../../../src/core/understanding.ts';
-import { type Opening, openUnderstanding } from '../../../src/understanding/open.ts';
 import { WITHOUT } from '../../support/running.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
 
 const ask = (question: string, options: { school?: string; explain?: boolean } = {}) =>
   answerInTerminal(question, { config: 'lanyard.yml', opening: WITHOUT, ...options });
-
-/** The encoder that Lanyard ships. Every talk reads the policies again: what it has read of them once it remembers here. */
-async function shipped(): Promise<Opening> {
-  const opening = await openUnderstanding();
-  if (opening.kind !== 'open') return opening;
-  const { encoder } = opening.understanding;
-  const read = async (text: string) => {
-    const reading = known.get(text) ?? (await encoder.read([text]))[0];
-    if (!reading) throw new Error('the encoder gave no reading');
-    known.set(text, reading);
-    return reading;
-  };
-  const remembering = { ...encoder, read: (texts: readonly string[]) => Promise.all(texts.map(read)) };
-  return { ...opening, understanding: { ...opening.understanding, encoder: remembering } };
-}
-const known = new Map<string, Reading>();
 
 test('an answer is the policy’s own words, with the place they stand in', async () => {
   const answer = await ask('Can I add a pupil on Instagram?');
@@ -70,7 +53,7 @@ test('several questions are one conversation, and what lanyard.yml says is answe
       'who is the dsl',
       'have I signed',
     ],
-    { config: 'lanyard.yml', opening: await shipped() },
+    { config: 'lanyard.yml', opening: await shippedUnderstanding() },
   );
   const [, request, exPupils, page, dsl, signed] = talk.split(/^> /m);
   expect(request).toContain('parents');
@@ -89,7 +72,7 @@ test('what only the bot can show never stands in place of what a policy says', a
       // A line of ours, which is the bot's.
       'what do I have to check before posting',
     ],
-    { config: 'lanyard.yml', opening: await shipped() },
+    { config: 'lanyard.yml', opening: await shippedUnderstanding() },
   );
   const [, mayI, mayWe, should, checks] = talk.split(/^> /m);
   for (const answer of [mayI, mayWe, should]) {
@@ -110,7 +93,7 @@ test('several questions in one message are answered one by one, as in Teams', as
 });
 
 test('where no rule was found none is shown, unless what came closest is asked for', async () => {
-  const opening = await shipped();
+  const opening = await shippedUnderstanding();
   const asked = 'zebra crossings bloom tomorrow';
   const talk = (explain: boolean) => answerInTerminal(asked, { config: 'lanyard.yml', opening, explain });
   expect(await talk(false)).toMatch(/^\? I found no rule[\s\S]*--explain\.$/);
@@ -119,7 +102,7 @@ test('where no rule was found none is shown, unless what came closest is asked f
 });
 
 test('where Teams asks who it is about, the terminal names nobody', async () => {
-  const opening = await shipped();
+  const opening = await shippedUnderstanding();
   const holds = 'Who gets it depends on who it is about';
   // A first name that one of the people with a role bears, and others may.
   const named = await answerInTerminal('miriam pushed a boy into the wall', { config: 'lanyard.yml', opening });
@@ -135,7 +118,7 @@ test('where Teams asks who it is about, the terminal names nobody', async () => 
 test('what is asked after a fact is answered from it, as in Teams', async () => {
   const talk = await answerInTerminal(
     ['who is the dsl', 'and if shes off?', 'got a phone for him?', 'when is half term', 'and the one after?'],
-    { config: 'lanyard.yml', opening: await shipped() },
+    { config: 'lanyard.yml', opening: await shippedUnderstanding() },
   );
   const [, dsl, off, phone, , after] = talk.split(/^> /m);
   expect(dsl).toContain('Miriam Hale');
@@ -147,6 +130,6 @@ test('what is asked after a fact is answered from it, as in Teams', async () => 
 test('the example of our own help is answered with the rule for it first', async () => {
   const example = /own words: \*([^*]+)\*/.exec(readFileSync('src/teams/help-cards.ts', 'utf8'))?.[1] ?? '';
   expect(example).toMatch(/\?$/);
-  const answer = await answerInTerminal(example, { config: 'lanyard.yml', opening: await shipped() });
+  const answer = await answerInTerminal(example, { config: 'lanyard.yml', opening: await shippedUnderstanding() });
   expect(/^Social Media Policy for Staff · ([\d.]+)/m.exec(answer)?.[1]).toBe('6.1');
 });

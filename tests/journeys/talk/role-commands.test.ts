@@ -1,10 +1,10 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { openUnderstanding } from '../../../src/understanding/open.ts';
 import { type Running, running } from '../../support/running.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
 
 let world: Running;
 beforeAll(async () => {
-  world = await running({ replace: { understanding: await openUnderstanding() } });
+  world = await running({ replace: { understanding: await shippedUnderstanding() } });
 });
 afterAll(() => world.close());
 

@@ -6,7 +6,7 @@ import type { Answerer } from '../../../src/policy/ask/answer.ts';
 import { askAfter, type Place, placeOf } from '../../../src/policy/conversation/ask-after.ts';
 import { readFollowUp } from '../../../src/policy/conversation/read-follow-up.ts';
 import { toSections } from '../../../src/policy/reading/sections.ts';
-import { openUnderstanding } from '../../../src/understanding/open.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
 
 let answerer: Answerer;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
       return toSections(outcome.document, { id: name as PolicyId, fallbackTitle: basename(name) });
     }),
   );
-  answerer = await answererFrom(policies, { cautions: [], opening: await openUnderstanding() });
+  answerer = await answererFrom(policies, { cautions: [], opening: await shippedUnderstanding() });
 });
 
 /** What a conversation shows, message by message: where each answer stands, and whether it was read with the one before. */

@@ -7,7 +7,7 @@ import { factOf, readAfterFact, sensing, tellAfterFact } from '../../../src/talk
 import { createSenses, type ReadSense } from '../../../src/talk/after/senses.ts';
 import { createRecogniser, type Recogniser } from '../../../src/talk/recognise.ts';
 import { readWishes, type WishId } from '../../../src/talk/wishes.ts';
-import { openUnderstanding } from '../../../src/understanding/open.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
 
 /** A Tuesday. */
 const NOW = new Date('2026-11-24T10:00:00Z');
@@ -18,7 +18,7 @@ let encoder: Encoder;
 let recogniser: Recogniser;
 let senses: ReadSense;
 beforeAll(async () => {
-  const opened = await openUnderstanding();
+  const opened = await shippedUnderstanding();
   const read = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
   if (opened.kind !== 'open' || !read) throw new Error('no encoder or no school');
   school = read;
