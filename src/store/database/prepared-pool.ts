@@ -75,6 +75,6 @@ function namesOnTheSecondTime(): (sql: string) => string | undefined {
 /**
  * Whether it may ask for all columns, whichever they are. One that has been read may never give others: once the migration of a
  * newer instance had added one, each connection of this one would fail at it, maybe with someone's report. What names its columns
- * the server plans anew by itself.
+ * the server plans again.
  */
 const saysStar = (sql: string): boolean => sql.replaceAll('count(*)', '').includes('*');
