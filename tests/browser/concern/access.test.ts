@@ -79,6 +79,8 @@ test('the reporter presses what is on their receipt, and finds nothing of the re
     .filter({ hasText: `Your report ${thing.reference}` })
     .last();
   await press(receipt, 'What is happening with it?');
+  // Drawn again by then: a press on what is just being replaced would be lost.
+  await receipt.getByText('This was correct at', { exact: false }).waitFor();
   await press(receipt, 'Add something');
   await page.getByRole('dialog').getByText(thing.reference, { exact: false }).first().waitFor();
   expect(await page.getByText(MARK, { exact: false }).count()).toBe(0);
