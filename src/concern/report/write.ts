@@ -155,8 +155,10 @@ export async function send(
   user: UserId,
   last: LastStep,
 ): Promise<Sent> {
-  const earlier = await deps.store.findByDraft(id, user);
+  const before = await deps.store.findByDraft(id, user);
   const draft = await deps.drafts.find(id, user, deps.clock());
+  // Between the two looks another press may have sent it: then its draft is gone, and what is new in this one belongs to the report.
+  const earlier = before ?? (draft ? undefined : await deps.store.findByDraft(id, user));
   if (earlier) return sentAgain(deps, earlier, user, last, draft);
   if (!draft) return { kind: 'no-draft' };
   if (!draft.subject) return { kind: 'no-subject' };
