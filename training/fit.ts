@@ -9,24 +9,27 @@ import { isBelowGate, type MessageThresholds, type Told, toldBy } from '../src/d
 import { partsOf } from '../src/disclosure/parts.ts';
 import { stems } from '../src/policy/ask/bm25.ts';
 import { type Candidate, createPassageIndex } from '../src/policy/ask/passage-index.ts';
-import { citeAll } from '../src/policy/ask/quotes.ts';
-import {
-  chanceOf,
-  type Lead,
-  leadOf,
-  type Ranked,
-  type RankerWeights,
-  rankClosely,
-  tokensOf,
-} from '../src/policy/ask/ranker.ts';
+import { citeAll, LOOKED_AT, places, ruleOf } from '../src/policy/ask/quotes.ts';
+import { type Ranked, type RankWeights, rankClosely } from '../src/policy/ask/ranker.ts';
 import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
+import { chanceOf, type Lead, leadOf, type RankerWeights, tokensOf } from '../src/policy/ask/standing.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { hashesIn, hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
 import { parseWeights, type Weights } from '../src/understanding/weights.ts';
 import { hashOfData, modelCard } from './card.ts';
-import { holds, isHard, leftOutIn, type Message, messagesIn, policyFiles, type Question, questionsIn } from './data.ts';
-import { learnToChoose, learnToJudge } from './learn.ts';
+import {
+  foldsOf,
+  holds,
+  isHard,
+  leftOutIn,
+  type Message,
+  messagesIn,
+  policyFiles,
+  type Question,
+  questionsIn,
+} from './data.ts';
+import { learnCurves, learnToChoose, learnToJudge } from './learn.ts';
 import { readPolicy } from './passages.ts';
 
 /** A question on a policy that the encoder never saw, with all that may answer it. */
@@ -59,8 +62,8 @@ async function main(): Promise<void> {
       out: { type: 'string' },
       /** Weights whose thresholds for messages stay, but for the gate: that, and the ranking, are fitted again. */
       messages: { type: 'string' },
-      /** Weights whose ranking stays, and from where on it is sure: only messages, and what it takes to be silent, are fitted again. */
-      ranking: { type: 'string' },
+      /** Weights whose order of passages stays; how sure it is, is fitted again. */
+      order: { type: 'string' },
     },
   });
   const folder = resolve(values.data);
@@ -70,13 +73,13 @@ async function main(): Promise<void> {
     throw new Error(
       'All questions that were left out were written to be hard: leave out a lot that was not (data.ts).',
     );
-  const ranker = values.ranking ? withSilence(daily, weightsOf(values.ranking).ranker) : fitRanker(daily);
+  const { ranker, judged } = fitStanding(tried, values.order ? weightsOf(values.order).ranker : fitOrder(daily));
   const fitted = fitMessages(
     heard.filter(({ message }) => !isHard(message)),
     heard.filter(isDistress),
   );
   const messages = values.messages ? { ...weightsOf(values.messages).messages, gate: fitted.gate } : fitted;
-  const figures = { questions: questionFigures(tried, ranker), messages: messageFigures(heard, messages) };
+  const figures = { questions: questionFigures(tried, judged, ranker), messages: messageFigures(heard, messages) };
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
   const model = pathToFileURL(`${dirname(resolve(values.encoder))}/`);
@@ -144,34 +147,59 @@ const textOf = (policy: Policy, passage: Candidate['entry']['passage']): string 
 
 const WORDS_ONLY = ['words', 'covered', 'headed', 'item', 'row', 'leadIn'] as const;
 
-function fitRanker(tried: readonly Tried[]): RankerWeights {
+function fitOrder(tried: readonly Tried[]): RankWeights {
   const choicesOf = tried.map(({ candidates, right }) => ({
     candidates: candidates.map((candidate) => ({ features: candidate.signs, isRight: right.has(candidate) })),
   }));
   const signs = learnToChoose(SIGNS, choicesOf);
-  const close = howMuchCloseCounts(tried, signs);
   const alone = learnToChoose(WORDS_ONLY, choicesOf);
-  const wordsAlone = { ...signs, text: 0, bare: 0, heading: 0, ...alone };
-  const judged = tried.map((one) => judgedBy(one, { signs, close }));
-  const { weights: tokens, bias } = learnToJudge(
-    TOKENS,
-    judged.map(({ tokens, isRight }) => ({ features: tokens, isRight })),
-    'each-alike',
-  );
-  const chances = judged.map((one) => ({ ...one, chance: chanceOf(one.tokens, { tokens, bias }) }));
-  return { signs, close, wordsAlone, tokens, bias, sure: surelyFrom(chances), silent: silentBelow(chances) };
+  return {
+    signs,
+    close: howMuchCloseCounts(tried, signs),
+    wordsAlone: { ...signs, text: 0, bare: 0, heading: 0, ...alone },
+  };
 }
 
-function withSilence(tried: readonly Tried[], kept: RankerWeights): RankerWeights {
-  const judged = tried.map((one) => judgedBy(one, kept));
-  return { ...kept, silent: silentBelow(judged.map((one) => ({ ...one, chance: chanceOf(one.tokens, kept) }))) };
+/** What was written to be hard counts so much in how sure an order is: less than what people write from day to day. */
+const HARD_COUNTS = 0.5;
+/** In so many parts policies are judged by what the others taught. */
+const PARTS = 7;
+
+/**
+ * How sure an order is. From where on it is sure, or silent, is told by chances that come from other policies: what a chance was learnt
+ * from it knows too well.
+ */
+function fitStanding(
+  tried: readonly Tried[],
+  order: RankWeights,
+): { ranker: RankerWeights; judged: readonly WithChance[] } {
+  const judged = tried.map((one) => ({ ...judgedBy(one, order), policy: one.question.policy }));
+  const learn = (some: readonly Judged[]) =>
+    learnCurves(
+      TOKENS,
+      some.map((one) => ({ features: one.tokens, isRight: one.isRight, weight: one.isHard ? HARD_COUNTS : 1 })),
+    );
+  const parts = foldsOf(
+    judged.map(({ policy }) => policy),
+    PARTS,
+  );
+  const others = Array.from({ length: PARTS }, (_, part) =>
+    learn(judged.filter(({ policy }) => parts.get(policy) !== part)),
+  );
+  const chances = judged.map((one) => {
+    const taught = others[parts.get(one.policy) ?? 0];
+    return { ...one, chance: taught ? chanceOf(one.tokens, taught) : 0 };
+  });
+  const daily = chances.filter(({ isHard }) => !isHard);
+  const ranker = { ...order, chance: learn(judged), sure: surelyFrom(daily), silent: silentBelow(daily) };
+  return { ranker, judged: chances };
 }
 
 /** Learnt with all the others, a question's words would hardly count by their letters: what is asked for by name is then missed. */
 const CLOSE = [0, 10, 20, 30, 40, 60];
 
 /** With how much of it most questions have their answer first, and then among three. */
-function howMuchCloseCounts(tried: readonly Tried[], signs: RankerWeights['signs']): number {
+function howMuchCloseCounts(tried: readonly Tried[], signs: RankWeights['signs']): number {
   const worth = CLOSE.map((close) => {
     const places = tried.map((one) => placeOf(one.question, rankClosely(one.candidates, { signs, close })));
     const within = (most: number) => places.filter((place) => place >= 0 && place < most).length;
@@ -181,49 +209,57 @@ function howMuchCloseCounts(tried: readonly Tried[], signs: RankerWeights['signs
 }
 
 interface Judged {
+  readonly question: Question;
   readonly tokens: Tokens;
-  /** The first quote answers. */
+  /** What would be said as the rule answers. */
   readonly isRight: boolean;
   readonly isAnswerable: boolean;
+  readonly isHard: boolean;
 }
 
-function judgedBy(
-  { question, candidates, unknown, words }: Tried,
-  weights: Pick<RankerWeights, 'signs' | 'close'>,
-): Judged {
-  const ranked = rankClosely(candidates, weights);
+type WithChance = Judged & { readonly chance: number };
+
+function judgedBy({ question, candidates, unknown, words }: Tried, order: RankWeights): Judged {
+  const ranked = rankClosely(candidates, order);
+  const rule = ruleOf(ranked)?.citation.quote;
+  const isAnswerable = question.evidence.length > 0;
   return {
+    question,
     tokens: tokensOf(ranked, unknown, words),
-    isRight: placeOf(question, ranked) === 0,
-    isAnswerable: question.evidence.length > 0,
+    isRight: isAnswerable && rule !== undefined && holds(rule, question.evidence),
+    isAnswerable,
+    isHard: isHard(question),
   };
 }
 
-/** Which of the quotes shown holds the answer, from 0; -1 where none does. */
+/** So many places are looked through for the answer: a card shows three. */
+const PLACES = 12;
+
+/** Which of the places shown holds the answer, from 0; -1 where none does. */
 const placeOf = ({ evidence }: Question, ranked: readonly Ranked[]): number =>
   evidence.length === 0
     ? -1
-    : citeAll(ranked.slice(0, 24)).findIndex(({ citation }) => holds(citation.quote, evidence));
+    : places(citeAll(ranked.slice(0, LOOKED_AT)), PLACES).findIndex(({ citation }) => holds(citation.quote, evidence));
 
 /** Of what is said as sure so much must be right. */
-const SURE_RIGHT = 0.92;
+const SURE_RIGHT = 0.905;
 
-/** The lowest chance from which on enough is right. */
-function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
+/** The lowest chance from which on so much is right, 0 to 1; 1 where nothing is. */
+function surelyFrom(judged: readonly WithChance[], wanted = SURE_RIGHT): number {
   const sorted = judged.toSorted((one, other) => other.chance - one.chance);
   let right = 0;
   let from = 1;
   sorted.forEach(({ isRight, chance }, at) => {
     right += Number(isRight);
-    if (at >= 20 && right / (at + 1) >= SURE_RIGHT) from = chance;
+    if (at >= 20 && right / (at + 1) >= wanted) from = chance;
   });
   return from;
 }
 
 /** Of the questions that a policy answers so few may be told that it does not; as many get no rule because they sound like a report. */
-const DEAD_ENDS = 0.025;
+const DEAD_ENDS = 0.028;
 
-function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
+function silentBelow(judged: readonly WithChance[]): number {
   const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);
   const sorted = answerable.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length * DEAD_ENDS)] ?? 0;
@@ -337,45 +373,53 @@ function quantile(values: readonly number[], share: number): number {
 
 const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.round((1000 * some) / all) / 10);
 
-function questionFigures(tried: readonly Tried[], weights: RankerWeights) {
-  const of = (some: readonly Tried[]) => {
-    const answerable = some.filter(({ question }) => question.evidence.length > 0);
+/** What could be said as sure at other prices. */
+const SURE_RIGHTS = [85, 88, 90, 92, 95];
+
+/** @param judged the same questions in the same order, each with a chance that other policies taught */
+function questionFigures(tried: readonly Tried[], judged: readonly WithChance[], weights: RankerWeights) {
+  const all = tried.map((one, at) => ({ ...one, ...(judged[at] as WithChance) }));
+  const of = (some: typeof all) => {
+    const answerable = some.filter(({ isAnswerable }) => isAnswerable);
     const ranks = answerable.map(({ question, candidates }) => placeOf(question, rankClosely(candidates, weights)));
     const within = (most: number) => percent(ranks.filter((place) => place >= 0 && place < most).length, ranks.length);
-    const judged = some.map((one) => {
-      const it = judgedBy(one, weights);
-      return { ...it, chance: chanceOf(it.tokens, weights) };
-    });
-    const sure = judged.filter(({ chance }) => chance >= weights.sure);
-    const silent = judged.filter(({ isAnswerable }) => !isAnswerable);
+    const sure = some.filter(({ chance }) => chance >= weights.sure);
+    const silent = some.filter(({ isAnswerable }) => !isAnswerable);
     const rightWhere = (lead: Lead): number => {
-      const led = judged.filter(({ chance, tokens }) => leadOf({ chance, margin: tokens.margin }, true) === lead);
+      const led = some.filter(({ chance, tokens }) => leadOf({ chance, margin: tokens.margin }, true) === lead);
       return percent(led.filter(({ isRight }) => isRight).length, led.length);
     };
     return {
       questions: some.length,
       first: within(1),
       three: within(3),
-      twelve: within(12),
+      twelve: within(PLACES),
       sure: percent(sure.filter(({ isAnswerable }) => isAnswerable).length, answerable.length),
       sureRight: percent(sure.filter(({ isRight }) => isRight).length, sure.length),
       silentNotSure: percent(silent.filter(({ chance }) => chance < weights.sure).length, silent.length),
       notCovered: percent(silent.filter(({ chance }) => chance < weights.silent).length, silent.length),
-      deadEnd: percent(
-        judged.filter(({ isAnswerable, chance }) => isAnswerable && chance < weights.silent).length,
-        answerable.length,
-      ),
+      deadEnd: percent(answerable.filter(({ chance }) => chance < weights.silent).length, answerable.length),
       right: { clear: rightWhere('clear'), open: rightWhere('open'), faint: rightWhere('faint') },
+      'sure, were so many of it to be right': Object.fromEntries(
+        SURE_RIGHTS.map((wanted) => {
+          const from = surelyFrom(some, wanted / 100);
+          return [
+            `${wanted} of 100`,
+            percent(answerable.filter(({ chance }) => chance >= from).length, answerable.length),
+          ];
+        }),
+      ),
     };
   };
   const policies = [...new Set(tried.map(({ question }) => question.policy))].sort();
   const byPolicy = Object.fromEntries(
     policies.map((name) => {
-      const { first, three, sure, sureRight } = of(tried.filter(({ question }) => question.policy === name));
+      const { first, three, sure, sureRight } = of(all.filter(({ question }) => question.policy === name));
       return [name, `${first}/${three}, sure ${sure} right ${sureRight}`];
     }),
   );
-  return { all: of(tried), byPolicy };
+  const daily = of(all.filter((one) => !one.isHard));
+  return { all: of(all), daily, byPolicy };
 }
 
 function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) {

@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { PolicyId } from '../src/core/ids.ts';
-import { encodedText } from '../src/policy/ask/encoded-text.ts';
-import { entriesOf } from '../src/policy/ask/entries.ts';
+import { encodedText, entriesOf } from '../src/policy/ask/entries.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { readText } from '../src/policy/reading/read-text.ts';
 import { toSections } from '../src/policy/reading/sections.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 import { Fault } from '../core/calls/fault.ts';
 import type { MessageThresholds } from '../disclosure/message-head.ts';
-import type { RankerWeights } from '../policy/ask/ranker.ts';
 import { SIGNS, TOKENS } from '../policy/ask/signs.ts';
+import type { RankerWeights } from '../policy/ask/standing.ts';
 
 /** What was learnt beside the encoder itself, and belongs to this encoder alone. */
 export interface Weights {
@@ -18,6 +18,13 @@ export interface Weights {
 
 const share = z.number().min(0).max(1);
 const ofSigns = z.record(z.enum(SIGNS), z.number());
+/** Steps that rise, and one number more than there are steps. */
+const curve = z
+  .object({ from: z.array(z.number()), adds: z.array(z.number()) })
+  .refine(
+    ({ from, adds }) =>
+      adds.length === from.length + 1 && from.every((step, at) => at === 0 || step > Number(from[at - 1])),
+  );
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const votes = z.object({ no: share, perhaps: share, yes: share });
 
@@ -30,8 +37,7 @@ const shape = z.object({
     signs: ofSigns,
     close: z.number(),
     wordsAlone: ofSigns,
-    tokens: z.record(z.enum(TOKENS), z.number()),
-    bias: z.number(),
+    chance: z.object({ bias: z.number(), curves: z.record(z.enum(TOKENS), curve) }),
     sure: share,
     silent: share,
   }),

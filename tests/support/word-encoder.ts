@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Encoder, MESSAGE_CLASSES, WORD_NUMBERS } from '../../src/core/understanding.ts';
 import { stems } from '../../src/policy/ask/bm25.ts';
-import type { RankerWeights } from '../../src/policy/ask/ranker.ts';
+import { TOKENS, type Token } from '../../src/policy/ask/signs.ts';
+import type { Curve, RankerWeights } from '../../src/policy/ask/standing.ts';
 import type { Understanding } from '../../src/understanding/open.ts';
 
 const SIZE = 256;
@@ -30,26 +31,25 @@ export const wordEncoder: Encoder = {
     }),
 };
 
+const FLAT: Curve = { from: [], adds: [0] };
+/** Curves that add nothing. */
+export const NO_CURVES = Object.fromEntries(TOKENS.map((token) => [token, FLAT])) as Record<Token, Curve>;
+
+/** So much for a token of 1, a twentieth of it for each twentieth. */
+export const rising = (most: number): Curve => ({
+  from: Array.from({ length: 20 }, (_, at) => (at + 1) / 20),
+  adds: Array.from({ length: 21 }, (_, at) => (most * at) / 20),
+});
+
 /** Sure where a passage says most of what is asked, silent where hardly a word of it stands anywhere. */
 const ranker: RankerWeights = {
   signs: { text: 3, bare: 3, heading: 1, words: 2, covered: 3, headed: 1, item: 0, row: 0, leadIn: 0 },
   close: 0,
   wordsAlone: { text: 0, bare: 0, heading: 0, words: 2, covered: 3, headed: 1, item: 0, row: 0, leadIn: 0 },
-  tokens: {
-    nearest: 4,
-    lead: 0,
-    spread: 0,
-    best: 0,
-    margin: 0,
-    close: 0,
-    closeLead: 0,
-    words: 0,
-    covered: 4,
-    headed: 0,
-    unknown: -6,
-    length: 0,
+  chance: {
+    bias: -2,
+    curves: { ...NO_CURVES, nearest: rising(4), covered: rising(4), unknown: rising(-6) },
   },
-  bias: -2,
   sure: 0.6,
   silent: 0.02,
 };

@@ -12,25 +12,26 @@ import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { cite, citeExactly, citeSection } from './cite.ts';
 import { findConflicts, limitsOf } from './conflicts.ts';
-import { encodedText } from './encoded-text.ts';
+import { encodedText } from './entries.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex, Wanted } from './passage-index.ts';
 import { isCutTable, withAmounts } from './quote-parts.ts';
-import { type Cited, citeAll, createQuoting, decisiveOf, NEARLY, places, type Quoted } from './quotes.ts';
 import {
-  type Band,
-  bandOf,
-  type Lead,
-  leadOf,
-  type Ranked,
-  type RankerWeights,
-  rank,
-  rankClosely,
-  type Standing,
-  standingOf,
-  WORDS_ALONE,
-} from './ranker.ts';
+  type Cited,
+  citeAll,
+  createQuoting,
+  decisiveOf,
+  isQuoted,
+  LOOKED_AT,
+  MOST_NEAREST,
+  NEARLY,
+  places,
+  type Quoted,
+  ruleOf,
+} from './quotes.ts';
+import { type Ranked, rank, rankClosely, WORDS_ALONE } from './ranker.ts';
 import type { Signs } from './signs.ts';
+import { type Band, bandOf, type Lead, leadOf, type RankerWeights, type Standing, standingOf } from './standing.ts';
 
 interface Found {
   /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
@@ -73,7 +74,7 @@ export interface NotCovered extends Found {
 
 /** Why an answer came out as it did; for `lanyard ask --explain`, never for a log: it says where the answer is. */
 export interface Explanation {
-  /** The chance, 0 to 1, that the first passage answers; absent without an encoder. */
+  /** The chance, 0 to 1, that what would be said as the rule answers; absent without an encoder. */
   readonly chance?: number;
   readonly ranked: readonly { readonly heading: string; readonly score: number; readonly signs: Signs }[];
 }
@@ -119,11 +120,7 @@ export interface AnswererParts {
 
 const MOST_TOGETHER = 2;
 const MOST_OTHERS = 4;
-/** How many places are shown where none is sure. */
-export const MOST_NEAREST = 3;
 const MOST_CONFLICTS = 2;
-/** How many of the passages found are ever shown, or looked through for another word on the matter. */
-const LOOKED_AT = 24;
 /** Anything longer is not read. */
 const MOST_CHARACTERS = 2_000;
 
@@ -269,7 +266,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       : looked;
     const [best] = ranked;
     const cited = citeAll(ranked);
-    const [first, ...rest] = cited;
+    const first = ruleOf(ranked);
     const found: Found = {
       chosenBy,
       explain: {
@@ -302,15 +299,13 @@ function createLocalAnswers(cautions: readonly Caution[]) {
             ask,
           };
     }
+    const rest = cited.filter(({ by }) => !isQuoted(first.citation, by));
     const limits = limitsOf(best.entry)
-      .filter(({ passage }) => !first.citation.passageIds.includes(passage.id))
+      .filter((entry) => !isQuoted(first.citation, { entry }))
       .map((entry) => cite(entry));
     const isLimit = ({ citation }: Cited): boolean => limits.some((one) => overlap(one, citation));
-    const beside = rest.filter(({ by }) => answersBeside(best, by));
-    const together = [...limits, ...beside.filter((one) => !isLimit(one)).map(({ citation }) => citation)].slice(
-      0,
-      MOST_TOGETHER,
-    );
+    const beside = rest.filter((one) => answersBeside(best, one.by) && !isLimit(one)).map(({ citation }) => citation);
+    const together = [...limits, ...beside].slice(0, MOST_TOGETHER);
     return {
       kind: 'answered',
       ...found,

@@ -1,8 +1,7 @@
 import type { Reading } from '../../core/understanding.ts';
 import { type Passage, type Policy, passageOf } from '../policy.ts';
 import { beginWordIndex, stems, type WordIndex } from './bm25.ts';
-import { bareText, encodedText } from './encoded-text.ts';
-import { type Entry, entriesOf } from './entries.ts';
+import { bareText, type Entry, encodedText, entriesOf } from './entries.ts';
 import type { Signs } from './signs.ts';
 import { each, type Memory, readingsOf, type Texts, Vectors, Words } from './vectors.ts';
 

@@ -79,7 +79,7 @@ export function citeAll(ranked: readonly Ranked[]): readonly Cited[] {
       one.entry,
       siblings.map(({ entry }) => entry.passage),
     );
-    for (const other of ranked) if (isIn(citation, other)) quoted.add(other);
+    for (const other of ranked) if (isQuoted(citation, other)) quoted.add(other);
     return [{ by: one, citation }];
   });
 }
@@ -88,8 +88,25 @@ export function citeAll(ranked: readonly Ranked[]): readonly Cited[] {
 const standsBeside = (one: Ranked, other: Ranked): boolean =>
   opensTable(one.entry, other.entry) || (other.score >= one.score - NEARLY && areSiblings(one.entry, other.entry));
 
-const isIn = ({ versionId, passageIds }: Citation, { entry: { policy, passage } }: Ranked): boolean =>
-  policy.versionId === versionId && passageIds.includes(passage.id);
+/** Whether a passage stands in a quote. */
+export const isQuoted = (
+  { versionId, passageIds }: Citation,
+  { entry: { policy, passage } }: Pick<Ranked, 'entry'>,
+): boolean => policy.versionId === versionId && passageIds.includes(passage.id);
+
+/** How many of the passages found are ever shown, or looked through for another word on the matter. */
+export const LOOKED_AT = 24;
+/** How many places are shown where none is sure. */
+export const MOST_NEAREST = 3;
+
+/**
+ * What is said as the rule where it is sure: the first place. (Of 100 questions on policies left out of training the passage alone
+ * held the answer in 76, with what else was found in its section in 78, at 361 instead of 265 letters; said as sure with 90 right were 35,
+ * then 41.)
+ * @param ranked best first
+ */
+export const ruleOf = (ranked: readonly Ranked[]): Cited | undefined =>
+  places(citeAll(ranked.slice(0, LOOKED_AT)), MOST_NEAREST)[0];
 
 /**
  * The first places of what was cited, each of a section of its own: what else was found there is quoted with it as far as there is

@@ -41,6 +41,16 @@ export const TOKENS = [
   'unknown',
   /** The logarithm of the number of words asked. */
   'length',
+  /** Of the odds of all that was found, the share that stands in the quote; and how evenly they are spread (their entropy). */
+  'share',
+  'doubt',
+  /** How far the best passage is above the next one that is not quoted with it: by score, by meaning, by its words one by one. */
+  'overNext',
+  'textOverNext',
+  'closeOverNext',
+  /** The logarithm of the quote's letters, and the number of its passages. */
+  'letters',
+  'passages',
 ] as const;
 
 export type Token = (typeof TOKENS)[number];

@@ -1,7 +1,8 @@
 import type { PolicyId, PolicyVersionId, UserId } from '../../core/ids.ts';
 import { type IsoDay, MINUTE_MS } from '../../core/time.ts';
-import { type Answer, type Answerer, type Asking, MOST_NEAREST } from '../ask/answer.ts';
+import type { Answer, Answerer, Asking } from '../ask/answer.ts';
 import type { Quoted } from '../ask/quotes.ts';
+import { MOST_NEAREST } from '../ask/quotes.ts';
 import type { Asked } from '../question/subjects.ts';
 
 /** A place in a version of a policy. */

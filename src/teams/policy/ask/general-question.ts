@@ -3,7 +3,7 @@ import type { Ids, PolicyVersionId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
-import type { Lead } from '../../../policy/ask/ranker.ts';
+import type { Lead } from '../../../policy/ask/standing.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { type Action, type Card, execute, text } from '../../card.ts';
 import { action, id } from '../../entrances.ts';

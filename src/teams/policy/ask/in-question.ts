@@ -1,6 +1,7 @@
 import type { PolicyId } from '../../../core/ids.ts';
-import { type Answer, MOST_NEAREST } from '../../../policy/ask/answer.ts';
+import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
+import { MOST_NEAREST } from '../../../policy/ask/quotes.ts';
 
 /** A policy in question goes first if it answers nearly as surely as all policies together. */
 const AS_SURE = 0.8;
