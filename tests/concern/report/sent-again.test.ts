@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Urgency, Written } from '../../../src/concern/concern.ts';
+import { send } from '../../../src/concern/report/write.ts';
 import { given, MIRIAM, PRIYA, type World } from '../support.ts';
 
 /** The first answer was lost, or called it not saved: it is written on, and "Send" is pressed again. */
@@ -66,6 +67,27 @@ test('of two presses at once with different words both are kept, in one report',
   const opened = receipts[0] && (await world.concerns.record.open(receipts[0].id, world.as(MIRIAM)));
   const all = opened?.kind === 'open' ? JSON.stringify(opened.entries.map(({ words }) => words)) : '';
   for (const word of ['ONE', 'TWO']) expect(all).toContain(word);
+});
+
+test('pressed between another’s two looks, when the report is not there yet and its draft no more: the words are kept', async () => {
+  const { id, draft } = await world.report('child', { words: FIRST });
+  let looks = 0;
+  const store = {
+    ...world.deps.store,
+    // The first look is before the other press has sent it.
+    findByDraft: async (...about: Parameters<typeof world.deps.store.findByDraft>) => {
+      looks += 1;
+      return looks === 1 ? undefined : world.deps.store.findByDraft(...about);
+    },
+  };
+  const rolls = { pupil: async () => undefined };
+  const sent = await send({ ...world.deps, store }, rolls, draft, PRIYA, {
+    urgent: 'no',
+    words: { seen: 'A mark on the arm. LATER' },
+  });
+  expect(looks).toBe(2);
+  expect(sent).toMatchObject({ kind: 'already-raised', isMore: true });
+  expect(await added(id)).toEqual([[expect.stringContaining('LATER'), undefined]]);
 });
 
 test('something added that can wait, and the same words again because it cannot: that it is urgent is not lost', async () => {
