@@ -16,7 +16,7 @@ import { createLog } from './process/log.ts';
 import { openDatabase } from './store/database/database.ts';
 import { FSYNC_OFF, keepsItsWord } from './store/database/health.ts';
 import { leasesOf } from './store/database/lease.ts';
-import { type Connections, createJobs } from './store/jobs/jobs.ts';
+import { createJobs } from './store/jobs/jobs.ts';
 import { readLevels } from './store/jobs/levels.ts';
 import { createBot } from './teams/bot.ts';
 import { heldForm } from './teams/concern/offer/held-form.ts';
@@ -45,7 +45,7 @@ import { openRecordKey } from './wiring/record-key.ts';
 import { wireTalk } from './wiring/talk.ts';
 import { wireSharedPages } from './wiring/without-teams/shared-pages.ts';
 
-/** What a test may put in place of the real thing. The database is none of it, only what it is reached by: tests choose theirs by configuration. */
+/** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
 export interface Outside {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -55,8 +55,6 @@ export interface Outside {
   readonly pace: Pace;
   /** The encoder, or why there is none. */
   readonly understanding: Opening;
-  /** Connections to the configured database that outlive the product: most of what a start costs is to make them. */
-  readonly connections: Connections;
 }
 
 export interface App {
@@ -76,7 +74,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const opening = replace.understanding ?? openUnderstanding();
   const credential = replace.credential ?? createCredential(config.bot);
   const password = databasePassword(config.database, credential);
-  const database = await openDatabase(config.database, password, replace.connections?.pool);
+  const database = await openDatabase(config.database, password);
   try {
     // A receipt promises that a report survives a power cut: better no bot than a promise that is not kept.
     if (config.isProduction && !(await keepsItsWord(database.db))) throw new Fault('rejected', `${FSYNC_OFF}.`);
@@ -248,7 +246,7 @@ async function openMachine(config: Config, { database, password }: Opened, repla
   });
   const observed = observing(telemetry);
   const log = observed.log(plainLog);
-  const jobs = observed.jobs(createJobs(db, database.url, log, password, replace.connections?.queue()));
+  const jobs = observed.jobs(createJobs(db, database.url, log, password));
   const onClockMoved = (wake: () => void): void => {
     clockMoved = () => {
       wake();

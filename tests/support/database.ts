@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
-import { PgBoss, type Db as QueueDb } from 'pg-boss';
 import { connect, type Db } from '../../src/store/database/database.ts';
 import { prepared } from '../../src/store/database/prepared-pool.ts';
 import type { Tables } from '../../src/store/database/tables.ts';
-import type { Connections } from '../../src/store/jobs/jobs.ts';
 import { lookAt, makeAsCloned, NOW, readSeeds, type Seeds } from './as-cloned.ts';
 import { keeper } from './kept.ts';
 import { until } from './until.ts';
-
-export interface ClonedDatabase extends TestDatabase {
-  /** Those that were made for earlier tests, for a product to start on: it would make ten of its own. */
-  readonly connections: Connections;
-}
 
 export interface TestDatabase {
   readonly db: Db;
@@ -71,13 +64,7 @@ function serverUrl(): URL {
 }
 
 function poolOn(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max,
-    application_name: 'lanyard',
-    allowExitOnIdle: true,
-    idleTimeoutMillis: 60_000,
-  });
+  const pool = new pg.Pool({ connectionString, max, application_name: 'lanyard', allowExitOnIdle: true });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
@@ -87,23 +74,27 @@ function poolOn(connectionString: string, max: number): pg.Pool {
  * A migrated database of the test's own without rows: a clone of the template of this run, or one that a test before it has left and
  * that was made as new. That takes a tenth of what a clone does.
  */
-export async function testDatabase(): Promise<ClonedDatabase> {
+export async function testDatabase(): Promise<TestDatabase> {
   const kept = await keptOfWorker();
   const clone = kept.idle.pop() ?? (await newClone(kept));
   let isOpen = true;
   let isClosed = false;
-  // Whatever a test leaves behind must not write to what is the next one's by then.
-  const lent: PostgresPool = {
-    options: clone.pool.options,
-    connect: () => (isOpen ? clone.asked.connect() : Promise.reject(new Error('the test of this database has ended'))),
-    end: async () => undefined,
-  };
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: lent }) });
-  const addresses = addressesOf(clone.name);
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: {
+        options: clone.pool.options,
+        // Whatever a test leaves behind must not write to what is the next one's by then.
+        connect: () =>
+          isOpen ? clone.asked.connect() : Promise.reject(new Error('the test of this database has ended')),
+        end: async () => {
+          isOpen = false;
+        },
+      },
+    }),
+  });
   return {
     db,
-    ...addresses,
-    connections: { pool: lent, queue: () => queueOn(addresses.url, lent) },
+    ...addressesOf(clone.name),
     async close() {
       if (isClosed) throw new Error('this database was closed before');
       isClosed = true;
@@ -113,41 +104,6 @@ export async function testDatabase(): Promise<ClonedDatabase> {
       await clone.pool.end();
       await drop(clone.name);
     },
-  };
-}
-
-/** What pg-boss has itself, with what it is told of new runs by; only what it asks goes by connections that are there. */
-function queueOn(connectionString: string, lent: PostgresPool): QueueDb {
-  const own = new PgBoss({ connectionString, application_name: 'lanyard-jobs' }).getDb() as QueueDb & OwnDb;
-  const open = async () => {
-    own.pool = {
-      ending: false,
-      connect: () => lent.connect(),
-      async query(text, values = []) {
-        const client = await lent.connect();
-        try {
-          return await client.query(text, values);
-        } finally {
-          client.release();
-        }
-      },
-      async end() {
-        this.ending = true;
-      },
-    };
-    own.opened = true;
-  };
-  return Object.assign(own, { open });
-}
-
-/** What is not written in pg-boss's types. */
-interface OwnDb {
-  opened: boolean;
-  pool: {
-    ending: boolean;
-    connect(): Promise<PostgresPoolClient>;
-    query(text: string, values?: unknown[]): Promise<unknown>;
-    end(): Promise<void>;
   };
 }
 
@@ -166,16 +122,11 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Statements that are kept: one product after the other has it, and tests of the stores. */
-const OF_ALL_TESTS = 2_000;
-/** As many as a product and its queue may have. */
-const LIKE_A_PRODUCT = 24;
-
 async function newClone(kept: Kept): Promise<Clone> {
   const name = await create('template template_lanyard');
   const { rows } = await kept.admin.query<{ since: string }>(NOW);
-  const pool = poolOn(addressesOf(name).url, LIKE_A_PRODUCT);
-  const clone = { name, pool, asked: prepared(pool, OF_ALL_TESTS), since: rows[0]?.since ?? '' };
+  const pool = poolOn(addressesOf(name).url, 10);
+  const clone = { name, pool, asked: prepared(pool), since: rows[0]?.since ?? '' };
   kept.seeds ??= await readSeeds(clone.pool);
   return clone;
 }

@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
+import { getConstructionPlans } from 'pg-boss';
 import { connect, type Db } from '../../src/store/database/database.ts';
 import { type LocalServer, startLocalServer } from '../../src/store/database/embedded.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
-import { makeQueues } from './queues.ts';
 import { roomy } from './roomy.ts';
 
 export interface TestServer {
@@ -62,16 +63,16 @@ export default async function globalSetup(): Promise<void> {
   await admin.query('set scram_iterations = 1');
   await admin.query(`alter role ${admin.escapeIdentifier(username)} password ${admin.escapeLiteral(password)}`);
   await admin.query('create database template_lanyard');
-  await within(base, (db) => migrate(db));
+  await within(base, migrate);
   // As a product leaves it that has started once: the tables of its queue take as long to make as all the rest of a start.
-  await within(base, makeQueues);
+  await within(base, (db) => sql.raw(getConstructionPlans()).execute(db));
   await admin.end();
 }
 
-async function within(base: URL, work: (db: Db, url: string) => Promise<unknown>): Promise<void> {
+async function within(base: URL, work: (db: Db) => Promise<unknown>): Promise<void> {
   const url = new URL(base);
   url.pathname = '/template_lanyard';
   const db = connect(url.href);
-  await work(db, url.href);
+  await work(db);
   await db.destroy();
 }

@@ -84,8 +84,6 @@ export async function running(
       ...(!options.followsClock && { clock: () => sandbox.clock.now() }),
       log,
       understanding: WITHOUT,
-      // What puts a line of its own before the database has to go by it.
-      ...(options.env?.DATABASE_URL === undefined && { connections: database.connections }),
       ...options.replace,
     });
     const port = await app.start();

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Fault } from '../../core/calls/fault.ts';
 import { connectionTo, type PasswordSource } from './address.ts';
@@ -26,19 +26,14 @@ type DatabaseSettings =
  * Connects (starting our own server where no address is given) and brings the schema up to date.
  * @param password for a server that takes tokens, of which we are the administrator: a database that is missing there is made.
  * Otherwise the address holds what is needed, and a person has written it
- * @param lent connections to it that were there before and stay afterwards, in place of our own
  * @throws Fault('unavailable') when there is no database to talk to
  */
-export async function openDatabase(
-  settings: DatabaseSettings,
-  password?: PasswordSource,
-  lent?: PostgresPool,
-): Promise<OpenDatabase> {
+export async function openDatabase(settings: DatabaseSettings, password?: PasswordSource): Promise<OpenDatabase> {
   const local = settings.kind === 'embedded' ? await startLocalServer(settings.folder) : undefined;
   const url = settings.kind === 'server' ? settings.url : (local?.url ?? '');
   if (settings.kind === 'server' && password) await makeDatabase(url, password);
   // Apart from the rest: a migration may take its time, and may wait for another instance's.
-  const migrating = lent ? over(lent) : connect(url, 2, password);
+  const migrating = connect(url, 2, password);
   try {
     await migrate(migrating);
   } catch (error) {
@@ -49,7 +44,7 @@ export async function openDatabase(
       : new Fault('unavailable', `The database cannot be used: ${reasonOf(error)}`, { cause: error });
   }
   await migrating.destroy();
-  const db = lent ? over(impatient(lent, LONGEST_MS)) : connect(url, 20, password, LONGEST_MS);
+  const db = connect(url, 20, password, LONGEST_MS);
   return {
     db,
     url,
@@ -81,7 +76,7 @@ export function connect(url: string, max = 20, password?: PasswordSource, longes
   pool.on('error', () => undefined);
   // The same for a connection in use: anyone who uses it gets the error as a rejected query.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return over(longestMs === undefined ? pool : impatient(prepared(pool), longestMs));
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: longestMs === undefined ? pool : impatient(prepared(pool), longestMs) }),
+  });
 }
-
-const over = (pool: PostgresPool): Db => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -9,10 +9,9 @@ const MOST_WATCHED = 2_000;
 /**
  * A pool whose connections have a statement read by the server once, and then go by its name: to read and plan one takes longer than
  * to do it, and a turn is made of dozens. Only what comes again is worth a name.
- * @param most of them that get a name
  */
-export function prepared(pool: pg.Pool, most = MOST): PostgresPool {
-  const nameOf = namesOnTheSecondTime(most);
+export function prepared(pool: pg.Pool): PostgresPool {
+  const nameOf = namesOnTheSecondTime();
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -56,12 +55,12 @@ function isOfTheStatement(error: unknown): boolean {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !OF_THE_NAME.includes(code);
 }
 
-function namesOnTheSecondTime(most: number): (sql: string) => string | undefined {
+function namesOnTheSecondTime(): (sql: string) => string | undefined {
   const names = new Map<string, string>();
   const seen = new Set<string>();
   return (sql) => {
     const known = names.get(sql);
-    if (known !== undefined || names.size >= most) return known;
+    if (known !== undefined || names.size >= MOST) return known;
     if (!seen.has(sql)) {
       if (seen.size < MOST_WATCHED && !saysStar(sql)) seen.add(sql);
       return undefined;

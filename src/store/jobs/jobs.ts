@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type PostgresPool, sql } from 'kysely';
-import { PgBoss, type Db as QueueDb } from 'pg-boss';
+import { sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
 import { Fault, nameOf } from '../../core/calls/fault.ts';
 import type { Jobs } from '../../core/jobs.ts';
 import type { Log } from '../../core/log.ts';
@@ -46,18 +46,10 @@ const QUEUE = {
   deleteAfterSeconds: 3_600,
 };
 
-/** By what a product reaches its database, where it is not to make connections of its own. */
-export interface Connections {
-  readonly pool: PostgresPool;
-  /** For the queue of one product. */
-  queue(): QueueDb;
-}
-
 /** Durable jobs on pg-boss, in the same database as everything else. */
-export function createJobs(db: Db, url: string, log: Log, password?: PasswordSource, lent?: QueueDb): RunningJobs {
+export function createJobs(db: Db, url: string, log: Log, password?: PasswordSource): RunningJobs {
   const boss = new PgBoss({
     ...connectionTo(url, password),
-    ...(lent && { db: lent }),
     max: 4,
     useListenNotify: true,
     // What comes every so often is woken by timers of ours, below.
