@@ -188,9 +188,9 @@ export const oddsOf = (share: number): number => share / Math.max(1 - share, 1e-
 
 /**
  * Below it what the encoder alone takes for distress is a moan: "three nights running I've dreamt of register codes". (On writers left out
- * 59 of 60 in distress are heard from it on, and 4 of 651 others; from a third more on, 57 and 2.)
+ * 313 of 320 in distress are heard, rules and all, and 24 of 1,600 others; of distress that forty more writers hid on purpose 303 of 400.)
  */
-const DISTRESS_ALONE = 0.15;
+const DISTRESS_ALONE = 0.1;
 
 const doubtsAbout = (found: Detection, { distress }: Told): { readonly isDoubted?: true } =>
   found.kind === 'none' && distress < EVEN ? { isDoubted: true } : {};

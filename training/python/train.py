@@ -27,7 +27,7 @@ from model import Encoder, batch, tokenizer
 SCALE = 20.0
 QUESTIONS, WRONG = 12, 2
 SILENT = 5
-REPORTS, OTHERS, DISTRESS = 16, 14, 3
+REPORTS, OTHERS = 16, 14
 AS_MESSAGES = 6
 """Questions on a policy that are shown to the message head as what is no report."""
 
@@ -70,6 +70,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=3e-2)
+    parser.add_argument("--distress", type=int, default=3, help="so many messages of the writer's own distress a step")
     parser.add_argument("--after", type=Path)
     for name in ("new", "pairs"):
         parser.add_argument(f"--{name}", type=lambda names: set(names.split(",")), default=set())
@@ -239,7 +240,7 @@ def train(encoder, tokens, data, kept, options) -> None:
         some = [next(answerable) for _ in range(QUESTIONS)] + [next(silent) for _ in range(SILENT)]
         told = [next(reports) for _ in range(REPORTS // fewer)] + [next(others) for _ in range(OTHERS // fewer)]
         if distressed:
-            told += [next(distressed) for _ in range(DISTRESS // fewer)]
+            told += [next(distressed) for _ in range(options.distress // fewer)]
         extra = [next(asked) for _ in range(AS_MESSAGES // fewer)]
         with half():
             ranking = ranking_loss(encoder, tokens, data, some, wrong, draw)

@@ -101,8 +101,11 @@ export async function askAfter(
     ask(answerer.within(({ versionId }) => versionId === place.version)),
     ask(answerer.within(({ versionId }, { sectionId }) => versionId === place.version && isBeside(place, sectionId))),
   ]);
-  if (wide.kind === 'answered' && (!isMarked || wide.best.versionId === place.version))
-    return { answer: wide, isAfter: wide.best.versionId === place.version && isBeside(place, wide.best.sectionId) };
+  if (wide.kind === 'answered') {
+    const isHere = wide.best.versionId === place.version && isBeside(place, wide.best.sectionId);
+    // What is marked as going on, "and for sixth formers?", is too little by itself to be sure of another place.
+    if (isHere || !isMarked) return { answer: wide, isAfter: isHere };
+  }
   // Words of which the policies say nothing are a question of their own.
   if (!isMarked && wide.kind === 'not-covered') return { answer: wide, isAfter: false };
   const more = MORE[isMarked ? 'marked' : 'unmarked'];
