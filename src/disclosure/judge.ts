@@ -89,8 +89,11 @@ const BELOW_ALARM = 0.98;
 const isOwnHome = (found: Detection, told: Told, { report }: MessageThresholds): boolean =>
   found.kind === 'own-distress' &&
   found.reasons.includes(AT_HOME) &&
-  told.report < report.no &&
+  told.report < Math.max(report.no, SURELY_TOO) &&
   isOfStaff(told.routes[0], told.routes[1]);
+
+/** From here on what is told of a home is surely a report as well. */
+const SURELY_TOO = 0.88;
 
 type Share = Told['routes'][number] | undefined;
 
