@@ -26,12 +26,11 @@ afterAll(async () => {
   await database.close();
 });
 
-/** Ends the connection by which a lease is held, as a server that fails over does; waits until it is gone. */
+/** Ends the connection by which a lease of this database is held, as a server that fails over does; waits until it is gone. */
 async function cut({ token }: Lease): Promise<void> {
   const { rows } = await sql<{ ended: boolean }>`
-    select pg_terminate_backend(pid, 60000) as ended from pg_locks where locktype = 'advisory' and objid = ${token}`.execute(
-    elsewhere,
-  );
+    select pg_terminate_backend(pid, 60000) as ended from pg_locks where locktype = 'advisory' and objid = ${token}
+      and database = (select oid from pg_database where datname = current_database())`.execute(elsewhere);
   expect(rows).toEqual([{ ended: true }]);
 }
 const isFree = () => other.ifFree(NAME, async () => undefined);
