@@ -50,8 +50,8 @@ interface Heard {
 
 /**
  * Fits everything that is not the encoder itself: the ranking, how sure it is, and from where on a message is a report. Only
- * what an encoder says of policies and writers that it was not trained on is used, so that what is sure here is sure there; and nothing
- * that was written to be hard. The figures count what was hard, too.
+ * what an encoder says of policies and writers that it was not trained on is used, so that what is sure here is sure there. What
+ * was written to be hard is not fitted on, but for how sure an order is, where it counts half. The figures count all of it.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
