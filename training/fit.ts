@@ -301,7 +301,6 @@ function fitMessages(heard: readonly Heard[], distressed: readonly Heard[]): Mes
     heard
       .filter(({ message }) => message.kind !== 'distress')
       .map((one) => ({ features: votesIn(one, one.told.report), isRight: isReport(one) })),
-    'each-alike',
   );
   // A vote of the rules may only help.
   const helps = { perhaps: VOTE * Math.max(0, weights.perhaps), yes: VOTE * Math.max(0, weights.yes) };

@@ -48,25 +48,21 @@ export function learnToChoose<Name extends string>(
 }
 
 /**
- * The chance of a yes as a logistic curve over the features.
- * @param counting `each-alike`: a chance as often as it comes true. `kinds-alike`: rights and wrongs weigh the same in all
+ * The chance of a yes as a logistic curve over the features, each counting alike: a chance as often as it comes true.
  */
 export function learnToJudge<Name extends string>(
   names: readonly Name[],
   judgements: readonly Judgement<Name>[],
-  counting: 'each-alike' | 'kinds-alike',
 ): { readonly weights: Weights<Name>; readonly bias: number } {
   const scale = scaleOf(
     names,
     judgements.map(({ features }) => features),
   );
   const given = judgements.map(({ features, isRight }) => ({ row: [...scale.rowOf(features), 1], isRight }));
-  const rights = given.filter(({ isRight }) => isRight).length;
   const found = descend(names.length + 1, (weights, slope) => {
     for (const { row, isRight } of given) {
       const likely = 1 / (1 + Math.exp(-dot(row, weights)));
-      const among = counting === 'each-alike' ? given.length : 2 * (isRight ? rights : given.length - rights);
-      addTo(slope, row, (likely - (isRight ? 1 : 0)) / among);
+      addTo(slope, row, (likely - (isRight ? 1 : 0)) / given.length);
     }
   });
   return { weights: scale.unscaled(found), bias: scale.biasOf(found) };

@@ -46,6 +46,8 @@ async function main(): Promise<void> {
       held: { type: 'string' },
       /** Lots whose messages are told apart by a little, and come oftener. */
       pairs: { type: 'string', default: 'third,twins,y-distress' },
+      /** So many messages of the writer's own distress a step: more, where what is new is of those. */
+      distress: { type: 'string', default: '3' },
       /** Instead of all that: what the first fold shows when it learns from such shares of the data, as 0.25,0.5. */
       curve: { type: 'string' },
     },
@@ -59,7 +61,8 @@ async function main(): Promise<void> {
   const folds = Number(values.held ? 1 : (values.folds ?? (values.new ? 2 : 5)));
   const leftOut = leftOutOf(values.data, folds, lotsOf(values.held ?? values.new));
   const data = ['--data', resolve(values.data), '--passages', passages];
-  const common = [...data, '--base', base, '--seed', values.seed, ...(values.new ? [] : ['--pairs', values.pairs])];
+  const always = [...data, '--base', base, '--seed', values.seed, '--distress', values.distress];
+  const common = [...always, ...(values.new ? [] : ['--pairs', values.pairs])];
   const training =
     (name: string, args: readonly string[], out = OUT) =>
     async () => {

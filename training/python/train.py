@@ -1,6 +1,6 @@
 """Fine-tunes the encoder on questions and messages at once.
 
-python train.py --data DIR --passages FILE --base DIR --out DIR [--fold K --left-out FILE] [--steps N] [--seed N] [--after FILE.onnx --new LOT,LOT]
+python train.py --data DIR --passages FILE --base DIR --out DIR --distress N [--fold K --left-out FILE] [--steps N] [--seed N] [--after FILE.onnx --new LOT,LOT]
 
 With --after training goes on from the weights of that file. What stands in the lots named by --new, which those weights never saw, comes NEW times as often.
 
@@ -70,7 +70,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=3e-2)
-    parser.add_argument("--distress", type=int, default=3, help="so many messages of the writer's own distress a step")
+    parser.add_argument("--distress", type=int, required=True, help="so many messages of the writer's own distress a step")
     parser.add_argument("--after", type=Path)
     for name in ("new", "pairs"):
         parser.add_argument(f"--{name}", type=lambda names: set(names.split(",")), default=set())
