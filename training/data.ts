@@ -90,6 +90,7 @@ const lotOf = (file: string): string => basename(dirname(file));
 const HARD: ReadonlySet<string> = new Set([
   ...['third', 'twins', 'y-distress', 'y-near'],
   ...['z1', 'z2', 'z3', 'z4', 'z5', 'z6', 'z7', 'z8', 'z9', 'za', 'zb', 'zc', 'zd', 'ze', 'zf'],
+  ...['zda', 'zdb', 'zdc', 'zdd'],
 ]);
 
 export const isHard = ({ lot }: Pick<Message, 'lot'>): boolean => HARD.has(lot);

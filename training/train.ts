@@ -39,6 +39,8 @@ async function main(): Promise<void> {
        * know stays in the data; what is new comes three times as often. A fold leaves out a part of what is new, and of nothing else.
        */
       new: { type: 'string' },
+      /** Other weights than the committed ones to go on from: those of an earlier commit, which leave more lots to be new. */
+      after: { type: 'string', default: COMMITTED },
       /**
        * Lots that nothing learns from: with what the encoder itself makes of those, ranking and chances are fitted, and there is no
        * fold beside it. All cores train the one.
@@ -73,7 +75,7 @@ async function main(): Promise<void> {
       await wordingOf(args, ['--data', values.data, '--out', join(out, name, 'wording.bin')]);
     };
   const steps = values.steps ?? (values.new ? STEPS_TO_GO_ON : STEPS);
-  const goingOn = values.new ? ['--after', COMMITTED, '--new', values.new, ...GOING_ON] : [];
+  const goingOn = values.new ? ['--after', resolve(values.after), '--new', values.new, ...GOING_ON] : [];
   const left = ['--left-out', join(OUT, LEFT_OUT)];
   const withLess = Array.from({ length: Number(values.only) }, (_, fold) =>
     training(`fold-${fold}`, [...['--steps', steps, '--fold', `${fold}`, ...left], ...goingOn]),

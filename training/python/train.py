@@ -303,9 +303,12 @@ def message_loss(encoder, tokens, told, extra, draw):
 
 
 def judge(encoder, tokens, data, left) -> dict:
-    """What left-out policies and writers show, by the encoder alone."""
+    """What left-out policies and writers show, by the encoder alone; a fold may leave out only the one or only the other."""
     questions, messages = left
-    figures: dict = {}
+    return (judge_questions(encoder, tokens, data, questions) if questions else {}) | (judge_messages(encoder, tokens, messages) if messages else {})
+
+
+def judge_questions(encoder, tokens, data, questions) -> dict:
     wrong = Wrong(data, questions)
     policies = sorted({q.policy for q in questions})
     rows = [row for policy in policies for row in wrong.rows[policy]]
@@ -322,30 +325,33 @@ def judge(encoder, tokens, data, left) -> dict:
             rank = min(order.index(row) for row in question.answers)
             ranks.append(rank)
             by.setdefault(question.policy, []).append(rank)
-    if ranks:
-        figures["first/three/twelve"] = [round(100 * np.mean([r < n for r in ranks]), 1) for n in (1, 3, 12)]
-        figures["by policy"] = {p: [round(100 * np.mean([r < n for r in rs])) for n in (1, 3)] for p, rs in by.items()}
-        figures["silence auc"] = round(auc([s for s, a in best if a], [s for s, a in best if not a]), 3)
+    return {
+        "first/three/twelve": [round(100 * np.mean([r < n for r in ranks]), 1) for n in (1, 3, 12)],
+        "by policy": {p: [round(100 * np.mean([r < n for r in rs])) for n in (1, 3)] for p, rs in by.items()},
+        "silence auc": round(auc([s for s, a in best if a], [s for s, a in best if not a]), 3),
+        "questions that alarm": round(100 * (1 - logits[:, :-1].softmax(1)[:, 0] > 0.5).float().mean().item(), 1),
+    }
+
+
+def judge_messages(encoder, tokens, messages) -> dict:
+    figures: dict = {}
+    _, logits = vectors(encoder, tokens, [m.text for m in messages])
     chance = logits[:, :-1].softmax(1)
-    figures["questions that alarm"] = round(100 * (1 - chance[:, 0] > 0.5).float().mean().item(), 1)
-    if messages:
-        _, logits = vectors(encoder, tokens, [m.text for m in messages])
-        chance = logits[:, :-1].softmax(1)
-        report = chance[:, 2:].sum(1).numpy()
-        danger = logits[:, -1].sigmoid().numpy()
-        is_report = np.array([m.kind == "concern" for m in messages])
-        none = np.array([m.kind == "question" for m in messages])
-        figures["reports auc"] = round(auc(report[is_report], report[none]), 4)
-        figures["found at alarms"] = {
-            f"{share}%": round(100 * float((report[is_report] > np.quantile(report[none], 1 - share / 100)).mean()), 1) for share in (2, 4, 10)
-        }
-        routed = [(m, row) for m, row in zip(messages, chance) if m.kind == "concern" and not m.is_danger]
-        figures["route"] = round(100 * np.mean([row[2:].argmax().item() + 2 == m.label for m, row in routed]), 1)
-        dangerous = np.array([m.is_danger for m in messages])
-        figures["danger auc"] = round(auc(danger[dangerous], danger[~dangerous]), 4)
-        distressed = np.array([m.kind == "distress" for m in messages])
-        if distressed.any():
-            figures["distress"] = round(100 * float((chance.numpy()[distressed].argmax(1) == 1).mean()), 1)
+    report = chance[:, 2:].sum(1).numpy()
+    danger = logits[:, -1].sigmoid().numpy()
+    is_report = np.array([m.kind == "concern" for m in messages])
+    none = np.array([m.kind == "question" for m in messages])
+    figures["reports auc"] = round(auc(report[is_report], report[none]), 4)
+    figures["found at alarms"] = {
+        f"{share}%": round(100 * float((report[is_report] > np.quantile(report[none], 1 - share / 100)).mean()), 1) for share in (2, 4, 10)
+    }
+    routed = [(m, row) for m, row in zip(messages, chance) if m.kind == "concern" and not m.is_danger]
+    figures["route"] = round(100 * np.mean([row[2:].argmax().item() + 2 == m.label for m, row in routed]), 1)
+    dangerous = np.array([m.is_danger for m in messages])
+    figures["danger auc"] = round(auc(danger[dangerous], danger[~dangerous]), 4)
+    distressed = np.array([m.kind == "distress" for m in messages])
+    if distressed.any():
+        figures["distress"] = round(100 * float((chance.numpy()[distressed].argmax(1) == 1).mean()), 1)
     return figures
 
 
