@@ -133,7 +133,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     ...live,
     nudges: microsoft.nudges,
   });
-  machine.onClockMoved(concerns.engine.wake);
+  machine.onClockMoved(concerns.engine.look);
   wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);

@@ -7,7 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { createNameWatch } from '../naming/late-match.ts';
 import { createAuditCheckpoint } from '../record/audit-checkpoint.ts';
 import { createChannelBackoff } from './channel-backoff.ts';
-import { type CoalescingRunner, createCoalescingRunner } from './coalescing-runner.ts';
+import { createCoalescingRunner } from './coalescing-runner.ts';
 import { createMissingChecks } from './missing-checks.ts';
 import { remindOfDrafts, summarise } from './remind.ts';
 import { updateStaleCards } from './stale-cards.ts';
@@ -17,8 +17,10 @@ import { workOff } from './work-off.ts';
 export interface DeliveryEngine {
   /** Begins to look at what is due, now and regularly. */
   start(): void;
-  /** Something may be due: looks at once. */
+  /** Something was written that is due: looks for that at once. */
   wake(): void;
+  /** The time is another, or may be: looks for everything at once, as the regular look does. */
+  look(): void;
   /** Stops looking, and lets what has begun finish. */
   stop(): Promise<void>;
   /** One complete run of a lane; for tests and benches that move the clock by hand. */
@@ -53,42 +55,69 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
   const putChecksBack = createMissingChecks(deps);
   const readNamesAgain = createNameWatch(deps);
   const checkpoint = createAuditCheckpoint(deps);
-  async function everything(): Promise<void> {
-    await readNamesAgain();
-    await putChecksBack();
-    await workOff(deps, backoff, 'all');
-    await updateStaleCards(deps);
+  /** What becomes due by the time alone. To be asked of the database at every wake would be work that no report needs. */
+  async function dueByTime(): Promise<void> {
     await remindOfDrafts(deps, sendUntracked);
     await summarise(deps, sendUntracked, summarised);
     await nameUncovered(deps, sendUntracked);
     await tellDueDrills(deps, sendUntracked);
     await deps.drafts.removeExpired(deps.clock());
+  }
+  /** A clock that was set back leaves tasks due far ahead. Those that are due are not kept waiting where this fails. */
+  const rebase = () =>
+    deps.store.rebase(deps.clock()).catch((error) => deps.log.error('concern.not-rebased', {}, error));
+  async function deliveries(isTime: boolean): Promise<void> {
+    if (isTime) await rebase();
+    await workOff(deps, backoff, 'deliveries');
+  }
+  async function everything(isTime: boolean): Promise<void> {
+    await readNamesAgain();
+    await putChecksBack();
+    if (isTime) await rebase();
+    await workOff(deps, backoff, 'all');
+    await updateStaleCards(deps);
+    if (isTime) await dueByTime();
     await checkpoint();
   }
 
-  const late = () => new Fault('unavailable', 'a run of the delivery did not end');
-  const lane = (work: () => Promise<void>): CoalescingRunner =>
-    createCoalescingRunner(
-      () => withTimeout(LONGEST_RUN_MS, work, late),
-      (error) => deps.log.error('concern.sweep-failed', {}, error),
-    );
-  const deliveries = () => workOff(deps, backoff, 'deliveries');
-  const lanes = [lane(deliveries), lane(everything)];
-  const wake = (): void => {
-    for (const { wake: begin } of lanes) begin();
+  const lanes = [createLane(deps.log, deliveries), createLane(deps.log, everything)];
+  const look = (): void => {
+    for (const { look: begin } of lanes) begin();
   };
   let timer: NodeJS.Timeout | undefined;
   return {
     start() {
-      timer ??= setInterval(wake, LOOK_EVERY_MS);
-      wake();
+      timer ??= setInterval(look, LOOK_EVERY_MS);
+      look();
     },
-    wake,
+    wake() {
+      for (const { wake: begin } of lanes) begin();
+    },
+    look,
     async stop() {
       clearInterval(timer);
       timer = undefined;
       await Promise.all(lanes.map(({ idle }) => idle()));
     },
-    runOnce: (which = 'everything') => (which === 'deliveries' ? deliveries() : everything()),
+    runOnce: (which = 'everything') => (which === 'deliveries' ? deliveries(true) : everything(true)),
   };
+}
+
+/** Runs once at a time. @param work told whether the regular look is among what it runs for, or only wakes */
+function createLane(log: ConcernDeps['log'], work: (isTime: boolean) => Promise<void>) {
+  const late = () => new Fault('unavailable', 'a run of the delivery did not end');
+  let isTime = false;
+  const { wake, idle } = createCoalescingRunner(
+    () => {
+      const isLook = isTime;
+      isTime = false;
+      return withTimeout(LONGEST_RUN_MS, () => work(isLook), late);
+    },
+    (error) => log.error('concern.sweep-failed', {}, error),
+  );
+  const look = (): void => {
+    isTime = true;
+    wake();
+  };
+  return { wake, look, idle };
 }

@@ -15,7 +15,6 @@ const MOST_TASKS = 400;
  */
 export async function workOff(deps: ConcernDeps, backoff: ChannelBackoff, which: 'all' | 'deliveries'): Promise<void> {
   let tasks = 0;
-  await deps.store.rebase(deps.clock());
   // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
   const takeNext = async (): Promise<readonly Task[] | undefined> => {
     if (tasks >= MOST_TASKS) return undefined;

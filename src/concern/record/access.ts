@@ -58,7 +58,8 @@ export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, act
     found = await findEvenSealed(deps, id);
   }
   const verdict = readingOnly(await verdictOn(deps, found, actor), action);
-  if (verdict.kind === 'not-available') await noteRefusal(deps, actor, action, found?.concern.id);
+  if (verdict.kind === 'not-available')
+    await noteRefusal(deps, actor, action, found?.concern.id, found?.kind === 'opens' ? found.concern : undefined);
   return verdict.kind === 'granted' ? ((await closedTo(deps, verdict, actor.user, action)) ?? verdict) : verdict;
 }
 

@@ -29,7 +29,6 @@ export async function moveToOtherShelf(
   const leaving = entries.filter(({ kind }) => kind === 'reclassified').map(({ words: _, ...rest }) => rest);
   if (leaving.length !== 1) throw new Error('a record moves with one event that says so');
   return db.transaction().execute(async (trx) => {
-    await sql`set local synchronous_commit to on`.execute(trx);
     const source = trx.withSchema(SCHEMA[shelfOf(before.kind)]);
     const target = trx.withSchema(SCHEMA[to]);
     const left = await source

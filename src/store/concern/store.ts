@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { matchWords } from '../../concern/child/match.ts';
 import { type Concern, type NewEntry, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
@@ -13,7 +12,7 @@ import { sqlTaskStore } from './task-store.ts';
 import { addTasks, holdsTask, settleTask } from './tasks.ts';
 import { matchHash } from './trail/match-key.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
-import { appendEntries, appendToChain, chainEnd, eventAt } from './trail/trail.ts';
+import { appendEntries, appendToChain, chainEnd, DURABLY, eventAt } from './trail/trail.ts';
 
 type Change = Parameters<ConcernStore['commit']>[0];
 
@@ -46,8 +45,6 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       const isNew = await shelf(shelfOf(concern.kind))
         .transaction()
         .execute(async (trx) => {
-          // Whatever the server's default is: the receipt is a promise that this survives a power cut.
-          await sql`set local synchronous_commit to on`.execute(trx);
           const inserted = await trx
             .insertInto('concern')
             .values(row)
@@ -116,7 +113,6 @@ const foundOn = (
   { at, actor }: Pick<NewEntry, 'at' | 'actor'>,
 ): Promise<readonly ConcernId[]> =>
   shelf.transaction().execute(async (trx) => {
-    await sql`set local synchronous_commit to on`.execute(trx);
     const here = trx.selectFrom('concern').select('id').where('id', 'in', ids).where('moved_to', 'is', null);
     // In one order, so that two who find the same ones do not wait for each other.
     const locked = (await here.orderBy('id').forUpdate().execute()).map(({ id }) => id);
@@ -146,17 +142,18 @@ const isExcludedNew = ({ before, after }: Change): boolean => aboutText(before) 
 const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): ReturnType<ConcernStore['commit']> =>
   shelf.transaction().execute(async (trx) => {
     const { before, after, entries, tasks = [], settle, shred = false, picture } = change;
-    await sql`set local synchronous_commit to on`.execute(trx);
     // A process that stood still decides nothing any more; that its card stands somewhere is true all the same.
     if (settle && settle.outcome.kind !== 'sent' && !(await holdsTask(trx, settle.task))) return 'not-ours';
-    const { numUpdatedRows } = await trx
+    const written = await trx
       .updateTable('concern')
       .set({ ...changingColumns(after), ...((shred || isExcludedNew(change)) && keys && sealedColumns(after, keys)) })
       .where('id', '=', before.id)
       .where('version', '=', before.version)
       .where('moved_to', 'is', null)
+      // There may be tasks without an event.
+      .returning(['id', DURABLY])
       .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return 'changed';
+    if (!written) return 'changed';
     if (shred) await shredTexts(trx, before.id);
     await appendEntries(trx, before.id, before.version + 1, entries, keys?.key ?? new Uint8Array());
     if (picture) await addPicture(trx, before.id, picture, entries[0]?.at ?? after.raisedAt);

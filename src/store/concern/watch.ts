@@ -1,20 +1,29 @@
 import { sql } from 'kysely';
 import type { WatchStore } from '../../concern/ports.ts';
-import { dayOf } from '../../core/time.ts';
+import type { UserId } from '../../core/ids.ts';
+import { dayOf, isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 
+/** A reader is confirmed for a day: what was written less than this ago need not be written again. */
+const WRITTEN_FOR_MS = MINUTE_MS;
+
 /** What is remembered about readers, places and refusals, beside the records. */
-export const sqlWatchStore = (db: Db): WatchStore => ({
+export const sqlWatchStore = (db: Db, written = new Map<UserId, Date>()): WatchStore => ({
   async confirm(person, at) {
+    const last = written.get(person);
+    if (last && isWithin(last, WRITTEN_FOR_MS, at)) return;
     await db
       .insertInto('concern_reader')
       .values({ person, confirmed_at: at })
       .onConflict((conflict) => conflict.column('person').doUpdateSet({ confirmed_at: at }))
       .execute();
+    written.set(person, at);
   },
 
   async forget(person) {
     await db.deleteFrom('concern_reader').where('person', '=', person).execute();
+    // One who was being written down meanwhile is gone from there, too.
+    written.delete(person);
   },
 
   async confirmedAt(person) {

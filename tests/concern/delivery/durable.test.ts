@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test('a report is raised, changed and moved with a commit that waits for the disk, on a server that by itself would not wait', async () => {
+test('a report is raised, changed, found and moved with a commit that waits for the disk, on a server that by itself would not wait', async () => {
   const { rows } = await sql<{ now: string }>`select current_setting('synchronous_commit') as now`.execute(world.db);
   expect(rows).toEqual([{ now: 'off' }]);
   // A row for every event, with what its transaction asks of the disk.
@@ -23,7 +23,8 @@ test('a report is raised, changed and moved with a commit that waits for the dis
     .execute(world.db);
   for (const shelf of ['concerns_child', 'concerns_adult'])
     await sql
-      .raw(`create trigger wait after insert on ${shelf}.concern_trail for each row execute function note_wait()`)
+      .raw(`create trigger wait after insert on ${shelf}.concern_trail for each row execute function note_wait();
+        create trigger wait after insert on ${shelf}.concern_task for each row execute function note_wait()`)
       .execute(world.db);
 
   const { id } = await world.report('child');
@@ -35,9 +36,16 @@ test('a report is raised, changed and moved with a commit that waits for the dis
     words: { reason: 'It is about a colleague.' },
   });
   expect(outcome.kind).toBe('done');
+  await world.deps.store.noteFound([id], { at: world.now(), actor: LEWIS });
+  // What is to be done without anything having happened.
+  const before = await world.find(id);
+  await world.deps.store.commit({ before, after: before, entries: [], tasks: [{ kind: 'late', dueAt: world.now() }] });
   const waits = await sql<{ shelf: string; kind: string; disk: string }>`select * from waits`.execute(world.db);
   expect(waits.rows.map(({ shelf, kind }) => `${shelf} ${kind}`)).toEqual(
     expect.arrayContaining(['concerns_child raised', 'concerns_child delivered', 'concerns_adult reclassified']),
+  );
+  expect(waits.rows.map(({ shelf, kind }) => `${shelf} ${kind}`)).toEqual(
+    expect.arrayContaining(['concerns_adult found', 'concerns_adult late']),
   );
   expect(waits.rows.filter(({ disk }) => disk !== 'on')).toEqual([]);
 });

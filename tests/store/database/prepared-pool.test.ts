@@ -74,6 +74,45 @@ test('a connection on which the server has forgotten what it read fails once, an
     expect(await names()).toEqual([{ name: 'second' }]);
   }));
 
+test('thousands of values at once are no statement to keep, however often that many come', () =>
+  within(async () => {
+    const ids = sql.join(Array.from({ length: 2_000 }, (_, id) => id));
+    for (let times = 0; times < 3; times += 1) await sql`select name from thing where id in (${ids})`.execute(db);
+    expect(await read()).toEqual([]);
+  }));
+
+test('the name says what the statement is: behind a pooler, two instances never call different ones alike', async () => {
+  const nameOf = async (earlier: () => Promise<unknown>): Promise<unknown> => {
+    let found: unknown;
+    await within(async () => {
+      for (let times = 0; times < 3; times += 1) await earlier();
+      for (let times = 0; times < 3; times += 1) await names();
+      const { rows } =
+        await sql`select name from pg_prepared_statements where statement like '%name from thing%'`.execute(db);
+      found = rows.at(-1);
+    });
+    return found;
+  };
+  const other = () => sql`select id from thing where id = ${1}`.execute(db);
+  const name = await nameOf(other);
+  expect(name).toEqual({ name: expect.stringMatching(/^lanyard-[\w-]{32}$/) });
+  expect(await nameOf(async () => undefined)).toEqual(name);
+});
+
+test('a name that the server has for something else fails once on that connection, which is replaced', () =>
+  within(async () => {
+    await names();
+    await names();
+    const { rows } = await sql<{
+      name: string;
+    }>`select name from pg_prepared_statements where statement like '%name from thing%'`.execute(db);
+    const [{ name } = { name: '' }] = rows;
+    await sql`deallocate all`.execute(db);
+    await sql.raw(`prepare "${name}" as select 1`).execute(db);
+    await expect(names()).rejects.toMatchObject({ code: expect.stringMatching(/^(?:42P05|08P01)$/) });
+    expect(await names()).toEqual([{ name: 'second' }]);
+  }));
+
 test('the server is not given ever more to keep: lists are written out, and each length is another statement', () =>
   within(async () => {
     for (let length = 1; length <= 400; length += 1) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Entry, NewEntry, Shelf } from '../../../concern/concern.ts';
 import type { ChainEnd } from '../../../concern/ports.ts';
 import { Fault } from '../../../core/calls/fault.ts';
@@ -15,6 +15,12 @@ const wordsPlace = (id: ConcernId, seq: number): string => `concern ${id} entry 
 
 /** PostgreSQL takes 65,535 values in one statement. */
 const MOST_ROWS = 1_000;
+
+/**
+ * Selected or returned by any statement of a transaction: whatever the server's default is, what is committed then survives a power
+ * cut. A receipt is a promise of that. Whatever adds to a trail has it.
+ */
+export const DURABLY = sql<string>`set_config('synchronous_commit', 'on', true)`.as('synchronous_commit');
 
 /** What the chain vouches for: everything but the words, of which it knows the digest of the sealed bytes. */
 export function hashOf(
@@ -69,7 +75,7 @@ export async function appendToChain(shelf: Trx, appended: readonly Appended[]): 
   if (appended.length === 0) return;
   const head = await shelf
     .selectFrom('concern_trail_head')
-    .select(['position', 'hash'])
+    .select(['position', 'hash', DURABLY])
     .forUpdate()
     .executeTakeFirstOrThrow();
   let position = Number(head.position);
@@ -93,12 +99,16 @@ export async function appendToChain(shelf: Trx, appended: readonly Appended[]): 
     hash = hashOf(hash, row);
     return { ...row, facts: JSON.stringify(row.facts), sealed, hash };
   });
-  for (let at = 0; at < rows.length; at += MOST_ROWS)
+  for (let at = 0; at < rows.length; at += MOST_ROWS) {
+    const some = rows.slice(at, at + MOST_ROWS);
+    const end = some.at(-1);
+    // Together with the end, for which all others wait.
     await shelf
-      .insertInto('concern_trail')
-      .values(rows.slice(at, at + MOST_ROWS))
+      .with('appended', (events) => events.insertInto('concern_trail').values(some))
+      .updateTable('concern_trail_head')
+      .set({ position: end?.position, hash: end?.hash })
       .execute();
-  await shelf.updateTable('concern_trail_head').set({ position, hash }).execute();
+  }
 }
 
 /** The event that the head says is the last; `undefined` before the first one. */
