@@ -484,7 +484,6 @@ async function withPicture(kind: Kind, thing: Thing): Promise<Pick<Thing, 'scree
   return { screenshot };
 }
 
-/** The reporter's way to a screenshot: open for online abuse, and closed in plain words for everything else. */
 /** Of a child's report, and by the DSL; those to whom it is locked may end it. */
 async function locks(kind: Kind, user: string, does: Does, sees: (key: Key) => Promise<void>): Promise<void> {
   if (kind !== 'child') for (const key of ['lock', 'unlock']) await sees(`submit concern.act ${key}`);
