@@ -28,7 +28,7 @@ interface Routed {
 /**
  * What a message seems to be. `unclear`: a report is offered, and a general question gets its answer too, in the order of
  * which is `likelier`. `own-distress` is about the person who writes and nobody else: people to phone, not a report. `ownDistress`
- * says that a concern speaks of that too.
+ * says that a report, or what may be one, speaks of that too.
  */
 export type Detection =
   /** `isEveryday`: the rules know it for something ordinary, told as a statement. `isOfNobody`: no one is in it, and no uneasy word. */
@@ -41,7 +41,12 @@ export type Detection =
       readonly ownDistress?: 'crisis' | 'strain';
     })
   /** `isQuiet`: it only sounds like a report, and nothing that the rules know about one is in it: the offer is below the answer. */
-  | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question'; readonly isQuiet?: true })
+  | (Routed & {
+      readonly kind: 'unclear';
+      readonly likelier: 'report' | 'question';
+      readonly isQuiet?: true;
+      readonly ownDistress?: 'crisis' | 'strain';
+    })
   | {
       readonly kind: 'own-distress';
       readonly isCrisis: boolean;

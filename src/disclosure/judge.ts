@@ -52,13 +52,15 @@ export function decideBetween(
       reasons: [...reasons, 'encoder'],
       ...(own && { ownDistress: own }),
     };
+  // What the encoder takes for a report rather than for the writer's own distress is offered as one, with people to phone above it.
   const isRather =
-    told.report >= thresholds.offer[vote] && told.report > RATHER * told.distress && found.kind !== 'own-distress';
+    told.report >= thresholds.offer[vote] && told.report > told.distress && found.kind !== 'own-distress';
   if (own && !isRather)
     return { kind: 'own-distress', isCrisis: own === 'crisis', ...doubtsAbout(found, told), reasons };
   const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
-  if (isDanger) return { kind: 'unclear', ...inDanger(told, reasons), likelier, reasons: [...reasons, 'encoder'] };
-  const offer = { kind: 'unclear', ...routesOf(found, told, named), likelier } as const;
+  const besides = { likelier, ...(own && { ownDistress: own }) } as const;
+  if (isDanger) return { kind: 'unclear', ...inDanger(told, reasons), ...besides, reasons: [...reasons, 'encoder'] };
+  const offer = { kind: 'unclear', ...routesOf(found, told, named), ...besides } as const;
   if (told.report < thresholds.offer[vote]) return isHardlyElse(found) ? { ...offer, reasons } : { kind: 'none' };
   // Reports are rare among what is typed: what does not reach an alarm is more often a question.
   return {
@@ -193,13 +195,6 @@ export const oddsOf = (share: number): number => share / Math.max(1 - share, 1e-
  * 313 of 320 in distress are heard, rules and all, and 24 of 1,600 others; of distress that forty more writers hid on purpose 303 of 400.)
  */
 const DISTRESS_ALONE = 0.1;
-
-/**
- * What is so many times likelier a report than its writer's own distress is offered as one. Anything nearer gets people to phone, and with
- * them the way to report, so that neither is lost: "got my medals out last night, and the pills". (On writers left out, of 420
- * in distress FIVE more are heard so, and of 1,270 reports three are shown the phones first.)
- */
-const RATHER = 2;
 
 const doubtsAbout = (found: Detection, { distress }: Told): { readonly isDoubted?: true } =>
   found.kind === 'none' && distress < EVEN ? { isDoubted: true } : {};

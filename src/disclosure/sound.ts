@@ -18,5 +18,5 @@ export const mayStandBelow = (detection: Caught): boolean => {
   if (detection.kind === 'own-distress') return !detection.isCrisis;
   if (detection.language !== undefined) return false;
   const isFaint = detection.kind === 'concern' && detection.isFaint === true;
-  return (!isOfDanger(detection) || isFaint) && (detection.kind !== 'concern' || detection.ownDistress === undefined);
+  return (!isOfDanger(detection) || isFaint) && detection.ownDistress === undefined;
 };

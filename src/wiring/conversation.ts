@@ -133,7 +133,7 @@ function placeOfRule(detection: Detection): 'first' | 'below' | 'below-if-asked'
       return detection.emergency || detection.ownDistress || detection.language !== undefined ? undefined : 'below';
     case 'unclear':
       if (detection.language !== undefined) return undefined;
-      return detection.likelier === 'question' ? 'first' : 'below';
+      return detection.likelier === 'question' && !detection.ownDistress ? 'first' : 'below';
     default:
       return detection satisfies never;
   }

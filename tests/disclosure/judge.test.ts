@@ -137,13 +137,14 @@ describe('two votes', () => {
   });
 });
 
-test('what is plainly likelier a report is not taken for the writer’s own distress; what is nearer gets people to phone, and the way to report', () => {
-  const faint = { ...THRESHOLDS, distress: 0.1 };
-  const between = (report: number, distress: number) => decideBetween(NONE, told({ report, distress }), faint);
-  expect(between(0.55, 0.27)).toMatchObject({ kind: 'unclear' });
-  expect(between(0.55, 0.28)).toMatchObject({ kind: 'own-distress' });
-  expect(between(0.52, 0.55)).toMatchObject({ kind: 'own-distress' });
-  expect(between(0.85, 0.55)).toMatchObject({ kind: 'concern', ownDistress: 'strain' });
+test('what may be a report is not taken for the writer’s own distress alone, and is heard as both', () => {
+  expect(decide(NONE, { report: 0.55, distress: 0.52 })).toMatchObject({ kind: 'unclear', ownDistress: 'strain' });
+  expect(decide(NONE, { report: 0.55, distress: 0.52, danger: 0.8 })).toMatchObject({
+    kind: 'concern',
+    ownDistress: 'crisis',
+  });
+  expect(decide(NONE, { report: 0.52, distress: 0.55 })).toMatchObject({ kind: 'own-distress' });
+  expect(decide(NONE, { report: 0.55, distress: 0.02 })).not.toHaveProperty('ownDistress');
 });
 
 test('danger that the encoder alone hears and rather doubts is an emergency still, and said to be faint', () => {

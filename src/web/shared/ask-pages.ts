@@ -133,7 +133,8 @@ function offering(
     200,
     title,
     html`<h1>${title}</h1>
-${isOwn ? support(school) : danger(school)}
+${(isOwn || detection.ownDistress) && support(school)}
+${!isOwn && danger(school)}
 ${isOwn ? html`<p>Nothing that you wrote was kept or sent to anyone. Is a child at risk too? Then report it here.</p>` : html`<p>What you wrote may be something to report. None of it was kept or sent to anyone. If it is, report it: what you wrote will be in the form.</p>`}
 <form method="post" action="/r/${address}/report" autocomplete="off">
 <input type="hidden" name="step" value="back">

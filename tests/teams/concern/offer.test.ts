@@ -235,3 +235,14 @@ test('whoever seems not to be well gets people to phone, and below them the way 
   expect(buttons(card)).toEqual([['Report a concern', undefined]]);
   expect(words(card)).toMatch(/116 123.*Is a child at risk too\?.*Report a concern/);
 });
+
+test('what may be a report of someone else, or of how its writer is, gets people to phone above the offer', async () => {
+  const card = await offered({
+    kind: 'unclear',
+    route: 'dsl',
+    likelier: 'question',
+    ownDistress: 'strain',
+    reasons: ['encoder'],
+  });
+  expect(words(card)).toMatch(/116 123.*Report a concern/);
+});

@@ -10,7 +10,7 @@ type Reportable = Exclude<Detection, { kind: 'none' | 'own-distress' }>;
 
 /** Who to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
 export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
-  const own = detection.kind === 'concern' ? detection.ownDistress : undefined;
+  const own = detection.ownDistress;
   return [
     ...(own ? [supportFirst(school, own === 'crisis')] : []),
     ...(detection.kind === 'concern' && isOfDanger(detection) && !detection.isFaint
