@@ -257,7 +257,7 @@ function surelyFrom(judged: readonly WithChance[], wanted = SURE_RIGHT): number 
 }
 
 /** Of the questions that a policy answers so few may be told that it does not; as many get no rule because they sound like a report. */
-const DEAD_ENDS = 0.034;
+const DEAD_ENDS = 0.022;
 
 function silentBelow(judged: readonly WithChance[]): number {
   const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);

@@ -192,9 +192,10 @@ export const oddsOf = (share: number): number => share / Math.max(1 - share, 1e-
 
 /**
  * Below it what the encoder alone takes for distress is a moan: "three nights running I've dreamt of register codes". (On writers left out
- * 313 of 320 in distress are heard, rules and all, and 24 of 1,600 others; of distress that forty more writers hid on purpose 303 of 400.)
+ * 352 of 360 in distress are heard, rules and all, and 66 of 1,979 others; of distress that eighty more writers hid, most of it on purpose,
+ * 542 of 678. At .1 nobody more is heard of the first, and "morning!" is.)
  */
-const DISTRESS_ALONE = 0.1;
+const DISTRESS_ALONE = 0.13;
 
 const doubtsAbout = (found: Detection, { distress }: Told): { readonly isDoubted?: true } =>
   found.kind === 'none' && distress < EVEN ? { isDoubted: true } : {};

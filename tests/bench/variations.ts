@@ -32,7 +32,8 @@ export default async function variations(args: readonly string[]): Promise<void>
   const tally = new Map(ways.map((way) => [way, { tried: 0, lost: 0, won: 0 }]));
   for (let at = 0; at < Number(values.count); at += 1) {
     const report = reports[at % reports.length];
-    const way = ways[Math.floor(at / reports.length) % ways.length] ?? '';
+    // Another way for each report, and for the same in the next round: every way has its share, however few are asked for.
+    const way = ways[(at + Math.floor(at / reports.length)) % ways.length] ?? '';
     const counts = tally.get(way);
     if (!report || !counts) continue;
     const type = TYPED.get(way);
