@@ -50,7 +50,7 @@ export function decideBetween(
       emergency: isDanger,
       ...(isDanger && !rulesSeeDanger && told.danger < EVEN && { isFaint: true }),
       reasons: [...reasons, 'encoder'],
-      ...(own && { ownDistress: own }),
+      ...alsoOwn(own),
     };
   // What the encoder takes for a report rather than for the writer's own distress is offered as one, with people to phone above it.
   const isRather =
@@ -58,7 +58,7 @@ export function decideBetween(
   if (own && !isRather)
     return { kind: 'own-distress', isCrisis: own === 'crisis', ...doubtsAbout(found, told), reasons };
   const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
-  const besides = { likelier, ...(own && { ownDistress: own }) } as const;
+  const besides = { likelier, ...alsoOwn(own) } as const;
   if (isDanger) return { kind: 'unclear', ...inDanger(told, reasons), ...besides, reasons: [...reasons, 'encoder'] };
   const offer = { kind: 'unclear', ...routesOf(found, told, named), ...besides } as const;
   if (told.report < thresholds.offer[vote]) return isHardlyElse(found) ? { ...offer, reasons } : { kind: 'none' };
@@ -199,6 +199,9 @@ const DISTRESS_ALONE = 0.13;
 
 const doubtsAbout = (found: Detection, { distress }: Told): { readonly isDoubted?: true } =>
   found.kind === 'none' && distress < EVEN ? { isDoubted: true } : {};
+
+const alsoOwn = (own: 'crisis' | 'strain' | undefined): { readonly ownDistress?: 'crisis' | 'strain' } =>
+  own ? { ownDistress: own } : {};
 
 /** Whether a life may be at stake is known to the rules, and to the head by danger. */
 function ownDistress(found: Detection, told: Told, thresholds: MessageThresholds): 'crisis' | 'strain' | undefined {
