@@ -41,6 +41,8 @@ async function main(): Promise<void> {
       new: { type: 'string' },
       /** Other weights than the committed ones to go on from: those of an earlier commit, which leave more lots to be new. */
       after: { type: 'string', default: COMMITTED },
+      /** Weights of another training that went on from the same ones: the encoder is the mean of both. */
+      mean: { type: 'string' },
       /**
        * Lots that nothing learns from: with what the encoder itself makes of those, ranking and chances are fitted, and there is no
        * fold beside it. All cores train the one.
@@ -71,7 +73,8 @@ async function main(): Promise<void> {
       mkdirSync(out, { recursive: true });
       writeFileSync(join(out, LEFT_OUT), `${JSON.stringify(leftOut, null, 1)}\n`);
       await run(python, ['train.py', ...common, '--out', out, ...args]);
-      await exported(python, base, join(out, name), passages);
+      const mean = values.mean && name === 'encoder' ? ['--mean', resolve(values.mean)] : [];
+      await exported(python, base, join(out, name), ['--passages', passages, ...mean]);
       await wordingOf(args, ['--data', values.data, '--out', join(out, name, 'wording.bin')]);
     };
   const steps = values.steps ?? (values.new ? STEPS_TO_GO_ON : STEPS);
@@ -146,9 +149,9 @@ const baseFolder = (python: string): string =>
     },
   ).stdout.trim();
 
-async function exported(python: string, base: string, name: string, passages: string): Promise<void> {
+async function exported(python: string, base: string, name: string, more: readonly string[]): Promise<void> {
   const weights = `${name}.pt`;
-  await run(python, ['export.py', '--base', base, '--weights', weights, '--passages', passages, '--out', name]);
+  await run(python, ['export.py', '--base', base, '--weights', weights, ...more, '--out', name]);
   rmSync(weights);
 }
 

@@ -1,6 +1,6 @@
 """Writes a trained encoder as int8 ONNX, with its tokenizer beside it.
 
-python export.py --base DIR --weights FILE.pt --passages FILE.jsonl --out DIR
+python export.py --base DIR --weights FILE.pt --passages FILE.jsonl --out DIR [--mean FILE.onnx]     the mean of both, where both went on from the same weights
 python export.py --words FILE.onnx --base DIR --passages FILE.jsonl     only adds the output `words` to a file that has none
 """
 
@@ -14,6 +14,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from before import mean_with
 from model import Encoder, batch, tokenizer
 
 
@@ -30,6 +31,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--words", type=Path)
+    parser.add_argument("--mean", type=Path)
     options = parser.parse_args()
     if options.words:
         add_words(options.words, tokenizer(options.base), options.passages)
@@ -37,6 +39,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(options.base)
     encoder.load_state_dict(torch.load(options.weights, map_location="cpu"))
+    if options.mean:
+        mean_with(encoder, options.mean)
     encoder.eval()
     tokens = tokenizer(options.base)
     ids, mask = batch(tokens, ["can i add a year 11 on insta", "a pupil told me something"])

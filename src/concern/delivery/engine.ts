@@ -65,7 +65,7 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
   }
   /** A clock that was set back leaves tasks due far ahead. Those that are due are not kept waiting where this fails. */
   const rebase = () =>
-    deps.store.rebase(deps.clock()).catch((error) => deps.log.error('concern.not-rebased', {}, error));
+    deps.store.rebase(deps.clock()).catch((error) => deps.log.error('concern.sweep-failed', {}, error));
   async function deliveries(isTime: boolean): Promise<void> {
     if (isTime) await rebase();
     await workOff(deps, backoff, 'deliveries');

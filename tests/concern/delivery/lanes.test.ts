@@ -64,7 +64,7 @@ test('times that cannot be put right keep nothing that is due waiting', async ()
   engine.look();
   await engine.stop();
   expect(asked.sort()).toEqual(LOOK);
-  expect(world.logged.splice(0).join()).toContain('concern.not-rebased');
+  expect(world.logged.splice(0).join()).toContain('concern.sweep-failed');
 });
 
 test('a look that fails is made good by the next', async () => {

@@ -230,7 +230,7 @@ test('what is rather a question has its answer, no matter who it names', async (
   expect(words(await offered(asked, { ...rule('first'), elements: [plain(said)] }))).toContain(said);
 });
 
-test('whoever seems not to be well gets people to phone, and below them the way to report: it may have been of a child', async () => {
+test('someone who seems not to be well gets people to phone, and below them the way to report: it may have been of a child', async () => {
   const card = await offered({ kind: 'own-distress', isCrisis: false, reasons: [] });
   expect(buttons(card)).toEqual([['Report a concern', undefined]]);
   expect(words(card)).toMatch(/116 123.*Is a child at risk too\?.*Report a concern/);
