@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -13,6 +14,9 @@ export interface TestServer {
   readonly server: LocalServer;
   readonly folder: string;
 }
+
+/** Where `.config/jest/native-runner.mjs` has the workers keep what they have compiled. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compiled');
 
 /** Durability is what the crash benches prove; here it, and all that keeps a database tidy over days, would only cost time. */
 const HASTY = {
@@ -32,8 +36,23 @@ const HASTY = {
 /** Statements over a socket in a folder take a third less of both ends than over the network; its path may not be longer than this. */
 const LONGEST_SOCKET = 100;
 
+/**
+ * The product and its sandbox are read and compiled once, before the workers come: where nothing has run yet, as in a fresh clone, each of
+ * them would do it for itself, at the same time.
+ */
+async function compileOnce(): Promise<void> {
+  if (existsSync(COMPILED)) return;
+  enableCompileCache(COMPILED);
+  await Promise.all([import('../../src/app.ts'), import('../../src/sandbox/sandbox.ts')]);
+  flushCompileCache();
+}
+
 /** One PostgreSQL for the whole run, with a migrated database that each test file clones. */
 export default async function globalSetup(): Promise<void> {
+  await Promise.all([compileOnce(), startServer()]);
+}
+
+async function startServer(): Promise<void> {
   const folder = mkdtempSync(join(roomy(), 'lanyard-test-'));
   // As root the server runs under its own user, who must be able to reach the folder.
   chmodSync(folder, 0o711);
