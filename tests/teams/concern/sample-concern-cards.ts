@@ -602,6 +602,15 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
   ['support', supportCard(school)],
   ['own distress', ownDistressCard(true, school)],
+  [
+    'own distress or a report',
+    offerCard(
+      { kind: 'unclear', route: 'dsl', likelier: 'question', ownDistress: 'strain', reasons: ['encoder'] },
+      school,
+      now,
+      {},
+    ),
+  ],
   ['not safe at home', ownDistressCard(false, school, { isAtHome: true })],
   ...(['cy', 'pl', 'ur', 'bn'] as const).map((language): readonly [string, Card] => [
     `offer in another language, ${language}`,
