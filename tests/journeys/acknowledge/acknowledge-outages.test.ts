@@ -51,30 +51,45 @@ test('Graph is down for an hour while everything else goes wrong too: nobody is 
   // Whose chat is known needs no Graph; the others wait, and each says why.
   const waiting = async () => (await register(world)).filter(({ state }) => ['waiting', 'sending'].includes(state));
   const isKnown = (user: string) => ([PEOPLE.karenOsgood, PEOPLE.sunitaRao] as string[]).includes(user);
-  // Tried as the clock stands now: anyone due again has not been.
-  const isPutOff = ({ reason, next_attempt_at: next }: Row) =>
-    reason === 'service-busy' && next !== null && next > clock.now();
+  let movedAt = clock.now();
+  const move = (minutes: number) => {
+    clock.advance(minutes * 60_000);
+    movedAt = clock.now();
+  };
+  // Tried since the clock was moved, by which everyone was due: none is put off for longer than ten minutes. Whether all are
+  // put off at one moment says nothing: some come due again each second.
+  const isPutOff = ({ step, reason, next_attempt_at: next }: Row) =>
+    next !== null && next > movedAt && (step === 'send' || reason === 'service-busy');
   const allWait = () =>
     untilAsync(world, async () => {
       const left = await waiting();
-      return left.length > 35 && left.every(isPutOff);
+      return left.filter(({ step }) => step === 'install').length > 35 && left.every(isPutOff);
+    });
+  const noneWaits = (isMeant: (row: Row) => boolean) =>
+    untilAsync(world, async () => {
+      const left = (await waiting()).filter(isMeant);
+      // Microsoft's limits still refuse now and then, as in HR's own chat, where the campaign's card is drawn again and again.
+      const isLate = ({ next_attempt_at: next }: Row) => next !== null && next.getTime() > movedAt.getTime() + 20_000;
+      if (left.some(isLate)) move(12);
+      return left.length === 0;
     });
   for (let minutes = 0; minutes < 60; minutes += 12) {
     await allWait();
-    clock.advance(12 * 60_000);
+    move(12);
   }
   await allWait();
   // The Connector is well again, Graph is not.
   faults.clear();
   faults.add({ match: { surface: 'graph' }, fault: { drop: true } });
-  clock.advance(12 * 60_000);
-  await untilAsync(world, async () => (await waiting()).every(({ user_id }) => !isKnown(user_id)));
+  move(12);
+  await noneWaits(({ user_id }) => isKnown(user_id));
   await allWait();
   expect((await register(world)).filter(({ state }) => state === 'left')).toEqual([]);
 
   faults.clear();
-  clock.advance(12 * 60_000);
-  const rows = await settled(world);
+  move(12);
+  await noneWaits(() => true);
+  const rows = await register(world);
   const isMarcus = ({ user_id }: Row) => user_id === PEOPLE.marcusLindley;
   expectAllRight(
     world,

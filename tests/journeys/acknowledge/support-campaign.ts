@@ -18,6 +18,7 @@ export interface Row {
   readonly user_id: string;
   readonly name: string;
   readonly state: string;
+  readonly step: string;
   readonly reason: string | null;
   readonly campaign_id: string;
   /** When it is tried again, if it waits. */
@@ -28,7 +29,7 @@ export interface Row {
 export async function register(running: Running): Promise<Row[]> {
   const client = await (clients.get(running) ?? connected(running));
   const { rows } =
-    await client.query<Row>(`select user_id, name, state, reason, campaign_id, next_attempt_at from campaign_person
+    await client.query<Row>(`select user_id, name, state, step, reason, campaign_id, next_attempt_at from campaign_person
      where campaign_id = (select id from campaign where started_at is not null order by started_at desc limit 1)`);
   return rows;
 }
