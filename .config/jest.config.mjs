@@ -5,6 +5,10 @@ const WORKER_BYTES = 1.5 * 2 ** 30;
 /** More of them would need more connections than the one database of a run allows. */
 const MOST_WORKERS = 6;
 
+/** @param more than there are cores */
+export const workers = (more) =>
+  Math.max(1, Math.min(availableParallelism() + more, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS));
+
 /** @type {import('jest').Config} */
 export default {
   rootDir: '..',
@@ -17,8 +21,9 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testSequencer: '<rootDir>/.config/jest/sequencer.mjs',
-  // Two more than cores: half of the time a test waits for what it has started, a browser or a database or a clock.
-  maxWorkers: Math.max(1, Math.min(availableParallelism() + 2, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS)),
+  // Two more than cores, for while some wait for what they have started: each more costs the others a tenth, whose memory it pushes out of
+  // the processors' caches.
+  maxWorkers: workers(2),
   // A worker that has nothing left to do still gives back some 700 MB, which on a busy machine takes longer than jest's half
   // second. What truly goes on running is named all the same, only later.
   workerGracefulExitTimeout: 10_000,

@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
+import { isSlow } from './slow.mjs';
 
 const require = createRequire(import.meta.url);
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /**
- * The longest first, so that no worker is left with one at the end. Jest knows how long a file took once it has run here; a
+ * The longest first, so that no worker is left with one at the end; and those that wait for what they have started beside those that only
+ * work, all the way, so that the processors always have something to do and never too much at once. Jest knows how long a file took once it has run here; a
  * fresh clone and a machine that keeps nothing go by these, in seconds. Only the order hangs on them.
  */
 const SECONDS = Object.entries({
@@ -58,6 +60,22 @@ export default class LongestFirst extends Sequencer {
           );
     const where = ({ path, context }) => relative(context.config.rootDir, path).slice('tests'.length);
     // The cache of earlier runs is read by the sequencer that jest brings.
-    return super.sort(tests).toSorted((one, other) => seconds(other) - seconds(one));
+    const longestFirst = super.sort(tests).toSorted((one, other) => seconds(other) - seconds(one));
+    const [slow, fast] = [true, false].map((which) => longestFirst.filter(({ path }) => isSlow(path) === which));
+    return mixed(slow, fast, seconds);
   }
+}
+
+/** Both in their own order, each as far through its own seconds as the other. */
+function mixed(slow, fast, seconds) {
+  const [places, others] = [slow, fast].map((tests) => {
+    const whole = tests.reduce((sum, test) => sum + seconds(test), 0);
+    let before = 0;
+    return tests.map((test) => {
+      const place = before / whole;
+      before += seconds(test);
+      return { test, place };
+    });
+  });
+  return [...places, ...others].toSorted((one, other) => one.place - other.place).map(({ test }) => test);
 }
