@@ -11,11 +11,13 @@ import { checkChangedRoles } from '../../../src/cli/doctor/people.ts';
 import { checkPins } from '../../../src/cli/doctor/pins.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/config.ts';
+import { Fault } from '../../../src/core/calls/fault.ts';
 import type { UserId } from '../../../src/core/ids.ts';
 import { createLiveSchools } from '../../../src/core/school/live-schools.ts';
 import type { School } from '../../../src/core/school/school.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { createCredential } from '../../../src/graph/credentials.ts';
+import { keyVaultWrap } from '../../../src/keys/key-vault.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,
@@ -291,11 +293,11 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
   ],
   [
     'a record key in a vault that refuses',
-    ({ examined }) => ({
-      ...examined,
-      recordKey: () =>
-        openRecordKey({ kind: 'key-vault', keyId: 'https://127.0.0.1:1/keys/records' }, examined.credential),
-    }),
+    ({ examined }) => {
+      const refuse = () => Promise.reject(new Fault('forbidden', 'the key vault does not let us'));
+      const vault = { newest: refuse, wrap: refuse, unwrap: refuse };
+      return { ...examined, recordKey: () => keyVaultWrap('https://vault.example/keys/records', vault) };
+    },
     /record key cannot be used/,
   ],
   [
