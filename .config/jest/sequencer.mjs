@@ -6,9 +6,9 @@ const require = createRequire(import.meta.url);
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /**
- * The longest first, so that no worker is left with one at the end; and those that wait for what they have started beside those that only
- * work, all the way, so that the processors always have something to do and never too much at once. Jest knows how long a file took once it has run here; a
- * fresh clone and a machine that keeps nothing go by these, in seconds. Only the order hangs on them.
+ * The longest first, so that no worker is left with one at the end; and those that wait for what they have started beside those that
+ * only work, all the way, so that the processors have something to do and never too much at once. Jest knows how long a file took once
+ * it has run here; a fresh clone and a machine that keeps nothing go by these, in seconds. Only the order hangs on them.
  */
 const SECONDS = Object.entries({
   'access-matrix': 70,

@@ -1,4 +1,4 @@
-import { keyVaultWrap, type Vault } from '../../src/keys/key-vault.ts';
+import { azureVault, keyVaultWrap, type Vault } from '../../src/keys/key-vault.ts';
 
 const KEY = 'https://kv-oakmill.vault.azure.net/keys/records';
 
@@ -67,6 +67,15 @@ test('a vault that hangs is a fault that passes, in time for the reporter to be 
   const wrap = await keyVaultWrap(KEY, vault, Date.now, 50);
   vault.wrap = () => new Promise(() => undefined);
   await expect(wrap.wrap(Buffer.from('key'))).rejects.toMatchObject({ code: 'unavailable', isPassing: true });
+});
+
+test('a vault that cannot be reached, asked by Microsoft’s own client, is the same', async () => {
+  const nowhere = 'https://127.0.0.1:1/keys/records';
+  const credential = { getToken: async () => ({ token: 'a token', expiresOnTimestamp: Date.now() + 3_600_000 }) };
+  await expect(keyVaultWrap(nowhere, azureVault(nowhere, credential), Date.now, 100)).rejects.toMatchObject({
+    code: 'unavailable',
+    isPassing: true,
+  });
 });
 
 test('a record’s key is asked for once in two minutes, and then again; a clock that was set back makes none fresh', async () => {
