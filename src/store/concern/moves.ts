@@ -77,7 +77,7 @@ export async function moveToOtherShelf(
     await sql`insert into ${tables.to} select * from ${tables.from} where concern_id = ${id}`.execute(trx);
     await source.deleteFrom('concern_task').where('concern_id', '=', id).execute();
     await addTasks(target, id, tasks, entries[0]?.at);
-    if (settle) await settleTask(target, settle.task, settle.outcome);
+    if (settle) await settleTask(trx, [to], settle.task, settle.outcome);
     return 'committed';
   });
 }

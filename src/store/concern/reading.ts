@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Concern, type Entry, type EntryKind, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap, TrustOpening } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
+import { onShelves } from './on-shelves.ts';
 import { CONCERN_COLUMNS, outsideOf, toConcern } from './rows.ts';
 import type { ConcernRow } from './tables.ts';
 import type { MatchHash } from './trail/match-key.ts';
@@ -47,41 +48,44 @@ const TRAIL_COLUMNS = [
 /** What has moved to the other shelf is found there. */
 const there = (shelf: Db) => shelf.selectFrom('concern').select(CONCERN_COLUMNS).where('moved_to', 'is', null);
 
-type Look = (rows: ReturnType<typeof there>) => ReturnType<typeof there>;
-
 const shelvesOf = (db: Db) => SHELVES.map((name) => db.withSchema(SCHEMA[name]));
 
 /**
  * Ids, drafts and references are unique across shelves, so there is one at most. Asked in one statement: between two, a record could
  * move to the shelf that has been looked at already, and would be on neither.
  */
-export async function firstOnShelves(db: Db, look: Look): Promise<ConcernRow | undefined> {
-  const [first, ...others] = shelvesOf(db).map((shelf) => look(there(shelf)));
-  return first && others.reduce((all, next) => all.unionAll(next), first).executeTakeFirst();
+export async function firstOnShelves(db: Db, which: RawBuilder<boolean>): Promise<ConcernRow | undefined> {
+  const [first] = await onShelves<ConcernRow>(
+    db,
+    SHELVES,
+    CONCERN_COLUMNS,
+    // What has moved to the other shelf is found there.
+    ({ concern, columns }) => sql`select ${columns} from ${concern} where moved_to is null and ${which}`,
+  );
+  return first;
 }
 
 /** Records of both shelves, opened with `wrap`. */
 export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
-  const firstOf = (look: Look) => firstOnShelves(db, look);
+  const firstOf = (which: RawBuilder<boolean>) => firstOnShelves(db, which);
   const opened = async (row: ConcernRow | undefined): Promise<Concern | undefined> => row && toConcern(row, wrap);
 
   return {
-    find: async (id) => opened(await firstOf((rows) => rows.where('id', '=', id))),
+    find: async (id) => opened(await firstOf(sql`id = ${id}`)),
 
     async findSealed(id) {
-      const row = await firstOf((rows) => rows.where('id', '=', id));
+      const row = await firstOf(sql`id = ${id}`);
       return row && outsideOf(row);
     },
 
     async findByCodeHolder(holder) {
-      const row = await firstOf((rows) => rows.where('reporter', '=', holder).where('is_by_link', '=', true));
+      const row = await firstOf(sql`reporter = ${holder} and is_by_link`);
       return row && outsideOf(row);
     },
 
-    findByDraft: async (draft, reporter) =>
-      opened(await firstOf((rows) => rows.where('draft', '=', draft).where('reporter', '=', reporter))),
+    findByDraft: async (draft, reporter) => opened(await firstOf(sql`draft = ${draft} and reporter = ${reporter}`)),
 
-    findByReference: async (reference) => opened(await firstOf((rows) => rows.where('reference', '=', reference))),
+    findByReference: async (reference) => opened(await firstOf(sql`reference = ${reference}`)),
 
     async entries(concern) {
       // The key comes with the rows: read apart, it could be the one before a text was destroyed or moved.

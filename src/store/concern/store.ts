@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { matchWords } from '../../concern/child/match.ts';
 import { type Concern, type NewEntry, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
@@ -57,7 +58,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
           return true;
         });
       if (isNew) return { kind: 'raised' };
-      const first = await firstOnShelves(db, (rows) => rows.where('draft', '=', draft));
+      const first = await firstOnShelves(db, sql`draft = ${draft}`);
       if (!first) throw new Error('a draft was sent before but its concern is not there');
       return { kind: 'already-raised', concern: await toConcern(first, wrap) };
     },
@@ -158,7 +159,7 @@ const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): Re
     await appendEntries(trx, before.id, before.version + 1, entries, keys?.key ?? new Uint8Array());
     if (picture) await addPicture(trx, before.id, picture, entries[0]?.at ?? after.raisedAt);
     await addTasks(trx, before.id, tasks, entries[0]?.at);
-    if (settle) await settleTask(trx, settle.task, settle.outcome);
+    if (settle) await settleTask(trx, [shelfOf(before.kind)], settle.task, settle.outcome);
     return 'committed';
   });
 

@@ -33,20 +33,9 @@ type TaskStore = Pick<
 export function sqlTaskStore(db: Db): TaskStore {
   const shelves = SHELVES.map((name) => db.withSchema(SCHEMA[name]));
   return {
-    async claim(now, leaseUntil, limit, which = 'all') {
-      const claimed = [];
-      for (const shelf of shelves) claimed.push(...(await claimTasks(shelf, now, leaseUntil, limit, which)));
-      return claimed;
-    },
-
-    async settle(task, outcome) {
-      for (const shelf of shelves) await settleTask(shelf, task, outcome);
-    },
-
-    async renew(task, now, leaseUntil) {
-      for (const shelf of shelves) if (await renewTask(shelf, task, now, leaseUntil)) return true;
-      return false;
-    },
+    claim: (now, leaseUntil, limit, which = 'all') => claimTasks(db, now, leaseUntil, limit, which),
+    settle: (task, outcome) => settleTask(db, SHELVES, task, outcome),
+    renew: (task, now, leaseUntil) => renewTask(db, task, now, leaseUntil),
 
     async rebase(now) {
       for (const shelf of shelves) await rebaseTasks(shelf, now);
@@ -87,14 +76,7 @@ export function sqlTaskStore(db: Db): TaskStore {
 
     isQueued: (concern, since) => isQueuedForPlace(db.withSchema(SCHEMA[shelfOf(concern.kind)]), concern, since),
 
-    async staleCards(now, leaseUntil, limit) {
-      const stale = [];
-      for (const shelf of shelves) stale.push(...(await claimStaleCards(shelf, now, leaseUntil, limit)));
-      return stale;
-    },
-
-    async noteShown(task, version, shown) {
-      for (const shelf of shelves) if (await noteCardShown(shelf, task, version, shown)) return;
-    },
+    staleCards: (now, leaseUntil, limit) => claimStaleCards(db, now, leaseUntil, limit),
+    noteShown: (task, version, shown) => noteCardShown(db, task, version, shown),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Concern } from '../../concern/concern.ts';
+import type { Concern, Shelf } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
 import {
   ALARM_WAITS_MS,
@@ -16,7 +16,9 @@ import {
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import { CLOCK_SKEW_MS, HOUR_MS } from '../../core/time.ts';
 import type { Db, Trx } from '../database/database.ts';
+import { changesOne, onShelves } from './on-shelves.ts';
 import type { ConcernTables } from './tables.ts';
+import { SCHEMA, SHELVES } from './trail/schemas.ts';
 
 type TaskRow = Selectable<ConcernTables['concern_task']>;
 
@@ -34,7 +36,9 @@ const CLAIMED = [
   'round',
   'why',
 ] as const;
+type ClaimedRow = Pick<TaskRow, (typeof CLAIMED)[number]>;
 const STALE = ['id', 'concern_id', 'kind', 'holder', 'person', 'ref', 'shown', 'may_repeat'] as const;
+type StaleRow = Pick<TaskRow, (typeof STALE)[number]>;
 
 /**
  * To be called by code that holds the concern's row: then what another planned a moment ago is seen here, and nobody is planned a
@@ -116,68 +120,42 @@ const IMPORTANCE = sql<number>`case
   when task.kind = any(${sql.val([...ALARMS])}::text[]) then case when concern.is_urgent then 1 else 3 end
   when concern.is_urgent then 4 else 5 end`;
 
-/** Takes due tasks of one shelf. One that is still `running` past its lease was cut off: it may have been sent. */
+/**
+ * Takes due tasks, at most `limit` of each shelf. One that is still `running` past its lease was cut off: it may have been sent.
+ */
 export async function claimTasks(
-  shelf: Db,
+  db: Db,
   now: Date,
   leaseUntil: Date,
   limit: number,
   which: 'all' | 'deliveries',
 ): Promise<readonly Task[]> {
-  const rows = await shelf
-    .updateTable('concern_task')
-    .set((eb) => ({
-      state: 'running' as const,
-      due_at: leaseUntil,
-      planned_at: now,
-      attempts: eb('attempts', '+', 1),
-      may_repeat: sql<boolean>`may_repeat or state = 'running'`,
-    }))
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('concern_task as task')
-        .innerJoin('concern', 'concern.id', 'task.concern_id')
-        .select('task.id')
-        .where('task.state', 'in', ['due', 'running'])
-        .where('task.due_at', '<=', now)
-        // An alert that is under way may make it untrue before it is said.
-        .where((task) =>
-          task.or([
-            task('task.kind', '!=', 'late'),
-            task('task.why', 'is distinct from', 'not-delivered'),
-            task.not(
-              task.exists(
-                task
-                  .selectFrom('concern_task as alert')
-                  .select('alert.id')
-                  .whereRef('alert.concern_id', '=', 'task.concern_id')
-                  .where('alert.kind', 'in', ALERTS)
-                  .where('alert.state', 'in', ['due', 'running'])
-                  .where((alert) => alert.or([alert('alert.state', '=', 'running'), alert('alert.due_at', '<=', now)]))
-                  .where((alert) =>
-                    alert.or([
-                      alert('alert.attempts', '<=', 1),
-                      alert('task.due_at', '>', new Date(now.getTime() - ALARM_WAITS_MS)),
-                    ]),
-                  ),
-              ),
-            ),
-          ]),
-        )
-        .$if(which === 'deliveries', (query) => query.where('task.kind', 'in', DELIVERIES))
-        .orderBy(IMPORTANCE)
-        .orderBy('task.due_at')
-        .orderBy('concern.raised_at')
-        .limit(limit)
-        .forUpdate('task')
-        .skipLocked(),
-    )
-    .returning(CLAIMED)
-    .execute();
+  const lane = which === 'deliveries' ? sql`and task.kind = any(${sql.val([...DELIVERIES])}::text[])` : sql``;
+  const held = new Date(now.getTime() - ALARM_WAITS_MS);
+  const rows = await onShelves<ClaimedRow>(
+    db,
+    SHELVES,
+    CLAIMED,
+    ({ concern, concern_task, columns }) => sql`
+      update ${concern_task} set state = 'running', due_at = ${leaseUntil}, planned_at = ${now}, attempts = attempts + 1,
+        may_repeat = may_repeat or state = 'running'
+      where id in (
+        select task.id from ${concern_task} task join ${concern} concern on concern.id = task.concern_id
+        where task.state in ('due', 'running') and task.due_at <= ${now} ${lane}
+          -- An alert that is under way may make it untrue before it is said.
+          and (task.kind <> 'late' or task.why is distinct from 'not-delivered' or not exists (
+            select from ${concern_task} alert
+            where alert.concern_id = task.concern_id and alert.kind = any(${sql.val([...ALERTS])}::text[])
+              and alert.state in ('due', 'running') and (alert.state = 'running' or alert.due_at <= ${now})
+              and (alert.attempts <= 1 or task.due_at > ${held})))
+        order by ${IMPORTANCE}, task.due_at, concern.raised_at
+        limit ${limit} for update of task skip locked)
+      returning ${columns}`,
+  );
   return rows.map(toTask);
 }
 
-const toTask = (row: Pick<TaskRow, (typeof CLAIMED)[number]>): Task => ({
+const toTask = (row: ClaimedRow): Task => ({
   id: row.id,
   concern: row.concern_id,
   kind: row.kind,
@@ -207,40 +185,46 @@ export async function rebaseTasks(shelf: Db, now: Date): Promise<void> {
 }
 
 /** Whether the task is still this attempt's; then it stays so until `leaseUntil`. */
-export async function renewTask(shelf: Db, { id, attempts }: Claim, now: Date, leaseUntil: Date): Promise<boolean> {
-  const { numUpdatedRows } = await shelf
-    .updateTable('concern_task')
-    .set({ planned_at: now, due_at: leaseUntil })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempts)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
+export const renewTask = (db: Db, claim: Claim, now: Date, leaseUntil: Date): Promise<boolean> =>
+  changesOne(
+    db,
+    SHELVES,
+    ({ concern_task }) => sql`
+      update ${concern_task} set planned_at = ${now}, due_at = ${leaseUntil} where ${isHeldBy(claim)} returning id`,
+  );
+
+/** Whether the attempt still has its task: another that took it over is on its next. */
+const isHeldBy = ({ id, attempts }: Claim) => sql<boolean>`id = ${id} and state = 'running' and attempts = ${attempts}`;
 
 /** The same within a transaction, which then keeps everyone else from taking it over until it ends. */
-export async function holdsTask(shelf: Trx, { id, attempts }: Claim): Promise<boolean> {
+export async function holdsTask(shelf: Trx, claim: Claim): Promise<boolean> {
   const held = await shelf
     .selectFrom('concern_task')
     .select('id')
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempts)
+    .where(isHeldBy(claim))
     .forUpdate()
     .executeTakeFirst();
   return held !== undefined;
 }
 
-/** Only the attempt that runs settles a task; settling it twice changes nothing. What another one sent is kept beside it. */
-export async function settleTask(shelf: Db | Trx, { id, attempts }: Claim, outcome: TaskOutcome): Promise<void> {
-  const { numUpdatedRows } = await shelf
-    .updateTable('concern_task')
-    .set(columnsOf(outcome))
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempts)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n && outcome.kind === 'sent') await keepSecondCard(shelf, id, outcome);
+/**
+ * Only the attempt that runs settles a task; settling it twice changes nothing. What another one sent is kept beside it.
+ * @param shelves where the task may be
+ */
+export async function settleTask(
+  db: Db | Trx,
+  shelves: readonly Shelf[],
+  claim: Claim,
+  outcome: TaskOutcome,
+): Promise<void> {
+  const columns = Object.entries(columnsOf(outcome)).map(([name, value]) => sql`${sql.id(name)} = ${value}`);
+  const isSettled = await changesOne(
+    db,
+    shelves,
+    ({ concern_task }) => sql`update ${concern_task} set ${sql.join(columns)} where ${isHeldBy(claim)} returning id`,
+  );
+  if (isSettled || outcome.kind !== 'sent') return;
+  for (const shelf of shelves) await keepSecondCard(db.withSchema(SCHEMA[shelf]), claim.id, outcome);
 }
 
 /** A card that came from a process whose task was taken over: a row of its own, so that it too is kept up to date. */
@@ -346,40 +330,28 @@ const LIVE = ['tell-holder', 'tell-person', 'receipt'] as const;
 /** A `sent` row's due time is only a lease on its card: long past means that nobody is updating it. */
 const FREE = new Date(0);
 
-/** Takes cards that are behind, so that two sweeps do not write over each other's newer card. */
+/** Takes cards that are behind, at most `limit` of each shelf, so that two sweeps do not write over each other's newer card. */
 export async function claimStaleCards(
-  shelf: Db,
+  db: Db,
   now: Date,
   leaseUntil: Date,
   limit: number,
 ): Promise<readonly StaleCard[]> {
-  const rows = await shelf
-    .updateTable('concern_task')
-    .set({ due_at: leaseUntil })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('concern_task as task')
-        .innerJoin('concern', 'concern.id', 'task.concern_id')
-        .select('task.id')
-        .where('task.state', '=', 'sent')
-        .where('task.kind', 'in', LIVE)
-        .where('task.ref', 'is not', null)
-        // A lease that ends later than one taken now was taken before the clock was set back.
-        .where((task) =>
-          task.or([
-            task('task.due_at', '<=', now),
-            task('task.due_at', '>', new Date(leaseUntil.getTime() + CLOCK_SKEW_MS)),
-          ]),
-        )
-        .where(sql<boolean>`task.shown_version < concern.version`)
-        .orderBy('concern.is_urgent', 'desc')
-        .orderBy('task.shown_version')
-        .limit(limit)
-        .forUpdate('task')
-        .skipLocked(),
-    )
-    .returning(STALE)
-    .execute();
+  // A lease that ends later than one taken now was taken before the clock was set back.
+  const ahead = new Date(leaseUntil.getTime() + CLOCK_SKEW_MS);
+  const rows = await onShelves<StaleRow>(
+    db,
+    SHELVES,
+    STALE,
+    ({ concern, concern_task, columns }) => sql`
+      update ${concern_task} set due_at = ${leaseUntil} where id in (
+        select task.id from ${concern_task} task join ${concern} concern on concern.id = task.concern_id
+        where task.state = 'sent' and task.kind = any(${sql.val([...LIVE])}::text[]) and task.ref is not null
+          and (task.due_at <= ${now} or task.due_at > ${ahead}) and task.shown_version < concern.version
+        order by concern.is_urgent desc, task.shown_version
+        limit ${limit} for update of task skip locked)
+      returning ${columns}`,
+  );
   return rows.flatMap(({ id, concern_id, kind, holder, person, ref, shown, may_repeat }) => {
     const live = LIVE.find((one) => one === kind);
     if (live === undefined || ref === null || shown === null) return [];
@@ -398,17 +370,14 @@ export async function claimStaleCards(
   });
 }
 
-/** Frees the card again; a card that is gone is no longer looked at. @returns whether it is on this shelf */
-export async function noteCardShown(
-  shelf: Db,
-  task: string,
-  version: number,
-  shown: Notice | undefined,
-): Promise<boolean> {
-  const { numUpdatedRows } = await shelf
-    .updateTable('concern_task')
-    .set(shown ? { shown: JSON.stringify(shown), shown_version: version, due_at: FREE } : { ref: null })
-    .where('id', '=', task)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+/** Frees the card again; a card that is gone is no longer looked at. */
+export async function noteCardShown(db: Db, task: string, version: number, shown: Notice | undefined): Promise<void> {
+  const change = shown
+    ? sql`shown = ${JSON.stringify(shown)}, shown_version = ${version}, due_at = ${FREE}`
+    : sql`ref = null`;
+  await changesOne(
+    db,
+    SHELVES,
+    ({ concern_task }) => sql`update ${concern_task} set ${change} where id = ${task} returning id`,
+  );
 }
