@@ -9,7 +9,7 @@ afterEach(() => world.close());
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** Holds up whoever takes tasks off a child's shelf, until it is opened. */
+/** Holds up anyone who takes tasks off a child's shelf, until it is opened. */
 async function barrier(): Promise<{ open(): void; lifted: Promise<void> }> {
   await sql`
     create function wait_at_barrier() returns trigger language plpgsql as
