@@ -23,12 +23,11 @@ async function tablesWith({ databaseUrl }: Running, phrase: string): Promise<rea
       `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
        where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
     );
-    const found: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await client.query(`select 1 from ${name} t where t::text ilike $1 limit 1`, [`%${phrase}%`]);
-      if (rows.length > 0) found.push(name);
-    }
-    return found;
+    const looks = tables.map(
+      ({ name }) => `select '${name}' as name where exists (select from ${name} t where t::text ilike $1)`,
+    );
+    const { rows } = await client.query<{ name: string }>(looks.join(' union all '), [`%${phrase}%`]);
+    return rows.map(({ name }) => name);
   } finally {
     await client.end();
   }

@@ -37,6 +37,9 @@ const CATALOGS = {
   type: 'oid',
 };
 
+/** What a start has made and the next would make again, one by one: the queues of jobs by their names. It says nothing of what was done. */
+const LEFT = 'pgboss.queue';
+
 /** The next transaction of the server: whatever is changed from now on bears this number or a later one. */
 export const NOW = `select pg_snapshot_xmax(pg_current_snapshot())::xid::text as since`;
 
@@ -68,7 +71,7 @@ export async function lookAt(pool: pg.Pool, seeds: Seeds, since: string): Promis
     with here as (select oid from pg_database where datname = current_database()),
       mine as (
         select c.oid, c.oid::regclass::text as name, c.relkind
-        from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'S') and ${OURS})
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'S') and ${OURS} and c.oid <> '${LEFT}'::regclass)
     select
       (select count(*)::integer from pg_stat_activity a join here on here.oid = a.datid) as sessions,
       exists (select from pg_locks l join here on here.oid = l.database where l.locktype = 'advisory')
