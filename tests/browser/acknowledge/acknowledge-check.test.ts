@@ -5,6 +5,7 @@ import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { readWhole } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
+import { pressIn } from './support-card.ts';
 
 let world: Running;
 let windows: Windows;
@@ -64,8 +65,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
 
   const hr = await windows.open(as(PEOPLE.sunitaRao), { dark: true });
   // The yearly campaign proposed itself before there were any questions.
-  await hr.getByRole('button', { name: 'Message, preview, more…' }).first().click();
-  await hr.getByRole('button', { name: 'Check again' }).first().click();
+  await pressIn(hr, 'Message, preview, more…', 'Check again');
   await hr.getByText(/3 questions from the policy owner/).waitFor();
   await shoot(hr, 'check-3-preflight-dark');
   expect(await seriousProblems(hr)).toEqual([]);
@@ -103,8 +103,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   await shoot(manager, 'check-6-manager');
   expect(await seriousProblems(manager)).toEqual([]);
 
-  await hr.getByRole('button', { name: 'People…' }).first().click();
-  await hr.getByRole('button', { name: 'Resend to the missing' }).first().click();
+  await pressIn(hr, 'People…', 'Resend to the missing');
   await hr
     .getByRole('dialog')
     .getByText(/won’t get a second one/)

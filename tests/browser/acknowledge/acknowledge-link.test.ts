@@ -5,6 +5,7 @@ import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { startCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
+import { pressIn } from './support-card.ts';
 
 let world: Running;
 let windows: Windows;
@@ -28,8 +29,7 @@ test('HR downloads a sheet from the card; Doreen scans her code, reads and answe
   await shoot(hr, 'acknowledge-link-1-downloads');
   expect(await seriousProblems(hr)).toEqual([]);
   await hr.keyboard.press('Escape');
-  await hr.getByRole('button', { name: 'People…' }).last().click();
-  await hr.getByRole('button', { name: 'People without Teams' }).last().click();
+  await pressIn(hr, 'People…', 'People without Teams');
   const dialog = hr.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Enter as signed' }).waitFor();
   await shoot(hr, 'acknowledge-link-2-paper');

@@ -5,6 +5,7 @@ import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
+import { pressIn } from './support-card.ts';
 
 /** HR's year, on one product: planned on a Sunday, sent on Monday, skimmed, read, and joined in February. */
 const at = (day: string, time: string): Date => instantOf(day as IsoDay, time);
@@ -65,15 +66,13 @@ test('HR plans on a Sunday for Monday: two groups, a message, a preview; a teach
   await hr.getByText('Teaching, Support').or(hr.getByText('Support, Teaching')).waitFor();
   await close(hr);
 
-  await hr.getByRole('button', { name: 'Message, preview, more…' }).click();
-  await hr.getByRole('button', { name: 'Add a message' }).click();
+  await pressIn(hr, 'Message, preview, more…', 'Add a message');
   await form.getByLabel('Message (optional)').fill('Please read this in a quiet hour this week. Thank you.');
   await form.getByRole('button', { name: 'Put it on the card' }).click();
   await hr.getByText('It is on the card.').waitFor();
   await close(hr);
   // The card was drawn again with the message in it, and its group is closed again.
-  await hr.getByRole('button', { name: 'Message, preview, more…' }).click();
-  await hr.getByRole('button', { name: 'Preview', exact: true }).click();
+  await pressIn(hr, 'Message, preview, more…', 'Preview');
   await form.getByText('Please read this in a quiet hour').waitFor();
   await checked(hr, 'acknowledge-3-preview');
   await close(hr);
