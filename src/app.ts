@@ -189,8 +189,6 @@ function running(
       await beside.start();
       await policies.readFilesAtStart();
       await jobs.start();
-      // What a killed process left is taken up at once, not at the next regular run.
-      await jobs.wakeAll();
       concerns.engine.start();
       const port = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
       onPort(port);

@@ -12,7 +12,10 @@ import { createDueRuns } from './due-runs.ts';
 import { createLogThrottle } from './log-throttle.ts';
 
 export interface RunningJobs extends Jobs {
-  /** Begin working; every name must be handled before this. */
+  /**
+   * Begins to work, with every regular run at once: what a killed process left is taken up now. Every name must be handled before
+   * this.
+   */
   start(): Promise<void>;
   /** Ask for every regular run now, for instance because the clock was moved. */
   wakeAll(): Promise<void>;
@@ -91,7 +94,10 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
       await boss.start();
       await hurryLate(db);
       const known = new Set((await boss.getQueues()).map(({ name }) => name));
-      for (const [name, work] of handlers) await begin({ boss, db, dueRuns, log, known }, name, work);
+      for (const name of handlers.keys()) if (!known.has(name)) await boss.createQueue(name, QUEUE);
+      // Before there are workers: each finds its run at its first look, instead of being told to look again.
+      await jobs.wakeAll();
+      for (const [name, work] of handlers) await begin({ boss, db, dueRuns, log }, name, work);
       timers.push(
         regularly(MINUTE_MS, () => hurryLate(db), onTrouble),
         regularly(LOOK_EVERY_MS, dueRuns.wakeWorkers, onTrouble),
@@ -106,7 +112,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     },
 
     async wakeAll() {
-      for (const { name } of regular) await jobs.wake(name);
+      await Promise.all(regular.map(({ name }) => jobs.wake(name)));
     },
 
     async stop() {
@@ -132,19 +138,16 @@ interface QueueDeps {
   readonly db: Db;
   readonly dueRuns: ReturnType<typeof createDueRuns>;
   readonly log: Log;
-  /** Queues that an earlier start has made. */
-  readonly known: ReadonlySet<string>;
 }
 
-/** Makes the queue of one kind of job, where there is none yet, and its workers. */
+/** The workers of one kind of job. */
 async function begin(
-  { boss, db, dueRuns, log, known }: QueueDeps,
+  { boss, db, dueRuns, log }: QueueDeps,
   name: string,
   work: (key: string) => Promise<void>,
 ): Promise<void> {
   // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
   // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
-  if (!known.has(name)) await boss.createQueue(name, QUEUE);
   for (let hand = 0; hand < HANDS; hand += 1) {
     const worker: string = await boss.work<{ key: string }>(name, LOOKING, async ([job]) => {
       if (!job) return;
