@@ -155,7 +155,10 @@ function epitaph(part: string, code: number | null, signal: string | null): stri
   return `Lanyard: the ${name} ended ${how}, so everything is stopped. ${why}\nStart again with \`npm start\`: what was saved is there.`;
 }
 
-/** Asks every part to end, waits, and only then ends; a part that does not is ended. */
+/**
+ * Asks every part to end, waits, and only then ends; a part that does not is ended. The last to be started is the first to go: the bot
+ * may be in the middle of asking the sandbox something, and would wait for an answer for as long as for Microsoft's.
+ */
 async function end(code: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
@@ -163,14 +166,11 @@ async function end(code: number): Promise<void> {
     for (const child of children) child.kill('SIGKILL');
   }, LONGEST_STOP_MS);
   late.unref();
-  await Promise.all(
-    children
-      .filter((child) => child.exitCode === null && child.signalCode === null)
-      .map((child) => {
-        const gone = new Promise((done) => child.once('exit', done));
-        child.kill('SIGTERM');
-        return gone;
-      }),
-  );
+  for (const child of children.toReversed()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    await gone;
+  }
   process.exit(code);
 }
