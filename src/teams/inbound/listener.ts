@@ -8,11 +8,13 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** The Connector sends at once. Anyone who takes longer holds a connection open for its own sake. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-/** How often Node looks who takes too long; by itself every 30 seconds, which would make a minute of the half. */
-const LOOK_MS = 2_000;
+/** In milliseconds. The Connector sends at once: anyone who takes longer holds a connection open for its own sake. */
+export const PATIENCE = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  /** How often Node looks who takes too long; by itself every 30 seconds, which would make a minute of the half. */
+  lookMs: 2_000,
+};
 /** Longer than App Service (four minutes) and Caddy (two) keep an idle connection, so that none is reused while we close it. */
 const IDLE_MS = 245_000;
 /**
@@ -29,16 +31,19 @@ const STOP_MS = 25_000;
  * Listens for requests and stops without cutting one off. A server of our own, because restify's hands a caller that asks to
  * upgrade a line that nothing ends, not even a stop.
  */
-export function createListener(take: (request: IncomingMessage, response: ServerResponse) => void): HttpServer {
+export function createListener(
+  take: (request: IncomingMessage, response: ServerResponse) => void,
+  patience = PATIENCE,
+): HttpServer {
   let underWay = 0;
   let takenIn = 0;
   let isClosing = false;
   const http = createServer(
     {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
       keepAliveTimeout: IDLE_MS,
-      connectionsCheckingInterval: LOOK_MS,
+      connectionsCheckingInterval: patience.lookMs,
     },
     (request, response) => {
       underWay += 1;
