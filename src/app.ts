@@ -48,6 +48,8 @@ import { wireSharedPages } from './wiring/without-teams/shared-pages.ts';
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
 export interface Outside {
   readonly clock: Clock;
+  /** Calls back whenever that clock was moved by hand: then all work that may be due is looked at. */
+  readonly onClockMoved: (look: () => void) => void;
   readonly ids: Ids;
   readonly log: Log;
   readonly directory: Directory;
@@ -235,6 +237,7 @@ async function openMachine(config: Config, { database, password }: Opened, repla
   const followed =
     replace.clock || !config.clockUrl ? machineClock : await followClock(config.clockUrl, () => clockMoved());
   const clock = replace.clock ?? followed.now;
+  replace.onClockMoved?.(() => clockMoved());
   const plainLog = replace.log ?? createLog(config.logLevel);
   const telemetry = await beginTelemetry(config.telemetry, {
     instance: ids.uuid(),

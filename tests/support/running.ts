@@ -80,15 +80,26 @@ export async function running(
   const log = recordingLog(logged);
 
   const begin = async () => {
+    let ignoreMoves: () => void = () => undefined;
+    const sandboxClock: Partial<Outside> = {
+      clock: () => sandbox.clock.now(),
+      onClockMoved: (look) => {
+        ignoreMoves = sandbox.clock.onMove(look);
+      },
+    };
     const app = await createApp(config, {
-      ...(!options.followsClock && { clock: () => sandbox.clock.now() }),
+      ...(!options.followsClock && sandboxClock),
       log,
       understanding: WITHOUT,
       ...options.replace,
     });
     const port = await app.start();
     sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
-    return { app, url: `http://127.0.0.1:${port}` };
+    const stop = async () => {
+      ignoreMoves();
+      await app.stop();
+    };
+    return { app, url: `http://127.0.0.1:${port}`, stop };
   };
   let current = await begin();
   return {
@@ -103,11 +114,11 @@ export async function running(
       return current.url;
     },
     async restart() {
-      await current.app.stop();
+      await current.stop();
       current = await begin();
     },
     async close() {
-      await current.app.stop();
+      await current.stop();
       await sandbox.close();
       await database.close();
     },
