@@ -236,6 +236,8 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
   await database.query(`update concern_draft set key_id = 'gone', touched_at = '2020-01-01'`);
   const again = await open();
   expect(shown(again.card)).toContain('Before you write');
+  // As after the time that the row now says has passed.
+  world.sandbox.clock.advance(1);
   await until(async () => {
     const { rows } = await database.query(
       `select 1 from concern_draft where key_id = 'gone' and reminded_at is not null`,
@@ -244,6 +246,7 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
   }, 'it is looked at');
   await click(again, 'Next', { about: 'child', who: 'Not known' });
   await database.query(`update concern_draft set touched_at = '2020-01-01' where key_id != 'gone'`);
+  world.sandbox.clock.advance(1);
   await world.sandbox.until(() =>
     world.sandbox.messages(reporter).find((message) => shown(message).includes('Your report was not sent')),
   );
