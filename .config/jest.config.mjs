@@ -21,9 +21,9 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testSequencer: '<rootDir>/.config/jest/sequencer.mjs',
-  // Two more than cores, because some wait for what they have started. Each more makes the others a tenth slower: it pushes their memory
+  // One more than cores, because some wait for what they have started. Each more makes the others a tenth slower: it pushes their memory
   // out of the processors' caches.
-  maxWorkers: workers(2),
+  maxWorkers: workers(1),
   // A worker that has nothing left to do still gives back some 700 MB, which on a busy machine takes longer than jest's half
   // second. What truly goes on running is named all the same, only later.
   workerGracefulExitTimeout: 10_000,
