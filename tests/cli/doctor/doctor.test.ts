@@ -345,7 +345,7 @@ test('a database that stopped half-way to the first release is told from one tha
       expect(named).toEqual([
         {
           level: 'wrong',
-          what: expect.stringMatching(/^The database cannot be used: .*from before the first release \(040-tickets\)/),
+          what: expect.stringMatching(/^The database cannot be used: .*from before the first release \(011-drills\)/),
           todo: expect.stringMatching(/^DATABASE_URL is right, .*new, empty database/),
         },
       ]);

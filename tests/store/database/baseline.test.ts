@@ -70,9 +70,15 @@ test('a database from before the first release goes on with its rows, once, howe
 
 test('one that stopped half-way to the first release is refused in plain words, and left as it is', async () => {
   const { db } = await tryOut(BEFORE_RELEASE.slice(0, 9));
-  await expect(migrate(db)).rejects.toThrow('from before the first release (040-tickets)');
+  await expect(migrate(db)).rejects.toThrow(`from before the first release (${BEFORE_RELEASE[8]})`);
   await expect(executedMigrations(db)).rejects.toMatchObject({ code: 'rejected' });
   expect((await sql`select * from kysely_migration`.execute(db)).rows).toHaveLength(9);
+  expect(await readers(db)).toBe(1);
+});
+
+test('one that is older still is refused too, before anything is made in it', async () => {
+  const { db } = await tryOut(['001-people', '010-policy', '060-concern-unread']);
+  await expect(migrate(db)).rejects.toThrow('from before the first release (060-concern-unread)');
   expect(await readers(db)).toBe(1);
 });
 

@@ -33,7 +33,7 @@ test('an instance of the version before starts again beside the newer one, and c
 });
 
 test('a database that has run something else in between is refused, and named', async () => {
-  const { '003-baseline-acknowledgement': _, ...without } = migrations;
+  const { '003-acknowledgement': _, ...without } = migrations;
   await expect(migrate(database.db, without)).rejects.toThrow('could not be brought up to date');
 });
 

@@ -12,7 +12,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await tasks(db, schema);
   }
   await screenshots(db);
-  await beside(db);
 }
 
 const records = (db: Kysely<unknown>, schema: string) =>
@@ -55,7 +54,23 @@ const records = (db: Kysely<unknown>, schema: string) =>
       -- Why a report is not where it was sent first.
       why_elsewhere text,
       -- Since when something that its reporter added waits to be opened.
-      unread_since timestamptz
+      unread_since timestamptz,
+      -- What the reporter said of today, and who was on duty then: null where it went to nobody who keeps a rota.
+      urgency text check (urgency in ('yes', 'unsure', 'no')),
+      on_duty text[],
+      -- When the form of a drill was opened; null for what is a report.
+      drill_begun_at timestamptz,
+      -- Sent with nothing but what a report cannot do without.
+      is_brief boolean not null default false,
+      -- What is to be done, by whom and until when: as the trail leads to it, so as text, character for character.
+      open_actions text not null default '[]',
+      -- Keyed hashes by which reports on one child are found without opening every record. Null of adults.
+      match text[],
+      -- Null where all of those who have it may open it.
+      locked_to text[],
+      open_to_trust boolean not null default false,
+      -- It came from someone without Teams: nobody checked who sent it.
+      is_by_link boolean not null default false
     );
     create index on ${sql.id(schema, 'concern')} (reporter)`.execute(db);
 
@@ -119,9 +134,14 @@ const tasks = (db: Kysely<unknown>, schema: string) => {
       last_trouble text,
       ref jsonb,
       shown jsonb,
-      shown_version integer
+      shown_version integer,
+      -- When this was planned, by the clock of then. One that lies ahead of the clock was planned before it was set back.
+      planned_at timestamptz,
+      -- Its wait was begun anew since: what its concern says of the same time is no longer comparable.
+      is_rebased boolean not null default false
     );
     create index on ${task} (due_at) where state in ('due', 'running');
+    create index on ${task} (planned_at) where state in ('due', 'running');
     create index on ${task} (concern_id)`.execute(db);
 };
 
@@ -145,53 +165,3 @@ const screenshots = (db: Kysely<unknown>) =>
       concern_id uuid not null references concerns_adult.concern,
       until timestamptz not null
     )`.execute(db);
-
-/** What stands beside the records: drafts, who was told of what, and who tried to open what they may not. */
-const beside = (db: Kysely<unknown>) =>
-  sql`
-    create table concern_draft (
-      id uuid primary key,
-      user_id uuid not null,
-      started_at timestamptz not null,
-      expires_at timestamptz not null,
-      key_id text not null,
-      wrapped_key bytea not null,
-      sealed bytea not null,
-      touched_at timestamptz,
-      reminded_at timestamptz
-    );
-    create index on concern_draft (user_id);
-
-    -- The daily summary goes to each person once a day.
-    create table concern_summary (
-      day text not null,
-      person uuid not null,
-      constraint concern_summary_once primary key (day, person)
-    );
-
-    -- When the directory last confirmed a reader.
-    create table concern_reader (person uuid primary key, confirmed_at timestamptz not null);
-
-    -- Which findings about a destination were told.
-    create table concern_place_finding (
-      day text not null,
-      school_id text not null,
-      finding text not null,
-      person uuid not null,
-      primary key (day, school_id, finding, person)
-    );
-
-    -- Refused attempts, counted: one row for a person, an action, a record and a day.
-    create table concern_refusal (
-      id bigint generated always as identity primary key,
-      at timestamptz not null,
-      actor uuid not null,
-      tenant_id uuid not null,
-      action text not null,
-      day text,
-      -- Empty for a concern that does not exist.
-      about text not null default '',
-      times integer not null default 1,
-      last_at timestamptz
-    );
-    create unique index concern_refusal_once on concern_refusal (day, actor, tenant_id, action, about)`.execute(db);

@@ -3,35 +3,9 @@ import { type Kysely, sql } from 'kysely';
 /** Campaigns, their registers, what was signed, and everything that happened. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await campaigns(db);
+  await people(db);
   await campaignSides(db);
   await signatures(db);
-  await sql`
-    -- Lists of who has not answered, for line managers and HR.
-    create table campaign_list (
-      campaign_id uuid not null references campaign on delete cascade,
-      user_id uuid not null,
-      -- For the people they manage, or for those that HR looks after: one person may get both.
-      kind text not null,
-      -- The last day for which it was sent, and where that message is.
-      day text not null,
-      tenant_id uuid,
-      conversation_id text,
-      service_url text,
-      activity_id text,
-      -- Begun, and nobody knows yet whether it arrived: what follows may be its repeat.
-      is_open boolean not null default false,
-      constraint campaign_list_key primary key (campaign_id, user_id, kind)
-    );
-
-    -- Questions that the owner of a policy wrote about it; a campaign takes a copy.
-    create table understanding_check (
-      school text not null,
-      policy_id text not null,
-      questions jsonb not null,
-      by uuid not null,
-      at timestamptz not null,
-      constraint understanding_check_key primary key (school, policy_id)
-    )`.execute(db);
 }
 
 const campaigns = (db: Kysely<unknown>) =>
@@ -61,9 +35,26 @@ const campaigns = (db: Kysely<unknown>) =>
       lists_at timestamptz,
       uses_checks boolean not null default true,
       -- So many are new at once that a person has to look before any of them is asked.
-      joiners_held integer not null default 0
-    );
+      joiners_held integer not null default 0,
+      -- When the next look at the register was planned, by the clock of then: one ahead of the clock was planned before it was set back.
+      sync_planned_at timestamptz,
+      -- The moment that a person chose. Kept after the start, so that it can be seen what was planned.
+      send_at timestamptz,
+      spread_minutes integer not null default 0,
+      -- The last day on which joiners are asked and anyone is reminded.
+      ends_on text,
+      -- Who is wanted and who is left out, and what there was to choose from when the list was read.
+      audience jsonb not null default '{}',
+      choices jsonb not null default '{}',
+      message text,
+      message_by uuid,
+      -- What has to be shown before an answer counts.
+      reading text not null default 'opened'
+    )`.execute(db);
 
+/** Who is asked, and how far each of them is. */
+const people = (db: Kysely<unknown>) =>
+  sql`
     create table campaign_person (
       campaign_id uuid not null references campaign on delete cascade,
       person_id text not null,
@@ -109,7 +100,7 @@ const campaigns = (db: Kysely<unknown>) =>
     create index campaign_person_user on campaign_person (person_id);
     create sequence campaign_worker as integer cycle`.execute(db);
 
-/** Beside those who are asked: who is not, the cards that show it, and what was proposed. */
+/** Beside those who are asked: who is not, the cards that show it, what was proposed, and quizzes. */
 const campaignSides = (db: Kysely<unknown>) =>
   sql`
     create table campaign_exclusion (
@@ -117,6 +108,8 @@ const campaignSides = (db: Kysely<unknown>) =>
       user_id uuid not null,
       name text not null,
       reason text not null,
+      -- Why an account looks like a room, a mailbox or a service.
+      signs jsonb not null default '[]',
       constraint campaign_exclusion_key primary key (campaign_id, user_id)
     );
 
@@ -134,6 +127,51 @@ const campaignSides = (db: Kysely<unknown>) =>
       school text not null,
       year integer not null,
       constraint campaign_proposal_key primary key (school, year)
+    );
+
+    -- Which new versions were laid before HR.
+    create table campaign_version_proposal (
+      school text not null,
+      policy_id text not null,
+      version_id text not null,
+      constraint campaign_version_proposal_key primary key (school, policy_id, version_id)
+    );
+
+    -- What HR decided of an account that looked like no person's. One that changed its mind writes over it.
+    create table account_decision (
+      school text not null,
+      user_id uuid not null,
+      is_person boolean not null,
+      by uuid not null,
+      at timestamptz not null,
+      constraint account_decision_key primary key (school, user_id)
+    );
+
+    -- Lists of who has not answered, for line managers and HR.
+    create table campaign_list (
+      campaign_id uuid not null references campaign on delete cascade,
+      user_id uuid not null,
+      -- For the people they manage, or for those that HR looks after: one person may get both.
+      kind text not null,
+      -- The last day for which it was sent, and where that message is.
+      day text not null,
+      tenant_id uuid,
+      conversation_id text,
+      service_url text,
+      activity_id text,
+      -- Begun, and nobody knows yet whether it arrived: what follows may be its repeat.
+      is_open boolean not null default false,
+      constraint campaign_list_key primary key (campaign_id, user_id, kind)
+    );
+
+    -- Questions that the owner of a policy wrote about it; a campaign takes a copy.
+    create table understanding_check (
+      school text not null,
+      policy_id text not null,
+      questions jsonb not null,
+      by uuid not null,
+      at timestamptz not null,
+      constraint understanding_check_key primary key (school, policy_id)
     )`.execute(db);
 
 /** What was signed and what happened cannot be rewritten, not even by a mistake of ours. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What every capability shares: where people's chats are, who people are, one-time links, and the pace of calls. */
+/** What every capability shares: where people's chats are, who people are, one-time links, the pace of calls, and leases. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table conversation (
@@ -39,6 +39,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table pace (
       bucket text primary key,
       -- When the next slot that nobody has reserved begins.
-      next_at timestamptz not null
-    )`.execute(db);
+      next_at timestamptz not null,
+      -- When that was written, by the database's own clock: one ahead of it was written before the clock was set back.
+      set_at timestamptz
+    );
+
+    -- Who is at work on something that one instance does at a time. A row stands only while it is held.
+    create table lease (
+      name text primary key,
+      -- Of this holder alone: whatever it writes or sends is checked against it.
+      token integer not null,
+      -- Goes up while the holder is alive and moves. No clock is needed to see that it does not.
+      beat bigint not null
+    );
+    create sequence lease_token as integer cycle`.execute(db);
 }

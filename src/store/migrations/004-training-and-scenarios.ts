@@ -1,8 +1,24 @@
 import { type Kysely, sql } from 'kysely';
 
-/** A question each half-term to those who have signed. Kept of a person: that it was sent, and that it was answered; never what. */
+/**
+ * Training that the rules ask for beside a signature, and a question each half-term to those who have signed: of a person it is
+ * kept that it was sent and that it was answered, never what.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    -- When someone had the training that the school's rules ask for beside a signature.
+    create table training_date (
+      school text not null,
+      -- An account, or the name of someone who has none.
+      trainee text not null,
+      kind text not null,
+      done_on text not null,
+      -- Who gave it, and when.
+      by uuid not null,
+      at timestamptz not null,
+      constraint training_date_key primary key (school, trainee, kind)
+    );
+
     create table scenario (
       school text not null,
       -- The first day of the half-term.
