@@ -1,6 +1,6 @@
 import { everyHolder, type School } from '../core/school/school.ts';
 import { formatDay, formatInstant, parseDay } from '../core/time.ts';
-import { regionsIn, regionWords } from './body/regions.ts';
+import { regionsIn, regionWords } from './body-map/regions.ts';
 import { STEP_CODES, STEP_WORDING } from './case/step-wording.ts';
 import { CASE_STEPS } from './case/steps.ts';
 import { RELATIONS } from './child/joined.ts';

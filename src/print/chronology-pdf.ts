@@ -4,7 +4,7 @@ import { timeWords } from '../concern/record/chronology.ts';
 import { MARKING } from '../concern/retention/export.ts';
 import { ENTRY_WORDING } from '../concern/wording.ts';
 import { formatInstant } from '../core/time.ts';
-import { drawBody } from './body/body-map.ts';
+import { drawBody } from './body-map/body-map.ts';
 import { createPaper } from './paper.ts';
 import { createPrintOut } from './print-out.ts';
 

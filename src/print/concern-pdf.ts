@@ -2,7 +2,7 @@ import { AFRelationship } from 'pdf-lib';
 import type { WrittenText } from '../concern/entry-wording.ts';
 import type { Picture } from '../concern/report/picture/sealed-picture.ts';
 import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/retention/export.ts';
-import { drawBody } from './body/body-map.ts';
+import { drawBody } from './body-map/body-map.ts';
 import { createPaper, type Paper } from './paper.ts';
 import { createPrintOut } from './print-out.ts';
 

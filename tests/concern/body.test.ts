@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { bodyDrawing } from '../../src/concern/body/draw-body.ts';
-import { REGION_GROUPS, REGIONS, type Region, regionWords } from '../../src/concern/body/regions.ts';
+import { bodyDrawing } from '../../src/concern/body-map/draw-body.ts';
+import { REGION_GROUPS, REGIONS, type Region, regionWords } from '../../src/concern/body-map/regions.ts';
 import { textsOf } from '../../src/concern/entry-wording.ts';
-import { bodyPicture } from '../../src/teams/concern/body/body-picture.ts';
+import { bodyPicture } from '../../src/teams/concern/body-map/body-picture.ts';
 import { factsCard } from '../../src/teams/concern/form/report-cards.ts';
 import { factsStep, typedIn } from '../../src/teams/concern/form/report-steps.ts';
 

@@ -6,6 +6,7 @@ import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { PolicyId } from '../../core/ids.ts';
 import { remembering } from '../../core/remember.ts';
 import { holders, type School, type Trust } from '../../core/school/school.ts';
+import { supportSentence } from '../../core/school/support-lines.ts';
 import { mayBeDanger } from '../../disclosure/danger.ts';
 import type { Detection } from '../../disclosure/detect.ts';
 import { createListener, type Heard } from '../../disclosure/listen.ts';
@@ -108,7 +109,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     }
     if (detection.kind === 'own-distress') {
       const isAnswered = !detection.isCrisis && asksSomething(question);
-      return withRule(OWN_DISTRESS, isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
+      return withRule(toTalkTo(school), isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
     }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
     if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
@@ -166,7 +167,7 @@ async function tellOfLanyard(
   { school, recogniser, senses, policies, answerer }: LanyardParts,
 ): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
   const now = new Date();
-  const sounded = await readWish(recogniser, question, { detection, readings });
+  const sounded = await readWish(recogniser, question, { school, detection, readings });
   const isAfter = last && isFact(last) && detection.kind === 'none' && !sounded?.wished.isWhole;
   const senseOf = sensing(senses, oneOf(readings)?.vector);
   const after = isAfter ? await afterFact(question, last, { recogniser, senseOf, school, now }) : undefined;
@@ -203,14 +204,14 @@ const isOfAnswer = (question: string, detection: Detection): boolean =>
 async function readWish(
   recogniser: Recogniser,
   question: string,
-  { detection, readings }: Pick<Heard, 'detection' | 'readings'>,
+  { school, detection, readings }: Pick<Heard, 'detection' | 'readings'> & { readonly school: School },
 ): Promise<{ readonly wished: Wished; readonly below: readonly string[] } | undefined> {
   const isOnlySound = detection.kind !== 'none' && mayStandBelow(detection);
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
   const wished = await recogniser.recognise(question, reading);
   if (!wished) return undefined;
   if (isOnlySound && wished.isSure && !wished.isWhole)
-    return { wished, below: [detection.kind === 'own-distress' ? OWN_DISTRESS : HAPPENED] };
+    return { wished, below: [detection.kind === 'own-distress' ? toTalkTo(school) : HAPPENED] };
   const isFirst = detection.kind === 'none' && !isAboutAnswer(question);
   const isRead = isFirst || (wished.isWhole && (detection.kind === 'none' || detection.kind === 'unclear'));
   return isRead ? { wished, below: [] } : undefined;
@@ -349,8 +350,7 @@ const HAPPENED = 'Has this happened? Then please report it to a person now; in T
 
 const IN_DANGER = 'Someone in danger now? Phone 999 first.';
 
-const OWN_DISTRESS =
-  'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing is kept.';
+const toTalkTo = (school: School): string => `Please talk to someone now. ${supportSentence(school)} Nothing is kept.`;
 
 function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
   return [

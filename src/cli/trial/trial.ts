@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { PolicyId } from '../../core/ids.ts';
+import { supportSentence } from '../../core/school/support-lines.ts';
 import { createListener, type Hear } from '../../disclosure/listen.ts';
 import { readDocument } from '../../documents/read-document.ts';
 import { type Answer, type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
@@ -92,7 +93,7 @@ async function askTried(question: string, hear: Hear, answerer: Answerer): Promi
 export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer' | 'several'>, string>> = {
   report:
     'This may be something to report. In Teams, Lanyard would offer a report to the right person first; none of it is kept here. If it has happened, tell your DSL now. In danger: phone 999.',
-  distress: 'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123.',
+  distress: `Please talk to someone now. ${supportSentence(undefined)}`,
   help: 'Ask what the policy says, in your own words.',
 };
 

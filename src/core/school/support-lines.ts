@@ -31,3 +31,9 @@ export function supportLines(school: School | undefined): readonly SupportLine[]
     ...others.filter((line) => !isSamaritans(line)),
   ];
 }
+
+/** The same in one line, where there is no room for a list. */
+export const supportSentence = (school: School | undefined): string =>
+  supportLines(school)
+    .map(([name, number]) => `${name}: ${number}.`)
+    .join(' ');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../../src/config/school-file.ts';
 import { NATIONS } from '../../../src/core/school/school.ts';
-import { supportLines } from '../../../src/core/school/support-lines.ts';
+import { supportLines, supportSentence } from '../../../src/core/school/support-lines.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
 
@@ -16,4 +16,11 @@ test('someone who is not safe at home has a number in every nation, after 999 an
   });
   expect(new Set(numbers).size).toBe(NATIONS.length);
   expect(supportLines(undefined).map(([name]) => name)).toEqual(['In danger now', 'Health', 'Samaritans']);
+});
+
+test('the one line says the same numbers, those of the nation', () => {
+  if (!school) throw new Error('no school');
+  const line = supportSentence({ ...school, nation: 'northern-ireland' });
+  expect(line).toMatch(/^In danger now: 999\. Lifeline: 0808 808 8000 \(free, any time\)\. Samaritans: 116 123 /);
+  expect(line).not.toContain('111');
 });

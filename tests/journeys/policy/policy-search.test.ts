@@ -49,6 +49,14 @@ test('a disclosure typed into the search gets the way to a person, and no policy
   expect(composeExtension.text).toContain('999');
 });
 
+test('someone who writes that they cannot go on gets numbers, and no policy', async () => {
+  const { composeExtension } = await find(PEOPLE.lewisGrant, 'i cant cope any more and dont want to be here');
+  expect(composeExtension.type).toBe('message');
+  expect(composeExtension.text).toMatch(
+    /^Please talk to someone\. In danger now: 999\. .*Samaritans: 116 123 .*National Domestic Abuse Helpline/,
+  );
+});
+
 test('neither nonsense nor an empty box is an error', async () => {
   for (const words of ['', 'x'.repeat(20_000), '<script>alert(1)</script>', '\u202e\u0000{}[]']) {
     const answer = await find(PEOPLE.priyaNair, words);

@@ -23,7 +23,7 @@ import type { TrustCover } from '../../../src/core/school/trust-cover.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { type Card, card, submitDialog } from '../../../src/teams/card.ts';
 import { alsoTellCard } from '../../../src/teams/concern/also-tell/also-cards.ts';
-import { bodyPicture } from '../../../src/teams/concern/body/body-picture.ts';
+import { bodyPicture } from '../../../src/teams/concern/body-map/body-picture.ts';
 import { caseCard } from '../../../src/teams/concern/case/case-cards.ts';
 import { stepCard } from '../../../src/teams/concern/case/case-forms.ts';
 import { ownCaseCard } from '../../../src/teams/concern/case/own-case-cards.ts';

@@ -6,7 +6,7 @@ import {
   type RegionGroup,
   regionsIn,
   regionWords,
-} from '../../../concern/body/regions.ts';
+} from '../../../concern/body-map/regions.ts';
 import { isOfConduct, type Kind, type Written } from '../../../concern/concern.ts';
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';

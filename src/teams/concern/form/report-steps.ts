@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { gatherRegions, regionsIn } from '../../../concern/body/regions.ts';
+import { gatherRegions, regionsIn } from '../../../concern/body-map/regions.ts';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../../../concern/concern.ts';
 import { CHILD_TOLD, PUPIL_CONTACT, REPLIED } from '../../../concern/report/contact.ts';
 import type { Draft } from '../../../concern/report/draft.ts';

@@ -28,7 +28,7 @@ import {
   text,
   toggle,
 } from '../../card.ts';
-import { bodyPicture } from '../body/body-picture.ts';
+import { bodyPicture } from '../body-map/body-picture.ts';
 import { caseLine } from '../case/case-cards.ts';
 import { lockedNames, personLine } from '../child/person-cards.ts';
 import { adviceFirst, ringFirst } from '../notice/advice-cards.ts';

@@ -1,5 +1,6 @@
 import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
+import { supportSentence } from '../../../core/school/support-lines.ts';
 import type { Caught, Gate } from '../../../disclosure/gate.ts';
 import { quoteLines } from '../../../policy/ask/quote-parts.ts';
 import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
@@ -31,7 +32,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
     if (!school) return message('This is for school staff.');
     if (words.isEmpty) return message('Type a few words, or a question.');
     const looked = await gate.look({ words }, school, { staysHere: true });
-    if (looked.kind === 'held') return instead(looked.detection);
+    if (looked.kind === 'held') return instead(looked.detection, school);
     const asked = looked.texts.words.words.slice(0, MAX_WORDS);
     const answer = await (await library.answerer(school.id)).askLocally(asked, { reading: looked.reading });
     const found =
@@ -52,11 +53,9 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
 }
 
 /** What is in the place of passages where the words may be a disclosure. */
-function instead(detection: Caught): SearchAnswer {
+function instead(detection: Caught, school: School): SearchAnswer {
   if (detection.kind === 'own-distress')
-    return message(
-      'Please talk to someone. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
-    );
+    return message(`Please talk to someone. ${supportSentence(school)} You can also write to me in our own chat.`);
   if (detection.kind === 'unclear' && detection.language !== undefined)
     return message(
       'I only understand English. To report something, open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',

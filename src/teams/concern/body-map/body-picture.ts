@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
-import { bodyDrawing } from '../../../concern/body/draw-body.ts';
-import { regionWords } from '../../../concern/body/regions.ts';
+import { bodyDrawing } from '../../../concern/body-map/draw-body.ts';
+import { regionWords } from '../../../concern/body-map/regions.ts';
 import { pngOf } from '../../../core/png.ts';
 import { type Element, picture, plain, section } from '../../card.ts';
 

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { bodyDrawing } from '../../concern/body/draw-body.ts';
+import { bodyDrawing } from '../../concern/body-map/draw-body.ts';
 import { pngOf } from '../../core/png.ts';
 import type { Paper } from '../paper.ts';
 
