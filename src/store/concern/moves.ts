@@ -74,8 +74,10 @@ export async function moveToOtherShelf(
       from: sql.table(`${SCHEMA[shelfOf(before.kind)]}.concern_task`),
       to: sql.table(`${SCHEMA[to]}.concern_task`),
     };
-    await sql`insert into ${tables.to} select * from ${tables.from} where concern_id = ${id}`.execute(trx);
-    await source.deleteFrom('concern_task').where('concern_id', '=', id).execute();
+    // One statement: what someone writes of a task meanwhile is taken along, and never left behind in favour of an older copy.
+    await sql`
+      with taken as (delete from ${tables.from} where concern_id = ${id} returning *)
+      insert into ${tables.to} select * from taken`.execute(trx);
     await addTasks(target, id, tasks, entries[0]?.at);
     if (settle) await settleTask(trx, [to], settle.task, settle.outcome);
     return 'committed';
