@@ -28,8 +28,11 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   if (env.SANDBOX_LIBRARY) await fillLibrary(sandbox, env.SANDBOX_LIBRARY);
   console.log(JSON.stringify({ sandbox: sandbox.url }));
   const end = () => void sandbox.close().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
-  // `npm start` holds a channel to it: without that it is gone.
+  // `npm start` holds a channel to it, and without that it is gone. A terminal sends Ctrl+C to each of its processes, but the bot may
+  // still be asking something here: then `npm start` says when it is this one's turn.
+  const byItself = process.connected ? () => undefined : end;
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, byItself);
+  process.once('SIGTERM', end);
   if (process.connected) process.once('disconnect', end);
 }
 

@@ -84,6 +84,19 @@ test.each(Object.entries(ENDS))('%s: nothing that it started is left', async (_n
   await expectNobodyLeft();
 });
 
+test('Ctrl+C, which reaches every process at once: the sandbox answers until the bot has ended, and nothing is left', async () => {
+  const { npm } = await start();
+  const below = descendants(npm.pid ?? 0);
+  const [bot = 0, sandbox = 0] = ['src/index.ts', 'src/sandbox/main.ts'].map((entry) =>
+    below.find((pid) => commandOf(pid).includes(entry)),
+  );
+  expect(exists(bot) && exists(sandbox)).toBe(true);
+  for (const pid of below) process.kill(pid, 'SIGINT');
+  await until(() => !exists(sandbox), 'the sandbox had ended');
+  expect(exists(bot)).toBe(false);
+  await expectNobodyLeft();
+});
+
 test('the program that ran npm is killed, and with it the reader of what is said: nothing is left', async () => {
   const program = `require('node:child_process').spawn('npm', ['start'], { stdio: ['ignore', 'pipe', 'inherit'] })
     .stdout.on('data', (said) => process.stderr.write(said))`;
