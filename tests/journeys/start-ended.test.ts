@@ -91,7 +91,7 @@ test('Ctrl+C, which reaches every process at once: the sandbox answers until the
     below.find((pid) => commandOf(pid).includes(entry)),
   );
   expect(exists(bot) && exists(sandbox)).toBe(true);
-  for (const pid of below) process.kill(pid, 'SIGINT');
+  killAll(below, 'SIGINT');
   await until(() => !exists(sandbox), 'the sandbox had ended');
   expect(exists(bot)).toBe(false);
   await expectNobodyLeft();
