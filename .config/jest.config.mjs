@@ -5,9 +5,9 @@ const WORKER_BYTES = 1.5 * 2 ** 30;
 /** More of them would need more connections than the one database of a run allows. */
 const MOST_WORKERS = 6;
 
-/** @param more than there are cores */
-export const workers = (more) =>
-  Math.max(1, Math.min(availableParallelism() + more, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS));
+// One more than cores, because some wait for what they have started. Each more makes the others a tenth slower: it pushes their memory
+// out of the processors' caches.
+const WORKERS = Math.max(1, Math.min(availableParallelism() + 1, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS));
 
 /** @type {import('jest').Config} */
 export default {
@@ -21,9 +21,7 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testSequencer: '<rootDir>/.config/jest/sequencer.mjs',
-  // One more than cores, because some wait for what they have started. Each more makes the others a tenth slower: it pushes their memory
-  // out of the processors' caches.
-  maxWorkers: workers(1),
+  maxWorkers: WORKERS,
   // A worker that has nothing left to do still gives back some 700 MB, which on a busy machine takes longer than jest's half
   // second. What truly goes on running is named all the same, only later.
   workerGracefulExitTimeout: 10_000,

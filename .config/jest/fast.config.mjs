@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import usual, { workers } from '../jest.config.mjs';
+import usual from '../jest.config.mjs';
 import { isSlow } from './slow.mjs';
 
 /** `npm run test:fast`: everything that starts neither the product, nor a browser, nor another process. */
@@ -13,7 +13,5 @@ const slow = globSync('**/*.test.ts', { cwd: TESTS }).filter((file) => isSlow(jo
 export default {
   ...usual,
   rootDir: ROOT,
-  // These hardly wait.
-  maxWorkers: workers(1),
   testPathIgnorePatterns: slow.map((file) => `/tests/${file.replaceAll('.', '\\.')}$`),
 };
