@@ -7,7 +7,6 @@ import type { Pace } from './core/messages.ts';
 import type { Directory } from './core/school/people.ts';
 import type { Clock } from './core/time.ts';
 import { createGate } from './disclosure/gate.ts';
-import { createListener } from './disclosure/listen.ts';
 import { createAppCredential, createCredential } from './graph/credentials.ts';
 import { databasePassword } from './graph/database-token.ts';
 import { followClock, machineClock } from './process/clock.ts';
@@ -32,6 +31,7 @@ import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
 import { declaredByLink, wireDeclarations } from './wiring/declaration/declarations.ts';
+import { createEar, type Ear } from './wiring/ear.ts';
 import { startErrands } from './wiring/errands.ts';
 import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
@@ -119,7 +119,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const known = { config, db: database.db, understanding, routes, address };
   const context = createAppContext({ ...known, ...machine, ...microsoft });
 
-  const hear = listenerOf(context);
+  const { hear, readExact } = earOf(context, opening);
   const gate = createGate(hear);
   const policies = wirePolicies(context, {
     gate,
@@ -141,7 +141,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const accounts = wireAccounts(context, policies);
   const talk = wireTalk(context, { ...policies, acknowledgements, accounts, readiness });
-  const parts = { gate, policies, talk, accounts, concerns, acknowledgements };
+  const parts = { gate, readExact, policies, talk, accounts, concerns, acknowledgements };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,
@@ -268,10 +268,11 @@ const pagesOf = (
   return createPages({ ...context, ...signing, shared, handOvers, elapsed: () => performance.now() });
 };
 
-const listenerOf = ({ config, understanding, log }: AppContext) =>
-  createListener({
+const earOf = ({ config, routes, log }: AppContext, opening: Opening): Ear =>
+  createEar({
     schools: config.trust.schools,
-    ...(understanding && { head: { encoder: understanding.encoder, thresholds: understanding.messages } }),
+    opening,
+    isCommand: (words) => routes.findCommand(words) !== undefined,
     log,
   });
 

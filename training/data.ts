@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { HeardAs } from '../src/disclosure/hearing/heard-as.ts';
 
 /** A question about one policy; see README.md for the format. */
 export interface Question {
@@ -21,6 +22,24 @@ export interface Message {
   readonly text: string;
   readonly kind: 'concern' | 'question' | 'distress';
   readonly route: string | null;
+  /** Of which file: one of messages, or one that says of every line what it is. */
+  readonly source: 'messages' | 'heard';
+}
+
+/** A line of which it is said what it is. */
+export interface HeardLine {
+  readonly id: string;
+  readonly lot: string;
+  readonly writer: string;
+  readonly text: string;
+  readonly kind: HeardAs;
+  readonly route?: string;
+  /** Of a wish: which; one of src/talk, or none. */
+  readonly wish?: string;
+  /** Of distress: plainly, or hidden. */
+  readonly told?: 'plain' | 'hidden';
+  /** What the same person typed just before. */
+  readonly before?: string;
 }
 
 /** What someone asked of Lanyard itself. */
@@ -69,8 +88,8 @@ export const questionsIn = (folder: string): readonly Question[] =>
     })),
   );
 
-export const messagesIn = (folder: string): readonly Message[] =>
-  files(folder, 'messages.jsonl').flatMap((file) =>
+export const messagesIn = (folder: string): readonly Message[] => [
+  ...files(folder, 'messages.jsonl').flatMap((file) =>
     rows(file).map(({ id, text, kind, route, writer }) => ({
       id,
       lot: lotOf(file),
@@ -78,7 +97,20 @@ export const messagesIn = (folder: string): readonly Message[] =>
       kind: kind as Message['kind'],
       route,
       writer: `${lotOf(file)}:${writer}`,
+      source: 'messages' as const,
     })),
+  ),
+  ...heardIn(folder).map(
+    ({ kind, route = null, ...one }): Message => ({ ...one, kind: MESSAGE_KINDS[kind] ?? 'question', route, source: 'heard' }),
+  ),
+];
+
+const MESSAGE_KINDS: Partial<Record<HeardAs, Message['kind']>> = { report: 'concern', distress: 'distress' };
+
+/** Lines of every kind; see README.md for the format. */
+export const heardIn = (folder: string): readonly HeardLine[] =>
+  files(folder, 'heard.jsonl').flatMap((file) =>
+    rows<Omit<HeardLine, 'lot'>>(file).map((row) => ({ ...row, lot: lotOf(file), writer: `${lotOf(file)}:${row.writer}` })),
   );
 
 const lotOf = (file: string): string => basename(dirname(file));

@@ -7,7 +7,7 @@ import { readWishes, WISHES, type WishId } from '../src/talk/wishes.ts';
 import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { sharesOf, WISH_CHOICES, WISH_SIGNS, WishHead, wishSigns } from '../src/understanding/wish-head.ts';
-import { foldsOf, messagesIn, questionsIn, wishesIn } from './data.ts';
+import { foldsOf, heardIn, messagesIn, questionsIn, wishesIn } from './data.ts';
 
 /** One text to learn from. */
 interface Lesson {
@@ -55,7 +55,13 @@ async function lessonsFrom(data: string, folder: URL): Promise<readonly Lesson[]
     ...wishes.flatMap(({ id, examples }) => examples.map((text) => ({ text, wish: id, from: LINES }))),
     ...not.map((text) => ({ text, wish: undefined, from: LINES })),
     ...questionsIn(data).map(({ text, policy }) => ({ text, wish: undefined, from: policy })),
-    ...messagesIn(data).map(({ text, writer }) => ({ text, wish: undefined, from: writer })),
+    ...messagesIn(data)
+      .filter(({ source }) => source === 'messages')
+      .map(({ text, writer }) => ({ text, wish: undefined, from: writer })),
+    // A wish of which it is not said which is nothing to learn from.
+    ...heardIn(data)
+      .filter(({ kind, wish }) => kind !== 'wish' || WISHES.some((one) => one === wish))
+      .map(({ text, wish, writer }) => ({ text, wish, from: writer })),
   ].filter(({ text }) => text.length <= MOST_CHARACTERS);
   const encoder = await openEncoder(folder, await hashesIn(folder));
   const readings = await encoder.read(texts.map(({ text }) => text));

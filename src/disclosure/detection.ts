@@ -22,35 +22,45 @@ interface Routed {
   readonly isOfHolder?: true;
   /** In an emergency: someone who works here is in danger, and no child was heard in it. */
   readonly isOfStaff?: true;
+  /** The report, or what may be one, speaks of its writer's own distress too. */
+  readonly ownDistress?: 'crisis' | 'strain';
   readonly reasons: readonly string[];
 }
 
 /**
- * What a message seems to be. `unclear`: a report is offered, and a general question gets its answer too, in the order of
- * which is `likelier`. `own-distress` is about the person who writes and nobody else: people to phone, not a report. `ownDistress`
- * says that a report, or what may be one, speaks of that too.
+ * What a message is taken for, as it was decided by what a mistake would cost. `unclear`: a report is offered, and a general question gets
+ * its answer too, in the order of which is `likelier`. `own-distress` is about the person who writes: people to phone come first.
  */
 export type Detection =
-  /** `isEveryday`: the rules know it for something ordinary, told as a statement. `isOfNobody`: no one is in it, and no uneasy word. */
-  | { readonly kind: 'none'; readonly isEveryday?: true; readonly isOfNobody?: true }
-  /** `isFaint`: the danger was heard by the encoder alone, and it rather doubts it: 999 is said, and not cried. */
-  | (Routed & {
-      readonly kind: 'concern';
-      readonly emergency: boolean;
-      readonly isFaint?: true;
-      readonly ownDistress?: 'crisis' | 'strain';
-    })
-  /** `isQuiet`: it only sounds like a report, and nothing that the rules know about one is in it: the offer is below the answer. */
-  | (Routed & {
-      readonly kind: 'unclear';
-      readonly likelier: 'report' | 'question';
-      readonly isQuiet?: true;
-      readonly ownDistress?: 'crisis' | 'strain';
-    })
+  /** `mayBeDistress`: one quiet line stands at the foot of the answer. */
+  | { readonly kind: 'none'; readonly mayBeDistress?: true }
+  /** `isFaint`: the danger was heard by what is learnt alone, which rather doubts it: 999 is said, and not cried. */
+  | (Routed & { readonly kind: 'concern'; readonly emergency: boolean; readonly isFaint?: true })
+  /** `isQuiet`: the offer is small, and below the answer. */
+  | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question'; readonly isQuiet?: true })
   | {
       readonly kind: 'own-distress';
+      /** A life may be at stake: their own. */
       readonly isCrisis: boolean;
-      /** It is rather something else, by the sound of it, which is all there is: "drinking on residentials". */
-      readonly isDoubted?: true;
+      /** Not safe at home, or from someone who was close. */
+      readonly isAtHome?: true;
       readonly reasons: readonly string[];
     };
+
+type Reportable = Extract<Detection, { kind: 'concern' | 'unclear' }>;
+
+/** Someone may be in danger now. */
+export const isOfDanger = (detection: Reportable): boolean =>
+  detection.route === 'emergency' || (detection.kind === 'concern' && detection.emergency);
+
+/**
+ * Whether the first thing to say is 999: what was told, or was not understood, may leave out that someone is in danger; a lost
+ * stick with data, or a question that only sounds like a report, does not.
+ */
+export const mayBeDanger = (detection: Reportable): boolean =>
+  (detection.kind === 'concern' && detection.route !== 'dpo' && detection.route !== 'senior-manager') ||
+  isOfDanger(detection) ||
+  detection.language !== undefined ||
+  detection.reasons.some((reason) => NOT_HEARD.has(reason));
+
+const NOT_HEARD: ReadonlySet<string> = new Set(['fault', 'too-long', 'not-heard']);

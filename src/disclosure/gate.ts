@@ -2,8 +2,10 @@ import type { School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 import type { Reading } from '../core/understanding.ts';
 import type { Detection } from './detection.ts';
-import type { Depth, Heard } from './listen.ts';
-import { isBySoundAlone } from './sound.ts';
+import { isAskedBeforeKept } from './hearing/costs.ts';
+import type { Weighed } from './hearing/heard-as.ts';
+import { BY_ENCODER } from './hearing/to-detection.ts';
+import type { Heard } from './listen.ts';
 
 /**
  * Words that were heard and are no disclosure. Nothing but the gate makes them: whatever keeps, shows or sends what a person
@@ -51,8 +53,8 @@ export type Looked<T extends Texts> =
 export interface Gate {
   /**
    * Hears everything that was typed in one go, each text on its own and all of them as one: what is told in two boxes is told.
-   * Before words go to someone else either vote is enough to ask: a disclosure that the encoder did not see is still one.
-   * @param said.staysHere nobody but their writer gets anything of them: what the rules alone take for a report passes
+   * Before words go to someone else less is enough to ask.
+   * @param said.staysHere nobody but their writer gets anything of them: what is hardly a report passes
    * @param said.isGeneral its writer was asked whether it has happened, and said that it is a general question: an answer to
    *   that question, so it lets pass what is unclear, and nothing else
    */
@@ -61,15 +63,14 @@ export interface Gate {
     school: School | undefined,
     said?: { readonly isGeneral?: boolean; readonly staysHere?: boolean },
   ): Promise<Looked<T>>;
-  /** Hears a message, which is answered or offered a report and never kept: by every means, or by the cheap one alone. */
-  hear(message: Typed, school: School | undefined, depth?: Depth): Promise<HeardMessage>;
+  /** Hears a message, which is answered or offered a report and never kept. */
+  hear(message: Typed, school: School | undefined): Promise<HeardMessage>;
 }
 
 /** Hears a text whole, by the words of its writer's school. */
 export type Hearing = (
   text: string,
   school: School | undefined,
-  depth?: Depth,
 ) => Promise<Pick<Heard, 'detection'> & Partial<Heard>>;
 
 /** Which of two weighs more. Anyone who tells of a child as well as of themselves tells of a child. */
@@ -96,17 +97,19 @@ const asMadeUp = (detection: Detection): Detection =>
     ? { kind: 'unclear', route: detection.route, likelier: 'report', reasons: detection.reasons }
     : detection;
 
-const asAsked = ({ route, reasons }: Extract<Detection, { kind: 'concern' }>): Detection => ({
-  kind: 'unclear',
-  route,
-  likelier: 'question',
-  reasons,
-});
+const askedBeforeKept = (detection: Detection, weighed: Weighed | undefined): Detection =>
+  detection.kind === 'none' && weighed && isAskedBeforeKept(weighed.chances)
+    ? { kind: 'unclear', route: weighed.routes[0]?.[0] ?? 'dsl', likelier: 'question', reasons: [BY_ENCODER] }
+    : detection;
+
+/** Whether what is learnt alone hears something: no rule sees danger in it, or that its writer is not well. */
+const isBySoundAlone = (detection: Detection): boolean =>
+  'reasons' in detection && detection.reasons.every((reason) => reason === BY_ENCODER);
 
 export function createGate(hear: Hearing): Gate {
-  const heard: Hearing = async (text, school, depth) => {
+  const heard: Hearing = async (text, school) => {
     try {
-      return await hear(text, school, depth);
+      return await hear(text, school);
     } catch {
       return { detection: NOT_HEARD };
     }
@@ -123,8 +126,8 @@ export function createGate(hear: Hearing): Gate {
       let reading: Reading | undefined;
       let worst: Detection = { kind: 'none' };
       for (const { text, isName } of spoken.length > 1 ? [...spoken, together] : spoken) {
-        const { detection: decided, readings, outvoted } = await heard(text, school);
-        const detection = outvoted && !said?.staysHere ? asAsked(outvoted) : decided;
+        const { detection: decided, readings, weighed } = await heard(text, school);
+        const detection = said?.staysHere ? decided : askedBeforeKept(decided, weighed);
         reading = spoken.length === 1 ? readings?.[0] : undefined;
         if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;
@@ -136,10 +139,10 @@ export function createGate(hear: Hearing): Gate {
       return { kind: 'harmless', texts: Object.fromEntries(texts), reading };
     },
 
-    async hear(message, school, depth) {
-      const { detection, readings, mayLeave } = await heard(Typed.open(message), school, depth);
+    async hear(message, school) {
+      const { detection, readings, weighed, mayLeave } = await heard(Typed.open(message), school);
       const isHarmless = detection.kind === 'none' && mayLeave === true;
-      return { detection, readings, mayLeave: isHarmless ? new Harmless(Typed.open(message)) : undefined };
+      return { detection, readings, weighed, mayLeave: isHarmless ? new Harmless(Typed.open(message)) : undefined };
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { Manner } from './frames/moods.ts';
 import { createScanner, type Found, type Tagged } from './reading/pattern.ts';
 
 interface OwnRule {
@@ -176,37 +175,25 @@ export interface OwnDistress {
   /** A life may be at stake: their own. */
   readonly isCrisis: boolean;
   readonly reasons: readonly string[];
-  /** Clauses that say it and speak of nobody else. What else the message tells is judged without them. */
-  readonly clauses: ReadonlySet<number>;
 }
 
 /**
  * Distress of the person who writes. The first person decides: a pupil's "I want to die", told by an adult, is a concern about the
  * pupil. Strain in a question about the rules ("…am I allowed time off?") is left to the policy; a crisis never is.
  */
-export function findOwnDistress(words: readonly Tagged[], manner: Manner): OwnDistress | undefined {
+export function findOwnDistress(words: readonly Tagged[]): OwnDistress | undefined {
   const someoneElse = words.some(isOther);
   const said = scan(words).filter((hit) => !inOthersWords(words, hit));
-  // Said twice, it is more than the occasion of a question.
-  const isQuestion = manner.asksRuling && said.length < 2;
   const hits = said.filter((hit) => {
     if (hit.rule.id === 'own/overdose' || hit.rule.id === 'own/home-unsaid') return !someoneElse;
-    if (hit.rule.id === 'own/strain') return !isQuestion && !isOfOthers(words, hit);
+    if (hit.rule.id === 'own/strain') return !isOfOthers(words, hit);
     // "What do I do if a child wants to die": the I is someone else's by then.
     return hit.rule.id === 'own/home' || !words.slice(hit.start, hit.end).some(isOther);
   });
   if (hits.length === 0) return undefined;
-  const shared = new Set(words.filter(isOther).map(({ clause }) => clause));
-  const clauses = new Set(
-    hits
-      .map(({ rule, start }) => ({ rule, clause: words[start]?.clause ?? 0 }))
-      .filter(({ rule, clause }) => rule.id === 'own/home' || !shared.has(clause))
-      .map(({ clause }) => clause),
-  );
   return {
     isCrisis: hits.some(({ rule }) => rule.id === 'own/crisis' || rule.id === 'own/overdose'),
     reasons: [...new Set(hits.map(({ rule }) => (rule.id === 'own/home-unsaid' ? AT_HOME : rule.id)))].sort(),
-    clauses,
   };
 }
 

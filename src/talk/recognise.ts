@@ -20,6 +20,8 @@ export interface Wished {
 export interface Recogniser {
   /** `undefined`: it is for the policies, or for nobody. `reading`: what the encoder made of the message already. */
   recognise(text: string, reading?: Reading): Promise<Wished | undefined>;
+  /** What is asked for by a line of ours that is the whole message, without a free word in it such as a name. */
+  exactly(text: string): Wished | undefined;
   /** What is perhaps asked for where nothing is recognised: to be offered, and never done unasked. */
   perhaps(text: string, reading?: Reading): WishId | undefined;
 }
@@ -77,6 +79,11 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       return wish && share >= LIKELY
         ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
         : undefined;
+    },
+    exactly(text) {
+      const said = wordsOf(text);
+      const found = said === undefined ? undefined : fitting(wishes, said);
+      return found && found.about === undefined ? withDay(found, text) : undefined;
     },
     perhaps(text, reading) {
       const said = wordsOf(text);

@@ -38,6 +38,8 @@ const TITLES: Readonly<Record<Named, string>> = {
   'posts.before': 'what to check before a post',
   'posts.press': 'someone from the press',
   'posts.settings': 'your privacy settings',
+  'people.leaving': 'someone who is leaving',
+  'people.joining': 'someone new who is to sign',
 };
 
 /** `undefined` for what cannot be offered without a name, and for a report, to which every answer leads anyway. */

@@ -42,6 +42,8 @@ export const WISHES = [
   'posts.before',
   'posts.press',
   'posts.settings',
+  'people.leaving',
+  'people.joining',
 ] as const;
 export type WishId = (typeof WISHES)[number];
 

@@ -4,26 +4,24 @@ import type { Standing } from '../core/school/people.ts';
 import type { School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 import { isBareName, looksForName } from '../disclosure/bare-name.ts';
-import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
+import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide } from '../disclosure/hearing/costs.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
-import { isBySoundAlone, mayStandBelow } from '../disclosure/sound.ts';
-import { asksForWhom, isAboutAnswer, isNarrowing } from '../policy/conversation/read-follow-up.ts';
+import { asksForWhom } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
-import { answerToSmallTalk, isGreeting } from '../policy/question/small-talk.ts';
-import { whoseMatter } from '../policy/question/subjects.ts';
-import { type NotDone, readNotDone } from '../talk/not-done.ts';
 import { asksToPost } from '../talk/posting.ts';
-import type { Wished } from '../talk/recognise.ts';
+import type { Exact } from '../talk/exact.ts';
+import { readNotDone } from '../talk/not-done.ts';
+import { isWhoMayBeMissing } from '../talk/missing.ts';
+import { chatCard } from './policy/ask/answer-cards.ts';
 import type { Action, Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
-import { type FileDeps, refuseFiles, takeFiles } from './files.ts';
-import { helpCard, MANNERS, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
+import { type FileDeps, takeFiles } from './files.ts';
+import { helpCard, MANNERS, missingCard, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, signingCard, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
 import { runCommand } from './talk/run-command.ts';
 import type { Talk } from './talk/talk.ts';
-
 import type { MessageTurn, Turn } from './turn.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
@@ -51,12 +49,14 @@ interface ConversationDeps extends FileDeps {
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
   readonly hear: Gate['hear'];
+  /** What a message is by its exact words, where it is nothing but them. */
+  readExact(words: string): Promise<Exact | undefined>;
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
   onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, told: Told): Promise<void>;
-  /** The offer to report, and nothing else. */
-  onOffer(turn: MessageTurn, detection: Caught, school: School | undefined, told: Told): Promise<void>;
-  /** The same, small, below what was asked of Lanyard itself. */
+  /** The offer, small, below what was answered. */
   onOfferBelow(turn: MessageTurn, detection: Caught, school: School): Promise<void>;
+  /** One quiet line below what was answered, for someone who may not be well. */
+  onQuietLine(turn: MessageTurn, school: School): Promise<void>;
   /** Whether a message says that a pupil got in touch with its writer: the form for that is offered first. */
   tellsOfContact(text: string): boolean;
   /** Whether it may be about a picture: what nobody may do with one is said then. */
@@ -66,11 +66,10 @@ interface ConversationDeps extends FileDeps {
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
   /** What is asked of Lanyard itself. */
   readonly talk: Talk;
-  isSmallTalk(text: string): boolean;
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
-  /** Whether this person had an answer a little while ago, and nothing since that may be a report. */
+  /** Whether this person had an answer or a fact a little while ago, and nothing since that may be a report. */
   isAfterAnswer(turn: MessageTurn): Promise<boolean>;
   /** Someone asked whether they may post something, and has the policy's answer. */
   onPosting(turn: MessageTurn, school: School): Promise<void>;
@@ -80,13 +79,10 @@ interface ConversationDeps extends FileDeps {
 const MESSAGES_PER_MINUTE = 30;
 const TOO_MUCH: Outgoing = { card: tooFastCard({ dialog: REPORT_DIALOG }), summary: 'Please wait a minute' };
 
-/** Commands of these names, as `report` and `my reports`, are never made to wait. */
-const isAboutReports = (command: string): boolean => /^\s*(my\s+)?report/i.test(command);
-
 /**
- * What happens to something typed. The order matters: a pupil gets nothing of the school's; a concern is caught before
- * anything else is done with the words, and is never refused for coming too often; only then is it a command, a wish about
- * reports, small talk or a question.
+ * What happens to something typed. A pupil gets nothing of the school's; who writes too fast is offered the form unheard; a file is
+ * looked at by what it is; exact words decide where they are the whole message; everything else is heard, and what is done is what costs
+ * least if the hearing is wrong (disclosure/hearing/costs.ts).
  */
 export const createConversation = (deps: ConversationDeps, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
   async message(turn: MessageTurn): Promise<void> {
@@ -95,17 +91,19 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
     if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     const school = deps.schoolOfStanding(standing);
-
-    // Counted before the hearing, which costs most. Anyone who writes too much is heard by the rules alone.
-    const isTooMuch = !mayAsk(turn.sender.userId, turn.now);
-    const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
-    if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
-    if (school && !isTooMuch && (await takeBySound(deps, turn, { school, heard }))) return;
-    if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
-      await refuseFiles(deps, turn, school);
+    if (!mayAsk(turn.sender.userId, turn.now)) return void (await turn.replyPrivately(TOO_MUCH));
     const words = Typed.open(turn.text);
-    const told = { isContact: deps.tellsOfContact(words), isOfPictures: deps.mayBeOfPictures(words) };
-    return isTooMuch ? deps.onOffer(turn, heard.detection, school, told) : deps.onConcern(turn, heard, school, told);
+    const hasFiles = turn.attachments.length > 0;
+    if (hasFiles && (school || turn.place.kind === 'personal')) await takeFiles(deps, turn, school);
+    if (hasFiles && words.trim() === '') return;
+    const exact = hasFiles ? undefined : await deps.readExact(words);
+    if (exact) return takeExact(deps, turn, { school, words, exact });
+    const heard = await deps.hear(turn.text, school);
+    if (isConcern(heard) && !(school && isBelow(heard))) return concern(deps, turn, heard, school);
+    if (hasFiles) return;
+    if (!school) return unknown(turn);
+    // Whatever becomes of the answer, what stands below it comes.
+    await answer(deps, turn, { school, heard, words }).finally(() => below(deps, turn, school, heard));
   },
 
   async installed(turn: Turn): Promise<void> {
@@ -119,247 +117,113 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
   },
 });
 
-/** What only sounds like a report and is something else; answers whether it was that. Mostly the offer is below it. */
-async function takeBySound(
-  deps: ConversationDeps,
-  turn: MessageTurn,
-  { school, heard }: { readonly school: School; readonly heard: HeardConcern },
-): Promise<boolean> {
-  const done = (answered: Promise<void>): Promise<true> => answered.then(() => true);
-  // A word that is a command of ours tells of nobody, however alone it stands: "reports", "dashboard".
+/** A small offer stands below the answer: only in their own chat, where there is an answer to stand below. */
+const isBelow = ({ detection }: HeardConcern): boolean => detection.kind === 'unclear' && detection.isQuiet === true;
+
+function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern, school: School | undefined) {
   const words = Typed.open(turn.text);
-  const command =
-    turn.attachments.length === 0 && !isTold(heard.detection) ? deps.routes.findCommand(words) : undefined;
-  if (command) return done(runCommand(deps.talk, turn, { school, command, words }));
-  if (isGreetingBySound(turn, heard)) return done(greet(deps, turn, school, words));
-  if (isNameBySound(deps, turn, heard)) return done(answerName(deps, turn, { school, heard }));
-  const behind = await wishBehind(deps, turn, heard);
-  if (behind) return done(answerBehind(deps, turn, { school, heard, behind }));
-  const offering = () => deps.onOfferBelow(turn, heard.detection, school);
-  if (await goesOnWithFact(deps, turn, { school, heard })) return done(offering());
-  // Whatever becomes of the answer, the people to phone come.
-  const isAsked = isHardlyDistress(turn, heard) || (await isOfAnswer(deps, turn, heard));
-  return isAsked && done(deps.onQuestion(turn, school, heard).finally(offering));
+  const told = { isContact: deps.tellsOfContact(words), isOfPictures: deps.mayBeOfPictures(words) };
+  return deps.onConcern(turn, heard, school, told);
 }
 
-interface Behind {
-  readonly wished: Wished | NotDone;
-  /** Nothing else can be meant; otherwise the offer stands below. */
-  readonly isAlone: boolean;
+async function below(deps: ConversationDeps, turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
+  if (isConcern(heard)) return deps.onOfferBelow(turn, heard.detection, school);
+  if (heard.detection.kind === 'none' && heard.detection.mayBeDistress) return deps.onQuietLine(turn, school);
 }
 
-/**
- * A message that is a line of ours from end to end tells of nobody, whatever it sounds like: "who is the head" is no report
- * about them. What is surely asked of us in other words comes before what only sounds like a report, and the offer below it. Where
- * the rules see harm, or someone may be in danger, it is taken for neither.
- */
-async function wishBehind(
-  { talk }: Pick<ConversationDeps, 'talk'>,
-  turn: MessageTurn,
-  { detection, readings }: HeardConcern,
-): Promise<Behind | undefined> {
-  const mayBeSure = turn.place.kind === 'personal' && turn.attachments.length === 0 && mayStandBelow(detection);
-  const words = Typed.open(turn.text);
-  const wished = await talk.read(words, { readings: mayBeSure ? readings : undefined });
-  const notDone = mayBeSure && !wished?.isSure ? readNotDone(words) : undefined;
-  if (notDone) return { wished: notDone, isAlone: false };
-  if (!wished) return undefined;
-  // What is in the place of a name may be more than one, but for a question about a signature.
-  const isOurs = wished.about === undefined || wished.wish === 'campaigns.person';
-  if (wished.isWhole && !isTold(detection) && (detection.kind !== 'concern' || isOurs))
-    return { wished, isAlone: true };
-  // Of dates the whole message comes along, and no name is looked for in it.
-  return mayBeSure && wished.isSure && (isOurs || wished.wish.startsWith('dates.'))
-    ? { wished, isAlone: false }
-    : undefined;
+async function unknown(turn: MessageTurn): Promise<void> {
+  if (turn.place.kind === 'personal') await turn.replyPrivately({ text: UNKNOWN_TEXT });
+  else await turn.reply({ text: UNKNOWN_TEXT });
 }
 
-/** What goes on with a fact ("got a number for her") may sound like more; where it only sounds so, the offer is below. */
-const goesOnWithFact = async (
-  { talk }: Pick<ConversationDeps, 'talk'>,
-  turn: MessageTurn,
-  { school, heard }: { readonly school: School; readonly heard: HeardConcern },
-): Promise<boolean> =>
-  turn.attachments.length === 0 &&
-  heard.detection.kind !== 'own-distress' &&
-  mayStandBelow(heard.detection) &&
-  talk.after(turn, school, Typed.open(turn.text), heard);
-
-async function answerBehind(
-  { talk, onOfferBelow }: Pick<ConversationDeps, 'talk' | 'onOfferBelow'>,
-  turn: MessageTurn,
-  { school, heard, behind }: { readonly school: School; readonly heard: HeardConcern; readonly behind: Behind },
-): Promise<void> {
-  const { wished } = behind;
-  // What comes after an offer to report is read with nothing before it.
-  const answered =
-    typeof wished === 'string'
-      ? talk.notDone(turn, school, wished)
-      : talk.answer(turn, school, wished, { isRemembered: behind.isAlone });
-  // Whatever becomes of the answer, the offer comes.
-  await (behind.isAlone ? answered : answered.finally(() => onOfferBelow(turn, heard.detection, school)));
-}
-
-/** A name is not looked up; where danger is faintly heard in it all the same, the offer stands below. */
-async function answerName(
-  { talk, onOfferBelow }: Pick<ConversationDeps, 'talk' | 'onOfferBelow'>,
-  turn: MessageTurn,
-  { school, heard: { detection } }: { readonly school: School; readonly heard: HeardConcern },
-): Promise<void> {
-  const answered = talk.aboutName(turn, school);
-  const isFaint = detection.kind === 'concern' && isOfDanger(detection);
-  await (isFaint ? answered.finally(() => onOfferBelow(turn, detection, school)) : answered);
-}
-
-/** Someone may be in danger, or the rules see harm that is told. */
-function isTold(detection: Caught): boolean {
-  if (detection.kind === 'own-distress') return detection.isCrisis || !isBySoundAlone(detection);
-  return isOfDanger(detection) || (detection.kind === 'concern' && !isBySoundAlone(detection));
-}
-
-/** A name sounds like the beginning of a report, and tells nothing. The rules have their say: only the sound is set aside. */
-const isNameBySound = (
-  { talk }: Pick<ConversationDeps, 'talk'>,
-  turn: MessageTurn,
-  { detection }: HeardConcern,
-): boolean =>
-  turn.place.kind === 'personal' &&
-  turn.attachments.length === 0 &&
-  detection.kind !== 'own-distress' &&
-  (mayStandBelow(detection) || (isBySoundAlone(detection) && !isOfDanger(detection))) &&
-  isOfName(Typed.open(turn.text), lettersOf(talk, turn));
-
-const isOfName = (words: string, letters: Parameters<typeof isBareName>[1]): boolean =>
-  isBareName(words, letters) || looksForName(words);
-
-/** Nor does a greeting in another language. */
-const isGreetingBySound = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
-  turn.attachments.length === 0 &&
-  'reasons' in detection &&
-  detection.reasons.every((reason) => reason === 'encoder' || reason === 'language') &&
-  isGreeting(Typed.open(turn.text));
-
-/** Who looks through reports types names as they come. */
-const lettersOf = (talk: Talk, { sender }: MessageTurn) =>
-  talk.mayHave(sender.userId, 'reports.search') ? ('any' as const) : ('as-names-are' as const);
-
-/**
- * Nor does something broken mean that its writer is not well, however it is told: "my login does not work and I cannot do the register".
- * And what more likely asks something than tells of its writer is answered first, with the people to phone below.
- */
-const isHardlyDistress = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
-  turn.place.kind === 'personal' &&
-  turn.attachments.length === 0 &&
-  detection.kind === 'own-distress' &&
-  mayStandBelow(detection) &&
-  (detection.isDoubted === true || ['it-lead', 'office'].includes(whoseMatter(Typed.open(turn.text))));
-
-/**
- * After an answer "only in the shed, not near the kids" is of what was asked there, and sounds like the middle of a report only because
- * nothing else is in it. After a report nothing is remembered, so that there it is one.
- */
-const isOfAnswer = async (
-  { isAfterAnswer }: Pick<ConversationDeps, 'isAfterAnswer'>,
-  turn: MessageTurn,
-  { detection }: HeardConcern,
-): Promise<boolean> =>
-  turn.place.kind === 'personal' &&
-  turn.attachments.length === 0 &&
-  mayStandBelow(detection) &&
-  isNarrowing(Typed.open(turn.text)) &&
-  (await isAfterAnswer(turn));
-
-interface HeardHarmless {
-  readonly school: School | undefined;
-  readonly heard: HeardMessage;
-  /** Only the rules have checked it, and nothing else that costs time is done with it. */
-  readonly isTooMuch: boolean;
-}
-
-async function takeHarmless(
-  deps: ConversationDeps,
-  turn: MessageTurn,
-  { school, heard, isTooMuch }: HeardHarmless,
-): Promise<void> {
-  if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
-  // Compared with what we know, and nothing else is done with it.
-  const words = Typed.open(turn.text);
-  const command = deps.routes.findCommand(words);
-  // What the rules alone take for harmless may be a report: the way to one is in the refusal.
-  if (isTooMuch && !(command && isAboutReports(words))) return void (await turn.replyPrivately(TOO_MUCH));
-
-  if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
-  if (command) return school ? runCommand(deps.talk, turn, { school, command, words }) : command(turn);
-  if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
-  if (await takePointed(deps, turn, { school, heard, words })) return;
-  const sounded = await deps.talk.read(words, heard);
-  // What goes on with a fact that was told is nothing without it; a line of ours, from end to end, needs none.
-  if (!sounded?.isWhole && (await deps.talk.after(turn, school, words, heard))) return;
-  // What is plainly asked of the last answer is never taken for what only sounds alike.
-  const wished = sounded && (sounded.isWhole || !isAboutAnswer(words)) ? sounded : undefined;
-  // What is theirs by a role comes before the fixed words that everyone else gets.
-  if (wished && deps.talk.mayHave(turn.sender.userId, wished.wish)) return deps.talk.answer(turn, school, wished);
-  if (turn.place.kind === 'personal' && isOfName(words, lettersOf(deps.talk, turn)))
-    return deps.talk.aboutName(turn, school);
-  const notDone = wished?.isWhole ? undefined : readNotDone(words);
-  if (notDone) return deps.talk.notDone(turn, school, notDone);
-  const about = deps.readAboutReports(words);
-  if (about) return deps.onAboutReports(turn, about, school);
-  // A rota of theirs is another one than that of the DSL's team: only its own words say which.
-  if (wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words)))
-    return deps.talk.answer(turn, school, wished);
-  if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
-  if (turn.place.kind === 'personal' && !isEveryday(heard) && deps.tellsOfContact(words))
-    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
-  await answerPolicies(deps, turn, { school, heard, words });
-}
-
-/**
- * "Who do I go to with it" is of what was asked before, and not of computers, however alike the two are written. Where nothing is
- * remembered, because it may have been a report, everyone is named it may be for.
- */
-async function takePointed(deps: ConversationDeps, turn: MessageTurn, asking: ToPolicies): Promise<boolean> {
-  const asked = turn.place.kind === 'personal' ? asksForWhom(asking.words) : undefined;
-  const isAfter = asked !== undefined && (await deps.isAfterAnswer(turn));
-  if (isAfter) await answerPolicies(deps, turn, asking);
-  else if (asked === 'surely') await deps.talk.notDone(turn, asking.school, 'for-whom');
-  return isAfter || asked === 'surely';
-}
-
-interface ToPolicies {
+interface Asking {
   readonly school: School;
   readonly heard: HeardMessage;
   readonly words: string;
 }
 
-/** What is left is for the policies. */
-async function answerPolicies(
+async function takeExact(
   deps: ConversationDeps,
   turn: MessageTurn,
-  { school, heard, words }: ToPolicies,
+  { school, words, exact }: { readonly school: School | undefined; readonly words: string; readonly exact: Exact },
 ): Promise<void> {
-  const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
-  if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
-  if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
-  await deps.onQuestion(turn, school, heard, { perhaps: deps.talk.perhaps(turn, words, heard) });
-  // The policy's words come first, and below them the way to what they ask to be looked at.
-  if (turn.place.kind === 'personal' && asksToPost(words)) await deps.onPosting(turn, school);
+  const command = exact.kind === 'command' ? deps.routes.findCommand(words) : undefined;
+  if (command) return school ? runCommand(deps.talk, turn, { school, command, words }) : command(turn);
+  if (!school) return unknown(turn);
+  if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
+  if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
+  return exact.kind === 'word' ? void (await turn.reply({ text: MANNERS[exact.word] })) : help(deps, turn, school);
+}
+
+/** What is left to be answered is answered by what it most likely is. */
+async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
+  const { school, heard, words } = asking;
+  const isPersonal = turn.place.kind === 'personal';
+  if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school);
+  const about = deps.readAboutReports(words);
+  if (about) return deps.onAboutReports(turn, about, school);
+  const isAfter = isPersonal && (await deps.isAfterAnswer(turn));
+  if (isAfter && (await deps.talk.after(turn, school, words, heard))) return;
+  switch (answeredBy(heard, isAfter)) {
+    case 'word':
+      return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
+    case 'help':
+      return help(deps, turn, school);
+    case 'signing':
+      return void (await turn.reply({ card: signingCard(school), summary: 'About the policies that you are asked to sign' }));
+    case 'wish':
+      return wish(deps, turn, asking);
+    default:
+      return policies(deps, turn, asking);
+  }
+}
+
+/** Without an encoder lines and words alone tell a wish. */
+const answeredBy = ({ weighed }: HeardMessage, isAfter: boolean): Answered =>
+  weighed ? decide(weighed.chances, weighed.danger, isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING).answered : 'wish';
+
+/** Who looks through reports types names as they come. */
+const isBareNameTo = ({ talk }: ConversationDeps, { sender }: MessageTurn, words: string): boolean =>
+  isBareName(words, talk.mayHave(sender.userId, 'reports.search') ? 'any' : 'as-names-are') || looksForName(words);
+
+/** Does what is asked of Lanyard itself; what is none of its wishes after all is for the policies. */
+async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
+  const { school, heard, words } = asking;
+  const notDone = readNotDone(words);
+  if (notDone) return deps.talk.notDone(turn, school, notDone);
+  const wished = await deps.talk.read(words, heard);
+  if (wished?.wish === 'people.leaving' && isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish)))
+    return void (await turn.reply({ card: missingCard(school, { dialog: REPORT_DIALOG }), summary: 'Is a child missing now?' }));
+  // A rota of theirs is another one than that of the DSL's team: only its own words say which.
+  const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words));
+  return isTheirs ? deps.talk.answer(turn, school, wished) : policies(deps, turn, asking);
 }
 
 /** What a pupil wrote may be harmless, and is recorded all the same: the rule stands first, and below it the form. */
 const CONTACT: Caught = { kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['contact'] };
 
-const isEveryday = ({ detection }: HeardMessage): boolean => detection.kind === 'none' && detection.isEveryday === true;
+/** What is for the policies. */
+async function policies(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
+  const { school, heard, words } = asking;
+  const isPersonal = turn.place.kind === 'personal';
+  if (isPersonal && deps.tellsOfContact(words))
+    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
+  if (isPersonal && asksForWhom(words) === 'surely' && !(await deps.isAfterAnswer(turn)))
+    return deps.talk.notDone(turn, school, 'for-whom');
+  const several = isPersonal ? severalQuestions(words) : [];
+  if (several.length > 0) return answerEach(deps, turn, asking, several);
+  if (isPersonal && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
+  await deps.onQuestion(turn, school, heard, { perhaps: deps.talk.perhaps(turn, words, heard) });
+  // The policy's words come first, and below them the way to what they ask to be looked at.
+  if (isPersonal && asksToPost(words)) await deps.onPosting(turn, school);
+}
 
 /** Several questions in one message, each on its own and in their order. All of them together were heard already. */
 async function answerEach(
   deps: ConversationDeps,
   turn: MessageTurn,
-  {
-    school,
-    heard,
-    several,
-  }: { readonly school: School; readonly heard: HeardMessage; readonly several: readonly string[] },
+  { school, heard }: Asking,
+  several: readonly string[],
 ): Promise<void> {
   for (const [at, question] of several.entries()) {
     const one = { ...turn, text: new Typed(question) };
@@ -376,14 +240,7 @@ async function answerEach(
   }
 }
 
-async function greet(
-  { schools, figuresFor }: Pick<ConversationDeps, 'schools' | 'figuresFor'>,
-  turn: MessageTurn,
-  school: School,
-  words: string,
-): Promise<void> {
-  const kind = words === '' ? 'help' : answerToSmallTalk(words);
-  if (kind !== 'help') return void (await turn.reply({ text: MANNERS[kind] }));
+async function help({ schools, figuresFor }: ConversationDeps, turn: MessageTurn, school: School): Promise<void> {
   const isPersonal = turn.place.kind === 'personal';
   const person = isPersonal ? { user: turn.sender.userId, figures: await figuresFor(turn) } : undefined;
   await turn.reply({

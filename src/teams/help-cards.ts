@@ -1,9 +1,9 @@
 import type { Figure, Figures } from '../concern/record/figures.ts';
 import { WORDS } from '../concern/roles/proposal.ts';
 import type { UserId } from '../core/ids.ts';
-import { holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
+import { holders, holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import type { WishId } from '../talk/wishes.ts';
-import { actions, type Card, card, type Element, heading, openDialog, plain, section, text, toggle } from './card.ts';
+import { actions, type Card, card, type Element, facts, heading, openDialog, plain, section, text, toggle } from './card.ts';
 import { doing } from './talk/talk-cards.ts';
 
 /** What Lanyard does, in as few words as fit a phone, and what this person can do by the roles that they hold. */
@@ -138,6 +138,38 @@ const standing = ({ open, overdue, unread }: Figure): string =>
   open + unread === 0
     ? 'You have no open reports.'
     : `${open} open, ${overdue} overdue${unread === 0 ? '' : `, ${unread} with something new from the reporter`}.`;
+
+/** For someone who was asked to sign and does not want to, has no time, or does not understand why: what follows from it, and who helps. */
+export const signingCard = (school: School): Card => {
+  const [hr] = holders(school, 'hr');
+  const who = hr ? [hr.name, hr.phone].filter(Boolean).join(', ') : `the school office, ${school.contacts.office}`;
+  return card({
+    body: [
+      text('**About the policies that you are asked to sign**'),
+      text('You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.'),
+      plain(`Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`),
+      actions([doing('What do I have to sign?', 'own.to-read'), doing('What have I signed?', 'own.signed')]),
+    ],
+  });
+};
+
+/** "Has gone", of nobody that is named: most mean a colleague, and one may mean a child who is missing this minute. */
+export const missingCard = (school: School, reportDialog: { readonly dialog: string }): Card => {
+  const [dsl] = holders(school, 'dsl');
+  const [hr] = holders(school, 'hr');
+  return card({
+    body: [
+      heading('Is a child missing now?'),
+      text('If so, do not wait for me: phone **999**, then the office and the DSL.', { bold: true, tone: 'attention' }),
+      facts([
+        ['School office', school.contacts.office],
+        ...(dsl ? [['DSL', [dsl.name, dsl.phone].filter(Boolean).join(', ')] as const] : []),
+      ]),
+      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+      plain(`A colleague who is leaving? ${hr ? `${hr.name} (HR)` : 'HR'} looks after that.`),
+    ],
+  });
+};
 
 /** Answers to what is no more than manners. */
 export const MANNERS = {

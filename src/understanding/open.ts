@@ -1,16 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { Fault } from '../core/calls/fault.ts';
 import type { Encoder } from '../core/understanding.ts';
+import type { ToldByWords } from '../disclosure/hearing/by-words.ts';
+import type { Head } from '../disclosure/listen.ts';
 import type { Guess } from '../talk/recognise.ts';
 import { openEncoder } from './encoder.ts';
+import { openHearingHead } from './hearing-head.ts';
 import { parseWeights, type Weights } from './weights.ts';
 import { openWishHead } from './wish-head.ts';
+import { openWording } from './wording.ts';
 
 /** The encoder, and what was learnt to make of its readings. */
-export interface Understanding extends Omit<Weights, 'encoder' | 'wording' | 'wishes'> {
+export interface Understanding extends Omit<Weights, 'encoder' | 'wording' | 'wishes' | 'hearing'> {
   readonly encoder: Encoder;
   /** What of Lanyard itself a message asks for. */
   readonly guessWish: Guess;
+  /** What a message is. */
+  readonly weigh: Head['weigh'];
 }
 
 /** `without`: Lanyard runs all the same, by words and rules alone. */
@@ -22,9 +28,11 @@ export type Opening =
       /** For the IT lead. */
       readonly what: string;
       readonly todo: string;
+      /** What words alone tell of a message; absent where not even that can be read. */
+      readonly toldByWords?: ToldByWords | undefined;
     };
 
-/** Comes with the product: `encoder.onnx`, `wording.bin`, `wishes.bin`, `tokenizer.json`, `weights.json`. */
+/** Comes with the product: `encoder.onnx`, `wording.bin`, `wishes.bin`, `hearing.bin`, `tokenizer.json`, `weights.json`. */
 const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/understanding/model.';
@@ -32,20 +40,30 @@ const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/under
 /** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
 export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
   try {
-    const { encoder, wording, wishes, ...learnt } = parseWeights(
+    const { encoder, wording, wishes, hearing, ...learnt } = parseWeights(
       await readFile(new URL('weights.json', folder), 'utf8'),
     );
     const { guess: guessWish } = await openWishHead(folder, wishes);
+    const { weigh } = await openHearingHead(folder, hearing);
     return {
       kind: 'open',
-      understanding: { encoder: await openEncoder(folder, { encoder, wording }), guessWish, ...learnt },
+      understanding: { encoder: await openEncoder(folder, { encoder, wording }), guessWish, weigh, ...learnt },
     };
   } catch (error) {
-    return withoutBecauseOf(error);
+    return { ...withoutBecauseOf(error), toldByWords: await wordsAlone(folder) };
   }
 }
 
-function withoutBecauseOf(error: unknown): Opening {
+const wordsAlone = async (folder: URL): Promise<ToldByWords | undefined> => {
+  try {
+    const wording = await openWording(folder);
+    return (text) => wording.toldAlone(text);
+  } catch {
+    return undefined;
+  }
+};
+
+function withoutBecauseOf(error: unknown): Extract<Opening, { kind: 'without' }> {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
     return { kind: 'without', reason: 'missing', what: 'A file of the encoder is missing', todo: AGAIN };
   if (error instanceof Fault && error.code === 'rejected')

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
 import { Fault } from '../core/calls/fault.ts';
-import type { MessageThresholds } from '../disclosure/message-head.ts';
 import { SIGNS, TOKENS } from '../policy/ask/signs.ts';
 import type { RankerWeights } from '../policy/ask/standing.ts';
 
@@ -12,8 +11,9 @@ export interface Weights {
   readonly wording: string;
   /** The same of what tells what is asked of Lanyard itself. */
   readonly wishes: string;
+  /** The same of what tells what a message is. */
+  readonly hearing: string;
   readonly ranker: RankerWeights;
-  readonly messages: MessageThresholds;
 }
 
 const share = z.number().min(0).max(1);
@@ -26,13 +26,13 @@ const curve = z
       adds.length === from.length + 1 && from.every((step, at) => at === 0 || step > Number(from[at - 1])),
   );
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const votes = z.object({ no: share, perhaps: share, yes: share });
 
 /** As training/fit.ts writes it. */
 const shape = z.object({
   encoder: hash,
   wording: hash,
   wishes: hash,
+  hearing: hash,
   ranker: z.object({
     signs: ofSigns,
     close: z.number(),
@@ -40,13 +40,6 @@ const shape = z.object({
     chance: z.object({ bias: z.number(), curves: z.record(z.enum(TOKENS), curve) }),
     sure: share,
     silent: share,
-  }),
-  messages: z.object({
-    report: votes,
-    offer: votes,
-    distress: share,
-    danger: z.object({ no: share, yes: share, together: z.number().min(0) }),
-    gate: z.object({ told: share, distress: share }),
   }),
 });
 

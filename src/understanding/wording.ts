@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { MESSAGE_CLASSES } from '../core/understanding.ts';
+import type { HeadRoute } from '../disclosure/message-head.ts';
 import { LinearHead, type Sign } from './linear-head.ts';
 
 /** What it tells of a text: that something is reported, that there is danger, and the routes of MESSAGE_CLASSES. */
-const ROUTES = MESSAGE_CLASSES.slice(2);
+const ROUTES = MESSAGE_CLASSES.slice(2) as readonly HeadRoute[];
 export const TOLD_BY_WORDING = 2 + ROUTES.length;
 /** Words and letters fall into so many places by their hash; what falls together counts alike. */
 export const PLACES = 2 ** 15;
@@ -30,6 +31,12 @@ export class Wording {
 
   /** Log-odds of a report and of danger, and a number for each route, before any scaling. */
   told = (text: string): Float32Array => this.#head.of(signsOf(text));
+
+  /** The same without any encoder: log-odds, and the likeliest route. */
+  toldAlone(text: string): { readonly report: number; readonly danger: number; readonly route: (typeof ROUTES)[number] } {
+    const [report = 0, danger = 0, ...routes] = this.told(text);
+    return { report, danger, route: ROUTES[routes.indexOf(Math.max(...routes))] ?? 'dsl' };
+  }
 
   /** The message head's numbers for a text, with what its wording tells counted in. Distress stays as the encoder has it. */
   beside(logits: Float32Array, text: string): Float32Array {

@@ -2,20 +2,20 @@ import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
 import { Fault, nameOf } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
-import type { Detection } from '../disclosure/detect.ts';
+import type { Detection } from '../disclosure/detection.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
 import { tellsOfContact } from '../disclosure/reading/contact.ts';
 import { mayBeOfPictures } from '../disclosure/reading/pictures.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { decodeText } from '../documents/decode-text.ts';
 import { Unreadable } from '../documents/outcome.ts';
-import { classifySmallTalk } from '../policy/question/small-talk.ts';
 import type { AccountParts } from '../teams/accounts/account-handlers.ts';
 import { showBeforePost } from '../teams/accounts/post-handlers.ts';
 import { createTrainingReceipt } from '../teams/acknowledgement/training/training-file.ts';
 import { actorOf } from '../teams/concern/actor.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
 import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
+import { quietLineCard } from '../teams/concern/offer/support-cards.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
 import { createRollReceipt } from '../teams/concern/roll/roll-handlers.ts';
 import { createConversation } from '../teams/conversation.ts';
@@ -24,11 +24,13 @@ import { createFileDownload } from '../teams/policy/upload/download.ts';
 import type { Talk } from '../teams/talk/talk.ts';
 import type { MessageTurn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
+import type { Ear } from './ear.ts';
 import type { wireConcerns } from './concerns.ts';
 import type { Policies } from './policy/policies.ts';
 
 interface Further {
   readonly gate: Pick<Gate, 'hear'>;
+  readonly readExact: Ear['readExact'];
   readonly policies: Policies;
   readonly talk: Talk;
   readonly acknowledgements: Pick<Acknowledgements, 'importTraining' | 'trainingSchools'>;
@@ -43,7 +45,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, policies, talk, accounts, concerns, acknowledgements, serviceHosts, token }: Further,
+  { gate, readExact, policies, talk, accounts, concerns, acknowledgements, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -80,7 +82,6 @@ export function wireConversation(
     hear: gate.hear,
     tellsOfContact,
     mayBeOfPictures,
-    onOffer: (turn, detection, school, told) => forgetting(turn, offerReport(turn, detection, school, told)),
     onOfferBelow: (turn, detection, school) =>
       forgetting(turn, offerReport(turn, detection, school, { isBelow: true, isOfPictures: false })),
     onConcern: (turn, heard, school, told) =>
@@ -92,6 +93,8 @@ export function wireConversation(
           await offerReport(turn, heard.detection, school, { rule, ...told });
         })(),
       ),
+    onQuietLine: (turn, school) => turn.reply({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
+    readExact: async (words) => readExact(words),
     talk,
     readAboutReports,
     onAboutReports: answerAboutReports,
@@ -100,7 +103,6 @@ export function wireConversation(
         log.warn('conversation.no-figures', { reason: nameOf(error) });
         return undefined;
       }),
-    isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answering.answer,
     isAfterAnswer: (turn) =>
       policies.answering.isAfterAnswer(turn).catch((error: unknown) => {

@@ -82,6 +82,8 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     pin: command('pin'),
     rota: command('rota'),
     campaigns: command('campaigns'),
+    'people.leaving': telling(() => LEAVING),
+    'people.joining': telling(() => JOINING),
     'campaigns.missing': (turn) => showMissing(acknowledgements, turn),
     'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),
     'policies.desk': command('policies'),
@@ -182,6 +184,25 @@ const changedSections = (changes: ReturnType<typeof compareVersions>): readonly 
       ),
   ),
 ];
+
+const LEAVING: Told = {
+  heading: 'Someone is leaving',
+  lines: [
+    'When IT takes them out of the staff group or closes their account, they are asked nothing more: the campaign lists them under Leavers, and you confirm that with one press.',
+    'What they have signed stays in the register, with its date.',
+    'Type “campaigns”, open the campaign and press People… to see who has left.',
+  ],
+  source: 'How Lanyard works, for HR',
+};
+
+const JOINING: Told = {
+  heading: 'Someone new who is to sign',
+  lines: [
+    'Someone in the staff group with an account gets the card by themselves once IT has added them. The campaign lists them under Joiners.',
+    'Someone without an account (supply, a governor, a volunteer) gets a personal link or signs on paper with a witness: type “campaigns”, open the campaign and press People….',
+  ],
+  source: 'How Lanyard works, for HR',
+};
 
 const PRIVACY: Told = {
   heading: 'Who sees what you write here',

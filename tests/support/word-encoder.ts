@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Encoder, MESSAGE_CLASSES, WORD_NUMBERS } from '../../src/core/understanding.ts';
+import { type Encoder, MESSAGE_CLASSES, type Reading, WORD_NUMBERS } from '../../src/core/understanding.ts';
+import type { Evidence, Weighed } from '../../src/disclosure/hearing/heard-as.ts';
 import { stems } from '../../src/policy/ask/bm25.ts';
 import { TOKENS, type Token } from '../../src/policy/ask/signs.ts';
 import type { Curve, RankerWeights } from '../../src/policy/ask/standing.ts';
@@ -54,18 +55,22 @@ const ranker: RankerWeights = {
   silent: 0.02,
 };
 
-const votes = { no: 1, perhaps: 1, yes: 0 };
+/** By the rules alone: what they see is surely so, and everything else is a question. */
+const byRules = (_text: string, _reading: Reading, { own, isDanger }: Evidence): Weighed => {
+  const report = isDanger ? 0.95 : 0.001;
+  const distress = own === 'none' ? 0.001 : 0.95 * (1 - report);
+  const none = { 'follow-up': 0, wish: 0, social: 0, about: 0, campaign: 0, nothing: 0 };
+  return {
+    chances: { ...none, report, distress, question: 1 - report - distress },
+    danger: isDanger || own === 'crisis' ? 0.95 : 0.001,
+    routes: [['dsl', 1]],
+  };
+};
 
-/** With it the rules decide on messages, as without an encoder. */
+/** With it the rules decide on messages. */
 export const wordUnderstanding: Understanding = {
   encoder: wordEncoder,
   guessWish: () => ({ wish: 'policy.list', share: 0 }),
   ranker,
-  messages: {
-    report: votes,
-    offer: { ...votes, perhaps: 0 },
-    distress: 1,
-    danger: { no: 1, yes: 0, together: 0 },
-    gate: { told: 0.5, distress: 0.5 },
-  },
+  weigh: byRules,
 };

@@ -1,4 +1,3 @@
-import type { ListenerParts } from '../../disclosure/listen.ts';
 import { type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
 import type { Caution } from '../../policy/ask/cautions.ts';
 import { createPassageIndex } from '../../policy/ask/passage-index.ts';
@@ -24,9 +23,3 @@ export async function answererFrom(
   const index = await words.learn({ encoder: understanding.encoder, vectors: NOTHING_KEPT });
   return createAnswerer({ ...parts, index, understanding });
 }
-
-/** The part of a listener that the encoder is. */
-export const headOf = (opening: Opening): Pick<ListenerParts, 'head'> =>
-  opening.kind === 'without'
-    ? {}
-    : { head: { encoder: opening.understanding.encoder, thresholds: opening.understanding.messages } };

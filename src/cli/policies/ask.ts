@@ -7,10 +7,9 @@ import type { PolicyId } from '../../core/ids.ts';
 import { remembering } from '../../core/remember.ts';
 import { holders, type School, type Trust } from '../../core/school/school.ts';
 import { supportSentence } from '../../core/school/support-lines.ts';
-import { mayBeDanger } from '../../disclosure/danger.ts';
-import type { Detection } from '../../disclosure/detect.ts';
-import { createListener, type Heard } from '../../disclosure/listen.ts';
-import { mayStandBelow } from '../../disclosure/sound.ts';
+import { type Detection, mayBeDanger } from '../../disclosure/detection.ts';
+import { decide } from '../../disclosure/hearing/costs.ts';
+import type { Heard } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
 import {
@@ -24,12 +23,11 @@ import {
   type Spoken,
   topicOf,
 } from '../../policy/conversation/ask-after.ts';
-import { asksForWhom, isAboutAnswer, isNarrowing, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
+import { asksForWhom, isAboutAnswer, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import { ruleUnderReport } from '../../policy/conversation/under-report.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { asksSomething } from '../../policy/question/asks.ts';
 import { severalQuestions } from '../../policy/question/several.ts';
-import { classifySmallTalk, isGreeting } from '../../policy/question/small-talk.ts';
 import { takenTo, type Asked as Whose } from '../../policy/question/subjects.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
@@ -41,10 +39,11 @@ import { asText, type Told } from '../../talk/told.ts';
 import { titleOfWish } from '../../talk/wish-titles.ts';
 import type { WishId } from '../../talk/wishes.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
+import { createEar } from '../../wiring/ear.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';
 import { answerText as answerAsText, quotedText } from './answer-text.ts';
-import { answererFrom, headOf } from './answerer.ts';
+import { answererFrom } from './answerer.ts';
 import { IN_TEAMS, wishText } from './wish-text.ts';
 
 interface AskOptions {
@@ -76,7 +75,7 @@ export async function answerInTerminal(questions: string | readonly string[], op
 async function beginTalk(options: AskOptions): Promise<(question: string) => Promise<string>> {
   const { school, trust } = schoolIn(options);
   const opening = options.opening ?? (await openUnderstanding());
-  const hear = createListener({ schools: [school], ...headOf(opening), log: createLog('warn') });
+  const { hear, readExact } = createEar({ schools: [school], opening, log: createLog('warn') });
   const guess = opening.kind === 'open' ? opening.understanding.guessWish : undefined;
   const recogniser = createRecogniser(shippedWishes(), guess);
   const folder = dirname(resolve(options.config));
@@ -95,8 +94,10 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
 
   // The order of the bot: what may be a concern comes first, what is asked of Lanyard itself and small talk are no questions.
   return async (question) => {
-    const { detection, readings } = await hear(question, school);
-    if (isGreeting(question)) return HELP;
+    const exact = readExact(question)?.kind;
+    if (exact && exact !== 'wish') return HELP;
+    const { detection, readings, weighed } =
+      exact === 'wish' ? { detection: NOTHING, readings: undefined, weighed: undefined } : await hear(question, school);
     const asked = { school, question, detection };
     const remembered = detection.kind === 'none' ? last : undefined;
     const told =
@@ -112,7 +113,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
       return withRule(toTalkTo(school), isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
     }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
-    if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
+    if (detection.kind === 'none' && weighed && NO_QUESTION.has(decide(weighed.chances, weighed.danger).answered)) return HELP;
     const several = detection.kind === 'none' ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
@@ -131,12 +132,6 @@ async function tellAfter(
 ): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
   const { school, question, detection } = asked;
   const before = last && !isFact(last) ? last : undefined;
-  if (before && isOfAnswer(question, detection)) {
-    const place = before.wasSilent ? undefined : before;
-    const { text } = await answerText(await answerer(), { ...asked, ...given, place });
-    const below = detection.kind === 'concern' ? [HAPPENED, ...(mayBeDanger(detection) ? [IN_DANGER] : [])] : [];
-    return { text: [text, ...below].join('\n\n'), last: undefined };
-  }
   const pointed = detection.kind === 'none' ? asksForWhom(question) : undefined;
   if (pointed && before) {
     const { text, place } = await answerText(await answerer(), { ...asked, ...given, place: before });
@@ -167,7 +162,7 @@ async function tellOfLanyard(
   { school, recogniser, senses, policies, answerer }: LanyardParts,
 ): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
   const now = new Date();
-  const sounded = await readWish(recogniser, question, { school, detection, readings });
+  const sounded = await readWish(recogniser, question, { detection, readings });
   const isAfter = last && isFact(last) && detection.kind === 'none' && !sounded?.wished.isWhole;
   const senseOf = sensing(senses, oneOf(readings)?.vector);
   const after = isAfter ? await afterFact(question, last, { recogniser, senseOf, school, now }) : undefined;
@@ -197,21 +192,18 @@ interface Answered {
   readonly place: Place | undefined;
 }
 
-const isOfAnswer = (question: string, detection: Detection): boolean =>
-  detection.kind !== 'none' && mayStandBelow(detection) && isNarrowing(question);
-
 /** What is asked of Lanyard itself, with the offer below it where the message only sounds like a report. */
 async function readWish(
   recogniser: Recogniser,
   question: string,
-  { school, detection, readings }: Pick<Heard, 'detection' | 'readings'> & { readonly school: School },
+  { detection, readings }: Pick<Heard, 'detection' | 'readings'>,
 ): Promise<{ readonly wished: Wished; readonly below: readonly string[] } | undefined> {
-  const isOnlySound = detection.kind !== 'none' && mayStandBelow(detection);
+  const isOnlySound = detection.kind === 'unclear' && detection.isQuiet === true;
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
   const wished = await recogniser.recognise(question, reading);
   if (!wished) return undefined;
   if (isOnlySound && wished.isSure && !wished.isWhole)
-    return { wished, below: [detection.kind === 'own-distress' ? toTalkTo(school) : HAPPENED] };
+    return { wished, below: [HAPPENED] };
   const isFirst = detection.kind === 'none' && !isAboutAnswer(question);
   const isRead = isFirst || (wished.isWhole && (detection.kind === 'none' || detection.kind === 'unclear'));
   return isRead ? { wished, below: [] } : undefined;
@@ -343,6 +335,10 @@ async function policiesOf(school: School, folder: string): Promise<Policy[]> {
   if (problems.length > 0) throw new ConfigError(problems);
   return policies;
 }
+
+const NOTHING: Detection = { kind: 'none' };
+/** Said to Lanyard itself: no policy answers it. */
+const NO_QUESTION: ReadonlySet<string> = new Set(['word', 'help', 'signing']);
 
 const HELP = 'Ask me what a policy says. In Teams I also send policies to acknowledge and take reports of a concern.';
 

@@ -3,18 +3,17 @@ import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
 import { Typed } from '../../core/typed.ts';
 import { createGate } from '../../disclosure/gate.ts';
-import { createListener, type Hear } from '../../disclosure/listen.ts';
+import { decide } from '../../disclosure/hearing/costs.ts';
 import { readAboutReports } from '../../disclosure/report-requests.ts';
-import { mayStandBelow } from '../../disclosure/sound.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
 import { CautionError } from '../../policy/ask/cautions.ts';
 import type { Quoted } from '../../policy/ask/quotes.ts';
-import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { createLog } from '../../process/log.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { readCautions } from '../../wiring/policy/cautions.ts';
 import { type ModelFolders, type OfflineReport, openOfflineModel } from '../../wiring/policy/model.ts';
-import { answererFrom, headOf } from './answerer.ts';
+import { createEar, type Ear } from '../../wiring/ear.ts';
+import { answererFrom } from './answerer.ts';
 import { loadPolicyByName } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
@@ -53,9 +52,9 @@ export async function answerCases(
   const { policies, cases } = options;
   const cautions = cautionsOf(options);
   const opening = options.opening ?? (await openUnderstanding());
-  const hear = createListener({ schools: [], ...headOf(opening), log: createLog('warn') });
+  const ear = createEar({ schools: [], opening, log: createLog('warn') });
   const isAsked = options.prompts !== undefined || options.replies !== undefined;
-  const model = isAsked ? openOfflineModel(options, hear) : undefined;
+  const model = isAsked ? openOfflineModel(options, ear.hear) : undefined;
   const answerers = new Map<string, Answerer>();
   const answererFor = async (name: string): Promise<Answerer> => {
     const known =
@@ -70,7 +69,7 @@ export async function answerCases(
     if (!read.success) throw new Fault('malformed', `${cases}, line ${at + 1}: a case needs id, policy and question.`);
     const { id, policy } = read.data;
     model?.about(id);
-    const { explain, ...answer } = await answerCase(read.data, { hear, answerer: await answererFor(policy) });
+    const { explain, ...answer } = await answerCase(read.data, { ear, answerer: await answererFor(policy) });
     print(JSON.stringify(options.explain ? { ...answer, explain } : answer));
   }
   return model?.report();
@@ -93,32 +92,35 @@ function parsed(line: string): unknown {
   }
 }
 
-/** In the order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
+/** As the bot decides: a message that is itself a concern is never answered, and small talk is no question. */
 export async function answerCase(
   { id, question }: Pick<z.infer<typeof caseShape>, 'id' | 'question'>,
-  { hear, answerer }: { readonly hear: Hear; readonly answerer: Answerer },
+  { ear, answerer }: { readonly ear: Ear; readonly answerer: Answerer },
 ): Promise<EvalAnswer & { explain?: Explanation }> {
   const none = { route: null, offer: null, citations: [] };
-  const { detection, readings, mayLeave } = await createGate(hear).hear(new Typed(question), undefined);
+  if (isNoQuestion(ear.readExact(question)?.kind)) return { id, ...none, outcome: 'help' };
+  const { detection, readings, weighed, mayLeave } = await createGate(ear.hear).hear(new Typed(question), undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
-  const isAnsweredFirst = detection.kind === 'own-distress' && detection.isDoubted === true && mayStandBelow(detection);
-  if (detection.kind === 'own-distress' && !isAnsweredFirst)
+  if (detection.kind === 'own-distress')
     return { id, ...none, outcome: 'support', route: detection.isCrisis ? 'emergency' : null };
-  if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
   if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
+  if (detection.kind === 'none' && weighed && isNoQuestion(decide(weighed.chances, weighed.danger).answered))
+    return { id, ...none, outcome: 'help' };
   const reading = readings?.length === 1 ? readings[0] : undefined;
   const answer = await (mayLeave ? answerer.ask(mayLeave, { reading }) : answerer.askLocally(question, { reading }));
   const isEnglish = detection.kind !== 'unclear' || detection.language === undefined;
   const citations = isEnglish ? shownOf(answer).map(asCited) : [];
   const shown = { id, ...none, citations, explain: answer.explain };
-  // The answer comes first, the people to phone are below it.
-  if (isAnsweredFirst) return { ...shown, outcome: 'support' };
   // The report comes first, the answer is below it.
   if (detection.kind === 'unclear' && detection.likelier === 'report')
     return { ...shown, outcome: 'concern', route: detection.route };
   const offer = detection.kind === 'unclear' ? detection.route : null;
   return { ...shown, offer, outcome: answer.kind };
 }
+
+/** A wish is not measured here: what sounds like one is asked of the policies. */
+const isNoQuestion = (answered: string | undefined): boolean =>
+  answered === 'word' || answered === 'help' || answered === 'signing';
 
 /** What the card shows without a press: nothing where the policies are silent. */
 function shownOf(answer: Answer): readonly Quoted[] {

@@ -1,18 +1,17 @@
 import { basename, extname } from 'node:path';
 import type { PolicyId } from '../../core/ids.ts';
 import { supportSentence } from '../../core/school/support-lines.ts';
-import { createListener, type Hear } from '../../disclosure/listen.ts';
+import { type Answered, decide } from '../../disclosure/hearing/costs.ts';
 import { readDocument } from '../../documents/read-document.ts';
 import { type Answer, type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
 import type { Caution } from '../../policy/ask/cautions.ts';
 import { createPassageIndex } from '../../policy/ask/passage-index.ts';
 import { NOTHING_KEPT } from '../../policy/ask/vectors.ts';
 import { severalQuestions } from '../../policy/question/several.ts';
-import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
 import type { Opening } from '../../understanding/open.ts';
-import { headOf } from '../policies/answerer.ts';
+import { createEar, type Ear } from '../../wiring/ear.ts';
 import { type HowRead, howRead } from './how-read.ts';
 
 /** One policy that someone tries: read, and ready to be asked. None of it is kept anywhere. */
@@ -50,7 +49,7 @@ export async function tryPolicy(
   const title = basename(name, extname(name));
   const policy = toSections(outcome.document, { id: 'tried' as PolicyId, fallbackTitle: title });
   const words = await createPassageIndex([policy]);
-  const hear = createListener({ schools: [], ...headOf(opening), log: createLog('warn') });
+  const ear = createEar({ schools: [], opening, log: createLog('warn') });
   let answerer = createAnswerer({ index: words, cautions });
   let finds: 'words' | 'learning' | 'meaning' = opening.kind === 'open' ? 'learning' : 'words';
   const learn = async (): Promise<void> => {
@@ -68,7 +67,7 @@ export async function tryPolicy(
     kind: 'read',
     trial: {
       read: howRead(policy, outcome.missed),
-      ask: (question) => askTried(question, hear, answerer),
+      ask: (question) => askTried(question, ear, answerer),
       finds: () => finds,
       learnt: learn(),
     },
@@ -76,11 +75,13 @@ export async function tryPolicy(
 }
 
 /** In the order of the bot: what may be a report comes before any policy. */
-async function askTried(question: string, hear: Hear, answerer: Answerer): Promise<Tried> {
-  const { detection } = await hear(question, undefined);
+async function askTried(question: string, { readExact, hear }: Ear, answerer: Answerer): Promise<Tried> {
+  if (readExact(question)) return { kind: 'help' };
+  const { detection, weighed } = await hear(question, undefined);
   if (detection.kind === 'own-distress') return { kind: 'distress' };
   if (detection.kind === 'concern') return { kind: 'report' };
-  if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { kind: 'help' };
+  if (detection.kind === 'none' && weighed && isNoQuestion(decide(weighed.chances, weighed.danger).answered))
+    return { kind: 'help' };
   const several = detection.kind === 'none' ? severalQuestions(question) : [];
   if (several.length > 1) {
     const each = several.map(async (one) => ({ question: one, answer: await answerer.askLocally(one) }));
@@ -88,6 +89,9 @@ async function askTried(question: string, hear: Hear, answerer: Answerer): Promi
   }
   return { kind: 'answer', answer: await answerer.askLocally(question), isOffered: detection.kind === 'unclear' };
 }
+
+/** What is said to Lanyard itself, which a policy by itself does not answer. */
+const isNoQuestion = (answered: Answered): boolean => answered === 'word' || answered === 'help' || answered === 'signing';
 
 /** What is said where nothing is looked up. */
 export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer' | 'several'>, string>> = {

@@ -113,6 +113,8 @@ interface Contacts {
   readonly police: string;
   /** For staff whose concern is not acted on: NSPCC's Whistleblowing Advice Line unless the school names another. */
   readonly whistleblowing: string;
+  /** The employer's own programme of help for its staff, where there is one. */
+  readonly assistance?: { readonly name: string; readonly number: string } | undefined;
   readonly others: readonly { readonly name: string; readonly number: string; readonly note?: string | undefined }[];
 }
 

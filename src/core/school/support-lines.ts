@@ -6,6 +6,15 @@ export type SupportLine = readonly [name: string, number: string];
 /** Free to phone at any hour, the same number in all of the UK. */
 const SAMARITANS: SupportLine = ['Samaritans', '116 123 (free, any time)'];
 
+/** For everyone who works in education, free, day and night: the charity's own number, in its pages of 2016; looked up November 2026. */
+const EDUCATION_SUPPORT: SupportLine = ['Education Support', '08000 562 561 (free, any time)'];
+
+/** For someone who may be having a hard time and did not say so: nobody is alarmed by it. */
+export const quietLines = (school: School): readonly SupportLine[] => [
+  EDUCATION_SUPPORT,
+  ...(school.contacts.assistance ? [[school.contacts.assistance.name, school.contacts.assistance.number] as const] : []),
+];
+
 /** For someone who is not safe at home: each nation has a line of its own, free and staffed day and night. Checked November 2026. */
 const AT_HOME: Readonly<Record<Nation, SupportLine>> = {
   england: ['Not safe at home', 'National Domestic Abuse Helpline, 0808 2000 247 (free, any time)'],
@@ -27,6 +36,7 @@ export function supportLines(school: School | undefined): readonly SupportLine[]
       ? ['Lifeline', '0808 808 8000 (free, any time)']
       : ['Health', 'NHS 111; choose mental health'],
     others.find(isSamaritans) ?? SAMARITANS,
+    ...(school ? quietLines(school) : [EDUCATION_SUPPORT]),
     ...(school ? [AT_HOME[school.nation]] : []),
     ...others.filter((line) => !isSamaritans(line)),
   ];

@@ -16,12 +16,12 @@ export type Asked =
   | { readonly kind: 'answer'; readonly answer: Answer }
   /** It may be a report. `answer` where it may as well be a question. */
   | { readonly kind: 'held'; readonly detection: Caught; readonly answer: Answer | undefined }
-  /** So much was asked from there lately that nothing but the hearing was done. */
+  /** So much was asked from there lately that nothing was done with it. */
   | { readonly kind: 'later' };
 
 export interface AskDoor {
   behind(address: string): Promise<BehindAddress>;
-  /** @param isTooMuch it is heard by the cheap means alone, and not answered */
+  /** @param isTooMuch it is neither heard nor answered: the way to report stands on the page */
   ask(school: School, question: string, isTooMuch: boolean): Promise<Asked>;
 }
 
@@ -69,7 +69,7 @@ export async function askPage(
 
 const MISSING = html`<p class="note error" role="alert">Please write your question first.</p>`;
 const TOO_LONG = html`<p class="note error" role="alert">Please ask in fewer words: 1,000 characters at most.</p>`;
-const LATER = html`<p class="note" role="alert">Too many questions have come from here. Please ask again in a minute. You don’t have to wait to report something.</p>`;
+const LATER = html`<p class="note" role="alert">Too many questions have come from here, so I have not read this one. Please ask again in a minute. You don’t have to wait to report something: the link is below.</p>`;
 
 const asking = (school: School, address: string, question: string, said?: Html): PageAnswer =>
   page(

@@ -47,14 +47,15 @@ export function wireSharedPages(context: AppContext, door: SharedDoor, further: 
 export const askingBy =
   ({ gate, library }: Further) =>
   async (school: School, question: string, isTooMuch: boolean) => {
-    const { detection, readings } = await gate.hear(new Typed(question), undefined, isTooMuch ? 'rules' : 'whole');
+    if (isTooMuch) return { kind: 'later' } as const;
+    const { detection, readings } = await gate.hear(new Typed(question), undefined);
     const look = async () => {
       const reading = readings?.length === 1 ? readings[0] : undefined;
       return (await library.answerer(school.id)).askLocally(question, { reading });
     };
     if (detection.kind !== 'none') {
-      const mayBeQuestion = detection.kind === 'unclear' && detection.likelier === 'question' && !isTooMuch;
+      const mayBeQuestion = detection.kind === 'unclear' && detection.likelier === 'question';
       return { kind: 'held', detection, answer: mayBeQuestion ? await look() : undefined } as const;
     }
-    return isTooMuch ? ({ kind: 'later' } as const) : ({ kind: 'answer', answer: await look() } as const);
+    return { kind: 'answer', answer: await look() } as const;
   };

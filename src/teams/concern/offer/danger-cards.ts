@@ -1,6 +1,5 @@
 import { holders, type Role, type School } from '../../../core/school/school.ts';
-import { isOfDanger, mayBeDanger } from '../../../disclosure/danger.ts';
-import type { Detection } from '../../../disclosure/detect.ts';
+import { type Detection, isOfDanger, mayBeDanger } from '../../../disclosure/detection.ts';
 import type { Language } from '../../../disclosure/reading/languages.ts';
 import { type Element, facts, heading, plain, section, text } from '../../card.ts';
 import { inTheirLanguage } from './home-languages.ts';

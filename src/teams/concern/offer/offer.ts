@@ -4,9 +4,7 @@ import { pointsTo } from '../../../concern/routing/route-now.ts';
 import { RECIPIENT_INTRODUCED } from '../../../concern/wording.ts';
 import { watchAt } from '../../../core/school/hours.ts';
 import type { School } from '../../../core/school/school.ts';
-import { isOfDanger } from '../../../disclosure/danger.ts';
-import type { ConcernRoute, Detection } from '../../../disclosure/detect.ts';
-import { AT_HOME } from '../../../disclosure/own-distress.ts';
+import { type ConcernRoute, type Detection, isOfDanger } from '../../../disclosure/detection.ts';
 import {
   type Action,
   actions,
@@ -63,11 +61,11 @@ export async function offerReport(
   const offered = isBelow
     ? belowCard(detection, school)
     : isOwn
-      ? ownDistressCard(detection.isCrisis, school, { rule, isAtHome: detection.reasons.includes(AT_HOME) })
+      ? ownDistressCard(detection.isCrisis, school, { rule, isAtHome: detection.isAtHome === true })
       : offerCard(detection, school, turn.now, {
           rule,
           isContact,
-          isOfPictures: isOfPictures || isContact || soundsOfPictures(detection),
+          isOfPictures: isOfPictures || isContact || detection.language !== undefined || detection.reasons.includes('not-heard'),
         });
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
@@ -162,13 +160,6 @@ export function offerCard(detection: Reportable, school: School | undefined, now
     ],
   });
 }
-
-/** Found by what such pictures are of, or in words that were not understood. */
-const soundsOfPictures = (detection: Reportable): boolean =>
-  detection.language !== undefined ||
-  detection.reasons.some(
-    (reason) => reason.startsWith('sexual/') || reason === 'exploitation' || reason === 'not-heard',
-  );
 
 /** Who else is told than a rule for the usual case says, and what a rule for this case says of itself. */
 const OTHER_WAYS: Partial<Record<ConcernRoute, { readonly notTo: RegExp; readonly unless: RegExp }>> = {

@@ -1,6 +1,6 @@
 import { holders, type School } from '../../../core/school/school.ts';
-import { type SupportLine, supportLines } from '../../../core/school/support-lines.ts';
-import { type Element, heading, phones, section, text } from '../../card.ts';
+import { quietLines, type SupportLine, supportLines } from '../../../core/school/support-lines.ts';
+import { type Card, card, type Element, heading, phones, plain, section, text } from '../../card.ts';
 
 /** Who a member of staff who is not well or not safe can phone, HR last. */
 export const supportPhones = (school: School | undefined): Element =>
@@ -10,6 +10,19 @@ export const supportPhones = (school: School | undefined): Element =>
       .slice(0, 1)
       .map(({ name, phone }): SupportLine => ['HR', [name, phone].filter(Boolean).join(', ')]),
   ]);
+
+/** One quiet line below an answer, for someone who may be having a hard time. */
+export const quietLineCard = (school: School): Card =>
+  card({
+    body: [
+      plain(
+        `Having a hard time yourself? ${quietLines(school)
+          .map(([name, number]) => `${name}: ${number}`)
+          .join(' · ')}`,
+        { subtle: true, small: true },
+      ),
+    ],
+  });
 
 /** For someone who wrote of their own distress: people first, nothing to fill in. */
 export const supportFirst = (school: School | undefined, isCrisis: boolean): Element =>

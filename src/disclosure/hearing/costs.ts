@@ -1,0 +1,102 @@
+import type { Chances, HarmlessKind } from './heard-as.ts';
+import { HARMLESS_KINDS } from './heard-as.ts';
+
+/**
+ * What may be done with a message that may be grave, gentlest last.
+ * `alarm`: the report comes first, the rule below it. `offer`: a report is offered beside the answer. `below`: the same in small, below the answer.
+ * `people`: people to phone come first. `both`: people to phone, and a report is offered. `line`: the answer, and one quiet line at
+ * its foot. `none`: the answer alone.
+ */
+export const RAISED = ['alarm', 'offer', 'below', 'people', 'both', 'line', 'none'] as const;
+export type Raised = (typeof RAISED)[number];
+
+/** What it may be, as far as that matters here. `danger`: a report, and someone is in danger now. */
+export const GRAVE = ['danger', 'report', 'distress', 'harmless'] as const;
+type Grave = (typeof GRAVE)[number];
+
+/**
+ * What each costs, by what the message is: 100 is a report that nobody is offered to send. What is done is what costs least on
+ * average, by the chances of the moment.
+ */
+export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number>>>> = {
+  danger: { alarm: 0, offer: 15, below: 60, people: 40, both: 12, line: 130, none: 150 },
+  report: { alarm: 0, offer: 2, below: 6, people: 40, both: 4, line: 90, none: 100 },
+  distress: { alarm: 12, offer: 30, below: 40, people: 0, both: 2, line: 5, none: 40 },
+  harmless: { alarm: 14, offer: 8, below: 7, people: 14, both: 16, line: 4, none: 0 },
+};
+
+/** What an answer may be. `word`: a friendly word; `help`: what Lanyard does; `signing`: about the campaign, with HR's name. */
+export const ANSWERED = ['policies', 'wish', 'word', 'help', 'signing'] as const;
+export type Answered = (typeof ANSWERED)[number];
+
+/** What each answer costs, by what was meant. A wrong deed costs more than a wrong word; help is never far off. */
+export const ANSWER_COSTS: Readonly<Record<HarmlessKind, Readonly<Record<Answered, number>>>> = {
+  question: { policies: 0, wish: 10, word: 14, help: 8, signing: 10 },
+  'follow-up': { policies: 0, wish: 8, word: 10, help: 6, signing: 9 },
+  wish: { policies: 6, wish: 0, word: 12, help: 5, signing: 7 },
+  social: { policies: 7, wish: 10, word: 0, help: 3, signing: 7 },
+  about: { policies: 7, wish: 7, word: 4, help: 0, signing: 6 },
+  campaign: { policies: 6, wish: 5, word: 6, help: 5, signing: 0 },
+  nothing: { policies: 5, wish: 9, word: 4, help: 1, signing: 7 },
+};
+
+/** What was last said here. It may make a question or what goes on likelier, and never a report, danger or distress less so. */
+export interface Before {
+  /** So many times likelier than otherwise: a question, and what is nothing without a message before it. */
+  readonly question: number;
+  readonly followUp: number;
+}
+
+/** After an answer people go on; where there was none, hardly anything does. */
+export const AFTER_AN_ANSWER: Before = { question: 1, followUp: 3 };
+export const AFTER_NOTHING: Before = { question: 1, followUp: 0.25 };
+
+/** What it costs to say 999 to someone who reports what can wait, and not to say it where it cannot. */
+const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
+
+/** Whether 999 is said first. @param danger that someone is in danger now, 0 to 1 */
+export const isToldAsDanger = (danger: number): boolean =>
+  danger * DANGER_COSTS.unsaid >= (1 - danger) * DANGER_COSTS.saidForNothing;
+
+/** So likely a report at least, its writer is asked before words go to someone else. */
+const KEPT_BELOW = 0.04;
+
+export const isAskedBeforeKept = ({ report }: Chances): boolean => report >= KEPT_BELOW;
+
+/** So likely a report, distress or danger at most, a model outside may see a message. */
+const MAY_LEAVE_BELOW = 0.02;
+
+export const mayLeaveFor = ({ report, distress }: Chances, danger: number): boolean =>
+  Math.max(report + distress, danger) < MAY_LEAVE_BELOW;
+
+export interface Decision {
+  readonly raised: Raised;
+  readonly answered: Answered;
+}
+
+/** What costs least. @param danger that someone is in danger now, 0 to 1 */
+export function decide(chances: Chances, danger: number, before: Before = AFTER_NOTHING): Decision {
+  const harmless = HARMLESS_KINDS.reduce((sum, kind) => sum + chances[kind], 0);
+  const inDanger = Math.min(chances.report, danger);
+  const grave = {
+    danger: inDanger,
+    report: chances.report - inDanger,
+    distress: chances.distress,
+    harmless,
+  };
+  const meant = {
+    ...chances,
+    question: chances.question * before.question,
+    'follow-up': chances['follow-up'] * before.followUp,
+  };
+  return {
+    raised: cheapest(RAISED, (done) => GRAVE.reduce((sum, is) => sum + grave[is] * RAISED_COSTS[is][done], 0)),
+    answered: cheapest(ANSWERED, (done) =>
+      HARMLESS_KINDS.reduce((sum, is) => sum + meant[is] * ANSWER_COSTS[is][done], 0),
+    ),
+  };
+}
+
+function cheapest<Done extends string>(all: readonly [Done, ...Done[]] | readonly Done[], costs: (done: Done) => number): Done {
+  return all.reduce((best, one) => (costs(one) < costs(best) ? one : best), all[0] as Done);
+}

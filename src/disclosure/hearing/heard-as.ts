@@ -1,0 +1,54 @@
+import type { HeadRoute } from '../message-head.ts';
+
+/**
+ * What a message may be. `campaign`: about the yearly signing, from someone who was asked; `about`: Lanyard itself; `nothing`: it says
+ * nothing by itself. The order is that of the weights.
+ */
+export const HEARD_AS = [
+  'question',
+  'follow-up',
+  'wish',
+  'social',
+  'about',
+  'campaign',
+  'nothing',
+  'distress',
+  'report',
+] as const;
+export type HeardAs = (typeof HEARD_AS)[number];
+
+/** What no one is to be worried by. */
+export const HARMLESS_KINDS = [
+  'question',
+  'follow-up',
+  'wish',
+  'social',
+  'about',
+  'campaign',
+  'nothing',
+] as const satisfies readonly HeardAs[];
+export type HarmlessKind = (typeof HARMLESS_KINDS)[number];
+
+/** How likely each is, 0 to 1; together they are one. */
+export type Chances = Readonly<Record<HeardAs, number>>;
+
+/** What was heard in one text. */
+export interface Weighed {
+  readonly chances: Chances;
+  /** That someone is in danger now, 0 to 1, whatever else it is. */
+  readonly danger: number;
+  /** Routes with their share of the reports, the likeliest first. */
+  readonly routes: readonly (readonly [route: HeadRoute, share: number])[];
+}
+
+/** Beside what the encoder reads: what the rules that stay know of a text, and how much it sounds like a wish. */
+export interface Evidence {
+  /** The rules for the writer's own distress: strain, or a life at stake. */
+  readonly own: 'none' | 'strain' | 'crisis';
+  /** A rule sees a danger of this minute. */
+  readonly isDanger: boolean;
+  /** It is not in English. */
+  readonly isForeign: boolean;
+  /** The likeliest wish's share of all wishes and none, 0 to 1. */
+  readonly wish: number;
+}

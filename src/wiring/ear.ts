@@ -1,0 +1,31 @@
+import type { Log } from '../core/log.ts';
+import type { School } from '../core/school/school.ts';
+import { createListener, type Hear } from '../disclosure/listen.ts';
+import { createBehind, createExact, type Exact } from '../talk/exact.ts';
+import { createRecogniser } from '../talk/recognise.ts';
+import type { Opening } from '../understanding/open.ts';
+import { shippedWishes } from './wishes.ts';
+
+/** How a message is heard: by its exact words, where it is nothing else, and else whole. */
+export interface Ear {
+  readExact(words: string): Exact | undefined;
+  readonly hear: Hear;
+}
+
+interface EarParts {
+  readonly schools: readonly School[];
+  readonly opening: Opening;
+  /** Whether it is a command; outside Teams there is none. */
+  isCommand?(words: string): boolean;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+}
+
+/** The ear as the product has it: what a bench or a command hears by is this one too. */
+export function createEar({ schools, opening, isCommand = () => false, log }: EarParts): Ear {
+  const readExact = createExact({ isCommand, recogniser: createRecogniser(shippedWishes()) });
+  const learnt =
+    opening.kind === 'open'
+      ? { head: opening.understanding }
+      : { ...(opening.toldByWords && { toldByWords: opening.toldByWords }) };
+  return { readExact, hear: createListener({ schools, ...learnt, behind: createBehind(readExact), log }) };
+}
