@@ -96,6 +96,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const hasFiles = turn.attachments.length > 0;
     if (hasFiles && (school || turn.place.kind === 'personal')) await takeFiles(deps, turn, school);
     if (hasFiles && words.trim() === '') return;
+    if (await takeQuoted(deps, turn, school)) return;
     const exact = hasFiles ? undefined : await deps.readExact(words);
     if (exact) return takeExact(deps, turn, { school, words, exact });
     const heard = await deps.hear(turn.text, school);
@@ -116,6 +117,18 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     }
   },
 });
+
+/** Words of someone else that may be a report are offered as one: what happened is told in them, whatever is written beside it. */
+async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<boolean> {
+  if (!turn.quoted || turn.quoted.isEmpty) return false;
+  const heard = await deps.hear(turn.quoted, school);
+  const { detection } = heard;
+  if (detection.kind !== 'concern' && detection.kind !== 'unclear') return false;
+  const { kind, ...told } = detection;
+  const offered = { ...told, kind: 'unclear', likelier: 'report' } as const;
+  await concern(deps, { ...turn, text: turn.quoted }, { ...heard, detection: offered }, school);
+  return true;
+}
 
 /** A small offer stands below the answer: only in their own chat, where there is an answer to stand below. */
 const isBelow = ({ detection }: HeardConcern): boolean => detection.kind === 'unclear' && detection.isQuiet === true;
@@ -191,7 +204,7 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const { school, heard, words } = asking;
   const notDone = readNotDone(words);
   if (notDone) return deps.talk.notDone(turn, school, notDone);
-  const wished = await deps.talk.read(words, heard);
+  const wished = await deps.talk.read(words, heard, heard.weighed !== undefined);
   if (wished?.wish === 'people.leaving' && isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish)))
     return void (await turn.reply({ card: missingCard(school, { dialog: REPORT_DIALOG }), summary: 'Is a child missing now?' }));
   // A rota of theirs is another one than that of the DSL's team: only its own words say which.
