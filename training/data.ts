@@ -101,7 +101,12 @@ export const messagesIn = (folder: string): readonly Message[] => [
     })),
   ),
   ...heardIn(folder).map(
-    ({ kind, route = null, ...one }): Message => ({ ...one, kind: MESSAGE_KINDS[kind] ?? 'question', route, source: 'heard' }),
+    ({ kind, route = null, ...one }): Message => ({
+      ...one,
+      kind: MESSAGE_KINDS[kind] ?? 'question',
+      route,
+      source: 'heard',
+    }),
   ),
 ];
 
@@ -110,7 +115,11 @@ const MESSAGE_KINDS: Partial<Record<HeardAs, Message['kind']>> = { report: 'conc
 /** Lines of every kind; see README.md for the format. */
 export const heardIn = (folder: string): readonly HeardLine[] =>
   files(folder, 'heard.jsonl').flatMap((file) =>
-    rows<Omit<HeardLine, 'lot'>>(file).map((row) => ({ ...row, lot: lotOf(file), writer: `${lotOf(file)}:${row.writer}` })),
+    rows<Omit<HeardLine, 'lot'>>(file).map((row) => ({
+      ...row,
+      lot: lotOf(file),
+      writer: `${lotOf(file)}:${row.writer}`,
+    })),
   );
 
 const lotOf = (file: string): string => basename(dirname(file));
@@ -125,7 +134,13 @@ const HARD: ReadonlySet<string> = new Set([
   ...['zda', 'zdb', 'zdc', 'zdd'],
 ]);
 
-export const isHard = ({ lot }: Pick<Message, 'lot'>): boolean => HARD.has(lot);
+export const isHard = ({ lot }: Pick<Question, 'lot'>): boolean => HARD.has(lot);
+
+/**
+ * Lots from which only what hears messages learns (hearing.ts): neither the encoder nor the wording does. What those say of texts that
+ * they know is surer than it will ever be of what people type, and a sum that was learnt from that would trust them too much.
+ */
+export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z[rs]\d$/.test(lot);
 
 /** What an encoder did not learn from, so that it can be judged on it. */
 export interface LeftOut {

@@ -12,10 +12,10 @@ import { HEARING_SIGNS, HEARING_SUMS, HearingHead, hearingSigns } from '../src/u
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { WishHead } from '../src/understanding/wish-head.ts';
 import type { Reading } from '../src/core/understanding.ts';
-import { foldsOf, heardIn, messagesIn, questionsIn, wishesIn } from './data.ts';
+import { foldsOf, heardIn, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
 
 /** One text to learn from, as it is read. */
-interface Lesson {
+export interface Lesson {
   readonly id: string;
   readonly text: string;
   /** What it may be: one thing where its writer said which, several where only what it is not is known. */
@@ -40,12 +40,6 @@ const DANGER_WEIGHT = 2;
 const FOLDS = 5;
 
 /**
- * The lots that the encoder itself has not learnt from: what it says of those that it knows is surer than it will ever be of what
- * people type.
- */
-const isUnknownToEncoder = (lot: string): boolean => /^z[rs]\d$/.test(lot);
-
-/**
  * Learns what a message is, everything together: two minutes, most of it the encoder's. Prints what the sum says of writers that were
  * left out, as the product decides, then learns from all. `--model FOLDER` holds the encoder; `hearing.bin` is written there.
  */
@@ -58,7 +52,7 @@ async function main(): Promise<void> {
     },
   });
   const folder = pathToFileURL(`${resolve(values.model)}/`);
-  const lessons = await readAll(textsIn(resolve(values.data)), folder);
+  const lessons = await lessonsFrom(resolve(values.data), folder);
   printFigures(lessons, values.misses);
   writeFileSync(new URL('hearing.bin', folder), learn(lessons));
 }
@@ -75,8 +69,8 @@ function textsIn(data: string): readonly Text[] {
     weight: WEIGHTS.other,
     ...more,
   });
-  const messages = messagesIn(data).filter(({ lot, source }) => isUnknownToEncoder(lot) && source === 'messages');
-  const questions = questionsIn(data).filter(({ lot }) => isUnknownToEncoder(lot));
+  const messages = messagesIn(data).filter((one) => isOfHearing(one) && one.source === 'messages');
+  const questions = questionsIn(data).filter(isOfHearing);
   return [
     ...messages.map(({ id, text, kind, route, writer, lot }) =>
       kind === 'concern'
@@ -109,7 +103,9 @@ function textsIn(data: string): readonly Text[] {
   ];
 }
 
-async function readAll(texts: readonly Text[], folder: URL): Promise<readonly Lesson[]> {
+/** @param folder holds the encoder and what hears wishes */
+export async function lessonsFrom(data: string, folder: URL): Promise<readonly Lesson[]> {
+  const texts = textsIn(data);
   const encoder = await openEncoder(folder, await hashesIn(folder));
   const wishes = new WishHead(readFileSync(new URL('wishes.bin', folder)));
   const rules = createRules();
@@ -208,22 +204,34 @@ interface Judged {
   readonly most: HeardAs;
 }
 
-/** What sums that never met a fifth of the writers say of them, decided as the product decides. */
-function printFigures(lessons: readonly Lesson[], areMissesShown: boolean): void {
+/** A part of the lessons, and the sum that was learnt from the others: it has met none of its writers. */
+export interface Fold {
+  readonly head: HearingHead;
+  readonly lessons: readonly Lesson[];
+}
+
+export function foldsOfSum(lessons: readonly Lesson[]): readonly Fold[] {
   const of = foldsOf(
     lessons.map(({ from }) => from),
     FOLDS,
   );
-  const judged = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-    const head = new HearingHead(learn(lessons.filter(({ from }) => of.get(from) !== fold)));
-    return lessons
-      .filter(({ from, lot }) => of.get(from) === fold && lot !== 'wishes')
+  return Array.from({ length: FOLDS }, (_, fold) => ({
+    head: new HearingHead(learn(lessons.filter(({ from }) => of.get(from) !== fold))),
+    lessons: lessons.filter(({ from }) => of.get(from) === fold),
+  }));
+}
+
+/** What sums that never met a fifth of the writers say of them, decided as the product decides. */
+function printFigures(lessons: readonly Lesson[], areMissesShown: boolean): void {
+  const judged = foldsOfSum(lessons).flatMap(({ head, lessons: left }) =>
+    left
+      .filter(({ lot }) => lot !== 'wishes')
       .map((lesson): Judged => {
         const weighed = gravest(lesson.parts.map(({ text, reading, evidence }) => head.weigh(text, reading, evidence)));
         const { raised } = decide(weighed.chances, weighed.danger);
         return { lesson, weighed, raised, most: likeliest(weighed.chances) };
-      });
-  });
+      }),
+  );
   for (const lot of ['zr', 'zs']) {
     const some = judged.filter(({ lesson }) => lesson.lot.startsWith(lot));
     console.log(`\n${lot}: what is done with what (in a hundred)`);
@@ -250,4 +258,4 @@ const kindOf = ({ lesson: { may, isDanger, told } }: Pick<Judged, 'lesson'>): st
 const likeliest = (chances: Chances): HeardAs =>
   HEARD_AS.reduce((best, kind) => (chances[kind] > chances[best] ? kind : best));
 
-await main();
+if (import.meta.main) await main();
