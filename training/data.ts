@@ -40,6 +40,10 @@ export interface HeardLine {
   readonly told?: 'plain' | 'hidden';
   /** What the same person typed just before. */
   readonly before?: string;
+  /** Said in the words of a report or of distress, and neither. */
+  readonly near?: boolean;
+  /** As what, or on which route, a second reader without labels read it, where that was otherwise. */
+  readonly second?: string;
 }
 
 /** What someone asked of Lanyard itself. */
