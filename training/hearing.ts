@@ -13,6 +13,7 @@ import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { WishHead } from '../src/understanding/wish-head.ts';
 import type { Reading } from '../src/core/understanding.ts';
 import { foldsOf, heardIn, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
+import { keepHash } from './hashes.ts';
 
 /** One text to learn from, as it is read. */
 export interface Lesson {
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   const lessons = await lessonsFrom(resolve(values.data), folder);
   printFigures(lessons, values.misses);
   writeFileSync(new URL('hearing.bin', folder), learn(lessons));
+  await keepHash(folder, 'hearing');
 }
 
 function textsIn(data: string): readonly Text[] {
