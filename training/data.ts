@@ -38,10 +38,10 @@ export interface HeardLine {
   readonly wish?: string;
   /** Of distress: plainly, or hidden. */
   readonly told?: 'plain' | 'hidden';
+  /** It shares its words with a report or distress of its writer, and is neither. */
+  readonly near?: boolean;
   /** What the same person typed just before. */
   readonly before?: string;
-  /** Said in the words of a report or of distress, and neither. */
-  readonly near?: boolean;
   /** As what, or on which route, a second reader without labels read it, where that was otherwise. */
   readonly second?: string;
 }

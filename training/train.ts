@@ -103,7 +103,7 @@ async function main(): Promise<void> {
   mkdirSync(MODEL, { recursive: true });
   for (const file of ['encoder.onnx', 'wording.bin', 'tokenizer.json'])
     renameSync(join(OUT, 'encoder', file), join(MODEL, file));
-  // Each reads what was made before it: wishes are evidence of what a message is, and the last knows the hashes of all.
+  // The last knows the hashes of all.
   const learnt = ['--data', values.data, '--model', MODEL];
   await run(process.execPath, ['training/wishes.ts', ...learnt], '.');
   await run(process.execPath, ['training/hearing.ts', ...learnt], '.');

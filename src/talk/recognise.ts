@@ -91,7 +91,8 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       if (said === undefined) return undefined;
       const byLine = withDay(fitting(wishes, said), text);
       if (byLine) return byLine;
-      const { wish, share, among } = (isWish && reading ? guess?.(reading.vector, text) : guessed(text, said, reading)) ?? NO_GUESS;
+      const { wish, share, among } =
+        (isWish && reading ? guess?.(reading.vector, text) : guessed(text, said, reading)) ?? NO_GUESS;
       return wish && (share >= LIKELY || (isWish && among >= WHICH))
         ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
         : undefined;

@@ -9,16 +9,26 @@ import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide } from '../disclo
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { asksForWhom } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
-import { asksToPost } from '../talk/posting.ts';
 import type { Exact } from '../talk/exact.ts';
-import { readNotDone } from '../talk/not-done.ts';
 import { isWhoMayBeMissing } from '../talk/missing.ts';
-import { chatCard } from './policy/ask/answer-cards.ts';
+import { readNotDone } from '../talk/not-done.ts';
+import { asksToPost } from '../talk/posting.ts';
 import type { Action, Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
 import { type FileDeps, takeFiles } from './files.ts';
-import { helpCard, MANNERS, missingCard, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, signingCard, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
+import {
+  helpCard,
+  MANNERS,
+  missingCard,
+  OUTSIDER_TEXT,
+  PASTED_TEXT,
+  PUPIL_TEXT,
+  signingCard,
+  tooFastCard,
+  UNKNOWN_TEXT,
+} from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
+import { chatCard } from './policy/ask/answer-cards.ts';
 import type { RouteTable } from './routes.ts';
 import { runCommand } from './talk/run-command.ts';
 import type { Talk } from './talk/talk.ts';
@@ -183,7 +193,10 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
     case 'help':
       return help(deps, turn, school);
     case 'signing':
-      return void (await turn.reply({ card: signingCard(school), summary: 'About the policies that you are asked to sign' }));
+      return void (await turn.reply({
+        card: signingCard(school),
+        summary: 'About the policies that you are asked to sign',
+      }));
     case 'wish':
       return wish(deps, turn, asking);
     default:
@@ -205,8 +218,14 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const notDone = readNotDone(words);
   if (notDone) return deps.talk.notDone(turn, school, notDone);
   const wished = await deps.talk.read(words, heard, heard.weighed !== undefined);
-  if (wished?.wish === 'people.leaving' && isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish)))
-    return void (await turn.reply({ card: missingCard(school, { dialog: REPORT_DIALOG }), summary: 'Is a child missing now?' }));
+  if (
+    wished?.wish === 'people.leaving' &&
+    isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish))
+  )
+    return void (await turn.reply({
+      card: missingCard(school, { dialog: REPORT_DIALOG }),
+      summary: 'Is a child missing now?',
+    }));
   // A rota of theirs is another one than that of the DSL's team: only its own words say which.
   const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words));
   return isTheirs ? deps.talk.answer(turn, school, wished) : policies(deps, turn, asking);

@@ -2,7 +2,10 @@ import type { WishId } from '../../src/talk/wishes.ts';
 
 /** What takes a message to tell of something, as its writer sees it; a button in help is none of these. */
 const RAISED: readonly (readonly [as: 'report' | 'people' | 'line', shown: RegExp])[] = [
-  ['report', /This may be something to report|(?:Or h|"H)as this happened\?|I only understand English|A pupil has contacted me/],
+  [
+    'report',
+    /This may be something to report|(?:Or h|"H)as this happened\?|I only understand English|A pupil has contacted me/,
+  ],
   ['people', /Please talk to someone|Please phone someone now/],
   ['line', /Having a hard time yourself\?/],
 ];

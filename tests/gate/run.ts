@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,10 +46,16 @@ async function main(): Promise<void> {
     if (values.misses)
       writeFileSync(
         values.misses,
-        judged.flatMap((one) => (one.isMissed ? [`${JSON.stringify({ ...one.line, did: one.did, shown: one.shown.slice(0, 600) })}\n`] : [])).join(''),
+        judged
+          .flatMap((one) =>
+            one.isMissed ? [`${JSON.stringify({ ...one.line, did: one.did, shown: one.shown.slice(0, 600) })}\n`] : [],
+          )
+          .join(''),
       );
     const failed = judged.filter(({ isMissed }) => isMissed).length;
-    console.log(`${isBelow ? 'Below what is wanted' : 'As wanted'}: ${judged.length - failed} of ${judged.length} lines as their writer meant them.`);
+    console.log(
+      `${isBelow ? 'Below what is wanted' : 'As wanted'}: ${judged.length - failed} of ${judged.length} lines as their writer meant them.`,
+    );
     if (isBelow) process.exitCode = 1;
   } finally {
     await server.close();
@@ -141,7 +147,9 @@ const typeOf = (name: string): string => {
 function contentOf({ of }: Line): string | undefined {
   if (of === 'roll') return 'Name,Class,Date of birth\nKai Turner,7B,2014-10-02\nMaya Obi,9A,2012-03-04\n';
   if (of === 'training') return 'Email,Training,Date\nlewis.grant@oakfield.example,Safeguarding,2026-09-02\n';
-  return of === 'policy' ? '# Lone Working Policy\n\nVersion 1, adopted 1 September 2026\n\n## Rules\n\nStaff must sign in at the office.\n' : undefined;
+  return of === 'policy'
+    ? '# Lone Working Policy\n\nVersion 1, adopted 1 September 2026\n\n## Rules\n\nStaff must sign in at the office.\n'
+    : undefined;
 }
 
 await main();

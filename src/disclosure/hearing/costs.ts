@@ -97,6 +97,9 @@ export function decide(chances: Chances, danger: number, before: Before = AFTER_
   };
 }
 
-function cheapest<Done extends string>(all: readonly [Done, ...Done[]] | readonly Done[], costs: (done: Done) => number): Done {
+function cheapest<Done extends string>(
+  all: readonly [Done, ...Done[]] | readonly Done[],
+  costs: (done: Done) => number,
+): Done {
   return all.reduce((best, one) => (costs(one) < costs(best) ? one : best), all[0] as Done);
 }

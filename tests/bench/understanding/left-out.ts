@@ -54,7 +54,6 @@ export const heardApart = async (
 /**
  * Writers from whose lots the product's encoder has learnt nothing, each heard by a sum that was learnt without them. An encoder of a fold
  * with the sum that is shipped would be no honest figure: that sum knows the writers, and was learnt from what another encoder says.
- * How much a text sounds like a wish, which is evidence to the sum, was learnt from all.
  */
 async function leftOutOfSums(opening: Open, place: Place): Promise<readonly Apart[]> {
   const { understanding } = opening;
