@@ -57,6 +57,18 @@ async function main(): Promise<void> {
       `${isBelow ? 'Below what is wanted' : 'As wanted'}: ${judged.length - failed} of ${judged.length} lines as their writer meant them.`,
     );
     if (isBelow) process.exitCode = 1;
+    if (process.env.GATE_SHOW)
+      for (const one of judged)
+        console.log(
+          one.line.text,
+          '=>',
+          one.did,
+          '|',
+          [...one.shown.matchAll(/"text":"([^"]{3,80})/g)]
+            .slice(0, 3)
+            .map((m) => m[1])
+            .join(' / '),
+        );
   } finally {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
