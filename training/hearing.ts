@@ -42,7 +42,7 @@ type Text = Omit<Lesson, 'parts'>;
 const ROUNDS = 16;
 const STEP = 0.12;
 /** Distress is rare and dear; ways to ask for a wish are many and alike. */
-const WEIGHTS = { distress: 1.5, wishes: 0.1, wish: 0.5, question: 1, other: 1 } as const;
+const WEIGHTS = { distress: 1.5, wishes: 0.1, wish: 0.9, question: 1, other: 1 } as const;
 /** An emergency that is missed weighs more than a calm report that is called one. */
 const DANGER_WEIGHT = 2;
 const FOLDS = 5;

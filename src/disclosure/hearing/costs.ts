@@ -33,7 +33,7 @@ export type Answered = (typeof ANSWERED)[number];
 export const ANSWER_COSTS: Readonly<Record<HarmlessKind, Readonly<Record<Answered, number>>>> = {
   question: { policies: 0, wish: 7, word: 14, help: 8, signing: 10 },
   'follow-up': { policies: 0, wish: 6, word: 10, help: 6, signing: 9 },
-  wish: { policies: 8, wish: 0, word: 13, help: 6, signing: 8 },
+  wish: { policies: 11, wish: 0, word: 14, help: 9, signing: 10 },
   social: { policies: 7, wish: 9, word: 0, help: 3, signing: 7 },
   about: { policies: 7, wish: 5, word: 4, help: 0, signing: 6 },
   campaign: { policies: 6, wish: 3, word: 6, help: 5, signing: 0 },
