@@ -74,7 +74,10 @@ export class HearingHead {
   readonly weigh = (text: string, reading: Reading, evidence: Evidence): Weighed => {
     const sums = this.#head.of(hearingSigns(text, reading, evidence));
     const shares = sharesOf(sums.slice(0, HEARD_AS.length));
-    const chances = Object.fromEntries(HEARD_AS.map((is, at) => [is, shares[at] ?? 0])) as Record<keyof Chances, number>;
+    const chances = Object.fromEntries(HEARD_AS.map((is, at) => [is, shares[at] ?? 0])) as Record<
+      keyof Chances,
+      number
+    >;
     const given = Array.from(reading.logits.slice(2, 2 + ROUTES.length));
     const all = evenOf(given);
     return {

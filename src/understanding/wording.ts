@@ -33,7 +33,11 @@ export class Wording {
   told = (text: string): Float32Array => this.#head.of(signsOf(text));
 
   /** The same without any encoder: log-odds, and the likeliest route. */
-  toldAlone(text: string): { readonly report: number; readonly danger: number; readonly route: (typeof ROUTES)[number] } {
+  toldAlone(text: string): {
+    readonly report: number;
+    readonly danger: number;
+    readonly route: (typeof ROUTES)[number];
+  } {
     const [report = 0, danger = 0, ...routes] = this.told(text);
     return { report, danger, route: ROUTES[routes.indexOf(Math.max(...routes))] ?? 'dsl' };
   }
