@@ -17,7 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   declaration: ['core', 'disclosure'],
   disclosure: ['core'],
   overview: ['core'],
-  talk: ['core', 'policy', 'yaml', 'zod/v4'],
+  talk: ['core', 'disclosure', 'policy', 'yaml', 'zod/v4'],
   config: ['core', 'yaml', 'zod/v4', 'node:*'],
   documents: ['core', 'policy', 'unpdf', 'unpdf/pdfjs', 'fflate', 'yaml', 'zod/v4', 'node:*'],
   teams: [

@@ -38,6 +38,8 @@ export interface HeardLine {
   readonly wish?: string;
   /** Of distress: plainly, or hidden. */
   readonly told?: 'plain' | 'hidden';
+  /** It shares its words with a report or distress of its writer, and is neither. */
+  readonly near?: boolean;
   /** What the same person typed just before. */
   readonly before?: string;
 }
@@ -101,7 +103,12 @@ export const messagesIn = (folder: string): readonly Message[] => [
     })),
   ),
   ...heardIn(folder).map(
-    ({ kind, route = null, ...one }): Message => ({ ...one, kind: MESSAGE_KINDS[kind] ?? 'question', route, source: 'heard' }),
+    ({ kind, route = null, ...one }): Message => ({
+      ...one,
+      kind: MESSAGE_KINDS[kind] ?? 'question',
+      route,
+      source: 'heard',
+    }),
   ),
 ];
 
@@ -110,7 +117,11 @@ const MESSAGE_KINDS: Partial<Record<HeardAs, Message['kind']>> = { report: 'conc
 /** Lines of every kind; see README.md for the format. */
 export const heardIn = (folder: string): readonly HeardLine[] =>
   files(folder, 'heard.jsonl').flatMap((file) =>
-    rows<Omit<HeardLine, 'lot'>>(file).map((row) => ({ ...row, lot: lotOf(file), writer: `${lotOf(file)}:${row.writer}` })),
+    rows<Omit<HeardLine, 'lot'>>(file).map((row) => ({
+      ...row,
+      lot: lotOf(file),
+      writer: `${lotOf(file)}:${row.writer}`,
+    })),
   );
 
 const lotOf = (file: string): string => basename(dirname(file));

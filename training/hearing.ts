@@ -1,17 +1,23 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { partsOf } from '../src/disclosure/parts.ts';
-import { gravest } from '../src/disclosure/hearing/gravest.ts';
-import { type Chances, type Evidence, HARMLESS_KINDS, HEARD_AS, type HeardAs, type Weighed } from '../src/disclosure/hearing/heard-as.ts';
+import type { Reading } from '../src/core/understanding.ts';
 import { decide, isToldAsDanger, RAISED, type Raised } from '../src/disclosure/hearing/costs.ts';
+import { gravest } from '../src/disclosure/hearing/gravest.ts';
+import {
+  type Chances,
+  type Evidence,
+  HARMLESS_KINDS,
+  HEARD_AS,
+  type HeardAs,
+  type Weighed,
+} from '../src/disclosure/hearing/heard-as.ts';
 import { createRules } from '../src/disclosure/hearing/rules.ts';
+import { partsOf } from '../src/disclosure/parts.ts';
 import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
 import { HEARING_SIGNS, HEARING_SUMS, HearingHead, hearingSigns } from '../src/understanding/hearing-head.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
-import { WishHead } from '../src/understanding/wish-head.ts';
-import type { Reading } from '../src/core/understanding.ts';
 import { foldsOf, heardIn, messagesIn, questionsIn, wishesIn } from './data.ts';
 
 /** One text to learn from, as it is read. */
@@ -25,6 +31,7 @@ interface Lesson {
   /** Who wrote it, or the policy that it asks: what is left out is left out by these. */
   readonly from: string;
   readonly told: string | undefined;
+  readonly isNear: boolean;
   readonly lot: string;
   readonly parts: readonly { readonly text: string; readonly reading: Reading; readonly evidence: Evidence }[];
 }
@@ -34,7 +41,7 @@ type Text = Omit<Lesson, 'parts'>;
 const ROUNDS = 16;
 const STEP = 0.12;
 /** Distress is rare and dear; ways to ask for a wish are many and alike. */
-const WEIGHTS = { distress: 1.5, wish: 0.3, question: 0.7, other: 1 } as const;
+const WEIGHTS = { distress: 1.5, wish: 0.15, question: 0.7, other: 1 } as const;
 /** An emergency that is missed weighs more than a calm report that is called one. */
 const DANGER_WEIGHT = 2;
 const FOLDS = 5;
@@ -71,6 +78,7 @@ function textsIn(data: string): readonly Text[] {
     from,
     lot,
     told: undefined,
+    isNear: false,
     isDanger: false,
     weight: WEIGHTS.other,
     ...more,
@@ -98,10 +106,11 @@ function textsIn(data: string): readonly Text[] {
         { id, weight: WEIGHTS.wish },
       ),
     ),
-    ...heardIn(data).map(({ id, text, kind, route, told, writer, lot }) =>
+    ...heardIn(data).map(({ id, text, kind, route, told, near, writer, lot }) =>
       one(text, [kind], writer, lot, {
         id,
         told,
+        isNear: near === true,
         isDanger: route === 'emergency',
         weight: kind === 'distress' ? WEIGHTS.distress : WEIGHTS.other,
       }),
@@ -111,7 +120,6 @@ function textsIn(data: string): readonly Text[] {
 
 async function readAll(texts: readonly Text[], folder: URL): Promise<readonly Lesson[]> {
   const encoder = await openEncoder(folder, await hashesIn(folder));
-  const wishes = new WishHead(readFileSync(new URL('wishes.bin', folder)));
   const rules = createRules();
   const lessons: Lesson[] = [];
   for (const text of texts) {
@@ -127,7 +135,6 @@ async function readAll(texts: readonly Text[], folder: URL): Promise<readonly Le
           own: own === undefined ? 'none' : own.isCrisis ? 'crisis' : 'strain',
           isDanger: dangers.length > 0,
           isForeign: language !== undefined,
-          wish: wishes.guess(reading.vector, parts[at] ?? '').share,
         },
       })),
     });
@@ -224,6 +231,17 @@ function printFigures(lessons: readonly Lesson[], areMissesShown: boolean): void
         return { lesson, weighed, raised, most: likeliest(weighed.chances) };
       });
   });
+  console.log(
+    '\n| at least | reports | emergencies | distress, plain | hidden | social | social, near | campaign | about | wish | question | other |',
+  );
+  for (const grave of ['report', 'distress'] as const)
+    for (const least of LEASTS)
+      console.log(
+        `| ${grave} ${least} | ${COLUMNS.map((kind) => {
+          const all = judged.filter((one) => kindOf(one) === kind);
+          return ((100 * all.filter(({ weighed }) => weighed.chances[grave] >= least).length) / all.length).toFixed(1);
+        }).join(' | ')} |`,
+      );
   for (const lot of ['zr', 'zs']) {
     const some = judged.filter(({ lesson }) => lesson.lot.startsWith(lot));
     console.log(`\n${lot}: what is done with what (in a hundred)`);
@@ -231,21 +249,51 @@ function printFigures(lessons: readonly Lesson[], areMissesShown: boolean): void
     for (const [kind, all] of Map.groupBy(some, kindOf)) {
       const share = (is: (one: Judged) => boolean) => ((100 * all.filter(is).length) / all.length).toFixed(1);
       const row = RAISED.map((done) => share(({ raised }) => raised === done));
-      console.log(`| ${kind} | ${all.length} | ${row.join(' | ')} | ${share(({ weighed }) => isToldAsDanger(weighed.danger))} |`);
+      console.log(
+        `| ${kind} | ${all.length} | ${row.join(' | ')} | ${share(({ weighed }) => isToldAsDanger(weighed.danger))} |`,
+      );
     }
     for (const [kind, all] of Map.groupBy(some, kindOf))
-      console.log(kind, JSON.stringify(Object.fromEntries([...Map.groupBy(all, ({ most }) => most)].map(([most, one]) => [most, one.length]))));
+      console.log(
+        kind,
+        JSON.stringify(
+          Object.fromEntries([...Map.groupBy(all, ({ most }) => most)].map(([most, one]) => [most, one.length])),
+        ),
+      );
   }
   if (!areMissesShown) return;
   for (const { lesson, raised, weighed } of judged)
-    if (isMissed(lesson, raised)) console.log(raised, weighed.chances.report.toFixed(3), weighed.chances.distress.toFixed(3), lesson.id, kindOf({ lesson }), lesson.text.slice(0, 160));
+    if (isMissed(lesson, raised))
+      console.log(
+        raised,
+        weighed.chances.report.toFixed(3),
+        weighed.chances.distress.toFixed(3),
+        lesson.id,
+        kindOf({ lesson }),
+        lesson.text.slice(0, 160),
+      );
 }
+
+const LEASTS = [0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.35, 0.5, 0.7] as const;
+const COLUMNS = [
+  'report',
+  'emergency',
+  'distress, plain',
+  'distress, hidden',
+  'social',
+  'social, near',
+  'campaign',
+  'about',
+  'wish',
+  'question',
+  'other',
+] as const;
 
 const isMissed = ({ may: [is] }: Lesson, raised: Raised): boolean =>
   is === 'report' || is === 'distress' ? raised === 'none' : raised !== 'none';
 
-const kindOf = ({ lesson: { may, isDanger, told } }: Pick<Judged, 'lesson'>): string =>
-  may.length > 2 ? 'other' : isDanger ? 'emergency' : `${may[0]}${told ? `, ${told}` : ''}`;
+const kindOf = ({ lesson: { may, isDanger, told, isNear } }: Pick<Judged, 'lesson'>): string =>
+  may.length > 2 ? 'other' : isDanger ? 'emergency' : `${may[0]}${told ? `, ${told}` : ''}${isNear ? ', near' : ''}`;
 
 const likeliest = (chances: Chances): HeardAs =>
   HEARD_AS.reduce((best, kind) => (chances[kind] > chances[best] ? kind : best));

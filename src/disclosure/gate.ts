@@ -68,10 +68,7 @@ export interface Gate {
 }
 
 /** Hears a text whole, by the words of its writer's school. */
-export type Hearing = (
-  text: string,
-  school: School | undefined,
-) => Promise<Pick<Heard, 'detection'> & Partial<Heard>>;
+export type Hearing = (text: string, school: School | undefined) => Promise<Pick<Heard, 'detection'> & Partial<Heard>>;
 
 /** Which of two weighs more. Anyone who tells of a child as well as of themselves tells of a child. */
 const WEIGHT: Record<Detection['kind'], number> = { none: 0, unclear: 1, 'own-distress': 2, concern: 3 };

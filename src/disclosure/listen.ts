@@ -33,8 +33,6 @@ export type Hear = (text: string, school: School | undefined) => Promise<Heard>;
 export interface Head {
   readonly encoder: Encoder;
   weigh(text: string, reading: Reading, evidence: Evidence): Weighed;
-  /** The likeliest wish, and its share. */
-  guessWish(vector: Float32Array, text: string): { readonly share: number };
 }
 
 export interface ListenerParts {
@@ -69,11 +67,10 @@ interface Read {
   readonly isWhole: boolean;
 }
 
-const toEvidence = ({ own, dangers, language }: ByRules, wish: number): Evidence => ({
+const toEvidence = ({ own, dangers, language }: ByRules): Evidence => ({
   own: own === undefined ? 'none' : own.isCrisis ? 'crisis' : 'strain',
   isDanger: dangers.length > 0,
   isForeign: language !== undefined,
-  wish,
 });
 
 /**
@@ -86,10 +83,7 @@ async function weighAll({ head, behind }: Listening, text: string, rules: ByRule
   const weigh = async (some: string) => {
     const parts = partsOf(some);
     const readings = await readAll(encoder, parts);
-    const weighed = readings.map((reading, at) => {
-      const part = parts[at] ?? '';
-      return head.weigh(part, reading, toEvidence(rules, head.guessWish(reading.vector, part).share));
-    });
+    const weighed = readings.map((reading, at) => head.weigh(parts[at] ?? '', reading, toEvidence(rules)));
     return { readings, weighed };
   };
   const first = await weigh(whole);
@@ -152,7 +146,8 @@ export function createListener({ schools, head, toldByWords, behind, log }: List
     if (!/[\p{L}\p{N}]/u.test(text)) return { detection: NOTHING, weighed: undefined, readings: [], mayLeave: false };
     const read = await readBy(text, rules);
     const decision = read && decide(read.weighed.chances, read.weighed.danger);
-    const decided = read && decision ? detectionFor(decision, read.weighed, rules) : byWordsAlone(text, rules, toldByWords);
+    const decided =
+      read && decision ? detectionFor(decision, read.weighed, rules) : byWordsAlone(text, rules, toldByWords);
     const detection = decided.kind === 'none' ? (unheard(read, rules) ?? decided) : decided;
     return {
       detection,

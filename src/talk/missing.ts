@@ -13,4 +13,5 @@ export function isWhoMayBeMissing(text: string, school: School, keepsStaffList: 
   return !keepsStaffList && !isNamed && !OF_STAFF.test(text);
 }
 
-const OF_STAFF = /\b(?:colleague|staff|teacher|ta|tas|governor|cleaner|cook|caretaker|supply|member of|job|notice|leavers?|last day|retir\w+|resign\w*)\b/i;
+const OF_STAFF =
+  /\b(?:colleague|staff|teacher|ta|tas|governor|cleaner|cook|caretaker|supply|member of|job|notice|leavers?|last day|retir\w+|resign\w*)\b/i;

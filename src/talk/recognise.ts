@@ -18,16 +18,29 @@ export interface Wished {
 }
 
 export interface Recogniser {
-  /** `undefined`: it is for the policies, or for nobody. `reading`: what the encoder made of the message already. */
-  recognise(text: string, reading?: Reading): Promise<Wished | undefined>;
+  /**
+   * `undefined`: it is for the policies, or for nobody.
+   * @param reading what the encoder made of the message already
+   * @param isWish it was heard as a wish: only which is still to be told
+   */
+  recognise(text: string, reading?: Reading, isWish?: boolean): Promise<Wished | undefined>;
   /** What is asked for by a line of ours that is the whole message, without a free word in it such as a name. */
   exactly(text: string): Wished | undefined;
   /** What is perhaps asked for where nothing is recognised: to be offered, and never done unasked. */
   perhaps(text: string, reading?: Reading): WishId | undefined;
 }
 
-/** Who tells what of Lanyard itself a message asks for: the likeliest wish, and how likely, 0 to 1. */
-export type Guess = (vector: Float32Array, text: string) => { readonly wish: WishId; readonly share: number };
+/** Who tells what of Lanyard itself a message asks for: the likeliest wish, and how likely. */
+export type Guess = (
+  vector: Float32Array,
+  text: string,
+) => {
+  readonly wish: WishId;
+  /** Of everything that the message may be. */
+  readonly share: number;
+  /** Of the wishes alone: which, if it is one. */
+  readonly among: number;
+};
 
 /** That someone looks for a person, or for help. */
 const AFTER_A_PERSON =
@@ -46,6 +59,9 @@ const LIKELY = 0.7;
  * meant; of what only sounds alike, 1 of 55.)
  */
 const PERHAPS = 0.28;
+/** Of what was heard as a wish: as likely as this among all wishes, it is this one. */
+const WHICH = 0.4;
+const NO_GUESS = { wish: undefined, share: 0, among: 0 };
 /** As likely as this, it is asked for, whatever else it sounds like. */
 const SURE = 0.9;
 
@@ -70,13 +86,14 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
     return isAsked ? found : undefined;
   };
   return {
-    async recognise(text, reading) {
+    async recognise(text, reading, isWish = false) {
       const said = wordsOf(text);
       if (said === undefined) return undefined;
       const byLine = withDay(fitting(wishes, said), text);
       if (byLine) return byLine;
-      const { wish, share } = guessed(text, said, reading) ?? { share: 0 };
-      return wish && share >= LIKELY
+      const { wish, share, among } =
+        (isWish && reading ? guess?.(reading.vector, text) : guessed(text, said, reading)) ?? NO_GUESS;
+      return wish && (share >= LIKELY || (isWish && among >= WHICH))
         ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
         : undefined;
     },

@@ -135,6 +135,7 @@ function waysIn(deps: BotDeps): readonly Way[] {
               ...turnOf(context, inbound),
               text: new Typed((context.activity.text ?? '').trim()),
               attachments: inbound.attachments,
+              quoted: inbound.quoted,
             }),
         ),
     },

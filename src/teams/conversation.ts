@@ -9,16 +9,26 @@ import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide } from '../disclo
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { asksForWhom } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
-import { asksToPost } from '../talk/posting.ts';
 import type { Exact } from '../talk/exact.ts';
-import { readNotDone } from '../talk/not-done.ts';
 import { isWhoMayBeMissing } from '../talk/missing.ts';
-import { chatCard } from './policy/ask/answer-cards.ts';
+import { readNotDone } from '../talk/not-done.ts';
+import { asksToPost } from '../talk/posting.ts';
 import type { Action, Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
 import { type FileDeps, takeFiles } from './files.ts';
-import { helpCard, MANNERS, missingCard, OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, signingCard, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
+import {
+  helpCard,
+  MANNERS,
+  missingCard,
+  OUTSIDER_TEXT,
+  PASTED_TEXT,
+  PUPIL_TEXT,
+  signingCard,
+  tooFastCard,
+  UNKNOWN_TEXT,
+} from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
+import { chatCard } from './policy/ask/answer-cards.ts';
 import type { RouteTable } from './routes.ts';
 import { runCommand } from './talk/run-command.ts';
 import type { Talk } from './talk/talk.ts';
@@ -96,6 +106,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const hasFiles = turn.attachments.length > 0;
     if (hasFiles && (school || turn.place.kind === 'personal')) await takeFiles(deps, turn, school);
     if (hasFiles && words.trim() === '') return;
+    if (await takeQuoted(deps, turn, school)) return;
     const exact = hasFiles ? undefined : await deps.readExact(words);
     if (exact) return takeExact(deps, turn, { school, words, exact });
     const heard = await deps.hear(turn.text, school);
@@ -116,6 +127,18 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     }
   },
 });
+
+/** Words of someone else that may be a report are offered as one: what happened is told in them, whatever is written beside it. */
+async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<boolean> {
+  if (!turn.quoted || turn.quoted.isEmpty) return false;
+  const heard = await deps.hear(turn.quoted, school);
+  const { detection } = heard;
+  if (detection.kind !== 'concern' && detection.kind !== 'unclear') return false;
+  const { kind, ...told } = detection;
+  const offered = { ...told, kind: 'unclear', likelier: 'report' } as const;
+  await concern(deps, { ...turn, text: turn.quoted }, { ...heard, detection: offered }, school);
+  return true;
+}
 
 /** A small offer stands below the answer: only in their own chat, where there is an answer to stand below. */
 const isBelow = ({ detection }: HeardConcern): boolean => detection.kind === 'unclear' && detection.isQuiet === true;
@@ -170,7 +193,10 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
     case 'help':
       return help(deps, turn, school);
     case 'signing':
-      return void (await turn.reply({ card: signingCard(school), summary: 'About the policies that you are asked to sign' }));
+      return void (await turn.reply({
+        card: signingCard(school),
+        summary: 'About the policies that you are asked to sign',
+      }));
     case 'wish':
       return wish(deps, turn, asking);
     default:
@@ -191,9 +217,15 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const { school, heard, words } = asking;
   const notDone = readNotDone(words);
   if (notDone) return deps.talk.notDone(turn, school, notDone);
-  const wished = await deps.talk.read(words, heard);
-  if (wished?.wish === 'people.leaving' && isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish)))
-    return void (await turn.reply({ card: missingCard(school, { dialog: REPORT_DIALOG }), summary: 'Is a child missing now?' }));
+  const wished = await deps.talk.read(words, heard, heard.weighed !== undefined);
+  if (
+    wished?.wish === 'people.leaving' &&
+    isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish))
+  )
+    return void (await turn.reply({
+      card: missingCard(school, { dialog: REPORT_DIALOG }),
+      summary: 'Is a child missing now?',
+    }));
   // A rota of theirs is another one than that of the DSL's team: only its own words say which.
   const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words));
   return isTheirs ? deps.talk.answer(turn, school, wished) : policies(deps, turn, asking);

@@ -3,7 +3,19 @@ import { WORDS } from '../concern/roles/proposal.ts';
 import type { UserId } from '../core/ids.ts';
 import { holders, holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import type { WishId } from '../talk/wishes.ts';
-import { actions, type Card, card, type Element, facts, heading, openDialog, plain, section, text, toggle } from './card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+  toggle,
+} from './card.ts';
 import { doing } from './talk/talk-cards.ts';
 
 /** What Lanyard does, in as few words as fit a phone, and what this person can do by the roles that they hold. */
@@ -146,8 +158,12 @@ export const signingCard = (school: School): Card => {
   return card({
     body: [
       text('**About the policies that you are asked to sign**'),
-      text('You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.'),
-      plain(`Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`),
+      text(
+        'You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.',
+      ),
+      plain(
+        `Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`,
+      ),
       actions([doing('What do I have to sign?', 'own.to-read'), doing('What have I signed?', 'own.signed')]),
     ],
   });

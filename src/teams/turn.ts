@@ -35,6 +35,8 @@ export interface MessageTurn extends Turn {
   /** Unread until the gate has heard it. */
   readonly text: Typed;
   readonly attachments: readonly Attachment[];
+  /** What someone else said, and this message quotes or passes on; unread as well. */
+  readonly quoted?: Typed;
 }
 
 /** Something that came with a message. We read what it says it is; nothing is fetched from here. */

@@ -18,7 +18,7 @@ const PLACES = 2 ** 13;
 const MEANING = 3;
 const ROUTES = MESSAGE_CLASSES.slice(2);
 /** What is beside meaning and letters; see `besides`. */
-const BESIDES = 3 + ROUTES.length + 5 + 6;
+const BESIDES = 3 + ROUTES.length + 4 + 6;
 export const HEARING_SIGNS = MEANINGS + PLACES + BESIDES;
 
 /** Everything that is weighed of a text: its meaning, its words and letters, what the message head says, and what the rules know. */
@@ -34,7 +34,7 @@ export function hearingSigns(text: string, reading: Reading, evidence: Evidence)
 
 const LONGEST_WORDS = [1, 3, 6, 12, 25] as const;
 
-function besides(text: string, { logits }: Reading, { own, isDanger, isForeign, wish }: Evidence): readonly number[] {
+function besides(text: string, { logits }: Reading, { own, isDanger, isForeign }: Evidence): readonly number[] {
   const [none = 0, distress = 0, ...others] = logits;
   const routes = others.slice(0, ROUTES.length);
   const report = evenOf(routes);
@@ -47,7 +47,6 @@ function besides(text: string, { logits }: Reading, { own, isDanger, isForeign, 
     own === 'none' ? 0 : 1,
     own === 'crisis' ? 1 : 0,
     isDanger ? 1 : 0,
-    tamed(Math.log(Math.max(wish, 1e-6) / Math.max(1 - wish, 1e-6))),
     isForeign ? 1 : 0,
     ...LONGEST_WORDS.map((most) => (words <= most ? 1 : 0)),
     /\?/.test(text) ? 1 : 0,

@@ -31,11 +31,11 @@ export class WishHead {
     this.#head = new LinearHead(file, WISH_SIGNS, WISH_CHOICES);
   }
 
-  /** The likeliest wish and its share of all that it may be, 0 to 1. */
+  /** The likeliest wish, and its share of all that it may be and of all wishes, 0 to 1. */
   readonly guess: Guess = (vector, text) => {
-    const [, ...ofWishes] = sharesOf(this.#head.of(wishSigns(vector, text)));
+    const [none = 0, ...ofWishes] = sharesOf(this.#head.of(wishSigns(vector, text)));
     const share = Math.max(...ofWishes);
-    return { wish: WISHES[ofWishes.indexOf(share)] as WishId, share };
+    return { wish: WISHES[ofWishes.indexOf(share)] as WishId, share, among: share / Math.max(1 - none, 1e-6) };
   };
 }
 

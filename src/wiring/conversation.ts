@@ -24,8 +24,8 @@ import { createFileDownload } from '../teams/policy/upload/download.ts';
 import type { Talk } from '../teams/talk/talk.ts';
 import type { MessageTurn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
-import type { Ear } from './ear.ts';
 import type { wireConcerns } from './concerns.ts';
+import type { Ear } from './ear.ts';
 import type { Policies } from './policy/policies.ts';
 
 interface Further {
@@ -93,7 +93,8 @@ export function wireConversation(
           await offerReport(turn, heard.detection, school, { rule, ...told });
         })(),
       ),
-    onQuietLine: (turn, school) => turn.reply({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
+    onQuietLine: (turn, school) =>
+      turn.reply({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
     readExact: async (words) => readExact(words),
     talk,
     readAboutReports,

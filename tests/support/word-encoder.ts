@@ -70,7 +70,7 @@ const byRules = (_text: string, _reading: Reading, { own, isDanger }: Evidence):
 /** With it the rules decide on messages. */
 export const wordUnderstanding: Understanding = {
   encoder: wordEncoder,
-  guessWish: () => ({ wish: 'policy.list', share: 0 }),
+  guessWish: () => ({ wish: 'policy.list', share: 0, among: 0 }),
   ranker,
   weigh: byRules,
 };

@@ -113,7 +113,8 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
       return withRule(toTalkTo(school), isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
     }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
-    if (detection.kind === 'none' && weighed && NO_QUESTION.has(decide(weighed.chances, weighed.danger).answered)) return HELP;
+    if (detection.kind === 'none' && weighed && NO_QUESTION.has(decide(weighed.chances, weighed.danger).answered))
+      return HELP;
     const several = detection.kind === 'none' ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
@@ -202,8 +203,7 @@ async function readWish(
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
   const wished = await recogniser.recognise(question, reading);
   if (!wished) return undefined;
-  if (isOnlySound && wished.isSure && !wished.isWhole)
-    return { wished, below: [HAPPENED] };
+  if (isOnlySound && wished.isSure && !wished.isWhole) return { wished, below: [HAPPENED] };
   const isFirst = detection.kind === 'none' && !isAboutAnswer(question);
   const isRead = isFirst || (wished.isWhole && (detection.kind === 'none' || detection.kind === 'unclear'));
   return isRead ? { wished, below: [] } : undefined;

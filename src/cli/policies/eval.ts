@@ -10,9 +10,9 @@ import { CautionError } from '../../policy/ask/cautions.ts';
 import type { Quoted } from '../../policy/ask/quotes.ts';
 import { createLog } from '../../process/log.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
+import { createEar, type Ear } from '../../wiring/ear.ts';
 import { readCautions } from '../../wiring/policy/cautions.ts';
 import { type ModelFolders, type OfflineReport, openOfflineModel } from '../../wiring/policy/model.ts';
-import { createEar, type Ear } from '../../wiring/ear.ts';
 import { answererFrom } from './answerer.ts';
 import { loadPolicyByName } from './policy-files.ts';
 

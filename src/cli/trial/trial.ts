@@ -91,7 +91,8 @@ async function askTried(question: string, { readExact, hear }: Ear, answerer: An
 }
 
 /** What is said to Lanyard itself, which a policy by itself does not answer. */
-const isNoQuestion = (answered: Answered): boolean => answered === 'word' || answered === 'help' || answered === 'signing';
+const isNoQuestion = (answered: Answered): boolean =>
+  answered === 'word' || answered === 'help' || answered === 'signing';
 
 /** What is said where nothing is looked up. */
 export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer' | 'several'>, string>> = {

@@ -35,7 +35,9 @@ const school = z
       lado: text('the number of the LADO'),
       police: text('the number of the police when it is not an emergency').default('101'),
       whistleblowing: text("the number of NSPCC's Whistleblowing Advice Line").default('0800 028 0285'),
-      assistance: z.strictObject({ name: text('the name of the assistance programme'), number: text('its number') }).optional(),
+      assistance: z
+        .strictObject({ name: text('the name of the assistance programme'), number: text('its number') })
+        .optional(),
       others: z
         .array(z.strictObject({ name: text('a name'), number: text('a number'), note: text('a note').optional() }))
         .default([]),

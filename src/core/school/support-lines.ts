@@ -12,7 +12,9 @@ const EDUCATION_SUPPORT: SupportLine = ['Education Support', '08000 562 561 (fre
 /** For someone who may be having a hard time and did not say so: nobody is alarmed by it. */
 export const quietLines = (school: School): readonly SupportLine[] => [
   EDUCATION_SUPPORT,
-  ...(school.contacts.assistance ? [[school.contacts.assistance.name, school.contacts.assistance.number] as const] : []),
+  ...(school.contacts.assistance
+    ? [[school.contacts.assistance.name, school.contacts.assistance.number] as const]
+    : []),
 ];
 
 /** For someone who is not safe at home: each nation has a line of its own, free and staffed day and night. Checked November 2026. */

@@ -4,7 +4,11 @@ import type { ByRules } from './rules.ts';
 import { BY_ENCODER, offerBecause } from './to-detection.ts';
 
 /** What the words and letters of a text tell by themselves: log-odds of a report and of danger, and its likeliest route. */
-export type ToldByWords = (text: string) => { readonly report: number; readonly danger: number; readonly route: HeadRoute };
+export type ToldByWords = (text: string) => {
+  readonly report: number;
+  readonly danger: number;
+  readonly route: HeadRoute;
+};
 
 /**
  * Where the encoder cannot run words alone are the worse reader, so that they raise no alarm: from here on (log-odds) a report is

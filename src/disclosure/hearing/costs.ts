@@ -19,10 +19,10 @@ type Grave = (typeof GRAVE)[number];
  * average, by the chances of the moment.
  */
 export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number>>>> = {
-  danger: { alarm: 0, offer: 15, below: 60, people: 40, both: 12, line: 130, none: 150 },
-  report: { alarm: 0, offer: 2, below: 6, people: 40, both: 4, line: 90, none: 100 },
-  distress: { alarm: 12, offer: 30, below: 40, people: 0, both: 2, line: 5, none: 40 },
-  harmless: { alarm: 14, offer: 8, below: 7, people: 14, both: 16, line: 4, none: 0 },
+  danger: { alarm: 0, offer: 40, below: 90, people: 60, both: 35, line: 140, none: 150 },
+  report: { alarm: 0, offer: 4, below: 8, people: 40, both: 5, line: 90, none: 100 },
+  distress: { alarm: 16, offer: 30, below: 40, people: 0, both: 2, line: 15, none: 45 },
+  harmless: { alarm: 25, offer: 6, below: 5, people: 14, both: 16, line: 5, none: 0 },
 };
 
 /** What an answer may be. `word`: a friendly word; `help`: what Lanyard does; `signing`: about the campaign, with HR's name. */
@@ -97,6 +97,9 @@ export function decide(chances: Chances, danger: number, before: Before = AFTER_
   };
 }
 
-function cheapest<Done extends string>(all: readonly [Done, ...Done[]] | readonly Done[], costs: (done: Done) => number): Done {
+function cheapest<Done extends string>(
+  all: readonly [Done, ...Done[]] | readonly Done[],
+  costs: (done: Done) => number,
+): Done {
   return all.reduce((best, one) => (costs(one) < costs(best) ? one : best), all[0] as Done);
 }

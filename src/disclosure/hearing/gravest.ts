@@ -15,5 +15,9 @@ export function gravest(all: readonly [Weighed, ...Weighed[]] | readonly Weighed
   const scale = (1 - report - distress) / Math.max(rest, 1e-9);
   const chances = { ...first.chances, report, distress };
   for (const kind of HARMLESS_KINDS) chances[kind] = first.chances[kind] * scale;
-  return { chances: chances satisfies Chances, danger: Math.max(...all.map(({ danger }) => danger)), routes: most.routes };
+  return {
+    chances: chances satisfies Chances,
+    danger: Math.max(...all.map(({ danger }) => danger)),
+    routes: most.routes,
+  };
 }

@@ -41,7 +41,7 @@ export interface Weighed {
   readonly routes: readonly (readonly [route: HeadRoute, share: number])[];
 }
 
-/** Beside what the encoder reads: what the rules that stay know of a text, and how much it sounds like a wish. */
+/** Beside what the encoder reads: what the rules that stay know of a text. */
 export interface Evidence {
   /** The rules for the writer's own distress: strain, or a life at stake. */
   readonly own: 'none' | 'strain' | 'crisis';
@@ -49,6 +49,4 @@ export interface Evidence {
   readonly isDanger: boolean;
   /** It is not in English. */
   readonly isForeign: boolean;
-  /** The likeliest wish's share of all wishes and none, 0 to 1. */
-  readonly wish: number;
 }

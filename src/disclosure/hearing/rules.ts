@@ -1,13 +1,13 @@
-import { holdersByRoute } from './holders.ts';
+import type { ConcernRoute } from '../detection.ts';
+import { findOwnDistress, type OwnDistress } from '../own-distress.ts';
+import { stretchesOf } from '../parts.ts';
 import { createAnnotator, createNameFinder, type DetectorWords, type Named } from '../reading/annotate.ts';
 import { DANGERS } from '../reading/dangers.ts';
 import { IDIOMS } from '../reading/idioms.ts';
 import { foreignLanguage, type Language } from '../reading/languages.ts';
 import { createScanner, type Found, type Tagged } from '../reading/pattern.ts';
 import type { PersonTag } from '../reading/people.ts';
-import type { ConcernRoute } from '../detection.ts';
-import { findOwnDistress, type OwnDistress } from '../own-distress.ts';
-import { stretchesOf } from '../parts.ts';
+import { holdersByRoute } from './holders.ts';
 
 /** What the rules know of a text. Names of rules and nothing of its words is in it. */
 export interface ByRules {
@@ -35,7 +35,10 @@ const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(r
  * What stays of rules beside what is learnt: dangers, the writer's own distress, and the names of those whose role changes where a
  * report goes, which no training can know. Local, without memory, linear in the length of the text.
  */
-export function createRules(words: DetectorWords = {}, isNamedFirst: (text: string) => boolean = () => false): ReadRules {
+export function createRules(
+  words: DetectorWords = {},
+  isNamedFirst: (text: string) => boolean = () => false,
+): ReadRules {
   const annotate = createAnnotator(words);
   const namedIn = createNameFinder(words);
   return async (text) => {

@@ -22,7 +22,7 @@ export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRu
   const isOwnToo = raised === 'both' || chances.distress >= TOLD_TOO || (raised !== 'below' && rules.own?.isCrisis);
   const besides = {
     ...inLanguage(rules),
-    ...(isOwnToo && { ownDistress: own } as const),
+    ...(isOwnToo && ({ ownDistress: own } as const)),
     reasons,
   };
   const routed = isInDanger ? inDanger(weighed) : routesOf(weighed, rules);
@@ -42,7 +42,10 @@ export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRu
     case 'both':
       return ofHolder({ kind: 'unclear', ...routed, likelier: isInDanger ? 'report' : 'question', ...besides }, rules);
     case 'below':
-      return ofHolder({ kind: 'unclear', ...routesOf(weighed, rules), likelier: 'question', isQuiet: true, ...besides }, rules);
+      return ofHolder(
+        { kind: 'unclear', ...routesOf(weighed, rules), likelier: 'question', isQuiet: true, ...besides },
+        rules,
+      );
     case 'people':
       return {
         kind: 'own-distress',

@@ -4,6 +4,7 @@ import { isThisMachine } from '../../core/calls/address.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../../core/ids.ts';
 import { Typed } from '../../core/typed.ts';
 import type { Attachment, Place, Sender } from '../turn.ts';
+import { isOfWords, quotedIn } from './quoted.ts';
 
 /** Where an activity may come from. Signature and audience were checked before; these were not. */
 export interface Doors {
@@ -78,6 +79,8 @@ export interface Inbound {
   readonly sender: Sender;
   readonly place: Place;
   readonly attachments: readonly Attachment[];
+  /** What someone else said, and this message quotes or passes on. */
+  readonly quoted: Typed;
 }
 
 /**
@@ -119,9 +122,9 @@ export function readInbound(
         ...(teamGroupId && { teamGroupId }),
         ...(channelId && { channelId }),
       },
+      quoted: new Typed(quotedIn(attachments ?? [])),
       attachments: (attachments ?? [])
-        // Teams repeats a formatted message as an HTML attachment; it is the text again, not a file.
-        .filter(({ contentType }) => contentType !== 'text/html')
+        .filter((one) => !isOfWords(one))
         .map(({ contentType, name, content, contentUrl }) => ({
           contentType: contentType ?? '',
           name: name === undefined ? undefined : new Typed(name.trim()),

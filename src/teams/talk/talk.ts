@@ -47,7 +47,7 @@ interface TalkDeps {
 /** What is asked of Lanyard itself, in anyone's words. */
 export interface Talk {
   /** `undefined` where it is for the policies. */
-  read(words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Wished | undefined>;
+  read(words: string, heard: Pick<HeardMessage, 'readings'>, isWish?: boolean): Promise<Wished | undefined>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
   perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
@@ -125,7 +125,8 @@ export function createTalk(deps: TalkDeps): Talk {
 
   return {
     // More than one part is a story or several questions.
-    read: (words, { readings }) => recogniser.recognise(words, readings?.length === 1 ? readings[0] : undefined),
+    read: (words, { readings }, isWish) =>
+      recogniser.recognise(words, readings?.length === 1 ? readings[0] : undefined, isWish),
     mayHave,
     perhaps(turn, words, { readings }) {
       const wish = recogniser.perhaps(words, readings?.length === 1 ? readings[0] : undefined);

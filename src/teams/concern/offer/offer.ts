@@ -65,7 +65,8 @@ export async function offerReport(
       : offerCard(detection, school, turn.now, {
           rule,
           isContact,
-          isOfPictures: isOfPictures || isContact || detection.language !== undefined || detection.reasons.includes('not-heard'),
+          isOfPictures:
+            isOfPictures || isContact || detection.language !== undefined || detection.reasons.includes('not-heard'),
         });
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {

@@ -1,0 +1,155 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createApp } from '../../src/app.ts';
+import { unpaced } from '../../src/cli/doctor/doctor.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { startLocalServer } from '../../src/store/database/embedded.ts';
+import { judge, type Line, type Seen, tell } from './judge.ts';
+
+/** A morning in term. */
+const MORNING = new Date('2026-11-25T09:30:00Z');
+/** After so long nothing is remembered of what was said before. */
+const FORGOTTEN_MS = 31 * 60_000;
+const WHO: Readonly<Record<string, string>> = {
+  teacher: PEOPLE.lewisGrant,
+  hr: PEOPLE.sunitaRao,
+  dsl: PEOPLE.miriamHale,
+  headteacher: PEOPLE.joannaOkafor,
+  'policy-owner': PEOPLE.ruthEllery,
+  'it-lead': PEOPLE.garethBevan,
+};
+
+/**
+ * `npm run gate`: types every line of the gate's set at the product as it ships, over HTTP, and says what came of it. Fails below what is
+ * wanted. `--set FILE`: another set; `--misses FILE`: what was missed is written there, for readers who do not tune.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { set: { type: 'string', default: 'tests/gate/gate.jsonl' }, misses: { type: 'string' } },
+  });
+  const lines = readFileSync(values.set, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line): Line => JSON.parse(line));
+  const folder = mkdtempSync(join(tmpdir(), 'lanyard-gate-'));
+  chmodSync(folder, 0o711);
+  const server = await startLocalServer(folder);
+  try {
+    const seen = await withProduct(server.url, folder, (sandbox) => typeAll(sandbox, lines));
+    const judged = seen.map(judge);
+    const { text, isBelow } = tell(judged);
+    console.log(text);
+    if (values.misses)
+      writeFileSync(
+        values.misses,
+        judged
+          .flatMap((one) =>
+            one.isMissed ? [`${JSON.stringify({ ...one.line, did: one.did, shown: one.shown.slice(0, 600) })}\n`] : [],
+          )
+          .join(''),
+      );
+    const failed = judged.filter(({ isMissed }) => isMissed).length;
+    console.log(
+      `${isBelow ? 'Below what is wanted' : 'As wanted'}: ${judged.length - failed} of ${judged.length} lines as their writer meant them.`,
+    );
+    if (isBelow) process.exitCode = 1;
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function withProduct<T>(databaseUrl: string, folder: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+  const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
+  sandbox.clock.set(MORNING);
+  sandbox.limits.setOn(false);
+  process.env.IDENTITY_ENDPOINT = sandbox.identity.endpoint;
+  process.env.IDENTITY_HEADER = sandbox.identity.header;
+  const config = readConfig({
+    BOT_ID,
+    BOT_TENANT_ID: TENANT_ID,
+    BOT_TYPE: 'UserAssignedMSI',
+    TEAMS_APP_ID: MANIFEST_ID,
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    DATA_FOLDER: folder,
+    GRAPH_URL: sandbox.graphUrl,
+    CONNECTOR_URL: sandbox.connectorUrl,
+    CONNECTOR_HOSTS: new URL(sandbox.url).host,
+    CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
+    LOG_LEVEL: 'error',
+    RECORD_KEY: Buffer.alloc(32, 7).toString('base64'),
+  });
+  const app = await createApp(config, { clock: () => sandbox.clock.now(), pace: unpaced });
+  const port = await app.start();
+  sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
+  try {
+    await passagesRead(sandbox);
+    return await work(sandbox);
+  } finally {
+    await app.stop();
+    await sandbox.close();
+  }
+}
+
+/** Answers come by words until the encoder has read the policies. */
+async function passagesRead(sandbox: Sandbox): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    await sandbox.say(PEOPLE.garethBevan, 'is it working');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (/by meaning/.test(shownSince(sandbox, PEOPLE.garethBevan, 0)) && tries > 20) return;
+    sandbox.clock.set(new Date(sandbox.clock.now().getTime() + 60_000));
+  }
+}
+
+/** Each role types its lines one after the other, half an hour apart unless a line goes on with the one before. */
+async function typeAll(sandbox: Sandbox, lines: readonly Line[]): Promise<readonly Seen[]> {
+  const byRole = [...Map.groupBy(lines, ({ role }) => role ?? 'teacher').values()];
+  const seen: Seen[] = [];
+  for (let at = 0; at < Math.max(...byRole.map(({ length }) => length)); at += 1) {
+    for (const line of byRole.flatMap((all) => all[at] ?? [])) seen.push(await typeOne(sandbox, line));
+    sandbox.clock.set(new Date(sandbox.clock.now().getTime() + FORGOTTEN_MS));
+  }
+  return seen;
+}
+
+async function typeOne(sandbox: Sandbox, line: Line): Promise<Seen> {
+  const who = WHO[line.role ?? 'teacher'];
+  if (!who) throw new Error(`${line.id}: nobody is ${line.role}`);
+  if (line.before) await sandbox.say(who, line.before);
+  const had = sandbox.messages(who).length;
+  const content = contentOf(line);
+  const uploads = line.file
+    ? [{ name: line.file.name, type: typeOf(line.file.name), ...(content !== undefined && { content }) }]
+    : undefined;
+  const began = performance.now();
+  const { status } = await sandbox.say(who, line.text, undefined, uploads);
+  return { line, status, shown: shownSince(sandbox, who, had), tookMs: performance.now() - began };
+}
+
+const shownSince = (sandbox: Sandbox, who: string, had: number): string =>
+  sandbox
+    .messages(who)
+    .slice(had)
+    .map(({ text, cards }) => JSON.stringify([text, cards]))
+    .join('\n');
+
+const typeOf = (name: string): string => {
+  if (/\.(?:png|jpe?g|gif|heic|webp)$/i.test(name)) return 'image/png';
+  return /\.(?:mp4|mov)$/i.test(name) ? 'video/mp4' : 'application/octet-stream';
+};
+
+/** What is in a file that someone awaits. */
+function contentOf({ of }: Line): string | undefined {
+  if (of === 'roll') return 'Name,Class,Date of birth\nKai Turner,7B,2014-10-02\nMaya Obi,9A,2012-03-04\n';
+  if (of === 'training') return 'Email,Training,Date\nlewis.grant@oakfield.example,Safeguarding,2026-09-02\n';
+  return of === 'policy'
+    ? '# Lone Working Policy\n\nVersion 1, adopted 1 September 2026\n\n## Rules\n\nStaff must sign in at the office.\n'
+    : undefined;
+}
+
+await main();
