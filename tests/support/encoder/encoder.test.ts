@@ -112,10 +112,7 @@ test('by the process of all workers a text reads, and is put right, as in a proc
 });
 
 test('nothing is kept where nothing is to be, and a process that has ended is no answer', async () => {
-  const before = process.env.LANYARD_TEST_READINGS;
-  process.env.LANYARD_TEST_READINGS = 'off';
-  const encoder = await startEncoder();
-  process.env.LANYARD_TEST_READINGS = before;
+  const encoder = await startEncoder(undefined, { LANYARD_TEST_READINGS: 'off' });
   const line = openLine(encoder.address);
   const [reading] = await line.read(['hello']);
   expect(reading?.vector).toHaveLength(384);

@@ -10,10 +10,11 @@ export interface EncoderProcess {
 }
 
 /** Starts the process that reads for all workers. It ends with this one, and keeps it from no end. */
-export async function startEncoder(socket?: string): Promise<EncoderProcess> {
+export async function startEncoder(socket?: string, env: Record<string, string> = {}): Promise<EncoderProcess> {
   const script = join(import.meta.dirname, 'serve.ts');
   const child = spawn(process.execPath, [script, ...(socket === undefined ? [] : [socket])], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const address = await firstLine(child);
   for (const one of [child, child.stdin, child.stdout] as unknown as { unref(): void }[]) one.unref();
