@@ -134,6 +134,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const concerns = wireConcerns(context, recordKey, {
     ...live,
     nudges: microsoft.nudges,
+    chats: microsoft.chats,
   });
   machine.onClockMoved(concerns.engine.look);
   wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });

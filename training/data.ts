@@ -42,6 +42,8 @@ export interface HeardLine {
   readonly near?: boolean;
   /** What the same person typed just before. */
   readonly before?: string;
+  /** As what, or on which route, a second reader without labels read it, where that was otherwise. */
+  readonly second?: string;
 }
 
 /** What someone asked of Lanyard itself. */
@@ -136,7 +138,13 @@ const HARD: ReadonlySet<string> = new Set([
   ...['zda', 'zdb', 'zdc', 'zdd'],
 ]);
 
-export const isHard = ({ lot }: Pick<Message, 'lot'>): boolean => HARD.has(lot);
+export const isHard = ({ lot }: Pick<Question, 'lot'>): boolean => HARD.has(lot);
+
+/**
+ * Lots from which only what hears messages learns (hearing.ts): neither the encoder nor the wording does. What those say of texts that
+ * they know is surer than it will ever be of what people type, and a sum that was learnt from that would trust them too much.
+ */
+export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|s.)$/.test(lot);
 
 /** What an encoder did not learn from, so that it can be judged on it. */
 export interface LeftOut {

@@ -3,10 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Encoder } from '../src/core/understanding.ts';
-import { type Detection, detectConcern } from '../src/disclosure/detect.ts';
-import { decideBetween, oddsOf } from '../src/disclosure/judge.ts';
-import { isBelowGate, type MessageThresholds, type Told, toldBy } from '../src/disclosure/message-head.ts';
-import { partsOf } from '../src/disclosure/parts.ts';
 import { stems } from '../src/policy/ask/bm25.ts';
 import { type Candidate, createPassageIndex } from '../src/policy/ask/passage-index.ts';
 import { citeAll, LOOKED_AT, places, ruleOf } from '../src/policy/ask/quotes.ts';
@@ -18,18 +14,8 @@ import type { Policy } from '../src/policy/policy.ts';
 import { hashesIn, hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
 import { parseWeights, type Weights } from '../src/understanding/weights.ts';
 import { hashOfData, modelCard } from './card.ts';
-import {
-  foldsOf,
-  holds,
-  isHard,
-  leftOutIn,
-  type Message,
-  messagesIn,
-  policyFiles,
-  type Question,
-  questionsIn,
-} from './data.ts';
-import { learnCurves, learnToChoose, learnToJudge } from './learn.ts';
+import { foldsOf, holds, isHard, leftOutIn, policyFiles, type Question, questionsIn } from './data.ts';
+import { learnCurves, learnToChoose } from './learn.ts';
 import { readPolicy } from './passages.ts';
 
 /** A question on a policy that the encoder never saw, with all that may answer it. */
@@ -41,17 +27,10 @@ interface Tried {
   readonly words: number;
 }
 
-/** A message by a writer whom the encoder never met. */
-interface Heard {
-  readonly message: Message;
-  readonly told: Told;
-  readonly rules: Detection;
-}
-
 /**
- * Fits everything that is not the encoder itself: the ranking, how sure it is, and from where on a message is a report. Only
- * what an encoder says of policies and writers that it was not trained on is used, so that what is sure here is sure there. What
- * was written to be hard is not fitted on, but for how sure an order is, where it counts half. The figures count all of it.
+ * Fits how passages are ranked, and how sure that is; what a message is, `hearing.ts` learns. Only what an encoder says of policies
+ * that it was not trained on is used, so that what is sure here is sure there. What was written to be hard is not fitted on, but for
+ * how sure an order is, where it counts half. The figures count all of it.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -60,52 +39,48 @@ async function main(): Promise<void> {
       folds: { type: 'string' },
       encoder: { type: 'string' },
       out: { type: 'string' },
-      /** Weights whose thresholds for messages stay, but for the gate: that, and the ranking, are fitted again. */
-      messages: { type: 'string' },
       /** Weights whose order of passages stays; how sure it is, is fitted again. */
       order: { type: 'string' },
     },
   });
   const folder = resolve(values.data);
-  const { tried, heard } = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
+  const tried = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
   const daily = tried.filter(({ question }) => !isHard(question));
   if (daily.length === 0)
     throw new Error(
       'All questions that were left out were written to be hard: leave out a lot that was not (data.ts).',
     );
   const { ranker, judged } = fitStanding(tried, values.order ? weightsOf(values.order).ranker : fitOrder(daily));
-  const fitted = fitMessages(
-    heard.filter(({ message }) => !isHard(message)),
-    heard.filter(isDistress),
-  );
-  const messages = values.messages ? { ...weightsOf(values.messages).messages, gate: fitted.gate } : fitted;
-  const figures = { questions: questionFigures(tried, judged, ranker), messages: messageFigures(heard, messages) };
+  const figures = { questions: questionFigures(tried, judged, ranker) };
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
   const model = pathToFileURL(`${dirname(resolve(values.encoder))}/`);
-  const hashes = { ...(await hashesIn(model)), wishes: await hashOfFile(new URL('wishes.bin', model)) };
-  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, ranker, messages }, rounded, 1)}\n`);
+  const hashes = { ...(await hashesIn(model)), ...(await hashesOfHeads(model)) };
+  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, ranker }, rounded, 1)}\n`);
   writeFileSync(
     join(dirname(resolve(values.out)), 'README.md'),
     modelCard({ ...hashes, data: hashOfData(folder), figures }),
   );
 }
 
+/** What was learnt beside the encoder, and read from it. */
+const hashesOfHeads = async (model: URL) => ({
+  wishes: await hashOfFile(new URL('wishes.bin', model)),
+  hearing: await hashOfFile(new URL('hearing.bin', model)),
+});
+
 const weightsOf = (file: string): Weights => parseWeights(readFileSync(resolve(file), 'utf8'));
 
 const rounded = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? Number(value.toPrecision(6)) : value;
 
-/** Each fold's encoder on what was left out of its training. */
-async function everythingLeftOut(data: string, folds: string): Promise<{ tried: Tried[]; heard: Heard[] }> {
+/** Each fold's encoder on the policies that were left out of its training. */
+async function everythingLeftOut(data: string, folds: string): Promise<readonly Tried[]> {
   const policies = policyFiles(data);
   const questions = questionsIn(data);
-  const messages = messagesIn(data);
   const tried: Tried[] = [];
-  const heard: Heard[] = [];
   for (const [fold, left] of leftOutIn(folds).entries()) {
     const policiesLeft = new Set(left.policies);
-    const writersLeft = new Set(left.writers);
     const place = pathToFileURL(`${join(folds, `fold-${fold}`)}/`);
     if (!existsSync(new URL('encoder.onnx', place))) continue;
     const encoder = await openEncoder(place, await hashesIn(place));
@@ -114,17 +89,9 @@ async function everythingLeftOut(data: string, folds: string): Promise<{ tried: 
       const own = questions.filter(({ policy }) => policy === name);
       tried.push(...(await tryOn(readPolicy(file), own, encoder)));
     }
-    const others = messages.filter(({ writer }) => writersLeft.has(writer));
-    const asked = questions
-      .filter(({ policy }) => policiesLeft.has(policy))
-      .map(({ id, lot, text }): Message => ({ id, lot, text, kind: 'question', route: null, writer: ASKED }));
-    for (const message of [...others, ...asked]) {
-      const told = toldBy(await encoder.read(partsOf(message.text)));
-      heard.push({ message, told, rules: detectConcern(message.text) });
-    }
-    console.error(`fold ${fold}: ${tried.length} questions, ${heard.length} messages`);
+    console.error(`fold ${fold}: ${tried.length} questions`);
   }
-  return { tried, heard };
+  return tried;
 }
 
 async function tryOn(policy: Policy, questions: readonly Question[], encoder: Encoder): Promise<Tried[]> {
@@ -265,114 +232,6 @@ function silentBelow(judged: readonly WithChance[]): number {
   return sorted[Math.floor(sorted.length * DEAD_ENDS)] ?? 0;
 }
 
-/**
- * What is no report and still raises an alarm, or is offered one: of what people say, and of what they ask about a policy. Half of what may
- * be, because of writers whom none here resembles twice as many were disturbed as of those left out.
- */
-const FALSE_ALARMS = { said: 0.012, asked: 0.008 };
-const DISTURBED = { said: 0.07, asked: 0.062 };
-/** Of the reports that are no emergency so few may be called one. */
-const CALM_CALLED_EMERGENCY = 0.055;
-/** So much less danger is enough where the rules see it too, on the scale of log-odds. */
-const RULES_SEE_DANGER = 1.5;
-/** Of the emergencies whose danger is seen so few may be offered a report only, because hardly one is told. */
-const ONLY_OFFERED = 0.005;
-/** Of the reports so few may pass to a model outside; wanted is one in 200, of those that nobody fitted it on. */
-const PAST_THE_GATE = 0.003;
-/** Few speak of their own distress, and those who do must all be heard: beyond the faintest that was left out there is still so much room. */
-const ROOM_FOR_DISTRESS = 0.25;
-/** Of all that was said in distress, in the most hidden words too, so little may pass to a model outside. */
-const DISTRESS_PAST_THE_GATE = 0.05;
-
-/**
- * A vote of the rules counts half of what it is worth by itself: what alarms wrongly is mostly what they too take for a report. (On
- * writers left out half of it finds more reports and disturbs fewer people than all of it, or none.)
- */
-const VOTE = 0.5;
-
-const isDistress = ({ message }: Heard): boolean => message.kind === 'distress';
-
-/** @param distressed all that was said in distress: of that nothing is too hard to be kept from a model outside */
-function fitMessages(heard: readonly Heard[], distressed: readonly Heard[]): MessageThresholds {
-  const isReport = ({ message }: Heard): boolean => message.kind === 'concern';
-  const votes = ['report', 'perhaps', 'yes'] as const;
-  const { weights } = learnToJudge(
-    votes,
-    heard
-      .filter(({ message }) => message.kind !== 'distress')
-      .map((one) => ({ features: votesIn(one, one.told.report), isRight: isReport(one) })),
-  );
-  // A vote of the rules may only help.
-  const helps = { perhaps: VOTE * Math.max(0, weights.perhaps), yes: VOTE * Math.max(0, weights.yes) };
-  const scoreOf = (one: Heard): number => {
-    const { report, perhaps, yes } = votesIn(one, one.told.report);
-    return weights.report * report + helps.perhaps * perhaps + helps.yes * yes;
-  };
-  const isSaid = ({ message }: Heard): boolean => message.kind === 'question' && message.writer !== ASKED;
-  const said = heard.filter(isSaid).map(scoreOf);
-  const asked = heard.filter(({ message }) => message.writer === ASKED).map(scoreOf);
-  const thresholdsAt = (share: { readonly said: number; readonly asked: number }) => {
-    const from = Math.max(quantile(said, 1 - share.said), quantile(asked, 1 - share.asked));
-    return {
-      no: sigmoid(from / weights.report),
-      perhaps: sigmoid((from - helps.perhaps) / weights.report),
-      yes: sigmoid((from - helps.yes) / weights.report),
-    };
-  };
-  const reports = heard.filter(isReport);
-  const dangerOf = (some: readonly Heard[]) => some.map(({ told }) => told.danger);
-  const calm = quantile(
-    dangerOf(reports.filter(({ message }) => message.route !== 'emergency')),
-    1 - CALM_CALLED_EMERGENCY,
-  );
-  const danger = { no: calm, yes: sigmoid(logit(calm) - RULES_SEE_DANGER) };
-  const isSeen = ({ told, rules }: Heard): boolean =>
-    told.danger >= danger[rules.kind === 'concern' && rules.emergency ? 'yes' : 'no'];
-  const together = reports
-    .filter((one) => one.message.route === 'emergency' && isSeen(one))
-    .map(({ told }) => oddsOf(told.report) * oddsOf(told.danger))
-    .sort((one, other) => one - other);
-  const faintest = (some: readonly Heard[], share: number): number =>
-    some.length === 0
-      ? 0.5
-      : quantile(
-          unheard(some, ({ distress }) => distress),
-          share,
-        );
-  const plainly = heard.filter(isDistress);
-  // What the rules hold back anyway needs no threshold.
-  const unheard = (some: readonly Heard[], what: (told: Told) => number): number[] =>
-    some.map(({ told, rules }) => (rules.kind === 'none' ? what(told) : 1)).sort((one, other) => one - other);
-  const most = unheard(reports, ({ report, danger }) => Math.max(report, danger));
-  return {
-    report: thresholdsAt(FALSE_ALARMS),
-    offer: thresholdsAt(DISTURBED),
-    distress: Math.min(0.5, ROOM_FOR_DISTRESS * faintest(plainly, 0.03)),
-    danger: { ...danger, together: together[Math.floor(together.length * ONLY_OFFERED)] ?? 0 },
-    gate: {
-      told: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0,
-      distress: Math.min(ROOM_FOR_DISTRESS * faintest(plainly, 0), faintest(distressed, DISTRESS_PAST_THE_GATE)),
-    },
-  };
-}
-
-/** The writer of a question on a policy: heard like any message, for it must not alarm either. */
-const ASKED = 'asked of a policy';
-
-const votesIn = ({ rules }: Heard, report: number) => ({
-  report: logit(report),
-  perhaps: Number(rules.kind === 'unclear'),
-  yes: Number(rules.kind === 'concern'),
-});
-
-const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6));
-const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
-
 const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.round((1000 * some) / all) / 10);
 
 /** What could be said as sure at other prices. */
@@ -422,70 +281,6 @@ function questionFigures(tried: readonly Tried[], judged: readonly WithChance[],
   );
   const daily = of(all.filter((one) => !one.isHard));
   return { all: of(all), daily, byPolicy };
-}
-
-function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) {
-  const of = (some: readonly Heard[]) => {
-    const decided = some.map((one) => ({ ...one, decision: decideBetween(one.rules, one.told, thresholds) }));
-    const share = (wanted: (one: (typeof decided)[number]) => boolean, among: typeof decided) =>
-      percent(among.filter(wanted).length, among.length);
-    const reports = decided.filter(({ message }) => message.kind === 'concern');
-    const asked = decided.filter(({ message }) => message.writer === ASKED);
-    const said = decided.filter(({ message }) => message.kind === 'question' && message.writer !== ASKED);
-    type Decided = (typeof decided)[number];
-    const isAlarm = ({ decision }: Decided): boolean =>
-      decision.kind === 'concern' || (decision.kind === 'unclear' && decision.likelier === 'report');
-    const isHeard = ({ decision }: Decided): boolean => decision.kind === 'concern' || decision.kind === 'unclear';
-    const isRight = ({ decision, message }: Decided): boolean =>
-      'route' in decision && decision.route === message.route;
-    const isEmergency = ({ decision }: Decided): boolean =>
-      isAlarm({ decision } as Decided) && 'route' in decision && decision.route === 'emergency';
-    const passes = ({ told, rules }: Decided): boolean => rules.kind === 'none' && isBelowGate(told, thresholds);
-    return {
-      messages: some.length,
-      found: share(isHeard, reports),
-      first: share(isAlarm, reports),
-      route: share(isRight, reports),
-      emergencies: share(
-        isEmergency,
-        reports.filter(({ message }) => message.route === 'emergency'),
-      ),
-      calledEmergency: share(
-        isEmergency,
-        reports.filter(({ message }) => message.route !== 'emergency'),
-      ),
-      falseAlarms: { said: share(isAlarm, said), asked: share(isAlarm, asked) },
-      disturbed: { said: share(isHeard, said), asked: share(isHeard, asked) },
-      distress: share(
-        (one) => one.decision.kind === 'own-distress' || isEmergency(one),
-        decided.filter(({ message }) => message.kind === 'distress'),
-      ),
-      pastTheGate: share(passes, reports),
-      distressPastTheGate: share(
-        passes,
-        decided.filter(({ message }) => message.kind === 'distress'),
-      ),
-      heldBack: { said: share((one) => !passes(one), said), asked: share((one) => !passes(one), asked) },
-    };
-  };
-  const rulesAlone = {
-    found: percent(
-      heard.filter(({ message, rules }) => message.kind === 'concern' && rules.kind === 'concern').length,
-      heard.filter(({ message }) => message.kind === 'concern').length,
-    ),
-    falseAlarms: percent(
-      heard.filter(({ message, rules }) => message.kind === 'question' && rules.kind === 'concern').length,
-      heard.filter(({ message }) => message.kind === 'question').length,
-    ),
-  };
-  const writers = [...new Set(heard.map(({ message }) => message.writer))].sort();
-  const byWriter = Object.fromEntries(
-    writers.map((name) => {
-      const { messages, found, falseAlarms, disturbed } = of(heard.filter(({ message }) => message.writer === name));
-      return [name, `${messages} messages, found ${found}, alarms ${falseAlarms.said}, disturbed ${disturbed.said}`];
-    }),
-  );
-  return { all: of(heard), byWriter, rulesAlone };
 }
 
 if (import.meta.main) await main();

@@ -47,27 +47,6 @@ export function learnToChoose<Name extends string>(
   );
 }
 
-/**
- * The chance of a yes as a logistic curve over the features, each counting alike: a chance as often as it comes true.
- */
-export function learnToJudge<Name extends string>(
-  names: readonly Name[],
-  judgements: readonly Judgement<Name>[],
-): { readonly weights: Weights<Name>; readonly bias: number } {
-  const scale = scaleOf(
-    names,
-    judgements.map(({ features }) => features),
-  );
-  const given = judgements.map(({ features, isRight }) => ({ row: [...scale.rowOf(features), 1], isRight }));
-  const found = descend(names.length + 1, (weights, slope) => {
-    for (const { row, isRight } of given) {
-      const likely = 1 / (1 + Math.exp(-dot(row, weights)));
-      addTo(slope, row, (likely - (isRight ? 1 : 0)) / given.length);
-    }
-  });
-  return { weights: scale.unscaled(found), bias: scale.biasOf(found) };
-}
-
 const STUMPS = 300;
 /** Of what a step would add to be right at once, so much is added. */
 const SHARE_OF_STEP = 0.1;
@@ -82,8 +61,8 @@ export interface Curves<Name extends string> {
 }
 
 /**
- * The same as a sum of curves, one for each feature: time and again one step is added where it helps most (boosting). A feature may so
- * count much in a part of its range and not at all in another.
+ * The chance of a yes as a sum of curves, one for each feature: time and again one step is added where it helps most (boosting). A feature
+ * may so count much in a part of its range and not at all in another.
  * @param judgements each counts by its `weight`
  */
 export function learnCurves<Name extends string>(
@@ -185,9 +164,6 @@ function scaleOf<Name extends string>(names: readonly Name[], rows: readonly Wei
     rowOf: (row: Weights<Name>): number[] => ranges.map(({ name, mean, spread }) => (row[name] - mean) / spread),
     unscaled: (weights: readonly number[]): Weights<Name> =>
       recordOf(ranges.map(({ name, spread }, at) => [name, (weights[at] ?? 0) / spread] as const)),
-    /** What the last weight, that of nothing, comes to when features are no longer measured from their mean. */
-    biasOf: (weights: readonly number[]): number =>
-      ranges.reduce((sum, { mean, spread }, at) => sum - ((weights[at] ?? 0) * mean) / spread, weights.at(-1) ?? 0),
   };
 }
 

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LEFT_OUT, leftOutOf, messagesIn } from './data.ts';
+import { isOfHearing, LEFT_OUT, leftOutOf, messagesIn, questionsIn } from './data.ts';
 import { passageLines } from './passages.ts';
 
 const HERE = resolve('training');
@@ -12,12 +12,41 @@ const PYTHON = join(HERE, 'python');
 const OUT = join(HERE, 'out');
 const MODEL = resolve('training/out/model');
 const COMMITTED = resolve('src/understanding/model/encoder.onnx');
-const COMMITTED_WEIGHTS = resolve('src/understanding/model/weights.json');
 
 const STEPS = '750';
 const STEPS_TO_GO_ON = '240';
 /** Less than half as fast as from the base: what is known is not to be learnt again. */
 const GOING_ON = ['--rate', '5e-5', '--head-rate', '1e-2'];
+
+const OPTIONS = {
+  data: { type: 'string', default: 'training/data/open' },
+  folds: { type: 'string' },
+  /** Only the first so many folds: quicker, and fewer left-out policies and writers to fit on. */
+  only: { type: 'string', default: '1' },
+  steps: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  workers: { type: 'string', default: `${availableParallelism()}` },
+  /**
+   * Lots that the committed weights have not learnt from: training goes on from those, for fewer steps at a lower rate. What they
+   * know stays in the data; what is new comes three times as often. A fold leaves out a part of what is new, and of nothing else.
+   */
+  new: { type: 'string' },
+  /** Other weights than the committed ones to go on from: those of an earlier commit, which leave more lots to be new. */
+  after: { type: 'string', default: COMMITTED },
+  /** Weights of another training that went on from the same ones: the encoder is the mean of both. */
+  mean: { type: 'string' },
+  /**
+   * Lots that nothing learns from: with what the encoder itself makes of those, ranking and chances are fitted, and there is no
+   * fold beside it. All cores train the one.
+   */
+  held: { type: 'string' },
+  /** Lots whose messages are told apart by a little, and come oftener. */
+  pairs: { type: 'string', default: 'third,twins,y-distress' },
+  /** So many messages of the writer's own distress a step: more, where what is new is of those. */
+  distress: { type: 'string', default: '3' },
+  /** Instead of all that: what the first fold shows when it learns from such shares of the data, as 0.25,0.5. */
+  curve: { type: 'string' },
+} as const;
 
 /**
  * `npm run train`: everything that Lanyard understands with, from the data. One training for each core at a time: on two cores,
@@ -25,37 +54,7 @@ const GOING_ON = ['--rate', '5e-5', '--head-rate', '1e-2'];
  * build, test or run Lanyard.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      data: { type: 'string', default: 'training/data/open' },
-      folds: { type: 'string' },
-      /** Only the first so many folds: quicker, and fewer left-out policies and writers to fit on. */
-      only: { type: 'string', default: '1' },
-      steps: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      workers: { type: 'string', default: `${availableParallelism()}` },
-      /**
-       * Lots that the committed weights have not learnt from: training goes on from those, for fewer steps at a lower rate. What they
-       * know stays in the data; what is new comes three times as often. A fold leaves out a part of what is new, and of nothing else.
-       */
-      new: { type: 'string' },
-      /** Other weights than the committed ones to go on from: those of an earlier commit, which leave more lots to be new. */
-      after: { type: 'string', default: COMMITTED },
-      /** Weights of another training that went on from the same ones: the encoder is the mean of both. */
-      mean: { type: 'string' },
-      /**
-       * Lots that nothing learns from: with what the encoder itself makes of those, ranking and chances are fitted, and there is no
-       * fold beside it. All cores train the one.
-       */
-      held: { type: 'string' },
-      /** Lots whose messages are told apart by a little, and come oftener. */
-      pairs: { type: 'string', default: 'third,twins,y-distress' },
-      /** So many messages of the writer's own distress a step: more, where what is new is of those. */
-      distress: { type: 'string', default: '3' },
-      /** Instead of all that: what the first fold shows when it learns from such shares of the data, as 0.25,0.5. */
-      curve: { type: 'string' },
-    },
-  });
+  const { values } = parseArgs({ options: OPTIONS });
   const python = environment();
   const base = baseFolder(python);
   mkdirSync(OUT, { recursive: true });
@@ -66,7 +65,7 @@ async function main(): Promise<void> {
   const leftOut = leftOutOf(values.data, folds, lotsOf(values.held ?? values.new));
   const data = ['--data', resolve(values.data), '--passages', passages];
   const always = [...data, '--base', base, '--seed', values.seed, '--distress', values.distress];
-  const common = [...always, ...(values.new ? [] : ['--pairs', values.pairs])];
+  const common = [...always, ...withoutHearing(values), ...(values.new ? [] : ['--pairs', values.pairs])];
   const training =
     (name: string, args: readonly string[], out = OUT) =>
     async () => {
@@ -104,12 +103,23 @@ async function main(): Promise<void> {
   mkdirSync(MODEL, { recursive: true });
   for (const file of ['encoder.onnx', 'wording.bin', 'tokenizer.json'])
     renameSync(join(OUT, 'encoder', file), join(MODEL, file));
-  await run(process.execPath, ['training/wishes.ts', '--data', values.data, '--model', MODEL], '.');
+  // The last knows the hashes of all.
+  const learnt = ['--data', values.data, '--model', MODEL];
+  await run(process.execPath, ['training/wishes.ts', ...learnt], '.');
+  await run(process.execPath, ['training/hearing.ts', ...learnt], '.');
   const fit = ['--data', values.data, '--folds', OUT, '--encoder', join(MODEL, 'encoder.onnx')];
-  // Where no message was learnt that was not known before, from where on one is a report stays as it was.
-  const learnt = lotsOf(values.new);
-  if (learnt && !messagesIn(values.data).some(({ lot }) => learnt.has(lot))) fit.push('--messages', COMMITTED_WEIGHTS);
   await run(process.execPath, ['training/fit.ts', ...fit, '--out', join(MODEL, 'weights.json')], '.');
+}
+
+/** The encoder learns nothing from the lots that what hears messages learns from. */
+function withoutHearing({ data, new: lots }: { readonly data: string; readonly new?: string }): readonly string[] {
+  const ofHearing = new Set([...questionsIn(data), ...messagesIn(data)].filter(isOfHearing).map(({ lot }) => lot));
+  const both = [...(lotsOf(lots) ?? [])].filter((lot) => ofHearing.has(lot));
+  if (both.length > 0)
+    throw new Error(
+      `What hears messages learns from ${both.join(', ')}: before the encoder does, take it out of isOfHearing (data.ts).`,
+    );
+  return ofHearing.size === 0 ? [] : ['--without', [...ofHearing].join(',')];
 }
 
 const lotsOf = (names: string | undefined): ReadonlySet<string> | undefined =>

@@ -8,6 +8,7 @@ import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { sharesOf, WISH_CHOICES, WISH_SIGNS, WishHead, wishSigns } from '../src/understanding/wish-head.ts';
 import { foldsOf, heardIn, messagesIn, questionsIn, wishesIn } from './data.ts';
+import { keepHash } from './hashes.ts';
 
 /** One text to learn from. */
 interface Lesson {
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   const lessons = await lessonsFrom(resolve(values.data), folder);
   printFigures(lessons);
   writeFileSync(new URL('wishes.bin', folder), learn(lessons));
+  await keepHash(folder, 'wishes');
 }
 
 async function lessonsFrom(data: string, folder: URL): Promise<readonly Lesson[]> {

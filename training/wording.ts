@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { MESSAGE_CLASSES } from '../src/core/understanding.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { PLACES, signsOf, TOLD_BY_WORDING } from '../src/understanding/wording.ts';
-import { type LeftOut, leftOutIn, messagesIn, questionsIn } from './data.ts';
+import { isOfHearing, type LeftOut, leftOutIn, messagesIn, questionsIn } from './data.ts';
 
 /** One text to learn from: where it falls, and what is right of it for each number; `undefined` where that is not known. */
 interface Lesson {
@@ -46,8 +46,8 @@ interface Kept {
 }
 
 function lessonsFrom(data: string, { left, share }: Kept): readonly Lesson[] {
-  const questions = questionsIn(data);
-  const messages = messagesIn(data);
+  const questions = questionsIn(data).filter((one) => !isOfHearing(one));
+  const messages = messagesIn(data).filter((one) => !isOfHearing(one) && one.source === 'messages');
   const isKept = (names: readonly string[], without: readonly string[]) => {
     const some = [...new Set(names).difference(new Set(without))].sort();
     const kept = new Set(

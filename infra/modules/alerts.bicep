@@ -154,6 +154,11 @@ var events EventAlert[] = [
     todo: 'a concern was not saved, did not reach the person it should, or work on it failed. Tell the DSL now to look at the open concerns, then run: lanyard doctor'
   }
   {
+    name: 'unreachable'
+    events: ['concern.role-unreachable']
+    todo: 'someone who takes reports of concerns cannot be reached in Teams, and reports for them go to the next in line. Run lanyard doctor, which says who and why, and have them phoned until it is mended'
+  }
+  {
     name: 'trail'
     events: ['concern.chain-broken']
     todo: 'events of concerns that were there a minute ago are gone or were written anew: someone has worked in the database by hand, or it was restored. Keep the log, tell the DPO and the DSL, then run: lanyard verify'

@@ -9,6 +9,7 @@ import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
 import type { SchoolLinkStore } from './next-school/link-store.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
+import type { ReachStore } from './reach/reach.ts';
 import type { RoleBook } from './roles/role-book.ts';
 import type { RollStore } from './roll/pupil.ts';
 import type { PinStore } from './second-step/pin-store.ts';
@@ -31,6 +32,8 @@ export interface ConcernDeps {
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
   readonly covers: CoverBook;
+  /** What deliveries find out about the chats of those who hold a role. */
+  readonly reach: Pick<ReachStore, 'noteBlocked' | 'noteReached'>;
   /** Who each school's policy names, as its owner confirmed. */
   readonly policyNames: Pick<PolicyNames, 'of'>;
   readonly directory: Directory;
@@ -44,6 +47,8 @@ export interface ConcernDeps {
   tellOfPin(key: string): Promise<void>;
   /** Has everyone told who has not yet been told about a change of roles. */
   tellOfRoles(): Promise<void>;
+  /** Has the chats of those who hold a role now opened, soon: before anyone has to be told anything. */
+  openChats(): Promise<void>;
 }
 
 /** The school of a record. A school removed from lanyard.yml while it still has records is a mistake that must be noticed. */

@@ -79,8 +79,8 @@ interface ConversationDeps extends FileDeps {
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
-  /** Whether this person had an answer or a fact a little while ago, and nothing since that may be a report. */
-  isAfterAnswer(turn: MessageTurn): Promise<boolean>;
+  /** What this person was told a little while ago, if nothing since may be a report. */
+  lastSaid(turn: MessageTurn): Promise<'answer' | 'fact' | undefined>;
   /** Someone asked whether they may post something, and has the policy's answer. */
   onPosting(turn: MessageTurn, school: School): Promise<void>;
 }
@@ -185,9 +185,9 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school);
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
-  const isAfter = isPersonal && (await deps.isAfterAnswer(turn));
-  if (isAfter && (await deps.talk.after(turn, school, words, heard))) return;
-  switch (answeredBy(heard, isAfter)) {
+  const last = isPersonal ? await deps.lastSaid(turn) : undefined;
+  if (last === 'fact' && (await deps.talk.after(turn, school, words, heard))) return;
+  switch (answeredBy(heard, last !== undefined)) {
     case 'word':
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
     case 'help':
@@ -240,7 +240,7 @@ async function policies(deps: ConversationDeps, turn: MessageTurn, asking: Askin
   const isPersonal = turn.place.kind === 'personal';
   if (isPersonal && deps.tellsOfContact(words))
     return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
-  if (isPersonal && asksForWhom(words) === 'surely' && !(await deps.isAfterAnswer(turn)))
+  if (isPersonal && asksForWhom(words) === 'surely' && (await deps.lastSaid(turn)) !== 'answer')
     return deps.talk.notDone(turn, school, 'for-whom');
   const several = isPersonal ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, asking, several);

@@ -1,15 +1,18 @@
 import { createConcerns } from '../concern/concerns.ts';
 import { createDeliveryEngine } from '../concern/delivery/engine.ts';
-import { createUntrackedNotice } from '../concern/delivery/untracked-notice.ts';
+import { createUntrackedNotice, type SendUntracked } from '../concern/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../concern/deps.ts';
 import { createLiveTrust } from '../concern/naming/live-trust.ts';
 import { resolvingNames } from '../concern/naming/resolving-store.ts';
 import type { KeyWrap, NumberBook } from '../concern/ports.ts';
+import { createChatKeeper } from '../concern/reach/keep-chats.ts';
+import type { ChatOpener } from '../concern/reach/reach.ts';
 import { createScreenshots } from '../concern/report/picture/screenshot.ts';
 import { strayKey, strayPictureIn, tellOfStrayPicture } from '../concern/report/picture/stray-picture.ts';
 import { EXPORT_FORMATS } from '../concern/retention/export.ts';
 import type { RoleBook } from '../concern/roles/role-book.ts';
 import { tellOfRoles } from '../concern/roles/tell-roles.ts';
+import type { Rolls } from '../concern/roll/rolls.ts';
 import { rememberBriefly } from '../concern/routing/channel-members.ts';
 import { createDestinationWatch } from '../concern/routing/destination.ts';
 import { tellPinWord } from '../concern/second-step/told.ts';
@@ -28,6 +31,7 @@ import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../store/concern/store.ts';
 import { sqlWatchStore } from '../store/concern/watch.ts';
+import { sqlReachStore } from '../store/people/reach-store.ts';
 import { sqlPolicyNames } from '../store/policy/names-store.ts';
 import { registerConcerns } from '../teams/concern/handlers.ts';
 import { createConcernNotifier } from '../teams/concern/notice/notifier.ts';
@@ -40,6 +44,8 @@ import { wireStories } from './concern/stories.ts';
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
+const CHATS = 'concern-chats';
+const CHATS_MS = 60_000;
 const ROLLS = 'concern-rolls';
 const ROLLS_MS = 12 * 60 * 60_000;
 const PIN_WORD = 'concern-pin-word';
@@ -57,15 +63,21 @@ export function wireConcerns(
     numbers,
     roles,
     covers,
+    chats,
+    read,
   }: {
     readonly nudges: Pick<Nudges, 'nudge'>;
     readonly numbers: NumberBook;
     readonly roles: RoleBook;
     readonly covers: CoverBook;
+    readonly chats: ChatOpener;
+    /** Reads role-holders as others have changed them. */
+    readonly read: () => Promise<void>;
   },
 ) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
+  const reach = sqlReachStore(db);
   const deps: ConcernDeps = {
     trust,
     store: resolvingNames(sqlConcernStore(db, keys), trust),
@@ -82,6 +94,7 @@ export function wireConcerns(
     numbers,
     roles,
     covers,
+    reach,
     policyNames: sqlPolicyNames(db),
     notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,
@@ -90,6 +103,7 @@ export function wireConcerns(
     wake: async () => engine.wake(),
     tellOfPin: (key) => jobs.wake(PIN_WORD, key),
     tellOfRoles: () => jobs.wake(ROLE_WORDS),
+    openChats: () => jobs.wake(CHATS),
   };
   const sendUntracked = createUntrackedNotice(deps);
   const engine = createDeliveryEngine(deps, sendUntracked);
@@ -105,19 +119,8 @@ export function wireConcerns(
   downloads.handle(EXPORT_DOWNLOADS.chronology, chronologyDownload(concerns, trust, clock));
   downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(screenshots, trust.tenantId));
 
-  // Apart from the delivery: a directory that hangs must hold up none of it.
-  jobs.handle(PLACES, async () => void (await destinations()));
-  jobs.every(PLACES, PLACES_MS);
-  jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
-  jobs.every(ROLE_WORDS, PLACES_MS);
-  jobs.handle(ROLLS, () => concerns.rolls.keepUp());
-  jobs.every(ROLLS, ROLLS_MS);
-
-  jobs.handle(PIN_WORD, (key) => tellPinWord(deps, sendUntracked, key));
-  jobs.handle(STRAY_PICTURE, async (key) => {
-    const stray = strayPictureIn(trust.schools, key);
-    if (stray) await tellOfStrayPicture(deps, sendUntracked, stray);
-  });
+  const keepChats = createChatKeeper({ ...deps, reach, chats });
+  handleJobs(jobs, deps, { sendUntracked, destinations, rolls: concerns.rolls, keepChats, read });
 
   return {
     concerns,
@@ -128,6 +131,44 @@ export function wireConcerns(
     engine,
     onStrayPicture: (turn: Pick<Turn, 'sender' | 'now'>, school: School) => noteStrayPicture(context, turn, school),
   };
+}
+
+/** What goes on apart from the delivery: a directory that hangs must hold up none of it. */
+function handleJobs(
+  jobs: AppContext['jobs'],
+  deps: ConcernDeps,
+  {
+    sendUntracked,
+    destinations,
+    rolls,
+    keepChats,
+    read,
+  }: {
+    readonly sendUntracked: SendUntracked;
+    readonly destinations: ReturnType<typeof createDestinationWatch>;
+    readonly rolls: Rolls;
+    readonly keepChats: () => Promise<void>;
+    readonly read: () => Promise<void>;
+  },
+): void {
+  jobs.handle(PLACES, async () => void (await destinations()));
+  jobs.every(PLACES, PLACES_MS);
+  jobs.handle(CHATS, async () => {
+    // Someone may have taken a role on another instance a moment ago.
+    await read();
+    await keepChats();
+  });
+  jobs.every(CHATS, CHATS_MS);
+  jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
+  jobs.every(ROLE_WORDS, PLACES_MS);
+  jobs.handle(ROLLS, () => rolls.keepUp());
+  jobs.every(ROLLS, ROLLS_MS);
+
+  jobs.handle(PIN_WORD, (key) => tellPinWord(deps, sendUntracked, key));
+  jobs.handle(STRAY_PICTURE, async (key) => {
+    const stray = strayPictureIn(deps.trust.schools, key);
+    if (stray) await tellOfStrayPicture(deps, sendUntracked, stray);
+  });
 }
 
 /** Has the DSL's team told about a picture that nobody asked for. False when that could not even be noted. */

@@ -105,10 +105,10 @@ export function wireConversation(
         return undefined;
       }),
     onQuestion: policies.answering.answer,
-    isAfterAnswer: (turn) =>
-      policies.answering.isAfterAnswer(turn).catch((error: unknown) => {
+    lastSaid: (turn) =>
+      policies.answering.lastSaid(turn).catch((error: unknown) => {
         log.warn('conversation.not-remembered', { reason: nameOf(error) });
-        return false;
+        return undefined;
       }),
     onPosting: (turn, school) => showBeforePost(accounts, turn, school),
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),

@@ -13,6 +13,7 @@ import { sqlPace } from '../store/jobs/pace.ts';
 import { sqlConversationStore } from '../store/people/conversation-store.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from '../teams/inbound/activity.ts';
 import { createBotTokens } from '../teams/inbound/adapter.ts';
+import { createChats } from '../teams/outbound/chats.ts';
 import { createConnector } from '../teams/outbound/connector.ts';
 import { createMessenger, installingFirst } from '../teams/outbound/messenger.ts';
 import type { Observed } from './observed.ts';
@@ -53,14 +54,15 @@ export function reachMicrosoft(config: Config, further: Further) {
   };
   const conversations = sqlConversationStore(db);
   const token = createBotTokens(config.bot, botToken(config.bot, credential));
-  const messenger = createMessenger({
+  const outbound = {
     connector: observed.connector(createConnector(token)),
     botId: config.bot.id,
     conversations,
     pace,
     serviceHosts: doors.serviceHosts,
     firstServiceUrl: config.connectorUrl ?? FIRST_SERVICE_URL,
-  });
+  };
+  const messenger = createMessenger(outbound);
   return {
     graph,
     directory: further.directory ?? graphDirectory(graph),
@@ -70,6 +72,7 @@ export function reachMicrosoft(config: Config, further: Further) {
     token,
     conversations,
     messenger,
+    chats: createChats(outbound, installs.install),
     reaching: installingFirst(messenger, installs.install),
   };
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
-import { detectConcern } from '../../src/disclosure/detect.ts';
-import { classifySmallTalk } from '../../src/policy/question/small-talk.ts';
+import { earOf, openShipped } from './understanding/left-out.ts';
 
 /** Someone who asks: an activity as the sandbox signed and sent it, the real thing, to be sent again with other words. */
 export interface Asker {
@@ -9,12 +8,21 @@ export interface Asker {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What staff ask of policies like ours, in their own words; what sounds like a concern is another bench's matter. */
-const QUESTIONS: readonly string[] = ['oakfield', 'sample-policies', 'conduct-phones-it']
-  .flatMap((set) => readFileSync(new URL(`../fixtures/questions/${set}.jsonl`, import.meta.url), 'utf8').split('\n'))
-  .filter((line) => line !== '')
-  .map((line) => (JSON.parse(line) as { question: string }).question)
-  .filter((question) => detectConcern(question).kind === 'none' && classifySmallTalk(question) !== 'help');
+/** What staff ask of policies like ours, in their own words; what is heard as a concern is another bench's matter. */
+const QUESTIONS = await heardAsQuestions(
+  ['oakfield', 'sample-policies', 'conduct-phones-it']
+    .flatMap((set) => readFileSync(new URL(`../fixtures/questions/${set}.jsonl`, import.meta.url), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { question: string }).question),
+);
+
+async function heardAsQuestions(asked: readonly string[]): Promise<readonly string[]> {
+  const { readExact, hear } = earOf(await openShipped());
+  const questions: string[] = [];
+  for (const text of asked)
+    if (readExact(text) === undefined && (await hear(text, undefined)).detection.kind === 'none') questions.push(text);
+  return questions;
+}
 
 /** Generated staff of the sandbox, all of them in a staff group of Oakfield. */
 const staff = (number: number): string => `b0000000-0000-4000-8000-${String(1_001 + number).padStart(12, '0')}`;

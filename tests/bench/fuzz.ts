@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSchoolFile } from '../../src/config/school-file.ts';
-import { createDetector } from '../../src/disclosure/detect.ts';
-import { partsOf, stretchesOf } from '../../src/disclosure/parts.ts';
-import { createNameFinder } from '../../src/disclosure/reading/annotate.ts';
-import { foreignLanguage } from '../../src/disclosure/reading/languages.ts';
-import { wordsOf } from '../../src/disclosure/reading/names.ts';
+import { isBareName, looksForName } from '../../src/disclosure/bare-name.ts';
+import { type ByRules, createRules } from '../../src/disclosure/hearing/rules.ts';
+import { partsOf } from '../../src/disclosure/parts.ts';
+import { createFirstNameFinder, wordsOf } from '../../src/disclosure/reading/names.ts';
 import { readAboutReports } from '../../src/disclosure/report-requests.ts';
 import { messagesIn } from '../../training/data.ts';
 import { seeded } from '../support/seeded.ts';
@@ -40,7 +39,7 @@ const LONGEST = 400;
  * are told in the thread's own processor time, for a letter of them.
  * @throws Error with the seed and the number of the first string that failed; never the string
  */
-export default function fuzz(args: readonly string[]): void {
+export default async function fuzz(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
@@ -62,20 +61,7 @@ export default function fuzz(args: readonly string[]): void {
     return Array.from({ length: 1 + Math.floor(draw() * (draw() < 0.02 ? LONGEST : 30)) }, piece).join(gap);
   };
 
-  const schools = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools ?? [];
-  const words = schools[0] ? wordsOf(schools[0]) : {};
-  const detect = createDetector(words);
-  const named = createNameFinder(words);
-  const hear = (text: string): string => {
-    const detections = stretchesOf(text).map(detect);
-    return JSON.stringify([
-      detections,
-      [...named(text)],
-      foreignLanguage(text),
-      readAboutReports(text),
-      partsOf(text).length,
-    ]);
-  };
+  const hear = createHearing();
   const kinds = new Map<string, number>();
   const slowest = { ms: 0, letters: 0 };
   const [count, alone] = [Number(values.count), INHERITED.length];
@@ -83,16 +69,45 @@ export default function fuzz(args: readonly string[]): void {
     const text = at < alone ? (INHERITED[at] ?? '') : made();
     const from = process.threadCpuUsage();
     try {
-      const heard = hear(text);
+      const { rules, all } = await hear(text);
       const { user, system } = process.threadCpuUsage(from);
       const ms = (user + system) / 1_000;
       if (ms > slowest.ms) Object.assign(slowest, { ms, letters: text.length });
-      if (at % 50 === 0 && hear(text) !== heard) throw new Error('heard otherwise when heard again');
-      const { kind } = detect(text.slice(0, 1_000));
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      if (at % 50 === 0 && (await hear(text)).all !== all) throw new Error('heard otherwise when heard again');
+      for (const kind of kindsOf(rules)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     } catch (cause) {
       throw new Error(`string ${at} of seed ${values.seed}`, { cause });
     }
   }
   console.log(JSON.stringify({ bench: 'fuzz', strings: count + alone, kinds: Object.fromEntries(kinds), slowest }));
+}
+
+/** Everything that hears a text without the encoder, by the words of the sample school. */
+function createHearing() {
+  const [school] = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools ?? [];
+  const read = school ? createRules(wordsOf(school), createFirstNameFinder(school)) : createRules();
+  return async (text: string) => {
+    const rules = await read(text);
+    const all = JSON.stringify([
+      { ...rules, named: [...rules.named] },
+      readAboutReports(text),
+      isBareName(text),
+      looksForName(text),
+      partsOf(text).length,
+    ]);
+    return { rules, all };
+  };
+}
+
+/** What the rules saw, so that it can be told that they saw something. */
+function kindsOf({ own, dangers, about, named, language }: ByRules): readonly string[] {
+  const seen = {
+    distress: own !== undefined,
+    danger: dangers.length > 0,
+    holder: about !== undefined,
+    named: named.size > 0,
+    language: language !== undefined,
+  };
+  const kinds = Object.entries(seen).flatMap(([kind, isSeen]) => (isSeen ? [kind] : []));
+  return kinds.length > 0 ? kinds : ['nothing'];
 }

@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WORD_NUMBERS } from '../../src/core/understanding.ts';
-import { createListener } from '../../src/disclosure/listen.ts';
 import { createAnswerer } from '../../src/policy/ask/answer.ts';
 import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
 import type { VectorStore } from '../../src/policy/ask/vectors.ts';
-import { openUnderstanding } from '../../src/understanding/open.ts';
 import { makePolicies, QUESTIONS, SIZE } from './ask.ts';
-import { throwing } from './understanding/left-out.ts';
+import { earOf, openShipped } from './understanding/left-out.ts';
 
 /**
  * `npm run bench -- held [passages]`: for how long at most one turn of the event loop is held, in ms of the thread's own
@@ -17,8 +15,7 @@ import { throwing } from './understanding/left-out.ts';
 export default async function held(args: readonly string[] = []): Promise<void> {
   const policies = makePolicies(Number(args[0] ?? 20_000));
   const figures: Record<string, number | object> = {};
-  const opening = await turns(figures, 'opening the encoder', () => openUnderstanding());
-  if (opening.kind === 'without') throw new Error(opening.what);
+  const opening = await turns(figures, 'opening the encoder', openShipped);
   const { understanding } = opening;
 
   // As after a restart: everything was read before.
@@ -38,11 +35,7 @@ export default async function held(args: readonly string[] = []): Promise<void> 
     words.learn({ encoder: understanding.encoder, vectors }),
   );
   const answerer = createAnswerer({ index, cautions: [], understanding });
-  const hear = createListener({
-    schools: [],
-    head: { encoder: understanding.encoder, thresholds: understanding.messages },
-    log: { warn: throwing, error: throwing },
-  });
+  const { hear } = earOf(opening);
   const answer = async (question: string): Promise<void> => {
     const { readings } = await hear(question, undefined);
     await answerer.askLocally(question, { reading: readings?.length === 1 ? readings[0] : undefined });

@@ -1,32 +1,30 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Hear } from '../../src/disclosure/listen.ts';
-import type { MessageThresholds } from '../../src/disclosure/message-head.ts';
 import { seeded } from '../support/seeded.ts';
-import { FOLDS, foldsIn } from './understanding/left-out.ts';
+import { heardApart, messagesOf, openShipped } from './understanding/left-out.ts';
 import { TYPED } from './understanding/rewritten.ts';
 
 /**
- * `npm run bench -- variations`: reports of left-out writers, typed otherwise (capitals, slips, punctuation, filler, in two
- * messages). Of how many does it change whether the report is found?
+ * `npm run bench -- variations`: reports of writers whom what hears them has not met (left-out.ts), typed otherwise (capitals, slips,
+ * punctuation, filler, in two messages). Of how many does it change whether the report is found? `--data FOLDER`: those of a folder that
+ * nothing was learnt from.
  */
 export default async function variations(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      folds: { type: 'string', default: FOLDS },
-      data: { type: 'string', default: 'training/data/open' },
-      weights: { type: 'string', default: 'src/understanding/model/weights.json' },
+      data: { type: 'string' },
       count: { type: 'string', default: '20000' },
       seed: { type: 'string', default: '1' },
     },
   });
   const draw = seeded(Number(values.seed));
-  const { messages: thresholds } = JSON.parse(readFileSync(values.weights, 'utf8')) as { messages: MessageThresholds };
   const reports: { readonly hear: Hear; readonly text: string; readonly isFound: boolean }[] = [];
-  for (const { hear, messages } of await foldsIn(values.folds, values.data, thresholds))
-    for (const { text, kind } of messages)
+  for (const apart of await heardApart(values.data, await openShipped())) {
+    const { hear } = apart.ear;
+    for (const { text, kind } of messagesOf(apart))
       if (kind === 'concern') reports.push({ hear, text, isFound: await isFound(hear, text) });
+  }
 
   const ways = [...TYPED.keys(), 'in two messages'];
   const tally = new Map(ways.map((way) => [way, { tried: 0, lost: 0, won: 0 }]));

@@ -29,6 +29,7 @@ import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sqlWatchStore } from '../../src/store/concern/watch.ts';
 import { newKey } from '../../src/store/database/seal.ts';
+import { sqlReachStore } from '../../src/store/people/reach-store.ts';
 import { sqlPolicyNames } from '../../src/store/policy/names-store.ts';
 import { wireLiveSchools } from '../../src/wiring/live-schools.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -297,6 +298,7 @@ export async function given(
     numbers: live.numbers,
     roles: live.roles,
     covers: live.covers,
+    reach: sqlReachStore(database.db),
     policyNames: sqlPolicyNames(database.db),
     rolls: sqlRollStore(database.db, wrap),
     addresses: sqlAddressStore(database.db),
@@ -315,6 +317,7 @@ export async function given(
     wake: async () => {},
     tellOfPin: async (key) => void pinWords.push(key),
     tellOfRoles: async () => tellOfRoles(deps, sendUntracked),
+    openChats: async () => {},
   };
   const concerns = createConcerns(deps);
   const sendUntracked = createUntrackedNotice(deps);

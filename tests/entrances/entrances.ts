@@ -30,7 +30,7 @@ import { registerPolicyDesk } from '../../src/teams/policy/owner/desk-handlers.t
 import { registerPolicyNames } from '../../src/teams/policy/owner/names-handlers.ts';
 import { registerReferrals } from '../../src/teams/policy/referral/referral-handlers.ts';
 import { registerPolicyUploads } from '../../src/teams/policy/upload/upload-handlers.ts';
-import { createRoutes, type Entrance } from '../../src/teams/routes.ts';
+import { createRoutes, type Entrance, type RouteTable } from '../../src/teams/routes.ts';
 import { registerTalk } from '../../src/teams/talk/talk.ts';
 import { registerSharedAddress } from '../../src/teams/without-teams/address-handlers.ts';
 
@@ -70,12 +70,14 @@ export const REGISTERED = {
   registerTraining,
 };
 
-export function registeredEntrances(): readonly Entrance[] {
+export function registeredRoutes(): RouteTable {
   const routes = createRoutes();
   for (const register of Object.values(REGISTERED)) register(routes, {} as never);
   registerConcerns(routes.report, {} as never);
-  return routes.entrances();
+  return routes;
 }
+
+export const registeredEntrances = (): readonly Entrance[] => registeredRoutes().entrances();
 
 /** What becomes of what comes in there. */
 export type Guard =

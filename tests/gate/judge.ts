@@ -59,7 +59,8 @@ function isAsMeant({ kind, wish, told, shows, of }: Line, shown: string, raised:
     case 'question':
       return !raised.includes('people') && LOOKS.answer.test(shown);
     case 'file':
-      return raised.length === 0 && (of === 'picture' ? LOOKS.caution.test(shown) : LOOKS.taken.test(shown));
+      // A document that nobody awaits is refused, and not opened.
+      return raised.length === 0 && (of === 'picture' || of === 'document' ? LOOKS.caution : LOOKS.taken).test(shown);
     default:
       return raised.length === 0;
   }

@@ -2,10 +2,7 @@ import type { WishId } from '../../src/talk/wishes.ts';
 
 /** What takes a message to tell of something, as its writer sees it; a button in help is none of these. */
 const RAISED: readonly (readonly [as: 'report' | 'people' | 'line', shown: RegExp])[] = [
-  [
-    'report',
-    /This may be something to report|(?:Or h|"H)as this happened\?|I only understand English|A pupil has contacted me/,
-  ],
+  ['report', /This may be something to report|(?:Or h|"H)as this happened\?|I only understand English/],
   ['people', /Please talk to someone|Please phone someone now/],
   ['line', /Having a hard time yourself\?/],
 ];
@@ -26,7 +23,7 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
   'holder.policy-owner': /Ruth Ellery/,
   'holder.dpo': /Anil Kapoor/,
   'holder.it-lead': /Gareth Bevan/,
-  'holder.trust-lead': /trust’s safeguarding lead/i,
+  'holder.trust-lead': /trust(?:’s)? safeguarding lead/i,
   'number.office': /01632 960 200/,
   'number.outside': /Numbers outside the school|LADO|999/,
   'dates.break-up': /break|broken up|half-term|\d{4}/i,
@@ -39,7 +36,7 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
   'policy.list': /policies I have|policy I have/,
   'own.signed': /signed|acknowledge/i,
   'own.to-read': /to read|to sign|nothing|acknowledge/i,
-  'own.waiting': /waiting|to read|open|nothing/i,
+  'own.waiting': /waiting|to read|open|nothing|asked to acknowledge/i,
   'own.reports': /report/i,
   'own.add': /report/i,
   'own.declare': /[Dd]eclar/,

@@ -47,6 +47,8 @@ export async function running(
     followsClock?: boolean;
     /** Microsoft 365 takes so many calls a second and no more, as it really does: eight to one chat in two seconds. */
     limits?: boolean;
+    /** What Microsoft 365 is like before the product first starts. */
+    before?: (sandbox: Sandbox) => void;
   } = {},
 ): Promise<Running> {
   // The SDK writes whole errors to the console; the product silences it in index.ts.
@@ -102,6 +104,7 @@ export async function running(
     };
     return { app, url: `http://127.0.0.1:${port}`, stop };
   };
+  options.before?.(sandbox);
   let current = await begin();
   return {
     sandbox,

@@ -15,7 +15,7 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 function folderWith(files: Files): URL {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-model-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  for (const name of ['tokenizer.json', 'wording.bin', 'wishes.bin'])
+  for (const name of ['tokenizer.json', 'wording.bin', 'wishes.bin', 'hearing.bin'])
     if (!(name in files)) cpSync(join(MODEL, name), join(folder, name));
   return pathToFileURL(`${folder}/`);
 }
@@ -36,6 +36,11 @@ test.each<[what: string, files: Files, reason: string]>([
   [
     'other wishes',
     { 'weights.json': weights, 'encoder.onnx': readFileSync(join(MODEL, 'encoder.onnx')), 'wishes.bin': 'another' },
+    'altered',
+  ],
+  [
+    'another hearing',
+    { 'weights.json': weights, 'encoder.onnx': readFileSync(join(MODEL, 'encoder.onnx')), 'hearing.bin': 'another' },
     'altered',
   ],
   ['weights that are no JSON', { 'weights.json': 'oh' }, 'altered'],

@@ -6,6 +6,8 @@ With --after training goes on from the weights of that file. What stands in the 
 
 --pairs names the lots of messages that are told apart by a little: those come PAIRS times as often.
 
+--without names lots from which nothing is learnt.
+
 With --fold the policies and writers that the file names for it are left out, and the scores of what was left out are written to `fold-K.json`.
 """
 
@@ -44,7 +46,8 @@ def main() -> None:
     if options.after:
         go_on_from(encoder, options.after)
     nothing = {"policies": [], "writers": []}
-    kept, left = split(data, nothing if options.fold is None else json.loads(options.left_out.read_text())[options.fold])
+    left_out = nothing if options.fold is None else json.loads(options.left_out.read_text())[options.fold]
+    kept, left = split(data, left_out, options.without)
     if options.share < 1:
         kept = thinned(kept, options.share, options.seed)
     print(f"{len(kept[0])} questions, {len(kept[1])} messages; left out {len(left[0])}, {len(left[1])}; lost {data.lost}", flush=True)
@@ -72,15 +75,18 @@ def arguments():
     parser.add_argument("--head-rate", type=float, default=3e-2)
     parser.add_argument("--distress", type=int, required=True, help="so many messages of the writer's own distress a step")
     parser.add_argument("--after", type=Path)
-    for name in ("new", "pairs"):
+    for name in ("new", "pairs", "without"):
         parser.add_argument(f"--{name}", type=lambda names: set(names.split(",")), default=set())
     return parser.parse_args()
 
 
-def split(data, left_out):
-    """(questions, messages) to learn from, and those that are left out."""
+def split(data, left_out, without):
+    """(questions, messages) to learn from, and those that are left out to be judged. Nothing is learnt from the lots `without`."""
     out_p, out_w = set(left_out["policies"]), set(left_out["writers"])
-    kept = ([q for q in data.questions if q.policy not in out_p], [m for m in data.messages if m.writer not in out_w])
+    kept = (
+        [q for q in data.questions if q.policy not in out_p and q.lot not in without],
+        [m for m in data.messages if m.writer not in out_w and m.lot not in without],
+    )
     left = ([q for q in data.questions if q.policy in out_p], [m for m in data.messages if m.writer in out_w])
     return kept, left
 

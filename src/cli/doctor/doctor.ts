@@ -21,7 +21,7 @@ import { checkDates } from './dates.ts';
 import { checkDestination } from './destination.ts';
 import type { Finding } from './finding.ts';
 import { checkModel } from './model.ts';
-import { checkGroups, checkRoleHolders } from './people.ts';
+import { checkGroups, checkReach, checkRoleHolders } from './people.ts';
 import { checkPins } from './pins.ts';
 import { checkPolicies } from './policies.ts';
 import { permissionProbes } from './probes.ts';
@@ -58,6 +58,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
   yield* await checkStorage(db, recordKey, config.isProduction);
   yield* await checkPins(trust.schools, db);
+  yield* await checkReach(trust.schools, db, clock());
   if (config.model) yield await checkModel(config.model, credential, clock);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
   else yield* lacksPublicAddress(trust.schools);

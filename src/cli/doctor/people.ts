@@ -1,7 +1,12 @@
+import { type Named, namedAt, type Reach, type Trouble, whyUnreachable } from '../../concern/reach/reach.ts';
+import { capital, ROLE_WORDING } from '../../concern/wording.ts';
 import { Fault } from '../../core/calls/fault.ts';
 import type { GroupId, UserId } from '../../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
 import { everyHolder, ROLES, type Role, type School, type Trust } from '../../core/school/school.ts';
+import type { Db } from '../../store/database/database.ts';
+import { schemaState } from '../../store/database/health.ts';
+import { sqlReachStore } from '../../store/people/reach-store.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** More names than these are not listed: the group itself is then the thing to look at. */
@@ -167,3 +172,91 @@ function isSameName(left: string, right: string): boolean {
   const [a, b] = [parts(left), parts(right)];
   return a.at(-1) === b.at(-1) && a[0]?.[0] === b[0]?.[0];
 }
+
+/** Whether everyone who holds a role can be told something, as Lanyard found when it last looked at their chats. */
+export async function checkReach(schools: readonly School[], db: Db, now: Date): Promise<Finding[]> {
+  try {
+    // Said by the findings about the database.
+    if ((await schemaState(db)).pending.length > 0) return [];
+    const known = new Map((await sqlReachStore(db).all()).map((one) => [one.person, one]));
+    if (known.size === 0) return [fine('Lanyard opens the chats of those who hold a role when it first runs')];
+    return schools.flatMap((school) => {
+      const found = namedAt(school).flatMap((named) => reachOf(school, named, known.get(named.holder.id), now));
+      return found.length > 0 ? found : [fine(`${school.id}: everyone who holds a role can be reached in Teams`)];
+    });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [];
+  }
+}
+
+function reachOf(
+  { id }: School,
+  { holder, role, takesReports }: Named,
+  reach: Reach | undefined,
+  now: Date,
+): readonly Finding[] {
+  const why = reach && whyUnreachable(reach, now);
+  if (reach?.hasChat && why === undefined) return [];
+  const trouble = why ?? reach?.trouble;
+  const { words, todo } = trouble === undefined ? NOT_TRIED : UNREACHABLE[trouble];
+  // To those who take reports something has to come; trouble of a minute, and other roles, are to be looked at.
+  const level = why !== undefined && takesReports ? wrong : look;
+  return [level(`${capital(ROLE_WORDING[role])} ${holder.name} cannot be reached: ${words} (${id})`, todo)];
+}
+
+interface Unreachable {
+  readonly words: string;
+  readonly todo: string;
+}
+
+const NO_CHAT = 'no chat yet';
+const MEANWHILE = 'Until then a report for them goes to the next in line: have staff phone as well.';
+
+const NOT_TRIED: Unreachable = {
+  words: NO_CHAT,
+  todo: 'Lanyard opens it within a minute of its start with this lanyard.yml. If this stays, restart it.',
+};
+
+const UNREACHABLE: Readonly<Record<Trouble, Unreachable>> = {
+  unavailable: {
+    words: NO_CHAT,
+    todo: `Microsoft Graph or Teams does not answer, and a first chat needs both. Lanyard tries again every minute. ${MEANWHILE}`,
+  },
+  'not-yet': {
+    words: NO_CHAT,
+    todo: `Lanyard is in place for them, and Teams does not know it yet. Lanyard tries again every minute. ${MEANWHILE}`,
+  },
+  'not-allowed': {
+    words: NO_CHAT,
+    todo: `Microsoft does not let Lanyard open it: see the findings about token and permissions. ${MEANWHILE}`,
+  },
+  'not-in-catalogue': {
+    words: NO_CHAT,
+    todo: `Lanyard is not in your organisation’s app catalogue: publish the package, or check TEAMS_APP_ID. ${MEANWHILE}`,
+  },
+  refused: {
+    words: NO_CHAT,
+    todo: `Microsoft refuses to open it. Run the doctor with --prove and their address: it says what was refused. ${MEANWHILE}`,
+  },
+  'no-teams': {
+    words: 'they have never opened Teams, or have no licence for it',
+    todo: `Have them sign in to Teams once. ${MEANWHILE}`,
+  },
+  'app-not-allowed': {
+    words: 'a policy of yours keeps Lanyard from them',
+    todo: `In the Teams admin centre, Manage apps → Lanyard → Users and groups: add a group they are in. ${MEANWHILE}`,
+  },
+  blocked: {
+    words: 'they have blocked Lanyard, or an administrator has',
+    todo: `They unblock it in Teams: the chat → ••• → Unblock, and write a word to it. ${MEANWHILE}`,
+  },
+  'account-gone': {
+    words: 'no account of theirs can sign in',
+    todo: 'Enable it, or have the role changed in Teams (`roles`), or in lanyard.yml.',
+  },
+  pupil: {
+    words: 'the account is a pupil’s',
+    todo: 'Put the right Object ID into lanyard.yml, or take the account out of the pupil groups. Lanyard opens no chat with a pupil.',
+  },
+};

@@ -96,8 +96,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
   return async (question) => {
     const exact = readExact(question)?.kind;
     if (exact && exact !== 'wish') return HELP;
-    const { detection, readings, weighed } =
-      exact === 'wish' ? { detection: NOTHING, readings: undefined, weighed: undefined } : await hear(question, school);
+    const { detection, readings, weighed } = exact ? EXACT : await hear(question, school);
     const asked = { school, question, detection };
     const remembered = detection.kind === 'none' ? last : undefined;
     const told =
@@ -113,14 +112,14 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
       return withRule(toTalkTo(school), isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
     }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
-    if (detection.kind === 'none' && weighed && NO_QUESTION.has(decide(weighed.chances, weighed.danger).answered))
-      return HELP;
-    const several = detection.kind === 'none' ? severalQuestions(question) : [];
+    const isNothing = detection.kind === 'none';
+    if (isNothing && isNoQuestion(weighed)) return HELP;
+    const several = isNothing ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
-    const perhaps = detection.kind === 'none' ? recogniser.perhaps(question, oneOf(readings)) : undefined;
+    const perhaps = isNothing ? recogniser.perhaps(question, oneOf(readings)) : undefined;
     const answered = await answerText(await answerer('all'), { ...asked, place, options, opening, perhaps });
-    last = answered.place ?? (detection.kind === 'none' ? last : undefined);
+    last = answered.place ?? (isNothing ? last : undefined);
     return answered.text;
   };
 }
@@ -336,9 +335,17 @@ async function policiesOf(school: School, folder: string): Promise<Policy[]> {
   return policies;
 }
 
-const NOTHING: Detection = { kind: 'none' };
+/** What is exactly asked of Lanyard itself is heard for nothing else. */
+const EXACT: Pick<Heard, 'detection' | 'readings' | 'weighed'> = {
+  detection: { kind: 'none' },
+  readings: undefined,
+  weighed: undefined,
+};
+
 /** Said to Lanyard itself: no policy answers it. */
 const NO_QUESTION: ReadonlySet<string> = new Set(['word', 'help', 'signing']);
+const isNoQuestion = (weighed: Heard['weighed']): boolean =>
+  weighed !== undefined && NO_QUESTION.has(decide(weighed.chances, weighed.danger).answered);
 
 const HELP = 'Ask me what a policy says. In Teams I also send policies to acknowledge and take reports of a concern.';
 

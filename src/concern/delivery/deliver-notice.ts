@@ -194,12 +194,25 @@ async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Pr
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') {
     await noteDelivered(deps, task, concern, delivery, notice);
+    await noteReach(deps, person, delivery.kind);
     return ringAgain(deps, concern, notice, person);
   }
   deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
+  await noteReach(deps, person, delivery.kind);
   await deps.store.settle(task, { kind: 'failed', why: delivery.kind });
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
   else if (ONE_ALONE.includes(task.why ?? '') && person === concern.owner) await chaseOthers(deps, task, concern);
+}
+
+/** For the doctor, who is told by no look at a chat that its person has blocked us. The report does not wait for it. */
+async function noteReach({ reach, clock, log }: ConcernDeps, person: UserId, found: Delivery['kind']): Promise<void> {
+  try {
+    if (found === 'sent') await reach.noteReached(person);
+    else if (found === 'blocked') await reach.noteBlocked(person, clock());
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    log.warn('concern.reach-not-noted', { fault: error.code });
+  }
 }
 
 /** What the person who took it on is reminded of alone. */

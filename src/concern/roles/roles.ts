@@ -141,6 +141,8 @@ const nameOf = ({ roles }: School, user: UserId): string =>
 async function afterwards(deps: ConcernDeps, { state, outgoing }: Proposal): Promise<void> {
   await deps.tellOfRoles().catch(() => deps.log.warn('concern.roles-untold'));
   if (state.kind !== 'made') return;
+  // The person who took it on may have to be told something within the hour.
+  await deps.openChats().catch(() => deps.log.warn('concern.chats-unwoken'));
   for (const { id } of outgoing)
     if (!deps.trust.schools.some((school) => takesReports(school, id))) await deps.pins.forget(id);
   // Reports that are open are looked at again: the people who answer for them are others now.

@@ -19,10 +19,10 @@ type Grave = (typeof GRAVE)[number];
  * average, by the chances of the moment.
  */
 export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number>>>> = {
-  danger: { alarm: 0, offer: 40, below: 90, people: 60, both: 35, line: 140, none: 150 },
+  danger: { alarm: 0, offer: 54, below: 110, people: 80, both: 50, line: 140, none: 150 },
   report: { alarm: 0, offer: 4, below: 8, people: 40, both: 5, line: 90, none: 100 },
-  distress: { alarm: 16, offer: 30, below: 40, people: 0, both: 2, line: 15, none: 45 },
-  harmless: { alarm: 25, offer: 6, below: 5, people: 14, both: 16, line: 5, none: 0 },
+  distress: { alarm: 20, offer: 32, below: 40, people: 0, both: 2, line: 15, none: 45 },
+  harmless: { alarm: 33, offer: 10, below: 8, people: 23, both: 27, line: 8, none: 0 },
 };
 
 /** What an answer may be. `word`: a friendly word; `help`: what Lanyard does; `signing`: about the campaign, with HR's name. */

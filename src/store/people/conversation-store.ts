@@ -40,7 +40,11 @@ export function sqlConversationStore(db: Db): ConversationStore {
 
     async find(user) {
       const row = await db.selectFrom('conversation').selectAll().where('user_id', '=', user).executeTakeFirst();
-      if (row?.conversation_id == null) return undefined;
+      if (row?.conversation_id == null) {
+        // Another instance found it gone: the same chat, should it be there again, is to be written.
+        written.delete(user);
+        return undefined;
+      }
       return { id: row.conversation_id, serviceUrl: row.service_url, tenantId: row.tenant_id };
     },
 

@@ -1,3 +1,4 @@
+import type { Trouble } from '../../concern/reach/reach.ts';
 import type { SchoolId, TenantId, UserId } from '../../core/ids.ts';
 
 export interface PeopleTables {
@@ -8,6 +9,14 @@ export interface PeopleTables {
     conversation_id: string | null;
     service_url: string;
     seen_at: Date;
+  };
+  reach: {
+    user_id: UserId;
+    tried_at: Date;
+    open_at: Date | null;
+    trouble: Trouble | null;
+    trouble_since: Date | null;
+    said_at: Date | null;
   };
   standing: {
     user_id: UserId;

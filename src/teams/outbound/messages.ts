@@ -43,17 +43,14 @@ const CONNECTOR_PER_SECOND = 50;
 const THREADS_PER_SECOND = 4;
 
 /** A chat that we opened ourselves must not outrank the address that a person's own message brings. */
-const BEFORE_ANY_TURN = new Date(0);
+export const BEFORE_ANY_TURN = new Date(0);
 
 /** The Connector's messages, without trying again. */
 export function createMessages(deps: MessengerDeps): Messages {
   const { botId, conversations, pace } = deps;
-  const bot = { id: `28:${botId}`, name: '' };
+  const bot = botAccount(botId);
   const isAllowed = (serviceUrl: string): boolean => isAllowedService(serviceUrl, deps.serviceHosts);
-  const serviceUrlFor = async (tenant: TenantId): Promise<string> => {
-    const last = await conversations.lastServiceUrl(tenant);
-    return last !== undefined && isAllowed(last) ? last : deps.firstServiceUrl;
-  };
+  const serviceUrlFor = (tenant: TenantId): Promise<string> => serviceUrlOf(deps, tenant);
   const whole = (conversation: Conversation, out: Outgoing) => ({
     ...toActivity(out),
     channelId: 'msteams',
@@ -96,7 +93,7 @@ export function createMessages(deps: MessengerDeps): Messages {
         // The person removed the chat: that ends the conversation for ever, so a new one is opened.
         await conversations.forget(user, known.id);
       }
-      const opened = await openChat(deps, bot, { user, tenant, serviceUrl: await serviceUrlFor(tenant) });
+      const opened = await openChat(deps, user, tenant);
       if ('kind' in opened) return opened;
       await conversations.remember(user, opened, BEFORE_ANY_TURN);
       return send(opened, out, permit);
@@ -116,6 +113,17 @@ export function createMessages(deps: MessengerDeps): Messages {
     update: (ref, out) => change('PUT', ref, { ...whole(ref.conversation, out), id: ref.activityId }),
     remove: (ref) => change('DELETE', ref, undefined),
   };
+}
+
+const botAccount = (botId: string) => ({ id: `28:${botId}`, name: '' });
+
+/** The service address that the tenant told last, for what has no conversation of its own yet. */
+async function serviceUrlOf(
+  { conversations, serviceHosts, firstServiceUrl }: MessengerDeps,
+  tenant: TenantId,
+): Promise<string> {
+  const last = await conversations.lastServiceUrl(tenant);
+  return last !== undefined && isAllowedService(last, serviceHosts) ? last : firstServiceUrl;
 }
 
 const activitiesOf = ({ id }: Conversation): string => `v3/conversations/${encodeURIComponent(id)}/activities`;
@@ -150,11 +158,13 @@ async function attempt(
 const CONVERSATIONS = 'v3/conversations';
 
 /** Creates the chat empty: a create that carries a message gives no id back for it. Asking again gives the same chat. */
-async function openChat(
+export async function openChat(
   deps: MessengerDeps,
-  bot: object,
-  { user, tenant, serviceUrl }: { readonly user: UserId; readonly tenant: TenantId; readonly serviceUrl: string },
-): Promise<Conversation | Delivery> {
+  user: UserId,
+  tenant: TenantId,
+): Promise<Conversation | Exclude<Delivery, { kind: 'sent' }>> {
+  const bot = botAccount(deps.botId);
+  const serviceUrl = await serviceUrlOf(deps, tenant);
   const opened = await attempt(deps, {
     isMessage: false,
     method: 'POST',

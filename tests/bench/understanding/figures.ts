@@ -1,4 +1,5 @@
 import type { EvalAnswer } from '../../../src/cli/policies/eval.ts';
+import type { Detection } from '../../../src/disclosure/detection.ts';
 import { holds, type Message, type Question } from '../../../training/data.ts';
 
 /** A question with what the product made of it. */
@@ -15,7 +16,13 @@ export interface Asked {
 export interface Heard {
   readonly message: Message;
   readonly answer: Pick<EvalAnswer, 'outcome' | 'route' | 'offer'>;
+  /** People to phone stand on the card, first or beside a report. */
+  readonly hasPeople: boolean;
 }
+
+/** Whether the card that comes of it says whom someone who is not well can phone. */
+export const hasPeople = (detection: Detection): boolean =>
+  detection.kind === 'own-distress' || ('ownDistress' in detection && detection.ownDistress !== undefined);
 
 export const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.round((1000 * some) / all) / 10);
 
@@ -75,7 +82,7 @@ export function figuresOfMessages(heard: readonly Heard[]) {
     disturbed: share(others, isDisturbed),
     distress: share(
       heard.filter(({ message }) => message.kind === 'distress'),
-      ({ answer }) => answer.outcome === 'support' || (answer.outcome === 'concern' && answer.route === 'emergency'),
+      (one) => one.hasPeople || (isAlarm(one) && one.answer.route === 'emergency'),
     ),
   };
 }

@@ -1,45 +1,71 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { createListener, type Hear } from '../../../src/disclosure/listen.ts';
-import type { MessageThresholds } from '../../../src/disclosure/message-head.ts';
-import { hashesIn, openEncoder } from '../../../src/understanding/encoder.ts';
-import { leftOutIn, type Message, messagesIn } from '../../../training/data.ts';
+import type { School } from '../../../src/core/school/school.ts';
+import { type Opening, openUnderstanding } from '../../../src/understanding/open.ts';
+import { createEar, type Ear } from '../../../src/wiring/ear.ts';
+import { heardIn, type Message, messagesIn } from '../../../training/data.ts';
+import { foldsOfSum, lessonsFrom } from '../../../training/hearing.ts';
 
 /** Where `npm run train` leaves the encoders that some policies and writers were left out of. */
 export const FOLDS = 'training/out';
 
-/** One such encoder, with what was left out. */
-export interface Fold {
-  readonly number: number;
-  readonly hear: Hear;
-  readonly messages: readonly Message[];
-}
+const OPEN = 'training/data/open';
+const SHIPPED = new URL('../../../src/understanding/model/', import.meta.url);
 
-/**
- * The folds that were trained, each with the thresholds of the product's weights.
- * @throws Error without any: what the product's own encoder knows by heart says nothing
- */
-export async function foldsIn(folder: string, data: string, thresholds: MessageThresholds): Promise<readonly Fold[]> {
-  const messages = messagesIn(data);
-  const folds: Fold[] = [];
-  for (const [number, left] of leftOutIn(folder).entries()) {
-    const place = pathToFileURL(`${join(folder, `fold-${number}`)}/`);
-    const weights = new URL('encoder.onnx', place);
-    if (!existsSync(weights)) continue;
-    const encoder = await openEncoder(place, await hashesIn(place));
-    const hear = createListener({
-      schools: [],
-      head: { encoder, thresholds },
-      log: { warn: throwing, error: throwing },
-    });
-    folds.push({ number, hear, messages: messages.filter(({ writer }) => left.writers.includes(writer)) });
-  }
-  if (folds.length === 0) throw new Error(`No fold's encoder in ${folder}: run \`npm run train\` first.`);
-  return folds;
+export type Open = Extract<Opening, { readonly kind: 'open' }>;
+
+/** What Lanyard ships. @throws Error where it cannot be opened: then there is nothing to measure */
+export async function openShipped(): Promise<Open> {
+  const opening = await openUnderstanding();
+  if (opening.kind === 'without') throw new Error(`${opening.what}: nothing to measure.`);
+  return opening;
 }
 
 /** In a bench a fault is no figure. */
 export const throwing = (event: string, _fields?: unknown, error?: unknown): never => {
   throw new Error(event, { cause: error });
 };
+
+/** Of which school the writers are, and what a command is there; of none, and none, unless it is said. */
+export interface Place {
+  readonly schools?: readonly School[];
+  readonly isCommand?: (words: string) => boolean;
+}
+
+export const earOf = (opening: Opening, { schools = [], ...place }: Place = {}): Ear =>
+  createEar({ schools, ...place, opening, log: { warn: throwing, error: throwing } });
+
+/** Writers, and an ear that has learnt nothing from them. */
+export interface Apart {
+  readonly ear: Ear;
+  readonly folder: string;
+  /** All below the folder where it is absent. */
+  readonly writers: ReadonlySet<string> | undefined;
+}
+
+/** @param data a folder that nothing was learnt from, heard as the product ships; the writers of the training data without one */
+export const heardApart = async (
+  data: string | undefined,
+  opening: Open,
+  place: Place = {},
+): Promise<readonly Apart[]> =>
+  data === undefined
+    ? leftOutOfSums(opening, place)
+    : [{ ear: earOf(opening, place), folder: data, writers: undefined }];
+
+/**
+ * Writers from whose lots the product's encoder has learnt nothing, each heard by a sum that was learnt without them. An encoder of a fold
+ * with the sum that is shipped would be no honest figure: that sum knows the writers, and was learnt from what another encoder says.
+ */
+async function leftOutOfSums(opening: Open, place: Place): Promise<readonly Apart[]> {
+  const { understanding } = opening;
+  return foldsOfSum(await lessonsFrom(OPEN, SHIPPED)).map(({ head, lessons }) => ({
+    ear: earOf({ ...opening, understanding: { ...understanding, weigh: head.weigh } }, place),
+    folder: OPEN,
+    writers: new Set(lessons.map(({ from }) => from)),
+  }));
+}
+
+const of = <T extends { readonly writer: string }>(all: readonly T[], { writers }: Apart): readonly T[] =>
+  all.filter(({ writer }) => !writers || writers.has(writer));
+
+export const messagesOf = (apart: Apart): readonly Message[] => of(messagesIn(apart.folder), apart);
+export const linesOf = (apart: Apart) => of(heardIn(apart.folder), apart);

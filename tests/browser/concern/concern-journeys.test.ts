@@ -67,12 +67,15 @@ test('a report about the head: the chair of governors has it, and the headteache
 
 test('the connector is down for an hour: the reporter is told to phone, the next person alerted, and then it is delivered', async () => {
   const { sandbox } = world;
-  // What is there already can be written to; no new thread and no new chat can be opened.
+  // What is there already can be written to, but for the chats of the DSL's team; no new thread and no new chat can be opened.
   for (const person of [PEOPLE.lewisGrant, PEOPLE.joannaOkafor]) await sandbox.say(person, 'hello');
-  const fault = sandbox.faults.add({
-    match: { surface: 'connector', operation: 'createConversation' },
-    fault: { status: 503, code: 'ServiceError' },
-  });
+  const down = { status: 503, code: 'ServiceError' };
+  const faults = [
+    sandbox.faults.add({ match: { surface: 'connector', operation: 'createConversation' }, fault: down }),
+    ...[PEOPLE.miriamHale, PEOPLE.tomAshworth].map((userId) =>
+      sandbox.faults.add({ match: { surface: 'connector', operation: 'sendActivity', userId }, fault: down }),
+    ),
+  ];
   const teacher = await windows.open(as(PEOPLE.lewisGrant));
   const dialog = await report(teacher, /A child$/, 'Bruises on both arms.');
   const reference = await referenceIn(dialog);
@@ -98,7 +101,7 @@ test('the connector is down for an hour: the reporter is told to phone, the next
   expect(shown(sandbox.channel(CHANNELS.dsl))).not.toContain(reference);
 
   sandbox.clock.advance(45 * 60_000);
-  sandbox.faults.remove(fault);
+  for (const fault of faults) sandbox.faults.remove(fault);
   await minutes(
     10,
     () => shown(sandbox.channel(CHANNELS.dsl)).includes(reference) || heads(PEOPLE.miriamHale, reference),

@@ -139,8 +139,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       );
     },
 
-    /** Whether an answer is remembered with which a message could be read. */
-    isAfterAnswer: (turn: MessageTurn) => isAfterAnswer(places, turn),
+    /** What is remembered with which a message could be read. */
+    lastSaid: (turn: MessageTurn) => lastSaid(places, turn),
 
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
@@ -183,9 +183,9 @@ function placeAfter(answer: Answer, after: After, question: string): Place | und
   return first && placeOf(first, after.kind === 'read-with' ? after : alone);
 }
 
-async function isAfterAnswer(places: PlaceMemory, { sender, now }: MessageTurn): Promise<boolean> {
+async function lastSaid(places: PlaceMemory, { sender, now }: MessageTurn): Promise<'answer' | 'fact' | undefined> {
   const [last] = await places.recent(sender.userId, now);
-  return last !== undefined && !isFact(last);
+  return last && (isFact(last) ? 'fact' : 'answer');
 }
 
 /** Where it may be about an adult, and even the nearest rule is for another case and sends its reader to the DSL: who may be the one. */
