@@ -52,19 +52,19 @@ export const AFTER_AN_ANSWER: Before = { question: 1, followUp: 3 };
 export const AFTER_NOTHING: Before = { question: 1, followUp: 0.25 };
 
 /** What it costs to say 999 to someone who reports what can wait, and not to say it where it cannot. */
-const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
+export const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
 
 /** Whether 999 is said first. @param danger that someone is in danger now, 0 to 1 */
 export const isToldAsDanger = (danger: number): boolean =>
   danger * DANGER_COSTS.unsaid >= (1 - danger) * DANGER_COSTS.saidForNothing;
 
 /** So likely a report at least, its writer is asked before words go to someone else. */
-const KEPT_BELOW = 0.04;
+export const KEPT_BELOW = 0.04;
 
 export const isAskedBeforeKept = ({ report }: Chances): boolean => report >= KEPT_BELOW;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
-const MAY_LEAVE_BELOW = 0.02;
+export const MAY_LEAVE_BELOW = 0.02;
 
 export const mayLeaveFor = ({ report, distress }: Chances, danger: number): boolean =>
   Math.max(report + distress, danger) < MAY_LEAVE_BELOW;

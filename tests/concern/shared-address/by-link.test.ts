@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { type Running, running } from '../../support/running.ts';
 import { reportByLink, sharedPath, visit } from '../../support/shared-address.ts';
 import { until } from '../../support/until.ts';
 import { next, shown } from '../support-sandbox.ts';
@@ -10,7 +10,7 @@ const { miriamHale: dsl, tomAshworth: deputy, joannaOkafor: head, colinMarsh: ch
 let world: Running;
 let path: string;
 beforeAll(async () => {
-  world = await running({ replace: BY_WORDS });
+  world = await running();
   path = await sharedPath(world, dsl);
 });
 afterAll(() => world.close());
