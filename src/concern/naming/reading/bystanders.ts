@@ -30,20 +30,18 @@ export function othersIn(sentence: string, words: readonly Word[]): readonly Oth
       SEES.test(after) || ((TOLD_BEFORE.test(before) || ONLY_THERE.test(after)) && !IS_FEARED.test(after));
     const isTelling = TELLS.test(after);
     const said = { at: word.at, isBystander, isTelling };
-    const isPair = /^\s+and\s+(?:(?:his|her|their|the|a|another|two|some)\s+)?(?:\p{Lu}|\p{L}+\b)/u.test(after);
     const found = nounOf(word);
     if (found) {
       const isHere = pointerAt(words, at) !== undefined && word.is !== 'one';
       if (isHere || (word.isOwner && !/^\s+\p{L}+ing\b/u.test(after))) return [];
-      const isMany = found.isMany || (isPair && isSomeonePaired(words, at));
+      const isMany = found.isMany || isOfPair(words, at);
       const isNew = !found.isAdult && !/^(?:the|this|that|my)$/.test(words[at - 1]?.is ?? '');
       return [{ ...said, gender: found.gender, isMany, isChild: !found.isAdult, isNew }];
     }
     const title = TITLES_OF.get(words[at - 1]?.is ?? '');
     if (title && !TITLES.has(word.is)) return [{ ...said, gender: title, isMany: false, isChild: false, isNew: false }];
     if (!isNamed(sentence, words, at)) return [];
-    const isMany = isPair && isSomeonePaired(words, at);
-    return [{ ...said, gender: 'any', isMany, isChild: true, isNew: false }];
+    return [{ ...said, gender: 'any', isMany: isOfPair(words, at), isChild: true, isNew: false }];
   });
 }
 
@@ -69,7 +67,9 @@ const IS_FEARED =
 const TELLS =
   /^\s+(?:(?:has|have|had|then|also|now|later|both|all)\s+)*(?:say|says|said|tell|tells|told|think|thinks|thought|claims?|claimed|reports?|reported|insists?|is adamant|are adamant|believes?|mentioned|wrote|writes)\b/i;
 
-const isSomeonePaired = (words: readonly Word[], at: number): boolean =>
+/** "Mum and dad", "Liam and his brother". */
+const isOfPair = (words: readonly Word[], at: number): boolean =>
+  words[at + 1]?.is === 'and' &&
   words.slice(at + 2, at + 5).some((word) => word.isCapital || nounOf(word) !== undefined);
 
 /** Words after which a capital is a place or a day. */

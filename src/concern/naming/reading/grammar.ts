@@ -61,7 +61,7 @@ const DETERMINERS = list(
 const BE = list('was were is are am be been being got gets get getting');
 /** Between who does something and the verb. */
 const BETWEEN = list(
-  "had has have having would will could can might may must should did does do didn't doesn't don't wasn't isn't hasn't hadn't wouldn't not never then also just always often sometimes once twice again even still really actually almost only both all now first later nearly regularly keeps kept keep starts started start begins began try tries tried going gonna used wants wanted likes liked to himself herself themselves",
+  "had has have having would will could can might may must should did does do didn't doesn't don't wasn't isn't hasn't hadn't wouldn't not never then also just always often sometimes once twice again even still really actually almost only both all now first later nearly regularly keeps kept keep starts started start begins began try tries tried going gonna used wants wanted likes liked seen caught known alleged found continued continues managed decided proceeded chose threatened to himself herself themselves",
 );
 const LINKS = list(
   'and or but then so up over out off down in back away round around there here home inside outside again forward upstairs downstairs again before after when while because as if until that him her them to on at by for from with without into',
@@ -111,7 +111,7 @@ export function doerOf(words: readonly Word[], verb: number): Done {
   let hasBe = false;
   let hasTo = false;
   while (at >= 0 && !words[at + 1]?.isApart && isBetween(words[at])) {
-    hasBe ||= BE.has(words[at]?.is ?? '');
+    hasBe ||= !hasTo && BE.has(words[at]?.is ?? '');
     hasTo ||= words[at]?.is === 'to';
     at -= 1;
   }
@@ -133,7 +133,17 @@ function doerAt(words: readonly Word[], at: number, verb: string, hasTo: boolean
   // "I saw him push her", and no "grabbed him, pushed her"; who is told to do something is not the one to blame.
   if (objective && !verb.endsWith('ed')) return hasTo ? noun(word) : pronoun(objective, word);
   if (LINKS.has(word.is) || (verb.endsWith('ing') && !isSomeone(words, at))) return subjectBefore(words, at - 1);
-  return asSubject(words, at) ?? noun(word);
+  return besideIt(words, at) ?? asSubject(words, at) ?? noun(word);
+}
+
+/** "He and another boy": the pronoun in front does it too. */
+function besideIt(words: readonly Word[], at: number): Doer | undefined {
+  for (let back = 1; back <= 3; back += 1) {
+    const word = words[at - back - 1];
+    const gender = words[at - back]?.is === 'and' ? NOMINATIVE.get(word?.is ?? '') : undefined;
+    if (word && gender) return pronoun(gender, word);
+  }
+  return undefined;
 }
 
 /** Someone who is meant by a noun that may point at someone named, by "sir" or "miss" alone, or by a name or noun of their own. */
@@ -184,7 +194,7 @@ function subjectBefore(words: readonly Word[], from: number): Doer {
     if (!word) break;
     const nominative = NOMINATIVE.get(word.is);
     if (nominative) return pronoun(nominative, word);
-    if (/^(?:i|we|you|it)$/.test(word.is)) return noun(word);
+    if (/^(?:i|we)$/.test(word.is) || (/^(?:you|it)$/.test(word.is) && isSubject(words, at))) return noun(word);
     if (word.is === 'who') return beforeWho(words, at - 1);
     const found = isSubject(words, at) ? asSubject(words, at) : undefined;
     if (found) return found;

@@ -7,19 +7,8 @@ import type { Mention } from './read-mention.ts';
 import { sentencesIn } from './sentences.ts';
 import { isOnlyTold, wasTold } from './told.ts';
 
-/** The boxes of a report in which someone may be named. Who the child is, and where they are, names no adult. */
-const READ: readonly string[] = [
-  'seen',
-  'said',
-  'asked',
-  'seemed',
-  'done',
-  'alsoKnow',
-  'opinion',
-  'where',
-  'happened',
-  'text',
-];
+/** The boxes of a report that ask for the child and where it is: there only whose child it is, and who has a title, names an adult. */
+const ASKS_FOR_CHILD: readonly string[] = ['who', 'children', 'whereNow'];
 /** What these ask for is who they told and who was there: a name there is one of those, unless its sentence says more. */
 const ASKS_WHO_KNOWS: readonly string[] = ['done', 'alsoKnow'];
 
@@ -28,7 +17,21 @@ const MOST_MENTIONS = 400;
 const MOST_CHARACTERS = 80;
 
 /** Everything that is read, box by box in the order of the form; what the reporter thinks comes after what they know. */
-const IN_ORDER: readonly string[] = ['who', 'children', ...READ.slice(0, 4), 'whereNow', ...READ.slice(4)];
+const IN_ORDER: readonly string[] = [
+  'who',
+  'children',
+  'seen',
+  'said',
+  'asked',
+  'seemed',
+  'whereNow',
+  'done',
+  'alsoKnow',
+  'opinion',
+  'where',
+  'happened',
+  'text',
+];
 
 /**
  * Places in what was written that may name an adult, each with what the text says about them: its sentence, and whatever is read
@@ -44,14 +47,17 @@ export function mentionsIn(words: Written, child: Written = words): readonly Men
     placesIn(sentence, field, children).map((place) => ({ ...place, field, at })),
   );
   // What is surely a name comes before any word that may be one: there is room for so many.
-  const sure = places.filter(({ said }) => said !== said.toLowerCase());
-  for (const { said, before, after, field, at } of [...sure, ...places]) {
+  const { sure = [], perhaps = [] } = Object.groupBy(places, ({ said }) =>
+    said === said.toLowerCase() ? 'perhaps' : 'sure',
+  );
+  for (const { said, before, after, field, at } of [...sure, ...perhaps]) {
     if (found.size >= MOST_MENTIONS) break;
     const { field: nextField, text: next = '' } = sentences[at + 1] ?? {};
     const around = {
+      said,
       before,
       after,
-      next: nextField === field && READ.includes(field) ? next : '',
+      next: nextField === field && !ASKS_FOR_CHILD.includes(field) ? next : '',
       isAskedFor: ASKS_WHO_KNOWS.includes(field),
     };
     const place = {
@@ -85,7 +91,7 @@ export function mentionsAfter(
 
 /** Where a sentence names someone. */
 function placesIn(sentence: string, field: string, children: ReadonlySet<string>): readonly Place[] {
-  if (!READ.includes(field)) return ofChildBox(sentence);
+  if (ASKS_FOR_CHILD.includes(field)) return ofChildBox(sentence);
   const places = [...titleOrRoleIn(sentence), ...capitalsIn(sentence), ...smallWordsIn(sentence)];
   return places.filter(({ said, before, after }) => !isChild(said, before, after, children));
 }

@@ -1,4 +1,4 @@
-import { isVerbOfHarm } from './harm-verbs.ts';
+import { isVerbOfHarm } from './harm.ts';
 import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 
@@ -13,7 +13,7 @@ const TITLED =
   /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
 const CAPITALS = /\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?(?:\s+\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?)*/gu;
 const ROLES =
-  /\b(?:(?:deputy |dep |assistant |vice |acting )?(?:head ?teacher|head ?master|head ?mistress|principal)|(?:deputy|assistant) head|d\.?d?\.?s\.?l\b\.?|d\.?d?\.?s\.?l(?=s\b)|dsp|safe ?guarding (?:lead|officer|team|person|lady)|designated (?:safe ?guarding )?(?:lead|person|officer)|child protection officer|chair(?:man|woman|person)? of (?:the )?gov\w*|(?:the|our|my) head(?= (?:said|says|told|asked|took|did|does|has|hit|slapp|touch|grab|push|shout|kiss|hugg|pull|made|sent|called|came|was (?:told|there|in)|knows))|(?:the|our) chair(?= (?:said|says|told|asked|took|touch|grab|shout|kiss|hugg|sent|called|knows))|(?:the|our|my) (?:head|chair)(?='?s (?:\w+ ){0,2}(?:step|grand)?(?:son|daughter|child|kid|boy|girl|niece|nephew|husband|wife|partner)\b)|(?<=\b(?:son|daughter|child|niece|nephew) of )the (?:head|chair)|(?<=\b(?:told|informed|phoned|rang|emailed|asked|(?:spoke|spoken|talked|reported it|went) to) )(?:the|our) head(?! (?:of|boy|girl|cook|chef|injur|lice))|data protection officer|dpo)(?=s?\b)/giu;
+  /\b(?:(?:deputy |dep |assistant |vice |acting )?(?:head ?teacher|head ?master|head ?mistress|principal)|(?:deputy|assistant) head|d\.?d?\.?s\.?l\b\.?|d\.?d?\.?s\.?l(?=s\b)|dsp|safe ?guarding (?:lead|officer|team|person|lady|chief|boss|head|deputy)|designated (?:safe ?guarding )?(?:lead|person|officer)|child protection officer|chair(?:man|woman|person)? of (?:the )?(?:gov\w*|board|trustees)|(?:the|our|my) head(?= (?:said|says|told|asked|took|did|does|has|hit|slapp|touch|grab|push|shout|kiss|hugg|pull|made|sent|called|came|was (?:told|there|in)|knows))|(?:the|our) chair(?= (?:said|says|told|asked|took|touch|grab|shout|kiss|hugg|sent|called|knows))|(?:the|our|my) (?:head|chair)(?='?s (?:\w+ ){0,2}(?:step|grand)?(?:son|daughter|child|kid|boy|girl|niece|nephew|husband|wife|partner)\b)|(?<=\b(?:son|daughter|child|niece|nephew) of )the (?:head|chair)|(?<=\b(?:told|informed|phoned|rang|emailed|asked|(?:spoke|spoken|talked|reported it|went) to) )(?:the|our) head(?! (?:of|boy|girl|cook|chef|injur|lice))|data protection officer|dpo)(?=s?\b)/giu;
 const SMALL_WORD = /\p{L}[\p{L}-]+/gu;
 const TWO_LETTERS = new Set('me us go do be am is up to of oh hi yr mr ms so we ex pm id'.split(' '));
 
@@ -29,8 +29,8 @@ const COMMON = new Set(
     ' ',
   ),
 );
-/** Those of them that are family names too, where they stand as one. */
-const NAMES_TOO = new Set('march april june august english art history music monday friday'.split(' '));
+/** Words that begin a sentence or are written large, and are family names too where they stand as one. */
+const NAMES_TOO = new Set('march april june august english art music'.split(' '));
 /** Names that are ordinary words as well: where nothing says that they are a name, they are read as the word. */
 const WORDS_TOO = new Set(
   'prior marsh grant hale will mark may rose grace hope faith joy sue bill rob pat jack frank rich art gene dean ray drew chase miles max guy don ned gill dale lane hill wood king young long short brown green white black day price field stone west north page bell cook baker carter mason hunter fisher parker walker head frost snow summer winter joe sam con den nick dick chip josh bob van ash eve ivy iris lily daisy poppy ruby amber heather holly hall halls ball park parks church bank banks street pool bush cross sharp swift savage love wise good best small little power bird fox wolf lamb bull crane swan bridge brook rivers waters pond wells woods flower flowers berry cherry rice salt pepper bacon fish case cash penny pound gold silver steel coal pearl player game hunt knight prince queen judge ward guard house castle gates wall walls mill garden road way hand hands foot rain storm dark light bright strong sweet gray grey blue south east kit turned chair safeguarding more less younger'.split(
@@ -45,7 +45,7 @@ const LIKE = new Set(
 );
 /** Alone in a box they say where or when it was. */
 const WHERE_OR_WHEN = new Set(
-  'hall halls park parks church bank street pool field west north south east hill wood woods bridge pond garden road house castle ward summer winter may march april june august day lane marsh english art history music monday friday'.split(
+  'hall halls park parks church bank street pool field west north south east hill wood woods bridge pond garden road house castle ward summer winter may march april june august day lane marsh english art music'.split(
     ' ',
   ),
 );
@@ -53,8 +53,10 @@ const WHERE_OR_WHEN = new Set(
 const MODAL = new Set(['will', 'may']);
 
 export const titledIn = (sentence: string): readonly Place[] => placesOf(sentence, TITLED);
-export const rolesNamedIn = (sentence: string): readonly Place[] => placesOf(sentence, ROLES);
-export const titleOrRoleIn = (sentence: string): readonly Place[] => [...rolesNamedIn(sentence), ...titledIn(sentence)];
+export const titleOrRoleIn = (sentence: string): readonly Place[] => [
+  ...placesOf(sentence, ROLES),
+  ...titledIn(sentence),
+];
 
 const placesOf = (sentence: string, pattern: RegExp): readonly Place[] =>
   [...sentence.matchAll(pattern)].map((match) => placeAt(sentence, match[0], match.index));
@@ -157,7 +159,8 @@ function isNameHere(place: Place, word = place.said): boolean {
     return /^\s+(?:who|that)\b/i.test(after);
   if (NAMED_BEFORE.test(before) && NAMED_AFTER.test(after)) return true;
   if (WHOSE.test(before)) return false;
-  if (/^'s\s+\p{L}/u.test(after)) return !NAMES_TOO.has(is);
+  if (/^'s\s+(?!(?:not|been|got|gone|a|the|where|what)\b|\p{L}+(?:ed|ing)\b)\p{L}/u.test(after))
+    return !NAMES_TOO.has(is);
   if (!CLAUSE.test(before)) return false;
   if (SPEAKS.test(after)) return true;
   if (PAST.test(after) && !LIKE.has(is)) return true;

@@ -1,6 +1,6 @@
 import { type Other, othersIn, TITLES_OF } from './bystanders.ts';
 import { type Deed, deedsIn } from './deeds.ts';
-import type { Gender } from './grammar.ts';
+import type { Doer, Gender } from './grammar.ts';
 import { type Sentence, wordsOf } from './sentences.ts';
 
 /** A place that names someone who, by their own sentence, was only told or there. */
@@ -37,12 +37,10 @@ export const genderOf = (said: string): Gender =>
  */
 export function isPointedAt(place: Place, text: readonly Reading[]): boolean {
   const gender = genderOf(place.said);
-  for (let at = place.sentence; at < text.length; at += 1)
-    for (const deed of text[at]?.deeds ?? []) {
-      if (at === place.sentence && deed.at < place.from) continue;
-      if (mayBeTheirs(deed, at, place, gender, text)) return true;
-    }
-  return false;
+  return text.slice(Math.max(0, place.sentence)).some(({ deeds }, back) => {
+    const at = Math.max(0, place.sentence) + back;
+    return deeds.some((deed) => mayBeTheirs({ deed, at, place, gender, text }));
+  });
 }
 
 /**
@@ -54,45 +52,50 @@ export const isPointedAtSince = (sentence: number, said: string, text: readonly 
   return isPointedAt({ sentence: sentence - 1, from: end, to: end, said, wasThere: false }, text);
 };
 
-function mayBeTheirs(deed: Deed, at: number, place: Place, gender: Gender, text: readonly Reading[]): boolean {
+/** A deed in the text, and someone who was named before it. */
+interface Charge {
+  readonly deed: Deed;
+  /** The sentence that the deed is in. */
+  readonly at: number;
+  readonly place: Place;
+  readonly gender: Gender;
+  readonly text: readonly Reading[];
+}
+
+function mayBeTheirs(charge: Charge): boolean {
+  const { deed, at, place, gender, text } = charge;
   const { doer } = deed;
+  const isHere = at === place.sentence;
+  if (isHere && deed.at < place.from) return false;
   const isNext = at === place.sentence + 1 && place.wasThere && text[at]?.field === text[place.sentence]?.field;
   if (doer.kind === 'unsaid')
-    return !deed.isPointed && deed.patient?.kind === 'pronoun' && (at === place.sentence || isNext) && place.wasThere;
-  if (doer.kind === 'noun') return at === place.sentence && doer.at >= place.from && doer.at < place.to;
-  if (at === place.sentence && doer.at < place.to) return false;
+    return !deed.isPointed && deed.patient?.kind === 'pronoun' && (isHere || isNext) && place.wasThere;
+  if (doer.kind === 'noun') return isHere && doer.at >= place.from && doer.at < place.to;
+  if (isHere && doer.at < place.to) return false;
   // A title may be typed wrongly: hands on someone, at once after who was there, are read as theirs.
   const isAtOnce =
     isNext &&
     deed.patient?.kind === 'body' &&
     /^\W*(?:then |and )?\W*$/i.test((text[at]?.text ?? '').slice(0, doer.at));
-  if (!isAtOnce && !isFitting(doer.gender, gender)) return false;
-  return !isAnothers(deed, doer.gender, at, doer.at, place, gender, text);
+  return (isAtOnce || isFitting(doer.gender, gender)) && !isAnothers(charge, doer);
 }
 
 const isFitting = (pronoun: Gender, person: Gender): boolean =>
   pronoun === person || pronoun === 'any' || pronoun === 'they' || person === 'any';
 
 /** Someone was brought in between of whom the pronoun rather speaks. */
-function isAnothers(
-  deed: Deed,
-  pronoun: Gender,
-  sentence: number,
-  doerAt: number,
-  place: Place,
-  gender: Gender,
-  text: readonly Reading[],
-): boolean {
+function isAnothers({ deed, at: sentence, place, gender, text }: Charge, doer: Doer & { kind: 'pronoun' }): boolean {
   // Nobody calls one woman "they" who is named with her title, where there are several whom it fits.
-  const isEarlier = pronoun === 'they' && gender !== 'any';
-  for (let at = isEarlier ? 0 : Math.max(0, place.sentence); at <= sentence; at += 1)
-    for (const other of text[at]?.others ?? []) {
-      const isAfter = at > place.sentence || other.at >= place.to;
-      const isBefore = at < sentence || other.at < doerAt;
-      if (isEarlier && other.isMany && isBefore && !(other.isTelling && at === sentence)) return true;
-      if (isBefore && isAfter && !other.isBystander && isLikelier(other, deed, pronoun, at === sentence)) return true;
-    }
-  return false;
+  const isOfSeveral = doer.gender === 'they' && gender !== 'any';
+  return text.slice(0, sentence + 1).some(({ others }, at) =>
+    others.some((other) => {
+      const isSame = at === sentence;
+      if (isSame && other.at >= doer.at) return false;
+      if (isOfSeveral && other.isMany && !(other.isTelling && isSame)) return true;
+      const isBetween = at > place.sentence || (at === place.sentence && other.at >= place.to);
+      return isBetween && !other.isBystander && isLikelier(other, deed, doer.gender, isSame);
+    }),
+  );
 }
 
 function isLikelier(other: Other, { patient, isPointed }: Deed, pronoun: Gender, isSameSentence: boolean): boolean {

@@ -1,7 +1,9 @@
+import { isVerbOfHarm } from './harm.ts';
 import { isKin } from './kin.ts';
 
-/** The words around a name. */
+/** A name, and the words around it. */
 interface Around {
+  readonly said: string;
   readonly before: string;
   readonly after: string;
   /** The sentence after. */
@@ -14,8 +16,9 @@ interface Around {
  * Whether a sentence says about the person named that they were told, or were there, and nothing else: of everything that is not
  * clearly so the reporter is asked before they get it.
  */
-export function isOnlyTold({ before, after, next, isAskedFor }: Around): boolean {
-  if (isKin({ before, after })) return false;
+export function isOnlyTold(around: Around): boolean {
+  const { before, after, next, isAskedFor } = around;
+  if (isKin(around)) return false;
   if (BAD.test(after) || STOP.test(after) || DISMISSED.test(next)) return false;
   if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after) || DEALT.test(after)) return true;
   if (AS_ASKED.test(before) && ASKED.test(after)) return true;
@@ -24,13 +27,18 @@ export function isOnlyTold({ before, after, next, isAskedFor }: Around): boolean
 }
 
 /** They were told, which is no sign that they were there. */
-export const wasTold = ({ before, after }: Around): boolean => TOLD.test(before) || PASSIVE.test(after);
+export const wasTold = ({ before, after }: Pick<Around, 'before' | 'after'>): boolean =>
+  TOLD.test(before) || PASSIVE.test(after);
 
 /** Names and hardly anything beside them. */
-const isList = (around: string): boolean =>
-  (around.match(/[\p{L}']+/gu) ?? []).length <= 6 &&
-  !DOES.test(around) &&
-  !/\b(?:it|that|this|him|her)\b|\bwas by\b/i.test(around);
+const isList = (around: string): boolean => {
+  const words = around.match(/[\p{L}']+/gu) ?? [];
+  return (
+    words.length <= 6 &&
+    !words.some((word) => isVerbOfHarm(word.toLowerCase())) &&
+    !/\b(?:it|that|this|him|her)\b|\bwas by\b|\bput (?:his|their)\b/i.test(around)
+  );
+};
 
 const ROLE =
   '(?:(?:my|our|the|her|his|their|and|also|both|mr|mrs|ms|miss|dr)\\s+|(?:line manager|head of year|dsl|deputy dsl|deputy|head|headteacher|safeguarding lead|class teacher|form tutor)[,\\s]+)*';
@@ -66,13 +74,6 @@ const BESIDE =
 const ALONE =
   /\b(?:alone|relationship|uncomfortable|scared|afraid|frightened|worried|affair|car|behind closed doors|locked|naked|undressed|messages?|texts?|texting)\b[^.]{0,25}$/i;
 
-const VERBS =
-  '(?:touch|hit|hits|hurt|slap|kick|grab|push|shov|punch|pull|drag|shout|swore|swear|kiss|hug|strok|tickl|text|messag|photograph|film|lock|threat|pinch|bit|spit|smack|whack|twist|squeez|rub|undress|stripp|follow|stare|staring|star[ei]|smell|abus|assault|rape|grope|groom|invit|lick|beat|chok|strangl|throw|threw|humiliat|mock|bully|bullied|shook|shak|forc|restrain|manhandl|yank|poke|harass|flirt|leer|expos|sexual)\\w*';
-/** Someone does the harm: a pronoun, or the person named, before a verb of harm. */
-const DOES = new RegExp(
-  `\\b${VERBS}|\\bput (?:his|her|their) (?:hands?|arms?|fingers?)|\\bon (?:top of )?(?:her|his) (?:knee|leg|thigh|lap|bottom)`,
-  'i',
-);
 const BAD =
   /\b(?:did nothing|done nothing|nothing (?:was|has been|is being) done|does nothing|ignored|laughed|dismiss\w*|brush\w*|keep (?:it )?quiet|not to (?:tell|say|write|report|worry|log|bother)|(?:said|says) (?:it was|it's|it is|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed|wrote)|refused|cover(?:ed|ing|s)? (?:it )?up|too close|a friend of|friends with|related to|married to|(?:don't|do not|didn't|did not) (?:trust|care|act|do anything|listen|believe)|not safe with|scared of|afraid of|shrugged|told me (?:not|to (?:leave|drop|forget|stop|keep)))\b/i;
 const DISMISSED =
