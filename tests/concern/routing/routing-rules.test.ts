@@ -186,7 +186,7 @@ test('a name that may mean someone whose role gets no report shuts them out, is 
   expect(named('staff', 'Joanna').steps).toContain('governance-officer');
 });
 
-test('having been told keeps a report from nobody; whoever what follows may mean is passed over, and asked about', () => {
+test('having been told keeps a report from nobody; anyone whom what follows may mean is passed over, and asked about', () => {
   const routed = (words: Written) => routeFor(oakfield(), subjectOf({ kind: 'child', people: [] }, words), PRIYA);
   const who = 'Maisie Turner, 5B';
   const told = routed({ who, seen: 'Maisie says that her dad hits her. I told Mrs Hale. She rang her mum.' });

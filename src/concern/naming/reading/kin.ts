@@ -30,7 +30,7 @@ interface Around {
 
 const isRunOn = ({ said, after }: Around): boolean => /s$/i.test(said) && RUN_ON_AFTER.test(after);
 
-/** "Mrs Hale's daughter", "son of the head": of whoever is named so. */
+/** "Mrs Hale's daughter", "son of the head": of the one who is named so. */
 export const isKin = (around: Around): boolean =>
   KIN_AFTER.test(around.after) || CHILD_OF.test(around.before) || isRunOn(around);
 

@@ -1,10 +1,10 @@
 import type { Written } from '../../concern.ts';
+import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
+import { sentencesIn } from './deeds/sentences.ts';
 import { isKin, isKinOfChild } from './kin.ts';
 import { capitalsIn, type Place, smallWordsIn, titledIn, titleOrRoleIn } from './names.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
-import { isPointedAt, isPointedAtSince, readText } from './pointed-at.ts';
 import type { Mention } from './read-mention.ts';
-import { sentencesIn } from './sentences.ts';
 import { isOnlyTold, wasTold } from './told.ts';
 
 /** The boxes of a report that ask for the child and where it is: there only whose child it is, and who has a title, names an adult. */

@@ -1,4 +1,4 @@
-import { isVerbOfHarm } from './harm.ts';
+import { isVerbOfHarm } from './deeds/harm.ts';
 import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 
@@ -134,7 +134,7 @@ const SPEAKS =
 const BEING = /^\s+(?:was|were|is|has|had|does|did|didn't|wasn't|isn't|hasn't)\b/i;
 const PAST =
   /^\s+(?!(?:need|feed|bleed|speed|indeed|exceed|proceed|succeed|seed|weed|reed|breed|bed|red|shed|led|fed|used)\b)\p{L}{2,}ed\b/iu;
-/** Whoever is told, or is said to have done something, stands between these. */
+/** Anyone who is told, or is said to have done something, stands between these. */
 const NAMED_BEFORE =
   /\b(?:told|informed|asked|phoned|rang|emailed|messaged|named|accuse[sd]?|blame[sd]?|because of|scared of|afraid of|frightened of|it's|it is|it was|was it|(?:was|is|were|alone|sat|sitting|left|stayed|home) with|(?:messages?|texts?|pictures?|photos?|emails?|calls?) from|(?:\p{L}+ed|hit|hurt|done|sent|given|made|taken|thrown|bitten|shaken)(?:\s+\p{L}+){0,4}?\s+by)\s+$/iu;
 const NAMED_AFTER =

@@ -1,4 +1,4 @@
-import { isVerbOfHarm } from './harm.ts';
+import { isVerbOfHarm } from './deeds/harm.ts';
 import { isKin } from './kin.ts';
 
 /** A name, and the words around it. */

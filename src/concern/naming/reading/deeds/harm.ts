@@ -1,4 +1,4 @@
-/** Harm that one does, whoever it is done to: needs nobody beside it. */
+/** Harm that needs nobody at its other end to be harm. */
 const ALONE =
   'hit|slap|punch|abus|assault|rap(?=e|ing)|grop|groom|shout|swear|swore|threaten|humiliat|harass|flirt|leer|intimidat|molest|strangl|beat|bull(?=y|ied|ies)|sexual(?=$|ly)';
 /** Harm only where someone is at the other end: one may pull a sleeve, or follow a lesson. */

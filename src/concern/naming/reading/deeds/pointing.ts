@@ -42,16 +42,16 @@ const HANDS =
   /\b(?<who>his|her|their) (?:left |right |whole )?(?:hands?|fingers?|arms?) (?:was |were |went |is |are |been |had been )?(?:all )?(?:on|over|around|round|up|under|inside|between|down) (?:his|her|my|their|the|me|him|them)\b/dgi;
 const WHOSE = /\b(?:is|was|'s|all) (?:all )?(?<who>his|her|their) (?:own )?doing\b/dgi;
 
-const GENDERS: Readonly<Record<string, Gender>> = {
-  him: 'he',
-  he: 'he',
-  his: 'he',
-  her: 'she',
-  she: 'she',
-  them: 'they',
-  they: 'they',
-  their: 'they',
-};
+const GENDERS: ReadonlyMap<string, Gender> = new Map([
+  ['him', 'he'],
+  ['he', 'he'],
+  ['his', 'he'],
+  ['her', 'she'],
+  ['she', 'she'],
+  ['them', 'they'],
+  ['they', 'they'],
+  ['their', 'they'],
+]);
 
 /** Everyone a sentence points at: "it was him", "because of her", "she is the one". */
 export function pointedIn(sentence: string, words: readonly Word[]): readonly Pointed[] {
@@ -59,7 +59,7 @@ export function pointedIn(sentence: string, words: readonly Word[]): readonly Po
   for (const pattern of [...POINTING, HANDS, WHOSE, WHAT_THEY_DID])
     for (const match of sentence.matchAll(pattern)) {
       const [from, to] = match.indices?.groups?.who ?? match.indices?.groups?.she ?? [match.index, match.index];
-      const gender = GENDERS[sentence.slice(from, to).toLowerCase()];
+      const gender = GENDERS.get(sentence.slice(from, to).toLowerCase());
       if (gender && !(pattern === POINTING[0] && isWellDone(sentence.slice(to))))
         found.push({ doer: { kind: 'pronoun', gender, at: from }, at: from });
     }

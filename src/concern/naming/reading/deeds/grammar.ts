@@ -1,4 +1,4 @@
-import { TITLES } from './people.ts';
+import { TITLES } from '../people.ts';
 import type { Word } from './sentences.ts';
 
 /** As whom a word may stand for someone: "they" is anyone, or several; `any` tells nothing. */

@@ -109,15 +109,26 @@ const REACHES = new Set(
     ' ',
   ),
 );
-const CLOSEST: Readonly<Record<string, Gender | 'me'>> = { his: 'he', her: 'she', their: 'they', my: 'me', our: 'me' };
+const OWNERS: ReadonlyMap<string, Gender | 'me'> = new Map([
+  ['his', 'he'],
+  ['her', 'she'],
+  ['their', 'they'],
+  ['my', 'me'],
+  ['our', 'me'],
+]);
 
 /** "Sends her pictures": no pictures of hers. */
 function receiver(tail: string): Patient | undefined {
   const [, word = ''] = /^\s+(her|him|them|me)\b/i.exec(tail) ?? [];
-  const gender = RECEIVERS[word.toLowerCase()];
+  const gender = RECEIVERS.get(word.toLowerCase());
   return gender && { kind: 'pronoun', gender };
 }
-const RECEIVERS: Readonly<Record<string, Gender | 'me'>> = { her: 'she', him: 'he', them: 'they', me: 'me' };
+const RECEIVERS: ReadonlyMap<string, Gender | 'me'> = new Map([
+  ['her', 'she'],
+  ['him', 'he'],
+  ['them', 'they'],
+  ['me', 'me'],
+]);
 
 /** Who is harmed: the first person in the words after the verb, or part of one. */
 function patientOf(words: readonly Word[], verb: number): Patient | undefined {
@@ -127,7 +138,7 @@ function patientOf(words: readonly Word[], verb: number): Patient | undefined {
     const gender = objectAt(words, at);
     if (gender) return { kind: 'pronoun', gender };
     if (/^(?:me|us|you)$/.test(word.is)) return { kind: 'pronoun', gender: 'me' };
-    const whose = CLOSEST[word.is];
+    const whose = OWNERS.get(word.is);
     if (whose) return ofSomeone(words, at + 1, whose);
     const someone = nounOf(word);
     if (someone) return { kind: 'someone', gender: someone.gender };

@@ -1,6 +1,6 @@
+import { NO_NAME } from '../names.ts';
+import { TITLES } from '../people.ts';
 import { type Gender, nounOf, pointerAt } from './grammar.ts';
-import { NO_NAME } from './names.ts';
-import { TITLES } from './people.ts';
 import type { Word } from './sentences.ts';
 
 /** Someone whom a sentence brings in, and of whom a pronoun after it may speak. */

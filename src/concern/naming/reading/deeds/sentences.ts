@@ -1,4 +1,4 @@
-import type { Written } from '../../concern.ts';
+import type { Written } from '../../../concern.ts';
 
 /** A sentence of a report, and the box that it stands in. */
 export interface Sentence {
