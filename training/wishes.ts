@@ -7,8 +7,8 @@ import { readWishes, WISHES, type WishId } from '../src/talk/wishes.ts';
 import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { sharesOf, WISH_CHOICES, WISH_SIGNS, WishHead, wishSigns } from '../src/understanding/wish-head.ts';
+import { keepHash } from './card.ts';
 import { foldsOf, heardIn, messagesIn, questionsIn, wishesIn } from './data.ts';
-import { keepHash } from './hashes.ts';
 
 /** One text to learn from. */
 interface Lesson {
@@ -40,14 +40,20 @@ const NONE = 'none';
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { data: { type: 'string', default: 'training/data/open' }, model: { type: 'string' } },
+    options: {
+      data: { type: 'string', default: 'training/data/open' },
+      model: { type: 'string' },
+      /** What it says of those left out takes as long as learning. */
+      figures: { type: 'boolean', default: true },
+    },
+    allowNegative: true,
   });
   if (!values.model) throw new Error('--model FOLDER: where the encoder is, and the weights go');
   const folder = pathToFileURL(`${resolve(values.model)}/`);
   const lessons = await lessonsFrom(resolve(values.data), folder);
-  printFigures(lessons);
+  if (values.figures) printFigures(lessons);
   writeFileSync(new URL('wishes.bin', folder), learn(lessons));
-  await keepHash(folder, 'wishes');
+  await keepHash(folder, 'wishes', resolve(values.data));
 }
 
 async function lessonsFrom(data: string, folder: URL): Promise<readonly Lesson[]> {

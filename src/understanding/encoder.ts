@@ -5,7 +5,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../core/calls/fault.ts';
 import { type Encoder, type Reading, WORD_NUMBERS } from '../core/understanding.ts';
-import { mendSlips, type Vocabulary } from './slips.ts';
+import { mendSlips, vocabularyOf } from './slips.ts';
 import { openWording, type Wording } from './wording.ts';
 
 /** As in training; what comes after is not read. */
@@ -38,7 +38,7 @@ export async function openEncoder(folder: URL, expected: Hashes): Promise<Encode
   const { session, tensor } = await open(new URL('encoder.onnx', folder));
   const written = JSON.parse(await readFile(new URL('tokenizer.json', folder), 'utf8'));
   const tokens = new Tokenizer(written, {});
-  const vocabulary = wordsOf(written.model.vocab);
+  const vocabulary = vocabularyOf(written.model.vocab);
   const idsOf = (text: string): readonly number[] => {
     const { ids } = tokens.encode(text, { add_special_tokens: false });
     return [CLS, ...ids.slice(0, MOST_TOKENS - 2), SEP];
@@ -60,10 +60,6 @@ const worded = (reading: Reading, wording: Wording, text: string): Reading => ({
   ...reading,
   logits: wording.beside(reading.logits, text),
 });
-
-/** Of the pieces that the encoder reads those that are words by themselves; common ones stand first there. */
-const wordsOf = (pieces: Readonly<Record<string, number>>): Vocabulary =>
-  new Map(Object.entries(pieces).filter(([piece]) => /^[a-z]{2,}$/.test(piece)));
 
 async function open(weights: URL): Promise<{ session: InferenceSession; tensor: typeof Tensor }> {
   // Before it is loaded, or it writes an identifier of this machine and tells its maker what runs here: since 1.29, unasked.

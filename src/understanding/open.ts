@@ -4,7 +4,7 @@ import type { Encoder } from '../core/understanding.ts';
 import type { ToldByWords } from '../disclosure/hearing/by-words.ts';
 import type { Head } from '../disclosure/listen.ts';
 import type { Guess } from '../talk/recognise.ts';
-import { openEncoder } from './encoder.ts';
+import { type Hashes, openEncoder } from './encoder.ts';
 import { openHearingHead } from './hearing-head.ts';
 import { parseWeights, type Weights } from './weights.ts';
 import { openWishHead } from './wish-head.ts';
@@ -40,18 +40,27 @@ const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/under
 /** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
 export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
   try {
-    const { encoder, wording, wishes, hearing, ...learnt } = parseWeights(
-      await readFile(new URL('weights.json', folder), 'utf8'),
-    );
-    const { guess: guessWish } = await openWishHead(folder, wishes);
-    const { weigh } = await openHearingHead(folder, hearing);
-    return {
-      kind: 'open',
-      understanding: { encoder: await openEncoder(folder, { encoder, wording }), guessWish, weigh, ...learnt },
-    };
+    return { kind: 'open', understanding: await readUnderstanding(folder, (hashes) => openEncoder(folder, hashes)) };
   } catch (error) {
     return { ...withoutBecauseOf(error), toldByWords: await wordsAlone(folder) };
   }
+}
+
+/**
+ * What was learnt, out of a folder, with an encoder for it.
+ * @param open the encoder whose weights hash to these
+ * @throws Fault for weights that are not those that the figures were measured on
+ */
+export async function readUnderstanding(
+  folder: URL,
+  open: (hashes: Hashes) => Promise<Encoder>,
+): Promise<Understanding> {
+  const { encoder, wording, wishes, hearing, ...learnt } = parseWeights(
+    await readFile(new URL('weights.json', folder), 'utf8'),
+  );
+  const { guess: guessWish } = await openWishHead(folder, wishes);
+  const { weigh } = await openHearingHead(folder, hearing);
+  return { encoder: await open({ encoder, wording }), guessWish, weigh, ...learnt };
 }
 
 const wordsAlone = async (folder: URL): Promise<ToldByWords | undefined> => {

@@ -1,6 +1,10 @@
 /** A word of English with how common it is: the lower the number, the more common. */
 export type Vocabulary = ReadonlyMap<string, number>;
 
+/** Of the pieces that the encoder reads those that are words by themselves; common ones stand first there. */
+export const vocabularyOf = (pieces: Readonly<Record<string, number>>): Vocabulary =>
+  new Map(Object.entries(pieces).filter(([piece]) => /^[a-z]{2,}$/.test(piece)));
+
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 /** Shorter words are too near to too many others. */
 const LEAST_LETTERS = 4;

@@ -25,7 +25,7 @@ import { earOf, heardApart, linesOf, openShipped, type Place } from './understan
  * `npm run bench -- hearing`: what is done with every line of the training data's `heard.jsonl`, heard as in the sample school by sums that
  * were learnt without its writer (left-out.ts). `--data FOLDER`: with those below a folder that nothing was learnt from, as the product
  * ships. `--blind`: with those of the blind part, twice at most. What must not be missed is also heard behind a greeting, a command and an
- * answer: is less heard then? `--misses FILE`: each report, emergency and distress that was missed, a JSON object a line; who reads
+ * answer: is less heard then? `--misses FILE`: each report, emergency and distress that was missed, or heard less so, a JSON object a line; who reads
  * those of the blind part has read them. What is done without the hearing (who tells that a pupil got in touch is offered the form for
  * that) counts nowhere.
  */

@@ -27,6 +27,7 @@ export default async function held(args: readonly string[] = []): Promise<void> 
       await new Promise(setImmediate);
       return new Map(hashes.map((hash, at) => [hash, { vector: kept.subarray(at, at + SIZE), words: pieces }]));
     },
+    known: async () => new Map(),
     keep: async () => undefined,
   };
   const words = await turns(figures, 'indexing words', () => createPassageIndex(policies));

@@ -145,7 +145,9 @@ async function isMadeAsNew({ seeds }: Kept, clone: Clone): Promise<boolean> {
     if (done.isBeyond) return false;
     // Anyone who is still connected could still write.
     if (done.sessions > pool.totalCount) continue;
-    if (done.written.length + done.counted.length > 0) clone.since = await makeAsCloned(pool, seeds, done);
+    const { written, added, counted } = done;
+    if (written.length + added.length + counted.length > 0)
+      clone.since = await makeAsCloned(pool, seeds, done, clone.since);
     return true;
   }
   return false;

@@ -1,17 +1,24 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { getConstructionPlans } from 'pg-boss';
+import { readingsOf } from '../../src/policy/ask/vectors.ts';
 import { connect, type Db } from '../../src/store/database/database.ts';
 import { type LocalServer, startLocalServer } from '../../src/store/database/embedded.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
+import { sqlVectorStore } from '../../src/store/policy/vector-store.ts';
+import { openLine } from './encoder/ask.ts';
+import { type EncoderProcess, startEncoder } from './encoder/process.ts';
+import { remoteEncoder } from './encoder/remote.ts';
+import { samplePassages } from './encoder/sample-passages.ts';
 import { roomy } from './roomy.ts';
 
 export interface TestServer {
   readonly server: LocalServer;
+  readonly encoder: EncoderProcess;
   readonly folder: string;
 }
 
@@ -47,24 +54,42 @@ async function compileOnce(): Promise<void> {
   flushCompileCache();
 }
 
-/** One PostgreSQL for the whole run, with a migrated database that each test file clones. */
+/** One PostgreSQL for the whole run, with a migrated database that each test file clones, and one encoder. */
 export default async function globalSetup(): Promise<void> {
-  await Promise.all([compileOnce(), startServer()]);
-}
-
-async function startServer(): Promise<void> {
   const folder = mkdtempSync(join(roomy(), 'lanyard-test-'));
   // As root the server runs under its own user, who must be able to reach the folder.
   chmodSync(folder, 0o711);
-  // What the encoder has read, for all workers (`shipped.ts`).
-  process.env.LANYARD_TEST_READINGS = join(folder, 'readings');
-  mkdirSync(process.env.LANYARD_TEST_READINGS);
+  const [encoder, server] = await Promise.all([readingFor(folder), startServer(folder), compileOnce()]);
+  await keepSample(encoder.address);
+  Object.assign(globalThis, { lanyardTestServer: { server, encoder, folder } satisfies TestServer });
+}
+
+/**
+ * What the encoder makes of the sample's policies, as a product leaves it that has started once: each start after it finds its passages
+ * read, and the first question is answered by meaning.
+ */
+async function keepSample(address: string): Promise<void> {
+  const line = openLine(address);
+  const [encoder, texts] = await Promise.all([remoteEncoder(line), samplePassages()]);
+  await within(templateUrl(), (db) => readingsOf(texts, { encoder, vectors: sqlVectorStore(db) }));
+  await line.close();
+}
+
+const mayBeSocket = (path: string): boolean => platform() !== 'win32' && path.length <= LONGEST_SOCKET;
+
+async function readingFor(folder: string): Promise<EncoderProcess> {
+  const socket = join(folder, 'encoder');
+  const encoder = await startEncoder(mayBeSocket(socket) ? socket : undefined);
+  process.env.LANYARD_TEST_ENCODER = encoder.address;
+  return encoder;
+}
+
+async function startServer(folder: string): Promise<LocalServer> {
   const sockets = join(folder, 'postgres');
-  const hasSockets = platform() !== 'win32' && join(sockets, '.s.PGSQL.65535').length <= LONGEST_SOCKET;
+  const hasSockets = mayBeSocket(join(sockets, '.s.PGSQL.65535'));
   const settings = { ...HASTY, ...(hasSockets && { unix_socket_directories: sockets }) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = await startLocalServer(folder, flags);
-  Object.assign(globalThis, { lanyardTestServer: { server, folder } satisfies TestServer });
   const base = new URL(server.url);
   // The driver goes by this; whatever puts a line of its own before the server goes by the address and its port.
   if (hasSockets) base.searchParams.set('host', sockets);
@@ -82,16 +107,21 @@ async function startServer(): Promise<void> {
   await admin.query('set scram_iterations = 1');
   await admin.query(`alter role ${admin.escapeIdentifier(username)} password ${admin.escapeLiteral(password)}`);
   await admin.query('create database template_lanyard');
-  await within(base, migrate);
+  await within(templateUrl(), migrate);
   // As a product leaves it that has started once: the tables of its queue take as long to make as all the rest of a start.
-  await within(base, (db) => sql.raw(getConstructionPlans()).execute(db));
+  await within(templateUrl(), (db) => sql.raw(getConstructionPlans()).execute(db));
   await admin.end();
+  return server;
 }
 
-async function within(base: URL, work: (db: Db) => Promise<unknown>): Promise<void> {
-  const url = new URL(base);
+function templateUrl(): string {
+  const url = new URL(process.env.LANYARD_TEST_DATABASE ?? '');
   url.pathname = '/template_lanyard';
-  const db = connect(url.href);
+  return url.href;
+}
+
+async function within(url: string, work: (db: Db) => Promise<unknown>): Promise<void> {
+  const db = connect(url);
   await work(db);
   await db.destroy();
 }

@@ -7,7 +7,7 @@ import type { Log } from '../../src/core/log.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { testDatabase } from './database.ts';
-import { wordUnderstanding } from './word-encoder.ts';
+import { shippedUnderstanding } from './shipped.ts';
 
 export interface Running {
   readonly sandbox: Sandbox;
@@ -27,16 +27,13 @@ export interface Running {
 /** A Saturday in the holidays would make half of the tests about opening hours: a Monday morning in term. */
 export const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z');
 
-/** Most tests are not about the encoder: half a second and 80 MB for each product that a test starts. */
+/** For tests of what Lanyard does without its encoder; all others have the one that ships. */
 export const WITHOUT = {
   kind: 'without',
   reason: 'missing',
   what: 'No encoder in this test',
   todo: 'Nothing',
 } as const;
-
-/** For tests of answers: words stand in for meaning. Passages are read behind the start, in a fraction of a second. */
-export const BY_WORDS: Partial<Outside> = { understanding: { kind: 'open', understanding: wordUnderstanding } };
 
 /** The whole product on a database of its own, served over HTTP and pointed at a sandbox of its own. */
 export async function running(
@@ -56,6 +53,7 @@ export async function running(
 ): Promise<Running> {
   // The SDK writes whole errors to the console; the product silences it in index.ts.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const understanding = options.replace?.understanding ?? (await shippedUnderstanding());
   const database = await testDatabase();
   const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
   sandbox.clock.set(options.at ?? MONDAY_MORNING);
@@ -95,7 +93,7 @@ export async function running(
       // Where nothing is refused for coming too fast nobody has to wait a turn: five installs a second are ten for a school.
       ...(!options.limits && { pace: unpaced }),
       log,
-      understanding: WITHOUT,
+      understanding,
       ...options.replace,
     });
     const port = await app.start();

@@ -1,48 +1,37 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import type { Encoder, Reading } from '../../src/core/understanding.ts';
-import { type Opening, openUnderstanding } from '../../src/understanding/open.ts';
+import { type Opening, openUnderstanding, readUnderstanding } from '../../src/understanding/open.ts';
+import { openLine } from './encoder/ask.ts';
+import { MODEL, remoteEncoder } from './encoder/remote.ts';
 import { keeper } from './kept.ts';
 
 interface Kept {
-  readonly opening: Opening;
+  readonly opening: Promise<Opening>;
   close(): Promise<void>;
 }
 
+let keptHere: Kept | undefined;
+
 /**
- * The encoder that Lanyard ships, opened once for each worker, and each text read once in a run: the sample school's policies are in
- * most tests that need it. A text reads the same whenever and beside whatever it is read (`tests/understanding/open.test.ts`).
+ * What Lanyard ships, opened once for each worker; one process reads for all of them, and each text once (`encoder/serve.ts`). A text
+ * reads the same whenever and beside whatever it is read (`tests/understanding/open.test.ts`).
  */
 export async function shippedUnderstanding(): Promise<Opening> {
-  const kept = keeper()?.get('understanding') as Kept | undefined;
-  if (kept) return kept.opening;
-  const create = async () => ({ opening: remembering(await openUnderstanding()), close: async () => undefined });
-  return ((await keeper()?.make('understanding', create)) ?? (await create())).opening;
+  const found = keptHere ?? (keeper()?.get('understanding') as Kept | undefined);
+  if (found) return found.opening;
+  const address = process.env.LANYARD_TEST_ENCODER;
+  const fresh = address === undefined ? inThisProcess() : byLine(address);
+  keptHere = fresh;
+  await keeper()?.make('understanding', async () => fresh);
+  return fresh.opening;
 }
 
-function remembering(opening: Opening): Opening {
-  const folder = process.env.LANYARD_TEST_READINGS;
-  if (opening.kind === 'without' || folder === undefined) return opening;
-  const { encoder } = opening.understanding;
-  const read: Encoder['read'] = async (texts) => {
-    const readings: Reading[] = [];
-    for (const text of texts) readings.push(await readOnce(folder, encoder, text));
-    return readings;
-  };
-  return { ...opening, understanding: { ...opening.understanding, encoder: { ...encoder, read } } };
-}
+/** Outside of jest. */
+const inThisProcess = (): Kept => ({ opening: openUnderstanding(), close: async () => undefined });
 
-/** By a file, because the workers of a run share nothing else. */
-async function readOnce(folder: string, encoder: Encoder, text: string): Promise<Reading> {
-  const file = join(folder, createHash('sha256').update(text).digest('hex'));
-  if (existsSync(file)) return deserialize(readFileSync(file)) as Reading;
-  const [reading] = await encoder.read([text]);
-  if (!reading) throw new Error('the encoder gave no reading');
-  // Another worker may be at the same text: what is looked for is there whole, or not at all.
-  const half = `${file}.${randomUUID()}`;
-  writeFileSync(half, serialize(reading));
-  renameSync(half, file);
-  return reading;
+function byLine(address: string): Kept {
+  const line = openLine(address);
+  const open = async (): Promise<Opening> => ({
+    kind: 'open',
+    understanding: await readUnderstanding(MODEL, () => remoteEncoder(line)),
+  });
+  return { opening: open(), close: line.close };
 }

@@ -31,13 +31,13 @@ export type Answered = (typeof ANSWERED)[number];
 
 /** What each answer costs, by what was meant. A wrong deed costs more than a wrong word; help is never far off. */
 export const ANSWER_COSTS: Readonly<Record<HarmlessKind, Readonly<Record<Answered, number>>>> = {
-  question: { policies: 0, wish: 10, word: 14, help: 8, signing: 10 },
-  'follow-up': { policies: 0, wish: 8, word: 10, help: 6, signing: 9 },
-  wish: { policies: 6, wish: 0, word: 12, help: 5, signing: 7 },
-  social: { policies: 7, wish: 10, word: 0, help: 3, signing: 7 },
-  about: { policies: 7, wish: 7, word: 4, help: 0, signing: 6 },
-  campaign: { policies: 6, wish: 5, word: 6, help: 5, signing: 0 },
-  nothing: { policies: 5, wish: 9, word: 4, help: 1, signing: 7 },
+  question: { policies: 0, wish: 7, word: 14, help: 8, signing: 10 },
+  'follow-up': { policies: 0, wish: 6, word: 10, help: 6, signing: 9 },
+  wish: { policies: 11, wish: 0, word: 14, help: 9, signing: 10 },
+  social: { policies: 7, wish: 9, word: 0, help: 3, signing: 7 },
+  about: { policies: 7, wish: 5, word: 4, help: 0, signing: 6 },
+  campaign: { policies: 6, wish: 3, word: 6, help: 5, signing: 0 },
+  nothing: { policies: 5, wish: 8, word: 4, help: 1, signing: 7 },
 };
 
 /** What was last said here. It may make a question or what goes on likelier, and never a report, danger or distress less so. */
@@ -52,19 +52,19 @@ export const AFTER_AN_ANSWER: Before = { question: 1, followUp: 3 };
 export const AFTER_NOTHING: Before = { question: 1, followUp: 0.25 };
 
 /** What it costs to say 999 to someone who reports what can wait, and not to say it where it cannot. */
-const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
+export const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
 
 /** Whether 999 is said first. @param danger that someone is in danger now, 0 to 1 */
 export const isToldAsDanger = (danger: number): boolean =>
   danger * DANGER_COSTS.unsaid >= (1 - danger) * DANGER_COSTS.saidForNothing;
 
 /** So likely a report at least, its writer is asked before words go to someone else. */
-const KEPT_BELOW = 0.04;
+export const KEPT_BELOW = 0.04;
 
 export const isAskedBeforeKept = ({ report }: Chances): boolean => report >= KEPT_BELOW;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
-const MAY_LEAVE_BELOW = 0.02;
+export const MAY_LEAVE_BELOW = 0.02;
 
 export const mayLeaveFor = ({ report, distress }: Chances, danger: number): boolean =>
   Math.max(report + distress, danger) < MAY_LEAVE_BELOW;

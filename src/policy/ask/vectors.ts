@@ -8,6 +8,8 @@ export type Kept = Pick<Reading, 'vector'> & Partial<Pick<Reading, 'words'>>;
 export interface VectorStore {
   /** By the hash of their text; those that are not there are left out. */
   find(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Kept>>;
+  /** Which of them are there, each with whether its words are; a hundredth of the work. */
+  known(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
   /** Keeping one again changes nothing, but for words where none were kept. */
   keep(model: string, read: ReadonlyMap<string, Kept>): Promise<void>;
 }
@@ -25,7 +27,11 @@ export interface Texts {
 }
 
 /** Where there is no database: every passage is read again. */
-export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: async () => undefined };
+export const NOTHING_KEPT: VectorStore = {
+  find: async () => new Map(),
+  known: async () => new Map(),
+  keep: async () => undefined,
+};
 
 /**
  * How many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and anyone who asks
@@ -37,9 +43,39 @@ const LOOKED_UP = 256;
 
 /** What the encoder makes of each text; what was read before comes from the store. */
 export async function readingsOf(texts: Texts, memory: Memory): Promise<ReadonlyMap<string, Kept>> {
-  const { encoder, vectors: store } = memory;
-  const { known, missing } = await remembered(texts, memory);
+  const { encoder, vectors } = memory;
+  const hasWords = ({ words }: Kept) => words !== undefined;
+  const { known, missing } = await sorted(texts, (hashes) => vectors.find(encoder.model, hashes), hasWords);
   await othersFirst();
+  await readAndKeep(missing, memory, (text, kept) => known.set(text, kept));
+  return known;
+}
+
+/** Has what was never read before read, for later. */
+export async function readAhead(texts: Texts, memory: Memory): Promise<void> {
+  await readAndKeep(await missingOf(texts, memory), memory, () => undefined);
+}
+
+/** How many of these texts would have to be read. */
+export const unread = async (texts: Texts, memory: Memory): Promise<number> => (await missingOf(texts, memory)).size;
+
+/** Those that would have to be read, each once. */
+type Missing = ReadonlyMap<string, { readonly hash: string; readonly hasWords: boolean }>;
+
+const missingOf = async (texts: Texts, { encoder, vectors }: Memory): Promise<Missing> =>
+  (
+    await sorted(
+      texts,
+      (hashes) => vectors.known(encoder.model, hashes),
+      (hasWords) => hasWords,
+    )
+  ).missing;
+
+async function readAndKeep(
+  missing: Missing,
+  { encoder, vectors }: Memory,
+  done: (text: string, kept: Kept) => void,
+): Promise<void> {
   for (const batch of inPieces([...missing], BATCH)) {
     const readings = await encoder.read(batch.map(([text]) => text));
     const fresh = new Map<string, Kept>();
@@ -47,30 +83,22 @@ export async function readingsOf(texts: Texts, memory: Memory): Promise<Readonly
       const { vector, words } = readings[at] ?? NOTHING_READ;
       const kept = hasWords ? { vector, words } : { vector };
       fresh.set(hash, kept);
-      known.set(text, kept);
+      done(text, kept);
     });
-    await store.keep(encoder.model, fresh);
+    await vectors.keep(encoder.model, fresh);
   }
-  return known;
 }
 
 const NOTHING_READ = { vector: new Float32Array(), words: new Int8Array() };
 
-/** How many of these texts would have to be read. */
-export const unread = async (texts: Texts, memory: Memory): Promise<number> =>
-  (await remembered(texts, memory)).missing.size;
-
-interface Missing {
-  readonly hash: string;
-  readonly hasWords: boolean;
-}
-
-async function remembered(
+/** Texts that are kept as they are needed, and those that are not. */
+async function sorted<T>(
   { wordByWord, whole }: Texts,
-  { encoder, vectors: store }: Memory,
-): Promise<{ known: Map<string, Kept>; missing: ReadonlyMap<string, Missing> }> {
-  const known = new Map<string, Kept>();
-  const missing = new Map<string, Missing>();
+  find: (hashes: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  hasItsWords: (found: T) => boolean,
+): Promise<{ known: Map<string, T>; missing: Missing }> {
+  const known = new Map<string, T>();
+  const missing = new Map<string, { hash: string; hasWords: boolean }>();
   // Never all of them in one turn: telling 60,000 texts apart takes some 30 ms.
   for (const [texts, hasWords] of [[wordByWord, true] as const, [whole, false] as const])
     for (const piece of inPieces(texts, LOOKED_UP)) {
@@ -78,11 +106,11 @@ async function remembered(
       const some = [...new Set(piece)].filter((text) => !known.has(text) && !missing.has(text));
       if (some.length === 0) continue;
       const hashes = some.map(hashOf);
-      const found = await store.find(encoder.model, hashes);
+      const found = await find(hashes);
       some.forEach((text, at) => {
         const hash = hashes[at] ?? '';
-        const kept = found.get(hash);
-        if (kept && (kept.words || !hasWords)) known.set(text, kept);
+        const one = found.get(hash);
+        if (one !== undefined && (!hasWords || hasItsWords(one))) known.set(text, one);
         else missing.set(text, { hash, hasWords });
       });
     }

@@ -3,7 +3,7 @@ import { readingBriefly } from '../../core/remember.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Answerer, type AnswererParts, createAnswerer } from '../ask/answer.ts';
 import { createPassageIndex } from '../ask/passage-index.ts';
-import { type Memory, readingsOf, unread, type VectorStore } from '../ask/vectors.ts';
+import { type Memory, readAhead, unread, type VectorStore } from '../ask/vectors.ts';
 import type { Policy } from '../policy.ts';
 import type { PolicyStore } from '../ports.ts';
 import { toSections } from '../reading/sections.ts';
@@ -121,7 +121,7 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
       if (!memory) return;
       behind(async () => {
         const words = await createPassageIndex([policy]);
-        return readingsOf(await words.texts(), memory);
+        await readAhead(await words.texts(), memory);
       }).catch((error: unknown) => onTrouble?.(error));
     },
     forget: () => stamps.forget(),

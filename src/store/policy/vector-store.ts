@@ -28,6 +28,16 @@ export const sqlVectorStore = (db: Db): SqlVectorStore => ({
     );
   },
 
+  async known(model, hashes) {
+    const rows = await db
+      .selectFrom('passage_vector')
+      .select(['text_hash', (row) => row('words', 'is not', null).as('has_words')])
+      .where('model', '=', model)
+      .where('text_hash', '=', sql<string>`any(${[...hashes]}::text[])`)
+      .execute();
+    return new Map(rows.map(({ text_hash, has_words }) => [text_hash, Boolean(has_words)]));
+  },
+
   async keep(model, read) {
     if (read.size === 0) return;
     await db

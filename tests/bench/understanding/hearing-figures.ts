@@ -72,10 +72,12 @@ const isQuestion = ({ kind }: HeardLine): boolean => kind === 'question';
 const isGrave = (line: HeardLine): boolean => isReport(line) || isDistress(line);
 
 /** What was missed of a line; `undefined` where nothing was. */
-export function missOf({ line, done }: Tried): 'report' | 'emergency' | 'distress' | undefined {
+export function missOf({ line, done, behind }: Tried): string | undefined {
   if (isReport(line) && !isFound(done)) return 'report';
   if (isEmergency(line) && !isTold(done)) return 'emergency';
-  return isDistress(line) && !isHeard(done) ? 'distress' : undefined;
+  if (isDistress(line) && !isHeard(done)) return 'distress';
+  const less = BEGINNINGS.filter((name) => behind && heard(line, behind[name]) < heard(line, done));
+  return less.length > 0 ? `less behind ${less.join(' and ')}` : undefined;
 }
 
 /** A share in per cent, and the bounds of its 95 % interval (Wilson). */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
-import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { type Running, running } from '../../support/running.ts';
 import { sharedPath } from '../../support/shared-address.ts';
 import { until } from '../../support/until.ts';
 
@@ -11,7 +11,7 @@ let windows: Windows;
 let path: string;
 beforeAll(async () => {
   [world, windows] = await Promise.all([
-    running({ at: new Date('2026-11-23T10:31:00Z'), replace: BY_WORDS }),
+    running({ at: new Date('2026-11-23T10:31:00Z') }),
     openBrowser(),
   ]);
   path = await sharedPath(world, PEOPLE.miriamHale);

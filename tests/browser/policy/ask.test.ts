@@ -11,7 +11,7 @@ import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { asWord } from '../../documents/support/as-word.ts';
 import { cautions } from '../../policy/given.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
-import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 import { wordUnderstanding } from '../../support/word-encoder.ts';
 
@@ -21,7 +21,7 @@ let world: Running;
 let windows: Windows;
 let trial: Server | undefined;
 beforeAll(async () => {
-  [world, windows] = await Promise.all([running({ replace: BY_WORDS }), openBrowser()]);
+  [world, windows] = await Promise.all([running(), openBrowser()]);
   // Passages are read behind the start.
   await until(async () => {
     await world.sandbox.say(PEOPLE.lewisGrant, RULE);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
-import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
@@ -14,7 +14,7 @@ const SIZES = [
 let world: Running;
 let windows: Windows;
 beforeAll(async () => {
-  [world, windows] = await Promise.all([running({ replace: BY_WORDS }), openBrowser()]);
+  [world, windows] = await Promise.all([running(), openBrowser()]);
   // Passages are read behind the start.
   await until(async () => (await said(PEOPLE.anilKapoor, RULE)).includes('Did this help?'), 'passages are read');
 });

@@ -1,5 +1,5 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
@@ -8,7 +8,7 @@ const SILENT = 'I found no rule';
 
 let world: Running;
 beforeAll(async () => {
-  world = await running({ replace: BY_WORDS });
+  world = await running();
   await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes(CERTAIN), 'passages are read');
 });
 afterAll(() => world.close());

@@ -2,14 +2,13 @@ import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf } from '../../entrances/entrance-world.ts';
 import { type Running, running } from '../../support/running.ts';
-import { shippedUnderstanding } from '../../support/shipped.ts';
 
 /** A school day in November: two half-terms and an INSET day lie ahead. */
 const NOVEMBER = new Date('2026-11-24T09:30:00Z');
 
 let world: Running;
 beforeAll(async () => {
-  world = await running({ at: NOVEMBER, replace: { understanding: await shippedUnderstanding() } });
+  world = await running({ at: NOVEMBER });
 });
 afterAll(() => world.close());
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf, MARK } from '../../entrances/entrance-world.ts';
-import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
@@ -10,7 +10,7 @@ const STILL = 'Still about: Social Media Policy';
 
 let world: Running;
 beforeAll(async () => {
-  world = await running({ replace: BY_WORDS });
+  world = await running();
   await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Did this help?'), 'passages are read');
 });
 afterAll(() => world.close());

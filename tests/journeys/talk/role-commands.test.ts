@@ -1,10 +1,9 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
-import { shippedUnderstanding } from '../../support/shipped.ts';
 
 let world: Running;
 beforeAll(async () => {
-  world = await running({ replace: { understanding: await shippedUnderstanding() } });
+  world = await running();
 });
 afterAll(() => world.close());
 

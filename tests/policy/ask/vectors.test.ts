@@ -2,7 +2,9 @@ import { type Encoder, WORD_NUMBERS } from '../../../src/core/understanding.ts';
 import {
   type Kept,
   NOTHING_KEPT,
+  readAhead,
   readingsOf,
+  unread,
   type VectorStore,
   Vectors,
   Words,
@@ -26,15 +28,18 @@ function counting(): { encoder: Encoder; read: string[]; most(): number } {
 
 function inMemory(): VectorStore & { readonly kept: Map<string, Kept> } {
   const kept = new Map<string, Kept>();
+  const find: VectorStore['find'] = async (model, hashes) =>
+    new Map(
+      hashes.flatMap((hash) => {
+        const vector = kept.get(`${model} ${hash}`);
+        return vector ? [[hash, vector]] : [];
+      }),
+    );
   return {
     kept,
-    find: async (model, hashes) =>
-      new Map(
-        hashes.flatMap((hash) => {
-          const vector = kept.get(`${model} ${hash}`);
-          return vector ? [[hash, vector]] : [];
-        }),
-      ),
+    find,
+    known: async (model, hashes) =>
+      new Map([...(await find(model, hashes))].map(([hash, { words }]) => [hash, words !== undefined])),
     keep: async (model, vectors) => {
       for (const [hash, vector] of vectors) kept.set(`${model} ${hash}`, vector);
     },
@@ -75,6 +80,19 @@ test('words are kept where they are wanted, and read once more where they were n
   const known = await readingsOf({ wordByWord: ['one phone', 'two trips'], whole: [] }, memory);
   expect(read).toEqual(['two trips']);
   expect(known.get('two trips')?.words).toHaveLength(2 * WORD_NUMBERS);
+});
+
+test('what was never read is read ahead, with words where they are wanted, and counted before', async () => {
+  const store = inMemory();
+  const { encoder, read } = counting();
+  const memory = { encoder, vectors: store };
+  await readAhead(whole(['one phone']), memory);
+  const texts = { wordByWord: ['one phone'], whole: ['two trips', 'two trips', 'three photos'] };
+  expect(await unread(whole(['one phone']), memory)).toBe(0);
+  expect(await unread(texts, memory)).toBe(3);
+  await readAhead(texts, memory);
+  expect(await unread(texts, memory)).toBe(0);
+  expect(read).toEqual(['one phone', 'one phone', 'two trips', 'three photos']);
 });
 
 test('each word asked counts by the nearest word of a text', async () => {

@@ -27,10 +27,12 @@ test('words come back as they were kept, where there are any; where none were ke
   const words = new Int8Array([127, -127, 0]);
   await store.keep('words', new Map([[HASH, VECTOR]]));
   expect(await store.find('words', [HASH])).toEqual(new Map([[HASH, VECTOR]]));
+  expect(await store.known('words', [HASH, 'unknown'])).toEqual(new Map([[HASH, false]]));
   await store.keep('words', new Map([[HASH, { ...VECTOR, words }]]));
   await store.keep('words', new Map([[HASH, { ...VECTOR, words: new Int8Array([1]) }]]));
   await store.keep('words', new Map([[HASH, VECTOR]]));
   expect(await store.find('words', [HASH])).toEqual(new Map([[HASH, { ...VECTOR, words }]]));
+  expect(await store.known('words', [HASH])).toEqual(new Map([[HASH, true]]));
 });
 
 test('vectors of an encoder go once no instance has used it for a fortnight, and not before', async () => {
