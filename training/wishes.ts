@@ -40,12 +40,18 @@ const NONE = 'none';
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { data: { type: 'string', default: 'training/data/open' }, model: { type: 'string' } },
+    options: {
+      data: { type: 'string', default: 'training/data/open' },
+      model: { type: 'string' },
+      /** What it says of those left out takes as long as learning. */
+      figures: { type: 'boolean', default: true },
+    },
+    allowNegative: true,
   });
   if (!values.model) throw new Error('--model FOLDER: where the encoder is, and the weights go');
   const folder = pathToFileURL(`${resolve(values.model)}/`);
   const lessons = await lessonsFrom(resolve(values.data), folder);
-  printFigures(lessons);
+  if (values.figures) printFigures(lessons);
   writeFileSync(new URL('wishes.bin', folder), learn(lessons));
   await keepHash(folder, 'wishes');
 }

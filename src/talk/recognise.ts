@@ -78,11 +78,17 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
     return isRead ? `${words.map((word) => spelt(word, all)).join(' ')} ` : undefined;
   };
   /** What is likeliest meant by words that are no line; `undefined` for what begins like a question to the policies. */
-  const guessed = (text: string, said: string, reading: Reading | undefined): ReturnType<Guess> | undefined => {
+  const guessed = (
+    text: string,
+    said: string,
+    reading: Reading | undefined,
+    isWish = false,
+  ): ReturnType<Guess> | undefined => {
     if (!guess || !reading || never.some(({ pattern }) => pattern.test(said))) return undefined;
     const found = guess(reading.vector, text);
     // One word of a subject is no question after whose it is: "what data goes in the register" is for the policies.
-    const isAsked = !found.wish.startsWith('holder.') || found.share >= SURE || AFTER_A_PERSON.test(plainWords(text));
+    const isAsked =
+      isWish || !found.wish.startsWith('holder.') || found.share >= SURE || AFTER_A_PERSON.test(plainWords(text));
     return isAsked ? found : undefined;
   };
   return {
@@ -91,8 +97,7 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       if (said === undefined) return undefined;
       const byLine = withDay(fitting(wishes, said), text);
       if (byLine) return byLine;
-      const { wish, share, among } =
-        (isWish && reading ? guess?.(reading.vector, text) : guessed(text, said, reading)) ?? NO_GUESS;
+      const { wish, share, among } = guessed(text, said, reading, isWish) ?? NO_GUESS;
       return wish && (share >= LIKELY || (isWish && among >= WHICH))
         ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
         : undefined;

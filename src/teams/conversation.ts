@@ -10,7 +10,7 @@ import type { AboutReports } from '../disclosure/report-requests.ts';
 import { asksForWhom } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import type { Exact } from '../talk/exact.ts';
-import { isWhoMayBeMissing } from '../talk/missing.ts';
+import { mayBeMissing } from '../talk/missing.ts';
 import { readNotDone } from '../talk/not-done.ts';
 import { asksToPost } from '../talk/posting.ts';
 import type { Action, Outgoing } from './card.ts';
@@ -183,6 +183,11 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const { school, heard, words } = asking;
   const isPersonal = turn.place.kind === 'personal';
   if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school);
+  if (mayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, 'people.leaving')))
+    return void (await turn.reply({
+      card: missingCard(school, { dialog: REPORT_DIALOG }),
+      summary: 'Is a child missing now?',
+    }));
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
@@ -218,14 +223,6 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const notDone = readNotDone(words);
   if (notDone) return deps.talk.notDone(turn, school, notDone);
   const wished = await deps.talk.read(words, heard, heard.weighed !== undefined);
-  if (
-    wished?.wish === 'people.leaving' &&
-    isWhoMayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, wished.wish))
-  )
-    return void (await turn.reply({
-      card: missingCard(school, { dialog: REPORT_DIALOG }),
-      summary: 'Is a child missing now?',
-    }));
   // A rota of theirs is another one than that of the DSL's team: only its own words say which.
   const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words));
   return isTheirs ? deps.talk.answer(turn, school, wished) : policies(deps, turn, asking);

@@ -25,11 +25,16 @@ const WHO: Readonly<Record<string, string>> = {
 
 /**
  * `npm run gate`: types every line of the gate's set at the product as it ships, over HTTP, and says what came of it. Fails below what is
- * wanted. `--set FILE`: another set; `--misses FILE`: what was missed is written there, for readers who do not tune.
+ * wanted. `--set FILE`: another set; `--misses FILE`: what was missed is written there, for
+ * readers who do not tune; `--show`: what came of each line, of a set of one's own.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { set: { type: 'string', default: 'tests/gate/gate.jsonl' }, misses: { type: 'string' } },
+    options: {
+      set: { type: 'string', default: 'tests/gate/gate.jsonl' },
+      misses: { type: 'string' },
+      show: { type: 'boolean', default: false },
+    },
   });
   const lines = readFileSync(values.set, 'utf8')
     .split('\n')
@@ -54,9 +59,21 @@ async function main(): Promise<void> {
       );
     const failed = judged.filter(({ isMissed }) => isMissed).length;
     console.log(
-      `${isBelow ? 'Below what is wanted' : 'As wanted'}: ${judged.length - failed} of ${judged.length} lines as their writer meant them.`,
+      `${isBelow ? 'Below what it must not fall below' : 'Passed'}: ${judged.length - failed} of ${judged.length} lines as their writer meant them.`,
     );
     if (isBelow) process.exitCode = 1;
+    if (values.show)
+      for (const one of judged)
+        console.log(
+          one.line.text,
+          '=>',
+          one.did,
+          '|',
+          [...one.shown.matchAll(/"text":"([^"]{3,80})/g)]
+            .slice(0, 3)
+            .map((m) => m[1])
+            .join(' / '),
+        );
   } finally {
     await server.close();
     rmSync(folder, { recursive: true, force: true });

@@ -8,7 +8,8 @@ import { handOn, nowhere } from '../triage/hand-on.ts';
 import { openIn } from './answer-own.ts';
 import { meantBy, type Naming, shutOutBy } from './naming.ts';
 import { ANSWER_MS } from './question.ts';
-import { mentionsIn } from './reading/mentions.ts';
+import { mentionsAfter, mentionsIn } from './reading/mentions.ts';
+import type { Mention } from './reading/read-mention.ts';
 
 /** A report holds this many places that may name someone, with everything that was added to it. */
 const MOST_MENTIONS = 1_000;
@@ -24,6 +25,7 @@ export interface NamedInAddition {
 /**
  * Who an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
  * What they cleared before was said about other words: where someone is named again, and not as one who was told, it is asked again.
+ * Who was only told of the report, or there, may be the one it speaks of as "him" or "her", and is shut out then as well.
  * @param report the report's own words, which tell the child's names
  */
 export function namedInAddition(
@@ -34,12 +36,16 @@ export function namedInAddition(
 ): NamedInAddition {
   const mentions = mentionsIn(addition, report);
   const { naming } = concern;
-  const isKnown = ({ said, isTold }: (typeof mentions)[number]): boolean =>
-    naming.mentions.some((one) => one.said === said && one.isTold === isTold);
+  const before = mentionsAfter(naming.mentions, addition, report);
+  const pointedAt = before.filter((one, at) => one.isTold !== naming.mentions[at]?.isTold);
+  const isKnown = ({ said, isTold }: Mention): boolean =>
+    before.some((one) => one.said === said && one.isTold === isTold);
   const named: Naming = {
     ...naming,
-    mentions: [...naming.mentions, ...mentions.filter((one) => !isKnown(one))].slice(0, MOST_MENTIONS),
-    cleared: naming.cleared.filter(({ said }) => !mentions.some((one) => one.said === said && !one.isTold)),
+    mentions: [...before, ...mentions.filter((one) => !isKnown(one))].slice(0, MOST_MENTIONS),
+    cleared: naming.cleared.filter(
+      ({ said }) => ![...mentions, ...pointedAt].some((one) => one.said === said && !one.isTold),
+    ),
   };
   const meant = shutOutBy(meantBy(school, named, concern.reporter));
   const late = meant.filter((id) => !concern.excluded.includes(id));

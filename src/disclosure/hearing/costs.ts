@@ -19,9 +19,9 @@ type Grave = (typeof GRAVE)[number];
  * average, by the chances of the moment.
  */
 export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number>>>> = {
-  danger: { alarm: 0, offer: 54, below: 110, people: 80, both: 50, line: 140, none: 150 },
+  danger: { alarm: 0, offer: 120, below: 150, people: 150, both: 110, line: 300, none: 320 },
   report: { alarm: 0, offer: 4, below: 8, people: 40, both: 5, line: 90, none: 100 },
-  distress: { alarm: 20, offer: 32, below: 40, people: 0, both: 2, line: 15, none: 45 },
+  distress: { alarm: 25, offer: 40, below: 50, people: 0, both: 2, line: 30, none: 90 },
   harmless: { alarm: 33, offer: 10, below: 8, people: 23, both: 27, line: 8, none: 0 },
 };
 
@@ -31,13 +31,13 @@ export type Answered = (typeof ANSWERED)[number];
 
 /** What each answer costs, by what was meant. A wrong deed costs more than a wrong word; help is never far off. */
 export const ANSWER_COSTS: Readonly<Record<HarmlessKind, Readonly<Record<Answered, number>>>> = {
-  question: { policies: 0, wish: 10, word: 14, help: 8, signing: 10 },
-  'follow-up': { policies: 0, wish: 8, word: 10, help: 6, signing: 9 },
-  wish: { policies: 6, wish: 0, word: 12, help: 5, signing: 7 },
-  social: { policies: 7, wish: 10, word: 0, help: 3, signing: 7 },
-  about: { policies: 7, wish: 7, word: 4, help: 0, signing: 6 },
-  campaign: { policies: 6, wish: 5, word: 6, help: 5, signing: 0 },
-  nothing: { policies: 5, wish: 9, word: 4, help: 1, signing: 7 },
+  question: { policies: 0, wish: 7, word: 14, help: 8, signing: 10 },
+  'follow-up': { policies: 0, wish: 6, word: 10, help: 6, signing: 9 },
+  wish: { policies: 11, wish: 0, word: 14, help: 9, signing: 10 },
+  social: { policies: 7, wish: 9, word: 0, help: 3, signing: 7 },
+  about: { policies: 7, wish: 5, word: 4, help: 0, signing: 6 },
+  campaign: { policies: 6, wish: 3, word: 6, help: 5, signing: 0 },
+  nothing: { policies: 5, wish: 8, word: 4, help: 1, signing: 7 },
 };
 
 /** What was last said here. It may make a question or what goes on likelier, and never a report, danger or distress less so. */

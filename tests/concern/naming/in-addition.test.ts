@@ -95,6 +95,40 @@ test('what the child is called, and who was told, is nobody to ask about', async
   expect(await opens(id, TOM)).toBe(true);
 });
 
+test('who was told of it is shut out once an addition may mean them by “her”, and is asked about', async () => {
+  const id = await opened('child', 'Maisie had a bruise. I told Mrs Hale at break.');
+  const { whom, waitsUntil } = await add(id, 'The girl says now that it was her who did it.');
+  expect(whom?.mentioned.map(({ name }) => name)).toEqual(['Miriam Hale']);
+  expect(waitsUntil).toEqual(new Date(world.now().getTime() + 10 * 60_000));
+  expect(await opens(id, MIRIAM)).toBe(false);
+  expect(told().some(([to]) => to === MIRIAM)).toBe(false);
+  await world.after(10);
+  await world.after(0);
+  expect(await holder(id)).toBe('headteacher');
+  expect(await opens(id, MIRIAM)).toBe(false);
+  expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('“only mentioned” lets them in again, and the same “her” in the next addition asks about nobody', async () => {
+  const id = await opened('child', 'Maisie had a bruise. I told Mrs Hale at break.');
+  await add(id, 'It was her.');
+  expect(await opens(id, MIRIAM)).toBe(false);
+  expect(await answer(id, { mentioned: 'none' })).toBe('said');
+  expect(await opens(id, MIRIAM)).toBe(true);
+  const { whom } = await add(id, 'Her friends say as well that it was her.');
+  expect(whom).toBeUndefined();
+  expect(await opens(id, MIRIAM)).toBe(true);
+});
+
+test('an addition that gives it to someone else keeps nothing from those who were told', async () => {
+  const id = await opened('child', 'Maisie had a bruise. I told Mrs Hale and Mr Ashworth.');
+  for (const text of ['Her dad hit her again.', 'It was her brother who did it.', 'Another boy pushed her at break.']) {
+    const { whom } = await add(id, text);
+    expect([text, whom]).toEqual([text, undefined]);
+  }
+  expect(await opens(id, MIRIAM)).toBe(true);
+});
+
 test('a closed report that is added to asks as well, and is opened by nobody who could be meant', async () => {
   const id = await opened('child');
   for (const act of [

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Kind } from '../../../src/concern/concern.ts';
+import type { Kind, Written } from '../../../src/concern/concern.ts';
+import { subjectOf } from '../../../src/concern/report/draft.ts';
 import { nextAfter, routeByLink, routeFor } from '../../../src/concern/routing/routing.ts';
 import type { UserId } from '../../../src/core/ids.ts';
 import {
@@ -183,4 +184,18 @@ test('a name that may mean someone whose role gets no report shuts them out, is 
   // The headteacher gets reports: asked about, and the one behind the chain stands ready.
   expect(open(named('staff', 'Joanna'))).toEqual([JOANNA]);
   expect(named('staff', 'Joanna').steps).toContain('governance-officer');
+});
+
+test('having been told keeps a report from nobody; anyone whom what follows may mean is passed over, and asked about', () => {
+  const routed = (words: Written) => routeFor(oakfield(), subjectOf({ kind: 'child', people: [] }, words), PRIYA);
+  const who = 'Maisie Turner, 5B';
+  const told = routed({ who, seen: 'Maisie says that her dad hits her. I told Mrs Hale. She rang her mum.' });
+  expect([told.steps[0], told.excluded]).toEqual(['dsl', []]);
+  const meant = routed({ who, seen: 'I told Mrs Hale.', opinion: 'She is the one who hurts her.' });
+  expect([meant.steps[0], meant.excluded, meant.open.filter(({ isTold }) => !isTold).map(({ id }) => id)]).toEqual([
+    'headteacher',
+    [MIRIAM],
+    [MIRIAM],
+  ]);
+  expect(routed({ who: 'Daisy Hale (Mrs Hale’s daughter)', seen: 'A bruise.' }).steps[0]).toBe('headteacher');
 });

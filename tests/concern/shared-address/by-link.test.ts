@@ -51,6 +51,18 @@ test.each([
     chair,
     [head, dsl, deputy],
   ],
+  [
+    'the DSL by “her”, who was told before',
+    { about: 'child', who: 'Amy, 4B', seen: 'zqh, and I told Mrs Hale.', said: 'It was her.', urgent: 'yes' },
+    head,
+    [dsl, deputy],
+  ],
+  [
+    'the DSL, whose child it is',
+    { about: 'child', who: 'Daisy Hale (Mrs Hale’s daughter)', seen: 'zqi', urgent: 'no' },
+    head,
+    [dsl, deputy],
+  ],
 ] as const)('a report that may mean %s goes past them', async (_name, sent, to, past) => {
   const before = cardsOf(to).length;
   const seenBefore = channel().length;
@@ -62,6 +74,20 @@ test.each([
     const opened = await world.sandbox.openDialog(one, card.id, 'Open').then(shown, (error) => `${error}`);
     expect(opened).not.toContain(sent.seen.slice(0, 3));
   }
+});
+
+test('the DSL who was merely told has it at once; “it was her”, added with the code, takes it past her', async () => {
+  const seenBefore = channel().length;
+  const before = cardsOf(head).length;
+  const sent = { about: 'child', who: 'Amy, 4B', seen: 'zqj, a bruise. I told Mrs Hale.', urgent: 'no' };
+  const { code } = await reportByLink(world, path, sent, '198.51.100.21');
+  const alert = await world.sandbox.until(() => channel()[seenBefore]);
+  expect(shown((await world.sandbox.openDialog(dsl, alert.id, 'Open')).card)).toContain('zqj');
+  await visit(world, '/c', { code, step: 'write', text: 'zqk, she says it was her.', urgent: 'yes' });
+  const { record } = await nextCard(head, before);
+  expect(record).toContain('zqk');
+  const opened = await world.sandbox.openDialog(dsl, alert.id, 'Open').then(shown, (error) => `${error}`);
+  expect(opened).not.toMatch(/zq[jk]/);
 });
 
 test('a child who is called like a deputy: it goes past the DSL, and the head who has read it can pass it to them', async () => {

@@ -68,10 +68,33 @@ const cardsTo = (user: string) =>
   world.sandbox.messages(user).filter((message) => /"Report [A-Z0-9]{6}"/.test(shown(message)));
 const isTold = (...people: readonly string[]) => people.every((user) => cardsTo(user).length > 0);
 
-/** Moves the clock minute by minute until this is so; answers how many that took. */
-async function minutesUntil(isSo: () => boolean, waitMs = 3_000): Promise<number> {
+/** Nothing of a report is left to do before the clock goes on. */
+async function isNothingDue(): Promise<boolean> {
+  const now = world.sandbox.clock.now();
+  for (const shelf of ['child', 'adult']) {
+    const due = `select 1 from concerns_${shelf}.concern_task
+      where state = 'running' or (state = 'due' and due_at <= $1) limit 1`;
+    if ((await ask(due, [now])).length > 0) return false;
+  }
+  return true;
+}
+/** Everyone whose chat is kept was looked at since. */
+const isLookedAt = async (since: Date): Promise<boolean> =>
+  (await ask('select 1 from reach where tried_at < $1 limit 1', [since])).length === 0;
+
+/**
+ * Moves the clock minute by minute until this is so; answers how many that took.
+ * @param isThrough whether all that a minute brings has been done, given when it began
+ */
+async function minutesUntil(
+  isSo: () => boolean,
+  isThrough: (since: Date) => Promise<boolean> = isNothingDue,
+): Promise<number> {
   for (let minutes = 0; minutes <= 60; minutes += 1) {
-    if (await world.sandbox.until(isSo, waitMs).catch(() => false)) return minutes;
+    const since = world.sandbox.clock.now();
+    await until(async () => isSo() || (await isThrough(since)), `minute ${minutes} is through`);
+    // What was done a moment ago shows a moment later.
+    if (await world.sandbox.until(isSo, 1_000).catch(() => false)) return minutes;
     world.sandbox.clock.advance(MINUTE_MS);
   }
   throw new Error('not within an hour');
@@ -124,7 +147,7 @@ test('Graph fails, and a team that never wrote is told of an urgent report from 
   await keeps(DSL, DEPUTY, HEAD);
   breakGraph(FAILING);
   await urgentBySheet();
-  expect(await minutesUntil(() => isTold(DSL, DEPUTY), 20_000)).toBe(0);
+  expect(await minutesUntil(() => isTold(DSL, DEPUTY))).toBe(0);
   const [card] = cardsTo(DSL);
   expect(shown(card)).toContain('Urgent: the reporter says that someone needs to act today');
   expect(shown(card)).toContain('I could not check who is in there just then');
@@ -134,7 +157,7 @@ test('Graph fails, and a team that never wrote is told of an urgent report from 
 
   // Nor does an outage tell anyone who is shut out.
   await urgentBySheet({ about: 'staff', name: 'Tom Ashworth' });
-  expect(await minutesUntil(() => isTold(HEAD), 20_000)).toBe(0);
+  expect(await minutesUntil(() => isTold(HEAD))).toBe(0);
   expect(cardsTo(DEPUTY)).toHaveLength(1);
   expect(cardsTo(DSL)).toHaveLength(1);
   nothingOfItLeft();
@@ -167,8 +190,8 @@ test('a Graph that says nothing holds an urgent report up for seconds', async ()
   breakGraph(HANGING);
   await urgentBySheet();
   const began = performance.now();
-  expect(await minutesUntil(() => isTold(DSL, DEPUTY), 20_000)).toBe(0);
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(await minutesUntil(() => isTold(DSL, DEPUTY))).toBe(0);
+  expect(performance.now() - began).toBeLessThan(30_000);
   world.sandbox.faults.clear();
 });
 
@@ -179,7 +202,7 @@ test('Graph is down from the very start: that is said before any report, the nex
   // Of all who may have it only she has ever written to Lanyard.
   await sandbox.say(HEAD, 'help');
   const isSaid = () => world.logged.some((line) => line.includes('concern.role-unreachable') && line.includes('"dsl"'));
-  const saidAfter = await minutesUntil(isSaid);
+  const saidAfter = await minutesUntil(isSaid, isLookedAt);
   expect(saidAfter).toBeLessThanOrEqual(3);
   const lines = world.logged.filter((line) => line.includes('concern.role-unreachable'));
   expect(lines.every((line) => !/Hale|Ashworth|b0000000/.test(line))).toBe(true);
@@ -218,8 +241,8 @@ test('who takes on a role has a chat at once, and is told of what comes while Gr
   await next(world, HEAD, form, 'Ask for it', { newcomer: NEWCOMER, outgoing: '', quiet: 'false' });
   await next(world, CHAIR, await rolesOf(CHAIR), 'Agree');
   // Well before the look of every minute.
-  const isLookedAt = async () => (await ask('select 1 from reach where user_id = $1', [NEWCOMER])).length > 0;
-  await until(isLookedAt, 'the newcomer’s chat is looked at', 20_000);
+  const isKnown = async () => (await ask('select 1 from reach where user_id = $1', [NEWCOMER])).length > 0;
+  await until(isKnown, 'the newcomer’s chat is looked at', 20_000);
   await keeps(NEWCOMER);
   breakGraph(BROKEN);
   await urgentBySheet();

@@ -21,20 +21,29 @@ export function readMention(said: string, candidates: readonly Candidate[]): rea
   const { roles, rest } = rolesIn(words);
   const names = rest.split(' ').filter((word) => word !== '' && !TITLES.has(word) && !isParticle(word));
   const hasTitle = words.some((word) => TITLES.has(word));
+  // Any word of a text without capitals may stand here: "turned" is not Turner.
+  const isExact = !hasTitle && said === said.toLowerCase();
   return candidates
     .filter((one) => {
       if (one.roles.some((role) => roles.includes(role))) return true;
-      return names.length > 0 && one.called.some((called) => isMeant(names, called, hasTitle));
+      return names.length > 0 && one.called.some((called) => isMeant(names, called, hasTitle, isExact));
     })
     .map(({ id }) => id);
 }
 
-function isMeant(names: readonly string[], { given, families }: CalledBy, hasTitle: boolean): boolean {
+function isMeant(
+  names: readonly string[],
+  { given, families }: CalledBy,
+  hasTitle: boolean,
+  isExact: boolean,
+): boolean {
   const [only = ''] = names;
   const isGiven = (word: string): boolean => isSameGivenName(word, given) || (word.length === 1 && word === given[0]);
   const family =
     names.find((word) => families.includes(word.replaceAll('-', ''))) ??
-    names.find((word) => families.some((one) => (one.length > 4 || hasTitle) && isNear(word, one, hasTitle ? 2 : 1)));
+    names.find(
+      (word) => !isExact && families.some((one) => (one.length > 4 || hasTitle) && isNear(word, one, hasTitle ? 2 : 1)),
+    );
   if (family !== undefined)
     return hasTitle || names.every((word) => word === family || isGiven(word) || families.includes(word));
   if (names.length === 1)

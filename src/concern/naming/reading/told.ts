@@ -1,5 +1,9 @@
-/** The words around a name. */
+import { isVerbOfHarm } from './deeds/harm.ts';
+import { isKin } from './kin.ts';
+
+/** A name, and the words around it. */
 interface Around {
+  readonly said: string;
   readonly before: string;
   readonly after: string;
   /** The sentence after. */
@@ -12,23 +16,29 @@ interface Around {
  * Whether a sentence says about the person named that they were told, or were there, and nothing else: of everything that is not
  * clearly so the reporter is asked before they get it.
  */
-export function isOnlyTold({ before, after, next, isAskedFor }: Around): boolean {
-  if (BAD.test(after) || DID.test(after) || STOP.test(after) || goesOn(next)) return false;
+export function isOnlyTold(around: Around): boolean {
+  const { before, after, next, isAskedFor } = around;
+  if (isKin(around)) return false;
+  if (BAD.test(after) || STOP.test(after) || DISMISSED.test(next)) return false;
   if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after) || DEALT.test(after)) return true;
   if (AS_ASKED.test(before) && ASKED.test(after)) return true;
   if ((PLACE_OF.test(after) && INTO.test(before)) || (BESIDE.test(before) && !ALONE.test(before))) return true;
   return isAskedFor && !ALONE.test(before) && isList(`${before} ${after}`);
 }
 
-/** The sentence after may be about the person who was just named. */
-const goesOn = (next: string): boolean =>
-  DISMISSED.test(next) || (/^\W*(?:he|she|they|who|then he|then she)\b/i.test(next) && DOES.test(next.slice(0, 90)));
+/** They were told, which is no sign that they were there. */
+export const wasTold = ({ before, after }: Pick<Around, 'before' | 'after'>): boolean =>
+  TOLD.test(before) || PASSIVE.test(after);
 
 /** Names and hardly anything beside them. */
-const isList = (around: string): boolean =>
-  (around.match(/[\p{L}']+/gu) ?? []).length <= 6 &&
-  !DOES.test(around) &&
-  !/\b(?:it|that|this|him|her)\b|\bwas by\b/i.test(around);
+const isList = (around: string): boolean => {
+  const words = around.match(/[\p{L}']+/gu) ?? [];
+  return (
+    words.length <= 6 &&
+    !words.some((word) => isVerbOfHarm(word.toLowerCase())) &&
+    !/\b(?:it|that|this|him|her)\b|\bwas by\b|\bput (?:his|their)\b/i.test(around)
+  );
+};
 
 const ROLE =
   '(?:(?:my|our|the|her|his|their|and|also|both|mr|mrs|ms|miss|dr)\\s+|(?:line manager|head of year|dsl|deputy dsl|deputy|head|headteacher|safeguarding lead|class teacher|form tutor)[,\\s]+)*';
@@ -40,16 +50,16 @@ const TOLD = new RegExp(
 
 /** "… has been informed", "… knows". */
 const PASSIVE =
-  /^\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:the|our)\s+[\w ]{2,25},\s*)?(?:and [\w' ]{2,25} )?(?:was|is|were|are|has been|have been|had been|has|have|had)\s+(?:also |already |now |then |both |just |been )*(?:told|informed|aware|notified|emailed|phoned|updated|copied|made aware|been told)|^\s*(?:informed|told|aware|notified|knows)\b/i;
+  /^\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:the|our)\s+[\w ]{2,25},\s*)?(?:(?:is|was) (?:the|our|my) [\w ]{2,30} )?(?:and (?:[\w' ]{2,25} )?)?(?:was|is|were|are|has been|have been|had been|has|have|had)\s+(?:also |already |now |then |both |just |been )*(?:told|informed|aware|notified|emailed|phoned|updated|copied|made aware|been told)|^\s*(?:informed|told|aware|notified|knows)\b/i;
 
 const THERE_AFTER =
-  /^\s*(?:\([^)]*\)\s*)?(?:and [\w' ]{2,25} )?(?:(?:was|is|were|are|has been|had been)\s+(?:also |already |now |still |just |both )*(?:there|present|in the (?:room|hall|classroom|corridor|office|building|playground|lesson|meeting)|nearby|on duty|with (?:us|me|her|him|them)|dealing|in school|out of school|away|off|on (?:site|leave|a course|the gate|the door|break|lunch)|at (?:the|a) (?:gate|door|meeting|time)|coming|going to|looking after|sitting with|covering|the first aider|teaching|taking (?:the )?(?:register|class|lesson))|(?:also |then |both )?(?:saw (?:it|this|her|him|them|what)|witnessed|heard (?:it|this|her|him|them|what)|overheard|knows|came (?:in|over|to|and)|arrived|joined|helped|stayed with|sat with|took over|is dealing|collected|walked (?:past|in|by|over)|looked after|comforted|calmed|asked me to|asked that I|asked her|asked him|told me to (?:write|report|fill|log|record|put|use|send)|said (?:to|I should|that I should) (?:write|report|fill|log|record|put|use|send)|suggested|advised|noticed|dealt with|gave first aid|did first aid))\b/i;
+  /^\s*(?:\([^)]*\)\s*)?(?:and [\w' ]{1,25} |,? who )?(?:(?:was|is|were|are|has been|had been)\s+(?:also |already |now |still |just |both )*(?:there|present|in the (?:room|hall|classroom|corridor|office|building|playground|lesson|meeting)|nearby|on duty|with (?:us|me|her|him|them)|dealing|in school|out of school|away|off|on (?:site|leave|a course|the gate|the door|break|lunch)|at (?:the|a) (?:gate|door|meeting|time)|coming|going to|looking after|sitting with|covering|the first aider|teaching|supervising|watching|patrolling|passing|invigilating|taking (?:the )?(?:register|class|lesson))|(?:also |then |both )?(?:(?:has |have |had )?(?:saw|seen|heard|witnessed|overheard)\b(?! (?:\w+ ){0,4}?(?:naked|undress\w*|chang\w*|shower\w*))|knows|came(?: (?:in|over|to|and|out|straight|with|when|as|back|up)\b|(?=[.,;]|$))|arrived|took (?:her|him|them) (?:straight )?(?:to|into) (?:the )?(?:medical room|nurse|first aid|reception|hospital|a&e|main office|school office|hub)|said (?:that )?(?:she|he|they)(?:'d|'ll| would| will| is going to| was going to| were going to) (?:ring|phone|call|speak|talk|contact|email|come|see|let|check|follow|look into|write|refer|make a referral|deal|pass)|joined|helped|took notes|stayed with|sat with|took over|is dealing|collected|walked (?:past|in|by|over)|looked after|comforted|calmed|asked me to|asked that I|asked her|asked him|told me to (?:write|report|fill|log|record|put|use|send)|said (?:to|I should|that I should) (?:write|report|fill|log|record|put|use|send)|suggested|advised|noticed|dealt with|gave first aid|did first aid))\b/i;
 
 /** What they did for the child with others who look after it: with the child itself they may have done anything. */
 const OTHERS =
   '(?:the |her |his |their )?(?:mum|mam|mother|dad|father|parents?|family|home|carers?|nan|gran|social (?:care|worker|services)|front door|mash|police|gp|doctor|school nurse|nurse)';
 const DEALT = new RegExp(
-  `^\\s*(?:has |have |had |will |is |then |also |already |now )*(?:rang|rung|ring|ringing|phoned|phoning|phone|called|calling|call|emailed|e-mailed|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|met(?: with)?|meeting(?: with)?|contacted|referred (?:her|him|them|it) to)\\s+${OTHERS}\\b|^\\s*has (?:the|my|her|his|our) (?:original )?(?:note|notes|form|paper|drawing|file|copy)\\b`,
+  `^\\s*(?:has |have |had |will |is |then |also |already |now |agreed to |offered to |going to |arranged to )*(?:rang|rung|ring|ringing|phoned|phoning|phone|called|calling|call|emailed|e-mailed|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|met(?: with)?|meeting(?: with)?|contacted|referred (?:her|him|them|it) to)\\s+${OTHERS}\\b|^\\s*has (?:the|my|her|his|our) (?:original )?(?:note|notes|form|paper|drawing|file|copy)\\b`,
   'i',
 );
 const AS_ASKED = /\bas\s+$/i;
@@ -60,21 +70,10 @@ const PLACE_OF =
 const INTO =
   /\b(?:in|at|outside|near|from|to|into|during|after|before|of|on|by|past|leaving|left|towards)\s+(?:my |our |the )?$/i;
 const BESIDE =
-  /(?:\bin front of|\bnext to|\bopposite|\bwhen|\bwhile|\buntil|\bplus|\bseen by|\bwitnessed by|\bheard by|\bnoticed by|\baccompanied by|\bcollected by|\bsent by|\bfound by|\bbacked up by|\btogether with|\balong with|\bwaiting for|\blooking for|\bpassed|\bwas with|\bis with|\bnow with|\bsitting with|\bstayed with|\bhere with|\bnear)\s+$/i;
+  /(?:\bin front of|\bnext to|\bopposite|\bwhen|\bwhile|\buntil|\bplus|\bseen by|\bwitnessed by|\bheard by|\bnoticed by|\baccompanied by|\bcollected by|\bsent by|\bfound by|\bbacked up by|\btogether with|\balong with|\bwaiting for|\blooking for|\bpassed|\bwas with|\bis with|\bnow with|\bsitting with|\bstayed with|\bhere with|\bnear|^with)\s+$/i;
 const ALONE =
   /\b(?:alone|relationship|uncomfortable|scared|afraid|frightened|worried|affair|car|behind closed doors|locked|naked|undressed|messages?|texts?|texting)\b[^.]{0,25}$/i;
 
-const VERBS =
-  '(?:touch|hit|hits|hurt|slap|kick|grab|push|shov|punch|pull|drag|shout|swore|swear|kiss|hug|strok|tickl|text|messag|photograph|film|lock|threat|pinch|bit|spit|smack|whack|twist|squeez|rub|undress|stripp|follow|stare|staring|star[ei]|smell|abus|assault|rape|grope|groom|invit|lick|beat|chok|strangl|throw|threw|humiliat|mock|bully|bullied|shook|shak|forc|restrain|manhandl|yank|poke|harass|flirt|leer|expos|sexual)\\w*';
-/** Someone does the harm: a pronoun, or the person named, before a verb of harm. */
-const DOES = new RegExp(
-  `\\b${VERBS}|\\bput (?:his|her|their) (?:hands?|arms?|fingers?)|\\bon (?:top of )?(?:her|his) (?:knee|leg|thigh|lap|bottom)`,
-  'i',
-);
-const DID = new RegExp(
-  `^\\s*(?:\\w+\\s+){0,3}?${VERBS}|\\b(?:who|and|but|then|as|he|she|they)\\s+(?:had |has |was |were |is |then |also |just |always |often )*${VERBS}|\\b(?:put|had|has)\\s+(?:his|her|their)\\s+(?:hands?|arms?|fingers?)|\\bdrunk\\b|\\btook (?:her|him|me|them) (?:away|home|alone|into|to (?:his|her|the (?:cupboard|store)))|\\bmade (?:her|him|me|them)\\b|\\bcall(?:ed|s) (?:her|him|me|them) (?:a|an|names|fat|stupid|ugly)`,
-  'i',
-);
 const BAD =
   /\b(?:did nothing|done nothing|nothing (?:was|has been|is being) done|does nothing|ignored|laughed|dismiss\w*|brush\w*|keep (?:it )?quiet|not to (?:tell|say|write|report|worry|log|bother)|(?:said|says) (?:it was|it's|it is|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed|wrote)|refused|cover(?:ed|ing|s)? (?:it )?up|too close|a friend of|friends with|related to|married to|(?:don't|do not|didn't|did not) (?:trust|care|act|do anything|listen|believe)|not safe with|scared of|afraid of|shrugged|told me (?:not|to (?:leave|drop|forget|stop|keep)))\b/i;
 const DISMISSED =
