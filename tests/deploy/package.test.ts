@@ -6,7 +6,8 @@ import { checkPackage } from '../../src/cli/package/checks.ts';
 import { makePackage } from '../../src/cli/package/package.ts';
 import { readPng } from '../../src/cli/package/png.ts';
 import { render } from '../../src/cli/package/render.ts';
-import { detectConcern } from '../../src/disclosure/detect.ts';
+import { createEar } from '../../src/wiring/ear.ts';
+import { shippedUnderstanding } from '../support/shipped.ts';
 
 /** appPackage/ and env/ as they are in the repository, in a folder that a test may spoil. */
 function copyOfRoot(): string {
@@ -127,12 +128,15 @@ test('the manifest carries the version of package.json', () => {
   expect(manifest.version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
 });
 
-test('no prompt starter sounds like a concern', () => {
+test('no prompt starter sounds like a concern', async () => {
   const prompts: string[] = manifest.bots[0].commandLists
     .flatMap((list: { commands: { prompt?: string }[] }) => list.commands)
     .flatMap(({ prompt }: { prompt?: string }) => prompt ?? []);
   expect(prompts.length).toBeGreaterThan(3);
-  expect(prompts.filter((prompt) => detectConcern(prompt).kind !== 'none')).toEqual([]);
+  const log = { warn: () => undefined, error: () => undefined };
+  const { hear } = createEar({ schools: [], opening: await shippedUnderstanding(), log });
+  for (const prompt of prompts)
+    expect([prompt, (await hear(prompt, undefined)).detection]).toEqual([prompt, { kind: 'none' }]);
 });
 
 test('every activity type that the code sends is declared, and every declared one is sent', () => {

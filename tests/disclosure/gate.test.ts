@@ -1,6 +1,8 @@
 import { Typed } from '../../src/core/typed.ts';
 import type { Detection } from '../../src/disclosure/detection.ts';
 import { createGate } from '../../src/disclosure/gate.ts';
+import { KEPT_BELOW } from '../../src/disclosure/hearing/costs.ts';
+import { weighedAs } from './hearing/given.ts';
 
 const caught = (...reasons: string[]): Detection => ({ kind: 'concern', route: 'dsl', emergency: false, reasons });
 /** Takes every text for a report, for these reasons. */
@@ -44,11 +46,27 @@ test('a made-up situation that reads like a report is asked about, and passes wh
   expect((await gate.look({ note: new Typed('x') }, undefined, { isGeneral: true })).kind).toBe('held');
 });
 
-test('what the rules alone take for a report is asked about before it goes to someone, and looked up all the same', async () => {
-  const outvoted = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['child/hit'] } as const;
-  const gate = createGate(async () => ({ detection: { kind: 'none' }, outvoted }));
+test('what is a little of a report is asked about before it goes to someone, and looked up all the same', async () => {
+  const gateAt = (report: number) =>
+    createGate(async () => ({
+      detection: { kind: 'none' },
+      weighed: weighedAs({ report }, 0.001, [['headteacher', 1]]),
+    }));
   const words = { words: new Typed('x') };
-  expect(await gate.look(words, undefined)).toMatchObject({ kind: 'held', detection: { kind: 'unclear' } });
+  const gate = gateAt(KEPT_BELOW);
+  expect(await gate.look(words, undefined)).toMatchObject({
+    kind: 'held',
+    detection: { kind: 'unclear', route: 'headteacher', likelier: 'question' },
+  });
   expect((await gate.look(words, undefined, { isGeneral: true })).kind).toBe('harmless');
   expect((await gate.look(words, undefined, { staysHere: true })).kind).toBe('harmless');
+  expect((await gateAt(KEPT_BELOW - 0.001).look(words, undefined)).kind).toBe('harmless');
+});
+
+test('what may leave is what was heard, and no more: words that are held go nowhere', async () => {
+  const heardAs = (detection: Detection, mayLeave = true) =>
+    createGate(async () => ({ detection, mayLeave })).hear(new Typed('x'), undefined);
+  expect((await heardAs({ kind: 'none' })).mayLeave?.words).toBe('x');
+  expect((await heardAs({ kind: 'none' }, false)).mayLeave).toBeUndefined();
+  expect((await heardAs(caught('encoder'))).mayLeave).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod/v4';
-import { detectConcern } from '../../src/disclosure/detect.ts';
+import { createRules } from '../../src/disclosure/hearing/rules.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { shown } from '../concern/support-sandbox.ts';
 import { type Running, running } from '../support/running.ts';
@@ -14,50 +14,46 @@ const rows = (name: string) =>
     .split('\n')
     .map((line) => Row.parse(JSON.parse(line)));
 
-/** Whether people to phone come before anything else. */
-const supportsFirst = (text: string): boolean => {
-  const seen = detectConcern(text);
-  return seen.kind === 'own-distress' || (seen.kind === 'concern' && seen.ownDistress !== undefined);
+const read = createRules();
+const ownIn = async (text: string) => (await read(text)).own;
+const some = async (texts: readonly string[], is: (text: string) => Promise<boolean>) => {
+  const found: string[] = [];
+  for (const text of texts) if (await is(text)) found.push(text);
+  return found;
 };
 
-describe('the first person decides', () => {
+describe('what the rules know: the first person decides', () => {
   const all = rows('own-distress');
 
-  test('own distress is told by its many everyday forms', () => {
+  test('own distress is told by its many everyday forms', async () => {
     const own = all.filter(({ kind }) => kind === 'own-distress').map(({ text }) => text);
     expect(own.length).toBe(50);
-    expect(own.slice(0, 3).map(detectConcern)).toEqual(
-      own.slice(0, 3).map(() => expect.objectContaining({ isCrisis: true })),
-    );
-    // One is left to the report: "goodbye everyone, sorry" is said by a leaver, and quoted of a pupil.
-    expect(own.filter((text) => !supportsFirst(text))).toEqual(['goodbye everyone, sorry']);
+    for (const text of own.slice(0, 3)) expect(await ownIn(text)).toMatchObject({ isCrisis: true });
+    // One is not: "goodbye everyone, sorry" is said by a leaver, and quoted of a pupil.
+    expect(await some(own, async (text) => !(await ownIn(text)))).toEqual(['goodbye everyone, sorry']);
   });
 
-  test('what is told about someone else stays a concern, and a question about the rules a question', () => {
-    const others = all.filter(({ kind }) => kind !== 'own-distress');
+  test('what is told about someone else is not their own, nor is a question about the rules', async () => {
+    const others = all.filter(({ kind }) => kind !== 'own-distress').map(({ text }) => text);
     expect(others.length).toBe(65);
-    expect(others.filter(({ text }) => supportsFirst(text))).toEqual([]);
-    const missed = others.filter(({ kind, text }) => kind === 'concern' && detectConcern(text).kind === 'none');
-    expect(missed).toEqual([]);
-    const alarms = others.filter(({ kind, text }) => kind === 'question' && detectConcern(text).kind === 'concern');
-    expect(alarms.map(({ text }) => text)).toEqual([
-      'i want to end my contract, who do i tell',
-      'i dont want to be here on inset day can i do it online',
+    // What is learnt weighs what the rules say: this is a question to it.
+    expect(await some(others, async (text) => (await ownIn(text)) !== undefined)).toEqual([
+      'Am I allowed to have a breakdown of who read the policy',
     ]);
   });
 
   test.each(['kill me now lol, i mean it', 'just shoot me, im being serious', 'kill me now, not joking'])(
     'a joke that its writer says is none is a crisis: %s',
-    (text) => {
-      expect(detectConcern(text)).toMatchObject({ kind: 'own-distress', isCrisis: true });
+    async (text) => {
+      expect(await ownIn(text)).toMatchObject({ isCrisis: true });
     },
   );
 
   test.each([
     'i cant cope any more, and a girl in year 9 told me her dad hits her',
     'a boy told me his mum burns him. i want to die',
-  ])('a child at risk beside it is still a concern: %s', (text) => {
-    expect(detectConcern(text)).toMatchObject({ kind: 'concern', ownDistress: expect.any(String) });
+  ])('a child beside it takes nothing from it: %s', async (text) => {
+    expect(await ownIn(text)).toBeDefined();
   });
 });
 

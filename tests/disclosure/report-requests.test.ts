@@ -4,10 +4,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod/v4';
 import { readSchoolFile } from '../../src/config/school-file.ts';
-import { detectConcern } from '../../src/disclosure/detect.ts';
 import { readAboutReports } from '../../src/disclosure/report-requests.ts';
 import { aboutReportsCard } from '../../src/teams/concern/offer/about-cards.ts';
+import { createEar } from '../../src/wiring/ear.ts';
 import { anyText } from '../support/any-text.ts';
+import { shippedUnderstanding } from '../support/shipped.ts';
+
+const SILENT = { warn: () => undefined, error: () => undefined };
 
 const WISHES = {
   remove: [
@@ -119,9 +122,13 @@ const QUESTIONS = [
 ];
 
 describe('what is wanted of reports', () => {
-  test.each(Object.entries(WISHES))('%s is told, and is no concern to the detector', (about, texts) => {
+  test.each(Object.entries(WISHES))('%s is told, and sounds no alarm', async (about, texts) => {
     expect(texts.map((text) => [text, readAboutReports(text)])).toEqual(texts.map((text) => [text, about]));
-    expect(texts.filter((text) => detectConcern(text).kind === 'concern')).toEqual([]);
+    const opening = await shippedUnderstanding();
+    const { hear } = createEar({ schools: [], opening, log: SILENT });
+    const alarms: string[] = [];
+    for (const text of texts) if ((await hear(text, undefined)).detection.kind === 'concern') alarms.push(text);
+    expect(alarms).toEqual([]);
   });
 
   test('a question about the rules stays a question', () => {
@@ -136,9 +143,14 @@ describe('what is wanted of reports', () => {
         .split('\n')
         .map((line) => Row.parse(JSON.parse(line))),
     );
-    const taken = rows.filter(({ text }) => readAboutReports(text) && detectConcern(text).kind !== 'concern');
+    const taken = rows.filter(({ text }) => readAboutReports(text));
     expect(new Set(taken.map(({ text }) => text.toLowerCase().replace('ever ', '').replace('?', '')))).toEqual(
-      new Set(['has anyone reported me', 'delete my report']),
+      new Set([
+        'has anyone reported me',
+        'delete my report',
+        // Heard as a report too, before anything is answered.
+        'i reported mr b two weeks ago for hugging pupils and nobody has done a thing',
+      ]),
     );
   });
 

@@ -107,11 +107,8 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
       last = told.last;
       return told.text;
     }
-    if (detection.kind === 'own-distress') {
-      const isAnswered = !detection.isCrisis && asksSomething(question);
-      return withRule(toTalkTo(school), isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
-    }
-    if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
+    const raised = await raisedText(asked, () => answerer('all'));
+    if (raised !== undefined) return raised;
     const isNothing = detection.kind === 'none';
     if (isNothing && isNoQuestion(weighed)) return HELP;
     const several = isNothing ? severalQuestions(question) : [];
@@ -122,6 +119,15 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     last = answered.place ?? (isNothing ? last : undefined);
     return answered.text;
   };
+}
+
+/** People come first, and a policy after them where one was asked. */
+async function raisedText(asked: Asked, answerer: () => Promise<Answerer>): Promise<string | undefined> {
+  const { school, question, detection } = asked;
+  if (detection.kind === 'concern') return concernText(asked, answerer);
+  if (detection.kind !== 'own-distress') return undefined;
+  const isAnswered = !detection.isCrisis && asksSomething(question);
+  return withRule(toTalkTo(school), isAnswered ? await (await answerer()).askLocally(question) : undefined);
 }
 
 /** What is nothing without the question before it, as in the bot: of what sounds like a report the offer is below. */

@@ -12,8 +12,8 @@ import {
   type Raised,
 } from '../../../src/disclosure/hearing/costs.ts';
 import { type Chances, HARMLESS_KINDS } from '../../../src/disclosure/hearing/heard-as.ts';
-import { chancesOf, harmlessIn } from './chances.ts';
 import { decisionTable } from './decision-table.ts';
+import { chancesOf, harmlessIn } from './given.ts';
 
 test('the page says what the code does: npm run decisions', () => {
   expect(readFileSync('docs/decision-table.md', 'utf8')).toBe(decisionTable());

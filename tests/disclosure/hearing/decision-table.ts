@@ -12,7 +12,7 @@ import {
   type Raised,
 } from '../../../src/disclosure/hearing/costs.ts';
 import { HARMLESS_KINDS } from '../../../src/disclosure/hearing/heard-as.ts';
-import { chancesOf } from './chances.ts';
+import { chancesOf } from './given.ts';
 
 /** `npm run decisions`: `docs/decision-table.md`, from the code that decides. */
 
