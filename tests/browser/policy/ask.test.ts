@@ -12,8 +12,8 @@ import { asWord } from '../../documents/support/as-word.ts';
 import { cautions } from '../../policy/given.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
 import { until } from '../../support/until.ts';
-import { wordUnderstanding } from '../../support/word-encoder.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
 
@@ -99,7 +99,7 @@ test('on a phone, greeting and help fit the screen', async () => {
 
 test('a policy of one’s own is tried from the first page: a Word file with tables, read, asked, and shown at the place', async () => {
   trial = createTrialServer({
-    openHead: async () => ({ kind: 'open', understanding: wordUnderstanding }),
+    openHead: shippedUnderstanding,
     cautions,
     files: { list: async () => [], keep: async () => undefined, drop: async () => undefined },
     home: world.sandbox.url,

@@ -1,15 +1,13 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
-import { until } from '../../support/until.ts';
 
-const RULE = 'Must staff accept a friend request from a pupil?';
+const RULE = 'May staff accept friend requests from parents?';
 const CERTAIN = 'Did this help?';
 const SILENT = 'I found no rule';
 
 let world: Running;
 beforeAll(async () => {
   world = await running();
-  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes(CERTAIN), 'passages are read');
 });
 afterAll(() => world.close());
 
@@ -22,6 +20,7 @@ async function ask(userId: string, question: string): Promise<string> {
 test('a rule that is plainly asked for comes first, in the policy’s own words', async () => {
   const card = await ask(PEOPLE.priyaNair, RULE);
   expect(card).toContain('Social Media Policy');
+  expect(card).toContain(CERTAIN);
   expect(card).not.toContain('certain');
   expect(card.indexOf('friend request')).toBeLessThan(card.indexOf('Read the whole section'));
 });
@@ -34,7 +33,7 @@ test('the whole section opens in a dialog', async () => {
 });
 
 test('what is not certain says so first, names the nearest rules with version and date, and who to ask', async () => {
-  const card = await ask(PEOPLE.lewisGrant, 'may a governor lend the headteacher a lawnmower for the weekend');
+  const card = await ask(PEOPLE.lewisGrant, 'may I wear trainers to work');
   const said = 'I’m not certain';
   expect(card).not.toContain(SILENT);
   expect(card.indexOf(said)).toBeGreaterThan(-1);
@@ -45,7 +44,7 @@ test('what is not certain says so first, names the nearest rules with version an
 });
 
 test('a silent policy says so and names who to ask', async () => {
-  const card = await ask(PEOPLE.lewisGrant, 'zebra crossings bloom');
+  const card = await ask(PEOPLE.lewisGrant, 'who feeds the school hamster');
   expect(card).toContain(SILENT);
   expect(card).toContain('Ask Ruth Ellery');
   expect(card).not.toContain('Did this help?');
@@ -54,7 +53,7 @@ test('a silent policy says so and names who to ask', async () => {
 test('a question goes to the policy owner with one tap, and the reply comes back', async () => {
   const { sandbox } = world;
   const asker = PEOPLE.frankDoyle;
-  expect(await ask(asker, 'zebra crossings bloom')).toContain(SILENT);
+  expect(await ask(asker, 'who feeds the school hamster')).toContain(SILENT);
   const message = sandbox.messages(asker).at(-1);
   const form = await sandbox.openDialog(asker, message?.id ?? '', 'Send my question to Ruth Ellery');
   const sent = await sandbox.submitDialog(asker, form, 'Send to Ruth Ellery', { question: 'How many days?' });
@@ -71,7 +70,7 @@ test('the owner sees where staff ask, where nothing was certain and how much is 
   const view = await ask(PEOPLE.ruthEllery, 'questions');
   expect(view).toContain('Chart.HorizontalBar');
   expect(view).toContain('Not certain: asked');
-  expect(view).not.toMatch(/zebra|lawnmower/);
+  expect(view).not.toMatch(/hamster|trainers/);
 });
 
 test('a pupil gets nothing of the school’s', async () => {

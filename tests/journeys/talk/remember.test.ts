@@ -2,16 +2,14 @@ import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf, MARK } from '../../entrances/entrance-world.ts';
 import { type Running, running } from '../../support/running.ts';
-import { until } from '../../support/until.ts';
 
-const RULE = 'Must staff accept a friend request from a pupil?';
+const RULE = 'May staff follow or befriend a pupil through a personal account?';
 const NOTHING = 'I don’t know what that is about';
 const STILL = 'Still about: Social Media Policy';
 
 let world: Running;
 beforeAll(async () => {
   world = await running();
-  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Did this help?'), 'passages are read');
 });
 afterAll(() => world.close());
 
@@ -43,7 +41,6 @@ test('what is asked after an answer is read with it, on whichever instance; each
   expect(await ask(priyaNair, 'and for ex-pupils?')).toContain(STILL);
   expect(await ask(priyaNair, 'which page')).toContain('Where to find it');
   await world.restart();
-  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Did this help?'), 'passages are read');
   expect(await ask(priyaNair, 'show the whole section')).toMatch(/Open it at this section|Read the whole section/);
   expect(await ask(priyaNair, 'why?')).toContain('Ruth Ellery');
   expect(await ask(priyaNair, 'the one before')).toContain('The previous answer');

@@ -12,11 +12,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openUnderstanding } from '../../../src/understanding/open.ts';
+import { running } from '../running.ts';
 import { shippedUnderstanding } from '../shipped.ts';
 import { openLine } from './ask.ts';
 import { openReadings, readingsFolder } from './kept-readings.ts';
 import { startEncoder } from './process.ts';
+import { samplePassages } from './sample-passages.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'lanyard-readings-'));
 const fileIn = (folder: string) => join(folder, readdirSync(folder)[0] ?? '');
@@ -109,6 +113,22 @@ test('by the process of all workers a text reads, and is put right, as in a proc
   expect(await Promise.all(TEXTS.map((text) => one.read([text])))).toEqual(expected.map((reading) => [reading]));
   expect(await one.read([])).toEqual([]);
   for (const text of ['soemthing is not right!!!', 'help']) expect(one.mended(text)).toBe(other.mended(text));
+});
+
+test('a product that starts has nothing to read, and answers by meaning from the first question on', async () => {
+  const world = await running();
+  try {
+    await world.sandbox.say(PEOPLE.priyaNair, 'May staff accept friend requests from parents?');
+    expect(JSON.stringify(world.sandbox.messages(PEOPLE.priyaNair).at(-1)?.cards)).toContain('Did this help?');
+    const client = new pg.Client({ connectionString: world.databaseUrl });
+    await client.connect();
+    const { rows } = await client.query('select count(*)::integer as kept from passage_vector');
+    await client.end();
+    const { wordByWord, whole } = await samplePassages();
+    expect(rows).toEqual([{ kept: new Set([...wordByWord, ...whole]).size }]);
+  } finally {
+    await world.close();
+  }
 });
 
 test('nothing is kept where nothing is to be, and a process that has ended is no answer', async () => {
