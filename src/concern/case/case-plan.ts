@@ -1,6 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
 import { holders, type School } from '../../core/school/school.ts';
 import { DAY_MS, dayOf } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { Concern, Entry, EntryKind, Facts, NewEntry } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { roleOf } from '../routing/routing.ts';
@@ -23,7 +24,7 @@ const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
 
 /** What a step still lacks. */
 export const lacksOfStep = ({ step, words }: CaseAct): boolean =>
-  (NEEDED[step] ?? []).some((field) => (words[field] ?? '').trim() === '');
+  (NEEDED[step] ?? []).some((field) => !holdsVisible(words[field]));
 
 /** After these the member of staff hears that there is something new to see; what it is stands in a dialog only they can open. */
 const TOLD: readonly CaseAct['step'][] = ['affected', 'asked-host', 'looked', 'own-complaint', 'police', 'support'];

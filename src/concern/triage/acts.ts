@@ -1,5 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
 import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { CaseAct, NoStep } from '../case/steps.ts';
 import type { Relation } from '../child/joined.ts';
 import type { LockAct, lockPlan } from '../child/lock.ts';
@@ -117,7 +118,7 @@ export function incomplete(wanted: Act, now: Date): NotNow | undefined {
     const needed = WRITTEN_ACTS.includes(wanted.kind)
       ? (words.text ?? words.reason ?? '')
       : Object.values(words).join('');
-    if (needed.trim() === '') return 'no-reason';
+    if (!holdsVisible(needed)) return 'no-reason';
   }
   if ((wanted.kind === 'decide' || wanted.kind === 'review') && wanted.reviewOn !== undefined)
     return wanted.reviewOn <= dayOf(now) ? 'past-review-date' : undefined;

@@ -1,6 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { dayOf } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import { casePlan } from '../case/case-plan.ts';
 import { categoriesPlan } from '../child/categories.ts';
 import { lockPlan } from '../child/lock.ts';
@@ -46,7 +47,7 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
   if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
   const { excluded, naming } = excludedBy(school, about);
   // "A member of staff" without a name does not shut anyone out.
-  if (about.kind === 'staff' && about.people.length === 0 && (about.name ?? '').trim() === '') return 'who';
+  if (about.kind === 'staff' && about.people.length === 0 && !holdsVisible(about.name)) return 'who';
   return {
     ...concern,
     kind: about.kind,

@@ -6,15 +6,11 @@ import type { Act } from '../../../concern/triage/acts.ts';
 import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
 import { type ConcernId, parseGuid, type UserId } from '../../../core/ids.ts';
 import { type IsoDay, parseDay } from '../../../core/time.ts';
+import { withoutBlank } from '../../../core/visible.ts';
 
 export const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 
-const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
+const words = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 
 const reason = words(6_000);
 
