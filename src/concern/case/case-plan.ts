@@ -4,6 +4,7 @@ import { DAY_MS, dayOf } from '../../core/time.ts';
 import { holdsVisible } from '../../core/visible.ts';
 import type { Concern, Entry, EntryKind, Facts, NewEntry } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
+import { isOfItsPeople } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
 import { CASE, type NewTask, TALK_HR } from '../task.ts';
 import { checkAction } from '../triage/actions.ts';
@@ -105,7 +106,9 @@ function factsOf(
     case 'affected': {
       const person = affectedBy(concern, wanted.person);
       // The person who has the case does not decide alone; anyone who must not see it hears nothing about it.
-      const isReader = roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined;
+      const isReader =
+        roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined ||
+        isOfItsPeople(school, concern, person);
       return isReader || concern.excluded.includes(person) ? 'cannot-be-affected' : {};
     }
     case 'asked-host':

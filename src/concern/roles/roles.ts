@@ -7,6 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { takesReports } from '../routing/routing.ts';
+import { forgetPinOf } from '../triage/let-in.ts';
 import {
   confirm,
   type Decision,
@@ -141,8 +142,7 @@ const nameOf = ({ roles }: School, user: UserId): string =>
 async function afterwards(deps: ConcernDeps, { state, outgoing }: Proposal): Promise<void> {
   await deps.tellOfRoles().catch(() => deps.log.warn('concern.roles-untold'));
   if (state.kind !== 'made') return;
-  for (const { id } of outgoing)
-    if (!deps.trust.schools.some((school) => takesReports(school, id))) await deps.pins.forget(id);
+  for (const { id } of outgoing) await forgetPinOf(deps, id);
   // Reports that are open are looked at again: the people who answer for them are others now.
   await deps.wake().catch(() => deps.log.warn('concern.roles-unwoken'));
 }

@@ -13,6 +13,7 @@ import type { HandOverAct, handOverPlan } from '../retention/stub.ts';
 import type { Subject } from '../routing/routing.ts';
 import type { NotToTrust, TrustAct } from '../trust/trust-plan.ts';
 import type { Decision, Outcome } from './decision.ts';
+import type { LetIn } from './let-in.ts';
 
 /** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
 export type Act =
@@ -49,6 +50,7 @@ export type Act =
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }
+  | LetIn
   | LockAct
   | TrustAct
   | CaseAct
@@ -79,6 +81,7 @@ export type ActOutcome =
         | 'who'
         | 'no-such-decision'
         | 'no-such-category'
+        | 'nobody-new'
         | NoStep
         | NotToTrust
         | Exclude<

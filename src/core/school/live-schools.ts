@@ -1,6 +1,6 @@
 import type { SchoolId, UserId } from '../ids.ts';
 import { type Clock, dayOf } from '../time.ts';
-import { type RoleEvent, rolesNow } from './live-roles.ts';
+import { changesOf, type RoleEvent, rolesNow } from './live-roles.ts';
 import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
 import { coversAt, type TrustCover, withCovers } from './trust-cover.ts';
 
@@ -54,6 +54,7 @@ interface Live {
  */
 export function createLiveSchools(configured: Trust, clock?: Clock): Live {
   const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
+  let events: readonly RoleEvent[] = [];
   let applied = '';
   let covering: readonly TrustCover[] = [];
   /** One object for as long as the same people hold the same roles: what follows from it is kept by it. */
@@ -82,6 +83,15 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
       get contacts() {
         return now.get(school.id)?.contacts ?? school.contacts;
       },
+      get roleChanges() {
+        return changesOf(events.filter((event) => event.school === school.id));
+      },
+      get formerHolders() {
+        return [
+          ...everyHolder(school),
+          ...events.flatMap((event) => (event.school === school.id ? event.holders : [])),
+        ];
+      },
     }),
   );
   return {
@@ -93,6 +103,7 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
       // Anyone who keeps what follows from a school's people makes it again for other roles.
       if (seen === applied) return;
       applied = seen;
+      events = roles;
       for (const school of configured.schools) {
         const held = { ...pick(school), roles: rolesNow(configured, school, roles) };
         now.set(school.id, counting.reduce(corrected, held));

@@ -8,6 +8,7 @@ import * as besideConcerns from './006-beside-concerns.ts';
 import * as whoHandlesConcerns from './007-who-handles-concerns.ts';
 import * as accounts from './008-accounts.ts';
 import * as declaration from './009-declaration.ts';
+import * as withWhomItLies from './010-with-whom-it-lies.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const baseline: Record<string, Migration> = {
  */
 export const migrations: Record<string, Migration> = {
   ...baseline,
+  '010-with-whom-it-lies': withWhomItLies,
 };

@@ -38,6 +38,7 @@ const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_00
 export const acting = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('acknowledge') }),
   z.object({ ...base, act: z.literal('take') }),
+  z.object({ ...base, act: z.literal('let-in') }),
   z.object({ ...base, act: z.literal('note'), reason, happenedOn: someDay, happenedAt: words(20) }),
   z.object({
     ...base,
@@ -109,6 +110,7 @@ export function toAct(data: Acting, now: Date): Act {
   switch (data.act) {
     case 'acknowledge':
     case 'take':
+    case 'let-in':
       return { kind: data.act };
     case 'note':
       return {
