@@ -181,6 +181,8 @@ export interface TrustOpening {
   /** `undefined`: Lanyard itself. */
   readonly by: UserId | undefined;
   readonly isOpened: boolean;
+  /** To whom, by name; `undefined` where that was not kept, and where it was shut. */
+  readonly to: readonly UserId[] | undefined;
 }
 
 /** An event at the end of a shelf's chain, when it was. `position` 0: nothing was written yet. `hash`: 64 hex digits, or none. */

@@ -24,8 +24,7 @@ function stayingOf(school: School, concern: Lying, recipient: Recipient): readon
   const brought = broughtInBy(school, concern);
   const isTheirs = recipient === holder || alsoOpenTo.includes(recipient);
   return now.filter((one) => {
-    if (!isLasting(one)) return true;
-    if (!isTheirs || liesWith === undefined) return !brought.has(one.id);
+    if (!isLasting(one) || !isTheirs || liesWith === undefined) return !brought.has(one.id);
     // What was closed before they came goes with the role, or nobody could ever decide how long it is kept.
     return liesWith.includes(one.id) || (status === 'closed' && !keptFrom.includes(one.id) && !brought.has(one.id));
   });

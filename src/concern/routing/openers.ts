@@ -1,7 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
 import type { RoleHolder, School } from '../../core/school/school.ts';
 import type { Concern, Facts, Recipient } from '../concern.ts';
-import { type Lying, lastingOf, peopleOf, withFacts } from './lies-with.ts';
+import { type Lying, lastingOf, peopleOf } from './lies-with.ts';
 
 /** Locked to others: for this person there is no such report, whatever role they hold. */
 export const isLockedAway = ({ lockedTo }: Pick<Concern, 'lockedTo'>, user: UserId): boolean =>
@@ -30,10 +30,10 @@ export function callingIn(
 ): { readonly facts: Facts; readonly called: Concern } {
   const { lockedTo, liesWith, alsoOpenTo } = concern;
   const people = next === undefined ? [] : lastingOf(school, next, concern);
-  if (next === undefined || people.length === 0) return { facts: {}, called: concern };
+  if (next === undefined) return { facts: {}, called: concern };
   const isLocked = lockedTo !== undefined;
   return {
-    facts: { ...withFacts(people), ...(isLocked && { opened: people.join(' ') }) },
+    facts: { with: people.join(' '), ...(isLocked && { opened: people.join(' ') }) },
     called: {
       ...concern,
       alsoOpenTo: [...new Set([...alsoOpenTo, next])],

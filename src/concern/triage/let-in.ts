@@ -20,7 +20,9 @@ export function keptEntries(school: School, concern: Concern, now: Date): readon
     const people = [concern.holder, ...concern.alsoOpenTo].flatMap((one) => lastingOf(school, one, concern));
     return people.length === 0 ? [] : [{ ...entry, facts: withFacts([...new Set(people)]) }];
   }
-  const from = newcomersTo(school, concern).filter(({ id }) => !concern.keptFrom.includes(id));
+  // All of them, also one it is about: events are readable, and who that is must not be.
+  const came = newcomersTo(school, { ...concern, excluded: [] });
+  const from = came.filter(({ id }) => !concern.keptFrom.includes(id));
   return from.length === 0 ? [] : [{ ...entry, facts: { from: from.map(({ id }) => id).join(' ') } }];
 }
 

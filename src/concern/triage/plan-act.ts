@@ -264,7 +264,7 @@ function reopened(school: School, concern: Concern, by: UserId, words: Written, 
         // Those who could open it closed have it open, too.
         facts: {
           decideBy: decideDueAt.toISOString(),
-          ...withFacts(lasting(openers(school, { ...concern, lockedTo: undefined }))),
+          ...withFacts(lasting(openers(school, { ...concern, excluded: [], lockedTo: undefined }))),
         },
         words,
       },

@@ -54,7 +54,7 @@ interface Live {
  */
 export function createLiveSchools(configured: Trust, clock?: Clock): Live {
   const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
-  let events: readonly RoleEvent[] = [];
+  const before = new Map<SchoolId, Required<Pick<School, 'roleChanges' | 'formerHolders'>>>();
   let applied = '';
   let covering: readonly TrustCover[] = [];
   /** One object for as long as the same people hold the same roles: what follows from it is kept by it. */
@@ -68,8 +68,8 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
     const standing = covering.filter((cover) => cover.school === id && coversAt(cover, at));
     if (standing.length === 0) return held;
     const key = standing.map((cover) => cover.id).join();
-    const before = covered.get(id);
-    if (before?.held === held && before.key === key) return before.roles;
+    const known = covered.get(id);
+    if (known?.held === held && known.key === key) return known.roles;
     const roles = withCovers(held, standing, at);
     covered.set(id, { held, key, roles });
     return roles;
@@ -84,13 +84,10 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
         return now.get(school.id)?.contacts ?? school.contacts;
       },
       get roleChanges() {
-        return changesOf(events.filter((event) => event.school === school.id));
+        return before.get(school.id)?.roleChanges ?? [];
       },
       get formerHolders() {
-        return [
-          ...everyHolder(school),
-          ...events.flatMap((event) => (event.school === school.id ? event.holders : [])),
-        ];
+        return before.get(school.id)?.formerHolders ?? [];
       },
     }),
   );
@@ -103,8 +100,10 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
       // Anyone who keeps what follows from a school's people makes it again for other roles.
       if (seen === applied) return;
       applied = seen;
-      events = roles;
       for (const school of configured.schools) {
+        const events = roles.filter((event) => event.school === school.id);
+        const formerHolders = [...everyHolder(school), ...events.flatMap(({ holders }) => holders)];
+        before.set(school.id, { roleChanges: changesOf(events), formerHolders });
         const held = { ...pick(school), roles: rolesNow(configured, school, roles) };
         now.set(school.id, counting.reduce(corrected, held));
       }

@@ -174,20 +174,21 @@ async function openingsOf(db: Db, schools: readonly SchoolId[], most: number): P
     .withSchema(SCHEMA.child)
     .selectFrom('concern_trail')
     .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
-    .select(['concern_id', 'concern.reference', 'concern.school_id', 'at', 'actor', 'concern_trail.kind'])
+    .select(['concern_id', 'concern.reference', 'concern.school_id', 'at', 'actor', 'concern_trail.kind', 'facts'])
     .where('concern.school_id', 'in', schools)
     .where('concern.moved_to', 'is', null)
     .where('concern_trail.kind', 'in', ['trust-opened', 'trust-shut'])
     .orderBy('position', 'desc')
     .limit(most)
     .execute();
-  return rows.map(({ concern_id: concern, school_id: school, reference, at, actor, kind }) => ({
+  return rows.map(({ concern_id: concern, school_id: school, reference, at, actor, kind, facts }) => ({
     concern,
     school,
     reference,
     at,
     by: actor ?? undefined,
     isOpened: kind === 'trust-opened',
+    to: typeof facts.to === 'string' ? (facts.to.split(' ') as UserId[]) : undefined,
   }));
 }
 

@@ -458,6 +458,8 @@ describe('a child’s report is the team’s together', () => {
     expect(await does(world, MIRIAM, id, opens)).toBe('done');
     await hasChanged(world, { role: 'trust-lead', newcomer: HELEN, outgoing: [ROSA], by: [JOANNA, COLIN] });
     expect(await who(world, id, HELEN, ROSA)).toEqual([]);
+    const page = await world.concerns.trustLeads.look(world.as(HELEN));
+    expect(page).toMatchObject({ asLead: { opened: [], history: [] } });
     expect(await does(world, MIRIAM, id, { kind: 'trust-shut', isAll: false, words: {} })).toBe('done');
     expect(await does(world, MIRIAM, id, opens)).toBe('done');
     expect(await who(world, id, HELEN, ROSA)).toEqual([HELEN]);

@@ -519,7 +519,15 @@ const ended: TrustCover = { ...cover, ended: { by: { id: JOANNA, name: 'Joanna O
 /** The school with a lead of the trust. */
 const led = { ...school, roles: { ...school.roles, 'trust-lead': [lead] } };
 const side: SchoolSide = { school, leads: [lead], mayGive: true, covers: [cover, ended], opened: [outline] };
-const opening = { concern: concern.id, reference: '7K4TQ9', school: school.id, at: now, by: MIRIAM, isOpened: true };
+const opening = {
+  concern: concern.id,
+  reference: '7K4TQ9',
+  school: school.id,
+  at: now,
+  by: MIRIAM,
+  isOpened: true,
+  to: undefined,
+};
 const asLead: LeadSide = {
   schools: [{ school, covers: [cover, ended] }],
   opened: [outline],
