@@ -51,6 +51,7 @@ export const ELSEWHERE = [
   'directory-unavailable',
   'place-unreachable',
   'unreachable',
+  'all-left',
 ] as const;
 export type Elsewhere = (typeof ELSEWHERE)[number];
 
@@ -106,6 +107,13 @@ export interface Concern {
   readonly via: 'place' | 'people';
   /** Told as well, and able to open it, because the holder did not act in time. */
   readonly alsoOpenTo: readonly Recipient[];
+  /**
+   * The people with whom it lies: who held these roles when it came to them, and who was let in since. Someone who came to a role later is
+   * not among them. `undefined`: everyone who holds the roles, in records from before it was kept and where it came to nobody.
+   */
+  readonly liesWith: readonly UserId[] | undefined;
+  /** Who came to one of these roles while it was open and was not let in: it stays closed to them when it is closed, too. */
+  readonly keptFrom: readonly UserId[];
   /** Who of them may open it, where it is locked to a few of them by name. */
   readonly lockedTo: readonly UserId[] | undefined;
   /** It is no longer with the recipient that the reporter was told at first. */
@@ -137,6 +145,8 @@ export interface Concern {
   readonly isHeld: boolean;
   /** Someone of the DSL's team lets the trust's safeguarding lead read it, until they end that. Only of a child's report. */
   readonly isOpenToTrust: boolean;
+  /** Who that was when it was opened to them: who is it later is not. `undefined` where it was not kept. */
+  readonly trustReaders: readonly UserId[] | undefined;
   /** When its reporter added something that nobody else has opened yet, the first of it. */
   readonly unreadSince: Date | undefined;
   /** Counts every change: a change made on an older version is refused. */
@@ -179,6 +189,8 @@ export const ENTRY_KINDS = [
   'action-done',
   'case',
   'rerouted',
+  'kept',
+  'let-in',
   'linked',
   'joined',
   'parted',

@@ -65,7 +65,7 @@ export function createConcerns(deps: ConcernDeps, rolls: Rolls = createRolls(dep
     alsoTell: createAlsoTell(deps),
     ownCases: createOwnCases(deps),
     record: createRecords(deps, rolls),
-    lists: { ...createLists(deps), patterns: (actor) => patternsFor(deps, actor) },
+    lists: { ...createLists(deps), patterns: (actor) => patternsFor(deps, rolls, actor) },
     figures: (actor) => figuresOf(deps, actor),
     cover,
     drills: createDrills(deps),

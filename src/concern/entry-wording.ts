@@ -63,6 +63,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'redirected':
     case 'rerouted':
     case 'escalated':
+    case 'let-in':
       return wayWords(codes);
     case 'exported':
       return exportWords(codes);
@@ -95,6 +96,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'added':
     case 'review-due':
     case 'reopened':
+    case 'kept':
     case 'pictured':
     case 'named':
     case 'matched':

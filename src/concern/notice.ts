@@ -1,4 +1,4 @@
-import type { ConcernId } from '../core/ids.ts';
+import type { ConcernId, SchoolId } from '../core/ids.ts';
 import type { Nation, Role } from '../core/school/school.ts';
 import type { Elsewhere, Kind, Recipient, Status, Urgency } from './concern.ts';
 import type { RoleNews } from './roles/proposal.ts';
@@ -184,6 +184,18 @@ export type Said =
       /** On whose authority; none: lanyard.yml was edited. */
       readonly by: readonly string[];
       readonly cover?: { readonly from: string; readonly until: string };
+    }
+  /** A role of the reader's changed, and the reports that were open stayed with them. Nothing of any report but its reference. */
+  | {
+      readonly kind: 'stayed';
+      readonly school: SchoolId;
+      readonly schoolName: string;
+      readonly recipient: Recipient;
+      /** Who came to the role. */
+      readonly newcomers: readonly string[];
+      readonly reports: readonly { readonly id: ConcernId; readonly reference: string }[];
+      /** Beside those named. */
+      readonly more: number;
     }
   /** Someone who answers for reports about children is not where they stand. Of no report in particular. */
   | {

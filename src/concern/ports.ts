@@ -70,6 +70,11 @@ export interface ConcernStore {
    * share and by what was said about them: a superset, found without opening any. `undefined`: all may, as on the adults' shelf.
    */
   mayConcernTheSame(concern: Concern, words: readonly string[]): Promise<readonly ConcernId[] | undefined>;
+  /**
+   * Records that lie with people by name, with this person among them if one is given: open ones, and closed ones that were kept from someone
+   * while they were open. Needs no key; whether they may open one is another question.
+   */
+  lyingWith(user?: UserId): Promise<readonly Outside[]>;
   /** Locked records and to whom each is, of these or of all. Needs no key. */
   locked(ids?: readonly ConcernId[]): Promise<ReadonlyMap<ConcernId, readonly UserId[]>>;
   /**
@@ -89,6 +94,8 @@ export interface ConcernStore {
       /** Beside them what is open to the trust's safeguarding lead. */
       readonly isTrustLead?: boolean;
     }[];
+    /** Beside those that `heldBy` means. */
+    readonly besides?: readonly ConcernId[];
     /** Nothing that is locked away from them. */
     readonly reader?: UserId;
     /** Only what is open to the trust's safeguarding lead. */
@@ -174,6 +181,8 @@ export interface TrustOpening {
   /** `undefined`: Lanyard itself. */
   readonly by: UserId | undefined;
   readonly isOpened: boolean;
+  /** To whom, by name; `undefined` where that was not kept, and where it was shut. */
+  readonly to: readonly UserId[] | undefined;
 }
 
 /** An event at the end of a shelf's chain, when it was. `position` 0: nothing was written yet. `hash`: 64 hex digits, or none. */

@@ -1,4 +1,5 @@
 /** What its box asks for: a name or a role is a few words that tell nothing; a situation is made up, to ask about. */
+import { holdsVisible } from './visible.ts';
 export type AskedFor = 'words' | 'name' | 'situation';
 
 /**
@@ -25,7 +26,7 @@ export class Typed {
   }
 
   get isEmpty(): boolean {
-    return this.#words.trim() === '';
+    return !holdsVisible(this.#words);
   }
 
   toString(): string {

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { UserId } from '../core/ids.ts';
 import { type IsoDay, parseDay } from '../core/time.ts';
 import { type AskedFor, Typed } from '../core/typed.ts';
+import { withoutBlank } from '../core/visible.ts';
 import type { Harmless } from '../disclosure/gate.ts';
 import { sentFields } from './sent-fields.ts';
 import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn, message } from './turn.ts';
@@ -15,11 +16,7 @@ const heardTexts = z.registry<{ label: string; asked: AskedFor }>();
 const ownTexts = z.registry<{ label: string }>();
 
 const written = (least: number, most: number) =>
-  z
-    .string()
-    .default('')
-    .transform((text) => text.trim())
-    .pipe(z.string().min(least).max(most));
+  z.string().default('').transform(withoutBlank).pipe(z.string().min(least).max(most));
 
 /** A box that a person writes in: `label` is what it is called when it is given back. Heard before anything else is done. */
 export const freeText = (label: string, most: number, least = 0) => box(label, most, least, 'words');
@@ -163,7 +160,9 @@ export function textsIn(shape: z.ZodObject, sent: unknown): Readonly<Record<stri
   const all = sentFields(sent);
   const texts = fieldsOf(shape).flatMap(({ name, kind, asked }) => {
     const text = Object.hasOwn(all, name) ? all[name] : '';
-    return kind === 'heard' ? [[name, new Typed(typeof text === 'string' ? text.trim() : '', asked)] as const] : [];
+    return kind === 'heard'
+      ? [[name, new Typed(typeof text === 'string' ? withoutBlank(text) : '', asked)] as const]
+      : [];
   });
   return Object.fromEntries(texts);
 }

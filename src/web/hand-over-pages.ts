@@ -3,6 +3,7 @@ import type { NextSchool } from '../concern/next-school/next-school.ts';
 import type { PageAnswer, PageRequest } from '../core/pages/page.ts';
 import { writtenSecret } from '../core/pages/tickets.ts';
 import { dayOf, formatDay, formatTime } from '../core/time.ts';
+import { withoutBlank } from '../core/visible.ts';
 import { attachment, notice, page, seeAgain } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { type Html, html } from './html.ts';
@@ -16,7 +17,7 @@ const AGAIN = 'Please phone the school that sent it, and ask them to make a new 
 const STEP = { name: 'step', code: 'code', file: 'file', receipt: 'receipt' } as const;
 
 const MOST = 200;
-const field = (form: PageRequest['form'], name: string): string => (form[name] ?? '').trim().slice(0, MOST);
+const field = (form: PageRequest['form'], name: string): string => withoutBlank(form[name] ?? '').slice(0, MOST);
 
 /**
  * The page for the person at the next school. Opening it uses nothing up: mail programs open links by themselves. Nothing on it

@@ -84,6 +84,23 @@ test('three reports are one through the one in the middle', async () => {
   expect([...references((await page(one.id)).joined)].sort()).toEqual([three.reference, two.reference].sort());
 });
 
+test('what was said to be another child’s is in no chronology, though a third report is joined to both', async () => {
+  const [seven, bare, nine] = [await about('Kai Turner 7B'), await about('Kai Turner'), await about('Kai Turner 9A')];
+  await said(seven.id, 'join', bare.reference);
+  await said(bare.id, 'join', nine.reference);
+  expect(await said(seven.id, 'part', nine.reference)).toBe('done');
+  const inStory = async (id: ConcernId) => {
+    const story = await world.concerns.record.chronology(id, world.as(MIRIAM));
+    if (story.kind !== 'chronology') throw new Error(story.kind);
+    return [...new Set(story.lines.map(({ concern }) => concern.reference))].sort();
+  };
+  expect(references((await page(seven.id)).joined)).toEqual([bare.reference]);
+  expect(await inStory(seven.id)).toEqual([seven.reference, bare.reference].sort());
+  expect(await inStory(nine.id)).toEqual([nine.reference, bare.reference].sort());
+  const printed = await world.concerns.record.chronologyToPrint(seven.id, world.as(MIRIAM));
+  expect(JSON.stringify(printed.kind === 'chronology' && printed.lines)).not.toContain('SEEN OF Kai Turner 9A');
+});
+
 test('a report that is hidden from someone changes nothing that they see', async () => {
   const mine = await about('Kai Turner 7B');
   const before = { page: await page(mine.id), card: personCard(await page(mine.id)) };

@@ -50,6 +50,101 @@ test('the same child, place and adult come back for the DSL’s team; what lies 
   expect(await kinds(old)).not.toContain('found');
 });
 
+const children = async () =>
+  (await told(MIRIAM)).flatMap(([kind, what, reports]) => (kind === 'child' ? [[what, reports]] : []));
+const roll = async (...lines: string[]) =>
+  expect(
+    (
+      await world.concerns.rolls.give(
+        world.as(MIRIAM),
+        ['Name,Class,Date of birth', ...lines.map((line) => (line.split(',').length < 3 ? `${line},` : line))].join(
+          '\n',
+        ),
+      )
+    ).kind,
+  ).toBe('loaded');
+
+test('a name without a class bridges no two children: it is in neither group, and each has its own', async () => {
+  await about('Kai Turner 7B');
+  await about('Kai Turner 9A');
+  await about('Kai Turner');
+  await about('Kai Turner, 7B', { by: LEWIS });
+  expect(await children()).toEqual([['Kai Turner, 7B', 2]]);
+  await about('Kai Turner 9A', { by: LEWIS });
+  await about('Kai Turner', { by: LEWIS });
+  expect(await children()).toEqual([
+    ['Kai Turner 9A', 2],
+    ['Kai Turner, 7B', 2],
+  ]);
+});
+
+test('a name without a class is with the only class that there is, while the roll knows no other child of the name', async () => {
+  await about('Kai Turner 7B');
+  await about('Turner, Kai', { by: LEWIS });
+  expect(await children()).toEqual([['Turner, Kai', 2]]);
+  await roll('Kai Turner,7B', 'Mia Hart,4L');
+  expect(await children()).toEqual([['Turner, Kai', 2]]);
+  await roll('Kai Turner,7B', 'Kai Turner,9A');
+  expect(await children()).toEqual([]);
+});
+
+test('where the roll has two of a name, a name without a class joins nobody, and none like itself', async () => {
+  await about('Kai Turner');
+  await about('Kai Turner', { by: LEWIS });
+  expect(await children()).toEqual([['Kai Turner', 2]]);
+  await roll('Kai Turner,7B', 'Kai Turner,9A');
+  expect(await children()).toEqual([]);
+  // With a class the roll says which one, also of what was typed before there was a roll.
+  await about('Kai Turner 9A');
+  await about('Kai Turner 9A', { by: LEWIS });
+  expect(await children()).toEqual([['Kai Turner 9A', 2]]);
+});
+
+test('two of one name in one class on the roll are told apart by whom was picked, and what was typed joins neither', async () => {
+  await roll('Kai Turner,7B,2015-03-05', 'Kai Turner,7B,2014-11-30', 'Mia Hart,4L,');
+  const [one, other] = await world.concerns.rolls.find(world.school, 'Kai Turner');
+  const picked = async (pupil: string | undefined, by = PRIYA) => {
+    await world.report('child', { by, words: { who: 'Kai Turner, 7B', pupil: pupil ?? '', seen: 'SEEN' } });
+    await world.after(1);
+  };
+  for (const pupil of [one?.id, one?.id, other?.id]) await picked(pupil);
+  await about('Kai Turner 7B', { by: LEWIS });
+  expect(await children()).toEqual([['Kai Turner, 7B', 2]]);
+});
+
+test('a class between two that are too far apart joins neither, and is a group of its own', async () => {
+  for (const who of ['Kai Turner 7B', 'Kai Turner 8B', 'Kai Turner 8B', 'Kai Turner 9A']) await about(who);
+  expect(await children()).toEqual([['Kai Turner 8B', 2]]);
+});
+
+test('what a person said is the same joins, whatever the names say, and takes no third report along by its name', async () => {
+  const seven = await about('Kai Turner 7B');
+  const bare = await about('Kai Turner');
+  await about('Kai Turner 9A');
+  await about('Kai Turner', { by: LEWIS });
+  await roll('Kai Turner,7B', 'Kai Turner,9A');
+  expect(await children()).toEqual([]);
+  const { version } = await world.find(seven);
+  const { reference } = await world.find(bare);
+  await world.concerns.record.act(seven, world.as(MIRIAM), version, { kind: 'join', reference });
+  expect(await children()).toEqual([['Kai Turner', 2]]);
+});
+
+test('two adults of one name who were picked are two, and one who was only typed joins neither', async () => {
+  for (const whom of [LEWIS, DANIEL]) world.directory.people.set(whom, { name: 'Sam Jones' });
+  const concern = async (about: readonly UserId[], by: UserId) => {
+    const name = about.length === 0 ? { name: 'Sam Jones' } : {};
+    await world.report('staff', { about: [...about], by, words: { named: 'Sam Jones', seen: 'SEEN' }, ...name });
+    await world.after(0);
+  };
+  await concern([LEWIS], PRIYA);
+  await concern([DANIEL], PRIYA);
+  await concern([], TOM);
+  expect(await told(JOANNA)).toEqual([]);
+  await concern([LEWIS], TOM);
+  expect(await told(JOANNA)).toEqual([['adult', 'Sam Jones', 2, 2]]);
+});
+
 test('low-level concerns about one adult are the head’s to see, over a year, and nobody else’s', async () => {
   await lowLevel(LEWIS, PRIYA);
   await world.after(200 * DAY);
@@ -131,7 +226,9 @@ test('what takes longer than Teams waits is answered in time, says nothing and i
     await vault.promise;
     return unwrap(...of);
   };
-  expect(await patternsFor(world.deps, world.as(MIRIAM), 50)).toEqual({ kind: 'still-looking' });
+  expect(await patternsFor(world.deps, { pupils: async () => [] }, world.as(MIRIAM), 50)).toEqual({
+    kind: 'still-looking',
+  });
   vault.resolve();
   // What was begun comes to its end; nobody waits for it.
   await setTimeout(200);

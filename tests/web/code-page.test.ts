@@ -4,6 +4,7 @@ import type { ConcernId } from '../../src/core/ids.ts';
 import { formatInstant } from '../../src/core/time.ts';
 import { codePage } from '../../src/web/shared/code-pages.ts';
 import { school } from '../acknowledgement/school.ts';
+import { BLANKS } from '../support/blanks.ts';
 
 const CODE = 'BCDF-GHJK-MNPQ-RSTV-WXZ2';
 const NUMBER = '01632 960 503';
@@ -86,4 +87,27 @@ test.each<readonly [string, Partial<Receipt>, readonly string[]]>([
   expect(EVERY.filter((words) => page.includes(words))).toEqual(EVERY.filter((words) => says.includes(words)));
   // Who it is with is no business of the page, nor who the receipt in Teams would have them phone.
   expect(page).not.toMatch(/DSL|Miriam|960 201|OAK-2KF7/);
+});
+
+test('an addition in which nothing can be seen is asked for again, and is not sent', async () => {
+  const report = { kind: 'receipt', receipt: RECEIPT, question: undefined, whom: undefined, school } as const;
+  const sent: string[] = [];
+  const door = {
+    comeBack: async () => ({ kind: 'there', school, report, phones: [] }) as const,
+    writeBack: async (_code: string, { text }: { readonly text: string }) => {
+      sent.push(text);
+      return { kind: 'added', waitsUntil: undefined } as const;
+    },
+  };
+  const note = () => undefined;
+  const log = { debug: note, info: note, warn: note, error: note };
+  const writing = (text: string) =>
+    codePage(
+      { door, isGuessing: () => false, log },
+      { method: 'POST', form: { code: CODE, step: 'write', text }, from: '192.0.2.1' },
+    );
+  for (const blank of Object.values(BLANKS))
+    expect(String((await writing(` ${blank}`)).body)).toContain('Please write something first.');
+  await writing(`\u200bMore.`);
+  expect(sent).toEqual(['\u200bMore.']);
 });

@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { DutyNow } from '../../src/concern/report/duties.ts';
-import { lacksAtFirst, lacksAtLast, type Sent, type SentByLink } from '../../src/concern/shared-address/by-link.ts';
+import {
+  kindIn,
+  lacksAtFirst,
+  lacksAtLast,
+  type Sent,
+  type SentByLink,
+} from '../../src/concern/shared-address/by-link.ts';
 import { holderOf, meantByKey } from '../../src/concern/shared-address/code.ts';
 import type { SchoolId } from '../../src/core/ids.ts';
 import type { PageAnswer } from '../../src/core/pages/page.ts';
@@ -9,6 +15,7 @@ import type { IsoDay } from '../../src/core/time.ts';
 import { createQueue } from '../../src/web/shared/queue.ts';
 import { type ReportDoor, reportPage } from '../../src/web/shared/report-pages.ts';
 import { school as plainSchool } from '../acknowledgement/school.ts';
+import { BLANKS } from '../support/blanks.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 const KEY = 'BCDFGHJKMNPQRSTVWXZ23456789B';
@@ -159,6 +166,20 @@ test('what has to be said first', () => {
     'replied',
   ]);
 });
+
+test.each(Object.entries(BLANKS))(
+  'what only looks filled in is missing, and is no part of a report: %s',
+  (_name, blank) => {
+    const lacking = (sent: Sent) => [...lacksAtFirst(sent), ...lacksAtLast(sent)].map(({ at }) => at);
+    expect(lacking({ about: 'staff', name: blank, seen: 'A', urgent: 'no' })).toEqual(['name']);
+    expect(lacking({ about: 'child', who: blank, seen: ` ${blank}`, said: blank, urgent: 'no' })).toEqual([
+      'who',
+      'seen',
+    ]);
+    expect(kindIn({ about: 'child', name: blank, conduct: 'yes' })).toBe('child');
+    expect(lacking({ about: 'pupil-contact', who: 'A', where: blank, replied: 'no', urgent: 'no' })).toEqual(['where']);
+  },
+);
 
 test('one key stands for one report; changed in whom it is about, for another; no code is the id of its holder', () => {
   const first = meantByKey(KEY, 'child');

@@ -1,8 +1,10 @@
 import type { UserId } from '../../core/ids.ts';
 import { holders, type School } from '../../core/school/school.ts';
 import { DAY_MS, dayOf } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { Concern, Entry, EntryKind, Facts, NewEntry } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
+import { isOfItsPeople } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
 import { CASE, type NewTask, TALK_HR } from '../task.ts';
 import { checkAction } from '../triage/actions.ts';
@@ -23,7 +25,7 @@ const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
 
 /** What a step still lacks. */
 export const lacksOfStep = ({ step, words }: CaseAct): boolean =>
-  (NEEDED[step] ?? []).some((field) => (words[field] ?? '').trim() === '');
+  (NEEDED[step] ?? []).some((field) => !holdsVisible(words[field]));
 
 /** After these the member of staff hears that there is something new to see; what it is stands in a dialog only they can open. */
 const TOLD: readonly CaseAct['step'][] = ['affected', 'asked-host', 'looked', 'own-complaint', 'police', 'support'];
@@ -104,7 +106,9 @@ function factsOf(
     case 'affected': {
       const person = affectedBy(concern, wanted.person);
       // The person who has the case does not decide alone; anyone who must not see it hears nothing about it.
-      const isReader = roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined;
+      const isReader =
+        roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined ||
+        isOfItsPeople(school, concern, person);
       return isReader || concern.excluded.includes(person) ? 'cannot-be-affected' : {};
     }
     case 'asked-host':

@@ -3,8 +3,9 @@ import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { change, type Plan } from '../record/change.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
+import { nextFor } from '../routing/brought-in.ts';
 import { callingIn, isLockedAway, openers } from '../routing/openers.ts';
-import { nextAfter, readersOf } from '../routing/routing.ts';
+import { readersOf } from '../routing/routing.ts';
 import { tellable } from '../triage/hand-on.ts';
 
 /**
@@ -34,9 +35,7 @@ async function isAnyoneThere(deps: ConcernDeps, concern: Concern): Promise<boole
 }
 
 function leftPlan(school: School, concern: Concern, now: Date): Plan {
-  const to = nextAfter(school, concern.kind, concern.holder, concern.excluded).find((one) =>
-    readersOf(school, one).some(({ id }) => isLockedAway(concern, id)),
-  );
+  const to = nextFor(school, concern).find((one) => readersOf(school, one).some(({ id }) => isLockedAway(concern, id)));
   if (to === undefined) return { entries: [{ at: now, actor: 'lanyard', kind: 'unlocked', facts: { why: 'left' } }] };
   const { facts, called } = callingIn(school, concern, to);
   return {

@@ -53,7 +53,7 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
   const backoff = createChannelBackoff();
   const summarised = new Set<string>();
   const putChecksBack = createMissingChecks(deps);
-  const readNamesAgain = createNameWatch(deps);
+  const readNamesAgain = createNameWatch(deps, sendUntracked);
   const checkpoint = createAuditCheckpoint(deps);
   /** What becomes due by the time alone. To be asked of the database at every wake would be work that no report needs. */
   async function dueByTime(): Promise<void> {

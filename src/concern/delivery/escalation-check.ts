@@ -5,8 +5,8 @@ import type { Concern, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { unansweredPlan } from '../naming/in-addition.ts';
 import { change, type Plan } from '../record/change.ts';
+import { nextFor } from '../routing/brought-in.ts';
 import { callingIn } from '../routing/openers.ts';
-import { nextAfter } from '../routing/routing.ts';
 import type { NewTask, Task } from '../task.ts';
 import { actionsDue } from '../triage/actions.ts';
 import { checkRead, deliveryPatienceMs, inCharge, tellable } from '../triage/hand-on.ts';
@@ -104,12 +104,12 @@ const isOver = (task: Task, due: Date, latest: Date, now: Date): boolean =>
 const nextInRound = (school: School, concern: Concern, round: number, isUrgent = false): Recipient | undefined => {
   // Urgent reports do not wait for a second chase: the first in line is told with the first one.
   const place = isUrgent ? Math.max(0, round - 2) : round - 2;
-  return place < 0 ? undefined : nextAfter(school, concern.kind, concern.holder, concern.excluded)[place];
+  return place < 0 ? undefined : nextFor(school, concern)[place];
 };
 
 /** The next recipient who has not been told yet. */
 const nextUntold = (school: School, concern: Concern): Recipient | undefined =>
-  nextAfter(school, concern.kind, concern.holder, concern.excluded).find((one) => !concern.alsoOpenTo.includes(one));
+  nextFor(school, concern).find((one) => !concern.alsoOpenTo.includes(one));
 
 const tellEach = (
   school: School,
@@ -151,9 +151,11 @@ function undelivered(school: School, concern: Concern, round: number, now: Date)
   }
   const next = nextUntold(school, concern);
   if (next === undefined) return { entries: [], tasks: [again(10 * MINUTE_MS)] };
+  const { facts, called } = callingIn(school, concern, next);
+  const why = 'not-delivered';
   return {
-    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why: 'not-delivered', round } }],
-    tasks: [...tellEach(school, concern, next, { kind: 'tell-person', dueAt: now }), again(patience)],
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why, round, ...facts } }],
+    tasks: [...tellEach(school, called, next, { kind: 'tell-person', dueAt: now }), again(patience)],
   };
 }
 

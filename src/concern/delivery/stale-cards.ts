@@ -4,8 +4,8 @@ import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Notice } from '../notice.ts';
 import { alertOf, looksAlike } from '../record/outline.ts';
 import { receiptOf } from '../report/receipt.ts';
+import { peopleOf } from '../routing/lies-with.ts';
 import { isLockedAway } from '../routing/openers.ts';
-import { readersOf } from '../routing/routing.ts';
 import type { StaleCard } from '../task.ts';
 import { AT_ONCE, byHands } from './hands.ts';
 
@@ -49,11 +49,11 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
       ? false
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
-  // A person who no longer holds the role keeps no card of its reports, nor anyone of whom it has turned out to be about.
+  // Only with whom it lies keeps a card of it, and nobody of whom it has turned out to be about.
   const isReader =
     stale.person === undefined ||
     stale.holder === undefined ||
-    (readersOf(school, stale.holder).some(({ id }) => id === stale.person) &&
+    (peopleOf(school, concern, stale.holder).some(({ id }) => id === stale.person) &&
       !concern.excluded.some((id) => id === stale.person));
   const isLocked =
     concern.lockedTo !== undefined && (stale.person === undefined || isLockedAway(concern, stale.person));

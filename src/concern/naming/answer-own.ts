@@ -1,6 +1,9 @@
 import type { School } from '../../core/school/school.ts';
 import type { Concern, NewEntry, Recipient } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
+import { broughtInBy } from '../routing/brought-in.ts';
+import { isTooClose } from '../routing/lies-with.ts';
+import { callingIn } from '../routing/openers.ts';
 import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
 import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
 import { clearedOf, meantBy, shutOutBy } from './naming.ts';
@@ -49,8 +52,11 @@ export function answeredPlan(school: School, concern: Concern, answer: Answered,
 
 function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Date): Pick<Plan, 'entries' | 'tasks'> {
   const { holder, kind, excluded, reporter, naming } = concern;
-  const [to] = routeFor(school, { kind, people: excluded, cleared: naming.cleared }, reporter).steps;
-  const isHolders = readersOf(school, holder).some(({ id }) => excluded.includes(id));
+  const brought = broughtInBy(school, concern);
+  const to = routeFor(school, { kind, people: excluded, cleared: naming.cleared }, reporter).steps.find(
+    (one) => !readersOf(school, one).some(({ id }) => brought.has(id)),
+  );
+  const isHolders = isTooClose(school, concern);
   if (to === undefined) return isHolders ? nowhere(concern, 'named', now) : { entries: [], tasks: [] };
   const isWaiting = concern.status === 'submitted' && concern.deliveredAt === undefined;
   if (to === holder) return { entries: [], tasks: isWaiting ? [{ kind: 'tell-holder', dueAt: now, holder }] : [] };
@@ -58,9 +64,10 @@ function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Dat
     return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why: 'named' }, now);
   if (isHolders) return handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);
   if (concern.alsoOpenTo.includes(to)) return { entries: [], tasks: [] };
+  const { facts, called } = callingIn(school, concern, to);
   return {
-    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered' } }],
-    tasks: tellable(school, concern, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered', ...facts } }],
+    tasks: tellable(school, called, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
   };
 }
 

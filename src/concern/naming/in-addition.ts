@@ -2,7 +2,7 @@ import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Concern, NewEntry, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
-import { readersOf } from '../routing/routing.ts';
+import { isTooClose } from '../routing/lies-with.ts';
 import type { NewTask } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
 import { openIn } from './answer-own.ts';
@@ -66,7 +66,7 @@ export function onwardFrom(
   if (late.length === 0) return { entries: [], tasks: [] };
   const found: NewEntry = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: late.length } };
   const { holder } = concern;
-  if (!readersOf(school, holder).some(({ id }) => late.includes(id))) return { entries: [found], tasks: [] };
+  if (!isTooClose(school, { ...concern, excluded: late })) return { entries: [found], tasks: [] };
   if (!isUrgent) {
     const check: NewTask = { kind: 'check-named', dueAt: new Date(now.getTime() + ANSWER_MS), plannedAt: now, holder };
     return { entries: [found], tasks: [check] };
@@ -78,8 +78,7 @@ export function onwardFrom(
 /** The time to answer is over: nothing to do if it was answered. */
 export function unansweredPlan(school: School, concern: Concern, now: Date): Plan | undefined {
   const open = openIn(school, concern).map(({ id }) => id);
-  const isHolders = readersOf(school, concern.holder).some(({ id }) => open.includes(id));
-  return isHolders ? onwardPlan(school, concern, now) : undefined;
+  return isTooClose(school, { ...concern, excluded: open }) ? onwardPlan(school, concern, now) : undefined;
 }
 
 const onwardPlan = (school: School, concern: Concern, now: Date): Plan =>

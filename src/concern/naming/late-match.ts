@@ -1,10 +1,12 @@
 import type { ConcernId, SchoolId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Concern } from '../concern.ts';
+import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { change, type Plan } from '../record/change.ts';
 import { followRoles } from '../roles/role-watch.ts';
-import { readersOf } from '../routing/routing.ts';
+import { tellWhoKeeps } from '../roles/tell-kept.ts';
+import { isTooClose } from '../routing/lies-with.ts';
 import { type NewTask, WHOM } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
 
@@ -15,7 +17,7 @@ import { handOn, nowhere } from '../triage/hand-on.ts';
 function latePlan(school: School, concern: Concern, now: Date): Plan {
   const { excluded, lateNamed, holder, reporter } = concern;
   const found = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: lateNamed.length } } as const;
-  const isHolders = readersOf(school, holder).some(({ id }) => lateNamed.includes(id));
+  const isHolders = isTooClose(school, { ...concern, excluded: lateNamed });
   const onward = isHolders
     ? (handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now))
     : { entries: [], tasks: [] };
@@ -35,9 +37,9 @@ export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<v
 
 /**
  * Goes through every open report, once when the process has started and whenever someone's role or name is another: names are
- * read again, so that anyone who may be meant is found before they try, and those who took over a role get what is open.
+ * read again, so that anyone who may be meant is found before they try, and those with whom it lies hear that their role has changed.
  */
-export function createNameWatch(deps: ConcernDeps): () => Promise<void> {
+export function createNameWatch(deps: ConcernDeps, sendUntracked: SendUntracked): () => Promise<void> {
   /** The roles have changed when someone else holds one, or a holder's name is different. */
   const read = new Map<SchoolId, School['roles']>();
   return async () => {
@@ -46,11 +48,13 @@ export function createNameWatch(deps: ConcernDeps): () => Promise<void> {
     if (now.every(({ id, roles }) => read.get(id) === roles)) return;
     try {
       const { concerns } = await deps.store.list({ isOpen: true });
-      for (const { id, lateNamed, school } of concerns) {
+      const followed: Concern[] = [];
+      for (const { id, lateNamed } of concerns) {
         if (lateNamed.length > 0) await noteLateMatch(deps, id);
         const newest = await deps.store.find(id);
-        if (newest) await followRoles(deps, newest, read.get(school));
+        if (newest) followed.push(await followRoles(deps, newest));
       }
+      await tellWhoKeeps(deps, sendUntracked, followed);
       for (const { id, roles } of now) read.set(id, roles);
     } catch (error) {
       // Each is looked at again when it is opened or delivered, whatever this finds.

@@ -5,8 +5,8 @@ import type { ToPrint } from '../child/print.ts';
 import type { Concern, Facts, NewEntry, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
+import { peopleOf } from '../routing/lies-with.ts';
 import { openers } from '../routing/openers.ts';
-import { readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import type { SchoolLink } from './link-store.ts';
 
@@ -71,7 +71,7 @@ export function tellOf(
   const school = schools.find(({ id }) => id === concern.school);
   if (!school) return [];
   const all = openers(school, concern);
-  const dsl = readersOf(school, concern.holder)[0]?.id;
+  const dsl = peopleOf(school, concern, concern.holder)[0]?.id;
   const wanted = all.filter(({ id }) => id === by || id === dsl);
   const { holder } = concern;
   return (wanted.length > 0 ? wanted : all).map(({ id: person }) => ({ kind: 'news', dueAt: at, person, holder, why }));

@@ -1,15 +1,20 @@
+import { Fault } from '../../core/calls/fault.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { DAY_MS, isWithin } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
+import { groupsOf, type Sameness } from '../child/groups.ts';
 import { joinedIn } from '../child/joined.ts';
 import { likenessOf, readChild } from '../child/likeness.ts';
-import { childLikeness, placeIn, whoIn } from '../child/telling.ts';
+import { type ChildTold, readingBeside, samenessOfChildren } from '../child/namesakes.ts';
+import { placeIn, whoIn } from '../child/telling.ts';
 import { type Concern, type Entry, type Shelf, sendersOf, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { inPlainLetters } from '../naming/reading/plain-words.ts';
 import { searchDoor, within } from '../record/lists.ts';
+import type { Pupil } from '../roll/pupil.ts';
+import type { Rolls } from '../roll/rolls.ts';
 import type { Locked } from '../second-step/gate.ts';
 
 /** What several reports have in common, within its time. */
@@ -55,6 +60,9 @@ interface Told {
   readonly concern: Concern;
   readonly entries: readonly Entry[];
 }
+interface ToldOfChild extends Told {
+  readonly child: ChildTold;
+}
 
 /**
  * What keeps coming back, over the reports that this person may open and over no others: for the DSL's team the same child,
@@ -63,6 +71,7 @@ interface Told {
  */
 export async function patternsFor(
   deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
   actor: Actor,
   longestMs: number = LONGEST_MS,
 ): Promise<PatternsAnswer> {
@@ -72,7 +81,7 @@ export async function patternsFor(
   try {
     return await withTimeout(
       longestMs,
-      (signal) => lookFor(deps, actor, signal),
+      (signal) => lookFor(deps, rolls, actor, signal),
       () => late,
     );
   } catch (error) {
@@ -82,7 +91,12 @@ export async function patternsFor(
 }
 
 /** @param awaited aborted once nobody waits any more: nothing is noted of what nobody is shown */
-async function lookFor(deps: ConcernDeps, actor: Actor, awaited: AbortSignal): Promise<Patterns> {
+async function lookFor(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
+  actor: Actor,
+  awaited: AbortSignal,
+): Promise<Patterns> {
   const since = { child: longAgo(deps, 'child'), adult: longAgo(deps, 'adult') };
   const { concerns, isPartial } = await within(deps, actor, { since });
   const schools = [...new Set(concerns.map(({ school }) => school))].map((id) => schoolOf(deps, id));
@@ -92,7 +106,7 @@ async function lookFor(deps: ConcernDeps, actor: Actor, awaited: AbortSignal): P
   for (const school of schools)
     for (const shelf of ['child', 'adult'] as const) {
       const here = told.filter(({ concern }) => concern.school === school.id && shelfOf(concern.kind) === shelf);
-      found.push(...(await patternsIn(deps, school, shelf, here)));
+      found.push(...(await patternsIn(deps, rolls, school, shelf, here)));
     }
   const patterns = found
     .toSorted((left, right) => right.reports.length - left.reports.length || newest(right) - newest(left))
@@ -111,6 +125,7 @@ const newest = ({ reports }: Pattern): number => reports[0]?.raisedAt.getTime() 
 
 async function patternsIn(
   deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
   school: School,
   shelf: Shelf,
   told: readonly Told[],
@@ -129,10 +144,12 @@ async function patternsIn(
   });
   const adults: Pattern[] = [];
   for (const [id, group] of adultsIn(since('adult'))) adults.push(of('adult', await nameOf(deps, id, group), group));
-  const typed = shelf === 'adult' ? groupsOf(since('adult'), isSameAdult) : [];
+  const typed = shelf === 'adult' ? groupsOf(since('adult'), samenessOfAdults) : [];
+  const readChildIn = readingBeside(shelf === 'child' ? await pupilsOf(rolls, school) : []);
+  const children = since('child').map((one): ToldOfChild => ({ ...one, child: readChildIn(one.entries) }));
   const known = new Set(adults.map(({ reports }) => idsOf(reports)));
   return [
-    ...groupsOf(since('child'), isSameChild).map((group) => of('child', latest(group, whoIn), group)),
+    ...groupsOf(children, samenessOf).map((group) => of('child', latest(group, whoIn), group)),
     ...adults,
     ...typed
       .map((group) => of('adult', latest(group, whoIn), group))
@@ -163,32 +180,29 @@ function adultsIn(told: readonly Told[]): readonly (readonly [UserId, readonly T
     .filter(([, group]) => group.length > 1);
 }
 
-const isSameAdult = (one: Told, other: Told): boolean =>
-  one.concern.naming.settled.some((id) => other.concern.naming.settled.includes(id)) ||
-  likenessOf(readChild(whoIn(one.entries)), readChild(whoIn(other.entries))) === 'alike';
-
-/** What someone said about the two counts before what their names say. */
-function isSameChild(one: Told, other: Told): boolean {
-  const said = joinedIn(one.entries).get(other.concern.id) ?? joinedIn(other.entries).get(one.concern.id);
-  return said ?? childLikeness(one.entries, other.entries) === 'alike';
+/** Two who were picked are two, though they have one name. */
+function samenessOfAdults(one: Told, other: Told): Sameness {
+  const [left, right] = [one.concern.naming.settled, other.concern.naming.settled];
+  if (left.some((id) => right.includes(id))) return 'same';
+  if (likenessOf(readChild(whoIn(one.entries)), readChild(whoIn(other.entries))) !== 'alike') return undefined;
+  return left.length > 0 && right.length > 0 ? 'apart' : 'alike';
 }
 
-/** Groups of two and more in which each is the same as another. */
-function groupsOf(told: readonly Told[], isSame: (one: Told, other: Told) => boolean): readonly (readonly Told[])[] {
-  const left = new Set(told);
-  const groups: (readonly Told[])[] = [];
-  for (const first of told) {
-    if (!left.delete(first)) continue;
-    const group = [first];
-    for (const one of group)
-      for (const other of left)
-        if (isSame(one, other)) {
-          left.delete(other);
-          group.push(other);
-        }
-    if (group.length > 1) groups.push(group);
+/** What someone said about the two counts before what their names say. */
+function samenessOf(one: ToldOfChild, other: ToldOfChild): Sameness {
+  const said = joinedIn(one.entries).get(other.concern.id) ?? joinedIn(other.entries).get(one.concern.id);
+  if (said !== undefined) return said ? 'said' : 'apart';
+  return samenessOfChildren(one.child, other.child);
+}
+
+/** Without a roll, or while it cannot be read, what was typed alone decides. */
+async function pupilsOf(rolls: Pick<Rolls, 'pupils'>, school: School): Promise<readonly Pupil[]> {
+  try {
+    return await rolls.pupils(school);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [];
   }
-  return groups;
 }
 
 /** Small words do not make it a different place. */

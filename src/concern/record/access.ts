@@ -7,9 +7,9 @@ import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { noteLateMatch } from '../naming/late-match.ts';
 import type { Phone } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
+import { hasLeftItsRole, isOfItsPeople, peopleOf, roleIn } from '../routing/lies-with.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
-import { readersOf, roleOf } from '../routing/routing.ts';
 import { closedTo, type Locked } from '../second-step/gate.ts';
 import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { change } from './change.ts';
@@ -67,7 +67,7 @@ async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise
   if (found?.kind === 'opens') return judge(deps, found.concern, actor);
   if (!found || actor.tenant !== deps.trust.tenantId) return { kind: 'not-available' };
   const { concern } = found;
-  const isHolder = roleOf(schoolOf(deps, concern.school), actor.user, [concern.holder, ...concern.alsoOpenTo]);
+  const isHolder = isOfItsPeople(schoolOf(deps, concern.school), { ...concern, excluded: [] }, actor.user);
   // Who it is about cannot be read: nothing is told that the card, which those of its place see, does not tell.
   if (!isHolder || isLockedAway(concern, actor.user) || (await accountStandingOf(deps, actor.user)) === 'gone')
     return { kind: 'not-available' };
@@ -82,6 +82,7 @@ export const isAsGranted = (granted: Concern, now: Concern, user: UserId): boole
   now.holder === granted.holder &&
   now.via === granted.via &&
   now.isOpenToTrust === granted.isOpenToTrust &&
+  (now.liesWith === undefined || now.liesWith.includes(user) || granted.liesWith?.includes(user) !== true) &&
   !now.excluded.includes(user) &&
   !isLockedAway(now, user);
 
@@ -93,14 +94,18 @@ const readingOnly = (verdict: Access, action: string): Access =>
   verdict.kind === 'granted' && verdict.role === 'trust-lead' && !READING.includes(action) ? REFUSED : verdict;
 
 /** A report about a child that someone of the DSL's team opened to them. Who it is about is looked at before. */
-export const mayReadAlong = (school: School, { kind, isOpenToTrust }: Concern, user: UserId): boolean =>
-  isOpenToTrust && shelfOf(kind) === 'child' && holdsRole(school, user, 'trust-lead');
+export const mayReadAlong = (school: School, concern: Concern, user: UserId): boolean => {
+  const { kind, isOpenToTrust, trustReaders = [user] } = concern;
+  return (
+    isOpenToTrust && shelfOf(kind) === 'child' && holdsRole(school, user, 'trust-lead') && trustReaders.includes(user)
+  );
+};
 
 async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Actor): Promise<Access> {
   const school = schoolOf(deps, concern.school);
   if (tenant !== deps.trust.tenantId || concern.excluded.includes(user) || isLockedAway(concern, user)) return REFUSED;
-  const called = roleOf(school, user, concern.alsoOpenTo);
-  const holds = called ?? roleOf(school, user, [concern.holder]);
+  const called = roleIn(school, concern, user, concern.alsoOpenTo);
+  const holds = called ?? roleIn(school, concern, user, [concern.holder]);
   const role = holds ?? (mayReadAlong(school, concern, user) ? 'trust-lead' : undefined);
   // The directory is asked about those who would be let in, and about nobody else.
   if (!role) return REFUSED;
@@ -121,7 +126,8 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
     role: as,
     isPresumed: standing === 'presumed',
   });
-  if (called) return granted(called);
+  // Told in person, whatever place they would have had it in.
+  if (called || (holds && hasLeftItsRole(school, concern, user))) return granted(role);
   // Given access by a person: who else is in its place does not matter.
   if (concern.via === 'people' || concern.lockedTo !== undefined || role === 'trust-lead') return granted(role);
 
@@ -175,7 +181,7 @@ async function judgeByPlace(
       return {
         kind: 'moved',
         to: moved.concern.holder,
-        isStillTheirs: readersOf(school, moved.concern.holder).some(({ id }) => id === user),
+        isStillTheirs: peopleOf(school, moved.concern, moved.concern.holder).some(({ id }) => id === user),
         isNextTold: moved.concern.alsoOpenTo.length > concern.alsoOpenTo.length,
       };
     }

@@ -64,6 +64,8 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   const closed: { readonly id: ConcernId; readonly reference: string }[] = [];
   const readers: Reader[] = [];
   let isPartial = false;
+  /** What was said about other reports in the first one: a report that is joined to two who were said to be two makes one of neither. */
+  let saidInFirst: ReadonlyMap<ConcernId, boolean> = new Map();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (seen.has(next)) continue;
     seen.add(next);
@@ -75,6 +77,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       continue;
     }
     readers.push(...readersOf(opened));
+    if (next === id) saidInFirst = joinedIn(opened.entries);
     const dated = opened.entries.findLast(({ kind }) => kind === 'dated');
     for (const entry of opened.entries) {
       const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
@@ -84,7 +87,8 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       if (isOwn && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
     // What was said to be about someone else is another story, unless it was linked by hand.
-    for (const [to, isJoined] of joinedIn(opened.entries)) if (isJoined) waiting.push(to);
+    for (const [to, isJoined] of joinedIn(opened.entries))
+      if (isJoined && saidInFirst.get(to) !== false) waiting.push(to);
   }
   // In the order in which it happened: what was written down late is not lost at the end.
   lines.sort((left, right) => instantOfLine(left) - instantOfLine(right));

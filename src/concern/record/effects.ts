@@ -34,6 +34,8 @@ const passedOn: Effect = (concern, { kind, facts }) => {
     ...way,
     holder: recipientIn(facts) ?? concern.holder,
     alsoOpenTo: [],
+    liesWith: peopleIn(facts.with),
+    keptFrom: [],
     // Its two people were among those who had it before.
     lockedTo: undefined,
     wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
@@ -53,6 +55,16 @@ const passedOn: Effect = (concern, { kind, facts }) => {
     decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
   };
 };
+
+/** With those who were called in. Where an event of an older version names none of them, all who hold the role may open it. */
+const withThem = ({ liesWith }: Concern, called: readonly UserId[] | undefined): readonly UserId[] | undefined =>
+  liesWith && called && [...new Set([...liesWith, ...called])];
+
+/** From now on it lies with these; whom it was kept from is among them, or has left. */
+function letIn({ keptFrom }: Concern, { facts }: Pick<Happened, 'facts'>): Partial<Concern> {
+  const liesWith = peopleIn(facts.with);
+  return liesWith ? { liesWith, keptFrom: keptFrom.filter((id) => !liesWith.includes(id)) } : {};
+}
 
 const addedTo: Effect = (concern, { at }) => ({ unreadSince: concern.unreadSince ?? at });
 
@@ -118,6 +130,11 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   },
   'action-done': (concern, { facts }) => ({ actions: concern.actions.filter(({ number }) => number !== facts.number) }),
   case: looksNext,
+  kept: ({ liesWith, keptFrom }, { facts }) => ({
+    liesWith: peopleIn(facts.with) ?? liesWith,
+    keptFrom: [...new Set([...keptFrom, ...idsIn(facts.from)])],
+  }),
+  'let-in': letIn,
   linked: nothing,
   joined: nothing,
   parted: nothing,
@@ -129,9 +146,11 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   unlocked: () => ({ lockedTo: undefined }),
   escalated: (concern, { facts }) => {
     const next = recipientIn(facts);
+    const isCalled = next !== undefined && next !== concern.holder;
     return {
       ...(concern.lockedTo && { lockedTo: [...new Set([...concern.lockedTo, ...idsIn(facts.opened)])] }),
       isLate: concern.isLate || facts.why === 'not-acknowledged',
+      ...(isCalled && { liesWith: withThem(concern, peopleIn(facts.with)) }),
       alsoOpenTo:
         next === undefined || next === concern.holder || concern.alsoOpenTo.includes(next)
           ? concern.alsoOpenTo
@@ -145,6 +164,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     keepUntil: undefined,
     decidedAt: undefined,
     decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
+    ...letIn(concern, { facts }),
   }),
   exported: nothing,
   'sent-to-school': nothing,
@@ -154,12 +174,13 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   reclassified: (concern, { facts }) => ({
     kind: KINDS.find((one) => one === facts.to) ?? concern.kind,
     isOpenToTrust: false,
+    trustReaders: undefined,
   }),
   'retention-set': (concern, { facts }) => ({ keepUntil: parseDay(facts.until) ?? concern.keepUntil }),
   held: () => ({ isHeld: true }),
   released: () => ({ isHeld: false }),
-  'trust-opened': () => ({ isOpenToTrust: true }),
-  'trust-shut': () => ({ isOpenToTrust: false }),
+  'trust-opened': (_concern, { facts }) => ({ isOpenToTrust: true, trustReaders: peopleIn(facts.to) }),
+  'trust-shut': () => ({ isOpenToTrust: false, trustReaders: undefined }),
   refused: nothing,
 };
 
@@ -174,5 +195,8 @@ export const isSameHolder = (concern: Concern, { kind, facts = {} }: Pick<NewEnt
 const recipientIn = (facts: Facts): Recipient | undefined => RECIPIENTS.find((recipient) => recipient === facts.to);
 const idsIn = (fact: Facts[string] | undefined): readonly UserId[] =>
   typeof fact === 'string' ? (fact.split(' ').filter((id) => id !== '') as UserId[]) : [];
+/** Everyone an event names; `undefined` where it names nobody at all, as before that was written. */
+const peopleIn = (fact: Facts[string] | undefined): readonly UserId[] | undefined =>
+  typeof fact === 'string' ? idsIn(fact) : undefined;
 const dateIn = (fact: Facts[string] | undefined): Date | undefined =>
   typeof fact === 'string' ? new Date(fact) : undefined;

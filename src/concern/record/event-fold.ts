@@ -12,6 +12,7 @@ export const factsOfRaised = (concern: Outside): Facts => ({
   isUrgent: concern.isUrgent,
   ...(concern.urgency !== undefined && { urgency: concern.urgency }),
   ...(concern.onDuty !== undefined && { onDuty: concern.onDuty.join(' ') }),
+  ...(concern.liesWith !== undefined && { with: concern.liesWith.join(' ') }),
   ...(concern.drillBegunAt !== undefined && { drill: concern.drillBegunAt.toISOString() }),
   ...(concern.isBrief && { brief: true }),
   ...(concern.isByLink && { byLink: true }),
@@ -42,6 +43,7 @@ export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: New
     isUrgent,
     urgency: URGENCIES.find((one) => one === facts.urgency),
     onDuty: typeof facts.onDuty === 'string' ? idsIn(facts.onDuty) : undefined,
+    liesWith: typeof facts.with === 'string' ? idsIn(facts.with) : undefined,
     drillBegunAt: dateIn(facts.drill),
     isBrief: facts.brief === true,
     isByLink: facts.byLink === true,
@@ -65,6 +67,7 @@ export const fresh = (
     | 'isUrgent'
     | 'urgency'
     | 'onDuty'
+    | 'liesWith'
     | 'drillBegunAt'
     | 'isBrief'
     | 'isByLink'
@@ -79,6 +82,7 @@ export const fresh = (
   ...given,
   status: 'submitted',
   alsoOpenTo: [],
+  keptFrom: [],
   lockedTo: undefined,
   wasRedirected: false,
   whyElsewhere: undefined,
@@ -97,6 +101,7 @@ export const fresh = (
   keepUntil: undefined,
   isHeld: false,
   isOpenToTrust: false,
+  trustReaders: undefined,
   unreadSince: undefined,
   version: 1,
 });

@@ -2,7 +2,8 @@ import { DAY_MS, dayOf } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { holdsReport, within } from './lists.ts';
+import { isOfItsPeople } from '../routing/lies-with.ts';
+import { within } from './lists.ts';
 
 /** Figures for the reports of one kind that a person may open. */
 export interface Figure {
@@ -26,7 +27,7 @@ export interface Figures {
 /** Only people who take reports get figures: others get nothing, and no reason. */
 export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figures> {
   const { concerns: all, isPartial } = await within(deps, actor, { isOpen: true });
-  const concerns = all.filter((one) => holdsReport(schoolOf(deps, one.school), one, actor.user));
+  const concerns = all.filter((one) => isOfItsPeople(schoolOf(deps, one.school), one, actor.user));
   const of = (shelf: 'child' | 'adult'): Figure => {
     const mine = concerns.filter(({ kind }) => shelfOf(kind) === shelf);
     return {

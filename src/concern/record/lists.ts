@@ -6,6 +6,8 @@ import { type Concern, type Entry, RECIPIENTS, type Shelf } from '../concern.ts'
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
+import { keptBy, schoolsKept } from '../routing/kept-by.ts';
+import { hasLeftItsRole, isOfItsPeople, roleIn } from '../routing/lies-with.ts';
 import { hidingLocked } from '../routing/locked-away.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
@@ -47,7 +49,7 @@ export async function listFor(
   { isToActOn = false } = {},
 ): Promise<Listing> {
   const { concerns: all, isPartial, unreadable } = await within(deps, actor, { isOpen });
-  const concerns = isToActOn ? all.filter((one) => holdsReport(schoolOf(deps, one.school), one, actor.user)) : all;
+  const concerns = isToActOn ? all.filter((one) => isOfItsPeople(schoolOf(deps, one.school), one, actor.user)) : all;
   return {
     outlines: concerns.map((concern) => outlineOf(schoolOf(deps, concern.school), concern)),
     isPartial,
@@ -67,14 +69,16 @@ export async function searchFor(
   from = 0,
   most = LOOKED_THROUGH,
 ): Promise<Found | Locked> {
-  const closed = await searchClosedTo(deps, schoolsRead(deps, actor.user), actor.user);
+  const schools = await schoolsRead(deps, actor.user);
+  const closed = await searchClosedTo(deps, schools, actor.user);
   if (closed) return closed;
   const words = sought
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return { outlines: [], isPartial: false, unreadable: 0 };
-  const { concerns, isMore, ...shortfalls } = await within(deps, actor, { newest: { most, from } });
+  const { concerns: all, isMore, ...shortfalls } = await within(deps, actor, { newest: { most, from } });
+  const concerns = all.filter(({ school }) => schools.some(({ id }) => id === school));
   const entries = await deps.store.entriesOf(concerns);
   const shown = await hidingLocked(deps, actor.user);
   const found = concerns
@@ -114,13 +118,16 @@ export async function within(
   { isOpen, ids, since, newest, isOpenToTrust }: Which,
 ): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number; isMore: boolean }> {
   const nothing = { concerns: [], isPartial: false, unreadable: 0, isMore: false };
+  if (tenant !== deps.trust.tenantId) return nothing;
   const heldBy = readerOf(deps, user);
-  if (tenant !== deps.trust.tenantId || heldBy.length === 0) return nothing;
+  const besides = (await keptBy(deps, user)).map(({ id }) => id);
+  if (heldBy.length + besides.length === 0) return nothing;
   const standing = await accountStandingOf(deps, user);
   if (standing === 'gone') return nothing;
   if (standing === 'cannot-tell') return { ...nothing, isPartial: true };
   const { concerns, unreadable, isMore } = await deps.store.list({
     heldBy,
+    besides,
     reader: user,
     ...(isOpen !== undefined && { isOpen }),
     ...(ids && { ids }),
@@ -135,7 +142,7 @@ export async function within(
     const school = schoolOf(deps, concern.school);
     // A drill is in no list and no figure.
     if (concern.excluded.includes(user) || isLockedAway(concern, user) || concern.drillBegunAt !== undefined) continue;
-    const holds = roleOf(school, user, [concern.holder]) !== undefined;
+    const holds = roleIn(school, concern, user, [concern.holder]) !== undefined;
     if (isTheirsAlone(school, concern, user)) mine.push(concern);
     else if (holds) {
       // The place is read once for the list; who each concern is about is then held against those members.
@@ -150,17 +157,11 @@ export async function within(
 
 /** Whether nothing of the holder's place decides: it came to them in person, they were called in, or it was opened to them to read. */
 const isTheirsAlone = (school: School, concern: Concern, user: UserId): boolean =>
-  roleOf(school, user, concern.alsoOpenTo) !== undefined ||
-  (roleOf(school, user, [concern.holder]) !== undefined
+  roleIn(school, concern, user, concern.alsoOpenTo) !== undefined ||
+  hasLeftItsRole(school, concern, user) ||
+  (roleIn(school, concern, user, [concern.holder]) !== undefined
     ? concern.via === 'people' || concern.lockedTo !== undefined
     : mayReadAlong(school, concern, user));
-
-/** Whether they are to act on it, and not only read it. */
-export const holdsReport = (
-  school: School,
-  { holder, alsoOpenTo }: Pick<Concern, 'holder' | 'alsoOpenTo'>,
-  user: UserId,
-): boolean => roleOf(school, user, [holder, ...alsoOpenTo]) !== undefined;
 
 /**
  * Whether lists and searches are for this person at all: they answer for reports somewhere in the trust. A form that they
@@ -170,7 +171,7 @@ export async function mayList(deps: ConcernDeps, actor: Actor): Promise<boolean>
   const { user, tenant } = actor;
   const isReader =
     tenant === deps.trust.tenantId &&
-    readerOf(deps, user).length > 0 &&
+    (readerOf(deps, user).length > 0 || (await schoolsKept(deps, user)).length > 0) &&
     (await accountStandingOf(deps, user)) !== 'gone';
   if (!isReader) await noteRefusal(deps, actor, 'list');
   return isReader;
@@ -182,11 +183,13 @@ export async function searchDoor(
   actor: Actor,
 ): Promise<{ readonly kind: 'open' } | { readonly kind: 'not-available' } | Locked> {
   if (!(await mayList(deps, actor))) return { kind: 'not-available' };
-  return (await searchClosedTo(deps, schoolsRead(deps, actor.user), actor.user)) ?? { kind: 'open' };
+  return (await searchClosedTo(deps, await schoolsRead(deps, actor.user), actor.user)) ?? { kind: 'open' };
 }
 
-const schoolsRead = (deps: ConcernDeps, user: UserId): readonly School[] =>
-  readerOf(deps, user).map(({ school }) => schoolOf(deps, school));
+const schoolsRead = async (deps: ConcernDeps, user: UserId): Promise<readonly School[]> =>
+  [...new Set([...readerOf(deps, user).map(({ school }) => school), ...(await schoolsKept(deps, user))])].map((id) =>
+    schoolOf(deps, id),
+  );
 
 /** For whose reports this person answers, at each school of the trust where they do. */
 const readerOf = ({ trust }: ConcernDeps, user: UserId) =>

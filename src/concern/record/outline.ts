@@ -1,11 +1,12 @@
 import type { School } from '../../core/school/school.ts';
 import { type Concern, isDecidedOn, isOfConduct, type Recipient } from '../concern.ts';
 import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.ts';
+import { type Lying, peopleOf } from '../routing/lies-with.ts';
 import { readersOf } from '../routing/routing.ts';
 import { answerable } from '../triage/hand-on.ts';
 
 /** A recipient with the person to name, never one it is about. */
-export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'reporter'>, recipient: Recipient): Who => ({
+export const whoIs = (school: School, concern: Lying & Pick<Concern, 'reporter'>, recipient: Recipient): Who => ({
   recipient,
   name: answerable(school, concern, recipient)[0]?.name,
 });
@@ -14,7 +15,7 @@ export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'repor
 export function outlineOf(school: School, concern: Concern): Outline {
   const nameOf = (id: string | undefined): string | undefined =>
     [concern.holder, ...concern.alsoOpenTo]
-      .flatMap((recipient) => readersOf(school, recipient))
+      .flatMap((recipient) => [...peopleOf(school, concern, recipient), ...readersOf(school, recipient)])
       .find((holder) => holder.id === id)?.name;
   return {
     id: concern.id,
@@ -65,13 +66,7 @@ export function alertOf(school: School, concern: Concern, to: Recipient | undefi
 }
 
 /** Who to phone when nobody answers: those who were told about it, never anyone it is about, then the outside numbers. */
-export function phonesFor(
-  school: School,
-  concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & {
-    readonly holder?: Recipient | undefined;
-    readonly alsoOpenTo?: readonly Recipient[];
-  },
-): readonly Phone[] {
+export function phonesFor(school: School, concern: Lying & Pick<Concern, 'reporter' | 'kind'>): readonly Phone[] {
   const { contacts } = school;
   const told = concern.holder === undefined ? [] : [concern.holder, ...(concern.alsoOpenTo ?? [])];
   const people = told.flatMap((recipient) => answerable(school, concern, recipient));

@@ -1,8 +1,10 @@
-import type { ConcernId } from '../../core/ids.ts';
+import type { ConcernId, SchoolId } from '../../core/ids.ts';
 import type { Actor } from '../actor.ts';
 import { type Person, personFor } from '../child/child.ts';
 import { chronologyToPrint, type NamesInPrint, namesInPrint, type ToPrint } from '../child/print.ts';
+import type { Recipient } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { type LetInAll, letInAll } from '../roles/let-in-all.ts';
 import type { Rolls } from '../roll/rolls.ts';
 import type { Act, ActOutcome } from '../triage/acts.ts';
 import { act } from '../triage/triage.ts';
@@ -17,6 +19,8 @@ export interface Records {
   look(id: ConcernId, actor: Actor): Promise<Opened>;
   /** @param seen the version on which they decided; `undefined` from a card, which shows no more than that it waits */
   act(id: ConcernId, actor: Actor, seen: number | undefined, wanted: Act): Promise<ActOutcome>;
+  /** Hands on to those who hold a role now what stayed with this person when it changed. */
+  letInAll(actor: Actor, school: SchoolId, recipient: Recipient): Promise<LetInAll>;
   chronology(id: ConcernId, actor: Actor): Promise<Chronology>;
   /** The same to take away, written down in each record that is in it. */
   chronologyToPrint(id: ConcernId, actor: Actor, choice?: string): Promise<ToPrint>;
@@ -33,6 +37,7 @@ export const createRecords = (deps: ConcernDeps, rolls: Rolls): Records => ({
     'isAll' in wanted && wanted.isAll
       ? actOnEach(deps, rolls, { id, actor, seen }, wanted)
       : act(deps, id, actor, seen, wanted),
+  letInAll: (...of) => letInAll(deps, ...of),
   chronology: (id, actor) => chronologyFor(deps, id, actor),
   chronologyToPrint: (id, actor, choice) => chronologyToPrint(deps, rolls, id, actor, choice),
   namesInPrint: (id, actor) => namesInPrint(deps, rolls, id, actor),

@@ -31,6 +31,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   'action-set': { from: UNCLOSED },
   'action-done': { from: ANY },
   case: { from: UNCLOSED },
+  kept: { from: ANY },
+  'let-in': { from: ANY },
   linked: { from: ANY },
   joined: { from: ANY },
   parted: { from: ANY },

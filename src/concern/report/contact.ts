@@ -1,3 +1,4 @@
+import { holdsVisible } from '../../core/visible.ts';
 import type { Written } from '../concern.ts';
 import type { Draft } from './draft.ts';
 
@@ -14,4 +15,4 @@ export const isContact = ({ subject, words }: Pick<Draft, 'subject' | 'words'>):
   subject?.kind === 'child' && words.contact === 'yes';
 
 /** What such a report needs, besides the child: where, and whether they answered. What was written to them is optional. */
-export const lacksContact = ({ where, replied }: Written): boolean => !where || !replied;
+export const lacksContact = ({ where, replied }: Written): boolean => !holdsVisible(where) || !replied;

@@ -1,5 +1,6 @@
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import { HOUR_MS } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { Written } from '../concern.ts';
 import { mentionsIn } from '../naming/reading/mentions.ts';
 import type { Subject } from '../routing/routing.ts';
@@ -28,7 +29,7 @@ export interface Draft {
 export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>): boolean =>
   subject !== undefined &&
   words.named !== undefined &&
-  (subject.kind !== 'staff' || subject.people.length > 0 || (subject.name ?? '') !== '');
+  (subject.kind !== 'staff' || subject.people.length > 0 || holdsVisible(subject.name));
 
 /** What a report can do without, and its reader will ask for. */
 const REST: readonly string[] = [
@@ -44,7 +45,7 @@ const REST: readonly string[] = [
 ];
 
 /** Whether only what a report cannot do without is written. */
-export const isBrief = (words: Written): boolean => REST.every((field) => (words[field] ?? '') === '');
+export const isBrief = (words: Written): boolean => !REST.some((field) => holdsVisible(words[field]));
 
 /** Who it is about as far as everything that was written so far tells. */
 export const subjectOf = (subject: Subject, words: Written): Subject => ({ ...subject, mentions: mentionsIn(words) });

@@ -1,6 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { School, Trust } from '../../core/school/school.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { Kind, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { type Account, accountsIn } from '../naming/second-account.ts';
@@ -75,7 +76,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
   const { kind } = draft.subject;
   const found = await findPeople(deps, said.people);
   if (found === 'unknown') return { kind: 'unknown-person', draft };
-  const hasNamed = found.ids.length > 0 || said.name !== '';
+  const hasNamed = found.ids.length > 0 || holdsVisible(said.name);
   if (kind === 'staff' && !hasNamed) return { kind: 'needs-name', draft };
   if (kind === 'child' && hasNamed && said.conduct === '') return { kind: 'needs-conduct', draft };
 

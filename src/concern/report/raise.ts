@@ -1,6 +1,6 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { type Concern, isUrgentAs, type NewEntry, type Urgency, type Written } from '../concern.ts';
+import { type Concern, isUrgentAs, type NewEntry, type Recipient, type Urgency, type Written } from '../concern.ts';
 import { onDutyNow } from '../cover/on-duty.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
@@ -10,6 +10,7 @@ import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
 import { phonesFor } from '../record/outline.ts';
+import { lastingOf } from '../routing/lies-with.ts';
 import { routeByLink, routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
@@ -76,6 +77,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       isUrgent,
       urgency,
       onDuty: holder === 'dsl' ? (await onDutyNow(deps, school)).map(({ id }) => id) : undefined,
+      liesWith: comingTo(school, holder, excluded),
       drillBegunAt: report.drillBegunAt,
       isBrief: isBrief(report.words),
       isByLink: report.byLink !== undefined,
@@ -103,13 +105,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
     concern: { ...concern, version: isLinked ? 2 : 1 },
     draft: report.draft,
     entries: [
-      {
-        at: now,
-        actor: reporter,
-        kind: 'raised',
-        facts: factsOfRaised(concern),
-        words: report.words,
-      },
+      { at: now, actor: reporter, kind: 'raised', facts: factsOfRaised(concern), words: report.words },
       ...(isLinked ? [linkTo(other)] : []),
     ],
     tasks: [
@@ -130,6 +126,12 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
   const whom = raised.kind === 'raised' ? questionOf(school, openIn(school, concern), concern.id) : undefined;
   return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }) };
+}
+
+/** With whom it lies; kept for someone who comes later, where everyone there may be meant. */
+function comingTo(school: School, holder: Recipient, excluded: readonly UserId[]): Concern['liesWith'] {
+  const people = lastingOf(school, holder, { excluded });
+  return people.length === 0 ? undefined : people;
 }
 
 /** The other report, as far as it can be read: a link is never worth a report that is not taken in. */

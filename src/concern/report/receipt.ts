@@ -5,13 +5,15 @@ import { type Concern, isOfConduct } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Receipt } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
-import { nextAfter, roleOf } from '../routing/routing.ts';
+import { nextFor } from '../routing/brought-in.ts';
+import { roleIn } from '../routing/lies-with.ts';
+import { roleOf } from '../routing/routing.ts';
 import { firstWay } from '../triage/hand-on.ts';
 
 /** What the reporter may know, and no more: never a decision, an outcome, or why it went elsewhere. */
 export function receiptOf(school: School, concern: Concern): Receipt {
   const told = [concern.holder, ...concern.alsoOpenTo];
-  const next = nextAfter(school, concern.kind, concern.holder, concern.excluded).find((one) => !told.includes(one));
+  const next = nextFor(school, concern).find((one) => !told.includes(one));
   return {
     id: concern.id,
     reference: concern.reference,
@@ -24,7 +26,7 @@ export function receiptOf(school: School, concern: Concern): Receipt {
       concern.via === 'people' && concern.whyElsewhere !== undefined && firstWay(school, concern.holder) === 'place',
     deliveredAt: concern.deliveredAt?.toISOString(),
     readAt: concern.readAt?.toISOString(),
-    readBy: concern.readBy && roleOf(school, concern.readBy, told),
+    readBy: concern.readBy && (roleOf(school, concern.readBy, told) ?? roleIn(school, concern, concern.readBy, told)),
     acknowledgedAt: concern.acknowledgedAt?.toISOString(),
     isDecided: concern.decidedAt !== undefined,
     ...(isOfConduct(concern.kind) && hasPublishingBan(school) && { mayNotBePublished: true }),

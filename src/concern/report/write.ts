@@ -1,6 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId, TenantId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { Concern, Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Receipt } from '../notice.ts';
@@ -121,8 +122,8 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   if (!kept) return { kind: 'no-draft' };
   const { seen, said, who } = kept.words;
   if (isContact(kept) && lacksContact(kept.words)) return { kind: 'needs-contact', draft: kept };
-  if (!isContact(kept) && !seen && !said) return { kind: 'needs-account', draft: kept };
-  return { kind: draft.subject.kind === 'child' && !who ? 'needs-child' : 'kept', draft: kept };
+  if (!isContact(kept) && !holdsVisible(seen) && !holdsVisible(said)) return { kind: 'needs-account', draft: kept };
+  return { kind: draft.subject.kind === 'child' && !holdsVisible(who) ? 'needs-child' : 'kept', draft: kept };
 }
 
 /** Who gets it, as it stood beside the button. */

@@ -5,8 +5,9 @@ import type { Concern, NewEntry, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import type { Plan } from '../record/change.ts';
-import { holdsReport, within } from '../record/lists.ts';
+import { within } from '../record/lists.ts';
 import { outlineOf } from '../record/outline.ts';
+import { isOfItsPeople } from '../routing/lies-with.ts';
 
 /** Why nothing of a record may be removed, in the school's own words; empty when nothing holds it. */
 export function holdsOn({ concerns }: School, concern: Pick<Concern, 'kind' | 'isHeld'>, now: Date): readonly string[] {
@@ -73,7 +74,7 @@ export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListin
   const records = concerns.flatMap((concern): readonly DueRecord[] => {
     const school = schoolOf(deps, concern.school);
     const until = keptUntil(school, concern);
-    if (until === undefined || until > dayOf(now) || !holdsReport(school, concern, actor.user)) return [];
+    if (until === undefined || until > dayOf(now) || !isOfItsPeople(school, concern, actor.user)) return [];
     const source = ruleFor(school.concerns.retention, concern.kind)?.source;
     return [{ outline: outlineOf(school, concern), until, source, holds: holdsOn(school, concern, now) }];
   });

@@ -2,6 +2,7 @@ import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { DAY_MS } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, NewEntry, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
@@ -127,7 +128,7 @@ const lackingOf = (ground: Ground, words: Written): Lacking | undefined => {
   return ground.kind === 'retention' && !hasText(words, 'agreed') ? 'no-agreement' : undefined;
 };
 
-const hasText = (words: Written, field: string): boolean => (words[field] ?? '').trim() !== '';
+const hasText = (words: Written, field: string): boolean => holdsVisible(words[field]);
 
 export async function handOverPlan(
   deps: ConcernDeps,

@@ -7,6 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { takesReports } from '../routing/routing.ts';
+import { forgetPinOf } from '../triage/let-in.ts';
 import {
   confirm,
   type Decision,
@@ -143,8 +144,7 @@ async function afterwards(deps: ConcernDeps, { state, outgoing }: Proposal): Pro
   if (state.kind !== 'made') return;
   // The person who took it on may have to be told something within the hour.
   await deps.openChats().catch(() => deps.log.warn('concern.chats-unwoken'));
-  for (const { id } of outgoing)
-    if (!deps.trust.schools.some((school) => takesReports(school, id))) await deps.pins.forget(id);
+  for (const { id } of outgoing) await forgetPinOf(deps, id);
   // Reports that are open are looked at again: the people who answer for them are others now.
   await deps.wake().catch(() => deps.log.warn('concern.roles-unwoken'));
 }

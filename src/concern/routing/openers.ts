@@ -1,26 +1,26 @@
 import type { UserId } from '../../core/ids.ts';
 import type { RoleHolder, School } from '../../core/school/school.ts';
 import type { Concern, Facts, Recipient } from '../concern.ts';
-import { readersOf } from './routing.ts';
+import { type Lying, lastingOf, peopleOf } from './lies-with.ts';
 
 /** Locked to others: for this person there is no such report, whatever role they hold. */
 export const isLockedAway = ({ lockedTo }: Pick<Concern, 'lockedTo'>, user: UserId): boolean =>
   lockedTo !== undefined && !lockedTo.includes(user);
 
-/** Everyone who may open it by their role: who has it and who was told beside them, without those it is about or locked away from. */
+/** Everyone who may open it: with whom it lies and who was told beside them, without those it is about or locked away from. */
 export function openers(
   school: School,
-  concern: Pick<Concern, 'holder' | 'alsoOpenTo' | 'excluded' | 'lockedTo'>,
+  concern: Lying & Pick<Concern, 'holder' | 'alsoOpenTo' | 'lockedTo'>,
 ): readonly RoleHolder[] {
-  const all = [concern.holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
+  const all = [concern.holder, ...concern.alsoOpenTo].flatMap((recipient) => peopleOf(school, concern, recipient));
   return [...new Map(all.map((one) => [one.id, one])).values()].filter(
     ({ id }) => !concern.excluded.includes(id) && !isLockedAway(concern, id),
   );
 }
 
 /**
- * What it is once the next in the chain was called in beside those who have it. A lock opens to them: they are told because its
- * two people did not act, or have left, and an empty card helps no child.
+ * What it is once the next in the chain was called in beside those who have it: those who hold that role at this moment. A lock opens to
+ * them: they are told because its two people did not act, or have left, and an empty card helps no child.
  * @returns `facts` for the event that says so, and the record as it is from then on
  */
 export function callingIn(
@@ -28,12 +28,17 @@ export function callingIn(
   concern: Concern,
   next: Recipient | undefined,
 ): { readonly facts: Facts; readonly called: Concern } {
-  const { lockedTo, excluded } = concern;
-  const people = next === undefined ? [] : readersOf(school, next).filter(({ id }) => !excluded.includes(id));
-  if (lockedTo === undefined || people.length === 0) return { facts: {}, called: concern };
-  const opened = people.map(({ id }) => id);
+  const { lockedTo, liesWith, alsoOpenTo } = concern;
+  const people = next === undefined ? [] : lastingOf(school, next, concern);
+  if (next === undefined) return { facts: {}, called: concern };
+  const isLocked = lockedTo !== undefined;
   return {
-    facts: { opened: opened.join(' ') },
-    called: { ...concern, lockedTo: [...new Set([...lockedTo, ...opened])] },
+    facts: { with: people.join(' '), ...(isLocked && { opened: people.join(' ') }) },
+    called: {
+      ...concern,
+      alsoOpenTo: [...new Set([...alsoOpenTo, next])],
+      liesWith: liesWith && [...new Set([...liesWith, ...people])],
+      ...(isLocked && { lockedTo: [...new Set([...lockedTo, ...people])] }),
+    },
   };
 }

@@ -71,6 +71,9 @@ export interface Route {
   readonly open: readonly OpenReading[];
 }
 
+/** The roles whose change is a change of those who answer for a recipient. */
+export const rolesOf = (recipient: Recipient): readonly Role[] => ROLES_OF[recipient];
+
 /** Everyone who answers for a recipient at this school, the first to be named first. */
 export function readersOf(school: School, recipient: Recipient): readonly RoleHolder[] {
   const seen = new Set<UserId>();

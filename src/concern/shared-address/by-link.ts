@@ -1,4 +1,5 @@
 import { everyHolder, holders, type School } from '../../core/school/school.ts';
+import { withoutBlank } from '../../core/visible.ts';
 import type { Actor } from '../actor.ts';
 import {
   type Concern,
@@ -88,7 +89,7 @@ const tooLong = (sent: Sent, boxes: readonly string[]): readonly Lack[] =>
   boxes.flatMap((at) => (textOf(sent, at).length > (BOXES.get(at) ?? 0) ? [{ at, why: 'too-long' as const }] : []));
 
 /** A browser sends each end of a line as two characters. */
-const textOf = (sent: Sent, box: string): string => withPlainLines(sent[box] ?? '').trim();
+const textOf = (sent: Sent, box: string): string => withoutBlank(withPlainLines(sent[box] ?? ''));
 export const withPlainLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 const oneOf = <Choice extends string>(choices: readonly Choice[], said: string | undefined): Choice | undefined =>
   choices.find((one) => one === said);

@@ -1,5 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
 import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import type { CaseAct, NoStep } from '../case/steps.ts';
 import type { Relation } from '../child/joined.ts';
 import type { LockAct, lockPlan } from '../child/lock.ts';
@@ -12,6 +13,7 @@ import type { HandOverAct, handOverPlan } from '../retention/stub.ts';
 import type { Subject } from '../routing/routing.ts';
 import type { NotToTrust, TrustAct } from '../trust/trust-plan.ts';
 import type { Decision, Outcome } from './decision.ts';
+import type { LetIn } from './let-in.ts';
 
 /** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
 export type Act =
@@ -48,6 +50,7 @@ export type Act =
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }
+  | LetIn
   | LockAct
   | TrustAct
   | CaseAct
@@ -78,6 +81,7 @@ export type ActOutcome =
         | 'who'
         | 'no-such-decision'
         | 'no-such-category'
+        | 'nobody-new'
         | NoStep
         | NotToTrust
         | Exclude<
@@ -117,7 +121,7 @@ export function incomplete(wanted: Act, now: Date): NotNow | undefined {
     const needed = WRITTEN_ACTS.includes(wanted.kind)
       ? (words.text ?? words.reason ?? '')
       : Object.values(words).join('');
-    if (needed.trim() === '') return 'no-reason';
+    if (!holdsVisible(needed)) return 'no-reason';
   }
   if ((wanted.kind === 'decide' || wanted.kind === 'review') && wanted.reviewOn !== undefined)
     return wanted.reviewOn <= dayOf(now) ? 'past-review-date' : undefined;

@@ -4,8 +4,9 @@ import { type IsoDay, instantOf, MINUTE_MS } from '../../core/time.ts';
 import { type Concern, type Elsewhere, type EntryKind, isNoticed, type NewEntry, type Recipient } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { Plan } from '../record/change.ts';
-import { isLockedAway, openers } from '../routing/openers.ts';
-import { nextAfter, readersOf } from '../routing/routing.ts';
+import { nextOutside } from '../routing/brought-in.ts';
+import { type Lying, lastingOf, peopleOf, withFacts } from '../routing/lies-with.ts';
+import { callingIn, isLockedAway, openers } from '../routing/openers.ts';
 import type { NewTask } from '../task.ts';
 
 /** After this without a sign from Teams that anyone got it, the next way is tried and the reporter is told. */
@@ -18,11 +19,11 @@ export const firstWay = (school: School, recipient: Recipient): Concern['via'] =
 /** Who of a recipient is told in person: of a locked one, none but those to whom it is locked. */
 export const tellable = (
   school: School,
-  concern: Pick<Concern, 'excluded' | 'reporter' | 'lockedTo'>,
+  concern: Lying & Pick<Concern, 'reporter' | 'lockedTo'>,
   recipient: Recipient,
 ): readonly RoleHolder[] =>
   withoutThem(
-    readersOf(school, recipient).filter(({ id }) => !isLockedAway(concern, id)),
+    peopleOf(school, concern, recipient).filter(({ id }) => !isLockedAway(concern, id)),
     concern,
   );
 
@@ -38,9 +39,9 @@ export function inCharge(school: School, concern: Concern, owner = concern.owner
 /** Who of a recipient answers for it towards its reporter, who learns nothing about a lock. */
 export const answerable = (
   school: School,
-  concern: Pick<Concern, 'excluded' | 'reporter'>,
+  concern: Lying & Pick<Concern, 'reporter'>,
   recipient: Recipient,
-): readonly RoleHolder[] => withoutThem(readersOf(school, recipient), concern);
+): readonly RoleHolder[] => withoutThem(peopleOf(school, concern, recipient), concern);
 
 /** Nobody it is about, and the reporter only if there is nobody else. */
 function withoutThem(
@@ -115,13 +116,15 @@ export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, n
     ...(isNoticed(concern) ? [] : [checkDelivered(concern, holder, now)]),
   ];
   const isWatched = concern.acknowledgedAt !== undefined || !TOO_WIDE.includes(why);
-  const [next] = isWatched ? [] : nextAfter(school, concern.kind, holder, concern.excluded);
+  // It may be too wide because the role has changed and the channel has not: then nobody of that change is told by it.
+  const [next] = isWatched ? [] : nextOutside(school, concern);
   if (next === undefined) return { entries: [entry], tasks };
+  const { facts, called } = callingIn(school, concern, next);
   return {
-    entries: [entry, { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why } }],
+    entries: [entry, { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why, ...facts } }],
     tasks: [
       ...tasks,
-      ...tellable(school, concern, next).map(
+      ...tellable(school, called, next).map(
         ({ id }): NewTask => ({ kind: 'tell-person', dueAt: now, person: id, holder: next }),
       ),
     ],
@@ -130,7 +133,7 @@ export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, n
 
 /** On to the next who may have it; `undefined` if nobody is left. */
 export function handOn(school: School, concern: Concern, why: Elsewhere, now: Date): Plan | undefined {
-  const [to] = nextAfter(school, concern.kind, concern.holder, concern.excluded);
+  const [to] = nextOutside(school, concern);
   if (to === undefined) return undefined;
   return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why }, now);
 }
@@ -174,13 +177,21 @@ export function redirect(
   const isSpent = decidedAt !== undefined || concern.decideDueAt <= now;
   const decideDueAt = isSpent ? decideDueAfter(school, isUrgent, now) : concern.decideDueAt;
   const review: readonly NewTask[] = reviewOn === undefined ? [] : [reviewTask(school, reviewOn, step.to)];
+  // Who passes it on by hand decides who gets it, however they came to their role.
+  const people = lastingOf(school, step.to, kind === 'rerouted' ? { excluded: concern.excluded } : concern);
   return {
     entries: [
       {
         at: now,
         kind,
         ...by,
-        facts: { from: concern.holder, ...step, due: due.toISOString(), decideBy: decideDueAt.toISOString() },
+        facts: {
+          from: concern.holder,
+          ...step,
+          due: due.toISOString(),
+          decideBy: decideDueAt.toISOString(),
+          ...withFacts(people),
+        },
       },
     ],
     tasks:

@@ -1,6 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
+import type { RoleHolder, School } from '../../core/school/school.ts';
 import { dayOf } from '../../core/time.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import { casePlan } from '../case/case-plan.ts';
 import { categoriesPlan } from '../child/categories.ts';
 import { lockPlan } from '../child/lock.ts';
@@ -15,6 +16,7 @@ import type { Plan } from '../record/change.ts';
 import { type Happened, happenedFacts } from '../record/happened.ts';
 import { retentionPlan } from '../retention/retention.ts';
 import { handOverPlan } from '../retention/stub.ts';
+import { withFacts } from '../routing/lies-with.ts';
 import { openers } from '../routing/openers.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
@@ -23,6 +25,7 @@ import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
 import { decisionsFor, lookedAtAgainOn, needsReview } from './decision.ts';
 import { answerable, firstWay, inCharge, redirect, reviewTask } from './hand-on.ts';
+import { keptEntries, letInPlan } from './let-in.ts';
 import { mayBeLinked } from './linked.ts';
 
 const STUB_ACTS: readonly Act['kind'][] = [
@@ -38,6 +41,7 @@ const STUB_ACTS: readonly Act['kind'][] = [
   'lock',
   'unlock',
   'trust-shut',
+  'let-in',
 ];
 
 /** The record as it is once it is known to be about someone else: everyone named now is shut out beside those before. */
@@ -46,7 +50,7 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
   if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
   const { excluded, naming } = excludedBy(school, about);
   // "A member of staff" without a name does not shut anyone out.
-  if (about.kind === 'staff' && about.people.length === 0 && (about.name ?? '').trim() === '') return 'who';
+  if (about.kind === 'staff' && about.people.length === 0 && !holdsVisible(about.name)) return 'who';
   return {
     ...concern,
     kind: about.kind,
@@ -85,6 +89,7 @@ export async function planFor(
     case 'acknowledge':
     case 'take':
     case 'hand-over':
+    case 'let-in':
       return takingPlan(school, concern, user, wanted, entry);
     case 'action':
     case 'action-done':
@@ -124,7 +129,7 @@ export async function planFor(
     case 'trust-shut':
       return trustPlan(granted, concern, user, wanted, now);
     case 'close':
-      return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
+      return closedPlan(school, concern, wanted, entry);
     case 'reopen':
       return reopened(school, concern, user, wanted.words, now);
     case 'lock':
@@ -142,12 +147,23 @@ export async function planFor(
   }
 }
 
+/** Who came to its role meanwhile is kept from it for good, however soon after they came it is closed. */
+function closedPlan(
+  school: School,
+  concern: Concern,
+  { outcome, words }: Extract<Act, { kind: 'close' }>,
+  entry: (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Plan {
+  const closed = entry('closed', { facts: { outcome }, words });
+  return { entries: [...keptEntries(school, concern, closed.at), closed] };
+}
+
 /** Who has it from now on. */
 function takingPlan(
   school: School,
   concern: Concern,
   user: UserId,
-  wanted: Extract<Act, { kind: 'acknowledge' | 'take' | 'hand-over' }>,
+  wanted: Extract<Act, { kind: 'acknowledge' | 'take' | 'hand-over' | 'let-in' }>,
   entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
 ): Plan | NotNow {
   const { holder } = concern;
@@ -162,6 +178,8 @@ function takingPlan(
         entries: [taken],
         tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
       };
+    case 'let-in':
+      return letInPlan(school, concern, user, entry);
     case 'hand-over':
       if (!openers(school, concern).some(({ id }) => id === wanted.to)) return 'not-a-reader';
       return {
@@ -228,6 +246,9 @@ function besidePlan(
   return { entries: [entry(act.kind === 'join' ? 'joined' : 'parted', { facts })] };
 }
 
+const lasting = (people: readonly RoleHolder[]): readonly UserId[] =>
+  people.filter(({ coversUntil }) => coversUntil === undefined).map(({ id }) => id);
+
 /** The clock for a decision starts again, and the person who looked after it, or could, is told that it is open again. */
 function reopened(school: School, concern: Concern, by: UserId, words: Written, now: Date): Plan {
   const { isUrgent, holder } = concern;
@@ -235,7 +256,19 @@ function reopened(school: School, concern: Concern, by: UserId, words: Written, 
   const people = inCharge(school, concern);
   const news = (person: UserId): NewTask => ({ kind: 'news', dueAt: now, person, holder, why: 'reopened' });
   return {
-    entries: [{ at: now, actor: by, kind: 'reopened', facts: { decideBy: decideDueAt.toISOString() }, words }],
+    entries: [
+      {
+        at: now,
+        actor: by,
+        kind: 'reopened',
+        // Those who could open it closed have it open, too.
+        facts: {
+          decideBy: decideDueAt.toISOString(),
+          ...withFacts(lasting(openers(school, { ...concern, excluded: [], lockedTo: undefined }))),
+        },
+        words,
+      },
+    ],
     tasks: [
       ...people.filter((person) => person !== by).map(news),
       { kind: 'check-decided', dueAt: decideDueAt, holder, round: 1 },

@@ -8,6 +8,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { type Access, access, isAsGranted } from '../record/access.ts';
 import { change } from '../record/change.ts';
 import { type Act, type ActOutcome, incomplete, type NotNow } from './acts.ts';
+import { forgetPinsAfter } from './let-in.ts';
 import { planFor } from './plan-act.ts';
 
 /** Events by another person that make an act decided before them questionable. */
@@ -85,6 +86,7 @@ export async function act(
   if (isLock(wanted)) await lockOthers(deps, granted.school, changed.concern, others, actor.user);
   if (wanted.kind === 'join') await lockTogether(deps, granted.school, changed.concern, actor);
   if (wanted.kind === 'reduce') await deps.schoolLinks.removeOf(id);
+  if (wanted.kind === 'let-in') await forgetPinsAfter(deps, granted.concern, changed.concern);
   await deps.wake();
   return { kind: 'done', concern: changed.concern };
 }

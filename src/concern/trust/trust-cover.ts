@@ -130,7 +130,14 @@ async function look(deps: ConcernDeps, actor: Actor): Promise<TrustAnswer> {
 const mayGive = (school: School, user: UserId): boolean =>
   holdsRole(school, user, 'dsl', 'headteacher') && !isCovering(school, user);
 
-/** Of what was opened to them and is no longer, the dates stay theirs; of a report about them there never was anything. */
+/** The opening that this is, or that it ended. */
+const openingOf = (all: readonly TrustOpening[], one: TrustOpening): TrustOpening | undefined =>
+  all.slice(all.indexOf(one)).find(({ concern, isOpened }) => isOpened && concern === one.concern);
+
+/**
+ * Of what was opened to them and is no longer, the dates stay theirs; of a report about them, or opened to who was the lead before, there never
+ * was anything.
+ */
 async function historyFor(deps: ConcernDeps, user: UserId, led: readonly School[]): Promise<LeadSide['history']> {
   const found = await deps.store.trustOpenings(
     led.map(({ id }) => id),
@@ -141,7 +148,7 @@ async function historyFor(deps: ConcernDeps, user: UserId, led: readonly School[
     concerns.filter((one) => !one.excluded.includes(user) && !isLockedAway(one, user)).map(({ id }) => id),
   );
   return found
-    .filter(({ concern }) => theirs.has(concern))
+    .filter((one) => theirs.has(one.concern) && openingOf(found, one)?.to?.includes(user) !== false)
     .slice(0, MOST_SHOWN)
     .map((one) => ({ ...one, byName: nameAt(schoolOf(deps, one.school), one.by) }));
 }

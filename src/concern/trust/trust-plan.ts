@@ -40,14 +40,15 @@ export function trustPlan(
   now: Date,
 ): Plan | NotToTrust | 'same' {
   if (!mayOpenToTrust(school, concern, { role, user })) return 'not-of-the-team';
+  const leads = leadsFor(school, concern);
   const entry: NewEntry = {
     at: now,
     actor: user,
     kind: kind === 'trust-open' ? 'trust-opened' : 'trust-shut',
+    ...(kind === 'trust-open' && { facts: { to: leads.map(({ id }) => id).join(' ') } }),
     ...((words.reason ?? '') !== '' && { words }),
   };
   if (kind === 'trust-shut') return concern.isOpenToTrust ? { entries: [entry] } : 'same';
-  const leads = leadsFor(school, concern);
   if (leads.length === 0) return 'no-trust-lead';
   if (concern.isOpenToTrust) return 'same';
   const told = isQuiet ? [] : leads.filter(({ id }) => id !== user);

@@ -1,5 +1,5 @@
 import type { SchoolId, UserId } from '../ids.ts';
-import { everyHolder, type Role, type RoleHolder, type School, type Trust } from './school.ts';
+import { everyHolder, type Role, type RoleChange, type RoleHolder, type School, type Trust } from './school.ts';
 
 /** Someone as a change of roles names them. */
 export type Named = Pick<RoleHolder, 'id' | 'name'>;
@@ -15,6 +15,20 @@ export interface RoleEvent {
   readonly holders: readonly Named[];
   /** Who lanyard.yml named at that time. */
   readonly fileSaid: readonly UserId[];
+  /** On whose authority; nobody's where lanyard.yml was edited. */
+  readonly by?: readonly UserId[];
+}
+
+/** Every change of the roles of one school, the oldest first, as those who hold a role after it and did not before. */
+export function changesOf(events: readonly RoleEvent[]): readonly RoleChange[] {
+  const before = new Map<Role, readonly UserId[]>();
+  return events.map(({ at, role, holders, fileSaid, by = [] }) => {
+    const ids = holders.map(({ id }) => id);
+    // Until the first change those who are in the file held it.
+    const held = before.get(role) ?? fileSaid;
+    before.set(role, ids);
+    return { at, role, by, newcomers: ids.filter((id) => !held.includes(id)) };
+  });
 }
 
 /** Who lanyard.yml names for a role. @param configured as the file has it */

@@ -1,6 +1,6 @@
 import type { SchoolId, UserId } from '../ids.ts';
 import { type Clock, dayOf } from '../time.ts';
-import { type RoleEvent, rolesNow } from './live-roles.ts';
+import { changesOf, type RoleEvent, rolesNow } from './live-roles.ts';
 import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
 import { coversAt, type TrustCover, withCovers } from './trust-cover.ts';
 
@@ -54,6 +54,7 @@ interface Live {
  */
 export function createLiveSchools(configured: Trust, clock?: Clock): Live {
   const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
+  const before = new Map<SchoolId, Required<Pick<School, 'roleChanges' | 'formerHolders'>>>();
   let applied = '';
   let covering: readonly TrustCover[] = [];
   /** One object for as long as the same people hold the same roles: what follows from it is kept by it. */
@@ -67,8 +68,8 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
     const standing = covering.filter((cover) => cover.school === id && coversAt(cover, at));
     if (standing.length === 0) return held;
     const key = standing.map((cover) => cover.id).join();
-    const before = covered.get(id);
-    if (before?.held === held && before.key === key) return before.roles;
+    const known = covered.get(id);
+    if (known?.held === held && known.key === key) return known.roles;
     const roles = withCovers(held, standing, at);
     covered.set(id, { held, key, roles });
     return roles;
@@ -82,6 +83,12 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
       get contacts() {
         return now.get(school.id)?.contacts ?? school.contacts;
       },
+      get roleChanges() {
+        return before.get(school.id)?.roleChanges ?? [];
+      },
+      get formerHolders() {
+        return before.get(school.id)?.formerHolders ?? [];
+      },
     }),
   );
   return {
@@ -94,6 +101,9 @@ export function createLiveSchools(configured: Trust, clock?: Clock): Live {
       if (seen === applied) return;
       applied = seen;
       for (const school of configured.schools) {
+        const events = roles.filter((event) => event.school === school.id);
+        const formerHolders = [...everyHolder(school), ...events.flatMap(({ holders }) => holders)];
+        before.set(school.id, { roleChanges: changesOf(events), formerHolders });
         const held = { ...pick(school), roles: rolesNow(configured, school, roles) };
         now.set(school.id, counting.reduce(corrected, held));
       }

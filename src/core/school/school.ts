@@ -46,6 +46,14 @@ export interface RoleHolder {
 export const NATIONS = ['england', 'wales', 'scotland', 'northern-ireland'] as const;
 export type Nation = (typeof NATIONS)[number];
 
+/** Who came to a role when, and on whose authority; nobody's where lanyard.yml was edited. */
+export interface RoleChange {
+  readonly at: Date;
+  readonly role: Role;
+  readonly by: readonly UserId[];
+  readonly newcomers: readonly UserId[];
+}
+
 export interface School {
   readonly id: SchoolId;
   readonly name: string;
@@ -54,6 +62,10 @@ export interface School {
   /** Members of these are never messaged, whatever other group they are in. */
   readonly pupilGroups: readonly GroupId[];
   readonly roles: Readonly<Record<Role, readonly RoleHolder[]>>;
+  /** How they came to be who they are, the oldest first; none where lanyard.yml says it all. */
+  readonly roleChanges?: readonly RoleChange[];
+  /** Everyone who held a role before, or is in lanyard.yml and holds it no more, by name. */
+  readonly formerHolders?: readonly RoleHolder[];
   /** Where concerns about a child go. */
   readonly dslDestination: Destination;
   readonly hours: SchoolHours;

@@ -29,6 +29,7 @@ type Reading = Pick<
   | 'list'
   | 'mayConcernTheSame'
   | 'locked'
+  | 'lyingWith'
 >;
 
 /** Of an entry, with its record beside it. */
@@ -119,6 +120,18 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
       }
     },
 
+    async lyingWith(user) {
+      const whose = user === undefined ? sql`lies_with is not null` : sql`${user} = any(lies_with)`;
+      const rows = await onShelves<ConcernRow>(
+        db,
+        SHELVES,
+        CONCERN_COLUMNS,
+        ({ concern, columns }) => sql`select ${columns} from ${concern} where moved_to is null and ${whose}
+          and (status <> 'closed' or unread_since is not null or kept_from <> '{}')`,
+      );
+      return rows.map(outsideOf);
+    },
+
     async locked(ids) {
       const found = new Map<ConcernId, readonly UserId[]>();
       for (const shelf of shelvesOf(db)) {
@@ -161,20 +174,21 @@ async function openingsOf(db: Db, schools: readonly SchoolId[], most: number): P
     .withSchema(SCHEMA.child)
     .selectFrom('concern_trail')
     .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
-    .select(['concern_id', 'concern.reference', 'concern.school_id', 'at', 'actor', 'concern_trail.kind'])
+    .select(['concern_id', 'concern.reference', 'concern.school_id', 'at', 'actor', 'concern_trail.kind', 'facts'])
     .where('concern.school_id', 'in', schools)
     .where('concern.moved_to', 'is', null)
     .where('concern_trail.kind', 'in', ['trust-opened', 'trust-shut'])
     .orderBy('position', 'desc')
     .limit(most)
     .execute();
-  return rows.map(({ concern_id: concern, school_id: school, reference, at, actor, kind }) => ({
+  return rows.map(({ concern_id: concern, school_id: school, reference, at, actor, kind, facts }) => ({
     concern,
     school,
     reference,
     at,
     by: actor ?? undefined,
     isOpened: kind === 'trust-opened',
+    to: typeof facts.to === 'string' ? (facts.to.split(' ') as UserId[]) : undefined,
   }));
 }
 
@@ -255,7 +269,7 @@ const NOBODYS = '00000000-0000-0000-0000-000000000000' as ConcernId;
 function matching(
   shelf: Db,
   name: Shelf,
-  { heldBy, reader, reporter, isOpen, since, ids, newest, isOpenToTrust }: Filter,
+  { heldBy, besides = [], reader, reporter, isOpen, since, ids, newest, isOpenToTrust }: Filter,
 ) {
   let query = there(shelf);
   if (newest)
@@ -269,8 +283,8 @@ function matching(
   if (ids !== undefined) query = query.where('id', 'in', ids.length === 0 ? [NOBODYS] : [...ids]);
   if (heldBy !== undefined)
     query = query.where(({ and, or, eb }) =>
-      or(
-        heldBy.map(({ school, recipients, isTrustLead = false }) =>
+      or([
+        ...heldBy.map(({ school, recipients, isTrustLead = false }) =>
           and([
             eb('school_id', '=', school),
             or([
@@ -280,7 +294,8 @@ function matching(
             ]),
           ]),
         ),
-      ),
+        eb('id', 'in', [NOBODYS, ...besides]),
+      ]),
     );
   if (reader !== undefined)
     query = query.where(({ or, eb }) => or([eb('locked_to', 'is', null), sql<boolean>`${reader} = any(locked_to)`]));

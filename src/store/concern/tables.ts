@@ -273,6 +273,9 @@ export interface ConcernRow {
   holder: Recipient;
   via: 'place' | 'people';
   also_open_to: Recipient[];
+  /** Null in rows from before it was kept. */
+  lies_with: UserId[] | null;
+  kept_from: UserId[];
   /** Null where it is not locked. */
   locked_to: UserId[] | null;
   was_redirected: boolean;
@@ -294,6 +297,7 @@ export interface ConcernRow {
   keep_until: IsoDay | null;
   is_held: boolean;
   open_to_trust: boolean;
+  trust_readers: UserId[] | null;
   unread_since: Date | null;
   /** The shelf it has left for; what is here then is its emptied trail. */
   moved_to: Shelf | null;

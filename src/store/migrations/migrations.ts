@@ -9,6 +9,7 @@ import * as whoHandlesConcerns from './007-who-handles-concerns.ts';
 import * as accounts from './008-accounts.ts';
 import * as declaration from './009-declaration.ts';
 import * as reach from './010-reach.ts';
+import * as withWhomItLies from './011-with-whom-it-lies.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const baseline: Record<string, Migration> = {
 export const migrations: Record<string, Migration> = {
   ...baseline,
   '010-reach': reach,
+  '011-with-whom-it-lies': withWhomItLies,
 };

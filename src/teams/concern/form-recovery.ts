@@ -3,6 +3,7 @@ import { FIELDS, TEXT_WORDING } from '../../concern/wording.ts';
 import { Fault } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
 import type { School } from '../../core/school/school.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../card.ts';
 import { sentFields } from '../sent-fields.ts';
 import type { DialogAnswer } from '../turn.ts';
@@ -17,7 +18,7 @@ const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([
 ]);
 
 const isWritten = ([id, value]: readonly [string, unknown]): boolean =>
-  WRITTEN.has(id) && typeof value === 'string' && value.trim() !== '';
+  WRITTEN.has(id) && typeof value === 'string' && holdsVisible(value);
 
 /** Whether there are words in a form that would be lost with it. */
 export const hasWords = (data: unknown): boolean => Object.entries(sentFields(data)).some(isWritten);

@@ -67,6 +67,7 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-such-reference': 'I cannot find a report with that reference that you may open.',
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
+  'nobody-new': 'Everyone who holds its role now has it already.',
   'two-people': 'Please choose two different people who can open this report.',
   'not-acknowledged': 'Acknowledge it first. Until someone has, it has to reach everyone who may be available.',
   'no-lock': 'It is not locked.',

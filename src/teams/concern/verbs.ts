@@ -88,6 +88,9 @@ export const PROPOSE_ROLE = 'concern.role-propose';
 export const SECOND_ROLE = 'concern.role-second';
 export const END_ROLE = 'concern.role-end';
 
+/** What stayed with those who had it when their role changed is handed on to those who hold it now. */
+export const LET_IN = 'concern.let-in';
+
 /** The trust's safeguarding lead: the page, cover that is given and ended. */
 export const TRUST = 'concern.trust';
 export const TRUST_COVER = 'concern.trust-cover';

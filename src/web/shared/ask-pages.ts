@@ -3,6 +3,7 @@ import { nameOf } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
 import type { PageAnswer, PageRequest } from '../../core/pages/page.ts';
 import type { School } from '../../core/school/school.ts';
+import { withoutBlank } from '../../core/visible.ts';
 import type { Caught } from '../../disclosure/gate.ts';
 import type { Answer } from '../../policy/ask/answer.ts';
 import { page } from '../answers.ts';
@@ -41,7 +42,7 @@ export async function askPage(
   address: string,
   { method, form, from }: Pick<PageRequest, 'method' | 'form' | 'from'>,
 ): Promise<PageAnswer> {
-  const question = (form.question ?? '').trim();
+  const question = withoutBlank(form.question ?? '');
   try {
     const behind = await door.behind(address);
     if (behind.kind !== 'open') return notTaken(behind, {});

@@ -5,6 +5,7 @@ import { nameOf } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
 import type { PageAnswer, PageRequest } from '../../core/pages/page.ts';
 import { formatInstant } from '../../core/time.ts';
+import { withoutBlank } from '../../core/visible.ts';
 import { page } from '../answers.ts';
 import { type Html, html } from '../html.ts';
 import { numbers } from './before.ts';
@@ -33,7 +34,7 @@ export async function codePage(
   { method, form, from }: Pick<PageRequest, 'method' | 'form' | 'from'>,
 ): Promise<PageAnswer> {
   if (method === 'GET') return askForCode(200, form.text ?? '');
-  const text = withPlainLines(form.text ?? '').trim();
+  const text = withoutBlank(withPlainLines(form.text ?? ''));
   try {
     const code = readCode((form.code ?? '').slice(0, 200));
     const found: ComeBack = code === undefined ? { kind: 'unknown' } : await door.comeBack(code);

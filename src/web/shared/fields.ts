@@ -1,4 +1,5 @@
 import { BOXES, type Lack, type Sent } from '../../concern/shared-address/by-link.ts';
+import { holdsVisible } from '../../core/visible.ts';
 import { type Html, html } from '../html.ts';
 
 /** How a page and its boxes stand: what was typed so far, and what is wrong with it. */
@@ -101,7 +102,7 @@ export const carried = ({ sent }: Filled, names: readonly string[]): readonly Ht
 
 /** What was written and could not be taken, to be copied: the only place where it still is. */
 export function writtenSoFar(sent: Sent, labels: Readonly<Record<string, string>>): Html | false {
-  const written = [...BOXES.keys()].filter((name) => (sent[name] ?? '').trim() !== '');
+  const written = [...BOXES.keys()].filter((name) => holdsVisible(sent[name]));
   if (written.length === 0) return false;
   return html`<h2>What you wrote</h2>
 <p>It is not kept anywhere. Copy what you need before you close this page.</p>

@@ -2,6 +2,7 @@ import { tellOfMatches } from '../../concern/child/lock-matches.ts';
 import { watchLocks } from '../../concern/child/lock-watch.ts';
 import type { ConcernDeps } from '../../concern/deps.ts';
 import { createNextSchool, type NextSchool } from '../../concern/next-school/next-school.ts';
+import { watchLeft } from '../../concern/roles/left-watch.ts';
 import type { Rolls } from '../../concern/roll/rolls.ts';
 import type { ConcernId, TenantId } from '../../core/ids.ts';
 import type { DownloadKind } from '../../core/pages/downloads.ts';
@@ -15,7 +16,7 @@ const LOCKS = 'concern-locks';
 const LINKS = 'concern-school-links';
 const LOOK_MS = 5 * MINUTE_MS;
 
-/** Children's chronologies: locks whose people have left, and hand-overs to other schools, printed here and fetched from a page of ours. */
+/** Children's chronologies: locks whose people have left, as every report whose people have, and hand-overs to other schools, printed here and fetched from a page of ours. */
 export function wireStories(
   { tickets, address, downloads, jobs, config }: AppContext,
   deps: ConcernDeps,
@@ -30,6 +31,7 @@ export function wireStories(
   jobs.every(LINKS, LOOK_MS);
   jobs.handle(LOCKS, async () => {
     await watchLocks(deps);
+    await watchLeft(deps);
     await tellOfMatches(deps);
   });
   jobs.every(LOCKS, LOOK_MS);

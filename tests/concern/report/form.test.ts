@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import pg from 'pg';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { BLANKS } from '../../support/blanks.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 import { channelCard, next, shown } from '../support-sandbox.ts';
@@ -411,6 +412,21 @@ describe('thirty seconds', () => {
     const again = await send(account, { seen: 'HALF A STORY', urgent: '' });
     expect(shown(again.card)).toContain('Please say whether anyone needs to act today');
     expect(shown(again.card)).toContain('HALF A STORY');
+  });
+
+  test('a box that only looks filled in is asked for again, before it is sent and after', async () => {
+    const filler = Object.values(BLANKS).join('');
+    const first = await click(await open(), 'Next', { about: 'child', who: filler });
+    expect(shown(first.card)).toContain('Please write the name and class of the child');
+    const account = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+    const again = await send(account, { seen: filler, urgent: 'no' });
+    expect(shown(again.card)).toContain('Please write what you saw');
+    const saved = await send(again, { seen: 'A bruise.', urgent: 'no' });
+    const more = await click(saved, 'Add the rest');
+    const asked = await click(more, 'Add it', { text: filler, urgent: 'no' });
+    expect(shown(asked.card)).toContain('Please fill in what is marked as required');
+    const nobody = await click(await open(), 'Next', { about: 'staff', name: filler });
+    expect(shown(nobody.card)).toContain('Who is it about?');
   });
 
   test('a name in what was seen is asked about once before it goes, and answered or not it is sent then', async () => {

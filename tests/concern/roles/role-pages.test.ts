@@ -4,7 +4,7 @@ import type { UserId } from '../../../src/core/ids.ts';
 import { holders } from '../../../src/core/school/school.ts';
 import { registerRoles } from '../../../src/teams/concern/roles/role-handlers.ts';
 import { createRoutes } from '../../../src/teams/routes.ts';
-import { COLIN, given, JOANNA, LEWIS, MIRIAM, TENANT, TOM } from '../support.ts';
+import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TENANT, TOM } from '../support.ts';
 
 /** The pages as Teams sends them, with whatever anyone puts into the data of a button. */
 async function pages() {
@@ -17,8 +17,14 @@ async function pages() {
     const sender = { userId: by, tenantId: TENANT };
     return JSON.stringify(await route.handle({ data, sender, now: world.now() } as never));
   };
+  const press = async (by: UserId, data: object): Promise<string> => {
+    const route = routes.findAction('concern.let-in');
+    if (route?.kind !== 'report') throw new Error('no way in');
+    const sender = { userId: by, tenantId: TENANT };
+    return JSON.stringify(await route.handle({ data, sender, now: world.now() } as never));
+  };
   const dsl = () => holders(world.school, 'dsl').map(({ id }) => id);
-  return { ...world, send, dsl };
+  return { ...world, send, press, dsl };
 }
 
 const OAKFIELD = { school: 'oakfield' };
@@ -61,6 +67,26 @@ test('who may not is refused whatever they send, and that they asked is written 
   expect(dsl()).toEqual([MIRIAM]);
   const refused = await db.selectFrom('concern_refusal').select(['actor', 'action']).execute();
   expect(refused).toContainEqual({ actor: TOM, action: 'roles' });
+});
+
+test('one press on the message hands on what stayed; anyone else who presses it by hand is refused, or has nothing', async () => {
+  const { concerns, as, report, after, find, press } = await pages();
+  const { id } = await report('child');
+  await after(0);
+  const wanted = { id: randomUUID(), role: 'deputy-dsl', newcomer: LEWIS, outgoing: [], isQuiet: false } as const;
+  await concerns.roles.propose(as(JOANNA), 'oakfield' as never, wanted);
+  await concerns.roles.confirm(as(MIRIAM), 'oakfield' as never, wanted.id, false);
+  await after(0);
+  const data = { ...OAKFIELD, recipient: 'dsl' };
+  expect(await press(PRIYA, data)).toContain('not available');
+  for (const by of [LEWIS, COLIN]) expect(await press(by, data)).toContain('Nothing waits to be handed on by you');
+  for (const wrong of [{}, { ...data, recipient: MARK }, { ...data, school: MARK.repeat(9) }])
+    expect(await press(TOM, wrong)).toContain('not available');
+  expect(await press(TOM, { ...data, school: 'millbrook' })).toContain('Nothing waits');
+  expect((await find(id)).liesWith).toEqual([MIRIAM, TOM]);
+  expect(await press(TOM, data)).toContain('Handed on: 1 report.');
+  expect((await find(id)).liesWith).toEqual([MIRIAM, TOM, LEWIS]);
+  expect(await press(MIRIAM, data)).toContain('Nothing waits');
 });
 
 test('a sentence in any field goes nowhere and changes nothing', async () => {

@@ -308,7 +308,7 @@ describe('everything that asks who holds a role hears about the newcomer', () =>
     expect((await world.concerns.lists.list(world.as(JOANNA), true)).outlines).toEqual([]);
   });
 
-  test('what is open stays with the role: the newcomer gets its card and opens it, the one who left does neither', async () => {
+  test('what is open stays with the person who has it: she opens it, and the newcomer gets its card when she hands it on', async () => {
     const world = await given();
     const { id } = await world.report('staff', { about: [PRIYA], by: TOM });
     await world.after(0);
@@ -319,20 +319,20 @@ describe('everything that asks who holds a role hears about the newcomer', () =>
     await agrees(world, COLIN, change.id);
     await world.after(0);
     await world.after(0);
-    const alerts = world.teams.to(LEWIS).filter(({ notice }) => notice.kind === 'alert');
-    expect(alerts).toHaveLength(1);
+    const alerts = (to: UserId) => world.teams.to(to).filter(({ notice }) => notice.kind === 'alert');
+    expect([alerts(LEWIS).length, alerts(JOANNA).map(({ shown }) => shown.kind)]).toEqual([0, ['alert']]);
+    expect(await world.concerns.record.open(id, world.as(LEWIS))).toMatchObject({ kind: 'not-available' });
+    expect(await world.concerns.record.open(id, world.as(JOANNA))).toMatchObject({ kind: 'open' });
+    expect(await act(world, JOANNA, id, { kind: 'let-in' })).toMatchObject({ kind: 'done' });
+    await world.after(0);
+    expect(alerts(LEWIS)).toHaveLength(1);
     expect(await world.concerns.record.open(id, world.as(LEWIS))).toMatchObject({ kind: 'open' });
     expect(await world.concerns.record.open(id, world.as(JOANNA))).toMatchObject({ kind: 'not-available' });
     // Her own card of it is emptied.
-    expect(
-      world.teams
-        .to(JOANNA)
-        .filter(({ notice }) => notice.kind === 'alert')
-        .map(({ shown }) => shown.kind),
-    ).toEqual(['moved']);
+    expect(alerts(JOANNA).map(({ shown }) => shown.kind)).toEqual(['moved']);
     // Looked at again, nobody gets a second one.
     await world.after(10);
-    expect(world.teams.to(LEWIS).filter(({ notice }) => notice.kind === 'alert')).toHaveLength(1);
+    expect(alerts(LEWIS)).toHaveLength(1);
   });
 
   test('a PIN and what it had opened go with the last role that takes reports', async () => {
@@ -356,6 +356,9 @@ describe('everything that asks who holds a role hears about the newcomer', () =>
     expect(await world.concerns.record.open(id, world.as(TOM))).toMatchObject({ kind: 'moved' });
     await world.after(0);
     expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'people' });
+    // Tom has had it all along, and hands it on.
+    expect(await world.concerns.record.open(id, world.as(LEWIS))).toMatchObject({ kind: 'not-available' });
+    expect(await act(world, TOM, id, { kind: 'let-in' })).toMatchObject({ kind: 'done' });
     expect(await world.concerns.record.open(id, world.as(LEWIS))).toMatchObject({ kind: 'open' });
     expect(await world.concerns.record.open(id, world.as(MIRIAM))).toMatchObject({ kind: 'not-available' });
   });
@@ -387,8 +390,11 @@ describe('a newcomer never opens an older report about themselves', () => {
     await agrees(world, COLIN, change.id);
     expect(await world.concerns.record.open(id, world.as(LEWIS))).toMatchObject({ kind: 'not-available' });
     await world.after(0);
-    expect(await world.find(id)).toMatchObject({ holder: 'chair-of-governors', excluded: [LEWIS] });
-    expect(await world.concerns.record.open(id, world.as(COLIN))).toMatchObject({ kind: 'open' });
+    // It stays with who had it: the chair, who agreed to the change, is not given it by that.
+    expect(await world.find(id)).toMatchObject({ holder: 'headteacher', excluded: [LEWIS], liesWith: [JOANNA] });
+    expect(await world.concerns.record.open(id, world.as(JOANNA))).toMatchObject({ kind: 'open' });
+    for (const by of [LEWIS, COLIN])
+      expect(await world.concerns.record.open(id, world.as(by))).toMatchObject({ kind: 'not-available' });
   });
 
   test('a closed one, too', async () => {

@@ -9,6 +9,7 @@ const on = (day: string): Act => ({ kind: 'review', reviewOn: day as IsoDay, wor
 test.each<[string, Act, ReturnType<typeof incomplete>]>([
   ['nothing is written to take it on', { kind: 'take' }, undefined],
   ['a note is what it says', { kind: 'note', words: { text: ' ' } }, 'no-reason'],
+  ['a note in which nothing can be seen', { kind: 'note', words: { text: '\u200b\u3164' } }, 'no-reason'],
   ['whom else was told is no reason', { ...decide, words: { reason: '', agency: 'Social care' } } as Act, 'no-reason'],
   ['whether a decision needs a date is for the decision', decide, undefined],
   ['a review is on a day', { kind: 'review', reviewOn: undefined, words }, 'no-day'],

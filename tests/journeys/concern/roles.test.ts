@@ -20,7 +20,7 @@ async function rolesOf(user: string): Promise<Dialog> {
 const told = (user: string, words: string) =>
   world.sandbox.until(() => world.sandbox.messages(user).find((message) => shown(message).includes(words)));
 
-test('a DSL is replaced in Teams: the two say so, the newcomer is told, facts and reports follow, the one who left finds nothing', async () => {
+test('a DSL is replaced in Teams: the two say so, the newcomer is told, facts follow and reports are handed on, the one who left finds nothing', async () => {
   const { sandbox } = world;
   const reference = await reportByClicking(world, PEOPLE.priyaNair, { about: 'child', words: { seen: 'A bruise.' } });
   const card = await channelCard(world, reference);
@@ -44,6 +44,13 @@ test('a DSL is replaced in Teams: the two say so, the newcomer is told, facts an
   const refused = await sandbox.openDialog(DSL, card.id, 'Open').catch(shown);
   expect(shown(refused)).not.toContain('A bruise.');
   await sandbox.openDialog(DEPUTY, card.id, 'Open').catch(() => undefined);
+  // It stayed with the deputy, who was there before; he is told, and hands it on with one press.
+  const stayed = await told(DEPUTY, 'A report stayed with you');
+  expect(shown(stayed)).toContain(reference);
+  expect(shown(stayed)).not.toContain('A bruise.');
+  expect(shown((await sandbox.openDialog(DEPUTY, stayed.id, `Open ${reference}`)).card)).toContain('A bruise.');
+  expect(sandbox.messages(LEWIS).map(shown).join()).not.toContain(reference);
+  expect(shown(await sandbox.click(DEPUTY, stayed.id, 'Hand it on'))).toContain('Handed on: 1 report.');
   const own = await told(LEWIS, reference);
   expect(shown((await sandbox.openDialog(LEWIS, own.id, 'Open')).card)).toContain('A bruise.');
   // The one who left was not told, and has no page and no list.

@@ -326,6 +326,9 @@ describe('those who have it can do each thing on the page, and it is written dow
       expect(await does(user, key)).toContain('Patterns');
     for (const key of ['command roll', 'dialog concern.roll', 'submit concern.roll-remove'])
       expect(await does(user, key)).toMatch(/The (school’s )?roll/);
+    // Nobody has come to its role: what the buttons do then is in tests/concern/roles/kept-reports.test.ts.
+    expect(await does(user, 'action concern.let-in')).toContain('Nothing waits to be handed on');
+    await sees('submit concern.act let-in');
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);

@@ -264,6 +264,8 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.role-propose': () => ({ role: 'dsl', newcomer: PEOPLE.tomAshworth }),
   'submit concern.role-second': () => ({ quiet: 'false' }),
   'submit concern.role-end': () => ({}),
+  'submit concern.act let-in': act(),
+  'action concern.let-in': () => ({ school: 'oakfield', recipient: 'dsl' }),
   'command trust': () => ({}),
   'dialog concern.trust': () => ({}),
   'submit concern.trust-cover': () => ({ school: 'oakfield' }),

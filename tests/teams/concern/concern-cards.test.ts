@@ -69,6 +69,7 @@ test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference 
       'summary',
       'unsafe-place',
       'not-in-place',
+      'stayed',
       'stray-picture',
       'pin',
       'uncovered',

@@ -102,6 +102,8 @@ export const concern: Concern = {
   status: 'delivered',
   holder: 'dsl',
   via: 'place',
+  liesWith: undefined,
+  keptFrom: [],
   lockedTo: undefined,
   alsoOpenTo: [],
   wasRedirected: false,
@@ -124,6 +126,7 @@ export const concern: Concern = {
   keepUntil: undefined,
   isHeld: false,
   isOpenToTrust: false,
+  trustReaders: undefined,
   unreadSince: undefined,
   version: 3,
 };
@@ -371,6 +374,19 @@ export const NOTICES: readonly Notice[] = [
     receipt: receiptOf(school, { ...concern, raisedAt: NIGHT, onDuty: [], isBrief: true }),
     isRepeat: false,
   },
+  ...([0, 9] as const).map((more) => ({
+    kind: 'stayed' as const,
+    school: school.id,
+    schoolName: school.name,
+    recipient: more === 0 ? ('chair-of-governors' as const) : ('dsl' as const),
+    newcomers: more === 0 ? ['Lewis Grant'] : ['Lewis Grant', 'Priya Shah'],
+    reports: (more === 0 ? ['7K4TQ9'] : ['7K4TQ9', '2M8RWD', '9XQ4TC', '3FH7PK']).map((reference) => ({
+      id: concern.id,
+      reference,
+    })),
+    more,
+    isRepeat: false,
+  })),
   {
     kind: 'not-in-place',
     school: school.name,
@@ -503,7 +519,15 @@ const ended: TrustCover = { ...cover, ended: { by: { id: JOANNA, name: 'Joanna O
 /** The school with a lead of the trust. */
 const led = { ...school, roles: { ...school.roles, 'trust-lead': [lead] } };
 const side: SchoolSide = { school, leads: [lead], mayGive: true, covers: [cover, ended], opened: [outline] };
-const opening = { concern: concern.id, reference: '7K4TQ9', school: school.id, at: now, by: MIRIAM, isOpened: true };
+const opening = {
+  concern: concern.id,
+  reference: '7K4TQ9',
+  school: school.id,
+  at: now,
+  by: MIRIAM,
+  isOpened: true,
+  to: undefined,
+};
 const asLead: LeadSide = {
   schools: [{ school, covers: [cover, ended] }],
   opened: [outline],

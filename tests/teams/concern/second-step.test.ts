@@ -54,6 +54,7 @@ const WITHOUT_STEP = [
   'submit concern.role-propose',
   'submit concern.role-second',
   'submit concern.role-end',
+  'action concern.let-in',
   'dialog concern.pin-own',
   'submit concern.pin-set own',
   'dialog concern.pin-code',

@@ -91,14 +91,21 @@ export const sqlRoleStore = (db: Db): RoleStore => ({
 });
 
 async function readEvents(db: Db | Trx): Promise<readonly RoleEvent[]> {
-  const rows = await db.selectFrom('concern_role_event').selectAll().orderBy('id').execute();
-  return rows.map(({ at, school_id: school, role, kind, holders, file_said: fileSaid }) => ({
+  const rows = await db
+    .selectFrom('concern_role_event as event')
+    .leftJoin('concern_role_proposal as proposal', 'proposal.id', 'event.proposal')
+    .select(['event.at', 'event.school_id', 'event.role', 'event.kind', 'event.holders', 'event.file_said'])
+    .select(['proposal.by', 'proposal.decided'])
+    .orderBy('event.id')
+    .execute();
+  return rows.map(({ at, school_id: school, role, kind, holders, file_said: fileSaid, by, decided }) => ({
     at,
     school,
     role,
     kind,
     holders,
     fileSaid,
+    by: [by, decided?.by].flatMap((word) => (word ? [word.id] : [])),
   }));
 }
 

@@ -16,6 +16,7 @@ import type { Concerns } from '../../../concern/concerns.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Directory } from '../../../core/school/people.ts';
+import { withoutBlank } from '../../../core/visible.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
@@ -39,12 +40,7 @@ const step = z.enum(CASE_STEPS);
 const paged = z.object({ concern: concernId, leaving: step.optional() });
 const formed = z.object({ concern: concernId, step });
 
-const written = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
+const written = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 const sent = z.object({
   concern: concernId,
   seen: z.coerce.number().int().min(0).max(1_000_000),

@@ -6,24 +6,15 @@ import type { Draft } from '../../../concern/report/draft.ts';
 import type { NamesTyped } from '../../../concern/report/name-subject.ts';
 import type { Subject } from '../../../concern/routing/routing.ts';
 import type { ConcernId } from '../../../core/ids.ts';
+import { holdsVisible, withoutBlank } from '../../../core/visible.ts';
 import { sentFields } from '../../sent-fields.ts';
 import { picksIn } from '../picked.ts';
 import { FIELD_CHARACTERS, SIDE_CHARACTERS } from './report-cards.ts';
 
 const draftId = z.guid();
-const line = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
+const line = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 /** The same where it makes a difference whether the page has such a line at all. */
-const lineIfAny = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .transform((text) => text.trim())
-    .optional();
+const lineIfAny = (most: number) => z.string().max(most).transform(withoutBlank).optional();
 const box = line(FIELD_CHARACTERS);
 const side = line(SIDE_CHARACTERS);
 export const begun = z.object({
@@ -41,7 +32,7 @@ export function wordsBroughtBy(data: unknown): string {
   const { from, ...typed } = broughtWords.safeParse(data).data ?? {};
   return (from ?? [])
     .map((name) => (Object.hasOwn(typed, name) ? Object(typed)[name] : undefined))
-    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
+    .filter((text): text is string => typeof text === 'string' && holdsVisible(text))
     .join('\n');
 }
 

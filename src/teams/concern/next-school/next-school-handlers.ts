@@ -4,6 +4,7 @@ import type { NextSchool } from '../../../concern/next-school/next-school.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Downloads } from '../../../core/pages/downloads.ts';
+import { withoutBlank } from '../../../core/visible.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
@@ -26,12 +27,7 @@ interface NextSchoolDeps {
 const concern = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern });
 const ofLink = z.object({ concern, link: z.guid() });
-const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
+const words = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 const making = z.object({
   concern,
   toName: words(120),

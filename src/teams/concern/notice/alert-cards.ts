@@ -95,6 +95,8 @@ const BECAUSE_WORDING: Readonly<Record<Elsewhere, string>> = {
   'place-unreachable':
     'It is not in the DSL channel: I cannot write there. Please ask IT to add me to it again. It came to each of you in your own chat.',
   unreachable: 'It came to you because I could not reach anyone before you in the chain.',
+  'all-left':
+    'It came to you because the people who had it have left, and those who hold their role now came after it. You decide whether to pass it to them.',
 };
 
 const WIDE_ALSO_WORDING =

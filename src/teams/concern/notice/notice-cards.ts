@@ -6,6 +6,7 @@ import { drillDueCard } from '../cover/drill-cards.ts';
 import { uncoveredCard } from '../cover/rota-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
 import { strayPictureCard } from '../picture/picture-cards.ts';
+import { keptCard } from '../roles/kept-cards.ts';
 import { roleNewsCard } from '../roles/role-cards.ts';
 import { pinNewsCard } from '../second-step/pin-cards.ts';
 import { alertCard, chaseCard, movedCard, newsCard } from './alert-cards.ts';
@@ -71,6 +72,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: uncoveredCard(notice), summary: 'An hour with nobody from the DSL’s team' };
     case 'role':
       return { card: roleNewsCard(notice), summary: 'About a role at your school' };
+    case 'stayed':
+      return { card: keptCard(notice), summary: 'Reports stayed with you' };
     case 'stray-picture':
       return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'not-in-place':

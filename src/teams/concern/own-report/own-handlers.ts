@@ -7,6 +7,7 @@ import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { RoleHolder, Trust } from '../../../core/school/school.ts';
+import { withoutBlank } from '../../../core/visible.ts';
 import type { Card } from '../../card.ts';
 import { type DialogAnswer, message, type Turn } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
@@ -47,11 +48,7 @@ const addition = z.object({
   kind: z.enum(['added', 'answered']),
   // Left out, as by an older card: better once too often at night than not at all.
   urgent: z.enum(['yes', 'unsure', 'no']).default('unsure'),
-  text: z
-    .string()
-    .max(FIELD_CHARACTERS)
-    .transform((text) => text.trim())
-    .pipe(z.string().min(1)),
+  text: z.string().max(FIELD_CHARACTERS).transform(withoutBlank).pipe(z.string().min(1)),
 });
 
 const answering = z.object({ kind: z.literal('answered') });

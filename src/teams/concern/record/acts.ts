@@ -6,15 +6,11 @@ import type { Act } from '../../../concern/triage/acts.ts';
 import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
 import { type ConcernId, parseGuid, type UserId } from '../../../core/ids.ts';
 import { type IsoDay, parseDay } from '../../../core/time.ts';
+import { withoutBlank } from '../../../core/visible.ts';
 
 export const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 
-const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
+const words = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 
 const reason = words(6_000);
 
@@ -42,6 +38,7 @@ const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_00
 export const acting = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('acknowledge') }),
   z.object({ ...base, act: z.literal('take') }),
+  z.object({ ...base, act: z.literal('let-in') }),
   z.object({ ...base, act: z.literal('note'), reason, happenedOn: someDay, happenedAt: words(20) }),
   z.object({
     ...base,
@@ -113,6 +110,7 @@ export function toAct(data: Acting, now: Date): Act {
   switch (data.act) {
     case 'acknowledge':
     case 'take':
+    case 'let-in':
       return { kind: data.act };
     case 'note':
       return {

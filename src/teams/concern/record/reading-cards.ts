@@ -9,6 +9,8 @@ import { openIn } from '../../../concern/naming/answer-own.ts';
 import { questionOf } from '../../../concern/naming/question.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
 import { adviceFirstOn } from '../../../concern/record/outline.ts';
+import { newcomersTo } from '../../../concern/routing/lies-with.ts';
+import { mayLetIn } from '../../../concern/triage/let-in.ts';
 import { leadsFor, mayOpenToTrust } from '../../../concern/trust/trust-plan.ts';
 import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../../../concern/wording.ts';
 import type { UserId } from '../../../core/ids.ts';
@@ -77,6 +79,7 @@ export function recordCard(
       ...mayMeanElements(record),
       ...caseElements(record),
       ...openActions(record),
+      ...newcomerElements(record, options.reader),
       text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
         subtle: true,
         small: true,
@@ -160,6 +163,24 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
         { style: 'emphasis' },
       );
     });
+
+/** Who came to its role and cannot open it: someone of those with whom it lies hands it on. */
+function newcomerElements({ concern, school }: OpenRecord, reader: UserId | undefined): readonly Element[] {
+  if (reader === undefined || !mayLetIn(school, concern, reader)) return [];
+  const { id, version } = concern;
+  const names = newcomersTo(school, concern, [concern.holder]).map(({ name }) => name);
+  return [
+    section(
+      [
+        plain(`${names.join(' and ')} came to its role later and cannot open it.`, { bold: true }),
+        actions([
+          submitDialog(`Hand it on to ${names.join(' and ')}`, ACT, { concern: id, seen: version, act: 'let-in' }),
+        ]),
+      ],
+      { style: 'accent' },
+    ),
+  ];
+}
 
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 

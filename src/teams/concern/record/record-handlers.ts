@@ -8,6 +8,7 @@ import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Downloads } from '../../../core/pages/downloads.ts';
 import { parseDay } from '../../../core/time.ts';
+import { withoutBlank } from '../../../core/visible.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
@@ -54,12 +55,7 @@ const formed = z.object({ concern: concernId, form: z.enum(KEEPING_FORMS) });
 const leaving = z.object({ concern: concernId, leaving: z.enum(KEEPING_FORMS) });
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
 
-const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
+const words = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 const day = z.string().default('').transform(parseDay);
 const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_000_000) };
 const reason = words(6_000);

@@ -8,7 +8,7 @@ import { outlineOf } from '../../../concern/record/outline.ts';
 import { isLockedAway } from '../../../concern/routing/openers.ts';
 import { RECIPIENT_WORDING } from '../../../concern/wording.ts';
 import { Fault } from '../../../core/calls/fault.ts';
-import type { ConcernId } from '../../../core/ids.ts';
+import type { ConcernId, UserId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Directory } from '../../../core/school/people.ts';
 import type { School, Trust } from '../../../core/school/school.ts';
@@ -188,6 +188,8 @@ function registerAcknowledging(routes: Routes, { concerns, trust }: Pick<TriageD
   });
 }
 
+const isTheirs = ({ liesWith }: Concern, user: UserId): boolean => liesWith?.includes(user) !== false;
+
 const retried = z.object({ concern: concernId, act: z.enum(FORMS) });
 
 async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> {
@@ -206,6 +208,8 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
         return showPerson(deps, turn, data.concern, 'Recorded in both.');
       if (data.act === 'lock') return locked(deps, turn, data.concern, outcome.concern);
       if (data.act === 'unlock') return showPerson(deps, turn, data.concern, 'The lock has ended.');
+      if (data.act === 'let-in' && !isTheirs(outcome.concern, turn.sender.userId))
+        return message('Handed on to those who hold its role now. You can no longer open it.');
       if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You can no longer open it.`);
       // What is written down is never called not saved because the record cannot be shown.
       return show(deps, turn, 0, 'Done, and recorded.').catch(() =>

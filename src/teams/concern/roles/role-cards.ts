@@ -194,7 +194,7 @@ export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, sa
             expanded: true,
           }),
       text(
-        'Open reports stay with the role: the people who hold it now have them. Nobody opens a report about themselves.',
+        'Open reports stay with the people who have them now until they hand them on. They are told that the role has changed, whatever you choose above. Nobody opens a report about themselves.',
         {
           subtle: true,
           small: true,
@@ -244,6 +244,9 @@ export function roleNewsCard(notice: RoleNotice): Card {
           heading('You have a role in Lanyard now'),
           about,
           text('Type **help** to see what the role involves, and **numbers** to give the number to phone you on.'),
+          text(
+            'Reports that come from now on reach you. What was open before stays with the people who had it until they hand it on to you.',
+          ),
         ],
       });
     case 'taken':

@@ -1,5 +1,7 @@
 import { z } from 'zod/v4';
+import { RECIPIENTS } from '../../../concern/concern.ts';
 import type { Concerns } from '../../../concern/concerns.ts';
+import type { LetInAll } from '../../../concern/roles/let-in-all.ts';
 import type { RolesAnswer, RolesChanged } from '../../../concern/roles/roles.ts';
 import type { Ids, SchoolId } from '../../../core/ids.ts';
 import { ROLES } from '../../../core/school/school.ts';
@@ -8,7 +10,8 @@ import { actorOf } from '../actor.ts';
 import { picksIn } from '../picked.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
-import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE } from '../verbs.ts';
+import { CHANGE_ROLE, END_ROLE, LET_IN, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE } from '../verbs.ts';
+import { handedOnWords } from './kept-cards.ts';
 import { changeRoleCard, rolesCard, rolesInvitation } from './role-cards.ts';
 
 const school = z
@@ -27,10 +30,11 @@ const wanted = z.object({
   quiet: z.enum(['true', 'false']).default('false'),
 });
 const named = z.object({ school, proposal: z.guid() });
+const letting = z.object({ school, recipient: z.enum(RECIPIENTS) });
 const agreed = named.extend({ quiet: z.enum(['true', 'false']) });
 
 export interface RolesDeps {
-  readonly concerns: Pick<Concerns, 'roles'>;
+  readonly concerns: Pick<Concerns, 'roles' | 'record'>;
   readonly ids: Pick<Ids, 'uuid'>;
 }
 
@@ -70,6 +74,14 @@ export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): voi
   routes.submit(ROLES_PAGE, async (turn) =>
     show(await concerns.roles.look(actorOf(turn), page.safeParse(turn.data).data?.other)),
   );
+
+  routes.action(LET_IN, async (turn) => {
+    const { data } = letting.safeParse(turn.data);
+    const done: LetInAll = data
+      ? await concerns.record.letInAll(actorOf(turn), data.school, data.recipient)
+      : { kind: 'not-available' };
+    return done.kind === 'done' ? message(handedOnWords(done)) : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
+  });
 
   routes.submit(CHANGE_ROLE, async (turn) => {
     const { data } = begun.safeParse(turn.data);
