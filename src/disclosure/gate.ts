@@ -94,6 +94,10 @@ const asMadeUp = (detection: Detection): Detection =>
     ? { kind: 'unclear', route: detection.route, likelier: 'report', reasons: detection.reasons }
     : detection;
 
+/** What is only offered in small may be looked up by its writer all the same. */
+const unlessQuiet = (detection: Detection): Detection =>
+  detection.kind === 'unclear' && detection.isQuiet ? { kind: 'none' } : detection;
+
 const askedBeforeKept = (detection: Detection, weighed: Weighed | undefined): Detection =>
   detection.kind === 'none' && weighed && isAskedBeforeKept(weighed.chances)
     ? { kind: 'unclear', route: weighed.routes[0]?.[0] ?? 'dsl', likelier: 'question', reasons: [BY_ENCODER] }
@@ -124,7 +128,7 @@ export function createGate(hear: Hearing): Gate {
       let worst: Detection = { kind: 'none' };
       for (const { text, isName } of spoken.length > 1 ? [...spoken, together] : spoken) {
         const { detection: decided, readings, weighed } = await heard(text, school);
-        const detection = said?.staysHere ? decided : askedBeforeKept(decided, weighed);
+        const detection = said?.staysHere ? unlessQuiet(decided) : askedBeforeKept(decided, weighed);
         reading = spoken.length === 1 ? readings?.[0] : undefined;
         if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;

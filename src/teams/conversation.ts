@@ -7,7 +7,7 @@ import { isBareName, looksForName } from '../disclosure/bare-name.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide } from '../disclosure/hearing/costs.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
-import { asksForWhom } from '../policy/conversation/read-follow-up.ts';
+import { asksForWhom, isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import type { Exact } from '../talk/exact.ts';
 import { mayBeMissing } from '../talk/missing.ts';
@@ -192,6 +192,9 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
   if (last === 'fact' && (await deps.talk.after(turn, school, words, heard))) return;
+  // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
+  if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && asksForWhom(words)))
+    return policies(deps, turn, asking);
   switch (answeredBy(heard, last !== undefined)) {
     case 'word':
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));

@@ -2,7 +2,8 @@ import type { UserId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { type Card, openDialog } from '../../src/teams/card.ts';
-import { helpCard, tooFastCard } from '../../src/teams/help-cards.ts';
+import { quietLineCard } from '../../src/teams/concern/offer/support-cards.ts';
+import { helpCard, missingCard, signingCard, tooFastCard } from '../../src/teams/help-cards.ts';
 import { overviewCard } from '../../src/teams/overview/overview-cards.ts';
 import { bareNameCard, doing, notYoursCard, toldCard } from '../../src/teams/talk/talk-cards.ts';
 import { COLIN, JOANNA, MIRIAM, oakfield, PRIYA, person } from '../concern/support.ts';
@@ -28,6 +29,9 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
   ['home of a teacher', helpCard(school, { user: PRIYA }, REPORT)],
   ['home in a channel', helpCard(school, undefined, REPORT)],
   ['too fast', tooFastCard(REPORT)],
+  ['about signing', signingCard(school)],
+  ['is a child missing', missingCard(school, REPORT)],
+  ['one quiet line', quietLineCard(school)],
   [
     'at a glance',
     overviewCard(

@@ -25,7 +25,7 @@ export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRu
     ...(isOwnToo && ({ ownDistress: own } as const)),
     reasons,
   };
-  const routed = isInDanger ? inDanger(weighed) : routesOf(weighed, rules);
+  const routed = isInDanger ? inDanger(weighed) : routesOf(weighed.routes, rules);
   switch (raised) {
     case 'alarm':
       return ofHolder(
@@ -43,7 +43,7 @@ export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRu
       return ofHolder({ kind: 'unclear', ...routed, likelier: isInDanger ? 'report' : 'question', ...besides }, rules);
     case 'below':
       return ofHolder(
-        { kind: 'unclear', ...routesOf(weighed, rules), likelier: 'question', isQuiet: true, ...besides },
+        { kind: 'unclear', ...routesOf(weighed.routes, rules), likelier: 'question', isQuiet: true, ...besides },
         rules,
       );
     case 'people':
@@ -108,9 +108,9 @@ const ABOVE = [
  * The encoder never learnt who holds a role here, nor who answers for the chair of governors. Where the rules saw one of them
  * act, they decide; where someone is only named who would get the report, it is asked whether it is about them.
  */
-function routesOf(
-  { routes }: Weighed,
-  { about, named }: ByRules,
+export function routesOf(
+  routes: Weighed['routes'],
+  { about, named }: Pick<ByRules, 'about' | 'named'>,
 ): { readonly route: ConcernRoute; readonly second?: ConcernRoute } {
   const [first = 'dsl', next] = routes.map(([route]) => route);
   if (about === 'governance-officer') return { route: about };

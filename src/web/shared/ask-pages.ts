@@ -70,7 +70,7 @@ export async function askPage(
 
 const MISSING = html`<p class="note error" role="alert">Please write your question first.</p>`;
 const TOO_LONG = html`<p class="note error" role="alert">Please ask in fewer words: 1,000 characters at most.</p>`;
-const LATER = html`<p class="note" role="alert">Too many questions have come from here, so I have not read this one. Please ask again in a minute. You don’t have to wait to report something: the link is below.</p>`;
+const LATER = html`<p class="note" role="alert">Too many questions have come from here. Please ask again in a minute. You don’t have to wait to report something.</p>`;
 
 const asking = (school: School, address: string, question: string, said?: Html): PageAnswer =>
   page(

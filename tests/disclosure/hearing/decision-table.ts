@@ -55,7 +55,7 @@ How to read it: what is learnt says how likely a message is each of these things
 decides nothing. Each row below is one thing that a message may really be, each column one thing that Lanyard may do with it, and the
 number is what that costs: 0 is right, 100 is a report that nobody is offered to send. For each column its numbers are added up, each as
 far as its row is likely, and what has the smallest sum is done. So a message that is a report in one case of four and a question in
-three costs ${average('alarm')} with *alarm*, ${average('offer')} with *offer* and ${average('none')} with *none*: the report is offered. Whoever wants fewer offers for nothing
+three costs ${average('alarm')} with *alarm*, ${average('offer')} with *offer* and ${average('none')} with *none*: the report is offered. Someone who wants fewer offers for nothing
 raises the numbers of the last row, and sees below the table from which share on fewer reports are offered then.
 
 ${table(
