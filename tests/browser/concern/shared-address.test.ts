@@ -10,10 +10,7 @@ let world: Running;
 let windows: Windows;
 let path: string;
 beforeAll(async () => {
-  [world, windows] = await Promise.all([
-    running({ at: new Date('2026-11-23T10:31:00Z') }),
-    openBrowser(),
-  ]);
+  [world, windows] = await Promise.all([running({ at: new Date('2026-11-23T10:31:00Z') }), openBrowser()]);
   path = await sharedPath(world, PEOPLE.miriamHale);
 });
 afterEach(async () => {

@@ -3,9 +3,8 @@ import type { Page } from 'playwright-core';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
-import { until } from '../../support/until.ts';
 
-const RULE = 'Must staff accept a friend request from a pupil?';
+const RULE = 'May staff follow or befriend a pupil through a personal account?';
 const SIZES = [
   [1280, false],
   [390, true],
@@ -15,8 +14,6 @@ let world: Running;
 let windows: Windows;
 beforeAll(async () => {
   [world, windows] = await Promise.all([running(), openBrowser()]);
-  // Passages are read behind the start.
-  await until(async () => (await said(PEOPLE.anilKapoor, RULE)).includes('Did this help?'), 'passages are read');
 });
 afterEach(async () => {
   await windows.closeAll();
@@ -63,7 +60,7 @@ test.each<[string, readonly [string, RegExp][]]>([
   [
     lewisGrant,
     [
-      ['who approves a new school account', /School accounts/],
+      ['Where are the passwords of school accounts kept?', /School accounts/],
       ['and for a club?', /Still about/],
       ['why?', /only know the policy’s own words/],
     ],
@@ -79,7 +76,7 @@ test.each<[string, readonly [string, RegExp][]]>([
   [
     helenWhitcombe,
     [
-      ['give a pupil a lift in your own car', /Transport/],
+      ['may I give a pupil a lift in my own car', /Transport/],
       ['even in an emergency?', /Transport/],
       ['the one before', /The previous answer/],
     ],
@@ -95,7 +92,7 @@ test.each<[string, readonly [string, RegExp][]]>([
   [
     karenOsgood,
     [
-      ['cash or vouchers from a parent', /Gifts/],
+      ['may I accept cash or vouchers from a parent', /Gifts/],
       ['what about flowers', /Gifts/],
       ['show me the rest', /Gifts/],
     ],

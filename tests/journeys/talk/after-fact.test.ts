@@ -52,7 +52,7 @@ test('dates go on: the one after, INSET days, another day', async () => {
 });
 
 test('a question of its own after a fact is for the policies, and the rule before the fact is not taken for what was told', async () => {
-  await ask(lewisGrant, 'Must staff accept a friend request from a pupil?');
+  await ask(lewisGrant, 'May staff accept friend requests from parents?');
   await ask(lewisGrant, 'who is the dsl');
   expect(await ask(lewisGrant, 'which page is that')).toContain('not from a policy');
   expect(await ask(lewisGrant, 'and for ex-pupils?')).not.toContain('Still about');
