@@ -1,5 +1,6 @@
 import type { ConcernId, SchoolId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import type { Concern } from '../concern.ts';
 import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -42,10 +43,17 @@ export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<v
 export function createNameWatch(deps: ConcernDeps, sendUntracked: SendUntracked): () => Promise<void> {
   /** The roles have changed when someone else holds one, or a holder's name is different. */
   const read = new Map<SchoolId, School['roles']>();
+  /** When those are told again whom Teams did not take a message for. */
+  let tellAt: number | undefined;
+  const isTimeToTell = (): boolean => {
+    const left = tellAt === undefined ? undefined : tellAt - deps.clock().getTime();
+    // A clock that was moved back makes the pause no longer.
+    return left !== undefined && (left <= 0 || left > MINUTE_MS);
+  };
   return async () => {
     const { schools } = deps.trust;
     const now = schools.map(({ id, roles }) => ({ id, roles }));
-    if (now.every(({ id, roles }) => read.get(id) === roles)) return;
+    if (now.every(({ id, roles }) => read.get(id) === roles) && !isTimeToTell()) return;
     try {
       const { concerns } = await deps.store.list({ isOpen: true });
       const followed: Concern[] = [];
@@ -54,8 +62,9 @@ export function createNameWatch(deps: ConcernDeps, sendUntracked: SendUntracked)
         const newest = await deps.store.find(id);
         if (newest) followed.push(await followRoles(deps, newest));
       }
-      await tellWhoKeeps(deps, sendUntracked, followed);
       for (const { id, roles } of now) read.set(id, roles);
+      const areTold = await tellWhoKeeps(deps, sendUntracked, followed);
+      tellAt = areTold ? undefined : deps.clock().getTime() + MINUTE_MS;
     } catch (error) {
       // Each is looked at again when it is opened or delivered, whatever this finds.
       deps.log.error('concern.names-not-read', {}, error);

@@ -1,4 +1,3 @@
-import { Fault } from '../../core/calls/fault.ts';
 import type { SchoolId, UserId } from '../../core/ids.ts';
 import type { RoleHolder, School } from '../../core/school/school.ts';
 import { dayOf, type IsoDay } from '../../core/time.ts';
@@ -23,15 +22,15 @@ interface Kept {
 /**
  * Tells everyone with whom open reports stayed that their role has changed, whatever those who changed it wanted to be said: a report must not
  * change hands behind the back of those who have it. Once for the same newcomers, and again in a later month in which it is looked at.
- * Throws when Teams does not take one just now.
+ * @returns false when Teams did not take one just now
  */
 export async function tellWhoKeeps(
   deps: ConcernDeps,
   sendUntracked: SendUntracked,
   concerns: readonly Concern[],
-): Promise<void> {
+): Promise<boolean> {
   const day = `${dayOf(deps.clock()).slice(0, 7)}-01` as IsoDay;
-  let isLeft = false;
+  let areTold = true;
   for (const { person, school, recipient, newcomers, reports } of keptIn(deps, concerns)) {
     const who = newcomers.map(({ id }) => id).sort();
     const finding = { day, school: school.id, finding: `stayed ${recipient} ${who.join(' ')}`, person };
@@ -47,12 +46,12 @@ export async function tellWhoKeeps(
     });
     if (isTold) continue;
     await deps.watch.giveFindingBack(finding);
-    isLeft = true;
+    areTold = false;
   }
-  if (isLeft) throw new Fault('unavailable', 'someone was not told yet that a report stayed with them');
+  return areTold;
 }
 
-/** By person, school and role. Who came is of no report in particular, so that it says of none whom it is about. */
+/** By person, school and role. Who came is of no report in particular, so that it says of none who it is about. */
 function keptIn(deps: ConcernDeps, concerns: readonly Concern[]): readonly Kept[] {
   const found = new Map<string, Kept>();
   for (const concern of concerns) {
