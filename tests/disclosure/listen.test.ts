@@ -224,17 +224,27 @@ describe('where the encoder is not', () => {
   const without = (told?: Partial<typeof words> | { report: number; danger?: number }) =>
     createListener({ schools: [], ...(told && { toldByWords: () => ({ ...words, ...told }) }), log });
 
-  test('words decide, with the rules: they offer, and raise no alarm', async () => {
+  test('words decide, with the rules: where they are sure the report comes first, and else beside the answer', async () => {
     expect(await detected(without({}))).toEqual({ kind: 'none' });
-    expect(await detected(without({ report: 5 }))).toMatchObject({
+    expect(await detected(without({ report: 1 }))).toMatchObject({
       kind: 'unclear',
       route: 'headteacher',
       likelier: 'question',
     });
-    expect(await detected(without({ report: 5, danger: 5 }))).toMatchObject({
+    expect(await detected(without({ report: 1, danger: 5 }))).toMatchObject({
       kind: 'unclear',
       route: 'emergency',
       likelier: 'report',
+    });
+    expect(await detected(without({ report: 5 }))).toMatchObject({
+      kind: 'concern',
+      route: 'headteacher',
+      emergency: false,
+    });
+    expect(await detected(without({ report: 5, danger: 5 }))).toMatchObject({
+      kind: 'concern',
+      route: 'emergency',
+      emergency: true,
     });
     expect(await detected(without({}), 'i cannot cope any more')).toMatchObject({ kind: 'own-distress' });
     expect(await detected(without({}), 'there is a man with a knife at the gate')).toMatchObject({
@@ -273,7 +283,7 @@ describe('where the encoder is not', () => {
     };
     const hear = listening(NOTHING, { read: failing }, { toldByWords: () => ({ ...words, report: 5 }) });
     expect(await hear(REPORT, undefined)).toMatchObject({
-      detection: { kind: 'unclear', route: 'headteacher' },
+      detection: { kind: 'concern', route: 'headteacher' },
       readings: undefined,
       mayLeave: false,
     });

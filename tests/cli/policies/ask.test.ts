@@ -4,8 +4,8 @@ import { ConfigError } from '../../../src/config/problems.ts';
 import { WITHOUT } from '../../support/running.ts';
 import { shippedUnderstanding } from '../../support/shipped.ts';
 
-const ask = (question: string, options: { school?: string; explain?: boolean } = {}) =>
-  answerInTerminal(question, { config: 'lanyard.yml', opening: WITHOUT, ...options });
+const ask = async (question: string | readonly string[], options: { school?: string; explain?: boolean } = {}) =>
+  answerInTerminal(question, { config: 'lanyard.yml', opening: await shippedUnderstanding(), ...options });
 
 test('an answer is the policy’s own words, with the place they stand in', async () => {
   const answer = await ask('Can I add a pupil on Instagram?');
@@ -35,8 +35,17 @@ test('a person stands before any rule where something is told, and one about the
 });
 
 test('why an answer came out is shown only when asked for', async () => {
-  expect(await ask('Can I add a pupil on Instagram?', { explain: true })).toContain('Found by words alone');
-  expect(await ask('Can I add a pupil on Instagram?')).not.toContain('Found by');
+  const asked = 'Can I add a pupil on Instagram?';
+  expect(await ask(asked, { explain: true })).toMatch(/The first answers with a chance of \d+ %/);
+  expect(await ask(asked)).not.toContain('with a chance of');
+  const without = answerInTerminal(asked, { config: 'lanyard.yml', opening: WITHOUT, explain: true });
+  expect(await without).toContain('Found by words alone');
+});
+
+test('without an encoder that is said first, nothing is certain, and a report is offered beside everything', async () => {
+  const said = await answerInTerminal('Can I add a pupil on Instagram?', { config: 'lanyard.yml', opening: WITHOUT });
+  expect(said).toMatch(/^No encoder in this test: this is by words alone, and never certain\./);
+  expect(said).toContain("I'm not certain");
 });
 
 test('an unknown school and an unreadable file are told plainly', async () => {
@@ -45,16 +54,13 @@ test('an unknown school and an unreadable file are told plainly', async () => {
 });
 
 test('several questions are one conversation, and what lanyard.yml says is answered as in Teams', async () => {
-  const talk = await answerInTerminal(
-    [
-      'what do I do if a parent sends me a friend request',
-      'what about ex-pupils',
-      'which page',
-      'who is the dsl',
-      'have I signed',
-    ],
-    { config: 'lanyard.yml', opening: await shippedUnderstanding() },
-  );
+  const talk = await ask([
+    'what do I do if a parent sends me a friend request',
+    'what about ex-pupils',
+    'which page',
+    'who is the dsl',
+    'have I signed',
+  ]);
   const [, request, exPupils, page, dsl, signed] = talk.split(/^> /m);
   expect(request).toContain('parents');
   expect(exPupils).toContain('Still about: Social Media Policy');
@@ -64,16 +70,13 @@ test('several questions are one conversation, and what lanyard.yml says is answe
 });
 
 test('what only the bot can show never stands in place of what a policy says', async () => {
-  const talk = await answerInTerminal(
-    [
-      'May I post a picture?',
-      'May we post a picture?',
-      'Should I post a picture of my class?',
-      // A line of ours, which is the bot's.
-      'what do I have to check before posting',
-    ],
-    { config: 'lanyard.yml', opening: await shippedUnderstanding() },
-  );
+  const talk = await ask([
+    'May I post a picture?',
+    'May we post a picture?',
+    'Should I post a picture of my class?',
+    // A line of ours, which is the bot's.
+    'what do I have to check before posting',
+  ]);
   const [, mayI, mayWe, should, checks] = talk.split(/^> /m);
   for (const answer of [mayI, mayWe, should]) {
     expect(answer).toContain('Social Media Policy for Staff · ');
@@ -93,33 +96,30 @@ test('several questions in one message are answered one by one, as in Teams', as
 });
 
 test('where no rule was found none is shown, unless what came closest is asked for', async () => {
-  const opening = await shippedUnderstanding();
-  const asked = 'zebra crossings bloom tomorrow';
-  const talk = (explain: boolean) => answerInTerminal(asked, { config: 'lanyard.yml', opening, explain });
+  const talk = (explain: boolean) => ask('who feeds the school hamster', { explain });
   expect(await talk(false)).toMatch(/^\? I found no rule[\s\S]*--explain\.$/);
   expect(await talk(false)).not.toContain('│');
   expect(await talk(true)).toMatch(/What came closest \(not an answer\):[\s\S]*│/);
 });
 
 test('where Teams asks who it is about, the terminal names nobody', async () => {
-  const opening = await shippedUnderstanding();
   const holds = 'Who gets it depends on who it is about';
   // A first name that one of the people with a role bears, and others may.
-  const named = await answerInTerminal('miriam pushed a boy into the wall', { config: 'lanyard.yml', opening });
+  const named = await ask('miriam pushed a boy into the wall');
   expect(named).toContain(holds);
   expect(named.split('│')[0]).not.toMatch(/Speak to/);
-  const plainly = await answerInTerminal('a girl in my class has bruises all over her arms', {
-    config: 'lanyard.yml',
-    opening,
-  });
+  const plainly = await ask('a girl in my class has bruises all over her arms');
   expect(plainly).toMatch(/Speak to the DSL[^\n]*Miriam Hale/);
 });
 
 test('what is asked after a fact is answered from it, as in Teams', async () => {
-  const talk = await answerInTerminal(
-    ['who is the dsl', 'and if shes off?', 'got a phone for him?', 'when is half term', 'and the one after?'],
-    { config: 'lanyard.yml', opening: await shippedUnderstanding() },
-  );
+  const talk = await ask([
+    'who is the dsl',
+    'and if shes off?',
+    'got a phone for him?',
+    'when is half term',
+    'and the one after?',
+  ]);
   const [, dsl, off, phone, , after] = talk.split(/^> /m);
   expect(dsl).toContain('Miriam Hale');
   expect(off).toMatch(/Deputy DSL: Tom Ashworth/);
@@ -130,6 +130,6 @@ test('what is asked after a fact is answered from it, as in Teams', async () => 
 test('the example of our own help is answered with the rule for it first', async () => {
   const example = /own words: \*([^*]+)\*/.exec(readFileSync('src/teams/help-cards.ts', 'utf8'))?.[1] ?? '';
   expect(example).toMatch(/\?$/);
-  const answer = await answerInTerminal(example, { config: 'lanyard.yml', opening: await shippedUnderstanding() });
+  const answer = await ask(example);
   expect(/^Social Media Policy for Staff · ([\d.]+)/m.exec(answer)?.[1]).toBe('6.1');
 });

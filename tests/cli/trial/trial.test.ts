@@ -12,15 +12,15 @@ import { readMarkdown } from '../../../src/documents/markdown/markdown.ts';
 import { LIMITS } from '../../../src/documents/outcome.ts';
 import { asWord } from '../../documents/support/as-word.ts';
 import { cautions } from '../../policy/given.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
 import { wordUnderstanding } from '../../support/word-encoder.ts';
 
-const OPENING = { kind: 'open', understanding: wordUnderstanding } as const;
 const CODE = readFileSync(join(import.meta.dirname, '../../../policies/code-of-conduct.md'));
 const LIFT = 'may staff give a pupil a lift in their own car';
 
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-trial-'));
 const files: KeptFiles = keptFilesIn(join(folder, 'kept'));
-const serve = () => createTrialServer({ openHead: async () => OPENING, cautions, files });
+const serve = () => createTrialServer({ openHead: shippedUnderstanding, cautions, files });
 let server: ReturnType<typeof serve>;
 let url: string;
 
@@ -106,7 +106,7 @@ test('several questions in one message are answered one by one, on the page and 
     kind: 'several',
     each: [{ question: `${LIFT}?` }, { question: 'what gifts may staff accept?' }],
   });
-  const tried = await tryPolicy(CODE, 'Code.md', { opening: OPENING, cautions });
+  const tried = await tryPolicy(CODE, 'Code.md', { opening: await shippedUnderstanding(), cautions });
   if (tried.kind !== 'read') throw new Error(tried.why);
   expect(await tried.trial.ask(asked)).toMatchObject({ kind: 'several', each: [{ question: `${LIFT}?` }, {}] });
 });
@@ -166,7 +166,9 @@ test('the same in a terminal: how it was read, then each question', async () => 
   const file = join(folder, 'code.md');
   writeFileSync(file, CODE);
   const said: string[] = [];
-  expect(await tryInTerminal(file, [LIFT, ''], (words) => said.push(words), { opening: OPENING })).toBe(true);
+  expect(
+    await tryInTerminal(file, [LIFT, ''], (words) => said.push(words), { opening: await shippedUnderstanding() }),
+  ).toBe(true);
   expect(said[0]).toBe('Staff Code of Conduct');
   expect(said.join('\n')).toMatch(/version 3\.2 · adopted 9 September 2026/);
   expect(said.at(-1)).toContain('✓ The rule\nStaff Code of Conduct');

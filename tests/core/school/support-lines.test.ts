@@ -15,7 +15,12 @@ test('someone who is not safe at home has a number in every nation, after 999 an
     return lines[at]?.[1];
   });
   expect(new Set(numbers).size).toBe(NATIONS.length);
-  expect(supportLines(undefined).map(([name]) => name)).toEqual(['In danger now', 'Health', 'Samaritans', 'Education Support']);
+  expect(supportLines(undefined).map(([name]) => name)).toEqual([
+    'In danger now',
+    'Health',
+    'Samaritans',
+    'Education Support',
+  ]);
 });
 
 test('the one line says the same numbers, those of the nation', () => {
