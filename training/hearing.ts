@@ -48,8 +48,6 @@ const DANGER_WEIGHT = 2;
 const FOLDS = 5;
 /** One in so many. */
 const KNOWN_QUESTIONS = 4;
-/** What the encoder has learnt counts so much: it says how harm is told plainly, of which the other lots have little. */
-const KNOWN = 0.3;
 
 /**
  * Learns what a message is, everything together: two minutes, most of it the encoder's. Prints what the sum says of writers that were
@@ -86,17 +84,15 @@ function textsIn(data: string): readonly Text[] {
     weight: WEIGHTS.other,
     ...more,
   });
-  const messages = messagesIn(data).filter(({ source }) => source === 'messages');
+  const messages = messagesIn(data).filter((one) => isOfHearing(one) && one.source === 'messages');
   // Of those that the encoder knows only some, so that no wish sounds likelier than a question.
   const questions = questionsIn(data).filter((one, at) => isOfHearing(one) || at % KNOWN_QUESTIONS === 0);
   return [
     ...messages.map(({ id, text, kind, route, writer, lot }) => {
-      const known = isOfHearing({ lot }) ? 1 : KNOWN;
-      if (kind === 'concern')
-        return one(text, ['report'], writer, lot, { id, isDanger: route === 'emergency', weight: known });
+      if (kind === 'concern') return one(text, ['report'], writer, lot, { id, isDanger: route === 'emergency' });
       return kind === 'distress'
-        ? one(text, ['distress'], writer, lot, { id, weight: WEIGHTS.distress * known })
-        : one(text, HARMLESS_KINDS, writer, lot, { id, weight: known });
+        ? one(text, ['distress'], writer, lot, { id, weight: WEIGHTS.distress })
+        : one(text, HARMLESS_KINDS, writer, lot, { id });
     }),
     ...questions.map(({ id, text, policy, lot }) =>
       one(text, ['question', 'follow-up'], policy, lot, { id, weight: WEIGHTS.question }),

@@ -98,10 +98,15 @@ const asMadeUp = (detection: Detection): Detection =>
 const unlessQuiet = (detection: Detection): Detection =>
   detection.kind === 'unclear' && detection.isQuiet ? { kind: 'none' } : detection;
 
-const askedBeforeKept = (detection: Detection, weighed: Weighed | undefined): Detection =>
-  detection.kind === 'none' && weighed && isAskedBeforeKept(weighed.chances)
+/** Words that go to someone else are asked about from a chance of their own on: a small offer stands below nothing there. */
+function askedBeforeKept(detection: Detection, weighed: Weighed | undefined): Detection {
+  if (detection.kind !== 'none' && unlessQuiet(detection).kind !== 'none') return detection;
+  if (!weighed) return detection;
+  if (!isAskedBeforeKept(weighed.chances)) return { kind: 'none' };
+  return detection.kind === 'none'
     ? { kind: 'unclear', route: weighed.routes[0]?.[0] ?? 'dsl', likelier: 'question', reasons: [BY_ENCODER] }
     : detection;
+}
 
 /** Whether what is learnt alone hears something: no rule sees danger in it, or that its writer is not well. */
 const isBySoundAlone = (detection: Detection): boolean =>

@@ -152,7 +152,6 @@ export const NOT_FOR_LANYARD: readonly string[] = [
   'do I have to declare that my cousin is a parent here',
   'what does the DSL have to do when I report something',
   'do I have to tell the DSL if a pupil follows me',
-  'who do I tell if a child says something worrying',
   'who should I report a colleague to',
   'can I ring a parent from my own phone',
   'can I have my own phone out in the office',

@@ -59,7 +59,7 @@ export const isToldAsDanger = (danger: number): boolean =>
   danger * DANGER_COSTS.unsaid >= (1 - danger) * DANGER_COSTS.saidForNothing;
 
 /** So likely a report at least, its writer is asked before words go to someone else. */
-export const KEPT_BELOW = 0.04;
+export const KEPT_BELOW = 0.15;
 
 export const isAskedBeforeKept = ({ report }: Chances): boolean => report >= KEPT_BELOW;
 

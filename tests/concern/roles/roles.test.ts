@@ -286,7 +286,8 @@ describe('everything that asks who holds a role hears about the newcomer', () =>
   test('routing, names on cards, facts, what is heard in chat, and lists', async () => {
     const world = await given();
     const mrGrant = 'I am worried about Mr Eleven, he was alone with a pupil in the store room and touched her';
-    const hear = createListener({ schools: world.trust.schools, log: world.deps.log });
+    const toldByWords = () => ({ report: 3, danger: -3, route: 'headteacher' }) as const;
+    const hear = createListener({ schools: world.trust.schools, toldByWords, log: world.deps.log });
     expect(JSON.stringify(tellOfSchool('holder.dsl', world.school, world.now()))).toContain('Miriam Hale');
     const before = await hear(mrGrant, world.school);
     world.directory.people.set(LEWIS, { name: 'Lewis Eleven' });
