@@ -84,7 +84,7 @@ test('a question is no refusal: it opens Ask, HR sees it, and the answer can sti
   // Ask looks in that policy first, and what another one says is not hidden; for someone who has no question about it that
   // other one stands first.
   const policiesOf = async (user: string): Promise<string[]> => {
-    await sandbox.say(user, 'can i give a pupil my phone number');
+    await sandbox.say(user, 'may I text a pupil');
     const shown = text(sandbox.messages(user).at(-1)).matchAll(/Staff Code of Conduct|Social Media Policy/g);
     return [...new Set([...shown].map(([title]) => title))];
   };
