@@ -94,7 +94,7 @@ async function minutesUntil(
     const since = world.sandbox.clock.now();
     await until(async () => isSo() || (await isThrough(since)), `minute ${minutes} is through`);
     // What was done a moment ago shows a moment later.
-    if (await world.sandbox.until(isSo, 1_000).catch(() => false)) return minutes;
+    if (await world.sandbox.until(isSo, 5_000).catch(() => false)) return minutes;
     world.sandbox.clock.advance(MINUTE_MS);
   }
   throw new Error('not within an hour');
