@@ -94,14 +94,16 @@ const asMadeUp = (detection: Detection): Detection =>
     ? { kind: 'unclear', route: detection.route, likelier: 'report', reasons: detection.reasons }
     : detection;
 
-/** What is only offered in small may be looked up by its writer all the same. */
-const unlessQuiet = (detection: Detection): Detection =>
-  detection.kind === 'unclear' && detection.isQuiet ? { kind: 'none' } : detection;
+/** What is rather a question may be looked up by its writer all the same. */
+const unlessQuestion = (detection: Detection): Detection =>
+  detection.kind === 'unclear' && detection.likelier === 'question' ? { kind: 'none' } : detection;
 
-/** Words that go to someone else are asked about from a chance of their own on: a small offer stands below nothing there. */
+/**
+ * Words that go to someone else are asked about from chances of their own on: what stands in a form is seldom its writer's distress, and
+ * a small offer stands below nothing there. What a rule sees is asked about in any case.
+ */
 function askedBeforeKept(detection: Detection, weighed: Weighed | undefined): Detection {
-  if (detection.kind !== 'none' && unlessQuiet(detection).kind !== 'none') return detection;
-  if (!weighed) return detection;
+  if (!weighed || (detection.kind !== 'none' && !isBySoundAlone(detection))) return detection;
   if (!isAskedBeforeKept(weighed.chances)) return { kind: 'none' };
   return detection.kind === 'none'
     ? { kind: 'unclear', route: weighed.routes[0]?.[0] ?? 'dsl', likelier: 'question', reasons: [BY_ENCODER] }
@@ -133,7 +135,7 @@ export function createGate(hear: Hearing): Gate {
       let worst: Detection = { kind: 'none' };
       for (const { text, isName } of spoken.length > 1 ? [...spoken, together] : spoken) {
         const { detection: decided, readings, weighed } = await heard(text, school);
-        const detection = said?.staysHere ? unlessQuiet(decided) : askedBeforeKept(decided, weighed);
+        const detection = said?.staysHere ? unlessQuestion(decided) : askedBeforeKept(decided, weighed);
         reading = spoken.length === 1 ? readings?.[0] : undefined;
         if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;

@@ -1,7 +1,7 @@
 import { Typed } from '../../src/core/typed.ts';
 import type { Detection } from '../../src/disclosure/detection.ts';
 import { createGate } from '../../src/disclosure/gate.ts';
-import { KEPT_BELOW } from '../../src/disclosure/hearing/costs.ts';
+import { ASKED_FROM } from '../../src/disclosure/hearing/costs.ts';
 import { weighedAs } from './hearing/given.ts';
 
 const caught = (...reasons: string[]): Detection => ({ kind: 'concern', route: 'dsl', emergency: false, reasons });
@@ -53,14 +53,14 @@ test('what is a little of a report is asked about before it goes to someone, and
       weighed: weighedAs({ report }, 0.001, [['headteacher', 1]]),
     }));
   const words = { words: new Typed('x') };
-  const gate = gateAt(KEPT_BELOW);
+  const gate = gateAt(ASKED_FROM.report);
   expect(await gate.look(words, undefined)).toMatchObject({
     kind: 'held',
     detection: { kind: 'unclear', route: 'headteacher', likelier: 'question' },
   });
   expect((await gate.look(words, undefined, { isGeneral: true })).kind).toBe('harmless');
   expect((await gate.look(words, undefined, { staysHere: true })).kind).toBe('harmless');
-  expect((await gateAt(KEPT_BELOW - 0.001).look(words, undefined)).kind).toBe('harmless');
+  expect((await gateAt(ASKED_FROM.report - 0.001).look(words, undefined)).kind).toBe('harmless');
 });
 
 test('what may leave is what was heard, and no more: words that are held go nowhere', async () => {

@@ -58,10 +58,11 @@ export const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
 export const isToldAsDanger = (danger: number): boolean =>
   danger * DANGER_COSTS.unsaid >= (1 - danger) * DANGER_COSTS.saidForNothing;
 
-/** So likely a report at least, its writer is asked before words go to someone else. */
-export const KEPT_BELOW = 0.15;
+/** So likely a report, or its writer's own distress, at least, they are asked before words go to someone else. */
+export const ASKED_FROM = { report: 0.25, distress: 0.8 } as const;
 
-export const isAskedBeforeKept = ({ report }: Chances): boolean => report >= KEPT_BELOW;
+export const isAskedBeforeKept = ({ report, distress }: Chances): boolean =>
+  report >= ASKED_FROM.report || distress >= ASKED_FROM.distress;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
 export const MAY_LEAVE_BELOW = 0.02;

@@ -1,5 +1,6 @@
 import type { ConcernRoute, Detection } from '../detection.ts';
 import { AT_HOME } from '../own-distress.ts';
+import { OF_A_LIFE } from '../reading/dangers.ts';
 import { type Decision, isToldAsDanger } from './costs.ts';
 import type { Weighed } from './heard-as.ts';
 import type { ByRules } from './rules.ts';
@@ -10,13 +11,18 @@ export const BY_ENCODER = 'encoder';
 /** Below it danger is less likely than not: 999 is said, and not cried. */
 const EVEN = 0.5;
 
+/** What is less of a report than this may be about nobody. */
+const HEARD_AT_ALL = 0.3;
+
 /** From here on its writer's own distress is told beside something else. */
 const TOLD_TOO = 0.5;
 
 /** What is to be offered for what was decided, and where it would go. */
 export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRules): Detection {
   const { danger, chances } = weighed;
-  const isInDanger = isToldAsDanger(danger);
+  // Someone who says that they want to die may be in danger now, no matter how calmly it is told.
+  const isOfALife = rules.dangers.includes(OF_A_LIFE) && chances.report >= HEARD_AT_ALL;
+  const isInDanger = isOfALife || isToldAsDanger(danger);
   const reasons = [...(rules.own?.reasons ?? []), ...rules.dangers, BY_ENCODER];
   const own = rules.own?.isCrisis || (chances.distress >= TOLD_TOO && isInDanger) ? 'crisis' : 'strain';
   const isOwnToo = raised === 'both' || chances.distress >= TOLD_TOO || (raised !== 'below' && rules.own?.isCrisis);

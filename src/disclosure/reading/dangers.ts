@@ -5,8 +5,26 @@ interface DangerRule {
   readonly patterns: readonly string[];
 }
 
+/** A life may be at stake, and not in this minute alone. */
+export const OF_A_LIFE = 'danger/life';
+
 /** Someone is in danger while the message is being typed. */
 export const DANGERS: readonly DangerRule[] = [
+  {
+    // Someone is said to want to end their life, or to hurt themselves: whether it is for now nobody can tell from a line.
+    id: OF_A_LIFE,
+    patterns: [
+      'kill|killing|hang|hanging|drown|drowning|hurt|hurting|harm|harming himself|herself|themselves|themself',
+      'want|wants|wanted|going to ..2 die|disappear',
+      'want|wants|wanted|going to ..1 end it|things|everything',
+      'end|ending it all',
+      'end|ending his|her|their ..1 life',
+      'take|taking his|her|their own life',
+      'suicidal',
+      'not want to ..1 be here|alive|around',
+      'not want to ..1 live|wake',
+    ],
+  },
   {
     id: 'danger/overdose',
     patterns: [

@@ -2,10 +2,10 @@ import { pathToFileURL } from 'node:url';
 import {
   ANSWER_COSTS,
   ANSWERED,
+  ASKED_FROM,
   DANGER_COSTS,
   decide,
   GRAVE,
-  KEPT_BELOW,
   MAY_LEAVE_BELOW,
   RAISED,
   RAISED_COSTS,
@@ -84,7 +84,7 @@ ${table(
 ## Three shares
 
 - 999 is said first from ${percent(DANGER_COSTS.saidForNothing / (DANGER_COSTS.saidForNothing + DANGER_COSTS.unsaid))} of danger on: not to say it costs ${DANGER_COSTS.unsaid}, to say it for nothing ${DANGER_COSTS.saidForNothing}.
-- From ${percent(KEPT_BELOW)} of a report on its writer is asked before words go to someone else.
+- From ${percent(ASKED_FROM.report)} of a report on, or ${percent(ASKED_FROM.distress)} of their own distress, a writer is asked before words go to someone else.
 - A model outside may see a message with less than ${percent(MAY_LEAVE_BELOW)} of a report, distress or danger.
 `;
 
