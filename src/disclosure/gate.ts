@@ -100,19 +100,25 @@ const unlessQuestion = (detection: Detection): Detection =>
 
 /**
  * Words that go to someone else are asked about from chances of their own on: what stands in a form is seldom its writer's distress, and
- * a small offer stands below nothing there. What a rule sees is asked about in any case.
+ * a small offer stands below nothing there. What a rule sees, and what is not in English, is asked about in any case.
  */
-function askedBeforeKept(detection: Detection, weighed: Weighed | undefined): Detection {
+function askedBeforeKept(
+  detection: Detection,
+  weighed: Weighed | undefined,
+  as: 'alone' | 'together' | 'situation',
+): Detection {
   if (!weighed || (detection.kind !== 'none' && !isBySoundAlone(detection))) return detection;
-  if (!isAskedBeforeKept(weighed.chances)) return { kind: 'none' };
+  if (!isAskedBeforeKept(weighed.chances, as)) return { kind: 'none' };
   return detection.kind === 'none'
     ? { kind: 'unclear', route: weighed.routes[0]?.[0] ?? 'dsl', likelier: 'question', reasons: [BY_ENCODER] }
     : detection;
 }
 
-/** Whether what is learnt alone hears something: no rule sees danger in it, or that its writer is not well. */
+/** Whether what is learnt alone hears something: no rule sees danger in it, that its writer is not well, or another language. */
 const isBySoundAlone = (detection: Detection): boolean =>
-  'reasons' in detection && detection.reasons.every((reason) => reason === BY_ENCODER);
+  'reasons' in detection &&
+  detection.reasons.every((reason) => reason === BY_ENCODER) &&
+  !(detection.kind === 'unclear' && detection.language !== undefined);
 
 export function createGate(hear: Hearing): Gate {
   const heard: Hearing = async (text, school) => {
@@ -133,14 +139,17 @@ export function createGate(hear: Hearing): Gate {
       };
       let reading: Reading | undefined;
       let worst: Detection = { kind: 'none' };
-      for (const { text, isName } of spoken.length > 1 ? [...spoken, together] : spoken) {
+      const isSituation = boxes.some(({ asked }) => asked === 'situation');
+      for (const box of spoken.length > 1 ? [...spoken, together] : spoken) {
+        const { text, isName } = box;
         const { detection: decided, readings, weighed } = await heard(text, school);
-        const detection = said?.staysHere ? unlessQuestion(decided) : askedBeforeKept(decided, weighed);
+        const as = isSituation ? 'situation' : box === together ? 'together' : 'alone';
+        const detection = said?.staysHere ? unlessQuestion(decided) : askedBeforeKept(decided, weighed, as);
         reading = spoken.length === 1 ? readings?.[0] : undefined;
         if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;
       }
-      if (boxes.some(({ asked }) => asked === 'situation')) worst = asMadeUp(worst);
+      if (isSituation) worst = asMadeUp(worst);
       const mayPass = worst.kind === 'unclear' && said?.isGeneral && !worst.reasons.includes(FAULT);
       if (worst.kind !== 'none' && !mayPass) return { kind: 'held', detection: worst };
       const texts = Object.entries(typed).map(([name, text]) => [name, new Harmless(Typed.open(text))]);

@@ -53,14 +53,14 @@ test('what is a little of a report is asked about before it goes to someone, and
       weighed: weighedAs({ report }, 0.001, [['headteacher', 1]]),
     }));
   const words = { words: new Typed('x') };
-  const gate = gateAt(ASKED_FROM.report);
+  const gate = gateAt(ASKED_FROM.alone);
   expect(await gate.look(words, undefined)).toMatchObject({
     kind: 'held',
     detection: { kind: 'unclear', route: 'headteacher', likelier: 'question' },
   });
   expect((await gate.look(words, undefined, { isGeneral: true })).kind).toBe('harmless');
   expect((await gate.look(words, undefined, { staysHere: true })).kind).toBe('harmless');
-  expect((await gateAt(ASKED_FROM.report - 0.001).look(words, undefined)).kind).toBe('harmless');
+  expect((await gateAt(ASKED_FROM.alone - 0.001).look(words, undefined)).kind).toBe('harmless');
 });
 
 test('what may leave is what was heard, and no more: words that are held go nowhere', async () => {

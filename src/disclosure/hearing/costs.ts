@@ -58,11 +58,14 @@ export const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;
 export const isToldAsDanger = (danger: number): boolean =>
   danger * DANGER_COSTS.unsaid >= (1 - danger) * DANGER_COSTS.saidForNothing;
 
-/** So likely a report, or its writer's own distress, at least, they are asked before words go to someone else. */
-export const ASKED_FROM = { report: 0.25, distress: 0.8 } as const;
+/**
+ * So likely a report at least, its writer is asked before words go to someone else: what stands in one box; and what is only heard in
+ * several boxes read as one, which no one wrote as one text, or in a box that asks for a situation, which is to sound like a report.
+ */
+export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.5, distress: 0.8 } as const;
 
-export const isAskedBeforeKept = ({ report, distress }: Chances): boolean =>
-  report >= ASKED_FROM.report || distress >= ASKED_FROM.distress;
+export const isAskedBeforeKept = ({ report, distress }: Chances, as: 'alone' | 'together' | 'situation'): boolean =>
+  report >= ASKED_FROM[as] || distress >= ASKED_FROM.distress;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
 export const MAY_LEAVE_BELOW = 0.02;

@@ -95,19 +95,23 @@ test('never is 999 taken back when danger is likelier, nor what is asked or may 
       const moreDanger = danger + much * (1 - danger);
       return (
         (!isToldAsDanger(danger) || isToldAsDanger(moreDanger)) &&
-        (!isAskedBeforeKept(chances) || isAskedBeforeKept(more)) &&
+        (['alone', 'together', 'situation'] as const).every(
+          (as) => !isAskedBeforeKept(chances, as) || isAskedBeforeKept(more, as),
+        ) &&
         (mayLeaveFor(chances, danger) || !mayLeaveFor(more, moreDanger))
       );
     }),
   );
 });
 
-test('what may leave is answered alone, and what is offered a report is asked about before it is kept', () => {
+test('what may leave is answered alone, and what is not offered in small alone is asked about before it is kept', () => {
   always(
     fc.property(anyChances, share, (chances, danger) => {
       const { raised } = decide(chances, danger);
-      const isOffered = OFFERS[raised] > 0 && chances.distress === 0;
-      return (!mayLeaveFor(chances, danger) || raised === 'none') && (!isOffered || isAskedBeforeKept(chances));
+      const isOffered = (raised === 'alarm' || raised === 'offer') && chances.distress === 0;
+      return (
+        (!mayLeaveFor(chances, danger) || raised === 'none') && (!isOffered || isAskedBeforeKept(chances, 'alone'))
+      );
     }),
   );
 });

@@ -83,13 +83,15 @@ test('a question is no refusal: it opens Ask, HR sees it, and the answer can sti
   expect(JSON.stringify(list.card)).not.toMatch(/refus/i);
   // Ask looks in that policy first, and what another one says is not hidden; for someone who has no question about it that
   // other one stands first.
-  const policiesOf = async (user: string): Promise<string[]> => {
-    await sandbox.say(user, 'may I text a pupil');
+  const policiesOf = async (user: string, question: string): Promise<string[]> => {
+    await sandbox.say(user, question);
     const shown = text(sandbox.messages(user).at(-1)).matchAll(/Staff Code of Conduct|Social Media Policy/g);
     return [...new Set([...shown].map(([title]) => title))];
   };
-  expect(await policiesOf(PEOPLE.priyaNair)).toEqual(['Staff Code of Conduct', 'Social Media Policy']);
-  expect(await policiesOf(PEOPLE.lewisGrant)).toEqual(['Social Media Policy', 'Staff Code of Conduct']);
+  const number = 'can i give a pupil my phone number';
+  expect((await policiesOf(PEOPLE.priyaNair, number))[0]).toBe('Staff Code of Conduct');
+  expect((await policiesOf(PEOPLE.lewisGrant, number))[0]).toBe('Social Media Policy');
+  expect(await policiesOf(PEOPLE.lewisGrant, 'can i text a pupil from my own phone')).toHaveLength(2);
 });
 
 test('paused, it takes answers and sends nothing; resumed, it goes on', async () => {
