@@ -2,7 +2,7 @@ import type { School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 import type { Reading } from '../core/understanding.ts';
 import type { Detection } from './detection.ts';
-import { isAskedBeforeKept } from './hearing/costs.ts';
+import { type AskedAs, isAskedBeforeKept } from './hearing/costs.ts';
 import type { Weighed } from './hearing/heard-as.ts';
 import { BY_ENCODER } from './hearing/to-detection.ts';
 import type { Heard } from './listen.ts';
@@ -102,11 +102,7 @@ const unlessQuestion = (detection: Detection): Detection =>
  * Words that go to someone else are asked about from chances of their own on: what stands in a form is seldom its writer's distress, and
  * a small offer stands below nothing there. What a rule sees, and what is not in English, is asked about in any case.
  */
-function askedBeforeKept(
-  detection: Detection,
-  weighed: Weighed | undefined,
-  as: 'alone' | 'together' | 'situation',
-): Detection {
+function askedBeforeKept(detection: Detection, weighed: Weighed | undefined, as: AskedAs): Detection {
   if (!weighed || (detection.kind !== 'none' && !isBySoundAlone(detection))) return detection;
   if (!isAskedBeforeKept(weighed.chances, as)) return { kind: 'none' };
   return detection.kind === 'none'
@@ -120,6 +116,19 @@ const isBySoundAlone = (detection: Detection): boolean =>
   detection.reasons.every((reason) => reason === BY_ENCODER) &&
   !(detection.kind === 'unclear' && detection.language !== undefined);
 
+interface Spoken {
+  readonly text: string;
+  readonly isName: boolean;
+  readonly as: AskedAs;
+}
+
+/** Several boxes read as one: what is told over two of them is told all the same. */
+const asOne = (spoken: readonly Spoken[]): Spoken => ({
+  text: spoken.map(({ text }) => text).join('\n'),
+  isName: spoken.every(({ isName }) => isName),
+  as: spoken.some(({ as }) => as === 'situation') ? 'situation' : 'together',
+});
+
 export function createGate(hear: Hearing): Gate {
   const heard: Hearing = async (text, school) => {
     try {
@@ -132,18 +141,13 @@ export function createGate(hear: Hearing): Gate {
   return {
     async look(typed, school, said) {
       const boxes = Object.values(typed).filter((one) => !one.isEmpty);
-      const spoken = boxes.map((one) => ({ text: Typed.open(one), isName: isBareName(one) }));
-      const together = {
-        text: spoken.map(({ text }) => text).join('\n'),
-        isName: spoken.every(({ isName }) => isName),
-      };
+      const isSituation = boxes.some(({ asked }) => asked === 'situation');
+      const as = isSituation ? 'situation' : 'alone';
+      const spoken = boxes.map((one): Spoken => ({ text: Typed.open(one), isName: isBareName(one), as }));
       let reading: Reading | undefined;
       let worst: Detection = { kind: 'none' };
-      const isSituation = boxes.some(({ asked }) => asked === 'situation');
-      for (const box of spoken.length > 1 ? [...spoken, together] : spoken) {
-        const { text, isName } = box;
+      for (const { text, isName, as } of spoken.length > 1 ? [...spoken, asOne(spoken)] : spoken) {
         const { detection: decided, readings, weighed } = await heard(text, school);
-        const as = isSituation ? 'situation' : box === together ? 'together' : 'alone';
         const detection = said?.staysHere ? unlessQuestion(decided) : askedBeforeKept(decided, weighed, as);
         reading = spoken.length === 1 ? readings?.[0] : undefined;
         if (isName && isBySoundAlone(detection)) continue;

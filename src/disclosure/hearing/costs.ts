@@ -64,7 +64,10 @@ export const isToldAsDanger = (danger: number): boolean =>
  */
 export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.5, distress: 0.8 } as const;
 
-export const isAskedBeforeKept = ({ report, distress }: Chances, as: 'alone' | 'together' | 'situation'): boolean =>
+/** How words stand that go to someone else: in one box, heard over several as one, or where a situation is asked for. */
+export type AskedAs = Exclude<keyof typeof ASKED_FROM, 'distress'>;
+
+export const isAskedBeforeKept = ({ report, distress }: Chances, as: AskedAs): boolean =>
   report >= ASKED_FROM[as] || distress >= ASKED_FROM.distress;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
