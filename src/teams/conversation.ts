@@ -140,7 +140,7 @@ async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: Sch
   return true;
 }
 
-/** A small offer stands below the answer: only in their own chat, where there is an answer to stand below. */
+/** A small offer is put below the answer; where others read along, it goes to its writer alone. */
 const isBelow = ({ detection }: HeardConcern): boolean => detection.kind === 'unclear' && detection.isQuiet === true;
 
 function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern, school: School | undefined) {

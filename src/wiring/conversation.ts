@@ -93,8 +93,9 @@ export function wireConversation(
           await offerReport(turn, heard.detection, school, { rule, ...told });
         })(),
       ),
+    // Where others read along nothing says that it may be meant for someone.
     onQuietLine: (turn, school) =>
-      turn.reply({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
+      turn.replyPrivately({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
     readExact: async (words) => readExact(words),
     talk,
     readAboutReports,

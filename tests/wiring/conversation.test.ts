@@ -46,6 +46,8 @@ async function got(detection: Detection, options: Options = {}) {
   const heard: string[] = [];
   const cards: unknown[] = [];
   const forgot: string[] = [];
+  /** What others read along. */
+  const open: string[] = [];
   const findCommand = (typed: string) => (typed === 'report' ? async () => void shown.push('form') : undefined);
   const recogniser = createRecogniser(shippedWishes(), () => ({ wish, share: 0.5, among: 0.95 }));
   const weighed: Weighed | undefined = meant === 'not-heard' ? undefined : weighedAs({ [meant]: 1 });
@@ -113,7 +115,10 @@ async function got(detection: Detection, options: Options = {}) {
     sender: { userId: 'someone' },
     place: { kind: place },
     now: new Date('2026-11-23T10:00:00Z'),
-    reply: say,
+    reply: async (out: Outgoing) => {
+      if (place !== 'personal') open.push(JSON.stringify(out));
+      return say(out);
+    },
     replyPrivately: say,
   } as unknown as MessageTurn;
   const { message } = wireConversation(context as never, further as never);
@@ -123,7 +128,7 @@ async function got(detection: Detection, options: Options = {}) {
     () => undefined,
     (error: Error) => error.message,
   );
-  return { shown, failed, forgot, heard, last: JSON.stringify(cards.at(-1) ?? '') };
+  return { shown, failed, forgot, heard, open, last: JSON.stringify(cards.at(-1) ?? '') };
 }
 
 const OTHERS: Readonly<Record<string, string>> = {
@@ -234,6 +239,12 @@ describe('what is a little of a report', () => {
     expect(shown).toEqual(['answer', 'a line']);
     expect(last).toContain('Having a hard time yourself?');
     expect(forgot).toEqual([]);
+  });
+
+  test('where others read along the line comes to its writer alone', async () => {
+    const { shown, open } = await got({ kind: 'none', mayBeDistress: true }, { place: 'channel' });
+    expect(shown).toEqual(['answer', 'a line']);
+    expect(open).toEqual([]);
   });
 });
 

@@ -19,7 +19,7 @@ type Grave = (typeof GRAVE)[number];
  * average, by the chances of the moment.
  */
 export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number>>>> = {
-  danger: { alarm: 0, offer: 120, below: 150, people: 150, both: 110, line: 300, none: 320 },
+  danger: { alarm: 0, offer: 120, below: 150, people: 160, both: 110, line: 300, none: 320 },
   report: { alarm: 0, offer: 4, below: 8, people: 40, both: 5, line: 90, none: 100 },
   distress: { alarm: 25, offer: 40, below: 50, people: 0, both: 2, line: 16, none: 40 },
   harmless: { alarm: 33, offer: 10, below: 8, people: 23, both: 27, line: 8, none: 0 },
