@@ -6,8 +6,9 @@ import { createApp } from '../../src/app.ts';
 import { unpaced } from '../../src/cli/doctor/doctor.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { BOT_ID, createSampleSchool, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { startLocalServer } from '../../src/store/database/embedded.ts';
+import { environmentAt } from '../support/environment.ts';
 import { judge, type Line, type Seen, tell } from './judge.ts';
 
 /** A morning in term. */
@@ -84,23 +85,7 @@ async function withProduct<T>(databaseUrl: string, folder: string, work: (sandbo
   const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
   sandbox.clock.set(MORNING);
   sandbox.limits.setOn(false);
-  process.env.IDENTITY_ENDPOINT = sandbox.identity.endpoint;
-  process.env.IDENTITY_HEADER = sandbox.identity.header;
-  const config = readConfig({
-    BOT_ID,
-    BOT_TENANT_ID: TENANT_ID,
-    BOT_TYPE: 'UserAssignedMSI',
-    TEAMS_APP_ID: MANIFEST_ID,
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    DATA_FOLDER: folder,
-    GRAPH_URL: sandbox.graphUrl,
-    CONNECTOR_URL: sandbox.connectorUrl,
-    CONNECTOR_HOSTS: new URL(sandbox.url).host,
-    CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
-    LOG_LEVEL: 'error',
-    RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1)).toString('base64'),
-  });
+  const config = readConfig({ ...environmentAt(sandbox, databaseUrl), DATA_FOLDER: folder, LOG_LEVEL: 'error' });
   const app = await createApp(config, { clock: () => sandbox.clock.now(), pace: unpaced });
   const port = await app.start();
   sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);

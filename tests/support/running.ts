@@ -5,8 +5,9 @@ import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Log } from '../../src/core/log.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { BOT_ID, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { testDatabase } from './database.ts';
+import { environmentAt } from './environment.ts';
 import { shippedUnderstanding } from './shipped.ts';
 
 export interface Running {
@@ -59,21 +60,9 @@ export async function running(
   sandbox.clock.set(options.at ?? MONDAY_MORNING);
   // Nobody types as fast as a test, and each refusal is a second's wait.
   sandbox.limits.setOn(options.limits ?? false);
-  // The identity library reads these from the process, as it does on App Service.
-  process.env.IDENTITY_ENDPOINT = sandbox.identity.endpoint;
-  process.env.IDENTITY_HEADER = sandbox.identity.header;
   const config = readConfig({
-    BOT_ID,
-    BOT_TENANT_ID: TENANT_ID,
-    BOT_TYPE: 'UserAssignedMSI',
-    TEAMS_APP_ID: MANIFEST_ID,
-    PORT: '0',
-    DATABASE_URL: database.url,
-    GRAPH_URL: sandbox.graphUrl,
-    CONNECTOR_URL: sandbox.connectorUrl,
+    ...environmentAt(sandbox, database.url),
     CONNECTOR_HOSTS: [new URL(sandbox.url).host, ...(options.connectorHosts ?? [])].join(','),
-    CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
-    RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1)).toString('base64'),
     ...(options.followsClock && { CLOCK_URL: `${sandbox.url}/clock` }),
     ...options.env,
   });

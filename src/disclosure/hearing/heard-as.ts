@@ -1,33 +1,12 @@
 import type { HeadRoute } from '../message-head.ts';
 
-/**
- * What a message may be. `campaign`: about the yearly signing, from someone who was asked; `about`: Lanyard itself; `nothing`: it says
- * nothing by itself. The order is that of the weights.
- */
-export const HEARD_AS = [
-  'question',
-  'follow-up',
-  'wish',
-  'social',
-  'about',
-  'campaign',
-  'nothing',
-  'distress',
-  'report',
-] as const;
-export type HeardAs = (typeof HEARD_AS)[number];
-
-/** What no one is to be worried by. */
-export const HARMLESS_KINDS = [
-  'question',
-  'follow-up',
-  'wish',
-  'social',
-  'about',
-  'campaign',
-  'nothing',
-] as const satisfies readonly HeardAs[];
+/** What no one is to be worried by. `campaign`: about the yearly signing; `about`: Lanyard itself; `nothing`: it says nothing by itself. */
+export const HARMLESS_KINDS = ['question', 'follow-up', 'wish', 'social', 'about', 'campaign', 'nothing'] as const;
 export type HarmlessKind = (typeof HARMLESS_KINDS)[number];
+
+/** What a message may be. The order is that of the weights. */
+export const HEARD_AS = [...HARMLESS_KINDS, 'distress', 'report'] as const;
+export type HeardAs = (typeof HEARD_AS)[number];
 
 /** How likely each is, 0 to 1; together they are one. */
 export type Chances = Readonly<Record<HeardAs, number>>;
