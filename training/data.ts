@@ -32,7 +32,8 @@ export interface HeardLine {
   readonly lot: string;
   readonly writer: string;
   readonly text: string;
-  readonly kind: HeardAs;
+  /** `other`: neither a question, a report nor distress; more was not said. */
+  readonly kind: HeardAs | 'other';
   readonly route?: string;
   /** Of a wish: which; one of src/talk, or none. */
   readonly wish?: string;
@@ -107,7 +108,7 @@ export const messagesIn = (folder: string): readonly Message[] => [
   ...heardIn(folder).map(
     ({ kind, route = null, ...one }): Message => ({
       ...one,
-      kind: MESSAGE_KINDS[kind] ?? 'question',
+      kind: (kind === 'other' ? undefined : MESSAGE_KINDS[kind]) ?? 'question',
       route,
       source: 'heard',
     }),
@@ -144,7 +145,20 @@ export const isHard = ({ lot }: Pick<Question, 'lot'>): boolean => HARD.has(lot)
  * Lots from which only what hears messages learns (hearing.ts): neither the encoder nor the wording does. What those say of texts that
  * they know is surer than it will ever be of what people type, and a sum that was learnt from that would trust them too much.
  */
-export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|s.)$/.test(lot);
+export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|[stu].)$/.test(lot);
+
+/**
+ * The tenth of the writers of those lots from whom nothing is learnt: they say how sure the hearing may be, and how well it hears.
+ */
+export const heldOfHearing = (folder: string): ReadonlySet<string> => {
+  const writers = foldsOf(
+    messagesIn(folder)
+      .filter(isOfHearing)
+      .map(({ writer }) => writer),
+    10,
+  );
+  return new Set([...writers.keys()].filter((writer) => writers.get(writer) === 0));
+};
 
 /** What an encoder did not learn from, so that it can be judged on it. */
 export interface LeftOut {

@@ -11,9 +11,9 @@ import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
 import { chanceOf, type Lead, leadOf, type RankerWeights, tokensOf } from '../src/policy/ask/standing.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
-import { hashesIn, hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
+import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
 import { parseWeights, type Weights } from '../src/understanding/weights.ts';
-import { hashOfData, modelCard } from './card.ts';
+import { hashOfData, modelCard, rounded } from './card.ts';
 import { foldsOf, holds, isHard, leftOutIn, policyFiles, type Question, questionsIn } from './data.ts';
 import { learnCurves, learnToChoose } from './learn.ts';
 import { readPolicy } from './passages.ts';
@@ -55,24 +55,17 @@ async function main(): Promise<void> {
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
   const model = pathToFileURL(`${dirname(resolve(values.encoder))}/`);
-  const hashes = { ...(await hashesIn(model)), ...(await hashesOfHeads(model)) };
-  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, ranker }, rounded, 1)}\n`);
+  const hashes = await hashesIn(model);
+  // How the hearing is measured stays (hearing.ts).
+  const { measure } = JSON.parse(readFileSync(new URL('weights.json', model), 'utf8'));
+  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, measure, ranker }, rounded, 1)}\n`);
   writeFileSync(
     join(dirname(resolve(values.out)), 'README.md'),
     modelCard({ ...hashes, data: hashOfData(folder), figures }),
   );
 }
 
-/** What was learnt beside the encoder, and read from it. */
-const hashesOfHeads = async (model: URL) => ({
-  wishes: await hashOfFile(new URL('wishes.bin', model)),
-  hearing: await hashOfFile(new URL('hearing.bin', model)),
-});
-
 const weightsOf = (file: string): Weights => parseWeights(readFileSync(resolve(file), 'utf8'));
-
-const rounded = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' ? Number(value.toPrecision(6)) : value;
 
 /** Each fold's encoder on the policies that were left out of its training. */
 async function everythingLeftOut(data: string, folds: string): Promise<readonly Tried[]> {

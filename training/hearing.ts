@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Reading } from '../src/core/understanding.ts';
+import type { MessageReading } from '../src/core/understanding.ts';
 import { decide, isToldAsDanger, RAISED, type Raised } from '../src/disclosure/hearing/costs.ts';
 import { gravest } from '../src/disclosure/hearing/gravest.ts';
 import {
@@ -14,202 +14,232 @@ import {
   type Weighed,
 } from '../src/disclosure/hearing/heard-as.ts';
 import { createRules } from '../src/disclosure/hearing/rules.ts';
+import { HEAD_ROUTES } from '../src/disclosure/message-head.ts';
 import { partsOf } from '../src/disclosure/parts.ts';
+import { WISHES } from '../src/talk/wishes.ts';
 import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
-import { HEARING_SIGNS, HEARING_SUMS, HearingHead, hearingSigns } from '../src/understanding/hearing-head.ts';
-import { type Sign, written } from '../src/understanding/linear-head.ts';
-import { keepHash } from './card.ts';
-import { foldsOf, heardIn, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
+import { apart, type Measure, SEEN, type Seen, seenIn, weighBy } from '../src/understanding/hearing-head.ts';
+import { shippedWishes } from '../src/wiring/wishes.ts';
+import { keepHearing } from './card.ts';
+import { heardIn, heldOfHearing, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
+import { environment, PYTHON, run } from './python.ts';
 
-/** One text to learn from, as it is read. */
-export interface Lesson {
+/** One text to learn from. */
+interface Lesson {
   readonly id: string;
   readonly text: string;
   /** What it may be: one thing where its writer said which, several where only what it is not is known. */
   readonly may: readonly HeardAs[];
   readonly isDanger: boolean;
+  readonly route: string | undefined;
+  /** Which wish, `none`, or not known. */
+  readonly wish: string | undefined;
   readonly weight: number;
-  /** Who wrote it, or the policy that it asks: what is left out is left out by these. */
+  /** In how many rounds of all it comes. */
+  readonly often: number;
+  /** Who wrote it. */
   readonly from: string;
   readonly told: string | undefined;
   readonly isNear: boolean;
   readonly lot: string;
-  readonly parts: readonly { readonly text: string; readonly reading: Reading; readonly evidence: Evidence }[];
 }
 
-type Text = Omit<Lesson, 'parts'>;
+/** A lesson of a writer whom nothing was learnt from, as it is read. */
+interface Left extends Lesson {
+  readonly parts: readonly { readonly reading: MessageReading; readonly evidence: Evidence }[];
+}
 
-const ROUNDS = 16;
-const STEP = 0.12;
 /** Distress is rare and dear; ways to ask for a wish are many and alike. */
-const WEIGHTS = { distress: 1.5, wishes: 0.1, wish: 0.9, question: 1, other: 1 } as const;
-/** An emergency that is missed weighs more than a calm report that is called one. */
-const DANGER_WEIGHT = 2;
-const FOLDS = 5;
-/** One in so many. */
+const WEIGHTS = { distress: 1.5, wishes: 0.3, other: 1 } as const;
+/** What the encoder has learnt from comes less often, and so do ways to ask for a wish. */
+const OFTEN = { known: 0.4, wishes: 0.5, other: 1 } as const;
+/** One in so many of the questions that the encoder knows. */
 const KNOWN_QUESTIONS = 4;
 
 /**
- * Learns what a message is, everything together: two minutes, most of it the encoder's. Prints what the sum says of writers that were
- * left out, as the product decides, then learns from all. `--model FOLDER` holds the encoder; `hearing.bin` is written there.
+ * Learns what a message is: half an hour on two cores. Layers of the hearing's own learn it from all writers but a tenth
+ * (python/hearing.py); how sure their numbers are, and how much what the rules see counts beside them, is learnt from those. Prints what
+ * is done with what they wrote, as the product decides. `--model FOLDER` holds the encoder; `hearing.onnx` is written there. `--measure`
+ * learns only that last part again.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: 'training/data/open' },
       model: { type: 'string', default: 'src/understanding/model' },
+      measure: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
-      /** What it says of those left out takes five times as long as learning. */
-      figures: { type: 'boolean', default: true },
     },
-    allowNegative: true,
   });
+  const data = resolve(values.data);
   const folder = pathToFileURL(`${resolve(values.model)}/`);
-  const lessons = await lessonsFrom(resolve(values.data), folder);
-  if (values.figures) printFigures(lessons, values.misses);
-  writeFileSync(new URL('hearing.bin', folder), learn(lessons));
-  await keepHash(folder, 'hearing', resolve(values.data));
+  const held = heldOfHearing(data);
+  const lessons = lessonsIn(data);
+  if (!values.measure)
+    await learn(
+      lessons.filter(({ from }) => !held.has(from)),
+      resolve(values.model),
+    );
+  const left = await read(
+    lessons.filter(({ from }) => held.has(from)),
+    folder,
+  );
+  const measure = measured(left);
+  console.log(JSON.stringify(measure));
+  await keepHearing(folder, measure, data);
+  printFigures(left, measure, values.misses);
 }
 
-function textsIn(data: string): readonly Text[] {
-  const one = (text: string, may: readonly HeardAs[], from: string, lot: string, more: Partial<Text> = {}): Text => ({
-    id: '',
-    text,
-    may,
-    from,
-    lot,
-    told: undefined,
-    isNear: false,
-    isDanger: false,
-    weight: WEIGHTS.other,
+function lessonsIn(data: string): readonly Lesson[] {
+  const one = (
+    text: string,
+    may: readonly HeardAs[],
+    from: string,
+    lot: string,
+    more: Partial<Lesson> = {},
+  ): Lesson => ({
+    ...{
+      id: '',
+      text,
+      may,
+      from,
+      lot,
+      told: undefined,
+      isNear: false,
+      isDanger: false,
+      route: undefined,
+      wish: undefined,
+    },
+    ...{ weight: WEIGHTS.other, often: OFTEN.other },
     ...more,
   });
-  const messages = messagesIn(data).filter((one) => isOfHearing(one) && one.source === 'messages');
+  const messages = messagesIn(data).filter(({ source }) => source === 'messages');
   // Of those that the encoder knows only some, so that no wish sounds likelier than a question.
-  const questions = questionsIn(data).filter((one, at) => isOfHearing(one) || at % KNOWN_QUESTIONS === 0);
+  const questions = questionsIn(data).filter((asked, at) => isOfHearing(asked) || at % KNOWN_QUESTIONS === 0);
+  const often = (text: { readonly lot: string }) => (isOfHearing(text) ? OFTEN.other : OFTEN.known);
   return [
     ...messages.map(({ id, text, kind, route, writer, lot }) => {
-      if (kind === 'concern') return one(text, ['report'], writer, lot, { id, isDanger: route === 'emergency' });
+      const same = { id, often: often({ lot }) };
+      if (kind === 'concern') return one(text, ['report'], writer, lot, { ...same, ...routed(route ?? undefined) });
       return kind === 'distress'
-        ? one(text, ['distress'], writer, lot, { id, weight: WEIGHTS.distress })
-        : one(text, HARMLESS_KINDS, writer, lot, { id });
+        ? one(text, ['distress'], writer, lot, { ...same, weight: WEIGHTS.distress })
+        : one(text, HARMLESS_KINDS, writer, lot, same);
     }),
     ...questions.map(({ id, text, policy, lot }) =>
-      one(text, ['question', 'follow-up'], policy, lot, { id, weight: WEIGHTS.question }),
+      one(text, ['question', 'follow-up'], policy, lot, { id, often: often({ lot }), wish: 'none' }),
     ),
-    // Many by one writer: in parts, so that a fold leaves out some of them.
-    ...wishesIn(data).map(({ id, text, wish, writer }, at) =>
-      one(
-        text,
-        wish === 'none' ? HARMLESS_KINDS.filter((kind) => kind !== 'wish') : ['wish'],
-        `wishes ${writer} ${Math.floor(at / 200)}`,
-        'wishes',
-        { id, weight: WEIGHTS.wishes },
-      ),
+    ...shippedWishes().not.map((text) => one(text, NO_WISH, '', 'not', { wish: 'none' })),
+    ...wishesIn(data).map(({ id, text, wish, writer }) =>
+      one(text, wish === 'none' ? NO_WISH : ['wish'], writer, 'wishes', {
+        ...{ id, wish, weight: WEIGHTS.wishes, often: OFTEN.wishes },
+      }),
     ),
-    ...heardIn(data).map(({ id, text, kind, route, told, near, writer, lot }) =>
-      one(text, [kind], writer, lot, {
-        id,
-        told,
-        isNear: near === true,
-        isDanger: route === 'emergency',
-        weight: kind === 'distress' || kind === 'wish' ? WEIGHTS[kind] : WEIGHTS.other,
+    ...heardIn(data).map(({ id, text, kind, route, told, near, wish, writer, lot }) =>
+      one(text, kind === 'other' ? HARMLESS_KINDS : [kind], writer, lot, {
+        ...{ id, told, isNear: near === true, ...routed(route) },
+        wish: kind === 'other' ? undefined : (wish ?? (kind === 'wish' ? undefined : 'none')),
+        weight: kind === 'distress' ? WEIGHTS.distress : WEIGHTS.other,
       }),
     ),
   ];
 }
 
-/** @param folder holds the encoder */
-export async function lessonsFrom(data: string, folder: URL): Promise<readonly Lesson[]> {
-  const texts = textsIn(data);
+const NO_WISH = HEARD_AS.filter((kind) => kind !== 'wish');
+
+/** An emergency is a danger, on a route that nobody has said. */
+const routed = (route: string | undefined): Partial<Lesson> => (route === 'emergency' ? { isDanger: true } : { route });
+
+async function learn(lessons: readonly Lesson[], model: string): Promise<void> {
+  const python = environment();
+  const counts = { kinds: HEARD_AS.length, routes: HEAD_ROUTES.length, wishes: 1 + WISHES.length };
+  const numbered = lessons.map(({ text, may, weight, often, isDanger, route, wish }) => ({
+    ...{ text, weight, often, known: often === OFTEN.known, danger: Number(isDanger) },
+    may: may.map((kind) => HEARD_AS.indexOf(kind)),
+    route: placeIn(HEAD_ROUTES, route),
+    wish: placeIn(['none', ...WISHES], wish),
+  }));
+  const file = join(PYTHON, '../out/lessons.jsonl');
+  writeFileSync(file, `${[counts, ...numbered].map((line) => JSON.stringify(line)).join('\n')}\n`);
+  const files = ['--encoder', join(model, 'encoder.onnx'), '--tokenizer', join(model, 'tokenizer.json')];
+  await run(python, ['hearing.py', ...files, '--lessons', file, '--out', join(model, 'hearing.onnx')], {
+    OMP_NUM_THREADS: undefined,
+  });
+}
+
+const placeIn = (all: readonly string[], one: string | undefined): number | null => {
+  const at = one === undefined ? -1 : all.indexOf(one);
+  return at < 0 ? null : at;
+};
+
+/** @param folder holds the encoder, and the layers of the hearing */
+async function read(lessons: readonly Lesson[], folder: URL): Promise<readonly Left[]> {
   const encoder = await openEncoder(folder, await hashesIn(folder));
   const rules = createRules();
-  const lessons: Lesson[] = [];
-  for (const text of texts) {
-    const { own, dangers, language } = await rules(text.text);
-    const parts = partsOf(text.text);
-    const readings = await encoder.read(parts);
-    lessons.push({
-      ...text,
-      parts: readings.map((reading, at) => ({
-        text: parts[at] ?? '',
-        reading,
-        evidence: {
-          own: own === undefined ? 'none' : own.isCrisis ? 'crisis' : 'strain',
-          isDanger: dangers.length > 0,
-          isForeign: language !== undefined,
-        },
-      })),
-    });
+  const left: Left[] = [];
+  for (const lesson of lessons) {
+    const { own, dangers, language } = await rules(lesson.text);
+    const evidence: Evidence = {
+      own: own === undefined ? 'none' : own.isCrisis ? 'crisis' : 'strain',
+      isDanger: dangers.length > 0,
+      isForeign: language !== undefined,
+    };
+    const readings = await encoder.hear(partsOf(lesson.text));
+    left.push({ ...lesson, parts: readings.map((reading) => ({ reading, evidence })) });
   }
-  return lessons;
+  return left;
 }
 
-const signsOf = ({ parts: [first] }: Lesson): readonly Sign[] =>
-  first ? hearingSigns(first.text, first.reading, first.evidence) : [];
+const ROUNDS = 400;
+const STEP = 0.5;
+/** Nothing is added for a sign that is met too seldom to tell: what it adds is drawn to nothing by so much. */
+const FADING = 2e-3;
 
-/** One sum for each thing that it may be and one for danger, by steps that become shorter where many were taken. */
-function learn(lessons: readonly Lesson[]): Uint8Array {
-  const weights = new Float32Array(HEARING_SIGNS * HEARING_SUMS);
-  const taken = new Float32Array(HEARING_SIGNS * HEARING_SUMS).fill(1e-2);
-  const biases = new Float32Array(HEARING_SUMS);
-  const signs = lessons.map(signsOf);
-  const slopes = new Float32Array(HEARING_SUMS);
+/** How sure the numbers are, and what signs add, so that what was said of those left out is likeliest: by steps downhill. */
+function measured(left: readonly Left[]): Measure {
+  const some = left.flatMap(({ parts: [first], may, isDanger }) => {
+    if (!first) return [];
+    const { kinds, danger } = apart(first.reading.sums);
+    return [{ kinds, danger: danger[0] ?? 0, seen: seenIn(first.evidence), may, isDanger }];
+  });
+  let scale = 1;
+  const adds = Object.fromEntries(SEEN.map((sign) => [sign, { distress: 0, report: 0, danger: 0 }])) as Record<
+    Seen,
+    { distress: number; report: number; danger: number }
+  >;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const step = STEP * (1 - round / ROUNDS);
-    for (const at of shuffled(lessons.length, round)) {
-      const lesson = lessons[at] as Lesson;
-      slopesOf(slopes, weights, biases, signs[at] as readonly Sign[], lesson);
-      for (let sum = 0; sum < HEARING_SUMS; sum += 1) {
-        const slope = slopes[sum] as number;
-        if (Math.abs(slope) < 1e-3) continue;
-        biases[sum] = (biases[sum] as number) - 0.01 * step * slope;
-        for (const [sign, much] of signs[at] as readonly Sign[]) {
-          const spot = sign * HEARING_SUMS + sum;
-          const down = slope * much;
-          taken[spot] = (taken[spot] as number) + down * down;
-          weights[spot] = (weights[spot] as number) - (step * down) / Math.sqrt(taken[spot] as number);
-        }
-      }
+    const slope = { scale: 0, adds: structuredClone(adds) };
+    for (const sign of SEEN) for (const of of ADDED) slope.adds[sign][of] = FADING * adds[sign][of];
+    for (const { kinds, danger, seen, may, isDanger } of some) {
+      const added = (of: (typeof ADDED)[number]) => seen.reduce((sum, sign) => sum + adds[sign][of], 0);
+      const raised = HEARD_AS.map(
+        (is, at) => scale * (kinds[at] ?? 0) + (is === 'distress' || is === 'report' ? added(is) : 0),
+      );
+      const shares = sharesOf(raised);
+      const right = HEARD_AS.reduce((sum, is, at) => sum + (may.includes(is) ? (shares[at] ?? 0) : 0), 0);
+      HEARD_AS.forEach((is, at) => {
+        const share = shares[at] ?? 0;
+        const wrong = (share - (may.includes(is) ? share / Math.max(right, 1e-9) : 0)) / some.length;
+        slope.scale += wrong * (kinds[at] ?? 0);
+        if (is === 'distress' || is === 'report') for (const sign of seen) slope.adds[sign][is] += wrong;
+      });
+      const wrong = (1 / (1 + Math.exp(-(scale * danger + added('danger')))) - Number(isDanger)) / some.length;
+      slope.scale += wrong * danger;
+      for (const sign of seen) slope.adds[sign].danger += wrong;
     }
+    scale -= 0.1 * STEP * slope.scale;
+    for (const sign of SEEN) for (const of of ADDED) adds[sign][of] -= 20 * STEP * slope.adds[sign][of];
   }
-  return written(weights, biases);
+  return { scale, adds };
 }
 
-/** How steeply each sum is wrong. Of several things that it may be each is right by its share of them. */
-function slopesOf(
-  slopes: Float32Array,
-  weights: Float32Array,
-  biases: Float32Array,
-  signs: readonly Sign[],
-  { may, isDanger, weight }: Lesson,
-): void {
-  slopes.set(biases);
-  for (const [sign, much] of signs)
-    for (let sum = 0; sum < HEARING_SUMS; sum += 1)
-      slopes[sum] = (slopes[sum] as number) + much * (weights[sign * HEARING_SUMS + sum] as number);
-  const kinds = HEARD_AS.length;
-  const danger = 1 / (1 + Math.exp(-(slopes[kinds] as number)));
-  const highest = Math.max(...slopes.subarray(0, kinds));
-  let all = 0;
-  for (let at = 0; at < kinds; at += 1) all += slopes[at] = Math.exp((slopes[at] as number) - highest);
-  let right = 0;
-  HEARD_AS.forEach((kind, at) => {
-    slopes[at] = (slopes[at] as number) / all;
-    if (may.includes(kind)) right += slopes[at] as number;
-  });
-  HEARD_AS.forEach((kind, at) => {
-    const wanted = may.includes(kind) ? (slopes[at] as number) / Math.max(right, 1e-9) : 0;
-    slopes[at] = ((slopes[at] as number) - wanted) * weight;
-  });
-  slopes[kinds] = (danger - Number(isDanger)) * (isDanger ? DANGER_WEIGHT : 1) * Math.min(weight, 1);
-}
+const ADDED = ['distress', 'report', 'danger'] as const;
 
-/** The same order for the same round. */
-const shuffled = (many: number, round: number): readonly number[] =>
-  Array.from({ length: many }, (_, at) => ({ at, by: Math.imul(at + 1 + round * many, 0x9e3779b1) >>> 0 }))
-    .sort((one, other) => one.by - other.by)
-    .map(({ at }) => at);
+function sharesOf(numbers: readonly number[]): readonly number[] {
+  const highest = Math.max(...numbers);
+  const raised = numbers.map((number) => Math.exp(number - highest));
+  const all = raised.reduce((sum, one) => sum + one, 0);
+  return raised.map((one) => one / all);
+}
 
 interface Judged {
   readonly lesson: Lesson;
@@ -218,34 +248,13 @@ interface Judged {
   readonly most: HeardAs;
 }
 
-/** A part of the lessons, and the sum that was learnt from the others: it has met none of its writers. */
-export interface Fold {
-  readonly head: HearingHead;
-  readonly lessons: readonly Lesson[];
-}
-
-export function foldsOfSum(lessons: readonly Lesson[]): readonly Fold[] {
-  const of = foldsOf(
-    lessons.map(({ from }) => from),
-    FOLDS,
-  );
-  return Array.from({ length: FOLDS }, (_, fold) => ({
-    head: new HearingHead(learn(lessons.filter(({ from }) => of.get(from) !== fold))),
-    lessons: lessons.filter(({ from }) => of.get(from) === fold),
-  }));
-}
-
-/** What sums that never met a fifth of the writers say of them, decided as the product decides. */
-function printFigures(lessons: readonly Lesson[], areMissesShown: boolean): void {
-  const judged = foldsOfSum(lessons).flatMap(({ head, lessons: left }) =>
-    left
-      .filter(({ lot }) => lot !== 'wishes')
-      .map((lesson): Judged => {
-        const weighed = gravest(lesson.parts.map(({ text, reading, evidence }) => head.weigh(text, reading, evidence)));
-        const { raised } = decide(weighed.chances, weighed.danger);
-        return { lesson, weighed, raised, most: likeliest(weighed.chances) };
-      }),
-  );
+/** What is said of writers whom nothing was learnt from, decided as the product decides. */
+function printFigures(left: readonly Left[], measure: Measure, areMissesShown: boolean): void {
+  const judged = left.map((lesson): Judged => {
+    const weighed = gravest(lesson.parts.map(({ reading, evidence }) => weighBy(measure, reading, evidence)));
+    const { raised } = decide(weighed.chances, weighed.danger);
+    return { lesson, weighed, raised, most: likeliest(weighed.chances) };
+  });
   console.log(
     '\n| at least | reports | emergencies | distress, plain | hidden | social | social, near | campaign | about | wish | question | other |',
   );
@@ -257,7 +266,7 @@ function printFigures(lessons: readonly Lesson[], areMissesShown: boolean): void
           return ((100 * all.filter(({ weighed }) => weighed.chances[grave] >= least).length) / all.length).toFixed(1);
         }).join(' | ')} |`,
       );
-  for (const lot of ['zr', 'zs']) {
+  for (const lot of ['zr', 'zs', 'zt', 'zu']) {
     const some = judged.filter(({ lesson }) => lesson.lot.startsWith(lot));
     console.log(`\n${lot}: what is done with what (in a hundred)`);
     console.log(`| | number | ${RAISED.join(' | ')} | told 999 |`);

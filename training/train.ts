@@ -1,17 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isOfHearing, LEFT_OUT, leftOutOf, messagesIn, questionsIn } from './data.ts';
 import { passageLines } from './passages.ts';
+import { environment, run } from './python.ts';
 
 const HERE = resolve('training');
-const PYTHON = join(HERE, 'python');
 const OUT = join(HERE, 'out');
 const MODEL = resolve('training/out/model');
 const COMMITTED = resolve('src/understanding/model/encoder.onnx');
+const HEARING = resolve('src/understanding/model/hearing.onnx');
 
 const STEPS = '750';
 const STEPS_TO_GO_ON = '240';
@@ -74,6 +74,8 @@ async function main(): Promise<void> {
       await run(python, ['train.py', ...common, '--out', out, ...args]);
       const mean = values.mean && name === 'encoder' ? ['--mean', resolve(values.mean)] : [];
       await exported(python, base, join(out, name), ['--passages', passages, ...mean]);
+      // Nothing is heard by a fold: it only has to open.
+      cpSync(HEARING, join(out, name, 'hearing.onnx'));
       await wordingOf(args, ['--data', values.data, '--out', join(out, name, 'wording.bin')]);
     };
   const steps = values.steps ?? (values.new ? STEPS_TO_GO_ON : STEPS);
@@ -105,10 +107,9 @@ async function main(): Promise<void> {
     renameSync(join(OUT, 'encoder', file), join(MODEL, file));
   // The last knows the hashes of all.
   const learnt = ['--data', values.data, '--model', MODEL];
-  await run(process.execPath, ['training/wishes.ts', ...learnt], '.');
-  await run(process.execPath, ['training/hearing.ts', ...learnt], '.');
+  await run(process.execPath, ['training/hearing.ts', ...learnt], {}, '.');
   const fit = ['--data', values.data, '--folds', OUT, '--encoder', join(MODEL, 'encoder.onnx')];
-  await run(process.execPath, ['training/fit.ts', ...fit, '--out', join(MODEL, 'weights.json')], '.');
+  await run(process.execPath, ['training/fit.ts', ...fit, '--out', join(MODEL, 'weights.json')], {}, '.');
 }
 
 /** The encoder learns nothing from the lots that what hears messages learns from. */
@@ -134,21 +135,6 @@ async function atOnce(workers: number, work: readonly (() => Promise<void>)[]): 
   await Promise.all(Array.from({ length: Math.max(1, workers) }, worker));
 }
 
-/** The Python that training needs, from its own lock file, in a folder of its own. */
-function environment(): string {
-  const python = join(PYTHON, '.venv/bin/python');
-  if (!existsSync(python)) {
-    for (const [command, args] of [
-      ['python3', ['-m', 'venv', '.venv']],
-      [python, ['-m', 'pip', 'install', '--quiet', '--no-deps', '-r', 'requirements.lock']],
-    ] as const) {
-      const { status } = spawnSync(command, args, { cwd: PYTHON, stdio: 'inherit' });
-      if (status !== 0) throw new Error(`${command} ended with ${status}`);
-    }
-  }
-  return python;
-}
-
 /** Where the package with the base weights keeps them. */
 const baseFolder = (python: string): string =>
   spawnSync(
@@ -171,17 +157,7 @@ async function wordingOf(training: readonly string[], args: readonly string[]): 
     const at = training.indexOf(name);
     return at < 0 ? [] : training.slice(at, at + 2);
   });
-  await run(process.execPath, ['training/wording.ts', ...args, ...same], '.');
-}
-
-/** One thread each: two trainings side by side are done sooner than one after the other on two threads. */
-const QUIET = { OMP_NUM_THREADS: '1', OMP_WAIT_POLICY: 'PASSIVE', ORT_DISABLE_TELEMETRY: '1' };
-
-async function run(command: string, args: readonly string[], cwd = PYTHON): Promise<void> {
-  console.log(`> ${command} ${args.join(' ')}`);
-  const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...QUIET } });
-  const [status] = await once(child, 'close');
-  if (status !== 0) throw new Error(`${command} ended with ${status}`);
+  await run(process.execPath, ['training/wording.ts', ...args, ...same], {}, '.');
 }
 
 await main();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MESSAGE_CLASSES } from '../src/core/understanding.ts';
+import { HEAD_ROUTES } from '../src/disclosure/message-head.ts';
 import { type Sign, written } from '../src/understanding/linear-head.ts';
 import { PLACES, signsOf, TOLD_BY_WORDING } from '../src/understanding/wording.ts';
 import { isOfHearing, type LeftOut, leftOutIn, messagesIn, questionsIn } from './data.ts';
@@ -11,11 +11,11 @@ interface Lesson {
   readonly places: readonly Sign[];
   readonly report: number;
   readonly danger: number;
-  /** Among the routes of MESSAGE_CLASSES; -1 for what has none, or is an emergency, whose route its writer has not said. */
+  /** Among the routes; -1 for what has none, or is an emergency, whose route its writer has not said. */
   readonly route: number;
 }
 
-const ROUTES: readonly string[] = MESSAGE_CLASSES.slice(2);
+const ROUTES: readonly string[] = HEAD_ROUTES;
 const ROUNDS = 24;
 const STEP = 0.1;
 /** Of each weight so much goes after every round, so that what was seen once hardly counts. */

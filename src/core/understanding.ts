@@ -5,8 +5,6 @@ export const WORD_NUMBERS = 96;
 export interface Reading {
   /** Its meaning: a vector of length 1. Two texts are as near as the product of their vectors, -1 to 1. */
   readonly vector: Float32Array;
-  /** What the message head and the wording say about it, one number for each of MESSAGE_CLASSES and, last, for danger; before any scaling. */
-  readonly logits: Float32Array;
   /**
    * Each piece of a word as it is meant in this text, in order: WORD_NUMBERS whole numbers a piece, of length 127 together. Two
    * are as near as their product over 127².
@@ -14,16 +12,11 @@ export interface Reading {
   readonly words: Int8Array;
 }
 
-/** The order of the message head's numbers; training uses the same (training/python/data.py). */
-export const MESSAGE_CLASSES = [
-  'none',
-  'distress',
-  'dsl',
-  'senior-manager',
-  'headteacher',
-  'chair-of-governors',
-  'dpo',
-] as const;
+/** What is made of a text that may be a message to Lanyard. */
+export interface MessageReading extends Reading {
+  /** What the hearing's own layers say it is, one number for each of what they tell apart (understanding/hearing-head.ts); before any scaling. */
+  readonly sums: Float32Array;
+}
 
 /** The small language encoder that runs inside this process. Nothing that it reads leaves the machine or is kept. */
 export interface Encoder {
@@ -31,6 +24,8 @@ export interface Encoder {
   readonly model: string;
   /** One reading for each text, in order. Long texts are read as far as the encoder reaches (about 90 words). */
   read(texts: readonly string[]): Promise<readonly Reading[]>;
+  /** The same of messages, and what they are: half as long again. */
+  hear(texts: readonly string[]): Promise<readonly MessageReading[]>;
   /** The text with its slips of the finger put right by the words that the encoder knows; the same text where there are none. */
   mended(text: string): string;
 }

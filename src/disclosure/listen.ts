@@ -1,7 +1,7 @@
 import { Fault, nameOf } from '../core/calls/fault.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
-import type { Encoder, Reading } from '../core/understanding.ts';
+import type { Encoder, MessageReading } from '../core/understanding.ts';
 import type { Detection } from './detection.ts';
 import { byWordsAlone, type ToldByWords } from './hearing/by-words.ts';
 import { decide, mayLeaveFor } from './hearing/costs.ts';
@@ -21,7 +21,7 @@ export interface Heard {
    * What the encoder made of the message, one reading for each of its parts; the only one of a short message serves the
    * answering too. `undefined` without an encoder, or where it failed.
    */
-  readonly readings: readonly Reading[] | undefined;
+  readonly readings: readonly MessageReading[] | undefined;
   /** True when a model outside may see the message. Far stricter than an alarm: what may leave was told to nobody's harm. */
   readonly mayLeave: boolean;
 }
@@ -29,10 +29,10 @@ export interface Heard {
 /** Hears one message by the words of its writer's school, or of any where that is not known. Never rejects. */
 export type Hear = (text: string, school: School | undefined) => Promise<Heard>;
 
-/** The encoder, and the sum that says what a text is: the two are learnt together. */
+/** The encoder, and what says by its numbers and by the rules what a text is. */
 export interface Head {
   readonly encoder: Encoder;
-  weigh(text: string, reading: Reading, evidence: Evidence): Weighed;
+  weigh(reading: MessageReading, evidence: Evidence): Weighed;
 }
 
 export interface ListenerParts {
@@ -53,15 +53,15 @@ const WORTH_ANOTHER_LOOK = 0.01;
 /** Between so many parts others have their turn. */
 const PARTS_AT_ONCE = 8;
 
-async function readAll(encoder: Encoder, parts: readonly string[]): Promise<readonly Reading[]> {
-  const readings: Reading[] = [];
+async function readAll(encoder: Encoder, parts: readonly string[]): Promise<readonly MessageReading[]> {
+  const readings: MessageReading[] = [];
   for (let at = 0; at < parts.length; at += PARTS_AT_ONCE)
-    readings.push(...(await encoder.read(parts.slice(at, at + PARTS_AT_ONCE))));
+    readings.push(...(await encoder.hear(parts.slice(at, at + PARTS_AT_ONCE))));
   return readings;
 }
 
 interface Read {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly MessageReading[];
   readonly weighed: Weighed;
   /** It was read to its end. */
   readonly isWhole: boolean;
@@ -83,7 +83,7 @@ async function weighAll({ head, behind }: Listening, text: string, rules: ByRule
   const weigh = async (some: string) => {
     const parts = partsOf(some);
     const readings = await readAll(encoder, parts);
-    const weighed = readings.map((reading, at) => head.weigh(parts[at] ?? '', reading, toEvidence(rules)));
+    const weighed = readings.map((reading) => head.weigh(reading, toEvidence(rules)));
     return { readings, weighed };
   };
   const first = await weigh(whole);

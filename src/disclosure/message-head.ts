@@ -1,4 +1,3 @@
-import type { MESSAGE_CLASSES } from '../core/understanding.ts';
-
-/** A route as the encoder's message head knows it; danger is told by itself, whatever the route. */
-export type HeadRoute = Exclude<(typeof MESSAGE_CLASSES)[number], 'none' | 'distress'>;
+/** Routes as they are learnt, in the order of the weights; danger is told by itself, whatever the route. */
+export const HEAD_ROUTES = ['dsl', 'senior-manager', 'headteacher', 'chair-of-governors', 'dpo'] as const;
+export type HeadRoute = (typeof HEAD_ROUTES)[number];

@@ -1,4 +1,4 @@
-import type { Reading } from '../core/understanding.ts';
+import type { MessageReading } from '../core/understanding.ts';
 import { plainWords } from './plain.ts';
 import { spelt } from './spelling.ts';
 import type { Wish, Wishes, WishId } from './wishes.ts';
@@ -20,27 +20,39 @@ export interface Wished {
 export interface Recogniser {
   /**
    * `undefined`: it is for the policies, or for nobody.
-   * @param reading what the encoder made of the message already
-   * @param isWish it was heard as a wish: only which is still to be told
    */
-  recognise(text: string, reading?: Reading, isWish?: boolean): Promise<Wished | undefined>;
+  recognise(text: string, about?: AboutMessage): Promise<Wished | undefined>;
   /** What is asked for by a line of ours that is the whole message, without a free word in it such as a name. */
   exactly(text: string): Wished | undefined;
   /** What is perhaps asked for where nothing is recognised: to be offered, and never done unasked. */
-  perhaps(text: string, reading?: Reading): WishId | undefined;
+  perhaps(text: string, about?: AboutMessage): WishId | undefined;
+  /** For what was heard as a wish, and as none of them surely: the likeliest, to choose from. */
+  which(text: string, about: AboutMessage): readonly WishId[];
 }
 
 /** Who tells what of Lanyard itself a message asks for: the likeliest wish, and how likely. */
 export type Guess = (
-  vector: Float32Array,
-  text: string,
+  reading: MessageReading,
+  likelier?: (wish: WishId) => number,
 ) => {
   readonly wish: WishId;
   /** Of everything that the message may be. */
   readonly share: number;
   /** Of the wishes alone: which, if it is one. */
   readonly among: number;
+  /** The likeliest of the wishes, in order. */
+  readonly likeliest: readonly WishId[];
 };
+
+/** What is known of a message that may be a wish, beside its words. */
+export interface AboutMessage {
+  /** What the encoder made of the message already. */
+  readonly reading?: MessageReading | undefined;
+  /** It was heard as a wish: only which is still to be told. */
+  readonly isWish?: boolean;
+  /** So many times likelier each is than by its words alone: by the roles of its writer, and by whom it names. */
+  readonly likelier?: ((wish: WishId) => number) | undefined;
+}
 
 /** That someone looks for a person, or for help. */
 const AFTER_A_PERSON =
@@ -60,8 +72,8 @@ const LIKELY = 0.7;
  */
 const PERHAPS = 0.28;
 /** Of what was heard as a wish: as likely as this among all wishes, it is this one. */
-const WHICH = 0.4;
-const NO_GUESS = { wish: undefined, share: 0, among: 0 };
+const WHICH = 0.5;
+const NO_GUESS = { wish: undefined, share: 0, among: 0, likeliest: [] };
 /** As likely as this, it is asked for, whatever else it sounds like. */
 const SURE = 0.9;
 
@@ -81,24 +93,23 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
   const guessed = (
     text: string,
     said: string,
-    reading: Reading | undefined,
-    isWish = false,
+    { reading, isWish = false, likelier }: AboutMessage,
   ): ReturnType<Guess> | undefined => {
     if (!guess || !reading || never.some(({ pattern }) => pattern.test(said))) return undefined;
-    const found = guess(reading.vector, text);
+    const found = guess(reading, likelier);
     // One word of a subject is no question after whose it is: "what data goes in the register" is for the policies.
     const isAsked =
       isWish || !found.wish.startsWith('holder.') || found.share >= SURE || AFTER_A_PERSON.test(plainWords(text));
     return isAsked ? found : undefined;
   };
   return {
-    async recognise(text, reading, isWish = false) {
+    async recognise(text, about = {}) {
       const said = wordsOf(text);
       if (said === undefined) return undefined;
       const byLine = withDay(fitting(wishes, said), text);
       if (byLine) return byLine;
-      const { wish, share, among } = guessed(text, said, reading, isWish) ?? NO_GUESS;
-      return wish && (share >= LIKELY || (isWish && among >= WHICH))
+      const { wish, share, among } = guessed(text, said, about) ?? NO_GUESS;
+      return wish && (share >= LIKELY || (about.isWish === true && among >= WHICH))
         ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
         : undefined;
     },
@@ -107,10 +118,14 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       const found = said === undefined ? undefined : fitting(wishes, said);
       return found && found.about === undefined ? withDay(found, text) : undefined;
     },
-    perhaps(text, reading) {
+    perhaps(text, about = {}) {
       const said = wordsOf(text);
-      const found = said === undefined ? undefined : guessed(text, said, reading);
+      const found = said === undefined ? undefined : guessed(text, said, about);
       return found && found.share >= PERHAPS ? found.wish : undefined;
+    },
+    which(text, about) {
+      const said = wordsOf(text);
+      return (said === undefined ? undefined : guessed(text, said, { ...about, isWish: true }))?.likeliest ?? [];
     },
   };
 }

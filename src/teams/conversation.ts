@@ -220,15 +220,22 @@ const answeredBy = ({ weighed }: HeardMessage, isAfter: boolean): Answered =>
 const isBareNameTo = ({ talk }: ConversationDeps, { sender }: MessageTurn, words: string): boolean =>
   isBareName(words, talk.mayHave(sender.userId, 'reports.search') ? 'any' : 'as-names-are') || looksForName(words);
 
+/** So likely a wish, no policy answers it, whichever it is. */
+const SURELY_A_WISH = 0.8;
+
 /** Does what is asked of Lanyard itself; what is none of its wishes after all is for the policies. */
 async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
   const { school, heard, words } = asking;
   const notDone = readNotDone(words);
   if (notDone) return deps.talk.notDone(turn, school, notDone);
-  const wished = await deps.talk.read(words, heard, heard.weighed !== undefined);
-  // A rota of theirs is another one than that of the DSL's team: only its own words say which.
-  const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || /\brotas?\b/i.test(words));
-  return isTheirs ? deps.talk.answer(turn, school, wished) : policies(deps, turn, asking);
+  const wished = await deps.talk.read(turn.sender.userId, words, heard, heard.weighed !== undefined);
+  // To most people a rota is another one than that of the DSL's team: only its own words say which.
+  const hasRota = deps.talk.mayHave(turn.sender.userId, 'rota') || /\brotas?\b/i.test(words);
+  const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || hasRota);
+  if (isTheirs) return deps.talk.answer(turn, school, wished);
+  const isSurelyWish = (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;
+  if (isSurelyWish && !wished && (await deps.talk.askWhich(turn, words, heard))) return;
+  return policies(deps, turn, asking);
 }
 
 /** What a pupil wrote may be harmless, and is recorded all the same: the rule stands first, and below it the form. */
@@ -259,7 +266,7 @@ async function answerEach(
 ): Promise<void> {
   for (const [at, question] of several.entries()) {
     const one = { ...turn, text: new Typed(question) };
-    const wished = await deps.talk.read(question, { readings: undefined });
+    const wished = await deps.talk.read(turn.sender.userId, question, { readings: undefined });
     if (wished) await deps.talk.answer(one, school, wished);
     // What the encoder made of all of them together says nothing about one, and what may leave was all of them.
     else

@@ -1,98 +1,114 @@
-import { readFile } from 'node:fs/promises';
-import { Fault } from '../core/calls/fault.ts';
-import { MESSAGE_CLASSES, type Reading } from '../core/understanding.ts';
-import { type Chances, type Evidence, HEARD_AS, type Weighed } from '../disclosure/hearing/heard-as.ts';
-import type { HeadRoute } from '../disclosure/message-head.ts';
-import { hashOfFile } from './encoder.ts';
-import { LinearHead, type Sign } from './linear-head.ts';
-import { sharesOf } from './wish-head.ts';
-import { signsOf } from './wording.ts';
+import type { MessageReading } from '../core/understanding.ts';
+import {
+  type Chances,
+  type Evidence,
+  HARMLESS_KINDS,
+  HEARD_AS,
+  type HeardAs,
+  type Weighed,
+} from '../disclosure/hearing/heard-as.ts';
+import { HEAD_ROUTES } from '../disclosure/message-head.ts';
+import type { Guess } from '../talk/recognise.ts';
+import { WISHES, type WishId } from '../talk/wishes.ts';
 
-/** One sum for each thing that a message may be, and the last for danger. */
-export const HEARING_SUMS = HEARD_AS.length + 1;
-/** Numbers of a vector of meaning, as the encoder gives them. */
-const MEANINGS = 384;
-/** Words and letters fall into so many places by their hash. */
-const PLACES = 2 ** 13;
-/** A vector of meaning has length 1, as words and letters have each: it counts so many times. */
-const MEANING = 3;
-const ROUTES = MESSAGE_CLASSES.slice(2);
-/** What is beside meaning and letters; see `besides`. */
-const BESIDES = 3 + ROUTES.length + 4 + 6;
-export const HEARING_SIGNS = MEANINGS + PLACES + BESIDES;
+/**
+ * What the hearing's layers tell apart, in the order of their numbers: each thing that a message may be, danger whatever else it is, the
+ * routes of a report, and of wishes none and each.
+ */
+const PARTS = { kinds: HEARD_AS.length, danger: 1, routes: HEAD_ROUTES.length, wishes: 1 + WISHES.length } as const;
+export const HEARING_SUMS = Object.values(PARTS).reduce((sum, one) => sum + one, 0);
 
-/** Everything that is weighed of a text: its meaning, its words and letters, what the message head says, and what the rules know. */
-export function hearingSigns(text: string, reading: Reading, evidence: Evidence): readonly Sign[] {
-  return [
-    ...Array.from(reading.vector, (much, at) => [at, MEANING * much] as const),
-    ...signsOf(text, PLACES).map(([place, much]) => [MEANINGS + place, much] as const),
-    ...besides(text, reading, evidence).flatMap((much, at) =>
-      much === 0 ? [] : [[MEANINGS + PLACES + at, much] as const],
-    ),
-  ];
+/** What the rules that stay may see: signs in the same sum. */
+export const SEEN = ['strain', 'crisis', 'danger', 'foreign'] as const;
+export type Seen = (typeof SEEN)[number];
+
+/** What is learnt from writers whom the layers never met: how sure their numbers are, and how much each sign counts beside them. */
+export interface Measure {
+  /** The numbers count so many times. */
+  readonly scale: number;
+  /** What a sign adds, in log-odds. */
+  readonly adds: Readonly<
+    Record<Seen, { readonly distress: number; readonly report: number; readonly danger: number }>
+  >;
 }
 
-const LONGEST_WORDS = [1, 3, 6, 12, 25] as const;
+export const seenIn = ({ own, isDanger, isForeign }: Evidence): readonly Seen[] => [
+  ...(own === 'none' ? [] : (['strain'] as const)),
+  ...(own === 'crisis' ? (['crisis'] as const) : []),
+  ...(isDanger ? (['danger'] as const) : []),
+  ...(isForeign ? (['foreign'] as const) : []),
+];
 
-function besides(text: string, { logits }: Reading, { own, isDanger, isForeign }: Evidence): readonly number[] {
-  const [none = 0, distress = 0, ...others] = logits;
-  const routes = others.slice(0, ROUTES.length);
-  const report = evenOf(routes);
-  const words = text.match(/\S+/g)?.length ?? 0;
-  return [
-    tamed(report - evenOf([none, distress])),
-    tamed(distress - evenOf([none, ...routes])),
-    tamed(others[ROUTES.length] ?? 0),
-    ...routes.map((route) => Math.exp(route - report)),
-    own === 'none' ? 0 : 1,
-    own === 'crisis' ? 1 : 0,
-    isDanger ? 1 : 0,
-    isForeign ? 1 : 0,
-    ...LONGEST_WORDS.map((most) => (words <= most ? 1 : 0)),
-    /\?/.test(text) ? 1 : 0,
-  ];
-}
-
-/** Log-odds, of which what is beyond 8 tells no more. */
-const tamed = (number: number): number => Math.max(-8, Math.min(8, number)) / 4;
-
-function evenOf(numbers: readonly number[]): number {
-  const highest = Math.max(...numbers);
-  return highest + Math.log(numbers.reduce((sum, number) => sum + Math.exp(number - highest), 0));
-}
-
-/** What a message is, learnt for everything together from what people say. */
-export class HearingHead {
-  readonly #head: LinearHead;
-
-  /** @param file as `written` makes it @throws RangeError for any other */
-  constructor(file: Uint8Array) {
-    this.#head = new LinearHead(file, HEARING_SIGNS, HEARING_SUMS);
-  }
-
-  readonly weigh = (text: string, reading: Reading, evidence: Evidence): Weighed => {
-    const sums = this.#head.of(hearingSigns(text, reading, evidence));
-    const shares = sharesOf(sums.slice(0, HEARD_AS.length));
-    const chances = Object.fromEntries(HEARD_AS.map((is, at) => [is, shares[at] ?? 0])) as Record<
-      keyof Chances,
-      number
-    >;
-    const given = Array.from(reading.logits.slice(2, 2 + ROUTES.length));
-    const all = evenOf(given);
-    return {
-      chances,
-      danger: 1 / (1 + Math.exp(-(sums[HEARD_AS.length] ?? 0))),
-      routes: ROUTES.map((route, at) => [route as HeadRoute, Math.exp((given[at] ?? 0) - all)] as const).sort(
-        (one, other) => other[1] - one[1],
-      ),
-    };
+/** The numbers of a message by what they tell. @throws RangeError for those of other layers */
+export function apart(sums: Float32Array): Readonly<Record<keyof typeof PARTS, Float32Array>> {
+  if (sums.length !== HEARING_SUMS) throw new RangeError('these are not the numbers of this hearing');
+  let from = 0;
+  const next = (many: number) => {
+    from += many;
+    return sums.subarray(from - many, from);
+  };
+  return {
+    kinds: next(PARTS.kinds),
+    danger: next(PARTS.danger),
+    routes: next(PARTS.routes),
+    wishes: next(PARTS.wishes),
   };
 }
 
-/** The one in a folder of weights. @throws Fault 'malformed' when it is not the one that the figures were measured on */
-export async function openHearingHead(folder: URL, expected: string): Promise<HearingHead> {
-  const file = new URL('hearing.bin', folder);
-  if ((await hashOfFile(file)) !== expected)
-    throw new Fault('malformed', 'The weights (hearing) are not as they were trained');
-  return new HearingHead(await readFile(file));
+/** What a message is, by all that is known of it. */
+export function weighBy({ scale, adds }: Measure, reading: MessageReading, evidence: Evidence): Weighed {
+  const { kinds, danger, routes, wishes } = apart(reading.sums);
+  const seen = seenIn(evidence);
+  const added = (of: 'distress' | 'report' | 'danger') => seen.reduce((sum, sign) => sum + adds[sign][of], 0);
+  const shares = sharesOf(
+    kinds.map((sum, at) => {
+      const is = HEARD_AS[at];
+      return scale * sum + (is === 'distress' || is === 'report' ? added(is) : 0);
+    }),
+  );
+  const chances = Object.fromEntries(HEARD_AS.map((is, at) => [is, shares[at] ?? 0])) as Record<HeardAs, number>;
+  const ofRoutes = sharesOf(routes);
+  return {
+    chances: withWish(chances, 1 - (sharesOf(wishes.map((sum) => scale * sum))[0] ?? 0)),
+    danger: 1 / (1 + Math.exp(-(scale * (danger[0] ?? 0) + added('danger')))),
+    routes: HEAD_ROUTES.map((route, at) => [route, ofRoutes[at] ?? 0] as const).sort((one, other) => other[1] - one[1]),
+  };
+}
+
+/**
+ * That it is a wish is told twice: beside other kinds, and as one wish or another. Their mean counts, and only among what is harmless: a
+ * report or distress is no less likely for it.
+ */
+function withWish(chances: Record<HeardAs, number>, isSomeWish: number): Chances {
+  const harmless = HARMLESS_KINDS.reduce((sum, kind) => sum + chances[kind], 0);
+  const others = harmless - chances.wish;
+  if (others <= 0) return chances;
+  const share = Math.sqrt((chances.wish / harmless) * isSomeWish);
+  const scale = ((1 - share) * harmless) / others;
+  const weighed = { ...chances, wish: share * harmless };
+  for (const kind of HARMLESS_KINDS) if (kind !== 'wish') weighed[kind] = chances[kind] * scale;
+  return weighed;
+}
+
+const CHOICES = 3;
+
+/** The likeliest wish, and its share of all that it may be and of all wishes, 0 to 1. */
+export const guessWish: Guess = ({ sums }, likelier = () => 1) => {
+  const { kinds, wishes } = apart(sums);
+  const [none = 0, ...shares] = sharesOf(wishes);
+  const weighed = shares.map((share, at) => share * likelier(WISHES[at] as WishId));
+  const all = weighed.reduce((sum, one) => sum + one, 0);
+  const order = weighed.map((_, at) => at).sort((one, other) => (weighed[other] ?? 0) - (weighed[one] ?? 0));
+  const likeliest = order.slice(0, CHOICES).map((at) => WISHES[at] as WishId);
+  const among = (weighed[order[0] ?? 0] ?? 0) / Math.max(all, 1e-6);
+  const isWish = Math.sqrt((sharesOf(kinds)[HEARD_AS.indexOf('wish')] ?? 0) * (1 - none));
+  return { wish: likeliest[0] as WishId, share: among * isWish, among, likeliest };
+};
+
+/** Numbers as shares of one, each the greater the higher it is. */
+export function sharesOf(numbers: Float32Array): Float32Array {
+  const highest = Math.max(...numbers);
+  const raised = numbers.map((number) => Math.exp(number - highest));
+  const all = raised.reduce((sum, one) => sum + one, 0);
+  return raised.map((one) => one / all);
 }

@@ -5,13 +5,12 @@ import type { ToldByWords } from '../disclosure/hearing/by-words.ts';
 import type { Head } from '../disclosure/listen.ts';
 import type { Guess } from '../talk/recognise.ts';
 import { type Hashes, openEncoder } from './encoder.ts';
-import { openHearingHead } from './hearing-head.ts';
+import { guessWish, weighBy } from './hearing-head.ts';
 import { parseWeights, type Weights } from './weights.ts';
-import { openWishHead } from './wish-head.ts';
 import { openWording } from './wording.ts';
 
 /** The encoder, and what was learnt to make of its readings. */
-export interface Understanding extends Omit<Weights, 'encoder' | 'wording' | 'wishes' | 'hearing'> {
+export interface Understanding extends Omit<Weights, 'encoder' | 'hearing' | 'measure'> {
   readonly encoder: Encoder;
   /** What of Lanyard itself a message asks for. */
   readonly guessWish: Guess;
@@ -32,7 +31,7 @@ export type Opening =
       readonly toldByWords?: ToldByWords | undefined;
     };
 
-/** Comes with the product: `encoder.onnx`, `wording.bin`, `wishes.bin`, `hearing.bin`, `tokenizer.json`, `weights.json`. */
+/** Comes with the product: `encoder.onnx`, `hearing.onnx`, `wording.bin`, `tokenizer.json`, `weights.json`. */
 const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/understanding/model.';
@@ -55,12 +54,15 @@ export async function readUnderstanding(
   folder: URL,
   open: (hashes: Hashes) => Promise<Encoder>,
 ): Promise<Understanding> {
-  const { encoder, wording, wishes, hearing, ...learnt } = parseWeights(
+  const { encoder, hearing, measure, ...learnt } = parseWeights(
     await readFile(new URL('weights.json', folder), 'utf8'),
   );
-  const { guess: guessWish } = await openWishHead(folder, wishes);
-  const { weigh } = await openHearingHead(folder, hearing);
-  return { encoder: await open({ encoder, wording }), guessWish, weigh, ...learnt };
+  return {
+    encoder: await open({ encoder, hearing }),
+    guessWish,
+    weigh: (reading, evidence) => weighBy(measure, reading, evidence),
+    ...learnt,
+  };
 }
 
 const wordsAlone = async (folder: URL): Promise<ToldByWords | undefined> => {

@@ -2,17 +2,15 @@ import { z } from 'zod/v4';
 import { Fault } from '../core/calls/fault.ts';
 import { SIGNS, TOKENS } from '../policy/ask/signs.ts';
 import type { RankerWeights } from '../policy/ask/standing.ts';
+import { type Measure, SEEN } from './hearing-head.ts';
 
 /** What was learnt beside the encoder itself, and belongs to this encoder alone. */
 export interface Weights {
   /** SHA-256 of the encoder's weights, in hex. */
   readonly encoder: string;
-  /** The same of what tells a message by its wording. */
-  readonly wording: string;
-  /** The same of what tells what is asked of Lanyard itself. */
-  readonly wishes: string;
-  /** The same of what tells what a message is. */
+  /** The same of the layers that hear messages. */
   readonly hearing: string;
+  readonly measure: Measure;
   readonly ranker: RankerWeights;
 }
 
@@ -27,12 +25,13 @@ const curve = z
   );
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** As training/fit.ts writes it. */
+const adds = z.object({ distress: z.number(), report: z.number(), danger: z.number() });
+
+/** As training/fit.ts and training/hearing.ts write it. */
 const shape = z.object({
   encoder: hash,
-  wording: hash,
-  wishes: hash,
   hearing: hash,
+  measure: z.object({ scale: z.number().positive(), adds: z.record(z.enum(SEEN), adds) }),
   ranker: z.object({
     signs: ofSigns,
     close: z.number(),

@@ -1,24 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { MESSAGE_CLASSES } from '../core/understanding.ts';
-import type { HeadRoute } from '../disclosure/message-head.ts';
+import { HEAD_ROUTES, type HeadRoute } from '../disclosure/message-head.ts';
 import { LinearHead, type Sign } from './linear-head.ts';
 
-/** What it tells of a text: that something is reported, that there is danger, and the routes of MESSAGE_CLASSES. */
-const ROUTES = MESSAGE_CLASSES.slice(2) as readonly HeadRoute[];
-export const TOLD_BY_WORDING = 2 + ROUTES.length;
+/** What it tells of a text: that something is reported, that there is danger, and the routes. */
+export const TOLD_BY_WORDING = 2 + HEAD_ROUTES.length;
 /** Words and letters fall into so many places by their hash; what falls together counts alike. */
 export const PLACES = 2 ** 15;
 /** No message that is read at once is longer (about 90 words), and of a passage nobody asks what it reports. */
 const MOST_CHARACTERS = 800;
 const LETTERS = { least: 3, most: 5 };
 /**
- * How much the wording counts beside the encoder, on the scale of log-odds. (On writers left out of both, at the same share of calm
- * reports called emergencies, it brings some six emergencies in a hundred and one route, and any share from a fifth to a half does.)
- */
-const SHARE = 0.4;
-
-/**
- * A second reader of messages beside the encoder: it knows nothing about meaning, and much of how things are put. What it says
+ * A reader of messages for when the encoder cannot run: it knows nothing about meaning, and much of how things are put. What it says
  * comes from the words, pairs of words and letters of a text by themselves, each with a weight that was learnt.
  */
 export class Wording {
@@ -32,44 +24,20 @@ export class Wording {
   /** Log-odds of a report and of danger, and a number for each route, before any scaling. */
   told = (text: string): Float32Array => this.#head.of(signsOf(text));
 
-  /** The same without any encoder: log-odds, and the likeliest route. */
+  /** The same, and the likeliest route by name. */
   toldAlone(text: string): {
     readonly report: number;
     readonly danger: number;
-    readonly route: (typeof ROUTES)[number];
+    readonly route: HeadRoute;
   } {
     const [report = 0, danger = 0, ...routes] = this.told(text);
-    return { report, danger, route: ROUTES[routes.indexOf(Math.max(...routes))] ?? 'dsl' };
-  }
-
-  /** The message head's numbers for a text, with what its wording tells counted in. Distress stays as the encoder has it. */
-  beside(logits: Float32Array, text: string): Float32Array {
-    const [report = 0, danger = 0, ...routes] = this.told(text);
-    const mixed = Float32Array.from(logits);
-    const [none = 0, distress = 0, ...given] = logits;
-    const meant = given.slice(0, ROUTES.length);
-    const [nothing, all] = [evenOf([none, distress]), evenOf(meant)];
-    const mixedRoutes = meant.map((one, at) => mix(one - all, (routes[at] ?? 0) - evenOf(routes)));
-    const level = nothing + mix(all - nothing, report) - evenOf(mixedRoutes);
-    mixedRoutes.forEach((one, at) => {
-      mixed[2 + at] = level + one;
-    });
-    mixed[MESSAGE_CLASSES.length] = mix(logits[MESSAGE_CLASSES.length] ?? 0, danger);
-    return mixed;
+    return { report, danger, route: HEAD_ROUTES[routes.indexOf(Math.max(...routes))] ?? 'dsl' };
   }
 }
 
 /** The one in a folder of weights. */
 export const openWording = async (folder: URL): Promise<Wording> =>
   new Wording(await readFile(new URL('wording.bin', folder)));
-
-const mix = (encoder: number, wording: number): number => (1 - SHARE) * encoder + SHARE * wording;
-
-/** Of several log-odds that of any of them. */
-function evenOf(numbers: readonly number[]): number {
-  const highest = Math.max(...numbers);
-  return highest + Math.log(numbers.reduce((sum, number) => sum + Math.exp(number - highest), 0));
-}
 
 /** What a text is weighed by: words and letters count as much as each other, the less each the more there are. */
 export const signsOf = (text: string, places = PLACES): readonly Sign[] =>

@@ -7,6 +7,7 @@ import { NOTHING_KEPT } from '../../src/policy/ask/vectors.ts';
 import type { Block } from '../../src/policy/document.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { toSections } from '../../src/policy/reading/sections.ts';
+import { HEARING_SUMS } from '../../src/understanding/hearing-head.ts';
 import { seeded } from '../support/seeded.ts';
 import { wordUnderstanding } from '../support/word-encoder.ts';
 
@@ -157,7 +158,7 @@ function readingOf() {
   const vector = Float32Array.from({ length: SIZE }, () => draw() - 0.5);
   const length = Math.hypot(...vector);
   const words = Int8Array.from({ length: 12 * WORD_NUMBERS }, () => Math.round((draw() - 0.5) * 40));
-  return { vector: vector.map((value) => value / length), logits: new Float32Array(8), words };
+  return { vector: vector.map((value) => value / length), sums: new Float32Array(HEARING_SUMS), words };
 }
 
 /**
@@ -181,6 +182,7 @@ export default async function benchAsk(args: readonly string[] = []): Promise<vo
   const encoder: Encoder = {
     model: 'chance',
     read: async (texts) => texts.map(readingOf),
+    hear: async (texts) => texts.map(readingOf),
     mended: (text) => text,
   };
   const index = await words.learn({ encoder, vectors: NOTHING_KEPT });

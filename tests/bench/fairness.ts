@@ -19,7 +19,7 @@ export default async function fairness(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { data: { type: 'string' } },
   });
-  const reports = (await heardApart(values.data, await openShipped())).flatMap((apart) =>
+  const reports = heardApart(values.data, await openShipped()).flatMap((apart) =>
     messagesOf(apart)
       .filter(({ kind }) => kind === 'concern')
       .map(({ text }) => ({ hear: apart.ear.hear, text })),

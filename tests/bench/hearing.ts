@@ -43,7 +43,7 @@ export default async function hearing(args: readonly string[]): Promise<void> {
   const { school, ...place } = sampleSchool();
   const parts = blind
     ? blind.folders.map((folder) => ({ ear: earOf(opening, place), folder, writers: undefined }))
-    : await heardApart(values.data, opening, place);
+    : heardApart(values.data, opening, place);
   const tried: TriedLine[] = [];
   for (const part of parts) for (const line of linesOf(part)) tried.push(await tryOn(part.ear, school, line));
   const figures = hearingFigures(tried);

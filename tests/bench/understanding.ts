@@ -125,7 +125,7 @@ async function onLeftOut(folds: string, product: Open): Promise<readonly Tried[]
     tries.push({ part, asked: await askAll(part, opening), heard: [] });
   }
   if (tries.length === 0) throw new Error(`No fold's encoder in ${folds}: run \`npm run train\` first.`);
-  for (const { ear, writers } of await heardApart(undefined, product)) {
+  for (const { ear, writers } of heardApart(undefined, product)) {
     const part = { folder, policies: NONE, writers };
     tries.push({ part, asked: [], heard: await hearAll(part, ear, product) });
   }

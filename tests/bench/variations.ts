@@ -20,7 +20,7 @@ export default async function variations(args: readonly string[]): Promise<void>
   });
   const draw = seeded(Number(values.seed));
   const reports: { readonly hear: Hear; readonly text: string; readonly isFound: boolean }[] = [];
-  for (const apart of await heardApart(values.data, await openShipped())) {
+  for (const apart of heardApart(values.data, await openShipped())) {
     const { hear } = apart.ear;
     for (const { text, kind } of messagesOf(apart))
       if (kind === 'concern') reports.push({ hear, text, isFound: await isFound(hear, text) });

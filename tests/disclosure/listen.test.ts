@@ -151,7 +151,7 @@ describe('what is read', () => {
     const read: string[] = [];
     const telling = (report: number) =>
       listening((text) => weighedAs({ report: text.startsWith('something') ? 0.95 : report }), {
-        read: async (texts) => {
+        hear: async (texts) => {
           read.push(...texts);
           return texts.map(() => READING);
         },
@@ -190,7 +190,7 @@ describe('what is read', () => {
   });
 
   test('a text without a letter or a digit is nothing, and is not read', async () => {
-    const hear = listening(weighedAs({ report: 1 }, 1), { read: () => Promise.reject(new Error('was read')) });
+    const hear = listening(weighedAs({ report: 1 }, 1), { hear: () => Promise.reject(new Error('was read')) });
     for (const text of ['', '   ', '?!', '👍'])
       expect(await hear(text, undefined)).toMatchObject({ detection: { kind: 'none' }, mayLeave: false });
     expect(logged).toEqual([]);
@@ -281,7 +281,7 @@ describe('where the encoder is not', () => {
     const failing = async () => {
       throw new Fault('rejected', 'his dad hits him');
     };
-    const hear = listening(NOTHING, { read: failing }, { toldByWords: () => ({ ...words, report: 5 }) });
+    const hear = listening(NOTHING, { hear: failing }, { toldByWords: () => ({ ...words, report: 5 }) });
     expect(await hear(REPORT, undefined)).toMatchObject({
       detection: { kind: 'concern', route: 'headteacher' },
       readings: undefined,
@@ -329,7 +329,7 @@ describe('a text longer than anyone types', () => {
   test('is read by the encoder in parts, some at a time, and what it did not reach is offered and does not leave', async () => {
     const sizes: number[] = [];
     const hear = listening(telling, {
-      read: async (texts) => {
+      hear: async (texts) => {
         sizes.push(texts.length);
         return texts.map(() => READING);
       },

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const { lewisGrant: asker, ruthEllery: owner } = PEOPLE;
-const UNCLEAR = 'is it ok that a boy is never collected from the canteen';
+const UNCLEAR = 'a boy told me something about home, what do i do';
 
 /** The form "Send my question to …", open, after a question that the policies do not answer. */
 async function questionForm() {

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../src/app.ts';
@@ -26,7 +26,7 @@ const WHO: Readonly<Record<string, string>> = {
 
 /**
  * `npm run gate`: types every line of the gate's set at the product as it ships, over HTTP, and says what came of it. Fails below what is
- * wanted. `--set FILE`: another set; `--misses FILE`: what was missed is written there, for
+ * wanted. On one core: `taskset -c 0 npm run gate`. `--set FILE`: another set; `--misses FILE`: what was missed is written there, for
  * readers who do not tune; `--show`: what came of each line, of a set of one's own.
  */
 async function main(): Promise<void> {
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     const seen = await withProduct(server.url, folder, (sandbox) => typeAll(sandbox, lines));
     const judged = seen.map(judge);
     const { text, isBelow } = tell(judged);
-    console.log(text);
+    console.log(`${text}\nmachine: ${availableParallelism()} of ${cpus().length} cores, ${cpus()[0]?.model}`);
     if (values.misses)
       writeFileSync(
         values.misses,

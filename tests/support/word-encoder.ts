@@ -1,36 +1,33 @@
 import { createHash } from 'node:crypto';
-import { type Encoder, MESSAGE_CLASSES, type Reading, WORD_NUMBERS } from '../../src/core/understanding.ts';
+import { type Encoder, type MessageReading, WORD_NUMBERS } from '../../src/core/understanding.ts';
 import type { Evidence, Weighed } from '../../src/disclosure/hearing/heard-as.ts';
 import { stems } from '../../src/policy/ask/bm25.ts';
 import { TOKENS, type Token } from '../../src/policy/ask/signs.ts';
 import type { Curve, RankerWeights } from '../../src/policy/ask/standing.ts';
+import { HEARING_SUMS } from '../../src/understanding/hearing-head.ts';
 import type { Understanding } from '../../src/understanding/open.ts';
 
 const SIZE = 256;
 
+const read = async (texts: readonly string[]): Promise<readonly MessageReading[]> =>
+  texts.map((text) => {
+    const vector = new Float32Array(SIZE);
+    for (const word of stems(text).filter((one) => one.length > 3)) {
+      const place = createHash('md5').update(word).digest().readUInt16BE() % SIZE;
+      vector[place] = (vector[place] ?? 0) + 1;
+    }
+    // A word is one number of its own, so that only the same one is near.
+    const pieces = stems(text).map((word) => createHash('md5').update(word).digest().readUInt16BE() % WORD_NUMBERS);
+    const words = new Int8Array(pieces.length * WORD_NUMBERS);
+    pieces.forEach((place, at) => {
+      words[at * WORD_NUMBERS + place] = 127;
+    });
+    const length = Math.hypot(...vector) || 1;
+    return { vector: vector.map((value) => value / length), sums: new Float32Array(HEARING_SUMS), words };
+  });
+
 /** Stands in for the encoder, and costs nothing: two texts are as near as they share words. Reports nothing. */
-export const wordEncoder: Encoder = {
-  model: 'words',
-  mended: (text) => text,
-  read: async (texts) =>
-    texts.map((text) => {
-      const vector = new Float32Array(SIZE);
-      for (const word of stems(text).filter((one) => one.length > 3)) {
-        const place = createHash('md5').update(word).digest().readUInt16BE() % SIZE;
-        vector[place] = (vector[place] ?? 0) + 1;
-      }
-      // A word is one number of its own, so that only the same one is near.
-      const pieces = stems(text).map((word) => createHash('md5').update(word).digest().readUInt16BE() % WORD_NUMBERS);
-      const words = new Int8Array(pieces.length * WORD_NUMBERS);
-      pieces.forEach((place, at) => {
-        words[at * WORD_NUMBERS + place] = 127;
-      });
-      const length = Math.hypot(...vector) || 1;
-      const logits = new Float32Array(MESSAGE_CLASSES.length + 1).fill(-9);
-      logits[0] = 9;
-      return { vector: vector.map((value) => value / length), logits, words };
-    }),
-};
+export const wordEncoder: Encoder = { model: 'words', mended: (text) => text, read, hear: read };
 
 const FLAT: Curve = { from: [], adds: [0] };
 /** Curves that add nothing. */
@@ -56,7 +53,7 @@ const ranker: RankerWeights = {
 };
 
 /** By the rules alone: what they see is surely so, and everything else is a question. */
-const byRules = (_text: string, _reading: Reading, { own, isDanger }: Evidence): Weighed => {
+const byRules = (_reading: MessageReading, { own, isDanger }: Evidence): Weighed => {
   const report = isDanger ? 0.95 : 0.001;
   const distress = own === 'none' ? 0.001 : 0.95 * (1 - report);
   const none = { 'follow-up': 0, wish: 0, social: 0, about: 0, campaign: 0, nothing: 0 };
@@ -70,7 +67,7 @@ const byRules = (_text: string, _reading: Reading, { own, isDanger }: Evidence):
 /** With it the rules decide on messages. */
 export const wordUnderstanding: Understanding = {
   encoder: wordEncoder,
-  guessWish: () => ({ wish: 'policy.list', share: 0, among: 0 }),
+  guessWish: () => ({ wish: 'policy.list', share: 0, among: 0, likeliest: [] }),
   ranker,
   weigh: byRules,
 };

@@ -5,7 +5,7 @@ import { type Card, openDialog } from '../../src/teams/card.ts';
 import { quietLineCard } from '../../src/teams/concern/offer/support-cards.ts';
 import { helpCard, missingCard, signingCard, tooFastCard } from '../../src/teams/help-cards.ts';
 import { overviewCard } from '../../src/teams/overview/overview-cards.ts';
-import { bareNameCard, doing, notYoursCard, toldCard } from '../../src/teams/talk/talk-cards.ts';
+import { bareNameCard, doing, notYoursCard, toldCard, whichCard } from '../../src/teams/talk/talk-cards.ts';
 import { COLIN, JOANNA, MIRIAM, oakfield, PRIYA, person } from '../concern/support.ts';
 
 const school = oakfield();
@@ -73,6 +73,14 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
   [
     'not yours',
     notYoursCard('Campaigns are', ['hr'], school, { own: [doing('What do I have to sign?', 'own.to-read')] }),
+  ],
+  [
+    'a wish that may be one of three',
+    whichCard([
+      doing('who has not signed', 'campaigns.missing'),
+      doing('the campaigns', 'campaigns'),
+      doing('what you have still to read', 'own.to-read'),
+    ]),
   ],
   ['a name alone, a DSL', bareNameCard(true)],
   ['a name alone, a teacher', bareNameCard(false)],

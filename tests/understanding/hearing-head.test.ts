@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Evidence } from '../../src/disclosure/hearing/heard-as.ts';
-import { HEARING_SIGNS, HEARING_SUMS, HearingHead } from '../../src/understanding/hearing-head.ts';
-import { written } from '../../src/understanding/linear-head.ts';
+import { HEARING_SUMS, type Measure, weighBy } from '../../src/understanding/hearing-head.ts';
 import { parseWeights } from '../../src/understanding/weights.ts';
 import { shippedUnderstanding } from '../support/shipped.ts';
 
@@ -11,9 +10,9 @@ async function weighed(text: string) {
   const opening = await shippedUnderstanding();
   if (opening.kind === 'without') throw new Error(opening.what);
   const { encoder, weigh } = opening.understanding;
-  const [reading] = await encoder.read([text]);
+  const [reading] = await encoder.hear([text]);
   if (!reading) throw new Error('the encoder gave no reading');
-  return weigh(text, reading, NOTHING_SEEN);
+  return weigh(reading, NOTHING_SEEN);
 }
 
 const NOTHING_SEEN: Evidence = { own: 'none', isDanger: false, isForeign: false };
@@ -37,17 +36,36 @@ test.each([
   expect(Object.entries(chances).toSorted(([, one], [, other]) => other - one)[0]?.[0]).toBe(is);
 });
 
-test('a sum of no weights takes everything for as likely, and any other file is refused', () => {
-  const none = new HearingHead(written(new Float32Array(HEARING_SIGNS * HEARING_SUMS), new Float32Array(HEARING_SUMS)));
-  const reading = { vector: new Float32Array(384), logits: new Float32Array(8), words: new Int8Array() };
-  const { chances, danger } = none.weigh('anything', reading, NOTHING_SEEN);
-  expect(new Set(Object.values(chances).map((one) => one.toFixed(6))).size).toBe(1);
+const NOTHING_ADDED = { distress: 0, report: 0, danger: 0 };
+const measure: Measure = {
+  scale: 1,
+  adds: {
+    strain: { ...NOTHING_ADDED, distress: 2 },
+    crisis: { ...NOTHING_ADDED, danger: 2 },
+    danger: { ...NOTHING_ADDED, report: 2 },
+    foreign: NOTHING_ADDED,
+  },
+};
+const EVEN = { vector: new Float32Array(384), sums: new Float32Array(HEARING_SUMS), words: new Int8Array() };
+
+test('where the layers say nothing everything is as likely, and what the rules see counts beside them', () => {
+  const { chances, danger } = weighBy(measure, EVEN, NOTHING_SEEN);
+  const { wish: _, ...others } = chances;
+  expect(chances.report).toBeCloseTo(1 / 9, 6);
+  expect(others.question).toBe(others.social);
   expect(danger).toBe(0.5);
-  expect(() => new HearingHead(new Uint8Array(12))).toThrow(RangeError);
+  const crisis = weighBy(measure, EVEN, { own: 'crisis', isDanger: false, isForeign: true });
+  expect(crisis.chances.distress).toBeGreaterThan(chances.distress);
+  expect(crisis.danger).toBeGreaterThan(danger);
+  expect(weighBy(measure, EVEN, { ...NOTHING_SEEN, isDanger: true }).chances.report).toBeGreaterThan(chances.report);
+});
+
+test('numbers of other layers are refused', () => {
+  expect(() => weighBy(measure, { ...EVEN, sums: new Float32Array(9) }, NOTHING_SEEN)).toThrow(RangeError);
 });
 
 test('the model card is that of the weights beside it', () => {
-  const { ranker: _, ...hashes } = parseWeights(readFileSync(`${MODEL}/weights.json`, 'utf8'));
+  const { encoder, hearing } = parseWeights(readFileSync(`${MODEL}/weights.json`, 'utf8'));
   const card = readFileSync(`${MODEL}/README.md`, 'utf8');
-  expect(Object.entries(hashes).filter(([, hash]) => !card.includes(hash))).toEqual([]);
+  expect([encoder, hearing].filter((hash) => !card.includes(hash))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Typed } from '../../src/core/typed.ts';
-import type { Reading } from '../../src/core/understanding.ts';
+import type { MessageReading } from '../../src/core/understanding.ts';
 import type { Detection } from '../../src/disclosure/detection.ts';
 import type { HeardMessage } from '../../src/disclosure/gate.ts';
 import type { HarmlessKind, Weighed } from '../../src/disclosure/hearing/heard-as.ts';
@@ -49,7 +49,7 @@ async function got(detection: Detection, options: Options = {}) {
   /** What others read along. */
   const open: string[] = [];
   const findCommand = (typed: string) => (typed === 'report' ? async () => void shown.push('form') : undefined);
-  const recogniser = createRecogniser(shippedWishes(), () => ({ wish, share: 0.5, among: 0.95 }));
+  const recogniser = createRecogniser(shippedWishes(), () => ({ wish, share: 0.5, among: 0.95, likeliest: [wish] }));
   const weighed: Weighed | undefined = meant === 'not-heard' ? undefined : weighedAs({ [meant]: 1 });
   const context = {
     config: {
@@ -90,10 +90,11 @@ async function got(detection: Detection, options: Options = {}) {
       },
     },
     talk: {
-      read: (words: string, { readings }: { readings?: readonly Reading[] }, isWish?: boolean) =>
-        recogniser.recognise(words, readings?.[0], isWish),
+      read: (_user: unknown, words: string, { readings }: { readings?: readonly MessageReading[] }, isWish?: boolean) =>
+        recogniser.recognise(words, { reading: readings?.[0], isWish: isWish === true }),
+      askWhich: async () => shown.push('which') > 0,
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
-      mayHave: (_user: unknown, of: string) => of !== 'reports.search' || isReader,
+      mayHave: (_user: unknown, of: string) => !['reports.search', 'rota'].includes(of) || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish: of }: Wished) => void shown.push(of),
       perhaps: () => undefined,
       after: async () => goesOn === true && shown.push('goes on') > 0,

@@ -101,7 +101,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const remembered = detection.kind === 'none' ? last : undefined;
     const told =
       (await tellAfter(asked, last, { answerer: () => answerer('all'), options, opening })) ??
-      (await tellOfLanyard({ question, detection, readings, last: remembered }, parts));
+      (await tellOfLanyard({ question, detection, readings, weighed, last: remembered }, parts));
     last = remembered;
     if (told) {
       last = told.last;
@@ -114,7 +114,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const several = isNothing ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
-    const perhaps = isNothing ? recogniser.perhaps(question, oneOf(readings)) : undefined;
+    const perhaps = isNothing ? recogniser.perhaps(question, { reading: oneOf(readings) }) : undefined;
     const answered = await answerText(await answerer('all'), { ...asked, place, options, opening, perhaps });
     last = answered.place ?? (isNothing ? last : undefined);
     return answered.text;
@@ -160,15 +160,16 @@ async function tellOfLanyard(
     question,
     detection,
     readings,
+    weighed,
     last,
-  }: Pick<Heard, 'detection' | 'readings'> & {
+  }: Pick<Heard, 'detection' | 'readings' | 'weighed'> & {
     readonly question: string;
     readonly last: Spoken | undefined;
   },
   { school, recogniser, senses, policies, answerer }: LanyardParts,
 ): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
   const now = new Date();
-  const sounded = await readWish(recogniser, question, { detection, readings });
+  const sounded = await readWish(recogniser, question, { detection, readings, weighed });
   const isAfter = last && isFact(last) && detection.kind === 'none' && !sounded?.wished.isWhole;
   const senseOf = sensing(senses, oneOf(readings)?.vector);
   const after = isAfter ? await afterFact(question, last, { recogniser, senseOf, school, now }) : undefined;
@@ -202,11 +203,12 @@ interface Answered {
 async function readWish(
   recogniser: Recogniser,
   question: string,
-  { detection, readings }: Pick<Heard, 'detection' | 'readings'>,
+  { detection, readings, weighed }: Pick<Heard, 'detection' | 'readings' | 'weighed'>,
 ): Promise<{ readonly wished: Wished; readonly below: readonly string[] } | undefined> {
   const isOnlySound = detection.kind === 'unclear' && detection.isQuiet === true;
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
-  const wished = await recogniser.recognise(question, reading);
+  const isWish = weighed !== undefined && decide(weighed.chances, weighed.danger).answered === 'wish';
+  const wished = await recogniser.recognise(question, isWish ? { reading, isWish } : {});
   if (!wished) return undefined;
   if (isOnlySound && wished.isSure && !wished.isWhole) return { wished, below: [HAPPENED] };
   const isFirst = detection.kind === 'none' && !isAboutAnswer(question);

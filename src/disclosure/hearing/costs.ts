@@ -21,8 +21,8 @@ type Grave = (typeof GRAVE)[number];
 export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number>>>> = {
   danger: { alarm: 0, offer: 120, below: 150, people: 160, both: 110, line: 300, none: 320 },
   report: { alarm: 0, offer: 4, below: 8, people: 40, both: 5, line: 90, none: 100 },
-  distress: { alarm: 25, offer: 40, below: 50, people: 0, both: 2, line: 16, none: 40 },
-  harmless: { alarm: 33, offer: 10, below: 8, people: 23, both: 27, line: 8, none: 0 },
+  distress: { alarm: 40, offer: 50, below: 60, people: 0, both: 2, line: 16, none: 60 },
+  harmless: { alarm: 50, offer: 16, below: 13, people: 36, both: 40, line: 11, none: 0 },
 };
 
 /** What an answer may be. `word`: a friendly word; `help`: what Lanyard does; `signing`: about the campaign, with HR's name. */
@@ -31,7 +31,7 @@ export type Answered = (typeof ANSWERED)[number];
 
 /** What each answer costs, by what was meant. A wrong deed costs more than a wrong word; help is never far off. */
 export const ANSWER_COSTS: Readonly<Record<HarmlessKind, Readonly<Record<Answered, number>>>> = {
-  question: { policies: 0, wish: 7, word: 14, help: 8, signing: 10 },
+  question: { policies: 0, wish: 10, word: 14, help: 8, signing: 10 },
   'follow-up': { policies: 0, wish: 6, word: 10, help: 6, signing: 9 },
   wish: { policies: 11, wish: 0, word: 14, help: 9, signing: 10 },
   social: { policies: 7, wish: 9, word: 0, help: 3, signing: 7 },

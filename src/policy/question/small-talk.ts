@@ -102,10 +102,10 @@ function plainWords(text: string): string[] {
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(FIXED_COURTESIES, 'hello');
   const words = plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS.get(word) ?? word) ?? [];
-  return words.filter(
-    (word, at) => at === 0 || !KISSES.test(word) || words.slice(at).some((after) => !KISSES.test(after)),
-  );
+  return words
+    .filter((word, at) => at === 0 || !KISSES.test(word) || words.slice(at).some((after) => !KISSES.test(after)))
+    .map((word, at, all) => (word === 'ta' && at > 0 && at < all.length - 1 ? 'teaching assistant' : word));
 }
 
-/** At the end of a message; "x" in front of anything is a letter. */
+/** Thanks stand first or last: in the middle a TA is meant. At the end of a message kisses; "x" in front of anything is a letter. */
 const KISSES = /^(?:xx?|(?:xo)+x?)$/;

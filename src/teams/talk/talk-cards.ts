@@ -78,6 +78,16 @@ function firstOf(roles: readonly Role[], school: School): readonly (readonly [ti
   return named.filter(([, name], at) => named.findIndex(([, other]) => other === name) === at);
 }
 
+/** Something is asked of Lanyard, and which it is, is not certain. */
+export const whichCard = (buttons: readonly Action[]): Card =>
+  card({
+    body: [
+      heading('Which of these do you mean?'),
+      actions(buttons),
+      plain('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
+    ],
+  });
+
 /** For a name and nothing else. */
 export const bareNameCard = (mayLook: boolean): Card =>
   card({

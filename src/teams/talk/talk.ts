@@ -15,15 +15,16 @@ import {
 } from '../../talk/after/after-fact.ts';
 import type { ReadSense } from '../../talk/after/senses.ts';
 import { type NotDone, tellOfNotDone } from '../../talk/not-done.ts';
-import type { Recogniser, Wished } from '../../talk/recognise.ts';
+import type { AboutMessage, Recogniser, Wished } from '../../talk/recognise.ts';
+import { rolesNamed } from '../../talk/roles.ts';
 import type { Told } from '../../talk/told.ts';
 import { titleOfWish } from '../../talk/wish-titles.ts';
 import { WISHES, type Wish, type WishId } from '../../talk/wishes.ts';
-import type { Action } from '../card.ts';
+import type { Action, Outgoing } from '../card.ts';
 import { action } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import { type MessageTurn, message } from '../turn.ts';
-import { bareNameCard, DO, doing, notYoursCard, toldCard } from './talk-cards.ts';
+import { bareNameCard, DO, doing, notYoursCard, toldCard, whichCard } from './talk-cards.ts';
 
 /** Answers one wish. `about`: who or what it names, in plain words. */
 export type Doer = (turn: MessageTurn, school: School, about: string | undefined) => Promise<void>;
@@ -47,7 +48,14 @@ interface TalkDeps {
 /** What is asked of Lanyard itself, in anyone's words. */
 export interface Talk {
   /** `undefined` where it is for the policies. */
-  read(words: string, heard: Pick<HeardMessage, 'readings'>, isWish?: boolean): Promise<Wished | undefined>;
+  read(
+    user: UserId,
+    words: string,
+    heard: Pick<HeardMessage, 'readings'>,
+    isWish?: boolean,
+  ): Promise<Wished | undefined>;
+  /** For what was heard as a wish and is none of them surely: the likeliest, to choose from; answers whether there was any. */
+  askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
   perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
@@ -67,6 +75,10 @@ export interface Talk {
   ): Promise<void>;
 }
 
+/** People ask seldom for what is another role’s, and often for someone by name. */
+const OF_OTHERS = 0.2;
+const NAMED = 5;
+
 /** How it is called to someone who has not got it. */
 const WHAT: Partial<Record<WishId, string>> = {
   'reports.open': 'The list of reports is',
@@ -83,6 +95,36 @@ const WHAT: Partial<Record<WishId, string>> = {
 
 const pressed = z.object({ wish: z.enum(WISHES) });
 
+/** What makes one wish likelier than another, beside the words: who types them, and whom they name. */
+const aboutMessages =
+  (schools: readonly School[], mayHave: Talk['mayHave']) =>
+  (user: UserId, words: string, { readings }: Pick<HeardMessage, 'readings'>): AboutMessage => {
+    const named = new Set<string>(
+      schools.flatMap((school) => rolesNamed(words, school)).map((role) => `holder.${role}`),
+    );
+    return {
+      // More than one part is a story or several questions.
+      reading: readings?.length === 1 ? readings[0] : undefined,
+      likelier: (wish) => (mayHave(user, wish) ? 1 : OF_OTHERS) * (named.has(wish) ? NAMED : 1),
+    };
+  };
+
+/** The likeliest wishes that someone may have, as a card to choose from; `undefined` where there is none. */
+function whichOf(wishes: readonly WishId[], isTheirs: (wish: WishId) => boolean): Outgoing | undefined {
+  const buttons = wishes.flatMap((wish) => {
+    const title = titleOfWish(wish);
+    return title && isTheirs(wish) ? [doing(title, wish)] : [];
+  });
+  return buttons.length === 0 ? undefined : { card: whichCard(buttons), summary: 'Which of these do you mean?' };
+}
+
+/** That Lanyard does not do it, and who would know. */
+const tellNotDone: Talk['notDone'] = async (turn, school, what) => {
+  const told = tellOfNotDone(what, school);
+  const own = what === 'training' ? doing('What do I have to sign?', 'own.to-read') : undefined;
+  await turn.reply({ card: toldCard(told, [own]), summary: told.heading });
+};
+
 export function createTalk(deps: TalkDeps): Talk {
   const { recogniser, wishes, doers, schools, places, readSense, show, ofTheirOwn } = deps;
   const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
@@ -90,6 +132,7 @@ export function createTalk(deps: TalkDeps): Talk {
     const whom = roles.get(wish);
     return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
   };
+  const about = aboutMessages(schools, mayHave);
   async function answer(turn: MessageTurn, school: School, wished: Wished, isRemembered: boolean): Promise<void> {
     const { wish, about } = wished;
     if (mayHave(turn.sender.userId, wish)) {
@@ -124,12 +167,16 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   return {
-    // More than one part is a story or several questions.
-    read: (words, { readings }, isWish) =>
-      recogniser.recognise(words, readings?.length === 1 ? readings[0] : undefined, isWish),
+    read: (user, words, heard, isWish = false) => recogniser.recognise(words, { ...about(user, words, heard), isWish }),
+    async askWhich(turn, words, heard) {
+      const user = turn.sender.userId;
+      const card = whichOf(recogniser.which(words, about(user, words, heard)), (wish) => mayHave(user, wish));
+      if (card) await turn.reply(card);
+      return card !== undefined;
+    },
     mayHave,
-    perhaps(turn, words, { readings }) {
-      const wish = recogniser.perhaps(words, readings?.length === 1 ? readings[0] : undefined);
+    perhaps(turn, words, heard) {
+      const wish = recogniser.perhaps(words, about(turn.sender.userId, words, heard));
       const title = wish && titleOfWish(wish);
       return wish && title && mayHave(turn.sender.userId, wish) ? doing(`Did you mean: ${title}?`, wish) : undefined;
     },
@@ -137,11 +184,7 @@ export function createTalk(deps: TalkDeps): Talk {
       const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
       await turn.replyPrivately({ card, summary: 'About a name' });
     },
-    async notDone(turn, school, what) {
-      const told = tellOfNotDone(what, school);
-      const own = what === 'training' ? doing('What do I have to sign?', 'own.to-read') : undefined;
-      await turn.reply({ card: toldCard(told, [own]), summary: told.heading });
-    },
+    notDone: tellNotDone,
     async after(turn, school, words, heard) {
       const found = await read(turn, words, heard);
       if (!found) return false;

@@ -1,14 +1,12 @@
 import type { School } from '../../../src/core/school/school.ts';
 import { type Opening, openUnderstanding } from '../../../src/understanding/open.ts';
 import { createEar, type Ear } from '../../../src/wiring/ear.ts';
-import { heardIn, type Message, messagesIn } from '../../../training/data.ts';
-import { foldsOfSum, lessonsFrom } from '../../../training/hearing.ts';
+import { heardIn, heldOfHearing, type Message, messagesIn } from '../../../training/data.ts';
 
 /** Where `npm run train` leaves the encoders that some policies and writers were left out of. */
 export const FOLDS = 'training/out';
 
 const OPEN = 'training/data/open';
-const SHIPPED = new URL('../../../src/understanding/model/', import.meta.url);
 
 export type Open = Extract<Opening, { readonly kind: 'open' }>;
 
@@ -41,28 +39,14 @@ export interface Apart {
   readonly writers: ReadonlySet<string> | undefined;
 }
 
-/** @param data a folder that nothing was learnt from, heard as the product ships; the writers of the training data without one */
-export const heardApart = async (
-  data: string | undefined,
-  opening: Open,
-  place: Place = {},
-): Promise<readonly Apart[]> =>
-  data === undefined
-    ? leftOutOfSums(opening, place)
-    : [{ ear: earOf(opening, place), folder: data, writers: undefined }];
-
-/**
- * Writers from whose lots the product's encoder has learnt nothing, each heard by a sum that was learnt without them. An encoder of a fold
- * with the sum that is shipped would be no honest figure: that sum knows the writers, and was learnt from what another encoder says.
- */
-async function leftOutOfSums(opening: Open, place: Place): Promise<readonly Apart[]> {
-  const { understanding } = opening;
-  return foldsOfSum(await lessonsFrom(OPEN, SHIPPED)).map(({ head, lessons }) => ({
-    ear: earOf({ ...opening, understanding: { ...understanding, weigh: head.weigh } }, place),
-    folder: OPEN,
-    writers: new Set(lessons.map(({ from }) => from)),
-  }));
-}
+/** @param data a folder that nothing was learnt from; without one the writers of the training data from whom the hearing has learnt nothing */
+export const heardApart = (data: string | undefined, opening: Open, place: Place = {}): readonly Apart[] => [
+  {
+    ear: earOf(opening, place),
+    folder: data ?? OPEN,
+    writers: data === undefined ? heldOfHearing(OPEN) : undefined,
+  },
+];
 
 const of = <T extends { readonly writer: string }>(all: readonly T[], { writers }: Apart): readonly T[] =>
   all.filter(({ writer }) => !writers || writers.has(writer));

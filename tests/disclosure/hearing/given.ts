@@ -1,4 +1,4 @@
-import { type Encoder, MESSAGE_CLASSES, type Reading } from '../../../src/core/understanding.ts';
+import type { Encoder, MessageReading } from '../../../src/core/understanding.ts';
 import {
   type Chances,
   type Evidence,
@@ -7,6 +7,7 @@ import {
   type Weighed,
 } from '../../../src/disclosure/hearing/heard-as.ts';
 import type { Head } from '../../../src/disclosure/listen.ts';
+import { HEARING_SUMS } from '../../../src/understanding/hearing-head.ts';
 
 const NOTHING = Object.fromEntries(HEARD_AS.map((is) => [is, 0])) as Record<keyof Chances, number>;
 
@@ -27,23 +28,32 @@ export const weighedAs = (
 ): Weighed => ({ chances: chancesOf(some), danger, routes });
 
 /** What the encoder read, where no one looks at it. */
-export const READING: Reading = {
+export const READING: MessageReading = {
   vector: new Float32Array([1]),
-  logits: new Float32Array(MESSAGE_CLASSES.length + 1),
+  sums: new Float32Array(HEARING_SUMS),
   words: new Int8Array(),
 };
 
 export const QUIET_ENCODER: Encoder = {
   model: 'test',
   read: async (texts) => texts.map(() => READING),
+  hear: async (texts) => texts.map(() => READING),
   mended: (text) => text,
 };
 
 /** Hears what `weigh` says, whatever the encoder reads. */
-export const headThat = (
-  weigh: (text: string, evidence: Evidence) => Weighed,
-  encoder: Partial<Encoder> = {},
-): Head => ({
-  encoder: { ...QUIET_ENCODER, ...encoder },
-  weigh: (text, _reading, evidence) => weigh(text, evidence),
-});
+export function headThat(weigh: (text: string, evidence: Evidence) => Weighed, encoder: Partial<Encoder> = {}): Head {
+  const { hear, ...others } = { ...QUIET_ENCODER, ...encoder };
+  const texts = new WeakMap<MessageReading, string>();
+  return {
+    encoder: {
+      ...others,
+      async hear(some) {
+        const readings = (await hear(some)).map((reading) => ({ ...reading }));
+        readings.forEach((reading, at) => void texts.set(reading, some[at] ?? ''));
+        return readings;
+      },
+    },
+    weigh: (reading, evidence) => weigh(texts.get(reading) ?? '', evidence),
+  };
+}

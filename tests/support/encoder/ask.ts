@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import type { Reading } from '../../../src/core/understanding.ts';
+import type { MessageReading } from '../../../src/core/understanding.ts';
 import { ANSWERED, onFrame, readingsIn, send } from './wire.ts';
 
 /** The line of one worker to the process that reads for all of them (`serve.ts`). */
 export interface Line {
-  read(texts: readonly string[]): Promise<readonly Reading[]>;
+  read(texts: readonly string[]): Promise<readonly MessageReading[]>;
   close(): Promise<void>;
 }
 

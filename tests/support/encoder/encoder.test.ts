@@ -107,10 +107,10 @@ test('by the process of all workers a text reads, and is put right, as in a proc
   if (shared.kind === 'without' || own.kind === 'without') throw new Error('there is no encoder');
   const [one, other] = [shared.understanding.encoder, own.understanding.encoder];
   expect(one.model).toBe(other.model);
-  const expected = await other.read(TEXTS);
-  expect(await one.read(TEXTS)).toEqual(expected);
+  const expected = await other.hear(TEXTS);
+  expect(await one.hear(TEXTS)).toEqual(expected);
   // From its memory too, and beside others.
-  expect(await Promise.all(TEXTS.map((text) => one.read([text])))).toEqual(expected.map((reading) => [reading]));
+  expect(await Promise.all(TEXTS.map((text) => one.hear([text])))).toEqual(expected.map((reading) => [reading]));
   expect(await one.read([])).toEqual([]);
   for (const text of ['soemthing is not right!!!', 'help']) expect(one.mended(text)).toBe(other.mended(text));
 });

@@ -10,5 +10,5 @@ export async function remoteEncoder({ read }: Line): Promise<Encoder> {
   const json = async (name: string) => JSON.parse(await readFile(new URL(name, MODEL), 'utf8'));
   const [weights, tokenizer] = await Promise.all([json('weights.json'), json('tokenizer.json')]);
   const vocabulary = vocabularyOf(tokenizer.model.vocab);
-  return { model: weights.encoder, read, mended: (text) => mendSlips(text, vocabulary) };
+  return { model: weights.encoder, read, hear: read, mended: (text) => mendSlips(text, vocabulary) };
 }

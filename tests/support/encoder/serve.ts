@@ -12,7 +12,7 @@ import { ANSWERED, FAILED, onFrame, send, toBytes } from './wire.ts';
  * path or a port of this machine. Its first line says where. The encoder is loaded for the first text that nobody has read before, and
  * the process ends when its input does: with the run, however that ends.
  */
-const { encoder: model, wording } = JSON.parse(readFileSync(new URL('weights.json', MODEL), 'utf8'));
+const { encoder: model, hearing } = JSON.parse(readFileSync(new URL('weights.json', MODEL), 'utf8'));
 const readings = openReadings(readingsFolder(), await nameOfEncoder());
 let opened: Promise<Encoder> | undefined;
 
@@ -21,16 +21,15 @@ async function nameOfEncoder(): Promise<string> {
   const { dependencies } = JSON.parse(readFileSync(new URL('../../../package.json', MODEL), 'utf8'));
   const runs = ['onnxruntime-node', '@huggingface/tokenizers'].map((name) => dependencies[name]);
   const hash = createHash('sha256').update(JSON.stringify([await hashesIn(MODEL), runs]));
-  for (const file of ['tokenizer.json', '../encoder.ts', '../wording.ts'])
-    hash.update(readFileSync(new URL(file, MODEL)));
+  for (const file of ['tokenizer.json', '../encoder.ts']) hash.update(readFileSync(new URL(file, MODEL)));
   return hash.digest('hex');
 }
 
 async function readOne(text: string): Promise<Buffer> {
   const kept = readings.find(text);
   if (kept) return kept;
-  opened ??= openEncoder(MODEL, { encoder: model, wording });
-  const [reading] = await (await opened).read([text]);
+  opened ??= openEncoder(MODEL, { encoder: model, hearing });
+  const [reading] = await (await opened).hear([text]);
   if (!reading) throw new Error('the encoder gave no reading');
   const bytes = toBytes(reading);
   readings.keep(text, bytes);

@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { MESSAGE_CLASSES, type Reading } from '../../../src/core/understanding.ts';
+import type { MessageReading } from '../../../src/core/understanding.ts';
+import { HEARING_SUMS } from '../../../src/understanding/hearing-head.ts';
 
 /**
  * What the encoder's process and the workers say to each other: frames of a length, the number of the request, and what is asked
  * (a list of texts) or answered (a mark, then readings one after the other or what went wrong).
  */
 const VECTOR = 384;
-const LOGITS = MESSAGE_CLASSES.length + 1;
-const NUMBERS = 4 * (VECTOR + LOGITS);
+const NUMBERS = 4 * (VECTOR + HEARING_SUMS);
 /** Before what a frame says: its length and its number. */
 const HEAD = 8;
 /** How long the words of a reading are. */
@@ -18,18 +18,19 @@ export const ANSWERED = 0;
 export const FAILED = 1;
 
 /** One reading in bytes, as it is sent and kept: its numbers, how many bytes of words it has, and those. */
-export function toBytes({ vector, logits, words }: Reading): Buffer {
-  if (vector.length !== VECTOR || logits.length !== LOGITS) throw new RangeError('this is no reading of the encoder');
+export function toBytes({ vector, sums, words }: MessageReading): Buffer {
+  if (vector.length !== VECTOR || sums.length !== HEARING_SUMS)
+    throw new RangeError('this is no reading of the encoder');
   const length = Buffer.alloc(LENGTH);
   length.writeUInt32LE(words.length);
-  return Buffer.concat([bytesOf(vector), bytesOf(logits), length, bytesOf(words)]);
+  return Buffer.concat([bytesOf(vector), bytesOf(sums), length, bytesOf(words)]);
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array) =>
   Buffer.from(buffer, byteOffset, byteLength);
 
 /** @throws RangeError when it ends too early */
-export function* readingsIn(bytes: Buffer): Generator<Reading> {
+export function* readingsIn(bytes: Buffer): Generator<MessageReading> {
   for (let at = 0; at < bytes.length; ) {
     const end = at + NUMBERS + LENGTH + bytes.readUInt32LE(at + NUMBERS);
     if (end > bytes.length) throw new RangeError('the readings end in the middle of one');
@@ -37,7 +38,7 @@ export function* readingsIn(bytes: Buffer): Generator<Reading> {
     const { buffer } = new Uint8Array(bytes.subarray(at, end));
     yield {
       vector: new Float32Array(buffer, 0, VECTOR),
-      logits: new Float32Array(buffer, 4 * VECTOR, LOGITS),
+      sums: new Float32Array(buffer, 4 * VECTOR, HEARING_SUMS),
       words: new Int8Array(buffer, NUMBERS + LENGTH),
     };
     at = end;
