@@ -22,7 +22,7 @@ export const RAISED_COSTS: Readonly<Record<Grave, Readonly<Record<Raised, number
   danger: { alarm: 0, offer: 120, below: 150, people: 160, both: 110, line: 300, none: 320 },
   report: { alarm: 0, offer: 4, below: 8, people: 40, both: 5, line: 90, none: 100 },
   distress: { alarm: 40, offer: 50, below: 60, people: 0, both: 2, line: 16, none: 60 },
-  harmless: { alarm: 50, offer: 16, below: 13, people: 36, both: 40, line: 11, none: 0 },
+  harmless: { alarm: 50, offer: 18, below: 15, people: 38, both: 40, line: 14, none: 0 },
 };
 
 /** What an answer may be. `word`: a friendly word; `help`: what Lanyard does; `signing`: about the campaign, with HR's name. */
@@ -62,7 +62,7 @@ export const isToldAsDanger = (danger: number): boolean =>
  * So likely a report at least, its writer is asked before words go to someone else: what stands in one box; and what is only heard in
  * several boxes read as one, which no one wrote as one text, or in a box that asks for a situation, which is to sound like a report.
  */
-export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.5, distress: 0.8 } as const;
+export const ASKED_FROM = { alone: 0.35, together: 0.5, situation: 0.75, distress: 0.8 } as const;
 
 /** How words stand that go to someone else: in one box, heard over several as one, or where a situation is asked for. */
 export type AskedAs = Exclude<keyof typeof ASKED_FROM, 'distress'>;
