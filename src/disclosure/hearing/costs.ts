@@ -93,7 +93,8 @@ export function decide(chances: Chances, danger: number, before: Before = AFTER_
   };
   const meant = {
     ...chances,
-    question: chances.question * before.question,
+    // What goes on with nothing asks something all the same.
+    question: chances.question * before.question + chances['follow-up'] * Math.max(0, 1 - before.followUp),
     'follow-up': chances['follow-up'] * before.followUp,
   };
   return {
