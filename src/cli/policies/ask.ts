@@ -208,7 +208,7 @@ async function readWish(
   const isOnlySound = detection.kind === 'unclear' && detection.isQuiet === true;
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
   const isWish = weighed !== undefined && decide(weighed.chances, weighed.danger).answered === 'wish';
-  const wished = await recogniser.recognise(question, isWish ? { reading, isWish } : {});
+  const wished = await recogniser.recognise(question, isWish ? { reading } : {});
   if (!wished) return undefined;
   if (isOnlySound && wished.isSure && !wished.isWhole) return { wished, below: [HAPPENED] };
   const isFirst = detection.kind === 'none' && !isAboutAnswer(question);
