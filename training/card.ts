@@ -39,8 +39,8 @@ export async function keepHearing(folder: URL, measure: Measure, data: string): 
   const weights = new URL('weights.json', folder);
   const card = new URL('README.md', folder);
   const { encoder, hearing } = await hashesIn(folder);
-  const known = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : {};
-  writeFileSync(weights, `${JSON.stringify({ ...known, encoder, hearing, measure }, rounded, 1)}\n`);
+  const { ranker } = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : {};
+  writeFileSync(weights, `${JSON.stringify({ encoder, hearing, measure, ranker }, rounded, 1)}\n`);
   if (!existsSync(card)) return;
   let text = readFileSync(card, 'utf8');
   for (const [row, hash] of [

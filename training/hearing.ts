@@ -18,7 +18,7 @@ import { HEAD_ROUTES } from '../src/disclosure/message-head.ts';
 import { partsOf } from '../src/disclosure/parts.ts';
 import { WISHES } from '../src/talk/wishes.ts';
 import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
-import { apart, type Measure, SEEN, type Seen, seenIn, weighBy } from '../src/understanding/hearing-head.ts';
+import { apart, type Measure, SEEN, type Seen, seenIn, sharesOf, weighBy } from '../src/understanding/hearing-head.ts';
 import { shippedWishes } from '../src/wiring/wishes.ts';
 import { keepHearing } from './card.ts';
 import { heardIn, heldOfHearing, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
@@ -214,7 +214,7 @@ function measured(left: readonly Left[]): Measure {
       const raised = HEARD_AS.map(
         (is, at) => scale * (kinds[at] ?? 0) + (is === 'distress' || is === 'report' ? added(is) : 0),
       );
-      const shares = sharesOf(raised);
+      const shares = sharesOf(Float32Array.from(raised));
       const right = HEARD_AS.reduce((sum, is, at) => sum + (may.includes(is) ? (shares[at] ?? 0) : 0), 0);
       HEARD_AS.forEach((is, at) => {
         const share = shares[at] ?? 0;
@@ -233,13 +233,6 @@ function measured(left: readonly Left[]): Measure {
 }
 
 const ADDED = ['distress', 'report', 'danger'] as const;
-
-function sharesOf(numbers: readonly number[]): readonly number[] {
-  const highest = Math.max(...numbers);
-  const raised = numbers.map((number) => Math.exp(number - highest));
-  const all = raised.reduce((sum, one) => sum + one, 0);
-  return raised.map((one) => one / all);
-}
 
 interface Judged {
   readonly lesson: Lesson;

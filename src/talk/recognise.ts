@@ -61,18 +61,12 @@ const AFTER_A_PERSON =
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 24;
 const MOST_CHARACTERS = 200;
-/**
- * As likely as this, a guess is taken. (Of ways to ask that someone wrote without seeing what is learnt from, 63 in 100 are understood
- * then and none is taken for another wish; of questions and messages left out of learning 6 in 1,000 are taken.)
- */
+/** As likely as this, a guess is taken where the message was not heard as a wish by itself. */
 const LIKELY = 0.7;
-/**
- * As likely as this, a guess is offered. (Of those ways to ask that are not understood, 22 of 51 are offered something then, 19 of them what was
- * meant; of what only sounds alike, 1 of 55.)
- */
-const PERHAPS = 0.28;
+/** As likely as this, a guess is offered beside what the policies say. */
+const PERHAPS = 0.6;
 /** Of what was heard as a wish: as likely as this among all wishes, it is this one. */
-const WHICH = 0.5;
+const WHICH = 0.6;
 const NO_GUESS = { wish: undefined, share: 0, among: 0, likeliest: [] };
 /** As likely as this, it is asked for, whatever else it sounds like. */
 const SURE = 0.9;

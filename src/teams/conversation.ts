@@ -5,7 +5,7 @@ import type { School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 import { isBareName, looksForName } from '../disclosure/bare-name.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
-import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide } from '../disclosure/hearing/costs.ts';
+import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } from '../disclosure/hearing/costs.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { asksForWhom, isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
@@ -219,9 +219,6 @@ const answeredBy = ({ weighed }: HeardMessage, isAfter: boolean): Answered =>
 /** Who looks through reports types names as they come. */
 const isBareNameTo = ({ talk }: ConversationDeps, { sender }: MessageTurn, words: string): boolean =>
   isBareName(words, talk.mayHave(sender.userId, 'reports.search') ? 'any' : 'as-names-are') || looksForName(words);
-
-/** So likely a wish, no policy answers it, whichever it is. */
-const SURELY_A_WISH = 0.8;
 
 /** Does what is asked of Lanyard itself; what is none of its wishes after all is for the policies. */
 async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {

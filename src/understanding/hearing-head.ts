@@ -94,15 +94,13 @@ const CHOICES = 3;
 
 /** The likeliest wish, and its share of all that it may be and of all wishes, 0 to 1. */
 export const guessWish: Guess = ({ sums }, likelier = () => 1) => {
-  const { kinds, wishes } = apart(sums);
-  const [none = 0, ...shares] = sharesOf(wishes);
+  const [none = 0, ...shares] = sharesOf(apart(sums).wishes);
   const weighed = shares.map((share, at) => share * likelier(WISHES[at] as WishId));
   const all = weighed.reduce((sum, one) => sum + one, 0);
   const order = weighed.map((_, at) => at).sort((one, other) => (weighed[other] ?? 0) - (weighed[one] ?? 0));
   const likeliest = order.slice(0, CHOICES).map((at) => WISHES[at] as WishId);
   const among = (weighed[order[0] ?? 0] ?? 0) / Math.max(all, 1e-6);
-  const isWish = Math.sqrt((sharesOf(kinds)[HEARD_AS.indexOf('wish')] ?? 0) * (1 - none));
-  return { wish: likeliest[0] as WishId, share: among * isWish, among, likeliest };
+  return { wish: likeliest[0] as WishId, share: among * (1 - none), among, likeliest };
 };
 
 /** Numbers as shares of one, each the greater the higher it is. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Encoder } from '../../src/core/understanding.ts';
-import { decide } from '../../src/disclosure/hearing/costs.ts';
+import { decide, SURELY_A_WISH } from '../../src/disclosure/hearing/costs.ts';
 import { createRecogniser, type Recogniser, type Wished } from '../../src/talk/recognise.ts';
 import { readWishes, WISHES } from '../../src/talk/wishes.ts';
 import { createEar, type Ear } from '../../src/wiring/ear.ts';
@@ -10,13 +9,11 @@ import { ASKED, JOBS, NOT_FOR_LANYARD, TRIED } from './asked.ts';
 const text = readFileSync('src/talk/wishes.yml', 'utf8');
 const wishes = readWishes(text);
 
-let encoder: Encoder;
 let recogniser: Recogniser;
 let ear: Ear;
 beforeAll(async () => {
   const opening = await shippedUnderstanding();
   if (opening.kind !== 'open') throw new Error(opening.what);
-  encoder = opening.understanding.encoder;
   recogniser = createRecogniser(wishes, opening.understanding.guessWish);
   ear = createEar({ schools: [], opening, log: console });
 });
@@ -55,7 +52,7 @@ test('fifteen facts and more are asked for in three ways each at least', () => {
 
 test('little is taken from the policies of what sounds like a wish and is none', async () => {
   const found = await wishesOf([...NOT_FOR_LANYARD, ...wishes.not]);
-  expect(found.filter(([, wish]) => wish !== undefined).length / found.length).toBeLessThan(0.25);
+  expect(found.filter(([, wish]) => wish !== undefined).length / found.length).toBeLessThan(0.17);
 });
 
 /** Ordinary questions from the training data; of every twentieth none is about the school's own dates and people. */
@@ -69,7 +66,7 @@ const ordinary = ['first', 'second', 'k1', 'k3', 'k6'].flatMap((lot) =>
 test('of ordinary questions to policies hardly one is taken', async () => {
   expect(ordinary.length).toBeGreaterThan(60);
   const taken = (await wishesOf(ordinary)).filter(([, wish]) => wish !== undefined && !wish.startsWith('dates.'));
-  expect(taken.length / ordinary.length).toBeLessThan(0.08);
+  expect(taken.length / ordinary.length).toBeLessThan(0.06);
 });
 
 const unseen = readFileSync('tests/talk/unseen.txt', 'utf8')
@@ -80,26 +77,29 @@ const unseen = readFileSync('tests/talk/unseen.txt', 'utf8')
     return ways.map((way) => [wish, way] as const);
   });
 
-test('of what is not understood some is offered, about half of it what was meant, and little of what is for the policies', async () => {
-  const readings = await encoder.hear(unseen.map(([, way]) => way));
-  const found = await Promise.all(
-    unseen.map(async ([wish, way], at) => {
-      const isTaken = (await wishOf(way)) !== undefined;
-      return { wish, isTaken, perhaps: recogniser.perhaps(way, { reading: readings[at] }) };
-    }),
-  );
-  const missed = found.filter(({ wish, isTaken }) => wish !== 'none' && !isTaken);
-  const offered = missed.filter(({ perhaps }) => perhaps !== undefined);
-  const others = found.filter(({ wish, isTaken }) => wish === 'none' && !isTaken);
-  expect(offered.length / missed.length).toBeGreaterThan(0.3);
-  expect(offered.filter(({ wish, perhaps }) => wish === perhaps).length / offered.length).toBeGreaterThan(0.4);
-  expect(others.filter(({ perhaps }) => perhaps !== undefined).length / others.length).toBeLessThan(0.15);
+/** What someone who is not understood is offered, as the product offers it: what to choose from, or one button beside the policies' answer. */
+async function offeredFor(said: string): Promise<readonly string[]> {
+  const { weighed, readings } = await ear.hear(said, undefined);
+  const about = { reading: readings?.length === 1 ? readings[0] : undefined };
+  const isSurelyWish = weighed !== undefined && weighed.chances.wish >= SURELY_A_WISH;
+  return isSurelyWish ? recogniser.which(said, about) : [recogniser.perhaps(said, about) ?? []].flat();
+}
+
+test('of what is not understood half is offered, nearly always what was meant, and little of what is for the policies', async () => {
+  const found = [];
+  for (const [wish, way] of unseen) if (!(await wishOf(way))) found.push({ wish, offered: await offeredFor(way) });
+  const missed = found.filter(({ wish }) => wish !== 'none');
+  const offered = missed.filter(({ offered }) => offered.length > 0);
+  const others = found.filter(({ wish }) => wish === 'none');
+  expect(offered.length / missed.length).toBeGreaterThan(0.4);
+  expect(offered.filter(({ wish, offered }) => offered.includes(wish)).length / offered.length).toBeGreaterThan(0.85);
+  expect(others.filter(({ offered }) => offered.length > 0).length / others.length).toBeLessThan(0.15);
 });
 
 test('of ordinary questions to policies hardly one is offered anything', async () => {
-  const readings = await encoder.hear(ordinary);
-  const offered = ordinary.filter((said, at) => recogniser.perhaps(said, { reading: readings[at] }) !== undefined);
-  expect(offered.length / ordinary.length).toBeLessThan(0.08);
+  const offered = [];
+  for (const said of ordinary) if (!(await wishOf(said))) offered.push(await offeredFor(said));
+  expect(offered.filter(({ length }) => length > 0).length / ordinary.length).toBeLessThan(0.03);
 });
 
 /** Written by a person who saw neither the lines nor what is learnt from, but for a sentence on what each wish is. */
@@ -108,11 +108,11 @@ test('of ways to ask that nobody learnt from most are understood, hardly one for
   const asked = found.filter(([wish]) => wish !== 'none');
   const others = found.filter(([wish]) => wish === 'none');
   expect(asked.filter(([wish, taken]) => wish === taken).length / asked.length).toBeGreaterThan(0.7);
-  expect(asked.filter(([wish, taken]) => taken && wish !== taken).length / asked.length).toBeLessThan(0.04);
+  expect(asked.filter(([wish, taken]) => taken && wish !== taken).length / asked.length).toBeLessThan(0.03);
   expect(others.filter(([, taken]) => taken).length / others.length).toBeLessThan(0.15);
 });
 
-test('that someone asks who stands in is mostly understood, whichever role it is', async () => {
+test('that someone asks who stands in is understood, whichever role it is', async () => {
   const away = [
     'who is holding the fort while the head’s away',
     'who covers for the headteacher when she is off',
@@ -127,12 +127,16 @@ test('that someone asks who stands in is mostly understood, whichever role it is
     'i am off sick, who do i tell in hr',
     'who leads on safeguarding',
   ];
-  const wished = await Promise.all([...away, ...here].map(wishOf));
-  const standIns = (of: readonly (Wished | undefined)[]) =>
-    of.filter((one) => one?.wish.startsWith('holder.') && one.isOfStandIn).length;
-  // Some are taken for a question to the policies.
-  expect(standIns(wished.slice(0, away.length))).toBeGreaterThanOrEqual(4);
-  expect(standIns(wished.slice(away.length))).toBe(0);
+  const wished = await Promise.all(
+    [...away, ...here].map(async (said) => {
+      const { readings } = await ear.hear(said, undefined);
+      return recogniser.recognise(said, { reading: readings?.[0], isWish: true });
+    }),
+  );
+  expect(wished.map((one, at) => [[...away, ...here][at], one?.wish.startsWith('holder.'), one?.isOfStandIn])).toEqual([
+    ...away.map((said) => [said, true, true]),
+    ...here.map((said) => [said, true, undefined]),
+  ]);
 });
 
 test('no line of one wish is said for another', async () => {

@@ -11,7 +11,6 @@ is written takes the encoder's output `middle`, and gives `sums`: kinds, danger,
 
 import argparse
 import json
-import math
 import random
 import time
 from pathlib import Path

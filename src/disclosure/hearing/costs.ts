@@ -62,13 +62,16 @@ export const isToldAsDanger = (danger: number): boolean =>
  * So likely a report at least, its writer is asked before words go to someone else: what stands in one box; and what is only heard in
  * several boxes read as one, which no one wrote as one text, or in a box that asks for a situation, which is to sound like a report.
  */
-export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.75, distress: 0.8 } as const;
+export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.5, distress: 0.8 } as const;
 
 /** How words stand that go to someone else: in one box, heard over several as one, or where a situation is asked for. */
 export type AskedAs = Exclude<keyof typeof ASKED_FROM, 'distress'>;
 
 export const isAskedBeforeKept = ({ report, distress }: Chances, as: AskedAs): boolean =>
   report >= ASKED_FROM[as] || distress >= ASKED_FROM.distress;
+
+/** So likely a wish, no policy answers it, whichever it is: where that is not clear, it is asked. */
+export const SURELY_A_WISH = 0.8;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
 export const MAY_LEAVE_BELOW = 0.02;

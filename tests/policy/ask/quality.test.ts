@@ -60,7 +60,8 @@ test('the shipped encoder finds the rule, is right where it is sure, and knows s
   expect(sure.length).toBeGreaterThanOrEqual(35);
   expect(share(sure, (one) => holds(one, shown(answers.get(one))[0]))).toBeGreaterThanOrEqual(90);
   expect(silentNotSure).toBeGreaterThanOrEqual(95);
-  expect(share(silent, (one) => answers.get(one)?.kind === 'not-covered')).toBeGreaterThanOrEqual(75);
+  // One of the 73 is told so on some processors and not on others.
+  expect(share(silent, (one) => answers.get(one)?.kind === 'not-covered')).toBeGreaterThanOrEqual(76);
   expect(share(answerable, (one) => answers.get(one)?.kind === 'not-covered')).toBeLessThanOrEqual(5);
 });
 
