@@ -191,11 +191,13 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
-  if (last === 'fact' && (await deps.talk.after(turn, school, words, heard))) return;
+  const answered = answeredBy(heard, last !== undefined);
+  // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
+  if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
   // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
   if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && asksForWhom(words)))
     return policies(deps, turn, asking);
-  switch (answeredBy(heard, last !== undefined)) {
+  switch (answered) {
     case 'word':
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
     case 'help':
@@ -211,6 +213,8 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
       return policies(deps, turn, asking);
   }
 }
+
+const GOES_ON: ReadonlySet<Answered> = new Set(['policies', 'wish']);
 
 /** Without an encoder lines and words alone tell a wish. */
 const answeredBy = ({ weighed }: HeardMessage, isAfter: boolean): Answered =>

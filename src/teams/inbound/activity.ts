@@ -127,7 +127,8 @@ export function readInbound(
         .filter((one) => !isOfWords(one))
         .map(({ contentType, name, content, contentUrl }) => ({
           contentType: contentType ?? '',
-          name: name === undefined ? undefined : new Typed(name.trim()),
+          // A file is named in a few words, which tell nothing by their sound.
+          name: name === undefined ? undefined : new Typed(name.trim(), 'name'),
           ending: /\.([a-z0-9]{1,5})$/i.exec(name ?? '')?.[1]?.toLowerCase() ?? '',
           contentUrl,
           downloadUrl: uploaded.safeParse(content).data?.downloadUrl,

@@ -49,6 +49,14 @@ test('an owner’s file is read in one message, placed in a dialog, compared, an
   expect(again).toMatchObject({ kind: 'message', text: expect.stringContaining('already been dealt with') });
 });
 
+test('no title of a policy is taken for what it is about', async () => {
+  for (const title of ['Lone Working', 'Allegations against staff', 'Suicide and self-harm', 'Missing children']) {
+    await send(RUTH, `${title}.md`, `# ${title}\n\n## Rules\n\nStaff must tell the office.\n`);
+    await soon(RUTH, title);
+  }
+  expect(JSON.stringify(world.sandbox.messages(RUTH))).not.toContain('its name reads as if something has happened');
+});
+
 test('a file that cannot be read says why, and the way out', async () => {
   await send(RUTH, 'scan.pdf', Buffer.from('%PDF-1.7 broken'));
   const failed = await soon(RUTH, 'scan.pdf could not be used');

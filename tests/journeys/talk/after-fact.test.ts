@@ -31,6 +31,13 @@ async function remembered(): Promise<string> {
 }
 const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley, karenOsgood, lewisGrant } = PEOPLE;
 
+test('what is said of the signing goes on with no date, whatever day it names', async () => {
+  expect(await ask(lewisGrant, 'when do we break up')).toContain('18 December 2026');
+  expect(await ask(lewisGrant, 'cant be bothered signing this today')).toContain(
+    'About the policies that you are asked to sign',
+  );
+});
+
 test('what is asked after a fact is read with it, on whichever instance', async () => {
   expect(await ask(priyaNair, 'who is the dsl')).toContain('Miriam Hale');
   expect(await ask(priyaNair, 'and if shes off?')).toMatch(/Deputy DSL.*Tom Ashworth/);
