@@ -122,9 +122,12 @@ interface Spoken {
   readonly as: AskedAs;
 }
 
-/** Several boxes read as one: what is told over two of them is told all the same. */
+/**
+ * Several boxes read as one: what is told over two of them is told all the same. To the encoder the end of a line is a space, and boxes
+ * would run into each other.
+ */
 const asOne = (spoken: readonly Spoken[]): Spoken => ({
-  text: spoken.map(({ text }) => text).join('\n'),
+  text: spoken.map(({ text }) => text).join(';\n'),
   isName: spoken.every(({ isName }) => isName),
   as: spoken.some(({ as }) => as === 'situation') ? 'situation' : 'together',
 });
