@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /**
- * `node .config/beside.mjs types lint -- jest tests/core`: npm scripts beside each other. What each has said is written when it has
+ * `node .config/beside.mjs types lint -- jest tests/kernel`: npm scripts beside each other. What each has said is written when it has
  * ended, so that no two are mixed; the one behind `--`, which gets the rest of the line, is shown as it goes. One that fails lets the
  * others end, is named at the end too, and fails the whole.
  */

@@ -3,10 +3,10 @@
 // and the encoder.
 import { cpSync, existsSync } from 'node:fs';
 
-const MODEL = 'understanding/model';
+const MODEL = 'platform/encoder/model';
 
-cpSync('src/policy/cautions.yml', 'dist/policy/cautions.yml');
-cpSync('src/talk/wishes.yml', 'dist/talk/wishes.yml');
-cpSync('src/model/ordinary-words.txt', 'dist/model/ordinary-words.txt');
+cpSync('src/ask/quoting/cautions.yml', 'dist/ask/quoting/cautions.yml');
+cpSync('src/hear/wishes/wishes.yml', 'dist/hear/wishes/wishes.yml');
+cpSync('src/platform/model/ordinary-words.txt', 'dist/platform/model/ordinary-words.txt');
 // A checkout without it is built all the same: `lanyard doctor` says so.
 if (existsSync(`src/${MODEL}`)) cpSync(`src/${MODEL}`, `dist/${MODEL}`, { recursive: true });

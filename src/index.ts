@@ -1,6 +1,6 @@
-import { readConfig } from './config/config.ts';
-import { ConfigError } from './config/problems.ts';
-import { Fault } from './core/calls/fault.ts';
+import { Fault } from './kernel/calls/fault.ts';
+import { readConfig } from './platform/environment/config.ts';
+import { ConfigError } from './school/file/problems.ts';
 
 /** What the type stripping, the driver and the SDKs need. `npm ci --ignore-scripts` leaves the machine's older Node in charge. */
 const LEAST_NODE = [22, 13] as const;

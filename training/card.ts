@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashesIn } from '../src/understanding/encoder.ts';
-import type { Measure } from '../src/understanding/hearing-head.ts';
+import { hashesIn } from '../src/platform/encoder/encoder.ts';
+import type { Measure } from '../src/platform/encoder/hearing-head.ts';
 
 /** SHA-256, in hex, of everything below a folder of training data: names and contents, in order. */
 export function hashOfData(folder: string): string {

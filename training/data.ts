@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { HeardAs } from '../src/disclosure/hearing/heard-as.ts';
+import type { HeardAs } from '../src/hear/weighing/heard-as.ts';
 
 /** A question about one policy; see README.md for the format. */
 export interface Question {
@@ -35,7 +35,7 @@ export interface HeardLine {
   /** `other`: neither a question, a report nor distress; more was not said. */
   readonly kind: HeardAs | 'other';
   readonly route?: string;
-  /** Of a wish: which; one of src/talk, or none. */
+  /** Of a wish: which; one of src/hear/wishes, or none. */
   readonly wish?: string;
   /** Of distress: plainly, or hidden. */
   readonly told?: 'plain' | 'hidden';
@@ -50,7 +50,7 @@ export interface HeardLine {
 /** What someone asked of Lanyard itself. */
 export interface Asked {
   readonly id: string;
-  /** One of the wishes of src/talk. */
+  /** One of the wishes of src/hear/wishes. */
   readonly wish: string;
   readonly text: string;
   readonly writer: string;

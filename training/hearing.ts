@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { MessageReading } from '../src/core/understanding.ts';
-import { decide, isToldAsDanger, RAISED, type Raised } from '../src/disclosure/hearing/costs.ts';
-import { gravest } from '../src/disclosure/hearing/gravest.ts';
+import { HEAD_ROUTES } from '../src/hear/message-head.ts';
+import { partsOf } from '../src/hear/parts.ts';
+import { decide, isToldAsDanger, RAISED, type Raised } from '../src/hear/weighing/costs.ts';
+import { gravest } from '../src/hear/weighing/gravest.ts';
 import {
   type Chances,
   type Evidence,
@@ -12,13 +13,20 @@ import {
   HEARD_AS,
   type HeardAs,
   type Weighed,
-} from '../src/disclosure/hearing/heard-as.ts';
-import { createRules } from '../src/disclosure/hearing/rules.ts';
-import { HEAD_ROUTES } from '../src/disclosure/message-head.ts';
-import { partsOf } from '../src/disclosure/parts.ts';
-import { WISHES } from '../src/talk/wishes.ts';
-import { hashesIn, openEncoder } from '../src/understanding/encoder.ts';
-import { apart, type Measure, SEEN, type Seen, seenIn, sharesOf, weighBy } from '../src/understanding/hearing-head.ts';
+} from '../src/hear/weighing/heard-as.ts';
+import { createRules } from '../src/hear/weighing/rules.ts';
+import { WISHES } from '../src/hear/wishes/wishes.ts';
+import type { MessageReading } from '../src/kernel/understanding.ts';
+import { hashesIn, openEncoder } from '../src/platform/encoder/encoder.ts';
+import {
+  apart,
+  type Measure,
+  SEEN,
+  type Seen,
+  seenIn,
+  sharesOf,
+  weighBy,
+} from '../src/platform/encoder/hearing-head.ts';
 import { shippedWishes } from '../src/wiring/wishes.ts';
 import { keepHearing } from './card.ts';
 import { heardIn, heldOfHearing, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
@@ -66,7 +74,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: 'training/data/open' },
-      model: { type: 'string', default: 'src/understanding/model' },
+      model: { type: 'string', default: 'src/platform/encoder/model' },
       measure: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
     },

@@ -1,4 +1,4 @@
-import type { Curve } from '../src/policy/ask/standing.ts';
+import type { Curve } from '../src/ask/finding/standing.ts';
 
 /** Names of features and their weights. */
 export type Weights<Name extends string> = Readonly<Record<Name, number>>;

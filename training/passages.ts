@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { PolicyId } from '../src/core/ids.ts';
-import { encodedText, entriesOf } from '../src/policy/ask/entries.ts';
-import type { Policy } from '../src/policy/policy.ts';
-import { readText } from '../src/policy/reading/read-text.ts';
-import { toSections } from '../src/policy/reading/sections.ts';
+import { encodedText, entriesOf } from '../src/ask/finding/entries.ts';
+import { readText } from '../src/ask/parsing/read-text.ts';
+import { toSections } from '../src/ask/parsing/sections.ts';
+import type { Policy } from '../src/ask/policy.ts';
+import type { PolicyId } from '../src/kernel/ids.ts';
 
 /** Reads one policy of the training data as the product would. */
 export function readPolicy(file: string): Policy {

@@ -10,8 +10,8 @@ import { environment, run } from './python.ts';
 const HERE = resolve('training');
 const OUT = join(HERE, 'out');
 const MODEL = resolve('training/out/model');
-const COMMITTED = resolve('src/understanding/model/encoder.onnx');
-const HEARING = resolve('src/understanding/model/hearing.onnx');
+const COMMITTED = resolve('src/platform/encoder/model/encoder.onnx');
+const HEARING = resolve('src/platform/encoder/model/hearing.onnx');
 
 const STEPS = '750';
 const STEPS_TO_GO_ON = '240';

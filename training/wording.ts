@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { HEAD_ROUTES } from '../src/disclosure/message-head.ts';
-import { type Sign, written } from '../src/understanding/linear-head.ts';
-import { PLACES, signsOf, TOLD_BY_WORDING } from '../src/understanding/wording.ts';
+import { HEAD_ROUTES } from '../src/hear/message-head.ts';
+import { type Sign, written } from '../src/platform/encoder/linear-head.ts';
+import { PLACES, signsOf, TOLD_BY_WORDING } from '../src/platform/encoder/wording.ts';
 import { isOfHearing, type LeftOut, leftOutIn, messagesIn, questionsIn } from './data.ts';
 
 /** One text to learn from: where it falls, and what is right of it for each number; `undefined` where that is not known. */

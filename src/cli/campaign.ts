@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Campaign } from '../acknowledgement/campaign/campaign.ts';
-import { progressOf, type Tally } from '../acknowledgement/campaign/campaign-view.ts';
-import { campaignCsv } from '../acknowledgement/evidence/csv.ts';
-import { campaignPack } from '../acknowledgement/evidence/evidence.ts';
-import type { PersonState } from '../acknowledgement/register/person.ts';
-import { STATE_WORDING, STATUS_WORDING } from '../acknowledgement/wording.ts';
-import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';
+import { sqlCampaignStore } from '../acknowledge/campaign/campaign.store.ts';
+import type { Campaign } from '../acknowledge/campaign/campaign.ts';
+import { progressOf, type Tally } from '../acknowledge/campaign/campaign-view.ts';
+import { campaignCsv } from '../acknowledge/evidence/csv.ts';
+import { campaignPack } from '../acknowledge/evidence/evidence.ts';
+import type { PersonState } from '../acknowledge/register/person.ts';
+import { STATE_WORDING, STATUS_WORDING } from '../acknowledge/wording.ts';
 import { campaignPage } from '../wiring/acknowledgement/campaign-page.ts';
 import { withDatabase } from './data/database.ts';
 

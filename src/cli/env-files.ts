@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { Fault } from '../core/calls/fault.ts';
+import { Fault } from '../kernel/calls/fault.ts';
 
 /**
  * The variables of an environment, as Microsoft 365 Agents Toolkit reads them: `env/.env.<name>`, then the secrets in

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { ConfigError } from '../config/problems.ts';
-import { Fault } from '../core/calls/fault.ts';
+import { Fault } from '../kernel/calls/fault.ts';
+import { ConfigError } from '../school/file/problems.ts';
 import type { EvalOptions } from './policies/eval.ts';
 
 /**

@@ -1,21 +1,21 @@
-import type { Config } from '../config/config.ts';
-import type { Ids, UserId } from '../core/ids.ts';
-import type { Jobs } from '../core/jobs.ts';
-import type { Log } from '../core/log.ts';
-import { createDownloads, type Downloads } from '../core/pages/downloads.ts';
-import type { Tickets } from '../core/pages/tickets.ts';
-import type { Directory, Standing } from '../core/school/people.ts';
-import type { School } from '../core/school/school.ts';
-import { createStandings } from '../core/school/standing.ts';
-import type { Telemetry } from '../core/telemetry.ts';
-import type { Clock } from '../core/time.ts';
-import type { Graph } from '../graph/client.ts';
-import type { Db } from '../store/database/database.ts';
-import { sqlStandingStore } from '../store/people/people-store.ts';
-import { sqlTickets } from '../store/people/ticket-store.ts';
-import type { Messenger } from '../teams/outbound/messenger.ts';
-import type { RouteTable } from '../teams/routes.ts';
-import type { Understanding } from '../understanding/open.ts';
+import type { Ids, UserId } from '../kernel/ids.ts';
+import type { Jobs } from '../kernel/jobs.ts';
+import type { Log } from '../kernel/log.ts';
+import { createDownloads, type Downloads } from '../kernel/pages/downloads.ts';
+import type { Tickets } from '../kernel/pages/tickets.ts';
+import type { Telemetry } from '../kernel/telemetry.ts';
+import type { Clock } from '../kernel/time.ts';
+import type { Understanding } from '../platform/encoder/open.ts';
+import type { Config } from '../platform/environment/config.ts';
+import type { Graph } from '../platform/graph/client.ts';
+import type { Db } from '../platform/postgres/database.ts';
+import { sqlStandingStore } from '../platform/postgres/people/people.store.ts';
+import { sqlTickets } from '../platform/postgres/people/tickets.store.ts';
+import type { Messenger } from '../platform/teams/outbound/messenger.ts';
+import type { RouteTable } from '../platform/teams/routes.ts';
+import type { Directory, Standing } from '../school/people.ts';
+import type { School } from '../school/school.ts';
+import { createStandings } from '../school/standing.ts';
 
 /** What each capability is put together from. The composition root makes it; a wiring takes from it what it needs. */
 export interface AppContext {

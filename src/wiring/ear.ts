@@ -1,9 +1,9 @@
-import type { Log } from '../core/log.ts';
-import type { School } from '../core/school/school.ts';
-import { createListener, type Hear } from '../disclosure/listen.ts';
-import { createBehind, createExact, type Exact } from '../talk/exact.ts';
-import { createRecogniser } from '../talk/recognise.ts';
-import type { Opening } from '../understanding/open.ts';
+import { createListener, type Hear } from '../hear/listen.ts';
+import { createBehind, createExact, type Exact } from '../hear/wishes/exact.ts';
+import { createRecogniser } from '../hear/wishes/recognise.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Opening } from '../platform/encoder/open.ts';
+import type { School } from '../school/school.ts';
 import { shippedWishes } from './wishes.ts';
 
 /** How a message is heard: by its exact words, where it is nothing else, and else whole. */

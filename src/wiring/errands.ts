@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod/v4';
-import { nameOf } from '../core/calls/fault.ts';
-import type { Log } from '../core/log.ts';
-import type { Clock } from '../core/time.ts';
+import { nameOf } from '../kernel/calls/fault.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Clock } from '../kernel/time.ts';
 
 /**
  * Commands that have to run where the bot's identity and its private network are. An administrator may write into a folder

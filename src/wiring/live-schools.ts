@@ -1,17 +1,17 @@
-import type { NumberBook } from '../concern/ports.ts';
-import { type RoleWord, voices } from '../concern/roles/proposal.ts';
-import type { RoleBook } from '../concern/roles/role-book.ts';
-import type { CoverBook } from '../concern/trust/cover-book.ts';
-import { nameOf } from '../core/calls/fault.ts';
-import type { Log } from '../core/log.ts';
-import { fileEvents, fileSays, isNothingNew, type RoleEvent, rolesNow } from '../core/school/live-roles.ts';
-import { createLiveSchools, fileNumber } from '../core/school/live-schools.ts';
-import type { School, Trust } from '../core/school/school.ts';
-import type { Clock } from '../core/time.ts';
-import { sqlCoverStore } from '../store/concern/people/cover-store.ts';
-import { sqlNumberStore } from '../store/concern/people/number-store.ts';
-import { sqlRoleStore } from '../store/concern/people/role-store.ts';
-import type { Db } from '../store/database/database.ts';
+import { nameOf } from '../kernel/calls/fault.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Clock } from '../kernel/time.ts';
+import { type RoleWord, voices } from '../more/role-changes/proposal.ts';
+import type { RoleBook } from '../more/role-changes/role-book.ts';
+import { sqlRoleStore } from '../more/role-changes/roles.store.ts';
+import { sqlCoverStore } from '../more/trust-lead/cover.store.ts';
+import type { CoverBook } from '../more/trust-lead/cover-book.ts';
+import type { Db } from '../platform/postgres/database.ts';
+import { sqlNumberStore } from '../report/phones/phones.store.ts';
+import type { NumberBook } from '../report/ports.ts';
+import { fileEvents, fileSays, isNothingNew, type RoleEvent, rolesNow } from '../school/live-roles.ts';
+import { createLiveSchools, fileNumber } from '../school/live-schools.ts';
+import type { School, Trust } from '../school/school.ts';
 
 /** What was changed on another instance counts here within this. */
 export const READ_EVERY_MS = 20_000;

@@ -1,21 +1,21 @@
 import type { TokenCredential } from '@azure/identity';
-import type { Config } from '../config/config.ts';
-import type { BotIdentity } from '../config/environment.ts';
-import type { Pace } from '../core/messages.ts';
-import type { Directory } from '../core/school/people.ts';
-import { createGraph } from '../graph/client.ts';
-import { graphDirectory } from '../graph/directory.ts';
-import { graphInstalls } from '../graph/installs.ts';
-import { keptToken } from '../graph/kept-token.ts';
-import { graphNudges } from '../graph/nudge.ts';
-import type { Db } from '../store/database/database.ts';
-import { sqlPace } from '../store/jobs/pace.ts';
-import { sqlConversationStore } from '../store/people/conversation-store.ts';
-import { MICROSOFT_CONNECTOR_HOSTS } from '../teams/inbound/activity.ts';
-import { createBotTokens } from '../teams/inbound/adapter.ts';
-import { createChats } from '../teams/outbound/chats.ts';
-import { createConnector } from '../teams/outbound/connector.ts';
-import { createMessenger, installingFirst } from '../teams/outbound/messenger.ts';
+import type { Pace } from '../kernel/messages.ts';
+import type { Config } from '../platform/environment/config.ts';
+import type { BotIdentity } from '../platform/environment/environment.ts';
+import { createGraph } from '../platform/graph/client.ts';
+import { graphDirectory } from '../platform/graph/directory.ts';
+import { graphInstalls } from '../platform/graph/installs.ts';
+import { keptToken } from '../platform/graph/kept-token.ts';
+import { graphNudges } from '../platform/graph/nudge.ts';
+import type { Db } from '../platform/postgres/database.ts';
+import { sqlPace } from '../platform/postgres/jobs/pace.ts';
+import { sqlConversationStore } from '../platform/postgres/people/conversations.store.ts';
+import { MICROSOFT_CONNECTOR_HOSTS } from '../platform/teams/inbound/activity.ts';
+import { createBotTokens } from '../platform/teams/inbound/adapter.ts';
+import { createChats } from '../platform/teams/outbound/chats.ts';
+import { createConnector } from '../platform/teams/outbound/connector.ts';
+import { createMessenger, installingFirst } from '../platform/teams/outbound/messenger.ts';
+import type { Directory } from '../school/people.ts';
 import type { Observed } from './observed.ts';
 
 interface Further {

@@ -1,10 +1,10 @@
-import type { Jobs } from '../core/jobs.ts';
-import type { Log } from '../core/log.ts';
-import { noTelemetry, type Telemetry } from '../core/telemetry.ts';
-import type { Graph } from '../graph/client.ts';
-import type { HandleTurn } from '../teams/bot.ts';
-import type { Connector } from '../teams/outbound/connector.ts';
-import type { RouteTable, Taking } from '../teams/routes.ts';
+import type { Jobs } from '../kernel/jobs.ts';
+import type { Log } from '../kernel/log.ts';
+import { noTelemetry, type Telemetry } from '../kernel/telemetry.ts';
+import type { Graph } from '../platform/graph/client.ts';
+import type { HandleTurn } from '../platform/teams/bot.ts';
+import type { Connector } from '../platform/teams/outbound/connector.ts';
+import type { RouteTable, Taking } from '../platform/teams/routes.ts';
 
 /** What the product does, with a span and a duration around it. No capability knows that it is measured. */
 export interface Observed {

@@ -1,16 +1,16 @@
-import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
-import { acknowledgementFigures } from '../acknowledgement/campaign/overview.ts';
-import type { Actor } from '../concern/actor.ts';
-import type { Figures } from '../concern/record/figures.ts';
-import type { SchoolId, UserId } from '../core/ids.ts';
-import { holdsRole, type School } from '../core/school/school.ts';
-import { forGovernors, overviewOf, type SchoolOverview } from '../overview/school-overview.ts';
-import type { Library } from '../policy/library/library.ts';
-import { lastDayOf } from '../policy/library/review.ts';
-import { governorsPdf } from '../print/governors-pdf.ts';
-import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';
-import { sqlQuestionStore } from '../store/policy/question-store.ts';
-import { GOVERNORS_DOWNLOAD, registerOverview } from '../teams/overview/overview-handlers.ts';
+import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
+import { sqlCampaignStore } from '../acknowledge/campaign/campaign.store.ts';
+import { acknowledgementFigures } from '../acknowledge/campaign/campaign-overview.ts';
+import type { Library } from '../ask/library/library.ts';
+import { lastDayOf } from '../ask/library/review.ts';
+import { sqlQuestionStore } from '../ask/referral/questions.store.ts';
+import type { SchoolId, UserId } from '../kernel/ids.ts';
+import { governorsPdf } from '../more/overview/governors.pdf.ts';
+import { GOVERNORS_DOWNLOAD, registerOverview } from '../more/overview/overview.handlers.ts';
+import { forGovernors, overviewOf, type SchoolOverview } from '../more/overview/school-overview.ts';
+import type { Actor } from '../report/actor.ts';
+import type { Figures } from '../report/opening/figures.ts';
+import { holdsRole, type School } from '../school/school.ts';
 import type { AppContext } from './app-context.ts';
 
 interface Further {

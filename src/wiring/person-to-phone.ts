@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { UserId } from '../core/ids.ts';
-import type { Standing } from '../core/school/people.ts';
-import { holders, type RoleHolder, type School, type Trust } from '../core/school/school.ts';
+import type { UserId } from '../kernel/ids.ts';
+import type { Standing } from '../school/people.ts';
+import { holders, type RoleHolder, type School, type Trust } from '../school/school.ts';
 
 /** Anyone who waits for these words has waited already; what fails for them is often what would be asked here. */
 const LONGEST_MS = 1_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from '../core/log.ts';
-import type { Readiness } from '../core/readiness.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Readiness } from '../kernel/readiness.ts';
 
 type Part = 'database' | 'jobs' | 'graph' | 'concernDestination';
 

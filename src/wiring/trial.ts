@@ -1,11 +1,11 @@
 import { z } from 'zod/v4';
-import type { Config } from '../config/config.ts';
-import { Fault } from '../core/calls/fault.ts';
-import { parseGuid, type UserId } from '../core/ids.ts';
-import type { Delivery } from '../core/messages.ts';
-import type { Destination } from '../core/school/school.ts';
-import { OVERDUE_ACTIVITY } from '../teams/acknowledgement/courier.ts';
-import { card, heading, type Outgoing, text } from '../teams/card.ts';
+import { OVERDUE_ACTIVITY } from '../acknowledge/delivery/courier.messages.ts';
+import { Fault } from '../kernel/calls/fault.ts';
+import { parseGuid, type UserId } from '../kernel/ids.ts';
+import type { Delivery } from '../kernel/messages.ts';
+import type { Config } from '../platform/environment/config.ts';
+import { card, heading, type Outgoing, text } from '../platform/teams/card.ts';
+import type { Destination } from '../school/school.ts';
 import type { reachMicrosoft } from './microsoft.ts';
 
 /** What Microsoft 365 does for one named person and one place, really done. Every method throws a Fault for an outside that fails. */

@@ -1,13 +1,13 @@
 import MiniSearch from 'minisearch';
-import type { PolicyId } from '../../src/core/ids.ts';
-import { type Encoder, WORD_NUMBERS } from '../../src/core/understanding.ts';
-import { createAnswerer } from '../../src/policy/ask/answer.ts';
-import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
-import { NOTHING_KEPT } from '../../src/policy/ask/vectors.ts';
-import type { Block } from '../../src/policy/document.ts';
-import type { Policy } from '../../src/policy/policy.ts';
-import { toSections } from '../../src/policy/reading/sections.ts';
-import { HEARING_SUMS } from '../../src/understanding/hearing-head.ts';
+import { createAnswerer } from '../../src/ask/answer/answer.ts';
+import { createPassageIndex } from '../../src/ask/finding/passage-index.ts';
+import { NOTHING_KEPT } from '../../src/ask/finding/vectors.ts';
+import { toSections } from '../../src/ask/parsing/sections.ts';
+import type { Policy } from '../../src/ask/policy.ts';
+import type { PolicyId } from '../../src/kernel/ids.ts';
+import type { Block } from '../../src/kernel/text/document.ts';
+import { type Encoder, WORD_NUMBERS } from '../../src/kernel/understanding.ts';
+import { HEARING_SUMS } from '../../src/platform/encoder/hearing-head.ts';
 import { seeded } from '../support/seeded.ts';
 import { wordUnderstanding } from '../support/word-encoder.ts';
 

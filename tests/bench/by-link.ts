@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { holderOf, readCode } from '../../src/concern/shared-address/code.ts';
-import { readLetters, writtenSecret } from '../../src/core/pages/tickets.ts';
+import { readLetters, writtenSecret } from '../../src/kernel/pages/tickets.ts';
+import { holderOf, readCode } from '../../src/more/shared-address/return-code.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Kind } from './concern-kinds.ts';
 import { both } from './concerns.ts';

@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { connect } from '../../src/platform/postgres/database.ts';
+import { sqlConcernStore } from '../../src/report/shelves/concerns.store.ts';
+import { localKeyWrap } from '../../src/report/shelves/record-keys.store.ts';
+import { verifyTrails } from '../../src/report/trail/verify.store.ts';
 import { CHANNELS } from '../../src/sandbox/tenant/sample-school.ts';
-import { localKeyWrap } from '../../src/store/concern/record-keys.ts';
-import { sqlConcernStore } from '../../src/store/concern/store.ts';
-import { verifyTrails } from '../../src/store/concern/trail/verify.ts';
-import { connect } from '../../src/store/database/database.ts';
 import { BY_LINK, both, type Calls, type Report } from './concerns.ts';
 
 /** Nobody else is told before this long without a sign that anyone got it; a little less, for clocks that differ. */

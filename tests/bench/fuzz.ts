@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readSchoolFile } from '../../src/config/school-file.ts';
-import { isBareName, looksForName } from '../../src/disclosure/bare-name.ts';
-import { type ByRules, createRules } from '../../src/disclosure/hearing/rules.ts';
-import { partsOf } from '../../src/disclosure/parts.ts';
-import { createFirstNameFinder, wordsOf } from '../../src/disclosure/reading/names.ts';
-import { readAboutReports } from '../../src/disclosure/report-requests.ts';
+import { isBareName, looksForName } from '../../src/hear/bare-name.ts';
+import { partsOf } from '../../src/hear/parts.ts';
+import { readAboutReports } from '../../src/hear/report-requests.ts';
+import { type ByRules, createRules } from '../../src/hear/weighing/rules.ts';
+import { createFirstNameFinder, wordsOf } from '../../src/hear/words/names.ts';
+import { readSchoolFile } from '../../src/school/file/school-file.ts';
 import { messagesIn } from '../../training/data.ts';
 import { seeded } from '../support/seeded.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readSchoolFile } from '../../src/config/school-file.ts';
-import type { School } from '../../src/core/school/school.ts';
-import type { Weighed } from '../../src/disclosure/hearing/heard-as.ts';
+import type { Weighed } from '../../src/hear/weighing/heard-as.ts';
+import { readSchoolFile } from '../../src/school/file/school-file.ts';
+import type { School } from '../../src/school/school.ts';
 import type { Ear } from '../../src/wiring/ear.ts';
 import type { HeardLine } from '../../training/data.ts';
 import { registeredRoutes } from '../entrances/entrances.ts';

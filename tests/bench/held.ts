@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { WORD_NUMBERS } from '../../src/core/understanding.ts';
-import { createAnswerer } from '../../src/policy/ask/answer.ts';
-import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
-import type { VectorStore } from '../../src/policy/ask/vectors.ts';
+import { createAnswerer } from '../../src/ask/answer/answer.ts';
+import { createPassageIndex } from '../../src/ask/finding/passage-index.ts';
+import type { VectorStore } from '../../src/ask/finding/vectors.ts';
+import { WORD_NUMBERS } from '../../src/kernel/understanding.ts';
 import { makePolicies, QUESTIONS, SIZE } from './ask.ts';
 import { earOf, openShipped } from './understanding/left-out.ts';
 

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
-import { mentionsIn } from '../../src/concern/naming/reading/mentions.ts';
-import { candidatesAt } from '../../src/concern/naming/reading/people.ts';
-import { readings } from '../../src/concern/naming/reading/readings.ts';
-import { type Route, routeFor, type Subject } from '../../src/concern/routing/routing.ts';
+import { mentionsIn } from '../../src/report/naming/reading/mentions.ts';
+import { candidatesAt } from '../../src/report/naming/reading/people.ts';
+import { readings } from '../../src/report/naming/reading/readings.ts';
+import { type Route, routeFor, type Subject } from '../../src/report/routing/routing.ts';
 import {
   reportsAboutNamesakes,
   reportsThatAccuse,
   reportsThatOnlyMention,
   type Written,
-} from '../concern/naming/reports.ts';
-import { namesOfNobody, schoolOfTwelve, waysToName } from '../concern/naming/ways-to-name.ts';
-import { PRIYA } from '../concern/support.ts';
+} from '../report/naming/reports.ts';
+import { namesOfNobody, schoolOfTwelve, waysToName } from '../report/naming/ways-to-name.ts';
+import { PRIYA } from '../report/support.ts';
 
 /**
  * `npm run bench -- names [--count 2000] [--seed 1]`: how who a report names is read, by seeded generators: missed, asked about,

@@ -1,5 +1,5 @@
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/platform/environment/config.ts';
 
 /**
  * The product as `src/index.ts` starts it, for the one figure that needs a part left out: how many cards a process sends

@@ -5,7 +5,7 @@ import lunr from 'lunr';
 import MiniSearch from 'minisearch';
 import { answererFrom } from '../../src/cli/policies/answerer.ts';
 import { loadTextPolicy } from '../../src/cli/policies/policy-files.ts';
-import { openUnderstanding } from '../../src/understanding/open.ts';
+import { openUnderstanding } from '../../src/platform/encoder/open.ts';
 import { type Case, readCases, scoreOf } from './question-sets.ts';
 
 /** What an engine shows for a question, best first; nothing means "not covered". */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod/v4';
+import { toSections } from '../../src/ask/parsing/sections.ts';
+import { statedFacts } from '../../src/ask/parsing/stated-facts.ts';
+import type { Policy } from '../../src/ask/policy.ts';
 import { loadTextPolicy } from '../../src/cli/policies/policy-files.ts';
-import type { PolicyId } from '../../src/core/ids.ts';
-import { remembering } from '../../src/core/remember.ts';
-import { readMarkdown } from '../../src/documents/markdown/markdown.ts';
-import type { Policy } from '../../src/policy/policy.ts';
-import { toSections } from '../../src/policy/reading/sections.ts';
-import { statedFacts } from '../../src/policy/reading/stated-facts.ts';
+import type { PolicyId } from '../../src/kernel/ids.ts';
+import { remembering } from '../../src/kernel/remember.ts';
+import { readMarkdown } from '../../src/platform/documents/markdown/markdown.ts';
 import { SHARED } from '../support/shared.ts';
 
 /** Words of a policy that is not ours to keep: how many letters, the sum of their codes, and their SHA-256. */

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import type { PolicyId } from '../../src/core/ids.ts';
-import { readPolicyFile } from '../../src/documents/policy-file.ts';
-import { toSections } from '../../src/policy/reading/sections.ts';
+import { toSections } from '../../src/ask/parsing/sections.ts';
+import type { PolicyId } from '../../src/kernel/ids.ts';
+import { readPolicyFile } from '../../src/platform/documents/policy-file.ts';
 import { drawnQuotes, lostMarks } from '../support/drawn-quotes.ts';
 import { SHARED } from '../support/shared.ts';
 

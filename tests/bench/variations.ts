@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Hear } from '../../src/disclosure/listen.ts';
+import type { Hear } from '../../src/hear/listen.ts';
 import { seeded } from '../support/seeded.ts';
 import { heardApart, messagesOf, openShipped } from './understanding/left-out.ts';
 import { TYPED } from './understanding/rewritten.ts';

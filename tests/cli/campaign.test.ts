@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { showCampaigns } from '../../src/cli/campaign.ts';
-import { given } from '../acknowledgement/given.ts';
-import { userId } from '../acknowledgement/school.ts';
+import { given } from '../acknowledge/given.ts';
+import { userId } from '../acknowledge/school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../src/concern/notice.ts';
-import type { Notifier } from '../../src/concern/ports.ts';
-import { Fault } from '../../src/core/calls/fault.ts';
-import type { UserId } from '../../src/core/ids.ts';
+import { Fault } from '../../src/kernel/calls/fault.ts';
+import type { UserId } from '../../src/kernel/ids.ts';
+import { sqlConversationStore } from '../../src/platform/postgres/people/conversations.store.ts';
+import { createBotTokens } from '../../src/platform/teams/inbound/adapter.ts';
+import { createConnector } from '../../src/platform/teams/outbound/connector.ts';
+import { createMessenger } from '../../src/platform/teams/outbound/messenger.ts';
+import { createConcernNotifier } from '../../src/report/notice/notifier.messages.ts';
+import type { Notice } from '../../src/report/notice.ts';
+import type { Notifier } from '../../src/report/ports.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, CHANNELS, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
-import { sqlConversationStore } from '../../src/store/people/conversation-store.ts';
-import { createConcernNotifier } from '../../src/teams/concern/notice/notifier.ts';
-import { createBotTokens } from '../../src/teams/inbound/adapter.ts';
-import { createConnector } from '../../src/teams/outbound/connector.ts';
-import { createMessenger } from '../../src/teams/outbound/messenger.ts';
-import { fakeNotifier, MIRIAM, oakfield, PRIYA, TENANT, TOM } from '../concern/support.ts';
+import { fakeNotifier, MIRIAM, oakfield, PRIYA, TENANT, TOM } from '../report/support.ts';
 import { testDatabase } from '../support/database.ts';
 
 /** A notifier and what can be done to it from outside. */

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Courier } from '../../src/acknowledgement/ports.ts';
-import type { RequestView } from '../../src/acknowledgement/request/request-view.ts';
-import type { CampaignId, TenantId, UserId } from '../../src/core/ids.ts';
-import type { Delivery } from '../../src/core/messages.ts';
-import type { IsoDay } from '../../src/core/time.ts';
-import { createGraph } from '../../src/graph/client.ts';
-import { graphInstalls } from '../../src/graph/installs.ts';
-import { graphNudges } from '../../src/graph/nudge.ts';
+import { createAcknowledgementCourier } from '../../src/acknowledge/delivery/courier.messages.ts';
+import type { Courier } from '../../src/acknowledge/ports.ts';
+import type { RequestView } from '../../src/acknowledge/request/request-view.ts';
+import type { CampaignId, TenantId, UserId } from '../../src/kernel/ids.ts';
+import type { Delivery } from '../../src/kernel/messages.ts';
+import type { IsoDay } from '../../src/kernel/time.ts';
+import { createGraph } from '../../src/platform/graph/client.ts';
+import { graphInstalls } from '../../src/platform/graph/installs.ts';
+import { graphNudges } from '../../src/platform/graph/nudge.ts';
+import { sqlConversationStore } from '../../src/platform/postgres/people/conversations.store.ts';
+import { createBotTokens } from '../../src/platform/teams/inbound/adapter.ts';
+import { createConnector } from '../../src/platform/teams/outbound/connector.ts';
+import { createMessenger } from '../../src/platform/teams/outbound/messenger.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
-import { sqlConversationStore } from '../../src/store/people/conversation-store.ts';
-import { createAcknowledgementCourier } from '../../src/teams/acknowledgement/courier.ts';
-import { createBotTokens } from '../../src/teams/inbound/adapter.ts';
-import { createConnector } from '../../src/teams/outbound/connector.ts';
-import { createMessenger } from '../../src/teams/outbound/messenger.ts';
-import { fakeCourier } from '../acknowledgement/fake-courier.ts';
+import { fakeCourier } from '../acknowledge/fake-courier.ts';
 import { testDatabase } from '../support/database.ts';
 
 /** A courier and what people can do to it from outside. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sqlPushStore } from '../../src/store/acknowledgement/push-store.ts';
+import { sqlPushStore } from '../../src/acknowledge/delivery/push.store.ts';
 import { testDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { createAcknowledgementCourier, OVERDUE_ACTIVITY } from '../../src/teams/acknowledgement/courier.ts';
-import { createConcernNotifier, UNREAD_ACTIVITY } from '../../src/teams/concern/notice/notifier.ts';
+import { createAcknowledgementCourier, OVERDUE_ACTIVITY } from '../../src/acknowledge/delivery/courier.messages.ts';
+import { createConcernNotifier, UNREAD_ACTIVITY } from '../../src/report/notice/notifier.messages.ts';
 
 const declared: { type: string; description: string; templateText: string }[] = JSON.parse(
   readFileSync('appPackage/manifest.json', 'utf8'),
@@ -42,7 +42,7 @@ test('the manifest declares every activity that the product sends, and none that
     /nudges\.nudge|graphNudges\(/.test(readFileSync(file, 'utf8')),
   );
   expect(callers.sort()).toEqual([
-    'src/graph/nudge.ts',
+    'src/platform/graph/nudge.ts',
     'src/wiring/acknowledgement/acknowledgements.ts',
     'src/wiring/concerns.ts',
     'src/wiring/microsoft.ts',

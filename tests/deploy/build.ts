@@ -22,10 +22,10 @@ export function buildProduct(): { readonly folder: string; remove(): void } {
     { encoding: 'utf8' },
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  cpSync('src/policy/cautions.yml', join(folder, 'policy/cautions.yml'));
-  cpSync('src/talk/wishes.yml', join(folder, 'talk/wishes.yml'));
-  cpSync('src/model/ordinary-words.txt', join(folder, 'model/ordinary-words.txt'));
-  if (existsSync('src/understanding/model'))
-    cpSync('src/understanding/model', join(folder, 'understanding/model'), { recursive: true });
+  cpSync('src/ask/quoting/cautions.yml', join(folder, 'ask/quoting/cautions.yml'));
+  cpSync('src/hear/wishes/wishes.yml', join(folder, 'hear/wishes/wishes.yml'));
+  cpSync('src/platform/model/ordinary-words.txt', join(folder, 'platform/model/ordinary-words.txt'));
+  if (existsSync('src/platform/encoder/model'))
+    cpSync('src/platform/encoder/model', join(folder, 'platform/encoder/model'), { recursive: true });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -8,7 +8,7 @@ import { type DeployOptions, deploy } from '../../src/cli/deploy/deploy.ts';
 import { openEnvFile } from '../../src/cli/deploy/env-writer.ts';
 import type { Run } from '../../src/cli/deploy/run.ts';
 import type { Archivist } from '../../src/cli/deploy/steps/program.ts';
-import { readTrust } from '../../src/config/config.ts';
+import { readTrust } from '../../src/platform/environment/config.ts';
 import { type Cloud, createCloud } from '../support/azure/cloud.ts';
 import { type Misfortune, SUBSCRIPTION, TENANT } from '../support/azure/state.ts';
 

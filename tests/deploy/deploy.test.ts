@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openEnvFile } from '../../src/cli/deploy/env-writer.ts';
 import { namesOf } from '../../src/cli/deploy/run.ts';
 import { PROVIDERS } from '../../src/cli/deploy/steps/foundation.ts';
-import { readTrust } from '../../src/config/config.ts';
+import { readTrust } from '../../src/platform/environment/config.ts';
 import { roleOf } from '../support/azure/directory.ts';
 import { IDENTITY } from '../support/azure/resources.ts';
 import { type Misfortune, TENANT } from '../support/azure/state.ts';

@@ -4,8 +4,8 @@ import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { buildTemplate, type Compiled, findCompiler, outputsOf, sourcesOf } from '../../infra/compile.ts';
 import { placeholdersIn } from '../../src/cli/package/render.ts';
-import { readEnvironment } from '../../src/config/environment.ts';
-import type { Problem } from '../../src/config/problems.ts';
+import { readEnvironment } from '../../src/platform/environment/environment.ts';
+import type { Problem } from '../../src/school/file/problems.ts';
 import { SHARED } from '../support/shared.ts';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
@@ -281,7 +281,7 @@ describe('bicep', () => {
         'SCM_DO_BUILD_DURING_DEPLOYMENT',
         'WEBSITES_CONTAINER_STOP_TIME_LIMIT',
       ];
-      const reader = read('src/config/environment.ts');
+      const reader = read('src/platform/environment/environment.ts');
       expect(given.filter((name) => !host.includes(name) && !reader.includes(`'${name}'`))).toEqual([]);
       const problems: Problem[] = [];
       const identity = 'f0000000-0000-4000-8000-000000000001';
@@ -368,7 +368,7 @@ describe('bicep', () => {
   });
 
   test('each figure of an alert and of the dashboard is one that the product sends', () => {
-    const telemetry = read('src/core/telemetry.ts');
+    const telemetry = read('src/kernel/telemetry.ts');
     for (const file of ['infra/modules/alerts.bicep', 'infra/dashboard.json']) {
       const figures = [...read(file).matchAll(/["']lanyard\.([a-z_.]+)["']/g)].map((match) => match[1] ?? '');
       expect(figures.length).toBeGreaterThan(2);

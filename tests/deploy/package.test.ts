@@ -140,7 +140,7 @@ test('no prompt starter sounds like a concern', async () => {
 });
 
 test('every activity type that the code sends is declared, and every declared one is sent', () => {
-  const inCode = globSync('src/{teams,concern,acknowledgement,graph}/**/*.ts').flatMap((file) =>
+  const inCode = globSync('src/{platform/{graph,teams},ask,acknowledge,hear,report,more}/**/*.ts').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\b[A-Z_]*ACTIVITY\s*=\s*'(\w+)'/g)].map((match) => match[1]),
   );
   const declared = manifest.activities.activityTypes.map(({ type }: { type: string }) => type);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { Fault } from '../../src/core/calls/fault.ts';
-import { type GroupId, parseGuid, type UserId } from '../../src/core/ids.ts';
-import { createGraph } from '../../src/graph/client.ts';
-import { graphDirectory } from '../../src/graph/directory.ts';
-import { graphInstalls } from '../../src/graph/installs.ts';
-import { graphPolicyLibrary } from '../../src/graph/policy-library.ts';
+import { Fault } from '../../src/kernel/calls/fault.ts';
+import { type GroupId, parseGuid, type UserId } from '../../src/kernel/ids.ts';
+import { createGraph } from '../../src/platform/graph/client.ts';
+import { graphDirectory } from '../../src/platform/graph/directory.ts';
+import { graphInstalls } from '../../src/platform/graph/installs.ts';
+import { graphPolicyLibrary } from '../../src/platform/graph/policy-library.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,

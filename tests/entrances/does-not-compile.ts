@@ -1,10 +1,10 @@
 import { z } from 'zod/v4';
-import type { Answerer } from '../../src/policy/ask/answer.ts';
-import type { SentenceChooser } from '../../src/policy/ports.ts';
-import type { NewReferral } from '../../src/policy/referral/referrals.ts';
-import { plain } from '../../src/teams/card.ts';
-import { action, form, freeText } from '../../src/teams/entrances.ts';
-import type { MessageTurn, SearchTurn } from '../../src/teams/turn.ts';
+import type { Answerer } from '../../src/ask/answer/answer.ts';
+import type { SentenceChooser } from '../../src/ask/ports.ts';
+import type { NewReferral } from '../../src/ask/referral/referrals.ts';
+import { plain } from '../../src/platform/teams/card.ts';
+import { action, form, freeText } from '../../src/platform/teams/entrances.ts';
+import type { MessageTurn, SearchTurn } from '../../src/platform/teams/turn.ts';
 
 /*
  * Ways round the gate. None of them compiles: `npm run types` fails as soon as one does, because then there is no error to expect.

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
-import { callsWith, shown } from '../concern/support-sandbox.ts';
+import { callsWith, shown } from '../report/support-sandbox.ts';
 import type { Running } from '../support/running.ts';
 
 /** In every text that a test types: what carries it has leaked. */

@@ -1,38 +1,38 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
-import { registerAccounts } from '../../src/teams/accounts/account-handlers.ts';
-import { registerAccountCare } from '../../src/teams/accounts/care-handlers.ts';
-import { registerPosts } from '../../src/teams/accounts/post-handlers.ts';
-import { registerAccountRegister } from '../../src/teams/accounts/register-handlers.ts';
-import { registerAccountRules } from '../../src/teams/accounts/rules-handlers.ts';
-import { registerCampaignAudience } from '../../src/teams/acknowledgement/audience/audience-handlers.ts';
-import { registerCampaignSending } from '../../src/teams/acknowledgement/calendar/sending-handlers.ts';
-import { registerCampaignYear } from '../../src/teams/acknowledgement/calendar/year-handlers.ts';
-import { registerCampaignCommands } from '../../src/teams/acknowledgement/campaign/command-handlers.ts';
-import { registerCampaignForms } from '../../src/teams/acknowledgement/campaign/form-handlers.ts';
-import { registerCampaignPaper } from '../../src/teams/acknowledgement/campaign/paper-handlers.ts';
-import { registerCampaignPeople } from '../../src/teams/acknowledgement/campaign/people-handlers.ts';
-import { registerCampaignPlanning } from '../../src/teams/acknowledgement/campaign/plan-handlers.ts';
-import { registerQuizzes } from '../../src/teams/acknowledgement/quiz/quiz-handlers.ts';
-import { registerAcknowledgements } from '../../src/teams/acknowledgement/request/request-handlers.ts';
-import { registerScenarios } from '../../src/teams/acknowledgement/scenario/scenario-handlers.ts';
-import { registerTraining } from '../../src/teams/acknowledgement/training/training-handlers.ts';
-import { registerConcerns } from '../../src/teams/concern/handlers.ts';
-import { registerDeclarations } from '../../src/teams/declaration/declaration-handlers.ts';
-import { registerOverview } from '../../src/teams/overview/overview-handlers.ts';
-import { registerAdoption } from '../../src/teams/policy/adoption/adoption-handlers.ts';
-import { registerConsulted } from '../../src/teams/policy/adoption/consulted-handlers.ts';
-import { registerAnswers } from '../../src/teams/policy/ask/ask-handlers.ts';
-import { registerPolicySearch } from '../../src/teams/policy/ask/search.ts';
-import { registerPolicyQuestions } from '../../src/teams/policy/owner/asked-handlers.ts';
-import { registerPolicyDesk } from '../../src/teams/policy/owner/desk-handlers.ts';
-import { registerPolicyNames } from '../../src/teams/policy/owner/names-handlers.ts';
-import { registerReferrals } from '../../src/teams/policy/referral/referral-handlers.ts';
-import { registerPolicyUploads } from '../../src/teams/policy/upload/upload-handlers.ts';
-import { createRoutes, type Entrance, type RouteTable } from '../../src/teams/routes.ts';
-import { registerTalk } from '../../src/teams/talk/talk.ts';
-import { registerSharedAddress } from '../../src/teams/without-teams/address-handlers.ts';
+import { registerCampaignAudience } from '../../src/acknowledge/audience/audience.handlers.ts';
+import { registerCampaignCommands } from '../../src/acknowledge/campaign/command.handlers.ts';
+import { registerCampaignForms } from '../../src/acknowledge/campaign/form.handlers.ts';
+import { registerCampaignSending } from '../../src/acknowledge/delivery/sending.handlers.ts';
+import { registerCampaignPlanning } from '../../src/acknowledge/planning/plan.handlers.ts';
+import { registerCampaignPeople } from '../../src/acknowledge/register/people.handlers.ts';
+import { registerAcknowledgements } from '../../src/acknowledge/request/request.handlers.ts';
+import { registerAdoption } from '../../src/ask/adoption/adoption.handlers.ts';
+import { registerConsulted } from '../../src/ask/adoption/consulted.handlers.ts';
+import { registerAnswers } from '../../src/ask/answer/ask.handlers.ts';
+import { registerPolicySearch } from '../../src/ask/answer/search.handlers.ts';
+import { registerPolicyNames } from '../../src/ask/named/names.handlers.ts';
+import { registerPolicyQuestions } from '../../src/ask/owner/asked.handlers.ts';
+import { registerPolicyDesk } from '../../src/ask/owner/desk.handlers.ts';
+import { registerReferrals } from '../../src/ask/referral/referral.handlers.ts';
+import { registerPolicyUploads } from '../../src/ask/upload/upload.handlers.ts';
+import { registerTalk } from '../../src/hear/talk/talk.handlers.ts';
+import { registerAccounts } from '../../src/more/accounts/account.handlers.ts';
+import { registerAccountRegister } from '../../src/more/accounts/applying/register.handlers.ts';
+import { registerAccountCare } from '../../src/more/accounts/care/care.handlers.ts';
+import { registerPosts } from '../../src/more/accounts/posts/post.handlers.ts';
+import { registerAccountRules } from '../../src/more/accounts/rules/rules.handlers.ts';
+import { registerCampaignYear } from '../../src/more/calendar/year.handlers.ts';
+import { registerDeclarations } from '../../src/more/declarations/declaration.handlers.ts';
+import { registerOverview } from '../../src/more/overview/overview.handlers.ts';
+import { registerCampaignPaper } from '../../src/more/paper/paper.handlers.ts';
+import { registerQuizzes } from '../../src/more/quiz/quiz.handlers.ts';
+import { registerScenarios } from '../../src/more/scenarios/scenario.handlers.ts';
+import { registerSharedAddress } from '../../src/more/shared-address/address.handlers.ts';
+import { registerTraining } from '../../src/more/training/training.handlers.ts';
+import { createRoutes, type Entrance, type RouteTable } from '../../src/platform/teams/routes.ts';
+import { registerConcerns } from '../../src/report/concerns.handlers.ts';
+import { FIELDS, TEXT_WORDING } from '../../src/report/wording.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 
@@ -105,16 +105,16 @@ export interface Row {
   readonly test: string;
 }
 
-const ROLL = 'tests/concern/roll/rolls.test.ts';
+const ROLL = 'tests/more/roll/rolls.test.ts';
 const TRAINING = 'tests/journeys/acknowledge/training.test.ts';
 const HELD = 'tests/entrances/forms.test.ts';
 const TYPED = 'tests/entrances/typed.test.ts';
-const REPORT = 'tests/concern/record/leaks.test.ts';
-const SECRET = 'tests/concern/second-step/second-step.test.ts';
-const LEAKS_BY_LINK = 'tests/concern/shared-address/link-leaks.test.ts';
-const NEXT_SCHOOL = 'tests/concern/next-school.test.ts';
-const BY_LINK = 'tests/concern/shared-address/by-link.test.ts';
-const RECORD = 'tests/concern/record/record-leaks.test.ts';
+const REPORT = 'tests/report/opening/leaks.test.ts';
+const SECRET = 'tests/more/pin/second-step.test.ts';
+const LEAKS_BY_LINK = 'tests/more/shared-address/link-leaks.test.ts';
+const NEXT_SCHOOL = 'tests/more/next-school/next-school.test.ts';
+const BY_LINK = 'tests/more/shared-address/by-link.test.ts';
+const RECORD = 'tests/report/opening/record-leaks.test.ts';
 
 /** What a message, a search and a page bring in, beside buttons and forms. */
 const OTHERS: readonly Row[] = [
@@ -138,7 +138,10 @@ const OTHERS: readonly Row[] = [
 
 /** Boxes of the report's own path, by the ids that its cards give them. */
 export function reportBoxes(): readonly string[] {
-  const named = globSync('teams/concern/**/*.ts', { cwd: SRC }).flatMap((path) =>
+  const named = globSync(
+    '{report,hear/offer,more/{body-map,children,drills,locks,next-school,online-abuse,patterns,pin,role-changes,roll,screenshots,trust-lead}}/**/*.{cards,handlers,messages}.ts',
+    { cwd: SRC },
+  ).flatMap((path) =>
     [...readFileSync(join(SRC, path), 'utf8').matchAll(/(?:input\.text\(\{\s*id: |Box\()'(\w+)'/g)].map(
       (match) => match[1] ?? '',
     ),
@@ -170,10 +173,10 @@ const NUMBERS: readonly string[] = [
   'outOfHoursNumber',
   'ladoNumber',
 ];
-const PHONES = 'tests/concern/phones/phones.test.ts';
+const PHONES = 'tests/report/phones/phones.test.ts';
 /** The boxes of a case, beside those that it shares with a report. */
 const OF_CASES: readonly string[] = ['address', 'userName', 'seenAt', 'kept', 'ref'];
-const CASES = 'tests/concern/case/case-leaks.test.ts';
+const CASES = 'tests/more/online-abuse/case-leaks.test.ts';
 /** What someone without Teams says about themselves. */
 const OF_LINKS: readonly string[] = ['givenName', 'givenAs', 'givenNumber'];
 const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];

@@ -24,17 +24,17 @@ test('every test that the table names is there, and every box of a report is typ
   const rows = tableOfEntrances();
   expect(rows.filter(({ test: path }) => !existsSync(join(ROOT, path)))).toEqual([]);
   const typed = [
-    'tests/concern/record/leaks.test.ts',
-    'tests/concern/record/record-leaks.test.ts',
-    'tests/concern/case/case-leaks.test.ts',
-    'tests/concern/phones/phones.test.ts',
-    'tests/concern/shared-address/link-leaks.test.ts',
+    'tests/report/opening/leaks.test.ts',
+    'tests/report/opening/record-leaks.test.ts',
+    'tests/more/online-abuse/case-leaks.test.ts',
+    'tests/report/phones/phones.test.ts',
+    'tests/more/shared-address/link-leaks.test.ts',
   ]
     .map(read)
     .join('\n');
   expect(reportBoxes().length).toBeGreaterThan(20);
   // As a key with the planted phrase, or in a list of keys that all get it; a reference that is typed again is itself.
-  const secret = ['tests/concern/second-step/second-step.test.ts', 'tests/teams/concern/second-step.test.ts']
+  const secret = ['tests/more/pin/second-step.test.ts', 'tests/more/pin/second-step-doors.test.ts']
     .map(read)
     .join('\n');
   const isTyped = (name: string) =>

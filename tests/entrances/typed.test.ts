@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
-import { shown } from '../concern/support-sandbox.ts';
+import { shown } from '../report/support-sandbox.ts';
 import { type Running, running } from '../support/running.ts';
 import { DISCLOSURE, leaksOf, MARK, submit } from './entrance-world.ts';
 

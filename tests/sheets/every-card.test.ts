@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { card } from '../../src/platform/teams/card.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
-import { card } from '../../src/teams/card.ts';
 import { openBrowser, seriousProblems, type Windows } from '../support/browser.ts';
 import { type Look, openLook } from './looks.ts';
 import { SAMPLES } from './samples.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { STYLE } from '../../src/web/style.ts';
+import { STYLE } from '../../src/platform/web/style.ts';
 import type { Windows } from '../support/browser.ts';
 import type { Sample } from './samples.ts';
 

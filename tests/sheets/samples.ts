@@ -1,15 +1,15 @@
-import type { Card } from '../../src/teams/card.ts';
-import { ACCOUNT_CARDS } from '../teams/accounts/sample-account-cards.ts';
-import { ACKNOWLEDGEMENT_CARDS } from '../teams/acknowledgement/sample-acknowledgement-cards.ts';
-import { CHILD_CARDS } from '../teams/concern/sample-child-cards.ts';
-import { CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
-import { DECLARATION_CARDS } from '../teams/declaration/sample-declaration-cards.ts';
-import { ADOPTION_CARDS } from '../teams/policy/adoption/sample-adoption-cards.ts';
-import { POLICY_CARDS } from '../teams/policy/ask/sample-policy-cards.ts';
-import { ADDRESS_CARDS } from '../teams/sample-address-cards.ts';
-import { HOME_CARDS } from '../teams/sample-home-cards.ts';
-import { handOverPages } from '../web/sample-pages.ts';
-import { sharedPages } from '../web/sample-shared-pages.ts';
+import type { Card } from '../../src/platform/teams/card.ts';
+import { ACKNOWLEDGEMENT_CARDS } from '../acknowledge/sample-acknowledgement-cards.ts';
+import { ADOPTION_CARDS } from '../ask/adoption/sample-adoption-cards.ts';
+import { POLICY_CARDS } from '../ask/answer/sample-policy-cards.ts';
+import { ACCOUNT_CARDS } from '../more/accounts/sample-account-cards.ts';
+import { CHILD_CARDS } from '../more/children/sample-child-cards.ts';
+import { DECLARATION_CARDS } from '../more/declarations/sample-declaration-cards.ts';
+import { ADDRESS_CARDS } from '../more/shared-address/sample-address-cards.ts';
+import { sharedPages } from '../more/shared-address/sample-shared-pages.ts';
+import { HOME_CARDS } from '../platform/teams/sample-home-cards.ts';
+import { handOverPages } from '../platform/web/sample-pages.ts';
+import { CONCERN_CARDS } from '../report/sample-concern-cards.ts';
 
 /** Something to look at: a card or dialog, or a page of the browser as HTML. */
 export type Sample = { readonly name: string; readonly card: Card } | { readonly name: string; readonly page: string };

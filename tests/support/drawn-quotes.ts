@@ -1,9 +1,9 @@
-import { cite } from '../../src/policy/ask/cite.ts';
-import { type Entry, entriesOf } from '../../src/policy/ask/entries.ts';
-import { type Cited, citeAll, places } from '../../src/policy/ask/quotes.ts';
-import { SIGNS, type Signs } from '../../src/policy/ask/signs.ts';
-import { type Citation, MAX_QUOTE, type Passage, type Policy, passageOf } from '../../src/policy/policy.ts';
-import { quoted } from '../../src/teams/policy/ask/quote.ts';
+import { type Entry, entriesOf } from '../../src/ask/finding/entries.ts';
+import { SIGNS, type Signs } from '../../src/ask/finding/signs.ts';
+import { type Citation, MAX_QUOTE, type Passage, type Policy, passageOf } from '../../src/ask/policy.ts';
+import { cite } from '../../src/ask/quoting/cite.ts';
+import { quoted } from '../../src/ask/quoting/quote.cards.ts';
+import { type Cited, citeAll, places } from '../../src/ask/quoting/quotes.ts';
 
 /** A quote as a card shows it, line by line, and what is wrong with it. */
 export interface DrawnQuote {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PolicyId } from '../../src/core/ids.ts';
-import { readPolicyFile } from '../../src/documents/policy-file.ts';
-import { type Passage, passageOf } from '../../src/policy/policy.ts';
-import { toSections } from '../../src/policy/reading/sections.ts';
-import { splitSentences } from '../../src/policy/reading/sentences.ts';
+import { toSections } from '../../src/ask/parsing/sections.ts';
+import { splitSentences } from '../../src/ask/parsing/sentences.ts';
+import { type Passage, passageOf } from '../../src/ask/policy.ts';
+import type { PolicyId } from '../../src/kernel/ids.ts';
+import { readPolicyFile } from '../../src/platform/documents/policy-file.ts';
 
 /** The five policies, as docs/duties.md names them. */
 export const POLICIES = ['liverpool-model', 'cardinal-heenan', 'north-star', 'lancashire-model', 'lowerhouse'] as const;

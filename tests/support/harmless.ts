@@ -1,5 +1,5 @@
-import { Typed } from '../../src/core/typed.ts';
-import { createGate, type Harmless } from '../../src/disclosure/gate.ts';
+import { createGate, type Harmless } from '../../src/hear/gate.ts';
+import { Typed } from '../../src/kernel/typed.ts';
 
 /** Only the gate makes words that may be kept: here one that hears nothing, for tests of what comes after it. */
 const deaf = createGate(async () => ({ detection: { kind: 'none' } }));

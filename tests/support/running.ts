@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { type App, createApp, type Outside } from '../../src/app.ts';
 import { unpaced } from '../../src/cli/doctor/doctor.ts';
-import type { Config } from '../../src/config/config.ts';
-import { readConfig } from '../../src/config/config.ts';
-import type { Log } from '../../src/core/log.ts';
+import type { Log } from '../../src/kernel/log.ts';
+import type { Config } from '../../src/platform/environment/config.ts';
+import { readConfig } from '../../src/platform/environment/config.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { testDatabase } from './database.ts';

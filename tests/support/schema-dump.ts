@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../src/store/database/database.ts';
+import type { Db } from '../../src/platform/postgres/database.ts';
 
 /**
  * What a database is made of, one line for each thing, in an order that does not hang on how it was made: schemas, tables,

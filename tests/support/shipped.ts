@@ -1,4 +1,4 @@
-import { type Opening, openUnderstanding, readUnderstanding } from '../../src/understanding/open.ts';
+import { type Opening, openUnderstanding, readUnderstanding } from '../../src/platform/encoder/open.ts';
 import { openLine } from './encoder/ask.ts';
 import { MODEL, remoteEncoder } from './encoder/remote.ts';
 import { keeper } from './kept.ts';
@@ -12,7 +12,7 @@ let keptHere: Kept | undefined;
 
 /**
  * What Lanyard ships, opened once for each worker; one process reads for all of them, and each text once (`encoder/serve.ts`). A text
- * reads the same whenever and beside whatever it is read (`tests/understanding/open.test.ts`).
+ * reads the same whenever and beside whatever it is read (`tests/platform/encoder/open.test.ts`).
  */
 export async function shippedUnderstanding(): Promise<Opening> {
   const found = keptHere ?? (keeper()?.get('understanding') as Kept | undefined);

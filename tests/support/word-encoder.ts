@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Encoder, type MessageReading, WORD_NUMBERS } from '../../src/core/understanding.ts';
-import type { Evidence, Weighed } from '../../src/disclosure/hearing/heard-as.ts';
-import { stems } from '../../src/policy/ask/bm25.ts';
-import { TOKENS, type Token } from '../../src/policy/ask/signs.ts';
-import type { Curve, RankerWeights } from '../../src/policy/ask/standing.ts';
-import { HEARING_SUMS } from '../../src/understanding/hearing-head.ts';
-import type { Understanding } from '../../src/understanding/open.ts';
+import { stems } from '../../src/ask/finding/bm25.ts';
+import { TOKENS, type Token } from '../../src/ask/finding/signs.ts';
+import type { Curve, RankerWeights } from '../../src/ask/finding/standing.ts';
+import type { Evidence, Weighed } from '../../src/hear/weighing/heard-as.ts';
+import { type Encoder, type MessageReading, WORD_NUMBERS } from '../../src/kernel/understanding.ts';
+import { HEARING_SUMS } from '../../src/platform/encoder/hearing-head.ts';
+import type { Understanding } from '../../src/platform/encoder/open.ts';
 
 const SIZE = 256;
 

@@ -3,12 +3,13 @@ import type { Text } from './texts.ts';
 /** Where people are spoken to about a report, a child, or their own need; elsewhere the same words mean policies and files. */
 const SPEAKS_OF_PEOPLE = new RegExp(
   [
-    /^src\/(?:concern|teams\/(?:concern|without-teams)|web\/shared)\//,
-    /^src\/(?:print\/sheets\/shared-address-pdf|core\/school\/support-lines)\.ts$/,
-    /^src\/teams\/(?:help-cards|conversation|policy\/(?:ask\/search|upload\/upload-handlers|referral\/referral-cards))\.ts$/,
-    /^src\/(?:talk\/school-facts|teams\/talk\/talk-cards|policy\/owner\/uploads|wiring\/(?:concern\/concern-downloads|talk))\.ts$/,
-    /^src\/print\/(?:concern|chronology)-pdf\.ts$/,
-    /^(?:src\/policy\/cautions|lanyard)\.yml$|^appPackage\//,
+    /^src\/(?:report|hear\/offer)\//,
+    /^src\/more\/(?:body-map|children|drills|locks|next-school|online-abuse|patterns|pin|role-changes|roll|screenshots|trust-lead|shared-address)\/(?!hand-over\.page)/,
+    /^src\/school\/support-lines\.ts$/,
+    /^src\/(?:platform\/teams\/help\.cards|hear\/conversation\.handlers|hear\/talk\/(?:school-facts|talk\.cards))\.ts$/,
+    /^src\/ask\/(?:answer\/search\.handlers|upload\/upload\.handlers|upload\/uploads|referral\/referral\.cards)\.ts$/,
+    /^src\/wiring\/(?:concern\/concern-downloads|talk)\.ts$/,
+    /^(?:src\/ask\/quoting\/cautions|lanyard)\.yml$|^appPackage\//,
   ]
     .map(({ source }) => source)
     .join('|'),

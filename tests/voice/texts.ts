@@ -16,22 +16,20 @@ export interface Text {
 
 /** Words that are data to compare with, never shown. */
 const DATA = [
-  'src/disclosure/',
-  'src/policy/question/small-talk-words.ts',
-  'src/understanding/',
-  'src/concern/naming/',
-  'src/web/style.ts',
+  /^src\/hear\/[a-z-]+\.ts$/,
+  /^src\/hear\/(?:weighing|words)\//,
+  /^src\/hear\/wishes\/small-talk-words\.ts$/,
+  /^src\/platform\/encoder\//,
+  /^src\/report\/naming\//,
+  /^src\/platform\/web\/style\.ts$/,
 ];
 
 /** What only the one who installs and runs Lanyard reads. */
 const OPERATOR = [
-  'src/cli/',
-  'src/config/',
-  'src/process/',
-  'src/store/',
-  'src/telemetry/',
-  'src/keys/',
-  'src/index.ts',
+  /^src\/(?:cli|school\/file)\//,
+  /^src\/platform\/(?:environment|keys|postgres|process|telemetry)\//,
+  /\.(?:store|tables)\.ts$/,
+  /^src\/index\.ts$/,
 ];
 
 /** Calls whose words go into a log or are compared, never shown to a person. */
@@ -42,7 +40,7 @@ type Tree = AcornNode & Record<string, unknown>;
 
 function readerOf(file: string): Text['reader'] {
   if (file.startsWith('src/sandbox/')) return 'sandbox';
-  return OPERATOR.some((folder) => file.startsWith(folder)) ? 'operator' : 'school';
+  return OPERATOR.some((files) => files.test(file)) ? 'operator' : 'school';
 }
 
 /** The source of a name or member expression; anything longer is only a gap. */
@@ -134,7 +132,7 @@ function* textsIn(source: string, node: Tree): Generator<{ at: number; text: str
 
 /** Files of data whose texts are shown, and under which names they stand there. */
 const SHOWN_DATA: readonly (readonly [string, RegExp])[] = [
-  ['src/policy/cautions.yml', /^(?:title|text)$/],
+  ['src/ask/quoting/cautions.yml', /^(?:title|text)$/],
   // The legal duties: each school may word its own, and most take these.
   ['lanyard.yml', /^(?:title|text)$/],
   ['appPackage/manifest.json', /^(?:title|description|short|full)$/],
@@ -177,7 +175,7 @@ function textsOfData(root: string): Text[] {
 export function userFacingTexts(root: string): Text[] {
   const files = globSync('src/**/*.{ts,js}', { cwd: root })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => !DATA.some((folder) => file.startsWith(folder)))
+    .filter((file) => !DATA.some((folder) => folder.test(file)))
     .sort();
   const inCode = files.flatMap((file) => {
     const written = readFileSync(join(root, file), 'utf8');

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { UserId } from '../../src/core/ids.ts';
-import type { Standing } from '../../src/core/school/people.ts';
-import type { Trust } from '../../src/core/school/school.ts';
+import type { UserId } from '../../src/kernel/ids.ts';
+import type { Standing } from '../../src/school/people.ts';
+import type { Trust } from '../../src/school/school.ts';
 import { createPersonToPhone } from '../../src/wiring/person-to-phone.ts';
 
 const school = (id: string) => ({ id, roles: { dsl: [{ id: 'x', name: `DSL of ${id}`, phone: '01632 960 201' }] } });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
-import { Fault } from '../../core/calls/fault.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
 import { archiveFiles, type Platform } from './contents.ts';
 import { writeZip } from './zip-file.ts';
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32, deflateRawSync } from 'node:zlib';
-import { Fault } from '../../core/calls/fault.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
 
 interface ZipEntry {
   /** With `/` between folders. */

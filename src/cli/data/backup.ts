@@ -4,11 +4,11 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod/v4';
-import { Fault } from '../../core/calls/fault.ts';
-import { type BackupEnd, writeBackup } from '../../store/backup/backup.ts';
-import { restoreBackup } from '../../store/backup/restore.ts';
-import { verifyTrails } from '../../store/concern/trail/verify.ts';
-import type { Db } from '../../store/database/database.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import { type BackupEnd, writeBackup } from '../../platform/postgres/backup/backup.ts';
+import { restoreBackup } from '../../platform/postgres/backup/restore.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { verifyTrails } from '../../report/trail/verify.store.ts';
 
 const endShape = z.strictObject({
   tables: z.array(z.object({ table: z.string(), rows: z.int(), sha256: z.string() })),

@@ -1,11 +1,11 @@
-import { readConfig } from '../../config/config.ts';
-import { Fault } from '../../core/calls/fault.ts';
-import { createCredential } from '../../graph/credentials.ts';
-import { databasePassword } from '../../graph/database-token.ts';
-import type { PasswordSource } from '../../store/database/address.ts';
-import { connect, type Db } from '../../store/database/database.ts';
-import { startLocalServer } from '../../store/database/embedded.ts';
-import { makeDatabase } from '../../store/database/make.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import { readConfig } from '../../platform/environment/config.ts';
+import { createCredential } from '../../platform/graph/credentials.ts';
+import { databasePassword } from '../../platform/graph/database-token.ts';
+import type { PasswordSource } from '../../platform/postgres/address.ts';
+import { connect, type Db } from '../../platform/postgres/database.ts';
+import { startLocalServer } from '../../platform/postgres/embedded.ts';
+import { makeDatabase } from '../../platform/postgres/make.ts';
 
 /**
  * Runs `work` on the database that the environment names, without bringing its schema up to date; outside production and

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { parseGuid, type UserId } from '../../core/ids.ts';
-import { heldAbout } from '../../store/backup/held-about.ts';
-import type { Db } from '../../store/database/database.ts';
+import { parseGuid, type UserId } from '../../kernel/ids.ts';
+import { heldAbout } from '../../platform/postgres/backup/held-about.ts';
+import type { Db } from '../../platform/postgres/database.ts';
 
 const NOTE =
   'Everything that Lanyard holds about this person outside reports of concerns. Rows may name other people: decide what may be disclosed before you pass it on. Reports, if there are any, are not in here: they are exported one by one by the people who may open them.';

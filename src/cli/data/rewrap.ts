@@ -1,6 +1,6 @@
-import { readConfig } from '../../config/config.ts';
-import { createCredential } from '../../graph/credentials.ts';
-import { rewrapKeys } from '../../store/database/rewrap.ts';
+import { readConfig } from '../../platform/environment/config.ts';
+import { createCredential } from '../../platform/graph/credentials.ts';
+import { rewrapKeys } from '../../platform/postgres/rewrap.ts';
 import { openRecordKey } from '../../wiring/record-key.ts';
 import { withDatabase } from './database.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readTrust } from '../../config/config.ts';
-import { ConfigError, type Problem } from '../../config/problems.ts';
-import type { Trust } from '../../core/school/school.ts';
+import { readTrust } from '../../platform/environment/config.ts';
+import { ConfigError, type Problem } from '../../school/file/problems.ts';
+import type { Trust } from '../../school/school.ts';
 import { buildProduct, describeArchive, writeArchive } from '../archive/archive.ts';
 import { makePackage } from '../package/package.ts';
 import { Failure } from './azure/failure.ts';

@@ -1,4 +1,4 @@
-import type { Trust } from '../../core/school/school.ts';
+import type { Trust } from '../../school/school.ts';
 import type { Service } from './azure/service.ts';
 import type { Session } from './azure/session.ts';
 import type { EnvFile } from './env-writer.ts';

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod/v4';
-import { Fault, nameOf } from '../../core/calls/fault.ts';
-import type { School } from '../../core/school/school.ts';
-import type { Clock } from '../../core/time.ts';
+import { Fault, nameOf } from '../../kernel/calls/fault.ts';
+import type { Clock } from '../../kernel/time.ts';
+import type { School } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** A token is refused when the clocks are five minutes apart; long before that someone should know. */

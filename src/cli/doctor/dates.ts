@@ -1,8 +1,8 @@
-import { KINDS } from '../../concern/concern.ts';
-import { ruleFor } from '../../concern/retention/retention.ts';
-import { nextOpening } from '../../core/school/hours.ts';
-import { everyHolder, type School, type Trust } from '../../core/school/school.ts';
-import { addDays, dayOf, daysBetween, formatDay } from '../../core/time.ts';
+import { addDays, dayOf, daysBetween, formatDay } from '../../kernel/time.ts';
+import { KINDS } from '../../report/concern.ts';
+import { ruleFor } from '../../report/keeping/retention.ts';
+import { nextOpening } from '../../school/hours.ts';
+import { everyHolder, type School, type Trust } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** Long enough to type in the next year before the last term ends. */

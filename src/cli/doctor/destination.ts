@@ -1,7 +1,7 @@
-import { Fault } from '../../core/calls/fault.ts';
-import type { TenantId } from '../../core/ids.ts';
-import type { Directory } from '../../core/school/people.ts';
-import { holders, type School } from '../../core/school/school.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { TenantId } from '../../kernel/ids.ts';
+import type { Directory } from '../../school/people.ts';
+import { holders, type School } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 const FALLBACK = 'Until then Lanyard tells the DSL and deputies one by one, and the next in line as well.';

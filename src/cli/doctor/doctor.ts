@@ -1,12 +1,12 @@
 import type { TokenCredential } from '@azure/identity';
-import type { KeyWrap } from '../../concern/ports.ts';
-import type { Config } from '../../config/config.ts';
-import type { Pace } from '../../core/messages.ts';
-import type { Clock } from '../../core/time.ts';
-import { createGraph } from '../../graph/client.ts';
-import { graphDirectory } from '../../graph/directory.ts';
-import { graphInstalls } from '../../graph/installs.ts';
-import type { Db } from '../../store/database/database.ts';
+import type { Pace } from '../../kernel/messages.ts';
+import type { Clock } from '../../kernel/time.ts';
+import type { Config } from '../../platform/environment/config.ts';
+import { createGraph } from '../../platform/graph/client.ts';
+import { graphDirectory } from '../../platform/graph/directory.ts';
+import { graphInstalls } from '../../platform/graph/installs.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import type { KeyWrap } from '../../report/ports.ts';
 import {
   checkCatalogue,
   checkClock,

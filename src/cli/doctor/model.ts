@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
-import type { ModelEndpoint } from '../../config/environment.ts';
-import type { Clock } from '../../core/time.ts';
+import type { Clock } from '../../kernel/time.ts';
+import type { ModelEndpoint } from '../../platform/environment/environment.ts';
 import { type Tried, tryModel } from '../../wiring/policy/model.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 

@@ -1,12 +1,12 @@
-import { type Named, namedAt, type Reach, type Trouble, whyUnreachable } from '../../concern/reach/reach.ts';
-import { capital, ROLE_WORDING } from '../../concern/wording.ts';
-import { Fault } from '../../core/calls/fault.ts';
-import type { GroupId, UserId } from '../../core/ids.ts';
-import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
-import { everyHolder, ROLES, type Role, type School, type Trust } from '../../core/school/school.ts';
-import type { Db } from '../../store/database/database.ts';
-import { schemaState } from '../../store/database/health.ts';
-import { sqlReachStore } from '../../store/people/reach-store.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { GroupId, UserId } from '../../kernel/ids.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { schemaState } from '../../platform/postgres/health.ts';
+import { sqlReachStore } from '../../report/reach/reach.store.ts';
+import { type Named, namedAt, type Reach, type Trouble, whyUnreachable } from '../../report/reach/reach.ts';
+import { capital, ROLE_WORDING } from '../../report/wording.ts';
+import type { Directory, DirectoryPerson } from '../../school/people.ts';
+import { everyHolder, ROLES, type Role, type School, type Trust } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** More names than these are not listed: the group itself is then the thing to look at. */

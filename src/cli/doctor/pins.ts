@@ -1,11 +1,11 @@
-import { RECIPIENTS } from '../../concern/concern.ts';
-import { readersOf } from '../../concern/routing/routing.ts';
-import { Fault } from '../../core/calls/fault.ts';
-import type { UserId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
-import { whoHasPin } from '../../store/concern/second-step/pin-store.ts';
-import type { Db } from '../../store/database/database.ts';
-import { schemaState } from '../../store/database/health.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { whoHasPin } from '../../more/pin/pin.store.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { schemaState } from '../../platform/postgres/health.ts';
+import { RECIPIENTS } from '../../report/concern.ts';
+import { readersOf } from '../../report/routing/routing.ts';
+import type { School } from '../../school/school.ts';
 import { type Finding, fine, look } from './finding.ts';
 
 /** Where schools ask for a PIN before a record opens: who can acknowledge reports by now, and open none. */

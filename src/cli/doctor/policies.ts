@@ -1,6 +1,6 @@
-import type { School } from '../../core/school/school.ts';
-import { dayOf, parseDay } from '../../core/time.ts';
-import { readPolicyFile } from '../../documents/policy-file.ts';
+import { dayOf, parseDay } from '../../kernel/time.ts';
+import { readPolicyFile } from '../../platform/documents/policy-file.ts';
+import type { School } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** Every policy file can be read, says something, and is not past the review date printed in it. */

@@ -1,7 +1,7 @@
-import type { Config } from '../../config/config.ts';
-import type { Directory } from '../../core/school/people.ts';
-import type { School } from '../../core/school/school.ts';
-import type { Graph } from '../../graph/client.ts';
+import type { Config } from '../../platform/environment/config.ts';
+import type { Graph } from '../../platform/graph/client.ts';
+import type { Directory } from '../../school/people.ts';
+import type { School } from '../../school/school.ts';
 import type { Probe } from './connections.ts';
 
 interface ProbeDeps {

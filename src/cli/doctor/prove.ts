@@ -1,7 +1,7 @@
-import { Fault } from '../../core/calls/fault.ts';
-import type { Delivery } from '../../core/messages.ts';
-import type { Directory } from '../../core/school/people.ts';
-import type { School } from '../../core/school/school.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { Delivery } from '../../kernel/messages.ts';
+import type { Directory } from '../../school/people.ts';
+import type { School } from '../../school/school.ts';
 import type { Trial } from '../../wiring/trial.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 

@@ -1,7 +1,7 @@
-import type { KeyWrap } from '../../concern/ports.ts';
-import { Fault } from '../../core/calls/fault.ts';
-import type { Db } from '../../store/database/database.ts';
-import { FSYNC_OFF, keepsItsWord, type SchemaState, schemaState, sealedWith } from '../../store/database/health.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { FSYNC_OFF, keepsItsWord, type SchemaState, schemaState, sealedWith } from '../../platform/postgres/health.ts';
+import type { KeyWrap } from '../../report/ports.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** The database answers and is of this version; the record key is there and opens what is sealed. */

@@ -1,4 +1,4 @@
-import type { Opening } from '../../understanding/open.ts';
+import type { Opening } from '../../platform/encoder/open.ts';
 import { type Finding, fine, look } from './finding.ts';
 
 /** Whether the encoder runs here; without it Lanyard serves all the same, and is certain of nothing. */

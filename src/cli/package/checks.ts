@@ -1,6 +1,6 @@
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { z } from 'zod/v4';
-import { isGuid } from '../../core/ids.ts';
+import { isGuid } from '../../kernel/ids.ts';
 import { readPng } from './png.ts';
 
 /** What the checks below look at; the schema has looked at everything else. */

@@ -1,6 +1,6 @@
-import type { Answer } from '../../policy/ask/answer.ts';
-import { quoteLines } from '../../policy/ask/quote-parts.ts';
-import { type Quoted, reference } from '../../policy/ask/quotes.ts';
+import type { Answer } from '../../ask/answer/answer.ts';
+import { quoteLines } from '../../ask/quoting/quote-parts.ts';
+import { type Quoted, reference } from '../../ask/quoting/quotes.ts';
 
 /** Of whose policies an answer tells, and who is asked where they do not say. */
 interface Whose {

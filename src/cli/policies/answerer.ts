@@ -1,10 +1,10 @@
-import { type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
-import type { Caution } from '../../policy/ask/cautions.ts';
-import { createPassageIndex } from '../../policy/ask/passage-index.ts';
-import { NOTHING_KEPT } from '../../policy/ask/vectors.ts';
-import type { Policy } from '../../policy/policy.ts';
-import type { SentenceChooser } from '../../policy/ports.ts';
-import type { Opening } from '../../understanding/open.ts';
+import { type Answerer, createAnswerer } from '../../ask/answer/answer.ts';
+import { createPassageIndex } from '../../ask/finding/passage-index.ts';
+import { NOTHING_KEPT } from '../../ask/finding/vectors.ts';
+import type { Policy } from '../../ask/policy.ts';
+import type { SentenceChooser } from '../../ask/ports.ts';
+import type { Caution } from '../../ask/quoting/cautions.ts';
+import type { Opening } from '../../platform/encoder/open.ts';
 
 /** Answers from these policies as the bot would, without its database: passages are read again, some 10 ms each. */
 export async function answererFrom(

@@ -1,17 +1,5 @@
 import { basename, dirname, extname, resolve } from 'node:path';
-import { pointsTo } from '../../concern/routing/route-now.ts';
-import { RECIPIENT_WORDING } from '../../concern/wording.ts';
-import { readTrust } from '../../config/config.ts';
-import { ConfigError, type Problem } from '../../config/problems.ts';
-import type { PolicyId } from '../../core/ids.ts';
-import { remembering } from '../../core/remember.ts';
-import { holders, type School, type Trust } from '../../core/school/school.ts';
-import { supportSentence } from '../../core/school/support-lines.ts';
-import { type Detection, mayBeDanger } from '../../disclosure/detection.ts';
-import { decide } from '../../disclosure/hearing/costs.ts';
-import type { Heard } from '../../disclosure/listen.ts';
-import { readPolicyFile } from '../../documents/policy-file.ts';
-import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
+import type { Answer, Answerer, Explanation } from '../../ask/answer/answer.ts';
 import {
   askAfter,
   type Fact,
@@ -22,23 +10,35 @@ import {
   placeOf,
   type Spoken,
   topicOf,
-} from '../../policy/conversation/ask-after.ts';
-import { asksForWhom, isAboutAnswer, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
-import { ruleUnderReport } from '../../policy/conversation/under-report.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { asksSomething } from '../../policy/question/asks.ts';
-import { severalQuestions } from '../../policy/question/several.ts';
-import { takenTo, type Asked as Whose } from '../../policy/question/subjects.ts';
-import { toSections } from '../../policy/reading/sections.ts';
-import { createLog } from '../../process/log.ts';
-import { factOf, readAfterFact, sensing, tellAfterFact } from '../../talk/after/after-fact.ts';
-import { createSenses, type ReadSense } from '../../talk/after/senses.ts';
-import { tellOfNotDone } from '../../talk/not-done.ts';
-import { createRecogniser, type Recogniser, type Wished } from '../../talk/recognise.ts';
-import { asText, type Told } from '../../talk/told.ts';
-import { titleOfWish } from '../../talk/wish-titles.ts';
-import type { WishId } from '../../talk/wishes.ts';
-import { type Opening, openUnderstanding } from '../../understanding/open.ts';
+} from '../../ask/conversation/ask-after.ts';
+import { asksForWhom, isAboutAnswer, readFollowUp } from '../../ask/conversation/read-follow-up.ts';
+import { ruleUnderReport } from '../../ask/conversation/under-report.ts';
+import { toSections } from '../../ask/parsing/sections.ts';
+import type { Policy } from '../../ask/policy.ts';
+import { asksSomething } from '../../ask/question/asks.ts';
+import { severalQuestions } from '../../ask/question/several.ts';
+import { takenTo, type Asked as Whose } from '../../ask/question/subjects.ts';
+import { type Detection, mayBeDanger } from '../../hear/detection.ts';
+import type { Heard } from '../../hear/listen.ts';
+import { factOf, readAfterFact, sensing, tellAfterFact } from '../../hear/talk/after/after-fact.ts';
+import { createSenses, type ReadSense } from '../../hear/talk/after/senses.ts';
+import { tellOfNotDone } from '../../hear/talk/not-done.ts';
+import { asText, type Told } from '../../hear/talk/told.ts';
+import { titleOfWish } from '../../hear/talk/wish-titles.ts';
+import { decide } from '../../hear/weighing/costs.ts';
+import { createRecogniser, type Recogniser, type Wished } from '../../hear/wishes/recognise.ts';
+import type { WishId } from '../../hear/wishes/wishes.ts';
+import type { PolicyId } from '../../kernel/ids.ts';
+import { remembering } from '../../kernel/remember.ts';
+import { readPolicyFile } from '../../platform/documents/policy-file.ts';
+import { type Opening, openUnderstanding } from '../../platform/encoder/open.ts';
+import { readTrust } from '../../platform/environment/config.ts';
+import { createLog } from '../../platform/process/process-log.ts';
+import { pointsTo } from '../../report/routing/route-now.ts';
+import { RECIPIENT_WORDING } from '../../report/wording.ts';
+import { ConfigError, type Problem } from '../../school/file/problems.ts';
+import { holders, type School, type Trust } from '../../school/school.ts';
+import { supportSentence } from '../../school/support-lines.ts';
 import { createEar } from '../../wiring/ear.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';

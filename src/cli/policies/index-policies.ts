@@ -1,10 +1,10 @@
 import { basename, dirname, extname, resolve } from 'node:path';
-import { readTrust } from '../../config/config.ts';
-import { ConfigError, type Problem } from '../../config/problems.ts';
-import type { PolicyId } from '../../core/ids.ts';
-import { readPolicyFile } from '../../documents/policy-file.ts';
-import { type Policy, type Section, sectionsOf } from '../../policy/policy.ts';
-import { toSections } from '../../policy/reading/sections.ts';
+import { toSections } from '../../ask/parsing/sections.ts';
+import { type Policy, type Section, sectionsOf } from '../../ask/policy.ts';
+import type { PolicyId } from '../../kernel/ids.ts';
+import { readPolicyFile } from '../../platform/documents/policy-file.ts';
+import { readTrust } from '../../platform/environment/config.ts';
+import { ConfigError, type Problem } from '../../school/file/problems.ts';
 
 interface IndexOptions {
   readonly config: string;

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { Fault } from '../../core/calls/fault.ts';
-import type { PolicyId } from '../../core/ids.ts';
-import { readDocument } from '../../documents/read-document.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { readText } from '../../policy/reading/read-text.ts';
-import { toSections } from '../../policy/reading/sections.ts';
+import { readText } from '../../ask/parsing/read-text.ts';
+import { toSections } from '../../ask/parsing/sections.ts';
+import type { Policy } from '../../ask/policy.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { PolicyId } from '../../kernel/ids.ts';
+import { readDocument } from '../../platform/documents/read-document.ts';
 
 /** Reads a policy kept as a plain text file; its id is the file's base name. */
 export function loadTextPolicy(file: string): Policy {

@@ -1,10 +1,10 @@
-import type { School } from '../../core/school/school.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { tellAfterFact } from '../../talk/after/after-fact.ts';
-import { tellOfPolicies, tellOfReview } from '../../talk/policy-facts.ts';
-import type { Wished } from '../../talk/recognise.ts';
-import { isSchoolWish, tellOfSchool } from '../../talk/school-facts.ts';
-import { asText } from '../../talk/told.ts';
+import type { Policy } from '../../ask/policy.ts';
+import { tellAfterFact } from '../../hear/talk/after/after-fact.ts';
+import { tellOfPolicies, tellOfReview } from '../../hear/talk/policy-facts.ts';
+import { isSchoolWish, tellOfSchool } from '../../hear/talk/school-facts.ts';
+import { asText } from '../../hear/talk/told.ts';
+import type { Wished } from '../../hear/wishes/recognise.ts';
+import type { School } from '../../school/school.ts';
 
 /** What lanyard.yml and the policies say to what is asked of Lanyard itself; `undefined` where only the running bot knows. */
 export async function wishText(

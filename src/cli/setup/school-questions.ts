@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../core/school/school.ts';
+import { ROLES, type Role } from '../../school/school.ts';
 import { type Asker, choose } from './asker.ts';
 import { channelOfLink, type FoundGroup, type FoundPerson, type Tenant } from './tenant.ts';
 

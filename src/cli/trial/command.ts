@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Opening, openUnderstanding } from '../../understanding/open.ts';
+import { type Opening, openUnderstanding } from '../../platform/encoder/open.ts';
 import { readCautions } from '../../wiring/policy/cautions.ts';
 import { answerText } from '../policies/answer-text.ts';
 import { howReadText } from './how-read.ts';

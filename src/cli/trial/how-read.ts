@@ -1,5 +1,5 @@
-import { namedCells, printedMark } from '../../policy/ask/quote-parts.ts';
-import { type Policy, passagesOfBlocks, type Section } from '../../policy/policy.ts';
+import { type Policy, passagesOfBlocks, type Section } from '../../ask/policy.ts';
+import { namedCells, printedMark } from '../../ask/quoting/quote-parts.ts';
 
 /** How a policy was read: everything a person compares with the document in their hand. */
 export interface HowRead {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openUnderstanding } from '../../understanding/open.ts';
+import { openUnderstanding } from '../../platform/encoder/open.ts';
 import { readCautions } from '../../wiring/policy/cautions.ts';
 import { keptFilesIn } from './kept-files.ts';
 import { createTrialServer } from './server.ts';

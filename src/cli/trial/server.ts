@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { LIMITS } from '../../documents/outcome.ts';
-import type { Caution } from '../../policy/ask/cautions.ts';
-import type { Opening } from '../../understanding/open.ts';
+import type { Caution } from '../../ask/quoting/cautions.ts';
+import { LIMITS } from '../../platform/documents/outcome.ts';
+import type { Opening } from '../../platform/encoder/open.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { shownTried } from './shown.ts';
 import { type Trial, tryPolicy } from './trial.ts';

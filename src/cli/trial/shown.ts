@@ -1,5 +1,5 @@
-import type { Answer } from '../../policy/ask/answer.ts';
-import { type Quoted, reference } from '../../policy/ask/quotes.ts';
+import type { Answer } from '../../ask/answer/answer.ts';
+import { type Quoted, reference } from '../../ask/quoting/quotes.ts';
 import { HAPPENED, TRIED_WORDS, type Tried } from './trial.ts';
 
 /** An answer as the page draws it: one of three kinds, several of them, or only words. */

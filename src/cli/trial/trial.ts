@@ -1,16 +1,16 @@
 import { basename, extname } from 'node:path';
-import type { PolicyId } from '../../core/ids.ts';
-import { supportSentence } from '../../core/school/support-lines.ts';
-import { type Answered, decide } from '../../disclosure/hearing/costs.ts';
-import { readDocument } from '../../documents/read-document.ts';
-import { type Answer, type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
-import type { Caution } from '../../policy/ask/cautions.ts';
-import { createPassageIndex } from '../../policy/ask/passage-index.ts';
-import { NOTHING_KEPT } from '../../policy/ask/vectors.ts';
-import { severalQuestions } from '../../policy/question/several.ts';
-import { toSections } from '../../policy/reading/sections.ts';
-import { createLog } from '../../process/log.ts';
-import type { Opening } from '../../understanding/open.ts';
+import { type Answer, type Answerer, createAnswerer } from '../../ask/answer/answer.ts';
+import { createPassageIndex } from '../../ask/finding/passage-index.ts';
+import { NOTHING_KEPT } from '../../ask/finding/vectors.ts';
+import { toSections } from '../../ask/parsing/sections.ts';
+import { severalQuestions } from '../../ask/question/several.ts';
+import type { Caution } from '../../ask/quoting/cautions.ts';
+import { type Answered, decide } from '../../hear/weighing/costs.ts';
+import type { PolicyId } from '../../kernel/ids.ts';
+import { readDocument } from '../../platform/documents/read-document.ts';
+import type { Opening } from '../../platform/encoder/open.ts';
+import { createLog } from '../../platform/process/process-log.ts';
+import { supportSentence } from '../../school/support-lines.ts';
 import { createEar, type Ear } from '../../wiring/ear.ts';
 import { type HowRead, howRead } from './how-read.ts';
 

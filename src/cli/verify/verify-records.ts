@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { ChainEnd } from '../../concern/ports.ts';
-import { markOf, marksIn } from '../../concern/record/audit-checkpoint.ts';
-import { Fault } from '../../core/calls/fault.ts';
-import { sinceProblems, verifyTrails } from '../../store/concern/trail/verify.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { ChainEnd } from '../../report/ports.ts';
+import { markOf, marksIn } from '../../report/record/audit-checkpoint.ts';
+import { sinceProblems, verifyTrails } from '../../report/trail/verify.store.ts';
 import { withDatabase } from '../data/database.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { verifyEvidence } from '../../acknowledgement/evidence/evidence.ts';
+import { verifyEvidence } from '../../acknowledge/evidence/evidence.ts';
 
 /** `lanyard verify FILE`: from the file alone, on any computer. */
 export async function verifyFile(

@@ -1,35 +1,29 @@
-import { createAccounts } from '../../accounts/accounts.ts';
-import type { AccountPeople, AccountPolicies } from '../../accounts/ports.ts';
-import { personIdOf } from '../../acknowledgement/register/person.ts';
-import {
-  standingsIn,
-  traineeIn,
-  traineeNamed,
-  trainingBook,
-  trainingKinds,
-} from '../../acknowledgement/training/training.ts';
-import { nameOf } from '../../core/calls/fault.ts';
-import type { SchoolId, UserId } from '../../core/ids.ts';
-import { hasTraining } from '../../core/school/training.ts';
-import { dayOf, MINUTE_MS } from '../../core/time.ts';
-import { graphLeaveDays } from '../../graph/leave-days.ts';
-import type { Library } from '../../policy/library/library.ts';
-import { accountClauses } from '../../policy/owner/account-clauses.ts';
-import { liveRules } from '../../policy/owner/live-rules.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { sqlAccountStore } from '../../store/accounts/account-store.ts';
-import { sqlComments } from '../../store/accounts/comment-store.ts';
-import { sqlOpinions } from '../../store/accounts/opinion-store.ts';
-import { sqlPress } from '../../store/accounts/press-store.ts';
-import { sqlAccountRules } from '../../store/accounts/rules-store.ts';
-import { sqlCampaignStore } from '../../store/acknowledgement/campaign-store.ts';
-import { sqlTrainingStore } from '../../store/acknowledgement/training-store.ts';
-import { registerAccounts } from '../../teams/accounts/account-handlers.ts';
-import { registerAccountCare } from '../../teams/accounts/care-handlers.ts';
-import { noticeOut } from '../../teams/accounts/notice-cards.ts';
-import { registerPosts } from '../../teams/accounts/post-handlers.ts';
-import { registerAccountRegister } from '../../teams/accounts/register-handlers.ts';
-import { registerAccountRules } from '../../teams/accounts/rules-handlers.ts';
+import { sqlCampaignStore } from '../../acknowledge/campaign/campaign.store.ts';
+import { personIdOf } from '../../acknowledge/register/person.ts';
+import type { Library } from '../../ask/library/library.ts';
+import type { Policy } from '../../ask/policy.ts';
+import { nameOf } from '../../kernel/calls/fault.ts';
+import type { SchoolId, UserId } from '../../kernel/ids.ts';
+import { dayOf, MINUTE_MS } from '../../kernel/time.ts';
+import { registerAccounts } from '../../more/accounts/account.handlers.ts';
+import { sqlAccountStore } from '../../more/accounts/account.store.ts';
+import type { AccountPeople, AccountPolicies } from '../../more/accounts/account-ports.ts';
+import { createAccounts } from '../../more/accounts/accounts.ts';
+import { registerAccountRegister } from '../../more/accounts/applying/register.handlers.ts';
+import { registerAccountCare } from '../../more/accounts/care/care.handlers.ts';
+import { sqlComments } from '../../more/accounts/care/comment.store.ts';
+import { noticeOut } from '../../more/accounts/notice.cards.ts';
+import { sqlOpinions } from '../../more/accounts/posts/opinion.store.ts';
+import { registerPosts } from '../../more/accounts/posts/post.handlers.ts';
+import { sqlPress } from '../../more/accounts/posts/press.store.ts';
+import { accountClauses } from '../../more/accounts/rules/account-clauses.ts';
+import { liveRules } from '../../more/accounts/rules/live-rules.ts';
+import { registerAccountRules } from '../../more/accounts/rules/rules.handlers.ts';
+import { sqlAccountRules } from '../../more/accounts/rules/rules.store.ts';
+import { sqlTrainingStore } from '../../more/training/training.store.ts';
+import { standingsIn, traineeIn, traineeNamed, trainingBook, trainingKinds } from '../../more/training/training.ts';
+import { graphLeaveDays } from '../../platform/graph/leave-days.ts';
+import { hasTraining } from '../../school/training.ts';
 import type { AppContext } from '../app-context.ts';
 
 /** Looks at rows, so that a lost or repeated run is harmless. */

@@ -1,18 +1,18 @@
-import type { Acknowledgements } from '../../acknowledgement/acknowledgements.ts';
-import type { Campaign } from '../../acknowledgement/campaign/campaign.ts';
-import { mayRun } from '../../acknowledgement/campaign/campaign-commands.ts';
-import type { PeopleWithoutTeams } from '../../acknowledgement/paper/without-teams.ts';
-import type { CampaignStore } from '../../acknowledgement/stores.ts';
-import { campaignTraining } from '../../acknowledgement/training/beside-signatures.ts';
-import type { TrainingStore } from '../../acknowledgement/training/training.ts';
-import type { CampaignId, SchoolId, UserId } from '../../core/ids.ts';
-import type { DownloadFile, DownloadKind, Downloads } from '../../core/pages/downloads.ts';
-import type { Trust } from '../../core/school/school.ts';
-import type { Clock } from '../../core/time.ts';
-import { personalLinksPdf } from '../../print/personal-links-pdf.ts';
-import { policyTextPdf } from '../../print/policy-text-pdf.ts';
-import { signatureListPdf } from '../../print/signature-list-pdf.ts';
-import { CALENDAR_DOWNLOAD } from '../../teams/acknowledgement/calendar/year-handlers.ts';
+import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
+import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
+import { mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
+import type { CampaignStore } from '../../acknowledge/store-ports.ts';
+import { policyTextPdf } from '../../acknowledge/text/policy-text.pdf.ts';
+import type { CampaignId, SchoolId, UserId } from '../../kernel/ids.ts';
+import type { DownloadFile, DownloadKind, Downloads } from '../../kernel/pages/downloads.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { CALENDAR_DOWNLOAD } from '../../more/calendar/year.handlers.ts';
+import { personalLinksPdf } from '../../more/paper/personal-links.pdf.ts';
+import { signatureListPdf } from '../../more/paper/signature-list.pdf.ts';
+import type { PeopleWithoutTeams } from '../../more/paper/without-teams.ts';
+import { campaignTraining } from '../../more/training/beside-signatures.ts';
+import type { TrainingStore } from '../../more/training/training.ts';
+import type { Trust } from '../../school/school.ts';
 import { campaignPage } from './campaign-page.ts';
 
 interface Deps {

@@ -1,9 +1,9 @@
-import type { Campaign } from '../../acknowledgement/campaign/campaign.ts';
-import { campaignView } from '../../acknowledgement/campaign/campaign-view.ts';
-import { campaignPack, verifyEvidence } from '../../acknowledgement/evidence/evidence.ts';
-import type { CampaignStore } from '../../acknowledgement/stores.ts';
-import type { TrainingTally } from '../../acknowledgement/training/beside-signatures.ts';
-import { campaignPdf } from '../../print/campaign-pdf.ts';
+import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
+import { campaignView } from '../../acknowledge/campaign/campaign-view.ts';
+import { campaignPdf } from '../../acknowledge/evidence/campaign.pdf.ts';
+import { campaignPack, verifyEvidence } from '../../acknowledge/evidence/evidence.ts';
+import type { CampaignStore } from '../../acknowledge/store-ports.ts';
+import type { TrainingTally } from '../../more/training/beside-signatures.ts';
 
 /** One page for an inspector, with the seal of the evidence as it is now. */
 export async function campaignPage(

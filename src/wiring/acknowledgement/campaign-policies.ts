@@ -1,10 +1,10 @@
-import type { PolicyPart, PolicyText, VersionChanges } from '../../acknowledgement/campaign/policy-text.ts';
-import type { PolicyTexts } from '../../acknowledgement/ports.ts';
-import type { Block } from '../../policy/document.ts';
-import { compareVersions, type SectionChange } from '../../policy/library/compare.ts';
-import type { Library } from '../../policy/library/library.ts';
-import { lastDayOf } from '../../policy/library/review.ts';
-import type { Policy, Section } from '../../policy/policy.ts';
+import type { PolicyTexts } from '../../acknowledge/ports.ts';
+import type { PolicyPart, PolicyText, VersionChanges } from '../../acknowledge/text/policy-text.ts';
+import { compareVersions, type SectionChange } from '../../ask/library/compare.ts';
+import type { Library } from '../../ask/library/library.ts';
+import { lastDayOf } from '../../ask/library/review.ts';
+import type { Policy, Section } from '../../ask/policy.ts';
+import type { Block } from '../../kernel/text/document.ts';
 
 /** The policy library as campaigns see it: titles and words, in reading order. */
 export const campaignPolicies = (library: Library): PolicyTexts => ({

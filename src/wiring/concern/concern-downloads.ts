@@ -1,13 +1,13 @@
-import type { Concerns } from '../../concern/concerns.ts';
-import type { Screenshots } from '../../concern/report/picture/screenshot.ts';
-import type { Picture } from '../../concern/report/picture/sealed-picture.ts';
-import type { ConcernExport, ExportFormat } from '../../concern/retention/export.ts';
-import type { ConcernId, TenantId } from '../../core/ids.ts';
-import type { DownloadKind } from '../../core/pages/downloads.ts';
-import { everyHolder, type Trust } from '../../core/school/school.ts';
-import type { Clock } from '../../core/time.ts';
-import { chronologyPdf } from '../../print/chronology-pdf.ts';
-import { concernPdf } from '../../print/concern-pdf.ts';
+import type { ConcernId, TenantId } from '../../kernel/ids.ts';
+import type { DownloadKind } from '../../kernel/pages/downloads.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { chronologyPdf } from '../../more/children/chronology.pdf.ts';
+import type { Screenshots } from '../../more/screenshots/screenshot.ts';
+import type { Picture } from '../../more/screenshots/sealed-picture.ts';
+import type { Concerns } from '../../report/concerns.ts';
+import { concernPdf } from '../../report/keeping/concern.pdf.ts';
+import type { ConcernExport, ExportFormat } from '../../report/keeping/export.ts';
+import { everyHolder, type Trust } from '../../school/school.ts';
 
 const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', json: 'application/json' };
 

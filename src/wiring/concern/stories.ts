@@ -1,15 +1,15 @@
-import { tellOfMatches } from '../../concern/child/lock-matches.ts';
-import { watchLocks } from '../../concern/child/lock-watch.ts';
-import type { ConcernDeps } from '../../concern/deps.ts';
-import { createNextSchool, type NextSchool } from '../../concern/next-school/next-school.ts';
-import { watchLeft } from '../../concern/roles/left-watch.ts';
-import type { Rolls } from '../../concern/roll/rolls.ts';
-import type { ConcernId, TenantId } from '../../core/ids.ts';
-import type { DownloadKind } from '../../core/pages/downloads.ts';
-import { writtenSecret } from '../../core/pages/tickets.ts';
-import { MINUTE_MS } from '../../core/time.ts';
-import { chronologyPdf } from '../../print/chronology-pdf.ts';
-import { NEXT_SCHOOL_DOWNLOAD } from '../../teams/concern/next-school/next-school-handlers.ts';
+import type { ConcernId, TenantId } from '../../kernel/ids.ts';
+import type { DownloadKind } from '../../kernel/pages/downloads.ts';
+import { writtenSecret } from '../../kernel/pages/tickets.ts';
+import { MINUTE_MS } from '../../kernel/time.ts';
+import { chronologyPdf } from '../../more/children/chronology.pdf.ts';
+import { tellOfMatches } from '../../more/locks/lock-matches.ts';
+import { watchLocks } from '../../more/locks/lock-watch.ts';
+import { NEXT_SCHOOL_DOWNLOAD } from '../../more/next-school/next-school.handlers.ts';
+import { createNextSchool, type NextSchool } from '../../more/next-school/next-school.ts';
+import type { Rolls } from '../../more/roll/rolls.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
+import { watchLeft } from '../../report/roles/left-watch.ts';
 import type { AppContext } from '../app-context.ts';
 
 const LOCKS = 'concern-locks';

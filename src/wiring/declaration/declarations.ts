@@ -1,13 +1,13 @@
-import type { KeyWrap } from '../../concern/ports.ts';
-import { nameOf } from '../../core/calls/fault.ts';
-import { HOUR_MS } from '../../core/time.ts';
-import type { DeclarantId } from '../../declaration/declaration.ts';
-import { createDeclarations, type Declarations } from '../../declaration/declarations.ts';
-import type { LinkedTies } from '../../declaration/ports.ts';
-import { sqlDeclarationStore } from '../../store/declaration/declaration-store.ts';
-import { sqlAdviserChoice } from '../../store/policy/names-store.ts';
-import { registerDeclarations } from '../../teams/declaration/declaration-handlers.ts';
-import { createDeclarationMessages } from '../../teams/declaration/declaration-messages.ts';
+import { sqlAdviserChoice } from '../../ask/named/names.store.ts';
+import { nameOf } from '../../kernel/calls/fault.ts';
+import { HOUR_MS } from '../../kernel/time.ts';
+import { registerDeclarations } from '../../more/declarations/declaration.handlers.ts';
+import { createDeclarationMessages } from '../../more/declarations/declaration.messages.ts';
+import { sqlDeclarationStore } from '../../more/declarations/declaration.store.ts';
+import type { DeclarantId } from '../../more/declarations/declaration.ts';
+import type { LinkedTies } from '../../more/declarations/declaration-ports.ts';
+import { createDeclarations, type Declarations } from '../../more/declarations/declarations.ts';
+import type { KeyWrap } from '../../report/ports.ts';
 import type { AppContext } from '../app-context.ts';
 
 /** Looks at rows, so that a lost or repeated run is harmless. */

@@ -1,15 +1,15 @@
-import { readAudience } from '../../acknowledgement/audience/audience.ts';
-import { nameOf } from '../../core/calls/fault.ts';
-import type { UserId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
-import { HOUR_MS } from '../../core/time.ts';
-import { type Colleagues, createAdoptions } from '../../policy/adoption/adoptions.ts';
-import type { Library } from '../../policy/library/library.ts';
-import type { OwnersDesk } from '../../policy/owner/desk.ts';
-import { sqlConsultedStore } from '../../store/policy/consulted-store.ts';
-import { registerAdoption } from '../../teams/policy/adoption/adoption-handlers.ts';
-import { createAdoptionMessages } from '../../teams/policy/adoption/adoption-messages.ts';
-import { registerConsulted } from '../../teams/policy/adoption/consulted-handlers.ts';
+import { readAudience } from '../../acknowledge/audience/audience.ts';
+import { registerAdoption } from '../../ask/adoption/adoption.handlers.ts';
+import { createAdoptionMessages } from '../../ask/adoption/adoption.messages.ts';
+import { type Colleagues, createAdoptions } from '../../ask/adoption/adoptions.ts';
+import { registerConsulted } from '../../ask/adoption/consulted.handlers.ts';
+import { sqlConsultedStore } from '../../ask/adoption/consulted.store.ts';
+import type { Library } from '../../ask/library/library.ts';
+import type { OwnersDesk } from '../../ask/owner/desk.ts';
+import { nameOf } from '../../kernel/calls/fault.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { HOUR_MS } from '../../kernel/time.ts';
+import type { School } from '../../school/school.ts';
 import type { AppContext } from '../app-context.ts';
 
 /** Looks at rows, so that a lost or repeated run is harmless: the switch on a version's first day, and cards to be sent. */

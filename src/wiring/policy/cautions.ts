@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError } from '../../config/problems.ts';
-import type { Trust } from '../../core/school/school.ts';
-import { type Caution, CautionError, parseCautions } from '../../policy/ask/cautions.ts';
+import { type Caution, CautionError, parseCautions } from '../../ask/quoting/cautions.ts';
+import { ConfigError } from '../../school/file/problems.ts';
+import type { Trust } from '../../school/school.ts';
 
-const SHIPPED = new URL('../../policy/cautions.yml', import.meta.url);
+const SHIPPED = new URL('../../ask/quoting/cautions.yml', import.meta.url);
 
 /** The cautions that Lanyard ships, with others added or put in their place. @throws CautionError */
 export const readCautions = (files: readonly string[] = []): readonly Caution[] =>

@@ -1,18 +1,18 @@
 import type { TokenCredential } from '@azure/identity';
-import { MODEL_WORDS, type ModelEndpoint } from '../../config/environment.ts';
-import { Fault, nameOf } from '../../core/calls/fault.ts';
-import type { Log } from '../../core/log.ts';
-import { everyHolder, type School } from '../../core/school/school.ts';
-import type { Telemetry } from '../../core/telemetry.ts';
-import type { Clock } from '../../core/time.ts';
-import type { Hear } from '../../disclosure/listen.ts';
-import { keptToken } from '../../graph/kept-token.ts';
-import { createMask, type Mask, ordinaryWords } from '../../model/mask.ts';
-import { createModel, type Model } from '../../model/model.ts';
-import { createOfflineModel, type OfflineReport } from '../../model/offline.ts';
-import { createPrompts } from '../../model/prompt.ts';
-import { createSentenceChooser } from '../../model/sentence-chooser.ts';
-import type { NumberedSentence, Pointed, SentenceChooser, WhyNotUsed } from '../../policy/ports.ts';
+import type { NumberedSentence, Pointed, SentenceChooser, WhyNotUsed } from '../../ask/ports.ts';
+import type { Hear } from '../../hear/listen.ts';
+import { Fault, nameOf } from '../../kernel/calls/fault.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Telemetry } from '../../kernel/telemetry.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { MODEL_WORDS, type ModelEndpoint } from '../../platform/environment/environment.ts';
+import { keptToken } from '../../platform/graph/kept-token.ts';
+import { createMask, type Mask, ordinaryWords } from '../../platform/model/mask.ts';
+import { createModel, type Model } from '../../platform/model/model.ts';
+import { createOfflineModel, type OfflineReport } from '../../platform/model/offline.ts';
+import { createPrompts } from '../../platform/model/prompt.ts';
+import { createSentenceChooser } from '../../platform/model/sentence-chooser.ts';
+import { everyHolder, type School } from '../../school/school.ts';
 
 export type { OfflineReport };
 

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Config } from '../../config/config.ts';
-import { ConfigError, type Problem } from '../../config/problems.ts';
-import type { Log } from '../../core/log.ts';
-import { rememberingLoosely } from '../../core/remember.ts';
-import { HOUR_MS } from '../../core/time.ts';
-import type { ReadOutcome } from '../../documents/outcome.ts';
-import { openPolicyFile } from '../../documents/policy-file.ts';
-import { readDocument } from '../../documents/read-document.ts';
-import { graphPolicyLibrary } from '../../graph/policy-library.ts';
-import { createIntake, type DocumentReader } from '../../policy/library/intake.ts';
-import type { Library } from '../../policy/library/library.ts';
-import { createLibrarySync } from '../../policy/library/shared-library.ts';
-import type { createOwnersDesk } from '../../policy/owner/desk.ts';
-import { sqlSharedFolderStore, sqlSourceStore } from '../../store/policy/desk-store.ts';
+import { createIntake, type DocumentReader } from '../../ask/library/intake.ts';
+import type { Library } from '../../ask/library/library.ts';
+import { createLibrarySync } from '../../ask/library/shared-library.ts';
+import { sqlSharedFolderStore, sqlSourceStore } from '../../ask/owner/desk.store.ts';
+import type { createOwnersDesk } from '../../ask/owner/desk.ts';
+import type { Log } from '../../kernel/log.ts';
+import { rememberingLoosely } from '../../kernel/remember.ts';
+import { HOUR_MS } from '../../kernel/time.ts';
+import type { ReadOutcome } from '../../platform/documents/outcome.ts';
+import { openPolicyFile } from '../../platform/documents/policy-file.ts';
+import { readDocument } from '../../platform/documents/read-document.ts';
+import type { Config } from '../../platform/environment/config.ts';
+import { graphPolicyLibrary } from '../../platform/graph/policy-library.ts';
+import { ConfigError, type Problem } from '../../school/file/problems.ts';
 import type { AppContext } from '../app-context.ts';
 
 /** Each looks at files, so that a lost or repeated run is harmless. */

@@ -1,10 +1,10 @@
-import type { SharedDoor } from '../../concern/shared-address/shared-address.ts';
-import type { School } from '../../core/school/school.ts';
-import { Typed } from '../../core/typed.ts';
-import type { Gate } from '../../disclosure/gate.ts';
-import type { Library } from '../../policy/library/library.ts';
-import { sharedAddressPdf } from '../../print/sheets/shared-address-pdf.ts';
-import { registerSharedAddress, SHEET_DOWNLOAD, sharedUrl } from '../../teams/without-teams/address-handlers.ts';
+import type { Library } from '../../ask/library/library.ts';
+import type { Gate } from '../../hear/gate.ts';
+import { Typed } from '../../kernel/typed.ts';
+import { registerSharedAddress, SHEET_DOWNLOAD, sharedUrl } from '../../more/shared-address/address.handlers.ts';
+import { sharedAddressPdf } from '../../more/shared-address/shared-address.pdf.ts';
+import type { SharedDoor } from '../../more/shared-address/shared-address.ts';
+import type { School } from '../../school/school.ts';
 import type { AppContext } from '../app-context.ts';
 
 interface Further {

@@ -1,5 +1,5 @@
 import type { EvalAnswer } from '../../../src/cli/policies/eval.ts';
-import type { Detection } from '../../../src/disclosure/detection.ts';
+import type { Detection } from '../../../src/hear/detection.ts';
 import { holds, type Message, type Question } from '../../../training/data.ts';
 
 /** A question with what the product made of it. */

@@ -1,5 +1,5 @@
-import { type Detection, isOfDanger } from '../../../src/disclosure/detection.ts';
-import type { Raised } from '../../../src/disclosure/hearing/costs.ts';
+import { type Detection, isOfDanger } from '../../../src/hear/detection.ts';
+import type { Raised } from '../../../src/hear/weighing/costs.ts';
 import type { HeardLine } from '../../../training/data.ts';
 import { hasPeople } from './figures.ts';
 

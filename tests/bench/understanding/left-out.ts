@@ -1,5 +1,5 @@
-import type { School } from '../../../src/core/school/school.ts';
-import { type Opening, openUnderstanding } from '../../../src/understanding/open.ts';
+import { type Opening, openUnderstanding } from '../../../src/platform/encoder/open.ts';
+import type { School } from '../../../src/school/school.ts';
 import { createEar, type Ear } from '../../../src/wiring/ear.ts';
 import { heardIn, heldOfHearing, type Message, messagesIn } from '../../../training/data.ts';
 

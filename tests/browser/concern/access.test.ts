@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import type { Kind } from '../../../src/concern/concern.ts';
+import type { Kind } from '../../../src/report/concern.ts';
 import { CHANNELS, PEOPLE, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
+import { userOf } from '../../report/opening/access-table.ts';
+import { type AccessWorld, accessWorld, attempt, MARK, type Thing } from '../../report/opening/access-world.ts';
 import { openBrowser, type Windows } from '../../support/browser.ts';
-import { userOf } from '../../teams/concern/access-table.ts';
-import { type AccessWorld, accessWorld, attempt, MARK, type Thing } from '../../teams/concern/access-world.ts';
 
 /** docs/access.md by clicks: what is on a card or in an open dialog, pressed by the person who has it before them. */
 

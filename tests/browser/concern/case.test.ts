@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { reportByClicking } from '../../concern/support-sandbox.ts';
+import { reportByClicking } from '../../report/support-sandbox.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 import { begin } from './support-report.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { channelCard, reportByClicking, shown } from '../../concern/support-sandbox.ts';
+import { channelCard, reportByClicking, shown } from '../../report/support-sandbox.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 import { report } from './support-report.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { channelCard, reportByClicking } from '../../concern/support-sandbox.ts';
+import { channelCard, reportByClicking } from '../../report/support-sandbox.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 import { tabTo } from './support-report.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { reportByClicking, shown } from '../../concern/support-sandbox.ts';
+import { reportByClicking, shown } from '../../report/support-sandbox.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 import { type Hand, WAYS } from './by-hand.ts';

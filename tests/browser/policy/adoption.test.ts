@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type IsoDay, instantOf } from '../../../src/core/time.ts';
+import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { startCampaign } from '../../support/campaign.ts';

@@ -14,7 +14,7 @@ function checkout(more: Record<string, string> = {}): string {
     'lanyard.yml': 'trust: {}',
     'dist/index.js': 'export {};',
     'dist/index.js.map': '{}',
-    'dist/policy/cautions.yml': '[]',
+    'dist/ask/quoting/cautions.yml': '[]',
     'node_modules/pg/index.js': 'pg',
     'node_modules/pg/README.md': 'read',
     // A program, whatever it is called.
@@ -56,8 +56,8 @@ test('the archive is the built product and what production loads on that system,
   const inside = unzipSync(readFileSync(file));
   expect(Object.keys(inside).sort()).toEqual([
     'LICENSE',
+    'dist/ask/quoting/cautions.yml',
     'dist/index.js',
-    'dist/policy/cautions.yml',
     'node_modules/onnxruntime-node/bin/napi-v6/linux/x64/onnxruntime_binding.node',
     'node_modules/pg/index.js',
     'node_modules/pg/lib/history.js',

@@ -10,8 +10,8 @@ import { sql } from 'kysely';
 import { showCampaigns } from '../../../src/cli/campaign.ts';
 import { withDatabase } from '../../../src/cli/data/database.ts';
 import { verifyRecords } from '../../../src/cli/verify/verify-records.ts';
+import type { Db } from '../../../src/platform/postgres/database.ts';
 import { BOT_ID, MANIFEST_ID, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
-import type { Db } from '../../../src/store/database/database.ts';
 
 /** A server that asks for a password in the clear, as Azure's does inside TLS, keeps what it is told, and lets nobody in. */
 async function doorkeeper() {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { writeHeldAbout } from '../../../src/cli/data/held-about.ts';
-import { heldAbout } from '../../../src/store/backup/held-about.ts';
-import { given, MIRIAM, PRIYA } from '../../concern/support.ts';
+import { heldAbout } from '../../../src/platform/postgres/backup/held-about.ts';
+import { given, MIRIAM, PRIYA } from '../../report/support.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { rewrapRecords } from '../../../src/cli/data/rewrap.ts';
-import type { KeyWrap } from '../../../src/concern/ports.ts';
-import { Fault } from '../../../src/core/calls/fault.ts';
+import { Fault } from '../../../src/kernel/calls/fault.ts';
+import { rewrapKeys } from '../../../src/platform/postgres/rewrap.ts';
+import { newKey } from '../../../src/platform/postgres/seal.ts';
+import type { KeyWrap } from '../../../src/report/ports.ts';
+import { localKeyWrap } from '../../../src/report/shelves/record-keys.store.ts';
 import { BOT_ID, MANIFEST_ID, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
-import { localKeyWrap } from '../../../src/store/concern/record-keys.ts';
-import { rewrapKeys } from '../../../src/store/database/rewrap.ts';
-import { newKey } from '../../../src/store/database/seal.ts';
-import { given, PRIYA, type World } from '../../concern/support.ts';
+import { given, PRIYA, type World } from '../../report/support.ts';
 
 const fresh = (): string => newKey().toString('base64');
 const [OLD, NEW] = [fresh(), fresh()];

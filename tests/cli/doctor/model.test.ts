@@ -1,5 +1,5 @@
 import { checkModel } from '../../../src/cli/doctor/model.ts';
-import type { ModelEndpoint } from '../../../src/config/environment.ts';
+import type { ModelEndpoint } from '../../../src/platform/environment/environment.ts';
 import {
   answering,
   type Behaviour,

@@ -3,9 +3,9 @@ import { whereToBegin } from '../../../src/cli/doctor/begin.ts';
 import { unpaced } from '../../../src/cli/doctor/doctor.ts';
 import { runDoctor } from '../../../src/cli/doctor/doctor-command.ts';
 import { prove } from '../../../src/cli/doctor/prove.ts';
-import { readConfig } from '../../../src/config/config.ts';
-import { noTelemetry } from '../../../src/core/telemetry.ts';
-import { createCredential } from '../../../src/graph/credentials.ts';
+import { noTelemetry } from '../../../src/kernel/telemetry.ts';
+import { readConfig } from '../../../src/platform/environment/config.ts';
+import { createCredential } from '../../../src/platform/graph/credentials.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,

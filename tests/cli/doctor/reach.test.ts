@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { checkReach } from '../../../src/cli/doctor/people.ts';
-import { namedAt, type Trouble } from '../../../src/concern/reach/reach.ts';
-import type { School } from '../../../src/core/school/school.ts';
-import { connect } from '../../../src/store/database/database.ts';
-import { sqlConversationStore } from '../../../src/store/people/conversation-store.ts';
-import { sqlReachStore } from '../../../src/store/people/reach-store.ts';
-import { MIRIAM, oakfield, person, TENANT, TOM } from '../../concern/support.ts';
+import { connect } from '../../../src/platform/postgres/database.ts';
+import { sqlConversationStore } from '../../../src/platform/postgres/people/conversations.store.ts';
+import { sqlReachStore } from '../../../src/report/reach/reach.store.ts';
+import { namedAt, type Trouble } from '../../../src/report/reach/reach.ts';
+import type { School } from '../../../src/school/school.ts';
+import { MIRIAM, oakfield, person, TENANT, TOM } from '../../report/support.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;

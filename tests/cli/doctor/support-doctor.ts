@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, jest } from '@jest/globals';
 import { type Examined, examine } from '../../../src/cli/doctor/doctor.ts';
-import { type Config, readConfig } from '../../../src/config/config.ts';
-import { createCredential } from '../../../src/graph/credentials.ts';
+import { type Config, readConfig } from '../../../src/platform/environment/config.ts';
+import { createCredential } from '../../../src/platform/graph/credentials.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answererFrom } from '../../../src/cli/policies/answerer.ts';
 import { answerCase, answerCases } from '../../../src/cli/policies/eval.ts';
-import type { Detection } from '../../../src/disclosure/detection.ts';
-import type { Hear } from '../../../src/disclosure/listen.ts';
-import type { Opening } from '../../../src/understanding/open.ts';
-import { policyOf } from '../../policy/given.ts';
+import type { Detection } from '../../../src/hear/detection.ts';
+import type { Hear } from '../../../src/hear/listen.ts';
+import type { Opening } from '../../../src/platform/encoder/open.ts';
+import { policyOf } from '../../ask/given.ts';
 import { WITHOUT } from '../../support/running.ts';
 import { shippedUnderstanding } from '../../support/shipped.ts';
 

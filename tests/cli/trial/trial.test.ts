@@ -8,10 +8,10 @@ import { tryInTerminal } from '../../../src/cli/trial/command.ts';
 import { type KeptFiles, keptFilesIn } from '../../../src/cli/trial/kept-files.ts';
 import { createTrialServer } from '../../../src/cli/trial/server.ts';
 import { tryPolicy } from '../../../src/cli/trial/trial.ts';
-import { readMarkdown } from '../../../src/documents/markdown/markdown.ts';
-import { LIMITS } from '../../../src/documents/outcome.ts';
-import { asWord } from '../../documents/support/as-word.ts';
-import { cautions } from '../../policy/given.ts';
+import { readMarkdown } from '../../../src/platform/documents/markdown/markdown.ts';
+import { LIMITS } from '../../../src/platform/documents/outcome.ts';
+import { cautions } from '../../ask/given.ts';
+import { asWord } from '../../platform/documents/support/as-word.ts';
 import { shippedUnderstanding } from '../../support/shipped.ts';
 import { wordUnderstanding } from '../../support/word-encoder.ts';
 

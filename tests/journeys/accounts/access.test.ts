@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
-import { shown } from '../../concern/support-sandbox.ts';
 import { submit } from '../../entrances/entrance-world.ts';
 import { registeredEntrances } from '../../entrances/entrances.ts';
+import { tableUnder } from '../../report/opening/access-table.ts';
+import { shown } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
-import { tableUnder } from '../../teams/concern/access-table.ts';
 import { APPLICANT, apply, byHand, HEAD, IT, MILLBROOK_HEAD, OWNER, SECOND, STAFF } from './account-world.ts';
 
 /** docs/access.md is what is expected of every button about accounts, pressed by hand. */

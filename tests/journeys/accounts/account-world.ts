@@ -1,5 +1,5 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { next, shown } from '../../concern/support-sandbox.ts';
+import { next, shown } from '../../report/support-sandbox.ts';
 import { readWhole } from '../../support/campaign.ts';
 import type { Running } from '../../support/running.ts';
 

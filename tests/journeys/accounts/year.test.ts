@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { next, shown } from '../../concern/support-sandbox.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
+import { next, shown } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
 import { APPLICANT, accountIn, acknowledged, apply, confirmRules, HEAD, IT, SECOND, STAFF } from './account-world.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import { verifyEvidence } from '../../../src/acknowledgement/evidence/evidence.ts';
+import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { next } from '../../concern/support-sandbox.ts';
+import { next } from '../../report/support-sandbox.ts';
 import { startCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { type IsoDay, instantOf } from '../../../src/core/time.ts';
+import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { startCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';

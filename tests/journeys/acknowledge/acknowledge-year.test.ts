@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { addDays, type IsoDay, instantOf } from '../../../src/core/time.ts';
+import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { putInForce } from '../../support/adopt.ts';
 import { readWhole } from '../../support/campaign.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { extractText } from 'unpdf';
-import { type IsoDay, instantOf } from '../../../src/core/time.ts';
+import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
-import { next, shown } from '../../concern/support-sandbox.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
+import { tableUnder } from '../../report/opening/access-table.ts';
+import { next, shown } from '../../report/support-sandbox.ts';
 import { draftCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
-import { tableUnder } from '../../teams/concern/access-table.ts';
 import { settled } from './support-campaign.ts';
 
 /** The head's message, the governors' page and the managers' buttons: by who may, and by who may not. docs/access.md is what is expected. */

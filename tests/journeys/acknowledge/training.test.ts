@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { extractText } from 'unpdf';
-import { type IsoDay, instantOf } from '../../../src/core/time.ts';
+import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
-import { next, shown } from '../../concern/support-sandbox.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
+import { next, shown } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
 import { settled } from './support-campaign.ts';
 

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { checkReach } from '../../../src/cli/doctor/people.ts';
+import { connect } from '../../../src/platform/postgres/database.ts';
 import type { FaultRule } from '../../../src/sandbox/faults.ts';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { connect } from '../../../src/store/database/database.ts';
-import { next, reportByClicking, shown } from '../../concern/support-sandbox.ts';
+import { next, reportByClicking, shown } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
 import { reportByLink } from '../../support/shared-address.ts';
 import { until } from '../../support/until.ts';

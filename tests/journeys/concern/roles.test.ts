@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { channelCard, next, reportByClicking, shown } from '../../concern/support-sandbox.ts';
+import { channelCard, next, reportByClicking, shown } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
 
 let world: Running;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { callsWith, channelCard, concernIn, next, reportByClicking, shown } from '../../concern/support-sandbox.ts';
+import { callsWith, channelCard, concernIn, next, reportByClicking, shown } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
 
 /** Typed into every box on the way: it may be shown to those who opened it, and be nowhere else. */

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect } from '../../../src/platform/postgres/database.ts';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
-import { connect } from '../../../src/store/database/database.ts';
-import { shown } from '../../concern/support-sandbox.ts';
 import { leaksOf, submit } from '../../entrances/entrance-world.ts';
+import { tableUnder } from '../../report/opening/access-table.ts';
+import { shown } from '../../report/support-sandbox.ts';
 import { startCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
-import { tableUnder } from '../../teams/concern/access-table.ts';
 
 let world: Running;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connect } from '../../../src/platform/postgres/database.ts';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
-import { connect } from '../../../src/store/database/database.ts';
+import { tableUnder } from '../../report/opening/access-table.ts';
 import { putInForce } from '../../support/adopt.ts';
 import { type Running, running } from '../../support/running.ts';
-import { tableUnder } from '../../teams/concern/access-table.ts';
 
 let world: Running;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { connect } from '../../../src/platform/postgres/database.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { connect } from '../../../src/store/database/database.ts';
 import { type Running, running } from '../../support/running.ts';
 
 let world: Running;

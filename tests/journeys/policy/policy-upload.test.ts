@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { connect } from '../../../src/platform/postgres/database.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
-import { connect } from '../../../src/store/database/database.ts';
 import { ADOPTED, putInForce } from '../../support/adopt.ts';
 import { type Running, running } from '../../support/running.ts';
 

@@ -1,9 +1,9 @@
+import { openWording } from '../../../src/platform/encoder/wording.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { openWording } from '../../../src/understanding/wording.ts';
 import { type Running, running, WITHOUT } from '../../support/running.ts';
 
 /** What someone types who tries Lanyard for the first time, with its encoder and where that cannot run. */
-const MODEL = new URL('../../../src/understanding/model/', import.meta.url);
+const MODEL = new URL('../../../src/platform/encoder/model/', import.meta.url);
 
 const OPENINGS = {
   'with its encoder': async () => ({}),

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { MessageReading } from '../../../src/core/understanding.ts';
+import type { MessageReading } from '../../../src/kernel/understanding.ts';
 import { ANSWERED, onFrame, readingsIn, send } from './wire.ts';
 
 /** The line of one worker to the process that reads for all of them (`serve.ts`). */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Encoder } from '../../../src/core/understanding.ts';
-import { mendSlips, vocabularyOf } from '../../../src/understanding/slips.ts';
+import type { Encoder } from '../../../src/kernel/understanding.ts';
+import { mendSlips, vocabularyOf } from '../../../src/platform/encoder/slips.ts';
 import type { Line } from './ask.ts';
 
-export const MODEL = new URL('../../../src/understanding/model/', import.meta.url);
+export const MODEL = new URL('../../../src/platform/encoder/model/', import.meta.url);
 
 /** The encoder that Lanyard ships, read by another process. */
 export async function remoteEncoder({ read }: Line): Promise<Encoder> {

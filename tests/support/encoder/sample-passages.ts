@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { readSchoolFile } from '../../../src/config/school-file.ts';
-import type { PolicyId } from '../../../src/core/ids.ts';
-import { openPolicyFile } from '../../../src/documents/policy-file.ts';
-import { readDocument } from '../../../src/documents/read-document.ts';
-import { createPassageIndex } from '../../../src/policy/ask/passage-index.ts';
-import type { Texts } from '../../../src/policy/ask/vectors.ts';
-import { toSections } from '../../../src/policy/reading/sections.ts';
+import { createPassageIndex } from '../../../src/ask/finding/passage-index.ts';
+import type { Texts } from '../../../src/ask/finding/vectors.ts';
+import { toSections } from '../../../src/ask/parsing/sections.ts';
+import type { PolicyId } from '../../../src/kernel/ids.ts';
+import { openPolicyFile } from '../../../src/platform/documents/policy-file.ts';
+import { readDocument } from '../../../src/platform/documents/read-document.ts';
+import { readSchoolFile } from '../../../src/school/file/school-file.ts';
 
 /** Every text that the encoder reads of the policies of the sample schools, when a product starts. */
 export async function samplePassages(): Promise<Texts> {

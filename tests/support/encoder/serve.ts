@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { Encoder } from '../../../src/core/understanding.ts';
-import { hashesIn, openEncoder } from '../../../src/understanding/encoder.ts';
+import type { Encoder } from '../../../src/kernel/understanding.ts';
+import { hashesIn, openEncoder } from '../../../src/platform/encoder/encoder.ts';
 import { openReadings, readingsFolder } from './kept-readings.ts';
 import { MODEL } from './remote.ts';
 import { ANSWERED, FAILED, onFrame, send, toBytes } from './wire.ts';
@@ -18,7 +18,7 @@ let opened: Promise<Encoder> | undefined;
 
 /** By all that a reading hangs on: the weights as they lie there, the code that reads by them, and what runs it. */
 async function nameOfEncoder(): Promise<string> {
-  const { dependencies } = JSON.parse(readFileSync(new URL('../../../package.json', MODEL), 'utf8'));
+  const { dependencies } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   const runs = ['onnxruntime-node', '@huggingface/tokenizers'].map((name) => dependencies[name]);
   const hash = createHash('sha256').update(JSON.stringify([await hashesIn(MODEL), runs]));
   for (const file of ['tokenizer.json', '../encoder.ts']) hash.update(readFileSync(new URL(file, MODEL)));

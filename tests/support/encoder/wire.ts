@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
-import type { MessageReading } from '../../../src/core/understanding.ts';
-import { HEARING_SUMS } from '../../../src/understanding/hearing-head.ts';
+import type { MessageReading } from '../../../src/kernel/understanding.ts';
+import { HEARING_SUMS } from '../../../src/platform/encoder/hearing-head.ts';
 
 /**
  * What the encoder's process and the workers say to each other: frames of a length, the number of the request, and what is asked

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { School } from '../../../src/core/school/school.ts';
-import type { Gate } from '../../../src/disclosure/gate.ts';
+import type { Gate } from '../../../src/hear/gate.ts';
+import type { School } from '../../../src/school/school.ts';
 import { askingBy } from '../../../src/wiring/without-teams/shared-pages.ts';
-import { school } from '../../acknowledgement/school.ts';
+import { school } from '../../acknowledge/school.ts';
 
 test('a question at the shared address is heard without the names of the school’s people, and not at all where too much was asked', async () => {
   const heardBy: (School | undefined)[] = [];

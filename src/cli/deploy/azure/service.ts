@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { nameOf } from '../../../core/calls/fault.ts';
-import { retryAfterMs } from '../../../core/calls/retry-after.ts';
+import { nameOf } from '../../../kernel/calls/fault.ts';
+import { retryAfterMs } from '../../../kernel/calls/retry-after.ts';
 import { Failure, Refusal } from './failure.ts';
 
 /** One of Microsoft's services, asked with the administrator's own token. */

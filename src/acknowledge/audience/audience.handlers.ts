@@ -1,0 +1,117 @@
+import { z } from 'zod/v4';
+import type { UserId } from '../../kernel/ids.ts';
+import { dayIfAny, form, freeText, people, places } from '../../platform/teams/entrances.ts';
+import type { Routes } from '../../platform/teams/routes.ts';
+import { message } from '../../platform/teams/turn.ts';
+import type { Acknowledgements } from '../acknowledgements.ts';
+import { inCampaign } from '../card-data.handlers.ts';
+import { NOT_YOURS } from '../register/people.handlers.ts';
+import {
+  ACCOUNTS,
+  AUDIENCE,
+  accountsCard,
+  audienceCard,
+  DECIDE_ACCOUNT,
+  MESSAGE,
+  messageCard,
+  PREVIEW,
+  previewCard,
+  SAVE_MESSAGE,
+  WANT,
+} from './audience.cards.ts';
+import { LEFT_OUT_REASONS } from './exclusion.ts';
+
+const wanting = inCampaign.extend({
+  groups: places(100),
+  sites: places(100),
+  roles: places(100),
+  from: dayIfAny(),
+  people: people(200),
+  out: people(200),
+  why: z.enum(LEFT_OUT_REASONS).default('leaves-soon'),
+});
+const writing = inCampaign.extend({ words: freeText('Message to everyone who is asked', 1000) });
+const deciding = inCampaign.extend({
+  user: z.uuid().transform((id) => id as UserId),
+  is: z.enum(['person', 'thing']),
+});
+
+const SAID_OF_MESSAGE = {
+  set: 'It is on the card.',
+  'too-late': 'This campaign has been sent, so its message can no longer be changed.',
+  'not-allowed': NOT_YOURS,
+} as const;
+const TOO_LATE = 'This campaign has been sent. Use Update a person to change who is asked.';
+
+/** Who is asked, and what comes with it. Whether someone may is asked at every click. */
+export function registerCampaignAudience(routes: Routes, acknowledgements: Acknowledgements): void {
+  const open = form(inCampaign, async ({ campaign }, { sender }) => {
+    const register = await acknowledgements.register(sender.userId, campaign);
+    const view = register && (await acknowledgements.campaign(sender.userId, campaign));
+    if (!register || !view) return message(NOT_YOURS);
+    const names = new Map([
+      ...register.people.flatMap(({ user, name }) => (user ? [[user, name] as const] : [])),
+      ...view.exclusions.map(({ user, name }) => [user, name] as const),
+    ]);
+    const { wanted, choices } = register.campaign;
+    return {
+      kind: 'dialog',
+      title: 'Who is asked',
+      card: audienceCard(campaign, wanted, choices, names),
+      size: 'large',
+    };
+  });
+  routes.dialog(AUDIENCE, open);
+
+  const want = form(wanting, async ({ campaign, groups, sites, roles, from, people: only, out, why }, { sender }) => {
+    const register = await acknowledgements.register(sender.userId, campaign);
+    if (!register) return message(NOT_YOURS);
+    const { choices } = register.campaign;
+    const chosen = (all: typeof choices.groups, at: readonly number[]) =>
+      at.flatMap((place) => all?.[place]?.[0] ?? []);
+    const done = await acknowledgements.want(sender.userId, campaign, {
+      groups: chosen(choices.groups, groups),
+      sites: chosen(choices.sites, sites),
+      roles: chosen(choices.roles, roles),
+      startedFrom: from,
+      people: only,
+      leftOut: out.map((user) => ({ user, reason: why })),
+    });
+    return message(done ? 'I am reading the staff list again. The card changes in a moment.' : TOO_LATE);
+  });
+  routes.submit(WANT, want);
+
+  const writeMessage = form(inCampaign, async ({ campaign }, { sender }) => {
+    const found = await acknowledgements.message(sender.userId, campaign);
+    return found ? { kind: 'dialog', title: 'Message', card: messageCard(campaign, found.words) } : message(NOT_YOURS);
+  });
+  routes.dialog(MESSAGE, writeMessage);
+  const save = form(
+    writing,
+    async ({ campaign, words }, { sender }) =>
+      message(SAID_OF_MESSAGE[await acknowledgements.setMessage(sender.userId, campaign, words)]),
+    'Please write at most 1000 characters.',
+  );
+  routes.submit(SAVE_MESSAGE, save);
+
+  const preview = form(inCampaign, async ({ campaign }, { sender }) => {
+    const view = await acknowledgements.preview(sender.userId, campaign);
+    return view ? { kind: 'dialog', title: 'Preview', card: previewCard(view), size: 'medium' } : message(NOT_YOURS);
+  });
+  routes.dialog(PREVIEW, preview);
+
+  const accounts = form(inCampaign, async ({ campaign }, { sender }) => {
+    const found = await acknowledgements.accounts(sender.userId, campaign);
+    if (!found) return message(NOT_YOURS);
+    return { kind: 'dialog', title: 'Accounts to look at', card: accountsCard(campaign, found), size: 'medium' };
+  });
+  routes.dialog(ACCOUNTS, accounts);
+  const decide = form(deciding, async ({ campaign, user, is }, { sender }) => {
+    const before = await acknowledgements.accounts(sender.userId, campaign);
+    if (!before || !(await acknowledgements.decideAccount(sender.userId, campaign, user, is === 'person')))
+      return message(NOT_YOURS);
+    const left = before.filter((account) => account.user !== user);
+    return { kind: 'dialog', title: 'Accounts to look at', card: accountsCard(campaign, left), size: 'medium' };
+  });
+  routes.submit(DECIDE_ACCOUNT, decide);
+}

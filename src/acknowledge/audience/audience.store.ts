@@ -1,0 +1,76 @@
+import type { CampaignId } from '../../kernel/ids.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import type { CampaignStore } from '../store-ports.ts';
+
+type Audience = Pick<
+  CampaignStore,
+  'want' | 'setMessage' | 'setReading' | 'accountDecisions' | 'decideAccount' | 'proposeAccounts'
+>;
+
+/** What HR sets before anyone is asked, and which accounts are no person's. */
+export const sqlAudience = (db: Db): Audience => {
+  /** Only while nobody has been asked. */
+  const beforeStart = (id: CampaignId) =>
+    db.updateTable('campaign').where('id', '=', id).where('status', 'in', ['preparing', 'draft', 'planned']);
+  return {
+    async want(id, wanted) {
+      const done = await beforeStart(id)
+        .set({ audience: JSON.stringify(wanted) })
+        .executeTakeFirst();
+      return done.numUpdatedRows > 0n;
+    },
+
+    async setMessage(id, message) {
+      const done = await beforeStart(id)
+        .set({ message: message?.words.words ?? null, message_by: message?.by ?? null })
+        .executeTakeFirst();
+      return done.numUpdatedRows > 0n;
+    },
+
+    async setReading(id, reading) {
+      const done = await beforeStart(id).set({ reading }).executeTakeFirst();
+      return done.numUpdatedRows > 0n;
+    },
+
+    async accountDecisions(school) {
+      const rows = await db
+        .selectFrom('account_decision')
+        .select(['user_id', 'is_person'])
+        .where('school', '=', school)
+        .execute();
+      return new Map(rows.map(({ user_id, is_person }) => [user_id, is_person]));
+    },
+
+    async decideAccount(school, { user, isPerson, by, at }) {
+      const row = { is_person: isPerson, by, at };
+      await db
+        .insertInto('account_decision')
+        .values({ school, user_id: user, ...row })
+        .onConflict((conflict) => conflict.columns(['school', 'user_id']).doUpdateSet(row))
+        .execute();
+    },
+
+    proposeAccounts: (id, accounts) =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .deleteFrom('campaign_exclusion')
+          .where('campaign_id', '=', id)
+          .where('reason', '=', 'may-be-no-person')
+          .execute();
+        if (accounts.length === 0) return;
+        await trx
+          .insertInto('campaign_exclusion')
+          .values(
+            accounts.map(({ user, name, reason, signs }) => ({
+              campaign_id: id,
+              user_id: user,
+              name,
+              reason,
+              signs: JSON.stringify(signs ?? []),
+            })),
+          )
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }),
+  };
+};

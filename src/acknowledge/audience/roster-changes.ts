@@ -1,0 +1,119 @@
+import type { SchoolId } from '../../kernel/ids.ts';
+import { addDays, type IsoDay } from '../../kernel/time.ts';
+import type { Held } from '../campaign/campaign.ts';
+import {
+  isCounted,
+  type NewPerson,
+  type Person,
+  type PersonId,
+  type PersonState,
+  personIdOf,
+  type Reason,
+} from '../register/person.ts';
+import type { Audience } from './exclusion.ts';
+import { roster } from './roster.ts';
+import { choose, type Wanted } from './wanted.ts';
+
+/** What a fresh look at the directory changes in a register. */
+export interface RosterChanges {
+  readonly joiners: readonly NewPerson[];
+  readonly leavers: readonly { readonly person: Person; readonly reason: Reason }[];
+  /** Back on the list, with what they go back to and by when they are to answer. */
+  readonly returners: readonly { readonly person: Person; readonly to: PersonState; readonly dueDay: IsoDay }[];
+  /** Lost or gained a Teams licence before anyone had asked them. */
+  readonly moved: readonly { readonly person: Person; readonly to: 'paper' | 'waiting' }[];
+}
+
+interface Today {
+  readonly school: SchoolId;
+  /** The day on which anyone who is new is asked. */
+  readonly today: IsoDay;
+  readonly dueDay: IsoDay;
+  readonly joinerDays: number;
+  readonly elsewhere: ReadonlySet<PersonId>;
+  readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
+  /** Who is asked; anyone already on the list stays on it. */
+  readonly wanted?: Wanted;
+}
+
+/** Compares the register with who is staff now. Pure. */
+export function rosterChanges(people: readonly Person[], audience: Audience, context: Today): RosterChanges {
+  const dueDay = later(context.dueDay, addDays(context.today, context.joinerDays));
+  const known = new Map(people.map((person) => [person.id, person]));
+  const now = roster(choose(audience, context.wanted ?? {}), dueDay, context.elsewhere, context.signed);
+  const present = new Map(now.people.map((person) => [person.id, person]));
+  // Someone another campaign asks is still staff: they stay where they are here.
+  // So do accounts that begin to look like no person's: only HR takes anyone off for that.
+  const doubtful = audience.excluded.filter(({ reason }) => reason === 'may-be-no-person').map(({ user }) => user);
+  const staff = new Set([...[...audience.ask, ...audience.paper].map(({ id }) => id), ...doubtful].map(personIdOf));
+  const why = new Map(audience.excluded.map(({ user, reason }) => [personIdOf(user), reason]));
+
+  const changes = { joiners: [], leavers: [], returners: [], moved: [] } as {
+    joiners: NewPerson[];
+    leavers: { person: Person; reason: Reason }[];
+    returners: { person: Person; to: PersonState; dueDay: IsoDay }[];
+    moved: { person: Person; to: 'paper' | 'waiting' }[];
+  };
+  for (const fresh of present.values()) if (!known.has(fresh.id)) changes.joiners.push(fresh);
+  for (const person of people) {
+    // HR put them on the list, or took them off; the directory has no say in that.
+    if (person.user === undefined || person.reason === 'not-staff') continue;
+    const fresh = present.get(person.id);
+    if (isCounted(person.state)) {
+      if (!staff.has(person.id)) changes.leavers.push({ person, reason: leaverReason(why.get(person.id)) });
+      else if (fresh && movesTo(person, fresh)) changes.moved.push({ person, to: fresh.state });
+    } else if (fresh) {
+      changes.returners.push({ person, to: backTo(person), dueDay: later(person.dueDay, dueDay) });
+    }
+  }
+  return changes;
+}
+
+const later = (a: IsoDay, b: IsoDay): IsoDay => (a > b ? a : b);
+
+function leaverReason(exclusion: string | undefined): Reason {
+  switch (exclusion) {
+    case 'pupil':
+    case 'guest':
+      return exclusion;
+    case 'disabled':
+      return 'account-disabled';
+    case 'no-person':
+      return 'not-staff';
+    default:
+      return 'no-longer-in-staff-group';
+  }
+}
+
+/** Only where nobody has been asked: someone who has the card can answer it. */
+const movesTo = (person: Person, fresh: NewPerson): boolean =>
+  (fresh.state === 'paper' && ['waiting', 'unreachable'].includes(person.state)) ||
+  (fresh.state === 'waiting' && person.state === 'paper' && person.reason === 'no-teams-licence');
+
+function backTo(person: Person): PersonState {
+  if (person.acknowledgedAt) return 'acknowledged';
+  if (person.stateBefore === 'paused' || person.stateBefore === 'paper') return person.stateBefore;
+  return person.message ? 'asked' : 'waiting';
+}
+
+/**
+ * More leavers or joiners at once than this are more likely a mistake in a group than contracts that end or begin. Five are few
+ * where there are twenty; of a school of eight they would be most.
+ */
+const FEW = 5;
+const SHARE = 0.1;
+const SHARE_OF_FEW = 0.25;
+
+/**
+ * What a person has to look at before it counts: a group that lost its members, or one that everyone was put into, pupils
+ * among them. What someone who runs the campaign has seen and confirmed passes, and no more than that.
+ */
+export function heldBack(
+  { leavers, joiners }: Record<'leavers' | 'joiners', { readonly length: number }>,
+  counted: number,
+  confirmed: Held,
+): Held {
+  const most = Math.max(2, Math.min(FEW, counted * SHARE_OF_FEW), counted * SHARE);
+  const held = (count: number, seen: number): number => (count > most && count > seen ? count : 0);
+  return { leavers: held(leavers.length, confirmed.leavers), joiners: held(joiners.length, confirmed.joiners) };
+}

@@ -1,0 +1,59 @@
+import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
+import { nextOpening } from '../../school/hours.ts';
+import type { School } from '../../school/school.ts';
+import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts';
+import type { Audience, Exclusion } from './exclusion.ts';
+import { groupOf, siteOf } from './wanted.ts';
+
+/** Turns the audience into a register. Anyone another open campaign asks for the same version is not asked twice. */
+export function roster(
+  audience: Audience,
+  dueDay: IsoDay,
+  elsewhere: ReadonlySet<PersonId>,
+  signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>,
+): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
+  const people: NewPerson[] = [];
+  const exclusions: Exclusion[] = [...audience.excluded];
+  for (const [state, members] of [['waiting', audience.ask] as const, ['paper', audience.paper] as const]) {
+    for (const member of members) {
+      const id = personIdOf(member.id);
+      if (elsewhere.has(id)) {
+        exclusions.push({ user: member.id, name: member.name, reason: 'asked-elsewhere' });
+        continue;
+      }
+      people.push({
+        id,
+        user: member.id,
+        name: member.name,
+        jobTitle: member.jobTitle,
+        staffGroup: groupOf(member),
+        site: siteOf(member),
+        state,
+        reason: state === 'paper' ? 'no-teams-licence' : undefined,
+        dueDay,
+        signedBefore: signed.get(id) ?? {},
+        ...(member.startsOn && { startsOn: member.startsOn }),
+      });
+    }
+  }
+  return { people, exclusions };
+}
+
+/**
+ * Who has not started yet is asked when the school opens on their first day, and has as long as any joiner from then. In the holidays
+ * that is the next school day.
+ */
+export function fromFirstDay(
+  people: readonly NewPerson[],
+  { hours, acknowledgement }: Pick<School, 'hours' | 'acknowledgement'>,
+  today: IsoDay,
+): readonly NewPerson[] {
+  return people.map((person) => {
+    const { startsOn } = person;
+    if (startsOn === undefined || startsOn <= today) return person;
+    const askAt = nextOpening(hours, instantOf(startsOn, hours.opens));
+    if (askAt === undefined) return person;
+    const due = addDays(dayOf(askAt), acknowledgement.joinerDays);
+    return { ...person, askAt, dueDay: due > person.dueDay ? due : person.dueDay };
+  });
+}

@@ -1,0 +1,100 @@
+import type { CampaignId } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import { addDays, dayOf, HOUR_MS, instantOf } from '../../kernel/time.ts';
+import { nextOpening } from '../../school/hours.ts';
+import type { School } from '../../school/school.ts';
+import type { Campaign, Held } from '../campaign/campaign.ts';
+import { audienceGroups, type PlanDeps, sameYear } from '../planning/plan.ts';
+import { isCounted } from '../register/person.ts';
+import type { ChaseStore } from '../store-ports.ts';
+import { readAudience } from './audience.ts';
+import { fromFirstDay } from './roster.ts';
+import { heldBack, rosterChanges } from './roster-changes.ts';
+
+interface SyncDeps extends PlanDeps {
+  readonly chases: ChaseStore;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly log: Log;
+}
+
+/** Before the school opens, so that a joiner's card is there in the first minutes of their first day. */
+const SYNC_TIME = '06:00';
+/** By when a card that was on its way has arrived or has been given up for now. */
+const SOON_MS = 60_000;
+
+/**
+ * Brings every open campaign's register up to who is staff today. A directory that cannot be read changes nothing, and is
+ * asked again in an hour; anyone who was just being sent their card is looked at again in a minute. Implausibly many leavers or
+ * joiners wait for a person.
+ * @returns campaigns whose register changed
+ */
+export async function syncRosters(deps: SyncDeps): Promise<readonly CampaignId[]> {
+  const { chases, clock } = deps;
+  const changed: CampaignId[] = [];
+  for (const campaign of await chases.syncDue(clock())) {
+    if (await syncRoster(deps, campaign)) changed.push(campaign.id);
+  }
+  return changed;
+}
+
+const NOTHING: Held = { leavers: 0, joiners: 0 };
+
+/** @param confirmed as many as someone who runs the campaign has seen and stands by */
+export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: Held = NOTHING): Promise<boolean> {
+  const { chases, campaigns, directory, trust, clock, schoolOf, log } = deps;
+  const school = schoolOf(campaign);
+  const now = clock();
+  const decided = await campaigns.accountDecisions(school.id);
+  const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
+  if (read.kind === 'refused') {
+    log.warn('campaign.roster-unread', { campaign: campaign.id, problem: read.problem.kind });
+    await chases.noteSync(campaign.id, {
+      syncAt: new Date(now.getTime() + HOUR_MS),
+      at: now,
+      held: campaign.held,
+    });
+    return false;
+  }
+  const versions = campaign.policies.map(({ versionId }) => versionId);
+  const policyIds = campaign.policies.map(({ policyId }) => policyId);
+  const people = await campaigns.people(campaign.id);
+  // Nobody hears from us at night, at weekends or in the holidays; their days to answer begin when they are asked.
+  const asking = nextOpening(school.hours, now) ?? now;
+  const changes = rosterChanges(people, read.audience, {
+    school: school.id,
+    today: dayOf(asking),
+    dueDay: campaign.dueDay,
+    joinerDays: school.acknowledgement.joinerDays,
+    elsewhere: await campaigns.askedElsewhere(campaign.id, versions, sameYear(now)),
+    signed: await campaigns.lastSigned(school.id, policyIds),
+    wanted: campaign.wanted,
+  });
+  await campaigns.proposeAccounts(
+    campaign.id,
+    read.audience.excluded.filter(({ reason }) => reason === 'may-be-no-person'),
+  );
+  const counted = people.filter(({ state }) => isCounted(state)).length;
+  const held = heldBack(changes, counted, confirmed);
+  const applied = {
+    ...changes,
+    joiners: fromFirstDay(changes.joiners, school, dayOf(now)),
+    ...(held.leavers > 0 && { leavers: [] }),
+    ...(held.joiners > 0 && { joiners: [] }),
+  };
+  const missed = await chases.changeRoster(campaign.id, applied, now, asking);
+  // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
+  const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);
+  await chases.noteSync(campaign.id, { syncAt, at: now, held });
+  const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
+  const isHeld = held.leavers + held.joiners > 0;
+  if (count > 0 || isHeld)
+    log.info('campaign.roster-changed', {
+      campaign: campaign.id,
+      joiners: applied.joiners.length,
+      leavers: applied.leavers.length,
+      returners: applied.returners.length,
+      heldLeavers: held.leavers,
+      heldJoiners: held.joiners,
+    });
+  return count > 0 || isHeld || campaign.held.leavers + campaign.held.joiners > 0;
+}

@@ -1,0 +1,195 @@
+import { dayOf, formatDay } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../platform/teams/card.ts';
+import type { Turn } from '../../platform/teams/turn.ts';
+import type { Acknowledgements } from '../acknowledgements.ts';
+import type { ListView } from '../register/missing-list.ts';
+import { isOutstanding, type Person } from '../register/person.ts';
+import { STATE_WORDING } from '../wording.ts';
+import { FIND, OPEN, PEOPLE, people } from './buttons.ts';
+import type { Campaign } from './campaign.ts';
+
+interface Register {
+  readonly campaign: Campaign;
+  readonly people: readonly Person[];
+}
+
+/** Names shown of each campaign; the register has everyone. */
+const NAMES = 25;
+const SOURCE = 'From the register of acknowledgements, as of now.';
+
+/** "Who hasn't signed": for those who run campaigns. Anyone else's registers are empty. */
+export async function showMissing(acknowledgements: Pick<Acknowledgements, 'registers'>, turn: Turn): Promise<void> {
+  const registers = await acknowledgements.registers(turn.sender.userId);
+  await turn.replyPrivately({ card: missingCard(registers), summary: 'Who has not answered' });
+}
+
+/** "Has Priya signed": the people of that name. @param name in small letters, as it was written; undefined when none was */
+export async function showPerson(
+  acknowledgements: Pick<Acknowledgements, 'registers'>,
+  turn: Turn,
+  name: string | undefined,
+): Promise<void> {
+  const registers = await acknowledgements.registers(turn.sender.userId);
+  await turn.replyPrivately({ card: personCard(registers, name), summary: 'Whether someone has answered' });
+}
+
+/**
+ * The same for a line manager, of their own people: what comes to them on reminder days too, and not why anyone has not answered.
+ * @param name who they asked about; `undefined` for all of theirs
+ * @returns false for someone who manages nobody; nothing was said then
+ */
+export async function showOwnPeople(
+  acknowledgements: Pick<Acknowledgements, 'ownLists'>,
+  turn: Turn,
+  name: string | undefined,
+): Promise<boolean> {
+  const lists = await acknowledgements.ownLists(turn.sender.userId);
+  if (!lists) return false;
+  await turn.replyPrivately({ card: ownPeopleCard(lists, name), summary: 'Your people’s acknowledgements' });
+  return true;
+}
+
+export function ownPeopleCard(lists: readonly ListView[], name: string | undefined): Card {
+  const words = nameWords(name);
+  const shown = lists
+    .map(({ title, people: all }) => ({
+      title,
+      all: name === undefined ? all : all.filter((one) => isCalled(one, words)),
+    }))
+    .filter(({ all }) => name === undefined || all.length > 0);
+  return card({
+    body: [
+      heading(ownHeading(lists, shown, name)),
+      ...shown.map(({ title, all }) =>
+        section(
+          [
+            plain(title, { bold: true }),
+            ...(all.length === 0 ? [plain('All of your people have answered.')] : []),
+            ...all.slice(0, NAMES).map((one) => plain(`•  ${one.name}: not yet, due ${formatDay(one.dueDay)}`)),
+            all.length > NAMES ? text(`and ${people(all.length - NAMES)} more`) : undefined,
+          ],
+          { apart: true },
+        ),
+      ),
+      name !== undefined && shown.length === 0 && lists.length > 0
+        ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
+        : undefined,
+      plain(
+        'From the register of acknowledgements, for the people you line-manage in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
+        { subtle: true, small: true },
+      ),
+    ],
+  });
+}
+
+function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name: string | undefined): string {
+  if (lists.length === 0) return 'There is nothing to acknowledge just now';
+  if (name === undefined) return 'Your people who have not answered';
+  return shown.length === 0 ? 'Nobody with that name is on your list' : 'Not yet';
+}
+
+export function missingCard(registers: readonly Register[]): Card {
+  return card({
+    body: [
+      heading(registers.some(isOver) || registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
+      ...registers.map(({ campaign, people: all }) => {
+        const missing = all.filter(({ state }) => isOutstanding(state));
+        return section(
+          [
+            plain(titleOf(campaign), { bold: true }),
+            text(
+              missing.length === 0
+                ? 'Everyone has answered.'
+                : `**${people(missing.length)}** of ${all.length}, by ${formatDay(campaign.dueDay)}:`,
+            ),
+            ...missing
+              .slice(0, NAMES)
+              .map(({ name, state }) =>
+                plain(`•  ${name}${state === 'asked' ? '' : ` (${STATE_WORDING[state].label.toLowerCase()})`}`),
+              ),
+            missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
+            actions([
+              openDialog('The whole list', PEOPLE, { campaign: campaign.id, which: 'outstanding' }),
+              execute('Open the campaign', OPEN, { campaign: campaign.id }),
+            ]),
+          ],
+          { apart: true },
+        );
+      }),
+      registers.length === 0 ? text('Write **campaigns** to start one.') : undefined,
+      plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
+    ],
+  });
+}
+
+export function personCard(registers: readonly Register[], name: string | undefined): Card {
+  // Nobody is searched for when there is nothing to search.
+  if (registers.length === 0)
+    return card({
+      body: [
+        heading('There has been no campaign yet'),
+        text('So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.'),
+        plain(SOURCE, { subtle: true, small: true }),
+      ],
+    });
+  const words = nameWords(name);
+  const found = registers.flatMap(({ campaign, people: all }) =>
+    all.filter((person) => isCalled(person, words)).map((person) => ({ campaign, person })),
+  );
+  return card({
+    body: [
+      heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
+      ...found.slice(0, 10).map(answerRow),
+      found.length > 10 ? text('There are more. Please type more of the name.') : undefined,
+      found.length === 0 ? text('Nobody in the register has that name. Look here:') : undefined,
+      found.length === 0
+        ? actions(
+            registers
+              .slice(0, 3)
+              .map(({ campaign }) => openDialog(`Find someone: ${campaign.title}`, FIND, { campaign: campaign.id })),
+          )
+        : undefined,
+      plain(SOURCE, { subtle: true, small: true }),
+    ],
+  });
+}
+
+const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'sir', 'madam', 'she', 'he', 'they']);
+
+const nameWords = (name: string | undefined): readonly string[] =>
+  (name ?? '').split(' ').filter((word) => !TITLES.has(word) && word !== '');
+
+/** Every word that was written begins a part of the name. */
+const isCalled = ({ name }: Pick<Person, 'name'>, words: readonly string[]): boolean => {
+  const parts = name.toLowerCase().split(/[\s-]+/);
+  return words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)));
+};
+
+const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person }): Element =>
+  section(
+    [
+      plain(
+        person.acknowledgedAt
+          ? `✓ ${person.name}: yes, on ${formatDay(dayOf(person.acknowledgedAt))}`
+          : `${person.name}: not yet (${STATE_WORDING[person.state].label.toLowerCase()}, due ${formatDay(person.dueDay)})`,
+        { bold: true },
+      ),
+      plain(titleOf(campaign), { subtle: true }),
+    ],
+    { apart: true },
+  );
+
+const isOver = ({ campaign }: Register): boolean => campaign.status === 'finished';
+const titleOf = (campaign: Campaign): string =>
+  campaign.status === 'finished' ? `${campaign.title}, as it ended` : campaign.title;

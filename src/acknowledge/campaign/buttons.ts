@@ -1,0 +1,28 @@
+import type { CampaignView } from './campaign-view.ts';
+
+export const START = 'campaign.start';
+/** The same, asked once more because the school is closed. */
+export const START_ANYWAY = 'campaign.start-anyway';
+export const DISCARD = 'campaign.discard';
+export const PAUSE = 'campaign.pause';
+export const RESUME = 'campaign.resume';
+/** To finish or to withdraw, after a look at what that means. */
+export const END = 'campaign.end';
+export const LOOK_AGAIN = 'campaign.look-again';
+export const FIND = 'campaign.find';
+export const LEAVERS = 'campaign.leavers';
+export const JOINERS = 'campaign.joiners';
+export const TRIAL = 'campaign.trial';
+export const REFRESH = 'campaign.refresh';
+export const RESEND = 'campaign.resend';
+export const OPEN = 'campaign.open';
+export const PEOPLE = 'campaign.people';
+export const DOWNLOADS = 'campaign.downloads';
+export const PAPER = 'campaign.paper';
+export const CORRECT = 'campaign.correct';
+
+/** How many people of a campaign are in a state. */
+export const countOf = (view: CampaignView, state: string): number =>
+  view.states.find((entry) => entry.state === state)?.count ?? 0;
+
+export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);

@@ -1,0 +1,36 @@
+import type { SchoolId } from '../../kernel/ids.ts';
+import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
+import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
+import type { PlanDeps } from '../planning/plan.ts';
+import { isCounted } from '../register/person.ts';
+
+/** Anything sent longer ago is last year's. */
+const YEAR_DAYS = 400;
+const MOST = 4;
+
+/** How far the school's campaigns are, by group and site and without a name, newest first. Who may see it is the caller's to ask. */
+export async function acknowledgementFigures(
+  { campaigns, clock }: Pick<PlanDeps, 'campaigns' | 'clock'>,
+  school: SchoolId,
+): Promise<readonly { readonly title: string; readonly dueDay: IsoDay; readonly figures: MergedFigures }[]> {
+  const since = clock().getTime() - YEAR_DAYS * DAY_MS;
+  const sent = (await campaigns.list([school]))
+    .filter(({ status }) => ['running', 'paused', 'finished'].includes(status))
+    .filter(({ startedAt }) => startedAt !== undefined && startedAt.getTime() >= since)
+    .slice(0, MOST);
+  return Promise.all(
+    sent.map(async ({ id, title, dueDay }) => {
+      const tally = (await campaigns.tally(id)).filter(({ state }) => isCounted(state) && state !== 'paused');
+      const atoms = [...Map.groupBy(tally, ({ staffGroup, site }) => JSON.stringify([staffGroup, site])).values()];
+      const figures = mergedFigures(
+        atoms.map((rows) => ({
+          group: rows[0]?.staffGroup ?? '',
+          site: rows[0]?.site ?? '',
+          expected: rows.reduce((sum, { count }) => sum + count, 0),
+          acknowledged: rows.reduce((sum, { state, count }) => sum + (state === 'acknowledged' ? count : 0), 0),
+        })),
+      );
+      return { title, dueDay, figures };
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+import type { CampaignId } from '../../kernel/ids.ts';
+import { formatDay, type IsoDay } from '../../kernel/time.ts';
+import type { BoundQuiz } from '../../more/quiz/quiz.ts';
+import type { TrainingTally } from '../../more/training/beside-signatures.ts';
+import type { School } from '../../school/school.ts';
+import type { Exclusion } from '../audience/exclusion.ts';
+import { wantedWords } from '../audience/wanted.ts';
+import { isSendable, nextSchoolMorning } from '../delivery/school-morning.ts';
+import { isCounted, isOutstanding, type PersonState, type Reason } from '../register/person.ts';
+import type { Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
+
+/** Numbers by group and site. */
+export interface Tally {
+  readonly staffGroup: string;
+  readonly site: string;
+  readonly state: PersonState;
+  readonly reason: Reason | undefined;
+  readonly count: number;
+}
+
+/** Numbers of one staff group, one site or all. Absent people and leavers are in neither side of the fraction. */
+export interface Progress {
+  readonly name: string;
+  readonly expected: number;
+  readonly acknowledged: number;
+  readonly outstanding: number;
+}
+
+/** All that the card of a campaign shows to those who run it. */
+export interface CampaignView {
+  readonly campaign: CampaignId;
+  readonly title: string;
+  readonly school: string;
+  readonly status: CampaignStatus;
+  readonly problem: Problem | undefined;
+  readonly dueDay: IsoDay;
+  readonly startedAt: Date | undefined;
+  /** See `Campaign`. */
+  readonly sendAt: Date | undefined;
+  readonly spreadMinutes: number;
+  readonly endsOn: IsoDay | undefined;
+  /** When it would be sent unless someone chooses otherwise; `undefined` when term dates have run out. */
+  readonly nextMorning: Date | undefined;
+  /** Whether the school is open at `drawnAt`. */
+  readonly isSchoolOpen: boolean;
+  readonly note: string | undefined;
+  readonly policies: readonly {
+    readonly title: string;
+    readonly version: string | undefined;
+    readonly date: string | undefined;
+    readonly quiz: BoundQuiz | undefined;
+  }[];
+  readonly total: Progress;
+  readonly groups: readonly Progress[];
+  readonly sites: readonly Progress[];
+  /** How many are in each state. */
+  readonly states: readonly { readonly state: PersonState; readonly count: number }[];
+  /** Why people are unreachable or on paper, and how many. */
+  readonly reasons: readonly { readonly state: PersonState; readonly reason: Reason; readonly count: number }[];
+  readonly exclusions: readonly Exclusion[];
+  /** In a few words who is asked. */
+  readonly asked: string;
+  readonly message: string | undefined;
+  readonly reading: Campaign['reading'];
+  /** The training that a rule asks for beside it; empty where none does. */
+  readonly training: readonly TrainingTally[];
+  /** See `Campaign`. */
+  readonly held: Held;
+  readonly drawnAt: Date;
+}
+
+export function campaignView(
+  campaign: Campaign,
+  school: Pick<School, 'name'> & Partial<Pick<School, 'hours'>>,
+  tally: readonly Tally[],
+  exclusions: readonly Exclusion[],
+  now: Date,
+  training: readonly TrainingTally[] = [],
+): CampaignView {
+  return {
+    campaign: campaign.id,
+    title: campaign.title,
+    school: school.name,
+    status: campaign.status,
+    problem: campaign.problem,
+    dueDay: campaign.dueDay,
+    startedAt: campaign.startedAt,
+    sendAt: campaign.sendAt,
+    spreadMinutes: campaign.spreadMinutes,
+    endsOn: campaign.endsOn,
+    nextMorning: school.hours && nextSchoolMorning(school.hours, now),
+    isSchoolOpen: school.hours !== undefined && isSendable(school.hours, now),
+    note: campaign.note,
+    policies: campaign.policies.map(({ title, version, date, check }) => ({ title, version, date, quiz: check })),
+    total: progressOf('Everyone', tally),
+    groups: progressBy(tally, ({ staffGroup }) => staffGroup),
+    sites: progressBy(tally, ({ site }) => site),
+    states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
+    reasons: reasonsIn(tally),
+    exclusions,
+    asked: wantedWords(campaign.wanted, formatDay),
+    message: campaign.message?.words,
+    reading: campaign.reading,
+    training,
+    held: campaign.held,
+    drawnAt: now,
+  };
+}
+
+/** Adds up one part of a register. */
+export function progressOf(name: string, tally: readonly Tally[]): Progress {
+  const sum = (wanted: (state: PersonState) => boolean) =>
+    tally.reduce((total, { state, count }) => total + (wanted(state) ? count : 0), 0);
+  const acknowledged = sum((state) => state === 'acknowledged');
+  const outstanding = sum(isOutstanding);
+  return { name, expected: sum((state) => isCounted(state) && state !== 'paused'), acknowledged, outstanding };
+}
+
+const progressBy = (tally: readonly Tally[], key: (row: Tally) => string): Progress[] =>
+  [...new Set(tally.map(key))].sort().map((name) =>
+    progressOf(
+      name,
+      tally.filter((row) => key(row) === name),
+    ),
+  );
+
+function sumBy<K>(tally: readonly Tally[], key: (row: Tally) => K): (readonly [K, number])[] {
+  const sums = new Map<K, number>();
+  for (const row of tally) sums.set(key(row), (sums.get(key(row)) ?? 0) + row.count);
+  return [...sums];
+}
+
+function reasonsIn(tally: readonly Tally[]): CampaignView['reasons'] {
+  const sums = new Map<string, { state: PersonState; reason: Reason; count: number }>();
+  for (const { state, reason, count } of tally) {
+    if (reason === undefined) continue;
+    const key = `${state} ${reason}`;
+    const sum = sums.get(key) ?? { state, reason, count: 0 };
+    sums.set(key, { ...sum, count: sum.count + count });
+  }
+  return [...sums.values()].sort((a, b) => b.count - a.count);
+}

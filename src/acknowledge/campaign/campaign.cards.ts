@@ -1,0 +1,215 @@
+import { formatDay, formatInstant } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+  toggle,
+} from '../../platform/teams/card.ts';
+import { preflight } from '../planning/preflight.cards.ts';
+import { problemWording, REASON_WORDING, STATE_WORDING, STATUS_WORDING, trainingWords } from '../wording.ts';
+import {
+  CORRECT,
+  countOf,
+  DISCARD,
+  DOWNLOADS,
+  END,
+  FIND,
+  JOINERS,
+  LEAVERS,
+  PAPER,
+  PAUSE,
+  PEOPLE,
+  people,
+  REFRESH,
+  RESEND,
+  RESUME,
+} from './buttons.ts';
+import type { CampaignView, Progress } from './campaign-view.ts';
+import { partsPicture, standingPicture } from './progress-pictures.cards.ts';
+
+/** The campaign's own card, from the first look at the roster to the end; it changes in place. */
+export function campaignCard(view: CampaignView): Card {
+  switch (view.status) {
+    case 'preparing':
+      return card({
+        body: [
+          heading(view.title),
+          text('Reading the staff list. This card will change when it is done. Nobody has been asked yet.'),
+        ],
+      });
+    case 'refused':
+      return card({
+        body: [
+          heading(view.title),
+          section(
+            [
+              text('This campaign cannot start. Nobody has been asked.', { bold: true }),
+              plain(view.problem ? problemWording(view.problem) : ''),
+            ],
+            {
+              style: 'attention',
+            },
+          ),
+          actions([execute('Discard', DISCARD, { campaign: view.campaign })]),
+        ],
+      });
+    case 'draft':
+    case 'planned':
+      return preflight(view);
+    case 'discarded':
+      return card({ body: [heading(view.title, { small: true }), text('Discarded. Nobody was asked.')] });
+    case 'running':
+    case 'paused':
+    case 'finished':
+    case 'withdrawn':
+      return progress(view);
+    default:
+      return view.status satisfies never;
+  }
+}
+
+export const campaignSummary = (view: CampaignView): string => `${view.title}: ${STATUS_WORDING[view.status]}`;
+
+const percent = ({ acknowledged, expected }: Progress): string =>
+  expected === 0 ? '–' : `${Math.floor((100 * acknowledged) / expected)} %`;
+
+function progress(view: CampaignView): Card {
+  const { total } = view;
+  const sending = countOf(view, 'waiting') + countOf(view, 'sending');
+  const isSending = sending > 0 && view.status === 'running';
+  return card({
+    body: [
+      heading(view.title),
+      text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
+      standingPicture(view),
+      view.status === 'withdrawn' ? undefined : mainPart(view),
+      facts([
+        ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
+        ['Due', formatDay(view.dueDay)],
+        view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
+        ...view.training.map((tally) => [tally.name, trainingWords(tally)] as const),
+        view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
+      ]),
+      partsPicture('By staff group', view.groups),
+      view.sites.length > 1 ? partsPicture('By site', view.sites) : undefined,
+      view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
+      ...view.reasons.filter(({ state }) => state === 'unreachable' || state === 'waiting').map(reasonPart),
+      ...heldParts(view),
+      view.status === 'withdrawn' ? withdrawnPart(view) : undefined,
+      plain(`As of ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
+    ],
+  });
+}
+
+const withdrawnPart = ({ campaign }: CampaignView): Element =>
+  section([
+    text('Every card says that the request was withdrawn. What was signed before is kept.'),
+    actions([openDialog('Download', DOWNLOADS, { campaign })]),
+  ]);
+
+/** What is wanted most, and two groups that open below it: people, and the campaign as a whole. */
+function mainPart({ campaign, status, total }: CampaignView): Element {
+  const data = { campaign };
+  const isOpen = status === 'running' || status === 'paused';
+  return section([
+    actions([
+      openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
+      toggle('People…', [PEOPLE_GROUP]),
+      toggle('This campaign…', [CAMPAIGN_GROUP]),
+      openDialog('Download', DOWNLOADS, data),
+    ]),
+    section(
+      [
+        text('People', { bold: true, small: true }),
+        actions([
+          openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
+          openDialog('Update a person', FIND, data),
+          status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+          status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
+        ]),
+      ],
+      { id: PEOPLE_GROUP, hidden: true },
+    ),
+    section(
+      [
+        text('This campaign', { bold: true, small: true }),
+        actions([
+          status === 'running' ? execute('Pause', PAUSE, data) : undefined,
+          status === 'paused' ? execute('Resume', RESUME, data) : undefined,
+          isOpen ? openDialog('Correct', CORRECT, data) : undefined,
+          isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
+          openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
+          execute('Refresh', REFRESH, data),
+        ]),
+      ],
+      { id: CAMPAIGN_GROUP, hidden: true },
+    ),
+  ]);
+}
+
+const PEOPLE_GROUP = 'people-group';
+const CAMPAIGN_GROUP = 'campaign-group';
+
+const reasonPart = ({ reason, count }: CampaignView['reasons'][number]): Element =>
+  section(
+    [
+      plain(`${people(count)}: ${REASON_WORDING[reason].label}.`, { bold: true }),
+      plain(REASON_WORDING[reason].mend, { small: true }),
+    ],
+    { style: 'warning' },
+  );
+
+/** What waits for someone who looks at the groups; the button confirms the number that is here, and no more. */
+function heldParts({ campaign, held, status }: CampaignView): Element[] {
+  if (status !== 'running' && status !== 'paused') return [];
+  const part = (words: string, consequence: string, title: string, verb: string, count: number) =>
+    section(
+      [
+        text(`**${people(count)}** ${words} That is more than usual in a day.`),
+        text(consequence),
+        actions([execute(title, verb, { campaign, count })]),
+      ],
+      { style: 'attention' },
+    );
+  return [
+    ...(held.leavers === 0
+      ? []
+      : [
+          part(
+            'are no longer in the staff groups.',
+            'Nobody was taken off the list. Please check the groups first: once a mistake there is corrected, the list corrects itself.',
+            'They have left',
+            LEAVERS,
+            held.leavers,
+          ),
+        ]),
+    ...(held.joiners === 0
+      ? []
+      : [
+          part(
+            'are new in the staff groups.',
+            'None of them has been asked. Please ask the IT lead to check that the groups hold staff only, and no pupils.',
+            `They are staff: ask ${people(held.joiners)}`,
+            JOINERS,
+            held.joiners,
+          ),
+        ]),
+  ];
+}
+
+const queriedPart = (count: number): Element =>
+  section(
+    [
+      plain(`${people(count)}: a question, or needs another format.`, { bold: true }),
+      plain(`See Outstanding for names. ${STATE_WORDING.queried.next}`, { small: true }),
+    ],
+    { style: 'accent' },
+  );

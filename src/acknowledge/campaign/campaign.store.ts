@@ -1,0 +1,286 @@
+import { sql } from 'kysely';
+import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
+import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { sqlAudience } from '../audience/audience.store.ts';
+import type { NewEvent } from '../evidence/event.ts';
+import { readEvents, writeEvents } from '../evidence/events.store.ts';
+import { insertPeople, ROWS, sqlRegister } from '../register/register.store.ts';
+import { sqlSignatures } from '../request/signatures.store.ts';
+import { toCampaign } from '../rows.store.ts';
+import type { CampaignStore } from '../store-ports.ts';
+import { sqlCards } from './card-places.store.ts';
+
+/** Campaigns from plan to end, with their registers and what was signed. */
+export const sqlCampaignStore = (db: Db): CampaignStore => ({
+  ...sqlRegister(db),
+  ...sqlSignatures(db),
+  ...sqlCards(db),
+  ...reading(db),
+  ...planning(db),
+  ...sqlAudience(db),
+  ...sending(db),
+  ...changing(db),
+  events: (id) => readEvents(db, id),
+  note: (id, event) => writeEvents(db, id, [event]),
+});
+
+const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> => ({
+  async find(id) {
+    const row = await db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toCampaign(row);
+  },
+
+  async list(schools) {
+    if (schools.length === 0) return [];
+    const rows = await db
+      .selectFrom('campaign')
+      .selectAll()
+      .$if(schools !== 'all', (query) => query.where('school', 'in', schools === 'all' ? [] : schools))
+      .where('status', '!=', 'discarded')
+      .orderBy('created_at', 'desc')
+      .execute();
+    return rows.map(toCampaign);
+  },
+
+  async inQuestion(person, since) {
+    // Looked at before every question, and almost nobody has: the join, which costs twice as much, is for those who have.
+    const asked = await db
+      .selectFrom('campaign_person')
+      .select('campaign_id')
+      .where('person_id', '=', person)
+      .where('state', '=', 'queried')
+      .where('state_at', '>=', since)
+      .execute();
+    if (asked.length === 0) return [];
+    const { rows } = await sql<{ policy: PolicyId }>`
+      select distinct bound->>'policyId' as policy
+      from campaign cross join lateral jsonb_array_elements(policies) bound
+      where id in (${sql.join(asked.map(({ campaign_id }) => campaign_id))}) and status = 'running'`.execute(db);
+    return rows.map(({ policy }) => policy);
+  },
+});
+
+/** Until it starts. */
+const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare'> => ({
+  async add(campaign) {
+    await db
+      .insertInto('campaign')
+      .values({
+        id: campaign.id,
+        school: campaign.school,
+        title: campaign.title,
+        status: campaign.status,
+        due_day: campaign.dueDay,
+        policies: JSON.stringify(campaign.policies),
+        wording: JSON.stringify(campaign.wording),
+        language: campaign.language,
+        uses_checks: campaign.usesQuizzes,
+        note: campaign.note ?? null,
+        created_by: campaign.createdBy,
+        created_at: campaign.createdAt,
+        started_at: null,
+        ended_at: null,
+        problem: null,
+        sync_at: null,
+        sync_planned_at: null,
+        lists_at: null,
+        send_at: null,
+        ends_on: campaign.endsOn ?? null,
+        audience: JSON.stringify(campaign.wanted),
+        choices: JSON.stringify(campaign.choices),
+        message: null,
+        message_by: null,
+        reading: campaign.reading,
+      })
+      .execute();
+  },
+
+  prepare: (id, { people, exclusions, policies, choices = {}, at }) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        // What is planned stays planned: only who is asked is looked at again.
+        .set((eb) => ({
+          status: eb
+            .case()
+            .when('status', '=', 'planned')
+            .then('planned' as const)
+            .else('draft' as const)
+            .end(),
+          policies: JSON.stringify(policies),
+          choices: JSON.stringify(choices),
+          problem: null,
+        }))
+        .where('id', '=', id)
+        .where('status', 'in', ['preparing', 'draft', 'planned'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
+      await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
+      await insertPeople(trx, id, people, at, at);
+      for (let from = 0; from < exclusions.length; from += ROWS) {
+        await trx
+          .insertInto('campaign_exclusion')
+          .values(
+            exclusions.slice(from, from + ROWS).map(({ user, name, reason, signs }) => ({
+              campaign_id: id,
+              user_id: user,
+              name,
+              reason,
+              signs: JSON.stringify(signs ?? []),
+            })),
+          )
+          .execute();
+      }
+      return true;
+    }),
+});
+
+/** When it is sent, and when it ends. */
+const sending = (db: Db): Pick<CampaignStore, 'refuse' | 'schedule' | 'dueToStart' | 'dueToEnd'> => ({
+  async refuse(id, problem) {
+    const moved = await db
+      .updateTable('campaign')
+      // What is planned is tried again: a directory that does not answer at eight may at five past.
+      .set((eb) => ({
+        status: eb
+          .case()
+          .when('status', '=', 'planned')
+          .then('planned' as const)
+          .else('refused' as const)
+          .end(),
+        problem: JSON.stringify(problem),
+      }))
+      .where('id', '=', id)
+      .where('status', 'in', ['preparing', 'draft', 'planned'])
+      .executeTakeFirst();
+    return moved.numUpdatedRows > 0n;
+  },
+
+  schedule: (id, { at, spreadMinutes }, event) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set({ status: 'planned', send_at: at, spread_minutes: spreadMinutes })
+        .where('id', '=', id)
+        .where('status', 'in', ['draft', 'planned'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await writeEvents(trx, id, [event]);
+      return true;
+    }),
+
+  async dueToStart(now) {
+    const rows = await db
+      .selectFrom('campaign')
+      .selectAll()
+      .where('status', '=', 'planned')
+      .where('send_at', '<=', now)
+      .orderBy('send_at')
+      .execute();
+    return rows.map(toCampaign);
+  },
+
+  async dueToEnd(today) {
+    const rows = await db
+      .selectFrom('campaign')
+      .select('id')
+      .where('status', 'in', ['running', 'paused'])
+      .where('ends_on', '<', today)
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+});
+
+/** Everyone is asked at one of these moments, in an order of nobody's choosing. */
+async function spread(trx: Trx, id: CampaignId, asking: readonly Date[]): Promise<void> {
+  await sql`
+    with numbered as (
+      select person_id, row_number() over (order by md5(person_id)) - 1 as place, count(*) over () as everyone
+      from campaign_person where campaign_id = ${id} and state = 'waiting' and next_attempt_at <= ${asking[0]})
+    update campaign_person person
+    set next_attempt_at = (${sql.val(asking.map((at) => at.toISOString()))}::timestamptz[])[1 + (place * ${asking.length}::integer / everyone)::integer]
+    from numbered where person.campaign_id = ${id} and person.person_id = numbered.person_id`.execute(trx);
+}
+
+/** From its start to its end. */
+const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
+  changeStatus: (id, from, to, event, asking = []) =>
+    db.transaction().execute(async (trx) => {
+      const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
+      const moved = await trx
+        .updateTable('campaign')
+        .set((eb) => ({
+          status: to,
+          ...(event.kind === 'started' && { started_at: event.at }),
+          ...(ends && { ended_at: event.at }),
+          // A withdrawn campaign's cards all say something else now.
+          ...(to === 'withdrawn' && { revision: eb('revision', '+', 1) }),
+        }))
+        .where('id', '=', id)
+        .where('status', 'in', [...from])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await writeEvents(trx, id, [event]);
+      if (event.kind === 'started') await writeRoster(trx, id, event);
+      if (asking.length > 1) await spread(trx, id, asking);
+      return true;
+    }),
+
+  correct: (id, { dueDay, note }, event) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set((eb) => ({
+          revision: eb('revision', '+', 1),
+          ...(dueDay && { due_day: dueDay }),
+          ...(note !== undefined && { note: note.words || null }),
+        }))
+        .where('id', '=', id)
+        .where('status', 'in', ['running', 'paused'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      if (dueDay) {
+        // Someone with a later date of their own keeps it, unless the new one is later still.
+        await sql`update campaign_person set due_day = ${dueDay}
+          where campaign_id = ${id} and (due_day = ${String(event.facts?.previousDueDay ?? '')} or due_day < ${dueDay})`.execute(
+          trx,
+        );
+      }
+      await writeEvents(trx, id, [event]);
+      return true;
+    }),
+});
+
+/** Who was asked and who was not, as facts of the start. */
+async function writeRoster(trx: Trx, id: CampaignId, started: NewEvent): Promise<void> {
+  const people = await trx
+    .selectFrom('campaign_person')
+    .select(['person_id', 'name', 'state', 'due_day'])
+    .where('campaign_id', '=', id)
+    .orderBy('person_id')
+    .execute();
+  const exclusions = await trx
+    .selectFrom('campaign_exclusion')
+    .selectAll()
+    .where('campaign_id', '=', id)
+    .orderBy('user_id')
+    .execute();
+  await writeEvents(trx, id, [
+    ...people.map(
+      ({ person_id, name, state, due_day }): NewEvent => ({
+        kind: 'added',
+        at: started.at,
+        person: person_id,
+        facts: { name, due: due_day, by: state === 'paper' ? 'paper' : 'teams' },
+      }),
+    ),
+    ...exclusions.map(
+      ({ user_id, name, reason }): NewEvent => ({
+        kind: 'excluded',
+        at: started.at,
+        facts: { user: user_id, name, reason },
+      }),
+    ),
+  ]);
+}

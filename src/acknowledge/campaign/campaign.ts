@@ -1,0 +1,101 @@
+import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
+import type { IsoDay } from '../../kernel/time.ts';
+import type { BoundQuiz } from '../../more/quiz/quiz.ts';
+import type { Choices, Wanted } from '../audience/wanted.ts';
+import type { PolicyPart, VersionChanges } from '../text/policy-text.ts';
+
+/**
+ * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `planned` someone has, and it is
+ * sent at its moment; `refused` it could not be prepared safely. After that nothing goes back to them.
+ */
+const CAMPAIGN_STATUSES = [
+  'preparing',
+  'refused',
+  'draft',
+  'planned',
+  'discarded',
+  'running',
+  'paused',
+  'finished',
+  'withdrawn',
+] as const;
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+
+/** One version of one policy as it stood when the campaign was made. Nothing later changes it. */
+export interface BoundPolicy {
+  readonly policyId: PolicyId;
+  readonly versionId: PolicyVersionId;
+  readonly title: string;
+  /** As the document states it. */
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+  /** SHA-256 of the document, from the policy library. */
+  readonly contentHash: string;
+  /** SHA-256 of exactly the words that Lanyard shows, see `textShown`. */
+  readonly textHash: string;
+  readonly words: number;
+  readonly parts: readonly PolicyPart[];
+  /** By earlier version that someone in this campaign signed: what changed since. */
+  readonly changes: Readonly<Record<PolicyVersionId, VersionChanges>>;
+  /** Questions about it, as they stood when the roster was read; absent where nobody wrote any or HR leaves them out. Kept under this name. */
+  readonly check?: BoundQuiz;
+}
+
+/** How many people left, or joined, the staff groups at once, if so many that a person has to look before it counts; usually 0. */
+export interface Held {
+  readonly leavers: number;
+  readonly joiners: number;
+}
+
+export interface Campaign {
+  readonly id: CampaignId;
+  readonly school: SchoolId;
+  readonly title: string;
+  readonly status: CampaignStatus;
+  readonly dueDay: IsoDay;
+  /** When it is sent, or was to be sent: the moment that someone chose. Absent for one that is sent by hand. */
+  readonly sendAt: Date | undefined;
+  /** Over how many minutes of school time the first cards go out; 0 is all at once. */
+  readonly spreadMinutes: number;
+  /** The last day on which joiners are asked and anyone is reminded; then it finishes by itself. */
+  readonly endsOn: IsoDay | undefined;
+  readonly policies: readonly BoundPolicy[];
+  /** What people confirm, sentence by sentence. */
+  readonly wording: readonly string[];
+  readonly language: 'en-GB';
+  /** Whether the owners' questions are asked where there are any. */
+  readonly usesQuizzes: boolean;
+  /** Who of the staff is asked. */
+  readonly wanted: Wanted;
+  /** What there was to choose from when the list was read last. */
+  readonly choices: Choices;
+  /** What comes with it, in the words of the person who wrote it. */
+  readonly message: { readonly words: string; readonly by: UserId } | undefined;
+  /** What has to be shown before an answer counts: `opened` something of each policy, `all` every page of it. */
+  readonly reading: 'opened' | 'all';
+  /** Said on every card of this campaign after a correction. */
+  readonly note: string | undefined;
+  /** Goes up whenever cards already sent have to be drawn again. */
+  readonly revision: number;
+  readonly createdBy: UserId;
+  readonly createdAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  /** Why it was refused; present in that status only. */
+  readonly problem: Problem | undefined;
+  readonly held: Held;
+}
+
+/** Why a roster cannot be made. Whatever is in doubt stops the campaign: nobody is asked on a guess. */
+export type Problem =
+  | { readonly kind: 'cannot-read'; readonly what: 'pupils' | 'staff'; readonly group: string; readonly why: string }
+  | { readonly kind: 'empty'; readonly what: 'pupils' | 'staff'; readonly group: string }
+  | { readonly kind: 'no-group'; readonly what: 'pupils' | 'staff' }
+  | { readonly kind: 'nobody-to-ask' }
+  | { readonly kind: 'no-policy' };
+
+/** Open for answers. */
+export const takesAnswers = (status: CampaignStatus): boolean => ['running', 'paused', 'finished'].includes(status);
+
+/** A new campaign may be due at the earliest tomorrow, and within a year. */
+export const LONGEST_DAYS = 366;

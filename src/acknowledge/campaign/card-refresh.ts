@@ -1,0 +1,124 @@
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { campaignTraining } from '../../more/training/beside-signatures.ts';
+import type { TrainingStore } from '../../more/training/training.ts';
+import type { School } from '../../school/school.ts';
+import type { Courier } from '../ports.ts';
+import { type Person, personIdOf } from '../register/person.ts';
+import { type RequestView, requestView } from '../request/request-view.ts';
+import type { CampaignStore, ChaseStore, PushStore } from '../store-ports.ts';
+import type { Campaign } from './campaign.ts';
+import { type CampaignView, campaignView } from './campaign-view.ts';
+
+interface CardRefreshDeps {
+  readonly campaigns: CampaignStore;
+  readonly pushes: PushStore;
+  readonly chases: ChaseStore;
+  readonly trainings: Pick<TrainingStore, 'ofSchool'>;
+  readonly courier: Courier;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Someone's card has gone, and they are due to get it again. */
+  readonly onLost: (campaign: CampaignId) => Promise<void>;
+}
+
+/** Cards drawn in one go before others may. */
+const REDRAWS = 50;
+
+/** Cards as they stand now: what they show, and drawing them again where they are. */
+export function createCardRefresh({
+  campaigns,
+  pushes,
+  chases,
+  trainings,
+  courier,
+  schoolOf,
+  clock,
+  log,
+  onLost,
+}: CardRefreshDeps) {
+  async function view(campaign: Campaign): Promise<CampaignView> {
+    const school = schoolOf(campaign);
+    const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
+    // While cards go out this one is drawn every few seconds: the training of thousands is counted once they are out.
+    const isGoingOut = tally.some(({ state }) => state === 'sending');
+    const training = isGoingOut ? [] : await campaignTraining({ trainings, campaigns, clock }, campaign, school);
+    return campaignView(campaign, school, tally, exclusions, clock(), training);
+  }
+
+  async function viewOf(user: UserId, id: CampaignId): Promise<RequestView | undefined> {
+    const campaign = await campaigns.find(id);
+    const person = campaign && (await campaigns.person(id, personIdOf(user)));
+    if (!campaign || !person) return undefined;
+    const [opened, signature] = await Promise.all([
+      campaigns.opened(id, person.id),
+      campaigns.signature(id, person.id),
+    ]);
+    return requestView(campaign, person, schoolOf(campaign), {
+      now: clock(),
+      opened,
+      ...(signature && { method: signature.method }),
+    });
+  }
+
+  /** Draws cards again that show something old. @returns whether there may be more */
+  async function redrawSome(): Promise<boolean> {
+    const people = await pushes.takeRedraws(REDRAWS);
+    await Promise.all(
+      people.map(async (person) => {
+        if (!person.message || !person.user) return;
+        try {
+          const shown = await viewOf(person.user, person.campaign);
+          if (!shown) return;
+          const delivery = await courier.redraw(person.message, shown);
+          if (delivery.kind !== 'sent') await lost(person, delivery.kind);
+        } catch (error) {
+          if (!(error instanceof Fault && error.isPassing)) throw error;
+          await pushes.redrawLater(person);
+        }
+      }),
+    );
+    return people.length === REDRAWS;
+  }
+
+  /** The card of someone who is still expected to answer is no longer there. */
+  async function lost(person: Person, how: 'gone' | 'not-installed' | 'blocked'): Promise<void> {
+    if (!(await chases.askAgain(person, how === 'blocked' ? 'blocked-the-app' : undefined, clock()))) return;
+    await onLost(person.campaign);
+  }
+
+  return {
+    view,
+    viewOf,
+    showProgress: (id: CampaignId) => showProgress({ campaigns, courier, log }, id, view),
+    redrawSome,
+  };
+}
+
+/** Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet. */
+async function showProgress(
+  { campaigns, courier, log }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'log'>,
+  id: CampaignId,
+  view: (campaign: Campaign) => Promise<CampaignView>,
+): Promise<void> {
+  const campaign = await campaigns.find(id);
+  if (!campaign) return;
+  const shown = await view(campaign);
+  const cards = await campaigns.cards(id);
+  for (const card of cards) {
+    const delivery = await courier.redrawCampaign(card.ref, shown);
+    if (delivery.kind !== 'sent') await campaigns.dropCard(card);
+  }
+  if (cards.length > 0) return;
+  let delivery = await courier.showCampaign(campaign.createdBy, shown);
+  if (delivery.kind === 'not-installed') {
+    // A proposal may be the first thing that HR ever hears from us.
+    await courier.install(campaign.createdBy);
+    delivery = await courier.showCampaign(campaign.createdBy, shown);
+  }
+  if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
+  else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod/v4';
+import { formatDay } from '../../kernel/time.ts';
+import type { Card } from '../../platform/teams/card.ts';
+import { form, freeText } from '../../platform/teams/entrances.ts';
+import type { Routes } from '../../platform/teams/routes.ts';
+import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import type { Acknowledgements } from '../acknowledgements.ts';
+import { day, inCampaign } from '../card-data.handlers.ts';
+import { NOT_YOURS } from '../register/people.handlers.ts';
+import { CORRECT, END, RESEND } from './buttons.ts';
+import type { CampaignView } from './campaign-view.ts';
+import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form.cards.ts';
+
+const correction = inCampaign.extend({ due: day, note: freeText('Note for everyone who is asked', 500) });
+const ending = inCampaign.extend({ how: z.enum(ENDS) });
+
+const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
+  view ? { kind: 'dialog', title, card: drawn(view) } : message(NOT_YOURS);
+
+/** What is asked once more before it is done: resend, end, correct. Whether someone may is asked at every click. */
+export function registerCampaignForms(routes: Routes, acknowledgements: Acknowledgements): void {
+  const resending = form(inCampaign, async ({ campaign }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), 'Resend to the missing', resendCard),
+  );
+  routes.dialog(RESEND, resending);
+  const resend = form(inCampaign, async ({ campaign }, { sender }) => {
+    const result = await acknowledgements.resend(sender.userId, campaign);
+    switch (result.kind) {
+      case 'resent':
+        return message('On its way. The card in this chat shows the count.');
+      case 'not-now':
+        return message('This campaign is not running; nothing was sent.');
+      case 'not-allowed':
+        return message(NOT_YOURS);
+      default:
+        return result satisfies never;
+    }
+  });
+  routes.submit(RESEND, resend);
+
+  const asksToEnd = form(ending, async ({ campaign, how }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), how === 'finish' ? 'Finish' : 'Withdraw', (view) =>
+      endCard(view, how),
+    ),
+  );
+  routes.dialog(END, asksToEnd);
+  const end = form(ending, async ({ campaign, how }, { sender }) => {
+    const { kind } = await acknowledgements.command(sender.userId, campaign, how);
+    if (kind === 'not-allowed') return message(NOT_YOURS);
+    return message(
+      kind === 'not-now'
+        ? 'That is no longer possible. The card in this chat shows why.'
+        : 'Done. The cards are being updated.',
+    );
+  });
+  routes.submit(END, end);
+
+  const correcting = form(inCampaign, async ({ campaign }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), 'Correct', correctionCard),
+  );
+  routes.dialog(CORRECT, correcting);
+  const correct = form(
+    correction,
+    async ({ campaign, due, note }, { sender }) => {
+      const result = await acknowledgements.correct(sender.userId, campaign, { dueDay: due, note });
+      switch (result.kind) {
+        case 'corrected':
+          return message('Every card is being updated.');
+        case 'not-allowed':
+          return message(NOT_YOURS);
+        case 'not-now':
+          return message('This campaign has ended, so its cards can no longer be changed.');
+        case 'bad-due-day':
+          return message(`The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`);
+        default:
+          return result satisfies never;
+      }
+    },
+    'Please choose a date, and at most 500 characters of note.',
+  );
+  routes.submit(SAVE_CORRECTION, correct);
+}

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import { HOUR_MS } from '../../kernel/time.ts';
+import type { Db } from '../../platform/postgres/database.ts';
+import { isHeldBy, leasesOf } from '../../platform/postgres/lease.ts';
+import { sqlRoster } from '../audience/roster.store.ts';
+import { writeEvents } from '../evidence/events.store.ts';
+import { toCampaign, toPerson } from '../rows.store.ts';
+import type { ChaseStore } from '../store-ports.ts';
+
+/** The lease of the process that reminds, sends lists and asks the question of the half-term. */
+export const CHASE = 'chase';
+
+/** Who is reminded, asked again, or joins and leaves while a campaign runs. */
+export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
+  ...sqlRoster(db),
+  ...reminding(db),
+  ...askingAgain(db),
+
+  async running() {
+    const rows = await db
+      .selectFrom('campaign')
+      .selectAll()
+      .where('status', '=', 'running')
+      .orderBy('created_at')
+      .execute();
+    return rows.map(toCampaign);
+  },
+
+  async unanswered(id) {
+    const rows = await db
+      .selectFrom('campaign_person')
+      .selectAll()
+      .where('campaign_id', '=', id)
+      .where('state', '=', 'asked')
+      .execute();
+    return rows.map(toPerson);
+  },
+
+  alone: (work) => leases.ifFree(CHASE, ({ token, isLost }) => work({ number: token, isLost })),
+
+  async isTurnOf({ number }) {
+    const { rows } = await sql<{ held: boolean }>`select ${isHeldBy(CHASE, number)} as held`.execute(db);
+    return rows[0]?.held === true;
+  },
+
+  async takeVersionProposal(school, policy, version) {
+    const taken = await db
+      .insertInto('campaign_version_proposal')
+      .values({ school, policy_id: policy, version_id: version })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (taken.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
+
+  async takeProposal(school, year) {
+    const taken = await db
+      .insertInto('campaign_proposal')
+      .values({ school, year })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (taken.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
+});
+
+const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' | 'noteReminder'> => ({
+  async beginReminder(person, turn) {
+    const begun = await db
+      .updateTable('campaign_person')
+      .set({ reminder_open: true })
+      .where('campaign_id', '=', person.campaign)
+      .where('person_id', '=', person.id)
+      .where('state', '=', 'asked')
+      .where('reminders', '=', person.reminders)
+      .where(isHeldBy(CHASE, turn.number))
+      .executeTakeFirst();
+    return begun.numUpdatedRows > 0n;
+  },
+
+  async closeReminder(person) {
+    await db
+      .updateTable('campaign_person')
+      .set({ reminder_open: false })
+      .where('campaign_id', '=', person.campaign)
+      .where('person_id', '=', person.id)
+      .execute();
+  },
+
+  noteReminder: (person, ref, event) =>
+    db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('campaign_person')
+        .set({
+          last_reminded_at: event.at,
+          reminders: person.reminders + 1,
+          reminder_open: false,
+          is_stale: true,
+          // The chat may be a new one; the reminder is removed from where the card's own message is, which is the same chat.
+          ...(ref && { reminder_activity_id: ref.activityId }),
+        })
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .execute();
+      await writeEvents(trx, person.campaign, [event]);
+    }),
+});
+
+const askingAgain = (db: Db): Pick<ChaseStore, 'askAgain' | 'resend'> => ({
+  askAgain: (person, reason, at) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign_person')
+        .set({
+          state: reason ? 'unreachable' : 'waiting',
+          reason: reason ?? null,
+          state_at: at,
+          step: reason ? 'send' : 'install',
+          attempts: 0,
+          next_attempt_at: reason ? new Date(at.getTime() + 7 * 24 * HOUR_MS) : at,
+        })
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .where('state', '=', 'asked')
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('campaign')
+              .select('id')
+              .where('id', '=', person.campaign)
+              .where('status', 'in', ['running', 'paused']),
+          ),
+        )
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      if (reason)
+        await writeEvents(trx, person.campaign, [{ kind: 'unreachable', at, person: person.id, facts: { reason } }]);
+      return true;
+    }),
+
+  resend: (id, by, at) =>
+    db.transaction().execute(async (trx) => {
+      const { count } = await trx
+        .selectFrom('campaign_person')
+        .select((eb) => eb.fn.countAll<string>().as('count'))
+        .where('campaign_id', '=', id)
+        .where('state', 'in', ['waiting', 'sending', 'unreachable'])
+        .executeTakeFirstOrThrow();
+      // Anyone who is due already, or in a worker's hands, is left alone: a second click finds nothing to do.
+      const hurried = await trx
+        .updateTable('campaign_person')
+        .set({ next_attempt_at: at, attempts: 0 })
+        .where('campaign_id', '=', id)
+        .where('state', 'in', ['waiting', 'unreachable'])
+        .where('user_id', 'is not', null)
+        .where('worker', 'is', null)
+        .where('next_attempt_at', '>', at)
+        .executeTakeFirst();
+      await trx
+        .updateTable('campaign_person')
+        .set({ is_stale: true })
+        .where('campaign_id', '=', id)
+        .where('state', '=', 'asked')
+        .where('activity_id', 'is not', null)
+        .execute();
+      if (hurried.numUpdatedRows > 0n)
+        await writeEvents(trx, id, [{ kind: 'resent', at, by, facts: { people: Number(hurried.numUpdatedRows) } }]);
+      return Number(count);
+    }),
+});

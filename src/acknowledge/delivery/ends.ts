@@ -1,0 +1,31 @@
+import type { CampaignId } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import { addDays, type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
+import type { CampaignStore } from '../store-ports.ts';
+
+interface EndDeps {
+  readonly campaigns: CampaignStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The day before the next yearly campaign proposes itself, at least a month after it is due; a year after that without one. */
+export function endOf(proposeOn: string | undefined, dueDay: IsoDay): IsoDay {
+  const earliest = addDays(dueDay, 30);
+  if (proposeOn === undefined) return addDays(dueDay, 365);
+  const year = Number(earliest.slice(0, 4));
+  const next = [year, year + 1].map((each) => `${each}-${proposeOn}` as IsoDay).find((day) => day > earliest);
+  return next ? addDays(next, -1) : addDays(dueDay, 365);
+}
+
+/** Ends what has lasted its year. @returns those that ended */
+export async function endDue({ campaigns, clock, log }: EndDeps) {
+  const now = clock();
+  const ended: CampaignId[] = [];
+  for (const id of await campaigns.dueToEnd(dayOf(now))) {
+    const event = { kind: 'finished', at: now, facts: { by: 'end-of-year' } } as const;
+    if (await campaigns.changeStatus(id, ['running', 'paused'], 'finished', event)) ended.push(id);
+  }
+  if (ended.length > 0) log.info('campaign.ended', { count: ended.length });
+  return ended;
+}

@@ -1,0 +1,122 @@
+import pMap from 'p-map';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { MessageRef } from '../../kernel/messages.ts';
+import { type Clock, dayOf } from '../../kernel/time.ts';
+import { isOpen } from '../../school/hours.ts';
+import type { School } from '../../school/school.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Courier } from '../ports.ts';
+import type { Person } from '../register/person.ts';
+import { requestView } from '../request/request-view.ts';
+import type { ChaseStore, WorkTurn } from '../store-ports.ts';
+import { nextReminder } from './reminder-days.ts';
+
+interface RemindDeps {
+  readonly chases: ChaseStore;
+  readonly courier: Courier;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What happened to those who were due. */
+export interface Reminded {
+  readonly sent: number;
+  /** Trouble that passes, or another who took over: they are still due, and found by the next look. */
+  readonly putOff: number;
+}
+
+/** Reminders on their way at once; the rate is the courier's. */
+const WIDTH = 16;
+
+/**
+ * Reminds anyone who is due, in school hours only; to be called by one at a time, see `ChaseStore.alone`. A reminder is marked
+ * before it is sent: what is cut off in between goes out again and says that it may have come before. Several days missed,
+ * by a closed school or a server that was down, are one reminder.
+ */
+export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<Reminded> {
+  const { chases, schoolOf, clock, log } = deps;
+  const all = { sent: 0, putOff: 0 };
+  for (const campaign of await chases.running()) {
+    const school = schoolOf(campaign);
+    if (!isOpen(school.hours, clock())) continue;
+    await pMap(
+      await dueIn(deps, campaign, school),
+      async (person) => {
+        try {
+          const outcome = turn.isLost() ? 'putOff' : await remind(deps, turn, campaign, school, person);
+          if (outcome !== 'none') all[outcome] += 1;
+        } catch (error) {
+          all.putOff += 1;
+          log.error('reminder.failed', { campaign: campaign.id }, error);
+        }
+      },
+      { concurrency: WIDTH },
+    );
+  }
+  return all;
+}
+
+async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: School): Promise<readonly Person[]> {
+  const now = clock();
+  // People asked together are due together: the calendar is looked up once for all of them.
+  const known = new Map<string, Date | undefined>();
+  return (await chases.unanswered(campaign.id)).filter((person) => {
+    // Whichever was later: a card that had to be sent again is as good as a reminder.
+    const last = [person.askedAt, person.lastRemindedAt].reduce((a, b) => (a && b ? (a > b ? a : b) : (a ?? b)));
+    if (last === undefined) return false;
+    const key = `${person.dueDay} ${dayOf(last)}`;
+    if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));
+    const due = known.get(key);
+    return due !== undefined && due <= now;
+  });
+}
+
+async function remind(
+  deps: RemindDeps,
+  turn: WorkTurn,
+  campaign: Campaign,
+  school: School,
+  person: Person,
+): Promise<keyof Reminded | 'none'> {
+  const { chases, courier, clock } = deps;
+  const now = clock();
+  if (!person.user || !(await chases.beginReminder(person, turn))) return 'none';
+  const again = person.reminderOpen;
+  const view = requestView(campaign, person, school, { now, opened: new Map() });
+  const noted = (by: string, ref?: MessageRef): Promise<void> =>
+    chases.noteReminder(person, ref, {
+      kind: 'reminded',
+      at: now,
+      person: person.id,
+      facts: { by, ...(again && { again }) },
+    });
+  try {
+    // One or the other, never both for one reminder: a message is also a notification.
+    if (dayOf(now) > person.dueDay && (await courier.nudge(person.user, view, again)) === 'nudged') {
+      await noted('activity feed');
+      return 'sent';
+    }
+    if (person.reminder) await courier.remove(person.reminder);
+    const delivery = await courier.remind(person.user, view, again, () => chases.isTurnOf(turn));
+    switch (delivery.kind) {
+      case 'sent':
+        await noted('message', delivery.ref);
+        return 'sent';
+      case 'blocked':
+      case 'not-installed':
+      case 'gone':
+        await chases.closeReminder(person);
+        await chases.askAgain(person, delivery.kind === 'blocked' ? 'blocked-the-app' : undefined, now);
+        return 'none';
+      default:
+        return delivery satisfies never;
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // Trouble that passes: the next sweep finds them still due, and says so if this one may have arrived.
+    if (!error.mayBeDone && !again) await chases.closeReminder(person);
+    return 'putOff';
+  }
+}

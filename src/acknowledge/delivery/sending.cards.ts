@@ -1,0 +1,134 @@
+import { dayOf, formatInstant, formatTime } from '../../kernel/time.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  execute,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
+import { START, START_ANYWAY } from '../campaign/buttons.ts';
+import type { CampaignView } from '../campaign/campaign-view.ts';
+
+/** To send it at the moment that is on the button. */
+export const SEND_AT = 'campaign.send-at';
+/** To choose a moment. */
+export const SENDING = 'campaign.sending';
+export const SCHEDULE = 'campaign.schedule';
+export const UNPLAN = 'campaign.unplan';
+
+/** Over how many minutes of school time the first cards go out. */
+export const SPREADS = [
+  { minutes: 0, title: 'All at once' },
+  { minutes: 60, title: 'Over an hour' },
+  { minutes: 240, title: 'Over half a school day' },
+  { minutes: 1080, title: 'Over two school days' },
+] as const;
+
+export const spreadWords = (minutes: number): string => {
+  const known = SPREADS.find((spread) => spread.minutes === minutes);
+  return minutes === 0 ? '' : `, ${(known?.title ?? `Over ${minutes} minutes`).toLowerCase()}`;
+};
+
+/** When it is sent: the one thing to decide on this card. */
+export function sendingButtons(view: CampaignView): readonly (Action | undefined)[] {
+  const data = { campaign: view.campaign };
+  const { nextMorning } = view;
+  const now = view.isSchoolOpen
+    ? execute('Send now', START, data)
+    : openDialog('Send now, outside school hours', START_ANYWAY, data);
+  if (view.status === 'planned')
+    return [
+      openDialog('Change the time', SENDING, data, { primary: true }),
+      now,
+      execute('Don’t send yet', UNPLAN, data),
+    ];
+  return [
+    nextMorning
+      ? execute(
+          `Send on ${formatInstant(nextMorning)}`,
+          SEND_AT,
+          { ...data, at: nextMorning.toISOString() },
+          { primary: true },
+        )
+      : undefined,
+    openDialog('Choose another time', SENDING, data),
+    now,
+  ];
+}
+
+/** What is said above everything else of a campaign that was planned and is not out. */
+export function plannedPart(view: CampaignView) {
+  if (view.status === 'planned' && view.sendAt)
+    return section(
+      [
+        text(`It will be sent on **${formatInstant(view.sendAt)}**${spreadWords(view.spreadMinutes)}.`),
+        text('The staff list is read again at that moment. Nobody has been asked yet.', { small: true }),
+      ],
+      { style: 'good' },
+    );
+  if (view.status !== 'draft' || view.sendAt === undefined) return undefined;
+  return section(
+    [
+      text(`It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
+      text(
+        'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
+      ),
+    ],
+    { style: 'warning' },
+  );
+}
+
+/** The day and the time, within school hours. */
+export function sendingCard(view: CampaignView, complaint?: string): Card {
+  const suggested = view.sendAt && view.sendAt > view.drawnAt ? view.sendAt : view.nextMorning;
+  return card({
+    body: [
+      complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
+      text('Choose a school day and a time in school hours, before answers are due.'),
+      input.date({
+        id: 'day',
+        label: 'Day',
+        required: true,
+        error: 'Choose a day.',
+        ...(suggested && { value: dayOf(suggested) }),
+      }),
+      input.time({
+        id: 'time',
+        label: 'Time',
+        required: true,
+        error: 'Choose a time.',
+        ...(suggested && { value: formatTime(suggested) }),
+      }),
+      input.choice({
+        id: 'spread',
+        label: 'How quickly?',
+        value: String(view.spreadMinutes),
+        choices: SPREADS.map(({ minutes, title }) => ({ title, value: String(minutes) })),
+      }),
+      plain('Spread it out where the office or a helpline would get many questions at once.', {
+        small: true,
+        subtle: true,
+      }),
+      actions([submitDialog('Plan it', SCHEDULE, { campaign: view.campaign }, { primary: true })]),
+    ],
+  });
+}
+
+/** Asked once more: nobody is at work, and a message to 40 people cannot be taken back. */
+export const sendAnywayCard = (view: CampaignView): Card =>
+  card({
+    body: [
+      text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
+      text('Everyone who is asked gets a message on their phone at once.'),
+      view.nextMorning
+        ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
+        : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
+      actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
+    ],
+  });

@@ -1,0 +1,104 @@
+import { z } from 'zod/v4';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import { formatInstant, instantOf } from '../../kernel/time.ts';
+import { action, form } from '../../platform/teams/entrances.ts';
+import type { Routes } from '../../platform/teams/routes.ts';
+import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import type { Acknowledgements } from '../acknowledgements.ts';
+import { START_ANYWAY } from '../campaign/buttons.ts';
+import { campaignCard } from '../campaign/campaign.cards.ts';
+import { day, inCampaign } from '../card-data.handlers.ts';
+import { NOT_YOURS } from '../register/people.handlers.ts';
+import { SCHEDULE, SEND_AT, SENDING, sendAnywayCard, sendingCard, UNPLAN } from './sending.cards.ts';
+import type { Sending } from './sending.ts';
+
+const moment = inCampaign.extend({ at: z.iso.datetime().transform((text) => new Date(text)) });
+const clockTime = z
+  .string()
+  .regex(/^([01]?\d|2[0-3]):[0-5]\d$/)
+  .transform((text): { readonly time: `${number}:${number}` } => ({
+    time: text.padStart(5, '0') as `${number}:${number}`,
+  }));
+const chosen = inCampaign.extend({
+  day,
+  time: clockTime,
+  spread: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
+/** When a campaign is sent. Whether someone may is asked at every click. */
+export function registerCampaignSending(routes: Routes, acknowledgements: Acknowledgements): void {
+  const planned = async (by: UserId, id: CampaignId, sending: Sending): Promise<string | undefined> => {
+    const result = await acknowledgements.schedule(by, id, sending);
+    switch (result.kind) {
+      case 'planned':
+        return undefined;
+      case 'not-allowed':
+        return NOT_YOURS;
+      case 'not-now':
+        return 'This campaign has been sent or has ended: there is nothing to plan.';
+      case 'past':
+        return 'That time has passed. Please choose a later one.';
+      case 'too-far':
+        return 'Please choose a day within a year.';
+      case 'after-due':
+        return 'Answers are due by then. Please choose an earlier day.';
+      case 'closed':
+        return result.instead
+          ? `The school is closed then. It opens next on ${formatInstant(result.instead)}.`
+          : 'The school is closed then, and I do not know of any school day after it.';
+      default:
+        return result satisfies never;
+    }
+  };
+
+  const sendAt = action(moment, async ({ campaign, at }, { sender }) => {
+    const complaint = await planned(sender.userId, campaign, { at, spreadMinutes: 0 });
+    if (complaint !== undefined) return message(complaint);
+    const view = await acknowledgements.campaign(sender.userId, campaign);
+    return view ? { kind: 'card', card: campaignCard(view) } : message(NOT_YOURS);
+  });
+  routes.action(SEND_AT, sendAt);
+
+  const choosing = async (by: UserId, campaign: CampaignId, complaint?: string): Promise<DialogAnswer> => {
+    const view = await acknowledgements.campaign(by, campaign);
+    if (!view) return message(NOT_YOURS);
+    return { kind: 'dialog', title: 'When to send it', card: sendingCard(view, complaint) };
+  };
+  const open = form(inCampaign, ({ campaign }, { sender }) => choosing(sender.userId, campaign));
+  routes.dialog(SENDING, open);
+
+  const choose = form(
+    chosen,
+    async ({ campaign, day: onDay, time, spread }, { sender }) => {
+      const sending = { at: instantOf(onDay, time.time), spreadMinutes: spread };
+      const complaint = await planned(sender.userId, campaign, sending);
+      if (complaint !== undefined) return choosing(sender.userId, campaign, complaint);
+      return message(`Planned for ${formatInstant(sending.at)}. You can change that on its card until then.`);
+    },
+    'Please choose a day and a time.',
+  );
+  routes.submit(SCHEDULE, choose);
+
+  const unplan = action(inCampaign, async ({ campaign }, { sender }) => {
+    await acknowledgements.command(sender.userId, campaign, 'unplan');
+    const view = await acknowledgements.campaign(sender.userId, campaign);
+    return view ? { kind: 'card', card: campaignCard(view) } : message(NOT_YOURS);
+  });
+  routes.action(UNPLAN, unplan);
+
+  const asksAnyway = form(inCampaign, async ({ campaign }, { sender }) => {
+    const view = await acknowledgements.campaign(sender.userId, campaign);
+    return view ? { kind: 'dialog', title: 'Send now?', card: sendAnywayCard(view) } : message(NOT_YOURS);
+  });
+  routes.dialog(START_ANYWAY, asksAnyway);
+  const anyway = form(inCampaign, async ({ campaign }, { sender }) => {
+    const { kind } = await acknowledgements.command(sender.userId, campaign, 'start-anyway');
+    if (kind === 'not-allowed') return message(NOT_YOURS);
+    if (kind === 'roster-too-old') {
+      await acknowledgements.prepareAgain(sender.userId, campaign);
+      return message('The staff list is more than an hour old. I am reading it again; please check the card first.');
+    }
+    return message(kind === 'not-now' ? 'That is no longer possible. The card shows why.' : 'On its way.');
+  });
+  routes.submit(START_ANYWAY, anyway);
+}

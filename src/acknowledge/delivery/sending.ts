@@ -1,0 +1,126 @@
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import { addDays, dayOf, MINUTE_MS } from '../../kernel/time.ts';
+import { addSchoolTime, nextOpening } from '../../school/hours.ts';
+import type { School, SchoolHours } from '../../school/school.ts';
+import { heldBack } from '../audience/roster-changes.ts';
+import { type Campaign, LONGEST_DAYS } from '../campaign/campaign.ts';
+import { mayRun } from '../campaign/campaign-commands.ts';
+import { type PlanDeps, prepare } from '../planning/plan.ts';
+import { isSendable } from './school-morning.ts';
+
+/** The longest over which a first sending may be spread: two weeks of school. */
+export const LONGEST_SPREAD_MINUTES = 10 * 9 * 60;
+
+export type Scheduled =
+  | { readonly kind: 'planned'; readonly campaign: Campaign }
+  | { readonly kind: 'not-allowed' | 'not-now' | 'past' | 'too-far' | 'after-due' }
+  /** The school is closed then; `instead` is when it opens after that. */
+  | { readonly kind: 'closed'; readonly instead: Date | undefined };
+
+/** When it is to be sent, and over how many minutes of school time. */
+export interface Sending {
+  readonly at: Date;
+  readonly spreadMinutes: number;
+}
+
+/** Plans the moment at which a campaign is sent: in school hours, in term, before it is due. Planned again, the last one counts. */
+export async function schedule(
+  deps: Pick<PlanDeps, 'trust' | 'campaigns' | 'clock'>,
+  by: UserId,
+  id: CampaignId,
+  { at, spreadMinutes }: Sending,
+): Promise<Scheduled> {
+  const { campaigns, clock } = deps;
+  const allowed = await mayRun(deps, by, id);
+  if (!allowed) return { kind: 'not-allowed' };
+  const { campaign, school } = allowed;
+  if (!['draft', 'planned'].includes(campaign.status)) return { kind: 'not-now' };
+  const now = clock();
+  if (at <= now) return { kind: 'past' };
+  if (dayOf(at) > addDays(dayOf(now), LONGEST_DAYS)) return { kind: 'too-far' };
+  if (dayOf(at) >= campaign.dueDay) return { kind: 'after-due' };
+  if (!isSendable(school.hours, at)) return { kind: 'closed', instead: nextOpening(school.hours, at) };
+  const sending = { at, spreadMinutes: Math.min(Math.max(0, Math.trunc(spreadMinutes)), LONGEST_SPREAD_MINUTES) };
+  const facts = { at: at.toISOString(), ...(sending.spreadMinutes > 0 && { spreadMinutes: sending.spreadMinutes }) };
+  const done = await campaigns.schedule(id, sending, { kind: 'planned', at: now, by, facts });
+  const after = await campaigns.find(id);
+  return done && after ? { kind: 'planned', campaign: after } : { kind: 'not-now' };
+}
+
+/** Moments at which parts of the list are asked: one for each five minutes of school time, from `start`. */
+const SLOT_MINUTES = 5;
+export function slots(hours: SchoolHours, start: Date, spreadMinutes: number): readonly Date[] {
+  const count = Math.max(1, Math.floor(spreadMinutes / SLOT_MINUTES));
+  return Array.from({ length: count }, (_, n) => addSchoolTime(hours, start, n * SLOT_MINUTES * MINUTE_MS));
+}
+
+interface StartDeps extends PlanDeps {
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly log: Log;
+}
+
+/** What happened to the campaigns whose moment has come. */
+export interface Started {
+  readonly started: readonly CampaignId[];
+  /** Their card says something else now. */
+  readonly changed: readonly CampaignId[];
+}
+
+/**
+ * Starts every campaign whose moment has come. To be called by any number of instances at any time: the roster is read again and
+ * replaced whole, and one change of status is the start, so that whatever is cut off before it is done again, and what comes after
+ * it is found by the push. A server that was down sends when the school is next open; a list that changed more than usual waits
+ * for a person.
+ */
+export async function startDue(deps: StartDeps): Promise<Started> {
+  const { campaigns, clock, schoolOf } = deps;
+  const started: CampaignId[] = [];
+  const changed: CampaignId[] = [];
+  for (const campaign of await campaigns.dueToStart(clock())) {
+    const outcome = await startOne(deps, campaign, schoolOf(campaign));
+    if (outcome === 'started') started.push(campaign.id);
+    if (outcome !== 'waits') changed.push(campaign.id);
+  }
+  return { started, changed };
+}
+
+async function startOne(deps: StartDeps, campaign: Campaign, school: School): Promise<'started' | 'changed' | 'waits'> {
+  const { campaigns, clock, log } = deps;
+  const now = clock();
+  const { id } = campaign;
+  if (dayOf(now) >= campaign.dueDay) {
+    await campaigns.changeStatus(id, ['planned'], 'draft', {
+      kind: 'plan-dropped',
+      at: now,
+      facts: { why: 'past-due' },
+    });
+    log.warn('campaign.plan-missed', { campaign: id });
+    return 'changed';
+  }
+  if (!isSendable(school.hours, now)) return 'waits';
+  const seen = await campaigns.people(id);
+  const prepared = await prepare(deps, id);
+  if (prepared !== 'prepared') {
+    // A directory that does not answer at eight in the morning may at a minute past.
+    log.warn('campaign.start-waits', { campaign: id, why: prepared });
+    // Its card says so once.
+    return campaign.problem === undefined ? 'changed' : 'waits';
+  }
+  const isNew = new Set((await campaigns.people(id)).map((person) => person.id));
+  const wasThere = new Set(seen.map((person) => person.id));
+  const leavers = seen.filter((person) => !isNew.has(person.id));
+  const joiners = [...isNew].filter((person) => !wasThere.has(person));
+  const held = heldBack({ leavers, joiners }, seen.length, { leavers: 0, joiners: 0 });
+  if (held.leavers + held.joiners > 0) {
+    const facts = { why: 'roster-changed', leavers: leavers.length, joiners: joiners.length };
+    await campaigns.changeStatus(id, ['planned'], 'draft', { kind: 'plan-dropped', at: now, facts });
+    log.warn('campaign.plan-held', { campaign: id, leavers: leavers.length, joiners: joiners.length });
+    return 'changed';
+  }
+  const asking = slots(school.hours, now, campaign.spreadMinutes);
+  const event = { kind: 'started', at: now, facts: { planned: campaign.sendAt?.toISOString() ?? '' } } as const;
+  const isOurs = await campaigns.changeStatus(id, ['planned'], 'running', event, asking);
+  if (isOurs) log.info('campaign.changed', { campaign: id, status: 'running' });
+  return isOurs ? 'started' : 'changed';
+}

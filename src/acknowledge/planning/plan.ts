@@ -1,0 +1,197 @@
+import type { CampaignId, Ids, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
+import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { bindQuiz } from '../../more/quiz/quiz.ts';
+import type { Directory } from '../../school/people.ts';
+import { holdsRole, type School, type Trust } from '../../school/school.ts';
+import { readAudience } from '../audience/audience.ts';
+import { fromFirstDay, roster } from '../audience/roster.ts';
+import { choicesOf, choose, type Wanted } from '../audience/wanted.ts';
+import { type BoundPolicy, type Campaign, LONGEST_DAYS } from '../campaign/campaign.ts';
+import { endOf } from '../delivery/ends.ts';
+import type { PolicyTexts } from '../ports.ts';
+import type { NewPerson } from '../register/person.ts';
+import type { CampaignStore, QuizStore } from '../store-ports.ts';
+import { confirmation } from '../text/confirmation.ts';
+import type { PolicyText } from '../text/policy-text.ts';
+import { countWords, sha256, textShown } from '../text/text-shown.ts';
+
+export interface PlanDeps {
+  readonly trust: Trust;
+  readonly campaigns: CampaignStore;
+  readonly directory: Directory;
+  readonly policies: PolicyTexts;
+  readonly quizzes: QuizStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** What HR wants to ask, and by when. */
+export interface Wish {
+  readonly school: SchoolId;
+  readonly versions: readonly PolicyVersionId[];
+  readonly dueDay: IsoDay;
+  /** False leaves out the questions that policy owners wrote. */
+  readonly usesQuizzes?: boolean;
+  /** Everyone, without it. */
+  readonly wanted?: Wanted;
+  /** As the school has it, without it. */
+  readonly reading?: Campaign['reading'];
+}
+
+export type Planned =
+  | { readonly kind: 'planned'; readonly campaign: CampaignId }
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'bad-due-day'; readonly earliest: IsoDay; readonly latest: IsoDay }
+  | { readonly kind: 'no-policy' };
+
+/** Schools at which this person may run campaigns. Asked at every step, because roles change. */
+export const schoolsRunBy = (trust: Trust, user: UserId): readonly School[] =>
+  trust.schools.filter((school) => holdsRole(school, user, 'hr'));
+
+/** Records what is wanted. Nobody is counted, let alone asked, before `prepare`. */
+export async function plan(
+  { trust, campaigns, policies, clock, ids }: PlanDeps,
+  by: UserId,
+  wish: Wish,
+): Promise<Planned> {
+  const school = schoolsRunBy(trust, by).find(({ id }) => id === wish.school);
+  if (!school) return { kind: 'not-allowed' };
+
+  const now = clock();
+  const earliest = addDays(dayOf(now), 1);
+  const latest = addDays(dayOf(now), LONGEST_DAYS);
+  if (wish.dueDay < earliest || wish.dueDay > latest) return { kind: 'bad-due-day', earliest, latest };
+
+  const inForce = await policies.inForce(school.id);
+  const chosen = inForce.filter(({ versionId }) => wish.versions.includes(versionId));
+  if (chosen.length === 0 || chosen.length !== new Set(wish.versions).size) return { kind: 'no-policy' };
+
+  const bound = chosen.map((policy) => bind(policy));
+  const campaign: Campaign = {
+    id: ids.uuid() as CampaignId,
+    school: school.id,
+    title: titleOf(bound, now),
+    status: 'preparing',
+    dueDay: wish.dueDay,
+    sendAt: undefined,
+    spreadMinutes: 0,
+    endsOn: endOf(school.acknowledgement.proposeOn, wish.dueDay),
+    policies: bound,
+    wording: confirmation(bound, school),
+    language: 'en-GB',
+    usesQuizzes: wish.usesQuizzes ?? true,
+    wanted: wish.wanted ?? {},
+    choices: {},
+    message: undefined,
+    reading: wish.reading ?? school.acknowledgement.reading ?? 'opened',
+    note: undefined,
+    revision: 1,
+    createdBy: by,
+    createdAt: now,
+    startedAt: undefined,
+    endedAt: undefined,
+    problem: undefined,
+    held: { leavers: 0, joiners: 0 },
+  };
+  await campaigns.add(campaign);
+  return { kind: 'planned', campaign: campaign.id };
+}
+
+/** Takes the text as it is now; what the library does with the version later does not reach the campaign. */
+function bind({ policyId, versionId, title, version, date, contentHash, parts }: PolicyText): BoundPolicy {
+  const shown = textShown(title, parts);
+  return {
+    policyId,
+    versionId,
+    title,
+    version,
+    date,
+    contentHash,
+    textHash: sha256(shown),
+    words: countWords(shown),
+    parts,
+    changes: {},
+  };
+}
+
+const titleOf = (policies: readonly BoundPolicy[], now: Date): string => {
+  const [first, ...others] = policies.map(({ title }) => title);
+  const rest = others.length === 0 ? '' : others.length === 1 ? ` and ${others[0]}` : ` and ${others.length} others`;
+  return `${first}${rest}, ${dayOf(now).slice(0, 4)}`;
+};
+
+/**
+ * Reads who is to be asked and lays it before the person who planned it. Changes nothing for anyone; may be repeated until the
+ * campaign starts. Throws nothing for a directory that cannot be read: the campaign is refused, with the reason.
+ */
+export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared' | 'refused' | 'gone'> {
+  const { trust, campaigns, directory, clock } = deps;
+  const campaign = await campaigns.find(id);
+  const school = trust.schools.find((candidate) => candidate.id === campaign?.school);
+  if (!campaign || !school || !['preparing', 'draft', 'planned'].includes(campaign.status)) return 'gone';
+
+  const decided = await campaigns.accountDecisions(school.id);
+  const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
+  if (read.kind === 'refused') {
+    await campaigns.refuse(id, read.problem);
+    return 'refused';
+  }
+  const elsewhere = await campaigns.askedElsewhere(
+    id,
+    campaign.policies.map(({ versionId }) => versionId),
+    sameYear(clock()),
+  );
+  const signed = await campaigns.lastSigned(
+    school.id,
+    campaign.policies.map(({ policyId }) => policyId),
+  );
+  const { people, exclusions } = roster(choose(read.audience, campaign.wanted), campaign.dueDay, elsewhere, signed);
+  if (people.length === 0) {
+    await campaigns.refuse(id, { kind: 'nobody-to-ask' });
+    return 'refused';
+  }
+  const policies = await withChanges(deps, campaign, people);
+  const done = await campaigns.prepare(id, {
+    people: fromFirstDay(people, school, dayOf(clock())),
+    exclusions,
+    policies,
+    choices: choicesOf(read.audience),
+    at: clock(),
+  });
+  return done ? 'prepared' : 'gone';
+}
+
+/** Pupils of every school of the trust count: a pupil of one school is a pupil wherever we look. */
+export const audienceGroups = (trust: Trust, school: School) => ({
+  staff: school.staffGroups,
+  pupils: [...new Set(trust.schools.flatMap(({ pupilGroups }) => pupilGroups))],
+  teamsPlans: school.acknowledgement.teamsPlans,
+});
+
+/** Last year's campaign, if nobody closed it, does not stand in the way of this year's. */
+const SAME_YEAR_DAYS = 300;
+export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
+
+/** For each policy, what changed since each version that someone here signed, and the questions about it. */
+async function withChanges(
+  { policies, quizzes }: PlanDeps,
+  campaign: Campaign,
+  people: readonly NewPerson[],
+): Promise<readonly BoundPolicy[]> {
+  return Promise.all(
+    campaign.policies.map(async (policy) => {
+      const earlier = new Set(people.map(({ signedBefore }) => signedBefore[policy.policyId]));
+      const changes: Record<PolicyVersionId, Awaited<ReturnType<PolicyTexts['changes']>> & object> = {};
+      for (const version of earlier) {
+        if (version === undefined || version === policy.versionId) continue;
+        const found = await policies.changes(campaign.school, version, policy.versionId);
+        if (found) changes[version] = found;
+      }
+      const written = campaign.usesQuizzes ? await quizzes.find(campaign.school, policy.policyId) : undefined;
+      const check = bindQuiz(written?.questions ?? [], policy.parts);
+      // A quiz that was left out since the last look is no longer there.
+      const { check: _earlier, ...bare } = policy;
+      return { ...bare, changes, ...(check && { check }) };
+    }),
+  );
+}

@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../../kernel/ids.ts';
+import type { Db, Trx } from '../../platform/postgres/database.ts';
+import type { Tally } from '../campaign/campaign-view.ts';
+import { writeEvents } from '../evidence/events.store.ts';
+import { toPerson } from '../rows.store.ts';
+import type { CampaignStore } from '../store-ports.ts';
+import type { NewPerson, Person, PersonId } from './person.ts';
+
+/** Rows a statement: PostgreSQL takes at most 65,535 parameters. */
+export const ROWS = 2_000;
+
+type Register = Pick<
+  CampaignStore,
+  'person' | 'people' | 'exclusions' | 'tally' | 'askedElsewhere' | 'lastSigned' | 'namesSigned' | 'changeState'
+>;
+
+/** Who is in a campaign, and where each of them stands. */
+export const sqlRegister = (db: Db): Register => ({
+  ...elsewhere(db),
+  async person(id, person) {
+    const row = await db
+      .selectFrom('campaign_person')
+      .selectAll()
+      .where('campaign_id', '=', id)
+      .where('person_id', '=', person)
+      .executeTakeFirst();
+    return row && toPerson(row);
+  },
+
+  async people(id) {
+    const rows = await db
+      .selectFrom('campaign_person')
+      .selectAll()
+      .where('campaign_id', '=', id)
+      .orderBy('name')
+      .orderBy('person_id')
+      .execute();
+    return rows.map(toPerson);
+  },
+
+  async exclusions(id) {
+    const rows = await db
+      .selectFrom('campaign_exclusion')
+      .selectAll()
+      .where('campaign_id', '=', id)
+      .orderBy('reason')
+      .orderBy('name')
+      .execute();
+    return rows.map(({ user_id, name, reason, signs }) => ({
+      user: user_id,
+      name,
+      reason,
+      ...(signs.length > 0 && { signs }),
+    }));
+  },
+
+  async tally(id) {
+    const rows = await db
+      .selectFrom('campaign_person')
+      .select(['staff_group', 'site', 'state', 'reason', (eb) => eb.fn.countAll<string>().as('count')])
+      .where('campaign_id', '=', id)
+      .groupBy(['staff_group', 'site', 'state', 'reason'])
+      .execute();
+    return rows.map(
+      ({ staff_group, site, state, reason, count }): Tally => ({
+        staffGroup: staff_group,
+        site,
+        state,
+        reason: reason ?? undefined,
+        count: Number(count),
+      }),
+    );
+  },
+
+  changeState: (id, person, from, to, change, event) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign_person')
+        .set({
+          state: to,
+          reason: change.reason ?? null,
+          state_at: change.at,
+          next_attempt_at: change.nextAttemptAt ?? null,
+          is_stale: true,
+          ...(change.stateBefore && { state_before: change.stateBefore }),
+          ...(change.dueDay && { due_day: change.dueDay }),
+          ...(change.step && { step: change.step, attempts: 0 }),
+        })
+        .where('campaign_id', '=', id)
+        .where('person_id', '=', person)
+        .where('state', 'in', [...from])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await writeEvents(trx, id, [event]);
+      return true;
+    }),
+});
+
+/** What the same people were asked, and signed, by other campaigns. */
+const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned' | 'namesSigned'> => ({
+  async askedElsewhere(id, versions, since) {
+    const { rows } = await sql<{ person_id: PersonId }>`
+      select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
+      where campaign.id <> ${id} and campaign.created_at >= ${since} and campaign.status in ('running', 'paused') and person.state <> 'left'
+        and exists (select 1 from jsonb_array_elements(campaign.policies) policy where policy->>'versionId' = any(${[...versions]}::text[]))`.execute(
+      db,
+    );
+    return new Set(rows.map(({ person_id }) => person_id));
+  },
+
+  async lastSigned(school, policies) {
+    const { rows } = await sql<{ person_id: PersonId; policy: PolicyId; version: PolicyVersionId }>`
+      select distinct on (person_id, policy->>'policyId')
+        person_id, policy->>'policyId' as policy, policy->>'versionId' as version
+      from campaign_signature, jsonb_array_elements(policies) policy
+      where school = ${school satisfies SchoolId} and policy->>'policyId' = any(${[...policies]}::text[])
+      order by person_id, policy->>'policyId', at desc`.execute(db);
+    const signed = new Map<PersonId, Record<PolicyId, PolicyVersionId>>();
+    for (const { person_id, policy, version } of rows) {
+      signed.set(person_id, { ...signed.get(person_id), [policy]: version });
+    }
+    return signed;
+  },
+
+  async namesSigned(school, policy, version) {
+    const { rows } = await sql<{ name: string }>`
+      select distinct name from campaign_signature, jsonb_array_elements(policies) policy
+      where school = ${school satisfies SchoolId} and person_id like 'paper:%'
+        and policy->>'policyId' = ${policy} and policy->>'versionId' = ${version}`.execute(db);
+    return rows.map(({ name }) => name);
+  },
+});
+
+/** People whose chat with us is known are sent their card at once; the app is installed for the others first. */
+export async function insertPeople(
+  trx: Trx,
+  id: CampaignId,
+  people: readonly NewPerson[],
+  at: Date,
+  asking: Date,
+): Promise<void> {
+  for (let from = 0; from < people.length; from += ROWS) {
+    await trx
+      .insertInto('campaign_person')
+      .values(
+        people.slice(from, from + ROWS).map((person) => ({
+          campaign_id: id,
+          person_id: person.id,
+          user_id: person.user ?? null,
+          name: person.name,
+          job_title: person.jobTitle ?? null,
+          staff_group: person.staffGroup,
+          site: person.site,
+          state: person.state,
+          reason: person.reason ?? null,
+          state_at: at,
+          due_day: person.dueDay,
+          signed_before: JSON.stringify(person.signedBefore satisfies Person['signedBefore']),
+          step: 'install' as const,
+          next_attempt_at: person.state === 'waiting' ? (person.askAt ?? asking) : null,
+        })),
+      )
+      .execute();
+  }
+  await sql`update campaign_person person set step = 'send' from conversation
+    where person.campaign_id = ${id} and person.state = 'waiting' and conversation.user_id = person.user_id
+      and conversation.conversation_id is not null`.execute(trx);
+}

@@ -1,0 +1,162 @@
+import type { UserId } from '../../kernel/ids.ts';
+import type { Typed } from '../../kernel/typed.ts';
+import {
+  type Action,
+  actions,
+  type Element,
+  execute,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../platform/teams/card.ts';
+import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
+import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../school/school.ts';
+import type { Asked } from '../question/subjects.ts';
+import { quoted, readButton } from '../quoting/quote.cards.ts';
+import type { Quoted } from '../quoting/quotes.ts';
+import type { Referral } from '../referral/referrals.ts';
+import { POLICY } from '../verbs.cards.ts';
+import type { Answer } from './answer.ts';
+
+/** What is on every answer, beside the policy's words. */
+export interface AnswerParts {
+  readonly school: School;
+  /** Who asks: nobody is sent to themselves. */
+  readonly asker?: UserId | undefined;
+  /** What "was this it?" hands back; see `outcomeIdOf`. */
+  readonly ticket: string;
+  /** Only in the person's own chat, where it stands anyway: lets them send it on without typing it again. */
+  readonly question: Typed | undefined;
+  /** A reply of the policy owner that others may see, to a question like this one. */
+  readonly curated?: Referral | undefined;
+  /** A report is offered on the same card: then nothing else asks whether something has happened. */
+  readonly isOffered?: boolean | undefined;
+}
+
+/** One below the other: side by side the words would stand one to a line on a phone. */
+export const hasHappened = (
+  { isOffered }: Pick<AnswerParts, 'isOffered'>,
+  before = '',
+): readonly (Element | undefined)[] => {
+  const asked = isOffered ? '' : 'Has something happened, or are you worried about a child?';
+  const words = [before, asked].filter((part) => part !== '').join(' ');
+  return [
+    words === '' ? undefined : plain(words, { subtle: true, small: true }),
+    isOffered ? undefined : actions([openDialog('Report a concern', REPORT_DIALOG)]),
+  ];
+};
+
+/** A person to ask, and why them: `Sunita Rao (HR)`, `Pay, leave and contracts are for HR.` */
+interface WhoToAsk {
+  readonly name: string;
+  readonly because: string;
+  /** Whether it is the person a question is sent on to. */
+  readonly isOwner: boolean;
+  /** It is what this person, or the office, is for. */
+  readonly isMatter?: true;
+  /** Who asks looks after the policies: it is theirs to answer, and this person only for what they cannot settle. */
+  readonly isAskers?: true;
+}
+
+const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: string]>>> = {
+  hr: ['HR', 'Pay, leave, absence and contracts are for HR.'],
+  'it-lead': ['IT', 'Computers, accounts and equipment are for IT.'],
+  dpo: ['data protection officer', 'Personal data and who may have it is for the data protection officer.'],
+  dsl: ['DSL', 'Safeguarding is for the designated safeguarding lead (DSL).'],
+  headteacher: ['headteacher', 'What an adult who works here did is for the headteacher.'],
+  'senior-manager': ['senior manager', 'Abuse of staff online is for a senior manager.'],
+};
+
+/**
+ * Who the school names for what was asked, and never who asks: then who looks after the policies, and for that person the headteacher.
+ */
+export function whoToAsk({ school, asker }: Pick<AnswerParts, 'school' | 'asker'>, asked: Asked): WhoToAsk {
+  if (asked === 'office')
+    return {
+      name: `the school office (${school.contacts.office})`,
+      because: 'The office usually knows, or knows who does.',
+      isOwner: false,
+      isMatter: true,
+    };
+  const person = otherHolder(school, asked, asker);
+  const matter = MATTERS[asked];
+  if (!person || !matter) return ownerToAsk(school, asker);
+  const [title, because] = matter;
+  const name = `${[person.name, person.phone].filter(Boolean).join(', ')} (${title})`;
+  return { name, because, isOwner: false, isMatter: true };
+}
+
+function ownerToAsk(school: School, asker: UserId | undefined): WhoToAsk {
+  const owner = otherHolder(school, 'policy-owner', asker);
+  if (owner)
+    return {
+      name: owner.name,
+      because: `${owner.name} looks after the policies and can answer this, or find out.`,
+      isOwner: true,
+    };
+  const head = otherHolder(school, 'headteacher', asker);
+  return {
+    name: head ? `${[head.name, head.phone].filter(Boolean).join(', ')} (headteacher)` : 'the headteacher',
+    because: 'What no rule settles is for the headteacher.',
+    isOwner: false,
+    ...(asker !== undefined && holdsRole(school, asker, 'policy-owner') && { isAskers: true as const }),
+  };
+}
+
+const otherHolder = (school: School, role: Role, asker: UserId | undefined): RoleHolder | undefined =>
+  holders(school, role).find(({ id }) => id !== asker);
+
+export const byModel = ({ chosenBy }: Answer, words: string): Element | undefined =>
+  chosenBy === 'model' ? text(words, { subtle: true, small: true }) : undefined;
+
+/** Sends the question to whom looks after the policies. */
+export const sendOn = (
+  { question, school, asker }: Pick<AnswerParts, 'question' | 'school' | 'asker'>,
+  options: { readonly primary?: boolean } = {},
+): Action | undefined => {
+  const owner = otherHolder(school, 'policy-owner', asker);
+  return question === undefined || owner === undefined
+    ? undefined
+    : openDialog(`Send my question to ${owner.name}`, POLICY.refer, { question }, options);
+};
+
+/** Why a question goes to one person where another was named just above. */
+export function whySendOn(view: Pick<AnswerParts, 'question' | 'school' | 'asker'>, isOwner: boolean): string {
+  const owner = otherHolder(view.school, 'policy-owner', view.asker);
+  return isOwner || owner === undefined || view.question === undefined
+    ? ''
+    : ` Or send it to ${owner.name}, who looks after the policies.`;
+}
+
+/** Places that a button shows. */
+export const hiddenPlaces = (id: string, title: string, places: readonly Quoted[]): Element | undefined =>
+  places.length === 0
+    ? undefined
+    : section(
+        [
+          text(title, { bold: true }),
+          ...places.map((place) => section([...quoted(place), actions([readButton('Open', place)])], { apart: true })),
+        ],
+        { id, hidden: true },
+      );
+
+/**
+ * Whether the answer was it. Of what may be a report nothing is counted: the button then names no answer that is kept, and only says
+ * who to ask.
+ */
+export const wasIt = ({ ticket, question, isOffered }: AnswerParts, words: string): Element =>
+  section(
+    [
+      text(words, { subtle: true, small: true }),
+      actions([
+        execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
+        execute('No', POLICY.wasIt, {
+          ticket,
+          wasIt: false,
+          ...(question !== undefined && !isOffered && { question }),
+        }),
+      ]),
+    ],
+    { apart: true },
+  );

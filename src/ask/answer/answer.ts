@@ -1,0 +1,366 @@
+import type { Harmless } from '../../hear/gate.ts';
+import type { PolicyVersionId } from '../../kernel/ids.ts';
+import type { Encoder, Reading } from '../../kernel/understanding.ts';
+import { stems } from '../finding/bm25.ts';
+import { encodedText } from '../finding/entries.ts';
+import { chosenFirst } from '../finding/model-order.ts';
+import type { PassageIndex, Wanted } from '../finding/passage-index.ts';
+import { type Ranked, rank, rankClosely, WORDS_ALONE } from '../finding/ranker.ts';
+import type { Signs } from '../finding/signs.ts';
+import {
+  type Band,
+  bandOf,
+  type Lead,
+  leadOf,
+  type RankerWeights,
+  type Standing,
+  standingOf,
+} from '../finding/standing.ts';
+import type { Citation } from '../policy.ts';
+import type { SentenceChooser } from '../ports.ts';
+import { asksSomething } from '../question/asks.ts';
+import { isGraveBeside } from '../question/grave.ts';
+import { withKinds } from '../question/kinds.ts';
+import { asksOfLeaver, speaksOfLeavers } from '../question/leavers.ts';
+import { type Asked, whoseMatter } from '../question/subjects.ts';
+import { type Caution, createCautioner } from '../quoting/cautions.ts';
+import { cite, citeExactly, citeSection } from '../quoting/cite.ts';
+import { findConflicts, limitsOf } from '../quoting/conflicts.ts';
+import { isCutTable, withAmounts } from '../quoting/quote-parts.ts';
+import {
+  type Cited,
+  citeAll,
+  createQuoting,
+  decisiveOf,
+  isQuoted,
+  LOOKED_AT,
+  MOST_NEAREST,
+  NEARLY,
+  places,
+  type Quoted,
+  ruleOf,
+} from '../quoting/quotes.ts';
+
+interface Found {
+  /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
+  readonly chosenBy: 'index' | 'model';
+  readonly explain: Explanation;
+}
+
+export type Answer = Answered | Nearest | NotCovered;
+
+/** This is the rule, said plainly. */
+export interface Answered extends Found {
+  readonly kind: 'answered';
+  readonly best: Quoted;
+  /** What the same section says beside it and answers nearly as well, in its order of worth: shown with `best`. */
+  readonly together: readonly Quoted[];
+  /** Further places, best first, at most four; from other policies too. */
+  readonly others: readonly Quoted[];
+  /** Clauses that say something else than `best` on the same matter: shown side by side with it, whole. */
+  readonly conflicts: readonly Quoted[];
+}
+
+/** Perhaps one of these, perhaps none. Empty where nothing was asked, or where words are all there is and none of them is in a policy. */
+export interface Nearest extends Found {
+  readonly kind: 'nearest';
+  /** At most three, best first. */
+  readonly nearest: readonly Quoted[];
+  /** How clearly the first of them stands out. */
+  readonly lead: Lead;
+  /** Who to ask where none of them is it; the school's configuration knows who that is. */
+  readonly ask: Asked;
+}
+
+/** The policies are silent. */
+export interface NotCovered extends Found {
+  readonly kind: 'not-covered';
+  readonly ask: Asked;
+  /** What they say nearby, at most three; not an answer. */
+  readonly nearest: readonly Quoted[];
+}
+
+/** Why an answer came out as it did; for `lanyard ask --explain`, never for a log: it says where the answer is. */
+export interface Explanation {
+  /** The chance, 0 to 1, that what would be said as the rule answers; absent without an encoder. */
+  readonly chance?: number;
+  readonly ranked: readonly { readonly heading: string; readonly score: number; readonly signs: Signs }[];
+}
+
+export interface Asking {
+  /** What the encoder made of the question, where it has read the message already. */
+  readonly reading?: Reading | undefined;
+  /** Names of who asks and who is meant, which go nowhere else. */
+  readonly names?: readonly string[];
+}
+
+/** Answers from some policies and nothing else. */
+export interface Answerer {
+  /** With the school's model where it has one; never fails because of the model or the encoder. */
+  ask(question: Harmless, asking?: Asking): Promise<Answer>;
+  /** From our own index alone. */
+  askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
+  /** From some of the policies, or of their passages, alone. Nothing is indexed again. */
+  within(isWanted: Wanted): Answerer;
+  /** What is at a place, quoted; with `passages`, these and no others. `undefined` where it is in force no more. */
+  at(place: {
+    readonly version: PolicyVersionId;
+    readonly passage: string;
+    readonly passages?: readonly string[];
+  }): Quoted | undefined;
+}
+
+/** The encoder, with what was learnt of how its readings rank. */
+export interface Understanding {
+  readonly encoder: Encoder;
+  readonly ranker: RankerWeights;
+}
+
+export interface AnswererParts {
+  /** Of the versions in force at one school. Nothing else is ever quoted. */
+  readonly index: PassageIndex;
+  readonly cautions: readonly Caution[];
+  readonly understanding?: Understanding | undefined;
+  readonly chooser?: SentenceChooser;
+  /** The encoder failed over a question, which was answered by words alone. */
+  onTrouble?(error: unknown): void;
+}
+
+const MOST_TOGETHER = 2;
+const MOST_OTHERS = 4;
+const MOST_CONFLICTS = 2;
+/** Anything longer is not read. */
+const MOST_CHARACTERS = 2_000;
+
+/** Answers questions from an index: some milliseconds, most of them the encoder's. */
+export function createAnswerer(parts: AnswererParts): Answerer {
+  const { index, chooser } = parts;
+  const look = createLook(parts);
+  const locally = createLocalAnswers(parts.cautions);
+
+  /** What the school's model makes of what was found; `undefined` where there is none, or it did not help. */
+  async function byModel(seen: Look, question: Harmless, names: readonly string[]): Promise<Answer | undefined> {
+    if (!chooser || seen.ranked.length === 0) return undefined;
+    const chosen = await chosenFirst(chooser, seen.ranked, question, names);
+    if (chosen === undefined) return undefined;
+    return chosen === 'none'
+      ? locally({ ...seen, band: 'silent' }, 'model')
+      : locally({ ...seen, ranked: chosen, band: 'sure' }, 'model');
+  }
+
+  return {
+    askLocally: async (question, asking) => locally(await look(question, asking?.reading), 'index'),
+    async ask(question, { reading, names = [] } = {}) {
+      const seen = await look(question.words, reading);
+      return (await byModel(seen, question, names)) ?? locally(seen, 'index');
+    },
+    within: (isWanted) => createAnswerer({ ...parts, index: index.within(isWanted) }),
+    at({ version, passage, passages }) {
+      const entry = index.entries.find((one) => one.policy.versionId === version && one.passage.id === passage);
+      if (!entry) return undefined;
+      return createQuoting(createCautioner(parts.cautions))(passages ? citeExactly(entry, passages) : cite(entry));
+    },
+  };
+}
+
+/** What was found for a question, best first, and how sure it is that the first answers. */
+interface Look {
+  readonly question: string;
+  /** The words that were looked for. */
+  readonly asked: readonly string[];
+  readonly ranked: readonly Ranked[];
+  readonly band: Band;
+  readonly standing?: Standing;
+}
+
+function createLook({ index, understanding, onTrouble }: AnswererParts) {
+  const { encoder, ranker } = understanding ?? {};
+
+  async function read(question: string, reading: Reading | undefined): Promise<Reading | undefined> {
+    if (!encoder || !index.knowsMeaning) return undefined;
+    try {
+      return reading ?? (await encoder.read([question]))[0];
+    } catch (error) {
+      onTrouble?.(error);
+      return undefined;
+    }
+  }
+
+  /** By the kinds of what is asked, where the policies do not call it by its name: never sure, and never silent. */
+  async function byKind(question: string, ranker: RankerWeights): Promise<Look | undefined> {
+    const widened = withKinds(question, (word) => index.unknown({ words: [word], reading: undefined }) === 0);
+    const reading = widened && (await read(widened.text, undefined));
+    if (!widened || !reading) return undefined;
+    const words = stems(widened.text);
+    const ranked = rankClosely(index.candidates({ words, reading }), ranker);
+    const holds = ({ entry }: Ranked): boolean =>
+      stems(encodedText(entry)).some((word) => widened.kinds.includes(word));
+    // What is said about the kind is among those that are shown.
+    const shown = ranked.slice(0, MOST_NEAREST);
+    const ofKind = shown.some(holds) ? undefined : ranked.find(holds);
+    const sorted = ofKind
+      ? [...shown.slice(0, -1), ofKind, ...ranked.filter((one) => one !== ofKind && !shown.slice(0, -1).includes(one))]
+      : ranked;
+    const standing = standingOf(ranked, index.unknown({ words, reading }), words.length, ranker);
+    return { question, asked: words, ranked: sorted, standing, band: 'nearest' };
+  }
+
+  return async (question: string, known: Reading | undefined): Promise<Look> => {
+    const text = question.slice(0, MOST_CHARACTERS);
+    const words = stems(text);
+    const reading = words.length === 0 ? undefined : await read(text, known);
+    const asked = { words, reading };
+    const candidates = index.candidates(asked);
+    // By words alone nothing is sure, and nothing is said to be missing.
+    if (!reading || !ranker)
+      return {
+        question: text,
+        asked: words,
+        ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE),
+        band: 'nearest',
+      };
+    const ranked = rankClosely(candidates, ranker);
+    const standing = standingOf(ranked, index.unknown(asked), words.length, ranker);
+    const titled = titledBy(words, ranked);
+    if (titled.length > 0 && bandOf(standing.chance, ranker) === 'silent')
+      return {
+        question: text,
+        asked: words,
+        ranked: [...titled, ...ranked.filter((one) => !titled.includes(one))],
+        band: 'nearest',
+      };
+    const band = ranked.length === 0 ? 'silent' : bandOf(standing.chance, ranker);
+    return (
+      (band === 'sure' ? undefined : await byKind(text, ranker)) ?? {
+        question: text,
+        asked: words,
+        ranked,
+        standing,
+        band,
+      }
+    );
+  };
+}
+
+/** So few words, all of them in one heading, ask for what stands below it: "what's prevent". */
+const MOST_OF_TITLE = 2;
+
+const ASKING: ReadonlySet<string> = new Set(stems('what whats is are a an the of about tell me s'));
+
+function titledBy(asked: readonly string[], ranked: readonly Ranked[]): readonly Ranked[] {
+  const words = asked.filter((word) => !ASKING.has(word));
+  if (words.length === 0 || words.length > MOST_OF_TITLE) return [];
+  return ranked.filter(({ entry }) => {
+    const heading = stems(entry.path.at(-1) ?? '');
+    return words.every((word) => heading.includes(word));
+  });
+}
+
+/** So few words name a matter: "gifts from parents" tells nothing. */
+const isSearch = (question: string): boolean => question.trim().split(/\s+/).length <= 3;
+
+/** Our own answer from what was found. */
+function createLocalAnswers(cautions: readonly Caution[]) {
+  const quoting = createQuoting(createCautioner(cautions));
+  return ({ question, asked, ranked: all, band, standing }: Look, chosenBy: Answer['chosenBy']): Answer => {
+    const quote = (citation: Citation): Quoted => {
+      const quoted = quoting(citation);
+      return { ...quoted, parts: withAmounts(quoted.parts, question) };
+    };
+    const looked = all.slice(0, LOOKED_AT);
+    const isOther = band === 'sure' && isOfOtherPeople(question, looked);
+    const ranked = isOther
+      ? looked.toSorted((one, other) => Number(speaksOfLeavers(wordsOf(other))) - Number(speaksOfLeavers(wordsOf(one))))
+      : looked;
+    const [best] = ranked;
+    const cited = citeAll(ranked);
+    const first = ruleOf(ranked);
+    const found: Found = {
+      chosenBy,
+      explain: {
+        ...(standing && { chance: standing.chance }),
+        ranked: ranked
+          .slice(0, 5)
+          .map(({ entry, score, signs }) => ({ heading: entry.path.join(' › '), score, signs })),
+      },
+    };
+    if (band !== 'sure' || !best || !first || isOther || isLoneRow(first, asked)) {
+      const lead = leadOf(standing, isSearch(question) || asksSomething(question));
+      const isFar = band === 'silent' || lead === 'faint';
+      const nearest = withWholeSection(places(cited, MOST_NEAREST)).map((one) => {
+        const decisive = decisiveOf(one, asked);
+        const isUnnamed = isFar && isGraveBeside(wordsOf(one.by), question);
+        return {
+          ...quote(one.citation),
+          ...(decisive !== undefined && { decisive }),
+          ...(isUnnamed && { isUnnamed }),
+        };
+      });
+      const ask = whoseMatter(question);
+      return band === 'silent'
+        ? { kind: 'not-covered', ...found, nearest, ask }
+        : {
+            kind: 'nearest',
+            ...found,
+            nearest,
+            lead,
+            ask,
+          };
+    }
+    const rest = cited.filter(({ by }) => !isQuoted(first.citation, by));
+    const limits = limitsOf(best.entry)
+      .filter((entry) => !isQuoted(first.citation, { entry }))
+      .map((entry) => cite(entry));
+    const isLimit = ({ citation }: Cited): boolean => limits.some((one) => overlap(one, citation));
+    const beside = rest.filter((one) => answersBeside(best, one.by) && !isLimit(one)).map(({ citation }) => citation);
+    const together = [...limits, ...beside].slice(0, MOST_TOGETHER);
+    return {
+      kind: 'answered',
+      ...found,
+      best: quote(first.citation),
+      together: together.map(quote),
+      others: rest
+        .filter(({ citation }) => !together.some((one) => overlap(one, citation)))
+        .slice(0, MOST_OTHERS)
+        .map(({ citation }) => quote(citation)),
+      conflicts: findConflicts(best, ranked.slice(1))
+        .slice(0, MOST_CONFLICTS)
+        .map(({ entry }) => quote(cite(entry))),
+    };
+  };
+}
+
+const wordsOf = ({ entry }: Ranked): string => encodedText(entry);
+
+/** Someone who has left is asked about, this says nothing of such people, and something else that was found does. */
+function isOfOtherPeople(question: string, ranked: readonly Ranked[]): boolean {
+  const [best, ...others] = ranked;
+  return (
+    best !== undefined &&
+    asksOfLeaver(question) &&
+    !speaksOfLeavers(wordsOf(best)) &&
+    others.some((one) => speaksOfLeavers(wordsOf(one)))
+  );
+}
+
+/** The first place with the rest of its section, where that is short: where nothing is sure, what stands beside it may be what decides. */
+function withWholeSection([first, ...others]: readonly Cited[]): readonly Cited[] {
+  const whole = first && citeSection(first.by.entry);
+  if (!first || !whole) return first ? [first, ...others] : [];
+  return [{ by: first.by, citation: whole }, ...others.filter(({ citation }) => !overlap(whole, citation))];
+}
+
+/** One row of a table too long to be shown is the rule only where what it is about was asked by its name. */
+function isLoneRow({ by: { entry }, citation }: Cited, asked: readonly string[]): boolean {
+  if (!isCutTable(entry.policy, citation.passageIds)) return false;
+  const named = stems(entry.passage.cells?.[0] ?? '');
+  return named.length === 0 || !named.every((word) => asked.includes(word));
+}
+
+const overlap = (one: Citation, other: Citation): boolean =>
+  one.versionId === other.versionId && one.passageIds.some((id) => other.passageIds.includes(id));
+
+const answersBeside = (best: Ranked, other: Ranked): boolean =>
+  other.entry.policy === best.entry.policy &&
+  other.entry.passage.sectionId === best.entry.passage.sectionId &&
+  other.score >= best.score - NEARLY;

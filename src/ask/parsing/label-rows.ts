@@ -1,0 +1,40 @@
+import type { Block } from '../../kernel/text/document.ts';
+import { isFactLabel } from './stated-facts.ts';
+
+type Row = Extract<Block, { kind: 'row' }>;
+
+/**
+ * A table of labels and values has no column names, whatever its first row looks like: `Written By | A. Lee` above
+ * `Date | April 2025` is one more line of it, not what the columns are called.
+ */
+export function withLabelRows(blocks: readonly Block[]): readonly Block[] {
+  const out: Block[] = [];
+  let table: Row[] = [];
+  const close = () => {
+    out.push(...plainRows(table));
+    table = [];
+  };
+  for (const block of blocks) {
+    const isRow = block.kind === 'row';
+    const [first] = table;
+    if (!isRow || (first && first.columns.join('\t') !== block.columns.join('\t'))) close();
+    if (isRow) table.push(block);
+    else out.push(block);
+  }
+  close();
+  return out;
+}
+
+function plainRows(table: readonly Row[]): readonly Row[] {
+  const columns = table[0]?.columns ?? [];
+  const areLabels = (cells: readonly string[]) =>
+    cells.length % 2 === 0 &&
+    cells.every((cell, at) => (at % 2 === 0 ? isFactLabel(cell) : cell !== '' && !isFactLabel(cell)));
+  if (!areLabels(columns) || !table.some(({ cells }) => areLabels(cells))) return table;
+  const nameless = columns.map(() => '');
+  const isHeader = (row: Row) => row.cells.join('\t') === columns.join('\t');
+  return [
+    { kind: 'row', columns: nameless, cells: columns },
+    ...table.filter((row) => !isHeader(row)).map((row): Row => ({ ...row, columns: nameless })),
+  ];
+}

@@ -1,0 +1,290 @@
+import { chatCard } from '../ask/answer/answer.cards.ts';
+import { asksForWhom, isAboutAnswer } from '../ask/conversation/read-follow-up.ts';
+import { isPasted, severalQuestions } from '../ask/question/several.ts';
+import type { UserId } from '../kernel/ids.ts';
+import { Typed } from '../kernel/typed.ts';
+import type { Action, Outgoing } from '../platform/teams/card.ts';
+import { REPORT_DIALOG } from '../platform/teams/dialogs.ts';
+import { type FileDeps, takeFiles } from '../platform/teams/files.ts';
+import {
+  helpCard,
+  MANNERS,
+  missingCard,
+  OUTSIDER_TEXT,
+  PASTED_TEXT,
+  PUPIL_TEXT,
+  signingCard,
+  tooFastCard,
+  UNKNOWN_TEXT,
+} from '../platform/teams/help.cards.ts';
+import { createRateLimit } from '../platform/teams/inbound/rate.ts';
+import type { RouteTable } from '../platform/teams/routes.ts';
+import type { MessageTurn, Turn } from '../platform/teams/turn.ts';
+import type { Figures } from '../report/opening/figures.ts';
+import type { Standing } from '../school/people.ts';
+import type { School } from '../school/school.ts';
+import { isBareName, looksForName } from './bare-name.ts';
+import type { Caught, Gate, HeardMessage } from './gate.ts';
+import type { AboutReports } from './report-requests.ts';
+import { readNotDone } from './talk/not-done.ts';
+import { runCommand } from './talk/run-command.handlers.ts';
+import type { Talk } from './talk/talk.handlers.ts';
+import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } from './weighing/costs.ts';
+import type { Exact } from './wishes/exact.ts';
+import { mayBeMissing } from './wishes/missing.ts';
+import { asksToPost } from './wishes/posting.ts';
+
+/** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
+interface HeardConcern extends HeardMessage {
+  readonly detection: Caught;
+}
+
+const isConcern = (heard: HeardMessage): heard is HeardConcern => heard.detection.kind !== 'none';
+
+/** What a message that is offered as a report speaks of, as far as its words alone tell. */
+interface Told {
+  readonly isContact: boolean;
+  readonly isOfPictures: boolean;
+}
+
+/** What stands on the card of an answer beside it: which of several questions it is, and what else was perhaps meant. */
+export interface BesideAnswer {
+  readonly label?: string | undefined;
+  readonly perhaps?: Action | undefined;
+}
+
+interface ConversationDeps extends FileDeps {
+  readonly routes: Pick<RouteTable, 'findCommand'>;
+  readonly schools: readonly School[];
+  standingOf(user: UserId): Promise<Standing>;
+  schoolOfStanding(standing: Standing): School | undefined;
+  readonly hear: Gate['hear'];
+  /** What a message is by its exact words, where it is nothing but them. */
+  readExact(words: string): Promise<Exact | undefined>;
+  /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
+  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, told: Told): Promise<void>;
+  /** The offer, small, below what was answered. */
+  onOfferBelow(turn: MessageTurn, detection: Caught, school: School): Promise<void>;
+  /** One quiet line below what was answered, for someone who may not be well. */
+  onQuietLine(turn: MessageTurn, school: School): Promise<void>;
+  /** Whether a message says that a pupil got in touch with its writer: the form for that is offered first. */
+  tellsOfContact(text: string): boolean;
+  /** Whether it may be about a picture: what nobody may do with one is said then. */
+  mayBeOfPictures(text: string): boolean;
+  /** What is wanted of reports that no policy answers. */
+  readAboutReports(text: string): AboutReports | undefined;
+  onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
+  /** What is asked of Lanyard itself. */
+  readonly talk: Talk;
+  /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
+  figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
+  onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
+  /** What this person was told a little while ago, if nothing since may be a report. */
+  lastSaid(turn: MessageTurn): Promise<'answer' | 'fact' | undefined>;
+  /** Someone asked whether they may post something, and has the policy's answer. */
+  onPosting(turn: MessageTurn, school: School): Promise<void>;
+}
+
+/** More than anyone types; a script does. */
+const MESSAGES_PER_MINUTE = 30;
+const TOO_MUCH: Outgoing = { card: tooFastCard({ dialog: REPORT_DIALOG }), summary: 'Please wait a minute' };
+
+/**
+ * What happens to something typed. A pupil gets nothing of the school's; who writes too fast is offered the form unheard; a file is
+ * looked at by what it is; exact words decide where they are the whole message; everything else is heard, and what is done is what costs
+ * least if the hearing is wrong (weighing/costs.ts).
+ */
+export const createConversation = (deps: ConversationDeps, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
+  async message(turn: MessageTurn): Promise<void> {
+    const standing = await deps.standingOf(turn.sender.userId);
+    // Anyone who is not known to be staff may be a pupil: they are answered where they wrote, never written to.
+    if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
+    if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
+    const school = deps.schoolOfStanding(standing);
+    if (!mayAsk(turn.sender.userId, turn.now)) return void (await turn.replyPrivately(TOO_MUCH));
+    const words = Typed.open(turn.text);
+    const hasFiles = turn.attachments.length > 0;
+    if (hasFiles && (school || turn.place.kind === 'personal')) await takeFiles(deps, turn, school);
+    if (hasFiles && words.trim() === '') return;
+    if (await takeQuoted(deps, turn, school)) return;
+    const exact = hasFiles ? undefined : await deps.readExact(words);
+    if (exact) return takeExact(deps, turn, { school, words, exact });
+    const heard = await deps.hear(turn.text, school);
+    if (isConcern(heard) && !(school && isBelow(heard))) return concern(deps, turn, heard, school);
+    if (hasFiles) return;
+    if (!school) return unknown(turn);
+    // Whatever becomes of the answer, what stands below it comes.
+    await answer(deps, turn, { school, heard, words }).finally(() => below(deps, turn, school, heard));
+  },
+
+  async installed(turn: Turn): Promise<void> {
+    // No welcome in a personal chat: prompt starters show only where the bot has not spoken first, and a campaign's
+    // installs would become a second message to every member of staff.
+    if (turn.place.kind !== 'personal') {
+      await turn.reply({
+        text: 'Lanyard is here. Ask me in your own chat what a policy says, or report a concern there.',
+      });
+    }
+  },
+});
+
+/** Words of someone else that may be a report are offered as one: what happened is told in them, whatever is written beside it. */
+async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<boolean> {
+  if (!turn.quoted || turn.quoted.isEmpty) return false;
+  const heard = await deps.hear(turn.quoted, school);
+  const { detection } = heard;
+  if (detection.kind !== 'concern' && detection.kind !== 'unclear') return false;
+  const { kind, ...told } = detection;
+  const offered = { ...told, kind: 'unclear', likelier: 'report' } as const;
+  await concern(deps, { ...turn, text: turn.quoted }, { ...heard, detection: offered }, school);
+  return true;
+}
+
+/** A small offer is put below the answer; where others read along, it goes to its writer alone. */
+const isBelow = ({ detection }: HeardConcern): boolean => detection.kind === 'unclear' && detection.isQuiet === true;
+
+function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern, school: School | undefined) {
+  const words = Typed.open(turn.text);
+  const told = { isContact: deps.tellsOfContact(words), isOfPictures: deps.mayBeOfPictures(words) };
+  return deps.onConcern(turn, heard, school, told);
+}
+
+async function below(deps: ConversationDeps, turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
+  if (isConcern(heard)) return deps.onOfferBelow(turn, heard.detection, school);
+  if (heard.detection.kind === 'none' && heard.detection.mayBeDistress) return deps.onQuietLine(turn, school);
+}
+
+async function unknown(turn: MessageTurn): Promise<void> {
+  if (turn.place.kind === 'personal') await turn.replyPrivately({ text: UNKNOWN_TEXT });
+  else await turn.reply({ text: UNKNOWN_TEXT });
+}
+
+interface Asking {
+  readonly school: School;
+  readonly heard: HeardMessage;
+  readonly words: string;
+}
+
+async function takeExact(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  { school, words, exact }: { readonly school: School | undefined; readonly words: string; readonly exact: Exact },
+): Promise<void> {
+  const command = exact.kind === 'command' ? deps.routes.findCommand(words) : undefined;
+  if (command) return school ? runCommand(deps.talk, turn, { school, command, words }) : command(turn);
+  if (!school) return unknown(turn);
+  if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
+  if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
+  return exact.kind === 'word' ? void (await turn.reply({ text: MANNERS[exact.word] })) : help(deps, turn, school);
+}
+
+/** What is left to be answered is answered by what it most likely is. */
+async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
+  const { school, heard, words } = asking;
+  const isPersonal = turn.place.kind === 'personal';
+  if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school);
+  if (mayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, 'people.leaving')))
+    return void (await turn.reply({
+      card: missingCard(school, { dialog: REPORT_DIALOG }),
+      summary: 'Is a child missing now?',
+    }));
+  const about = deps.readAboutReports(words);
+  if (about) return deps.onAboutReports(turn, about, school);
+  const last = isPersonal ? await deps.lastSaid(turn) : undefined;
+  const answered = answeredBy(heard, last !== undefined);
+  // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
+  if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
+  // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
+  if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && asksForWhom(words)))
+    return policies(deps, turn, asking);
+  switch (answered) {
+    case 'word':
+      return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
+    case 'help':
+      return help(deps, turn, school);
+    case 'signing':
+      return void (await turn.reply({
+        card: signingCard(school),
+        summary: 'About the policies that you are asked to sign',
+      }));
+    case 'wish':
+      return wish(deps, turn, asking);
+    default:
+      return policies(deps, turn, asking);
+  }
+}
+
+const GOES_ON: ReadonlySet<Answered> = new Set(['policies', 'wish']);
+
+/** Without an encoder lines and words alone tell a wish. */
+const answeredBy = ({ weighed }: HeardMessage, isAfter: boolean): Answered =>
+  weighed ? decide(weighed.chances, weighed.danger, isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING).answered : 'wish';
+
+/** Who looks through reports types names as they come. */
+const isBareNameTo = ({ talk }: ConversationDeps, { sender }: MessageTurn, words: string): boolean =>
+  isBareName(words, talk.mayHave(sender.userId, 'reports.search') ? 'any' : 'as-names-are') || looksForName(words);
+
+/** Does what is asked of Lanyard itself; what is none of its wishes after all is for the policies. */
+async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
+  const { school, heard, words } = asking;
+  const notDone = readNotDone(words);
+  if (notDone) return deps.talk.notDone(turn, school, notDone);
+  const wished = await deps.talk.read(turn.sender.userId, words, heard, heard.weighed !== undefined);
+  // To most people a rota is another one than that of the DSL's team: only its own words say which.
+  const hasRota = deps.talk.mayHave(turn.sender.userId, 'rota') || /\brotas?\b/i.test(words);
+  const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || hasRota);
+  if (isTheirs) return deps.talk.answer(turn, school, wished);
+  const isSurelyWish = (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;
+  if (isSurelyWish && !wished && (await deps.talk.askWhich(turn, words, heard))) return;
+  return policies(deps, turn, asking);
+}
+
+/** What a pupil wrote may be harmless, and is recorded all the same: the rule stands first, and below it the form. */
+const CONTACT: Caught = { kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['contact'] };
+
+/** What is for the policies. */
+async function policies(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
+  const { school, heard, words } = asking;
+  const isPersonal = turn.place.kind === 'personal';
+  if (isPersonal && deps.tellsOfContact(words))
+    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
+  if (isPersonal && asksForWhom(words) === 'surely' && (await deps.lastSaid(turn)) !== 'answer')
+    return deps.talk.notDone(turn, school, 'for-whom');
+  const several = isPersonal ? severalQuestions(words) : [];
+  if (several.length > 0) return answerEach(deps, turn, asking, several);
+  if (isPersonal && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
+  await deps.onQuestion(turn, school, heard, { perhaps: deps.talk.perhaps(turn, words, heard) });
+  // The policy's words come first, and below them the way to what they ask to be looked at.
+  if (isPersonal && asksToPost(words)) await deps.onPosting(turn, school);
+}
+
+/** Several questions in one message, each on its own and in their order. All of them together were heard already. */
+async function answerEach(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  { school, heard }: Asking,
+  several: readonly string[],
+): Promise<void> {
+  for (const [at, question] of several.entries()) {
+    const one = { ...turn, text: new Typed(question) };
+    const wished = await deps.talk.read(turn.sender.userId, question, { readings: undefined });
+    if (wished) await deps.talk.answer(one, school, wished);
+    // What the encoder made of all of them together says nothing about one, and what may leave was all of them.
+    else
+      await deps.onQuestion(
+        one,
+        school,
+        { ...heard, readings: undefined, mayLeave: undefined },
+        { label: several.length > 1 ? `Question ${at + 1} of ${several.length}` : undefined },
+      );
+  }
+}
+
+async function help({ schools, figuresFor }: ConversationDeps, turn: MessageTurn, school: School): Promise<void> {
+  const isPersonal = turn.place.kind === 'personal';
+  const person = isPersonal ? { user: turn.sender.userId, figures: await figuresFor(turn) } : undefined;
+  await turn.reply({
+    card: helpCard(school, person, { dialog: REPORT_DIALOG }, schools),
+    summary: 'What Lanyard does',
+  });
+}

@@ -1,0 +1,79 @@
+import { type Element, facts, heading, plain, section, text } from '../../platform/teams/card.ts';
+import { supportFirst } from '../../report/form/support.cards.ts';
+import { holders, type Role, type School } from '../../school/school.ts';
+import { type Detection, isOfDanger, mayBeDanger } from '../detection.ts';
+import type { Language } from '../words/languages.ts';
+import { inTheirLanguage } from './home-languages.ts';
+
+type Reportable = Exclude<Detection, { kind: 'none' | 'own-distress' }>;
+
+/** Who to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
+export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
+  const own = detection.ownDistress;
+  return [
+    ...(own ? [supportFirst(school, own === 'crisis')] : []),
+    ...(detection.kind === 'concern' && isOfDanger(detection) && !detection.isFaint
+      ? [danger(school, detection.isOfStaff === true)]
+      : mayBeDanger(detection)
+        ? [inDanger(detection)]
+        : []),
+  ];
+}
+
+/** Where nothing is known but that the words are not English it stands, and does not shout: most who ask so ask about a policy. */
+function inDanger(detection: Reportable): Element {
+  const isOnlyForeign = detection.language !== undefined && !isOfDanger(detection);
+  return isOnlyForeign
+    ? text('Someone in danger now? Phone **999** first.', { subtle: true })
+    : section([text('Someone in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
+        style: 'attention',
+      });
+}
+
+/** Who to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
+export function spoken(language: Language | 'other' | undefined, school: School | undefined): Element | undefined {
+  if (language === undefined) return undefined;
+  const [dsl] = school ? holders(school, 'dsl') : [];
+  const told = inTheirLanguage(language, [dsl?.name ?? 'DSL', dsl?.phone].filter((part) => part).join(', '));
+  return (
+    told &&
+    section([plain(told.words), plain(told.danger, { subtle: true })], {
+      style: 'emphasis',
+      rightToLeft: told.isRightToLeft,
+    })
+  );
+}
+
+/** What to do fits who it is about: where no child was heard in it nobody is told to stay with one. */
+const danger = (school: School | undefined, isOfStaff: boolean): Element =>
+  section(
+    [
+      heading('In danger now: phone 999', { tone: 'attention' }),
+      text(isOfStaff ? OF_STAFF : OF_CHILD),
+      school ? facts(isOfStaff ? forStaff(school) : forChild(school)) : undefined,
+    ],
+    { style: 'attention' },
+  );
+
+const OF_CHILD =
+  'Stay with the child if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.';
+const OF_STAFF =
+  'Go where it is safe, with anyone who is with you, and do not go out to them. Then tell the headteacher or a senior manager in person or by phone, so that others are kept safe too. Do not wait for an answer here.';
+
+type Line = readonly [string, string];
+
+const forChild = (school: School): readonly Line[] => [
+  ...holder(school, 'dsl', 'DSL'),
+  ['Children’s social care', school.contacts.childrensSocialCare],
+  ['Out of hours', school.contacts.outOfHours],
+];
+
+const forStaff = (school: School): readonly Line[] => [
+  ...holder(school, 'headteacher', 'Headteacher'),
+  ...holder(school, 'senior-manager', 'Senior manager'),
+];
+
+const holder = (school: School, role: Role, title: string): readonly Line[] =>
+  holders(school, role)
+    .slice(0, 1)
+    .map(({ name, phone }): Line => (phone ? [`${title}, ${name}`, phone] : [title, name]));

@@ -1,0 +1,84 @@
+import type { Encoder } from '../../../kernel/understanding.ts';
+
+/** What is asked after a fact: who stands in, how to reach them, the one after it, how long it lasts. */
+export type Sense = 'stand-in' | 'contact' | 'next' | 'end';
+
+/** A message means what the nearest of these means. `other`: it goes on with something else, as after a rule. */
+const SAID: Readonly<Record<Sense | 'other', readonly string[]>> = {
+  'stand-in': [
+    'what if they are off',
+    'who else is there if they are away',
+    'and when she is not in',
+    'who do i go to instead',
+    'is there a deputy',
+    'who covers for him',
+    'what if i can not get hold of her',
+    'and if he is ill',
+    'who stands in while they are on leave',
+    'who else could i ask',
+    'they are not here today',
+    'who is second in line',
+  ],
+  contact: [
+    'what is their phone number',
+    'how do i contact them',
+    'have you got a number for her',
+    'what is his extension',
+    'can i ring him',
+    'what is her email address',
+    'how do i get hold of them',
+    'is there a phone for him',
+    'what are their contact details',
+    'her mobile',
+  ],
+  next: [
+    'and the one after that',
+    'when is the next one',
+    'and after that',
+    'what about the following one',
+    'and the next',
+    'what comes after it',
+  ],
+  end: ['how long is it', 'when does it end', 'when are we back after that', 'till when', 'how many days is that'],
+  other: [
+    'and for supply staff',
+    'what if he messages me',
+    'can i ring a parent',
+    'what if a pupil follows me',
+    'and if they are over 18',
+    'what about social media',
+    'do i have to tell her about it',
+    'can i call him by his first name',
+    'and in the evenings',
+    'what do they do with it',
+  ],
+};
+
+/** As near as this to one of them, 0 to 1, it is meant so: of nearness below this half are something else. */
+const NEAR = 0.42;
+
+/** Which of these a message means, by what the encoder makes of it; `undefined` where it means none. */
+export type ReadSense = (vector: Float32Array, of: readonly Sense[]) => Promise<Sense | undefined>;
+
+/** What is compared is read once, when it is first needed: about a third of a second. */
+export function createSenses({ read }: Pick<Encoder, 'read'>): ReadSense {
+  let kept: Promise<readonly (readonly [Sense | 'other', Float32Array])[]> | undefined;
+  const known = () => {
+    kept ??= read(Object.values(SAID).flat()).then((readings) => {
+      const senses = Object.entries(SAID).flatMap(([sense, lines]) => lines.map(() => sense as Sense | 'other'));
+      return readings.map(({ vector }, at) => [senses[at] ?? 'other', vector] as const);
+    });
+    kept.catch(() => {
+      kept = undefined;
+    });
+    return kept;
+  };
+  return async (vector, of) => {
+    const near = (await known()).map(([sense, other]) => ({ sense, near: product(vector, other) }));
+    const best = near.reduce((first, one) => (one.near > first.near ? one : first));
+    return best.near >= NEAR && best.sense !== 'other' && of.includes(best.sense) ? best.sense : undefined;
+  };
+}
+
+const product = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, number, at) => sum + number * (other[at] ?? 0), 0);

@@ -1,0 +1,90 @@
+import { holders, type Role, type School } from '../../school/school.ts';
+import type { Told } from './told.ts';
+
+/**
+ * What people ask of Lanyard that it does not do, so that they hear who does: when their training is due, a list to print. `for-whom`:
+ * who something is for of which it remembers nothing.
+ */
+export type NotDone = 'training' | 'lists' | 'for-whom';
+
+/** More is told, or asked of the policies. */
+const MOST_WORDS = 14;
+
+const TRAINING = /\b(?:training|refresher|course|inset certificate|certificate|cpd)\b/;
+const MINE = /\b(?:my|mine|i|ive|im|me)\b/;
+const ITS_DATE =
+  /\b(?:when|what date|due|next|expires?|expired|run out|runs out|renew\w*|in date|out of date|up to date|done|completed?|book|booked|sign me up)\b/;
+/** What the rules are is for the policies. */
+const A_RULE =
+  /\b(?:should|must|have to|need to|allowed|how often|can i|could i|may i|policy|rules?|days?|supposed to|what happens)\b/;
+
+const PRINT =
+  /^(?:(?:please|can you|could you|will you|how do i|how can i|i want to|i need to|hi|hello) )*(?:export|print|print off|print out|download|save)\b/;
+const A_LIST = /\b(?:list|lists|register|spreadsheet|names|log|records?|reports?|csv|excel)\b/;
+/** Where pupils or their parents come into it, it is a question of what may be done. */
+const OF_PUPILS = /\b(?:pupils?|class|students?|child|children|kids|parents?|photos?|pictures?|home|personal|data)\b/;
+
+/** Read from short messages alone; a longer one tells something else too. */
+export function readNotDone(typed: string): NotDone | undefined {
+  const said = typed
+    .toLowerCase()
+    .replace(/['’‘`´]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  if (said.split(' ').length > MOST_WORDS) return undefined;
+  if (TRAINING.test(said) && MINE.test(said) && ITS_DATE.test(said) && !A_RULE.test(said)) return 'training';
+  return PRINT.test(said) && A_LIST.test(said) && !OF_PUPILS.test(said) ? 'lists' : undefined;
+}
+
+/** That Lanyard does not do it, and who would know. */
+export function tellOfNotDone(what: NotDone, school: School): Told {
+  const hr = holders(school, 'hr')[0];
+  const dsl = holders(school, 'dsl')[0];
+  const office = ['The school office', school.contacts.office] as const;
+  const hrLine = hr ? [['HR', [hr.name, hr.phone].filter(Boolean).join(', ')] as const] : [];
+  switch (what) {
+    case 'training':
+      return {
+        heading: 'When your training is due: I do not know',
+        lines: [
+          'I do not arrange training. I know only what HR put beside a policy that you are asked to acknowledge.',
+          ...hrLine,
+          ...(dsl ? [['Safeguarding training', [dsl.name, dsl.phone].filter(Boolean).join(', ')] as const] : []),
+          ...(hr ? [] : [office]),
+        ],
+        source: 'How Lanyard works, and the people that your school gave it',
+      };
+    case 'lists':
+      return {
+        heading: 'I do not print or export lists here',
+        lines: [
+          'HR download the register of signatures from its campaign: write “campaigns”, then press Download.',
+          'Those who may open a report export it from its own page, one at a time.',
+          ...(hrLine.length > 0 ? hrLine : [office]),
+        ],
+        source: 'How Lanyard works, and the people that your school gave it',
+      };
+    case 'for-whom':
+      return {
+        heading: 'Who to go to depends on what it is about',
+        lines: [
+          'I do not remember what came before, and nothing of what may be a report.',
+          ...personFor(school, 'dsl', 'A pupil, or any child'),
+          ...personFor(school, 'headteacher', 'An adult who works here, or the DSL'),
+          ...personFor(school, 'chair-of-governors', 'The headteacher'),
+          ...personFor(school, 'senior-manager', 'Abuse of you online'),
+          ...personFor(school, 'dpo', 'Personal data'),
+          ...personFor(school, 'it-lead', 'Computers and accounts'),
+          ...personFor(school, 'policy-owner', 'What a policy says'),
+        ],
+        source: 'The people and numbers that your school gave Lanyard',
+      };
+    default:
+      return what satisfies never;
+  }
+}
+
+const personFor = (school: School, role: Role, what: string): readonly (readonly [string, string])[] =>
+  holders(school, role)
+    .slice(0, 1)
+    .map(({ name, phone }) => [what, [name, phone].filter(Boolean).join(', ')] as const);

@@ -1,0 +1,29 @@
+import type { MessageTurn } from '../../platform/teams/turn.ts';
+import type { School } from '../../school/school.ts';
+import { whoHas } from './talk.cards.ts';
+import type { Talk } from './talk.handlers.ts';
+
+/** A command, which anyone may type. Where it is not theirs they hear who has it, or get what else the same words ask for. */
+export async function runCommand(
+  talk: Pick<Talk, 'read' | 'mayHave' | 'answer'>,
+  turn: MessageTurn,
+  {
+    school,
+    command,
+    words,
+  }: {
+    readonly school: School;
+    readonly command: (turn: MessageTurn) => Promise<void>;
+    readonly words: string;
+  },
+): Promise<void> {
+  const replyPrivately: MessageTurn['replyPrivately'] = async (out) => {
+    if (!('text' in out) || !out.whose) return turn.replyPrivately(out);
+    const wished = await talk.read(turn.sender.userId, words, { readings: undefined });
+    if (!wished || !talk.mayHave(turn.sender.userId, wished.wish))
+      return turn.replyPrivately({ text: `${out.text} ${whoHas(out.whose, school)}`.trim() });
+    await talk.answer(turn, school, wished);
+    return 'sent';
+  };
+  await command({ ...turn, replyPrivately });
+}

@@ -1,0 +1,224 @@
+import { z } from 'zod/v4';
+import type { PlaceMemory } from '../../ask/conversation/ask-after.ts';
+import { isFact } from '../../ask/conversation/ask-after.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { Typed } from '../../kernel/typed.ts';
+import type { Action, Outgoing } from '../../platform/teams/card.ts';
+import { action } from '../../platform/teams/entrances.ts';
+import type { Routes } from '../../platform/teams/routes.ts';
+import { type MessageTurn, message } from '../../platform/teams/turn.ts';
+import { rolesNamed } from '../../school/role-titles.ts';
+import { holdsRole, type School } from '../../school/school.ts';
+import type { HeardMessage } from '../gate.ts';
+import type { AboutMessage, Recogniser, Wished } from '../wishes/recognise.ts';
+import { WISHES, type Wish, type WishId } from '../wishes/wishes.ts';
+import { type AfterFact, factOf, mayFollow, readAfterFact, sensing, tellAfterFact } from './after/after-fact.ts';
+import type { ReadSense } from './after/senses.ts';
+import { type NotDone, tellOfNotDone } from './not-done.ts';
+import { bareNameCard, DO, doing, notYoursCard, toldCard, whichCard } from './talk.cards.ts';
+import type { Told } from './told.ts';
+import { titleOfWish } from './wish-titles.ts';
+
+/** Answers one wish. `about`: who or what it names, in plain words. */
+export type Doer = (turn: MessageTurn, school: School, about: string | undefined) => Promise<void>;
+
+interface TalkDeps {
+  readonly recogniser: Recogniser;
+  readonly wishes: readonly Wish[];
+  readonly doers: Readonly<Record<WishId, Doer>>;
+  /** Every school of the trust: a role at one of them opens what is for that role. */
+  readonly schools: readonly School[];
+  schoolOf(user: UserId): Promise<School | undefined>;
+  /** What the last answers were, and what a message means after one. */
+  readonly places: Pick<PlaceMemory, 'recent' | 'remember'>;
+  readonly readSense: ReadSense | undefined;
+  /** A fact as its card, with the buttons of its wish. */
+  readonly show: (turn: MessageTurn, wish: WishId, told: Told) => Promise<void>;
+  /** What someone without the role may have of it all the same; answers whether they were answered. */
+  ofTheirOwn(turn: MessageTurn, wished: Wished): Promise<boolean>;
+}
+
+/** What is asked of Lanyard itself, in anyone's words. */
+export interface Talk {
+  /** `undefined` where it is for the policies. */
+  read(
+    user: UserId,
+    words: string,
+    heard: Pick<HeardMessage, 'readings'>,
+    isWish?: boolean,
+  ): Promise<Wished | undefined>;
+  /** For what was heard as a wish and is none of them surely: the likeliest, to choose from; answers whether there was any. */
+  askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
+  /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
+  perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
+  /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
+  mayHave(user: UserId, wish: WishId): boolean;
+  /** For someone's name and nothing else: it is not looked up, but where that is done is on a button. */
+  aboutName(turn: MessageTurn, school: School): Promise<void>;
+  /** For what Lanyard does not do: who would know. */
+  notDone(turn: MessageTurn, school: School, what: NotDone): Promise<void>;
+  /** Answers what goes on with a fact that was told in the last half hour; answers whether it did. */
+  after(turn: MessageTurn, school: School, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
+  /** Does it, or tells who has it. A fact is remembered, in the personal chat, unless something may be a report. */
+  answer(
+    turn: MessageTurn,
+    school: School,
+    wished: Wished,
+    options?: { readonly isRemembered: boolean },
+  ): Promise<void>;
+}
+
+/** People ask seldom for what is another role’s, and often for someone by name. */
+const OF_OTHERS = 0.2;
+const NAMED = 5;
+
+/** How it is called to someone who has not got it. */
+const WHAT: Partial<Record<WishId, string>> = {
+  'reports.open': 'The list of reports is',
+  'reports.search': 'Looking through reports is',
+  'records.due': 'Records due for review are',
+  rota: 'The rota of the DSL’s team is',
+  pin: 'The PIN for opening reports is',
+  campaigns: 'Acknowledgement campaigns are',
+  'campaigns.missing': 'The list of who has signed is',
+  'campaigns.person': 'The list of who has signed is',
+  'policies.desk': 'Putting policies in is',
+  'policies.questions': 'What staff ask is',
+};
+
+const pressed = z.object({ wish: z.enum(WISHES) });
+
+/** What makes one wish likelier than another, beside the words: who types them, and whom they name. */
+const aboutMessages =
+  (schools: readonly School[], mayHave: Talk['mayHave']) =>
+  (user: UserId, words: string, { readings }: Pick<HeardMessage, 'readings'>): AboutMessage => {
+    const named = new Set<string>(
+      schools.flatMap((school) => rolesNamed(words, school)).map((role) => `holder.${role}`),
+    );
+    return {
+      // More than one part is a story or several questions.
+      reading: readings?.length === 1 ? readings[0] : undefined,
+      likelier: (wish) => (mayHave(user, wish) ? 1 : OF_OTHERS) * (named.has(wish) ? NAMED : 1),
+    };
+  };
+
+/** The likeliest wishes that someone may have, as a card to choose from; `undefined` where there is none. */
+function whichOf(wishes: readonly WishId[], isTheirs: (wish: WishId) => boolean): Outgoing | undefined {
+  const buttons = wishes.flatMap((wish) => {
+    const title = titleOfWish(wish);
+    return title && isTheirs(wish) ? [doing(title, wish)] : [];
+  });
+  return buttons.length === 0 ? undefined : { card: whichCard(buttons), summary: 'Which of these do you mean?' };
+}
+
+/** That Lanyard does not do it, and who would know. */
+const tellNotDone: Talk['notDone'] = async (turn, school, what) => {
+  const told = tellOfNotDone(what, school);
+  const own = what === 'training' ? doing('What do I have to sign?', 'own.to-read') : undefined;
+  await turn.reply({ card: toldCard(told, [own]), summary: told.heading });
+};
+
+export function createTalk(deps: TalkDeps): Talk {
+  const { recogniser, wishes, doers, schools, places, readSense, show, ofTheirOwn } = deps;
+  const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
+  const mayHave = (user: UserId, wish: WishId): boolean => {
+    const whom = roles.get(wish);
+    return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
+  };
+  const about = aboutMessages(schools, mayHave);
+  async function answer(turn: MessageTurn, school: School, wished: Wished, isRemembered: boolean): Promise<void> {
+    const { wish, about } = wished;
+    if (mayHave(turn.sender.userId, wish)) {
+      const standIn = wished.isOfStandIn
+        ? tellAfterFact({ kind: 'stand-in' }, { fact: wish }, school, turn.now)
+        : undefined;
+      await (standIn ? show(turn, wish, standIn.told) : doers[wish](turn, school, about));
+      const fact = isRemembered && turn.place.kind === 'personal' ? factOf(wish, about, school, turn.now) : undefined;
+      if (fact) await places.remember(turn.sender.userId, fact, turn.now);
+      return;
+    }
+    if (await ofTheirOwn(turn, wished)) return;
+    const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, {
+      own: ownInstead(wish),
+      perhaps: wish === 'rota' ? otherRotas(school) : undefined,
+    });
+    await turn.replyPrivately({ card, summary: 'Who has this' });
+  }
+
+  /** What was told last, and what a message asks of that; `undefined` where it goes on with no fact. */
+  async function read(turn: MessageTurn, words: string, { readings }: Pick<HeardMessage, 'readings'>) {
+    if (turn.place.kind !== 'personal' || !mayFollow(words)) return undefined;
+    const [fact] = await places.recent(turn.sender.userId, turn.now);
+    if (!fact || !isFact(fact)) return undefined;
+    const vector = readings?.length === 1 ? readings[0]?.vector : undefined;
+    const after: AfterFact | undefined = await readAfterFact(words, fact, {
+      recogniser,
+      senseOf: sensing(readSense, vector),
+      now: turn.now,
+    });
+    return after && { after, fact };
+  }
+
+  return {
+    read: (user, words, heard, isWish = false) => recogniser.recognise(words, { ...about(user, words, heard), isWish }),
+    async askWhich(turn, words, heard) {
+      const user = turn.sender.userId;
+      const card = whichOf(recogniser.which(words, about(user, words, heard)), (wish) => mayHave(user, wish));
+      if (card) await turn.reply(card);
+      return card !== undefined;
+    },
+    mayHave,
+    perhaps(turn, words, heard) {
+      const wish = recogniser.perhaps(words, about(turn.sender.userId, words, heard));
+      const title = wish && titleOfWish(wish);
+      return wish && title && mayHave(turn.sender.userId, wish) ? doing(`Did you mean: ${title}?`, wish) : undefined;
+    },
+    async aboutName(turn) {
+      const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
+      await turn.replyPrivately({ card, summary: 'About a name' });
+    },
+    notDone: tellNotDone,
+    async after(turn, school, words, heard) {
+      const found = await read(turn, words, heard);
+      if (!found) return false;
+      const { after, fact } = found;
+      if (after.kind === 'wish') {
+        await answer(turn, school, after.wished, true);
+        return true;
+      }
+      const said = tellAfterFact(after, fact, school, turn.now);
+      if (!said) return false;
+      await show(turn, said.fact.fact as WishId, said.told);
+      await places.remember(turn.sender.userId, said.fact, turn.now);
+      return true;
+    },
+    answer: (turn, school, wished, { isRemembered } = { isRemembered: true }) =>
+      answer(turn, school, wished, isRemembered),
+  };
+}
+
+/** Most who speak of a rota mean another one. */
+const otherRotas = ({ contacts }: School): string =>
+  `Cover for lessons, duties at break and lunch: I do not have those rotas. Ask the school office, ${contacts.office}.`;
+
+/** What is everyone's own, beside what is not theirs. */
+function ownInstead(wish: WishId) {
+  if (wish.startsWith('campaigns')) return [doing('What do I have to sign?', 'own.to-read')];
+  if (wish.startsWith('policies')) return [doing('Which policies are there?', 'policy.list')];
+  return [doing('My reports', 'own.reports'), doing('Report a concern', 'lanyard.report')];
+}
+
+/** The buttons that do what could be typed. Whether someone may is asked at every press. */
+export function registerTalk(
+  routes: Routes,
+  { schoolOf, talk }: Pick<TalkDeps, 'schoolOf'> & { readonly talk: Pick<Talk, 'answer'> },
+): void {
+  const press = action(pressed, async ({ wish }, turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return message('This is for school staff.');
+    const typed = { ...turn, text: new Typed(''), attachments: [] };
+    await talk.answer(typed, school, { wish, about: undefined, isWhole: true, isSure: true });
+    return message('It is below.');
+  });
+  routes.action(DO, press);
+}

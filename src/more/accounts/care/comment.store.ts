@@ -1,0 +1,80 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../../../platform/postgres/database.ts';
+import type { AccountTables } from '../account.tables.ts';
+import type { Comment } from '../account.ts';
+import type { CommentStore } from '../account-ports.ts';
+import { writeEvent } from '../events.store.ts';
+
+/** What came in on school accounts, and that it was answered. */
+export const sqlComments = (db: Db): CommentStore => ({
+  note: ({ about, ...comment }, event) =>
+    db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('school_account_comment')
+        .values({
+          id: comment.id,
+          account_id: comment.account,
+          kind: comment.kind,
+          received_at: comment.receivedAt,
+          about: about.words,
+          answer_by: comment.answerBy ?? null,
+          noted_at: event.at,
+          noted_by: comment.notedBy,
+          noted_by_name: comment.notedByName,
+        })
+        .execute();
+      await writeEvent(trx, comment.account, event);
+    }),
+
+  async find(id) {
+    const row = await db.selectFrom('school_account_comment').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toComment(row);
+  },
+
+  async ofAccount(id) {
+    const rows = await db
+      .selectFrom('school_account_comment')
+      .selectAll()
+      .where('account_id', '=', id)
+      .orderBy('received_at', 'desc')
+      .execute();
+    return rows.map(toComment);
+  },
+
+  async open(school) {
+    const rows = await db
+      .selectFrom('school_account_comment')
+      .innerJoin('school_account', 'school_account.id', 'school_account_comment.account_id')
+      .selectAll('school_account_comment')
+      .where('school_account.school_id', '=', school)
+      .where('school_account.state', '=', 'approved')
+      .where('answered_at', 'is', null)
+      .execute();
+    return rows.map(toComment);
+  },
+
+  answerOnce: (id, event) =>
+    db.transaction().execute(async (trx) => {
+      const row = await trx
+        .updateTable('school_account_comment')
+        .set({ answered_at: event.at, answered_by_name: event.byName })
+        .where('id', '=', id)
+        .where('answered_at', 'is', null)
+        .returning('account_id')
+        .executeTakeFirst();
+      if (row) await writeEvent(trx, row.account_id, event);
+      return row !== undefined;
+    }),
+});
+
+const toComment = (row: Selectable<AccountTables['school_account_comment']>): Comment => ({
+  id: row.id,
+  account: row.account_id,
+  kind: row.kind,
+  receivedAt: row.received_at,
+  about: row.about,
+  answerBy: row.answer_by ?? undefined,
+  notedBy: row.noted_by,
+  notedByName: row.noted_by_name,
+  answered: row.answered_at ? { at: row.answered_at, byName: row.answered_by_name ?? '' } : undefined,
+});

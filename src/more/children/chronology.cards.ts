@@ -1,0 +1,147 @@
+import type { ConcernId } from '../../kernel/ids.ts';
+import { formatFullDay, formatInstant, formatTime } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  plain,
+  section,
+  submitDialog,
+  text,
+  toggle,
+} from '../../platform/teams/card.ts';
+import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
+import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
+import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
+import { CHRONOLOGY } from '../../report/verbs.cards.ts';
+import { ENTRY_WORDING } from '../../report/wording.ts';
+import { type Chronology, type ChronologyLine, categoriesOf, type Reader, timeWords } from './chronology.ts';
+
+/** A record with those linked to it, as one story in order of time. */
+export function chronologyCard(
+  concern: ConcernId,
+  { lines, isPartial, closed, readers }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
+  page: number,
+  category?: string,
+): Card {
+  const all = categoriesOf(lines);
+  const only = all.some(({ name }) => name === category) ? category : undefined;
+  const chosen = only === undefined ? lines : lines.filter((line) => isIn(all, only, line));
+  const pages = pagesOf(chronologyBlocks(chosen));
+  const at = { concern, ...(only !== undefined && { category: only }) };
+  const here = Math.min(page, pages.length - 1);
+  return card({
+    body: [
+      heading('Chronology'),
+      isPartial
+        ? section(
+            [
+              text(
+                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
+              ),
+            ],
+            { style: 'warning' },
+          )
+        : undefined,
+      ...(closed.length === 0
+        ? []
+        : [
+            text(
+              'Linked reports that are closed are not in it. Open each one, then come back here before it closes again.',
+            ),
+            actions(
+              closed.map(({ id, reference }) =>
+                submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }),
+              ),
+            ),
+          ]),
+      ...categoryFilter(all, concern, only),
+      ...(pages[here] ?? []),
+      actions([
+        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
+        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
+        readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
+        submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
+      ]),
+      readersSection(readers),
+    ],
+  });
+}
+
+const READERS = 'readers';
+/** A card has room for so many beside a full page; each report lists its own. */
+const MOST_READERS = 30;
+
+function readersSection(readers: readonly Reader[]): Element | undefined {
+  const more = readers.length - MOST_READERS;
+  return readers.length === 0
+    ? undefined
+    : section(
+        [
+          ...readers.slice(0, MOST_READERS).map(readerLine),
+          more > 0 ? text(`and ${more} more: each report lists its own.`, { small: true }) : undefined,
+        ],
+        { style: 'emphasis', id: READERS, hidden: true },
+      );
+}
+
+const readerLine = ({ school, concern, actor, kind, last }: Reader): Element => ({
+  ...plain(
+    `${concern.reference}: ${actorWords(school, concern, actor)} ${ENTRY_WORDING[kind]}, last on ${formatInstant(last)}`,
+    { small: true },
+  ),
+  spacing: 'Small',
+});
+
+type Categories = ReturnType<typeof categoriesOf>;
+
+const isIn = (all: Categories, name: string, { concern }: ChronologyLine): boolean =>
+  all.some((one) => one.name === name && one.reports.includes(concern.id));
+
+/** Only what the reports in it have: a list of everything that could be would say nothing. */
+function categoryFilter(all: Categories, concern: ConcernId, only: string | undefined): readonly Element[] {
+  if (all.length === 0) return [];
+  return [
+    input.choice({
+      id: 'category',
+      label: 'Category',
+      choices: [
+        { title: 'All reports', value: ALL },
+        ...all.map(({ name, reports: { length } }) => ({
+          title: `${name} (${length === 1 ? '1 report' : `${length} reports`})`,
+          value: name,
+        })),
+      ],
+      value: only ?? ALL,
+    }),
+    actions([submitDialog('Show these', CHRONOLOGY, { concern, page: 0 })]),
+  ];
+}
+
+/** No school calls a category so: it is what a choice without one sends. */
+const ALL = '*';
+
+/**
+ * One line each, in order of time, over a record and those linked with it. What was written down later than it happened says
+ * both times in full.
+ */
+export const chronologyBlocks = (lines: readonly ChronologyLine[]): readonly Block[] =>
+  lines.flatMap(({ school, concern, entry, happened }) => {
+    const when = happened ? timeWords({ happened, entry }) : formatTime(entry.at);
+    const what = `${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`;
+    return [
+      {
+        element: plain(`${when}, report ${concern.reference}: ${what}`, { bold: true, small: true, apart: true }),
+        ...(!happened && { day: formatFullDay(entry.at) }),
+      },
+      ...textsOf(entry).flatMap(({ label, text: written }) =>
+        [
+          { ...text(label, { small: true, subtle: true }), spacing: 'Small' },
+          { ...plain(written), spacing: 'None' },
+        ].map(block),
+      ),
+    ];
+  });

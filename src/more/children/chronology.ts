@@ -1,0 +1,141 @@
+import type { ConcernId } from '../../kernel/ids.ts';
+import { formatInstant } from '../../kernel/time.ts';
+import type { Actor } from '../../report/actor.ts';
+import type { Concern, Entry } from '../../report/concern.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
+import { type Opened, type OpenRecord, open } from '../../report/opening/open.ts';
+import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
+import { joinedIn } from '../../report/same-child/joined.ts';
+import { categoriesIn } from '../../report/triage/chosen-categories.ts';
+import type { School } from '../../school/school.ts';
+
+/** One event of one of several linked records. */
+export interface ChronologyLine {
+  readonly school: School;
+  readonly concern: Concern;
+  readonly entry: Entry;
+  /** When it happened, where that is not when it was written down. */
+  readonly happened?: Happened | undefined;
+}
+
+/** That someone opened one of several linked records, or took a copy of it, and when they last did. */
+export interface Reader {
+  readonly school: School;
+  readonly concern: Concern;
+  readonly actor: Entry['actor'];
+  readonly kind: 'opened' | 'exported';
+  readonly last: Date;
+}
+
+const isReading = (kind: Entry['kind']): kind is Reader['kind'] => kind === 'opened' || kind === 'exported';
+
+function readersOf({ school, concern, entries }: OpenRecord): readonly Reader[] {
+  const found = new Map<string, Reader>();
+  for (const { kind, actor, at } of entries)
+    if (isReading(kind)) found.set(`${actor} ${kind}`, { school, concern, actor, kind, last: at });
+  return [...found.values()].toSorted((left, right) => right.last.getTime() - left.last.getTime());
+}
+
+/** `2 November 2026, 14:30 (recorded Thursday 5 November 2026, 09:10)`: where they differ both are said, always. */
+export const timeWords = ({ happened, entry: { at } }: Pick<ChronologyLine, 'happened' | 'entry'>): string =>
+  happened ? `${happenedWords(happened)} (recorded ${formatInstant(at)})` : formatInstant(at);
+
+export type Chronology =
+  | {
+      readonly kind: 'chronology';
+      readonly lines: readonly ChronologyLine[];
+      /** A linked record is left out that could not be checked just now, or has just gone elsewhere. */
+      readonly isPartial: boolean;
+      /** Linked records that are theirs and closed until the second step: each is opened by itself. */
+      readonly closed: readonly { readonly id: ConcernId; readonly reference: string }[];
+      /** Who opened which of them, and who took a copy: report by report, the latest first. */
+      readonly readers: readonly Reader[];
+    }
+  | Exclude<Opened, { readonly kind: 'open' }>;
+
+/**
+ * One record and those linked with it that the person may open, each checked and recorded like any opening. Where the first
+ * cannot be shown, why; of a linked one that is not theirs nothing is said.
+ */
+export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Chronology> {
+  const seen = new Set<ConcernId>();
+  const waiting: ConcernId[] = [id];
+  const lines: ChronologyLine[] = [];
+  const closed: { readonly id: ConcernId; readonly reference: string }[] = [];
+  const readers: Reader[] = [];
+  let isPartial = false;
+  /** What was said about other reports in the first one: a report that is joined to two who were said to be two makes one of neither. */
+  let saidInFirst: ReadonlyMap<ConcernId, boolean> = new Map();
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const opened = await open(deps, next, actor);
+    if (opened.kind !== 'open') {
+      if (next === id) return opened;
+      if (opened.kind === 'locked') closed.push({ id: next, reference: opened.reference ?? '' });
+      else isPartial ||= opened.kind !== 'not-available';
+      continue;
+    }
+    readers.push(...readersOf(opened));
+    if (next === id) saidInFirst = joinedIn(opened.entries);
+    const dated = opened.entries.findLast(({ kind }) => kind === 'dated');
+    for (const entry of opened.entries) {
+      const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
+      if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry, happened });
+      // A brother's or sister's story is their own, and so is that of a child who is only named.
+      const isOwn = entry.kind === 'linked' && entry.facts?.relation === undefined;
+      if (isOwn && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
+    }
+    // What was said to be about someone else is another story, unless it was linked by hand.
+    for (const [to, isJoined] of joinedIn(opened.entries))
+      if (isJoined && saidInFirst.get(to) !== false) waiting.push(to);
+  }
+  // In the order in which it happened: what was written down late is not lost at the end.
+  lines.sort((left, right) => instantOfLine(left) - instantOfLine(right));
+  return { kind: 'chronology', lines, isPartial, closed, readers };
+}
+
+const instantOfLine = ({ happened, entry }: ChronologyLine): number =>
+  (happened ? happenedInstant(happened) : entry.at).getTime();
+
+/** The categories in a story, in the order of the alphabet, and which of its reports have each. */
+export function categoriesOf(
+  lines: readonly ChronologyLine[],
+): readonly { readonly name: string; readonly reports: readonly ConcernId[] }[] {
+  const found = new Map<string, ConcernId[]>();
+  for (const [id, ofOne] of Map.groupBy(lines, ({ concern }) => concern.id))
+    for (const name of categoriesIn(ofOne.map(({ entry }) => entry).toSorted((left, right) => left.seq - right.seq)))
+      found.set(name, [...(found.get(name) ?? []), id]);
+  return [...found]
+    .map(([name, reports]) => ({ name, reports }))
+    .toSorted((left, right) => left.name.localeCompare(right.name));
+}
+
+/** What belongs in a chronology: what was said and decided, not who was told by which card. */
+const TOLD: readonly Entry['kind'][] = [
+  'raised',
+  'added',
+  'asked',
+  'answered',
+  'noted',
+  'categorised',
+  'action-set',
+  'action-done',
+  'decided',
+  'review-set',
+  'rerouted',
+  'linked',
+  'joined',
+  'parted',
+  'closed',
+  'reopened',
+  'reclassified',
+  'held',
+  'released',
+  'retention-set',
+  'pictured',
+  'named',
+  'matched',
+  'transferred',
+  'reduced',
+];

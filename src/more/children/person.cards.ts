@@ -1,0 +1,257 @@
+import { dayOf, formatDay } from '../../kernel/time.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  phones,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
+import { type Concern, shelfOf } from '../../report/concern.ts';
+import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
+import { EXPORT } from '../../report/opening/record.cards.ts';
+import type { Relation } from '../../report/same-child/joined.ts';
+import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../../report/verbs.cards.ts';
+import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../report/wording.ts';
+import { everyHolder, type School } from '../../school/school.ts';
+import type { AwayReport, OtherReport, PersonPage } from './child.ts';
+
+const reports = (count: number, kind?: 'other'): string =>
+  [count, ...(kind ? [kind] : []), count === 1 ? 'report' : 'reports'].join(' ');
+
+const whom = ({ concern }: PersonPage): string =>
+  shelfOf(concern.kind) === 'child' ? 'the same child' : 'the same person';
+
+/** On an opened record: how many others there are on the same person, and how many may be. Nothing where there is none. */
+export function personLine(page: PersonPage): Element | undefined {
+  const { joined, suggested, named, siblings, concern, isClosed, elsewhere } = page;
+  const beside = new Set([...named, ...siblings].map(({ concern: { id } }) => id)).size;
+  if (joined.length + suggested.length + beside + elsewhere.length === 0 && !isClosed) return undefined;
+  const line = (count: number, words: string, kind?: 'other'): readonly Element[] =>
+    count > 0 ? [plain(`${reports(count, kind)} ${words}`, { bold: true })] : [];
+  return section(
+    [
+      ...line(joined.length, `about ${whom(page)}.`, 'other'),
+      ...joined.slice(0, MOST_NAMED).map(shortly),
+      ...line(suggested.length, `may be about ${whom(page)}.`),
+      ...suggested.slice(0, MOST_NAMED).map(shortly),
+      ...line(
+        beside,
+        `about ${beside === 1 ? 'another child' : 'other children'}: named in passing, or of the same surname.`,
+      ),
+      ...line(elsewhere.length, 'at another school of the trust.'),
+      isClosed
+        ? text('Whether others are about the same person is compared once you have opened the search with your PIN.')
+        : undefined,
+      actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
+    ],
+    { style: 'accent' },
+  );
+}
+
+const MOST_NAMED = 3;
+
+/** When, of what kind, and how far it is. Categories say more than that it is about a child. */
+const shortly = ({ concern: { raisedAt, kind, status }, categories }: OtherReport): Element =>
+  closely(
+    `${formatDay(dayOf(raisedAt))}: ${categories.length > 0 ? categories.join(', ') : KIND_WORDING[kind]}. ${STATUS_WORDING[status]}.`,
+  );
+
+/** A small line that belongs to the one above. */
+const closely = (words: string): Element => ({ ...plain(words, { small: true }), spacing: 'Small' });
+
+/** Which, when, and how far it is. */
+const outlined = ({ reference, raisedAt, status }: Concern): Element =>
+  closely(`${reference}, ${formatDay(dayOf(raisedAt))}: ${STATUS_WORDING[status]}`);
+const MOST_SHOWN = 15;
+
+/** All reports on one person that the reader may open, and those that may be. */
+export function personCard(page: PersonPage, said?: string): Card {
+  const { concern, who, onRoll, joined, suggested, lately, isPartial, isClosed } = page;
+  const more = joined.length - MOST_SHOWN;
+  const name = onRoll ?? who;
+  const isChild = shelfOf(concern.kind) === 'child';
+  return card({
+    body: [
+      heading(isChild && name !== '' ? name : `Reports about ${whom(page)}`),
+      said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
+      facts([
+        isChild && who === name && who !== '' ? undefined : ['As typed', who === '' ? 'Not known' : who],
+        onRoll === undefined ? undefined : ['On the roll', onRoll],
+        ['This report', concern.reference],
+        concern.actions.length > 0 ? ['To do', toDo(concern)] : undefined,
+        page.categories.length > 0 ? ['Categories', page.categories.join(', ')] : undefined,
+        [
+          'In 30 days',
+          `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
+        ],
+      ]),
+      actions([
+        submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
+        page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
+        page.mayAct && isChild
+          ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
+          : undefined,
+        page.mayAct && isChild && concern.lockedTo === undefined ? lockForm(page, LOCK_TITLE, 'lock') : undefined,
+      ]),
+      ...lockSection(page),
+      isPartial
+        ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
+        : undefined,
+      isClosed
+        ? text('Your school asks for a PIN before words are compared: open Search first, then come back.')
+        : undefined,
+      joined.length > 0 ? heading(`Also about ${whom(page)}`, { small: true }) : undefined,
+      ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
+      more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
+      suggested.length > 0
+        ? heading(page.mayAct ? `Is one of these about ${whom(page)}?` : `May be about ${whom(page)}`, { small: true })
+        : undefined,
+      ...suggested.map((other) => otherReport(page, other, false)),
+      ...besideSection(page, 'named', 'Named in passing: a report about another child'),
+      ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
+      ...awaySection(page),
+      joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
+        ? text('There are no others that you may open.')
+        : undefined,
+      actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
+    ],
+  });
+}
+
+/** What is still to be done, by number and day: what it is stands in its report. */
+const toDo = ({ actions: open }: Pick<Concern, 'actions'>): string => {
+  const [first] = open.map(({ due }) => due).toSorted();
+  const count = open.length === 1 ? '1 action' : `${open.length} actions`;
+  return first === undefined ? count : `${count}, the first by ${formatDay(first)}`;
+};
+
+const dueLine = (other: Pick<Concern, 'actions'>): readonly Element[] =>
+  other.actions.length === 0 ? [] : [closely(`To do: ${toDo(other)}`)];
+
+const LOCK_TITLE = 'Lock to two people';
+
+const lockForm = ({ concern }: PersonPage, title: string, form: 'lock' | 'unlock'): Action =>
+  submitDialog(title, FORM, { concern: concern.id, seen: concern.version, form });
+
+/** To whom it is locked, and what can be done about it. Only children's are. */
+function lockSection(page: PersonPage): readonly Element[] {
+  const { concern, school, joined, mayAct } = page;
+  if (concern.lockedTo === undefined || shelfOf(concern.kind) !== 'child' || !mayAct) return [];
+  const open = joined
+    .filter(({ concern: { lockedTo } }) => lockedTo === undefined)
+    .map(({ concern: { reference } }) => reference);
+  return [
+    section(
+      [
+        plain(`Locked to ${lockedNames(school, concern)}. Nobody else in the team sees it.`, { bold: true }),
+        open.length > 0
+          ? plain(`Not locked, because nobody has acknowledged it yet or others have it: ${open.join(', ')}.`)
+          : undefined,
+        actions([lockForm(page, 'Change the two people', 'lock'), lockForm(page, 'End the lock', 'unlock')]),
+      ],
+      { style: 'accent' },
+    ),
+  ];
+}
+
+/** By name, also those who hold no role any more. */
+export const lockedNames = (school: School, { lockedTo = [] }: Pick<Concern, 'lockedTo'>): string =>
+  lockedTo
+    .map((user) => everyHolder(school).find(({ id }) => id === user)?.name ?? 'someone who has left')
+    .join(' and ');
+
+const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
+  sibling: 'Link as brother or sister',
+  named: 'Link as named',
+};
+
+/** Reports on other children, each to be opened on its own: no words of one are in the other. */
+function besideSection(page: PersonPage, which: 'named' | 'siblings', title: string): readonly Element[] {
+  const relation = which === 'named' ? 'named' : 'sibling';
+  const { concern } = page;
+  return page[which].length === 0
+    ? []
+    : [
+        heading(title, { small: true }),
+        ...page[which].map(({ concern: other, who, relation: said }) =>
+          section(
+            [
+              plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
+              outlined(other),
+              said ? closely(`Linked: ${RELATION_WORDING[said]}`) : undefined,
+              actions([
+                submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+                said === relation || !page.mayAct
+                  ? undefined
+                  : submitDialog(RELATION_BUTTON[relation], ACT, {
+                      concern: concern.id,
+                      seen: concern.version,
+                      act: 'relate',
+                      relation,
+                      reference: other.reference,
+                    }),
+              ]),
+            ],
+            { apart: true },
+          ),
+        ),
+      ];
+}
+
+const AWAY_WORDING: Readonly<Record<AwayReport['how'], string>> = {
+  same: 'May be the same child',
+  sibling: 'Of the same surname: a brother or sister?',
+  named: 'One names the child that the other is about',
+};
+
+/** For the trust's lead: each school has its own record, and its own DSL to phone. */
+const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
+  elsewhere.length === 0
+    ? []
+    : [
+        heading('At other schools of the trust', { small: true }),
+        ...elsewhere.map(({ concern, who, school, how }) =>
+          section(
+            [
+              plain(`${who === '' ? KIND_WORDING[concern.kind] : who}: ${school.name}`, { bold: true }),
+              closely(AWAY_WORDING[how]),
+              outlined(concern),
+              phones(
+                school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone]),
+              ),
+              actions([submitDialog(`Open ${concern.reference}`, RECORD_PAGE, { concern: concern.id, page: 0 })]),
+            ],
+            { apart: true },
+          ),
+        ),
+      ];
+
+function otherReport(
+  { concern, mayAct }: PersonPage,
+  { concern: other, who, categories }: OtherReport,
+  isJoined: boolean,
+): Element {
+  const act = (title: string, name: 'join' | 'part') =>
+    submitDialog(title, ACT, { concern: concern.id, seen: concern.version, act: name, reference: other.reference });
+  return section(
+    [
+      plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
+      outlined(other),
+      categories.length > 0 ? closely(categories.join(', ')) : undefined,
+      ...dueLine(other),
+      actions([
+        submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+        isJoined || !mayAct ? undefined : act('The same', 'join'),
+        mayAct ? act('Not the same', 'part') : undefined,
+      ]),
+    ],
+    { apart: true },
+  );
+}

@@ -1,0 +1,83 @@
+import type { ConcernId } from '../../kernel/ids.ts';
+import type { Actor } from '../../report/actor.ts';
+import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
+import { access } from '../../report/opening/access.ts';
+import { change } from '../../report/record/change.ts';
+import type { Pupil } from '../roll/pupil.ts';
+import type { Rolls } from '../roll/rolls.ts';
+import { type Chronology, chronologyFor } from './chronology.ts';
+import { chosenFrom, leftOut, namesOfOthers } from './redaction.ts';
+
+type Granted = Extract<Chronology, { kind: 'chronology' }>;
+
+export type ToPrint =
+  | (Granted & {
+      /** Of how many other children the names are left out. */
+      readonly leftOut: number;
+    })
+  /** The names to choose from have changed since: someone has to look again. */
+  | { readonly kind: 'changed' }
+  | Exclude<Chronology, Granted>;
+
+export type NamesInPrint =
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | Exclude<Chronology, { kind: 'chronology' }>;
+
+/** Names of other children in the chronology, of which each is left out only when someone says so. */
+export async function namesInPrint(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
+  id: ConcernId,
+  actor: Actor,
+): Promise<NamesInPrint> {
+  const granted = await access(deps, id, actor, 'export');
+  if (granted.kind !== 'granted') return granted;
+  const found = await chronologyFor(deps, id, actor);
+  return found.kind === 'chronology' ? { kind: 'names', names: await namesIn(deps, rolls, found) } : found;
+}
+
+/**
+ * One chronology to take away, of this record and those that belong to it, as far as the person who asks may open them at this moment.
+ * That it left is in the trail of each of them before it does.
+ * @param choice which names of other children are left out, as `choiceOf` wrote it; none without
+ */
+export async function chronologyToPrint(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
+  id: ConcernId,
+  actor: Actor,
+  choice?: string,
+): Promise<ToPrint> {
+  // Someone who may only read it cannot take a copy.
+  const granted = await access(deps, id, actor, 'export');
+  if (granted.kind !== 'granted') return granted;
+  const found = await chronologyFor(deps, id, actor);
+  if (found.kind !== 'chronology') return found;
+  const chosen = choice === undefined ? [] : chosenFrom(await namesIn(deps, rolls, found), choice);
+  if (chosen === undefined) return { kind: 'changed' };
+  for (const one of new Set(found.lines.map(({ concern }) => concern.id)))
+    await change(deps.store, one, () => ({
+      entries: [
+        {
+          at: deps.clock(),
+          actor: actor.user,
+          kind: 'exported',
+          facts: { format: 'chronology', ...(chosen.length > 0 && { leftOut: chosen.length }) },
+        },
+      ],
+    }));
+  return { ...found, lines: leftOut(found.lines, chosen), leftOut: chosen.length };
+}
+
+/** Without a roll, or while it cannot be read, capitals alone decide. */
+async function namesIn(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
+  { lines }: Granted,
+): Promise<readonly string[]> {
+  const [first] = lines;
+  const pupils: readonly Pupil[] = first
+    ? await rolls.pupils(schoolOf(deps, first.concern.school)).catch((): readonly Pupil[] => [])
+    : [];
+  return namesOfOthers(lines, pupils);
+}

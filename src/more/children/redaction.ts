@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { Written } from '../../report/concern.ts';
+import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
+import { readChild } from '../../report/same-child/likeness.ts';
+import { everyHolder } from '../../school/school.ts';
+import type { Pupil } from '../roll/pupil.ts';
+import type { ChronologyLine } from './chronology.ts';
+
+/** Stands in the print where the name of another child was. */
+const INSTEAD = '[another child]';
+const MOST_PROPOSED = 40;
+
+/** Texts that people wrote, as they stand in the print. */
+const textsIn = (lines: readonly ChronologyLine[]): readonly string[] =>
+  lines.flatMap(({ entry: { kind, words = {} } }) =>
+    // The person who confirmed that it arrived is not a child.
+    (kind === 'transferred' ? [] : Object.entries(words)).flatMap(([field, text]) =>
+      IDS.includes(field) ? [] : [text],
+    ),
+  );
+const IDS: readonly string[] = ['pupil', 'body', 'categories', 'safeTonight', 'toldInPerson'];
+
+const plain = (text: string): string => inPlainLetters(text).toLowerCase();
+
+/**
+ * Names in a chronology that may be other children's, in the order of the alphabet: two words with capitals beside one another,
+ * and given names of the roll by themselves. Not the child's own, and nobody's who has a role at the school. Each is only
+ * proposed: someone who knows them says which to leave out.
+ */
+export function namesOfOthers(lines: readonly ChronologyLine[], pupils: readonly Pupil[]): readonly string[] {
+  const [first] = lines;
+  if (!first) return [];
+  const own = new Set(lines.flatMap(({ entry }) => readChild(entry.words?.who ?? '').names));
+  const staff = new Set(everyHolder(first.school).flatMap(({ name }) => plain(name).split(' ')));
+  const given = new Set(pupils.map(({ name }) => plain(name).split(' ')[0] ?? ''));
+  const isOther = (word: string): boolean => !own.has(plain(word)) && !staff.has(plain(word));
+  const found = new Map<string, string>();
+  for (const text of textsIn(lines))
+    for (const words of runsIn(text, given)) {
+      const whole = words.slice(-2).join(' ');
+      if (words.length > 1 && words.some(isOther) && !words.some((word) => staff.has(plain(word))))
+        found.set(plain(whole), whole);
+      for (const word of words) if (given.has(plain(word)) && isOther(word)) found.set(plain(word), word);
+    }
+  return [...found.values()].toSorted((left, right) => left.localeCompare(right)).slice(0, MOST_PROPOSED);
+}
+
+/** Words that begin a sentence or have a capital without being names, in small letters. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  `a an and as at after again all also another any are as at because before both but by can did do does during each every for from had has
+  have he her here his how i if in is it its later like may my no not now of on once one or our out over she should so some soon
+  than that the their them then there these they this those today tomorrow to until up was we were what when where which while who why
+  will with yes yesterday you your year class mr mrs miss ms dr sir school monday tuesday wednesday thursday friday saturday sunday january
+  february march april may june july august september october november december said told asked`.split(/\s+/),
+);
+
+/** Words with capitals that are beside one another, without those that are no names. */
+function runsIn(text: string, given: ReadonlySet<string>): readonly (readonly string[])[] {
+  const runs: string[][] = [];
+  for (const [run = ''] of text.matchAll(CAPITALS)) {
+    let words: string[] = [];
+    // Will, May and June are names where the roll has them.
+    // Nor is a letter by itself: `Kai T` is as staff write the child's own.
+    for (const word of run.split(/\s+/))
+      if (plain(word).length === 1 || (NO_NAMES.has(plain(word)) && !given.has(plain(word)))) {
+        if (words.length > 0) runs.push(words);
+        words = [];
+      } else words.push(word);
+    if (words.length > 0) runs.push(words);
+  }
+  return runs;
+}
+
+const CAPITALS = /\p{Lu}[\p{L}’'-]*(?:\s+\p{Lu}[\p{L}’'-]*)*/gu;
+
+/** Which of the proposed were chosen, in a form that tells nobody a name: their places, and what the list was. */
+export const choiceOf = (names: readonly string[], chosen: readonly number[]): string =>
+  `${listOf(names)}-${chosen.join('.')}`;
+
+/** The chosen names; `undefined` if the list has changed since: then someone has to look again. */
+export function chosenFrom(names: readonly string[], choice: string): readonly string[] | undefined {
+  const [list, places = ''] = choice.split('-');
+  if (list !== listOf(names)) return undefined;
+  return places.split('.').flatMap((place) => (place === '' ? [] : (names[Number(place)] ?? [])));
+}
+
+const listOf = (names: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 6);
+
+/** The chronology without these names, whole and in parts, whatever their capitals. */
+export function leftOut(lines: readonly ChronologyLine[], names: readonly string[]): readonly ChronologyLine[] {
+  if (names.length === 0) return lines;
+  const parts = names.toSorted((left, right) => right.length - left.length).map(asPattern);
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  const without = (words: Written): Written =>
+    Object.fromEntries(
+      Object.entries(words).map(([field, text]) => [
+        field,
+        IDS.includes(field) ? text : text.replace(pattern, INSTEAD),
+      ]),
+    );
+  return lines.map((line) =>
+    line.entry.words ? { ...line, entry: { ...line.entry, words: without(line.entry.words) } } : line,
+  );
+}
+
+const asPattern = (name: string): string =>
+  name
+    .split(' ')
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('\\s+');

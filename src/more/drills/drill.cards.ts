@@ -1,0 +1,101 @@
+import { formatInstant, formatRecent } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
+import { DRILL, DRILL_BEGIN, DRILL_PLAN } from '../../report/verbs.cards.ts';
+import { everyHolder, type School } from '../../school/school.ts';
+import type { DrillsAnswer } from './drill.ts';
+import type { HeldDrill } from './drill-ports.ts';
+
+/** Stands first on everything that belongs to a drill. */
+export const drillBanner = (): Element =>
+  section(
+    [
+      text('DRILL: a test, not a real report', { bold: true }),
+      text('Nothing has happened to anyone. For a real concern, close this and press Report a concern.', {
+        small: true,
+      }),
+    ],
+    { style: 'accent' },
+  );
+
+/** Minutes and seconds, as a stopwatch has them. */
+export function tookWords(from: Date, until: Date): string {
+  const seconds = Math.max(0, Math.round((until.getTime() - from.getTime()) / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+const heldSection = (school: School, drill: HeldDrill): Element => {
+  const by = everyHolder(school).find(({ id }) => id === drill.acknowledgedBy)?.name;
+  return section(
+    [
+      facts([
+        ['Drill', `${drill.reference}, ${formatInstant(drill.sentAt)}`],
+        ['Writing it', tookWords(drill.begunAt, drill.sentAt)],
+        [
+          'Acknowledged',
+          drill.acknowledgedAt === undefined
+            ? 'Nobody has yet'
+            : `after ${tookWords(drill.sentAt, drill.acknowledgedAt)}${by ? `, ${by}` : ''}`,
+        ],
+      ]),
+    ],
+    { apart: true },
+  );
+};
+
+/** How drills went, and a new one, now or at a time. */
+export const drillsCard = (
+  { school, held, planned }: Extract<DrillsAnswer, { kind: 'drills' }>,
+  id: string,
+  now: Date,
+  complaint?: string,
+): Card =>
+  card({
+    body: [
+      heading(`Drills at ${school.name}`),
+      complaint ? section([text(complaint, { bold: true })], { style: 'attention' }) : undefined,
+      text(
+        'A drill is a marked test report. It takes the same path as an urgent report about a child, goes to the same people, and is timed. It is not included in any list or figure.',
+      ),
+      actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
+      ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
+      held.length === 0 ? text('There has been no drill yet.') : undefined,
+      ...held.map((drill) => heldSection(school, drill)),
+      heading('Plan a drill', { small: true }),
+      input.date({ id: 'day', label: 'Day' }),
+      input.time({ id: 'time', label: 'Time' }),
+      actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
+      text('I will tell you when it is time. I won’t tell anyone else.', { subtle: true, small: true }),
+    ],
+  });
+
+export const drillInvitation = (): Card =>
+  card({
+    body: [
+      heading('Drills'),
+      text('A marked test report shows how long it takes from the form to a person who acknowledges it.'),
+      actions([openDialog('Open drills', DRILL, {}, { primary: true })]),
+    ],
+  });
+
+export const drillDueCard = (): Card =>
+  card({
+    body: [
+      heading('It is time for the drill'),
+      text('You planned a drill for now. Nobody else knows about it.'),
+      actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
+    ],
+  });

@@ -1,0 +1,140 @@
+import { z } from 'zod/v4';
+import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
+import { DOWNLOADS, PAPER } from '../../acknowledge/campaign/buttons.ts';
+import { inCampaign } from '../../acknowledge/card-data.handlers.ts';
+import { NOT_YOURS } from '../../acknowledge/register/people.handlers.ts';
+import type { PersonId } from '../../acknowledge/register/person.ts';
+import type { Downloads } from '../../kernel/pages/downloads.ts';
+import { dayOf, formatDay, type IsoDay, parseDay } from '../../kernel/time.ts';
+import { chosen, form, id, nameText } from '../../platform/teams/entrances.ts';
+import type { Routes } from '../../platform/teams/routes.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../../platform/teams/turn.ts';
+import { holders } from '../../school/school.ts';
+import { LARGEST_SHEET } from './links.ts';
+import { downloadsCard, ENTER, type Link, type PaperState, paperCard } from './paper.cards.ts';
+import type { PeopleWithoutTeams } from './without-teams.ts';
+import type { Entered } from './witness.ts';
+
+const FILES = [
+  ['Register (CSV)', 'campaign-csv'],
+  ['One page for an inspector (PDF)', 'campaign-page'],
+  ['Evidence pack', 'campaign-evidence'],
+] as const;
+const SHEETS = [
+  ['Personal links (PDF)', 'campaign-links'],
+  ['List to sign (PDF)', 'campaign-list'],
+  ['Text (PDF)', 'campaign-text'],
+] as const;
+
+const showing = inCampaign.extend({
+  group: chosen(),
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+});
+const entering = showing.extend({
+  people: z
+    .string()
+    .default('')
+    .transform((ids) => ids.split(',').filter((one) => one !== ''))
+    .pipe(z.array(id<PersonId>(60)).max(100)),
+  witness: nameText('Who saw them sign?', 100),
+  signedOn: z
+    .string()
+    .default('')
+    .transform((text): IsoDay | undefined => parseDay(text)),
+});
+type Showing = z.output<typeof showing>;
+
+const NOT_NOW = 'This is for HR, while the campaign is open.';
+
+interface Deps {
+  readonly acknowledgements: Pick<Acknowledgements, 'campaign'>;
+  readonly withoutTeams: PeopleWithoutTeams;
+  readonly downloads: Pick<Downloads, 'offer'>;
+}
+
+/** Files of a campaign, and everything about people Teams does not reach. Asked again at every click. */
+export function registerCampaignPaper(routes: Routes, { acknowledgements, withoutTeams, downloads }: Deps): void {
+  const linksTo = (files: typeof FILES | typeof SHEETS, subject: string, turn: DialogTurn): Promise<Link[]> =>
+    Promise.all(
+      files.map(async ([title, name]) => ({
+        title,
+        url: (await downloads.offer(name, subject, turn.sender.userId)).url,
+      })),
+    );
+
+  const files = form(inCampaign, async ({ campaign }, turn) => {
+    if (!(await acknowledgements.campaign(turn.sender.userId, campaign))) return message(NOT_YOURS);
+    const links = await linksTo(FILES, campaign, turn);
+    return { kind: 'dialog', title: 'Download', card: downloadsCard(campaign, links), size: 'medium' };
+  });
+  routes.dialog(DOWNLOADS, files);
+  routes.submit(DOWNLOADS, files);
+
+  const paper = async (
+    { campaign, group: sent, page }: Showing,
+    turn: DialogTurn,
+    said?: PaperState['said'],
+  ): Promise<DialogAnswer> => {
+    const by = turn.sender.userId;
+    const all = await withoutTeams.list(by, campaign);
+    if (!all) return message(NOT_NOW);
+    const groups = [...new Set(all.people.map(({ staffGroup }) => staffGroup))].sort();
+    const group = sent.among(groups);
+    const found =
+      group === undefined ? all : { ...all, people: all.people.filter(({ staffGroup }) => staffGroup === group) };
+    const canPrint = found.people.length > 0 && found.people.length <= LARGEST_SHEET;
+    const subject = group === undefined ? campaign : `${campaign}/${group}`;
+    return {
+      kind: 'dialog',
+      title: 'People without Teams',
+      card: paperCard({
+        found,
+        groups,
+        group,
+        page,
+        links: canPrint ? await linksTo(SHEETS, subject, turn) : [],
+        witness: holders(all.school, 'hr').find(({ id }) => id === by)?.name ?? '',
+        signedOn: dayOf(turn.now),
+        ...(said && { said }),
+      }),
+      size: 'large',
+    };
+  };
+  const showPaper = form(showing, (data, turn) => paper(data, turn));
+  routes.dialog(PAPER, showPaper);
+  routes.submit(PAPER, showPaper);
+
+  const enter = form(entering, async (data, turn) => {
+    const { campaign, people, witness, signedOn } = data;
+    const complain = (words: string) => paper(data, turn, { words, isComplaint: true });
+    if (people.length === 0 || witness.words.length < 2)
+      return complain('Please tick who has signed, and enter the name of the witness.');
+    if (!signedOn) return complain('Please choose the date on the paper.');
+    const entered = await withoutTeams.enter(turn.sender.userId, campaign, { people, witness, signedOn });
+    return entered.kind === 'not-allowed' ? message(NOT_NOW) : paper(data, turn, saidOf(entered));
+  });
+  routes.submit(ENTER, enter);
+}
+
+/** What HR is told about the signatures that they entered. */
+function saidOf(entered: Exclude<Entered, { readonly kind: 'not-allowed' }>): NonNullable<PaperState['said']> {
+  switch (entered.kind) {
+    case 'entered': {
+      const already =
+        entered.already > 0 ? ` Had answered already, or are no longer on the list: ${entered.already}.` : '';
+      return { words: `Entered: ${entered.count}.${already}`, isComplaint: false };
+    }
+    case 'bad-day':
+      return {
+        words:
+          entered.earliest === entered.latest
+            ? `The campaign began today, so the date must be ${formatDay(entered.latest)}.`
+            : `The date must be between ${formatDay(entered.earliest)}, when the campaign began, and today.`,
+        isComplaint: true,
+      };
+    case 'own-witness':
+      return { words: `${entered.name} cannot witness their own signature.`, isComplaint: true };
+    default:
+      return entered satisfies never;
+  }
+}

@@ -1,0 +1,37 @@
+import { JOBS } from '../../acknowledge/job-names.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import type { Jobs } from '../../kernel/jobs.ts';
+import { answerLink, answerQuestions, type Linked, openLink } from './follow-link.ts';
+import { type LinkDeps, makeLinks, withoutTeams } from './links.ts';
+import { type Entered, enterSheet, type SignedSheet } from './witness.ts';
+
+export type PeopleWithoutTeams = ReturnType<typeof createPeopleWithoutTeams>;
+
+/** Kitchen, cleaning, supply, governors: anyone Teams does not reach answers by a personal link or on paper. */
+export function createPeopleWithoutTeams(deps: LinkDeps & { readonly jobs: Pick<Jobs, 'wake'> }) {
+  const { jobs } = deps;
+
+  async function changed(id: CampaignId): Promise<void> {
+    await Promise.all([jobs.wake(JOBS.redraw), jobs.wake(JOBS.progress, id)]);
+  }
+
+  return {
+    list: (by: UserId, id: CampaignId, group?: string) => withoutTeams(deps, by, id, group),
+    makeLinks: (by: UserId, id: CampaignId, group?: string) => makeLinks(deps, by, id, group),
+    open: (secret: string): Promise<Linked> => openLink(deps, secret),
+    answerQuiz: (secret: string, answers: Readonly<Record<string, string>>): Promise<Linked> =>
+      answerQuestions(deps, secret, answers),
+
+    async answer(secret: string, read: readonly number[] = []): Promise<Linked> {
+      const { linked, recorded } = await answerLink(deps, secret, read);
+      if (recorded) await changed(recorded);
+      return linked;
+    },
+
+    async enter(by: UserId, id: CampaignId, sheet: SignedSheet): Promise<Entered> {
+      const entered = await enterSheet(deps, by, id, sheet);
+      if (entered.kind === 'entered' && entered.count > 0) await changed(id);
+      return entered;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import type { Concerns } from '../../report/concerns.ts';
+import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
+import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
+import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
+import { PATTERNS } from '../../report/verbs.cards.ts';
+import { askForStep } from '../pin/closed.handlers.ts';
+import { patternsCard, patternsInvitation, stillLookingCard } from './patterns.cards.ts';
+
+/** What keeps coming back, for those who take reports, each over what they may open. */
+export function registerPatterns(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'lists'> }): void {
+  routes.command(['patterns', 'pattern'], async (turn) => {
+    if (!(await concerns.lists.mayList(actorOf(turn)))) return void (await turn.replyPrivately(NOT_THEIRS));
+    await turn.replyPrivately({ card: patternsInvitation(), summary: 'Patterns' });
+  });
+  const page = async (turn: DialogTurn): Promise<DialogAnswer> => {
+    // In the own chat only: names are on it.
+    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    const found = await concerns.lists.patterns(actorOf(turn));
+    switch (found.kind) {
+      case 'patterns':
+        return { kind: 'dialog', title: 'Patterns', card: patternsCard(found), size: 'large' };
+      case 'still-looking':
+        return { kind: 'dialog', title: 'Patterns', card: stillLookingCard(), size: 'large' };
+      case 'locked':
+        return askForStep(turn, PATTERNS, found);
+      case 'not-available':
+        return message(NOT_AVAILABLE);
+      default:
+        return found satisfies never;
+    }
+  };
+  routes.dialog(PATTERNS, page);
+  routes.submit(PATTERNS, page);
+}

@@ -1,0 +1,29 @@
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { SendUntracked } from '../../report/delivery/untracked-notice.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
+
+const AT_ONCE = 50;
+
+/** Tells everyone who is still to be told about a change of roles. Throws when Teams does not take one just now: it is tried again. */
+export async function tellOfRoles(
+  deps: Pick<ConcernDeps, 'roles' | 'trust' | 'clock'>,
+  sendUntracked: SendUntracked,
+): Promise<void> {
+  let isLeft = false;
+  for (const { id, person, school, role, news, newcomer, outgoing, by, cover } of await deps.roles.untold(AT_ONCE)) {
+    const name = deps.trust.schools.find((one) => one.id === school)?.name ?? school;
+    const isTold = await sendUntracked(`role ${id}`, person, {
+      kind: 'role',
+      news,
+      school: name,
+      role,
+      newcomer,
+      outgoing,
+      by,
+      ...(cover && { cover }),
+    });
+    if (isTold) await deps.roles.noteTold(id, deps.clock());
+    else isLeft = true;
+  }
+  if (isLeft) throw new Fault('unavailable', 'someone was not told of a change of roles yet');
+}

@@ -1,0 +1,66 @@
+import type { Ids } from '../../../kernel/ids.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { PageAnswer, PageRequest } from '../../../kernel/pages/page.ts';
+import { SECRET_LENGTH } from '../../../kernel/pages/tickets.ts';
+import type { Clock } from '../../../kernel/time.ts';
+import { page } from '../../../platform/web/answers.ts';
+import { html } from '../../../platform/web/html.ts';
+import { createMisses } from '../../../platform/web/wrong-links.ts';
+import type { BehindAddress } from '../addresses.ts';
+import { type AskDoor, askPage } from './ask.page.ts';
+import { danger } from './before.page.ts';
+import { type CodeDoor, codePage } from './code.page.ts';
+import { createQueue } from './queue.ts';
+import { notTaken, type ReportDoor, reportPage } from './report.page.ts';
+
+/** What the pages of the shared address are made from. */
+export interface SharedPagesDeps {
+  readonly door: ReportDoor & CodeDoor & AskDoor;
+  readonly ids: Pick<Ids, 'reference'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly address: () => string;
+}
+
+type SharedPage = (
+  name: string,
+  rest: readonly string[],
+  request: Pick<PageRequest, 'method' | 'form' | 'from' | 'path'>,
+) => Promise<PageAnswer | undefined>;
+
+/** `/r/ADDRESS`, `/r/ADDRESS/report`, `/r/ADDRESS/ask` and `/c`; `undefined` for every other path. */
+export function createSharedPages(
+  { door, ids, clock, log, address }: SharedPagesDeps,
+  elapsed: () => number,
+): SharedPage {
+  const codes = { door, isGuessing: createMisses(elapsed), log };
+  const queue = createQueue(elapsed);
+  const questions = { door, asksTooMuch: createMisses(elapsed), log };
+  const reports = { door, queue, newKey: () => ids.reference(SECRET_LENGTH), now: clock, log, address };
+  return async (name, [first = '', second, ...rest], request) => {
+    if (name === 'c' && first === '' && second === undefined) return codePage(codes, request);
+    if (name !== 'r' || rest.length > 0) return undefined;
+    const at = first.replaceAll('%20', '');
+    if (second === 'ask') return askPage(questions, at, request);
+    if (second === 'report') return reportPage(reports, at, request);
+    return second === undefined ? doorsPage(await door.behind(at), at) : undefined;
+  };
+}
+
+/** The first page behind the address on the sheet. */
+const doorsPage = (behind: BehindAddress, at: string): PageAnswer =>
+  behind.kind !== 'open'
+    ? notTaken(behind, {})
+    : page(
+        200,
+        behind.school.name,
+        html`<h1>${behind.school.name}</h1>
+${danger(behind.school)}
+<p>For governors, agency workers, volunteers and anyone else without Teams.</p>
+<ul class="doors">
+<li><a href="/r/${at}/report">Report a concern</a></li>
+${behind.school.concerns.sharedAddress?.use === 'report-and-ask' && html`<li><a href="/r/${at}/ask">Ask what a policy says</a></li>`}
+<li><a href="/c">Come back with your code</a></li>
+</ul>`,
+        { school: behind.school.name },
+      );

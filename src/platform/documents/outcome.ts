@@ -1,0 +1,55 @@
+import type { PolicyDocument } from '../../kernel/text/document.ts';
+
+/** What happened to a file. `why` is for the person who gave it to us: plain words, and what to do about it. */
+export type ReadOutcome =
+  | {
+      readonly kind: 'read';
+      readonly document: PolicyDocument;
+      /** What of the file holds no text that can be quoted, each in a plain sentence; empty where all of it was read. */
+      readonly missed: readonly string[];
+    }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** How far the reading is: pages, or parts of a file, done and in all. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What a reader is given beside the bytes. */
+export interface Reading {
+  readonly limits: Limits;
+  readonly onProgress: (progress: Progress) => void;
+  /** Called with a plain sentence for each thing that was passed over because there is no text in it. */
+  readonly onMissed: (what: string) => void;
+}
+
+/** A reader found that the file cannot be read. Its message is shown to the person as `why`. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+/** What a file may be at most; beyond it the answer is `unreadable`, never a long wait. */
+export interface Limits {
+  readonly fileBytes: number;
+  /** Bytes that the parts of a Word file may have once unpacked, in all; what the file claims and what it holds. */
+  readonly unpackedBytes: number;
+  readonly zipEntries: number;
+  readonly pages: number;
+  /** Characters of text. The longest policies have a few hundred thousand. */
+  readonly characters: number;
+  readonly xmlDepth: number;
+  readonly xmlNodes: number;
+}
+
+const MB = 1024 * 1024;
+
+export const LIMITS: Limits = {
+  fileBytes: 20 * MB,
+  unpackedBytes: 200 * MB,
+  zipEntries: 2_000,
+  pages: 500,
+  characters: 3_000_000,
+  xmlDepth: 250,
+  xmlNodes: 2_000_000,
+};

@@ -1,0 +1,90 @@
+import { shapeOf } from '../../../kernel/text/lines.ts';
+import { findContents } from '../contents-page.ts';
+import type { Flow } from './reading-order.ts';
+
+const PAGE_NUMBER =
+  /^(?:[-–|]\s*)?(?:page\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:of|\/|\|)\s*(?:\d{1,3}|page))?(?:\s*[-–|])?$/i;
+/** How many lines at the head and at the foot of a page may be running lines. */
+const DEEP = 5;
+/** On at least this share of the pages, and on two. */
+const SHARE = 0.3;
+/** In points: running lines keep their place. */
+const SAME_PLACE = 4;
+/** Running lines stand no further in than this share of a page's height: below a crest, at most. */
+const DEEP_MARGIN = 0.17;
+/** The share of a page's height at its head and foot where a lone number is its page number. */
+const MARGIN = 0.1;
+
+/** Headers, footers, page numbers and contents pages. When in doubt a line is text: furniture is never cited. */
+export function markFurniture(pages: readonly (readonly Flow[])[], heights: readonly number[]): ReadonlySet<Flow> {
+  const furniture = new Set(runningOf(pages, heights));
+  pages.forEach((page, number) => {
+    const height = heights[number] ?? 0;
+    for (const one of page) {
+      const place = topOf(one);
+      if (
+        (place < height * MARGIN || place > height * (1 - MARGIN)) &&
+        PAGE_NUMBER.test(textOf(one).replaceAll('\t', ' '))
+      )
+        furniture.add(one);
+    }
+  });
+  const text = pages.flat().filter((one) => !furniture.has(one));
+  const contents = findContents(text.map(contentsText));
+  for (const index of contents) {
+    const one = text[index];
+    if (one) furniture.add(one);
+  }
+  return furniture;
+}
+
+function runningOf(pages: readonly (readonly Flow[])[], heights: readonly number[]): readonly Flow[] {
+  const seen = new Map<string, Place[]>();
+  pages.forEach((page, number) => {
+    const height = heights[number] ?? 0;
+    const byPlace = [...page].sort((a, b) => topOf(a) - topOf(b));
+    for (const one of new Set([...byPlace.slice(0, DEEP), ...byPlace.slice(-DEEP)])) {
+      const place = topOf(one);
+      if (place > height * DEEP_MARGIN && place < height * (1 - DEEP_MARGIN)) continue;
+      const shape = shapeOf(textOf(one)) || textOf(one).trim();
+      seen.set(shape, [...(seen.get(shape) ?? []), { place, one, page: number }]);
+    }
+  });
+  const fewest = Math.max(2, Math.ceil(pages.length * SHARE));
+  const bodySize = commonSize(pages);
+  return [...seen.values()].flatMap((all) =>
+    all.flatMap((own) => {
+      const alike = all.filter((other) => Math.abs(other.place - own.place) <= SAME_PLACE);
+      if (new Set(alike.map(({ page }) => page)).size < fewest) return [];
+      return alike.every((other) => textOf(other.one) === textOf(own.one)) || isSmallPrint(own.one, bodySize)
+        ? [own.one]
+        : [];
+    }),
+  );
+}
+
+interface Place {
+  readonly one: Flow;
+  readonly page: number;
+  readonly place: number;
+}
+
+/** "Appendix 1" and "Appendix 2" at the head of two pages are headings: lines that only count must be small to be furniture. */
+const isSmallPrint = (one: Flow, bodySize: number): boolean =>
+  one.kind === 'line' && !one.line.isBold && one.line.size <= bodySize * 1.02;
+
+function commonSize(pages: readonly (readonly Flow[])[]): number {
+  const letters = new Map<number, number>();
+  for (const one of pages.flat()) {
+    if (one.kind === 'line') letters.set(one.line.size, (letters.get(one.line.size) ?? 0) + one.line.text.length);
+  }
+  return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+const topOf = (one: Flow): number => (one.kind === 'line' ? one.line.y : one.top);
+
+const textOf = (one: Flow): string =>
+  one.kind === 'line' ? one.line.text : one.rows.map(({ cells }) => cells.join(' ')).join(' ');
+
+/** A contents page set with wide gaps may have been taken for a table. */
+const contentsText = (one: Flow): string => (one.kind === 'line' ? one.line.text : '');

@@ -1,0 +1,107 @@
+import type { Block } from '../../../kernel/text/document.ts';
+import { readMarker } from '../../../kernel/text/markers.ts';
+import { headingBlock, levelled, textBlock } from '../blocks.ts';
+import { cleanText } from '../clean-text.ts';
+import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
+import { ListDepth } from '../list-depth.ts';
+import { type Reading, Unreadable } from '../outcome.ts';
+import { flowOf } from './flow.ts';
+import { anchorsOf, type FootNote, takeNotes } from './notes.ts';
+import { type Page, readPages } from './pages.ts';
+import { type Paragraph, paragraphsOf, type Rows, settingOf } from './paragraphs.ts';
+
+/** In points: marks that stand nearer are at the same place. */
+const INDENT_STEP = 6;
+/** A page with fewer, and a picture, is a picture of a page. */
+const FEWEST_LETTERS = 20;
+const SCAN =
+  'This PDF is a scan: pictures of pages, with no text that can be quoted. Send the Word file it was printed from, or a PDF saved from Word. If there is only paper, have it scanned with text recognition (OCR) and check the result.';
+const GARBLED =
+  'The letters in this PDF cannot be made out: its fonts do not say which letter is which. Save it as PDF from Word again, or send the Word file.';
+
+/** Reads a PDF into blocks, from where and how large its words are printed. Throws `Unreadable`. */
+export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<Block[]> {
+  const pages = await readPages(bytes, reading);
+  const pictured = checkReadable(pages);
+  if (pictured.length > 0)
+    reading.onMissed(
+      `${pictured.length === 1 ? 'Page' : 'Pages'} ${pictured.join(', ')}: a picture of a page, with no text that can be quoted.`,
+    );
+  const { flow, furniture, joiner } = flowOf(pages);
+  const setting = settingOf(flow);
+  const { text, notes } = takeNotes(flow, setting, joiner);
+  const blocks = toBlocks(paragraphsOf(text, setting, joiner), notes, setting.bodySize);
+  return [
+    ...levelled(blocks),
+    ...furniture
+      .map(cleanText)
+      .filter(Boolean)
+      .map((text): Block => ({ kind: 'furniture', text })),
+  ];
+}
+
+/** @returns the numbers of pages that are only a picture. @throws Unreadable */
+function checkReadable(pages: readonly Page[]): readonly number[] {
+  const texts = pages.map((page) =>
+    page.runs
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s/g, ''),
+  );
+  const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  const all = texts.join('');
+  if (count(all, /[\p{Co}\p{Cc}\p{Cn}\ufffd]/gu) > all.length / 8) throw new Unreadable(GARBLED);
+  const letters = texts.map((text) => count(text, /[\p{L}\p{N}]/gu));
+  const pictured = pages.flatMap((page, at) =>
+    page.hasPicture && (letters[at] ?? 0) < FEWEST_LETTERS ? [at + 1] : [],
+  );
+  if (letters.reduce((sum, one) => sum + one, 0) < FEWEST_LETTERS || pictured.length * 2 > pages.length)
+    throw new Unreadable(SCAN);
+  return pictured;
+}
+
+function toBlocks(paragraphs: readonly (Paragraph | Rows)[], notes: readonly FootNote[], bodySize: number): Block[] {
+  const candidates = paragraphs.filter((one, index): one is Paragraph =>
+    isHeading(one, paragraphs[index + 1], bodySize),
+  );
+  const levels = new Map<Paragraph | Rows, number>();
+  for (const [index, level] of levelsOf(candidates.map(lookOf)).entries()) {
+    const candidate = candidates[index];
+    if (candidate) levels.set(candidate, level);
+  }
+  const anchors = anchorsOf(notes, paragraphs);
+  const lists = new ListDepth(INDENT_STEP);
+  const blocks: Block[] = [...(anchors.get(undefined) ?? [])];
+  let waiting: Block[] = [];
+  for (const one of paragraphs) {
+    const level = levels.get(one);
+    if (one.kind === 'rows') {
+      lists.close();
+      blocks.push(
+        ...one.rows.map(
+          (cells): Block => ({ kind: 'row', columns: one.columns.map(cleanText), cells: cells.map(cleanText) }),
+        ),
+      );
+    } else if (level === undefined) {
+      blocks.push(textBlock(one.text, one.x, lists));
+    } else {
+      lists.close();
+      blocks.push(...waiting, headingBlock(level, one.text));
+      waiting = [];
+    }
+    waiting.push(...(anchors.get(one) ?? []));
+  }
+  return [...blocks, ...waiting].filter((block) => block.kind === 'row' || block.text !== '');
+}
+
+function isHeading(one: Paragraph | Rows, next: Paragraph | Rows | undefined, bodySize: number): boolean {
+  if (one.kind !== 'paragraph' || next === undefined || one.lines > 3) return false;
+  const marked = readMarker(one.text);
+  if (marked && marked.style !== 'number' && marked.style !== 'decimal') return false;
+  return looksLikeHeading(lookOf(one), bodySize);
+}
+
+function lookOf({ text, isBold, size }: Paragraph): Look {
+  const number = /^(\d{1,2}(?:\.\d{1,3})*)\.?\s+(?=\S)/.exec(text);
+  return { text: text.slice(number?.[0].length ?? 0), isBold, size, depth: number?.[1]?.split('.').length ?? 0 };
+}

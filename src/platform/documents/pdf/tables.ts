@@ -1,0 +1,97 @@
+import { readMarker } from '../../../kernel/text/markers.ts';
+import type { LineJoiner } from '../hyphenation.ts';
+import type { Grid } from './grid.ts';
+import { linesOf } from './lines.ts';
+import type { Run } from './pages.ts';
+
+interface TableRow {
+  readonly cells: readonly string[];
+  readonly isBold: boolean;
+}
+
+/** A table as drawn on one page. */
+export interface DrawnTable {
+  readonly kind: 'table';
+  readonly top: number;
+  readonly xs: readonly number[];
+  readonly rows: readonly TableRow[];
+}
+
+/** Reads the text within the borders of a table. */
+export function readDrawnTable(grid: Grid, runs: readonly Run[], joiner: LineJoiner): DrawnTable {
+  const columns = grid.xs.length - 1;
+  const content: Run[][][] = [];
+  for (let row = 0; row < grid.ys.length - 1; row += 1) content.push(Array.from({ length: columns }, () => []));
+  for (const run of runs) {
+    const at = ownerOf(
+      grid,
+      bandOf(grid.xs, (run.x + Math.min(run.right, run.x + run.size)) / 2),
+      bandOf(grid.ys, run.y - run.size / 3),
+    );
+    content[at.row]?.[at.column]?.push(run);
+  }
+  const rows = content.flatMap((cells): TableRow[] => {
+    if (cells.every((cell) => cell.length === 0)) return [];
+    return [{ cells: cells.map((cell) => cellText(cell, joiner)), isBold: cells.flat().every((run) => run.isBold) }];
+  });
+  return { kind: 'table', top: grid.ys[0] ?? 0, xs: grid.xs, rows };
+}
+
+export const isWithin = ({ xs, ys }: Grid, run: Run): boolean => {
+  const x = run.x + run.size / 4;
+  const y = run.y - run.size / 3;
+  return x > (xs[0] ?? 0) - 1 && x < (xs.at(-1) ?? 0) && y > (ys[0] ?? 0) && y < (ys.at(-1) ?? 0);
+};
+
+function bandOf(edges: readonly number[], place: number): number {
+  const at = edges.findLastIndex((edge) => edge <= place);
+  return Math.min(Math.max(at, 0), edges.length - 2);
+}
+
+/** A cell without a border on its left or above belongs to the one there: it was merged with it. */
+function ownerOf(grid: Grid, column: number, row: number): { column: number; row: number } {
+  let own = column;
+  while (own > 0 && !grid.hasUpright(own, row)) own -= 1;
+  let top = row;
+  while (top > 0 && !grid.hasLevel(column, top)) top -= 1;
+  return { column: own, row: top };
+}
+
+function cellText(runs: readonly Run[], joiner: LineJoiner): string {
+  const lines = linesOf(runs).map((line) => line.text.replaceAll('\t', ' '));
+  const parts: string[][] = [];
+  for (const line of lines) {
+    if (readMarker(line) || parts.length === 0) parts.push([line]);
+    else parts.at(-1)?.push(line);
+  }
+  return parts.map((part) => joiner.join(part)).join(' ');
+}
+
+/** One table that goes on over pages: rows under the names of its columns. */
+export function joinTables(
+  tables: readonly DrawnTable[],
+  joiner: LineJoiner,
+): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const [first] = tables[0]?.rows ?? [];
+  const second = tables[0]?.rows[1] ?? tables[1]?.rows[0];
+  const hasHeader = first?.isBold === true && second !== undefined && !second.isBold;
+  const columns = hasHeader ? first.cells : [];
+  const rows: string[][] = [];
+  tables.forEach((table, page) => {
+    table.rows.forEach((row, index) => {
+      const isHeader = hasHeader && index === 0 && (page === 0 || row.cells.join() === columns.join());
+      if (isHeader) return;
+      const isFirst = index === 0 || (index === 1 && hasHeader && table.rows[0]?.cells.join() === columns.join());
+      const last = rows.at(-1);
+      if (page > 0 && isFirst && last && goesOn(last, row.cells)) {
+        rows[rows.length - 1] = row.cells.map((cell, at) => joiner.join([last[at] ?? '', cell].filter(Boolean)));
+      } else rows.push([...row.cells]);
+    });
+  });
+  return { columns: columns.length > 0 ? columns : (rows[0] ?? []).map(() => ''), rows };
+}
+
+/** A row that the page break cut: on the next page a cell starts in the middle of a sentence, or some are empty. */
+const goesOn = (above: readonly string[], below: readonly string[]): boolean =>
+  below.some((cell, at) => /^\p{Ll}/u.test(cell) && /[\p{L},-]$/u.test(above[at] ?? '')) ||
+  (below[0] === '' && below.some((cell) => cell !== ''));

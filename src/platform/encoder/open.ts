@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import type { Head } from '../../hear/listen.ts';
+import type { ToldByWords } from '../../hear/weighing/by-words.ts';
+import type { Guess } from '../../hear/wishes/recognise.ts';
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { Encoder } from '../../kernel/understanding.ts';
+import { type Hashes, openEncoder } from './encoder.ts';
+import { guessWish, weighBy } from './hearing-head.ts';
+import { parseWeights, type Weights } from './weights.ts';
+import { openWording } from './wording.ts';
+
+/** The encoder, and what was learnt to make of its readings. */
+export interface Understanding extends Omit<Weights, 'encoder' | 'hearing' | 'measure'> {
+  readonly encoder: Encoder;
+  /** What of Lanyard itself a message asks for. */
+  readonly guessWish: Guess;
+  /** What a message is. */
+  readonly weigh: Head['weigh'];
+}
+
+/** `without`: Lanyard runs all the same, by words and rules alone. */
+export type Opening =
+  | { readonly kind: 'open'; readonly understanding: Understanding }
+  | {
+      readonly kind: 'without';
+      readonly reason: 'missing' | 'altered' | 'refused';
+      /** For the IT lead. */
+      readonly what: string;
+      readonly todo: string;
+      /** What words alone tell of a message; absent where not even that can be read. */
+      readonly toldByWords?: ToldByWords | undefined;
+    };
+
+/** Comes with the product: `encoder.onnx`, `hearing.onnx`, `wording.bin`, `tokenizer.json`, `weights.json`. */
+const MODEL = new URL('./model/', import.meta.url);
+
+const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/platform/encoder/model.';
+
+/** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
+export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
+  try {
+    return { kind: 'open', understanding: await readUnderstanding(folder, (hashes) => openEncoder(folder, hashes)) };
+  } catch (error) {
+    return { ...withoutBecauseOf(error), toldByWords: await wordsAlone(folder) };
+  }
+}
+
+/**
+ * What was learnt, out of a folder, with an encoder for it.
+ * @param open the encoder whose weights hash to these
+ * @throws Fault for weights that are not those that the figures were measured on
+ */
+export async function readUnderstanding(
+  folder: URL,
+  open: (hashes: Hashes) => Promise<Encoder>,
+): Promise<Understanding> {
+  const { encoder, hearing, measure, ...learnt } = parseWeights(
+    await readFile(new URL('weights.json', folder), 'utf8'),
+  );
+  return {
+    encoder: await open({ encoder, hearing }),
+    guessWish,
+    weigh: (reading, evidence) => weighBy(measure, reading, evidence),
+    ...learnt,
+  };
+}
+
+const wordsAlone = async (folder: URL): Promise<ToldByWords | undefined> => {
+  try {
+    const wording = await openWording(folder);
+    return (text) => wording.toldAlone(text);
+  } catch {
+    return undefined;
+  }
+};
+
+function withoutBecauseOf(error: unknown): Extract<Opening, { kind: 'without' }> {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    return { kind: 'without', reason: 'missing', what: 'A file of the encoder is missing', todo: AGAIN };
+  if (error instanceof Fault && error.code === 'rejected')
+    return {
+      kind: 'without',
+      reason: 'refused',
+      what: 'The encoder cannot run on this machine',
+      todo: 'It needs 64-bit Linux with glibc, Windows or macOS, and the onnxruntime-node package that the release brings.',
+    };
+  return {
+    kind: 'without',
+    reason: 'altered',
+    what: 'The files of the encoder are not those of this release',
+    todo: AGAIN,
+  };
+}

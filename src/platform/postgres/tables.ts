@@ -1,0 +1,17 @@
+import type { CampaignTables } from '../../acknowledge/acknowledge.tables.ts';
+import type { PolicyTables } from '../../ask/ask.tables.ts';
+import type { AccountTables } from '../../more/accounts/account.tables.ts';
+import type { DeclarationTables } from '../../more/declarations/declaration.tables.ts';
+import type { ConcernTables } from '../../report/shelves/report.tables.ts';
+import type { PaceTables } from './jobs/jobs.tables.ts';
+import type { PeopleTables } from './people/people.tables.ts';
+
+/** Every table, as each capability describes its own. None of these imports a store: the stores import what is made of it. */
+export interface Tables
+  extends AccountTables,
+    CampaignTables,
+    ConcernTables,
+    DeclarationTables,
+    PaceTables,
+    PeopleTables,
+    PolicyTables {}

@@ -1,0 +1,252 @@
+import { doing } from '../../hear/talk/talk.cards.ts';
+import type { WishId } from '../../hear/wishes/wishes.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { WORDS } from '../../more/role-changes/proposal.ts';
+import type { Figure, Figures } from '../../report/opening/figures.ts';
+import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../school/school.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+  toggle,
+} from './card.ts';
+
+/** What Lanyard does, in as few words as fit a phone, and what this person can do by the roles that they hold. */
+export const helpCard = (
+  school: School,
+  /** `undefined` where others read along: nobody's roles are shown there. */
+  person: { readonly user: UserId; readonly figures?: Figures | undefined } | undefined,
+  reportDialog: { readonly dialog: string },
+  schools: readonly School[] = [school],
+): Card => {
+  const jobs = JOBS.filter(({ roles }) => person && schools.some((one) => holdsRole(one, person.user, ...roles)));
+  const introduction = [
+    plain(`I know ${school.name}’s policies, and I know who to tell.`),
+    section([
+      text(
+        '**Ask** me what a policy says, in your own words: *can I be friends with a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
+      ),
+      text('**Acknowledge** policies once a year: I send you a card when it is time.'),
+      text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
+    ]),
+  ];
+  const report = [
+    text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+    actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+  ];
+  const work = jobs.flatMap((job) => jobElements(job, person?.figures));
+  return card({
+    body: [
+      heading('Hello, I am Lanyard'),
+      // Anyone with a role has met the rest before: on a phone their own work is on the first screen.
+      ...(work.length === 0 ? [...introduction, ...report] : [...report, ...work, ...introduction]),
+      actions([toggle('What else can I ask?', [ELSE])]),
+      section(
+        [
+          actions([
+            doing('Who is the DSL?', 'holder.dsl'),
+            doing('When do we break up?', 'dates.break-up'),
+            doing('What do I have to sign?', 'own.to-read'),
+            doing('My reports', 'own.reports'),
+            doing('School accounts', 'accounts.list'),
+            doing('Before I post', 'posts.before'),
+          ]),
+        ],
+        { id: ELSE, hidden: true },
+      ),
+    ],
+  });
+};
+
+const ELSE = 'what-else';
+
+const jobElements = ({ says, does, counts }: Job, figures: Figures | undefined): readonly Element[] => [
+  text(says, { apart: true }),
+  ...(counts && figures ? [text(standing(figures[counts]), { bold: true })] : []),
+  ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
+];
+
+/** What comes with a role, and the buttons for it. It can be typed in any words too. */
+interface Job {
+  readonly roles: readonly Role[];
+  readonly says: string;
+  readonly does: readonly (readonly [title: string, wish: WishId])[];
+  /** Whose figures are beside it. */
+  readonly counts?: 'children' | 'adults';
+}
+
+const JOBS: readonly Job[] = [
+  {
+    roles: ['dsl', 'deputy-dsl'],
+    counts: 'children',
+    says: '**As DSL or deputy** you get the concerns about children. Ask me, for example: *Anything overdue?*',
+    does: [
+      ['Open reports', 'reports.open'],
+      ['Search reports', 'reports.search'],
+      ['Records due', 'records.due'],
+    ],
+  },
+  {
+    roles: ['headteacher'],
+    counts: 'adults',
+    says: '**As headteacher** you get the concerns about adults who work or volunteer here.',
+    does: [
+      ['Open reports', 'reports.open'],
+      ['Search reports', 'reports.search'],
+    ],
+  },
+  {
+    roles: ['chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
+    counts: 'adults',
+    says: '**In your role** you get only the reports meant for it.',
+    does: [
+      ['Open reports', 'reports.open'],
+      ['Search reports', 'reports.search'],
+    ],
+  },
+  {
+    roles: ['trust-lead'],
+    says: '**As the trust’s safeguarding lead** you see what a school’s DSL opens to you, and what a deputy sees while you are covering: type **trust**.',
+    does: [['Open reports', 'reports.open']],
+  },
+  {
+    roles: WORDS,
+    says: '**Roles** change when two of you approve: type **roles**.',
+    does: [],
+  },
+  {
+    roles: ['hr'],
+    says: '**As HR** you run the acknowledgements. Ask me, for example: *Has Priya signed?*',
+    does: [
+      ['Campaigns', 'campaigns'],
+      ['Who hasn’t signed?', 'campaigns.missing'],
+      ['Declarations', 'declarations'],
+    ],
+  },
+  {
+    roles: ['policy-owner'],
+    says: '**As policy owner** you put policies in force: send me the file here (Word, PDF, Markdown or plain text).',
+    does: [
+      ['Policies', 'policies.desk'],
+      ['What staff ask', 'policies.questions'],
+    ],
+  },
+  {
+    roles: ['it-lead'],
+    says: '**As IT lead** you can see whether everything that I need is working.',
+    does: [['Is it working?', 'lanyard.working']],
+  },
+];
+
+/** Over what the person may open, and nothing else. */
+const standing = ({ open, overdue, unread }: Figure): string =>
+  open + unread === 0
+    ? 'You have no open reports.'
+    : `${open} open, ${overdue} overdue${unread === 0 ? '' : `, ${unread} with something new from the reporter`}.`;
+
+/** For someone who was asked to sign and does not want to, has no time, or does not understand why: what follows from it, and who helps. */
+export const signingCard = (school: School): Card => {
+  const [hr] = holders(school, 'hr');
+  const who = hr ? [hr.name, hr.phone].filter(Boolean).join(', ') : `the school office, ${school.contacts.office}`;
+  return card({
+    body: [
+      text('**About the policies that you are asked to sign**'),
+      text(
+        'You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.',
+      ),
+      plain(
+        `Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`,
+      ),
+      actions([doing('What do I have to sign?', 'own.to-read'), doing('What have I signed?', 'own.signed')]),
+    ],
+  });
+};
+
+/** "Has gone", of nobody that is named: most mean a colleague, and one may mean a child who is missing this minute. */
+export const missingCard = (school: School, reportDialog: { readonly dialog: string }): Card => {
+  const [dsl] = holders(school, 'dsl');
+  const [hr] = holders(school, 'hr');
+  return card({
+    body: [
+      heading('Is a child missing now?'),
+      text('If so, do not wait for me: phone **999**, then the office and the DSL.', { bold: true, tone: 'attention' }),
+      facts([
+        ['School office', school.contacts.office],
+        ...(dsl ? [['DSL', [dsl.name, dsl.phone].filter(Boolean).join(', ')] as const] : []),
+      ]),
+      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+      plain(`A colleague who is leaving? ${hr ? `${hr.name} (HR)` : 'HR'} looks after that.`),
+    ],
+  });
+};
+
+/** Answers to what is no more than manners. */
+export const MANNERS = {
+  thanks: 'You’re welcome. Ask me whenever you need to.',
+  fine: '👍',
+  bye: 'Goodbye. I am here at any time; type **report** if there is something to report.',
+} as const;
+
+/** For someone who is a pupil: nothing of the school's, and where to find a person. */
+export const PUPIL_TEXT =
+  'Hello. If you are in danger now, phone 999. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time.';
+
+export const PASTED_TEXT =
+  'That looks like an email or another long text. Please write in one sentence what you want to know. I have not kept any of it. If it is about something that worries you, type: report';
+export const OUTSIDER_TEXT =
+  'Hello. In danger now: phone 999. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. If you are not well or not safe yourself, phone Samaritans on 116 123, at any time.';
+
+/** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
+export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
+  card({
+    body: [
+      text(
+        'You are writing faster than I can answer. Please wait a minute and try again. You can always report a concern.',
+      ),
+      text('In danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+    ],
+  });
+
+/** Nobody may be turned away with a concern because a directory does not answer. */
+export const UNKNOWN_TEXT =
+  'In danger now: phone 999. I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern.';
+
+/**
+ * For a file that nobody asked for.
+ * @param dsl who they can phone, where their school is known
+ * @param isTold the DSL's team hears that a picture came
+ */
+export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
+  [
+    'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child nude, partly nude or in a sexual way: do not look again, forward, screenshot or delete it.',
+    `Put the device somewhere safe and phone your DSL now${numberOf(dsl)}, or the headteacher if it is about the DSL.`,
+    ...(isTold ? ['I am telling the DSL’s team that a picture came from you, and nothing else about it.'] : []),
+  ].join(' ');
+
+/** For a document from someone who puts no policies in. */
+export const notYourFileText = (owners: readonly RoleHolder[]): string =>
+  [
+    'I have not opened or kept your file. Policies are added by the people who look after them',
+    `${owners.length === 0 ? '' : ` here: ${owners.map(({ name }) => name).join(', ')}`}. Please send it to them; they send it to me.`,
+    ' If it is about a child or a colleague, do not send it anywhere: speak to the DSL, or type report.',
+  ].join('');
+
+const numberOf = (dsl: RoleHolder | undefined): string =>
+  dsl ? ` (${[dsl.name, dsl.phone].filter(Boolean).join(', ')})` : '';
+
+/** A turn that failed half-way: what was asked for may or may not have been done, and a child must not wait for us. */
+export function failedText(reference: string, dsl: RoleHolder | undefined): string {
+  return [
+    'Something went wrong, and I don’t know whether what you asked for was done. Please check, and try again in a few minutes.',
+    `Is it about a child? Do not wait for me: speak to your DSL now${numberOf(dsl)}, or to the headteacher if it is about the DSL. In danger now: phone 999.`,
+    `(Reference ${reference})`,
+  ].join(' ');
+}

@@ -1,0 +1,93 @@
+import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import { z } from 'zod/v4';
+import type { BotIdentity } from '../../environment/environment.ts';
+import { SparingAuthentication } from './authentication.ts';
+
+/**
+ * The SDK's adapter, told exactly how to check inbound tokens.
+ * @param openIdUrl where the keys of inbound tokens are published; Microsoft's own when absent
+ * @param botToken a token for the Connector, where the SDK has no way of its own to one that lasts
+ */
+export function createAdapter(
+  bot: BotIdentity,
+  openIdUrl: string | undefined,
+  botToken: BotToken | undefined,
+): TeamsAdapter {
+  const identity = identityOf(bot);
+  const credentials = credentialsOf(bot, botToken);
+  const settings = { ...identity, ...(openIdUrl && signedBy(openIdUrl)) };
+  const adapter = new TeamsAdapter(settings, credentials);
+  // The adapter makes its own and offers no place to hand one in.
+  Object.defineProperty(adapter, 'botFrameworkAuthentication', {
+    value: new SparingAuthentication(Date.now, settings, credentials, undefined, undefined, {
+      userAgent: adapter.userAgent,
+    }),
+  });
+  return adapter;
+}
+
+type BotToken = () => Promise<string>;
+
+const identityOf = (bot: BotIdentity) => ({
+  MicrosoftAppId: bot.id,
+  MicrosoftAppTenantId: bot.tenantId,
+  // Always one of these two: any other type, or none, would accept unsigned requests. Beside the way to a token they mean the same.
+  MicrosoftAppType: bot.credential.kind === 'secret' ? 'SingleTenant' : 'UserAssignedMsi',
+  ...(bot.credential.kind === 'secret' && { MicrosoftAppPassword: bot.credential.secret }),
+});
+
+const credentialsOf = (bot: BotIdentity, botToken: BotToken | undefined) =>
+  botToken === undefined
+    ? new ConfigurationServiceClientCredentialFactory(identityOf(bot))
+    : new TokenCredentials(identityOf(bot), botToken);
+
+/** The SDK's own federated credential keeps the identity's word for ever, and that ends after a day. */
+class TokenCredentials extends ConfigurationServiceClientCredentialFactory {
+  readonly #botToken: BotToken;
+
+  constructor(identity: ReturnType<typeof identityOf>, botToken: BotToken) {
+    super(identity);
+    this.#botToken = botToken;
+  }
+
+  override async createCredentials(): ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']> {
+    const botToken = this.#botToken;
+    return {
+      async signRequest(request) {
+        request.headers.set('authorization', `Bearer ${await botToken()}`);
+        return request;
+      },
+    };
+  }
+}
+
+/** Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: anyone who has one is the bot. */
+export function createBotTokens(bot: BotIdentity, botToken: BotToken | undefined): BotToken {
+  if (botToken !== undefined) return botToken;
+  const factory = new ConfigurationServiceClientCredentialFactory(identityOf(bot));
+  return async () => {
+    const credentials = await factory.createCredentials(bot.id, CONNECTOR, `${LOGIN}${bot.tenantId}`, true);
+    if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
+      throw new Error('the SDK gives no credentials that make a token');
+    return z
+      .string()
+      .min(1)
+      .parse(await credentials.getToken());
+  };
+}
+
+const CONNECTOR = 'https://api.botframework.com';
+const LOGIN = 'https://login.microsoftonline.com/';
+
+/** The SDK takes all of these or none. Only the address of the keys differs from its own values. */
+const signedBy = (openIdUrl: string) => ({
+  ValidateAuthority: true,
+  ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+  ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+  OAuthUrl: 'https://api.botframework.com',
+  ToBotFromChannelOpenIdMetadataUrl: openIdUrl,
+  ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl,
+  CallerId: 'urn:botframework:azure',
+});

@@ -1,0 +1,238 @@
+import type { ConcernId, SchoolId, UserId } from '../kernel/ids.ts';
+import type { IsoDay } from '../kernel/time.ts';
+import type { Naming } from './naming/naming.ts';
+
+/** What a concern is about, in the reporter's choice, made before any text. It decides the route. */
+export const KINDS = ['child', 'staff', 'headteacher', 'dsl', 'chair', 'online-abuse', 'data'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What an adult who works with children did, or may have done: who such a report reaches first asks the LADO. */
+const OF_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
+export const isOfConduct = (kind: Kind): boolean => OF_CONDUCT.includes(kind);
+
+/** Matters about adults are kept apart from children's, in tables of their own. */
+export type Shelf = 'child' | 'adult';
+export const shelfOf = (kind: Kind): Shelf => (kind === 'child' ? 'child' : 'adult');
+
+/** The roles a concern can go to. `dsl` stands for the DSL and the deputies together. */
+export const RECIPIENTS = [
+  'dsl',
+  'headteacher',
+  'chair-of-governors',
+  'governance-officer',
+  'senior-manager',
+  'dpo',
+] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+
+/**
+ * `submitted`: on disk, nobody told. `delivered`: Teams took a card; nobody has read it. `acknowledged`: a person took
+ * notice. `working`: someone has taken it or written down a decision with open actions. `closed`: with outcome and reason.
+ */
+export const STATUSES = [
+  'submitted',
+  'delivered',
+  'acknowledged',
+  'working',
+  'need-info',
+  'decided',
+  'closed',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Why a concern is not where it was sent first, as a code for the trail and the cards. */
+export const ELSEWHERE = [
+  'subject-present',
+  'named',
+  'public',
+  'guest',
+  'unexpected-member',
+  'nobody-there',
+  'directory-unavailable',
+  'place-unreachable',
+  'unreachable',
+  'all-left',
+] as const;
+export type Elsewhere = (typeof ELSEWHERE)[number];
+
+/** Whether someone needs to act today, as the reporter said. “Not sure” counts as yes: nobody may wait. */
+export const URGENCIES = ['yes', 'unsure', 'no'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
+
+/** Something that someone is to do about a record. What it is stands in the trail, sealed. */
+export interface OpenAction {
+  /** Counted within the record. */
+  readonly number: number;
+  readonly owner: UserId;
+  readonly due: IsoDay;
+  /** `look`: whether something online is gone. Others were written down by someone, in words. */
+  readonly of?: 'look' | undefined;
+  /** The instant where the day alone is not enough. */
+  readonly at?: Date | undefined;
+}
+
+/**
+ * Everything about a concern except what people wrote. It decides who may open it, what is due and what a card says.
+ * `excluded` and `naming` are sealed where they are stored: they tell who the concern is about.
+ */
+export interface Concern {
+  readonly id: ConcernId;
+  /** Read out over the phone; says nothing about the content. */
+  readonly reference: string;
+  readonly school: SchoolId;
+  readonly kind: Kind;
+  /** The reporter said that someone must act today, or was not sure. */
+  readonly isUrgent: boolean;
+  /** Which of the two they said; `undefined` in records from before that was stored. */
+  readonly urgency: Urgency | undefined;
+  /** Who of the DSL's team was on duty when it came to them; `undefined` where it came to others, or before that was kept. */
+  readonly onDuty: readonly UserId[] | undefined;
+  /** When the form of a drill was opened: a marked test, in no list and no figure. `undefined` for what is a report. */
+  readonly drillBegunAt: Date | undefined;
+  /** Sent with nothing but what a report cannot do without: the rest is still to come. */
+  readonly isBrief: boolean;
+  readonly reporter: UserId;
+  /** It came by the school's shared address: `reporter` stands for nobody in the directory, and who sent it was not checked. */
+  readonly isByLink: boolean;
+  /** The person it is about: never told, never lets them open it. */
+  readonly excluded: readonly UserId[];
+  /** What its reporter wrote that may name someone: read again by the roles of the moment. */
+  readonly naming: Naming;
+  /** Those of `excluded` who were found by reading it again, and of whom nothing is written down yet. */
+  readonly lateNamed: readonly UserId[];
+  readonly status: Status;
+  readonly holder: Recipient;
+  /** `place`: the recipient's channel or chat. `people`: each holder of the role in their own chat. */
+  readonly via: 'place' | 'people';
+  /** Told as well, and able to open it, because the holder did not act in time. */
+  readonly alsoOpenTo: readonly Recipient[];
+  /**
+   * The people with whom it lies: who held these roles when it came to them, and who was let in since. Someone who came to a role later is
+   * not among them. `undefined`: everyone who holds the roles, in records from before it was kept and where it came to nobody.
+   */
+  readonly liesWith: readonly UserId[] | undefined;
+  /** Who came to one of these roles while it was open and was not let in: it stays closed to them when it is closed, too. */
+  readonly keptFrom: readonly UserId[];
+  /** Who of them may open it, where it is locked to a few of them by name. */
+  readonly lockedTo: readonly UserId[] | undefined;
+  /** It is no longer with the recipient that the reporter was told at first. */
+  readonly wasRedirected: boolean;
+  /** Why it is not, or not there, where it was sent first. */
+  readonly whyElsewhere: Elsewhere | undefined;
+  readonly owner: UserId | undefined;
+  readonly raisedAt: Date;
+  readonly deliveredAt: Date | undefined;
+  readonly readAt: Date | undefined;
+  readonly readBy: UserId | undefined;
+  readonly acknowledgedAt: Date | undefined;
+  readonly acknowledgedBy: UserId | undefined;
+  readonly decidedAt: Date | undefined;
+  readonly closedAt: Date | undefined;
+  readonly reviewOn: IsoDay | undefined;
+  /** What is still to be done, in the order in which it was written down. */
+  readonly actions: readonly OpenAction[];
+  /** By when someone from the present holder must have acknowledged, and decided. */
+  readonly acknowledgeDueAt: Date;
+  readonly decideDueAt: Date;
+  /** Nobody acknowledged in time: the reporter was told, until someone does. */
+  readonly isLate: boolean;
+  /** The text was destroyed here by a person's decision; what is left says by whom, why, and where the record is now. */
+  readonly isStub: boolean;
+  /** Until when a person decided to keep it; without it the rule of lanyard.yml says when it is looked at. */
+  readonly keepUntil: IsoDay | undefined;
+  /** Someone wrote down that none of it may be removed: an inquiry, a court, a complaint. */
+  readonly isHeld: boolean;
+  /** Someone of the DSL's team lets the trust's safeguarding lead read it, until they end that. Only of a child's report. */
+  readonly isOpenToTrust: boolean;
+  /** Who that was when it was opened to them: who is it later is not. `undefined` where it was not kept. */
+  readonly trustReaders: readonly UserId[] | undefined;
+  /** When its reporter added something that nobody else has opened yet, the first of it. */
+  readonly unreadSince: Date | undefined;
+  /** Counts every change: a change made on an older version is refused. */
+  readonly version: number;
+}
+
+/** A person has seen what it says, or has said that they will. */
+export const isNoticed = ({ readAt, acknowledgedAt }: Pick<Concern, 'readAt' | 'acknowledgedAt'>): boolean =>
+  readAt !== undefined || acknowledgedAt !== undefined;
+
+/** Someone who has it has decided: handed over or asked about after that, it is no longer what it was when it came. */
+export const isDecidedOn = ({ status, decidedAt }: Pick<Concern, 'status' | 'decidedAt'>): boolean =>
+  decidedAt !== undefined || status === 'decided' || status === 'closed';
+
+/** How many people sent these, as far as that is known: what came by the shared address counts as one sender. */
+export const sendersOf = (concerns: readonly Pick<Concern, 'reporter' | 'isByLink'>[]): number =>
+  new Set(concerns.map(({ reporter, isByLink }) => (isByLink ? 'shared address' : reporter))).size;
+
+export const ENTRY_KINDS = [
+  'raised',
+  'delivered',
+  'redelivered',
+  'not-delivered',
+  'redirected',
+  'opened',
+  'found',
+  'acknowledged',
+  'taken',
+  'handed-over',
+  'noted',
+  'categorised',
+  'dated',
+  'asked',
+  'answered',
+  'added',
+  'decided',
+  'review-set',
+  'review-due',
+  'action-set',
+  'action-done',
+  'case',
+  'rerouted',
+  'kept',
+  'let-in',
+  'linked',
+  'joined',
+  'parted',
+  'locked',
+  'unlocked',
+  'resembled',
+  'escalated',
+  'closed',
+  'reopened',
+  'exported',
+  'sent-to-school',
+  'transferred',
+  'reduced',
+  'reclassified',
+  'retention-set',
+  'held',
+  'released',
+  'pictured',
+  'named',
+  'told-also',
+  'matched',
+  'trust-opened',
+  'trust-shut',
+  'refused',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** Codes and ids of an event, kept readable beside the sealed text. Never anything a person wrote. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+/** What a person wrote, by field. Sealed at rest, shown only in dialogs after a check. */
+export type Written = Readonly<Record<string, string>>;
+
+/** Something that is to be appended to the trail. */
+export interface NewEntry {
+  readonly at: Date;
+  readonly actor: UserId | 'lanyard';
+  readonly kind: EntryKind;
+  readonly facts?: Facts;
+  readonly words?: Written;
+}
+
+/** One event of the trail as it stands. `words` is undefined when nothing was written or it was reduced to a stub. */
+export interface Entry extends NewEntry {
+  readonly seq: number;
+}

@@ -1,0 +1,62 @@
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { Concern } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Notice } from '../notice.ts';
+import { receiptOf } from '../own-report/receipt.ts';
+import { alertOf, looksAlike } from '../record/outline.ts';
+import { peopleOf } from '../routing/lies-with.ts';
+import { isLockedAway } from '../routing/openers.ts';
+import type { StaleCard } from '../task.ts';
+import { AT_ONCE, byHands } from './hands.ts';
+
+/** An update that failed is tried again after this. */
+const CARD_LEASE_MS = 5_000;
+const MOST_CARDS = 100;
+
+/** Brings cards that stand somewhere up to what their concern is now. */
+export async function updateStaleCards(deps: ConcernDeps): Promise<void> {
+  const now = deps.clock();
+  const stale = [...(await deps.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), MOST_CARDS))];
+  await byHands(
+    AT_ONCE,
+    async () => stale.shift(),
+    (card) => bringUpToDate(deps, card),
+  );
+}
+
+async function bringUpToDate(deps: ConcernDeps, stale: StaleCard): Promise<void> {
+  try {
+    const concern = await deps.store.find(stale.concern);
+    if (!concern) return;
+    const notice = noticeNow(deps, concern, stale);
+    if (looksAlike(notice, stale.shown)) return await deps.store.noteShown(stale.task, concern.version, notice);
+    const delivery = await deps.notifier.update(stale.ref, notice);
+    await deps.store.noteShown(stale.task, concern.version, delivery.kind === 'sent' ? notice : undefined);
+  } catch (error) {
+    // It stays stale and is tried in the next sweep; an old card is a nuisance, not a loss.
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('concern.card-not-updated', { concern: stale.concern, fault: error.code });
+  }
+}
+
+/** What a card shows now: its concern as it stands, or nothing once it is for other people. */
+function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notice {
+  const school = schoolOf(deps, concern.school);
+  const isRepeat = stale.shown.isRepeat || stale.mayRepeat;
+  if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
+  const isTheirs =
+    stale.holder === undefined
+      ? false
+      : concern.alsoOpenTo.includes(stale.holder) ||
+        (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
+  // Only with whom it lies keeps a card of it, and nobody of whom it has turned out to be about.
+  const isReader =
+    stale.person === undefined ||
+    stale.holder === undefined ||
+    (peopleOf(school, concern, stale.holder).some(({ id }) => id === stale.person) &&
+      !concern.excluded.some((id) => id === stale.person));
+  const isLocked =
+    concern.lockedTo !== undefined && (stale.person === undefined || isLockedAway(concern, stale.person));
+  if (!isTheirs || !isReader || isLocked) return { kind: 'moved', reference: concern.reference, isRepeat };
+  return { ...alertOf(school, concern, stale.holder), isRepeat };
+}

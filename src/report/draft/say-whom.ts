@@ -1,0 +1,39 @@
+import type { UserId } from '../../kernel/ids.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { clearedOf } from '../naming/naming.ts';
+import { type AnswerSent, answered, type Question, questionOf } from '../naming/question.ts';
+import { routeFor } from '../routing/routing.ts';
+import { type Draft, subjectOf } from './draft.ts';
+import { keep } from './write.ts';
+
+/** Who the words of a draft may mean; `undefined` when there is nobody to ask about. */
+export function whomIn(deps: Pick<ConcernDeps, 'trust'>, draft: Draft): Question | undefined {
+  if (!draft.subject) return undefined;
+  const school = schoolOf(deps, draft.school);
+  return questionOf(school, routeFor(school, subjectOf(draft.subject, draft.words), draft.user).open, draft.id);
+}
+
+/** Keeps what the reporter said who they mean. An answer to another question than the one of now changes nothing. */
+export async function sayWhom(
+  deps: ConcernDeps,
+  id: string,
+  user: UserId,
+  sent: AnswerSent,
+): Promise<{ readonly kind: 'kept' | 'not-said'; readonly draft: Draft } | { readonly kind: 'no-draft' }> {
+  const draft = await deps.drafts.find(id, user, deps.clock());
+  if (!draft?.subject) return { kind: 'no-draft' };
+  const said = answered(whomIn(deps, draft), sent);
+  if (!said) return { kind: 'not-said', draft };
+  const { naming } = routeFor(schoolOf(deps, draft.school), subjectOf(draft.subject, draft.words), user);
+  const { kind, people } = draft.subject;
+  const kept = await keep(deps, id, user, {
+    subject: {
+      ...draft.subject,
+      // What they wrote is about an adult: it goes to the person who answers for them, and apart from children's records.
+      kind: kind === 'child' && said.mentioned.length > 0 ? 'staff' : kind,
+      people: [...new Set([...people, ...said.typed, ...said.mentioned])],
+      cleared: clearedOf(naming, said.cleared).cleared,
+    },
+  });
+  return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
+}

@@ -1,0 +1,187 @@
+import { drillBanner } from '../../more/drills/drill.cards.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  plain,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
+import type { Kind, Written } from '../concern.ts';
+import type { Who } from '../notice.ts';
+import { BACK, SEND } from '../verbs.cards.ts';
+import { whoWording } from '../wording.ts';
+import type { DutyNow } from './duties.ts';
+import {
+  type Complaint,
+  complaintSection,
+  dutySection,
+  FIELD_CHARACTERS,
+  routeWords,
+  SIDE_CHARACTERS,
+} from './report.cards.ts';
+
+/**
+ * The second page, and the last that a report needs: what was seen or heard, and whether it can wait. The rest can be written
+ * first, or added once this is sent. Without `kind` and `to` while the draft cannot be read.
+ */
+export function accountCard({
+  kind,
+  draft,
+  words,
+  to,
+  next,
+  shutOut,
+  isDrill,
+  child,
+  whomKey,
+  duties = [],
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Written;
+  readonly to?: Who;
+  readonly next?: Who | undefined;
+  readonly shutOut?: number;
+  readonly isDrill?: boolean | undefined;
+  /** Who of the roll it is taken to be about. */
+  readonly child?: string | undefined;
+  /** The question who the words mean, where it stood on the page before this. */
+  readonly whomKey?: string | undefined;
+  readonly duties?: readonly DutyNow[];
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === 'child';
+  return card({
+    body: [
+      isDrill ? drillBanner() : undefined,
+      to ? plain(routeWords(to, next), { bold: true }) : undefined,
+      child === undefined
+        ? undefined
+        : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
+      ...duties.filter(({ isNear }) => isNear).map(dutySection),
+      complaint ? complaintSection(complaint) : undefined,
+      input.text({
+        id: 'seen',
+        label: 'What did you see or hear? Facts; the child’s own words in quotation marks; no pictures',
+        multiline: true,
+        maxLength: FIELD_CHARACTERS,
+        value: words.seen ?? '',
+      }),
+      howUrgent(isChild, words.safeTonight),
+      ...accountEnd({ draft, to, shutOut, whomKey }),
+    ],
+  });
+}
+
+/** Where the second page is sent from, whichever it is: what travels with it is what the first page settled. */
+export const accountEnd = ({
+  draft,
+  to,
+  shutOut,
+  whomKey,
+}: {
+  readonly draft: string;
+  readonly to: Who | undefined;
+  readonly shutOut: number | undefined;
+  readonly whomKey: string | undefined;
+}): readonly Element[] => [
+  actions([
+    submitDialog(
+      to ? `Send to ${whoWording(to)}` : 'Send',
+      SEND,
+      {
+        draft,
+        ...(to && { to: to.recipient }),
+        ...(shutOut !== undefined && { shutOut }),
+        ...(whomKey !== undefined && { whomKey }),
+      },
+      { primary: true },
+    ),
+    submitDialog('Write more first', BACK, { draft, to: 'facts' }),
+    submitDialog('Back', BACK, { draft, to: 'subject' }),
+  ]),
+  text('You can send now and add the rest later. Nobody sees it before you send it.', {
+    subtle: true,
+    small: true,
+  }),
+];
+
+export const howUrgent = (isChild: boolean, value: string | undefined): Element =>
+  input.choice({
+    id: 'urgent',
+    label: isChild
+      ? 'Does anyone need to act today, for example before the child goes home? (required)'
+      : 'Does anyone need to act today? (required)',
+    choices: [
+      { title: 'Yes', value: 'yes' },
+      { title: 'I am not sure', value: 'unsure' },
+      { title: 'No', value: 'no' },
+    ],
+    expanded: true,
+    ...(value && { value }),
+  });
+
+/** What was done and what is needed now; opinion apart from fact. Without `kind` and `to` while the draft cannot be read. */
+export function sendCard({
+  kind,
+  draft,
+  words,
+  to,
+  shutOut,
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Written;
+  /** Who it goes to and how many may not see it, as shown here: the button says so to the handler that takes it in. */
+  readonly to?: Who;
+  readonly shutOut?: number;
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
+  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
+    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
+  return card({
+    body: [
+      complaint ? complaintSection(complaint) : undefined,
+      heading('What is needed now'),
+      isChild
+        ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
+        : undefined,
+      howUrgent(isChild, words.safeTonight),
+      input.choice({
+        id: 'toldInPerson',
+        label: 'Have you told someone in person?',
+        choices: [
+          { title: 'Yes', value: 'yes' },
+          { title: 'Not yet', value: 'no' },
+        ],
+        expanded: true,
+        ...(words.toldInPerson && { value: words.toldInPerson }),
+      }),
+      box('done', 'What have you done, and who have you told (including parents)?'),
+      box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
+      box('opinion', 'What you think about it: your opinion, kept apart from the facts'),
+      input.text({
+        id: 'callback',
+        label: 'A number to reach you on now',
+        maxLength: 60,
+        value: words.callback ?? '',
+      }),
+      actions([
+        submitDialog(
+          to ? `Send to ${whoWording(to)}` : 'Send',
+          SEND,
+          { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
+          { primary: true },
+        ),
+        submitDialog('Back', BACK, { draft, to: 'facts' }),
+      ]),
+    ],
+  });
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod/v4';
+import { nameOf } from '../../kernel/calls/fault.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import { titleOf } from '../../more/roll/pupil.ts';
+import type { Card } from '../../platform/teams/card.ts';
+import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import type { Directory, Standing } from '../../school/people.ts';
+import type { School, Trust } from '../../school/school.ts';
+import type { Concerns } from '../concerns.ts';
+import { type Draft, isSettled, subjectOf } from '../draft/draft.ts';
+import { filledIn } from '../handlers/filled-in.cards.ts';
+import { namedPicks } from '../handlers/picked.ts';
+import type { Phone, Who } from '../notice.ts';
+import { type RouteNow, routeNow } from '../routing/route-now.ts';
+import { accountCard, sendCard } from './account.cards.ts';
+import { beforeCard, nobodyCard, type ShownRoll } from './before.cards.ts';
+import { contactCard } from './contact.cards.ts';
+import { isContact, PUPIL_CONTACT } from './contact.ts';
+import { dutiesOn } from './duties.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT } from './report.cards.ts';
+import { whomCard } from './whom.cards.ts';
+
+export interface ReportDeps {
+  readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell' | 'rolls'>;
+  readonly trust: Trust;
+  readonly directory: Directory;
+  standingOf(user: UserId): Promise<Standing>;
+  readonly log: Log;
+}
+
+export const dialog = (card: Card): DialogAnswer => ({
+  kind: 'dialog',
+  title: 'Report a concern',
+  card,
+  size: 'large',
+});
+
+const schoolIn = (trust: Trust, draft: Draft): School => {
+  const school = trust.schools.find(({ id }) => id === draft.school);
+  if (!school) throw new Error('a draft belongs to a school that is no longer in lanyard.yml');
+  return school;
+};
+
+/** Numbers only where something could not be saved: elsewhere they would only frighten. */
+const complaintOf = (said: string, phones: readonly Phone[]): Complaint => ({
+  text: said,
+  phones: said === NOT_SAVED || said === NOT_KEPT ? phones : [],
+});
+
+/** What every page shows of a draft, and what is wrong with it. */
+const ofDraft = (draft: Draft, complaint: string | undefined, phones: readonly Phone[]) => ({
+  draft: draft.id,
+  words: draft.words,
+  ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+});
+
+type PageDeps = Pick<ReportDeps, 'concerns' | 'trust' | 'directory' | 'standingOf' | 'log'>;
+
+export type ReportPages = ReturnType<typeof createReportPages>;
+
+/** The pages of the form, each made from a draft as it stands. */
+export function createReportPages(deps: PageDeps) {
+  const { concerns, trust } = deps;
+  const schoolOf = (draft: Draft): School => schoolIn(trust, draft);
+  const { showBefore, showNamed } = pagesBeforeWriting(deps);
+
+  async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
+    if (!draft.subject) return showBefore(draft, now);
+    return isSettled(draft) ? askWhom(draft, 'facts', now) : showNamed(draft);
+  }
+
+  /** The question who the words mean, where they may mean someone; else the page that comes after it. */
+  async function askWhom(draft: Draft, after: 'facts' | 'send', now: Date): Promise<DialogAnswer> {
+    const question = concerns.form.whom(draft);
+    if (!question || !draft.subject) return after === 'facts' ? showAccount(draft, now) : showSend(draft);
+    const { to, phones } = routeNow(schoolOf(draft), subjectOf(draft.subject, draft.words), draft.user);
+    return dialog(whomCard(draft.id, question, after, to ? [] : phones));
+  }
+
+  /** What was seen, and whether it can wait. What the words may mean was asked before, or nothing was to be asked. */
+  async function showAccount(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    const child = await concerns.form.childMeant(draft);
+    return showForm(draft, ({ kind, to, next, shutOut, phones }, school) =>
+      (isContact(draft) ? contactCard : accountCard)({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        next,
+        shutOut,
+        isDrill: draft.isDrill,
+        child,
+        whomKey: concerns.form.whom(draft)?.key,
+        duties: dutiesOn(school, kind, now, draft.words),
+        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+      }),
+    );
+  }
+
+  function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, ({ kind, to, next, phones }, school) =>
+      factsCard({
+        ...{ kind, to, next, ...ofDraft(draft, complaint, phones) },
+        duties: dutiesOn(school, kind, now, draft.words),
+      }),
+    );
+  }
+
+  const showSend = (draft: Draft, complaint?: string): Promise<DialogAnswer> =>
+    showForm(draft, ({ kind, to, shutOut, phones }) =>
+      sendCard({ kind, to, shutOut, ...ofDraft(draft, complaint, phones) }),
+    );
+
+  /** A page that says who gets it, or that nobody can have it. */
+  async function showForm(
+    draft: Draft,
+    form: (route: RouteNow & { readonly to: Who }, school: School) => Card,
+  ): Promise<DialogAnswer> {
+    if (!draft.subject) return message(STALE_DRAFT);
+    const school = schoolOf(draft);
+    const { to, ...route } = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
+    if (to) return dialog(form({ ...route, to }, school));
+    // As long as an answer may change that, what is written stays.
+    const question = concerns.form.whom(draft);
+    if (question) return dialog(whomCard(draft.id, question, 'send', route.phones));
+    await concerns.form.discard(draft.id, draft.user);
+    return dialog(nobodyCard(route.phones, draft.words));
+  }
+
+  return { schoolOf, resume, askWhom, showBefore, showNamed, showAccount, showFacts, showSend };
+}
+
+/** Who stood picked on the page that comes back. */
+const picked = z.object({ pupil: z.string() });
+const pickedIn = (typed: unknown): string | undefined => picked.safeParse(typed).data?.pupil;
+
+/** Who they picked is in a box of its own. */
+const whoTyped = ({ words: { who, pupil } }: Draft): string | undefined => (pupil ? undefined : who);
+
+/** Who or what it is about, and who must not see it. */
+function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: PageDeps) {
+  async function showBefore(
+    draft: Draft,
+    now: Date,
+    {
+      complaint,
+      typed,
+      picks,
+    }: { readonly complaint?: string; readonly typed?: unknown; readonly picks?: readonly UserId[] } = {},
+  ): Promise<DialogAnswer> {
+    const school = schoolIn(trust, draft);
+    const form = beforeCard({
+      school,
+      draft: draft.id,
+      now,
+      onDuty: await concerns.cover.onDuty(school),
+      isDrill: draft.isDrill,
+      isOneOfSeveral: trust.schools.length > 1 && !draft.isDrill,
+      // What was picked just now, though none of it is kept yet; else who was named before.
+      picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
+      complaint,
+      roll: await rollFor(draft, school, pickedIn(typed) ?? draft.words.pupil),
+    });
+    return dialog(
+      filledIn(
+        form,
+        typed ?? {
+          about: isContact(draft) ? PUPIL_CONTACT : draft.subject?.kind,
+          who: whoTyped(draft),
+          name: draft.subject?.name,
+        },
+      ),
+    );
+  }
+
+  /** For the school's own staff, where it gave a roll. A form is never worth less because a roll cannot be read. */
+  async function rollFor(draft: Draft, school: School, pupil = ''): Promise<ShownRoll | undefined> {
+    try {
+      const standing = await standingOf(draft.user);
+      if (standing.kind !== 'staff' || standing.school !== school.id) return undefined;
+      if (!(await concerns.rolls.isThere(school))) return undefined;
+      const picked = pupil === '' ? undefined : await concerns.rolls.pupil(school, { id: pupil });
+      return { picked: picked && { title: titleOf(picked), value: picked.id } };
+    } catch (error) {
+      log.warn('concern.roll-unread', { school: school.id, reason: nameOf(error) });
+      return undefined;
+    }
+  }
+
+  async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const picked = await namedPicks(directory, subject.people);
+    const { kind, name } = subject;
+    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
+  }
+
+  return { showBefore, showNamed };
+}

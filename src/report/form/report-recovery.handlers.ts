@@ -1,0 +1,78 @@
+import { Fault } from '../../kernel/calls/fault.ts';
+import { withTimeout } from '../../kernel/calls/with-timeout.ts';
+import { submitDialog } from '../../platform/teams/card.ts';
+import { sentFields } from '../../platform/teams/sent-fields.ts';
+import type { DialogAnswer } from '../../platform/teams/turn.ts';
+import type { School } from '../../school/school.ts';
+import type { Draft } from '../draft/draft.ts';
+import { givenBack, officesOf } from '../handlers/form-recovery.cards.ts';
+import type { DialogTurn } from '../handlers/turns.handlers.ts';
+import { accountCard, sendCard } from './account.cards.ts';
+import { awayCard } from './before.cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT } from './report.cards.ts';
+import { dialog, type ReportDeps, type ReportPages } from './report-pages.handlers.ts';
+import { isAccount, ofDraft, typedIn, withWords } from './report-steps.handlers.ts';
+
+/** How long someone whose step has just failed waits for the numbers of their own school instead of those of all. */
+const KNOWN_MS = 1_000;
+
+/** The draft was sent, removed or too old meanwhile: what is on its page is given back. */
+export const stale = (turn: DialogTurn): DialogAnswer => givenBack(turn.data, STALE_DRAFT);
+
+/** What the reporter sees of a step that failed: never less than what they wrote. */
+export function createReportRecovery(
+  { concerns, trust, standingOf }: Pick<ReportDeps, 'concerns' | 'trust' | 'standingOf'>,
+  { showAccount, showFacts, showSend }: Pick<ReportPages, 'showAccount' | 'showFacts' | 'showSend'>,
+) {
+  async function draftIn(turn: DialogTurn): Promise<Draft | undefined> {
+    const { data } = ofDraft.safeParse(turn.data);
+    return data && (await concerns.form.draft(data.draft, turn.sender.userId));
+  }
+
+  async function away(turn: DialogTurn, verb: string, data: unknown): Promise<DialogAnswer> {
+    const own = await schoolKnownNow(turn);
+    const again = submitDialog('Try again', verb, sentFields(data), { primary: true });
+    return dialog(awayCard(own ? [own] : trust.schools, again));
+  }
+
+  /** Whose school it is may still be known; anyone who waits for this has waited already. */
+  const schoolKnownNow = async ({ sender }: DialogTurn): Promise<School | undefined> => {
+    const late = () => new Fault('unavailable', 'whose school it is was not known in time');
+    const standing = await withTimeout(KNOWN_MS, () => standingOf(sender.userId), late).catch(() => undefined);
+    return standing?.kind === 'staff' ? trust.schools.find(({ id }) => id === standing.school) : undefined;
+  };
+
+  /** What was typed is in the reporter's hands only: they get it back, with the plain truth and who to phone. */
+  async function notSaved(turn: DialogTurn): Promise<DialogAnswer> {
+    const { data } = ofDraft.safeParse(turn.data);
+    if (!data) return stale(turn);
+    const draft = await draftIn(turn).catch(() => undefined);
+    const isShort = isAccount(turn.data);
+    if (draft?.subject && isShort) return showAccount(withWords(draft, turn.data), turn.now, NOT_SAVED);
+    if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
+    // Not even the draft can be read: the page is shown again from what came along.
+    const page = isShort ? accountCard : sendCard;
+    return dialog(page({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }));
+  }
+
+  const unknownTo = (text: string): Complaint => ({ text, phones: officesOf(trust.schools) });
+
+  /** The same for the page before: the child's own words are on it. */
+  async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
+    const { data } = ofDraft.safeParse(turn.data);
+    if (!data) return stale(turn);
+    const draft = await draftIn(turn).catch(() => undefined);
+    if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
+    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT) }));
+  }
+
+  return { draftIn, away, notSaved, notKept };
+}
+
+/** What every step of the form works with. */
+export interface ReportForm extends ReportDeps {
+  readonly pages: ReportPages;
+  readonly recovery: ReturnType<typeof createReportRecovery>;
+  /** A step after which nothing that was chosen is lost, whatever fails. */
+  step(verb: string, handler: (turn: DialogTurn) => Promise<DialogAnswer>): void;
+}

@@ -1,0 +1,352 @@
+import { formatDay } from '../../kernel/time.ts';
+import {
+  inList,
+  REGION_GROUPS,
+  type Region,
+  type RegionGroup,
+  regionsIn,
+  regionWords,
+} from '../../more/body-map/regions.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  phonesInLines,
+  plain,
+  section,
+  submitDialog,
+  text,
+  toggle,
+} from '../../platform/teams/card.ts';
+import type { School } from '../../school/school.ts';
+import { alsoNamed } from '../also-tell/also-tell.cards.ts';
+import type { AlsoNamed } from '../also-tell/also-tell.ts';
+import { isOfConduct, type Kind, type Written } from '../concern.ts';
+import type { Question } from '../naming/question.ts';
+import type { Phone, Receipt, Who } from '../notice.ts';
+import { receiptBody } from '../own-report/receipt.cards.ts';
+import { BACK, BEGIN, FACTS, NAMED, OWN_ADD } from '../verbs.cards.ts';
+import { capital, whoWording } from '../wording.ts';
+import type { DutyNow } from './duties.ts';
+
+import { whomAsked } from './whom.cards.ts';
+
+/** Longer texts are refused with a word, never cut. */
+export const FIELD_CHARACTERS = 6_000;
+/** A page comes back with all that was typed on it, and Teams shows no card above 28 KB. */
+export const SIDE_CHARACTERS = 2_000;
+
+/** Who must not see it, before any text about what happened. */
+export function namedCard(options: {
+  readonly kind: Kind;
+  readonly draft: string;
+  /** What was answered before: going back must not let anyone in again. */
+  readonly picked?: readonly { readonly id: string; readonly name: string }[];
+  readonly name?: string | undefined;
+  readonly complaint?: string | undefined;
+  /** Schools at which someone named answers for such reports: it may be about what happened there. */
+  readonly elsewhere?: readonly School[];
+}): Card {
+  const { kind, draft, picked = [], name, complaint, elsewhere = [] } = options;
+  const isAboutStaff = kind === 'staff';
+  return card({
+    body: [
+      heading(isAboutStaff ? 'Who is it about?' : 'Is there anyone here who shouldn’t see this?'),
+      text(
+        isAboutStaff
+          ? 'I make sure they don’t get it. If it is about you, pick yourself.'
+          : 'An adult at school it is about, or who is too close to it. I make sure they don’t get it. Leave it empty if there is nobody.',
+      ),
+      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
+      input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
+      input.text({ id: 'name', label: 'Not on the list? Type the name', maxLength: 200, value: name ?? '' }),
+      kind === 'child'
+        ? input.choice({
+            id: 'conduct',
+            label: 'If you named someone: is it about something they did, or may have done?',
+            choices: [
+              { title: 'Yes', value: 'yes' },
+              { title: 'No, but they shouldn’t see it', value: 'no' },
+            ],
+            expanded: true,
+          })
+        : undefined,
+      actions([
+        submitDialog('Next', NAMED, { draft, ...(elsewhere.length > 0 && { isHere: true }) }, { primary: true }),
+        ...elsewhere.map((school) =>
+          submitDialog(`It is about ${school.name}`, BEGIN, { draft, choice: 'school', school: school.id }),
+        ),
+        submitDialog('Back', BACK, { draft, to: 'subject' }),
+      ]),
+    ],
+  });
+}
+
+/** What is wrong with a page, and who to phone where that is better than to try again. */
+export interface Complaint {
+  readonly text: string;
+  readonly phones: readonly Phone[];
+}
+
+export const complaintSection = ({ text: words, phones }: Complaint): Element =>
+  section(
+    [
+      text(words, { bold: true }),
+      phones.length > 0 ? phonesInLines(phones.map(({ name, number }) => [name, number])) : undefined,
+    ],
+    { style: 'attention' },
+  );
+
+/** Where it goes, and where it goes on to: never a promise that it stays there. */
+export const routeWords = (to: Who, next: Who | undefined): string => {
+  const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
+  return next === undefined ? goes : `${goes} If they do not act in time, it goes on to ${whoWording(next)}.`;
+};
+
+/**
+ * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by the handler that
+ * takes it in: a box that Teams insists on would keep its writer from going back with what is in the others. Without `kind`
+ * and `to` while the draft cannot be read.
+ */
+export function factsCard({
+  kind,
+  draft,
+  words,
+  to,
+  next,
+  duties = [],
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Written;
+  readonly to?: Who;
+  /** Who is told when they do not act. */
+  readonly next?: Who | undefined;
+  readonly duties?: readonly DutyNow[];
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
+  const isConduct = kind === undefined ? words.children !== undefined : isOfConduct(kind);
+  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
+    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
+  return card({
+    body: [
+      to ? plain(routeWords(to, next), { bold: true }) : undefined,
+      ...duties.filter(({ isNear }) => isNear).map(dutySection),
+      complaint ? complaintSection(complaint) : undefined,
+      heading('What happened'),
+      isChild
+        ? text(
+            'One report for each child. If it is about several, send this one first: then you can go on with the next.',
+            {
+              subtle: true,
+              small: true,
+            },
+          )
+        : undefined,
+      isChild
+        ? input.text({
+            id: 'who',
+            label: 'Name and class of one child (required; write “not known” if you do not know)',
+            maxLength: 200,
+            value: words.who ?? '',
+          })
+        : undefined,
+      ...whatHappened({ isChild, isConduct, words, box }),
+      ...bodyPart(words.body),
+      input.text({
+        id: 'happened',
+        label: 'When did it happen? Day and time, as far as you know',
+        maxLength: 200,
+        value: words.happened ?? '',
+      }),
+      input.text({ id: 'learned', label: 'When did you learn of it?', maxLength: 200, value: words.learned ?? '' }),
+      input.text({
+        id: 'where',
+        label: 'Where? A place, or the app and the address or user name',
+        maxLength: 400,
+        value: words.where ?? '',
+      }),
+      actions([
+        submitDialog('Next', FACTS, { draft }, { primary: true }),
+        submitDialog('Back', BACK, { draft, to: 'account' }),
+      ]),
+      text('What you have written is kept when you press Next or Back. Nobody sees it before you send it.', {
+        subtle: true,
+        small: true,
+      }),
+    ],
+  });
+}
+
+const BODY = 'on-the-body';
+
+/**
+ * Where an injury was seen: short lists that a keyboard goes down, in the place of a picture to tap. Each is behind its button, and
+ * open where something in it is chosen; what is chosen is above them in words.
+ */
+const bodyPart = (chosen: string | undefined): readonly Element[] => {
+  const ids = regionsIn(chosen).map(({ id }) => id);
+  const isAny = ids.length > 0;
+  return [
+    ...(isAny ? [] : [actions([toggle('Injury: say where on the body', [BODY])])]),
+    section(
+      [
+        text(
+          'Where on the body? Only what you have seen or been told: do not look for more. Left and right mean the child’s left and right.',
+          { bold: true },
+        ),
+        isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,
+        ...bodySide('front', ids),
+        ...bodySide('back', ids),
+      ],
+      { style: 'emphasis', id: BODY, hidden: !isAny },
+    ),
+  ];
+};
+
+/** Below a heading that says so, nothing has to say again that it is seen from behind. */
+const shortly = ({ words }: Region): string => capital(words.replace(/^back of the /, ''));
+
+const bodySide = (side: RegionGroup['side'], ids: readonly string[]): readonly Element[] => {
+  const groups = REGION_GROUPS.filter((group) => group.side === side);
+  const title = ({ words }: RegionGroup): string => `${side === 'front' ? 'Front' : 'Back'}: ${words.toLowerCase()}`;
+  return [
+    actions(groups.map((group) => toggle(title(group), [group.field]))),
+    ...groups.map((group) => {
+      const chosen = group.regions.filter(({ id }) => ids.includes(id));
+      return input.choice({
+        id: group.field,
+        label: title(group),
+        choices: group.regions.map((region) => ({ title: shortly(region), value: inList(region) })),
+        many: true,
+        expanded: true,
+        value: chosen.map(inList).join(','),
+        hidden: chosen.length === 0,
+      });
+    }),
+  ];
+};
+
+/** What was seen, said and asked, each in a box of its own, as far as it is asked of this kind of report. */
+const whatHappened = ({
+  isChild,
+  isConduct,
+  words,
+  box,
+}: {
+  readonly isChild: boolean;
+  readonly isConduct: boolean;
+  readonly words: Written;
+  readonly box: (id: string, label: string, maxLength?: number) => Element;
+}): readonly (Element | undefined)[] => [
+  box('seen', 'What you saw or heard: facts only, no pictures (required)'),
+  box('said', isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word'),
+  isConduct
+    ? input.text({
+        id: 'children',
+        label: 'Which children does it affect, if any? Names and classes, as far as you know',
+        maxLength: 400,
+        value: words.children ?? '',
+      })
+    : undefined,
+  isChild ? box('asked', 'What you asked, if anything', SIDE_CHARACTERS) : undefined,
+  isChild
+    ? box('seemed', 'How they seemed, and any injury, in words (never a photograph)', SIDE_CHARACTERS)
+    : undefined,
+];
+
+/** A report discharges none of these: they are shown before it is written, and again once it is sent. */
+export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
+  section(
+    [
+      heading(duty.title, { small: true }),
+      plain(duty.text),
+      plain(
+        isReviewDue
+          ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.`
+          : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
+        { subtle: true, small: true },
+      ),
+    ],
+    { style: 'warning' },
+  );
+
+/** The last page of the dialog. */
+export const sentCard = (
+  receipt: Receipt,
+  now: Date,
+  {
+    duties = [],
+    isChild = false,
+    isBrief = false,
+    whom,
+    waitsUntil,
+    isMore = false,
+    named = [],
+  }: {
+    readonly duties?: readonly DutyNow[];
+    readonly isChild?: boolean;
+    /** Only what a report cannot do without was written. */
+    readonly isBrief?: boolean;
+    readonly whom?: Question | undefined;
+    readonly waitsUntil?: Date;
+    /** Sent before: what was written since is added to it. */
+    readonly isMore?: boolean;
+    /** Who the school's policy names beside them. */
+    readonly named?: readonly AlsoNamed[];
+  } = {},
+): Card =>
+  card({
+    body: [
+      section(
+        [
+          heading(`Saved. Your reference is ${receipt.reference}`),
+          isMore
+            ? text('You had already sent it. What you have changed since has been added to it.', { bold: true })
+            : undefined,
+        ],
+        { style: 'good' },
+      ),
+      ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
+      ...receiptBody({ ...receipt, asksWhom: false }, now),
+      ...alsoNamed(receipt.id, named),
+      ...ownDuties(duties),
+      text('A card in our chat shows when a person has read it. You can close this.'),
+      actions([
+        isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,
+        isChild
+          ? submitDialog('Report another child involved', BEGIN, { choice: 'beside', of: receipt.id })
+          : undefined,
+        ...duties
+          .filter(({ isNear }) => !isNear)
+          .map(({ duty }) => toggle(`${duty.title}: your own duty`, [dutyId(duty)])),
+      ]),
+    ],
+  });
+
+/** What has to do with the report is in full; of other duties a button says that they are there. */
+const ownDuties = (duties: readonly DutyNow[]): readonly (Element | undefined)[] => [
+  duties.some(({ isNear }) => isNear) ? text('Your report does not do this for you:', { bold: true }) : undefined,
+  ...duties.map((now) =>
+    now.isNear ? dutySection(now) : section([dutySection(now)], { id: dutyId(now.duty), hidden: true }),
+  ),
+];
+
+const dutyId = ({ id }: DutyNow['duty']): string => `duty-${id}`;
+
+/** The report could not be saved: the words stay in the form, and the numbers are there. */
+export const NOT_SAVED =
+  'Your report is NOT saved. Please phone now, and press Send again: what you wrote is still here.';
+
+/** The same at a page before the last. */
+export const NOT_KEPT =
+  'What you wrote here is NOT saved. If it cannot wait, please phone now. Then press Next again: it is still in the boxes.';
+
+/** The form belongs to a draft that was sent, removed or never theirs. */
+export const STALE_DRAFT =
+  'This form is no longer open. If you sent it, its card is in our chat. If not, please start again. In danger now: 999.';

@@ -1,0 +1,100 @@
+import { formatTime } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  section,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
+import { type Asked, NONE, type Question } from '../naming/question.ts';
+import type { Phone } from '../notice.ts';
+import { phoneFacts } from '../own-report/receipt.cards.ts';
+import { BACK, MEANT, OWN_MEANT } from '../verbs.cards.ts';
+import { ROLE_WORDING } from '../wording.ts';
+
+const choicesOf = (asked: readonly Asked[], none: string) => [
+  ...asked.map(({ name, role }, at) => ({ title: `${name}, ${ROLE_WORDING[role]}`, value: String(at) })),
+  { title: none, value: NONE },
+];
+
+/** The words as they were typed are beside the question: several may have been. */
+const saidOf = (asked: readonly Asked[]): string =>
+  [...new Set(asked.flatMap(({ readings }) => readings.map(({ said }) => `“${said}”`)))].join(', ');
+
+/** Both questions, as far as there is someone to ask about. People are chosen by their place in the list, never by an id. */
+const questions = ({ typed, mentioned }: Question): readonly (Element | undefined)[] => [
+  typed.length === 0
+    ? undefined
+    : input.choice({
+        id: 'typed',
+        label: `You wrote ${saidOf(typed)}. Do you mean ${typed.length === 1 ? 'this person' : 'one of these, or several'}?`,
+        choices: choicesOf(typed, 'None of these'),
+        expanded: true,
+        many: true,
+      }),
+  mentioned.length === 0
+    ? undefined
+    : input.choice({
+        id: 'mentioned',
+        label: `You mention ${saidOf(mentioned)}. Is it about one of these, or about something that they did?`,
+        choices: choicesOf(mentioned, 'No: only mentioned, or someone else with that name'),
+        expanded: true,
+        many: true,
+      }),
+];
+
+/** In the form, after a name was typed or what happened was written. Going on without an answer is allowed, and shuts out. */
+export const whomCard = (
+  draft: string,
+  question: Question,
+  after: 'facts' | 'send',
+  phones: readonly Phone[] = [],
+): Card =>
+  card({
+    body: [
+      heading('Do you mean someone who might get this?'),
+      text(
+        'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
+      ),
+      phones.length === 0
+        ? undefined
+        : section(
+            [
+              text(
+                'As things stand, nobody at the school can receive it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
+                {
+                  bold: true,
+                },
+              ),
+              phoneFacts(phones),
+            ],
+            { style: 'attention' },
+          ),
+      ...questions(question),
+      actions([
+        submitDialog('Next', MEANT, { draft, key: question.key, after }, { primary: true }),
+        submitDialog('Back', BACK, { draft, to: after === 'facts' ? 'named' : 'facts' }),
+      ]),
+    ],
+  });
+
+/** Of a report that is saved: on the last page, and on the page of one's own report. */
+export const whomAsked = (concern: string, question: Question, waitsUntil?: Date): readonly (Element | undefined)[] => [
+  section(
+    [
+      heading('One question decides who gets it', { small: true }),
+      text(
+        waitsUntil === undefined
+          ? 'Until you answer, none of these people gets it. It is with someone who cannot be anyone you wrote about.'
+          : `I will wait for your answer until ${formatTime(waitsUntil)}. Then it goes to someone who cannot be anyone you wrote about.`,
+      ),
+    ],
+    { style: 'warning' },
+  ),
+  ...questions(question),
+  actions([submitDialog('Answer', OWN_MEANT, { concern, key: question.key })]),
+];

@@ -1,0 +1,141 @@
+import { AFRelationship } from 'pdf-lib';
+import { drawBody } from '../../more/body-map/body-map.pdf.ts';
+import type { Picture } from '../../more/screenshots/sealed-picture.ts';
+import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
+import { createPrintOut } from '../../platform/pdf/print-out.ts';
+import type { WrittenText } from '../entry-wording.ts';
+import type { ConcernExport, ExportedEvent, Moment, Person } from './export.ts';
+
+/**
+ * One concern on paper, whole, with the same record as JSON attached inside the file. Made in memory: it is on no disk
+ * of ours at any time.
+ */
+export async function concernPdf(record: ConcernExport, pictures: readonly Picture[] = []): Promise<Uint8Array> {
+  const { concern, exported, school } = record;
+  // Titles show in windows and lists of files: a reference at most.
+  const printOut = await createPrintOut(`Report ${concern.reference}`, new Date(exported.at.utc));
+  const { document } = printOut;
+  const paper = createPaper(printOut);
+  const heading = (words: string) => paper.write(words, { size: 13, isBold: true, gap: 16, keepsWithNext: true });
+
+  paper.write(`Report ${concern.reference}`, { size: 18, isBold: true });
+  paper.write(`${school.name}, ${school.trust}`, { gap: 2 });
+  for (const [label, value] of summaryOf(record)) {
+    if (value === undefined) continue;
+    paper.write(`${label}: ${value}`, { gap: 2 });
+  }
+
+  heading('The report, as it was sent');
+  if (record.report.length === 0)
+    paper.write('Its text is no longer kept. See below for the decision and where the record is now.');
+  for (const one of record.report) await written(paper, one, 0);
+
+  heading('Everything that has happened, in order');
+  for (const event of record.events) await writeEvent(paper, event);
+
+  if (record.links.length > 0) {
+    heading('Linked reports');
+    for (const { reference } of record.links) paper.write(reference);
+  }
+
+  if (pictures.length > 0) heading('Screenshots');
+  for (const [index, picture] of pictures.entries()) {
+    const name = `screenshot-${index + 1}.${picture.type.slice('image/'.length)}`;
+    const isShown = await drawn(paper, picture);
+    paper.write(
+      isShown
+        ? `${name}, ${picture.id}`
+        : `${name}, ${picture.id}: it cannot be shown on the page; see the attached file.`,
+      { size: 8, gap: 2 },
+    );
+    await document.attach(picture.bytes, name, { mimeType: picture.type, afRelationship: AFRelationship.Supplement });
+  }
+
+  heading('About this file');
+  paper.write(
+    `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), character for character.`,
+  );
+  if (exported.trailMark)
+    paper.write(`Mark of the trail, to be checked with lanyard verify --since: ${exported.trailMark}`, { gap: 4 });
+  if (paper.hasNumbers)
+    paper.write(
+      'Some letters, such as certain emoji and those of Chinese or Indian scripts, cannot be printed here. Each stands as its Unicode number in square brackets, [U+4F60] for instance; nothing was left out or put in its place. The letters themselves are in the attached file; many readers also give them when the line is copied.',
+      { gap: 4 },
+    );
+
+  await document.attach(Buffer.from(JSON.stringify(record, null, 2)), attachmentName(record), {
+    mimeType: 'application/json',
+    description: `Report ${concern.reference} as ${record.format}, version ${record.version}`,
+    creationDate: new Date(exported.at.utc),
+    modificationDate: new Date(exported.at.utc),
+    afRelationship: AFRelationship.Source,
+  });
+  return paper.finish({
+    head: `${record.marking}\nReport ${concern.reference}`,
+    foot: (page, pages) =>
+      `Report ${concern.reference}, page ${page} of ${pages}. Made on ${exported.at.london} for ${nameOf(exported.by)}.`,
+  });
+}
+
+/** A PNG is unpacked to be put on a page: a small file that unpacks to gigabytes must not stop the service. */
+const MOST_PIXELS = 25_000_000;
+
+const pixelsOf = (png: Uint8Array): number => {
+  const header = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  return header.length < 24 ? 0 : header.readUInt32BE(16) * header.readUInt32BE(20);
+};
+
+/** Whether the picture could be put on the page: PDF knows no WebP, and a damaged file must not stop the record. */
+async function drawn(paper: Paper, { bytes, type }: Picture): Promise<boolean> {
+  if (type === 'image/webp' || (type === 'image/png' && pixelsOf(bytes) > MOST_PIXELS)) return false;
+  try {
+    await paper.picture(bytes, type);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const attachmentName = ({ concern }: ConcernExport): string => `report-${concern.reference}.json`;
+
+const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, string | undefined])[] => [
+  ['About', concern.about.words],
+  ['Reported by', nameOf(concern.reporter)],
+  ['Marked urgent', concern.markedUrgent ? 'yes: the reporter said yes, or was not sure' : 'no'],
+  ['Status', concern.status.words],
+  ['With', concern.holder],
+  ['Taken on by', concern.owner && nameOf(concern.owner)],
+  ['Must not see it', concern.mustNotSee.length > 0 ? concern.mustNotSee.map(nameOf).join('; ') : undefined],
+  ['Saved', momentOf(concern.saved)],
+  ['Delivered', concern.delivered ? momentOf(concern.delivered) : 'not yet'],
+  ['First read by a person', concern.firstReadByAPerson ? momentOf(concern.firstReadByAPerson) : 'not yet'],
+  ['Acknowledged', concern.acknowledged && momentOf(concern.acknowledged)],
+  ['Last decision', concern.decided && momentOf(concern.decided)],
+  ['Closed', concern.closed && momentOf(concern.closed)],
+  ['Review on', concern.reviewOn],
+  ['Kept until', concern.keepUntil],
+  ['On hold', concern.isOnHold ? 'yes: none of it may be removed' : undefined],
+];
+
+async function writeEvent(paper: Paper, event: ExportedEvent): Promise<void> {
+  const who = event.by ? nameOf(event.by) : 'Lanyard';
+  paper.write(`${event.number}. ${momentOf(event.at)}: ${who} ${event.words}`, {
+    isBold: true,
+    size: 9,
+    gap: 6,
+    keepsWithNext: event.texts.length > 0,
+  });
+  // The first event is the report itself, printed above.
+  if (event.kind !== 'raised') for (const one of event.texts) await written(paper, one, 14);
+}
+
+async function written(paper: Paper, { label, text, marks }: WrittenText, indent: number): Promise<void> {
+  paper.write(label, { isBold: true, size: 9, gap: 6, indent, keepsWithNext: true });
+  paper.write(text, { indent });
+  if (marks !== undefined) await drawBody(paper, marks);
+}
+
+const momentOf = ({ london, utc }: Moment): string => `${london} (${utc.slice(11, 19)} UTC)`;
+
+const nameOf = ({ id, name, role }: Person): string =>
+  `${name ?? `a person with the id ${id}`}${role ? `, ${role}` : ''}`;

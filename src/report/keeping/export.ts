@@ -1,0 +1,227 @@
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import { formatInstant } from '../../kernel/time.ts';
+import { picturesIn } from '../../more/screenshots/screenshot.ts';
+import { everyHolder, type School } from '../../school/school.ts';
+import type { Actor } from '../actor.ts';
+import { type Concern, type Entry, type Facts, shelfOf } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
+import { type Access, access, isAsGranted } from '../opening/access.ts';
+import { markOf } from '../record/audit-checkpoint.ts';
+import { change } from '../record/change.ts';
+import { withoutLocked } from '../routing/locked-away.ts';
+import {
+  ENTRY_WORDING,
+  KIND_WORDING,
+  RECIPIENT_WORDING,
+  ROLE_WORDING,
+  SENT_BY_LINK,
+  STATUS_WORDING,
+} from '../wording.ts';
+
+/** Raised when a field changes its meaning or goes; new fields may come without it. */
+export const EXPORT_VERSION = 1;
+export const EXPORT_FORMATS = ['pdf', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** On every page and at the top of the file. Our own words: anyone who receives it applies their own scheme. */
+export const MARKING = 'Confidential: safeguarding record. Only for those who need it to protect someone.';
+
+/** A time twice: for machines, and as it was on the clock in London. */
+export interface Moment {
+  readonly utc: string;
+  readonly london: string;
+}
+
+export interface Person {
+  readonly id: string;
+  /** Absent when the directory no longer knows them, or does not answer. */
+  readonly name: string | undefined;
+  readonly role: string | undefined;
+}
+
+export interface ExportedEvent {
+  readonly number: number;
+  readonly at: Moment;
+  /** `null`: Lanyard itself. */
+  readonly by: Person | null;
+  readonly kind: string;
+  readonly words: string;
+  readonly facts: Facts;
+  readonly texts: readonly WrittenText[];
+}
+
+/**
+ * One concern, whole, for another system or for paper. This is the JSON file; docs/dsl.md describes it.
+ * Nothing in it is shortened, and no text of one event is put into another.
+ */
+export interface ConcernExport {
+  readonly format: 'lanyard-concern';
+  readonly version: typeof EXPORT_VERSION;
+  readonly marking: string;
+  /** `trailMark`: the end of the chain of events, kept for `lanyard verify --since`. */
+  readonly exported: { readonly at: Moment; readonly by: Person; readonly trailMark: string | undefined };
+  readonly school: { readonly id: string; readonly name: string; readonly trust: string };
+  readonly concern: {
+    readonly reference: string;
+    readonly id: string;
+    readonly about: { readonly code: string; readonly words: string };
+    /** The adults who must not see it, because it is about them or they are too close. */
+    readonly mustNotSee: readonly Person[];
+    readonly markedUrgent: boolean;
+    readonly status: { readonly code: string; readonly words: string };
+    readonly isStub: boolean;
+    readonly isOnHold: boolean;
+    readonly keepUntil: string | undefined;
+    readonly reporter: Person;
+    readonly holder: string;
+    readonly owner: Person | undefined;
+    readonly saved: Moment;
+    readonly delivered: Moment | undefined;
+    readonly firstReadByAPerson: Moment | undefined;
+    readonly acknowledged: Moment | undefined;
+    readonly decided: Moment | undefined;
+    readonly closed: Moment | undefined;
+    readonly reviewOn: string | undefined;
+  };
+  /** The report as it was sent, each part apart: fact, their own words, opinion, what was done. */
+  readonly report: readonly WrittenText[];
+  /** Everything since, and the report itself as the first event, in order. */
+  readonly events: readonly ExportedEvent[];
+  readonly links: readonly { readonly reference: string; readonly id: string }[];
+  /** Ids of the screenshots, in order. In the JSON file each is an object with `type` and `base64` beside its id. */
+  readonly screenshots: readonly string[];
+}
+
+export type Exported =
+  | { readonly kind: 'exported'; readonly record: ConcernExport; readonly reference: string }
+  | Exclude<Access, { kind: 'granted' }>;
+
+/**
+ * The whole record, for someone who may open it at this moment: the members of its place are read again now, whenever
+ * the file was asked for. That it left, in what form and with whom, is in the trail before it does.
+ */
+export async function exportConcern(
+  deps: ConcernDeps,
+  id: ConcernId,
+  actor: Actor,
+  format: ExportFormat,
+): Promise<Exported> {
+  const granted = await access(deps, id, actor, 'export');
+  if (granted.kind !== 'granted') return granted;
+  // What cannot be unsealed must not be recorded as having left.
+  await deps.store.entries(granted.concern);
+  const noted = await change(deps.store, id, (found) =>
+    isAsGranted(granted.concern, found, actor.user)
+      ? { entries: [{ at: deps.clock(), actor: actor.user, kind: 'exported', facts: { format } }] }
+      : undefined,
+  );
+  // It moved between the check and the reading: the check no longer counts.
+  if (noted.kind !== 'changed') return exportConcern(deps, id, actor, format);
+  const { concern } = noted;
+  const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
+  return {
+    kind: 'exported',
+    record: await recordOf(deps, concern, entries, actor.user),
+    reference: concern.reference,
+  };
+}
+
+async function recordOf(
+  deps: ConcernDeps,
+  concern: Concern,
+  entries: readonly Entry[],
+  by: UserId,
+): Promise<ConcernExport> {
+  const school = schoolOf(deps, concern.school);
+  // Everything in this file was written before it.
+  const end = (await deps.store.chainEnds()).find(({ shelf }) => shelf === shelfOf(concern.kind));
+  const people = await peopleIn(deps, school, concern, entries, by);
+  const person = (id: UserId): Person => people.get(id) ?? { id, name: undefined, role: undefined };
+  return {
+    format: 'lanyard-concern',
+    version: EXPORT_VERSION,
+    marking: MARKING,
+    exported: { at: momentOf(deps.clock()), by: person(by), trailMark: end && markOf(end) },
+    school: { id: school.id, name: school.name, trust: deps.trust.name },
+    concern: {
+      reference: concern.reference,
+      id: concern.id,
+      about: { code: concern.kind, words: KIND_WORDING[concern.kind] },
+      mustNotSee: concern.excluded.map(person),
+      markedUrgent: concern.isUrgent,
+      status: { code: concern.status, words: STATUS_WORDING[concern.status] },
+      isStub: concern.isStub,
+      isOnHold: concern.isHeld,
+      keepUntil: concern.keepUntil,
+      reporter: person(concern.reporter),
+      holder: RECIPIENT_WORDING[concern.holder],
+      owner: concern.owner && person(concern.owner),
+      saved: momentOf(concern.raisedAt),
+      delivered: concern.deliveredAt && momentOf(concern.deliveredAt),
+      firstReadByAPerson: concern.readAt && momentOf(concern.readAt),
+      acknowledged: concern.acknowledgedAt && momentOf(concern.acknowledgedAt),
+      decided: concern.decidedAt && momentOf(concern.decidedAt),
+      closed: concern.closedAt && momentOf(concern.closedAt),
+      reviewOn: concern.reviewOn,
+    },
+    report: textsOf(entries.find(({ kind }) => kind === 'raised')),
+    // A gap would tell of an event that its reader may not know of.
+    events: entries.map((entry, at) => ({
+      number: at + 1,
+      at: momentOf(entry.at),
+      by: entry.actor === 'lanyard' ? null : person(entry.actor),
+      kind: entry.kind,
+      words: `${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+      facts: entry.facts ?? {},
+      texts: textsOf(entry),
+    })),
+    screenshots: picturesIn(concern, entries),
+    links: entries
+      .filter(({ kind }) => kind === 'linked')
+      .flatMap(({ facts: { reference, to } = {} }) =>
+        typeof reference === 'string' && typeof to === 'string' ? [{ reference, id: to }] : [],
+      ),
+  };
+}
+
+const momentOf = (at: Date): Moment => ({ utc: at.toISOString(), london: formatInstant(at) });
+
+/** Everyone who occurs, by the name that lanyard.yml or the directory gives them now. */
+async function peopleIn(
+  deps: ConcernDeps,
+  school: School,
+  concern: Concern,
+  entries: readonly Entry[],
+  by: UserId,
+): Promise<ReadonlyMap<UserId, Person>> {
+  const actors = entries.flatMap(({ actor }) => (actor === 'lanyard' ? [] : [actor]));
+  const found = new Map<UserId, Person>();
+  for (const id of new Set([
+    by,
+    concern.reporter,
+    ...concern.excluded,
+    ...(concern.owner ? [concern.owner] : []),
+    ...actors,
+  ])) {
+    if (concern.isByLink && id === concern.reporter) {
+      found.set(id, { id, name: SENT_BY_LINK, role: undefined });
+      continue;
+    }
+    const holder = everyHolder(school).find((one) => one.id === id);
+    const name = holder?.name ?? (await nameInDirectory(deps, id));
+    found.set(id, { id, name, role: holder && ROLE_WORDING[holder.role] });
+  }
+  return found;
+}
+
+async function nameInDirectory(deps: ConcernDeps, id: UserId): Promise<string | undefined> {
+  try {
+    return (await deps.directory.person(id))?.name;
+  } catch (error) {
+    // A record must be able to leave while Graph is down; ids are in it beside the names.
+    if (!(error instanceof Fault)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,124 @@
+import { addYears, dayOf, type IsoDay } from '../../kernel/time.ts';
+import type { Retention, RetentionRule, School } from '../../school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, NewEntry, Written } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Outline } from '../notice.ts';
+import { within } from '../opening/lists.ts';
+import type { Plan } from '../record/change.ts';
+import { outlineOf } from '../record/outline.ts';
+import { isOfItsPeople } from '../routing/lies-with.ts';
+
+/** Why nothing of a record may be removed, in the school's own words; empty when nothing holds it. */
+export function holdsOn({ concerns }: School, concern: Pick<Concern, 'kind' | 'isHeld'>, now: Date): readonly string[] {
+  const ordered = (concerns.retention?.holds ?? [])
+    .filter(({ matters, from }) => matters.includes(concern.kind) && from <= dayOf(now))
+    .map(({ name, source }) => `${name} (${source})`);
+  return concern.isHeld ? ['A hold recorded here', ...ordered] : ordered;
+}
+
+export const ruleFor = (retention: Retention | undefined, kind: Concern['kind']): RetentionRule | undefined =>
+  retention?.rules.find(({ matters }) => matters.includes(kind));
+
+/**
+ * Until when a closed record is kept before a person looks at it again; `undefined` while it is open, once it is a stub,
+ * and where the school has set no rule for its kind.
+ */
+export function keptUntil({ concerns }: School, concern: Concern): IsoDay | undefined {
+  if (concern.closedAt === undefined || concern.isStub) return undefined;
+  if (concern.keepUntil !== undefined) return concern.keepUntil;
+  const rule = ruleFor(concerns.retention, concern.kind);
+  return rule && addYears(dayOf(concern.closedAt), rule.yearsAfterClosing);
+}
+
+/**
+ * Until when a rule keeps a record about someone born on that day. The end of the school year is taken, so that the day,
+ * which stands unsealed beside the record, does not give a birthday away.
+ */
+export function keptUntilWhenBorn(rule: RetentionRule, born: IsoDay, closed: IsoDay): IsoDay {
+  const afterClosing = addYears(closed, rule.yearsAfterClosing);
+  if (rule.untilAge === undefined) return afterClosing;
+  const birthday = endOfSchoolYear(addYears(born, rule.untilAge));
+  return rule.decides === 'longer' && afterClosing > birthday ? afterClosing : birthday;
+}
+
+/** 31 August on or after the day. */
+const endOfSchoolYear = (day: IsoDay): IsoDay => {
+  const year = Number(day.slice(0, 4));
+  return `${day.slice(5) <= '08-31' ? year : year + 1}-08-31` as IsoDay;
+};
+
+export const isDueForReview = (school: School, concern: Concern, now: Date): boolean => {
+  const until = keptUntil(school, concern);
+  return until !== undefined && until <= dayOf(now);
+};
+
+/** A record whose time has come, for someone who may open it. */
+export interface DueRecord {
+  readonly outline: Outline;
+  readonly until: IsoDay;
+  readonly source: string | undefined;
+  readonly holds: readonly string[];
+}
+
+export interface DueListing {
+  readonly records: readonly DueRecord[];
+  readonly isPartial: boolean;
+  readonly unreadable: number;
+}
+
+/** Closed records that this person may open and that are due for a decision whether they are kept, oldest date first. */
+export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListing> {
+  const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen: false });
+  const now = deps.clock();
+  const records = concerns.flatMap((concern): readonly DueRecord[] => {
+    const school = schoolOf(deps, concern.school);
+    const until = keptUntil(school, concern);
+    if (until === undefined || until > dayOf(now) || !isOfItsPeople(school, concern, actor.user)) return [];
+    const source = ruleFor(school.concerns.retention, concern.kind)?.source;
+    return [{ outline: outlineOf(school, concern), until, source, holds: holdsOn(school, concern, now) }];
+  });
+  return { records: records.sort((left, right) => left.until.localeCompare(right.until)), isPartial, unreadable };
+}
+
+/** What a person decides about how long a record is kept. */
+export type RetentionAct =
+  /** Kept until a day, by decision or by the rule for a date of birth. */
+  | {
+      readonly kind: 'retain';
+      readonly until: IsoDay | undefined;
+      readonly born: IsoDay | undefined;
+      readonly words: Written;
+    }
+  | { readonly kind: 'hold'; readonly words: Written }
+  | { readonly kind: 'release'; readonly words: Written };
+
+export function retentionPlan(
+  school: School,
+  concern: Concern,
+  wanted: RetentionAct,
+  entry: (kind: NewEntry['kind'], rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+  now: Date,
+): Plan | 'status' | 'same' | 'no-date' | 'no-rule' {
+  switch (wanted.kind) {
+    case 'hold':
+      return concern.isHeld ? 'same' : { entries: [entry('held', { words: wanted.words })] };
+    case 'release':
+      return concern.isHeld ? { entries: [entry('released', { words: wanted.words })] } : 'same';
+    case 'retain': {
+      if (concern.closedAt === undefined) return 'status';
+      const { born, words } = wanted;
+      if (born !== undefined) {
+        const rule = ruleFor(school.concerns.retention, concern.kind);
+        if (rule?.untilAge === undefined) return 'no-rule';
+        const until = keptUntilWhenBorn(rule, born, dayOf(concern.closedAt));
+        return { entries: [entry('retention-set', { facts: { until, by: rule.id }, words: { ...words, born } })] };
+      }
+      const { until } = wanted;
+      if (until === undefined || until <= dayOf(now)) return 'no-date';
+      return { entries: [entry('retention-set', { facts: { until, by: 'decision' }, words })] };
+    }
+    default:
+      return wanted satisfies never;
+  }
+}

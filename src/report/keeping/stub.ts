@@ -1,0 +1,174 @@
+import { Fault } from '../../kernel/calls/fault.ts';
+import type { ConcernId } from '../../kernel/ids.ts';
+import { DAY_MS } from '../../kernel/time.ts';
+import { holdsVisible } from '../../kernel/visible.ts';
+import type { School } from '../../school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, Entry, NewEntry, Written } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { type Access, access } from '../opening/access.ts';
+import type { Plan } from '../record/change.ts';
+import { holdsOn, isDueForReview, ruleFor } from './retention.ts';
+
+/** Where a record may have been received. */
+export const SYSTEMS = ['cpoms', 'myconcern', 'other-system', 'other-school', 'paper'] as const;
+export type System = (typeof SYSTEMS)[number];
+
+/** What a person writes down about the hand-over of a record, and the decision to keep only a stub of it. */
+export type HandOverAct =
+  | { readonly kind: 'transfer'; readonly to: System; readonly words: Written }
+  /** `typed` is the record's reference, typed by hand: nobody destroys a text with one click too many. */
+  | { readonly kind: 'reduce'; readonly typed: string; readonly words: Written };
+
+/** On what ground a text may be destroyed. */
+export type Ground =
+  | { readonly kind: 'handed-over'; readonly transfer: Entry }
+  | { readonly kind: 'retention'; readonly rule: string };
+
+export type Obstacle =
+  | 'stub'
+  | 'not-your-role'
+  | 'status'
+  | 'held'
+  | 'undelivered'
+  | 'unread'
+  | 'open-question'
+  | 'not-handed-over'
+  | 'changed-since';
+
+/** Whether the text of a record may be destroyed as things stand. The person who decides it writes a reason and confirms. */
+export async function groundToReduce(
+  deps: ConcernDeps,
+  { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,
+  concern: Concern,
+  entries: readonly Entry[],
+): Promise<Ground | Obstacle> {
+  const reduced = entries.findLast(({ kind }) => kind === 'reduced');
+  const written = (since: Entry | undefined): boolean =>
+    entries.some(({ seq, words, kind }) => words !== undefined && kind !== 'transferred' && seq > (since?.seq ?? 0));
+  if (concern.isStub && !written(reduced)) return 'stub';
+  // A deputy acts for the DSL in everything but what cannot be undone.
+  if (role === 'deputy-dsl') return 'not-your-role';
+  if (concern.status !== 'closed') return 'status';
+  if (holdsOn(school, concern, deps.clock()).length > 0) return 'held';
+  if (concern.deliveredAt === undefined) return 'undelivered';
+  if (concern.readAt === undefined || hasUnreadAddition(concern, entries)) return 'unread';
+  if (await hasOpenQuestion(deps, concern, entries)) return 'open-question';
+
+  const transfer = entries.findLast(({ kind }) => kind === 'transferred');
+  if (transfer && transfer.seq > (reduced?.seq ?? 0) && !written(transfer)) return { kind: 'handed-over', transfer };
+  if (isDueForReview(school, concern, deps.clock()))
+    return { kind: 'retention', rule: ruleFor(school.concerns.retention, concern.kind)?.id ?? 'by-decision' };
+  return transfer ? 'changed-since' : 'not-handed-over';
+}
+
+/** The reporter wrote something that nobody but themselves has opened. */
+function hasUnreadAddition(concern: Concern, entries: readonly Entry[]): boolean {
+  const added = entries.findLast(({ kind }) => kind === 'added' || kind === 'answered' || kind === 'pictured');
+  const read = entries.findLast(
+    ({ kind, actor, facts }) => kind === 'opened' && actor !== concern.reporter && facts?.role !== 'trust-lead',
+  );
+  return added !== undefined && added.seq > (read?.seq ?? 0);
+}
+
+/** Long enough for an answer; a question that nobody will answer must not block a record for ever. */
+const ANSWER_DAYS = 28;
+
+/** Asked, and the reporter has said nothing since, and still could: anyone who has left the school cannot. */
+async function hasOpenQuestion(deps: ConcernDeps, concern: Concern, entries: readonly Entry[]): Promise<boolean> {
+  const asked = entries.findLast(({ kind }) => kind === 'asked');
+  // Once it is decided the form for the answer is gone, and the reporter adds to the report instead.
+  const isAnswer = ({ seq, kind }: Entry) => (kind === 'answered' || kind === 'added') && seq > (asked?.seq ?? 0);
+  if (!asked || entries.some(isAnswer)) return false;
+  if (deps.clock().getTime() - asked.at.getTime() > ANSWER_DAYS * DAY_MS) return false;
+  try {
+    const reporter = await deps.directory.person(concern.reporter);
+    return reporter?.isEnabled === true;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return true;
+  }
+}
+
+/** What the first of the two steps shows: on what ground it could be done, or what stands in the way. */
+export type Reducible =
+  | { readonly kind: 'reducible'; readonly concern: Concern; readonly school: School; readonly ground: Ground }
+  | { readonly kind: 'not-now'; readonly why: Obstacle }
+  | Exclude<Access, { kind: 'granted' }>;
+
+export async function reducible(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Reducible> {
+  const granted = await access(deps, id, actor, 'reduce');
+  if (granted.kind !== 'granted') return granted;
+  const { concern, school } = granted;
+  const ground = await groundToReduce(deps, granted, concern, await deps.store.entries(concern));
+  return typeof ground === 'string' ? { kind: 'not-now', why: ground } : { kind: 'reducible', concern, school, ground };
+}
+
+export type Confirmable =
+  | Reducible
+  /** It could be done, but its reason is missing, or, where nobody else has the record, who agreed. */
+  | { readonly kind: 'incomplete'; readonly why: Lacking };
+
+/** Whether everything but the typed reference is there, so that the second step may ask for it. */
+export async function confirmable(
+  deps: ConcernDeps,
+  id: ConcernId,
+  actor: Actor,
+  words: Written,
+): Promise<Confirmable> {
+  const found = await reducible(deps, id, actor);
+  const why = found.kind === 'reducible' ? lackingOf(found.ground, words) : undefined;
+  return why ? { kind: 'incomplete', why } : found;
+}
+
+type Lacking = 'no-reason' | 'no-agreement';
+
+const lackingOf = (ground: Ground, words: Written): Lacking | undefined => {
+  if (!hasText(words, 'reason')) return 'no-reason';
+  return ground.kind === 'retention' && !hasText(words, 'agreed') ? 'no-agreement' : undefined;
+};
+
+const hasText = (words: Written, field: string): boolean => holdsVisible(words[field]);
+
+export async function handOverPlan(
+  deps: ConcernDeps,
+  granted: Extract<Access, { kind: 'granted' }>,
+  concern: Concern,
+  wanted: HandOverAct,
+  entry: (kind: NewEntry['kind'], rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Promise<Plan | Obstacle | Lacking | 'no-receipt' | 'wrong-reference'> {
+  const { words } = wanted;
+  if (wanted.kind === 'transfer') {
+    // A hand-over that nobody at the other end has confirmed is a hope.
+    if (!hasText(words, 'reference') || !hasText(words, 'receivedBy')) return 'no-receipt';
+    return { entries: [entry('transferred', { facts: { to: wanted.to }, words })] };
+  }
+  const entries = await deps.store.entries(concern);
+  const ground = await groundToReduce(deps, granted, concern, entries);
+  if (typeof ground === 'string') return ground;
+  const lacking = lackingOf(ground, words);
+  if (lacking) return lacking;
+  if (wanted.typed.trim().toUpperCase() !== concern.reference.toUpperCase()) return 'wrong-reference';
+
+  const earlier = entries.findLast(({ kind }) => kind === 'reduced')?.words;
+  const to = ground.kind === 'handed-over' ? ground.transfer.facts?.to : undefined;
+  return {
+    shred: true,
+    entries: [
+      entry('reduced', {
+        facts: {
+          ground: ground.kind,
+          ...(typeof to === 'string' && { to }),
+          ...(ground.kind === 'retention' && { rule: ground.rule }),
+        },
+        // The receipt goes with the other texts, so what the stub has to say is written down again.
+        words: {
+          ...words,
+          ...(ground.kind === 'handed-over' && ground.transfer.words),
+          reason: words.reason ?? '',
+          ...(earlier && { earlier: Object.values(earlier).join('; ') }),
+        },
+      }),
+    ],
+  };
+}

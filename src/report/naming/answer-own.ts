@@ -1,0 +1,87 @@
+import type { School } from '../../school/school.ts';
+import type { Concern, NewEntry, Recipient } from '../concern.ts';
+import type { Plan } from '../record/change.ts';
+import { broughtInBy } from '../routing/brought-in.ts';
+import { isTooClose } from '../routing/lies-with.ts';
+import { callingIn } from '../routing/openers.ts';
+import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
+import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
+import { clearedOf, meantBy, shutOutBy } from './naming.ts';
+import type { Answered } from './question.ts';
+
+/** What is still open in a report: who its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
+export const openIn = (school: School, concern: Concern) => {
+  // What was added to a closed report waits for a reader like any other.
+  if (concern.isStub || (concern.status === 'closed' && concern.unreadSince === undefined)) return [];
+  const chain = [concern.holder, ...concern.alsoOpenTo, ...nextAfter(school, concern.kind, concern.holder, [])];
+  const first = routeFor(school, { kind: concern.kind, people: [] }, concern.reporter).steps;
+  const readers = new Set([...chain, ...first].flatMap((one) => readersOf(school, one)).map(({ id }) => id));
+  return meantBy(school, concern.naming, concern.reporter).open.filter(({ id, isTold }) => !isTold && readers.has(id));
+};
+
+/**
+ * What follows from the reporter's answer. Before anyone has it, it goes to the first who may have it now; afterwards nobody who
+ * has it loses it, unless they are meant, and the person who should have had it is told beside them.
+ */
+export function answeredPlan(school: School, concern: Concern, answer: Answered, now: Date): Plan {
+  const meant = [...answer.typed, ...answer.mentioned];
+  const wanted = concern.kind === 'child' && answer.mentioned.length > 0 ? 'staff' : concern.kind;
+  const about = excludedBy(school, { kind: wanted, people: meant });
+  const kind = meant.length === 0 ? concern.kind : about.kind;
+  const settled = [...new Set([...concern.naming.settled, ...(meant.length === 0 ? [] : about.excluded)])];
+  const naming = { ...clearedOf(concern.naming, answer.cleared), settled };
+  const shutOut = new Set([...settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
+  const freed = new Set(answer.cleared.map(({ id }) => id).filter((id) => !shutOut.has(id)));
+  const excluded = [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...shutOut])];
+
+  const entries: NewEntry[] = [
+    { at: now, actor: concern.reporter, kind: 'named', facts: { meant: meant.length, others: answer.cleared.length } },
+  ];
+  const isMoved = kind !== concern.kind && concern.status !== 'closed';
+  if (isMoved)
+    entries.push({
+      at: now,
+      actor: concern.reporter,
+      kind: 'reclassified',
+      facts: { from: concern.kind, to: kind, shutOut: excluded.length },
+    });
+  const newest: Concern = { ...concern, kind: isMoved ? kind : concern.kind, excluded, naming, lateNamed: [] };
+  const onward = onwardPlan(school, newest, isMoved, now);
+  return { entries: [...entries, ...onward.entries], tasks: onward.tasks ?? [], excluded, naming };
+}
+
+function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Date): Pick<Plan, 'entries' | 'tasks'> {
+  const { holder, kind, excluded, reporter, naming } = concern;
+  const brought = broughtInBy(school, concern);
+  const to = routeFor(school, { kind, people: excluded, cleared: naming.cleared }, reporter).steps.find(
+    (one) => !readersOf(school, one).some(({ id }) => brought.has(id)),
+  );
+  const isHolders = isTooClose(school, concern);
+  if (to === undefined) return isHolders ? nowhere(concern, 'named', now) : { entries: [], tasks: [] };
+  const isWaiting = concern.status === 'submitted' && concern.deliveredAt === undefined;
+  if (to === holder) return { entries: [], tasks: isWaiting ? [{ kind: 'tell-holder', dueAt: now, holder }] : [] };
+  if (isWaiting || isMoved)
+    return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why: 'named' }, now);
+  if (isHolders) return handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);
+  if (concern.alsoOpenTo.includes(to)) return { entries: [], tasks: [] };
+  const { facts, called } = callingIn(school, concern, to);
+  return {
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered', ...facts } }],
+    tasks: tellable(school, called, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
+  };
+}
+
+/**
+ * The same report as those who have it may pass it on. Of one by the shared address nobody could ask who its words mean; the person
+ * who passes it to a role has read it, and says so that nobody there is meant. A name that was typed as who it is about stays.
+ */
+export function freedFor(school: School, concern: Concern, to: Recipient): Concern {
+  if (!concern.isByLink) return concern;
+  const readers = new Set(readersOf(school, to).map(({ id }) => id));
+  const mayMean = meantBy(school, concern.naming, concern.reporter).open;
+  const freed = mayMean.filter(({ of, id }) => of === 'text' && readers.has(id));
+  if (freed.length === 0) return concern;
+  const naming = clearedOf(concern.naming, freed);
+  const still = new Set([...naming.settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
+  return { ...concern, naming, excluded: concern.excluded.filter((id) => !readers.has(id) || still.has(id)) };
+}

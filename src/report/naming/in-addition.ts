@@ -1,0 +1,85 @@
+import type { UserId } from '../../kernel/ids.ts';
+import type { School } from '../../school/school.ts';
+import type { Concern, NewEntry, Written } from '../concern.ts';
+import type { Plan } from '../record/change.ts';
+import { isTooClose } from '../routing/lies-with.ts';
+import type { NewTask } from '../task.ts';
+import { handOn, nowhere } from '../triage/hand-on.ts';
+import { openIn } from './answer-own.ts';
+import { meantBy, type Naming, shutOutBy } from './naming.ts';
+import { ANSWER_MS } from './question.ts';
+import { mentionsAfter, mentionsIn } from './reading/mentions.ts';
+import type { Mention } from './reading/read-mention.ts';
+
+/** A report holds this many places that may name someone, with everything that was added to it. */
+const MOST_MENTIONS = 1_000;
+
+export interface NamedInAddition {
+  readonly naming: Naming;
+  /** Everyone shut out of the report from now on. */
+  readonly excluded: readonly UserId[];
+  /** Those of them who were not before. */
+  readonly late: readonly UserId[];
+}
+
+/**
+ * Who an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
+ * What they cleared before was said about other words: where someone is named again, and not as one who was told, it is asked again.
+ * Who was only told of the report, or there, may be the one it speaks of as "him" or "her", and is shut out then as well.
+ * @param report the report's own words, which tell the child's names
+ */
+export function namedInAddition(
+  school: School,
+  concern: Concern,
+  report: Written | undefined,
+  addition: Written,
+): NamedInAddition {
+  const mentions = mentionsIn(addition, report);
+  const { naming } = concern;
+  const before = mentionsAfter(naming.mentions, addition, report);
+  const pointedAt = before.filter((one, at) => one.isTold !== naming.mentions[at]?.isTold);
+  const isKnown = ({ said, isTold }: Mention): boolean =>
+    before.some((one) => one.said === said && one.isTold === isTold);
+  const named: Naming = {
+    ...naming,
+    mentions: [...before, ...mentions.filter((one) => !isKnown(one))].slice(0, MOST_MENTIONS),
+    cleared: naming.cleared.filter(
+      ({ said }) => ![...mentions, ...pointedAt].some((one) => one.said === said && !one.isTold),
+    ),
+  };
+  const meant = shutOutBy(meantBy(school, named, concern.reporter));
+  const late = meant.filter((id) => !concern.excluded.includes(id));
+  return { naming: named, excluded: [...concern.excluded, ...late], late };
+}
+
+/**
+ * What follows for those who have the report: where one of them may be meant it goes on to the next nothing can mean, at once
+ * where it is urgent, else when the reporter has been asked for a while.
+ */
+export function onwardFrom(
+  school: School,
+  concern: Concern,
+  { excluded, late }: NamedInAddition,
+  isUrgent: boolean,
+  now: Date,
+): Pick<Plan, 'entries' | 'tasks'> {
+  if (late.length === 0) return { entries: [], tasks: [] };
+  const found: NewEntry = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: late.length } };
+  const { holder } = concern;
+  if (!isTooClose(school, { ...concern, excluded: late })) return { entries: [found], tasks: [] };
+  if (!isUrgent) {
+    const check: NewTask = { kind: 'check-named', dueAt: new Date(now.getTime() + ANSWER_MS), plannedAt: now, holder };
+    return { entries: [found], tasks: [check] };
+  }
+  const onward = onwardPlan(school, { ...concern, excluded }, now);
+  return { entries: [found, ...onward.entries], tasks: onward.tasks ?? [] };
+}
+
+/** The time to answer is over: nothing to do if it was answered. */
+export function unansweredPlan(school: School, concern: Concern, now: Date): Plan | undefined {
+  const open = openIn(school, concern).map(({ id }) => id);
+  return isTooClose(school, { ...concern, excluded: open }) ? onwardPlan(school, concern, now) : undefined;
+}
+
+const onwardPlan = (school: School, concern: Concern, now: Date): Plan =>
+  handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);

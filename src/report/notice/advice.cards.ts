@@ -1,0 +1,52 @@
+import { type Element, phones, section, text } from '../../platform/teams/card.ts';
+import type { School } from '../../school/school.ts';
+import { type Concern, isDecidedOn } from '../concern.ts';
+import type { AdviceFirst } from '../notice.ts';
+
+/** For the person who has a report about an adult, before they do anything: on its cards and at the head of the record. */
+export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefined =>
+  advice &&
+  section(
+    [
+      text('Make sure that the children are safe. In danger now: phone **999**.', { bold: true }),
+      advice.nation === 'england' ? LADO : LOCAL_ADVICE,
+      phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
+      advice.nation === 'england' ? LOW_LEVEL : undefined,
+      text(
+        'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
+        { bold: true },
+      ),
+      advice.nation === 'england' || advice.nation === 'wales'
+        ? text(
+            'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.',
+          )
+        : text('Keep it confidential.'),
+    ],
+    { style: 'warning' },
+  );
+
+const LADO = text(
+  '**Tell the LADO within one working day**, before anyone investigates, if the adult may have harmed a child, may be a risk to children or may not be suitable to work with them. A possible offence against a child counts. Not sure? Ask the LADO.',
+);
+const LOW_LEVEL = text(
+  'For anything you judge to be less than that, follow your school’s policy on low-level concerns.',
+);
+const LOCAL_ADVICE = text(
+  '**Ask for advice at once**, before anyone investigates, from the people your local procedures name for allegations against adults who work with children.',
+);
+
+/** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */
+export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts'>): Element | undefined =>
+  concern.kind !== 'child' || !concern.isUrgent || concern.isStub || concern.drillBegunAt || isDecidedOn(concern)
+    ? undefined
+    : section(
+        [
+          text('In danger now: phone **999**. You can refer at any hour:', { bold: true }),
+          phones([
+            ['Children’s social care', contacts.childrensSocialCare],
+            ['Out of hours', contacts.outOfHours],
+            ['Police, when it is not an emergency', contacts.police],
+          ]),
+        ],
+        { style: 'emphasis' },
+      );

@@ -1,0 +1,94 @@
+import { drillDueCard } from '../../more/drills/drill.cards.ts';
+import { caseNewsCard } from '../../more/online-abuse/own-case.cards.ts';
+import { pinNewsCard } from '../../more/pin/pin.cards.ts';
+import { roleNewsCard } from '../../more/role-changes/roles.cards.ts';
+import { strayPictureCard } from '../../more/screenshots/screenshot.cards.ts';
+import { type Card, text } from '../../platform/teams/card.ts';
+import { talkCard } from '../also-tell/also-tell.cards.ts';
+import type { Notice, Outline } from '../notice.ts';
+import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt.cards.ts';
+import { keptCard } from '../roles/kept.cards.ts';
+import { uncoveredCard } from '../rota/rota.cards.ts';
+import { alertCard, chaseCard, movedCard, newsCard } from './alert.cards.ts';
+import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview.cards.ts';
+
+/** The message for a notice. Its summary shows on lock screens: a reference at most. */
+export function toOutgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
+  const { card, summary } = outgoing(notice, now);
+  return { card: notice.isRepeat && notice.kind !== 'moved' ? withNote(card, REPEAT_WORDING) : card, summary };
+}
+
+const REPEAT_WORDING = 'You may have this card twice: I could not tell whether the first one arrived.';
+
+/** The card with a small line before its buttons. */
+const withNote = (whole: Card, words: string): Card => {
+  const buttons = whole.body.findLastIndex(({ type }) => type === 'ActionSet');
+  const at = buttons < 0 ? whole.body.length : buttons;
+  return { ...whole, body: whole.body.toSpliced(at, 0, text(words, { subtle: true, small: true })) };
+};
+
+/** On a lock screen too a drill says that it is one. */
+const drill = ({ drillBegunAt }: Outline): string => (drillBegunAt === undefined ? '' : 'DRILL. ');
+
+function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
+  switch (notice.kind) {
+    case 'alert':
+      return {
+        card: alertCard(notice.outline, notice),
+        summary: `${drill(notice.outline)}${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
+      };
+    case 'moved':
+      return { card: movedCard(notice.reference), summary: `Report ${notice.reference}` };
+    case 'receipt':
+      return {
+        card: receiptCard(notice.receipt, now),
+        summary: `Your report ${notice.receipt.reference}`,
+      };
+    case 'chase':
+      return {
+        card: chaseCard(notice),
+        summary: `${drill(notice.outline)}Report ${notice.outline.reference} is waiting`,
+      };
+    case 'news':
+      return {
+        card: newsCard(notice),
+        summary: `${drill(notice.outline)}${notice.why === 'added-urgent' ? 'Urgent report' : 'Report'} ${notice.outline.reference}: news`,
+      };
+    case 'late':
+      return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
+    case 'unsent':
+      return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
+    case 'unsafe-place':
+      return { card: unsafePlaceCard(notice), summary: 'The DSL channel isn’t secure' };
+    case 'pin':
+      return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
+    case 'case':
+      return { card: caseNewsCard(notice), summary: `Your report ${notice.reference}: something new` };
+    case 'talk':
+      return { card: talkCard(notice.from), summary: 'Someone would like to talk to you' };
+    case 'drill-due':
+      return { card: drillDueCard(), summary: 'It is time for the drill' };
+    case 'uncovered':
+      return { card: uncoveredCard(notice), summary: 'An hour with nobody from the DSL’s team' };
+    case 'role':
+      return { card: roleNewsCard(notice), summary: 'About a role at your school' };
+    case 'stayed':
+      return { card: keptCard(notice), summary: 'Reports stayed with you' };
+    case 'stray-picture':
+      return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
+    case 'not-in-place':
+      return { card: notInPlaceCard(notice), summary: 'Someone is missing from the DSL channel' };
+    case 'summary':
+      return { card: summaryCard(notice), summary: 'Open reports this morning' };
+    case 'question':
+      return {
+        card: questionCard(notice),
+        summary:
+          notice.about === 'elsewhere'
+            ? `Your report ${notice.reference} is with someone else now`
+            : `Your report ${notice.reference}: a question`,
+      };
+    default:
+      return notice satisfies never;
+  }
+}

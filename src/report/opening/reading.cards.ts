@@ -1,0 +1,334 @@
+import type { UserId } from '../../kernel/ids.ts';
+import { formatAge, formatDay, formatFullDay, formatInstant, formatTime } from '../../kernel/time.ts';
+import { bodyPicture } from '../../more/body-map/body-picture.cards.ts';
+import type { PersonPage } from '../../more/children/child.ts';
+import { lockedNames, personLine } from '../../more/children/person.cards.ts';
+import { caseLine } from '../../more/online-abuse/case.cards.ts';
+import { caseOf } from '../../more/online-abuse/case-state.ts';
+import { hasCase } from '../../more/online-abuse/steps.ts';
+import { leadsFor, mayOpenToTrust } from '../../more/trust-lead/trust-plan.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  plain,
+  section,
+  submitDialog,
+  text,
+  toggle,
+} from '../../platform/teams/card.ts';
+import type { School } from '../../school/school.ts';
+import { type Concern, type Entry, isDecidedOn, shelfOf } from '../concern.ts';
+import { actorWords, factsWords, textsOf } from '../entry-wording.ts';
+import { openIn } from '../naming/answer-own.ts';
+import { questionOf } from '../naming/question.ts';
+import { adviceFirst, ringFirst } from '../notice/advice.cards.ts';
+import { urgency } from '../notice/alert.cards.ts';
+import { adviceFirstOn } from '../record/outline.ts';
+import { newcomersTo } from '../routing/lies-with.ts';
+import { whoIn } from '../same-child/telling.ts';
+import { categoriesIn } from '../triage/chosen-categories.ts';
+import { mayLetIn } from '../triage/let-in.ts';
+import { FORM_TITLES, type Form } from '../triage/triage.cards.ts';
+import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.cards.ts';
+import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../wording.ts';
+import { addedSince } from './added-since.cards.ts';
+import { RECORD_PAGE } from './list.cards.ts';
+import type { OpenRecord } from './open.ts';
+import { type Block, block, pagesOf } from './story-pages.cards.ts';
+
+/** The whole record, for one person who was checked a moment ago. */
+export function recordCard(
+  record: OpenRecord,
+  now: Date,
+  options: {
+    readonly page?: number;
+    readonly said?: string | undefined;
+    readonly person?: PersonPage | undefined;
+    /** Who reads it: what they may do is below it. */
+    readonly reader?: UserId | undefined;
+  } = {},
+): Card {
+  const { concern, school, entries } = record;
+  const categories = categoriesIn(entries);
+  const pages = pagesOf([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
+  const page = Math.min(options.page ?? 0, pages.length - 1);
+  return card({
+    body: [
+      heading(`Report ${concern.reference}`),
+      urgency({ ...concern, isDecided: isDecidedOn(concern) }),
+      options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
+      ...(page === 0 ? addedSince(concern, entries) : []),
+      facts([
+        aboutWhom(concern, entries),
+        ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
+        ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
+        ['Status', STATUS_WORDING[concern.status]],
+        concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
+        concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
+        categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
+        concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
+        concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
+      ]),
+      page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
+      options.person && personLine(options.person),
+      ...mayMeanElements(record),
+      ...caseElements(record),
+      ...openActions(record),
+      ...newcomerElements(record, options.reader),
+      text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
+        subtle: true,
+        small: true,
+      }),
+      ...(pages[page] ?? []),
+      pages.length > 1
+        ? actions([
+            page > 0 ? submitDialog('Earlier part', RECORD_PAGE, { concern: concern.id, page: page - 1 }) : undefined,
+            page < pages.length - 1
+              ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
+                  concern: concern.id,
+                  page: page + 1,
+                })
+              : undefined,
+          ])
+        : undefined,
+      ...buttonElements(buttons(record, options.reader)),
+    ],
+  });
+}
+
+/** Of a child the name, which is what one looks for first. An adult's is in the report alone, and so do several. */
+function aboutWhom({ kind }: Concern, entries: readonly Entry[]): readonly [label: string, value: string] {
+  const who = kind === 'child' ? whoIn(entries) : '';
+  return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
+}
+
+/** Of a report by the shared address nobody could ask who a name means: those who have it read that here, and can pass it on. */
+function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
+  const asked = concern.isByLink ? questionOf(school, openIn(school, concern), concern.id) : undefined;
+  if (!asked) return [];
+  const names = [...new Set([...asked.typed, ...asked.mentioned].map(({ name }) => name))].join(', ');
+  return [
+    section(
+      [
+        plain(`A name in it may mean: ${names}. They do not have it, and nobody could ask the sender.`, { bold: true }),
+        text(
+          'If it does not mean them and they should have it, pass it to their role. If a number was left, ring back first.',
+        ),
+      ],
+      { style: 'warning' },
+    ),
+  ];
+}
+
+/** Something online has a case of its own. */
+const caseElements = ({ concern, entries }: OpenRecord): readonly Element[] =>
+  hasCase(concern.kind) && !concern.isStub
+    ? [
+        section(
+          [
+            plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
+            actions([submitDialog('Open the case', CASE, { concern: concern.id })]),
+          ],
+          { style: 'accent' },
+        ),
+      ]
+    : [];
+
+/** What is still to be done, with a button to say that it is. */
+const openActions = ({ concern, school, entries, role }: OpenRecord): readonly Element[] =>
+  concern.actions
+    .filter(({ of }) => of === undefined)
+    .map(({ number, owner, due }) => {
+      const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
+      return section(
+        [
+          plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
+          plain(written?.words?.text ?? ''),
+          role === 'trust-lead'
+            ? undefined
+            : actions([
+                submitDialog('Mark as done', ACT, {
+                  concern: concern.id,
+                  seen: concern.version,
+                  act: 'action-done',
+                  number,
+                }),
+              ]),
+        ],
+        { style: 'emphasis' },
+      );
+    });
+
+/** Who came to its role and cannot open it: someone of those with whom it lies hands it on. */
+function newcomerElements({ concern, school }: OpenRecord, reader: UserId | undefined): readonly Element[] {
+  if (reader === undefined || !mayLetIn(school, concern, reader)) return [];
+  const { id, version } = concern;
+  const names = newcomersTo(school, concern, [concern.holder]).map(({ name }) => name);
+  return [
+    section(
+      [
+        plain(`${names.join(' and ')} came to its role later and cannot open it.`, { bold: true }),
+        actions([
+          submitDialog(`Hand it on to ${names.join(' and ')}`, ACT, { concern: id, seen: version, act: 'let-in' }),
+        ]),
+      ],
+      { style: 'accent' },
+    ),
+  ];
+}
+
+const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
+
+/** What can be done: the likeliest in sight, one of it first; the rest behind a button, by what it is for. */
+interface Buttons {
+  readonly first: readonly Action[];
+  readonly more?: readonly (readonly [title: string, buttons: readonly Action[]])[];
+}
+
+const MORE = 'more';
+
+function buttonElements({ first, more = [] }: Buttons): readonly Element[] {
+  const groups = more.filter(([, group]) => group.length > 0);
+  if (groups.length === 0) return [actions(first)];
+  return [
+    actions([...first, toggle('More', [MORE])]),
+    section(
+      groups.flatMap(([title, group]) => [heading(title, { small: true }), actions(group)]),
+      { style: 'emphasis', id: MORE, hidden: true },
+    ),
+  ];
+}
+
+/** Only what can be done as it stands. */
+function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefined): Buttons {
+  const { id, status, version } = concern;
+  const at = { concern: id, seen: version };
+  const form = (name: Form, primary = false) =>
+    submitDialog(FORM_TITLES[name], FORM, { ...at, form: name }, { primary });
+  const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
+  const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
+  const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
+  if (role === 'trust-lead') return { first: [chronology] };
+  const trust = trustForms({ concern, school, role }, reader).map((name) => form(name));
+  const kept = ['Copies and keeping', [keeping, ...trust]] as const;
+  const told = shelfOf(concern.kind) === 'child' ? [form('categorise'), form('date')] : [];
+  if (concern.isStub) return { first: [form('note'), form('link'), chronology, keeping, ...trust] };
+  if (status === 'closed')
+    return {
+      first: [form('note'), chronology, form('reopen')],
+      more: [['About it', [...told, form('link')]], kept],
+    };
+  if (status === 'submitted' || status === 'delivered')
+    return {
+      first: [
+        now('Acknowledge', 'acknowledge', true),
+        now('Acknowledge and take it on', 'take'),
+        form('note'),
+        form('reroute'),
+        chronology,
+      ],
+      more: [kept],
+    };
+  const isDecided = status === 'decided';
+  return {
+    first: [form(isDecided ? 'close' : 'decide', true), form('note'), form('action'), form('ask'), chronology],
+    more: [
+      ['Who has it', [now('Take it on', 'take'), form('hand-over'), form('reroute')]],
+      ['About it', [...told, form('link'), form('review'), ...(isDecided ? [form('decide')] : [])]],
+      kept,
+    ],
+  };
+}
+
+/** What those who may open it to the trust's lead can do about that now. */
+const trustForms = (
+  { concern, school, role }: Pick<OpenRecord, 'concern' | 'school' | 'role'>,
+  reader: UserId | undefined,
+): readonly Form[] => {
+  if (reader === undefined || !mayOpenToTrust(school, concern, { role, user: reader })) return [];
+  if (concern.isOpenToTrust) return ['trust-shut'];
+  return leadsFor(school, concern).length > 0 ? ['trust-open'] : [];
+};
+
+/** The report itself, field by field: fact, their words and opinion stay apart. */
+function reportBlocks(entries: readonly Entry[]): readonly Block[] {
+  const raised = entries.find(({ kind }) => kind === 'raised');
+  if (!raised?.words)
+    return [block(plain('The text of this report is no longer kept here: see the decision below.', { subtle: true }))];
+  return textsOf(raised).flatMap(({ label, text: written, marks }) =>
+    [...labelled(label, written), ...(marks === undefined ? [] : [bodyPicture(marks)])].map(block),
+  );
+}
+
+/** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
+const labelled = (title: string, written: string): readonly Element[] =>
+  chunks(written, 3_000).map((part, index) =>
+    section(
+      [
+        text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }),
+        { ...plain(part), spacing: 'None' },
+      ],
+      { style: 'emphasis' },
+    ),
+  );
+
+function chunks(words: string, size: number): readonly string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < words.length; at += size) parts.push(words.slice(at, at + size));
+  return parts;
+}
+
+/** Turning a page is an opening too; read one after another they are one line. */
+const onceEach = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.filter(({ kind, actor }, index) => {
+    const before = entries[index - 1];
+    return !(kind === 'opened' && before?.kind === 'opened' && before.actor === actor);
+  });
+
+/** What was written with an event, each text apart and called by its name where there is more than one. */
+function writtenBlocks(entry: Entry): readonly Element[] {
+  const texts = textsOf(entry);
+  const [only, ...others] = texts;
+  if (only && others.length === 0)
+    return chunks(only.text, 3_000).map((part) => section([plain(part)], { style: 'emphasis' }));
+  return texts.flatMap(({ label, text: written }) => labelled(label, written));
+}
+
+/** Everything that happened since, oldest first. */
+function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Block[] {
+  const later = onceEach(entries.filter(({ kind }) => kind !== 'raised'));
+  return [
+    block(heading('What has happened since', { small: true })),
+    ...later.flatMap((entry): readonly Block[] => {
+      const who = actorWords(school, concern, entry.actor);
+      const line = `${formatTime(entry.at)}: ${who} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`;
+      return [
+        { element: { ...plain(line, { small: true }), spacing: 'Small' }, day: formatFullDay(entry.at) },
+        ...[...pictureButton(concern, entry), ...linkedRecord(entry), ...writtenBlocks(entry)].map(block),
+      ];
+    }),
+  ];
+}
+
+const pictureButton = (concern: Concern, { kind, facts: codes }: Entry): readonly Element[] =>
+  kind === 'pictured' && !concern.isStub && typeof codes?.screenshot === 'string'
+    ? [
+        actions([
+          submitDialog('Download this screenshot', PICTURE, { concern: concern.id, screenshot: codes.screenshot }),
+        ]),
+      ]
+    : [];
+
+/** Whether it opens for this reader is decided when they press it. */
+const linkedRecord = ({ kind, facts: codes }: Entry): readonly Element[] =>
+  kind === 'linked' && typeof codes?.to === 'string' && typeof codes.reference === 'string'
+    ? [actions([submitDialog(`Open ${codes.reference}`, RECORD_PAGE, { concern: codes.to, page: 0 })])]
+    : [];
+
+const nameOf = ({ school, concern, reporterName }: OpenRecord, id: UserId): string =>
+  id === concern.reporter && reporterName !== undefined ? reporterName : actorWords(school, concern, id);

@@ -1,0 +1,55 @@
+import type { Actor } from '../actor.ts';
+import { type Concern, type Entry, shelfOf } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { within } from '../opening/lists.ts';
+import { mayBeLinked } from '../triage/linked.ts';
+import { joinedIn } from './joined.ts';
+import { matchWords } from './match.ts';
+
+/** Other reports that may have to do with the same person, over what the person who asks may open. */
+export interface OthersOnPerson {
+  readonly others: readonly Concern[];
+  /** Those said to be about the same person, by this one or by one that was, the newest first. */
+  readonly joined: readonly Concern[];
+  /** What tells of whom each is about. */
+  entriesOf(concern: Concern): readonly Entry[];
+  readonly isPartial: boolean;
+}
+
+export async function othersOnPerson(deps: ConcernDeps, concern: Concern, actor: Actor): Promise<OthersOnPerson> {
+  const school = schoolOf(deps, concern.school);
+  // Found by keyed hashes: with hundreds of records each look would else open every one of them.
+  const own = await deps.store.tellingOfPerson([concern]);
+  const ids = await deps.store.mayConcernTheSame(concern, matchWords(own.get(concern.id) ?? []));
+  const { concerns, isPartial } = await within(deps, actor, { ids });
+  const others = concerns.filter(
+    (one) =>
+      one.id !== concern.id &&
+      one.school === concern.school &&
+      shelfOf(one.kind) === shelfOf(concern.kind) &&
+      mayBeLinked(school, concern, one),
+  );
+  const told = await deps.store.tellingOfPerson(others);
+  const entriesOf = (of: Concern): readonly Entry[] => (of === concern ? own : told).get(of.id) ?? [];
+  return { others, joined: reachable(concern, others, entriesOf), entriesOf, isPartial };
+}
+
+/** Through one report that is about the same person to the next, as far as all of them may be opened. */
+function reachable(
+  from: Concern,
+  others: readonly Concern[],
+  entriesOf: (of: Concern) => readonly Entry[],
+): readonly Concern[] {
+  const byId = new Map(others.map((one) => [one.id, one]));
+  const parted = joinedIn(entriesOf(from));
+  const found = new Set<Concern>();
+  const waiting = [from];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+    for (const [to, isJoined] of joinedIn(entriesOf(next))) {
+      const one = byId.get(to);
+      if (!isJoined || !one || found.has(one) || parted.get(to) === false) continue;
+      found.add(one);
+      waiting.push(one);
+    }
+  return [...found].sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+}

@@ -1,0 +1,84 @@
+import {
+  addDays,
+  dayOf,
+  formatComing,
+  formatTime,
+  formatWeekdayTime,
+  HOUR_MS,
+  type IsoDay,
+  instantOf,
+  weekdayOf,
+} from '../kernel/time.ts';
+import type { DayRange, SchoolHours } from './school.ts';
+
+const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
+  ranges.some(({ from, to }) => from <= day && day <= to);
+
+/** Whether this is a day on which the school is open: in term, a working weekday, not a closure. */
+export const isSchoolDay = (hours: SchoolHours, day: IsoDay): boolean =>
+  hours.weekdays.includes(weekdayOf(day)) && within(day, hours.terms) && !within(day, hours.closures);
+
+/** Whether someone is expected to be watching at this moment. */
+export function isOpen(hours: SchoolHours, at: Date): boolean {
+  const day = dayOf(at);
+  return isSchoolDay(hours, day) && instantOf(day, hours.opens) <= at && at < instantOf(day, hours.closes);
+}
+
+/** Term dates run out when nobody adds the next year's; after this many days without a school day we give up looking. */
+const SEARCH_DAYS = 120;
+
+/** The next moment at which the school opens, `at` itself when it is open, `undefined` when no term date says so. */
+export function nextOpening(hours: SchoolHours, at: Date): Date | undefined {
+  if (isOpen(hours, at)) return at;
+  const today = dayOf(at);
+  for (let ahead = 0; ahead <= SEARCH_DAYS; ahead += 1) {
+    const day = addDays(today, ahead);
+    if (!isSchoolDay(hours, day)) continue;
+    const opens = instantOf(day, hours.opens);
+    if (opens > at) return opens;
+  }
+  return undefined;
+}
+
+/**
+ * The moment at which `ms` of school time have passed since `from`: hours out of school do not count. Where term dates
+ * run out the rest counts as ordinary time, so that a clock never stops because something is not configured.
+ */
+export function addSchoolTime(hours: SchoolHours, from: Date, ms: number): Date {
+  let left = ms;
+  let at = from;
+  for (;;) {
+    const opening = nextOpening(hours, at);
+    if (opening === undefined) return new Date(at.getTime() + left);
+    const closes = instantOf(dayOf(opening), hours.closes);
+    const available = closes.getTime() - opening.getTime();
+    if (left <= available) return new Date(opening.getTime() + left);
+    left -= available;
+    at = closes;
+  }
+}
+
+/** Plain words on whether anyone is there: `open` and until when, and when it will be watched next. */
+type Watch =
+  | {
+      readonly kind: 'open';
+      readonly now: string;
+      /** Today. */
+      readonly closes: string;
+      /** Watched again, after that. */
+      readonly until: string | undefined;
+      /** Within the last hour: what is sent now may well be read by nobody today. */
+      readonly isNearlyOver: boolean;
+    }
+  | { readonly kind: 'closed'; readonly now: string; readonly until: string | undefined };
+
+/** Said before any form: whether this is watched now and, if not, until when it is not. */
+export function watchAt(hours: SchoolHours, now: Date): Watch {
+  const isThere = isOpen(hours, now);
+  const closes = instantOf(dayOf(now), hours.closes);
+  const next = nextOpening(hours, isThere ? closes : now);
+  const words = { now: formatWeekdayTime(now), until: next && formatComing(next, now) };
+  if (!isThere) return { kind: 'closed', ...words };
+  const isNearlyOver = closes.getTime() - now.getTime() <= HOUR_MS;
+  return { kind: 'open', ...words, closes: formatTime(closes), isNearlyOver };
+}

@@ -1,0 +1,21 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { PDFDocument } from 'pdf-lib';
+import { sqlCampaignStore } from '../../../src/acknowledge/campaign/campaign.store.ts';
+import { campaignPage } from '../../../src/wiring/acknowledgement/campaign-page.ts';
+import { given } from '../given.ts';
+import { directoryPerson, STAFF } from '../school.ts';
+
+let world: Awaited<ReturnType<typeof given>>;
+afterEach(() => world.close());
+
+test('the inspector’s page is one page, also with many groups and names in other scripts', async () => {
+  world = await given({ staff: 2 });
+  for (let n = 10; n < 60; n += 1)
+    world.groups.get(STAFF)?.push(directoryPerson(n, { department: `Група ${n} ${'long '.repeat(40)}` }));
+  const id = await world.started();
+  const campaigns = sqlCampaignStore(world.db);
+  const campaign = await campaigns.find(id);
+  if (!campaign) throw new Error('no campaign');
+  const bytes = await campaignPage(campaigns, campaign, { name: 'Oakfield Academy' }, world.now());
+  expect((await PDFDocument.load(bytes)).getPageCount()).toBe(1);
+});

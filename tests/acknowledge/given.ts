@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { type AcknowledgementDeps, createAcknowledgements } from '../../src/acknowledge/acknowledgements.ts';
+import { sqlCampaignStore } from '../../src/acknowledge/campaign/campaign.store.ts';
+import { sqlChaseStore } from '../../src/acknowledge/delivery/chase.store.ts';
+import { sqlPushStore } from '../../src/acknowledge/delivery/push.store.ts';
+import { JOBS } from '../../src/acknowledge/job-names.ts';
+import type { PolicyTexts } from '../../src/acknowledge/ports.ts';
+import { sqlListStore } from '../../src/acknowledge/register/lists.store.ts';
+import type { PolicyText, VersionChanges } from '../../src/acknowledge/text/policy-text.ts';
+import type { CampaignId, UserId } from '../../src/kernel/ids.ts';
+import type { Log } from '../../src/kernel/log.ts';
+import type { IsoDay } from '../../src/kernel/time.ts';
+import { sqlQuizStore } from '../../src/more/quiz/quiz.store.ts';
+import { sqlScenarioStore } from '../../src/more/scenarios/scenario.store.ts';
+import { sqlTrainingStore } from '../../src/more/training/training.store.ts';
+import { testDatabase } from '../support/database.ts';
+import { movedTime } from '../support/moved-time.ts';
+import { fakeCourier } from './fake-courier.ts';
+import { fakeDirectory } from './fake-directory.ts';
+import { directoryPerson, HR, MONDAY, OAKFIELD, STAFF, socialMedia, trust } from './school.ts';
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A school with staff, a real database, and everything outside it faked. */
+export async function given(options: { staff?: number; knownChats?: boolean } = {}) {
+  const database = await testDatabase();
+  const directory = fakeDirectory();
+  directory.groups.set(
+    STAFF,
+    Array.from({ length: options.staff ?? 5 }, (_, n) => directoryPerson(n + 1)),
+  );
+  const outside = fakeCourier();
+  let now = MONDAY;
+  const library = { inForce: [socialMedia('5.0')] as PolicyText[], changes: undefined as VersionChanges | undefined };
+  const policies: PolicyTexts = { inForce: async () => library.inForce, changes: async () => library.changes };
+  const time = movedTime((ms) => {
+    now = new Date(now.getTime() + ms);
+  });
+  const woken: [string, string][] = [];
+  const errors: unknown[] = [];
+
+  const instance = (over: Partial<AcknowledgementDeps> = {}) =>
+    createAcknowledgements({
+      trust,
+      campaigns: sqlCampaignStore(database.db),
+      pushes: sqlPushStore(database.db),
+      chases: sqlChaseStore(database.db),
+      lists: sqlListStore(database.db),
+      quizzes: sqlQuizStore(database.db),
+      trainings: sqlTrainingStore(database.db),
+      scenarios: sqlScenarioStore(database.db),
+      directory: directory.directory,
+      policies,
+      courier: outside.courier,
+      clock: () => now,
+      ids: { uuid: () => randomUUID(), reference: (length) => 'B'.repeat(length) },
+      jobs: {
+        async wake(name, key = 'all') {
+          if (!woken.some(([a, b]) => a === name && b === key)) woken.push([name, key]);
+        },
+      },
+      wait: (ms) => time.wait(ms),
+      random: () => 0.5,
+      log: { ...silent, error: (_event, _facts, error) => errors.push(error) },
+      ...over,
+    });
+  const acknowledgements = instance();
+
+  /** Does all work that was asked for, as the jobs would. */
+  async function settle(): Promise<void> {
+    for (let job = woken.shift(); job; job = woken.shift()) {
+      const [name, key] = job;
+      if (name === JOBS.prepare) await acknowledgements.work.prepare(key as CampaignId);
+      else if (name === JOBS.push) await acknowledgements.work.push();
+      else if (name === JOBS.redraw) await acknowledgements.work.redraw();
+      else if (name === JOBS.progress) await acknowledgements.work.progress(key as CampaignId);
+      else throw new Error(`nobody does ${name}`);
+    }
+  }
+
+  /** A campaign up to the card that asks for confirmation. */
+  async function drafted(dueDay = '2026-09-28' as IsoDay): Promise<CampaignId> {
+    const planned = await acknowledgements.plan(HR, {
+      school: OAKFIELD,
+      versions: library.inForce.map(({ versionId }) => versionId),
+      dueDay,
+    });
+    if (planned.kind !== 'planned') throw new Error(planned.kind);
+    await settle();
+    return planned.campaign;
+  }
+
+  return {
+    ...outside,
+    ...directory,
+    library,
+    acknowledgements,
+    campaigns: sqlCampaignStore(database.db),
+    instance,
+    errors,
+    woken,
+    database,
+    db: database.db,
+    settle,
+    drafted,
+    /** What the clockwork does when it wakes. */
+    async sweep(): Promise<void> {
+      await acknowledgements.work.sweep();
+      await settle();
+    },
+    async started(dueDay?: IsoDay): Promise<CampaignId> {
+      const id = await drafted(dueDay);
+      await acknowledgements.command(HR, id, 'start');
+      await settle();
+      return id;
+    },
+    /** Opens and acknowledges, as someone at their card would. */
+    async answers(user: UserId, id: CampaignId) {
+      await acknowledgements.read(user, id, 0, 'text');
+      return acknowledgements.acknowledge(user, id);
+    },
+    now: () => now,
+    at(moment: Date) {
+      now = moment;
+    },
+    close: () => database.close(),
+  };
+}

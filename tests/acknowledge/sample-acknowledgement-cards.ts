@@ -1,0 +1,83 @@
+import { reminderCard, requestCard } from '../../src/acknowledge/request/request.cards.ts';
+import type { PolicyView, RequestView } from '../../src/acknowledge/request/request-view.ts';
+import type { CampaignId, PolicyId, PolicyVersionId } from '../../src/kernel/ids.ts';
+import type { IsoDay } from '../../src/kernel/time.ts';
+import { answeredCard, declinedCard, proposalCard, scenarioCard } from '../../src/more/scenarios/scenario.cards.ts';
+import type { Scenario } from '../../src/more/scenarios/scenario.ts';
+import type { Card } from '../../src/platform/teams/card.ts';
+import { oakfield } from '../report/support.ts';
+
+const now = new Date('2026-11-23T10:31:00Z');
+const policy = (title: string, novelty: PolicyView['novelty']): PolicyView => ({
+  policyId: 'social' as PolicyId,
+  title,
+  version: '3',
+  date: '1 September 2026',
+  minutes: 6,
+  novelty,
+  mustOpen: true,
+  read: undefined,
+  quiz: { of: 3, left: 3 },
+});
+const view: RequestView = {
+  campaign: 'c0000000-0000-4000-8000-00000000000c' as CampaignId,
+  title: 'Policies for 2026 to 2027',
+  school: 'Oakfield Academy',
+  dueDay: '2026-11-30' as IsoDay,
+  policies: [
+    policy('Social media policy', { kind: 'material', sections: ['1.1 Contact', '2.1 Pictures'] }),
+    policy('Acceptable use of ICT', { kind: 'unchanged' }),
+  ],
+  wording: ['I have read and understood these policies.'],
+  note: undefined,
+  message: { words: 'Thank you for doing this before the INSET day.', from: 'Joanna Okafor' },
+  reading: 'opened',
+  asksOfTies: true,
+  standing: { kind: 'asked', isOverdue: false },
+  hr: 'Sunita Rao',
+  isTrial: false,
+  mayBeSecond: false,
+};
+const done: RequestView = {
+  ...view,
+  policies: view.policies.map((one) => ({ ...one, mustOpen: false, quiz: { of: 3, left: 0 } })),
+};
+const scenario: Scenario = {
+  school: oakfield().id,
+  halfTerm: '2026-11-02' as IsoDay,
+  state: 'proposed',
+  sendAt: now,
+  toldAt: now,
+  question: {
+    id: 'q1',
+    policyId: 'social' as PolicyId,
+    versionId: 'social-v3' as PolicyVersionId,
+    title: 'Social media policy',
+    version: '3',
+    date: undefined,
+    scenario: 'A year 10 pupil sends you a friend request on your own account. What do you do?',
+    answers: ['Accept it and mute them', 'Leave it, and tell the DSL today', 'Write back that you cannot'],
+    right: 1,
+    section: '1.1 Contact',
+    sectionHash: 'h',
+    paragraphs: ['Staff must not add pupils on a personal account.', 'The DSL is told on the same day.'],
+  },
+};
+
+/** What staff are sent to acknowledge, and the question of the half-term. */
+export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
+  ['request', requestCard(view)],
+  ['request, read', requestCard(done)],
+  ['request, overdue', requestCard({ ...done, standing: { kind: 'asked', isOverdue: true } })],
+  ['request, acknowledged', requestCard({ ...done, standing: { kind: 'acknowledged', at: now, method: 'teams' } })],
+  ['request, withdrawn', requestCard({ ...done, standing: { kind: 'withdrawn' } })],
+  ['reminder', reminderCard(view, 3)],
+  ['half-term question', scenarioCard(scenario)],
+  ['half-term question, right', answeredCard(scenario, true)],
+  ['half-term question, not quite', answeredCard(scenario, false)],
+  ['half-term question, no more', declinedCard(scenario, '2027-07-20' as IsoDay)],
+  [
+    'half-term question, for HR',
+    proposalCard({ scenario, school: 'Oakfield Academy', halfTerm: 'Autumn term, second half', people: 61 }),
+  ],
+];

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { answerCard } from '../../../src/ask/answer/answer.cards.ts';
+import type { Answer, Nearest } from '../../../src/ask/answer/answer.ts';
+import type { PassageId, SectionId } from '../../../src/ask/policy.ts';
+import type { Quoted } from '../../../src/ask/quoting/quotes.ts';
+import type { PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
+import { Typed } from '../../../src/kernel/typed.ts';
+import type { Element } from '../../../src/platform/teams/card.ts';
+import { readSchoolFile } from '../../../src/school/file/school-file.ts';
+import { holders } from '../../../src/school/school.ts';
+
+const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
+const TICKET = '00000000-0000-4000-8000-000000000001';
+
+const place = (number: string, words: string): Quoted => ({
+  policyId: 'media' as PolicyId,
+  versionId: 'media-v1' as PolicyVersionId,
+  contentHash: 'media',
+  policyTitle: 'Media policy',
+  sectionId: `s${number}` as SectionId,
+  section: number,
+  heading: `Media policy › Rules of ${number}`,
+  passageIds: [`p${number}` as PassageId],
+  parts: [{ kind: 'words', text: words }],
+  quote: words,
+});
+
+/** What a reader sees before any button is pressed, in order; `[…]` for a button. */
+function seen(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(seen);
+  if (!node || typeof node !== 'object' || (node as Element).isVisible === false) return [];
+  const { text, title, inlines, ...rest } = node as Element & { text?: string; title?: string; inlines?: unknown[] };
+  const words = [text, ...(inlines ?? []).map((one) => (one as { text: string }).text)].filter(
+    (one) => one !== undefined,
+  );
+  const parts = [rest.body, rest.items, rest.columns, rest.actions].flatMap((one) => seen(one));
+  return [...words, ...(title === undefined ? [] : [`[${title}]`]), ...parts];
+}
+
+function drawn(lead: Nearest['lead'], ask: Nearest['ask'] = 'policy-owner'): string {
+  if (!school) throw new Error('no school');
+  const nearest = [place('1', 'Nobody runs.'), place('2', 'Nobody shouts.'), place('3', 'Nobody sings.')];
+  const answer: Nearest = { kind: 'nearest', chosenBy: 'index', explain: { ranked: [] }, nearest, lead, ask };
+  return seen(answerCard({ answer, school, ticket: TICKET, question: undefined })).join('\n');
+}
+
+test('one that stands out is quoted, and the others are named', () => {
+  const card = drawn('clear');
+  expect(card).toMatch(/^≈\nThe nearest rule\nMedia policy, 1 Rules of 1\nI’m not certain[^\n]*\nNobody runs\.\n/);
+  expect(card).toContain('Media policy, 2 Rules of 2');
+  expect(card).not.toContain('Nobody shouts.');
+  expect(card).toContain('ask Ruth Ellery, who looks after the policies.');
+});
+
+const asking = (asker: string | undefined, ask: Nearest['ask']): string => {
+  if (!school) throw new Error('no school');
+  const answer: Nearest = {
+    kind: 'nearest',
+    chosenBy: 'index',
+    explain: { ranked: [] },
+    nearest: [],
+    lead: 'faint',
+    ask,
+  };
+  const question = new Typed('whats the drill with the login');
+  return seen(answerCard({ answer, school, asker: asker as UserId | undefined, ticket: TICKET, question })).join('\n');
+};
+
+test('nobody is sent to themselves, and a second person is named with the reason', () => {
+  const idOf = (role: 'it-lead' | 'policy-owner') => school && holders(school, role)[0]?.id;
+  expect(asking(undefined, 'it-lead')).toMatch(
+    /Ask Gareth Bevan[\s\S]* Or send it to Ruth Ellery, who looks after the policies\./,
+  );
+  expect(asking(idOf('it-lead'), 'it-lead')).toMatch(/Ask Ruth Ellery\n/);
+});
+
+test.each(['faint', 'open'] as const)(
+  'who looks after the policies is told that it is theirs, and no button is empty: %s',
+  (lead) => {
+    if (!school) throw new Error('no school');
+    const asker = holders(school, 'policy-owner')[0]?.id;
+    const answer: Nearest = {
+      kind: 'nearest',
+      chosenBy: 'index',
+      explain: { ranked: [] },
+      nearest: [],
+      lead,
+      ask: 'policy-owner',
+    };
+    const question = new Typed('whats the drill with the login');
+    const card = answerCard({ answer, school, asker, ticket: TICKET, question });
+    const words = seen(card).join('\n');
+    expect(words).toMatch(/yours to answer/);
+    expect(words).toMatch(/What you cannot settle is for [^\n]+\(headteacher\)\./);
+    expect(words).not.toContain('Ruth Ellery');
+    expect(JSON.stringify(card)).not.toContain('"actions":[]');
+  },
+);
+
+test('where none stands out each is quoted', () => {
+  const card = drawn('open');
+  expect(card).toContain('I’m not certain your policies cover this');
+  for (const words of ['Nobody runs.', 'Nobody shouts.', 'Nobody sings.']) expect(card).toContain(words);
+});
+
+test('where hardly any is about it, who to ask stands first and no rule is quoted', () => {
+  const card = drawn('faint');
+  expect(card).toMatch(
+    /^≈\nI’m not certain your policies cover this\nThe nearest rules are named[^\n]*\nAsk Ruth Ellery\n/,
+  );
+  expect(card).not.toMatch(/found no rule/i);
+  expect(card).toContain('Media policy, 1 Rules of 1');
+  for (const words of ['Nobody runs.', 'Nobody shouts.', 'Nobody sings.']) expect(card).not.toContain(words);
+});
+
+test.each([
+  ['hr', 'Ask Sunita Rao (HR)'],
+  ['it-lead', 'Ask Gareth Bevan, 01632 960 209 (IT)'],
+  ['office', 'Ask the school office (01632 960 200)'],
+  ['dpo', 'Ask Anil Kapoor, 01632 960 208 (data protection officer)'],
+  ['dsl', 'Ask Miriam Hale, 01632 960 201 (DSL)'],
+  ['trust-lead', 'Ask Ruth Ellery'],
+] as const)('whom the school names for %s is named', (ask, words) => expect(drawn('faint', ask)).toContain(words));
+
+test('what is grave and far off is not named as what comes closest', () => {
+  if (!school) throw new Error('no school');
+  const nearest = [{ ...place('1', 'Phone the police.'), isUnnamed: true }, place('2', 'Nobody shouts.')];
+  const found = { chosenBy: 'index', explain: { ranked: [] }, nearest, ask: 'policy-owner' } as const;
+  const faint = answerCard({
+    answer: { kind: 'nearest', lead: 'faint', ...found },
+    school,
+    ticket: TICKET,
+    question: undefined,
+  });
+  const silent = answerCard({ answer: { kind: 'not-covered', ...found }, school, ticket: TICKET, question: undefined });
+  for (const card of [faint, silent]) {
+    expect(JSON.stringify(card)).toContain('Nobody shouts.');
+    expect(JSON.stringify(card)).not.toContain('I found no rule about this');
+    expect(JSON.stringify(card)).not.toContain('Phone the police.');
+  }
+});
+
+test.each(['clear', 'open', 'faint'] as const)('no card that names a rule says that none was found: %s', (lead) => {
+  expect(drawn(lead)).toContain('Media policy, 1 Rules of 1');
+  expect(drawn(lead)).not.toMatch(/no rule/i);
+});
+
+test('what came closest to no rule waits behind a button that says so', () => {
+  if (!school) throw new Error('no school');
+  const nearest = [place('1', 'Nobody runs.')];
+  const found = { chosenBy: 'index', explain: { ranked: [] }, nearest, ask: 'policy-owner' } as const;
+  const card = answerCard({ answer: { kind: 'not-covered', ...found }, school, ticket: TICKET, question: undefined });
+  expect(seen(card).join('\n')).toMatch(/I found no rule that clearly covers this[\s\S]*\[Show what came closest\]/);
+  expect(seen(card).join('\n')).not.toMatch(/Nobody runs|Rules of 1/);
+});
+
+test('what else was perhaps meant is one button, right below what is said first, and none where the rule is certain', () => {
+  if (!school) throw new Error('no school');
+  const perhaps = { type: 'Action.Execute', title: 'Did you mean: the INSET days?', verb: 'talk.do' } as never;
+  const nearest = [place('1', 'Nobody runs.')];
+  const found = { chosenBy: 'index', explain: { ranked: [] }, ask: 'policy-owner' } as const;
+  const shownFor = (answer: Answer) =>
+    seen(answerCard({ answer, school, ticket: TICKET, question: undefined, perhaps })).join('\n');
+  for (const lead of ['clear', 'open', 'faint'] as const)
+    expect(shownFor({ kind: 'nearest', ...found, nearest, lead })).toMatch(
+      /^≈\n[^\n]+\n[^[]*\[Did you mean: the INSET days\?\]/,
+    );
+  expect(shownFor({ kind: 'not-covered', ...found, nearest })).toContain('[Did you mean: the INSET days?]');
+  const rule = { ...place('1', 'Nobody runs.') };
+  expect(shownFor({ kind: 'answered', ...found, best: rule, together: [], others: [], conflicts: [] })).not.toContain(
+    'Did you mean',
+  );
+});
+
+test('no rule was found only where none waits behind a button', () => {
+  if (!school) throw new Error('no school');
+  const found = { chosenBy: 'index', explain: { ranked: [] }, nearest: [], ask: 'policy-owner' } as const;
+  for (const answer of [
+    { kind: 'not-covered', ...found } as const,
+    { kind: 'nearest', lead: 'faint', ...found } as const,
+  ])
+    expect(seen(answerCard({ answer, school, ticket: TICKET, question: undefined })).join('\n')).toMatch(
+      /^\?\nI found no rule about this\n/,
+    );
+});

@@ -1,0 +1,105 @@
+import { basename } from 'node:path';
+import type { Answerer } from '../../../src/ask/answer/answer.ts';
+import { askAfter, type Place, placeOf } from '../../../src/ask/conversation/ask-after.ts';
+import { readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
+import { toSections } from '../../../src/ask/parsing/sections.ts';
+import { answererFrom } from '../../../src/cli/policies/answerer.ts';
+import type { PolicyId } from '../../../src/kernel/ids.ts';
+import { readPolicyFile } from '../../../src/platform/documents/policy-file.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
+
+let answerer: Answerer;
+beforeAll(async () => {
+  const policies = await Promise.all(
+    ['social-media', 'code-of-conduct', 'safeguarding-summary'].map(async (name) => {
+      const outcome = await readPolicyFile('policies', `${name}.md`);
+      if (outcome.kind !== 'read') throw new Error(name);
+      return toSections(outcome.document, { id: name as PolicyId, fallbackTitle: basename(name) });
+    }),
+  );
+  answerer = await answererFrom(policies, { cautions: [], opening: await shippedUnderstanding() });
+});
+
+/** What a conversation shows, message by message: where each answer stands, and whether it was read with the one before. */
+async function talk(messages: readonly string[]) {
+  const shown: { headings: readonly string[]; quotes: string; kind: string; isAfter: boolean }[] = [];
+  let place: Place | undefined;
+  for (const question of messages) {
+    const follow = readFollowUp(question);
+    const { answer, isAfter } =
+      place && follow?.kind === 'more'
+        ? await askAfter(answerer, { place, question, isMarked: follow.isMarked }, {})
+        : { answer: await answerer.askLocally(question), isAfter: false };
+    const quoted = answer.kind === 'answered' ? [answer.best] : answer.nearest;
+    if (quoted[0]) place = placeOf(quoted[0]);
+    shown.push({
+      headings: quoted.map(({ heading }) => heading.split(' › ').at(-1) ?? ''),
+      quotes: quoted.map(({ quote }) => quote).join('\n'),
+      kind: answer.kind,
+      isAfter,
+    });
+  }
+  return shown;
+}
+
+/** Six chains of three: the second and third are nothing by themselves. */
+test.each<[first: string, second: string, secondSays: RegExp, third: string, thirdSays: RegExp]>([
+  [
+    'what do I do if a parent sends me a friend request',
+    'what about ex-pupils',
+    /ex-pupil/,
+    'even if they are family?',
+    /[Ff]amily/,
+  ],
+  [
+    'someone has made a fake account about me',
+    'who do I report it to then?',
+    /senior manager/,
+    'what if it is a pupil',
+    /If the person responsible is a pupil/,
+  ],
+  ['can I use whatsapp with colleagues', 'and with pupils?', /pupil/, 'what about a group for the trip', /trip/],
+  [
+    'can I post photos of pupils on the school facebook page',
+    'what about videos',
+    /video|film/,
+    'and if the parents said no?',
+    /consent|picture/,
+  ],
+  [
+    'a pupil keeps sending me messages on my personal account',
+    'and for sixth formers?',
+    /sixth/,
+    'what about LinkedIn',
+    /LinkedIn/,
+  ],
+  ['can I get a phone out in lessons', 'and on a school trip?', /trip/, 'what if it is an emergency', /./],
+])('%s: what is asked after it is read with it', async (first, second, secondSays, third, thirdSays) => {
+  const [, one, other] = await talk([first, second, third]);
+  expect(one).toMatchObject({ isAfter: true });
+  expect(one?.quotes).toMatch(secondSays);
+  expect(other).toMatchObject({ isAfter: true });
+  expect(other?.quotes).toMatch(thirdSays);
+});
+
+test('what is asked after an answer is never said as surer than its own words make it', async () => {
+  const shown = await talk(['can I use whatsapp with colleagues', 'and then?', 'what about that though', 'why though']);
+  expect(shown.slice(1).filter(({ kind }) => kind === 'answered')).toEqual([]);
+});
+
+test('a question of its own is not held to the policy before it', async () => {
+  const [, next] = await talk(['can I use whatsapp with colleagues', 'Can I accept gifts or vouchers from a parent?']);
+  expect(next?.isAfter).toBe(false);
+  expect(next?.headings[0]).toContain('Gifts');
+});
+
+test('only ids are remembered, and what is not in force any more leads nowhere', async () => {
+  const found = await answerer.askLocally('can I use whatsapp with colleagues');
+  const first = found.kind === 'answered' ? found.best : found.nearest[0];
+  if (!first) throw new Error('nothing found');
+  const place = placeOf(first);
+  expect(Object.keys(place).sort()).toEqual(['passage', 'policy', 'section', 'version']);
+  expect(JSON.stringify(place)).not.toMatch(/whatsapp|colleague/i);
+  expect(answerer.at(place)?.quote).toBeTruthy();
+  expect(answerer.at({ ...place, version: 'gone' as never })).toBeUndefined();
+});

@@ -1,0 +1,266 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
+import { personCard, personLine } from '../../../src/more/children/person.cards.ts';
+import { choiceOf } from '../../../src/more/children/redaction.ts';
+import {
+  COLIN,
+  DANIEL,
+  given,
+  JOANNA,
+  LEWIS,
+  MIRIAM,
+  membersOf,
+  PRIYA,
+  TOM,
+  type World,
+} from '../../report/support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const about = async (who: string, more: Parameters<World['report']>[1] = {}) => {
+  const { id, receipt } = await world.report('child', { words: { who, seen: `SEEN OF ${who}` }, ...more });
+  await world.after(0);
+  return { id, reference: receipt.reference };
+};
+const page = async (id: ConcernId, user: UserId = MIRIAM) => {
+  const person = await world.concerns.record.person(id, world.as(user));
+  if (person.kind !== 'person') throw new Error(person.kind);
+  return person;
+};
+const said = async (id: ConcernId, kind: 'join' | 'part', reference: string, user: UserId = MIRIAM) =>
+  (await world.concerns.record.act(id, world.as(user), (await world.find(id)).version, { kind, reference })).kind;
+const references = (others: readonly { concern: { reference: string } }[]) =>
+  others.map(({ concern }) => concern.reference);
+
+test('a second report on Kai is seen with the first; confirmed it is one story, in both, and split again it is two', async () => {
+  const first = await about('Kai Turner 7B');
+  const second = await about('Kai Turner, 7B', { by: LEWIS });
+  const other = await about('Mia Turner, 7B');
+  const found = await page(second.id);
+  expect(references(found.suggested)).toEqual([first.reference]);
+  expect(JSON.stringify(personLine(found))).toContain('1 report may be about the same child.');
+  expect(await said(second.id, 'join', first.reference)).toBe('done');
+  // Said again it changes nothing; from the other side it is known.
+  expect(await said(second.id, 'join', first.reference)).toBe('not-now');
+  for (const [id, reference] of [
+    [second.id, first.reference],
+    [first.id, second.reference],
+  ] as const) {
+    const joined = await page(id);
+    expect([references(joined.joined), references(joined.suggested)]).toEqual([[reference], []]);
+    expect(joined.lately).toEqual({ reports: 2, reporters: 2 });
+  }
+  const story = await world.concerns.record.chronology(first.id, world.as(MIRIAM));
+  const words = JSON.stringify(story.kind === 'chronology' && story.lines.map(({ entry }) => entry.words));
+  for (const who of ['Kai Turner 7B', 'Kai Turner, 7B']) expect(words).toContain(`SEEN OF ${who}`);
+  expect(words).not.toContain('Mia');
+
+  // Who opened what is part of it: of these two reports, and of no other.
+  const readers = async () => {
+    const read = await world.concerns.record.chronology(first.id, world.as(TOM));
+    if (read.kind !== 'chronology') throw new Error(read.kind);
+    return read.readers.map(({ concern, actor, kind }) => [concern.reference, actor, kind].join(' ')).sort();
+  };
+  const both = (actor: UserId, kind: string) => [first, second].map(({ reference }) => `${reference} ${actor} ${kind}`);
+  expect(await readers()).toEqual([...both(MIRIAM, 'opened'), ...both(TOM, 'opened')].sort());
+
+  // Printed it is one file, and stands as having left in the trail of each.
+  const printed = await world.concerns.record.chronologyToPrint(first.id, world.as(MIRIAM));
+  if (printed.kind !== 'chronology') throw new Error(printed.kind);
+  const pdf = await chronologyPdf(printed, 'Miriam Hale', world.now());
+  expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+  for (const { id } of [first, second])
+    expect(
+      (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'exported'),
+    ).toHaveLength(1);
+  expect(await readers()).toEqual(expect.arrayContaining(both(MIRIAM, 'exported')));
+
+  expect(await said(first.id, 'part', second.reference)).toBe('done');
+  expect(await page(second.id)).toMatchObject({ joined: [], suggested: [] });
+  // By hand what no name suggests: another spelling, a child under two names.
+  expect(await said(first.id, 'join', other.reference)).toBe('done');
+  expect(references((await page(other.id)).joined)).toEqual([first.reference]);
+});
+
+test('three reports are one through the one in the middle', async () => {
+  const [one, two, three] = [await about('Kai Turner 7B'), await about('Kai T 7B'), await about('Malachi Turner 7B')];
+  await said(one.id, 'join', two.reference);
+  await said(three.id, 'join', two.reference);
+  expect([...references((await page(one.id)).joined)].sort()).toEqual([three.reference, two.reference].sort());
+});
+
+test('what was said to be another child’s is in no chronology, though a third report is joined to both', async () => {
+  const [seven, bare, nine] = [await about('Kai Turner 7B'), await about('Kai Turner'), await about('Kai Turner 9A')];
+  await said(seven.id, 'join', bare.reference);
+  await said(bare.id, 'join', nine.reference);
+  expect(await said(seven.id, 'part', nine.reference)).toBe('done');
+  const inStory = async (id: ConcernId) => {
+    const story = await world.concerns.record.chronology(id, world.as(MIRIAM));
+    if (story.kind !== 'chronology') throw new Error(story.kind);
+    return [...new Set(story.lines.map(({ concern }) => concern.reference))].sort();
+  };
+  expect(references((await page(seven.id)).joined)).toEqual([bare.reference]);
+  expect(await inStory(seven.id)).toEqual([seven.reference, bare.reference].sort());
+  expect(await inStory(nine.id)).toEqual([nine.reference, bare.reference].sort());
+  const printed = await world.concerns.record.chronologyToPrint(seven.id, world.as(MIRIAM));
+  expect(JSON.stringify(printed.kind === 'chronology' && printed.lines)).not.toContain('SEEN OF Kai Turner 9A');
+});
+
+test('a report that is hidden from someone changes nothing that they see', async () => {
+  const mine = await about('Kai Turner 7B');
+  const before = { page: await page(mine.id), card: personCard(await page(mine.id)) };
+  // One that is about the deputy goes past the whole team, one that names them is not opened by them.
+  const hidden = await about('Kai Turner 7B', { about: [TOM] });
+  expect((await world.find(hidden.id)).holder).toBe('headteacher');
+  for (const user of [MIRIAM, TOM]) {
+    const now = await page(mine.id, user);
+    expect(references([...now.joined, ...now.suggested])).toEqual([]);
+    expect(now.lately).toEqual(before.page.lately);
+    expect(personLine(now)).toBeUndefined();
+    expect(personCard(now)).toEqual(before.card);
+    expect(await said(mine.id, 'join', hidden.reference, user)).toBe('not-now');
+  }
+  // Anyone who has that one sees only it, too.
+  expect(references((await page(hidden.id, JOANNA)).suggested)).toEqual([]);
+});
+
+test('for the subject, a governor and its reporter there is no such page, and it is written down that they asked', async () => {
+  const { id, reference } = await about('Kai Turner 7B', { about: [DANIEL] });
+  const other = await about('Kai Turner 7B');
+  const nothing = await world.concerns.record.person(world.deps.ids.uuid() as ConcernId, world.as(COLIN));
+  for (const user of [DANIEL, COLIN, PRIYA, LEWIS]) {
+    expect(await world.concerns.record.person(id, world.as(user))).toEqual(nothing);
+    expect(await said(other.id, 'join', reference, user)).toBe('not-available');
+  }
+  const refused = await world.db
+    .selectFrom('concern_refusal')
+    .select('actor')
+    .where('action', '=', 'person')
+    .where('about', '=', id)
+    .execute();
+  expect(new Set(refused.map(({ actor }) => actor)).size).toBe(4);
+});
+
+test('a team member who is not in the channel sees nothing of what is there', async () => {
+  const { id } = await about('Kai Turner 7B');
+  await about('Kai Turner 7B');
+  world.directory.place = membersOf(MIRIAM);
+  expect((await world.concerns.record.person(id, world.as(TOM))).kind).toBe('not-available');
+});
+
+test('an adult’s are matched for the headteacher by whom they are about, and never with a child’s', async () => {
+  const first = await world.report('staff', { about: [LEWIS] });
+  const second = await world.report('staff', { about: [LEWIS], by: DANIEL });
+  await world.report('staff', { about: [DANIEL] });
+  await about('Lewis Grant');
+  await world.after(0);
+  expect(references((await page(second.id, JOANNA)).suggested)).toEqual([(await world.find(first.id)).reference]);
+  expect((await world.concerns.record.person(second.id, world.as(MIRIAM))).kind).toBe('not-available');
+});
+
+test('a child named in passing and one of the same surname are seen beside it, linked as what they are, and no chapter of its story', async () => {
+  const kai = await about('Kai Turner 7B');
+  const other = await world.report('child', {
+    words: { who: 'Mia Hart 4L', seen: 'She says that Kai Turner hit her.' },
+    by: LEWIS,
+  });
+  const sister = await about('Ash Turner 3C');
+  await about('Ben Other 2A');
+  const mia = await world.find(other.id);
+  const found = await page(kai.id);
+  expect([references(found.named), references(found.siblings), found.suggested]).toEqual([
+    [mia.reference],
+    [sister.reference],
+    [],
+  ]);
+  expect(JSON.stringify(personLine(found))).toContain('2 reports about other children');
+  expect(references((await page(other.id)).named)).toEqual([kai.reference]);
+  const relate = async (reference: string, relation: 'sibling' | 'named', user: UserId = MIRIAM) =>
+    (
+      await world.concerns.record.act(kai.id, world.as(user), (await world.find(kai.id)).version, {
+        kind: 'relate',
+        reference,
+        relation,
+      })
+    ).kind;
+  expect([await relate(sister.reference, 'sibling'), await relate(sister.reference, 'sibling')]).toEqual([
+    'done',
+    'not-now',
+  ]);
+  expect(await relate(mia.reference, 'named')).toBe('done');
+  expect((await page(sister.id)).siblings.map(({ relation }) => relation)).toEqual(['sibling']);
+  expect(await relate(sister.reference, 'sibling', PRIYA)).toBe('not-available');
+  const story = await world.concerns.record.chronology(kai.id, world.as(MIRIAM));
+  if (story.kind !== 'chronology') throw new Error(story.kind);
+  expect(new Set(story.lines.map(({ concern }) => concern.id))).toEqual(new Set([kai.id]));
+  // One that is hidden from them is beside nothing.
+  const before = personCard(await page(kai.id, TOM));
+  await world.report('child', { words: { who: 'Zed Turner 1A', seen: 'Kai Turner saw it.' }, about: [TOM] });
+  await world.after(0);
+  expect(personCard(await page(kai.id, TOM))).toEqual(before);
+});
+
+test('to compare one report no other record is opened but those that may have to do with it', async () => {
+  for (const name of ['Ada Brook', 'Ben Carr', 'Cal Dunn', 'Deb East', 'Eli Ford', 'Flo Gray', 'Gus Hill', 'Hal Ince'])
+    await about(`${name} 5A`, { words: { who: `${name} 5A`, seen: 'Seen.' } });
+  const first = await about('Kai Turner 7B', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
+  const second = await about('Kai Turnre 7B', { by: LEWIS, words: { who: 'Kai Turnre 7B', seen: 'Seen.' } });
+  let opened = 0;
+  const unwrap = world.wrap.unwrap;
+  world.wrap.unwrap = (...of) => {
+    opened += 1;
+    return unwrap(...of);
+  };
+  expect(references((await page(second.id)).suggested)).toEqual([first.reference]);
+  expect(opened).toBeLessThanOrEqual(8);
+  world.wrap.unwrap = unwrap;
+  // What is destroyed leaves no hash behind, and one from before there were any is compared all the same.
+  await world.db
+    .withSchema('concerns_child')
+    .updateTable('concern')
+    .set({ match: null })
+    .where('id', '=', first.id)
+    .execute();
+  expect(references((await page(second.id)).suggested)).toEqual([first.reference]);
+  const { rows } = await sql<{ match: string[] }>`select match from concerns_child.concern`.execute(world.db);
+  expect(JSON.stringify(rows)).not.toMatch(/turner|"kai"/i);
+});
+
+test('names of other children are proposed for the print, and left out one by one as someone says', async () => {
+  await world.concerns.rolls.give(world.as(MIRIAM), 'Name,Class\nKai Turner,7B\nMia Hart,7B\nZed Other,4L\n');
+  const { id } = await world.report('child', {
+    words: {
+      who: 'Kai Turner 7B',
+      seen: 'Kai said that Mia Hart and Jo Lake pushed him. mia hart ran off. Miriam Hale saw it. Then Mia came back. On Monday he was well.',
+    },
+  });
+  await world.after(0);
+  const as = world.as(MIRIAM);
+  const found = await world.concerns.record.namesInPrint(id, as);
+  if (found.kind !== 'names') throw new Error(found.kind);
+  expect(found.names).toEqual(['Jo Lake', 'Mia', 'Mia Hart']);
+  const words = async (choice?: string) => {
+    const printed = await world.concerns.record.chronologyToPrint(id, as, choice);
+    return printed.kind === 'chronology'
+      ? [printed.leftOut, printed.lines.find(({ entry }) => entry.kind === 'raised')?.entry.words?.seen]
+      : printed.kind;
+  };
+  expect((await words())?.[1]).toContain('Mia Hart and Jo Lake');
+  expect(await words(choiceOf(found.names, [1, 2]))).toEqual([
+    2,
+    'Kai said that [another child] and Jo Lake pushed him. [another child] ran off. Miriam Hale saw it. Then [another child] came back. On Monday he was well.',
+  ]);
+  // What was chosen from another list is looked at again; in the choice itself stands no name.
+  expect(await words(choiceOf(['Someone Else'], [0]))).toBe('changed');
+  expect(choiceOf(found.names, [1, 2])).toMatch(/^[0-9a-f]{6}-1\.2$/);
+  const left = (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'exported');
+  expect(left.map(({ facts }) => facts?.leftOut)).toEqual([undefined, 2]);
+  for (const user of [PRIYA, COLIN, LEWIS])
+    expect((await world.concerns.record.namesInPrint(id, world.as(user))).kind).toBe('not-available');
+});

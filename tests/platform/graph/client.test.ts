@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import type { GroupId } from '../../../src/kernel/ids.ts';
+import { createGraph } from '../../../src/platform/graph/client.ts';
+import { graphDirectory } from '../../../src/platform/graph/directory.ts';
+
+const ended: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ended.splice(0)) end();
+});
+
+const TOKEN = { token: 'the-token', expiresOnTimestamp: Date.now() + 3_600_000 };
+const GROUP = 'd0000000-0000-4000-8000-000000000001' as GroupId;
+/** Far longer than a call takes here, far shorter than what would hang without a limit. */
+const LIMIT_MS = 300;
+
+async function given(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  getToken: () => Promise<typeof TOKEN> = async () => TOKEN,
+) {
+  let heard = 0;
+  const server = createServer((request, response) => {
+    heard += 1;
+    answer(request, response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  ended.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`;
+  return { url, heard: () => heard, graph: createGraph(url, { getToken }, LIMIT_MS) };
+}
+
+const json = (response: ServerResponse, body: object) => {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(body));
+};
+
+test('a Graph that takes the call and never answers is a fault that passes, after the limit', async () => {
+  const { graph } = await given(() => undefined);
+  await expect(graph.get('/users/x')).rejects.toMatchObject({ code: 'unavailable', isPassing: true });
+  await expect(graph.post('/users/x/checkMemberGroups', {})).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('an answer that begins and does not end is the same', async () => {
+  const { graph } = await given((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.write('{"value":[');
+  });
+  await expect(graph.get('/groups')).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('so is a token that nobody makes: the call is not made', async () => {
+  const { graph, heard } = await given(
+    (_, response) => json(response, {}),
+    () => new Promise(() => undefined),
+  );
+  await expect(graph.get('/users/x')).rejects.toMatchObject({ code: 'unavailable' });
+  expect(heard()).toBe(0);
+});
+
+test('a Graph that asks to come back in a minute and a half is not waited for; the pause is told', async () => {
+  const { graph, heard } = await given((_, response) => {
+    response.statusCode = 429;
+    response.setHeader('retry-after', '90');
+    json(response, { error: { code: 'TooManyRequests', message: 'words' } });
+  });
+  await expect(graph.get('/users/x')).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 90_000 });
+  expect(heard()).toBe(1);
+});
+
+test('a pause of days is asked for by mistake: it counts as ten minutes', async () => {
+  const { graph } = await given((_, response) => {
+    response.statusCode = 429;
+    response.setHeader('retry-after', '9999999999');
+    json(response, { error: { code: 'TooManyRequests', message: 'words' } });
+  });
+  await expect(graph.postOnce('/users/x', {})).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 600_000 });
+});
+
+test('a list whose next page is itself ends', async () => {
+  const { url, graph } = await given((_, response) =>
+    json(response, { value: [], '@odata.nextLink': `${url}/groups/next` }),
+  );
+  const read = async () => {
+    for await (const person of graphDirectory(graph).groupMembers(GROUP)) throw new Error(`nobody is here: ${person}`);
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'malformed' });
+});
+
+test('a list that ends before as many have come as Graph counted is no list', async () => {
+  const person = (at: number) => ({
+    id: `b0000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    userPrincipalName: `p${at}@oakmill.example`,
+  });
+  const people = Array.from({ length: 100 }, (_, at) => person(at));
+  const read = async (counted: number) => {
+    const { graph } = await given((_, response) => json(response, { value: people, '@odata.count': counted }));
+    let seen = 0;
+    for await (const one of graphDirectory(graph).groupMembers(GROUP)) seen += one.id === '' ? 0 : 1;
+    return seen;
+  };
+  await expect(read(1_099)).rejects.toMatchObject({ code: 'malformed' });
+  // One who left while the list was read.
+  expect(await read(101)).toBe(100);
+  expect(await read(100)).toBe(100);
+});
+
+test('a next page on another host is not asked for, and gets no token', async () => {
+  const other = await given((_, response) => json(response, { value: [] }));
+  const { graph } = await given((_, response) =>
+    json(response, { value: [], '@odata.nextLink': `${other.url.replace('127.0.0.1', 'localhost')}/groups/next` }),
+  );
+  const read = async () => {
+    for await (const person of graphDirectory(graph).groupMembers(GROUP)) throw new Error(`nobody is here: ${person}`);
+  };
+  await expect(read()).rejects.toMatchObject({ name: 'Fault' });
+  expect(other.heard()).toBe(0);
+});

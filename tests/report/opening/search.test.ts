@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Actor } from '../../../src/report/actor.ts';
+import { searchFor } from '../../../src/report/opening/lists.ts';
+import { given, JOANNA, MIRIAM, PRIYA, type World } from '../support.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await given();
+});
+afterAll(() => world.close());
+
+const search = async (actor: Actor, sought: string, from?: number, most?: number) => {
+  const found = await searchFor(world.deps, actor, sought, from, most);
+  if ('kind' in found) throw new Error('the search is locked');
+  return { references: found.outlines.map(({ reference }) => reference), next: found.next };
+};
+
+test('so many at a time, newest first, read in one statement; older ones are said to be there and found from there', async () => {
+  const written: string[] = [];
+  for (let at = 0; at < 5; at += 1) {
+    const { id } = await world.report('child', { words: { seen: 'A zqbruise.' } });
+    written.unshift((await world.find(id)).reference);
+    await world.after(1);
+  }
+  const apiece = jest.spyOn(world.deps.store, 'entries');
+  const together = jest.spyOn(world.deps.store, 'entriesOf');
+  const miriam = world.as(MIRIAM);
+  expect(await search(miriam, 'zqbruise', 0, 2)).toEqual({ references: written.slice(0, 2), next: 2 });
+  expect(await search(miriam, 'zqbruise', 2, 2)).toEqual({ references: written.slice(2, 4), next: 4 });
+  expect(await search(miriam, 'zqbruise', 4, 2)).toEqual({ references: written.slice(4), next: undefined });
+  expect([apiece.mock.calls.length, together.mock.calls.length]).toEqual([0, 3]);
+  // An older one is found by its reference all the same, once someone goes on to it.
+  expect(await search(miriam, written[4] ?? '', 0, 2)).toEqual({ references: [], next: 2 });
+  expect(await search(miriam, written[4] ?? '')).toEqual({ references: [written[4]], next: undefined });
+});
+
+test('for each person over what they may open: others find nothing, and not that there is more', async () => {
+  for (const who of [JOANNA, PRIYA])
+    expect(await search(world.as(who), 'zqbruise', 0, 2)).toEqual({ references: [], next: undefined });
+});
