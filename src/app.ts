@@ -1,11 +1,17 @@
 import type { TokenCredential } from '@azure/identity';
+import { type AppContext, createAppContext } from './context.ts';
+import type { FeatureParts } from './feature.ts';
+import { startFeatures, withFeaturesInUse } from './features.ts';
 import { createGate } from './hear/gate.ts';
 import { heldForm } from './hear/offer/held-form.handlers.ts';
+import { DO } from './hear/talk/talk.cards.ts';
 import { Fault, nameOf } from './kernel/calls/fault.ts';
 import type { Ids } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Pace } from './kernel/messages.ts';
 import type { Clock } from './kernel/time.ts';
+import { type HandOvers, handOverPage } from './more/next-school/hand-over.page.ts';
+import { acknowledgePage, type PersonalLinks } from './more/paper/acknowledge.page.ts';
 import { type Opening, openUnderstanding, type Understanding } from './platform/encoder/open.ts';
 import type { Config } from './platform/environment/config.ts';
 import { createAppCredential, createCredential } from './platform/graph/credentials.ts';
@@ -21,29 +27,25 @@ import { createLog } from './platform/process/process-log.ts';
 import { createBot } from './platform/teams/bot.ts';
 import { createAdapter } from './platform/teams/inbound/adapter.ts';
 import { createServer } from './platform/teams/inbound/server.ts';
+import { createLiveButtons } from './platform/teams/live-buttons.ts';
 import { createRoutes } from './platform/teams/routes.ts';
 import { beginTelemetry } from './platform/telemetry/begin.ts';
+import { behindSecret, createPages } from './platform/web/pages.ts';
 import type { Directory } from './school/people.ts';
-import { wireAccounts } from './wiring/accounts/accounts.ts';
 import { wireAcknowledgements } from './wiring/acknowledgement/acknowledgements.ts';
-import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
-import { declaredByLink, wireDeclarations } from './wiring/declaration/declarations.ts';
 import { createEar, type Ear } from './wiring/ear.ts';
 import { startErrands } from './wiring/errands.ts';
 import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
-import { wireOverview } from './wiring/overview.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
 import { wireTalk } from './wiring/talk.ts';
-import { wireSharedPages } from './wiring/without-teams/shared-pages.ts';
-import { createPages } from './wiring/without-teams/web-pages.ts';
 
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
 export interface Outside {
@@ -105,19 +107,21 @@ interface Opened {
 async function putTogether(written: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
   const { cautions, opening, credential, appCredential, database } = opened;
   const machine = await openMachine(written, opened, replace);
-  const live = wireLiveSchools(written.trust, database.db, machine.log, machine.clock);
-  const config: Config = { ...written, trust: live.trust };
+  const trust = await withFeaturesInUse(written.trust, database.db, machine.log);
+  const schools = wireLiveSchools(trust, database.db, machine.log, machine.clock);
+  const config: Config = { ...written, trust: schools.trust };
   const { observed, telemetry, jobs } = machine;
   const { directory, pace } = replace;
-  const reached = { db: database.db, credential: appCredential, observed, directory, pace };
-  const microsoft = reachMicrosoft(config, reached);
   // Known once the port is: a link is first made for someone who has asked, and by then we listen.
   let portInUse = config.port;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
   const routes = observed.routes(createRoutes());
+  const live = createLiveButtons(routes, (verb, data) => verb !== DO || talk.answers(data.wish));
+  const reached = { db: database.db, credential: appCredential, observed, directory, pace, live };
+  const microsoft = reachMicrosoft(config, reached);
   const understanding = understandingOf(opening, machine.log);
   const known = { config, db: database.db, understanding, routes, address };
-  const context = createAppContext({ ...known, ...machine, ...microsoft });
+  const context = createAppContext({ ...known, ...machine, ...microsoft, elapsed: () => performance.now() });
 
   const { hear, readExact } = earOf(context, opening);
   const gate = createGate(hear);
@@ -130,19 +134,18 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   });
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
   const recordKey = await openRecordKey(config.recordKey, credential);
-  const declarations = wireDeclarations(context, recordKey);
   const concerns = wireConcerns(context, recordKey, {
-    ...live,
+    ...schools,
     nudges: microsoft.nudges,
     chats: microsoft.chats,
   });
   machine.onClockMoved(concerns.engine.look);
-  wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });
+  const promises = { gate, policies, acknowledgements, concerns: concerns.concerns };
+  const features = startFeatures({ context, recordKey, ...promises });
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
-  const accounts = wireAccounts(context, policies);
-  const talk = wireTalk(context, { ...policies, acknowledgements, accounts, readiness });
-  const parts = { gate, readExact, policies, talk, accounts, concerns, acknowledgements };
+  const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
+  const parts = { gate, readExact, policies, talk, features, concerns, acknowledgements };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,
@@ -150,20 +153,20 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     conversations: microsoft.conversations,
     personToPhone: createPersonToPhone(config.trust, context.standingOf),
     gate,
+    live,
     onHeld: heldForm,
     onMessage: conversation.message,
     onInstalled: conversation.installed,
   });
-  const signing = { links: withoutTeams, ties: declaredByLink(declarations) };
   const server = createServer({
     adapter,
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, signing, concerns, { gate, library: policies.library }),
+    pages: pagesOf(context, withoutTeams, concerns.nextSchool, features),
   });
 
-  const beside = besidesOf(context, live);
+  const beside = besidesOf(context, schools);
   const whole = { beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database };
   return running(whole, config, (port) => {
     portInUse = port;
@@ -260,13 +263,18 @@ async function openMachine(config: Config, { database, password }: Opened, repla
 
 /** What a browser is shown: links to sign by, to download and to hand over, and the address for people without Teams. */
 const pagesOf = (
-  context: AppContext,
-  signing: Pick<Parameters<typeof createPages>[0], 'links' | 'ties'>,
-  { concerns, nextSchool: handOvers }: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'nextSchool'>,
-  further: Parameters<typeof wireSharedPages>[2],
+  { downloads, elapsed }: AppContext,
+  links: PersonalLinks,
+  handOvers: HandOvers,
+  features: readonly FeatureParts[],
 ) => {
-  const shared = wireSharedPages(context, concerns.sharedDoor, further);
-  return createPages({ ...context, ...signing, shared, handOvers, elapsed: () => performance.now() });
+  const declareTie = features.find((one) => one.declareTie)?.declareTie;
+  const doors = {
+    a: behindSecret((secret, request) => acknowledgePage(links, secret, request, declareTie)),
+    h: behindSecret((secret, request) => handOverPage(handOvers, secret, request)),
+    ...Object.assign({}, ...features.map((one) => one.doors)),
+  };
+  return createPages({ downloads, doors, elapsed });
 };
 
 const earOf = ({ config, routes, log }: AppContext, opening: Opening): Ear =>

@@ -1,5 +1,6 @@
 import type { GroupId, SchoolId, TenantId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
+import type { FeatureName } from './features.ts';
 
 /** What a school knows about itself, as read from lanyard.yml by file/. */
 export interface Trust {
@@ -8,6 +9,8 @@ export interface Trust {
   readonly schools: readonly School[];
   /** Files of the school's own cautions, beside text that must not be followed to the letter; relative to lanyard.yml. */
   readonly cautions: readonly string[];
+  /** Whether lanyard.yml says which features are on. */
+  readonly saysFeatures: boolean;
   /** The trust's name in SharePoint, `oakmill` of oakmill.sharepoint.com: files come from there and nowhere else. */
   readonly sharepoint?: string | undefined;
 }
@@ -58,6 +61,8 @@ export interface School {
   readonly id: SchoolId;
   readonly name: string;
   readonly nation: Nation;
+  /** What is on beside the three promises; the same at every school of a trust. */
+  readonly features: readonly FeatureName[];
   readonly staffGroups: readonly GroupId[];
   /** Members of these are never messaged, whatever other group they are in. */
   readonly pupilGroups: readonly GroupId[];

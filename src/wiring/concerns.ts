@@ -1,4 +1,5 @@
 import { sqlPolicyNames } from '../ask/named/names.store.ts';
+import type { AppContext } from '../context.ts';
 import { Fault } from '../kernel/calls/fault.ts';
 import { withTimeout } from '../kernel/calls/with-timeout.ts';
 import { sqlDrillStore } from '../more/drills/drill.store.ts';
@@ -38,7 +39,6 @@ import { createDestinationWatch } from '../report/routing/destination.ts';
 import { sqlConcernStore } from '../report/shelves/concerns.store.ts';
 import { sqlWatchStore } from '../report/shelves/watch.store.ts';
 import type { School } from '../school/school.ts';
-import type { AppContext } from './app-context.ts';
 import { chronologyDownload, concernDownload, screenshotDownload } from './concern/concern-downloads.ts';
 import { wireStories } from './concern/stories.ts';
 

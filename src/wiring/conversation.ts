@@ -1,5 +1,7 @@
 import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import { createFileDownload } from '../ask/upload/download.handlers.ts';
+import type { AppContext } from '../context.ts';
+import type { FeatureParts } from '../feature.ts';
 import { createConversation } from '../hear/conversation.handlers.ts';
 import type { Detection } from '../hear/detection.ts';
 import type { Gate, HeardMessage } from '../hear/gate.ts';
@@ -11,8 +13,6 @@ import { tellsOfContact } from '../hear/words/contact.ts';
 import { mayBeOfPictures } from '../hear/words/pictures.ts';
 import { Fault, nameOf } from '../kernel/calls/fault.ts';
 import { withTimeout } from '../kernel/calls/with-timeout.ts';
-import type { AccountParts } from '../more/accounts/account.handlers.ts';
-import { showBeforePost } from '../more/accounts/posts/post.handlers.ts';
 import { createRollReceipt } from '../more/roll/roll.handlers.ts';
 import { createPictureFetch, createPictureReceipt } from '../more/screenshots/screenshot.handlers.ts';
 import { createTrainingReceipt } from '../more/training/training-file.handlers.ts';
@@ -23,7 +23,6 @@ import type { MessageTurn } from '../platform/teams/turn.ts';
 import { quietLineCard } from '../report/form/support.cards.ts';
 import { actorOf } from '../report/handlers/who-acts.handlers.ts';
 import type { School } from '../school/school.ts';
-import type { AppContext } from './app-context.ts';
 import type { wireConcerns } from './concerns.ts';
 import type { Ear } from './ear.ts';
 import type { Policies } from './policy/policies.ts';
@@ -34,7 +33,7 @@ interface Further {
   readonly policies: Policies;
   readonly talk: Talk;
   readonly acknowledgements: Pick<Acknowledgements, 'importTraining' | 'trainingSchools'>;
-  readonly accounts: AccountParts;
+  readonly features: readonly FeatureParts[];
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
@@ -45,7 +44,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, readExact, policies, talk, accounts, concerns, acknowledgements, serviceHosts, token }: Further,
+  { gate, readExact, policies, talk, features, concerns, acknowledgements, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -96,7 +95,10 @@ export function wireConversation(
     // Where others read along nothing says that it may be meant for someone.
     onQuietLine: (turn, school) =>
       turn.replyPrivately({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
-    readExact: async (words) => readExact(words),
+    async readExact(words) {
+      const exact = readExact(words);
+      return exact?.kind === 'wish' && !talk.answers(exact.wished.wish) ? undefined : exact;
+    },
     talk,
     readAboutReports,
     onAboutReports: answerAboutReports,
@@ -111,7 +113,9 @@ export function wireConversation(
         log.warn('conversation.not-remembered', { reason: nameOf(error) });
         return undefined;
       }),
-    onPosting: (turn, school) => showBeforePost(accounts, turn, school),
+    onPosting: async (turn, school) => {
+      for (const { onPosting } of features) await onPosting?.(turn, school);
+    },
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: concerns.onStrayPicture,
     onFile: async (turn) => (await receiveTraining(turn)) || (await receiveRoll(turn)) || policies.receive(turn),

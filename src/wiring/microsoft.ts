@@ -12,6 +12,7 @@ import { sqlPace } from '../platform/postgres/jobs/pace.ts';
 import { sqlConversationStore } from '../platform/postgres/people/conversations.store.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from '../platform/teams/inbound/activity.ts';
 import { createBotTokens } from '../platform/teams/inbound/adapter.ts';
+import type { LiveButtons } from '../platform/teams/live-buttons.ts';
 import { createChats } from '../platform/teams/outbound/chats.ts';
 import { createConnector } from '../platform/teams/outbound/connector.ts';
 import { createMessenger, installingFirst } from '../platform/teams/outbound/messenger.ts';
@@ -23,6 +24,7 @@ interface Further {
   /** Of the registration that calls Graph. */
   readonly credential: TokenCredential;
   readonly observed: Observed;
+  readonly live: LiveButtons;
   /** In place of Graph's, in tests. */
   readonly directory: Directory | undefined;
   /** In place of the database's, in tests. */
@@ -61,6 +63,7 @@ export function reachMicrosoft(config: Config, further: Further) {
     pace,
     serviceHosts: doors.serviceHosts,
     firstServiceUrl: config.connectorUrl ?? FIRST_SERVICE_URL,
+    live: further.live,
   };
   const messenger = createMessenger(outbound);
   return {

@@ -4,6 +4,8 @@ import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
 import { sqlPlaceMemory } from '../ask/conversation/place.store.ts';
 import { compareVersions } from '../ask/library/compare.ts';
 import type { Library } from '../ask/library/library.ts';
+import type { AppContext } from '../context.ts';
+import type { FeatureParts } from '../feature.ts';
 import { createSenses } from '../hear/talk/after/senses.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../hear/talk/policy-facts.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../hear/talk/school-facts.ts';
@@ -14,36 +16,27 @@ import { createRecogniser, type Wished } from '../hear/wishes/recognise.ts';
 import { WISHES, type WishId } from '../hear/wishes/wishes.ts';
 import { Fault } from '../kernel/calls/fault.ts';
 import type { Readiness } from '../kernel/readiness.ts';
-import { type AccountParts, showAccounts, showOpening } from '../more/accounts/account.handlers.ts';
-import { showBeforePost, showPress, showSettings } from '../more/accounts/posts/post.handlers.ts';
 import { openDialog } from '../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../platform/teams/dialogs.ts';
 import type { MessageTurn, Turn } from '../platform/teams/turn.ts';
 import { holders, holdsRole, type School } from '../school/school.ts';
-import type { AppContext } from './app-context.ts';
 import { shippedWishes } from './wishes.ts';
 
 interface Further {
   readonly library: Library;
   readonly acknowledgements: Pick<Acknowledgements, 'own' | 'ownTraining' | 'registers' | 'ownLists'>;
-  readonly accounts: AccountParts;
+  /** What the features that are on answer. */
+  readonly features: readonly FeatureParts[];
   readiness(): Promise<Readiness>;
 }
 
 /** Puts together what is asked of Lanyard itself: who answers which wish. */
-export function wireTalk(context: AppContext, { library, acknowledgements, accounts, readiness }: Further): Talk {
-  const { config, routes, understanding, schoolOf } = context;
+export function wireTalk(context: AppContext, { library, acknowledgements, features, readiness }: Further): Talk {
+  const { config, routes, understanding, schoolOf, command } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
   const places = sqlPlaceMemory(context.db);
 
-  const command =
-    (name: string): Doer =>
-    async (turn) => {
-      const handler = routes.findCommand(name);
-      if (!handler) throw new Error(`no command is called ${name}`);
-      await handler(turn);
-    };
   const telling =
     (tell: (school: School, about: string | undefined, now: Date) => Told | Promise<Told>): Doer =>
     async (turn, school, about) => {
@@ -55,7 +48,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     WISHES.filter(isSchoolWish).map((wish) => [wish, ofSchoolDoer(wish)] as const),
   ) as Record<SchoolWish, Doer>;
 
-  const doers: Record<WishId, Doer> = {
+  const doers: Partial<Record<WishId, Doer>> = {
     ...ofSchool,
     'policy.review': telling(async (school, about, now) => tellOfReview(await facts(school), about, now)),
     'policy.changed': telling(async (school, about, now) => tellOfChanges(await facts(school), about, now)),
@@ -65,12 +58,10 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     // The same words are asked of reports by those who take them, and of policies by everyone else.
     'own.waiting': (turn, school) =>
       talk.mayHave(turn.sender.userId, 'reports.open')
-        ? doers['reports.open'](turn, school, undefined)
+        ? command('reports')(turn)
         : showOwn(acknowledgements, turn, school, 'to-read'),
     'own.reports': command('my reports'),
     'own.add': command('my reports'),
-    'own.declare': command('declare'),
-    declarations: command('declarations'),
     'lanyard.privacy': telling(() => PRIVACY),
     'lanyard.working': (turn, school) => showWorking(context, { readiness, library }, turn, school),
     'lanyard.report': command('report'),
@@ -88,11 +79,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),
     'policies.desk': command('policies'),
     'policies.questions': command('questions'),
-    'accounts.list': (turn) => showAccounts(accounts, turn),
-    'accounts.apply': (turn, school) => showOpening(accounts, turn, school),
-    'posts.before': (turn, school) => showBeforePost(accounts, turn, school),
-    'posts.press': (turn, school) => showPress(accounts, turn, school),
-    'posts.settings': (turn, school) => showSettings(accounts, turn, school),
+    ...Object.assign({}, ...features.map(({ wishes: answered }) => answered)),
   };
 
   const talk = createTalk({

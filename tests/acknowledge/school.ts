@@ -1,6 +1,7 @@
 import type { PolicyText } from '../../src/acknowledge/text/policy-text.ts';
 import type { GroupId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
+import { FEATURE_NAMES } from '../../src/school/features.ts';
 import type { DirectoryPerson } from '../../src/school/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/school/school.ts';
 
@@ -38,6 +39,7 @@ export const school: School = {
   id: OAKFIELD,
   name: 'Oakfield Academy',
   nation: 'england',
+  features: FEATURE_NAMES,
   staffGroups: [STAFF],
   pupilGroups: [PUPILS],
   roles: {
@@ -92,7 +94,7 @@ export const school: School = {
   },
 };
 
-export const trust: Trust = { name: 'Oakmill', tenantId: TENANT, cautions: [], schools: [school] };
+export const trust: Trust = { name: 'Oakmill', tenantId: TENANT, cautions: [], saysFeatures: true, schools: [school] };
 
 export const socialMedia = (version: string, extra = ''): PolicyText => ({
   policyId: 'social-media' as PolicyId,

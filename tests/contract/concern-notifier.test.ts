@@ -3,6 +3,7 @@ import { Fault } from '../../src/kernel/calls/fault.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
 import { sqlConversationStore } from '../../src/platform/postgres/people/conversations.store.ts';
 import { createBotTokens } from '../../src/platform/teams/inbound/adapter.ts';
+import { asDrawn } from '../../src/platform/teams/live-buttons.ts';
 import { createConnector } from '../../src/platform/teams/outbound/connector.ts';
 import { createMessenger } from '../../src/platform/teams/outbound/messenger.ts';
 import { createConcernNotifier } from '../../src/report/notice/notifier.messages.ts';
@@ -37,6 +38,7 @@ async function real(): Promise<Tried> {
     pace: { pause: async () => undefined, run: (_bucket, _rate, call) => call() },
     serviceHosts: [new URL(sandbox.url).host],
     firstServiceUrl: sandbox.connectorUrl,
+    live: asDrawn,
   });
   return {
     notifier: createConcernNotifier({

@@ -10,6 +10,7 @@ import { graphInstalls } from '../../src/platform/graph/installs.ts';
 import { graphNudges } from '../../src/platform/graph/nudge.ts';
 import { sqlConversationStore } from '../../src/platform/postgres/people/conversations.store.ts';
 import { createBotTokens } from '../../src/platform/teams/inbound/adapter.ts';
+import { asDrawn } from '../../src/platform/teams/live-buttons.ts';
 import { createConnector } from '../../src/platform/teams/outbound/connector.ts';
 import { createMessenger } from '../../src/platform/teams/outbound/messenger.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -61,6 +62,7 @@ async function real(): Promise<Tried> {
     pace,
     serviceHosts: [new URL(sandbox.url).host],
     firstServiceUrl: sandbox.connectorUrl,
+    live: asDrawn,
   });
   const courier = createAcknowledgementCourier({
     messenger,

@@ -36,7 +36,7 @@ import { FIELDS, TEXT_WORDING } from '../../src/report/wording.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 
-/** Everything that says what it answers, as src/wiring calls it. Only registered here, so nothing of the parts is used. */
+/** Everything that says what it answers, as src/wiring and the features call it. Only registered here, so nothing of the parts is used. */
 export const REGISTERED = {
   registerAccountCare,
   registerAccountRegister,

@@ -7,7 +7,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 test('the table looks at everything that the product registers', () => {
-  const wired = globSync('src/wiring/**/*.ts', { cwd: ROOT }).flatMap((path) =>
+  const wired = globSync(['src/wiring/**/*.ts', 'src/more/*/index.ts'], { cwd: ROOT }).flatMap((path) =>
     [...read(path).matchAll(/\b(register[A-Z]\w*)\(routes\b/g)].map((match) => match[1] ?? ''),
   );
   expect([...new Set(wired)].sort()).toEqual([...Object.keys(REGISTERED), 'registerConcerns'].sort());

@@ -94,6 +94,7 @@ async function got(detection: Detection, options: Options = {}) {
         recogniser.recognise(words, { reading: readings?.[0], isWish: isWish === true }),
       askWhich: async () => shown.push('which') > 0,
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
+      answers: () => true,
       mayHave: (_user: unknown, of: string) => !['reports.search', 'rota'].includes(of) || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish: of }: Wished) => void shown.push(of),
       perhaps: () => undefined,

@@ -171,7 +171,7 @@ export function requestView(
     hr: school.roles.hr[0]?.name,
     isTrial: context.isTrial ?? false,
     mayBeSecond: (person.possibleDuplicates ?? 0) > 0,
-    asksOfTies: asksOfTies(campaign.policies),
+    asksOfTies: school.features.includes('declarations') && asksOfTies(campaign.policies),
   };
 }
 

@@ -6,6 +6,7 @@ import { readConfig } from '../../platform/environment/config.ts';
 import { createAppCredential, createCredential } from '../../platform/graph/credentials.ts';
 import { databasePassword } from '../../platform/graph/database-token.ts';
 import { connect, type Db, openDatabase } from '../../platform/postgres/database.ts';
+import { asDrawn } from '../../platform/teams/live-buttons.ts';
 import { sqlNumberStore } from '../../report/phones/phones.store.ts';
 import { ConfigError } from '../../school/file/problems.ts';
 import { fileEvents, type RoleEvent } from '../../school/live-roles.ts';
@@ -74,6 +75,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
           credential: appCredential,
           observed: observing(noTelemetry),
           directory: undefined,
+          live: asDrawn,
           pace: unpaced,
         };
         const microsoft = reachMicrosoft(config, parts);

@@ -8,7 +8,7 @@ import { action } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type MessageTurn, message } from '../../platform/teams/turn.ts';
 import { rolesNamed } from '../../school/role-titles.ts';
-import { holdsRole, type School } from '../../school/school.ts';
+import { holdsRole, type Role, type School } from '../../school/school.ts';
 import type { HeardMessage } from '../gate.ts';
 import type { AboutMessage, Recogniser, Wished } from '../wishes/recognise.ts';
 import { WISHES, type Wish, type WishId } from '../wishes/wishes.ts';
@@ -25,7 +25,8 @@ export type Doer = (turn: MessageTurn, school: School, about: string | undefined
 interface TalkDeps {
   readonly recogniser: Recogniser;
   readonly wishes: readonly Wish[];
-  readonly doers: Readonly<Record<WishId, Doer>>;
+  /** Of what a school has left out there is none: what asks for it is for the policies. */
+  readonly doers: Partial<Readonly<Record<WishId, Doer>>>;
   /** Every school of the trust: a role at one of them opens what is for that role. */
   readonly schools: readonly School[];
   schoolOf(user: UserId): Promise<School | undefined>;
@@ -51,6 +52,8 @@ export interface Talk {
   askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
   perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
+  /** Whether there is anyone here who has what is wished for: a school may have left it out. */
+  answers(wish: unknown): boolean;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
   mayHave(user: UserId, wish: WishId): boolean;
   /** For someone's name and nothing else: it is not looked up, but where that is done is on a button. */
@@ -123,6 +126,7 @@ export function createTalk(deps: TalkDeps): Talk {
   const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
   const mayHave = (user: UserId, wish: WishId): boolean => {
     const whom = roles.get(wish);
+    if (!doers[wish]) return false;
     return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
   };
   const about = aboutMessages(schools, mayHave);
@@ -132,17 +136,12 @@ export function createTalk(deps: TalkDeps): Talk {
       const standIn = wished.isOfStandIn
         ? tellAfterFact({ kind: 'stand-in' }, { fact: wish }, school, turn.now)
         : undefined;
-      await (standIn ? show(turn, wish, standIn.told) : doers[wish](turn, school, about));
+      await (standIn ? show(turn, wish, standIn.told) : doers[wish]?.(turn, school, about));
       const fact = isRemembered && turn.place.kind === 'personal' ? factOf(wish, about, school, turn.now) : undefined;
       if (fact) await places.remember(turn.sender.userId, fact, turn.now);
       return;
     }
-    if (await ofTheirOwn(turn, wished)) return;
-    const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, {
-      own: ownInstead(wish),
-      perhaps: wish === 'rota' ? otherRotas(school) : undefined,
-    });
-    await turn.replyPrivately({ card, summary: 'Who has this' });
+    if (!(await ofTheirOwn(turn, wished))) await turn.replyPrivately(notYours(wish, roles.get(wish) ?? [], school));
   }
 
   /** What was told last, and what a message asks of that; `undefined` where it goes on with no fact. */
@@ -160,7 +159,10 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   return {
-    read: (user, words, heard, isWish = false) => recogniser.recognise(words, { ...about(user, words, heard), isWish }),
+    async read(user, words, heard, isWish = false) {
+      const wished = await recogniser.recognise(words, { ...about(user, words, heard), isWish });
+      return wished && doers[wished.wish] ? wished : undefined;
+    },
     async askWhich(turn, words, heard) {
       const user = turn.sender.userId;
       const card = whichOf(recogniser.which(words, about(user, words, heard)), (wish) => mayHave(user, wish));
@@ -168,6 +170,7 @@ export function createTalk(deps: TalkDeps): Talk {
       return card !== undefined;
     },
     mayHave,
+    answers: (wish) => doers[wish as WishId] !== undefined,
     perhaps(turn, words, heard) {
       const wish = recogniser.perhaps(words, about(turn.sender.userId, words, heard));
       const title = wish && titleOfWish(wish);
@@ -196,6 +199,15 @@ export function createTalk(deps: TalkDeps): Talk {
       answer(turn, school, wished, isRemembered),
   };
 }
+
+/** Who has what someone asked for and has not. */
+const notYours = (wish: WishId, whose: readonly Role[], school: School): Outgoing => ({
+  card: notYoursCard(WHAT[wish] ?? 'This is', whose, school, {
+    own: ownInstead(wish),
+    perhaps: wish === 'rota' ? otherRotas(school) : undefined,
+  }),
+  summary: 'Who has this',
+});
 
 /** Most who speak of a rota mean another one. */
 const otherRotas = ({ contacts }: School): string =>

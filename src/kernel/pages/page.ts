@@ -18,5 +18,8 @@ export interface PageAnswer {
 /** The pages for people without Teams, and downloads. A GET never changes anything. */
 export type Pages = (request: PageRequest) => Promise<PageAnswer>;
 
+/** A page of ours, by what stands after the first part of its path; `undefined` where there is no such page. */
+export type Door = (rest: readonly string[], request: PageRequest) => Promise<PageAnswer | undefined>;
+
 /** The paths that `Pages` answers; everything else belongs to the bot. */
 export const PAGE_PATHS = ['/a/*', '/d/*', '/h/*', '/r/*', '/c', '/lanyard.css'] as const;

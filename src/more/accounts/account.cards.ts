@@ -19,7 +19,7 @@ import { type Account, type Runner, runnersOf } from './account.ts';
 import type { OpenAccount } from './accounts.ts';
 import type { Opening } from './applying/apply.ts';
 import { isReady, type Readiness } from './applying/readiness.ts';
-import { nextCheck } from './notices.ts';
+import { nextCheck } from './notices/notices.ts';
 import { ACCOUNTS } from './verbs.cards.ts';
 import {
   accountName,

@@ -12,7 +12,7 @@ import { type HandOverDeps, handingOver, mayKnowLeavers, recordLeaver } from './
 import { lookingAfter } from './care/look-after.ts';
 import { decidersOf, leads, mayDecide } from './deciders.ts';
 import { mayKeep, seenBy } from './lookup.ts';
-import { type Notice, noticesDue } from './notices.ts';
+import { type Notice, noticesDue } from './notices/notices.ts';
 import { type PostDeps, posting, STILL_NEWS_MS } from './posts/posts.ts';
 
 export interface AccountDeps extends DecideDeps, CommentDeps, HandOverDeps, PostDeps {

@@ -36,8 +36,3 @@ export interface DeclarationMessages {
   /** To the declarer, a year later. */
   isItStillSo(person: UserId, declaration: Declaration): Promise<Delivery>;
 }
-
-/** Where someone who signs by a personal link ticks that they are tied to a pupil or a parent. The same twice is once. */
-export interface LinkedTies {
-  declare(by: { readonly school: School; readonly person: string; readonly name: string }): Promise<void>;
-}

@@ -157,10 +157,14 @@ async function adviserFor(
   return [...titled, ...holders(school, 'hr'), ...holders(school, 'headteacher')].find(({ id }) => id !== person);
 }
 
+/** Removes what ended so long ago that it is not kept any more. */
+export const removeEnded = (store: Pick<DeclarationStore, 'removeEndedBefore'>, now: Date): Promise<void> =>
+  store.removeEndedBefore(new Date(now.getTime() - KEPT_AFTER_END_DAYS * DAY_MS));
+
 async function work(parts: DeclarationParts): Promise<void> {
   const { store, schools, clock } = parts;
   const now = clock();
-  await store.removeEndedBefore(new Date(now.getTime() - KEPT_AFTER_END_DAYS * DAY_MS));
+  await removeEnded(store, now);
   for (const school of schools)
     for (const declaration of await store.all(school.id)) {
       if (declaration.endedAt) continue;

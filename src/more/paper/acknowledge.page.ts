@@ -9,7 +9,6 @@ import { notice, page, seeAgain } from '../../platform/web/answers.ts';
 import { deadLink } from '../../platform/web/dead-links.ts';
 import { type Html, html } from '../../platform/web/html.ts';
 import type { School } from '../../school/school.ts';
-import type { LinkedTies } from '../declarations/declaration-ports.ts';
 import type { Linked } from './follow-link.ts';
 import { questionForm, STEP } from './question-form.page.ts';
 
@@ -32,7 +31,9 @@ export async function acknowledgePage(
   links: PersonalLinks,
   secret: string,
   request: Pick<PageRequest, 'method' | 'form' | 'path'>,
-  ties: LinkedTies,
+  declareTie:
+    | ((by: { readonly school: School; readonly person: string; readonly name: string }) => Promise<void>)
+    | undefined,
 ): Promise<PageAnswer> {
   if (request.method === 'GET') return shown(await links.open(secret));
   if (request.form[STEP.name] === STEP.questions) {
@@ -44,10 +45,10 @@ export async function acknowledgePage(
     const read = Object.keys(request.form).flatMap((name) =>
       /^read-(\d{1,2})$/.exec(name) ? [Number(name.slice(5)) - 1] : [],
     );
-    if (request.form.tie === 'yes') {
+    if (request.form.tie === 'yes' && declareTie) {
       // Before the answer: a receipt must not stand where what was declared beside it was lost.
       const asked = await links.open(secret);
-      if (asked.kind === 'asked' && asked.view.asksOfTies) await ties.declare(asked);
+      if (asked.kind === 'asked' && asked.view.asksOfTies) await declareTie(asked);
     }
     const linked = await links.answer(secret, read);
     // Reloading the receipt sends nothing again.

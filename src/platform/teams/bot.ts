@@ -10,6 +10,7 @@ import type { RoleHolder } from '../../school/school.ts';
 import type { Outgoing } from './card.ts';
 import { failedText } from './help.cards.ts';
 import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
+import type { LiveButtons } from './live-buttons.ts';
 import { actionBody, dialogBody, searchBody, typeaheadBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
@@ -21,6 +22,7 @@ interface BotDeps extends PressDeps {
   readonly doors: Doors;
   readonly conversations: ConversationStore;
   readonly messenger: Messenger;
+  readonly live: LiveButtons;
   /** The DSL of someone's school, where it is known; answers soon, and never throws. */
   personToPhone(user: UserId): Promise<RoleHolder | undefined>;
   readonly clock: Clock;
@@ -98,6 +100,7 @@ interface Way {
  * asks people by, dates and numbers in five languages: 26 MB that nobody calls.
  */
 function waysIn(deps: BotDeps): readonly Way[] {
+  const { live } = deps;
   const presses = createPresses(deps);
   const turnOf = (context: TurnContext, inbound: Inbound): Turn => openTurn(context, inbound, deps);
   const pressOf = (context: TurnContext, inbound: Inbound): Press => ({
@@ -111,10 +114,10 @@ function waysIn(deps: BotDeps): readonly Way[] {
   });
 
   return [
-    invoke(ACTION, async (press) => actionBody(await presses.action(press))),
-    invoke(OPEN_FORM, async (press) => dialogBody(await presses.dialog(press, 'fetch'))),
-    invoke(SEND_FORM, async (press) => dialogBody(await presses.dialog(press, 'submit'))),
-    invoke(SEARCH, async (press) => searchBody(await presses.search(press))),
+    invoke(ACTION, async (press) => actionBody(await presses.action(press), live)),
+    invoke(OPEN_FORM, async (press) => dialogBody(await presses.dialog(press, 'fetch'), live)),
+    invoke(SEND_FORM, async (press) => dialogBody(await presses.dialog(press, 'submit'), live)),
+    invoke(SEARCH, async (press) => searchBody(await presses.search(press), live)),
     invoke(TYPEAHEAD, async (press) => typeaheadBody(await presses.typeahead(press))),
     // An invoke we do not know is answered too; unanswered, Teams shows "Something went wrong" after a pause.
     { takes: ({ type }) => type === ActivityTypes.Invoke, handle: (context) => answer(context, {}, 501) },
@@ -122,7 +125,7 @@ function waysIn(deps: BotDeps): readonly Way[] {
       takes: isCardSubmit,
       async handle(context, inbound) {
         const press = pressOf(context, inbound);
-        await showAction(context, press, await presses.action(press));
+        await showAction(context, live, press, await presses.action(press));
       },
     },
     {
@@ -158,10 +161,10 @@ const isCardSubmit = ({ type, value, text }: Activity): boolean =>
 function openTurn(
   context: TurnContext,
   inbound: Inbound,
-  { messenger, standingOf, clock }: Pick<BotDeps, 'messenger' | 'standingOf' | 'clock'>,
+  { messenger, standingOf, clock, live }: Pick<BotDeps, 'messenger' | 'standingOf' | 'clock' | 'live'>,
 ): Turn {
   const reply = async (out: Outgoing): Promise<MessageRef> => {
-    const sent = await context.sendActivity(toActivity(out));
+    const sent = await context.sendActivity(toActivity(out, live));
     return { conversation: inbound.place.conversation, activityId: sent?.id ?? '' };
   };
   return {
@@ -187,11 +190,16 @@ function cardMessage({ activity }: TurnContext, { place }: Inbound): MessageRef 
 }
 
 /** Action.Submit has no answer of its own: the card is changed in place where only one person sees it. */
-async function showAction(context: TurnContext, { turn, message }: Press, outcome: ActionAnswer): Promise<void> {
+async function showAction(
+  context: TurnContext,
+  live: LiveButtons,
+  { turn, message }: Press,
+  outcome: ActionAnswer,
+): Promise<void> {
   if (outcome.kind !== 'card') return void (await turn.replyPrivately({ text: outcome.text }));
   const out = { card: outcome.card, summary: 'Lanyard' };
   if (turn.place.kind === 'personal' && message)
-    await context.updateActivity({ ...toActivity(out), id: message.activityId });
+    await context.updateActivity({ ...toActivity(out, live), id: message.activityId });
   else await turn.replyPrivately(out);
 }
 
@@ -201,7 +209,7 @@ const answer = async (context: TurnContext, body: object, status = 200): Promise
 
 async function apologise(
   context: TurnContext,
-  { ids, log, personToPhone }: Pick<BotDeps, 'ids' | 'log' | 'personToPhone'>,
+  { ids, log, personToPhone, live }: Pick<BotDeps, 'ids' | 'log' | 'personToPhone' | 'live'>,
   user: UserId,
   error: unknown,
 ): Promise<void> {
@@ -223,10 +231,10 @@ async function apologise(
   try {
     if (activity.type !== ActivityTypes.Invoke)
       await context.sendActivity({ type: 'message', text: words, textFormat: 'plain' });
-    else if (activity.name === ACTION) await answer(context, actionBody(message(words)));
+    else if (activity.name === ACTION) await answer(context, actionBody(message(words), live));
     else if (activity.name === TYPEAHEAD) await answer(context, typeaheadBody([]));
-    else if (activity.name === SEARCH) await answer(context, searchBody(message(words)));
-    else await answer(context, dialogBody(message(words)));
+    else if (activity.name === SEARCH) await answer(context, searchBody(message(words), live));
+    else await answer(context, dialogBody(message(words), live));
   } catch (second) {
     log.error('turn.unanswered', { reference }, second);
   }

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod/v4';
+import { ON_BY_DEFAULT } from '../features.ts';
 import type { Trust } from '../school.ts';
 import type { Problem } from './problems.ts';
 import { trust } from './trust-fields.ts';
@@ -55,7 +56,7 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
     found.push(...groupsOfBothKinds(result.data.schools, (path) => `${at(offsetOf(path))} ${written(path)}`));
   }
   problems.push(...found);
-  return result.success && found.length === 0 ? { ...result.data.trust, schools: result.data.schools } : undefined;
+  return result.success && found.length === 0 ? asTrust(result.data) : undefined;
 
   /** Where a setting is in the file; a missing one is placed at what should contain it. */
   function offsetOf(path: readonly PropertyKey[]): number {
@@ -75,6 +76,12 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
     return 0;
   }
 }
+
+const asTrust = ({ trust: whole, features, schools }: z.output<typeof trust>): Trust => ({
+  ...whole,
+  saysFeatures: features !== undefined,
+  schools: schools.map((school) => ({ ...school, features: features ?? ON_BY_DEFAULT })),
+});
 
 /** `undefined` for a file that would grow to gigabytes when its aliases are followed. */
 function contentsOf(document: Document): { readonly value: unknown } | undefined {

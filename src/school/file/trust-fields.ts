@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { GroupId, SchoolId, TenantId } from '../../kernel/ids.ts';
+import { FEATURE_NAMES } from '../features.ts';
 import { accounts } from './accounts-fields.ts';
 import { acknowledgement } from './acknowledgement-fields.ts';
 import { concerns } from './concerns-fields.ts';
@@ -92,5 +93,10 @@ export const trust = z.strictObject({
       .regex(/^[a-z0-9-]+(?<!-my)$/, 'is not a SharePoint name; write what stands before .sharepoint.com, as oakmill')
       .optional(),
   }),
+  features: z
+    .array(z.enum(FEATURE_NAMES, { error: `is not a feature; write some of ${FEATURE_NAMES.join(', ')}` }), {
+      error: `list what is on, of ${FEATURE_NAMES.join(', ')}`,
+    })
+    .optional(),
   schools: z.array(school, { error: 'list at least one school' }).min(1, 'list at least one school'),
 });

@@ -14,6 +14,7 @@ import { sqlListStore } from '../../acknowledge/register/lists.store.ts';
 import { registerCampaignPeople } from '../../acknowledge/register/people.handlers.ts';
 import { registerAcknowledgements } from '../../acknowledge/request/request.handlers.ts';
 import type { Library } from '../../ask/library/library.ts';
+import type { AppContext } from '../../context.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import { writtenSecret } from '../../kernel/pages/tickets.ts';
 import { registerCampaignYear } from '../../more/calendar/year.handlers.ts';
@@ -28,7 +29,6 @@ import { sqlTrainingStore } from '../../more/training/training.store.ts';
 import { trainingDates } from '../../more/training/training.ts';
 import type { Installs } from '../../platform/graph/installs.ts';
 import type { Nudges } from '../../platform/graph/nudge.ts';
-import type { AppContext } from '../app-context.ts';
 import { offerCampaignFiles } from './campaign-downloads.ts';
 import { campaignPolicies } from './campaign-policies.ts';
 

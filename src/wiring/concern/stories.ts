@@ -1,3 +1,4 @@
+import type { AppContext } from '../../context.ts';
 import type { ConcernId, TenantId } from '../../kernel/ids.ts';
 import type { DownloadKind } from '../../kernel/pages/downloads.ts';
 import { writtenSecret } from '../../kernel/pages/tickets.ts';
@@ -10,7 +11,6 @@ import { createNextSchool, type NextSchool } from '../../more/next-school/next-s
 import type { Rolls } from '../../more/roll/rolls.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
 import { watchLeft } from '../../report/roles/left-watch.ts';
-import type { AppContext } from '../app-context.ts';
 
 const LOCKS = 'concern-locks';
 const LINKS = 'concern-school-links';

@@ -6,11 +6,11 @@ import { registerConsulted } from '../../ask/adoption/consulted.handlers.ts';
 import { sqlConsultedStore } from '../../ask/adoption/consulted.store.ts';
 import type { Library } from '../../ask/library/library.ts';
 import type { OwnersDesk } from '../../ask/owner/desk.ts';
+import type { AppContext } from '../../context.ts';
 import { nameOf } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
-import type { AppContext } from '../app-context.ts';
 
 /** Looks at rows, so that a lost or repeated run is harmless: the switch on a version's first day, and cards to be sent. */
 const JOB = 'policies.adopt';

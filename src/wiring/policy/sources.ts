@@ -5,6 +5,7 @@ import type { Library } from '../../ask/library/library.ts';
 import { createLibrarySync } from '../../ask/library/shared-library.ts';
 import { sqlSharedFolderStore, sqlSourceStore } from '../../ask/owner/desk.store.ts';
 import type { createOwnersDesk } from '../../ask/owner/desk.ts';
+import type { AppContext } from '../../context.ts';
 import type { Log } from '../../kernel/log.ts';
 import { rememberingLoosely } from '../../kernel/remember.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
@@ -14,7 +15,6 @@ import { readDocument } from '../../platform/documents/read-document.ts';
 import type { Config } from '../../platform/environment/config.ts';
 import { graphPolicyLibrary } from '../../platform/graph/policy-library.ts';
 import { ConfigError, type Problem } from '../../school/file/problems.ts';
-import type { AppContext } from '../app-context.ts';
 
 /** Each looks at files, so that a lost or repeated run is harmless. */
 const JOBS = { files: 'policies.files', sync: 'policies.sync' } as const;

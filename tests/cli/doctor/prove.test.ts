@@ -6,6 +6,7 @@ import { prove } from '../../../src/cli/doctor/prove.ts';
 import { noTelemetry } from '../../../src/kernel/telemetry.ts';
 import { readConfig } from '../../../src/platform/environment/config.ts';
 import { createCredential } from '../../../src/platform/graph/credentials.ts';
+import { asDrawn } from '../../../src/platform/teams/live-buttons.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,
@@ -53,6 +54,7 @@ async function proved(person: string, plant: (sandbox: Sandbox) => void = () => 
     credential: createCredential(config.bot),
     observed: observing(noTelemetry),
     directory: undefined,
+    live: asDrawn,
     pace: unpaced,
   });
   plant(sandbox);

@@ -3,7 +3,7 @@ import type { IsoDay } from '../../../src/kernel/time.ts';
 import type { Account, AccountId, Runner, RunnerId } from '../../../src/more/accounts/account.ts';
 import type { AccountPeople, AccountStore, NewEvent } from '../../../src/more/accounts/account-ports.ts';
 import { handingOver } from '../../../src/more/accounts/care/hand-over.ts';
-import { noticesDue } from '../../../src/more/accounts/notices.ts';
+import { noticesDue } from '../../../src/more/accounts/notices/notices.ts';
 import { school, userId } from '../../acknowledge/school.ts';
 
 /** Who leaves an account, as the directory knows it, and when the others are asked to take over. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import type { CallId, PressCall } from '../../../src/more/accounts/account.ts';
-import { noticesDue } from '../../../src/more/accounts/notices.ts';
+import { noticesDue } from '../../../src/more/accounts/notices/notices.ts';
 import { opinionGivers, pressTakers } from '../../../src/more/accounts/posts/posts.ts';
 import { school as plain, userId } from '../../acknowledge/school.ts';
 

@@ -25,8 +25,8 @@ import {
 import type { Opening } from '../../../src/more/accounts/applying/apply.ts';
 import type { Readiness } from '../../../src/more/accounts/applying/readiness.ts';
 import { commentForm, handOverForm, leaverForm, moderateForm } from '../../../src/more/accounts/care/care.cards.ts';
-import { noticeOut } from '../../../src/more/accounts/notice.cards.ts';
-import type { Notice } from '../../../src/more/accounts/notices.ts';
+import { noticeOut } from '../../../src/more/accounts/notices/notice.cards.ts';
+import type { Notice } from '../../../src/more/accounts/notices/notices.ts';
 import {
   beforePostCard,
   notARunnerCard,

@@ -85,8 +85,8 @@ function asked(
 /** Opens a link that leads to `linked`; a POST would make `after` of it. */
 async function see(linked: Linked, form?: Record<string, string>, after: Linked = linked): Promise<PageAnswer> {
   const links = { open: async () => linked, answerQuiz: async () => after, answer: async () => after };
-  const ties = { declare: async ({ person }: { person: string }) => void declared.push(person) };
-  return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' }, ties);
+  const declareTie = async ({ person }: { person: string }) => void declared.push(person);
+  return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' }, declareTie);
 }
 const declared: string[] = [];
 const textOf = ({ body }: PageAnswer): string => String(body);

@@ -3,7 +3,7 @@ import type { IsoDay } from '../../../src/kernel/time.ts';
 import type { BehindAddress } from '../../../src/more/shared-address/addresses.ts';
 import type { ComeBack, Sent, SentByLink, WrittenBack } from '../../../src/more/shared-address/by-link.ts';
 import { type Asked, askPage } from '../../../src/more/shared-address/pages/ask.page.ts';
-import { createSharedPages, type SharedPagesDeps } from '../../../src/more/shared-address/pages/shared.page.ts';
+import { type SharedPagesDeps, sharedDoors } from '../../../src/more/shared-address/pages/shared.page.ts';
 import type { DutyNow } from '../../../src/report/form/duties.ts';
 import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import type { LegalDuty, School } from '../../../src/school/school.ts';
@@ -75,9 +75,9 @@ const depsOf = (world: World): SharedPagesDeps => ({
 type Form = Readonly<Record<string, string>>;
 async function pageOf(at: readonly [string, readonly string[]], world: World, form?: Form): Promise<string> {
   const request = { method: form ? 'POST' : 'GET', form: form ?? {}, from: '192.0.2.1', path: '/' } as PageRequest;
-  const pages = createSharedPages(depsOf(world), () => 0);
-  for (let sent = 0; sent < (world.before ?? 0); sent += 1) await pages(at[0], at[1], request);
-  const answer = await pages(at[0], at[1], request);
+  const page = sharedDoors(depsOf(world), () => 0)[at[0] as 'c' | 'r'];
+  for (let sent = 0; sent < (world.before ?? 0); sent += 1) await page(at[1], request);
+  const answer = await page(at[1], request);
   return `${answer?.body}`;
 }
 const REPORT = ['r', ['BCDFGHJKLMNP', 'report']] as const;

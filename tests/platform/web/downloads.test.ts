@@ -4,7 +4,8 @@ import { createDownloads, type DownloadFile, type Downloads } from '../../../src
 import type { PageAnswer, Pages } from '../../../src/kernel/pages/page.ts';
 import { sqlTickets } from '../../../src/platform/postgres/people/tickets.store.ts';
 import { randomIds } from '../../../src/platform/process/process-ids.ts';
-import { createPages } from '../../../src/wiring/without-teams/web-pages.ts';
+import { deadLink } from '../../../src/platform/web/dead-links.ts';
+import { behindSecret, createPages } from '../../../src/platform/web/pages.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const HR = 'b0000000-0000-4000-8000-000000000005' as UserId;
@@ -45,30 +46,12 @@ beforeEach(() => {
       return mayHave ? FILE : undefined;
     },
   });
-  const none = async () => ({ kind: 'unknown' }) as const;
-  const door = {
-    behind: none,
-    onDuty: async () => 0,
-    report: notCalled,
-    ask: notCalled,
-    comeBack: none,
-    writeBack: none,
-  };
-  const shared = { door, ids: randomIds, clock, log: NO_LOG, address: () => '' };
   pages = createPages({
     downloads,
-    links: { open: none, answerQuiz: none, answer: none },
-    shared,
-    handOvers: { follow: none, enter: none, fetch: none, receive: none },
-    ties: { declare: async () => undefined },
+    doors: { a: behindSecret(async () => deadLink('unknown', '')) },
     elapsed: () => elapsed,
   });
 });
-
-const notCalled = async (): Promise<never> => {
-  throw new Error('nothing is reported here');
-};
-const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
 
 const at = (url: string, method: 'GET' | 'POST' = 'GET', from = '192.0.2.1'): Promise<PageAnswer> =>
   pages({ method, path: new URL(url).pathname, form: {}, from });

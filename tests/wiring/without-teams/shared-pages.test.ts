@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Gate } from '../../../src/hear/gate.ts';
+import { askingBy } from '../../../src/more/shared-address/index.ts';
 import type { School } from '../../../src/school/school.ts';
-import { askingBy } from '../../../src/wiring/without-teams/shared-pages.ts';
 import { school } from '../../acknowledge/school.ts';
 
 test('a question at the shared address is heard without the names of the school’s people, and not at all where too much was asked', async () => {

@@ -1,6 +1,6 @@
 import type { Ids } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
-import type { PageAnswer, PageRequest } from '../../../kernel/pages/page.ts';
+import type { Door, PageAnswer } from '../../../kernel/pages/page.ts';
 import { SECRET_LENGTH } from '../../../kernel/pages/tickets.ts';
 import type { Clock } from '../../../kernel/time.ts';
 import { page } from '../../../platform/web/answers.ts';
@@ -22,28 +22,25 @@ export interface SharedPagesDeps {
   readonly address: () => string;
 }
 
-type SharedPage = (
-  name: string,
-  rest: readonly string[],
-  request: Pick<PageRequest, 'method' | 'form' | 'from' | 'path'>,
-) => Promise<PageAnswer | undefined>;
-
-/** `/r/ADDRESS`, `/r/ADDRESS/report`, `/r/ADDRESS/ask` and `/c`; `undefined` for every other path. */
-export function createSharedPages(
+/** `/r/ADDRESS`, `/r/ADDRESS/report`, `/r/ADDRESS/ask` and `/c`; `undefined` for every other path below these. */
+export function sharedDoors(
   { door, ids, clock, log, address }: SharedPagesDeps,
   elapsed: () => number,
-): SharedPage {
+): Readonly<Record<'c' | 'r', Door>> {
   const codes = { door, isGuessing: createMisses(elapsed), log };
   const queue = createQueue(elapsed);
   const questions = { door, asksTooMuch: createMisses(elapsed), log };
   const reports = { door, queue, newKey: () => ids.reference(SECRET_LENGTH), now: clock, log, address };
-  return async (name, [first = '', second, ...rest], request) => {
-    if (name === 'c' && first === '' && second === undefined) return codePage(codes, request);
-    if (name !== 'r' || rest.length > 0) return undefined;
-    const at = first.replaceAll('%20', '');
-    if (second === 'ask') return askPage(questions, at, request);
-    if (second === 'report') return reportPage(reports, at, request);
-    return second === undefined ? doorsPage(await door.behind(at), at) : undefined;
+  return {
+    c: async ([first = '', second], request) =>
+      first === '' && second === undefined ? codePage(codes, request) : undefined,
+    r: async ([first = '', second, ...rest], request) => {
+      if (rest.length > 0) return undefined;
+      const at = first.replaceAll('%20', '');
+      if (second === 'ask') return askPage(questions, at, request);
+      if (second === 'report') return reportPage(reports, at, request);
+      return second === undefined ? doorsPage(await door.behind(at), at) : undefined;
+    },
   };
 }
 

@@ -1,13 +1,14 @@
 import type { Card } from '../card.ts';
+import type { LiveButtons } from '../live-buttons.ts';
 import type { ActionAnswer, DialogAnswer, SearchAnswer, TypeaheadAnswer } from '../turn.ts';
 
 /** What Teams wants as the answer to an invoke. Source: Microsoft Learn, universal actions; dialogs; message extensions. */
 
 /** Our own invoke answer: the library's would publish one person's card to everyone (seen in teams-ai 1.7.4). */
-export function actionBody(outcome: ActionAnswer): object {
+export function actionBody(outcome: ActionAnswer, live: LiveButtons): object {
   switch (outcome.kind) {
     case 'card':
-      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card };
+      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: live(outcome.card) };
     case 'message':
       return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: outcome.text };
     case 'refused':
@@ -21,14 +22,14 @@ export function actionBody(outcome: ActionAnswer): object {
   }
 }
 
-export function dialogBody(outcome: DialogAnswer): object {
+export function dialogBody(outcome: DialogAnswer, live: LiveButtons): object {
   switch (outcome.kind) {
     case 'dialog': {
       const size = outcome.size ?? 'medium';
       return {
         task: {
           type: 'continue',
-          value: { title: outcome.title, width: size, height: size, card: attachment(outcome.card) },
+          value: { title: outcome.title, width: size, height: size, card: attachment(live(outcome.card)) },
         },
       };
     }
@@ -48,10 +49,10 @@ export const typeaheadBody = (found: TypeaheadAnswer): object => ({
   value: { results: found.map(({ title, value }) => ({ title, value })) },
 });
 
-export function searchBody(outcome: SearchAnswer): object {
+export function searchBody(outcome: SearchAnswer, live: LiveButtons): object {
   if (outcome.kind === 'message') return { composeExtension: { type: 'message', text: outcome.text } };
   const attachments = outcome.results.map(({ card, title, text }) => ({
-    ...attachment(card),
+    ...attachment(live(card)),
     preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
   }));
   return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };

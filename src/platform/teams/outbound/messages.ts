@@ -4,6 +4,7 @@ import type { TenantId, UserId } from '../../../kernel/ids.ts';
 import type { Conversation, ConversationStore, Delivery, MessageRef, Pace, Permit } from '../../../kernel/messages.ts';
 import type { Outgoing } from '../card.ts';
 import { isAllowedService } from '../inbound/activity.ts';
+import type { LiveButtons } from '../live-buttons.ts';
 import type { Connector } from './connector.ts';
 import { readRefusal } from './connector-errors.ts';
 import { toActivity } from './to-activity.ts';
@@ -31,6 +32,7 @@ export interface MessengerDeps {
   readonly serviceHosts: readonly string[];
   /** Used only until the service has told us an address of its own. */
   readonly firstServiceUrl: string;
+  readonly live: LiveButtons;
 }
 
 /** All Connector calls of an app in one tenant count towards this. Source: Microsoft Learn, rate limiting for bots, 10 August 2026. */
@@ -47,12 +49,12 @@ export const BEFORE_ANY_TURN = new Date(0);
 
 /** The Connector's messages, without trying again. */
 export function createMessages(deps: MessengerDeps): Messages {
-  const { botId, conversations, pace } = deps;
+  const { botId, conversations, pace, live } = deps;
   const bot = botAccount(botId);
   const isAllowed = (serviceUrl: string): boolean => isAllowedService(serviceUrl, deps.serviceHosts);
   const serviceUrlFor = (tenant: TenantId): Promise<string> => serviceUrlOf(deps, tenant);
   const whole = (conversation: Conversation, out: Outgoing) => ({
-    ...toActivity(out),
+    ...toActivity(out, live),
     channelId: 'msteams',
     serviceUrl: conversation.serviceUrl,
     from: bot,
@@ -101,7 +103,7 @@ export function createMessages(deps: MessengerDeps): Messages {
 
     async toChannel(channel, tenant, out, permit) {
       const serviceUrl = await serviceUrlFor(tenant);
-      const activity = { ...toActivity(out), from: bot };
+      const activity = { ...toActivity(out, live), from: bot };
       return pace.run(`threads ${channel}`, THREADS_PER_SECOND, () =>
         openThread(deps, bot, { channel, tenant, serviceUrl, activity, permit }),
       );

@@ -5,6 +5,7 @@ import type { Conversation, ConversationStore } from '../../../../src/kernel/mes
 import { noTelemetry } from '../../../../src/kernel/telemetry.ts';
 import { createCredential } from '../../../../src/platform/graph/credentials.ts';
 import { connect, type Db } from '../../../../src/platform/postgres/database.ts';
+import { asDrawn } from '../../../../src/platform/teams/live-buttons.ts';
 import type { ChatOpener } from '../../../../src/report/reach/reach.ts';
 import { PEOPLE } from '../../../../src/sandbox/tenant/sample-school.ts';
 import { reachMicrosoft } from '../../../../src/wiring/microsoft.ts';
@@ -19,7 +20,14 @@ beforeAll(async () => {
   world = await running();
   db = connect(world.databaseUrl, 2);
   const credential = createCredential(world.config.bot);
-  const parts = { db, credential, observed: observing(noTelemetry), directory: undefined, pace: unpaced };
+  const parts = {
+    db,
+    credential,
+    observed: observing(noTelemetry),
+    directory: undefined,
+    live: asDrawn,
+    pace: unpaced,
+  };
   ({ chats, conversations } = reachMicrosoft(world.config, parts));
 });
 afterEach(() => world.sandbox.faults.clear());

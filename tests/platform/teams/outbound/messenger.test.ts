@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { TenantId, UserId } from '../../../../src/kernel/ids.ts';
 import type { Conversation, ConversationStore } from '../../../../src/kernel/messages.ts';
+import { asDrawn } from '../../../../src/platform/teams/live-buttons.ts';
 import type { Answer, Connector } from '../../../../src/platform/teams/outbound/connector.ts';
 import { createMessenger, installingFirst } from '../../../../src/platform/teams/outbound/messenger.ts';
 
@@ -40,6 +41,7 @@ function given(chat: Conversation, refusals: readonly Answer[] = []) {
     pace: { run: (_name, _perSecond, work) => work(), pause: async () => undefined },
     serviceHosts: ['smba.trafficmanager.net'],
     firstServiceUrl: NOW,
+    live: asDrawn,
   });
   return { called, said, messenger, known: () => known };
 }

@@ -1,4 +1,4 @@
-import { formatDay, formatInstant } from '../../kernel/time.ts';
+import { formatDay, formatInstant } from '../../../kernel/time.ts';
 import {
   actions,
   band,
@@ -10,12 +10,12 @@ import {
   plain,
   quote,
   text,
-} from '../../platform/teams/card.ts';
-import type { Account } from './account.ts';
+} from '../../../platform/teams/card.ts';
+import type { Account } from '../account.ts';
+import { pressNotice } from '../posts/post.cards.ts';
+import { ACCOUNTS } from '../verbs.cards.ts';
+import { accountName, COMMENT_NAMES, clauseQuote } from '../wording.cards.ts';
 import type { Notice } from './notices.ts';
-import { pressNotice } from './posts/post.cards.ts';
-import { ACCOUNTS } from './verbs.cards.ts';
-import { accountName, COMMENT_NAMES, clauseQuote } from './wording.cards.ts';
 
 type Of<Kind extends Notice['kind']> = Extract<Notice, { readonly kind: Kind }>;
 

@@ -2,29 +2,30 @@ import { sqlCampaignStore } from '../../acknowledge/campaign/campaign.store.ts';
 import { personIdOf } from '../../acknowledge/register/person.ts';
 import type { Library } from '../../ask/library/library.ts';
 import type { Policy } from '../../ask/policy.ts';
+import type { AppContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
 import { nameOf } from '../../kernel/calls/fault.ts';
-import type { SchoolId, UserId } from '../../kernel/ids.ts';
+import type { SchoolId } from '../../kernel/ids.ts';
 import { dayOf, MINUTE_MS } from '../../kernel/time.ts';
-import { registerAccounts } from '../../more/accounts/account.handlers.ts';
-import { sqlAccountStore } from '../../more/accounts/account.store.ts';
-import type { AccountPeople, AccountPolicies } from '../../more/accounts/account-ports.ts';
-import { createAccounts } from '../../more/accounts/accounts.ts';
-import { registerAccountRegister } from '../../more/accounts/applying/register.handlers.ts';
-import { registerAccountCare } from '../../more/accounts/care/care.handlers.ts';
-import { sqlComments } from '../../more/accounts/care/comment.store.ts';
-import { noticeOut } from '../../more/accounts/notice.cards.ts';
-import { sqlOpinions } from '../../more/accounts/posts/opinion.store.ts';
-import { registerPosts } from '../../more/accounts/posts/post.handlers.ts';
-import { sqlPress } from '../../more/accounts/posts/press.store.ts';
-import { accountClauses } from '../../more/accounts/rules/account-clauses.ts';
-import { liveRules } from '../../more/accounts/rules/live-rules.ts';
-import { registerAccountRules } from '../../more/accounts/rules/rules.handlers.ts';
-import { sqlAccountRules } from '../../more/accounts/rules/rules.store.ts';
-import { sqlTrainingStore } from '../../more/training/training.store.ts';
-import { standingsIn, traineeIn, traineeNamed, trainingBook, trainingKinds } from '../../more/training/training.ts';
 import { graphLeaveDays } from '../../platform/graph/leave-days.ts';
 import { hasTraining } from '../../school/training.ts';
-import type { AppContext } from '../app-context.ts';
+import { sqlTrainingStore } from '../training/training.store.ts';
+import { standingsIn, traineeIn, traineeNamed, trainingBook, trainingKinds } from '../training/training.ts';
+import { registerAccounts, showAccounts, showOpening } from './account.handlers.ts';
+import { sqlAccountStore } from './account.store.ts';
+import type { AccountPeople, AccountPolicies } from './account-ports.ts';
+import { createAccounts } from './accounts.ts';
+import { registerAccountRegister } from './applying/register.handlers.ts';
+import { registerAccountCare } from './care/care.handlers.ts';
+import { sqlComments } from './care/comment.store.ts';
+import { noticeOut } from './notices/notice.cards.ts';
+import { sqlOpinions } from './posts/opinion.store.ts';
+import { registerPosts, showBeforePost, showPress, showSettings } from './posts/post.handlers.ts';
+import { sqlPress } from './posts/press.store.ts';
+import { accountClauses } from './rules/account-clauses.ts';
+import { liveRules } from './rules/live-rules.ts';
+import { registerAccountRules } from './rules/rules.handlers.ts';
+import { sqlAccountRules } from './rules/rules.store.ts';
 
 /** Looks at rows, so that a lost or repeated run is harmless. */
 const TELL = 'accounts.tell';
@@ -32,53 +33,59 @@ const LEAVERS = 'accounts.leavers';
 /** Who has left, and whose last day is known, changes once a day. */
 const LEAVERS_MS = 6 * 60 * MINUTE_MS;
 
-interface Further {
-  readonly library: Library;
-  /** The schools whose policies someone looks after. */
-  ownedBy(user: UserId): ReturnType<Parameters<typeof registerAccountRules>[1]['ownedBy']>;
-}
+/** The accounts in a school's name: register, applications, what the policies say on them, and who is told. */
+export const accounts: Feature = {
+  tables: ['school_account'],
+  start({ context, policies: { library, ownedBy } }) {
+    const { config, db, clock, ids, log, jobs, routes, reaching, schoolOf } = context;
+    const { schools, tenantId } = config.trust;
+    const rules = sqlAccountRules(db);
+    const people = accountPeople(context);
+    const known = createAccounts({
+      accounts: sqlAccountStore(db),
+      comments: sqlComments(db),
+      opinions: sqlOpinions(db),
+      press: sqlPress(db),
+      policies: accountPolicies(context, library, rules),
+      people,
+      schools,
+      ids,
+      clock,
+      tell: () => jobs.wake(TELL),
+    });
+    const parts = { accounts: known, people, schools, schoolOf };
+    registerAccounts(routes, parts);
+    registerAccountRegister(routes, parts);
+    registerAccountCare(routes, parts);
+    registerPosts(routes, parts);
+    registerAccountRules(routes, { library, rules, people, ownedBy });
 
-/** Puts the accounts in a school's name together: register, applications, what the policies say on them, and who is told. */
-export function wireAccounts(context: AppContext, { library, ownedBy }: Further) {
-  const { config, db, clock, ids, log, jobs, routes, reaching, schoolOf } = context;
-  const { schools, tenantId } = config.trust;
-  const rules = sqlAccountRules(db);
-  const people = accountPeople(context);
-  const accounts = createAccounts({
-    accounts: sqlAccountStore(db),
-    comments: sqlComments(db),
-    opinions: sqlOpinions(db),
-    press: sqlPress(db),
-    policies: accountPolicies(context, library, rules),
-    people,
-    schools,
-    ids,
-    clock,
-    tell: () => jobs.wake(TELL),
-  });
-  const parts = { accounts, people, schools, schoolOf };
-  registerAccounts(routes, parts);
-  registerAccountRegister(routes, parts);
-  registerAccountCare(routes, parts);
-  registerPosts(routes, parts);
-  registerAccountRules(routes, { library, rules, people, ownedBy });
-
-  jobs.handle(TELL, async () => {
-    for (const notice of await accounts.untold()) {
-      const delivery = await reaching.toPerson(notice.to, tenantId, noticeOut(notice));
-      // A person who cannot be reached now is tried again with the next run.
-      if (delivery.kind === 'sent') await accounts.noteTold(notice.key, notice.to);
-      else log.info('accounts.not-told', { kind: notice.kind, delivery: delivery.kind });
-    }
-  });
-  jobs.every(TELL, 10 * MINUTE_MS);
-  jobs.handle(LEAVERS, async () => {
-    await accounts.lookForLeavers();
-    await accounts.tell();
-  });
-  jobs.every(LEAVERS, LEAVERS_MS);
-  return parts;
-}
+    jobs.handle(TELL, async () => {
+      for (const notice of await known.untold()) {
+        const delivery = await reaching.toPerson(notice.to, tenantId, noticeOut(notice));
+        // A person who cannot be reached now is tried again with the next run.
+        if (delivery.kind === 'sent') await known.noteTold(notice.key, notice.to);
+        else log.info('accounts.not-told', { kind: notice.kind, delivery: delivery.kind });
+      }
+    });
+    jobs.every(TELL, 10 * MINUTE_MS);
+    jobs.handle(LEAVERS, async () => {
+      await known.lookForLeavers();
+      await known.tell();
+    });
+    jobs.every(LEAVERS, LEAVERS_MS);
+    return {
+      wishes: {
+        'accounts.list': (turn) => showAccounts(parts, turn),
+        'accounts.apply': (turn, school) => showOpening(parts, turn, school),
+        'posts.before': (turn, school) => showBeforePost(parts, turn, school),
+        'posts.press': (turn, school) => showPress(parts, turn, school),
+        'posts.settings': (turn, school) => showSettings(parts, turn, school),
+      },
+      onPosting: (turn, school) => showBeforePost(parts, turn, school),
+    };
+  },
+};
 
 /** Who is staff of which school, how they are called, when they were trained and when they leave. */
 function accountPeople({ db, clock, config, directory, graph, schoolOf, standingOf, log }: AppContext): AccountPeople {

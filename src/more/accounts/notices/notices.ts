@@ -1,8 +1,8 @@
-import type { UserId } from '../../kernel/ids.ts';
-import { addDays, dayOf, HOUR_MS, type IsoDay } from '../../kernel/time.ts';
-import { holders, type School } from '../../school/school.ts';
-import { type Account, type Comment, type Opinion, type PressCall, type Runner, runnersOf } from './account.ts';
-import { decidersOf } from './deciders.ts';
+import type { UserId } from '../../../kernel/ids.ts';
+import { addDays, dayOf, HOUR_MS, type IsoDay } from '../../../kernel/time.ts';
+import { holders, type School } from '../../../school/school.ts';
+import { type Account, type Comment, type Opinion, type PressCall, type Runner, runnersOf } from '../account.ts';
+import { decidersOf } from '../deciders.ts';
 
 /** Something that someone is to be told once. `key` is the same whenever it is looked for. */
 export type Notice = { readonly key: string; readonly to: UserId } & News;

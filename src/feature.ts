@@ -1,0 +1,47 @@
+import type { Acknowledgements } from './acknowledge/acknowledgements.ts';
+import type { AppContext } from './context.ts';
+import type { Gate } from './hear/gate.ts';
+import type { Doer } from './hear/talk/talk.handlers.ts';
+import type { WishId } from './hear/wishes/wishes.ts';
+import type { Door } from './kernel/pages/page.ts';
+import type { MessageTurn } from './platform/teams/turn.ts';
+import type { Concerns } from './report/concerns.ts';
+import type { KeyWrap } from './report/ports.ts';
+import type { School } from './school/school.ts';
+import type { Policies } from './wiring/policy/policies.ts';
+
+/** The product around a feature, and the three promises that it adds to. */
+export interface Host {
+  readonly context: AppContext;
+  readonly recordKey: KeyWrap;
+  readonly gate: Pick<Gate, 'hear'>;
+  readonly policies: Policies;
+  readonly acknowledgements: Acknowledgements;
+  readonly concerns: Concerns;
+  /** What all features that are on have given. Asked for when someone acts: at the start not all have begun. */
+  others(): readonly FeatureParts[];
+}
+
+/** What a feature gives to others, beside what it registers by itself. */
+export interface FeatureParts {
+  /** What can be asked of Lanyard because of it. */
+  readonly wishes?: Partial<Readonly<Record<WishId, Doer>>>;
+  /** Pages of ours, by the first part of their path. */
+  readonly doors?: Readonly<Record<string, Door>>;
+  /** Takes a file that came with a message; answers whether it awaited it. */
+  receive?(turn: MessageTurn): Promise<boolean>;
+  /** Someone asked whether they may post something, and has the policy's answer. */
+  onPosting?(turn: MessageTurn, school: School): Promise<void>;
+  /** Someone signs by a personal link, and ticked that they are tied to a pupil or a parent. */
+  declareTie?(by: { readonly school: School; readonly person: string; readonly name: string }): Promise<void>;
+}
+
+/** A part of Lanyard that a school may leave out. Left out it is not begun, and nothing of it can be pressed, typed or asked. */
+export interface Feature {
+  /** The tables that hold what it keeps. A school that has something in them hears of it before it leaves the feature out. */
+  readonly tables: readonly string[];
+  /** Puts it together and registers what it answers, what it does by itself and what can be fetched. */
+  start(host: Host): FeatureParts;
+  /** What goes on where it is left out: how long its data stays, and whom it is kept from. */
+  leftOut?(host: Pick<Host, 'context' | 'recordKey'>): void;
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Feature, FeatureParts, Host } from './feature.ts';
+import type { Log } from './kernel/log.ts';
+import { accounts } from './more/accounts/index.ts';
+import { declarations } from './more/declarations/index.ts';
+import { overview } from './more/overview/index.ts';
+import { sharedAddress } from './more/shared-address/index.ts';
+import type { Db } from './platform/postgres/database.ts';
+import { FEATURE_NAMES, type FeatureName } from './school/features.ts';
+import type { Trust } from './school/school.ts';
+
+/** Every feature that a school may leave out. */
+const FEATURES: Readonly<Record<FeatureName, Feature>> = {
+  accounts,
+  declarations,
+  overview,
+  'shared-address': sharedAddress,
+};
+
+/** The features that keep something in this database. */
+async function inUse(db: Db): Promise<readonly FeatureName[]> {
+  const used: FeatureName[] = [];
+  for (const name of FEATURE_NAMES)
+    for (const table of FEATURES[name].tables) {
+      const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
+      if (rows.length > 0 && !used.includes(name)) used.push(name);
+    }
+  return used;
+}
+
+/**
+ * The trust with the features that it goes on with. Where lanyard.yml says nothing, what a school has used stays on; where it leaves out
+ * what keeps something, that is told, and how it is ended or taken along.
+ */
+export async function withFeaturesInUse(trust: Trust, db: Db, log: Pick<Log, 'warn'>): Promise<Trust> {
+  const used = await inUse(db);
+  if (!trust.saysFeatures)
+    return {
+      ...trust,
+      schools: trust.schools.map((school) => ({ ...school, features: [...new Set([...school.features, ...used])] })),
+    };
+  const on = featuresOf(trust);
+  for (const feature of used)
+    if (!on.includes(feature)) log.warn('feature.left-out-with-data', { feature, todo: LEFT_OUT });
+  return trust;
+}
+
+const LEFT_OUT =
+  'It keeps data that stays, is kept no longer than before and goes into every backup. Nobody can open it in Teams: to finish or export it, name the feature under features in lanyard.yml again; to see what is held about someone, run lanyard held-about.';
+
+/** Where several schools share a process they share its commands. */
+const featuresOf = ({ schools }: Trust): readonly FeatureName[] => [
+  ...new Set(schools.flatMap(({ features }) => features)),
+];
+
+/** Begins the features that are on, and answers what they give to others. */
+export function startFeatures(host: Omit<Host, 'others'>): readonly FeatureParts[] {
+  const on = featuresOf(host.context.config.trust);
+  const parts: FeatureParts[] = [];
+  const whole: Host = { ...host, others: () => parts };
+  for (const name of FEATURE_NAMES)
+    if (on.includes(name)) parts.push(FEATURES[name].start(whole));
+    else FEATURES[name].leftOut?.(whole);
+  return parts;
+}

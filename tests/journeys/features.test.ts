@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { parse, stringify } from 'yaml';
+import { withFeaturesInUse } from '../../src/features.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
+import { FEATURE_NAMES, type FeatureName, ON_BY_DEFAULT } from '../../src/school/features.ts';
+import { readSchoolFile } from '../../src/school/file/school-file.ts';
+import type { Trust } from '../../src/school/school.ts';
+import { testDatabase } from '../support/database.ts';
+import { type Running, running } from '../support/running.ts';
+import { shortTrust } from '../support/short-trust.ts';
+
+const { priyaNair: PRIYA, sunitaRao: HR, joannaOkafor: HEAD } = PEOPLE;
+
+let world: Running | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+/** The product of a school that has these features and no others. */
+async function having(features: readonly FeatureName[]): Promise<Running> {
+  const { config } = shortTrust();
+  const whole = parse(readFileSync(config, 'utf8')) as object;
+  writeFileSync(config, stringify({ ...whole, features }, { aliasDuplicateObjects: false }));
+  world = await running({ env: { LANYARD_CONFIG: config } });
+  return world;
+}
+
+/** What someone is answered, as it reaches Teams. */
+async function said({ sandbox }: Running, user: string, words: string): Promise<string> {
+  await sandbox.say(user, words);
+  return JSON.stringify(sandbox.messages(user).at(-1));
+}
+
+/** What belongs to one feature: who asks for it, in which words, and what is answered where it is on. */
+const ASKED: readonly (readonly [FeatureName, string, string, string])[] = [
+  ['declarations', PRIYA, 'declare', 'friend'],
+  ['accounts', PRIYA, 'accounts', 'School accounts, Oakfield'],
+  ['overview', HEAD, 'overview', 'at a glance'],
+  ['shared-address', PEOPLE.miriamHale, 'shared address', 'without Teams'],
+];
+const BUTTONS = ['School accounts', 'Before I post', 'Declarations'];
+
+test('what is left out cannot be typed, and no button of it goes out', async () => {
+  const none = await having([]);
+  for (const [feature, user, words, answer] of ASKED)
+    expect([feature, (await said(none, user, words)).includes(answer)]).toEqual([feature, false]);
+  const help = await said(none, HR, 'help');
+  expect(help).toContain('Hello, I am Lanyard');
+  expect(help).toContain('Campaigns');
+  for (const title of BUTTONS) expect(help).not.toContain(title);
+  // The three promises do not need any of them.
+  expect(await said(none, PRIYA, 'report')).toContain('Report a concern');
+  expect(await said(none, PRIYA, 'what do i have to sign')).not.toContain('Something went wrong');
+  expect(none.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
+
+test('the same is there where it is on', async () => {
+  const all = await having(FEATURE_NAMES);
+  for (const [feature, user, words, answer] of ASKED)
+    expect([feature, await said(all, user, words)]).toEqual([feature, expect.stringContaining(answer)]);
+  const help = await said(all, HR, 'help');
+  for (const title of BUTTONS) expect(help).toContain(title);
+});
+
+const reading = (line: string): Trust => {
+  const text = readFileSync('lanyard.yml', 'utf8').replace(/^features: .*$/m, line);
+  const trust = readSchoolFile(text, 'lanyard.yml', []);
+  if (!trust) throw new Error('the school file is not read');
+  return trust;
+};
+const onAt = ({ schools }: Trust) => [...new Set(schools.flatMap(({ features }) => features))].sort();
+
+test('a school that says nothing has what is on by default, and keeps what it has used', async () => {
+  const database = await testDatabase();
+  try {
+    const warned: unknown[] = [];
+    const log = { warn: (event: string, facts?: object) => void warned.push({ event, ...facts }) };
+    const silent = reading('');
+    expect(onAt(await withFeaturesInUse(silent, database.db, log))).toEqual([...ON_BY_DEFAULT].sort());
+
+    await sql`insert into declaration values (gen_random_uuid(), 'oakfield', ${PRIYA}, 'Priya', 'unsaid', 'unsaid', 'link', now(),
+      null, null, null, now(), null, null, null, 'key', ''::bytea, ''::bytea)`.execute(database.db);
+    expect(onAt(await withFeaturesInUse(silent, database.db, log))).toEqual(['declarations', ...ON_BY_DEFAULT].sort());
+    expect(warned).toEqual([]);
+
+    // Left out in so many words it is off, and who starts it hears that there is something.
+    expect(onAt(await withFeaturesInUse(reading('features: [overview]'), database.db, log))).toEqual(['overview']);
+    expect(warned).toEqual([expect.objectContaining({ feature: 'declarations' })]);
+  } finally {
+    await database.close();
+  }
+});
+
+test('a word that is no feature is told with its place and what may stand there', () => {
+  const problems: { readonly place: string; readonly message: string }[] = [];
+  const text = readFileSync('lanyard.yml', 'utf8').replace(/^features: .*$/m, 'features: [accounts, quizz]');
+  expect(readSchoolFile(text, 'lanyard.yml', problems)).toBeUndefined();
+  expect(problems).toEqual([
+    {
+      place: expect.stringMatching(/^lanyard\.yml:\d+:\d+ features\[1\]$/),
+      message: expect.stringContaining('declarations'),
+    },
+  ]);
+});
