@@ -1,4 +1,3 @@
-import { drillBanner } from '../../more/drills/drill.cards.ts';
 import {
   actions,
   type Card,
@@ -11,6 +10,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import type { Kind, Written } from '../concern.ts';
+import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Who } from '../notice.ts';
 import { BACK, SEND } from '../verbs.cards.ts';
 import { whoWording } from '../wording.ts';

@@ -1,5 +1,4 @@
 import { formatDay, formatRecent } from '../../kernel/time.ts';
-import { drillBanner } from '../../more/drills/drill.cards.ts';
 import {
   type Action,
   actions,
@@ -22,6 +21,7 @@ import { holders, type RoleHolder, type School } from '../../school/school.ts';
 import { KINDS, type Kind, type Written } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
 import { boxesOf, hasWords } from '../handlers/form-recovery.cards.ts';
+import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';
 import { BEGIN, PUPILS, SUBJECT } from '../verbs.cards.ts';

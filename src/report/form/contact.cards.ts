@@ -1,5 +1,5 @@
-import { drillBanner } from '../../more/drills/drill.cards.ts';
 import { type Card, card, heading, input, plain, section, text } from '../../platform/teams/card.ts';
+import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { type accountCard, accountEnd, howUrgent } from './account.cards.ts';
 import { complaintSection, dutySection, FIELD_CHARACTERS, routeWords } from './report.cards.ts';
 

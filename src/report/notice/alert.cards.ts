@@ -1,5 +1,4 @@
 import { formatAge, formatInstant } from '../../kernel/time.ts';
-import { drillBanner, tookWords } from '../../more/drills/drill.cards.ts';
 import {
   actions,
   type Card,
@@ -17,6 +16,7 @@ import type { Notice, Outline } from '../notice.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../wording.ts';
 import { adviceFirst } from './advice.cards.ts';
+import { drillBanner, tookWords } from './drill-mark.cards.ts';
 
 /** What is in the DSL's channel, or in the chat of the person who holds it. No name of a child, no word of the report. */
 export const alertCard = (

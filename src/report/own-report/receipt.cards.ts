@@ -1,5 +1,4 @@
 import { formatComing, formatRecent } from '../../kernel/time.ts';
-import { drillBanner } from '../../more/drills/drill.cards.ts';
 import {
   actions,
   type Card,
@@ -15,6 +14,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
+import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Notice, Phone, Receipt } from '../notice.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_CASE, OWN_STATUS, OWN_TELL, OWN_WHOM } from '../verbs.cards.ts';
 import { anyOf, capital, RECIPIENT_WORDING, ROLE_WORDING, whoWording } from '../wording.ts';
