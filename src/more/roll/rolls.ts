@@ -3,12 +3,13 @@ import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
+import type { ChildFinder } from '../../report/host.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
 import { roleOf } from '../../report/routing/routing.ts';
 import type { School } from '../../school/school.ts';
 import { type FoundPupil, pupilMeant, pupilsLike } from './find-pupil.ts';
-import type { ListedPupil, Pupil, RollGiven, RollOutline } from './pupil.ts';
+import { type ListedPupil, type Pupil, type RollGiven, type RollOutline, titleOf } from './pupil.ts';
 import { type RollProblem, readRoll } from './read-roll.ts';
 
 /** A roll that nobody gave again for this long is of last year's children: it is removed. */
@@ -42,7 +43,7 @@ export type RollLoaded =
     };
 
 /** A school's list of its pupils, so that a child is found as one types. It knows nothing about reports, and no report of it. */
-export interface Rolls {
+export interface Rolls extends ChildFinder {
   /** For those who take reports; anyone else is refused, and that they tried is recorded. */
   look(actor: Actor): Promise<RollAnswer>;
   /** The DSL, the deputies and the headteacher. */
@@ -52,7 +53,6 @@ export interface Rolls {
   remove(actor: Actor): Promise<RollAnswer>;
   /** For anyone of the school's staff who is about to report: a few names with their classes, by what is typed. */
   find(school: School, typed: string): Promise<readonly FoundPupil[]>;
-  isThere(school: School): Promise<boolean>;
   /** Everyone on it, for use cases of ours: no card shows it. */
   pupils(school: School): Promise<readonly Pupil[]>;
   /** The child who was picked, or who alone can be meant by what was typed. */
@@ -63,6 +63,11 @@ export interface Rolls {
 
 export function createRolls(deps: ConcernDeps): Rolls {
   const pupilsOf = createMemory(deps);
+  const pupil: Rolls['pupil'] = async (school, { id, typed }) => {
+    const pupils = await pupilsOf(school);
+    const picked = id === undefined || id === '' ? undefined : pupils.find((one) => one.id === id);
+    return picked ?? (typed === undefined || typed === '' ? undefined : pupilMeant(pupils, typed));
+  };
   return {
     look: (actor) => look(deps, actor),
     mayGive: async (actor) => (await schoolKept(deps, actor)) !== undefined,
@@ -75,10 +80,10 @@ export function createRolls(deps: ConcernDeps): Rolls {
     find: async (school, typed) => pupilsLike(await pupilsOf(school), typed, MOST_FOUND),
     pupils: pupilsOf,
     isThere: async (school) => (await pupilsOf(school)).length > 0,
-    async pupil(school, { id, typed }) {
-      const pupils = await pupilsOf(school);
-      const picked = id === undefined || id === '' ? undefined : pupils.find((one) => one.id === id);
-      return picked ?? (typed === undefined || typed === '' ? undefined : pupilMeant(pupils, typed));
+    pupil,
+    async child(school, said) {
+      const found = await pupilIn(deps, { pupil }, school.id, said);
+      return found && { id: found.id, title: titleOf(found) };
     },
     keepUp: () => keepUp(deps),
   };

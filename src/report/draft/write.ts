@@ -1,11 +1,11 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, TenantId, UserId } from '../../kernel/ids.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import type { Rolls } from '../../more/roll/rolls.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern, Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { isContact, lacksContact } from '../form/contact.ts';
+import type { ChildFinder } from '../host.ts';
 import type { Receipt } from '../notice.ts';
 import { receiptOf } from '../own-report/receipt.ts';
 import { noteRefusal } from '../record/refusal.ts';
@@ -14,7 +14,7 @@ import type { Subject } from '../routing/routing.ts';
 import { DRAFT_LIFETIME_MS, type Draft, isSettled, subjectOf } from './draft.ts';
 import { type Raised, raise } from './raise.ts';
 import { addWhatIsNew } from './sent-again.ts';
-import { pupilMeantIn } from './which-child.ts';
+import { childMeant } from './which-child.ts';
 
 /**
  * Begins a report for a person; its id makes sending it idempotent.
@@ -151,7 +151,7 @@ export type Sent =
 /** Sends a draft with its last step. Sent before: the receipt of the first time, and what is new in it is added. */
 export async function send(
   deps: ConcernDeps,
-  rolls: Pick<Rolls, 'pupil'>,
+  finder: ChildFinder | undefined,
   id: string,
   user: UserId,
   last: LastStep,
@@ -170,7 +170,7 @@ export async function send(
     if (to?.recipient !== last.shown.to || shutOut !== last.shown.shutOut) return { kind: 'route-changed', draft };
   }
   // No report waits, or fails, because of a roll.
-  const pupil = await pupilMeantIn(deps, rolls, { ...draft, words: { ...draft.words, ...last.words } });
+  const child = await childMeant(deps, finder, { ...draft, words: { ...draft.words, ...last.words } });
   const sent = await raise(deps, {
     draft: draft.id,
     reporter: user,
@@ -183,7 +183,7 @@ export async function send(
       ...draft.words,
       ...last.words,
       safeTonight: last.urgent,
-      ...(pupil && { pupil: pupil.id }),
+      ...(child && { pupil: child.id }),
       ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),
     },
   });

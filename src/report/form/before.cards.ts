@@ -22,6 +22,7 @@ import { KINDS, type Kind, type Written } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
 import { boxesOf, hasWords } from '../handlers/form-recovery.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
+import type { OnRoll } from '../host.ts';
 import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';
 import { BEGIN, PUPILS, SUBJECT } from '../verbs.cards.ts';
@@ -54,7 +55,7 @@ export function beforeCard(options: {
   readonly complaint?: string | undefined;
   readonly isDrill?: boolean | undefined;
   /** The school gave a roll: the child is found as one types. Plain typing stays. */
-  readonly roll?: ShownRoll | undefined;
+  readonly roll?: { readonly picked: OnRoll | undefined } | undefined;
 }): Card {
   const { school, draft, now, onDuty, isDrill, isOneOfSeveral = false, picked = [], complaint, roll } = options;
   return card({
@@ -82,7 +83,7 @@ export function beforeCard(options: {
           id: 'pupil',
           label: 'If it is about a child: type the name, then choose',
           dataset: PUPILS,
-          picked: roll.picked,
+          picked: roll.picked && { title: roll.picked.title, value: roll.picked.id },
         }),
       input.text({
         id: 'who',
@@ -114,11 +115,6 @@ export function beforeCard(options: {
       moreNumbers(school),
     ],
   });
-}
-
-/** What the box for a child looks like where there is a roll. */
-export interface ShownRoll {
-  readonly picked: { readonly title: string; readonly value: string } | undefined;
 }
 
 const MORE = 'more-numbers';

@@ -1,5 +1,4 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import type { Rolls } from '../../more/roll/rolls.ts';
 import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Written } from '../concern.ts';
@@ -28,6 +27,7 @@ import {
   unsent,
   writeAccount,
 } from '../draft/write.ts';
+import type { ChildFinder, OnRoll } from '../host.ts';
 import type { AnswerSent, Question } from '../naming/question.ts';
 
 /** A report while it is written. A draft of someone else is none. */
@@ -48,8 +48,10 @@ export interface ReportForm {
   nameSubject(id: string, user: UserId, said: NamesSaid): Promise<NamedSubject>;
   /** The child as it is kept: who they picked from the roll, or what they typed. Says nothing about reports. */
   whichChild(draft: Draft, said: ChildSaid): Promise<Written>;
-  /** Who of the roll it is taken to be about, by name and class; `undefined` where that is nobody for certain. */
-  childMeant(draft: Draft): Promise<string | undefined>;
+  /** Who of the roll it is taken to be about; `undefined` where that is nobody for certain. */
+  childMeant(draft: Draft): Promise<OnRoll | undefined>;
+  /** Who is picked on the first page; `undefined` where there is no roll to pick from. */
+  roll(school: School, pupil: string): Promise<{ readonly picked: OnRoll | undefined } | undefined>;
   writeAccount(id: string, user: UserId, words: Written): Promise<Account>;
   /** Of whom it is asked whether they are meant, by what is written so far. */
   whom(draft: Draft): Question | undefined;
@@ -57,7 +59,7 @@ export interface ReportForm {
   send(id: string, user: UserId, last: LastStep): Promise<Sent>;
 }
 
-export const createReportForm = (deps: ConcernDeps, rolls: Rolls): ReportForm => ({
+export const createReportForm = (deps: ConcernDeps, finder?: ChildFinder): ReportForm => ({
   begin: (user, school) => begin(deps, user, school),
   beginBeside: (id, { user, tenant }) => beginBeside(deps, id, user, tenant),
   beginElsewhere: (user, school, before) => beginElsewhere(deps, user, school, before),
@@ -70,7 +72,11 @@ export const createReportForm = (deps: ConcernDeps, rolls: Rolls): ReportForm =>
   whom: (draft) => whomIn(deps, draft),
   sayWhom: (id, user, sent) => sayWhom(deps, id, user, sent),
   writeAccount: (id, user, words) => writeAccount(deps, id, user, words),
-  send: (id, user, last) => send(deps, rolls, id, user, last),
-  childMeant: (draft) => childMeant(deps, rolls, draft),
-  whichChild: (draft, said) => whichChild(deps, rolls, draft, said),
+  send: (id, user, last) => send(deps, finder, id, user, last),
+  childMeant: (draft) => childMeant(deps, finder, draft),
+  whichChild: (draft, said) => whichChild(deps, finder, draft, said),
+  roll: async (school, pupil) =>
+    (await finder?.isThere(school))
+      ? { picked: pupil === '' ? undefined : await finder?.child(school, { id: pupil }) }
+      : undefined,
 });

@@ -2,7 +2,6 @@ import { z } from 'zod/v4';
 import { nameOf } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import { titleOf } from '../../more/roll/pupil.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import type { Directory, Standing } from '../../school/people.ts';
@@ -14,15 +13,16 @@ import { namedPicks } from '../handlers/picked.ts';
 import type { Phone, Who } from '../notice.ts';
 import { type RouteNow, routeNow } from '../routing/route-now.ts';
 import { accountCard, sendCard } from './account.cards.ts';
-import { beforeCard, nobodyCard, type ShownRoll } from './before.cards.ts';
+import { beforeCard, nobodyCard } from './before.cards.ts';
 import { contactCard } from './contact.cards.ts';
 import { isContact, PUPIL_CONTACT } from './contact.ts';
 import { dutiesOn } from './duties.ts';
 import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT } from './report.cards.ts';
+import type { ReportForm } from './report-form.ts';
 import { whomCard } from './whom.cards.ts';
 
 export interface ReportDeps {
-  readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell' | 'rolls'>;
+  readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell'>;
   readonly trust: Trust;
   readonly directory: Directory;
   standingOf(user: UserId): Promise<Standing>;
@@ -90,7 +90,7 @@ export function createReportPages(deps: PageDeps) {
         next,
         shutOut,
         isDrill: draft.isDrill,
-        child,
+        child: child?.title,
         whomKey: concerns.form.whom(draft)?.key,
         duties: dutiesOn(school, kind, now, draft.words),
         ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
@@ -175,13 +175,11 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
   }
 
   /** For the school's own staff, where it gave a roll. A form is never worth less because a roll cannot be read. */
-  async function rollFor(draft: Draft, school: School, pupil = ''): Promise<ShownRoll | undefined> {
+  async function rollFor(draft: Draft, school: School, pupil = ''): ReturnType<ReportForm['roll']> {
     try {
       const standing = await standingOf(draft.user);
       if (standing.kind !== 'staff' || standing.school !== school.id) return undefined;
-      if (!(await concerns.rolls.isThere(school))) return undefined;
-      const picked = pupil === '' ? undefined : await concerns.rolls.pupil(school, { id: pupil });
-      return { picked: picked && { title: titleOf(picked), value: picked.id } };
+      return await concerns.form.roll(school, pupil);
     } catch (error) {
       log.warn('concern.roll-unread', { school: school.id, reason: nameOf(error) });
       return undefined;

@@ -80,8 +80,7 @@ test('pressed between another’s two looks, when the report is not there yet an
       return looks === 1 ? undefined : world.deps.store.findByDraft(...about);
     },
   };
-  const rolls = { pupil: async () => undefined };
-  const sent = await send({ ...world.deps, store }, rolls, draft, PRIYA, {
+  const sent = await send({ ...world.deps, store }, undefined, draft, PRIYA, {
     urgent: 'no',
     words: { seen: 'A mark on the arm. LATER' },
   });
