@@ -1,3 +1,4 @@
+import type { ConcernId } from '../kernel/ids.ts';
 import type { School } from '../school/school.ts';
 
 /** A child on the school's roll, as a report names one: by name and class. */
@@ -12,3 +13,16 @@ export interface ChildFinder {
   /** The child who was picked, or who alone can be meant by what was typed; nobody where the roll cannot be read just now. */
   child(school: School, said: { readonly id?: string; readonly typed?: string }): Promise<OnRoll | undefined>;
 }
+
+/**
+ * What features tell someone in their own chat, by kind, beside what report itself tells. A feature adds its kinds to this interface
+ * where it sends them, and gives a card for each. There is no field for anything a person wrote.
+ */
+export interface FeatureNotices {
+  /** Something is new in a case about the reader, or someone began one. What, they see in a dialog of their own. */
+  readonly case: { readonly id: ConcernId; readonly reference: string };
+}
+
+export type FeatureNotice<K extends keyof FeatureNotices = keyof FeatureNotices> = {
+  readonly [Kind in K]: { readonly kind: Kind } & FeatureNotices[Kind];
+}[K];

@@ -1,7 +1,7 @@
 import type { ConcernId, SchoolId } from '../kernel/ids.ts';
-import type { RoleNews } from '../more/role-changes/proposal.ts';
 import type { Nation, Role } from '../school/school.ts';
 import type { Elsewhere, Kind, Recipient, Status, Urgency } from './concern.ts';
+import type { FeatureNotice } from './host.ts';
 import type { PlaceKind } from './routing/safe-place.ts';
 
 /** A role and, where there is one, the person to name. */
@@ -101,6 +101,7 @@ export type Notice = Said & {
 
 /** A notice before it is known whether it may be the second. */
 export type Said =
+  | FeatureNotice
   | {
       readonly kind: 'alert';
       readonly outline: Outline;
@@ -158,33 +159,8 @@ export type Said =
     }
   /** A colleague would like to talk to the reader, whom the policy names for it. Names no report. */
   | { readonly kind: 'talk'; readonly from: string }
-  /** Something is new in a case about the reader, or someone began one. What, they see in a dialog of their own. */
-  | { readonly kind: 'case'; readonly id: ConcernId; readonly reference: string }
-  /** It is time for a drill that the reader planned. */
-  | { readonly kind: 'drill-due' }
   /** Nobody of the DSL's team is on duty between these times, though someone has to be. Of no report. */
   | { readonly kind: 'uncovered'; readonly school: string; readonly from: string; readonly until: string }
-  /** Someone sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
-  /** Something about the reader's own PIN, or one that was set with their code. Of no report. */
-  | {
-      readonly kind: 'pin';
-      readonly what: 'code' | 'set' | 'set-with-yours' | 'paused';
-      /** Who else was involved. */
-      readonly name: string | undefined;
-    }
-  | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
-  /** A role changes hands, or is asked to. Of no report. */
-  | {
-      readonly kind: 'role';
-      readonly news: RoleNews;
-      readonly school: string;
-      readonly role: Role;
-      readonly newcomer: string | undefined;
-      readonly outgoing: readonly string[];
-      /** On whose authority; none: lanyard.yml was edited. */
-      readonly by: readonly string[];
-      readonly cover?: { readonly from: string; readonly until: string };
-    }
   /** A role of the reader's changed, and the reports that were open stayed with them. Nothing of any report but its reference. */
   | {
       readonly kind: 'stayed';

@@ -2,14 +2,20 @@ import { sqlPolicyNames } from '../ask/named/names.store.ts';
 import type { AppContext } from '../context.ts';
 import { Fault } from '../kernel/calls/fault.ts';
 import { withTimeout } from '../kernel/calls/with-timeout.ts';
+import { drillNotices } from '../more/drills/drill.cards.ts';
 import { sqlDrillStore } from '../more/drills/drill.store.ts';
+import { tellDueDrills } from '../more/drills/drill.ts';
 import { sqlSchoolLinkStore } from '../more/next-school/link.store.ts';
+import { caseNotices } from '../more/online-abuse/own-case.cards.ts';
+import { pinNotices } from '../more/pin/pin.cards.ts';
 import { sqlPinStore } from '../more/pin/pin.store.ts';
 import { tellPinWord } from '../more/pin/pin-told.ts';
 import type { RoleBook } from '../more/role-changes/role-book.ts';
+import { roleNotices } from '../more/role-changes/roles.cards.ts';
 import { tellOfRoles } from '../more/role-changes/tell-roles.ts';
 import { sqlRollStore } from '../more/roll/roll.store.ts';
 import type { Rolls } from '../more/roll/rolls.ts';
+import { pictureNotices } from '../more/screenshots/screenshot.cards.ts';
 import { PICTURE_DOWNLOAD } from '../more/screenshots/screenshot.handlers.ts';
 import { sqlScreenshotStore } from '../more/screenshots/screenshot.store.ts';
 import { createScreenshots } from '../more/screenshots/screenshot.ts';
@@ -96,7 +102,10 @@ export function wireConcerns(
     covers,
     reach,
     policyNames: sqlPolicyNames(db),
-    notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
+    notifier: createConcernNotifier({
+      ...{ messenger: reaching, clock, nudge: nudges.nudge },
+      cards: { ...caseNotices, ...drillNotices, ...pictureNotices, ...pinNotices, ...roleNotices },
+    }),
     clock,
     ids,
     log,
@@ -106,7 +115,7 @@ export function wireConcerns(
     openChats: () => jobs.wake(CHATS),
   };
   const sendUntracked = createUntrackedNotice(deps);
-  const engine = createDeliveryEngine(deps, sendUntracked);
+  const engine = createDeliveryEngine(deps, sendUntracked, [() => tellDueDrills(deps, sendUntracked)]);
   const destinations = createDestinationWatch(deps, sendUntracked);
   const concerns = createConcerns(deps);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));

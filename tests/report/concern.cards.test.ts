@@ -4,9 +4,8 @@ import { STATUSES } from '../../src/report/concern.ts';
 import { sendCard } from '../../src/report/form/account.cards.ts';
 import { factsCard, NOT_KEPT, NOT_SAVED } from '../../src/report/form/report.cards.ts';
 import { filledIn } from '../../src/report/handlers/filled-in.cards.ts';
-import { toOutgoing } from '../../src/report/notice/notice.cards.ts';
 import { FORMS, formCard } from '../../src/report/triage/triage.cards.ts';
-import { concern, NOTICES, now, receipt, record, school } from './sample-concern-cards.ts';
+import { concern, NOTICES, outgoing, receipt, record, school } from './sample-concern-cards.ts';
 import { MIRIAM } from './support.ts';
 
 /** Every set of buttons and every input, however deep. */
@@ -60,7 +59,7 @@ test.each([
 });
 
 test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference at most', (notice) => {
-  const out = toOutgoing(notice, now);
+  const out = outgoing(notice);
   const { summary } = out;
   // Some are of no report in particular.
   expect(summary.includes('7K4TQ9')).toBe(
@@ -83,5 +82,5 @@ test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference 
 });
 
 test('nobody it is about is named on any card', () => {
-  for (const notice of NOTICES) expect(JSON.stringify(toOutgoing(notice, now))).not.toContain('Okafor');
+  for (const notice of NOTICES) expect(JSON.stringify(outgoing(notice))).not.toContain('Okafor');
 });

@@ -5,25 +5,37 @@ import type { IsoDay } from '../../src/kernel/time.ts';
 import { bodyPicture } from '../../src/more/body-map/body-picture.cards.ts';
 import type { PersonPage } from '../../src/more/children/child.ts';
 import { personCard } from '../../src/more/children/person.cards.ts';
-import { drillsCard } from '../../src/more/drills/drill.cards.ts';
+import { drillNotices, drillsCard } from '../../src/more/drills/drill.cards.ts';
 import { LINK_STATES, type SchoolLink } from '../../src/more/next-school/link-ports.ts';
 import { handOverCard, madeCard, readCard } from '../../src/more/next-school/next-school.cards.ts';
 import { caseCard } from '../../src/more/online-abuse/case.cards.ts';
 import { stepCard } from '../../src/more/online-abuse/case-forms.cards.ts';
 import { caseOf } from '../../src/more/online-abuse/case-state.ts';
-import { ownCaseCard } from '../../src/more/online-abuse/own-case.cards.ts';
+import { caseNotices, ownCaseCard } from '../../src/more/online-abuse/own-case.cards.ts';
 import { CASE_STEPS } from '../../src/more/online-abuse/steps.ts';
 import { patternsCard, patternsInvitation, stillLookingCard } from '../../src/more/patterns/patterns.cards.ts';
 import type { Pattern } from '../../src/more/patterns/patterns.ts';
-import { aboutPinCard, closedCard, codeCard, makeCodeCard, ownPinCard } from '../../src/more/pin/pin.cards.ts';
+import {
+  aboutPinCard,
+  closedCard,
+  codeCard,
+  makeCodeCard,
+  ownPinCard,
+  pinNotices,
+} from '../../src/more/pin/pin.cards.ts';
 import { PIN_EVENTS } from '../../src/more/pin/pin-ports.ts';
 import { PIN_NEWS } from '../../src/more/pin/pin-told.ts';
 import type { Proposal } from '../../src/more/role-changes/proposal.ts';
-import { changeRoleCard, rolesCard } from '../../src/more/role-changes/roles.cards.ts';
+import { changeRoleCard, roleNotices, rolesCard } from '../../src/more/role-changes/roles.cards.ts';
 import type { RolesView } from '../../src/more/role-changes/roles.ts';
 import { loadedCard, rollCard, rollInvitation } from '../../src/more/roll/roll.cards.ts';
 import type { RollView } from '../../src/more/roll/rolls.ts';
-import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/more/screenshots/screenshot.cards.ts';
+import {
+  pictureLinkCard,
+  pictureNotices,
+  pictureQuestionCard,
+  pictureStopCard,
+} from '../../src/more/screenshots/screenshot.cards.ts';
 import { trustCard, trustInvitation } from '../../src/more/trust-lead/trust.cards.ts';
 import type { LeadSide, SchoolSide } from '../../src/more/trust-lead/trust-cover.ts';
 import { type Card, card, submitDialog } from '../../src/platform/teams/card.ts';
@@ -465,7 +477,10 @@ const CASE_CARDS: readonly (readonly [string, Card])[] = [
 
 const phones = [{ name: 'Police', number: '101' }];
 const listing = { outlines: [outline], isPartial: true, unreadable: 1 };
-const cardOf = (notice: Notice): readonly [string, Card] => [`notice: ${notice.kind}`, toOutgoing(notice, now).card];
+/** What every feature tells, as it is sent. */
+export const outgoing = (notice: Notice): ReturnType<typeof toOutgoing> =>
+  toOutgoing(notice, now, { ...caseNotices, ...drillNotices, ...pictureNotices, ...pinNotices, ...roleNotices });
+const cardOf = (notice: Notice): readonly [string, Card] => [`notice: ${notice.kind}`, outgoing(notice).card];
 
 const proposal: Proposal = {
   id: ROTA_ID,

@@ -7,6 +7,7 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/kernel/messages.ts';
 import { MINUTE_MS } from '../../src/kernel/time.ts';
 import { sqlDrillStore } from '../../src/more/drills/drill.store.ts';
+import { tellDueDrills } from '../../src/more/drills/drill.ts';
 import { sqlSchoolLinkStore } from '../../src/more/next-school/link.store.ts';
 import { sqlPinStore } from '../../src/more/pin/pin.store.ts';
 import { tellOfRoles } from '../../src/more/role-changes/tell-roles.ts';
@@ -321,7 +322,7 @@ export async function given(
   };
   const concerns = createConcerns(deps);
   const sendUntracked = createUntrackedNotice(deps);
-  const engine = createDeliveryEngine(deps, sendUntracked);
+  const engine = createDeliveryEngine(deps, sendUntracked, [() => tellDueDrills(deps, sendUntracked)]);
   const school = oakfield(trust);
 
   async function tryReport(kind: Kind, more: ReportOptions = {}) {

@@ -14,6 +14,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { tookWords } from '../../report/notice/drill-mark.cards.ts';
+import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { DRILL, DRILL_BEGIN, DRILL_PLAN } from '../../report/verbs.cards.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { DrillsAnswer } from './drill.ts';
@@ -73,7 +74,7 @@ export const drillInvitation = (): Card =>
     ],
   });
 
-export const drillDueCard = (): Card =>
+const drillDueCard = (): Card =>
   card({
     body: [
       heading('It is time for the drill'),
@@ -81,3 +82,7 @@ export const drillDueCard = (): Card =>
       actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
     ],
   });
+
+export const drillNotices: NoticeCards = {
+  'drill-due': () => ({ card: drillDueCard(), summary: 'It is time for the drill' }),
+};

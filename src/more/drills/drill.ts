@@ -10,6 +10,13 @@ import { schoolReadBy } from '../../report/rota/cover.ts';
 import type { School } from '../../school/school.ts';
 import type { HeldDrill, PlannedDrill } from './drill-ports.ts';
 
+declare module '../../report/host.ts' {
+  interface FeatureNotices {
+    /** It is time for a drill that the reader planned. */
+    readonly 'drill-due': object;
+  }
+}
+
 export type DrillsAnswer =
   | {
       readonly kind: 'drills';

@@ -13,7 +13,8 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
-import type { Notice } from '../../report/notice.ts';
+import type { FeatureNotice } from '../../report/host.ts';
+import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { OWN_CASE, OWN_CASE_SAY } from '../../report/verbs.cards.ts';
 import { capital } from '../../report/wording.ts';
 import type { CaseState } from './case-state.ts';
@@ -24,7 +25,7 @@ import { PLATFORM_WORDING, SUPPORT_WORDING } from './step-wording.ts';
 type Mine = Extract<OwnCase, { kind: 'case' }>;
 
 /** In the chat of the member of staff: that there is something new, and not what. */
-export const caseNewsCard = ({ id, reference }: Extract<Notice, { kind: 'case' }>): Card =>
+const caseNewsCard = ({ id, reference }: FeatureNotice<'case'>): Card =>
   card({
     body: [
       heading('Something new in a case about you'),
@@ -133,3 +134,7 @@ const SUPPORT = [
   ['Not now', 'later'],
   ['No, thank you', 'declined'],
 ] as const;
+
+export const caseNotices: NoticeCards = {
+  case: (notice) => ({ card: caseNewsCard(notice), summary: `Your report ${notice.reference}: something new` }),
+};

@@ -8,6 +8,17 @@ import { everyHolder } from '../../school/school.ts';
 export const PIN_NEWS = ['code', 'set', 'set-with-yours', 'paused'] as const;
 export type PinNews = (typeof PIN_NEWS)[number];
 
+declare module '../../report/host.ts' {
+  interface FeatureNotices {
+    /** Something about the reader's own PIN, or one that was set with their code. Of no report. */
+    readonly pin: {
+      readonly what: PinNews;
+      /** Who else was involved. */
+      readonly name: string | undefined;
+    };
+  }
+}
+
 /** One thing to tell one person. */
 interface PinWord {
   readonly what: PinNews;

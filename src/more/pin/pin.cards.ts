@@ -14,7 +14,8 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { boxesOf, chosenIn } from '../../report/handlers/form-recovery.cards.ts';
-import type { Notice } from '../../report/notice.ts';
+import type { FeatureNotice } from '../../report/host.ts';
+import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { phoneFacts } from '../../report/own-report/receipt.cards.ts';
 import { ENTER_PIN, MAKE_CODE, OWN_PIN, SET_PIN } from '../../report/verbs.cards.ts';
 import type { PinEvent } from './pin-ports.ts';
@@ -213,7 +214,7 @@ export const codeCard = (code: string, name: string, until: Date): Card =>
     ],
   });
 
-const NEWS: Readonly<Record<Extract<Notice, { kind: 'pin' }>['what'], (name: string) => readonly [string, string]>> = {
+const NEWS: Readonly<Record<FeatureNotice<'pin'>['what'], (name: string) => readonly [string, string]>> = {
   code: (name) => [
     'A code for your PIN was made',
     `${name} made a code with which you can set a PIN for opening reports. If you did not ask for it, speak to them. Your PIN has not changed.`,
@@ -233,7 +234,11 @@ const NEWS: Readonly<Record<Extract<Notice, { kind: 'pin' }>['what'], (name: str
 };
 
 /** News about a PIN. Says nothing about any report. */
-export const pinNewsCard = ({ what, name = 'A colleague' }: Extract<Notice, { kind: 'pin' }>): Card => {
+const pinNewsCard = ({ what, name = 'A colleague' }: FeatureNotice<'pin'>): Card => {
   const [title, words] = NEWS[what](name);
   return card({ body: [heading(title), text(words)] });
+};
+
+export const pinNotices: NoticeCards = {
+  pin: (notice) => ({ card: pinNewsCard(notice), summary: 'About your PIN for opening reports' }),
 };

@@ -14,7 +14,8 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
-import type { Notice } from '../../report/notice.ts';
+import type { FeatureNotice } from '../../report/host.ts';
+import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE, TRUST } from '../../report/verbs.cards.ts';
 import { ROLE_TITLES } from '../../school/role-titles.ts';
 import { ROLES, type Role, type RoleHolder, type School } from '../../school/school.ts';
@@ -218,10 +219,10 @@ export const rolesInvitation = (): Card =>
     ],
   });
 
-type RoleNotice = Extract<Notice, { kind: 'role' }>;
+type RoleNotice = FeatureNotice<'role'>;
 
 /** News about a role, in someone's own chat. Says nothing about any report, and never why. */
-export function roleNewsCard(notice: RoleNotice): Card {
+function roleNewsCard(notice: RoleNotice): Card {
   const { news, school, role, newcomer, outgoing, by } = notice;
   if (news === 'covers' || news === 'cover-given' || news === 'cover-ended') return coverNewsCard(notice, news);
   const title = ROLE_TITLES[role];
@@ -307,3 +308,7 @@ function coverNewsCard(
     ],
   });
 }
+
+export const roleNotices: NoticeCards = {
+  role: (notice) => ({ card: roleNewsCard(notice), summary: 'About a role at your school' }),
+};

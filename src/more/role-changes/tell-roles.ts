@@ -1,6 +1,24 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { SendUntracked } from '../../report/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
+import type { Role } from '../../school/school.ts';
+import type { RoleNews } from './proposal.ts';
+
+declare module '../../report/host.ts' {
+  interface FeatureNotices {
+    /** A role changes hands, or is asked to. Of no report. */
+    readonly role: {
+      readonly news: RoleNews;
+      readonly school: string;
+      readonly role: Role;
+      readonly newcomer: string | undefined;
+      readonly outgoing: readonly string[];
+      /** On whose authority; none: lanyard.yml was edited. */
+      readonly by: readonly string[];
+      readonly cover?: { readonly from: string; readonly until: string };
+    };
+  }
+}
 
 const AT_ONCE = 50;
 

@@ -10,7 +10,9 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { imageRule } from '../../report/form/before.cards.ts';
-import type { Notice, Phone } from '../../report/notice.ts';
+import type { FeatureNotice } from '../../report/host.ts';
+import type { NoticeCards } from '../../report/notice/notice.cards.ts';
+import type { Phone } from '../../report/notice.ts';
 import { phoneFacts } from '../../report/own-report/receipt.cards.ts';
 
 export const OWN_PICTURE_ANSWER = 'concern.own-picture-answer';
@@ -61,7 +63,7 @@ export const pictureStopCard = (phones: readonly Phone[]): Card =>
   });
 
 /** For the DSL and deputies: who needs to be spoken to, and what not to do about it. */
-export const strayPictureCard = ({ school, from }: Extract<Notice, { kind: 'stray-picture' }>): Card =>
+const strayPictureCard = ({ school, from }: FeatureNotice<'stray-picture'>): Card =>
   card({
     body: [
       heading('An unexpected picture arrived'),
@@ -85,3 +87,7 @@ export const pictureLinkCard = (reference: string, url: string, until: string): 
       actions([openUrl('Download the screenshot', url)]),
     ],
   });
+
+export const pictureNotices: NoticeCards = {
+  'stray-picture': (notice) => ({ card: strayPictureCard(notice), summary: 'A note for the DSL’s team' }),
+};

@@ -6,6 +6,13 @@ import type { ConcernDeps } from '../../report/deps.ts';
 import { readersOf } from '../../report/routing/routing.ts';
 import type { School } from '../../school/school.ts';
 
+declare module '../../report/host.ts' {
+  interface FeatureNotices {
+    /** Someone sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
+    readonly 'stray-picture': { readonly school: string; readonly from: string };
+  }
+}
+
 /** A picture that nobody asked for came from someone on a day. Nothing of the picture: it is not opened, and not fetched. */
 export interface StrayPicture {
   readonly day: IsoDay;

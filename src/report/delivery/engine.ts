@@ -1,7 +1,6 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import { withTimeout } from '../../kernel/calls/with-timeout.ts';
 import { MINUTE_MS } from '../../kernel/time.ts';
-import { tellDueDrills } from '../../more/drills/drill.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { createNameWatch } from '../naming/late-match.ts';
 import { createAuditCheckpoint } from '../record/audit-checkpoint.ts';
@@ -48,8 +47,13 @@ const LONGEST_RUN_MS = 10 * MINUTE_MS;
  *   does (channel-backoff), for both lanes.
  * - A run that fails is logged and the next goes on; one that hangs is given up after ten minutes, and what it held comes
  *   back when its leases end.
+ * @param ofFeatures what features tell when its time has come
  */
-export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntracked): DeliveryEngine {
+export function createDeliveryEngine(
+  deps: ConcernDeps,
+  sendUntracked: SendUntracked,
+  ofFeatures: readonly (() => Promise<void>)[] = [],
+): DeliveryEngine {
   const backoff = createChannelBackoff();
   const summarised = new Set<string>();
   const putChecksBack = createMissingChecks(deps);
@@ -60,7 +64,7 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
     await remindOfDrafts(deps, sendUntracked);
     await summarise(deps, sendUntracked, summarised);
     await nameUncovered(deps, sendUntracked);
-    await tellDueDrills(deps, sendUntracked);
+    for (const tell of ofFeatures) await tell();
     await deps.drafts.removeExpired(deps.clock());
   }
   /** A clock that was set back leaves tasks due far ahead. Those that are due are not kept waiting where this fails. */

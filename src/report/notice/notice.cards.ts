@@ -1,10 +1,6 @@
-import { drillDueCard } from '../../more/drills/drill.cards.ts';
-import { caseNewsCard } from '../../more/online-abuse/own-case.cards.ts';
-import { pinNewsCard } from '../../more/pin/pin.cards.ts';
-import { roleNewsCard } from '../../more/role-changes/roles.cards.ts';
-import { strayPictureCard } from '../../more/screenshots/screenshot.cards.ts';
 import { type Card, text } from '../../platform/teams/card.ts';
 import { talkCard } from '../also-tell/also-tell.cards.ts';
+import type { FeatureNotice, FeatureNotices } from '../host.ts';
 import type { Notice, Outline } from '../notice.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt.cards.ts';
 import { keptCard } from '../roles/kept.cards.ts';
@@ -12,9 +8,18 @@ import { uncoveredCard } from '../rota/rota.cards.ts';
 import { alertCard, chaseCard, movedCard, newsCard } from './alert.cards.ts';
 import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview.cards.ts';
 
-/** The message for a notice. Its summary shows on lock screens: a reference at most. */
-export function toOutgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
-  const { card, summary } = outgoing(notice, now);
+/** A message; its summary shows on lock screens: a reference at most. */
+interface Outgoing {
+  readonly card: Card;
+  readonly summary: string;
+}
+
+/** What the notices of features look like, by their kind. */
+export type NoticeCards = { readonly [K in keyof FeatureNotices]?: (notice: FeatureNotice<K>) => Outgoing };
+
+/** The message for a notice. */
+export function toOutgoing(notice: Notice, now: Date, ofFeatures: NoticeCards = {}): Outgoing {
+  const { card, summary } = outgoing(notice, now, ofFeatures);
   return { card: notice.isRepeat && notice.kind !== 'moved' ? withNote(card, REPEAT_WORDING) : card, summary };
 }
 
@@ -30,7 +35,13 @@ const withNote = (whole: Card, words: string): Card => {
 /** On a lock screen too a drill says that it is one. */
 const drill = ({ drillBegunAt }: Outline): string => (drillBegunAt === undefined ? '' : 'DRILL. ');
 
-function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
+function featureOutgoing<K extends keyof FeatureNotices>(notice: FeatureNotice<K>, cards: NoticeCards): Outgoing {
+  const draw = cards[notice.kind];
+  if (!draw) throw new Error(`no feature that is on has a card for a notice of the kind ${notice.kind}`);
+  return draw(notice);
+}
+
+function outgoing(notice: Notice, now: Date, ofFeatures: NoticeCards): Outgoing {
   switch (notice.kind) {
     case 'alert':
       return {
@@ -60,22 +71,12 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
     case 'unsafe-place':
       return { card: unsafePlaceCard(notice), summary: 'The DSL channel isn’t secure' };
-    case 'pin':
-      return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
-    case 'case':
-      return { card: caseNewsCard(notice), summary: `Your report ${notice.reference}: something new` };
     case 'talk':
       return { card: talkCard(notice.from), summary: 'Someone would like to talk to you' };
-    case 'drill-due':
-      return { card: drillDueCard(), summary: 'It is time for the drill' };
     case 'uncovered':
       return { card: uncoveredCard(notice), summary: 'An hour with nobody from the DSL’s team' };
-    case 'role':
-      return { card: roleNewsCard(notice), summary: 'About a role at your school' };
     case 'stayed':
       return { card: keptCard(notice), summary: 'Reports stayed with you' };
-    case 'stray-picture':
-      return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'not-in-place':
       return { card: notInPlaceCard(notice), summary: 'Someone is missing from the DSL channel' };
     case 'summary':
@@ -89,6 +90,6 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
             : `Your report ${notice.reference}: a question`,
       };
     default:
-      return notice satisfies never;
+      return featureOutgoing(notice, ofFeatures);
   }
 }

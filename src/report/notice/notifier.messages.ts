@@ -1,8 +1,9 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { Messenger } from '../../platform/teams/outbound/messenger.ts';
+import type { Notice } from '../notice.ts';
 import type { Notifier } from '../ports.ts';
-import { toOutgoing } from './notice.cards.ts';
+import { type NoticeCards, toOutgoing } from './notice.cards.ts';
 
 /** Declared in appPackage/manifest.json under `activities`. */
 export const UNREAD_ACTIVITY = 'reportUnread';
@@ -15,18 +16,23 @@ export const createConcernNotifier = ({
   messenger,
   clock,
   nudge,
+  cards,
 }: {
   readonly messenger: Messenger;
   readonly clock: Clock;
+  /** Of what features tell. */
+  readonly cards: NoticeCards;
   /** A line in the activity feed, by the activity type that the manifest declares. */
   readonly nudge: (user: UserId, activityType: string, preview: string) => ReturnType<Notifier['nudge']>;
-}): Notifier => ({
-  toPlace: (place, tenant, notice, permit) =>
-    place.kind === 'channel'
-      ? messenger.once.toChannel(place.channelId, tenant, toOutgoing(notice, clock()), permit)
-      : messenger.once.toChat(place.chatId, tenant, toOutgoing(notice, clock()), permit),
-  toPerson: (user, tenant, notice, permit) =>
-    messenger.once.toPerson(user, tenant, toOutgoing(notice, clock()), permit),
-  update: (ref, notice) => messenger.once.update(ref, toOutgoing(notice, clock())),
-  nudge: (user, reference) => nudge(user, UNREAD_ACTIVITY, `Urgent report ${reference}: nobody has acknowledged it`),
-});
+}): Notifier => {
+  const outgoing = (notice: Notice) => toOutgoing(notice, clock(), cards);
+  return {
+    toPlace: (place, tenant, notice, permit) =>
+      place.kind === 'channel'
+        ? messenger.once.toChannel(place.channelId, tenant, outgoing(notice), permit)
+        : messenger.once.toChat(place.chatId, tenant, outgoing(notice), permit),
+    toPerson: (user, tenant, notice, permit) => messenger.once.toPerson(user, tenant, outgoing(notice), permit),
+    update: (ref, notice) => messenger.once.update(ref, outgoing(notice)),
+    nudge: (user, reference) => nudge(user, UNREAD_ACTIVITY, `Urgent report ${reference}: nobody has acknowledged it`),
+  };
+};
