@@ -2,12 +2,12 @@ import { type Selectable, sql } from 'kysely';
 import { z } from 'zod/v4';
 import type { Db } from '../../platform/postgres/database.ts';
 import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
+import type { Tables } from '../../platform/postgres/tables.ts';
 import type { KeyWrap } from '../../report/ports.ts';
-import type { ConcernTables } from '../../report/shelves/report.tables.ts';
 import { isSameText } from '../pin/slow-hash.store.ts';
 import type { SchoolLink, SchoolLinkStore } from './link-ports.ts';
 
-type Row = Selectable<ConcernTables['concern_school_link']>;
+type Row = Selectable<Tables['concern_school_link']>;
 
 /** What is sealed names its row and its field, so that it opens nowhere else. */
 const wordsPlace = (id: string): string => `school link ${id} words`;

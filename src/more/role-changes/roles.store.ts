@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
-import type { ConcernTables } from '../../report/shelves/report.tables.ts';
+import type { Tables } from '../../platform/postgres/tables.ts';
 import type { RoleEvent } from '../../school/live-roles.ts';
 import type { Decision, Proposal, RoleWord } from './proposal.ts';
 import type { RoleBook } from './role-book.ts';
@@ -185,13 +185,13 @@ export async function addWords(tx: Trx, words: readonly RoleWord[], at: Date): P
     .execute();
 }
 
-function toProposal(row: Selectable<ConcernTables['concern_role_proposal']>): Proposal {
+function toProposal(row: Selectable<Tables['concern_role_proposal']>): Proposal {
   const { id, school_id: school, role, newcomer, outgoing, expires_at: expiresAt } = row;
   const first = { by: row.by, at: row.at, isQuiet: row.is_quiet };
   return { id, school, role, newcomer: newcomer ?? undefined, outgoing, first, expiresAt, state: stateOf(row) };
 }
 
-function stateOf({ state, decided }: Selectable<ConcernTables['concern_role_proposal']>): Proposal['state'] {
+function stateOf({ state, decided }: Selectable<Tables['concern_role_proposal']>): Proposal['state'] {
   if (state === 'open' || !decided) return { kind: 'open' };
   const { by, isQuiet } = decided;
   const at = new Date(decided.at);

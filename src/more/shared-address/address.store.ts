@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
-import type { ConcernTables } from '../../report/shelves/report.tables.ts';
+import type { Tables } from '../../platform/postgres/tables.ts';
 import type { AddressStore, SharedAddress } from './address-ports.ts';
 
 /** The addresses that schools hand out to people without Teams, those of before among them. */
@@ -48,7 +48,7 @@ export const sqlAddressStore = (db: Db): AddressStore => {
   };
 };
 
-const toAddress = (row: Selectable<ConcernTables['concern_address']>): SharedAddress => ({
+const toAddress = (row: Selectable<Tables['concern_address']>): SharedAddress => ({
   address: row.address,
   school: row.school_id,
   madeAt: row.made_at,

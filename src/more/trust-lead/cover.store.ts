@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
-import type { ConcernTables } from '../../report/shelves/report.tables.ts';
+import type { Tables } from '../../platform/postgres/tables.ts';
 import type { TrustCover } from '../../school/trust-cover.ts';
 import { addWords } from '../role-changes/roles.store.ts';
 import type { CoverBook } from './cover-book.ts';
@@ -55,7 +55,7 @@ export const sqlCoverStore = (db: Db): CoverBook => ({
     }),
 });
 
-const toCover = (row: Selectable<ConcernTables['concern_trust_cover']>): TrustCover => ({
+const toCover = (row: Selectable<Tables['concern_trust_cover']>): TrustCover => ({
   id: row.id,
   school: row.school_id,
   person: row.person,

@@ -2,14 +2,8 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../kernel/ids.ts';
 import type { MessageRef } from '../../kernel/messages.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import type { LinkState } from '../../more/next-school/link-ports.ts';
-import type { Door, PinEvent } from '../../more/pin/pin-ports.ts';
-import type { Proposal, RoleWord } from '../../more/role-changes/proposal.ts';
-import type { RollGiven } from '../../more/roll/pupil.ts';
 import type { PictureType } from '../../more/screenshots/sealed-picture.ts';
-import type { Named, RoleEvent } from '../../school/live-roles.ts';
 import type { SchoolNumber } from '../../school/live-schools.ts';
-import type { Role } from '../../school/school.ts';
 import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '../concern.ts';
 import type { Notice } from '../notice.ts';
 import type { Duty, Occasion } from '../rota/rota.ts';
@@ -83,46 +77,6 @@ export interface ConcernTables {
     about: ConcernId | '';
     times: Generated<number>;
   };
-  /** One for each person who set a PIN; `id` is theirs. */
-  concern_pin: {
-    id: UserId;
-    key_id: string;
-    wrapped_key: Buffer;
-    sealed: Buffer;
-    set_at: Date;
-    set_with: UserId;
-    /** Wrong ones in a row. */
-    misses: Generated<number>;
-    paused_until: Date | null;
-  };
-  /** With which a person may set their PIN; `id` is theirs. */
-  concern_pin_code: {
-    id: UserId;
-    key_id: string;
-    wrapped_key: Buffer;
-    sealed: Buffer;
-    made_by: UserId;
-    until: Date;
-    tries: Generated<number>;
-  };
-  /** Append-only. */
-  concern_pin_event: {
-    id: Generated<number>;
-    at: Date;
-    person: UserId;
-    actor: UserId;
-    kind: PinEvent['kind'];
-  };
-  /** What a second step has opened, for whom, and when it was last touched. */
-  concern_unlocked: { person: UserId; door: Door; touched_at: Date };
-  concern_drill_plan: {
-    id: string;
-    school_id: SchoolId;
-    at: Date;
-    person: UserId;
-    made_at: Date;
-    told_at: Date | null;
-  };
   /** What a DSL's team wrote into its rota. Once or weekly: one of the two sets of times is null. */
   concern_rota: {
     id: string;
@@ -140,44 +94,6 @@ export interface ConcernTables {
     ended_by: UserId | null;
     ended_at: Date | null;
   };
-  /** One for each school that gave one; `id` is the school's. */
-  concern_roll: {
-    id: SchoolId;
-    given_at: Date;
-    given_by: UserId | null;
-    given_from: RollGiven['from'];
-    count: number;
-    version: string;
-    key_id: string;
-    wrapped_key: Buffer;
-    sealed: Buffer;
-  };
-  /** Append-only. */
-  concern_roll_event: {
-    id: Generated<string>;
-    at: Date;
-    school_id: SchoolId;
-    actor: UserId | null;
-    kind: 'given' | 'removed';
-    count: number;
-  };
-  /** A chronology behind a link, for one person at the next school. */
-  concern_school_link: {
-    id: string;
-    concern_id: ConcernId;
-    concerns: ConcernId[];
-    made_by: UserId;
-    made_at: Date;
-    expires_at: Date;
-    state: LinkState;
-    misses: Generated<number>;
-    opened_at: Date | null;
-    fetches: Generated<number>;
-    key_id: string;
-    wrapped_key: Buffer;
-    sealed: Buffer;
-    file: Buffer | null;
-  };
   /** Append-only. Of a school, or of one person. */
   concern_number: {
     id: Generated<string>;
@@ -190,61 +106,8 @@ export interface ConcernTables {
     number: string;
     file_said: string;
   };
-  concern_role_proposal: {
-    id: string;
-    school_id: SchoolId;
-    role: Role;
-    newcomer: JSONColumnType<Named> | null;
-    outgoing: JSONColumnType<readonly Named[]>;
-    is_quiet: boolean;
-    by: JSONColumnType<Named>;
-    at: Date;
-    expires_at: Date;
-    state: Proposal['state']['kind'];
-    decided: JSONColumnType<{ readonly by?: Named; readonly at: string; readonly isQuiet: boolean }> | null;
-  };
-  /** Append-only. */
-  concern_role_event: {
-    id: Generated<string>;
-    at: Date;
-    school_id: SchoolId;
-    role: Role;
-    kind: RoleEvent['kind'];
-    holders: JSONColumnType<readonly Named[]>;
-    file_said: JSONColumnType<readonly UserId[]>;
-    proposal: string | null;
-  };
-  /** Only its end is ever added. */
-  concern_trust_cover: {
-    id: string;
-    school_id: SchoolId;
-    person: JSONColumnType<Named>;
-    from_at: Date;
-    until_at: Date;
-    given_by: JSONColumnType<Named>;
-    given_at: Date;
-    ended_by: JSONColumnType<Named> | null;
-    ended_at: Date | null;
-  };
-  concern_role_word: {
-    id: string;
-    person: UserId;
-    said: JSONColumnType<Omit<RoleWord, 'person'>>;
-    at: Date;
-    told_at: Date | null;
-  };
-  /** Where people without Teams ask and report, printed on a sheet. One of each school is not replaced. */
-  concern_address: {
-    address: string;
-    school_id: SchoolId;
-    made_at: Date;
-    made_by: UserId;
-    replaced_at: Date | null;
-    replaced_by: UserId | null;
-  };
-  /** Both are in the schema `concerns_adult` only. */
+  /** In the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
-  concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
 }
 
 export interface ConcernRow {
