@@ -10,7 +10,6 @@ import type { Ids } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Pace } from './kernel/messages.ts';
 import type { Clock } from './kernel/time.ts';
-import { type HandOvers, handOverPage } from './more/next-school/hand-over.page.ts';
 import { acknowledgePage, type PersonalLinks } from './more/paper/acknowledge.page.ts';
 import { type Opening, openUnderstanding, type Understanding } from './platform/encoder/open.ts';
 import type { Config } from './platform/environment/config.ts';
@@ -37,6 +36,7 @@ import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
 import { createEar, type Ear } from './wiring/ear.ts';
 import { startErrands } from './wiring/errands.ts';
+import { createTextFetch } from './wiring/fetch-text.ts';
 import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
@@ -45,6 +45,7 @@ import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
+import { handleStrayPictures } from './wiring/stray-picture.ts';
 import { wireTalk } from './wiring/talk.ts';
 
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
@@ -134,18 +135,22 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   });
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
   const recordKey = await openRecordKey(config.recordKey, credential);
+  const features: FeatureParts[] = [];
   const concerns = wireConcerns(context, recordKey, {
     ...schools,
     nudges: microsoft.nudges,
     chats: microsoft.chats,
+    features: () => features,
   });
+  handleStrayPictures(jobs, concerns);
   machine.onClockMoved(concerns.engine.look);
-  const promises = { gate, policies, acknowledgements, concerns: concerns.concerns };
-  const features = startFeatures({ context, recordKey, ...promises });
+  const fetchText = createTextFetch(config);
+  const promises = { gate, policies, acknowledgements, report: concerns };
+  startFeatures({ context, recordKey, schools, fetchText, ...promises }, features);
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
-  const parts = { gate, readExact, policies, talk, features, concerns, acknowledgements };
+  const parts = { gate, readExact, policies, talk, features, concerns, fetchText, acknowledgements };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,
@@ -163,7 +168,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, withoutTeams, concerns.nextSchool, features),
+    pages: pagesOf(context, withoutTeams, features),
   });
 
   const beside = besidesOf(context, schools);
@@ -262,16 +267,10 @@ async function openMachine(config: Config, { database, password }: Opened, repla
 }
 
 /** What a browser is shown: links to sign by, to download and to hand over, and the address for people without Teams. */
-const pagesOf = (
-  { downloads, elapsed }: AppContext,
-  links: PersonalLinks,
-  handOvers: HandOvers,
-  features: readonly FeatureParts[],
-) => {
+const pagesOf = ({ downloads, elapsed }: AppContext, links: PersonalLinks, features: readonly FeatureParts[]) => {
   const declareTie = features.find((one) => one.declareTie)?.declareTie;
   const doors = {
     a: behindSecret((secret, request) => acknowledgePage(links, secret, request, declareTie)),
-    h: behindSecret((secret, request) => handOverPage(handOvers, secret, request)),
     ...Object.assign({}, ...features.map((one) => one.doors)),
   };
   return createPages({ downloads, doors, elapsed });

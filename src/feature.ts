@@ -4,10 +4,13 @@ import type { Gate } from './hear/gate.ts';
 import type { Doer } from './hear/talk/talk.handlers.ts';
 import type { WishId } from './hear/wishes/wishes.ts';
 import type { Door } from './kernel/pages/page.ts';
+import type { FetchText } from './platform/teams/csv-file.ts';
 import type { MessageTurn } from './platform/teams/turn.ts';
-import type { Concerns } from './report/concerns.ts';
+import type { NoticeCards } from './report/notice/notice.cards.ts';
 import type { KeyWrap } from './report/ports.ts';
 import type { School } from './school/school.ts';
+import type { ReportHost } from './wiring/concerns.ts';
+import type { LiveSchools } from './wiring/live-schools.ts';
 import type { Policies } from './wiring/policy/policies.ts';
 
 /** The product around a feature, and the three promises that it adds to. */
@@ -17,9 +20,11 @@ export interface Host {
   readonly gate: Pick<Gate, 'hear'>;
   readonly policies: Policies;
   readonly acknowledgements: Acknowledgements;
-  readonly concerns: Concerns;
-  /** What all features that are on have given. Asked for when someone acts: at the start not all have begun. */
-  others(): readonly FeatureParts[];
+  readonly report: ReportHost;
+  /** Role-holders and numbers as they were changed since lanyard.yml. */
+  readonly schools: Pick<LiveSchools, 'roles' | 'covers'>;
+  /** Fetches a text file that came with a message. */
+  readonly fetchText: FetchText;
 }
 
 /** What a feature gives to others, beside what it registers by itself. */
@@ -30,6 +35,10 @@ export interface FeatureParts {
   readonly doors?: Readonly<Record<string, Door>>;
   /** Takes a file that came with a message; answers whether it awaited it. */
   receive?(turn: MessageTurn): Promise<boolean>;
+  /** The cards of what it tells people about reports. */
+  readonly notices?: NoticeCards;
+  /** Tells what is due by now; run with every regular delivery, and harmless to repeat. */
+  tellDue?(): Promise<void>;
   /** Someone asked whether they may post something, and has the policy's answer. */
   onPosting?(turn: MessageTurn, school: School): Promise<void>;
   /** Someone signs by a personal link, and ticked that they are tied to a pupil or a parent. */
@@ -43,5 +52,5 @@ export interface Feature {
   /** Puts it together and registers what it answers, what it does by itself and what can be fetched. */
   start(host: Host): FeatureParts;
   /** What goes on where it is left out: how long its data stays, and whom it is kept from. */
-  leftOut?(host: Pick<Host, 'context' | 'recordKey'>): void;
+  leftOut?(host: Host): FeatureParts;
 }

@@ -3,8 +3,18 @@ import type { Feature, FeatureParts, Host } from './feature.ts';
 import type { Log } from './kernel/log.ts';
 import { accounts } from './more/accounts/index.ts';
 import { declarations } from './more/declarations/index.ts';
+import { drills } from './more/drills/index.ts';
+import { locks } from './more/locks/index.ts';
+import { nextSchool } from './more/next-school/index.ts';
+import { onlineAbuse } from './more/online-abuse/index.ts';
 import { overview } from './more/overview/index.ts';
+import { patterns } from './more/patterns/index.ts';
+import { pin } from './more/pin/index.ts';
+import { roleChanges } from './more/role-changes/index.ts';
+import { roll } from './more/roll/index.ts';
+import { screenshots } from './more/screenshots/index.ts';
 import { sharedAddress } from './more/shared-address/index.ts';
+import { trustLead } from './more/trust-lead/index.ts';
 import type { Db } from './platform/postgres/database.ts';
 import { FEATURE_NAMES, type FeatureName } from './school/features.ts';
 import type { Trust } from './school/school.ts';
@@ -13,8 +23,18 @@ import type { Trust } from './school/school.ts';
 const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   accounts,
   declarations,
+  drills,
+  locks,
+  'next-school': nextSchool,
+  'online-abuse': onlineAbuse,
   overview,
+  patterns,
+  pin,
+  'role-changes': roleChanges,
+  roll,
+  screenshots,
   'shared-address': sharedAddress,
+  'trust-lead': trustLead,
 };
 
 /** The features that keep something in this database. */
@@ -53,13 +73,11 @@ const featuresOf = ({ schools }: Trust): readonly FeatureName[] => [
   ...new Set(schools.flatMap(({ features }) => features)),
 ];
 
-/** Begins the features that are on, and answers what they give to others. */
-export function startFeatures(host: Omit<Host, 'others'>): readonly FeatureParts[] {
+/** Begins the features that are on; what each gives to others is added to `parts`, which may be read once someone acts. */
+export function startFeatures(host: Host, parts: FeatureParts[]): void {
   const on = featuresOf(host.context.config.trust);
-  const parts: FeatureParts[] = [];
-  const whole: Host = { ...host, others: () => parts };
-  for (const name of FEATURE_NAMES)
-    if (on.includes(name)) parts.push(FEATURES[name].start(whole));
-    else FEATURES[name].leftOut?.(whole);
-  return parts;
+  for (const name of FEATURE_NAMES) {
+    const feature = FEATURES[name];
+    parts.push(on.includes(name) ? feature.start(host) : (feature.leftOut?.(host) ?? {}));
+  }
 }

@@ -1,13 +1,8 @@
 import type { Ids, SchoolId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { DrillStore } from '../more/drills/drill-ports.ts';
 import type { SchoolLinkStore } from '../more/next-school/link-ports.ts';
 import type { PinStore } from '../more/pin/pin-ports.ts';
-import type { RoleBook } from '../more/role-changes/role-book.ts';
-import type { RollStore } from '../more/roll/pupil.ts';
-import type { AddressStore } from '../more/shared-address/address-ports.ts';
-import type { CoverBook } from '../more/trust-lead/cover-book.ts';
 import type { Directory } from '../school/people.ts';
 import type { PolicyNames } from '../school/policy-names.ts';
 import type { School, Trust } from '../school/school.ts';
@@ -25,13 +20,8 @@ export interface ConcernDeps {
   readonly watch: WatchStore;
   readonly pins: PinStore;
   readonly rota: RotaStore;
-  readonly drills: DrillStore;
-  readonly rolls: RollStore;
-  readonly addresses: AddressStore;
   readonly schoolLinks: SchoolLinkStore;
   readonly numbers: NumberBook;
-  readonly roles: RoleBook;
-  readonly covers: CoverBook;
   /** What deliveries find out about the chats of those who hold a role. */
   readonly reach: Pick<ReachStore, 'noteBlocked' | 'noteReached'>;
   /** Who each school's policy names, as its owner confirmed. */
@@ -45,10 +35,6 @@ export interface ConcernDeps {
   wake(): Promise<void>;
   /** Has someone told about a PIN, soon and for certain; what, is in the key. */
   tellOfPin(key: string): Promise<void>;
-  /** Has everyone told who has not yet been told about a change of roles. */
-  tellOfRoles(): Promise<void>;
-  /** Has the chats of those who hold a role now opened, soon: before anyone has to be told anything. */
-  openChats(): Promise<void>;
 }
 
 /** The school of a record. A school removed from lanyard.yml while it still has records is a mistake that must be noticed. */

@@ -1,6 +1,28 @@
 /** What a school may leave out, by the name that lanyard.yml has for it. Each is a folder of src/more. */
-export const FEATURE_NAMES = ['accounts', 'declarations', 'overview', 'shared-address'] as const;
+export const FEATURE_NAMES = [
+  'accounts',
+  'declarations',
+  'drills',
+  'locks',
+  'next-school',
+  'online-abuse',
+  'overview',
+  'patterns',
+  'pin',
+  'role-changes',
+  'roll',
+  'screenshots',
+  'shared-address',
+  'trust-lead',
+] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
 /** What is on where a school says nothing. */
-export const ON_BY_DEFAULT: readonly FeatureName[] = ['overview', 'shared-address'];
+export const ON_BY_DEFAULT: readonly FeatureName[] = [
+  'drills',
+  'online-abuse',
+  'overview',
+  'pin',
+  'roll',
+  'shared-address',
+];

@@ -1,5 +1,4 @@
 import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
-import { createFileDownload } from '../ask/upload/download.handlers.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
 import { createConversation } from '../hear/conversation.handlers.ts';
@@ -13,19 +12,17 @@ import { tellsOfContact } from '../hear/words/contact.ts';
 import { mayBeOfPictures } from '../hear/words/pictures.ts';
 import { Fault, nameOf } from '../kernel/calls/fault.ts';
 import { withTimeout } from '../kernel/calls/with-timeout.ts';
-import { createRollReceipt } from '../more/roll/roll.handlers.ts';
 import { createPictureFetch, createPictureReceipt } from '../more/screenshots/screenshot.handlers.ts';
 import { createTrainingReceipt } from '../more/training/training-file.handlers.ts';
-import { decodeText } from '../platform/documents/decode-text.ts';
-import { Unreadable } from '../platform/documents/outcome.ts';
 import type { FetchText } from '../platform/teams/csv-file.ts';
 import type { MessageTurn } from '../platform/teams/turn.ts';
 import { quietLineCard } from '../report/form/support.cards.ts';
 import { actorOf } from '../report/handlers/who-acts.handlers.ts';
 import type { School } from '../school/school.ts';
-import type { wireConcerns } from './concerns.ts';
+import type { ReportHost } from './concerns.ts';
 import type { Ear } from './ear.ts';
 import type { Policies } from './policy/policies.ts';
+import { noteStrayPicture } from './stray-picture.ts';
 
 interface Further {
   readonly gate: Pick<Gate, 'hear'>;
@@ -34,7 +31,8 @@ interface Further {
   readonly talk: Talk;
   readonly acknowledgements: Pick<Acknowledgements, 'importTraining' | 'trainingSchools'>;
   readonly features: readonly FeatureParts[];
-  readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'screenshots' | 'onStrayPicture'>;
+  readonly concerns: Pick<ReportHost, 'concerns' | 'screenshots'>;
+  readonly fetchText: FetchText;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
   /** For the Connector, and nobody else. */
@@ -44,7 +42,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, readExact, policies, talk, features, concerns, acknowledgements, serviceHosts, token }: Further,
+  { gate, readExact, policies, talk, features, concerns, fetchText, acknowledgements, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -53,19 +51,7 @@ export function wireConversation(
     sharepoint: config.trust.sharepoint,
     token,
   });
-  const fetchFile = createFileDownload(config.connectorHosts, config.trust.sharepoint);
-  const fetchText: FetchText = async (url) => {
-    const fetched = await fetchFile(url);
-    if (fetched.kind === 'refused') return { why: fetched.why };
-    try {
-      return { text: decodeText(fetched.bytes) };
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      return { why: 'It is not a CSV file.' };
-    }
-  };
   const receiveTraining = createTrainingReceipt(acknowledgements, fetchText);
-  const receiveRoll = createRollReceipt(concerns.concerns, fetchText);
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
     const forgotten = policies
@@ -117,8 +103,12 @@ export function wireConversation(
       for (const { onPosting } of features) await onPosting?.(turn, school);
     },
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
-    onStrayPicture: concerns.onStrayPicture,
-    onFile: async (turn) => (await receiveTraining(turn)) || (await receiveRoll(turn)) || policies.receive(turn),
+    onStrayPicture: (turn, school) => noteStrayPicture(context, turn, school),
+    async onFile(turn) {
+      if (await receiveTraining(turn)) return true;
+      for (const { receive } of features) if (await receive?.(turn)) return true;
+      return policies.receive(turn);
+    },
   });
 }
 

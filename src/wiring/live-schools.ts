@@ -16,7 +16,7 @@ import type { School, Trust } from '../school/school.ts';
 /** What was changed on another instance counts here within this. */
 export const READ_EVERY_MS = 20_000;
 
-interface LiveSchools {
+export interface LiveSchools {
   /** With the role-holders and numbers of now. */
   readonly trust: Trust;
   readonly numbers: NumberBook;

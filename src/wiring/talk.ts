@@ -70,7 +70,6 @@ export function wireTalk(context: AppContext, { library, acknowledgements, featu
       await turn.replyPrivately({ card: bareNameCard(true), summary: 'Search reports' });
     },
     'records.due': command('records due'),
-    pin: command('pin'),
     rota: command('rota'),
     campaigns: command('campaigns'),
     'people.leaving': telling(() => LEAVING),

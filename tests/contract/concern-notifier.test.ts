@@ -45,7 +45,7 @@ async function real(): Promise<Tried> {
       messenger,
       nudge: async () => 'nudged',
       clock: () => new Date('2026-11-23T10:31:00Z'),
-      cards: {},
+      cards: () => ({}),
     }),
     block: (user) => sandbox.tenant.blockBot(user, 'ConversationBlockedByUser'),
     outage(isOn) {

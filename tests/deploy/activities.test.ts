@@ -27,7 +27,7 @@ test('the manifest declares every activity that the product sends, and none that
   const notifier = createConcernNotifier({
     messenger: {} as never,
     clock: () => new Date(),
-    cards: {},
+    cards: () => ({}),
     nudge: async (_user, activityType, preview) => {
       sent.add(activityType);
       expect(preview).toBe('Urgent report 7K4TQ9: nobody has acknowledged it');

@@ -24,12 +24,22 @@ import { registerPosts } from '../../src/more/accounts/posts/post.handlers.ts';
 import { registerAccountRules } from '../../src/more/accounts/rules/rules.handlers.ts';
 import { registerCampaignYear } from '../../src/more/calendar/year.handlers.ts';
 import { registerDeclarations } from '../../src/more/declarations/declaration.handlers.ts';
+import { registerDrills } from '../../src/more/drills/drill.handlers.ts';
+import { registerNextSchool } from '../../src/more/next-school/next-school.handlers.ts';
+import { registerCases } from '../../src/more/online-abuse/case.handlers.ts';
+import { registerOwnCases } from '../../src/more/online-abuse/own-case.handlers.ts';
 import { registerOverview } from '../../src/more/overview/overview.handlers.ts';
 import { registerCampaignPaper } from '../../src/more/paper/paper.handlers.ts';
+import { registerPatterns } from '../../src/more/patterns/patterns.handlers.ts';
+import { registerSecondStep } from '../../src/more/pin/pin.handlers.ts';
 import { registerQuizzes } from '../../src/more/quiz/quiz.handlers.ts';
+import { registerRoles } from '../../src/more/role-changes/roles.handlers.ts';
+import { registerRolls } from '../../src/more/roll/roll.handlers.ts';
 import { registerScenarios } from '../../src/more/scenarios/scenario.handlers.ts';
+import { registerPictures } from '../../src/more/screenshots/screenshot.handlers.ts';
 import { registerSharedAddress } from '../../src/more/shared-address/address.handlers.ts';
 import { registerTraining } from '../../src/more/training/training.handlers.ts';
+import { registerTrust } from '../../src/more/trust-lead/trust.handlers.ts';
 import { createRoutes, type Entrance, type RouteTable } from '../../src/platform/teams/routes.ts';
 import { registerConcerns } from '../../src/report/concerns.handlers.ts';
 import { FIELDS, TEXT_WORDING } from '../../src/report/wording.ts';
@@ -70,10 +80,32 @@ export const REGISTERED = {
   registerTraining,
 };
 
+/** The same of the report's own path, where some are told what others registered. */
+export const REPORTING = {
+  registerCases,
+  registerConcerns,
+  registerDrills,
+  registerNextSchool,
+  registerOwnCases,
+  registerPatterns,
+  registerPictures,
+  registerRoles,
+  registerRolls,
+  registerSecondStep,
+  registerTrust,
+};
+
+/** Everything of reports that can be said or pressed, and nothing behind it. */
+export function registerReports(routes: RouteTable['report']): void {
+  const { registerSecondStep: second, ...others } = REPORTING;
+  for (const register of Object.values(others)) register(routes, {} as never, {} as never);
+  second(routes, () => undefined, {} as never);
+}
+
 export function registeredRoutes(): RouteTable {
   const routes = createRoutes();
   for (const register of Object.values(REGISTERED)) register(routes, {} as never);
-  registerConcerns(routes.report, {} as never);
+  registerReports(routes.report);
   return routes;
 }
 

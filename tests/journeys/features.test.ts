@@ -11,7 +11,7 @@ import { testDatabase } from '../support/database.ts';
 import { type Running, running } from '../support/running.ts';
 import { shortTrust } from '../support/short-trust.ts';
 
-const { priyaNair: PRIYA, sunitaRao: HR, joannaOkafor: HEAD } = PEOPLE;
+const { priyaNair: PRIYA, sunitaRao: HR, joannaOkafor: HEAD, miriamHale: DSL } = PEOPLE;
 
 let world: Running | undefined;
 afterEach(async () => {
@@ -39,7 +39,13 @@ const ASKED: readonly (readonly [FeatureName, string, string, string])[] = [
   ['declarations', PRIYA, 'declare', 'friend'],
   ['accounts', PRIYA, 'accounts', 'School accounts, Oakfield'],
   ['overview', HEAD, 'overview', 'at a glance'],
-  ['shared-address', PEOPLE.miriamHale, 'shared address', 'without Teams'],
+  ['shared-address', DSL, 'shared address', 'without Teams'],
+  ['drills', DSL, 'drills', 'concern.drill'],
+  ['patterns', DSL, 'patterns', 'concern.patterns'],
+  ['pin', DSL, 'pin', 'concern.pin'],
+  ['role-changes', DSL, 'roles', 'concern.roles'],
+  ['roll', DSL, 'roll', 'concern.roll'],
+  ['trust-lead', DSL, 'trust', 'concern.trust'],
 ];
 const BUTTONS = ['School accounts', 'Before I post', 'Declarations'];
 
@@ -65,8 +71,9 @@ test('the same is there where it is on', async () => {
   for (const title of BUTTONS) expect(help).toContain(title);
 });
 
+const FEATURES = /^features:\n(?: {2}- .*\n)+/m;
 const reading = (line: string): Trust => {
-  const text = readFileSync('lanyard.yml', 'utf8').replace(/^features: .*$/m, line);
+  const text = readFileSync('lanyard.yml', 'utf8').replace(FEATURES, line);
   const trust = readSchoolFile(text, 'lanyard.yml', []);
   if (!trust) throw new Error('the school file is not read');
   return trust;
@@ -87,7 +94,7 @@ test('a school that says nothing has what is on by default, and keeps what it ha
     expect(warned).toEqual([]);
 
     // Left out in so many words it is off, and who starts it hears that there is something.
-    expect(onAt(await withFeaturesInUse(reading('features: [overview]'), database.db, log))).toEqual(['overview']);
+    expect(onAt(await withFeaturesInUse(reading('features: [overview]\n'), database.db, log))).toEqual(['overview']);
     expect(warned).toEqual([expect.objectContaining({ feature: 'declarations' })]);
   } finally {
     await database.close();
@@ -96,7 +103,7 @@ test('a school that says nothing has what is on by default, and keeps what it ha
 
 test('a word that is no feature is told with its place and what may stand there', () => {
   const problems: { readonly place: string; readonly message: string }[] = [];
-  const text = readFileSync('lanyard.yml', 'utf8').replace(/^features: .*$/m, 'features: [accounts, quizz]');
+  const text = readFileSync('lanyard.yml', 'utf8').replace(FEATURES, 'features: [accounts, quizz]\n');
   expect(readSchoolFile(text, 'lanyard.yml', problems)).toBeUndefined();
   expect(problems).toEqual([
     {

@@ -7,15 +7,28 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/kernel/messages.ts';
 import { MINUTE_MS } from '../../src/kernel/time.ts';
 import { sqlDrillStore } from '../../src/more/drills/drill.store.ts';
-import { tellDueDrills } from '../../src/more/drills/drill.ts';
+import { createDrills, tellDueDrills } from '../../src/more/drills/drill.ts';
+import type { DrillDeps } from '../../src/more/drills/drill-ports.ts';
 import { sqlSchoolLinkStore } from '../../src/more/next-school/link.store.ts';
+import { createOwnCases } from '../../src/more/online-abuse/own-case.ts';
+import { patternsFor } from '../../src/more/patterns/patterns.ts';
 import { sqlPinStore } from '../../src/more/pin/pin.store.ts';
+import { createSecondStep } from '../../src/more/pin/second-step.ts';
+import type { RoleDeps } from '../../src/more/role-changes/role-book.ts';
+import { createRoles } from '../../src/more/role-changes/roles.ts';
 import { tellOfRoles } from '../../src/more/role-changes/tell-roles.ts';
+import type { RollParts } from '../../src/more/roll/pupil.ts';
 import { sqlRollStore } from '../../src/more/roll/roll.store.ts';
+import { createRolls } from '../../src/more/roll/rolls.ts';
 import { sqlAddressStore } from '../../src/more/shared-address/address.store.ts';
+import type { AddressDeps } from '../../src/more/shared-address/address-ports.ts';
+import { createSharedDoor } from '../../src/more/shared-address/shared-address.ts';
+import type { CoverDeps } from '../../src/more/trust-lead/cover-book.ts';
+import { createTrustLeads } from '../../src/more/trust-lead/trust-cover.ts';
 import { newKey } from '../../src/platform/postgres/seal.ts';
+import type { Actor } from '../../src/report/actor.ts';
 import type { Kind, Urgency, Written } from '../../src/report/concern.ts';
-import { createConcerns } from '../../src/report/concerns.ts';
+import { type Concerns, createConcerns } from '../../src/report/concerns.ts';
 import { createDeliveryEngine } from '../../src/report/delivery/engine.ts';
 import { createUntrackedNotice } from '../../src/report/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../../src/report/deps.ts';
@@ -34,6 +47,26 @@ import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/s
 import type { School, Trust } from '../../src/school/school.ts';
 import { wireLiveSchools } from '../../src/wiring/live-schools.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+export type WorldDeps = ConcernDeps & DrillDeps & RoleDeps & RollParts & AddressDeps & CoverDeps;
+
+/** Reports as the product puts them together. */
+export const concernsOf = (deps: ConcernDeps & RollParts): Concerns => createConcerns(deps, createRolls(deps));
+
+/** What the features that hang on reports do, each as its folder puts it together. */
+export const featuresOf = (deps: WorldDeps, concerns: Concerns) => {
+  const rolls = createRolls(deps);
+  return {
+    rolls,
+    drills: createDrills(deps),
+    ownCases: createOwnCases(deps),
+    patterns: (actor: Actor) => patternsFor(deps, rolls, actor),
+    roles: createRoles(deps),
+    secondStep: createSecondStep(deps),
+    sharedDoor: createSharedDoor(deps, concerns.cover.onDuty),
+    trustLeads: createTrustLeads(deps),
+  };
+};
 
 export const TENANT = parseGuid<TenantId>(TENANT_ID) as TenantId;
 export const person = (id: string): UserId => parseGuid<UserId>(id) as UserId;
@@ -284,7 +317,7 @@ export async function given(
   const wrap = localKeyWrap(options.keys ?? [newKey().toString('base64')]);
   const pinWords: string[] = [];
   let references = 0;
-  const deps: ConcernDeps = {
+  const deps = {
     trust,
     store: resolvingNames(sqlConcernStore(database.db, wrap), trust),
     drafts: sqlDraftStore(database.db, wrap),
@@ -317,12 +350,12 @@ export async function given(
     log,
     wake: async () => {},
     tellOfPin: async (key) => void pinWords.push(key),
-    tellOfRoles: async () => tellOfRoles(deps, sendUntracked),
+    tellOfRoles: async (): Promise<void> => tellOfRoles(deps, sendUntracked),
     openChats: async () => {},
-  };
-  const concerns = createConcerns(deps);
+  } satisfies WorldDeps;
+  const concerns = concernsOf(deps);
   const sendUntracked = createUntrackedNotice(deps);
-  const engine = createDeliveryEngine(deps, sendUntracked, [() => tellDueDrills(deps, sendUntracked)]);
+  const engine = createDeliveryEngine(deps, sendUntracked, () => [() => tellDueDrills(deps, sendUntracked)]);
   const school = oakfield(trust);
 
   async function tryReport(kind: Kind, more: ReportOptions = {}) {
@@ -350,6 +383,7 @@ export async function given(
     engine,
     sendUntracked,
     concerns,
+    more: featuresOf(deps, concerns),
     teams,
     directory: state,
     logged,

@@ -47,5 +47,6 @@ export const declarations: Feature = {
     const store = sqlDeclarationStore(db, recordKey);
     jobs.handle(JOB, () => removeEnded(store, clock()));
     jobs.every(JOB, HOUR_MS);
+    return {};
   },
 };

@@ -1,4 +1,5 @@
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 
 /** A drill that someone is to hold. */
 export interface PlannedDrill {
@@ -28,4 +29,9 @@ export interface DrillStore {
   giveBack(id: string): Promise<void>;
   /** The newest first. */
   held(school: SchoolId, most: number): Promise<readonly HeldDrill[]>;
+}
+
+/** What drills are made from. */
+export interface DrillDeps extends ConcernDeps {
+  readonly drills: DrillStore;
 }

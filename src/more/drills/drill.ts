@@ -2,13 +2,12 @@ import type { UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import type { SendUntracked } from '../../report/delivery/untracked-notice.ts';
-import type { ConcernDeps } from '../../report/deps.ts';
 import type { Draft } from '../../report/draft/draft.ts';
 import { begin } from '../../report/draft/write.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
 import type { School } from '../../school/school.ts';
-import type { HeldDrill, PlannedDrill } from './drill-ports.ts';
+import type { DrillDeps, HeldDrill, PlannedDrill } from './drill-ports.ts';
 
 declare module '../../report/host.ts' {
   interface FeatureNotices {
@@ -38,7 +37,7 @@ export interface Drills {
 const MOST_SHOWN = 10;
 const FARTHEST_MS = 366 * DAY_MS;
 
-export function createDrills(deps: ConcernDeps): Drills {
+export function createDrills(deps: DrillDeps): Drills {
   const school = async (actor: Actor): Promise<School | undefined> => {
     const found = await schoolReadBy(deps, actor);
     if (!found) await noteRefusal(deps, actor, 'drill');
@@ -72,7 +71,7 @@ export function createDrills(deps: ConcernDeps): Drills {
   };
 }
 
-async function beginDrill(deps: ConcernDeps, user: UserId, school: School): Promise<Draft> {
+async function beginDrill(deps: DrillDeps, user: UserId, school: School): Promise<Draft> {
   const draft: Draft = {
     ...(await begin(deps, user, school)),
     subject: { kind: 'child', people: [] },
@@ -84,7 +83,7 @@ async function beginDrill(deps: ConcernDeps, user: UserId, school: School): Prom
 }
 
 /** Tells the person who planned a drill that it is time. */
-export async function tellDueDrills(deps: ConcernDeps, sendUntracked: SendUntracked): Promise<void> {
+export async function tellDueDrills(deps: DrillDeps, sendUntracked: SendUntracked): Promise<void> {
   for (const { id, person } of await deps.drills.takeDue(deps.clock()))
     if (!(await sendUntracked(`drill ${id}`, person, { kind: 'drill-due' }))) await deps.drills.giveBack(id);
 }

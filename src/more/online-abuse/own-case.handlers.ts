@@ -1,14 +1,13 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
-import type { Concerns } from '../../report/concerns.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../../report/handlers/refusals.cards.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { concernId } from '../../report/triage/acts.handlers.ts';
 import { OWN_CASE, OWN_CASE_SAY } from '../../report/verbs.cards.ts';
 import { ownCaseCard } from './own-case.cards.ts';
-import type { OwnAnswer, OwnCase } from './own-case.ts';
+import type { OwnAnswer, OwnCase, OwnCases } from './own-case.ts';
 
 const inConcern = z.object({ concern: concernId });
 const said = z.discriminatedUnion('about', [
@@ -17,10 +16,7 @@ const said = z.discriminatedUnion('about', [
 ]);
 
 /** What the member of staff sees and answers who a case is about. */
-export function registerOwnCases(
-  routes: Routes,
-  { concerns }: { readonly concerns: Pick<Concerns, 'ownCases'> },
-): void {
+export function registerOwnCases(routes: Routes, { ownCases }: { readonly ownCases: OwnCases }): void {
   const page = (id: ConcernId, own: OwnCase, isRecorded = false): DialogAnswer => {
     if (own.kind === 'no-case')
       return message(`There is nothing more to see for report ${own.reference}: its card shows its progress.`);
@@ -34,9 +30,7 @@ export function registerOwnCases(
   };
   routes.dialog(OWN_CASE, async (turn) => {
     const { data } = inConcern.safeParse(turn.data);
-    return data
-      ? page(data.concern, await concerns.ownCases.look(data.concern, actorOf(turn)))
-      : message(NOT_AVAILABLE);
+    return data ? page(data.concern, await ownCases.look(data.concern, actorOf(turn))) : message(NOT_AVAILABLE);
   });
   routes.submit(OWN_CASE_SAY, async (turn) => {
     const { data } = said.safeParse(turn.data);
@@ -45,7 +39,7 @@ export function registerOwnCases(
       data.about === 'police'
         ? { about: 'police', given: data.answer === 'yes' }
         : { about: 'support', answer: data.answer };
-    const own = await concerns.ownCases.answer(data.concern, actorOf(turn), answer);
+    const own = await ownCases.answer(data.concern, actorOf(turn), answer);
     return page(data.concern, own, own.kind === 'case' && own.isAsked && !own.isClosed);
   });
 }

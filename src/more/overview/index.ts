@@ -13,7 +13,7 @@ import { forGovernors, overviewOf, type SchoolOverview } from './school-overview
 /** What a head and a chair of governors see of their school. */
 export const overview: Feature = {
   tables: [],
-  start({ context, acknowledgements, policies, concerns }) {
+  start({ context, acknowledgements, policies, report: { concerns } }) {
     const { config, db, clock, routes, downloads } = context;
     const { library } = policies;
     const { unsent } = acknowledgements;

@@ -1,4 +1,5 @@
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import type { Actor } from '../../report/actor.ts';
 import type { Concerns } from '../../report/concerns.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
@@ -6,9 +7,15 @@ import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { PATTERNS } from '../../report/verbs.cards.ts';
 import { askForStep } from '../pin/closed.handlers.ts';
 import { patternsCard, patternsInvitation, stillLookingCard } from './patterns.cards.ts';
+import type { PatternsAnswer } from './patterns.ts';
 
 /** What keeps coming back, for those who take reports, each over what they may open. */
-export function registerPatterns(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'lists'> }): void {
+interface PatternsParts {
+  readonly concerns: Pick<Concerns, 'lists'>;
+  patterns(actor: Actor): Promise<PatternsAnswer>;
+}
+
+export function registerPatterns(routes: Routes, { concerns, patterns }: PatternsParts): void {
   routes.command(['patterns', 'pattern'], async (turn) => {
     if (!(await concerns.lists.mayList(actorOf(turn)))) return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: patternsInvitation(), summary: 'Patterns' });
@@ -16,7 +23,7 @@ export function registerPatterns(routes: Routes, { concerns }: { readonly concer
   const page = async (turn: DialogTurn): Promise<DialogAnswer> => {
     // In the own chat only: names are on it.
     if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
-    const found = await concerns.lists.patterns(actorOf(turn));
+    const found = await patterns(actorOf(turn));
     switch (found.kind) {
       case 'patterns':
         return { kind: 'dialog', title: 'Patterns', card: patternsCard(found), size: 'large' };

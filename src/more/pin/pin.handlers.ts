@@ -3,9 +3,9 @@ import { parseGuid, type UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { sentFields } from '../../platform/teams/sent-fields.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
-import type { Concerns } from '../../report/concerns.ts';
 import { givenBack, hasWords, keepingSteps, NOT_WRITTEN } from '../../report/handlers/form-recovery.cards.ts';
 import { NOT_AVAILABLE, NOT_THEIRS, refusal } from '../../report/handlers/refusals.cards.ts';
+import type { Steps } from '../../report/handlers/steps.handlers.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { FIND, SEARCH } from '../../report/opening/list.cards.ts';
@@ -16,40 +16,12 @@ import { closedDialog, withoutSecrets } from './closed.handlers.ts';
 import { aboutPinCard, codeCard, makeCodeCard, ownPinCard } from './pin.cards.ts';
 import type { Door } from './pin-ports.ts';
 import { holderName } from './pin-told.ts';
-import type { Entered } from './second-step.ts';
-
-type Step = (turn: DialogTurn) => Promise<DialogAnswer>;
+import type { Entered, SecondStep } from './second-step.ts';
 
 interface PinDeps {
-  readonly concerns: Pick<Concerns, 'secondStep'>;
+  readonly secondStep: SecondStep;
   readonly trust: Trust;
   readonly log: Log;
-}
-
-/** What can be gone on with once the step is taken, by the name of its button. */
-export interface Steps {
-  readonly routes: Routes;
-  find(name: string): Step | undefined;
-}
-
-/** Registers as `routes` does, and remembers what was registered. */
-export function rememberSteps(routes: Routes): Steps {
-  const dialogs = new Map<string, Step>();
-  const submits = new Map<string, Step>();
-  return {
-    routes: {
-      ...routes,
-      dialog(name, handler) {
-        dialogs.set(name, handler);
-        routes.dialog(name, handler);
-      },
-      submit(name, handler) {
-        submits.set(name, handler);
-        routes.submit(name, handler);
-      },
-    },
-    find: (name) => submits.get(name) ?? dialogs.get(name),
-  };
 }
 
 const word = z.string().max(100).catch('');
@@ -77,7 +49,7 @@ function goingIn(data: unknown): Going | undefined {
 const namesStep = (data: unknown): boolean => sentFields(data).step !== undefined;
 
 /** The PIN before a record opens: typed and set in dialogs only, whose inputs stay in no chat. */
-export function registerSecondStep(routes: Routes, find: Steps['find'], { concerns, trust, log }: PinDeps): void {
+export function registerSecondStep(routes: Routes, find: Steps['find'], { secondStep, trust, log }: PinDeps): void {
   const step = keepingSteps(routes, log);
   /** What was written in the form behind the closed page is not lost with the database, and no PIN comes along. */
   const wordsBehind = ({ data }: DialogTurn, error: unknown): DialogAnswer => {
@@ -109,7 +81,7 @@ export function registerSecondStep(routes: Routes, find: Steps['find'], { concer
       const to = goingIn(turn.data);
       if (!to) return message(NOT_AVAILABLE);
       const { pin } = typed.parse(turn.data);
-      return onward(turn, to, await concerns.secondStep.enter(to.door, actorOf(turn), pin), false);
+      return onward(turn, to, await secondStep.enter(to.door, actorOf(turn), pin), false);
     },
     wordsBehind,
   );
@@ -121,7 +93,7 @@ export function registerSecondStep(routes: Routes, find: Steps['find'], { concer
       // What names a step and leads nowhere was not sent by the page of one's own PIN.
       if (!to && namesStep(turn.data)) return message(NOT_AVAILABLE);
       const { pin, pinAgain: again, code } = typed.parse(turn.data);
-      const outcome = await concerns.secondStep.set(to?.door, actorOf(turn), { pin, again, code });
+      const outcome = await secondStep.set(to?.door, actorOf(turn), { pin, again, code });
       if (to && outcome.kind !== 'not-set') {
         const isBlank = pin === '' && again === '' && code === '';
         return outcome.kind === 'not-entered' && isBlank
@@ -136,12 +108,12 @@ export function registerSecondStep(routes: Routes, find: Steps['find'], { concer
     wordsBehind,
   );
 
-  registerOwnPin(routes, { concerns, trust });
+  registerOwnPin(routes, { secondStep, trust });
 }
 
 /** How it stands with one's own PIN, and a code for someone else's. */
-function registerOwnPin(routes: Routes, { concerns, trust }: Pick<PinDeps, 'concerns' | 'trust'>): void {
-  const about = (turn: Pick<DialogTurn, 'sender'>) => concerns.secondStep.about(actorOf(turn));
+function registerOwnPin(routes: Routes, { secondStep, trust }: Pick<PinDeps, 'secondStep' | 'trust'>): void {
+  const about = (turn: Pick<DialogTurn, 'sender'>) => secondStep.about(actorOf(turn));
 
   routes.command(['pin', 'my pin'], async (turn) => {
     const found = await about(turn);
@@ -166,7 +138,7 @@ function registerOwnPin(routes: Routes, { concerns, trust }: Pick<PinDeps, 'conc
     const found = await about(turn);
     if (found.kind !== 'about') return message(NOT_AVAILABLE);
     const { person, pin } = typed.parse(turn.data);
-    const made = await concerns.secondStep.makeCode(actorOf(turn), parseGuid<UserId>(person), pin);
+    const made = await secondStep.makeCode(actorOf(turn), parseGuid<UserId>(person), pin);
     switch (made.kind) {
       case 'code':
         return { kind: 'dialog', title: 'A code', card: codeCard(made.code, made.name, made.until) };

@@ -1,4 +1,5 @@
 import type { SchoolId } from '../../kernel/ids.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 import type { School } from '../../school/school.ts';
 import type { Decision, Proposal, RoleWord } from './proposal.ts';
 
@@ -17,4 +18,13 @@ export interface RoleBook {
   /** Who is still to be told about what, the oldest first. */
   untold(most: number): Promise<readonly (RoleWord & { readonly id: string })[]>;
   noteTold(id: string, at: Date): Promise<void>;
+}
+
+/** What changes of roles are made from. */
+export interface RoleDeps extends ConcernDeps {
+  readonly roles: RoleBook;
+  /** Has everyone told who has not yet been told about a change of roles. */
+  tellOfRoles(): Promise<void>;
+  /** Has the chats of those who hold a role now opened, soon: before anyone has to be told anything. */
+  openChats(): Promise<void>;
 }

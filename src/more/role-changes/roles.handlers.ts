@@ -12,7 +12,7 @@ import type { LetInAll } from '../../report/roles/let-in-all.ts';
 import { CHANGE_ROLE, END_ROLE, LET_IN, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE } from '../../report/verbs.cards.ts';
 import { ROLES } from '../../school/school.ts';
 import { changeRoleCard, rolesCard, rolesInvitation } from './roles.cards.ts';
-import type { RolesAnswer, RolesChanged } from './roles.ts';
+import type { Roles, RolesAnswer, RolesChanged } from './roles.ts';
 
 const school = z
   .string()
@@ -34,12 +34,13 @@ const letting = z.object({ school, recipient: z.enum(RECIPIENTS) });
 const agreed = named.extend({ quiet: z.enum(['true', 'false']) });
 
 export interface RolesDeps {
-  readonly concerns: Pick<Concerns, 'roles' | 'record'>;
+  readonly roles: Roles;
+  readonly concerns: Pick<Concerns, 'record'>;
   readonly ids: Pick<Ids, 'uuid'>;
 }
 
 /** Role-holders: seen by all who take reports, changed by those whose word counts. */
-export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): void {
+export function registerRoles(routes: Routes, { roles, concerns, ids }: RolesDeps): void {
   const TITLE = 'Who holds which role';
   const dialog = (card: ReturnType<typeof rolesCard>): DialogAnswer => ({
     kind: 'dialog',
@@ -65,14 +66,14 @@ export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): voi
       'change the dsl',
     ],
     async (turn) => {
-      const found = await concerns.roles.look(actorOf(turn));
+      const found = await roles.look(actorOf(turn));
       if (found.kind !== 'roles') return void (await turn.replyPrivately(NOT_THEIRS));
       await turn.replyPrivately({ card: rolesInvitation(), summary: TITLE });
     },
   );
-  routes.dialog(ROLES_PAGE, async (turn) => show(await concerns.roles.look(actorOf(turn))));
+  routes.dialog(ROLES_PAGE, async (turn) => show(await roles.look(actorOf(turn))));
   routes.submit(ROLES_PAGE, async (turn) =>
-    show(await concerns.roles.look(actorOf(turn), page.safeParse(turn.data).data?.other)),
+    show(await roles.look(actorOf(turn), page.safeParse(turn.data).data?.other)),
   );
 
   routes.action(LET_IN, async (turn) => {
@@ -85,7 +86,7 @@ export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): voi
 
   routes.submit(CHANGE_ROLE, async (turn) => {
     const { data } = begun.safeParse(turn.data);
-    const found = await concerns.roles.look(actorOf(turn), data?.school);
+    const found = await roles.look(actorOf(turn), data?.school);
     if (found.kind !== 'roles') return message(NOT_AVAILABLE);
     if (!data || !found.mayChange) return show(found, { why: 'nothing-chosen' });
     return dialog(changeRoleCard(found, data.role, ids.uuid()));
@@ -93,11 +94,11 @@ export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): voi
   routes.submit(PROPOSE_ROLE, async (turn) => {
     const { data } = wanted.safeParse(turn.data);
     const actor = actorOf(turn);
-    if (!data) return show(await concerns.roles.look(actor), { why: 'nothing-chosen' });
+    if (!data) return show(await roles.look(actor), { why: 'nothing-chosen' });
     const { id, quiet } = data;
     const [newcomer] = picksIn(data.newcomer);
     const asked = { id, role: data.role, newcomer, outgoing: picksIn(data.outgoing), isQuiet: quiet === 'true' };
-    const changed = await concerns.roles.propose(actor, data.school, asked);
+    const changed = await roles.propose(actor, data.school, asked);
     // What is missing is put right on the same page.
     return changed.kind === 'not-done' && changed.view.mayChange
       ? dialog(changeRoleCard(changed.view, data.role, ids.uuid(), { why: changed.why }))
@@ -106,13 +107,13 @@ export function registerRoles(routes: Routes, { concerns, ids }: RolesDeps): voi
   routes.submit(SECOND_ROLE, async (turn) => {
     const { data } = agreed.safeParse(turn.data);
     const actor = actorOf(turn);
-    if (!data) return show(await concerns.roles.look(actor), { why: 'gone' });
-    return shown(await concerns.roles.confirm(actor, data.school, data.proposal, data.quiet === 'true'));
+    if (!data) return show(await roles.look(actor), { why: 'gone' });
+    return shown(await roles.confirm(actor, data.school, data.proposal, data.quiet === 'true'));
   });
   routes.submit(END_ROLE, async (turn) => {
     const { data } = named.safeParse(turn.data);
     const actor = actorOf(turn);
-    if (!data) return show(await concerns.roles.look(actor), { why: 'gone' });
-    return shown(await concerns.roles.end(actor, data.school, data.proposal));
+    if (!data) return show(await roles.look(actor), { why: 'gone' });
+    return shown(await roles.end(actor, data.school, data.proposal));
   });
 }

@@ -1,7 +1,6 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Actor } from '../../report/actor.ts';
-import type { ConcernDeps } from '../../report/deps.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { accountStandingOf } from '../../report/routing/account-standing.ts';
 import { takesReports } from '../../report/routing/routing.ts';
@@ -21,6 +20,7 @@ import {
   seconds,
   type Word,
 } from './proposal.ts';
+import type { RoleDeps } from './role-book.ts';
 
 /** Who holds which role at a school, as someone sees it who takes reports there. */
 export interface RolesView {
@@ -63,7 +63,7 @@ export interface Roles {
 const MOST_READ = 60;
 const MOST_SHOWN = 8;
 
-export const createRoles = (deps: ConcernDeps): Roles => ({
+export const createRoles = (deps: RoleDeps): Roles => ({
   look: (actor, school) => look(deps, actor, school),
   propose: (actor, school, wanted) => proposeNew(deps, actor, school, wanted),
   confirm: (actor, school, id, isQuiet) => confirmOpen(deps, actor, school, id, isQuiet),
@@ -71,7 +71,7 @@ export const createRoles = (deps: ConcernDeps): Roles => ({
     decided(deps, actor, school, async (by) => (known) => end({ school, ...known }, id, { ...by, isQuiet: false })),
 });
 
-async function look(deps: ConcernDeps, actor: Actor, wanted?: SchoolId): Promise<RolesAnswer> {
+async function look(deps: RoleDeps, actor: Actor, wanted?: SchoolId): Promise<RolesAnswer> {
   const { user, tenant } = actor;
   const theirs = deps.trust.schools.filter((one) => takesReports(one, user));
   const school = wanted === undefined ? theirs[0] : theirs.find(({ id }) => id === wanted);
@@ -98,11 +98,11 @@ async function look(deps: ConcernDeps, actor: Actor, wanted?: SchoolId): Promise
   };
 }
 
-type Decide = Parameters<ConcernDeps['roles']['decide']>[1];
+type Decide = Parameters<RoleDeps['roles']['decide']>[1];
 
 /** Looks whether they may at all, decides upon what is true for every instance, and shows what it is then. */
 async function decided(
-  deps: ConcernDeps,
+  deps: RoleDeps,
   actor: Actor,
   school: SchoolId,
   prepare: (by: Omit<Word, 'isQuiet'>, view: RolesView) => Promise<Decide | NotChanged>,
@@ -139,7 +139,7 @@ const nameOf = ({ roles }: School, user: UserId): string =>
     .find(({ id }) => id === user)?.name ?? 'Someone';
 
 /** What leaves with a role: a PIN and what it had opened. Everyone concerned is told soon. */
-async function afterwards(deps: ConcernDeps, { state, outgoing }: Proposal): Promise<void> {
+async function afterwards(deps: RoleDeps, { state, outgoing }: Proposal): Promise<void> {
   await deps.tellOfRoles().catch(() => deps.log.warn('concern.roles-untold'));
   if (state.kind !== 'made') return;
   // The person who took it on may have to be told something within the hour.
@@ -150,7 +150,7 @@ async function afterwards(deps: ConcernDeps, { state, outgoing }: Proposal): Pro
 }
 
 async function proposeNew(
-  deps: ConcernDeps,
+  deps: RoleDeps,
   actor: Actor,
   school: SchoolId,
   { id, role, newcomer, outgoing, isQuiet }: WantedRole,
@@ -172,7 +172,7 @@ async function proposeNew(
 }
 
 async function confirmOpen(
-  deps: ConcernDeps,
+  deps: RoleDeps,
   actor: Actor,
   school: SchoolId,
   id: string,
@@ -192,7 +192,7 @@ async function confirmOpen(
 }
 
 /** Someone of the trust's own who could take on a role, by the name that the directory has; or why not. */
-async function newcomerOf(deps: ConcernDeps, user: UserId): Promise<Named | NotChanged> {
+async function newcomerOf(deps: RoleDeps, user: UserId): Promise<Named | NotChanged> {
   try {
     const person = await deps.directory.person(user);
     if (!person?.isEnabled || person.isGuest) return 'no-account';

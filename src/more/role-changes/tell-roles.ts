@@ -1,8 +1,8 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { SendUntracked } from '../../report/delivery/untracked-notice.ts';
-import type { ConcernDeps } from '../../report/deps.ts';
 import type { Role } from '../../school/school.ts';
 import type { RoleNews } from './proposal.ts';
+import type { RoleDeps } from './role-book.ts';
 
 declare module '../../report/host.ts' {
   interface FeatureNotices {
@@ -20,11 +20,14 @@ declare module '../../report/host.ts' {
   }
 }
 
+/** Looks at rows, so that a lost or repeated run is harmless. */
+export const ROLE_WORDS = 'concern-role-words';
+
 const AT_ONCE = 50;
 
 /** Tells everyone who is still to be told about a change of roles. Throws when Teams does not take one just now: it is tried again. */
 export async function tellOfRoles(
-  deps: Pick<ConcernDeps, 'roles' | 'trust' | 'clock'>,
+  deps: Pick<RoleDeps, 'roles' | 'trust' | 'clock'>,
   sendUntracked: SendUntracked,
 ): Promise<void> {
   let isLeft = false;

@@ -1,5 +1,6 @@
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 
 /** A child on a school's roll. */
 export interface Pupil {
@@ -53,3 +54,8 @@ export const titleOf = ({ name, year, form }: Pick<Pupil, 'name' | 'year' | 'for
   if (form !== '') return `${name}, ${form}`;
   return year === '' ? name : `${name}, ${/^\d/.test(year) ? `year ${year}` : year}`;
 };
+
+/** What the roll is made from. */
+export interface RollParts extends ConcernDeps {
+  readonly rolls: RollStore;
+}

@@ -3,7 +3,6 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { csvSent, type FetchText } from '../../platform/teams/csv-file.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../platform/teams/turn.ts';
-import type { Concerns } from '../../report/concerns.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
@@ -11,30 +10,30 @@ import { PUPILS, ROLL, ROLL_REMOVE } from '../../report/verbs.cards.ts';
 import type { Standing } from '../../school/people.ts';
 import type { Trust } from '../../school/school.ts';
 import { loadedCard, rollCard, rollInvitation } from './roll.cards.ts';
-import type { RollAnswer } from './rolls.ts';
+import type { RollAnswer, Rolls } from './rolls.ts';
 
 export interface RollDeps {
-  readonly concerns: Pick<Concerns, 'rolls'>;
+  readonly rolls: Rolls;
   readonly trust: Trust;
   standingOf(user: UserId): Promise<Standing>;
   readonly log: Log;
 }
 
 /** The roll: looked through by the school's staff as they type in the form, given and removed by those who answer for children. */
-export function registerRolls(routes: Routes, { concerns, trust, standingOf, log }: RollDeps): void {
+export function registerRolls(routes: Routes, { rolls, trust, standingOf, log }: RollDeps): void {
   const page = (roll: RollAnswer, said?: string): DialogAnswer =>
     roll.kind === 'roll'
       ? { kind: 'dialog', title: 'The roll', size: 'medium', card: rollCard(roll, said) }
       : message(NOT_AVAILABLE);
 
   routes.command(['roll', 'pupil roll', 'the roll', 'pupil list'], async (turn) => {
-    const roll = await concerns.rolls.look(actorOf(turn));
+    const roll = await rolls.look(actorOf(turn));
     if (roll.kind !== 'roll') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: rollInvitation(), summary: 'The roll' });
   });
-  routes.dialog(ROLL, async (turn) => page(await concerns.rolls.look(actorOf(turn))));
+  routes.dialog(ROLL, async (turn) => page(await rolls.look(actorOf(turn))));
   routes.submit(ROLL_REMOVE, async (turn) => {
-    const roll = await concerns.rolls.remove(actorOf(turn));
+    const roll = await rolls.remove(actorOf(turn));
     return page(roll, roll.kind === 'roll' && roll.mayGive ? 'The roll is removed.' : undefined);
   });
 
@@ -44,7 +43,7 @@ export function registerRolls(routes: Routes, { concerns, trust, standingOf, log
       const standing = sender.tenantId === trust.tenantId ? await standingOf(sender.userId) : undefined;
       const school = trust.schools.find(({ id }) => standing?.kind === 'staff' && standing.school === id);
       if (!school) return [];
-      return (await concerns.rolls.find(school, typed)).map(({ id, title }) => ({ title, value: id }));
+      return (await rolls.find(school, typed)).map(({ id, title }) => ({ title, value: id }));
     } catch (error) {
       log.warn('concern.roll-unread', { reason: nameOf(error) });
       return [];
@@ -54,7 +53,7 @@ export function registerRolls(routes: Routes, { concerns, trust, standingOf, log
 
 /** Takes a roll from those who may give one, in their own chat. Answers false, and has touched nothing, for everyone and everything else. */
 export const createRollReceipt =
-  ({ rolls }: Pick<Concerns, 'rolls'>, fetchText: FetchText) =>
+  (rolls: Rolls, fetchText: FetchText) =>
   async (turn: MessageTurn): Promise<boolean> => {
     const url = csvSent(turn);
     if (url === undefined || !(await rolls.mayGive(actorOf(turn)))) return false;

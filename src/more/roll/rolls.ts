@@ -2,14 +2,14 @@ import { nameOf } from '../../kernel/calls/fault.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
-import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
+import { schoolOf } from '../../report/deps.ts';
 import type { ChildFinder } from '../../report/host.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
 import { roleOf } from '../../report/routing/routing.ts';
 import type { School } from '../../school/school.ts';
 import { type FoundPupil, pupilMeant, pupilsLike } from './find-pupil.ts';
-import { type ListedPupil, type Pupil, type RollGiven, type RollOutline, titleOf } from './pupil.ts';
+import { type ListedPupil, type Pupil, type RollGiven, type RollOutline, type RollParts, titleOf } from './pupil.ts';
 import { type RollProblem, readRoll } from './read-roll.ts';
 
 /** A roll that nobody gave again for this long is of last year's children: it is removed. */
@@ -61,7 +61,7 @@ export interface Rolls extends ChildFinder {
   keepUp(): Promise<void>;
 }
 
-export function createRolls(deps: ConcernDeps): Rolls {
+export function createRolls(deps: RollParts): Rolls {
   const pupilsOf = createMemory(deps);
   const pupil: Rolls['pupil'] = async (school, { id, typed }) => {
     const pupils = await pupilsOf(school);
@@ -91,7 +91,7 @@ export function createRolls(deps: ConcernDeps): Rolls {
 
 /** The child on the roll; `undefined` where the roll cannot be read just now too: nothing waits for one. */
 export async function pupilIn(
-  deps: Pick<ConcernDeps, 'trust' | 'log'>,
+  deps: Pick<RollParts, 'trust' | 'log'>,
   rolls: Pick<Rolls, 'pupil'>,
   school: SchoolId,
   said: { readonly id?: string; readonly typed?: string },
@@ -105,7 +105,7 @@ export async function pupilIn(
 }
 
 /** The roll as it was opened last, for as long as it is the one that is kept: every letter typed asks for it. */
-function createMemory(deps: ConcernDeps): (school: School) => Promise<readonly Pupil[]> {
+function createMemory(deps: RollParts): (school: School) => Promise<readonly Pupil[]> {
   const opened = new Map<string, { readonly version: string; readonly pupils: readonly Pupil[] }>();
   return async ({ id }) => {
     const outline = await deps.rolls.outline(id);
@@ -122,7 +122,7 @@ function createMemory(deps: ConcernDeps): (school: School) => Promise<readonly P
 }
 
 /** The school for which they answer for children: of its DSL's team, or its headteacher. */
-async function schoolKept(deps: ConcernDeps, actor: Actor): Promise<School | undefined> {
+async function schoolKept(deps: RollParts, actor: Actor): Promise<School | undefined> {
   const school = await schoolReadBy(deps, actor);
   return school && mayKeep(school, actor) ? school : undefined;
 }
@@ -130,7 +130,7 @@ async function schoolKept(deps: ConcernDeps, actor: Actor): Promise<School | und
 const mayKeep = (school: School, { user }: Actor): boolean =>
   roleOf(school, user, ['dsl', 'headteacher']) !== undefined;
 
-async function look(deps: ConcernDeps, actor: Actor): Promise<RollAnswer> {
+async function look(deps: RollParts, actor: Actor): Promise<RollAnswer> {
   const school = await schoolReadBy(deps, actor);
   if (!school) {
     await noteRefusal(deps, actor, 'roll');
@@ -146,7 +146,7 @@ async function look(deps: ConcernDeps, actor: Actor): Promise<RollAnswer> {
   };
 }
 
-async function give(deps: ConcernDeps, actor: Actor, text: string): Promise<RollLoaded> {
+async function give(deps: RollParts, actor: Actor, text: string): Promise<RollLoaded> {
   const school = await schoolKept(deps, actor);
   if (!school) {
     await noteRefusal(deps, actor, 'roll');
@@ -158,7 +158,7 @@ async function give(deps: ConcernDeps, actor: Actor, text: string): Promise<Roll
 }
 
 async function replace(
-  deps: ConcernDeps,
+  deps: RollParts,
   school: School,
   listed: readonly ListedPupil[],
   given: { readonly by: UserId | 'lanyard'; readonly from: RollGiven['from'] },
@@ -180,7 +180,7 @@ async function replace(
 
 /** By their number; without one by name and date of birth, or by name and class where neither roll knows when they were born. */
 function withIds(
-  { ids }: Pick<ConcernDeps, 'ids'>,
+  { ids }: Pick<RollParts, 'ids'>,
   listed: readonly ListedPupil[],
   before: readonly Pupil[],
 ): readonly Pupil[] {
@@ -201,7 +201,7 @@ function withIds(
   });
 }
 
-async function keepUp(deps: ConcernDeps): Promise<void> {
+async function keepUp(deps: RollParts): Promise<void> {
   for (const school of deps.trust.schools) {
     const outline = await deps.rolls.outline(school.id);
     if (outline && outline.at.getTime() + ROLL_KEPT_MS < deps.clock().getTime())

@@ -1,4 +1,5 @@
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 
 /** Where people without Teams reach a school. It opens nothing: it only says which school is meant. */
 export interface SharedAddress {
@@ -16,4 +17,9 @@ export interface AddressStore {
     made: { readonly school: SchoolId; readonly address: string; readonly by: UserId; readonly at: Date },
     before: string | undefined,
   ): Promise<SharedAddress>;
+}
+
+/** What the shared address is made from. */
+export interface AddressDeps extends ConcernDeps {
+  readonly addresses: AddressStore;
 }

@@ -2,11 +2,10 @@ import type { Ids } from '../../kernel/ids.ts';
 import { readLetters } from '../../kernel/pages/tickets.ts';
 import { HOUR_MS, isWithin } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
-import type { ConcernDeps } from '../../report/deps.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { accountStandingOf } from '../../report/routing/account-standing.ts';
 import { holdsRole, type School } from '../../school/school.ts';
-import type { SharedAddress } from './address-ports.ts';
+import type { AddressDeps, SharedAddress } from './address-ports.ts';
 
 /** Letters of an address: 57 bits. It is on a sheet, so it is no secret; nobody finds it by trying. */
 const ADDRESS_LENGTH = 12;
@@ -27,7 +26,7 @@ export const readAddress = (typed: string): string | undefined => readLetters(ty
 
 /** @param deps `addresses` may be asked very often: it is a page's first question */
 export async function behindAddress(
-  deps: Pick<ConcernDeps, 'addresses' | 'trust' | 'clock'>,
+  deps: Pick<AddressDeps, 'addresses' | 'trust' | 'clock'>,
   typed: string,
 ): Promise<BehindAddress> {
   const address = readAddress(typed);
@@ -54,7 +53,7 @@ export interface Addresses {
   make(actor: Actor, before: string | undefined): Promise<AddressAnswer>;
 }
 
-export const createAddresses = (deps: ConcernDeps): Addresses => ({
+export const createAddresses = (deps: AddressDeps): Addresses => ({
   look: (actor) => look(deps, actor),
   async make(actor, before) {
     const seen = await look(deps, actor);
@@ -69,7 +68,7 @@ export const createAddresses = (deps: ConcernDeps): Addresses => ({
 const newAddress = (ids: Pick<Ids, 'reference'>): string => ids.reference(ADDRESS_LENGTH);
 
 /** The DSL's team and the IT lead: who hands out the sheet, and who can be phoned when it has gone astray. */
-async function look(deps: ConcernDeps, actor: Actor): Promise<AddressAnswer> {
+async function look(deps: AddressDeps, actor: Actor): Promise<AddressAnswer> {
   const { user, tenant } = actor;
   const school = deps.trust.schools.find((one) => holdsRole(one, user, 'dsl', 'deputy-dsl', 'it-lead'));
   if (!school || tenant !== deps.trust.tenantId || (await accountStandingOf(deps, user)) === 'gone') {

@@ -4,15 +4,17 @@ import type { Gate } from '../../hear/gate.ts';
 import { Typed } from '../../kernel/typed.ts';
 import type { School } from '../../school/school.ts';
 import { registerSharedAddress, SHEET_DOWNLOAD, sharedUrl } from './address.handlers.ts';
+import { sqlAddressStore } from './address.store.ts';
 import { sharedDoors } from './pages/shared.page.ts';
 import { sharedAddressPdf } from './shared-address.pdf.ts';
+import { createSharedDoor } from './shared-address.ts';
 
 /** Asking and reporting for people without Teams, and the sheet that brings them there. */
 export const sharedAddress: Feature = {
   tables: ['concern_address'],
-  start({ context, concerns, gate, policies }) {
-    const { config, clock, ids, log, address, downloads, routes, elapsed } = context;
-    const door = concerns.sharedDoor;
+  start({ context, report: { deps, concerns }, gate, policies }) {
+    const { config, db, clock, ids, log, address, downloads, routes, elapsed } = context;
+    const door = createSharedDoor({ ...deps, addresses: sqlAddressStore(db) }, concerns.cover.onDuty);
     registerSharedAddress(routes, { addresses: door.addresses, downloads, address });
     downloads.handle(SHEET_DOWNLOAD, {
       title: 'The sheet for people without Teams (PDF)',

@@ -1,5 +1,5 @@
-import type { ConcernDeps } from '../../report/deps.ts';
 import type { School } from '../../school/school.ts';
+import type { AddressDeps } from './address-ports.ts';
 import { type Addresses, type BehindAddress, behindAddress, createAddresses } from './addresses.ts';
 import {
   type ComeBack,
@@ -23,7 +23,7 @@ export interface SharedDoor {
 }
 
 export const createSharedDoor = (
-  deps: ConcernDeps,
+  deps: AddressDeps,
   onDuty: (school: School) => Promise<readonly unknown[]>,
 ): SharedDoor => ({
   addresses: createAddresses(deps),

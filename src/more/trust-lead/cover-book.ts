@@ -1,4 +1,5 @@
 import type { SchoolId } from '../../kernel/ids.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 import type { Named } from '../../school/live-roles.ts';
 import type { TrustCover } from '../../school/trust-cover.ts';
 import type { RoleWord } from '../role-changes/proposal.ts';
@@ -19,4 +20,11 @@ export interface CoverBook {
     ended: { readonly by: Named; readonly at: Date },
     words: readonly RoleWord[],
   ): Promise<boolean>;
+}
+
+/** What covering for a DSL is made from. */
+export interface CoverDeps extends ConcernDeps {
+  readonly covers: CoverBook;
+  /** Has everyone told who has not yet been told about a change of roles. */
+  tellOfRoles(): Promise<void>;
 }

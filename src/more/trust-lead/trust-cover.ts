@@ -2,7 +2,7 @@ import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import { RECIPIENTS } from '../../report/concern.ts';
-import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
+import { schoolOf } from '../../report/deps.ts';
 import type { Outline } from '../../report/notice.ts';
 import { within } from '../../report/opening/lists.ts';
 import type { TrustOpening } from '../../report/ports.ts';
@@ -15,6 +15,7 @@ import type { Named } from '../../school/live-roles.ts';
 import { holdsRole, type RoleHolder, type School } from '../../school/school.ts';
 import { coversAt, isCovering, type TrustCover } from '../../school/trust-cover.ts';
 import type { RoleNews, RoleWord } from '../role-changes/proposal.ts';
+import type { CoverDeps } from './cover-book.ts';
 
 /** Longer than half a term is not cover: then someone else takes on the role. */
 const LONGEST_MS = 60 * DAY_MS;
@@ -81,13 +82,13 @@ export interface TrustLeads {
   end(actor: Actor, school: SchoolId, id: string): Promise<TrustAnswer>;
 }
 
-export const createTrustLeads = (deps: ConcernDeps): TrustLeads => ({
+export const createTrustLeads = (deps: CoverDeps): TrustLeads => ({
   look: (actor) => look(deps, actor),
   give: (actor, school, wanted) => give(deps, actor, school, wanted),
   end: (actor, school, id) => end(deps, actor, school, id),
 });
 
-async function look(deps: ConcernDeps, actor: Actor): Promise<TrustAnswer> {
+async function look(deps: CoverDeps, actor: Actor): Promise<TrustAnswer> {
   const { user, tenant } = actor;
   const { schools } = deps.trust;
   const theirs = schools.filter((school) => roleOf(school, user, RECIPIENTS) !== undefined);
@@ -138,7 +139,7 @@ const openingOf = (all: readonly TrustOpening[], one: TrustOpening): TrustOpenin
  * Of what was opened to them and is no longer, the dates stay theirs; of a report about them, or opened to who was the lead before, there never
  * was anything.
  */
-async function historyFor(deps: ConcernDeps, user: UserId, led: readonly School[]): Promise<LeadSide['history']> {
+async function historyFor(deps: CoverDeps, user: UserId, led: readonly School[]): Promise<LeadSide['history']> {
   const found = await deps.store.trustOpenings(
     led.map(({ id }) => id),
     MOST_READ,
@@ -159,7 +160,7 @@ const nameAt = ({ roles }: School, user: UserId | undefined): string | undefined
     .find(({ id }) => id === user)?.name;
 
 /** The page as they see it with the one school of it where their word counts. */
-async function decider(deps: ConcernDeps, actor: Actor, school: SchoolId) {
+async function decider(deps: CoverDeps, actor: Actor, school: SchoolId) {
   const view = await look(deps, actor);
   if (view.kind !== 'trust') return view;
   const side = view.ofSchools.find((one) => one.school.id === school);
@@ -167,7 +168,7 @@ async function decider(deps: ConcernDeps, actor: Actor, school: SchoolId) {
   return { kind: 'decider', view, side, by } as const;
 }
 
-async function give(deps: ConcernDeps, actor: Actor, school: SchoolId, wanted: WantedCover): Promise<Given> {
+async function give(deps: CoverDeps, actor: Actor, school: SchoolId, wanted: WantedCover): Promise<Given> {
   const found = await decider(deps, actor, school);
   if (found.kind !== 'decider') return found;
   const { view, side, by } = found;
@@ -207,7 +208,7 @@ function wrongWith(
   return covers.some(isSame) ? 'overlaps' : undefined;
 }
 
-async function end(deps: ConcernDeps, actor: Actor, school: SchoolId, id: string): Promise<TrustAnswer> {
+async function end(deps: CoverDeps, actor: Actor, school: SchoolId, id: string): Promise<TrustAnswer> {
   const found = await decider(deps, actor, school);
   if (found.kind !== 'decider') return found;
   const { view, side, by } = found;
@@ -250,7 +251,7 @@ function wordsOf(school: School, { person, from, until }: TrustCover, by: Named,
 }
 
 /** Open reports are looked at again: someone more answers for them, or no longer. */
-async function afterwards(deps: ConcernDeps): Promise<void> {
+async function afterwards(deps: CoverDeps): Promise<void> {
   await deps.tellOfRoles().catch(() => deps.log.warn('concern.roles-untold'));
   await deps.wake().catch(() => deps.log.warn('concern.roles-unwoken'));
 }

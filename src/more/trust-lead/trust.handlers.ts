@@ -2,14 +2,13 @@ import { z } from 'zod/v4';
 import { type Ids, parseGuid, type SchoolId, type UserId } from '../../kernel/ids.ts';
 import { instantOf, parseDay } from '../../kernel/time.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
-import type { Concerns } from '../../report/concerns.ts';
 import { answerFilledIn } from '../../report/handlers/filled-in.cards.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { TRUST, TRUST_COVER, TRUST_END } from '../../report/verbs.cards.ts';
 import { trustCard, trustInvitation } from './trust.cards.ts';
-import type { TrustAnswer } from './trust-cover.ts';
+import type { TrustAnswer, TrustLeads } from './trust-cover.ts';
 
 const school = z
   .string()
@@ -21,12 +20,12 @@ const ended = z.object({ school, cover: z.guid() });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export interface TrustDeps {
-  readonly concerns: Pick<Concerns, 'trustLeads'>;
+  readonly trustLeads: TrustLeads;
   readonly ids: Pick<Ids, 'uuid'>;
 }
 
 /** The trust's safeguarding lead: cover, and what is open to them. */
-export function registerTrust(routes: Routes, { concerns, ids }: TrustDeps): void {
+export function registerTrust(routes: Routes, { trustLeads, ids }: TrustDeps): void {
   const TITLE = 'The trust’s safeguarding lead';
   const page = (found: TrustAnswer, said?: Parameters<typeof trustCard>[2]): DialogAnswer =>
     found.kind === 'trust'
@@ -34,28 +33,28 @@ export function registerTrust(routes: Routes, { concerns, ids }: TrustDeps): voi
       : message(NOT_AVAILABLE);
 
   routes.command(['trust', 'trust lead', 'trust safeguarding lead'], async (turn) => {
-    const found = await concerns.trustLeads.look(actorOf(turn));
+    const found = await trustLeads.look(actorOf(turn));
     if (found.kind !== 'trust') return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: trustInvitation(), summary: TITLE });
   });
-  routes.dialog(TRUST, async (turn) => page(await concerns.trustLeads.look(actorOf(turn))));
+  routes.dialog(TRUST, async (turn) => page(await trustLeads.look(actorOf(turn))));
 
   routes.submit(TRUST_COVER, async (turn) => {
     const actor = actorOf(turn);
     const { data } = given.safeParse(turn.data);
     const wanted = wantedIn(turn.data);
     const again = async (why: Parameters<typeof trustCard>[2]) =>
-      answerFilledIn(page(await concerns.trustLeads.look(actor), why), turn.data);
+      answerFilledIn(page(await trustLeads.look(actor), why), turn.data);
     if (!data || !wanted) return again({ why: 'unreadable' });
-    const became = await concerns.trustLeads.give(actor, data.school, { id: data.id, ...wanted });
+    const became = await trustLeads.give(actor, data.school, { id: data.id, ...wanted });
     if (became.kind === 'not-given') return again({ why: became.why });
     return page(became, { done: 'given' });
   });
   routes.submit(TRUST_END, async (turn) => {
     const { data } = ended.safeParse(turn.data);
     const actor = actorOf(turn);
-    if (!data) return page(await concerns.trustLeads.look(actor));
-    const found = await concerns.trustLeads.end(actor, data.school, data.cover);
+    if (!data) return page(await trustLeads.look(actor));
+    const found = await trustLeads.end(actor, data.school, data.cover);
     return page(found, hasEnded(found, data.cover) ? { done: 'ended' } : {});
   });
 }

@@ -52,7 +52,7 @@ const LONGEST_RUN_MS = 10 * MINUTE_MS;
 export function createDeliveryEngine(
   deps: ConcernDeps,
   sendUntracked: SendUntracked,
-  ofFeatures: readonly (() => Promise<void>)[] = [],
+  ofFeatures: () => readonly (() => Promise<void>)[] = () => [],
 ): DeliveryEngine {
   const backoff = createChannelBackoff();
   const summarised = new Set<string>();
@@ -64,7 +64,7 @@ export function createDeliveryEngine(
     await remindOfDrafts(deps, sendUntracked);
     await summarise(deps, sendUntracked, summarised);
     await nameUncovered(deps, sendUntracked);
-    for (const tell of ofFeatures) await tell();
+    for (const tell of ofFeatures()) await tell();
     await deps.drafts.removeExpired(deps.clock());
   }
   /** A clock that was set back leaves tasks due far ahead. Those that are due are not kept waiting where this fails. */

@@ -21,11 +21,11 @@ export const createConcernNotifier = ({
   readonly messenger: Messenger;
   readonly clock: Clock;
   /** Of what features tell. */
-  readonly cards: NoticeCards;
+  readonly cards: () => NoticeCards;
   /** A line in the activity feed, by the activity type that the manifest declares. */
   readonly nudge: (user: UserId, activityType: string, preview: string) => ReturnType<Notifier['nudge']>;
 }): Notifier => {
-  const outgoing = (notice: Notice) => toOutgoing(notice, clock(), cards);
+  const outgoing = (notice: Notice) => toOutgoing(notice, clock(), cards());
   return {
     toPlace: (place, tenant, notice, permit) =>
       place.kind === 'channel'

@@ -8,11 +8,10 @@ import { backUp, restore } from '../../../src/cli/data/backup.ts';
 import type { ConcernId, TenantId, UserId } from '../../../src/kernel/ids.ts';
 import { writeBackup } from '../../../src/platform/postgres/backup/backup.ts';
 import { connect, type Db } from '../../../src/platform/postgres/database.ts';
-import { createConcerns } from '../../../src/report/concerns.ts';
 import { resolvingNames } from '../../../src/report/naming/resolved-names.ts';
 import { sqlConcernStore } from '../../../src/report/shelves/concerns.store.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
-import { given, LEWIS, MIRIAM, type World } from '../../report/support.ts';
+import { concernsOf, given, LEWIS, MIRIAM, type World } from '../../report/support.ts';
 import { emptyDatabase } from '../../support/database.ts';
 
 const MADE = new Date('2026-11-23T02:00:00Z');
@@ -82,7 +81,7 @@ test('restored into an empty database, every table has the same rows, every chai
   );
   expect(Number(rows[0]?.id)).toBeGreaterThan(Number(highest[0]?.id));
   // With the same key, the restored records open.
-  const concerns = createConcerns({
+  const concerns = concernsOf({
     ...world.deps,
     store: resolvingNames(sqlConcernStore(target.db, world.wrap), world.trust),
   });

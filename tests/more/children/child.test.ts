@@ -233,7 +233,7 @@ test('to compare one report no other record is opened but those that may have to
 });
 
 test('names of other children are proposed for the print, and left out one by one as someone says', async () => {
-  await world.concerns.rolls.give(world.as(MIRIAM), 'Name,Class\nKai Turner,7B\nMia Hart,7B\nZed Other,4L\n');
+  await world.more.rolls.give(world.as(MIRIAM), 'Name,Class\nKai Turner,7B\nMia Hart,7B\nZed Other,4L\n');
   const { id } = await world.report('child', {
     words: {
       who: 'Kai Turner 7B',

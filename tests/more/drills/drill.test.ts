@@ -10,7 +10,7 @@ const ID = '00000000-0000-4000-8000-000000000001';
 
 /** From the form, as the person who holds the drill sends it. */
 async function held(): Promise<ConcernId> {
-  const draft = await world.concerns.drills.begin(world.as(JOANNA));
+  const draft = await world.more.drills.begin(world.as(JOANNA));
   if (!draft) throw new Error('no drill was begun');
   await world.after(0.5);
   const sent = await world.concerns.form.send(draft.id, JOANNA, { urgent: 'yes', words: {} });
@@ -38,7 +38,7 @@ test('a drill rings who an urgent report rings, marked everywhere, and is timed 
   expect(done.map(({ to }) => to).sort()).toEqual([JOANNA, MIRIAM, TOM].sort());
   const words = JSON.stringify(done.map(({ notice }) => toOutgoing(notice, world.now()).card));
   for (const part of ['30 s', 'after 2 min 0 s, Tom Ashworth', 'All drills']) expect(words).toContain(part);
-  expect(await world.concerns.drills.look(world.as(JOANNA))).toMatchObject({
+  expect(await world.more.drills.look(world.as(JOANNA))).toMatchObject({
     held: [{ sentAt: expect.any(Date), acknowledgedBy: TOM }],
   });
   // Nothing is to be decided on it, ever.
@@ -64,7 +64,7 @@ test('it is in no figure, no list and no search; nobody acknowledging, it goes u
 
 test('a planned one is told of to the person who planned it, once and at its time; who takes no reports knows of none', async () => {
   world = await given();
-  const { drills } = world.concerns;
+  const { drills } = world.more;
   const at = new Date('2026-11-23T14:00:00Z');
   expect(await drills.plan(world.as(PRIYA), ID, at)).toEqual({ kind: 'not-available' });
   expect(await drills.begin(world.as(PRIYA))).toBeUndefined();

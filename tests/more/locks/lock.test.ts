@@ -72,7 +72,7 @@ async function seenBy(user: UserId, other: ConcernId) {
   return plain({
     list: await lists.list(world.as(user)),
     found: await lists.search(world.as(user), 'seen'),
-    patterns: await lists
+    patterns: await world.more
       .patterns(world.as(user))
       .then(
         (found) =>

@@ -28,7 +28,7 @@ beforeEach(async () => {
       },
       address: (secret) => `https://lanyard.example/h/${secret}`,
     },
-    world.concerns.rolls,
+    world.more.rolls,
   );
   pages = (asked) => handOverPage(nextSchool, readSecret(asked.path.slice('/h/'.length)) ?? '', asked);
 });

@@ -23,7 +23,7 @@ const step = (one: { step: CaseAct['step'] } & Record<string, unknown>, by = DAN
   does({ kind: 'case', words: {}, ...one } as unknown as Wanted, by);
 const asked = (at = world.now()) =>
   step({ step: 'asked-host', platform: 'instagram', at, words: { who: 'THE MANAGER, BY THE FORM', ref: 'REF-88' } });
-const mine = async (by: UserId = PRIYA) => world.concerns.ownCases.look(id, world.as(by));
+const mine = async (by: UserId = PRIYA) => world.more.ownCases.look(id, world.as(by));
 const state = async (by: UserId = PRIYA) => {
   const own = await mine(by);
   return own.kind === 'case' ? own.state : own.kind;
@@ -119,13 +119,13 @@ describe('what cannot be written down', () => {
 describe('consent is theirs', () => {
   test('the police are told with their consent, which they give themselves and take back', async () => {
     await step({ step: 'affected', person: 'reporter' });
-    await world.concerns.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: true });
+    await world.more.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: true });
     expect(await state()).toMatchObject({ consent: true });
-    await world.concerns.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: false });
+    await world.more.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: false });
     expect(await step({ step: 'police', ground: 'consent', words: { who: 'Me' } })).toMatchObject({
       why: 'no-consent',
     });
-    await world.concerns.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: true });
+    await world.more.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: true });
     expect((await step({ step: 'police', ground: 'consent', words: { who: 'Me, 101' } })).kind).toBe('done');
     // Those who have it hear that there is an answer.
     await world.after(0);
@@ -140,12 +140,12 @@ describe('consent is theirs', () => {
   });
 
   test('a colleague who reported it gives no consent for them, and sees no more once it is known to be theirs', async () => {
-    await world.concerns.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: true });
+    await world.more.ownCases.answer(id, world.as(PRIYA), { about: 'police', given: true });
     expect(await state()).toMatchObject({ consent: undefined });
     await step({ step: 'affected', person: LEWIS });
     expect(await state(PRIYA)).toBe('no-case');
     expect(await state(LEWIS)).toMatchObject({ affected: LEWIS });
-    await world.concerns.ownCases.answer(id, world.as(LEWIS), { about: 'support', answer: 'accepted' });
+    await world.more.ownCases.answer(id, world.as(LEWIS), { about: 'support', answer: 'accepted' });
     expect(await state(LEWIS)).toMatchObject({ support: { answer: 'accepted' } });
     // They see how far it is, and still cannot open the report.
     expect((await world.concerns.record.open(id, world.as(LEWIS))).kind).toBe('not-available');

@@ -24,7 +24,7 @@ const lowLevel = async (whom: UserId, by: UserId) => {
   return id;
 };
 const seenBy = async (user: UserId) => {
-  const found = await world.concerns.lists.patterns(world.as(user));
+  const found = await world.more.patterns(world.as(user));
   if (found.kind !== 'patterns') throw new Error(found.kind);
   return found;
 };
@@ -55,7 +55,7 @@ const children = async () =>
 const roll = async (...lines: string[]) =>
   expect(
     (
-      await world.concerns.rolls.give(
+      await world.more.rolls.give(
         world.as(MIRIAM),
         ['Name,Class,Date of birth', ...lines.map((line) => (line.split(',').length < 3 ? `${line},` : line))].join(
           '\n',
@@ -102,7 +102,7 @@ test('where the roll has two of a name, a name without a class joins nobody, and
 
 test('two of one name in one class on the roll are told apart by whom was picked, and what was typed joins neither', async () => {
   await roll('Kai Turner,7B,2015-03-05', 'Kai Turner,7B,2014-11-30', 'Mia Hart,4L,');
-  const [one, other] = await world.concerns.rolls.find(world.school, 'Kai Turner');
+  const [one, other] = await world.more.rolls.find(world.school, 'Kai Turner');
   const picked = async (pupil: string | undefined, by = PRIYA) => {
     await world.report('child', { by, words: { who: 'Kai Turner, 7B', pupil: pupil ?? '', seen: 'SEEN' } });
     await world.after(1);
@@ -156,7 +156,7 @@ test('low-level concerns about one adult are the head’s to see, over a year, a
   );
   for (const user of [MIRIAM, TOM, COLIN]) expect(await told(user)).toEqual([]);
   for (const user of [LEWIS, PRIYA])
-    expect(await world.concerns.lists.patterns(world.as(user))).toEqual({ kind: 'not-available' });
+    expect(await world.more.patterns(world.as(user))).toEqual({ kind: 'not-available' });
 });
 
 test('a report that is hidden from someone changes no pattern that they see, and what was said about two counts before their names', async () => {
@@ -246,7 +246,7 @@ test('where a PIN is asked for, no name is on it before, and no record is opened
     await strict.report('child', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
     await strict.after(0);
     const before = asked(strict);
-    expect((await strict.concerns.lists.patterns(strict.as(MIRIAM))).kind).toBe('locked');
+    expect((await strict.more.patterns(strict.as(MIRIAM))).kind).toBe('locked');
     expect(before.records()).toBe(0);
   } finally {
     await strict.close();

@@ -4,16 +4,17 @@ import { sql } from 'kysely';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { sqlPinStore } from '../../../src/more/pin/pin.store.ts';
 import { FREE_MISSES } from '../../../src/more/pin/pin-rules.ts';
+import { createSecondStep } from '../../../src/more/pin/second-step.ts';
 import { sqlScreenshotStore } from '../../../src/more/screenshots/screenshot.store.ts';
 import { createScreenshots } from '../../../src/more/screenshots/screenshot.ts';
 import { rewrapKeys } from '../../../src/platform/postgres/rewrap.ts';
 import { newKey } from '../../../src/platform/postgres/seal.ts';
-import { createConcerns } from '../../../src/report/concerns.ts';
 import { localKeyWrap } from '../../../src/report/shelves/record-keys.store.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import {
   CHEAP_HASH,
   COLIN,
+  concernsOf,
   DANIEL,
   given,
   JOANNA,
@@ -43,18 +44,18 @@ const report = () => world.report('child', { words: { seen: `${MARK} seen` } });
 
 /** The code that was made last, as its maker read it. */
 async function codeFor(person: UserId, by: UserId, pin = ''): Promise<string> {
-  const made = await world.concerns.secondStep.makeCode(world.as(by), person, pin);
+  const made = await world.more.secondStep.makeCode(world.as(by), person, pin);
   if (made.kind !== 'code') throw new Error(`no code: ${made.kind}`);
   return made.code;
 }
 const setPin = async (person: UserId, by: UserId, pin = PIN, bysPin = '') =>
-  world.concerns.secondStep.set(undefined, world.as(person), {
+  world.more.secondStep.set(undefined, world.as(person), {
     code: await codeFor(person, by, bysPin),
     pin,
     again: pin,
   });
 const enter = (id: ConcernId | 'search', person: UserId, pin = PIN) =>
-  world.concerns.secondStep.enter(id, world.as(person), pin);
+  world.more.secondStep.enter(id, world.as(person), pin);
 const kindOf = async (id: ConcernId, person: UserId) => (await world.concerns.record.open(id, world.as(person))).kind;
 
 /** Everything that shows something of a record or changes it. */
@@ -121,7 +122,7 @@ test('with the PIN it opens, alone among the others, and closes after five minut
   expect(await kindOf(first.id, MIRIAM)).toBe('open');
   await world.after(4);
   // Another instance, or the same after a restart, knows no more and no less.
-  const other = createConcerns({ ...world.deps, pins: sqlPinStore(world.db, world.wrap, CHEAP_HASH) });
+  const other = concernsOf({ ...world.deps, pins: sqlPinStore(world.db, world.wrap, CHEAP_HASH) });
   expect((await other.record.open(first.id, world.as(MIRIAM))).kind).toBe('open');
   await world.after(5);
   expect(await kindOf(first.id, MIRIAM)).toBe('locked');
@@ -154,7 +155,7 @@ test('nobody sets a PIN on a phone that they borrowed: it takes a code from some
   await world.after(0);
   expect(await world.concerns.record.open(id, world.as(MIRIAM))).toMatchObject({ kind: 'locked', has: 'no-pin' });
   const set = (code: string, pin = PIN, again = pin) =>
-    world.concerns.secondStep.set(id, world.as(MIRIAM), { code, pin, again });
+    world.more.secondStep.set(id, world.as(MIRIAM), { code, pin, again });
   expect(await set('BCDFGHJK')).toMatchObject({ kind: 'not-entered', why: { kind: 'wrong-code' } });
 
   // Late, someone else's, tried too often.
@@ -174,14 +175,14 @@ test('nobody sets a PIN on a phone that they borrowed: it takes a code from some
   expect(await set(`${code.slice(0, 4)} - ${code.slice(4).toLowerCase()}`)).toEqual({ kind: 'open' });
   expect(await kindOf(id, MIRIAM)).toBe('open');
   expect(await world.deps.pins.attempt(MIRIAM, OTHER, world.now(), () => 0)).toMatchObject({ kind: 'wrong' });
-  expect(await world.concerns.secondStep.set(undefined, world.as(MIRIAM), { code, pin: OTHER, again: OTHER })).toEqual({
+  expect(await world.more.secondStep.set(undefined, world.as(MIRIAM), { code, pin: OTHER, again: OTHER })).toEqual({
     kind: 'not-set',
     why: { kind: 'wrong-code' },
   });
 });
 
 test('a code is for those who answer for reports at the same school, and never for oneself', async () => {
-  const { secondStep } = world.concerns;
+  const { secondStep } = world.more;
   for (const person of [MIRIAM, LEWIS, undefined])
     expect(await secondStep.makeCode(world.as(MIRIAM), person, '')).toEqual({ kind: 'nobody' });
   expect(await secondStep.makeCode(world.as(LEWIS), MIRIAM, '')).toEqual({ kind: 'not-available' });
@@ -198,11 +199,11 @@ test('a new PIN closes what the old one opened; until it is set the old one goes
   await setPin(MIRIAM, TOM);
   const code = await codeFor(MIRIAM, DANIEL);
   expect(await enter(id, MIRIAM)).toEqual({ kind: 'open' });
-  await world.concerns.secondStep.set(undefined, world.as(MIRIAM), { code, pin: OTHER, again: OTHER });
+  await world.more.secondStep.set(undefined, world.as(MIRIAM), { code, pin: OTHER, again: OTHER });
   expect(await kindOf(id, MIRIAM)).toBe('locked');
   expect(await enter(id, MIRIAM, PIN)).toMatchObject({ kind: 'not-entered', why: { kind: 'wrong' } });
   expect(await enter(id, MIRIAM, OTHER)).toEqual({ kind: 'open' });
-  const about = await world.concerns.secondStep.about(world.as(MIRIAM));
+  const about = await world.more.secondStep.about(world.as(MIRIAM));
   expect(about).toMatchObject({
     isAsked: true,
     hasPin: true,
@@ -231,7 +232,7 @@ test('who a report is about cannot help anyone to open it', async () => {
   expect(await enter(id, COLIN)).toMatchObject({ kind: 'locked', has: 'not-for-this' });
   const code = await codeFor(COLIN, TOM);
   const set = { code, pin: OTHER, again: OTHER };
-  expect(await world.concerns.secondStep.set(id, world.as(COLIN), set)).toEqual({ kind: 'open' });
+  expect(await world.more.secondStep.set(id, world.as(COLIN), set)).toEqual({ kind: 'open' });
   expect(await kindOf(id, COLIN)).toBe('open');
   expect(await kindOf(another, COLIN)).toBe('locked');
 });
@@ -240,10 +241,10 @@ test('guessing is slow, however many try at once and on however many instances; 
   const { id } = await report();
   await world.after(0);
   await setPin(MIRIAM, TOM);
-  const other = createConcerns({ ...world.deps, pins: sqlPinStore(world.db, world.wrap, CHEAP_HASH) });
+  const other = createSecondStep({ ...world.deps, pins: sqlPinStore(world.db, world.wrap, CHEAP_HASH) });
   const guesses = Array.from({ length: 12 }, (_, at) => `9173${10 + at}`);
   const tried = await Promise.all(
-    guesses.map((guess, at) => (at % 2 ? other : world.concerns).secondStep.enter(id, world.as(MIRIAM), guess)),
+    guesses.map((guess, at) => (at % 2 ? other : world.more.secondStep).enter(id, world.as(MIRIAM), guess)),
   );
   const why = tried.map((one) => (one.kind === 'not-entered' ? one.why.kind : one.kind));
   expect(why.filter((kind) => kind === 'wrong')).toHaveLength(FREE_MISSES + 1);
@@ -283,7 +284,7 @@ test('no PIN and no code stands anywhere: not in a table, not in a log line, not
   const { id } = await report();
   await world.after(0);
   const code = await codeFor(MIRIAM, TOM);
-  await world.concerns.secondStep.set(id, world.as(MIRIAM), { code, pin: PIN, again: PIN });
+  await world.more.secondStep.set(id, world.as(MIRIAM), { code, pin: PIN, again: PIN });
   const kept = await codeFor(TOM, MIRIAM, PIN);
   await enter(id, MIRIAM, OTHER);
   const secrets = [PIN, OTHER, code, kept];

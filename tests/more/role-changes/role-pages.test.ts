@@ -10,7 +10,7 @@ import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TENANT, TOM } from '../../r
 async function pages() {
   const world = await given();
   const routes = createRoutes();
-  registerRoles(routes.report, { concerns: world.concerns, ids: world.deps.ids });
+  registerRoles(routes.report, { roles: world.more.roles, concerns: world.concerns, ids: world.deps.ids });
   const send = async (by: UserId, verb: string, data: object): Promise<string> => {
     const route = routes.findSubmit(verb);
     if (route?.kind !== 'report') throw new Error(`no way in: ${verb}`);
@@ -70,12 +70,12 @@ test('who may not is refused whatever they send, and that they asked is written 
 });
 
 test('one press on the message hands on what stayed; anyone else who presses it by hand is refused, or has nothing', async () => {
-  const { concerns, as, report, after, find, press } = await pages();
+  const { more, as, report, after, find, press } = await pages();
   const { id } = await report('child');
   await after(0);
   const wanted = { id: randomUUID(), role: 'deputy-dsl', newcomer: LEWIS, outgoing: [], isQuiet: false } as const;
-  await concerns.roles.propose(as(JOANNA), 'oakfield' as never, wanted);
-  await concerns.roles.confirm(as(MIRIAM), 'oakfield' as never, wanted.id, false);
+  await more.roles.propose(as(JOANNA), 'oakfield' as never, wanted);
+  await more.roles.confirm(as(MIRIAM), 'oakfield' as never, wanted.id, false);
   await after(0);
   const data = { ...OAKFIELD, recipient: 'dsl' };
   expect(await press(PRIYA, data)).toContain('not available');

@@ -38,12 +38,11 @@ const wanted = (role: Role, more: Partial<WantedRole> = {}): WantedRole => ({
 });
 const ids = (world: World, role: Role): readonly UserId[] => holders(world.school, role).map(({ id }) => id);
 
-const asks = (world: World, by: UserId, change: WantedRole) =>
-  world.concerns.roles.propose(world.as(by), OAKFIELD, change);
+const asks = (world: World, by: UserId, change: WantedRole) => world.more.roles.propose(world.as(by), OAKFIELD, change);
 const agrees = (world: World, by: UserId, id: string, isQuiet = false) =>
-  world.concerns.roles.confirm(world.as(by), OAKFIELD, id, isQuiet);
+  world.more.roles.confirm(world.as(by), OAKFIELD, id, isQuiet);
 const seen = async (world: World, by: UserId): Promise<RolesView> => {
-  const found = await world.concerns.roles.look(world.as(by));
+  const found = await world.more.roles.look(world.as(by));
   if (found.kind !== 'roles') throw new Error('not shown');
   return found;
 };
@@ -97,7 +96,7 @@ describe('a role that takes reports changes on two words', () => {
     // Asked for by someone else, he cannot agree to it either.
     expect(await asks(world, JOANNA, change)).toMatchObject({ outcome: 'proposed' });
     expect(await agrees(world, TOM, change.id)).toEqual({ kind: 'not-available' });
-    expect(await world.concerns.roles.end(world.as(TOM), OAKFIELD, change.id)).toEqual({ kind: 'not-available' });
+    expect(await world.more.roles.end(world.as(TOM), OAKFIELD, change.id)).toEqual({ kind: 'not-available' });
     expect(await seen(world, TOM)).toMatchObject({ mayChange: false, open: [], trail: [] });
     expect(ids(world, 'dsl')).toEqual([MIRIAM]);
   });
@@ -137,7 +136,7 @@ describe('a role that takes reports changes on two words', () => {
     expect((await seen(world, COLIN)).open).toEqual([]);
     const again = wanted('dsl', { newcomer: LEWIS });
     await asks(world, JOANNA, again);
-    expect(await world.concerns.roles.end(world.as(COLIN), OAKFIELD, again.id)).toMatchObject({ outcome: 'ended' });
+    expect(await world.more.roles.end(world.as(COLIN), OAKFIELD, again.id)).toMatchObject({ outcome: 'ended' });
     expect(why(await agrees(world, ELEANOR, again.id))).toBe('gone');
     expect(ids(world, 'dsl')).toEqual([MIRIAM]);
   });
@@ -227,10 +226,10 @@ describe('a role that takes reports changes on two words', () => {
     const world = await given();
     const change = wanted('dsl', { newcomer: LEWIS });
     await asks(world, JOANNA, change);
-    await world.concerns.roles.end(world.as(JOANNA), OAKFIELD, change.id);
+    await world.more.roles.end(world.as(JOANNA), OAKFIELD, change.id);
     const millbrook = sampleTrust().schools[1]?.id ?? OAKFIELD;
     // Colin chairs both schools.
-    const reused = await world.concerns.roles.propose(world.as(COLIN), millbrook, { ...change, role: 'dpo' });
+    const reused = await world.more.roles.propose(world.as(COLIN), millbrook, { ...change, role: 'dpo' });
     expect(why(reused)).toBe('waits-already');
     expect(why(await agrees(world, ELEANOR, change.id))).toBe('gone');
   });
@@ -256,12 +255,12 @@ describe('a concern is why', () => {
     // Miriam has a word, and must not hear about this one.
     expect((await seen(world, MIRIAM)).open).toEqual([]);
     expect(why(await agrees(world, MIRIAM, change.id))).toBe('gone');
-    expect(why(await world.concerns.roles.end(world.as(MIRIAM), OAKFIELD, change.id))).toBe('gone');
+    expect(why(await world.more.roles.end(world.as(MIRIAM), OAKFIELD, change.id))).toBe('gone');
     // Nor does it show in what she may ask for herself.
     expect(await asks(world, MIRIAM, wanted('dsl', { newcomer: PRIYA }))).toMatchObject({ outcome: 'proposed' });
     expect(await agrees(world, COLIN, change.id, true)).toMatchObject({ outcome: 'made' });
     expect(news(world, MIRIAM)).toEqual([]);
-    expect(await world.concerns.roles.look(world.as(MIRIAM))).toEqual({ kind: 'not-available' });
+    expect(await world.more.roles.look(world.as(MIRIAM))).toEqual({ kind: 'not-available' });
   });
 
   test('the person who leaves is told where the second does not say so', async () => {

@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const FILE = 'Name,Class,Date of birth,UPN\nKai Turner,7B,2015-03-05,A123456789012\nKai Turner,9A,,\nMia Hart,7B,,\n';
-const give = (text = FILE, user: UserId = MIRIAM) => world.concerns.rolls.give(world.as(user), text);
-const ids = async (typed: string) => (await world.concerns.rolls.find(world.school, typed)).map(({ id }) => id);
+const give = (text = FILE, user: UserId = MIRIAM) => world.more.rolls.give(world.as(user), text);
+const ids = async (typed: string) => (await world.more.rolls.find(world.school, typed)).map(({ id }) => id);
 const typedAs = async (who: string, more: Parameters<World['report']>[1] = {}) => {
   const { id } = await world.report('child', { words: { who, seen: 'Seen.' }, ...more });
   await world.after(0);
@@ -27,16 +27,16 @@ test('the DSL’s team and the head give a roll and take it away; nobody else, a
   expect(await give()).toMatchObject({ kind: 'loaded', count: 3, came: 3, left: 0 });
   for (const user of [LEWIS, PRIYA]) {
     expect(await give(FILE, user)).toEqual({ kind: 'not-available' });
-    expect(await world.concerns.rolls.look(world.as(user))).toEqual({ kind: 'not-available' });
-    expect(await world.concerns.rolls.remove(world.as(user))).toEqual({ kind: 'not-available' });
+    expect(await world.more.rolls.look(world.as(user))).toEqual({ kind: 'not-available' });
+    expect(await world.more.rolls.remove(world.as(user))).toEqual({ kind: 'not-available' });
   }
   // The chair takes reports: sees that there is one, and changes nothing.
   expect(await give(FILE, COLIN)).toEqual({ kind: 'not-available' });
-  expect(await world.concerns.rolls.remove(world.as(COLIN))).toMatchObject({ mayGive: false, outline: { count: 3 } });
-  const seen = await world.concerns.rolls.look(world.as(TOM));
+  expect(await world.more.rolls.remove(world.as(COLIN))).toMatchObject({ mayGive: false, outline: { count: 3 } });
+  const seen = await world.more.rolls.look(world.as(TOM));
   expect(seen).toMatchObject({ kind: 'roll', mayGive: true, outline: { count: 3, by: MIRIAM, from: 'file' } });
   expect(JSON.stringify(seen)).not.toMatch(/Turner|Hart/);
-  expect(await world.concerns.rolls.remove(world.as(JOANNA))).toMatchObject({ outline: undefined });
+  expect(await world.more.rolls.remove(world.as(JOANNA))).toMatchObject({ outline: undefined });
   expect(await ids('kai')).toEqual([]);
   const refused = await world.db.selectFrom('concern_refusal').select('actor').where('action', '=', 'roll').execute();
   expect(refused.length).toBeGreaterThanOrEqual(3);
@@ -77,7 +77,7 @@ test('a roll that nobody gave again for thirteen months is used no longer, and r
   await give();
   await world.after((401 * DAY_MS) / 60_000);
   expect(await ids('kai')).toEqual([]);
-  await world.concerns.rolls.keepUp();
+  await world.more.rolls.keepUp();
   expect(await world.db.selectFrom('concern_roll').select('id').execute()).toEqual([]);
 });
 
@@ -122,7 +122,7 @@ test('the box answers the school’s own staff and nobody else, and alike whethe
   ]);
   const routes = createRoutes();
   registerRolls(routes.report, {
-    concerns: world.concerns,
+    rolls: world.more.rolls,
     trust: world.deps.trust,
     standingOf: async (user) => standings.get(user) ?? { kind: 'outsider' },
     log: world.deps.log,

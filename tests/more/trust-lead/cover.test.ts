@@ -19,7 +19,7 @@ const uuid = () => crypto.randomUUID();
 const at = (instant: string) => new Date(`2026-11-${instant}:00Z`);
 const give = async (by = MIRIAM, from = '23T11:00', until = '23T15:00', id = uuid(), person = ROSA) => {
   const wanted = { id, person, from: at(from), until: at(until) };
-  const became = await world.concerns.trustLeads.give(world.as(by), world.school.id, wanted);
+  const became = await world.more.trustLeads.give(world.as(by), world.school.id, wanted);
   return became.kind === 'not-given' ? became.why : became.kind;
 };
 const reads = async (id: ConcernId) => (await world.concerns.record.open(id, world.as(ROSA))).kind;
@@ -31,7 +31,7 @@ test('only the school’s DSL or headteacher gives it, to the trust’s lead, fo
   expect(await give(MIRIAM, '20T11:00', '20T12:00')).toBe('over');
   expect(await give(MIRIAM, '23T11:00', '23T15:00', uuid(), TOM)).toBe('not-a-lead');
   const long = { id: uuid(), person: ROSA, from: at('23T11:00'), until: new Date('2027-02-01T00:00:00Z') };
-  expect(await world.concerns.trustLeads.give(world.as(MIRIAM), world.school.id, long)).toMatchObject({
+  expect(await world.more.trustLeads.give(world.as(MIRIAM), world.school.id, long)).toMatchObject({
     why: 'too-long',
   });
   expect(await reads(old)).toBe('not-available');
@@ -98,16 +98,16 @@ test('it can be ended at once, by the headteacher or by the lead, and both ends 
   const id = uuid();
   expect(await give(JOANNA, '24T09:00', '24T15:00', id)).toBe('trust');
   expect(await reads(old)).toBe('open');
-  const end = (by: typeof ROSA) => world.concerns.trustLeads.end(world.as(by), world.school.id, id);
+  const end = (by: typeof ROSA) => world.more.trustLeads.end(world.as(by), world.school.id, id);
   expect((await end(PRIYA)).kind).toBe('not-available');
   // A deputy sees it and cannot end it; nothing changes.
   await end(TOM);
   expect(await reads(old)).toBe('open');
   await end(ROSA);
   expect(await reads(old)).toBe('not-available');
-  const view = async (by: typeof ROSA) => JSON.stringify(await world.concerns.trustLeads.look(world.as(by)));
+  const view = async (by: typeof ROSA) => JSON.stringify(await world.more.trustLeads.look(world.as(by)));
   for (const who of [MIRIAM, ROSA]) expect(await view(who)).toContain('"name":"Joanna Okafor"');
-  expect(await world.concerns.trustLeads.look(world.as(ROSA))).toMatchObject({
+  expect(await world.more.trustLeads.look(world.as(ROSA))).toMatchObject({
     asLead: { schools: [{ covers: [{ id, ended: { by: { name: 'Rosa Vale' } } }, {}] }, {}] },
   });
   expect(world.teams.to(MIRIAM).at(-1)?.notice).toMatchObject({ news: 'cover-ended', by: ['Rosa Vale'] });

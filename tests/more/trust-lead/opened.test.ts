@@ -41,8 +41,8 @@ test('nobody is it by default: there is nobody to open anything to', async () =>
     kind: 'not-now',
     why: 'no-trust-lead',
   });
-  expect(await plain.concerns.trustLeads.look(plain.as(ROSA))).toEqual({ kind: 'not-available' });
-  expect(await plain.concerns.trustLeads.look(plain.as(MIRIAM))).toMatchObject({ ofSchools: [{ leads: [] }] });
+  expect(await plain.more.trustLeads.look(plain.as(ROSA))).toEqual({ kind: 'not-available' });
+  expect(await plain.more.trustLeads.look(plain.as(MIRIAM))).toMatchObject({ ofSchools: [{ leads: [] }] });
   await plain.close();
 });
 
@@ -98,7 +98,7 @@ test('nothing until someone of the team opens it, with a reason; read and nothin
     ['trust-opened', TOM, 'zq-why: two schools.'],
     ['trust-shut', MIRIAM, undefined],
   ]);
-  const view = await world.concerns.trustLeads.look(rosa);
+  const view = await world.more.trustLeads.look(rosa);
   expect(view).toMatchObject({
     asLead: {
       opened: [],
@@ -126,7 +126,7 @@ test('a report about the lead: it is not opened, and one that turns out to be is
   const { excluded } = await world.find(later);
   expect(excluded).toContain(ROSA);
   expect([await reads(later), await listed(), await found('zq-')]).toEqual(['not-available', [], []]);
-  expect(JSON.stringify(await world.concerns.trustLeads.look(world.as(ROSA)))).not.toContain(later);
+  expect(JSON.stringify(await world.more.trustLeads.look(world.as(ROSA)))).not.toContain(later);
 });
 
 test('what an open report says about one that is not open is left out', async () => {

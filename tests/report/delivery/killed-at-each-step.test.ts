@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Concerns, createConcerns } from '../../../src/report/concerns.ts';
+import type { Concerns } from '../../../src/report/concerns.ts';
 import type { ConcernDeps } from '../../../src/report/deps.ts';
-import { given, JOANNA, MIRIAM, PRIYA, type World } from '../support.ts';
+import { concernsOf, featuresOf, given, JOANNA, MIRIAM, PRIYA, type World, type WorldDeps } from '../support.ts';
 
 /**
  * The process ends at each question to the database on the way of a report, once before it is put and once before its answer is
@@ -16,7 +16,7 @@ afterEach(() => world.close());
 type Moment = 'before' | 'after';
 
 /** The same product, which ends at its `at`th question. @returns how many it put */
-function mortal(at: number, moment: Moment): { readonly concerns: Concerns; readonly asked: () => number } {
+function mortal(at: number, moment: Moment): { readonly parts: Parts; readonly asked: () => number } {
   let asked = 0;
   const ended = (): never => {
     throw new Error('the process has ended');
@@ -35,14 +35,17 @@ function mortal(at: number, moment: Moment): { readonly concerns: Concerns; read
       },
     });
   const { deps } = world;
-  const dying: ConcernDeps = { ...deps, store: ending(deps.store), drafts: ending(deps.drafts), log: silent };
-  return { concerns: createConcerns(dying), asked: () => asked };
+  const dying = { ...deps, store: ending(deps.store), drafts: ending(deps.drafts), log: silent } satisfies WorldDeps;
+  const concerns = concernsOf(dying);
+  return { parts: { ...concerns, ...featuresOf(dying, concerns) }, asked: () => asked };
 }
 const silent: ConcernDeps['log'] = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+type Parts = Concerns & ReturnType<typeof featuresOf>;
+
 /** Runs it with an end at each question in turn, until it gets through without one. `press` may be made again by anyone. */
 async function atEachStep(
-  way: (marked: string) => Promise<(concerns: Concerns) => Promise<unknown>>,
+  way: (marked: string) => Promise<(concerns: Parts) => Promise<unknown>>,
   check: (marked: string) => Promise<void>,
 ): Promise<number> {
   for (let at = 1; ; at += 1) {
@@ -51,9 +54,9 @@ async function atEachStep(
       const marked = `MARK-${at}-${moment}-${world.now().getTime()}`;
       const press = await way(marked);
       const dying = mortal(at, moment);
-      await press(dying.concerns).catch(() => undefined);
+      await press(dying.parts).catch(() => undefined);
       isThrough = dying.asked() < at;
-      await press(world.concerns);
+      await press({ ...world.concerns, ...world.more });
       await world.after(1);
       await check(marked);
     }

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
-import { createConcerns } from '../../../src/report/concerns.ts';
 import { createDeliveryEngine } from '../../../src/report/delivery/engine.ts';
 import type { School, Trust } from '../../../src/school/school.ts';
-import { given, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { concernsOf, given, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
 /** A deputy took a report on, and then left: what is due of it must not be said to them alone. */
 let world: World;
@@ -23,7 +22,7 @@ const without = (trust: Trust): Trust => ({
 /** The same product after the deputy is no longer one. */
 function afterTheyLeft() {
   const deps = { ...world.deps, trust: without(world.trust) };
-  return { concerns: createConcerns(deps), engine: createDeliveryEngine(deps, world.sendUntracked) };
+  return { concerns: concernsOf(deps), engine: createDeliveryEngine(deps, world.sendUntracked) };
 }
 const refer = () =>
   world.concerns.record.act(id, world.as(TOM), undefined, {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
-import { createConcerns } from '../../../src/report/concerns.ts';
 import { createDeliveryEngine } from '../../../src/report/delivery/engine.ts';
 import { createLiveTrust } from '../../../src/report/naming/live-trust.ts';
 import { resolvingNames } from '../../../src/report/naming/resolved-names.ts';
 import { sqlConcernStore } from '../../../src/report/shelves/concerns.store.ts';
 import type { School, Trust } from '../../../src/school/school.ts';
-import { given, JOANNA, LEWIS, MIRIAM, membersOf, oakfield, PRIYA, TOM, type World } from '../support.ts';
+import { concernsOf, given, JOANNA, LEWIS, MIRIAM, membersOf, oakfield, PRIYA, TOM, type World } from '../support.ts';
 
 /** The trust after someone was made deputy DSL, and the process was started again. */
 const withDeputy = (trust: Trust, id: UserId, name: string): Trust => ({
@@ -26,7 +25,7 @@ describe('a subject who has a role later', () => {
 
   function startedAgain(trust: Trust) {
     const deps = { ...world.deps, trust, store: resolvingNames(sqlConcernStore(world.db, world.wrap), trust) };
-    return { deps, concerns: createConcerns(deps), engine: createDeliveryEngine(deps, world.sendUntracked) };
+    return { deps, concerns: concernsOf(deps), engine: createDeliveryEngine(deps, world.sendUntracked) };
   }
 
   const asked = (id: ConcernId) =>

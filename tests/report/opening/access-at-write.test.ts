@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
-import { createConcerns } from '../../../src/report/concerns.ts';
-import { COLIN, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { COLIN, concernsOf, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
 /** What changes between the check of who asks and the writing of what they do. */
 let world: World;
@@ -21,7 +20,7 @@ function interrupted(happens: () => Promise<unknown>) {
       return world.deps.store.find(id);
     },
   };
-  return createConcerns({ ...world.deps, store });
+  return concernsOf({ ...world.deps, store });
 }
 
 test('locked to two others while a deputy presses Open, exports or writes: they get nothing, and nothing of theirs is written', async () => {

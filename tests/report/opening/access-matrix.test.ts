@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NEXT_SCHOOL_DOWNLOAD } from '../../../src/more/next-school/next-school.handlers.ts';
 import { PICTURE_DOWNLOAD } from '../../../src/more/screenshots/screenshot.handlers.ts';
 import { KINDS, type Kind } from '../../../src/report/concern.ts';
-import { registerConcerns } from '../../../src/report/concerns.handlers.ts';
 import { KEEPING_FORMS } from '../../../src/report/opening/record.cards.ts';
 import { EXPORT_DOWNLOADS } from '../../../src/report/opening/record.handlers.ts';
 import { FORMS } from '../../../src/report/triage/triage.cards.ts';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { registerReports } from '../../entrances/entrances.ts';
 import { seeded } from '../../support/seeded.ts';
 import { next, shown, toFacts } from '../support-sandbox.ts';
 import {
@@ -57,17 +57,14 @@ async function begun(user: string): Promise<string> {
 function registered(): string[] {
   const found: string[] = [];
   const note = (how: string) => (name: string) => void found.push(`${how} ${name}`);
-  registerConcerns(
-    {
-      action: note('action'),
-      dialog: note('dialog'),
-      submit: note('submit'),
-      // By whom someone is found, and by nothing of a report: tests/concern/roll.test.ts.
-      typeahead: () => undefined,
-      command: ([first = '']) => void found.push(`command ${first}`),
-    },
-    {} as Parameters<typeof registerConcerns>[1],
-  );
+  registerReports({
+    action: note('action'),
+    dialog: note('dialog'),
+    submit: note('submit'),
+    // By whom someone is found, and by nothing of a report: tests/concern/roll.test.ts.
+    typeahead: () => undefined,
+    command: ([first = '']) => void found.push(`command ${first}`),
+  });
   return found;
 }
 

@@ -9,9 +9,9 @@ import { DAY_MS } from '../../../src/kernel/time.ts';
 import { sqlScreenshotStore } from '../../../src/more/screenshots/screenshot.store.ts';
 import { createScreenshots } from '../../../src/more/screenshots/screenshot.ts';
 import type { Actor } from '../../../src/report/actor.ts';
-import { type Concerns, createConcerns } from '../../../src/report/concerns.ts';
+import type { Concerns } from '../../../src/report/concerns.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
-import { ANIL, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
+import { ANIL, concernsOf, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
 
 const words = { reason: 'Because.' };
 const nowhere = '00000000-0000-4000-8000-000000000000' as ConcernId;
@@ -188,7 +188,7 @@ test('the person it is about is given the role afterwards, and is in its channel
       const holders = [...school.roles[role], { id: LEWIS, name: 'Lewis Grant' }];
       return { ...school, roles: { ...school.roles, [role]: holders } };
     });
-    return createConcerns({ ...world.deps, trust: { ...world.trust, schools } });
+    return concernsOf({ ...world.deps, trust: { ...world.trust, schools } });
   };
   const [child, staff] = [
     await world.report('child', { about: [LEWIS] }),

@@ -62,8 +62,8 @@ interface Swap {
 /** A role changes hands on the word of two, and everyone is told. */
 async function changes(world: World, { role, newcomer, outgoing = [], by: [first, second], isQuiet = false }: Swap) {
   const wanted = { id: randomUUID(), role, newcomer, outgoing, isQuiet };
-  expect(await world.concerns.roles.propose(world.as(first), OAKFIELD, wanted)).toMatchObject({ outcome: 'proposed' });
-  expect(await world.concerns.roles.confirm(world.as(second), OAKFIELD, wanted.id, isQuiet)).toMatchObject({
+  expect(await world.more.roles.propose(world.as(first), OAKFIELD, wanted)).toMatchObject({ outcome: 'proposed' });
+  expect(await world.more.roles.confirm(world.as(second), OAKFIELD, wanted.id, isQuiet)).toMatchObject({
     outcome: 'made',
   });
 }
@@ -452,7 +452,7 @@ describe('a child’s report is the team’s together', () => {
       from: world.now(),
       until: new Date(world.now().getTime() + DAY_MS),
     };
-    expect((await world.concerns.trustLeads.give(world.as(MIRIAM), OAKFIELD, cover)).kind).toBe('trust');
+    expect((await world.more.trustLeads.give(world.as(MIRIAM), OAKFIELD, cover)).kind).toBe('trust');
     world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
     expect(await who(world, id, ROSA, LEWIS)).toEqual([ROSA]);
     expect(await does(world, ROSA, id, { kind: 'let-in' })).toBe('nobody-new');
@@ -466,7 +466,7 @@ describe('a child’s report is the team’s together', () => {
     expect(await does(world, MIRIAM, id, opens)).toBe('done');
     await hasChanged(world, { role: 'trust-lead', newcomer: HELEN, outgoing: [ROSA], by: [JOANNA, COLIN] });
     expect(await who(world, id, HELEN, ROSA)).toEqual([]);
-    const page = await world.concerns.trustLeads.look(world.as(HELEN));
+    const page = await world.more.trustLeads.look(world.as(HELEN));
     expect(page).toMatchObject({ asLead: { opened: [], history: [] } });
     expect(await does(world, MIRIAM, id, { kind: 'trust-shut', isAll: false, words: {} })).toBe('done');
     expect(await does(world, MIRIAM, id, opens)).toBe('done');

@@ -1,10 +1,21 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createConcerns } from '../../../src/report/concerns.ts';
 import { createDeliveryEngine } from '../../../src/report/delivery/engine.ts';
 import { resolvingNames } from '../../../src/report/naming/resolved-names.ts';
 import { toOutgoing } from '../../../src/report/notice/notice.cards.ts';
 import { sqlConcernStore } from '../../../src/report/shelves/concerns.store.ts';
-import { DANIEL, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from '../support.ts';
+import {
+  concernsOf,
+  DANIEL,
+  GUEST,
+  given,
+  JOANNA,
+  LEWIS,
+  MIRIAM,
+  membersOf,
+  PRIYA,
+  TOM,
+  type World,
+} from '../support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -98,7 +109,7 @@ test('a list unseals what may be shown in it and nothing else, several at a time
       return world.wrap.unwrap(...key);
     },
   };
-  const concerns = createConcerns({
+  const concerns = concernsOf({
     ...world.deps,
     store: resolvingNames(sqlConcernStore(world.db, vault), world.trust),
   });
@@ -119,7 +130,7 @@ test('the person it is about stays shut out when they take over the role that ho
     roles: { ...world.school.roles, 'deputy-dsl': [...deputies, { id: LEWIS, name: 'Lewis Grant' }] },
   };
   const trust = { ...world.trust, schools: world.trust.schools.map((one) => (one.id === grown.id ? grown : one)) };
-  const concerns = createConcerns({ ...world.deps, trust });
+  const concerns = concernsOf({ ...world.deps, trust });
   world.directory.place = membersOf(MIRIAM, TOM);
   expect(await concerns.record.open(id, world.as(LEWIS))).toEqual({ kind: 'not-available' });
   expect((await concerns.lists.list(world.as(LEWIS))).outlines).toEqual([]);
@@ -141,7 +152,7 @@ test('the subject is found in the channel and nobody is left who may have it: cl
   const nobody = { ...world.school, roles: { ...world.school.roles, headteacher: [], 'chair-of-governors': [] } };
   const trust = { ...world.trust, schools: world.trust.schools.map((one) => (one.id === nobody.id ? nobody : one)) };
   const deps = { ...world.deps, trust };
-  const concerns = createConcerns(deps);
+  const concerns = concernsOf(deps);
   const engine = createDeliveryEngine(deps, world.sendUntracked);
   world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
   for (let attempt = 0; attempt < 3; attempt += 1) {

@@ -1,0 +1,15 @@
+import type { Feature } from '../../feature.ts';
+import { registerCases } from './case.handlers.ts';
+import { caseNotices } from './own-case.cards.ts';
+import { registerOwnCases } from './own-case.handlers.ts';
+import { createOwnCases } from './own-case.ts';
+
+/** The senior manager's case of abuse online: its steps, and how far it is, for the member of staff it is about. */
+export const onlineAbuse: Feature = {
+  tables: [],
+  start({ context: { routes, directory, log }, report: { deps, concerns, steps } }) {
+    registerOwnCases(routes.report, { ownCases: createOwnCases(deps) });
+    registerCases(steps.routes, { concerns, directory, log });
+    return { notices: caseNotices };
+  },
+};

@@ -1,0 +1,12 @@
+import type { Feature } from '../../feature.ts';
+import { registerPatterns } from './patterns.handlers.ts';
+import { patternsFor } from './patterns.ts';
+
+/** What keeps coming back in the reports that someone may open. */
+export const patterns: Feature = {
+  tables: [],
+  start({ report: { deps, rolls, concerns, steps } }) {
+    registerPatterns(steps.routes, { concerns, patterns: (actor) => patternsFor(deps, rolls, actor) });
+    return {};
+  },
+};
