@@ -202,8 +202,6 @@ const STILL: Readonly<Record<string, readonly string[]>> = {
   'platform/postgres/tables.ts': [
     'acknowledge/acknowledge.tables.ts',
     'ask/ask.tables.ts',
-    'more/accounts/account.tables.ts',
-    'more/declarations/declaration.tables.ts',
     'report/shelves/report.tables.ts',
   ],
   // Help names what each feature does.

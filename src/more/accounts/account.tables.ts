@@ -107,3 +107,7 @@ export interface AccountTables {
   };
   school_settings_look: { school_id: SchoolId; user_id: UserId; at: Date };
 }
+
+declare module '../../platform/postgres/tables.ts' {
+  interface Tables extends AccountTables {}
+}

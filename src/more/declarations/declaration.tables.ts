@@ -39,3 +39,7 @@ export interface DeclarationTables {
     sent_at: Date;
   };
 }
+
+declare module '../../platform/postgres/tables.ts' {
+  interface Tables extends DeclarationTables {}
+}

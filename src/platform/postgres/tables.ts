@@ -1,7 +1,5 @@
 import type { CampaignTables } from '../../acknowledge/acknowledge.tables.ts';
 import type { PolicyTables } from '../../ask/ask.tables.ts';
-import type { AccountTables } from '../../more/accounts/account.tables.ts';
-import type { DeclarationTables } from '../../more/declarations/declaration.tables.ts';
 import type { ConcernTables } from '../../report/shelves/report.tables.ts';
 import type { PaceTables } from './jobs/jobs.tables.ts';
 import type { PeopleTables } from './people/people.tables.ts';
@@ -10,11 +8,4 @@ import type { PeopleTables } from './people/people.tables.ts';
  * Every table, as each capability describes its own: a feature of more/ adds its tables to this interface in its `.tables.ts`. None of
  * these imports a store: the stores import what is made of it.
  */
-export interface Tables
-  extends AccountTables,
-    CampaignTables,
-    ConcernTables,
-    DeclarationTables,
-    PaceTables,
-    PeopleTables,
-    PolicyTables {}
+export interface Tables extends CampaignTables, ConcernTables, PaceTables, PeopleTables, PolicyTables {}
