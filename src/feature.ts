@@ -1,6 +1,7 @@
 import type { Acknowledgements } from './acknowledge/acknowledgements.ts';
 import type { AppContext } from './context.ts';
 import type { Gate } from './hear/gate.ts';
+import type { Job } from './hear/help.cards.ts';
 import type { Doer } from './hear/talk/talk.handlers.ts';
 import type { WishId } from './hear/wishes/wishes.ts';
 import type { Door } from './kernel/pages/page.ts';
@@ -31,6 +32,8 @@ export interface Host {
 export interface FeatureParts {
   /** What can be asked of Lanyard because of it. */
   readonly wishes?: Partial<Readonly<Record<WishId, Doer>>>;
+  /** What help says of it to whom. */
+  readonly help?: readonly Job[];
   /** Pages of ours, by the first part of their path. */
   readonly doors?: Readonly<Record<string, Door>>;
   /** Takes a file that came with a message; answers whether it awaited it. */

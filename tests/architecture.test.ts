@@ -204,13 +204,6 @@ const STILL: Readonly<Record<string, readonly string[]>> = {
     'ask/ask.tables.ts',
     'report/shelves/report.tables.ts',
   ],
-  // Help names what each feature does.
-  'platform/teams/help.cards.ts': [
-    'hear/talk/talk.cards.ts',
-    'hear/wishes/wishes.ts',
-    'more/role-changes/proposal.ts',
-    'report/opening/figures.ts',
-  ],
   // Boxes that are read as they are drawn.
   'ask/named/sentence.cards.ts': ['zod/v4'],
   'report/handlers/form-recovery.cards.ts': ['report/handlers/turns.handlers.ts'],

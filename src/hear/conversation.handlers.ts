@@ -6,18 +6,8 @@ import { Typed } from '../kernel/typed.ts';
 import type { Action, Outgoing } from '../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../platform/teams/dialogs.ts';
 import { type FileDeps, takeFiles } from '../platform/teams/files.ts';
-import {
-  helpCard,
-  MANNERS,
-  missingCard,
-  OUTSIDER_TEXT,
-  PASTED_TEXT,
-  PUPIL_TEXT,
-  signingCard,
-  tooFastCard,
-  UNKNOWN_TEXT,
-} from '../platform/teams/help.cards.ts';
 import { createRateLimit } from '../platform/teams/inbound/rate.ts';
+import { OUTSIDER_TEXT, PASTED_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from '../platform/teams/plain-answers.ts';
 import type { RouteTable } from '../platform/teams/routes.ts';
 import type { MessageTurn, Turn } from '../platform/teams/turn.ts';
 import type { Figures } from '../report/opening/figures.ts';
@@ -25,6 +15,7 @@ import type { Standing } from '../school/people.ts';
 import type { School } from '../school/school.ts';
 import { isBareName, looksForName } from './bare-name.ts';
 import type { Caught, Gate, HeardMessage } from './gate.ts';
+import { helpCard, type Job, MANNERS, missingCard, signingCard, tooFastCard } from './help.cards.ts';
 import type { AboutReports } from './report-requests.ts';
 import { readNotDone } from './talk/not-done.ts';
 import { runCommand } from './talk/run-command.handlers.ts';
@@ -76,6 +67,8 @@ interface ConversationDeps extends FileDeps {
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
   /** What is asked of Lanyard itself. */
   readonly talk: Talk;
+  /** What help says because of features that are on. */
+  readonly help: readonly Job[];
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
@@ -280,11 +273,15 @@ async function answerEach(
   }
 }
 
-async function help({ schools, figuresFor }: ConversationDeps, turn: MessageTurn, school: School): Promise<void> {
+async function help(
+  { schools, figuresFor, help: jobs }: ConversationDeps,
+  turn: MessageTurn,
+  school: School,
+): Promise<void> {
   const isPersonal = turn.place.kind === 'personal';
   const person = isPersonal ? { user: turn.sender.userId, figures: await figuresFor(turn) } : undefined;
   await turn.reply({
-    card: helpCard(school, person, { dialog: REPORT_DIALOG }, schools),
+    card: helpCard(school, person, { dialog: REPORT_DIALOG }, schools, jobs),
     summary: 'What Lanyard does',
   });
 }

@@ -87,6 +87,7 @@ export function wireConversation(
     },
     talk,
     readAboutReports,
+    help: features.flatMap((one) => one.help ?? []),
     onAboutReports: answerAboutReports,
     figuresFor: (turn) =>
       withTimeout(FIGURES_MS, () => concerns.concerns.figures(actorOf(turn)), late).catch((error: unknown) => {

@@ -2,12 +2,12 @@ import type { Card } from '../../src/platform/teams/card.ts';
 import { ACKNOWLEDGEMENT_CARDS } from '../acknowledge/sample-acknowledgement-cards.ts';
 import { ADOPTION_CARDS } from '../ask/adoption/sample-adoption-cards.ts';
 import { POLICY_CARDS } from '../ask/answer/sample-policy-cards.ts';
+import { HOME_CARDS } from '../hear/sample-home-cards.ts';
 import { ACCOUNT_CARDS } from '../more/accounts/sample-account-cards.ts';
 import { CHILD_CARDS } from '../more/children/sample-child-cards.ts';
 import { DECLARATION_CARDS } from '../more/declarations/sample-declaration-cards.ts';
 import { ADDRESS_CARDS } from '../more/shared-address/sample-address-cards.ts';
 import { sharedPages } from '../more/shared-address/sample-shared-pages.ts';
-import { HOME_CARDS } from '../platform/teams/sample-home-cards.ts';
 import { handOverPages } from '../platform/web/sample-pages.ts';
 import { CONCERN_CARDS } from '../report/sample-concern-cards.ts';
 

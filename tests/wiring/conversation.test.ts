@@ -102,6 +102,7 @@ async function got(detection: Detection, options: Options = {}) {
       aboutName: async () => void shown.push('a name'),
     },
     concerns: { screenshots: {}, concerns: { figures: async () => Promise.reject(new Error('no directory')) } },
+    features: [],
     serviceHosts: [],
   };
   const say = async (out: Outgoing) => {

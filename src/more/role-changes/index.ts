@@ -1,5 +1,5 @@
 import type { Feature, FeatureParts, Host } from '../../feature.ts';
-import { roleNotices } from './roles.cards.ts';
+import { ROLES_HELP, roleNotices } from './roles.cards.ts';
 import { registerRoles } from './roles.handlers.ts';
 import { createRoles } from './roles.ts';
 import { ROLE_WORDS, tellOfRoles } from './tell-roles.ts';
@@ -22,7 +22,7 @@ export const roleChanges: Feature = {
     const { deps, concerns, openChats } = report;
     const whole = { ...deps, roles: schools.roles, tellOfRoles: () => jobs.wake(ROLE_WORDS), openChats };
     registerRoles(routes.report, { roles: createRoles(whole), concerns, ids });
-    return telling(host);
+    return { ...telling(host), help: [ROLES_HELP] };
   },
   leftOut: telling,
 };

@@ -20,6 +20,7 @@ import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE, TRUST } f
 import { ROLE_TITLES } from '../../school/role-titles.ts';
 import { ROLES, type Role, type RoleHolder, type School } from '../../school/school.ts';
 import type { NotChanged, Proposal } from './proposal.ts';
+import { WORDS } from './proposal.ts';
 import type { RolesView } from './roles.ts';
 
 const names = (people: readonly Pick<RoleHolder, 'name' | 'coversUntil'>[]): string =>
@@ -312,3 +313,10 @@ function coverNewsCard(
 export const roleNotices: NoticeCards = {
   role: (notice) => ({ card: roleNewsCard(notice), summary: 'About a role at your school' }),
 };
+
+/** What help says of it to those who may. */
+export const ROLES_HELP = {
+  roles: WORDS,
+  says: '**Roles** change when two of you approve: type **roles**.',
+  does: [],
+} as const;

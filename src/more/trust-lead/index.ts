@@ -1,5 +1,6 @@
 import type { Feature } from '../../feature.ts';
 import { ROLE_WORDS } from '../role-changes/tell-roles.ts';
+import { TRUST_HELP } from './trust.cards.ts';
 import { registerTrust } from './trust.handlers.ts';
 import { createTrustLeads } from './trust-cover.ts';
 
@@ -9,6 +10,6 @@ export const trustLead: Feature = {
   start({ context: { jobs, routes, ids }, schools, report: { deps } }) {
     const whole = { ...deps, covers: schools.covers, tellOfRoles: () => jobs.wake(ROLE_WORDS) };
     registerTrust(routes.report, { trustLeads: createTrustLeads(whole), ids });
-    return {};
+    return { help: [TRUST_HELP] };
   },
 };

@@ -183,3 +183,10 @@ export const trustInvitation = (): Card =>
       actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
     ],
   });
+
+/** What help says of it to the trust's lead. */
+export const TRUST_HELP = {
+  roles: ['trust-lead'],
+  says: '**As the trust’s safeguarding lead** you see what a school’s DSL opens to you, and what a deputy sees while you are covering: type **trust**.',
+  does: [['Open reports', 'reports.open']],
+} as const;

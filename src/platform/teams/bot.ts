@@ -8,13 +8,13 @@ import type { Clock } from '../../kernel/time.ts';
 import { Typed } from '../../kernel/typed.ts';
 import type { RoleHolder } from '../../school/school.ts';
 import type { Outgoing } from './card.ts';
-import { failedText } from './help.cards.ts';
 import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
 import type { LiveButtons } from './live-buttons.ts';
 import { actionBody, dialogBody, searchBody, typeaheadBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
 import { whileTyping } from './outbound/typing.ts';
+import { failedText } from './plain-answers.ts';
 import { createPresses, type Press, type PressDeps } from './presses.ts';
 import { type ActionAnswer, type MessageTurn, message, type Turn } from './turn.ts';
 

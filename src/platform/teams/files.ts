@@ -1,5 +1,5 @@
 import { holders, type School } from '../../school/school.ts';
-import { noFilesText, notYourFileText } from './help.cards.ts';
+import { noFilesText, notYourFileText } from './plain-answers.ts';
 import type { Attachment, MessageTurn } from './turn.ts';
 
 /** Who awaits a file that someone sends. */

@@ -6,8 +6,8 @@ import { Typed } from '../../kernel/typed.ts';
 import type { Standing } from '../../school/people.ts';
 import type { School } from '../../school/school.ts';
 import { type Entry, fieldsOf, textsIn } from './entrances.ts';
-import { OUTSIDER_TEXT, PUPIL_TEXT } from './help.cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
+import { OUTSIDER_TEXT, PUPIL_TEXT } from './plain-answers.ts';
 import { isOfReport, type RouteTable } from './routes.ts';
 import { sentFields } from './sent-fields.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
-import { OUTSIDER_TEXT, PUPIL_TEXT } from '../../platform/teams/help.cards.ts';
+import { OUTSIDER_TEXT, PUPIL_TEXT } from '../../platform/teams/plain-answers.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import type { Standing } from '../../school/people.ts';
 import { KINDS, type Kind } from '../concern.ts';

@@ -128,7 +128,7 @@ test('what is asked after a fact is answered from it, as in Teams', async () => 
 });
 
 test('the example of our own help is answered with the rule for it first', async () => {
-  const example = /own words: \*([^*]+)\*/.exec(readFileSync('src/platform/teams/help.cards.ts', 'utf8'))?.[1] ?? '';
+  const example = /own words: \*([^*]+)\*/.exec(readFileSync('src/hear/help.cards.ts', 'utf8'))?.[1] ?? '';
   expect(example).toMatch(/\?$/);
   const answer = await ask(example);
   expect(/^Social Media Policy for Staff · ([\d.]+)/m.exec(answer)?.[1]).toBe('6.1');

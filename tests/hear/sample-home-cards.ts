@@ -1,12 +1,14 @@
-import { bareNameCard, doing, notYoursCard, toldCard, whichCard } from '../../../src/hear/talk/talk.cards.ts';
-import type { UserId } from '../../../src/kernel/ids.ts';
-import type { IsoDay } from '../../../src/kernel/time.ts';
-import { overviewCard } from '../../../src/more/overview/overview.cards.ts';
-import { type Card, openDialog } from '../../../src/platform/teams/card.ts';
-import { helpCard, missingCard, signingCard, tooFastCard } from '../../../src/platform/teams/help.cards.ts';
-import { quietLineCard } from '../../../src/report/form/support.cards.ts';
-import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { COLIN, JOANNA, MIRIAM, oakfield, PRIYA, person } from '../../report/support.ts';
+import { helpCard, missingCard, signingCard, tooFastCard } from '../../src/hear/help.cards.ts';
+import { bareNameCard, doing, notYoursCard, toldCard, whichCard } from '../../src/hear/talk/talk.cards.ts';
+import type { UserId } from '../../src/kernel/ids.ts';
+import type { IsoDay } from '../../src/kernel/time.ts';
+import { overviewCard } from '../../src/more/overview/overview.cards.ts';
+import { ROLES_HELP } from '../../src/more/role-changes/roles.cards.ts';
+import { TRUST_HELP } from '../../src/more/trust-lead/trust.cards.ts';
+import { type Card, openDialog } from '../../src/platform/teams/card.ts';
+import { quietLineCard } from '../../src/report/form/support.cards.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
+import { COLIN, JOANNA, MIRIAM, oakfield, PRIYA, person } from '../report/support.ts';
 
 const school = oakfield();
 const REPORT = { dialog: 'concern.report' };
@@ -15,7 +17,7 @@ const figures = {
   adults: { open: 1, overAFortnight: 0, overdue: 0, unread: 0 },
   isPartial: false,
 };
-const home = (user: UserId): Card => helpCard(school, { user, figures }, REPORT);
+const home = (user: UserId): Card => helpCard(school, { user, figures }, REPORT, [school], [TRUST_HELP, ROLES_HELP]);
 const cell = (name: string, expected: number, acknowledged: number) => ({ name, expected, acknowledged });
 
 /** What everyone finds who says hello, by role, and what a fact or a name by itself is answered with. */
@@ -26,7 +28,7 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
   ['home of HR', home(person(PEOPLE.sunitaRao))],
   ['home of a policy owner', home(person(PEOPLE.ruthEllery))],
   ['home of an IT lead', home(person(PEOPLE.garethBevan))],
-  ['home of a teacher', helpCard(school, { user: PRIYA }, REPORT)],
+  ['home of a teacher', helpCard(school, { user: PRIYA }, REPORT, [school], [TRUST_HELP, ROLES_HELP])],
   ['home in a channel', helpCard(school, undefined, REPORT)],
   ['too fast', tooFastCard(REPORT)],
   ['about signing', signingCard(school)],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { UserId } from '../../../src/kernel/ids.ts';
-import { helpCard } from '../../../src/platform/teams/help.cards.ts';
-import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { readSchoolFile } from '../../../src/school/file/school-file.ts';
+import { helpCard } from '../../src/hear/help.cards.ts';
+import type { UserId } from '../../src/kernel/ids.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
+import { readSchoolFile } from '../../src/school/file/school-file.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
 if (!school) throw new Error('lanyard.yml has no school');

@@ -1,9 +1,4 @@
-import { doing } from '../../hear/talk/talk.cards.ts';
-import type { WishId } from '../../hear/wishes/wishes.ts';
-import type { UserId } from '../../kernel/ids.ts';
-import { WORDS } from '../../more/role-changes/proposal.ts';
-import type { Figure, Figures } from '../../report/opening/figures.ts';
-import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../school/school.ts';
+import type { UserId } from '../kernel/ids.ts';
 import {
   actions,
   type Card,
@@ -16,7 +11,11 @@ import {
   section,
   text,
   toggle,
-} from './card.ts';
+} from '../platform/teams/card.ts';
+import type { Figure, Figures } from '../report/opening/figures.ts';
+import { holders, holdsRole, type Role, type School } from '../school/school.ts';
+import { doing } from './talk/talk.cards.ts';
+import type { WishId } from './wishes/wishes.ts';
 
 /** What Lanyard does, in as few words as fit a phone, and what this person can do by the roles that they hold. */
 export const helpCard = (
@@ -25,8 +24,11 @@ export const helpCard = (
   person: { readonly user: UserId; readonly figures?: Figures | undefined } | undefined,
   reportDialog: { readonly dialog: string },
   schools: readonly School[] = [school],
+  /** What comes with a role because of a feature. */
+  ofFeatures: readonly Job[] = [],
 ): Card => {
-  const jobs = JOBS.filter(({ roles }) => person && schools.some((one) => holdsRole(one, person.user, ...roles)));
+  const all = [...TAKING, ...ofFeatures, ...OTHERS];
+  const jobs = all.filter(({ roles }) => person && schools.some((one) => holdsRole(one, person.user, ...roles)));
   const introduction = [
     plain(`I know ${school.name}’s policies, and I know who to tell.`),
     section([
@@ -74,7 +76,7 @@ const jobElements = ({ says, does, counts }: Job, figures: Figures | undefined):
 ];
 
 /** What comes with a role, and the buttons for it. It can be typed in any words too. */
-interface Job {
+export interface Job {
   readonly roles: readonly Role[];
   readonly says: string;
   readonly does: readonly (readonly [title: string, wish: WishId])[];
@@ -82,7 +84,8 @@ interface Job {
   readonly counts?: 'children' | 'adults';
 }
 
-const JOBS: readonly Job[] = [
+/** Of those who take reports. */
+const TAKING: readonly Job[] = [
   {
     roles: ['dsl', 'deputy-dsl'],
     counts: 'children',
@@ -111,16 +114,9 @@ const JOBS: readonly Job[] = [
       ['Search reports', 'reports.search'],
     ],
   },
-  {
-    roles: ['trust-lead'],
-    says: '**As the trust’s safeguarding lead** you see what a school’s DSL opens to you, and what a deputy sees while you are covering: type **trust**.',
-    does: [['Open reports', 'reports.open']],
-  },
-  {
-    roles: WORDS,
-    says: '**Roles** change when two of you approve: type **roles**.',
-    does: [],
-  },
+];
+
+const OTHERS: readonly Job[] = [
   {
     roles: ['hr'],
     says: '**As HR** you run the acknowledgements. Ask me, for example: *Has Priya signed?*',
@@ -194,15 +190,6 @@ export const MANNERS = {
   bye: 'Goodbye. I am here at any time; type **report** if there is something to report.',
 } as const;
 
-/** For someone who is a pupil: nothing of the school's, and where to find a person. */
-export const PUPIL_TEXT =
-  'Hello. If you are in danger now, phone 999. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time.';
-
-export const PASTED_TEXT =
-  'That looks like an email or another long text. Please write in one sentence what you want to know. I have not kept any of it. If it is about something that worries you, type: report';
-export const OUTSIDER_TEXT =
-  'Hello. In danger now: phone 999. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. If you are not well or not safe yourself, phone Samaritans on 116 123, at any time.';
-
 /** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
 export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
   card({
@@ -214,39 +201,3 @@ export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
       actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
     ],
   });
-
-/** Nobody may be turned away with a concern because a directory does not answer. */
-export const UNKNOWN_TEXT =
-  'In danger now: phone 999. I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern.';
-
-/**
- * For a file that nobody asked for.
- * @param dsl who they can phone, where their school is known
- * @param isTold the DSL's team hears that a picture came
- */
-export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
-  [
-    'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child nude, partly nude or in a sexual way: do not look again, forward, screenshot or delete it.',
-    `Put the device somewhere safe and phone your DSL now${numberOf(dsl)}, or the headteacher if it is about the DSL.`,
-    ...(isTold ? ['I am telling the DSL’s team that a picture came from you, and nothing else about it.'] : []),
-  ].join(' ');
-
-/** For a document from someone who puts no policies in. */
-export const notYourFileText = (owners: readonly RoleHolder[]): string =>
-  [
-    'I have not opened or kept your file. Policies are added by the people who look after them',
-    `${owners.length === 0 ? '' : ` here: ${owners.map(({ name }) => name).join(', ')}`}. Please send it to them; they send it to me.`,
-    ' If it is about a child or a colleague, do not send it anywhere: speak to the DSL, or type report.',
-  ].join('');
-
-const numberOf = (dsl: RoleHolder | undefined): string =>
-  dsl ? ` (${[dsl.name, dsl.phone].filter(Boolean).join(', ')})` : '';
-
-/** A turn that failed half-way: what was asked for may or may not have been done, and a child must not wait for us. */
-export function failedText(reference: string, dsl: RoleHolder | undefined): string {
-  return [
-    'Something went wrong, and I don’t know whether what you asked for was done. Please check, and try again in a few minutes.',
-    `Is it about a child? Do not wait for me: speak to your DSL now${numberOf(dsl)}, or to the headteacher if it is about the DSL. In danger now: phone 999.`,
-    `(Reference ${reference})`,
-  ].join(' ');
-}
