@@ -133,7 +133,8 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     cautions,
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
-  const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
+  const wired = wireAcknowledgements(context, { ...microsoft, library: policies.library });
+  const { acknowledgements, withoutTeams, training } = wired;
   const recordKey = await openRecordKey(config.recordKey, credential);
   const features: FeatureParts[] = [];
   const concerns = wireConcerns(context, recordKey, {
@@ -150,7 +151,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
-  const parts = { gate, readExact, policies, talk, features, concerns, fetchText, acknowledgements };
+  const parts = { gate, readExact, policies, talk, features, concerns, fetchText, training };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,

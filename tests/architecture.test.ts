@@ -31,11 +31,9 @@ const GATE = 'hear/gate.ts';
 /** Which features of more/ another one of them needs. What is not named it does not know. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['training'],
-  calendar: ['scenarios', 'training'],
   children: ['body-map', 'pin', 'roll'],
   'next-school': ['children', 'locks', 'pin', 'roll'],
   'online-abuse': ['pin'],
-  paper: ['quiz'],
   patterns: ['children', 'pin', 'roll'],
   scenarios: ['quiz'],
   screenshots: ['pin'],

@@ -1,9 +1,6 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
-import type { WrittenQuestion } from '../more/quiz/quiz.ts';
-import type { QuietReason, ScenarioQuestion, ScenarioState } from '../more/scenarios/scenario.ts';
-import type { TraineeId } from '../more/training/training.ts';
 import type { ExclusionReason } from './audience/exclusion.ts';
 import type { Sign } from './audience/no-person.ts';
 import type { Choices, Wanted } from './audience/wanted.ts';
@@ -136,33 +133,6 @@ export interface CampaignTables {
     activity_id: string | null;
     is_open: Generated<boolean>;
   };
-  understanding_check: {
-    school: SchoolId;
-    policy_id: PolicyId;
-    questions: JSONColumnType<WrittenQuestion[]>;
-    by: UserId;
-    at: Date;
-  };
-  scenario: {
-    school: SchoolId;
-    half_term: IsoDay;
-    state: ScenarioState;
-    send_at: Date;
-    question: JSONColumnType<ScenarioQuestion>;
-    told_at: Date | null;
-  };
-  scenario_person: {
-    school: SchoolId;
-    half_term: IsoDay;
-    user_id: UserId;
-    staff_group: string;
-    site: string;
-    state: 'waiting' | 'sending' | 'sent' | 'unreachable' | 'missed';
-    answered: Generated<boolean>;
-  };
-  scenario_off: { school: SchoolId; by: UserId; at: Date };
-  scenario_quiet: { school: SchoolId; user_id: UserId; why: QuietReason; until: IsoDay; by: UserId };
-  training_date: { school: SchoolId; trainee: TraineeId; kind: string; done_on: IsoDay; by: UserId; at: Date };
 }
 
 export type PersonRow = Selectable<CampaignTables['campaign_person']>;

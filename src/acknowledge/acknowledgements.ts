@@ -1,21 +1,6 @@
 import type { CampaignId, UserId } from '../kernel/ids.ts';
 import type { Jobs } from '../kernel/jobs.ts';
 import type { Log } from '../kernel/log.ts';
-import { promptGuidance } from '../more/calendar/guidance.ts';
-import { createYear } from '../more/calendar/year-desk.ts';
-import {
-  type Draft,
-  openQuizDesk,
-  type QuizDesk,
-  type QuizPlace,
-  removeQuestion,
-  type Saved,
-  saveQuestion,
-} from '../more/quiz/write-quiz.ts';
-import type { ScenarioStore } from '../more/scenarios/scenario.ts';
-import { createScenarioDesk } from '../more/scenarios/scenario-desk.ts';
-import { askHalfTerm } from '../more/scenarios/send.ts';
-import { createTrainingDesk, type TrainingDeps } from '../more/training/training-desk.ts';
 import type { School } from '../school/school.ts';
 import { createAudienceDesk } from './audience/audience-desk.ts';
 import { syncRosters } from './audience/sync.ts';
@@ -27,7 +12,7 @@ import { createPush, type Push } from './delivery/push.ts';
 import { type Reminded, remindDue } from './delivery/remind.ts';
 import { startDue } from './delivery/sending.ts';
 import { JOBS } from './job-names.ts';
-import { prepare } from './planning/plan.ts';
+import { type PlanDeps, prepare } from './planning/plan.ts';
 import { proposeAdopted, proposeYearly } from './planning/propose.ts';
 import type { Courier } from './ports.ts';
 import { listNow, ownLists, sendLists } from './register/lists.ts';
@@ -37,8 +22,7 @@ import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './store-ports.ts';
 
-export interface AcknowledgementDeps extends TrainingDeps {
-  readonly scenarios: ScenarioStore;
+export interface AcknowledgementDeps extends PlanDeps {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly lists: ListStore;
@@ -56,7 +40,7 @@ export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
 /** Everything that can be done with acknowledgement campaigns, by those who may. */
 export function createAcknowledgements(deps: AcknowledgementDeps) {
-  const { trust, jobs, wait, log } = deps;
+  const { trust, host, jobs, wait, log } = deps;
   const push: Push = createPush({ ...deps, schoolOf, onProgress });
   const { view, viewOf, showProgress, redrawSome } = createCardRefresh({
     ...deps,
@@ -80,17 +64,18 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
 
   return {
     ...createCampaignDesk({ ...deps, schoolOf, changed, view }),
-    ...createYear(deps),
-    ...createTrainingDesk(deps),
-    ...createScenarioDesk(deps),
     ...createAudienceDesk({ ...deps, schoolOf, changed }),
     ...createOwnRequests({ ...deps, changed, viewOf }),
 
-    /** The owner's questions about a policy, for the owner. */
-    quiz: (by: UserId, place: QuizPlace): Promise<QuizDesk | undefined> => openQuizDesk(deps, by, place),
-    saveQuestion: (by: UserId, place: QuizPlace, draft: Draft): Promise<Saved> => saveQuestion(deps, by, place, draft),
-    removeQuestion: (by: UserId, place: QuizPlace, question: string): Promise<Saved> =>
-      removeQuestion(deps, by, place, question),
+    /** What features have added; see `Extension`. */
+    buttons: host.buttons,
+    hasQuestions: (): boolean => host.questions() !== undefined,
+    /** Someone's own, beside what they have signed; `undefined` where there is nothing. */
+    async goesWith(school: School, user: UserId) {
+      const beside = host.goesWith();
+      const rows = (await beside?.own(school, user)) ?? [];
+      return beside && rows.length > 0 ? { title: beside.title, rows } : undefined;
+    },
 
     ...managerLists({ ...deps, schoolOf, changed }),
 
@@ -130,7 +115,7 @@ interface SweepDeps extends ManagerDeps {
 
 /** Looks at everything that may be due by now. Harmless to repeat or to run late. */
 async function sweep(deps: SweepDeps): Promise<void> {
-  const { clock, pushes, chases, jobs, log, changed, onProgress } = deps;
+  const { clock, host, pushes, chases, jobs, log, changed, onProgress } = deps;
   const now = clock();
   const { freed, doubtful } = await pushes.recover(now);
   if (freed > 0) log.warn('push.recovered', { freed, doubtful });
@@ -144,8 +129,7 @@ async function sweep(deps: SweepDeps): Promise<void> {
   await chases.alone(async (turn) => {
     reminded = await remindDue(deps, turn);
     listed = await sendLists(deps, await chases.running(), turn);
-    await promptGuidance(deps);
-    await askHalfTerm(deps, turn);
+    await host.sweep(turn);
   });
   for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))]) await jobs.wake(JOBS.prepare, id);
   const due = await pushes.nextDue();

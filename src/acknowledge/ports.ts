@@ -1,7 +1,5 @@
 import type { PolicyVersionId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../kernel/messages.ts';
-import type { GuidancePrompt } from '../more/calendar/guidance-prompt.ts';
-import type { ScenarioCourier } from '../more/scenarios/scenario.ts';
 import type { CampaignView } from './campaign/campaign-view.ts';
 import type { InstallResult } from './delivery/attempt.ts';
 import type { ListView } from './register/missing-list.ts';
@@ -16,7 +14,7 @@ export interface PolicyTexts {
 }
 
 /** Cards to people. Throws a Fault for trouble that passes; then the card may or may not have arrived. */
-export interface Courier extends ScenarioCourier {
+export interface Courier {
   install(user: UserId): Promise<InstallResult>;
   /** A new message in the person's own chat, if `permit` is given when it leaves. */
   ask(user: UserId, view: RequestView, permit?: Permit): Promise<Delivery>;
@@ -28,8 +26,6 @@ export interface Courier extends ScenarioCourier {
   nudge(user: UserId, view: RequestView, again: boolean): Promise<'nudged' | 'not-possible'>;
   /** Who of their own people has not answered, to a line manager or HR. */
   list(user: UserId, view: ListView, again: boolean, permit?: Permit): Promise<Delivery>;
-  /** That the statutory guidance is due again, to HR or the DSL. */
-  prompt(user: UserId, prompt: GuidancePrompt): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
   /** The campaign's own card, to the person who runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;

@@ -2,7 +2,6 @@ import type { Harmless } from '../hear/gate.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { MessageRef } from '../kernel/messages.ts';
 import type { IsoDay } from '../kernel/time.ts';
-import type { WrittenQuiz } from '../more/quiz/quiz.ts';
 import type { Exclusion } from './audience/exclusion.ts';
 import type { RosterChanges } from './audience/roster-changes.ts';
 import type { Choices, Wanted } from './audience/wanted.ts';
@@ -108,7 +107,7 @@ export interface CampaignStore {
   signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
   signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
   signatures(id: CampaignId): Promise<readonly Signature[]>;
-  /** What the person has opened and answered, and when first: version ids, `changes:<version>`, the keys of `quiz.ts` and of `pages.ts`. */
+  /** What the person has opened and answered, and when first: version ids, `changes:<version>`, the keys of questions and of `pages.ts`. */
   opened(id: CampaignId, person: PersonId): Promise<ReadonlyMap<string, Date>>;
   /** Once; with an event the person's card is due to be drawn again. False when it was noted before. */
   noteOpened(id: CampaignId, person: PersonId, what: string, at: Date, event?: NewEvent): Promise<boolean>;
@@ -248,12 +247,4 @@ export interface ListStore {
   giveBack(key: ListKey): Promise<void>;
   /** It arrived, or cannot: done for the day. */
   close(key: ListKey, ref: MessageRef | undefined): Promise<void>;
-}
-
-/** The questions that owners wrote about their policies. */
-export interface QuizStore {
-  find(school: SchoolId, policy: PolicyId): Promise<WrittenQuiz | undefined>;
-  ofSchool(school: SchoolId): Promise<readonly WrittenQuiz[]>;
-  /** In the place of what was there. */
-  save(quiz: WrittenQuiz): Promise<void>;
 }

@@ -1,6 +1,3 @@
-import { formatDay, type IsoDay } from '../kernel/time.ts';
-import type { TrainingTally } from '../more/training/beside-signatures.ts';
-import type { TrainingStanding } from '../school/training.ts';
 import type { ExclusionReason, LeftOutReason } from './audience/exclusion.ts';
 import type { Sign } from './audience/no-person.ts';
 import type { Campaign, CampaignStatus, Problem } from './campaign/campaign.ts';
@@ -147,28 +144,3 @@ export const READING_WORDING: Readonly<Record<Campaign['reading'], string>> = {
   opened: 'people had to open each policy',
   all: 'people had to open every page',
 };
-
-/** One person's training, beside what they signed. */
-export function standingWords({ kind, state, doneOn, dueOn }: TrainingStanding): string {
-  const day = (on: IsoDay | undefined): string => (on ? formatDay(on) : '');
-  switch (state) {
-    case 'none':
-      return `${kind.name}: no date`;
-    case 'in-date':
-      return `${kind.name}: ${day(doneOn)}, until ${day(dueOn)}`;
-    case 'due-soon':
-      return `${kind.name}: ${day(doneOn)}, due again by ${day(dueOn)}`;
-    case 'overdue':
-      return `${kind.name}: ${day(doneOn)}, was due again by ${day(dueOn)}`;
-    default:
-      return state satisfies never;
-  }
-}
-
-/** The same of many, in numbers. */
-export const trainingWords = ({ expected, inDate, dueSoon, overdue, none }: Omit<TrainingTally, 'both'>): string =>
-  [
-    `${inDate + dueSoon} of ${expected} in date${dueSoon > 0 ? ` (${dueSoon} due soon)` : ''}`,
-    `${overdue} overdue`,
-    `${none} without a date.`,
-  ].join(', ');

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sqlCampaignStore } from '../acknowledge/campaign/campaign.store.ts';
 import type { Campaign } from '../acknowledge/campaign/campaign.ts';
-import { progressOf, type Tally } from '../acknowledge/campaign/campaign-view.ts';
+import { campaignView, progressOf, type Tally } from '../acknowledge/campaign/campaign-view.ts';
 import { campaignCsv } from '../acknowledge/evidence/csv.ts';
 import { campaignPack } from '../acknowledge/evidence/evidence.ts';
 import type { PersonState } from '../acknowledge/register/person.ts';
@@ -71,13 +71,15 @@ export async function exportCampaign(
       return { kind: 'unknown', campaigns: all.map(({ id, title }) => `${id}  ${title}`) };
     if (options.pdf) {
       // The school's name as people know it is in lanyard.yml; its short name does for a file made on a server.
-      const bytes = await campaignPage(campaigns, campaign, { name: campaign.school }, new Date());
+      const [tally, left] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
+      const view = campaignView(campaign, { name: campaign.school }, tally, left, new Date());
+      const bytes = await campaignPage(campaigns, campaign, view);
       await writeFile(options.out ?? `campaign-${campaign.id.slice(0, 8)}.pdf`, bytes);
       return { kind: 'written' };
     }
     const text = options.evidence
       ? campaignPack(campaign, await campaigns.events(campaign.id), new Date())
-      : await campaignCsv(campaigns, campaign);
+      : await campaignCsv(campaigns, campaign, { hasQuestions: true });
     if (options.out === undefined) write(text);
     else await writeFile(options.out, text);
     return { kind: 'written' };

@@ -1,6 +1,5 @@
-import type { UserId } from '../kernel/ids.ts';
 import { addDays, addMonths, type IsoDay } from '../kernel/time.ts';
-import type { School, TrainingKind } from './school.ts';
+import type { TrainingKind } from './school.ts';
 
 /** `none`: no date is known. */
 export type TrainingState = 'in-date' | 'due-soon' | 'overdue' | 'none';
@@ -25,9 +24,3 @@ export function trainingStanding(kind: TrainingKind, doneOn: IsoDay | undefined,
 
 /** Whether it still counts today. */
 export const hasTraining = ({ state }: TrainingStanding): boolean => state === 'in-date' || state === 'due-soon';
-
-/** What other parts of Lanyard may ask of training: one person at one school. */
-export interface TrainingDates {
-  /** Each kind that the school asks for, in the order of lanyard.yml; empty where it asks for none. */
-  standing(school: School, user: UserId): Promise<readonly TrainingStanding[]>;
-}

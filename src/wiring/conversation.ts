@@ -1,4 +1,3 @@
-import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
 import { createConversation } from '../hear/conversation.handlers.ts';
@@ -29,7 +28,7 @@ interface Further {
   readonly readExact: Ear['readExact'];
   readonly policies: Policies;
   readonly talk: Talk;
-  readonly acknowledgements: Pick<Acknowledgements, 'importTraining' | 'trainingSchools'>;
+  readonly training: Parameters<typeof createTrainingReceipt>[0];
   readonly features: readonly FeatureParts[];
   readonly concerns: Pick<ReportHost, 'concerns' | 'screenshots'>;
   readonly fetchText: FetchText;
@@ -42,7 +41,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, readExact, policies, talk, features, concerns, fetchText, acknowledgements, serviceHosts, token }: Further,
+  { gate, readExact, policies, talk, features, concerns, fetchText, training, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -51,7 +50,7 @@ export function wireConversation(
     sharepoint: config.trust.sharepoint,
     token,
   });
-  const receiveTraining = createTrainingReceipt(acknowledgements, fetchText);
+  const receiveTraining = createTrainingReceipt(training, fetchText);
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
     const forgotten = policies

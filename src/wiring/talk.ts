@@ -24,7 +24,7 @@ import { shippedWishes } from './wishes.ts';
 
 interface Further {
   readonly library: Library;
-  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'ownTraining' | 'registers' | 'ownLists'>;
+  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'goesWith' | 'registers' | 'ownLists'>;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
   readiness(): Promise<Readiness>;

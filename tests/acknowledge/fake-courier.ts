@@ -6,8 +6,8 @@ import type { RequestView } from '../../src/acknowledge/request/request-view.ts'
 import type { Fault } from '../../src/kernel/calls/fault.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/kernel/messages.ts';
-import type { GuidancePrompt } from '../../src/more/calendar/guidance-prompt.ts';
-import type { Scenario, ScenarioProposal } from '../../src/more/scenarios/scenario.ts';
+import type { GuidanceCourier, GuidancePrompt } from '../../src/more/calendar/guidance.ts';
+import type { Scenario, ScenarioCourier, ScenarioProposal } from '../../src/more/scenarios/scenario.ts';
 import { TENANT } from './school.ts';
 
 export interface Sent {
@@ -66,7 +66,7 @@ export function fakeCourier() {
     everything.set(ref.activityId, user);
     return { kind: 'sent', ref };
   };
-  const courier: Courier = {
+  const courier: Courier & GuidanceCourier & ScenarioCourier = {
     async install(user) {
       const result = orThrow(decide.install?.(user) ?? (installed.includes(user) ? 'already' : 'installed'));
       if (result === 'installed') installed.push(user);

@@ -3,6 +3,7 @@ import { type AcknowledgementDeps, createAcknowledgements } from '../../src/ackn
 import { sqlCampaignStore } from '../../src/acknowledge/campaign/campaign.store.ts';
 import { sqlChaseStore } from '../../src/acknowledge/delivery/chase.store.ts';
 import { sqlPushStore } from '../../src/acknowledge/delivery/push.store.ts';
+import { type Extension, hostOf } from '../../src/acknowledge/host.ts';
 import { JOBS } from '../../src/acknowledge/job-names.ts';
 import type { PolicyTexts } from '../../src/acknowledge/ports.ts';
 import { sqlListStore } from '../../src/acknowledge/register/lists.store.ts';
@@ -10,9 +11,13 @@ import type { PolicyText, VersionChanges } from '../../src/acknowledge/text/poli
 import type { CampaignId, UserId } from '../../src/kernel/ids.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
+import { createYear } from '../../src/more/calendar/year-desk.ts';
 import { sqlQuizStore } from '../../src/more/quiz/quiz.store.ts';
+import { createQuizzes } from '../../src/more/quiz/quizzes.ts';
 import { sqlScenarioStore } from '../../src/more/scenarios/scenario.store.ts';
+import { createScenarioDesk } from '../../src/more/scenarios/scenario-desk.ts';
 import { sqlTrainingStore } from '../../src/more/training/training.store.ts';
+import { createTrainingDesk } from '../../src/more/training/training-desk.ts';
 import { testDatabase } from '../support/database.ts';
 import { movedTime } from '../support/moved-time.ts';
 import { fakeCourier } from './fake-courier.ts';
@@ -21,8 +26,11 @@ import { directoryPerson, HR, MONDAY, OAKFIELD, STAFF, socialMedia, trust } from
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** A school with staff, a real database, and everything outside it faked. */
-export async function given(options: { staff?: number; knownChats?: boolean } = {}) {
+/**
+ * A school with staff, a real database, and everything outside it faked.
+ * @param options.isAlone acknowledgement without the features beside it
+ */
+export async function given(options: { staff?: number; knownChats?: boolean; isAlone?: boolean } = {}) {
   const database = await testDatabase();
   const directory = fakeDirectory();
   directory.groups.set(
@@ -39,29 +47,41 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
   const woken: [string, string][] = [];
   const errors: unknown[] = [];
 
-  const instance = (over: Partial<AcknowledgementDeps> = {}) =>
-    createAcknowledgements({
-      trust,
-      campaigns: sqlCampaignStore(database.db),
-      pushes: sqlPushStore(database.db),
-      chases: sqlChaseStore(database.db),
-      lists: sqlListStore(database.db),
-      quizzes: sqlQuizStore(database.db),
-      trainings: sqlTrainingStore(database.db),
-      scenarios: sqlScenarioStore(database.db),
-      directory: directory.directory,
-      policies,
-      courier: outside.courier,
-      clock: () => now,
-      ids: { uuid: () => randomUUID(), reference: (length) => 'B'.repeat(length) },
-      jobs: {
-        async wake(name, key = 'all') {
-          if (!woken.some(([a, b]) => a === name && b === key)) woken.push([name, key]);
-        },
+  const parts = {
+    ...{ trust, policies, directory: directory.directory, courier: outside.courier },
+    campaigns: sqlCampaignStore(database.db),
+    chases: sqlChaseStore(database.db),
+    clock: () => now,
+    ids: { uuid: () => randomUUID(), reference: (length: number) => 'B'.repeat(length) },
+    jobs: {
+      async wake(name: string, key = 'all') {
+        if (!woken.some(([a, b]) => a === name && b === key)) woken.push([name, key]);
       },
+    },
+    log: { ...silent, error: (_event: unknown, _facts: unknown, error: unknown) => errors.push(error) } satisfies Log,
+  };
+
+  /** The features beside acknowledgement, and the host that they are in. */
+  function features(over: Partial<typeof parts>) {
+    const extensions: Extension[] = [];
+    const all = { ...parts, ...over, host: hostOf(extensions), quizzes: sqlQuizStore(database.db) };
+    const quizzes = createQuizzes(all);
+    const halfTerm = createScenarioDesk({ ...all, scenarios: sqlScenarioStore(database.db) });
+    const training = createTrainingDesk({ ...all, trainings: sqlTrainingStore(database.db) });
+    const year = createYear(all);
+    if (!options.isAlone) extensions.push(...[year, quizzes, halfTerm, training].map(({ extension }) => extension));
+    return { quizzes, halfTerm, training, year, host: all.host };
+  }
+  const beside = features({});
+
+  const instance = (over: Partial<Omit<AcknowledgementDeps, 'courier'> & typeof parts> = {}) =>
+    createAcknowledgements({
+      ...parts,
+      host: features(over).host,
+      pushes: sqlPushStore(database.db),
+      lists: sqlListStore(database.db),
       wait: (ms) => time.wait(ms),
       random: () => 0.5,
-      log: { ...silent, error: (_event, _facts, error) => errors.push(error) },
       ...over,
     });
   const acknowledgements = instance();
@@ -95,7 +115,8 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
     ...directory,
     library,
     acknowledgements,
-    campaigns: sqlCampaignStore(database.db),
+    ...beside,
+    campaigns: parts.campaigns,
     instance,
     errors,
     woken,

@@ -95,7 +95,12 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       const campaign = await mayWrite(by, id);
       if (!campaign) return undefined;
       const nobody = { state: 'asked', dueDay: campaign.dueDay, signedBefore: {}, acknowledgedAt: undefined } as const;
-      return requestView(campaign, nobody, schoolOf(campaign), { now: clock(), opened: new Map(), isTrial: true });
+      return requestView(campaign, nobody, schoolOf(campaign), {
+        now: clock(),
+        opened: new Map(),
+        host: deps.host,
+        isTrial: true,
+      });
     },
 
     ...accountDesk(deps),

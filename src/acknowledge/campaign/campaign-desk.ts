@@ -3,8 +3,6 @@ import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import { readTrained } from '../../more/training/beside-signatures.ts';
-import type { TrainingDeps } from '../../more/training/training-desk.ts';
 import type { School } from '../../school/school.ts';
 import { syncRoster } from '../audience/sync.ts';
 import { type Resent, resend } from '../delivery/resend.ts';
@@ -12,7 +10,7 @@ import { type Scheduled, type Sending, schedule } from '../delivery/sending.ts';
 import { campaignCsv } from '../evidence/csv.ts';
 import { campaignPack } from '../evidence/evidence.ts';
 import { JOBS } from '../job-names.ts';
-import { type Planned, plan, schoolsRunBy, type Wish } from '../planning/plan.ts';
+import { type PlanDeps, type Planned, plan, schoolsRunBy, type Wish } from '../planning/plan.ts';
 import type { Courier } from '../ports.ts';
 import { addPaperPerson, type Changed, changePerson, type PersonChange } from '../register/people.ts';
 import type { Person, PersonId } from '../register/person.ts';
@@ -31,7 +29,7 @@ import {
 } from './campaign-commands.ts';
 import type { CampaignView } from './campaign-view.ts';
 
-interface CampaignDeskDeps extends TrainingDeps {
+interface CampaignDeskDeps extends PlanDeps {
   readonly chases: ChaseStore;
   readonly courier: Courier;
   readonly jobs: Pick<Jobs, 'wake'>;
@@ -52,7 +50,7 @@ export const createCampaignDesk = (deps: CampaignDeskDeps) => ({
 
 /** A campaign nobody has been told about yet. */
 function beforeStart(deps: CampaignDeskDeps) {
-  const { trust, policies, clock, courier, jobs } = deps;
+  const { trust, policies, clock, courier, jobs, host } = deps;
   return {
     /** Schools this person may run campaigns for, with the policies in force there. Empty: nothing may be offered. */
     async choices(
@@ -82,7 +80,12 @@ function beforeStart(deps: CampaignDeskDeps) {
       if (!allowed) return 'not-allowed';
       const { campaign, school } = allowed;
       const nobody = { state: 'asked', dueDay: campaign.dueDay, signedBefore: {}, acknowledgedAt: undefined } as const;
-      const shown = requestView(campaign, nobody, school, { now: clock(), opened: new Map(), isTrial: true });
+      const shown = requestView(campaign, nobody, school, {
+        now: clock(),
+        opened: new Map(),
+        host,
+        isTrial: true,
+      });
       return (await courier.ask(by, shown)).kind === 'sent' ? 'sent' : 'unreachable';
     },
   };
@@ -167,7 +170,7 @@ function registerChanges(deps: CampaignDeskDeps) {
 
 /** What may be looked at, by those who may run the campaign. */
 function views(deps: CampaignDeskDeps) {
-  const { campaigns, clock, view } = deps;
+  const { campaigns, clock, view, host } = deps;
   return {
     /** The card of a campaign, for those who may run it. */
     async campaign(by: UserId, id: CampaignId): Promise<CampaignView | undefined> {
@@ -184,8 +187,8 @@ function views(deps: CampaignDeskDeps) {
       const allowed = await mayRun(deps, by, id);
       if (!allowed) return undefined;
       const { campaign, school } = allowed;
-      const training = await readTrained(deps, school, campaign.policies);
-      return { campaign, people: await campaigns.people(id), training };
+      const columns = await host.goesWith()?.columns(school, campaign.policies);
+      return { campaign, people: await campaigns.people(id), columns };
     },
 
     /** The registers of campaigns that run, newest first, for those who may run them; where none does, of the last that ended. */
@@ -202,7 +205,8 @@ function views(deps: CampaignDeskDeps) {
       const allowed = await mayRun(deps, by, id);
       if (!allowed) return undefined;
       const { campaign, school } = allowed;
-      return campaignCsv(campaigns, campaign, await readTrained(deps, school, campaign.policies));
+      const columns = await host.goesWith()?.columns(school, campaign.policies);
+      return campaignCsv(campaigns, campaign, { columns, hasQuestions: host.questions() !== undefined });
     },
 
     /** Everything that happened, as a file that `verifyEvidence` can check without us. */

@@ -1,8 +1,11 @@
 import type { SchoolId } from '../../kernel/ids.ts';
 import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
+import type { School } from '../../school/school.ts';
 import type { PlanDeps } from '../planning/plan.ts';
 import { isCounted } from '../register/person.ts';
+import type { Campaign } from './campaign.ts';
+import { type CampaignView, campaignView } from './campaign-view.ts';
 
 /** Anything sent longer ago is last year's. */
 const YEAR_DAYS = 400;
@@ -33,4 +36,22 @@ export async function acknowledgementFigures(
       return { title, dueDay, figures };
     }),
   );
+}
+
+/**
+ * A campaign as it stands now.
+ * @param isLive it is drawn every few seconds while cards go out: what goes with signatures is counted once they are out
+ */
+export async function readCampaign(
+  { campaigns, host, clock }: Pick<PlanDeps, 'campaigns' | 'host' | 'clock'>,
+  campaign: Campaign,
+  school: School,
+  isLive = false,
+): Promise<CampaignView> {
+  const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
+  const goesWith = isLive && tally.some(({ state }) => state === 'sending') ? undefined : host.goesWith();
+  const columns = await goesWith?.columns(school, campaign.policies);
+  const beside = goesWith &&
+    columns && { title: goesWith.title, totals: columns.totals(await campaigns.people(campaign.id)) };
+  return campaignView(campaign, school, tally, exclusions, clock(), beside);
 }

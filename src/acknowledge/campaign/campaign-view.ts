@@ -1,13 +1,11 @@
 import type { CampaignId } from '../../kernel/ids.ts';
 import { formatDay, type IsoDay } from '../../kernel/time.ts';
-import type { BoundQuiz } from '../../more/quiz/quiz.ts';
-import type { TrainingTally } from '../../more/training/beside-signatures.ts';
 import type { School } from '../../school/school.ts';
 import type { Exclusion } from '../audience/exclusion.ts';
 import { wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../delivery/school-morning.ts';
 import { isCounted, isOutstanding, type PersonState, type Reason } from '../register/person.ts';
-import type { Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
+import type { BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 
 /** Numbers by group and site. */
 export interface Tally {
@@ -24,6 +22,14 @@ export interface Progress {
   readonly expected: number;
   readonly acknowledged: number;
   readonly outstanding: number;
+}
+
+/** What goes with signatures, such as one kind of training, in numbers. */
+export interface Total {
+  readonly name: string;
+  readonly words: string;
+  /** How many have this and a signature. */
+  readonly withSignature: string;
 }
 
 /** All that the card of a campaign shows to those who run it. */
@@ -62,8 +68,8 @@ export interface CampaignView {
   readonly asked: string;
   readonly message: string | undefined;
   readonly reading: Campaign['reading'];
-  /** The training that a rule asks for beside it; empty where none does. */
-  readonly training: readonly TrainingTally[];
+  /** What the school asks for as well as a signature; absent where it asks for nothing. */
+  readonly goesWith?: { readonly title: string; readonly totals: readonly Total[] };
   /** See `Campaign`. */
   readonly held: Held;
   readonly drawnAt: Date;
@@ -75,7 +81,7 @@ export function campaignView(
   tally: readonly Tally[],
   exclusions: readonly Exclusion[],
   now: Date,
-  training: readonly TrainingTally[] = [],
+  goesWith?: CampaignView['goesWith'],
 ): CampaignView {
   return {
     campaign: campaign.id,
@@ -101,7 +107,7 @@ export function campaignView(
     asked: wantedWords(campaign.wanted, formatDay),
     message: campaign.message?.words,
     reading: campaign.reading,
-    training,
+    ...(goesWith && { goesWith }),
     held: campaign.held,
     drawnAt: now,
   };

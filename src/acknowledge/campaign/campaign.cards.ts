@@ -14,7 +14,7 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import { preflight } from '../planning/preflight.cards.ts';
-import { problemWording, REASON_WORDING, STATE_WORDING, STATUS_WORDING, trainingWords } from '../wording.ts';
+import { problemWording, REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../wording.ts';
 import {
   CORRECT,
   countOf,
@@ -95,7 +95,7 @@ function progress(view: CampaignView): Card {
         ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
         ['Due', formatDay(view.dueDay)],
         view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
-        ...view.training.map((tally) => [tally.name, trainingWords(tally)] as const),
+        ...(view.goesWith?.totals ?? []).map(({ name, words }) => [name, words] as const),
         view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
       ]),
       partsPicture('By staff group', view.groups),

@@ -1,6 +1,5 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import type { BoundQuiz } from '../../more/quiz/quiz.ts';
 import type { Choices, Wanted } from '../audience/wanted.ts';
 import type { PolicyPart, VersionChanges } from '../text/policy-text.ts';
 
@@ -20,6 +19,28 @@ const CAMPAIGN_STATUSES = [
   'withdrawn',
 ] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+
+/** A question as a campaign asks it, tied to a section of the version that the campaign shows. */
+export interface Question {
+  readonly id: string;
+  readonly scenario: string;
+  readonly answers: readonly string[];
+  /** Place of the right one among `answers`. */
+  readonly right: number;
+  /** Id of the part whose words answer it. */
+  readonly part: string;
+}
+
+/** Fewer questions than this are not asked. */
+export const FEWEST_QUESTIONS = 3;
+
+/** What happened to the questions about a policy when a campaign took them. */
+export type BoundQuiz =
+  | { readonly kind: 'ready'; readonly questions: readonly Question[] }
+  /** Too few questions so far: they are left out. */
+  | { readonly kind: 'unfinished'; readonly have: number }
+  /** The words that these questions are about have changed; until the owner has looked, they are left out. */
+  | { readonly kind: 'outdated'; readonly sections: readonly string[] };
 
 /** One version of one policy as it stood when the campaign was made. Nothing later changes it. */
 export interface BoundPolicy {

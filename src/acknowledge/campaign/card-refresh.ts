@@ -2,21 +2,21 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Clock } from '../../kernel/time.ts';
-import { campaignTraining } from '../../more/training/beside-signatures.ts';
-import type { TrainingStore } from '../../more/training/training.ts';
 import type { School } from '../../school/school.ts';
+import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
 import { type Person, personIdOf } from '../register/person.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
 import type { CampaignStore, ChaseStore, PushStore } from '../store-ports.ts';
 import type { Campaign } from './campaign.ts';
-import { type CampaignView, campaignView } from './campaign-view.ts';
+import { readCampaign } from './campaign-overview.ts';
+import type { CampaignView } from './campaign-view.ts';
 
 interface CardRefreshDeps {
   readonly campaigns: CampaignStore;
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
-  readonly trainings: Pick<TrainingStore, 'ofSchool'>;
+  readonly host: Host;
   readonly courier: Courier;
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
@@ -33,21 +33,15 @@ export function createCardRefresh({
   campaigns,
   pushes,
   chases,
-  trainings,
+  host,
   courier,
   schoolOf,
   clock,
   log,
   onLost,
 }: CardRefreshDeps) {
-  async function view(campaign: Campaign): Promise<CampaignView> {
-    const school = schoolOf(campaign);
-    const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
-    // While cards go out this one is drawn every few seconds: the training of thousands is counted once they are out.
-    const isGoingOut = tally.some(({ state }) => state === 'sending');
-    const training = isGoingOut ? [] : await campaignTraining({ trainings, campaigns, clock }, campaign, school);
-    return campaignView(campaign, school, tally, exclusions, clock(), training);
-  }
+  const view = (campaign: Campaign): Promise<CampaignView> =>
+    readCampaign({ campaigns, host, clock }, campaign, schoolOf(campaign), true);
 
   async function viewOf(user: UserId, id: CampaignId): Promise<RequestView | undefined> {
     const campaign = await campaigns.find(id);
@@ -60,6 +54,7 @@ export function createCardRefresh({
     return requestView(campaign, person, schoolOf(campaign), {
       now: clock(),
       opened,
+      host,
       ...(signature && { method: signature.method }),
     });
   }

@@ -1,6 +1,5 @@
 import type { PolicyVersionId, SchoolId } from '../../kernel/ids.ts';
 import { formatDay, formatInstant, type IsoDay } from '../../kernel/time.ts';
-import { SHOW_DESK } from '../../more/scenarios/scenario.cards.ts';
 import {
   actions,
   type Card,
@@ -14,21 +13,18 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import type { HostButton } from '../host.ts';
 import { named } from '../text/confirmation.ts';
 import { STATUS_WORDING } from '../wording.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 import type { CampaignView } from './campaign-view.ts';
 
 export const NEW = 'campaign.new';
-/** The coming twelve months. */
-export const YEAR = 'campaign.year';
-/** When staff had the training that rules ask for. */
-export const TRAINING = 'training.show';
 export const PLAN = 'campaign.plan';
 export const SAVE_CORRECTION = 'campaign.save-correction';
 
-/** All campaigns that someone runs, newest first. */
-export function campaignList(views: readonly CampaignView[]): Card {
+/** All campaigns that someone runs, newest first. @param buttons of what there is beside campaigns */
+export function campaignList(views: readonly CampaignView[], buttons: readonly HostButton[]): Card {
   return card({
     body: [
       heading('Acknowledgement campaigns'),
@@ -54,9 +50,7 @@ export function campaignList(views: readonly CampaignView[]): Card {
         ),
       actions([
         openDialog('New campaign', NEW, {}, { primary: true }),
-        execute('The year ahead', YEAR),
-        execute('Half-term question', SHOW_DESK),
-        execute('Training', TRAINING),
+        ...buttons.map(({ title, verb }) => execute(title, verb)),
       ]),
     ],
   });
@@ -74,9 +68,16 @@ export function newCampaignCard(
     }[];
   }[],
   suggestedDueDay: IsoDay,
-  /** Whether the school asks for every page unless HR chooses otherwise. */
-  readsAll: boolean,
-  complaint?: string,
+  {
+    readsAll,
+    hasQuestions,
+    complaint,
+  }: {
+    /** Whether the school asks for every page unless HR chooses otherwise. */
+    readonly readsAll: boolean;
+    readonly hasQuestions: boolean;
+    readonly complaint?: string;
+  },
 ): Card {
   return card({
     body: [
@@ -103,12 +104,14 @@ export function newCampaignCard(
         error: 'Choose a date.',
         value: suggestedDueDay,
       }),
-      input.toggle({
-        id: 'checks',
-        label: 'Understanding check',
-        title: 'Ask the policy owner’s questions first, where there are any',
-        value: 'true',
-      }),
+      hasQuestions
+        ? input.toggle({
+            id: 'checks',
+            label: 'Understanding check',
+            title: 'Ask the policy owner’s questions first, where there are any',
+            value: 'true',
+          })
+        : undefined,
       input.toggle({
         id: 'pages',
         label: 'Reading',

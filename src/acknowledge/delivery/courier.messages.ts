@@ -1,7 +1,5 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../../kernel/time.ts';
-import { guidanceCard, guidanceSummary } from '../../more/calendar/guidance.cards.ts';
-import { proposalCard, proposalSummary, scenarioCard, scenarioSummary } from '../../more/scenarios/scenario.cards.ts';
 import { type Messenger, repeated } from '../../platform/teams/outbound/messenger.ts';
 import { campaignCard, campaignSummary } from '../campaign/campaign.cards.ts';
 import type { Courier } from '../ports.ts';
@@ -45,18 +43,6 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
       const out = { card: listCard(view), summary: listSummary(view) };
       return messenger.once.toPerson(user, tenant, again ? repeated(out) : out, permit);
     },
-    prompt: (user, prompt) =>
-      messenger.toPerson(user, tenant, { card: guidanceCard(prompt), summary: guidanceSummary(prompt) }),
-    proposeScenario: (user, proposal) =>
-      messenger.toPerson(user, tenant, { card: proposalCard(proposal), summary: proposalSummary }),
-    // Marked before it goes and never sent again.
-    sendScenario: (user, scenario, permit) =>
-      messenger.once.toPerson(
-        user,
-        tenant,
-        { card: scenarioCard(scenario), summary: scenarioSummary(scenario) },
-        permit,
-      ),
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),

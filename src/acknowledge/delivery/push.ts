@@ -5,6 +5,7 @@ import type { Delivery, MessageRef, Permit } from '../../kernel/messages.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
 import type { Step } from '../register/person.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
@@ -15,6 +16,7 @@ interface PushDeps {
   readonly campaigns: CampaignStore;
   readonly pushes: PushStore;
   readonly courier: Courier;
+  readonly host: Host;
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
   readonly wait: (ms: number) => Promise<void>;
@@ -159,7 +161,7 @@ async function carry(
   known: (claim: Claim) => Promise<Campaign | undefined>,
   claim: Claim,
 ): Promise<void> {
-  const { pushes, courier, schoolOf, clock, wait, random, log } = deps;
+  const { pushes, courier, schoolOf, host, clock, wait, random, log } = deps;
   const campaign = await known(claim);
   const { person } = claim;
   if (!campaign || !person.user) throw new Error('a person without a campaign or without an account was claimed');
@@ -170,7 +172,7 @@ async function carry(
     if (person.step === 'install') {
       attempt = { kind: 'install', result: await courier.install(person.user) };
     } else {
-      const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Map() });
+      const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Map(), host });
       attempt = {
         kind: 'send',
         delivery: await deliver(courier, person.user, person.message, view, () => pushes.mayCall(claim)),

@@ -6,6 +6,7 @@ import { type Clock, dayOf } from '../../kernel/time.ts';
 import { isOpen } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
 import type { Person } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
@@ -15,6 +16,7 @@ import { nextReminder } from './reminder-days.ts';
 interface RemindDeps {
   readonly chases: ChaseStore;
   readonly courier: Courier;
+  readonly host: Host;
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
   readonly log: Log;
@@ -80,11 +82,11 @@ async function remind(
   school: School,
   person: Person,
 ): Promise<keyof Reminded | 'none'> {
-  const { chases, courier, clock } = deps;
+  const { chases, courier, host, clock } = deps;
   const now = clock();
   if (!person.user || !(await chases.beginReminder(person, turn))) return 'none';
   const again = person.reminderOpen;
-  const view = requestView(campaign, person, school, { now, opened: new Map() });
+  const view = requestView(campaign, person, school, { now, opened: new Map(), host });
   const noted = (by: string, ref?: MessageRef): Promise<void> =>
     chases.noteReminder(person, ref, {
       kind: 'reminded',

@@ -1,16 +1,15 @@
 import { rgb } from 'pdf-lib';
 import { formatDay, formatInstant } from '../../kernel/time.ts';
-import { questionsOf } from '../../more/quiz/quiz.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import type { Face } from '../../platform/pdf/typeface.ts';
 import type { CampaignView, Progress } from '../campaign/campaign-view.ts';
 import { named } from '../text/confirmation.ts';
-import { REASON_WORDING, STATE_WORDING, STATUS_WORDING, trainingWords } from '../wording.ts';
+import { REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../wording.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 };
 /** How much of each fits on the one page beside everything else; the CSV has them all. */
-const MOST = { policies: 5, groups: 12, groupsBesideTraining: 9, sites: 5, reasons: 5, training: 3 };
+const MOST = { policies: 5, groups: 12, groupsBesideTotals: 9, sites: 5, reasons: 5, totals: 3 };
 const COLUMNS = [
   { x: 0, width: 200 },
   { x: 210, width: 90 },
@@ -62,7 +61,7 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   });
   write('To read and understand', { face: 'bold', gap: 10 });
   for (const policy of view.policies.slice(0, MOST.policies)) {
-    const questions = questionsOf({ ...(policy.quiz && { check: policy.quiz }) }).length;
+    const questions = policy.quiz?.kind === 'ready' ? policy.quiz.questions.length : 0;
     write(`${named(policy)}${questions > 0 ? `, with ${questions} questions to answer first` : ''}`);
   }
   if (view.policies.length > MOST.policies)
@@ -71,12 +70,12 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
 
   write(`${view.total.acknowledged} of ${view.total.expected} have acknowledged.`, { size: 14, face: 'bold', gap: 10 });
   write('Neither number includes people who are away or have left.', { size: 9 });
-  shares('Staff group', view.groups, view.training.length > 0 ? MOST.groupsBesideTraining : MOST.groups);
+  shares('Staff group', view.groups, view.goesWith ? MOST.groupsBesideTotals : MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
 
-  if (view.training.length > 0) write('Training that goes with it', { face: 'bold', gap: 10 });
-  for (const tally of view.training.slice(0, MOST.training))
-    write(`${tally.name}: ${tally.both} signed and in date. Of everyone: ${trainingWords(tally)}`, { size: 9 });
+  if (view.goesWith) write(view.goesWith.title, { face: 'bold', gap: 10 });
+  for (const { name, withSignature, words } of view.goesWith?.totals.slice(0, MOST.totals) ?? [])
+    write(`${name}: ${withSignature} Of everyone: ${words}`, { size: 9 });
 
   write('Where everyone is', { face: 'bold', gap: 10 });
   for (const [at, { state, count }] of view.states.entries()) {

@@ -1,7 +1,7 @@
 import { formatDay, formatInstant } from '../../kernel/time.ts';
-import type { TrainedRegister } from '../../more/training/beside-signatures.ts';
 import type { Exclusion } from '../audience/exclusion.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Columns } from '../host.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import type { Signature } from '../request/signature.ts';
 import type { CampaignStore } from '../store-ports.ts';
@@ -14,7 +14,8 @@ import {
   STATE_WORDING,
 } from '../wording.ts';
 
-const HEADER = [
+const QUESTIONS = 'Questions';
+const HEADER: readonly string[] = [
   'Name',
   'Role',
   'Staff group',
@@ -25,25 +26,27 @@ const HEADER = [
   'Asked',
   'Acknowledged',
   'How',
-  'Questions',
+  QUESTIONS,
   'Rule',
   'Policies and versions',
   'SHA-256 of the text shown',
   'Reminders',
-] as const;
+];
+
+/** What features add to it. */
+interface Beside {
+  readonly columns?: Columns | undefined;
+  readonly hasQuestions?: boolean;
+}
 
 /** Reads a campaign's register for `registerCsv`. */
-export async function campaignCsv(
-  campaigns: CampaignStore,
-  campaign: Campaign,
-  training?: TrainedRegister,
-): Promise<string> {
+export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign, beside: Beside): Promise<string> {
   const [people, signatures, exclusions] = await Promise.all([
     campaigns.people(campaign.id),
     campaigns.signatures(campaign.id),
     campaigns.exclusions(campaign.id),
   ]);
-  return registerCsv(campaign, people, signatures, exclusions, training);
+  return registerCsv(campaign, people, signatures, exclusions, beside);
 }
 
 /** The register as a spreadsheet: everyone who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
@@ -52,9 +55,13 @@ function registerCsv(
   people: readonly Person[],
   signatures: readonly Signature[],
   exclusions: readonly Exclusion[],
-  training?: TrainedRegister,
+  { columns, hasQuestions = false }: Beside,
 ): string {
-  const header = [...HEADER, ...(training?.kinds.flatMap(({ name }) => [name, `${name}: due again`]) ?? [])];
+  // Who answered the questions is shown for good, also where a school no longer asks any.
+  const isAsked =
+    hasQuestions || signatures.some(({ policies }) => policies.some(({ check = 'none' }) => check !== 'none'));
+  const own = isAsked ? HEADER : HEADER.filter((name) => name !== QUESTIONS);
+  const header = [...own, ...(columns?.headings ?? [])];
   const signed = new Map<PersonId, Signature>(signatures.map((signature) => [signature.person, signature]));
   const rows = people.map((person) => {
     const signature = signed.get(person.id);
@@ -70,12 +77,12 @@ function registerCsv(
       person.askedAt ? formatInstant(person.askedAt) : '',
       signature ? formatInstant(signature.at) : '',
       signature ? howWording(signature) : '',
-      signature ? quizWording(signature) : '',
+      ...(isAsked ? [signature ? quizWording(signature) : ''] : []),
       signature ? ruleWording(signature) : '',
       policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
       signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
       String(person.reminders),
-      ...(training?.of(person).flatMap(({ doneOn, dueOn }) => [doneOn ?? 'no date', dueOn ?? '']) ?? []),
+      ...(columns?.of(person).cells ?? []),
     ];
   });
   const left = exclusions.map(({ name, reason }) => {

@@ -31,26 +31,26 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
     const choices = await acknowledgements.choices(turn.sender.userId);
     if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['hr'] }));
     const views = await acknowledgements.list(turn.sender.userId);
-    await turn.replyPrivately({ card: campaignList(views), summary: 'Acknowledgement campaigns' });
+    await turn.replyPrivately({
+      card: campaignList(views, acknowledgements.buttons()),
+      summary: 'Acknowledgement campaigns',
+    });
   });
 
-  routes.dialog(NEW, async (turn) => {
-    const choices = await acknowledgements.choices(turn.sender.userId);
-    if (choices.length === 0) return message(NOT_YOURS);
-    const due = addDays(dayOf(turn.now), SUGGESTED_DAYS);
-    return {
-      kind: 'dialog',
-      title: 'New campaign',
-      card: newCampaignCard(choices, due, readsAll(choices)),
-      size: 'medium',
-    };
-  });
-
-  const again = async ({ sender, now }: DialogTurn, complaint: string): Promise<DialogAnswer> => {
+  const formFor = async ({ sender, now }: DialogTurn, complaint?: string) => {
     const choices = await acknowledgements.choices(sender.userId);
-    if (choices.length === 0) return message(NOT_YOURS);
-    const card = newCampaignCard(choices, addDays(dayOf(now), SUGGESTED_DAYS), readsAll(choices), complaint);
-    return { kind: 'dialog', title: 'New campaign', card };
+    if (choices.length === 0) return undefined;
+    const hasQuestions = acknowledgements.hasQuestions();
+    const words = { readsAll: readsAll(choices), hasQuestions, ...(complaint !== undefined && { complaint }) };
+    return newCampaignCard(choices, addDays(dayOf(now), SUGGESTED_DAYS), words);
+  };
+  routes.dialog(NEW, async (turn) => {
+    const card = await formFor(turn);
+    return card ? { kind: 'dialog', title: 'New campaign', card, size: 'medium' } : message(NOT_YOURS);
+  });
+  const again = async (turn: DialogTurn, complaint: string): Promise<DialogAnswer> => {
+    const card = await formFor(turn, complaint);
+    return card ? { kind: 'dialog', title: 'New campaign', card } : message(NOT_YOURS);
   };
   const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
   const plan = form(

@@ -1,6 +1,5 @@
 import type { CampaignId, Ids, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
-import { bindQuiz } from '../../more/quiz/quiz.ts';
 import type { Directory } from '../../school/people.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
 import { readAudience } from '../audience/audience.ts';
@@ -8,21 +7,26 @@ import { fromFirstDay, roster } from '../audience/roster.ts';
 import { choicesOf, choose, type Wanted } from '../audience/wanted.ts';
 import { type BoundPolicy, type Campaign, LONGEST_DAYS } from '../campaign/campaign.ts';
 import { endOf } from '../delivery/ends.ts';
+import type { Host } from '../host.ts';
 import type { PolicyTexts } from '../ports.ts';
 import type { NewPerson } from '../register/person.ts';
-import type { CampaignStore, QuizStore } from '../store-ports.ts';
+import type { CampaignStore } from '../store-ports.ts';
 import { confirmation } from '../text/confirmation.ts';
 import type { PolicyText } from '../text/policy-text.ts';
 import { countWords, sha256, textShown } from '../text/text-shown.ts';
 
-export interface PlanDeps {
+/** What campaigns, and the features beside them, are made of. */
+export interface CampaignParts {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
   readonly directory: Directory;
   readonly policies: PolicyTexts;
-  readonly quizzes: QuizStore;
   readonly clock: Clock;
   readonly ids: Ids;
+}
+
+export interface PlanDeps extends CampaignParts {
+  readonly host: Host;
 }
 
 /** What HR wants to ask, and by when. */
@@ -174,7 +178,7 @@ export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_
 
 /** For each policy, what changed since each version that someone here signed, and the questions about it. */
 async function withChanges(
-  { policies, quizzes }: PlanDeps,
+  { policies, host }: PlanDeps,
   campaign: Campaign,
   people: readonly NewPerson[],
 ): Promise<readonly BoundPolicy[]> {
@@ -187,8 +191,7 @@ async function withChanges(
         const found = await policies.changes(campaign.school, version, policy.versionId);
         if (found) changes[version] = found;
       }
-      const written = campaign.usesQuizzes ? await quizzes.find(campaign.school, policy.policyId) : undefined;
-      const check = bindQuiz(written?.questions ?? [], policy.parts);
+      const check = campaign.usesQuizzes ? await host.questions()?.bind(campaign.school, policy) : undefined;
       // A quiz that was left out since the last look is no longer there.
       const { check: _earlier, ...bare } = policy;
       return { ...bare, changes, ...(check && { check }) };

@@ -1,5 +1,4 @@
 import { formatDay, formatTime } from '../../kernel/time.ts';
-import { FEWEST } from '../../more/quiz/quiz.ts';
 import {
   actions,
   type Card,
@@ -17,6 +16,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { ACCOUNTS, AUDIENCE, MESSAGE, PREVIEW } from '../audience/audience.cards.ts';
 import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from '../campaign/buttons.ts';
+import { FEWEST_QUESTIONS } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 import { plannedPart, sendingButtons } from '../delivery/sending.cards.ts';
 import { named } from '../text/confirmation.ts';
@@ -98,7 +98,7 @@ function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] 
       return [
         section([
           plain(
-            `${title}: the policy owner has written ${quiz.have} of at least ${FEWEST} questions. They are left out.`,
+            `${title}: the policy owner has written ${quiz.have} of at least ${FEWEST_QUESTIONS} questions. They are left out.`,
           ),
         ]),
       ];

@@ -1,5 +1,4 @@
 import type { CampaignId } from '../../kernel/ids.ts';
-import { lacksTraining, type TrainedRegister } from '../../more/training/beside-signatures.ts';
 import {
   actions,
   type Card,
@@ -14,7 +13,8 @@ import {
 } from '../../platform/teams/card.ts';
 import { FIND, PEOPLE, people } from '../campaign/buttons.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { REASON_WORDING, STATE_WORDING, standingWords } from '../wording.ts';
+import type { Columns } from '../host.ts';
+import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import { changesFor, type PersonChange } from './people.ts';
 import { isOutstanding, type Person } from './person.ts';
 
@@ -29,11 +29,10 @@ export function peopleCard(
   register: readonly Person[],
   which: 'all' | 'outstanding',
   page: number,
-  training: TrainedRegister,
+  columns?: Columns,
 ): Card {
-  // Someone who has signed but lacks the training that a rule asks for is not done either.
   const isOpen = (person: Person): boolean =>
-    isOutstanding(person.state) || (person.state === 'acknowledged' && lacksTraining(training.of(person)));
+    isOutstanding(person.state) || (person.state === 'acknowledged' && columns?.of(person).isLacking === true);
   const shown = which === 'all' ? register : register.filter(isOpen);
   const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
   const at = Math.min(Math.max(page, 0), last);
@@ -47,7 +46,11 @@ export function peopleCard(
             ['Name', 'Role', 'Status'],
             shown
               .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
-              .map((person) => [person.name, person.jobTitle ?? person.staffGroup, withTraining(person, training)]),
+              .map((person) => [
+                person.name,
+                person.jobTitle ?? person.staffGroup,
+                [stateOf(person), ...(columns?.of(person).lines ?? [])].join('\n'),
+              ]),
           ),
       last > 0
         ? actions([
@@ -58,9 +61,6 @@ export function peopleCard(
     ],
   });
 }
-
-const withTraining = (person: Person, training: TrainedRegister): string =>
-  [stateOf(person), ...training.of(person).map(standingWords)].join('\n');
 
 function stateOf(person: Person): string {
   const { label } = STATE_WORDING[person.state];

@@ -43,7 +43,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
     return {
       kind: 'dialog',
       title: register.campaign.title,
-      card: peopleCard(register.campaign, register.people, which, page, register.training),
+      card: peopleCard(register.campaign, register.people, which, page, register.columns),
       size: 'large',
     };
   });

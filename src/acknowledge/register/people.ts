@@ -49,7 +49,7 @@ export async function changePerson(
   who: PersonId,
   change: PersonChange,
 ): Promise<Changed> {
-  const { campaigns, clock } = deps;
+  const { campaigns, clock, host } = deps;
   const allowed = await mayRun(deps, by, id);
   if (!allowed) return 'not-allowed';
   const { campaign, school } = allowed;
@@ -62,6 +62,7 @@ export async function changePerson(
     const answered: Answered = await acknowledge(campaigns, id, who, {
       now,
       method: 'witnessed',
+      host,
       witness,
       signedOn: dayOf(now),
       by,

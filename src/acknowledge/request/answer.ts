@@ -1,12 +1,12 @@
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import { questionsLeft } from '../../more/quiz/quiz.ts';
 import { type BoundPolicy, type Campaign, takesAnswers } from '../campaign/campaign.ts';
 import type { EventFacts, EventKind } from '../evidence/event.ts';
+import type { Host } from '../host.ts';
 import { type Person, type PersonId, personIdOf } from '../register/person.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { pageKey, pagesOf, type ReadPart } from './pages.ts';
-import { asksQuestions, changesOf, hasRead, soFar } from './request-view.ts';
+import { askedFirst, changesOf, hasRead, soFar } from './request-view.ts';
 import type { Method, QuizTaken, Signature } from './signature.ts';
 
 /** One person's own request: found by who they are, never by what a card says. */
@@ -35,6 +35,7 @@ export type Answered =
 interface Answer {
   readonly now: Date;
   readonly method: Method;
+  readonly host: Pick<Host, 'questions'>;
   /** Of a paper form: who saw it signed, the day on it, and who entered it. */
   readonly witness?: string;
   readonly signedOn?: IsoDay;
@@ -49,7 +50,7 @@ export async function acknowledge(
   campaigns: CampaignStore,
   id: CampaignId,
   who: UserId | PersonId,
-  { now, method, witness, signedOn, by }: Answer,
+  { now, method, host, witness, signedOn, by }: Answer,
 ): Promise<Answered> {
   const found = await findRequest(campaigns, id, who);
   if (found.kind !== 'found') return found;
@@ -66,7 +67,7 @@ export async function acknowledge(
     );
     if (closed.length > 0) return { kind: 'open-first', titles: closed.map(({ title }) => title) };
   }
-  const taken = new Map(campaign.policies.map((policy) => [policy, quizTaken(policy, person, opened)]));
+  const taken = new Map(campaign.policies.map((policy) => [policy, quizTaken(host, policy, person, opened)]));
   if (method !== 'witnessed') {
     const open = campaign.policies.filter((policy) => taken.get(policy) === 'not-asked');
     if (open.length > 0) return { kind: 'check-first', titles: open.map(({ title }) => title) };
@@ -140,9 +141,15 @@ function seenOf(
   return { pages, seen: method === 'link' ? pages : seen };
 }
 
-function quizTaken(policy: BoundPolicy, { signedBefore }: Person, opened: ReadonlyMap<string, Date>): QuizTaken {
-  if (!asksQuestions(policy, signedBefore[policy.policyId])) return 'none';
-  return questionsLeft(policy, opened).length === 0 ? 'answered' : 'not-asked';
+function quizTaken(
+  host: Answer['host'],
+  policy: BoundPolicy,
+  { signedBefore }: Person,
+  opened: ReadonlyMap<string, Date>,
+): QuizTaken {
+  const asked = askedFirst(host, policy, signedBefore[policy.policyId], opened);
+  if (!asked) return 'none';
+  return asked.left.length === 0 ? 'answered' : 'not-asked';
 }
 
 /** Keeps that the text, or what changed in it, was open. */

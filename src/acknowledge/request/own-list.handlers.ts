@@ -1,27 +1,23 @@
 import { dayOf, formatDay } from '../../kernel/time.ts';
-import { ownTrainingParts } from '../../more/training/training.cards.ts';
 import { actions, type Card, card, execute, heading, plain, section, text } from '../../platform/teams/card.ts';
 import type { Turn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
-import type { TrainingStanding } from '../../school/training.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
+import { ownRows } from './own-rows.cards.ts';
 import { SHOW } from './request.cards.ts';
 import type { RequestView } from './request-view.ts';
 
 /** What a person was asked to acknowledge: "have I signed", "what have I still to read". Theirs alone, in their own chat. */
 export async function showOwn(
-  acknowledgements: Pick<Acknowledgements, 'own' | 'ownTraining'>,
+  acknowledgements: Pick<Acknowledgements, 'own' | 'goesWith'>,
   turn: Turn,
   school: School,
   wanted: 'signed' | 'to-read',
 ): Promise<void> {
   const { userId } = turn.sender;
-  const [own, training] = await Promise.all([
-    acknowledgements.own(userId),
-    acknowledgements.ownTraining(school, userId),
-  ]);
+  const [own, beside] = await Promise.all([acknowledgements.own(userId), acknowledgements.goesWith(school, userId)]);
   await turn.replyPrivately({
-    card: ownListCard(own, wanted, training),
+    card: ownListCard(own, wanted, beside),
     summary: 'What you were asked to acknowledge',
   });
 }
@@ -31,7 +27,7 @@ const isOpen = ({ standing }: RequestView): boolean => standing.kind === 'asked'
 function ownListCard(
   own: readonly RequestView[],
   wanted: 'signed' | 'to-read',
-  training: readonly TrainingStanding[],
+  beside: Awaited<ReturnType<Acknowledgements['goesWith']>>,
 ): Card {
   const open = own.filter(isOpen);
   const done = own.filter(({ standing }) => standing.kind === 'acknowledged');
@@ -45,8 +41,8 @@ function ownListCard(
             'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.',
           )
         : undefined,
-      training.length > 0 ? text('Training that goes with it', { bold: true, apart: true }) : undefined,
-      ...ownTrainingParts(training),
+      beside ? text(beside.title, { bold: true, apart: true }) : undefined,
+      ...ownRows(beside?.rows ?? []),
       plain('From the register of acknowledgements, as of now. Only you see this.', {
         subtle: true,
         small: true,

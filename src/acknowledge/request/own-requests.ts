@@ -1,9 +1,9 @@
 import type { CampaignId, PolicyId, UserId } from '../../kernel/ids.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
-import { type Asking, answerQuestion, openQuiz } from '../../more/quiz/take-quiz.ts';
 import type { CampaignStatus } from '../campaign/campaign.ts';
 import type { CampaignDeps } from '../campaign/campaign-commands.ts';
+import type { Host } from '../host.ts';
 import { JOBS } from '../job-names.ts';
 import { personIdOf } from '../register/person.ts';
 import { type Answered, acknowledge, type Queried, query } from './answer.ts';
@@ -20,6 +20,7 @@ const ASKED: ReadonlySet<CampaignStatus> = new Set<CampaignStatus>(['running', '
 const MOST_OWN = 20;
 
 interface OwnRequestsDeps extends CampaignDeps {
+  readonly host: Host;
   readonly jobs: Pick<Jobs, 'wake'>;
   /** Cards that show this campaign are to be drawn again. */
   readonly changed: (id: CampaignId) => Promise<void>;
@@ -28,7 +29,7 @@ interface OwnRequestsDeps extends CampaignDeps {
 
 /** What staff do with what they are asked. Whose it is comes from who they are, never from a card. */
 export function createOwnRequests(deps: OwnRequestsDeps) {
-  const { campaigns, clock, jobs, changed, viewOf } = deps;
+  const { campaigns, clock, host, jobs, changed, viewOf } = deps;
   return {
     /** The person's own card, as it stands now. */
     request: viewOf,
@@ -54,7 +55,7 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
     },
 
     async acknowledge(user: UserId, id: CampaignId): Promise<Answered> {
-      const answered = await acknowledge(campaigns, id, user, { now: clock(), method: 'teams' });
+      const answered = await acknowledge(campaigns, id, user, { now: clock(), method: 'teams', host });
       if (answered.kind === 'recorded') await changed(id);
       return answered;
     },
@@ -67,19 +68,6 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
       const queried = await query(campaigns, id, user, what, clock());
       if (queried.kind === 'queried') await changed(id);
       return queried;
-    },
-
-    /** The questions before an answer, for the person who is asked. */
-    takeQuiz: (user: UserId, id: CampaignId, index: number): Promise<Asking | undefined> =>
-      openQuiz(deps, user, id, index),
-    async answerQuestion(
-      user: UserId,
-      id: CampaignId,
-      given: { readonly index: number; readonly question: string; readonly answer: number },
-    ): Promise<Asking | undefined> {
-      const next = await answerQuestion(deps, user, id, given);
-      if (next?.isJustPassed) await jobs.wake(JOBS.redraw);
-      return next;
     },
 
     signature: (user: UserId, id: CampaignId): Promise<Signature | undefined> =>

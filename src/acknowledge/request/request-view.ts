@@ -1,8 +1,8 @@
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
-import { questionsLeft, questionsOf } from '../../more/quiz/quiz.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
+import type { Asked, Host } from '../host.ts';
 import type { Person } from '../register/person.ts';
 import { readingMinutes } from '../text/text-shown.ts';
 import { asksOfTies } from './asks-of-ties.ts';
@@ -77,9 +77,19 @@ export function toOpen(policy: BoundPolicy, signed: PolicyVersionId | undefined)
   return kind === 'material' ? changesOf(policy.versionId) : undefined;
 }
 
-/** What is unchanged, or changed in small things only, is one tap: questions go with what has to be opened. */
-export const asksQuestions = (policy: BoundPolicy, signed: PolicyVersionId | undefined): boolean =>
-  questionsOf(policy).length > 0 && toOpen(policy, signed) !== undefined;
+/**
+ * The questions about a policy that this person answers first, if there are any. What is unchanged, or changed in small things only, is one
+ * tap: questions go with what has to be opened.
+ */
+export function askedFirst(
+  host: Pick<Host, 'questions'>,
+  policy: BoundPolicy,
+  signed: PolicyVersionId | undefined,
+  opened: ReadonlyMap<string, Date>,
+): Asked | undefined {
+  const asked = toOpen(policy, signed) === undefined ? undefined : host.questions()?.asked(policy, opened);
+  return asked && asked.of > 0 ? asked : undefined;
+}
 
 /** The name under which opening the list of changes is kept. */
 export const changesOf = (version: PolicyVersionId): string => `changes:${version}`;
@@ -138,6 +148,7 @@ export function requestView(
   context: {
     readonly now: Date;
     readonly opened: ReadonlyMap<string, Date>;
+    readonly host: Pick<Host, 'questions'>;
     readonly method?: Method;
     readonly isTrial?: boolean;
   },
@@ -149,6 +160,7 @@ export function requestView(
     dueDay: person.dueDay,
     policies: campaign.policies.map((policy) => {
       const signed = person.signedBefore[policy.policyId];
+      const asked = askedFirst(context.host, policy, signed, context.opened);
       return {
         policyId: policy.policyId,
         title: policy.title,
@@ -158,9 +170,7 @@ export function requestView(
         novelty: noveltyOf(policy, signed),
         mustOpen: !hasRead(policy, signed, campaign.reading, context.opened),
         read: readOf(policy, signed, context),
-        quiz: asksQuestions(policy, signed)
-          ? { of: questionsOf(policy).length, left: questionsLeft(policy, context.opened).length }
-          : undefined,
+        quiz: asked && { of: asked.of, left: asked.left.length },
       };
     }),
     wording: campaign.wording,

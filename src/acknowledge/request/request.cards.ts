@@ -1,5 +1,4 @@
 import { formatDay, formatInstant } from '../../kernel/time.ts';
-import { TAKE_QUIZ } from '../../more/quiz/quiz.cards.ts';
 import {
   actions,
   type Card,
@@ -25,6 +24,8 @@ export const FORMAT = 'acknowledgement.format';
 /** Another look at one's own request. */
 export const SHOW = 'acknowledgement.show';
 export const READ = 'acknowledgement.read';
+/** The questions that come before the answer; a feature asks them. */
+export const TAKE_QUIZ = 'acknowledgement.take-check';
 
 /**
  * A person's own request in every stage of its life; drawn again in place as it changes.

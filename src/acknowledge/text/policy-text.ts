@@ -12,6 +12,9 @@ export interface PolicyPart {
   readonly paragraphs: readonly string[];
 }
 
+export const sectionLabel = ({ number, heading }: Pick<PolicyPart, 'number' | 'heading'>): string =>
+  `${number} ${heading}`.trim() || 'Beginning';
+
 /** One policy in force, as the policy library has it. */
 export interface PolicyText {
   readonly policyId: PolicyId;

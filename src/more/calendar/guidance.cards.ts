@@ -1,6 +1,6 @@
 import { formatDayOfYear } from '../../kernel/time.ts';
 import { type Card, card, heading, plain, text } from '../../platform/teams/card.ts';
-import type { GuidancePrompt } from './guidance-prompt.ts';
+import type { GuidancePrompt } from './guidance.ts';
 
 export const guidanceSummary = ({ guidance, year }: GuidancePrompt): string => `${guidance} ${year}`;
 

@@ -1,23 +1,39 @@
 import { isSendable } from '../../acknowledge/delivery/school-morning.ts';
-import type { PlanDeps } from '../../acknowledge/planning/plan.ts';
+import type { CampaignParts } from '../../acknowledge/planning/plan.ts';
 import type { Courier } from '../../acknowledge/ports.ts';
 import type { ChaseStore } from '../../acknowledge/store-ports.ts';
 import { Fault } from '../../kernel/calls/fault.ts';
-import type { PolicyId, PolicyVersionId } from '../../kernel/ids.ts';
+import type { PolicyId, PolicyVersionId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import { type Clock, dayOf, daysBetween, type IsoDay } from '../../kernel/time.ts';
+import type { Delivery } from '../../kernel/messages.ts';
+import { dayOf, daysBetween, type IsoDay } from '../../kernel/time.ts';
 import { holdsRole, type School } from '../../school/school.ts';
-import type { GuidancePrompt } from './guidance-prompt.ts';
+
+/** Told to HR and the DSL: a new edition of the statutory guidance is expected, or is expected to be in force. */
+export interface GuidancePrompt {
+  /** Every school of theirs for which it is due. */
+  readonly school: string;
+  /** What it is called, without a year. */
+  readonly guidance: string;
+  /** See `Guidance`. */
+  readonly inForceOn: string;
+  readonly year: string;
+  readonly phase: 'expected' | 'in-force';
+}
+
+export interface GuidanceCourier {
+  /** That the statutory guidance is due again, to HR or the DSL. */
+  prompt(user: UserId, prompt: GuidancePrompt): Promise<Delivery>;
+}
 
 /** After this it is old news. */
 const LATEST_DAYS = 20;
 /** The name under which we record that they were told. */
 const GUIDANCE = 'statutory-guidance' as PolicyId;
 
-interface GuidanceDeps extends Pick<PlanDeps, 'trust'> {
+export interface GuidanceDeps extends Pick<CampaignParts, 'trust' | 'clock'> {
   readonly chases: Pick<ChaseStore, 'takeVersionProposal'>;
-  readonly courier: Pick<Courier, 'prompt' | 'install'>;
-  readonly clock: Clock;
+  readonly courier: GuidanceCourier & Pick<Courier, 'install'>;
   readonly log: Log;
 }
 

@@ -1,13 +1,13 @@
-import { schoolsRunBy } from '../../acknowledge/planning/plan.ts';
-import type { Person } from '../../acknowledge/register/person.ts';
+import type { Extension, Host, HostButton } from '../../acknowledge/host.ts';
+import { type CampaignParts, schoolsRunBy } from '../../acknowledge/planning/plan.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
-import { dayOf } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
-import type { ScenarioStore } from '../scenarios/scenario.ts';
-import { standingsIn, traineeIn, trainingBook, trainingKinds } from '../training/training.ts';
-import type { TrainingDeps } from '../training/training-desk.ts';
 import { calendarFile } from './calendar-file.ts';
-import { type TrainingDue, type YearEntry, yearOf } from './year.ts';
+import { type GuidanceDeps, promptGuidance } from './guidance.ts';
+import { type YearEntry, yearOf } from './year.ts';
+
+/** The coming twelve months. */
+export const YEAR = 'campaign.year';
 
 /** A school's coming twelve months. */
 export interface Year {
@@ -15,12 +15,15 @@ export interface Year {
   readonly entries: readonly YearEntry[];
 }
 
-interface YearDeps extends TrainingDeps {
-  readonly scenarios: Pick<ScenarioStore, 'isOff' | 'list'>;
+export interface YearDeps extends Pick<CampaignParts, 'campaigns' | 'policies'>, GuidanceDeps {
+  readonly host: Pick<Host, 'ahead' | 'buttons'>;
 }
 
+export type YearDesk = ReturnType<typeof createYear>;
+
 /** The coming year, for those who run campaigns. Whether someone may is asked each time. */
-export function createYear({ trust, campaigns, policies, quizzes, trainings, scenarios, clock }: YearDeps) {
+export function createYear(deps: YearDeps) {
+  const { trust, campaigns, policies, host, clock } = deps;
   const ofSchool = async (school: School): Promise<Year> => {
     const open = (await campaigns.list([school.id])).filter(({ status }) =>
       ['planned', 'running', 'paused'].includes(status),
@@ -28,28 +31,15 @@ export function createYear({ trust, campaigns, policies, quizzes, trainings, sce
     const withPeople = await Promise.all(
       open.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })),
     );
-    const training = await trainingDue(
-      school,
-      withPeople.flatMap(({ people }) => people),
-    );
-    const areMore = (await quizzes.ofSchool(school.id)).some(({ questions }) => questions.length > 0);
-    const questions = { decided: await scenarios.list(school.id), areMore };
-    const extras = { training, ...(!(await scenarios.isOff(school.id)) && { scenarios: questions }) };
-    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock(), extras) };
+    const now = clock();
+    const everyone = withPeople.flatMap(({ people }) => people);
+    const further = await host.ahead(school, everyone, now);
+    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), now, further) };
   };
-
-  /** Of those who are on a list now: dates of someone who left are kept and due for nobody. */
-  async function trainingDue(school: School, people: readonly Person[]): Promise<readonly TrainingDue[]> {
-    const kinds = trainingKinds(school);
-    if (kinds.length === 0) return [];
-    const book = trainingBook(await trainings.ofSchool(school.id));
-    const here = new Set(people.filter(({ state }) => state !== 'left').map(traineeIn));
-    return [...here].flatMap((trainee) =>
-      standingsIn(kinds, book, trainee, dayOf(clock())).flatMap(({ kind: { name }, dueOn }) =>
-        dueOn ? [{ name, dueOn }] : [],
-      ),
-    );
-  }
+  const extension: Extension = {
+    button: { title: 'The year ahead', verb: YEAR },
+    sweep: () => promptGuidance(deps),
+  };
   return {
     /** Of every school for which this person runs campaigns; empty for anyone else. */
     years: (by: UserId): Promise<readonly Year[]> => Promise.all(schoolsRunBy(trust, by).map(ofSchool)),
@@ -61,5 +51,9 @@ export function createYear({ trust, campaigns, policies, quizzes, trainings, sce
       const { entries } = await ofSchool(school);
       return calendarFile(`Policies at ${school.name}`, `${school.id}.lanyard`, entries, clock());
     },
+
+    /** What there is beside the year. */
+    buttons: (): readonly HostButton[] => host.buttons().filter(({ verb }) => verb !== YEAR),
+    extension,
   };
 }

@@ -1,4 +1,4 @@
-import { TRAINING } from '../../acknowledge/campaign/form.cards.ts';
+import type { HostButton } from '../../acknowledge/host.ts';
 import { formatDayShort, formatMonth, formatTime } from '../../kernel/time.ts';
 import {
   actions,
@@ -12,7 +12,6 @@ import {
   section,
   text,
 } from '../../platform/teams/card.ts';
-import { SHOW_DESK } from '../scenarios/scenario.cards.ts';
 import type { YearEntry, YearKind } from './year.ts';
 import type { Year } from './year-desk.ts';
 
@@ -27,16 +26,16 @@ const SIGN: Readonly<Record<YearKind, string>> = {
   joiner: '•',
   proposal: '▶',
   review: '○',
-  training: '○',
-  scenario: '▶',
+  'goes-out': '▶',
+  'to-do': '○',
   guidance: '○',
   governors: '○',
 };
 /** Lines of one month. Where there are more, reminders go first: the file has them. */
 const LINES = 9;
 
-/** The coming twelve months, month by month. */
-export function yearCard(years: readonly Year[]): Card {
+/** The coming twelve months, month by month. @param buttons of what there is beside it */
+export function yearCard(years: readonly Year[], buttons: readonly HostButton[]): Card {
   return card({
     body: [
       heading('The year ahead'),
@@ -46,8 +45,7 @@ export function yearCard(years: readonly Year[]): Card {
         ...monthsOf(year.entries),
         actions([
           openDialog('Calendar file (.ics)', CALENDAR_FILE, { school: year.school.id }),
-          execute('Half-term question', SHOW_DESK),
-          execute('Training', TRAINING),
+          ...buttons.map(({ title, verb }) => execute(title, verb)),
         ]),
       ]),
       text('Type **campaigns** to see the campaigns.', { small: true, subtle: true }),

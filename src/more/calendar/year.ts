@@ -1,39 +1,19 @@
 import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
 import { nextReminder } from '../../acknowledge/delivery/reminder-days.ts';
+import type { Ahead } from '../../acknowledge/host.ts';
 import { isOutstanding, type Person } from '../../acknowledge/register/person.ts';
 import type { PolicyText } from '../../acknowledge/text/policy-text.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import { addDays, addYears, dayOf, daysBetween, formatDayOfYear, type IsoDay, parseDay } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
-import { halfTerms, usualMoment } from '../scenarios/half-terms.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
 
 /** What is in HR's year. */
-const YEAR_KINDS = [
-  'send',
-  'remind',
-  'due',
-  'end',
-  'joiner',
-  'proposal',
-  'review',
-  'training',
-  'scenario',
-  'guidance',
-  'governors',
-] as const;
-export type YearKind = (typeof YEAR_KINDS)[number];
+const YEAR_KINDS = ['send', 'remind', 'due', 'end', 'joiner', 'proposal', 'review', 'guidance', 'governors'] as const;
+export type YearKind = (typeof YEAR_KINDS)[number] | Ahead['kind'];
 
-/** One thing that happens, or is to be done, on one day of the coming twelve months. */
-export interface YearEntry {
-  /** The same for the same thing, however often the year is worked out. */
-  readonly id: string;
+/** One thing of campaigns or policies, or of a feature beside them. */
+export interface YearEntry extends Omit<Ahead, 'kind'> {
   readonly kind: YearKind;
-  readonly day: IsoDay;
-  /** Where it has a moment; otherwise it is for the whole day. */
-  readonly at?: Date;
-  /** In plain words, without names of people. */
-  readonly title: string;
   readonly campaign?: CampaignId;
 }
 
@@ -41,25 +21,6 @@ export interface YearEntry {
 export interface YearCampaign {
   readonly campaign: Campaign;
   readonly people: readonly Pick<Person, 'state' | 'nextAttemptAt'>[];
-}
-
-/** Someone's training, and when it is due again. */
-export interface TrainingDue {
-  readonly name: string;
-  readonly dueOn: IsoDay;
-}
-
-/** What is in the year beside campaigns and policies. */
-interface YearExtras {
-  /** One for each person and kind. */
-  readonly training?: readonly TrainingDue[];
-  /** Absent where the school has switched them off. */
-  readonly scenarios?: {
-    /** The questions of half-terms that are decided. */
-    readonly decided: readonly Pick<Scenario, 'halfTerm' | 'state' | 'sendAt'>[];
-    /** There are questions, from which the others will be proposed. */
-    readonly areMore: boolean;
-  };
 }
 
 /** How many of the coming reminders of one campaign are there; after them they go on every week. */
@@ -70,27 +31,26 @@ const AHEAD_DAYS = 1;
 /**
  * The coming twelve months of one school, earliest first: what is sent, when reminders may go out, when answers are due, who
  * joins when (by number), when campaigns end and propose themselves, which policies are to be reviewed, when the statutory
- * guidance comes again, when training is due again, when those who have signed get a
- * question, and when the governors get their page. Pure.
+ * guidance comes again, and when the governors get their page. Pure.
+ * @param further of features beside campaigns
  */
 export function yearOf(
   school: School,
   campaigns: readonly YearCampaign[],
   policies: readonly Pick<PolicyText, 'policyId' | 'title' | 'reviewOn'>[],
   now: Date,
-  { training = [], scenarios }: YearExtras = {},
+  further: readonly Ahead[] = [],
 ): readonly YearEntry[] {
   const today = dayOf(now);
   const last = addYears(today, 1);
-  const entries = [
+  const entries: readonly YearEntry[] = [
     ...campaigns.flatMap((each) => ofCampaign(school, each, now)),
     ...yearly(school, today),
     ...policies.flatMap(({ policyId, title, reviewOn }): YearEntry[] => {
       const day = parseDay(reviewOn);
       return day ? [{ id: `review-${policyId}`, kind: 'review', day, title: `Review due: ${title}` }] : [];
     }),
-    ...trainingDue(school, training, today),
-    ...(scenarios ? halfTermQuestions(school, scenarios, now) : []),
+    ...further,
     ...governors(school),
   ];
   return entries.filter(({ day }) => day >= today && day < last).sort(byTime);
@@ -182,34 +142,6 @@ function yearly({ id, acknowledgement }: School, today: IsoDay): YearEntry[] {
           ]
         : []),
     ];
-  });
-}
-
-/** Month by month and by number: names are HR's, one press away. */
-function trainingDue({ id }: School, training: readonly TrainingDue[], today: IsoDay): YearEntry[] {
-  const ahead = training.filter(({ dueOn }) => dueOn >= today).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-  return [...Map.groupBy(ahead, ({ name, dueOn }) => `${name} ${dueOn.slice(0, 7)}`)].flatMap(([key, due]) => {
-    const [first] = due;
-    if (!first) return [];
-    const title = `${first.name}: due again for ${due.length === 1 ? '1 person' : `${due.length} people`} this month, starting on this day.`;
-    return [
-      { id: `training-${id}-${key.replaceAll(/\W+/g, '-')}`, kind: 'training' as const, day: first.dueOn, title },
-    ];
-  });
-}
-
-/** One for each half-term that is long enough, unless HR has said no to it or it is out. */
-function halfTermQuestions(
-  { id, hours }: School,
-  { decided, areMore }: NonNullable<YearExtras['scenarios']>,
-  now: Date,
-): YearEntry[] {
-  return halfTerms(hours).flatMap((halfTerm): YearEntry[] => {
-    const known = decided.find((scenario) => scenario.halfTerm === halfTerm.id);
-    const at = known ? known.sendAt : areMore ? usualMoment(hours, halfTerm) : undefined;
-    if (!at || at < now || (known && known.state !== 'proposed')) return [];
-    const title = `A short question to people who have signed: ${halfTerm.name}`;
-    return [{ id: `scenario-${id}-${halfTerm.id}`, kind: 'scenario', day: dayOf(at), at, title }];
   });
 }
 

@@ -1,13 +1,11 @@
 import type { BoundPolicy } from '../../acknowledge/campaign/campaign.ts';
 import type { Person, PersonId } from '../../acknowledge/register/person.ts';
 import { acknowledge, findRequest, noteWhole } from '../../acknowledge/request/answer.ts';
-import { asksQuestions, type RequestView, requestView } from '../../acknowledge/request/request-view.ts';
+import { askedFirst, type RequestView, requestView } from '../../acknowledge/request/request-view.ts';
 import type { Signature } from '../../acknowledge/request/signature.ts';
 import type { PolicyPart } from '../../acknowledge/text/policy-text.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { School } from '../../school/school.ts';
-import { questionsLeft } from '../quiz/quiz.ts';
-import { answerQuestion } from '../quiz/take-quiz.ts';
 import { type LinkDeps, PURPOSE } from './links.ts';
 
 /** A question by a policy's owner that the person has not yet answered correctly. The right answer is not included. */
@@ -43,7 +41,7 @@ export type Linked =
 
 /** Looks only: none of it is kept, because a scanner that follows links is not a reader. */
 export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> {
-  const { trust, campaigns, clock } = deps;
+  const { trust, campaigns, host, clock } = deps;
   const found = await find(deps, secret);
   if ('kind' in found) return found;
   const { id, who } = found;
@@ -59,9 +57,9 @@ export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> 
   if (person.state === 'left') return { kind: 'left', school };
   const opened = await campaigns.opened(id, who);
   // The page of a link shows all of it: its end is what is ticked.
-  const view = requestView(request.campaign, person, school, { now: clock(), opened });
+  const view = requestView(request.campaign, person, school, { now: clock(), opened, host });
   const { policies } = request.campaign;
-  const questions = openQuestions(policies, person, opened).map(({ name, policy, question }) => ({
+  const questions = openQuestions(host, policies, person, opened).map(({ name, policy, question }) => ({
     name,
     policy: policy.title,
     scenario: question.scenario,
@@ -71,11 +69,18 @@ export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> 
   return { kind: 'asked', school, person: who, name: person.name, view, policies, questions };
 }
 
-const openQuestions = (policies: readonly BoundPolicy[], person: Person, opened: ReadonlyMap<string, Date>) =>
+const openQuestions = (
+  host: LinkDeps['host'],
+  policies: readonly BoundPolicy[],
+  { signedBefore }: Person,
+  opened: ReadonlyMap<string, Date>,
+) =>
   policies.flatMap((policy, index) =>
-    asksQuestions(policy, person.signedBefore[policy.policyId])
-      ? questionsLeft(policy, opened).map((question) => ({ name: `${index}.${question.id}`, index, policy, question }))
-      : [],
+    (askedFirst(host, policy, signedBefore[policy.policyId], opened)?.left ?? []).map((question) => ({
+      name: `${index}.${question.id}`,
+      policy,
+      question,
+    })),
   );
 
 /**
@@ -99,12 +104,9 @@ export async function answerQuestions(
       continue;
     }
     const [index = '', question = ''] = name.split('.');
-    const next = await answerQuestion(deps, found.who, found.id, {
-      index: Number(index),
-      question,
-      answer: Number(given),
-    });
-    if (next?.last?.isRight === false) last.set(name, { kind: 'wrong', part: next.last.part });
+    const chosen = { index: Number(index), question, answer: Number(given) };
+    const result = await deps.host.questions()?.answer(found.who, found.id, chosen);
+    if (result?.isRight === false) last.set(name, { kind: 'wrong', part: result.part });
   }
   const after = await openLink(deps, secret);
   if (after.kind !== 'asked') return after;
@@ -125,7 +127,11 @@ export async function answerLink(
   const { id, who } = found;
   const request = await findRequest(deps.campaigns, id, who);
   if (request.kind === 'found') for (const index of read) await noteWhole(deps.campaigns, request, index, deps.clock());
-  const answered = await acknowledge(deps.campaigns, id, who, { now: deps.clock(), method: 'link' });
+  const answered = await acknowledge(deps.campaigns, id, who, {
+    now: deps.clock(),
+    method: 'link',
+    host: deps.host,
+  });
   if (answered.kind === 'recorded') await deps.tickets.use(secret, deps.clock());
   return { linked: await openLink(deps, secret), recorded: answered.kind === 'recorded' ? id : undefined };
 }

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
 import { mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
+import type { Host } from '../../acknowledge/host.ts';
 import type { Person, Reason } from '../../acknowledge/register/person.ts';
 import type { CampaignStore } from '../../acknowledge/store-ports.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
@@ -10,6 +11,7 @@ import type { School, Trust } from '../../school/school.ts';
 export interface LinkDeps {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
+  readonly host: Pick<Host, 'questions'>;
   readonly tickets: Tickets;
   readonly clock: Clock;
 }

@@ -1,6 +1,6 @@
 import { paragraphs } from '../../acknowledge/text/policy-text.page.ts';
+import { sectionLabel } from '../../acknowledge/text/policy-text.ts';
 import { type Html, html } from '../../platform/web/html.ts';
-import { sectionLabel } from '../quiz/quiz.ts';
 import type { LinkQuestion } from './follow-link.ts';
 
 /** Which of the page's forms was sent, and the value that says so. */

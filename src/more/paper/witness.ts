@@ -24,12 +24,12 @@ export type Entered =
 
 /** Signatures from a sheet of paper, entered into the same register by someone who runs the campaign. */
 export async function enterSheet(
-  deps: Pick<LinkDeps, 'trust' | 'campaigns' | 'clock'>,
+  deps: Pick<LinkDeps, 'trust' | 'campaigns' | 'host' | 'clock'>,
   by: UserId,
   id: CampaignId,
   { people, witness, signedOn }: SignedSheet,
 ): Promise<Entered> {
-  const { campaigns, clock } = deps;
+  const { campaigns, host, clock } = deps;
   const allowed = await mayRun(deps, by, id);
   const startedAt = allowed?.campaign.startedAt;
   if (!startedAt) return { kind: 'not-allowed' };
@@ -47,6 +47,7 @@ export async function enterSheet(
     const answered = await acknowledge(campaigns, id, who, {
       now,
       method: 'witnessed',
+      host,
       witness: witness.words,
       signedOn,
       by,

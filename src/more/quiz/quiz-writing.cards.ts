@@ -1,3 +1,4 @@
+import { type BoundQuiz, FEWEST_QUESTIONS } from '../../acknowledge/campaign/campaign.ts';
 import {
   actions,
   type Card,
@@ -10,7 +11,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { EDIT_QUIZ } from '../../platform/teams/dialogs.ts';
-import { type BoundQuiz, FEWEST, MOST, MOST_ANSWERS, type WrittenQuestion } from './quiz.ts';
+import { MOST, MOST_ANSWERS, type WrittenQuestion } from './quiz.ts';
 import type { Draft, QuizDesk } from './write-quiz.ts';
 
 export const WRITE_QUESTION = 'acknowledgement.write-question';
@@ -46,9 +47,13 @@ function stateOf(state: BoundQuiz | undefined): Element {
   const kind = state?.kind ?? 'none';
   switch (kind) {
     case 'none':
-      return text(`No questions yet. ${FEWEST} to ${MOST} short situations show that the policy was understood.`);
+      return text(
+        `No questions yet. ${FEWEST_QUESTIONS} to ${MOST} short situations show that the policy was understood.`,
+      );
     case 'unfinished':
-      return text(`At least ${FEWEST} questions are needed; until then campaigns leave them out.`, { tone: 'warning' });
+      return text(`At least ${FEWEST_QUESTIONS} questions are needed; until then campaigns leave them out.`, {
+        tone: 'warning',
+      });
     case 'outdated':
       return section(
         [

@@ -1,3 +1,4 @@
+import { sectionLabel } from '../../acknowledge/text/policy-text.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import {
   actions,
@@ -12,10 +13,8 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
-import { sectionLabel } from './quiz.ts';
 import type { Asking } from './take-quiz.ts';
 
-export const TAKE_QUIZ = 'acknowledgement.take-check';
 export const ANSWER_QUIZ = 'acknowledgement.answer-check';
 
 /** How much of a section is beside a question; the policy itself is one button away on the card. */

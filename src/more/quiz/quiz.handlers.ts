@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
 import { inCampaign, NOT_ASKED } from '../../acknowledge/card-data.handlers.ts';
+import { TAKE_QUIZ } from '../../acknowledge/request/request.cards.ts';
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, PolicyId, SchoolId } from '../../kernel/ids.ts';
 import type { Card } from '../../platform/teams/card.ts';
@@ -8,8 +8,9 @@ import { EDIT_QUIZ } from '../../platform/teams/dialogs.ts';
 import { form, freeText, id, madeUpText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
-import { ANSWER_QUIZ, quizCard, TAKE_QUIZ } from './quiz.cards.ts';
+import { ANSWER_QUIZ, quizCard } from './quiz.cards.ts';
 import { questionForm, quizDeskCard, REMOVE_QUESTION, SAVE_QUESTION, WRITE_QUESTION } from './quiz-writing.cards.ts';
+import type { Quizzes } from './quizzes.ts';
 import type { Asking } from './take-quiz.ts';
 import type { Draft, QuizDesk, Saved } from './write-quiz.ts';
 
@@ -41,37 +42,37 @@ const NOT_OWNER = 'Only the people who look after this policy may write question
 const notOwner: DialogAnswer = message(NOT_OWNER);
 
 /** The understanding check: staff answer it, the policy's owner writes it. Whose it is comes from the signed activity. */
-export function registerQuizzes(routes: Routes, acknowledgements: Acknowledgements): void {
-  registerAnswering(routes, acknowledgements);
-  registerWriting(routes, acknowledgements);
+export function registerQuizzes(routes: Routes, quizzes: Quizzes): void {
+  registerAnswering(routes, quizzes);
+  registerWriting(routes, quizzes);
 }
 
 const shown = (card: Card, title: string): DialogAnswer => ({ kind: 'dialog', title, card, size: 'large' });
 
-function registerAnswering(routes: Routes, acknowledgements: Acknowledgements): void {
+function registerAnswering(routes: Routes, quizzes: Quizzes): void {
   const questions = (campaign: CampaignId, asking: Asking | undefined): DialogAnswer =>
     asking ? shown(quizCard(campaign, asking), 'A few questions') : message(NOT_ASKED);
 
   const take = form(taking, async ({ campaign, index: policy }, { sender }) =>
-    questions(campaign, await acknowledgements.takeQuiz(sender.userId, campaign, policy)),
+    questions(campaign, await quizzes.takeQuiz(sender.userId, campaign, policy)),
   );
   routes.dialog(TAKE_QUIZ, take);
   const answered = form(answering, async ({ campaign, ...given }, { sender }) =>
-    questions(campaign, await acknowledgements.answerQuestion(sender.userId, campaign, given)),
+    questions(campaign, await quizzes.answerQuestion(sender.userId, campaign, given)),
   );
   routes.submit(ANSWER_QUIZ, answered);
 }
 
-function registerWriting(routes: Routes, acknowledgements: Acknowledgements): void {
+function registerWriting(routes: Routes, quizzes: Quizzes): void {
   const desk = form(place, async (where, { sender }) => {
-    const found = await acknowledgements.quiz(sender.userId, where);
+    const found = await quizzes.quiz(sender.userId, where);
     return found ? deskDialog(found) : notOwner;
   });
   routes.dialog(EDIT_QUIZ, desk);
   routes.submit(EDIT_QUIZ, desk);
 
   const write = form(onQuestion, async (data, { sender }) => {
-    const found = await acknowledgements.quiz(sender.userId, data);
+    const found = await quizzes.quiz(sender.userId, data);
     if (!found) return notOwner;
     const question = found.questions.find(({ id }) => id === data.question);
     const section = found.sections.find(({ hash }) => hash === question?.sectionHash);
@@ -85,7 +86,7 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   const save = form(drafted, async (data, { sender }) => {
     const { school, policy } = data;
     const filled = draftOf(data);
-    const saved = await acknowledgements.saveQuestion(sender.userId, { school, policy }, filled);
+    const saved = await quizzes.saveQuestion(sender.userId, { school, policy }, filled);
     return saved.kind === 'complaint'
       ? shown(questionForm(saved.desk, asTyped(filled), saved.complaint), 'Change a question')
       : deskAfter(saved);
@@ -93,7 +94,7 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   routes.submit(SAVE_QUESTION, save);
 
   const remove = form(onQuestion, async ({ school, policy, question = '' }, { sender }) =>
-    deskAfter(await acknowledgements.removeQuestion(sender.userId, { school, policy }, question)),
+    deskAfter(await quizzes.removeQuestion(sender.userId, { school, policy }, question)),
   );
   routes.submit(REMOVE_QUESTION, remove);
 }

@@ -1,5 +1,5 @@
-import type { QuizStore } from '../../acknowledge/store-ports.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import type { QuizStore } from './quiz.ts';
 
 export const sqlQuizStore = (db: Db): QuizStore => ({
   async find(school, policy) {

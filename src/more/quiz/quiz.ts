@@ -1,9 +1,14 @@
+import {
+  type BoundPolicy,
+  type BoundQuiz,
+  FEWEST_QUESTIONS,
+  type Question,
+} from '../../acknowledge/campaign/campaign.ts';
 import type { PolicyPart } from '../../acknowledge/text/policy-text.ts';
 import { sha256 } from '../../acknowledge/text/text-shown.ts';
-import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
+import type { PolicyId, SchoolId, UserId } from '../../kernel/ids.ts';
 
-/** A quiz has at least and at most this many questions: enough to show understanding, few enough for a break. */
-export const FEWEST = 3;
+/** A quiz has at most this many questions, and no fewer than a campaign asks: enough to show understanding, few enough for a break. */
 export const MOST = 5;
 export const MOST_ANSWERS = 4;
 
@@ -29,30 +34,17 @@ export interface WrittenQuiz {
   readonly at: Date;
 }
 
-/** A question as a campaign asks it, tied to a section of the version that the campaign shows. */
-export interface Question {
-  readonly id: string;
-  readonly scenario: string;
-  readonly answers: readonly string[];
-  readonly right: number;
-  /** Id of the part whose words answer it. */
-  readonly part: string;
+/** The questions that owners wrote about their policies. */
+export interface QuizStore {
+  find(school: SchoolId, policy: PolicyId): Promise<WrittenQuiz | undefined>;
+  ofSchool(school: SchoolId): Promise<readonly WrittenQuiz[]>;
+  /** In the place of what was there. */
+  save(quiz: WrittenQuiz): Promise<void>;
 }
-
-/** What happened to a quiz when a campaign used it. */
-export type BoundQuiz =
-  | { readonly kind: 'ready'; readonly questions: readonly Question[] }
-  /** Too few questions so far: it is left out. */
-  | { readonly kind: 'unfinished'; readonly have: number }
-  /** The words that these questions are about have changed; until the owner has looked, the quiz is left out. */
-  | { readonly kind: 'outdated'; readonly sections: readonly string[] };
 
 /** Sections have numbers that move and ids that are counted; their heading and words are what a question is about. */
 export const sectionHash = ({ heading, paragraphs }: Pick<PolicyPart, 'heading' | 'paragraphs'>): string =>
   sha256([heading, ...paragraphs].join('\n'));
-
-export const sectionLabel = ({ number, heading }: Pick<PolicyPart, 'number' | 'heading'>): string =>
-  `${number} ${heading}`.trim() || 'Beginning';
 
 /** Ties a quiz to one version of its policy. Pure. `undefined` where nothing was written. */
 export function bindQuiz(written: readonly WrittenQuestion[], parts: readonly PolicyPart[]): BoundQuiz | undefined {
@@ -60,7 +52,7 @@ export function bindQuiz(written: readonly WrittenQuestion[], parts: readonly Po
   const places = new Map(parts.map((part) => [sectionHash(part), part.id]));
   const lost = written.filter((question) => !places.has(question.sectionHash));
   if (lost.length > 0) return { kind: 'outdated', sections: lost.map(({ section }) => section) };
-  if (written.length < FEWEST) return { kind: 'unfinished', have: written.length };
+  if (written.length < FEWEST_QUESTIONS) return { kind: 'unfinished', have: written.length };
   return {
     kind: 'ready',
     questions: written.slice(0, MOST).map(({ id, scenario, answers, right, sectionHash: hash }) => ({
@@ -74,14 +66,11 @@ export function bindQuiz(written: readonly WrittenQuestion[], parts: readonly Po
 }
 
 /** The questions a campaign asks about a policy; none where there is no quiz that can be used. */
-export const questionsOf = ({ check }: { readonly check?: BoundQuiz }): readonly Question[] =>
+export const questionsOf = ({ check }: Pick<BoundPolicy, 'check'>): readonly Question[] =>
   check?.kind === 'ready' ? check.questions : [];
 
 /** A version with its quiz, as a campaign has bound it. */
-interface QuizzedPolicy {
-  readonly versionId: PolicyVersionId;
-  readonly check?: BoundQuiz;
-}
+type QuizzedPolicy = Pick<BoundPolicy, 'versionId' | 'check'>;
 
 export const answeredKey = (policy: QuizzedPolicy, question: Question): string =>
   `answered:${policy.versionId}:${question.id}`;

@@ -1,11 +1,11 @@
-import type { BoundPolicy } from '../../acknowledge/campaign/campaign.ts';
+import type { BoundPolicy, Question } from '../../acknowledge/campaign/campaign.ts';
 import { type CampaignDeps, mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
+import type { AnswerResult, GivenAnswer } from '../../acknowledge/host.ts';
 import type { PersonId } from '../../acknowledge/register/person.ts';
 import { findRequest } from '../../acknowledge/request/answer.ts';
-import type { PolicyPart } from '../../acknowledge/text/policy-text.ts';
 import { sha256 } from '../../acknowledge/text/text-shown.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
-import { answeredKey, passedKey, type Question, questionsLeft, questionsOf } from './quiz.ts';
+import { answeredKey, passedKey, questionsLeft, questionsOf } from './quiz.ts';
 
 /** Where someone is in the questions about one policy. */
 export interface Asking {
@@ -16,11 +16,8 @@ export interface Asking {
   /** Its place, from 1. */
   readonly number: number;
   readonly of: number;
-  /** The result of the answer just given; `part` holds the policy's own words if it was wrong. */
-  readonly last:
-    | { readonly isRight: true }
-    | { readonly isRight: false; readonly part: PolicyPart | undefined }
-    | undefined;
+  /** Of the answer just given. */
+  readonly last: AnswerResult | undefined;
   /** All were answered just now, for the first time. */
   readonly isJustPassed: boolean;
 }
@@ -64,7 +61,7 @@ export async function answerQuestion(
   deps: CampaignDeps,
   user: UserId | PersonId,
   id: CampaignId,
-  given: { readonly index: number; readonly question: string; readonly answer: number },
+  given: GivenAnswer,
 ): Promise<Asking | undefined> {
   const who = await taker(deps, user, id, given.index);
   const questions = who ? questionsOf(who.policy) : [];

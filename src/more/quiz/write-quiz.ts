@@ -1,21 +1,13 @@
+import type { BoundQuiz } from '../../acknowledge/campaign/campaign.ts';
 import type { PolicyTexts } from '../../acknowledge/ports.ts';
-import type { QuizStore } from '../../acknowledge/store-ports.ts';
-import type { PolicyPart, PolicyText } from '../../acknowledge/text/policy-text.ts';
+import { type PolicyPart, type PolicyText, sectionLabel } from '../../acknowledge/text/policy-text.ts';
 import type { Harmless } from '../../hear/gate.ts';
 import type { Ids, PolicyId, SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
-import {
-  type BoundQuiz,
-  bindQuiz,
-  MOST,
-  MOST_ANSWERS,
-  sectionHash,
-  sectionLabel,
-  type WrittenQuestion,
-} from './quiz.ts';
+import { bindQuiz, MOST, MOST_ANSWERS, type QuizStore, sectionHash, type WrittenQuestion } from './quiz.ts';
 
-interface WriteQuizDeps {
+export interface WriteQuizDeps {
   readonly trust: Trust;
   readonly quizzes: QuizStore;
   readonly policies: PolicyTexts;

@@ -1,5 +1,5 @@
-import type { PolicyText } from '../../acknowledge/text/policy-text.ts';
-import { sectionHash, sectionLabel, type WrittenQuestion, type WrittenQuiz } from '../quiz/quiz.ts';
+import { type PolicyText, sectionLabel } from '../../acknowledge/text/policy-text.ts';
+import { sectionHash, type WrittenQuestion, type WrittenQuiz } from '../quiz/quiz.ts';
 import type { Scenario, ScenarioQuestion } from './scenario.ts';
 
 /** A written question with the words that decide it, as they are now; `undefined` where those words have changed. Pure. */

@@ -1,3 +1,4 @@
+import type { Extension } from '../../acknowledge/host.ts';
 import { schoolsRunBy } from '../../acknowledge/planning/plan.ts';
 import type { PolicyText } from '../../acknowledge/text/policy-text.ts';
 import type { PolicyId, SchoolId, UserId } from '../../kernel/ids.ts';
@@ -5,10 +6,11 @@ import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import { type Draft, questionFrom, sectionsOf } from '../quiz/write-quiz.ts';
+import { scenariosAhead } from './ahead.ts';
 import { bankOf, boundQuestion, sectionToWriteAbout } from './choose.ts';
 import { type HalfTerm, halfTerms } from './half-terms.ts';
 import type { Scenario, ScenarioPlace, ScenarioQuestion } from './scenario.ts';
-import { momentFor, proposalFor, type ScenarioDeps, signersOf } from './send.ts';
+import { askHalfTerm, momentFor, proposalFor, type ScenarioDeps, signersOf } from './send.ts';
 
 /** A school's question of the half-term, for HR. */
 export interface ScenarioView {
@@ -46,11 +48,22 @@ export type ScenarioAnswer =
   | { readonly kind: 'answered'; readonly isRight: boolean; readonly scenario: Scenario }
   | { readonly kind: 'not-theirs' };
 
+export const SHOW_DESK = 'scenario.show';
+
+export type Scenarios = ReturnType<typeof createScenarioDesk>;
+
 /** A question each half-term: HR's desk, and what people do with theirs. Whether someone may is asked each time. */
 export const createScenarioDesk = (deps: ScenarioDeps) => ({
   ...choosing(deps),
   ...settings(deps),
   ...ofPeople(deps),
+  extension: extensionOf(deps),
+});
+
+const extensionOf = (deps: ScenarioDeps): Extension => ({
+  button: { title: 'Half-term question', verb: SHOW_DESK },
+  sweep: (turn) => askHalfTerm(deps, turn),
+  ahead: (school, _people, now) => scenariosAhead(deps, school, now),
 });
 
 const schoolOf = ({ trust }: ScenarioDeps, by: UserId, id: SchoolId): School | undefined =>

@@ -24,7 +24,6 @@ import type { QuietPerson, ScenarioView } from './scenario-desk.ts';
 
 export const ANSWER = 'scenario.answer';
 export const DECLINE = 'scenario.decline';
-export const SHOW_DESK = 'scenario.show';
 export const CHOOSE = 'scenario.choose';
 export const USE = 'scenario.use';
 export const WRITE = 'scenario.write';

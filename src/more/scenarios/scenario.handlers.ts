@@ -1,5 +1,4 @@
 import { z } from 'zod/v4';
-import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
 import { day } from '../../acknowledge/card-data.handlers.ts';
 import { NOT_YOURS } from '../../acknowledge/register/people.handlers.ts';
 import type { PolicyId, SchoolId, UserId } from '../../kernel/ids.ts';
@@ -23,7 +22,6 @@ import {
   MARK_AWAY,
   proposedSection,
   SAVE,
-  SHOW_DESK,
   SWITCH,
   scenarioCard,
   scenarioDesk,
@@ -32,7 +30,7 @@ import {
   WRITE_ABOUT,
   writeCard,
 } from './scenario.cards.ts';
-import { endOfYear, type ScenarioDone } from './scenario-desk.ts';
+import { endOfYear, type ScenarioDone, type Scenarios, SHOW_DESK } from './scenario-desk.ts';
 
 const ofSchool = z.object({ school: id<SchoolId>(40) });
 const inHalfTerm = ofSchool.extend({ halfTerm: day });
@@ -48,32 +46,32 @@ const NOT_SENT = 'This question was not sent to you. If a colleague passed it on
 const NOT_NOW = 'That is no longer possible. The question has gone out, or it is too late in the half-term.';
 
 /** The question of the half-term: what people press on theirs, and HR's desk. Whether someone may is asked at every click. */
-export function registerScenarios(routes: Routes, acknowledgements: Acknowledgements): void {
-  registerAnswers(routes, acknowledgements);
-  registerDesk(routes, acknowledgements);
-  registerWriting(routes, acknowledgements);
-  registerAway(routes, acknowledgements);
+export function registerScenarios(routes: Routes, scenarios: Scenarios): void {
+  registerAnswers(routes, scenarios);
+  registerDesk(routes, scenarios);
+  registerWriting(routes, scenarios);
+  registerAway(routes, scenarios);
 }
 
-function registerAnswers(routes: Routes, acknowledgements: Acknowledgements): void {
+function registerAnswers(routes: Routes, scenarios: Scenarios): void {
   const answer = action(answering, async ({ answer: given, ...place }, { sender }) => {
-    const result = await acknowledgements.answerScenario(sender.userId, place, given);
+    const result = await scenarios.answerScenario(sender.userId, place, given);
     if (result.kind === 'not-theirs') return message(NOT_SENT);
     return { kind: 'card', card: answeredCard(result.scenario, result.isRight) };
   });
   routes.action(ANSWER, answer);
 
   const decline = action(declining, async ({ none, ...place }, { sender, now }): Promise<ActionAnswer> => {
-    const scenario = await acknowledgements.declineScenarios(sender.userId, place, none);
+    const scenario = await scenarios.declineScenarios(sender.userId, place, none);
     if (!scenario) return message(NOT_SENT);
     return { kind: 'card', card: none ? declinedCard(scenario, endOfYear(dayOf(now))) : scenarioCard(scenario) };
   });
   routes.action(DECLINE, decline);
 }
 
-function registerDesk(routes: Routes, acknowledgements: Acknowledgements): void {
+function registerDesk(routes: Routes, scenarios: Scenarios): void {
   const desk = async (by: UserId): Promise<Card | undefined> => {
-    const views = await acknowledgements.scenarios(by);
+    const views = await scenarios.scenarios(by);
     return views.length === 0 ? undefined : scenarioDesk(views);
   };
   routes.command(['half-term question', 'half term question', 'scenario', 'scenarios'], async (turn) => {
@@ -88,11 +86,11 @@ function registerDesk(routes: Routes, acknowledgements: Acknowledgements): void 
   const show = action(z.object({}), (_data, { sender }) => shown(sender.userId));
   routes.action(SHOW_DESK, show);
   const leaveOut = action(ofSchool, async ({ school }, { sender: { userId } }) =>
-    shown(userId, await acknowledgements.leaveScenarioOut(userId, school)),
+    shown(userId, await scenarios.leaveScenarioOut(userId, school)),
   );
   routes.action(LEAVE_OUT, leaveOut);
   const turn = action(switching, async ({ school, off }, { sender: { userId } }) =>
-    shown(userId, await acknowledgements.switchScenarios(userId, school, off)),
+    shown(userId, await scenarios.switchScenarios(userId, school, off)),
   );
   routes.action(SWITCH, turn);
 }
@@ -115,19 +113,19 @@ function chosen(done: ScenarioDone): DialogAnswer {
   }
 }
 
-function registerWriting(routes: Routes, acknowledgements: Acknowledgements): void {
+function registerWriting(routes: Routes, scenarios: Scenarios): void {
   const choose = form(ofSchool, async ({ school }, { sender }) => {
-    const choices = await acknowledgements.scenarioChoices(sender.userId, school);
+    const choices = await scenarios.scenarioChoices(sender.userId, school);
     return choices ? dialog('Choose a question', chooseCard(school, choices.bank)) : message(NOT_YOURS);
   });
   routes.dialog(CHOOSE, choose);
   const use = form(using, async ({ school, question }, { sender }) =>
-    chosen(await acknowledgements.chooseScenario(sender.userId, school, question)),
+    chosen(await scenarios.chooseScenario(sender.userId, school, question)),
   );
   routes.submit(USE, use);
 
   const write = form(ofSchool, async ({ school }, { sender }) => {
-    const choices = await acknowledgements.scenarioChoices(sender.userId, school);
+    const choices = await scenarios.scenarioChoices(sender.userId, school);
     return choices ? dialog('Write a question', writeCard(school, choices.policies)) : message(NOT_YOURS);
   });
   routes.dialog(WRITE, write);
@@ -140,7 +138,7 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
     filled?: Parameters<typeof asTyped>[0],
     complaint?: string,
   ): Promise<DialogAnswer> => {
-    const found = await acknowledgements.scenarioToWrite(by, school, policy);
+    const found = await scenarios.scenarioToWrite(by, school, policy);
     if (!found) return message(NOT_YOURS);
     const { sections, proposed } = found;
     const draft = filled ? asTyped(filled) : { ...(proposed !== undefined && { section: proposed }) };
@@ -152,15 +150,15 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   routes.submit(WRITE_ABOUT, about);
   const save = form(drafted, async (data, { sender }) => {
     const filled = draftOf({ ...data, question: undefined });
-    const done = await acknowledgements.writeScenario(sender.userId, data.school, data.policy, filled);
+    const done = await scenarios.writeScenario(sender.userId, data.school, data.policy, filled);
     return done.kind === 'complaint' ? asked(sender.userId, data, filled, done.complaint) : chosen(done);
   });
   routes.submit(SAVE, save);
 }
 
-function registerAway(routes: Routes, acknowledgements: Acknowledgements): void {
+function registerAway(routes: Routes, scenarios: Scenarios): void {
   const find = async (by: UserId, school: SchoolId, name: string, said?: string): Promise<DialogAnswer> => {
-    const found = await acknowledgements.scenarioPeople(by, school, name);
+    const found = await scenarios.scenarioPeople(by, school, name);
     return found ? dialog('Someone is away', awayCard(school, name, found, said)) : message(NOT_YOURS);
   };
   const open = form(ofSchool, ({ school }, { sender }) => find(sender.userId, school, ''));
@@ -168,7 +166,7 @@ function registerAway(routes: Routes, acknowledgements: Acknowledgements): void 
   const look = form(finding, ({ school, name }, { sender }) => find(sender.userId, school, name.words));
   routes.submit(AWAY, look);
   const mark = form(marking, async ({ school, user, away }, { sender: { userId } }) => {
-    if (!(await acknowledgements.markAway(userId, school, user, away))) return message(NOT_YOURS);
+    if (!(await scenarios.markAway(userId, school, user, away))) return message(NOT_YOURS);
     return find(
       userId,
       school,

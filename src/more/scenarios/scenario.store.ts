@@ -1,10 +1,10 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { CampaignTables } from '../../acknowledge/acknowledge.tables.ts';
 import { CHASE } from '../../acknowledge/delivery/chase.store.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { addDays, type IsoDay } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { isHeldBy } from '../../platform/postgres/lease.ts';
+import type { Tables } from '../../platform/postgres/tables.ts';
 import type { Scenario, ScenarioPlace, ScenarioStore, Signer } from './scenario.ts';
 
 /** Rows a statement: PostgreSQL takes at most 65,535 parameters. */
@@ -19,7 +19,7 @@ export const sqlScenarioStore = (db: Db): ScenarioStore => ({
   ...quieting(db),
 });
 
-const toScenario = (row: Selectable<CampaignTables['scenario']>): Scenario => ({
+const toScenario = (row: Selectable<Tables['scenario']>): Scenario => ({
   school: row.school,
   halfTerm: row.half_term,
   state: row.state,

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { readAudience } from '../../acknowledge/audience/audience.ts';
 import { isSendable } from '../../acknowledge/delivery/school-morning.ts';
-import { audienceGroups, type PlanDeps } from '../../acknowledge/planning/plan.ts';
+import { audienceGroups, type CampaignParts } from '../../acknowledge/planning/plan.ts';
 import type { Courier } from '../../acknowledge/ports.ts';
 import type { ChaseStore, WorkTurn } from '../../acknowledge/store-ports.ts';
 import { Fault } from '../../kernel/calls/fault.ts';
@@ -9,11 +9,13 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { addDays, DAY_MS, dayOf, daysBetween } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
+import type { QuizStore } from '../quiz/quiz.ts';
 import { bankOf, proposedQuestion, stillAsked } from './choose.ts';
 import { type HalfTerm, halfTermOn, momentFrom, usualMoment } from './half-terms.ts';
 import type { Scenario, ScenarioCourier, ScenarioStore } from './scenario.ts';
 
-export interface ScenarioDeps extends PlanDeps {
+export interface ScenarioDeps extends CampaignParts {
+  readonly quizzes: QuizStore;
   readonly scenarios: ScenarioStore;
   readonly courier: ScenarioCourier & Pick<Courier, 'install'>;
   readonly chases: Pick<ChaseStore, 'isTurnOf'>;

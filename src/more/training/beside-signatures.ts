@@ -1,66 +1,66 @@
+import type { Ahead, Columns, GoesWith, OwnRow } from '../../acknowledge/host.ts';
 import { isCounted, type Person } from '../../acknowledge/register/person.ts';
-import type { CampaignId } from '../../kernel/ids.ts';
 import { type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { School, TrainingKind } from '../../school/school.ts';
 import { hasTraining, type TrainingStanding } from '../../school/training.ts';
 import {
+  ownStandings,
   standingsIn,
-  type TrainingBook,
   type TrainingStore,
   traineeIn,
   trainingBeside,
   trainingBook,
+  trainingKinds,
 } from './training.ts';
+import { standingWords, type TrainingTally, trainingWords } from './training-words.ts';
 
-/** A register with the training that the school's rules ask for beside it. */
-export interface TrainedRegister {
-  readonly kinds: readonly TrainingKind[];
-  of(person: Pick<Person, 'user' | 'name'>): readonly TrainingStanding[];
+interface Deps {
+  readonly trainings: TrainingStore;
+  readonly clock: Clock;
 }
 
-/** Pure. Without a kind where the policies ask for none. */
-function trainedRegister(
-  school: Pick<School, 'acknowledgement'>,
-  policies: readonly { readonly title: string }[],
-  book: TrainingBook,
-  today: IsoDay,
-): TrainedRegister {
-  const kinds = trainingBeside(school, policies);
-  return { kinds, of: (person) => standingsIn(kinds, book, traineeIn(person), today) };
-}
+/** The training that the school's rules ask for, beside signatures. Asks the store only where there is something to ask for. */
+export const besideSignatures = (deps: Deps): GoesWith => ({
+  title: 'Training that goes with it',
+  async columns(school, policies) {
+    const kinds = trainingBeside(school, policies);
+    if (kinds.length === 0) return undefined;
+    const book = trainingBook(await deps.trainings.ofSchool(school.id));
+    const today = dayOf(deps.clock());
+    return columnsOf(kinds, (person) => standingsIn(kinds, book, traineeIn(person), today));
+  },
+  own: async (school, user) => (await ownStandings(deps, school, user)).map(ownRow),
+});
 
-/** The same, as it is kept now. Asks the store only where there is something to ask for. */
-export async function readTrained(
-  { trainings, clock }: { readonly trainings: Pick<TrainingStore, 'ofSchool'>; readonly clock: Clock },
-  school: Pick<School, 'id' | 'acknowledgement'>,
-  policies: readonly { readonly title: string }[],
-): Promise<TrainedRegister> {
-  const isAsked = trainingBeside(school, policies).length > 0;
-  const book = trainingBook(isAsked ? await trainings.ofSchool(school.id) : []);
-  return trainedRegister(school, policies, book, dayOf(clock()));
-}
+type StandingsOf = (person: Pick<Person, 'user' | 'name'>) => readonly TrainingStanding[];
+
+const columnsOf = (kinds: readonly TrainingKind[], standingsOf: StandingsOf): Columns => ({
+  headings: kinds.flatMap(({ name }) => [name, `${name}: due again`]),
+  of(person) {
+    const standings = standingsOf(person);
+    return {
+      lines: standings.map(standingWords),
+      cells: standings.flatMap(({ doneOn, dueOn }) => [doneOn ?? 'no date', dueOn ?? '']),
+      isLacking: lacksTraining(standings),
+    };
+  },
+  totals: (people) =>
+    tallies(kinds, people, standingsOf).map(({ both, ...tally }) => ({
+      name: tally.name,
+      words: trainingWords(tally),
+      withSignature: `${both} signed and in date.`,
+    })),
+});
 
 /** Whether someone lacks training that counts today. */
 export const lacksTraining = (standings: readonly TrainingStanding[]): boolean =>
   standings.some((standing) => !hasTraining(standing));
 
-/** Numbers of one kind of training among those who are counted. */
-export interface TrainingTally {
-  readonly name: string;
-  readonly expected: number;
-  readonly inDate: number;
-  readonly dueSoon: number;
-  readonly overdue: number;
-  readonly none: number;
-  /** Have signed, and the training counts today. */
-  readonly both: number;
-}
-
 /** Who is away or has left is in none of the numbers, as in those of signatures. */
-function trainingTallies(register: TrainedRegister, people: readonly Person[]): readonly TrainingTally[] {
+function tallies(kinds: readonly TrainingKind[], people: readonly Person[], standingsOf: StandingsOf) {
   const counted = people.filter(({ state }) => isCounted(state) && state !== 'paused');
-  const standings = counted.map((person) => ({ person, theirs: register.of(person) }));
-  return register.kinds.map(({ name }, at) => {
+  const standings = counted.map((person) => ({ person, theirs: standingsOf(person) }));
+  return kinds.map(({ name }, at): TrainingTally & { readonly name: string; readonly both: number } => {
     const count = (is: (standing: TrainingStanding, person: Person) => boolean): number =>
       standings.filter(({ person, theirs }) => theirs[at] && is(theirs[at], person)).length;
     return {
@@ -75,14 +75,42 @@ function trainingTallies(register: TrainedRegister, people: readonly Person[]): 
   });
 }
 
-/** The same of one campaign, as it stands now. */
-export async function campaignTraining(
-  deps: Parameters<typeof readTrained>[0] & {
-    readonly campaigns: { people(id: CampaignId): Promise<readonly Person[]> };
-  },
-  { id, policies }: { readonly id: CampaignId; readonly policies: readonly { readonly title: string }[] },
-  school: Pick<School, 'id' | 'acknowledgement'>,
-): Promise<readonly TrainingTally[]> {
-  const register = await readTrained(deps, school, policies);
-  return register.kinds.length === 0 ? [] : trainingTallies(register, await deps.campaigns.people(id));
+const OWN_WORDS: Readonly<Record<Exclude<TrainingStanding['state'], 'in-date'>, string>> = {
+  'due-soon': 'Due again soon.',
+  overdue: 'Overdue: please ask HR for the next date.',
+  none: 'HR has no date for you.',
+};
+
+/** Someone's own training, to themselves. */
+export function ownRow(standing: TrainingStanding): OwnRow {
+  const { kind, state } = standing;
+  const words = state === 'none' ? kind.name : standingWords(standing);
+  if (state === 'in-date') return { words };
+  return { words, note: { words: OWN_WORDS[state], tone: state === 'due-soon' ? 'default' : 'warning' } };
+}
+
+/**
+ * When training is due again, month by month and by number: names are HR's, one press away. Of those who are on a list now: dates of
+ * someone who left are kept and due for nobody.
+ */
+export async function trainingAhead(
+  { trainings }: Pick<Deps, 'trainings'>,
+  school: School,
+  people: readonly Person[],
+  today: IsoDay,
+): Promise<readonly Ahead[]> {
+  const kinds = trainingKinds(school);
+  if (kinds.length === 0) return [];
+  const book = trainingBook(await trainings.ofSchool(school.id));
+  const here = new Set(people.filter(({ state }) => state !== 'left').map(traineeIn));
+  const ahead = [...here]
+    .flatMap((trainee) => standingsIn(kinds, book, trainee, today))
+    .flatMap(({ kind: { name }, dueOn }) => (dueOn && dueOn >= today ? [{ name, dueOn }] : []))
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  return [...Map.groupBy(ahead, ({ name, dueOn }) => `${name} ${dueOn.slice(0, 7)}`)].flatMap(([key, due]): Ahead[] => {
+    const [first] = due;
+    if (!first) return [];
+    const title = `${first.name}: due again for ${due.length === 1 ? '1 person' : `${due.length} people`} this month, starting on this day.`;
+    return [{ id: `training-${school.id}-${key.replaceAll(/\W+/g, '-')}`, kind: 'to-do', day: first.dueOn, title }];
+  });
 }

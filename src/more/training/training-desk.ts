@@ -1,14 +1,17 @@
 import { readAudience } from '../../acknowledge/audience/audience.ts';
 import type { Problem } from '../../acknowledge/campaign/campaign.ts';
-import { audienceGroups, type PlanDeps, schoolsRunBy } from '../../acknowledge/planning/plan.ts';
+import type { Extension } from '../../acknowledge/host.ts';
+import { audienceGroups, type CampaignParts, schoolsRunBy } from '../../acknowledge/planning/plan.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { readingBriefly } from '../../kernel/remember.ts';
 import type { LineProblem } from '../../kernel/table/cells.ts';
 import { dayOf, type IsoDay, MINUTE_MS } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
 import type { TrainingStanding } from '../../school/training.ts';
+import { besideSignatures, trainingAhead } from './beside-signatures.ts';
 import { dayDone, type ListedTraining, readTraining } from './read-training.ts';
 import {
+  ownStandings,
   standingsIn,
   type TraineeId,
   type TrainingBook,
@@ -17,11 +20,13 @@ import {
   traineeNamed,
   traineeOf,
   trainingBook,
-  trainingDates,
   trainingKinds,
 } from './training.ts';
 
-export interface TrainingDeps extends PlanDeps {
+/** When staff had the training that rules ask for. */
+export const TRAINING = 'training.show';
+
+export interface TrainingDeps extends Omit<CampaignParts, 'policies' | 'ids'> {
   readonly trainings: TrainingStore;
 }
 
@@ -76,9 +81,11 @@ interface DeskDeps extends TrainingDeps {
   readonly listOf: (school: School) => Promise<StaffList>;
 }
 
+export type TrainingDesk = ReturnType<typeof createTrainingDesk>;
+
 /** Dates of training: entered, imported and looked at by HR; each person's own for themselves. Whether someone may is asked each time. */
 export function createTrainingDesk(parts: TrainingDeps) {
-  const { trainings, clock } = parts;
+  const { clock } = parts;
   const lists = readingBriefly(
     LIST_LASTS_MS,
     () => clock().getTime(),
@@ -91,6 +98,11 @@ export function createTrainingDesk(parts: TrainingDeps) {
     return list;
   };
   const deps: DeskDeps = { ...parts, listOf };
+  const extension: Extension = {
+    button: { title: 'Training', verb: TRAINING },
+    goesWith: besideSignatures(parts),
+    ahead: (school, people, now) => trainingAhead(parts, school, people, dayOf(now)),
+  };
   return {
     /** Schools that this person runs and that ask for training; empty for anyone else. */
     trainingSchools: (by: UserId): readonly School[] => schoolsOf(deps, by),
@@ -98,7 +110,8 @@ export function createTrainingDesk(parts: TrainingDeps) {
     enterTraining: (by: UserId, id: SchoolId, said: Said): Promise<Entered> => enter(deps, by, id, said),
     importTraining: (by: UserId, text: string): Promise<Imported> => take(deps, by, text),
     /** Their own, at the school at which they work. */
-    ownTraining: (school: School, user: UserId) => trainingDates(trainings, clock).standing(school, user),
+    ownTraining: (school: School, user: UserId) => ownStandings(parts, school, user),
+    extension,
   };
 }
 
@@ -219,7 +232,7 @@ function place(listed: readonly ListedTraining[], staff: ReadonlyMap<School, rea
 }
 
 /** Everyone in the staff groups, and those without an account who a campaign of this year asks on paper. */
-async function staffList({ trust, directory, campaigns }: PlanDeps, school: School): Promise<StaffList> {
+async function staffList({ trust, directory, campaigns }: TrainingDeps, school: School): Promise<StaffList> {
   const decided = await campaigns.accountDecisions(school.id);
   const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
   if (read.kind === 'refused') return { problem: read.problem };

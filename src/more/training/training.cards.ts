@@ -1,4 +1,5 @@
-import { problemWording, standingWords, trainingWords } from '../../acknowledge/wording.ts';
+import { ownRows } from '../../acknowledge/request/own-rows.cards.ts';
+import { problemWording } from '../../acknowledge/wording.ts';
 import type { SchoolId } from '../../kernel/ids.ts';
 import {
   actions,
@@ -19,9 +20,10 @@ import {
 import { sharePicture } from '../../platform/teams/share-picture.ts';
 import type { School } from '../../school/school.ts';
 import type { TrainingStanding } from '../../school/training.ts';
-import { lacksTraining } from './beside-signatures.ts';
+import { lacksTraining, ownRow } from './beside-signatures.ts';
 import { trainingKinds } from './training.ts';
 import type { Imported, Trained, TrainingView } from './training-desk.ts';
+import { standingWords, trainingWords } from './training-words.ts';
 
 export const TRAINING_LIST = 'training.list';
 export const TRAINING_FIND = 'training.find';
@@ -57,7 +59,6 @@ function kindParts(name: string, standings: readonly TrainingStanding[]): Elemen
   const count = (...states: TrainingStanding['state'][]) =>
     standings.filter(({ state }) => states.includes(state)).length;
   const tally = {
-    name,
     expected: standings.length,
     inDate: count('in-date'),
     dueSoon: count('due-soon'),
@@ -223,33 +224,10 @@ export const ownTrainingCard = (standings: readonly TrainingStanding[]): Card =>
   card({
     body: [
       heading('Your training'),
-      ...ownTrainingParts(standings),
+      ...ownRows(standings.map(ownRow)),
       text('HR enters these dates. If a date is wrong or missing, tell HR. Only you and HR see them.', {
         small: true,
         subtle: true,
       }),
     ],
   });
-
-const OWN_WORDS: Readonly<Record<TrainingStanding['state'], string>> = {
-  'in-date': '✓',
-  'due-soon': 'Due again soon.',
-  overdue: 'Overdue: please ask HR for the next date.',
-  none: 'HR has no date for you.',
-};
-
-export const ownTrainingParts = (standings: readonly TrainingStanding[]): readonly Element[] =>
-  standings.map((standing) =>
-    section(
-      [
-        plain(standing.state === 'none' ? standing.kind.name : standingWords(standing)),
-        standing.state === 'in-date'
-          ? undefined
-          : text(OWN_WORDS[standing.state], {
-              small: true,
-              tone: standing.state === 'due-soon' ? 'default' : 'warning',
-            }),
-      ],
-      { apart: true },
-    ),
-  );

@@ -1,6 +1,4 @@
 import { z } from 'zod/v4';
-import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
-import { TRAINING } from '../../acknowledge/campaign/form.cards.ts';
 import { day } from '../../acknowledge/card-data.handlers.ts';
 import { problemWording } from '../../acknowledge/wording.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
@@ -30,7 +28,7 @@ import {
   trainingListCard,
 } from './training.cards.ts';
 import type { TraineeId } from './training.ts';
-import type { Entered, TrainingView } from './training-desk.ts';
+import { type Entered, TRAINING, type TrainingDesk, type TrainingView } from './training-desk.ts';
 
 const ofSchool = z.object({ school: id<SchoolId>(40) });
 const listing = ofSchool.extend({
@@ -47,8 +45,8 @@ const NONE_NAMED =
   'HR can see here who has had which training. The IT lead lists the training your school asks for in lanyard.yml, under acknowledgement.';
 const NONE_ASKED = 'Your school does not record training here.';
 
-interface TrainingParts {
-  readonly acknowledgements: Pick<Acknowledgements, 'trainingSchools' | 'training' | 'enterTraining' | 'ownTraining'>;
+export interface TrainingParts {
+  readonly desk: TrainingDesk;
   schoolOf(user: UserId): Promise<School | undefined>;
 }
 
@@ -58,19 +56,19 @@ const OF_HR: Outgoing = {
 };
 
 /** Training beside signatures: HR's, and everyone's own. Whether someone may is asked at every click. */
-export function registerTraining(routes: Routes, { acknowledgements, schoolOf }: TrainingParts): void {
+export function registerTraining(routes: Routes, { desk, schoolOf }: TrainingParts): void {
   const showOwn = async (turn: Turn): Promise<void> => {
     const { userId } = turn.sender;
     const school = await schoolOf(userId);
-    const standings = school ? await acknowledgements.ownTraining(school, userId) : [];
+    const standings = school ? await desk.ownTraining(school, userId) : [];
     await turn.replyPrivately(
       standings.length === 0 ? { text: NONE_ASKED } : { card: ownTrainingCard(standings), summary: 'Your training' },
     );
   };
   const ofSchools = async (by: UserId): Promise<ActionAnswer | undefined> => {
-    const schools = acknowledgements.trainingSchools(by);
+    const schools = desk.trainingSchools(by);
     if (schools.length === 0) return undefined;
-    const seen = await Promise.all(schools.map(({ id: school }) => acknowledgements.training(by, school)));
+    const seen = await Promise.all(schools.map(({ id: school }) => desk.training(by, school)));
     const lost = seen.find((one) => one.kind === 'no-list');
     if (lost) return message(problemWording(lost.problem));
     return { kind: 'card', card: trainingCard(seen.filter((one) => one.kind === 'training')) };
@@ -90,11 +88,11 @@ export function registerTraining(routes: Routes, { acknowledgements, schoolOf }:
   });
   routes.action(TRAINING, show);
 
-  registerDesk(routes, acknowledgements);
+  registerDesk(routes, desk);
 }
 
 /** HR's lists and forms. */
-function registerDesk(routes: Routes, acknowledgements: TrainingParts['acknowledgements']): void {
+function registerDesk(routes: Routes, desk: TrainingDesk): void {
   /** The school's training for HR, drawn; or why not. */
   const shown = async (
     by: UserId,
@@ -102,7 +100,7 @@ function registerDesk(routes: Routes, acknowledgements: TrainingParts['acknowled
     title: string,
     draw: (view: TrainingView) => Card | undefined,
   ): Promise<DialogAnswer> => {
-    const seen = await acknowledgements.training(by, school);
+    const seen = await desk.training(by, school);
     if (seen.kind === 'not-allowed') return message(NOT_HR);
     if (seen.kind === 'no-list') return message(problemWording(seen.problem));
     const card = draw(seen);
@@ -139,7 +137,7 @@ function registerDesk(routes: Routes, acknowledgements: TrainingParts['acknowled
     { school, trainee, kind }: { readonly school: SchoolId; readonly trainee: TraineeId; readonly kind: string },
     doneOn: IsoDay | undefined,
   ): Promise<DialogAnswer> => {
-    const entered = await acknowledgements.enterTraining(by, school, { trainee, kind, doneOn });
+    const entered = await desk.enterTraining(by, school, { trainee, kind, doneOn });
     return entered.kind === 'not-allowed' ? message(NOT_HR) : one(by, school, trainee, saidOf(entered));
   };
   const save = form(

@@ -2,7 +2,7 @@ import type { Person } from '../../acknowledge/register/person.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { School, TrainingKind } from '../../school/school.ts';
-import { type TrainingDates, type TrainingStanding, trainingStanding } from '../../school/training.ts';
+import { type TrainingStanding, trainingStanding } from '../../school/training.ts';
 
 /** Whose training it is: an account, or the name of someone who has none. It has no room for a sentence. */
 export type TraineeId = string & { readonly __brand: 'TraineeId' };
@@ -74,13 +74,15 @@ export function trainingBeside(
   );
 }
 
-/** For other parts of Lanyard; see `TrainingDates`. */
-export const trainingDates = (store: Pick<TrainingStore, 'ofPerson'>, clock: Clock): TrainingDates => ({
-  async standing(school, user) {
-    const kinds = trainingKinds(school);
-    if (kinds.length === 0) return [];
-    const trainee = traineeOf(user);
-    const book = trainingBook(await store.ofPerson(school.id, trainee));
-    return standingsIn(kinds, book, trainee, dayOf(clock()));
-  },
-});
+/** Someone's own, with each kind that their school asks for, in the order of lanyard.yml. */
+export async function ownStandings(
+  { trainings, clock }: { readonly trainings: Pick<TrainingStore, 'ofPerson'>; readonly clock: Clock },
+  school: School,
+  user: UserId,
+): Promise<readonly TrainingStanding[]> {
+  const kinds = trainingKinds(school);
+  if (kinds.length === 0) return [];
+  const trainee = traineeOf(user);
+  const book = trainingBook(await trainings.ofPerson(school.id, trainee));
+  return standingsIn(kinds, book, trainee, dayOf(clock()));
+}

@@ -8,6 +8,7 @@ import { sqlChaseStore } from '../../acknowledge/delivery/chase.store.ts';
 import { createAcknowledgementCourier } from '../../acknowledge/delivery/courier.messages.ts';
 import { sqlPushStore } from '../../acknowledge/delivery/push.store.ts';
 import { registerCampaignSending } from '../../acknowledge/delivery/sending.handlers.ts';
+import { type Extension, hostOf } from '../../acknowledge/host.ts';
 import { JOBS } from '../../acknowledge/job-names.ts';
 import { registerCampaignPlanning } from '../../acknowledge/planning/plan.handlers.ts';
 import { sqlListStore } from '../../acknowledge/register/lists.store.ts';
@@ -17,16 +18,12 @@ import type { Library } from '../../ask/library/library.ts';
 import type { AppContext } from '../../context.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import { writtenSecret } from '../../kernel/pages/tickets.ts';
-import { registerCampaignYear } from '../../more/calendar/year.handlers.ts';
+import { startCalendar } from '../../more/calendar/index.ts';
 import { registerCampaignPaper } from '../../more/paper/paper.handlers.ts';
 import { createPeopleWithoutTeams } from '../../more/paper/without-teams.ts';
-import { registerQuizzes } from '../../more/quiz/quiz.handlers.ts';
-import { sqlQuizStore } from '../../more/quiz/quiz.store.ts';
-import { registerScenarios } from '../../more/scenarios/scenario.handlers.ts';
-import { sqlScenarioStore } from '../../more/scenarios/scenario.store.ts';
-import { registerTraining } from '../../more/training/training.handlers.ts';
-import { sqlTrainingStore } from '../../more/training/training.store.ts';
-import { trainingDates } from '../../more/training/training.ts';
+import { startQuizzes } from '../../more/quiz/index.ts';
+import { startScenarios } from '../../more/scenarios/index.ts';
+import { startTraining } from '../../more/training/index.ts';
 import type { Installs } from '../../platform/graph/installs.ts';
 import type { Nudges } from '../../platform/graph/nudge.ts';
 import { offerCampaignFiles } from './campaign-downloads.ts';
@@ -47,18 +44,19 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
     context;
   const { trust } = config;
   const campaigns = sqlCampaignStore(db);
-  const trainings = sqlTrainingStore(db);
+  const chases = sqlChaseStore(db);
+  const policies = campaignPolicies(library);
+  const extensions: Extension[] = [];
+  const host = hostOf(extensions);
+  const parts = { trust, campaigns, chases, directory, policies, clock, ids, jobs, log, host };
+  const around = { ...parts, db, routes, messenger, downloads, schoolOf, install: installs.install };
+  const training = startTraining(around);
+  // In the order of their buttons, and of their turns in a sweep.
+  extensions.push(startCalendar(around), startQuizzes(around), startScenarios(around), training.extension);
   const acknowledgements = createAcknowledgements({
-    trust,
-    campaigns,
+    ...parts,
     pushes: sqlPushStore(db),
-    chases: sqlChaseStore(db),
     lists: sqlListStore(db),
-    quizzes: sqlQuizStore(db),
-    trainings,
-    scenarios: sqlScenarioStore(db),
-    directory,
-    policies: campaignPolicies(library),
     courier: createAcknowledgementCourier({
       messenger,
       tenant: trust.tenantId,
@@ -66,16 +64,12 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
       nudge: nudges.nudge,
       clock,
     }),
-    clock,
-    ids,
-    jobs,
     wait,
     random: Math.random,
-    log,
   });
-  const withoutTeams = createPeopleWithoutTeams({ trust, campaigns, tickets, clock, jobs });
+  const withoutTeams = createPeopleWithoutTeams({ ...parts, tickets });
   const linkAddress = (secret: string) => `${address()}/a/${writtenSecret(secret)}`;
-  offerCampaignFiles(downloads, { trust, campaigns, trainings, acknowledgements, withoutTeams, clock, linkAddress });
+  offerCampaignFiles(downloads, { ...parts, acknowledgements, withoutTeams, linkAddress });
 
   registerAcknowledgements(routes, acknowledgements);
   registerCampaignPaper(routes, { acknowledgements, withoutTeams, downloads });
@@ -84,11 +78,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   registerCampaignForms(routes, acknowledgements);
   registerCampaignAudience(routes, acknowledgements);
   registerCampaignSending(routes, acknowledgements);
-  registerCampaignYear(routes, { acknowledgements, downloads });
   registerCampaignPeople(routes, acknowledgements);
-  registerQuizzes(routes, acknowledgements);
-  registerScenarios(routes, acknowledgements);
-  registerTraining(routes, { acknowledgements, schoolOf });
 
   const { work } = acknowledgements;
   jobs.handle(JOBS.prepare, (key) => work.prepare(key as CampaignId));
@@ -97,5 +87,5 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   jobs.every(JOBS.sweep, SWEEP_MS);
   jobs.handle(JOBS.redraw, work.redraw);
   jobs.handle(JOBS.progress, (key) => work.progress(key as CampaignId));
-  return { acknowledgements, withoutTeams, training: trainingDates(trainings, clock) };
+  return { acknowledgements, withoutTeams, training };
 }

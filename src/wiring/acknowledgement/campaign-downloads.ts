@@ -1,24 +1,23 @@
 import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
 import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
 import { mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
+import { readCampaign } from '../../acknowledge/campaign/campaign-overview.ts';
+import type { Host } from '../../acknowledge/host.ts';
 import type { CampaignStore } from '../../acknowledge/store-ports.ts';
 import { policyTextPdf } from '../../acknowledge/text/policy-text.pdf.ts';
-import type { CampaignId, SchoolId, UserId } from '../../kernel/ids.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { DownloadFile, DownloadKind, Downloads } from '../../kernel/pages/downloads.ts';
 import type { Clock } from '../../kernel/time.ts';
-import { CALENDAR_DOWNLOAD } from '../../more/calendar/year.handlers.ts';
 import { personalLinksPdf } from '../../more/paper/personal-links.pdf.ts';
 import { signatureListPdf } from '../../more/paper/signature-list.pdf.ts';
 import type { PeopleWithoutTeams } from '../../more/paper/without-teams.ts';
-import { campaignTraining } from '../../more/training/beside-signatures.ts';
-import type { TrainingStore } from '../../more/training/training.ts';
 import type { Trust } from '../../school/school.ts';
 import { campaignPage } from './campaign-page.ts';
 
 interface Deps {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
-  readonly trainings: TrainingStore;
+  readonly host: Host;
   readonly acknowledgements: Acknowledgements;
   readonly withoutTeams: PeopleWithoutTeams;
   readonly clock: Clock;
@@ -30,7 +29,7 @@ const PDF = 'application/pdf';
 
 /** What HR can fetch of a campaign. Whether they still run it is asked when they fetch. */
 export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: Deps): void {
-  const { acknowledgements, withoutTeams, campaigns, clock, linkAddress } = deps;
+  const { acknowledgements, withoutTeams, clock, linkAddress } = deps;
   const kind = (
     name: string,
     words: Omit<DownloadKind, 'make'>,
@@ -62,18 +61,9 @@ export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: D
   kind('campaign-page', { title: 'One page for an inspector (PDF)' }, async (by, id) => {
     const allowed = await mayRun(deps, by, id);
     if (!allowed) return undefined;
-    const training = await campaignTraining(deps, allowed.campaign, allowed.school);
-    const bytes = await campaignPage(campaigns, allowed.campaign, allowed.school, clock(), training);
+    const view = await readCampaign(deps, allowed.campaign, allowed.school);
+    const bytes = await campaignPage(deps.campaigns, allowed.campaign, view);
     return { name: fileName(allowed.campaign, 'one page.pdf'), type: PDF, bytes };
-  });
-  downloads.handle(CALENDAR_DOWNLOAD, {
-    title: 'The year ahead (calendar file)',
-    async make(by, school) {
-      const text = await acknowledgements.calendar(by, school as SchoolId);
-      return text === undefined
-        ? undefined
-        : { name: `Policies ${school}.ics`, type: 'text/calendar; charset=utf-8', bytes: Buffer.from(text, 'utf8') };
-    },
   });
   kind('campaign-list', { title: 'List to sign (PDF)' }, async (by, id, group) => {
     const found = await withoutTeams.list(by, id, group);

@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sqlPushStore } from '../../../src/acknowledge/delivery/push.store.ts';
 import { JOBS } from '../../../src/acknowledge/job-names.ts';
-import type { Courier } from '../../../src/acknowledge/ports.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import { createLeases } from '../../../src/platform/postgres/lease.ts';
 import { sqlConversationStore } from '../../../src/platform/postgres/people/conversations.store.ts';
 import { given } from '../given.ts';
 import { HR, TENANT, userId } from '../school.ts';
 
-let world: Awaited<ReturnType<typeof given>>;
+type World = Awaited<ReturnType<typeof given>>;
+let world: World;
 beforeEach(async () => {
   world = await given();
   // Everyone's chat is known: their cards are sent at once, and together.
@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** An instance that never shows that it moves, as one that is frozen while it works. @param wait in place of any pause */
-const instance = (courier: Courier, elapsed: () => number, wait: (ms: number) => Promise<void>) =>
+const instance = (courier: World['courier'], elapsed: () => number, wait: (ms: number) => Promise<void>) =>
   world.instance({
     courier,
     wait,
@@ -44,7 +44,7 @@ const cards = () =>
   world.db.selectFrom('campaign_person').select(['activity_id', 'state', 'step']).orderBy('person_id').execute();
 
 /** A campaign that a frozen instance has begun to send, and another has finished. */
-async function takenOver(askOf: (courier: Courier, woken: Promise<void>) => Courier['ask']) {
+async function takenOver(askOf: (courier: World['courier'], woken: Promise<void>) => World['courier']['ask']) {
   const id = await world.drafted();
   await world.acknowledgements.command(HR, id, 'start');
   const woken = Promise.withResolvers<void>();

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { sqlCampaignStore } from '../../../src/acknowledge/campaign/campaign.store.ts';
+import { readCampaign } from '../../../src/acknowledge/campaign/campaign-overview.ts';
 import { campaignPage } from '../../../src/wiring/acknowledgement/campaign-page.ts';
 import { given } from '../given.ts';
-import { directoryPerson, STAFF } from '../school.ts';
+import { directoryPerson, STAFF, school } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -16,6 +17,7 @@ test('the inspector’s page is one page, also with many groups and names in oth
   const campaigns = sqlCampaignStore(world.db);
   const campaign = await campaigns.find(id);
   if (!campaign) throw new Error('no campaign');
-  const bytes = await campaignPage(campaigns, campaign, { name: 'Oakfield Academy' }, world.now());
+  const view = await readCampaign({ campaigns, host: world.host, clock: world.now }, campaign, school);
+  const bytes = await campaignPage(campaigns, campaign, view);
   expect((await PDFDocument.load(bytes)).getPageCount()).toBe(1);
 });

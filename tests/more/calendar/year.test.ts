@@ -77,40 +77,31 @@ test('the guidance is under the name and on the day that the school has for it, 
   ]);
 });
 
-test('each half-term has its question, unless HR said no to it or it is out; none where they are switched off', () => {
-  const questions = (decided?: Parameters<typeof yearOf>[4]) =>
-    yearOf(school, [], [], NOW, decided)
-      .filter(({ kind }) => kind === 'scenario')
-      .map(({ at, title }) => `${at?.toISOString().slice(0, 10)} ${title}`);
-  const all = [
-    '2026-11-11 A short question to people who have signed: Autumn, second half',
-    '2027-01-13 A short question to people who have signed: Spring',
-    '2027-04-21 A short question to people who have signed: Summer',
-    '2027-09-08 A short question to people who have signed: Autumn',
-  ];
-  expect(questions({ scenarios: { decided: [], areMore: true } })).toEqual(all);
-  expect(questions({ scenarios: { decided: [], areMore: false } })).toEqual([]);
-  const decided = (halfTerm: string, state: 'proposed' | 'left-out') => ({
-    ...{ halfTerm: day(halfTerm), state, sendAt: instantOf(day('2026-11-18'), '12:30') },
-  });
-  expect(
-    questions({
-      scenarios: { decided: [decided('2026-10-31', 'proposed'), decided('2027-01-04', 'left-out')], areMore: true },
-    }),
-  ).toEqual([all[0]?.replace('11-11', '11-18'), ...all.slice(2)]);
-  expect(questions()).toEqual([]);
-});
-
-test('training that is due again is there by the month and by number', () => {
-  const training = ['2026-10-20', '2026-10-05', '2027-02-01', '2026-01-01'].map((on) => ({
-    name: 'Prevent',
-    dueOn: day(on),
-  }));
-  const found = yearOf(school, [], [], NOW, { training }).filter(({ kind }) => kind === 'training');
-  expect(found.map(({ day: on, title }) => `${on} ${title.slice(0, 32)}`)).toEqual([
-    '2026-10-05 Prevent: due again for 2 people ',
-    '2027-02-01 Prevent: due again for 1 person ',
+test('what features have in the year stands among it, by its day and its moment', () => {
+  const ahead = [
+    { id: 'a', kind: 'to-do', day: day('2027-03-01'), title: 'Training is due again' },
+    {
+      id: 'b',
+      kind: 'goes-out',
+      day: day('2026-12-04'),
+      at: instantOf(day('2026-12-04'), '12:30'),
+      title: 'A question',
+    },
+    { id: 'c', kind: 'to-do', day: day('2026-09-01'), title: 'Over by now' },
+  ] as const;
+  const entries = yearOf(school, [], policies, NOW, ahead);
+  expect(entries.slice(0, 4).map(({ day: on, title }) => `${on} ${title.slice(0, 15)}`)).toEqual([
+    '2026-12-04 The governors’ ',
+    '2026-12-04 A question',
+    '2027-03-01 Training is due',
+    '2027-03-01 Review due: Cod',
   ]);
+  const card = JSON.stringify(
+    yearCard([{ school, entries }], [{ title: 'Half-term question', verb: 'scenario.show' }]),
+  );
+  expect(card).toContain('▶ Fri 4 Dec, 12:30: A question');
+  expect(card).toContain('○ Mon 1 Mar: Training is due again');
+  expect(card).toContain('"verb":"scenario.show"');
 });
 
 test('the calendar file is read by calendars: lines of 75 bytes, signs escaped, one event for each thing', () => {
@@ -132,7 +123,7 @@ test('the card has every month once, and fits into what Teams takes', () => {
     campaign: { ...planned.campaign, id: `${n}${planned.campaign.id.slice(1)}` as CampaignId },
     people: [],
   }));
-  const text = JSON.stringify(yearCard([{ school, entries: year(many) }]));
+  const text = JSON.stringify(yearCard([{ school, entries: year(many) }], []));
   expect(text.match(/October 2026/g)).toHaveLength(1);
   expect(text).toContain('and 32 more');
   expect(text.length).toBeLessThan(25_000);

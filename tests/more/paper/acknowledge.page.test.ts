@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BoundPolicy } from '../../../src/acknowledge/campaign/campaign.ts';
+import { hostOf } from '../../../src/acknowledge/host.ts';
 import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 import { requestView } from '../../../src/acknowledge/request/request-view.ts';
 import type { Signature } from '../../../src/acknowledge/request/signature.ts';
@@ -69,7 +70,7 @@ function asked(
       acknowledgedAt: undefined,
     },
     school,
-    { now: NOW, opened: new Map() },
+    { now: NOW, opened: new Map(), host: hostOf([]) },
   );
   return {
     kind: 'asked',

@@ -35,6 +35,7 @@ async function campaign(options: { questions?: number; reading?: 'opened' | 'all
     campaigns,
     tickets: sqlTickets(world.db, randomIds),
     clock: world.now,
+    host: world.host,
     jobs: { wake: async () => undefined },
   });
   const links = async (): Promise<Record<string, string>> => {
@@ -47,7 +48,7 @@ async function campaign(options: { questions?: number; reading?: 'opened' | 'all
 
 /** By the policy's owner: the second answer is right. */
 const writeQuestion = (n: number) =>
-  world.acknowledgements.saveQuestion(
+  world.quizzes.saveQuestion(
     userId(3),
     { school: OAKFIELD, policy: 'social-media' as PolicyId },
     {
@@ -80,6 +81,7 @@ test('someone who never used Teams gets a link; someone Microsoft merely keeps w
     campaigns: sqlCampaignStore(world.db),
     tickets: sqlTickets(world.db, randomIds),
     clock: world.now,
+    host: world.host,
     jobs: { wake: async () => undefined },
   });
   expect((await paper.list(HR, id))?.people.map(({ user, reason }) => [user, reason])).toEqual([
@@ -298,6 +300,7 @@ test('a sheet has an end: beyond it HR chooses a staff group', async () => {
     campaigns: sqlCampaignStore(world.db),
     tickets: sqlTickets(world.db, randomIds),
     clock: world.now,
+    host: world.host,
     jobs: { wake: async () => undefined },
   });
   expect(await paper.makeLinks(HR, id)).toBe('too-many');

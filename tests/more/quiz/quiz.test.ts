@@ -22,13 +22,13 @@ const draft = (n: number, over: Partial<Draft> = {}): Draft => ({
 
 async function written(count: number): Promise<void> {
   for (let n = 1; n <= count; n += 1)
-    expect((await world.acknowledgements.saveQuestion(OWNER, PLACE, draft(n))).kind).toBe('saved');
+    expect((await world.quizzes.saveQuestion(OWNER, PLACE, draft(n))).kind).toBe('saved');
 }
 const questionsIn = async (): Promise<readonly WrittenQuestion[]> =>
-  (await world.acknowledgements.quiz(OWNER, PLACE))?.questions ?? [];
+  (await world.quizzes.quiz(OWNER, PLACE))?.questions ?? [];
 const quizOf = async (id: CampaignId) => (await world.acknowledgements.campaign(HR, id))?.policies[0]?.quiz;
 const give = async (n: number, id: CampaignId, question: string, answer: number) =>
-  world.acknowledgements.answerQuestion(userId(n), id, { index: 0, question, answer });
+  world.quizzes.answerQuestion(userId(n), id, { index: 0, question, answer });
 const linesAbout = async (id: CampaignId, kind: string) =>
   ((await world.acknowledgements.evidence(HR, id)) ?? '')
     .split('\n')
@@ -40,7 +40,7 @@ test('the questions come before “I have read and understood”; a wrong answer
   const id = await world.started();
   expect(await world.answers(userId(4), id)).toEqual({ kind: 'check-first', titles: ['Social Media Policy'] });
 
-  let asking = await world.acknowledgements.takeQuiz(userId(4), id, 0);
+  let asking = await world.quizzes.takeQuiz(userId(4), id, 0);
   for (let tries = 0; tries < 7; tries += 1) {
     const wrong = await give(4, id, asking?.question?.id ?? '', 0);
     expect(wrong?.last).toMatchObject({ isRight: false, part: { heading: 'Friends' } });
@@ -86,7 +86,7 @@ test('made-up questions, places and policies answer nothing', async () => {
   const [question] = await questionsIn();
   expect(await give(2, id, 'another', 1)).toBeUndefined();
   expect(
-    await world.acknowledgements.answerQuestion(userId(2), id, { index: 9, question: question?.id ?? '', answer: 1 }),
+    await world.quizzes.answerQuestion(userId(2), id, { index: 9, question: question?.id ?? '', answer: 1 }),
   ).toBeUndefined();
   expect(await give(77, id, question?.id ?? '', 1)).toBeUndefined();
   expect(await world.answers(userId(2), id)).toMatchObject({ kind: 'check-first' });
@@ -97,7 +97,7 @@ test('too few questions, or HR’s choice, leave the check out; the draft says s
   await written(2);
   const id = await world.drafted();
   expect(await quizOf(id)).toEqual({ kind: 'unfinished', have: 2 });
-  await world.acknowledgements.saveQuestion(OWNER, PLACE, draft(3));
+  await world.quizzes.saveQuestion(OWNER, PLACE, draft(3));
   await world.acknowledgements.prepareAgain(HR, id);
   await world.settle();
   expect(await quizOf(id)).toMatchObject({ kind: 'ready' });
@@ -116,9 +116,8 @@ test('what a campaign asks is fixed when the list is read: later edits change no
   world = await given({ staff: 4 });
   await written(3);
   const id = await world.started();
-  for (const { id: question } of await questionsIn())
-    await world.acknowledgements.removeQuestion(OWNER, PLACE, question);
-  expect((await world.acknowledgements.takeQuiz(userId(2), id, 0))?.of).toBe(3);
+  for (const { id: question } of await questionsIn()) await world.quizzes.removeQuestion(OWNER, PLACE, question);
+  expect((await world.quizzes.takeQuiz(userId(2), id, 0))?.of).toBe(3);
 });
 
 test('questions about words that have changed wait for their owner, and a renumbered section does not disturb them', async () => {
@@ -138,11 +137,11 @@ test('questions about words that have changed wait for their owner, and a renumb
   world.library.inForce = [socialMedia('6.0', ' Nor parents.')];
   const next = await world.drafted();
   expect(await quizOf(next)).toEqual({ kind: 'outdated', sections: ['2 Friends', '2 Friends', '2 Friends'] });
-  expect((await world.acknowledgements.quiz(OWNER, PLACE))?.state?.kind).toBe('outdated');
+  expect((await world.quizzes.quiz(OWNER, PLACE))?.state?.kind).toBe('outdated');
   // Looked at and saved again, they count again.
   for (const question of await questionsIn())
-    await world.acknowledgements.saveQuestion(OWNER, PLACE, { ...draft(1), id: question.id });
-  expect((await world.acknowledgements.quiz(OWNER, PLACE))?.state?.kind).toBe('ready');
+    await world.quizzes.saveQuestion(OWNER, PLACE, { ...draft(1), id: question.id });
+  expect((await world.quizzes.quiz(OWNER, PLACE))?.state?.kind).toBe('ready');
 });
 
 test('an unchanged policy stays one tap, and one on paper needs no questions', async () => {
@@ -161,12 +160,12 @@ test('an unchanged policy stays one tap, and one on paper needs no questions', a
 test('only the owner of the policy at that school writes, and the form says what is wrong', async () => {
   world = await given({ staff: 4 });
   for (const other of [HR, userId(2), userId(4)]) {
-    expect(await world.acknowledgements.quiz(other, PLACE)).toBeUndefined();
-    expect(await world.acknowledgements.saveQuestion(other, PLACE, draft(1))).toEqual({ kind: 'not-owner' });
-    expect(await world.acknowledgements.removeQuestion(other, PLACE, 'x')).toEqual({ kind: 'not-owner' });
+    expect(await world.quizzes.quiz(other, PLACE)).toBeUndefined();
+    expect(await world.quizzes.saveQuestion(other, PLACE, draft(1))).toEqual({ kind: 'not-owner' });
+    expect(await world.quizzes.removeQuestion(other, PLACE, 'x')).toEqual({ kind: 'not-owner' });
   }
   const complaint = async (over: Partial<Draft>) => {
-    const saved = await world.acknowledgements.saveQuestion(OWNER, PLACE, draft(1, over));
+    const saved = await world.quizzes.saveQuestion(OWNER, PLACE, draft(1, over));
     return saved.kind === 'complaint' ? saved.complaint : saved.kind;
   };
   expect(await complaint({ scenario: harmless('Hm?') })).toMatch(/Describe the situation/);
@@ -183,7 +182,7 @@ test('only the owner of the policy at that school writes, and the form says what
   expect(await complaint({})).toMatch(/at most 5/);
   // Empty lines between answers do not move the right one.
   const [first] = await questionsIn();
-  await world.acknowledgements.saveQuestion(OWNER, PLACE, {
+  await world.quizzes.saveQuestion(OWNER, PLACE, {
     ...draft(1, { answers: [harmless(''), harmless('Accept'), harmless(''), harmless('Decline')], right: 3 }),
     ...(first && { id: first.id }),
   });
@@ -195,10 +194,10 @@ test('HR may try the questions before the start, and nothing of that is kept', a
   await written(3);
   const id = await world.drafted();
   const questions = await questionsIn();
-  const asking = await world.acknowledgements.takeQuiz(HR, id, 0);
+  const asking = await world.quizzes.takeQuiz(HR, id, 0);
   expect(asking).toMatchObject({ number: 1, of: 3 });
   for (const question of questions) await give(1, id, question.id, 1);
   await world.acknowledgements.command(HR, id, 'start');
   await world.settle();
-  expect((await world.acknowledgements.takeQuiz(HR, id, 0))?.number).toBe(1);
+  expect((await world.quizzes.takeQuiz(HR, id, 0))?.number).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PolicyId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import { scenariosAhead } from '../../../src/more/scenarios/ahead.ts';
 import { proposedQuestion, sectionToWriteAbout } from '../../../src/more/scenarios/choose.ts';
 import { halfTerms, usualMoment } from '../../../src/more/scenarios/half-terms.ts';
 import type { Scenario, ScenarioQuestion } from '../../../src/more/scenarios/scenario.ts';
@@ -71,4 +72,35 @@ test('what was never asked comes first, of the policy that was asked about longe
 test('the section to write about is the one with most rules', () => {
   expect(sectionToWriteAbout(socialMedia('5.0', ' You must report it, and never reply.'), [])).toBe('s2');
   expect(sectionToWriteAbout({ parts: [] }, [])).toBeUndefined();
+});
+
+test('each half-term has its question, unless HR said no to it or it is out; none where they are switched off', async () => {
+  const questions = async (
+    decided: readonly Pick<Scenario, 'halfTerm' | 'state' | 'sendAt'>[],
+    bank = 1,
+    isOff = false,
+  ) => {
+    const scenarios = { isOff: async () => isOff, list: async () => decided };
+    const quizzes = { ofSchool: async () => [{ questions: Array(bank).fill({}) }] };
+    const parts = { scenarios, quizzes } as unknown as Parameters<typeof scenariosAhead>[0];
+    const ahead = await scenariosAhead(parts, school, instantOf(day('2026-09-13'), '07:55'));
+    expect(ahead.every(({ kind, day: on, at }) => kind === 'goes-out' && at?.toISOString().startsWith(on))).toBe(true);
+    return ahead.map(({ day: on, title }) => `${on} ${title}`);
+  };
+  const all = [
+    '2026-11-11 A short question to people who have signed: Autumn, second half',
+    '2027-01-13 A short question to people who have signed: Spring',
+    '2027-04-21 A short question to people who have signed: Summer',
+    '2027-09-08 A short question to people who have signed: Autumn',
+  ];
+  expect(await questions([])).toEqual(all);
+  expect(await questions([], 0)).toEqual([]);
+  const decided = (halfTerm: string, state: 'proposed' | 'left-out') => ({
+    ...{ halfTerm: day(halfTerm), state, sendAt: instantOf(day('2026-11-18'), '12:30') },
+  });
+  expect(await questions([decided('2026-10-31', 'proposed'), decided('2027-01-04', 'left-out')])).toEqual([
+    all[0]?.replace('11-11', '11-18'),
+    ...all.slice(2),
+  ]);
+  expect(await questions([], 1, true)).toEqual([]);
 });

@@ -90,7 +90,7 @@ test('it goes to nobody who is away, has left, or said that they want none, and 
   await bank();
   const id = await signed();
   await world.sweep();
-  await world.acknowledgements.markAway(HR, OAKFIELD, userId(1), true);
+  await world.halfTerm.markAway(HR, OAKFIELD, userId(1), true);
   // A second campaign in which someone is paused, and one who has left the staff group.
   const both = [socialMedia('5.0'), { ...socialMedia('1'), policyId: 'conduct' as PolicyId }];
   world.library.inForce = both.slice(1);
@@ -112,9 +112,9 @@ test('it goes to nobody who is away, has left, or said that they want none, and 
 
   // For the rest of the year: not in spring, even for people who are back.
   const place = { school: OAKFIELD, halfTerm: HALF_TERM };
-  expect(await world.acknowledgements.declineScenarios(userId(5), place, true)).toBeDefined();
-  expect(await world.acknowledgements.declineScenarios(userId(1), place, true)).toBeUndefined();
-  await world.acknowledgements.markAway(HR, OAKFIELD, userId(1), false);
+  expect(await world.halfTerm.declineScenarios(userId(5), place, true)).toBeDefined();
+  expect(await world.halfTerm.declineScenarios(userId(1), place, true)).toBeUndefined();
+  await world.halfTerm.markAway(HR, OAKFIELD, userId(1), false);
   world.scenarios.length = 0;
   world.at(at('2027-01-04', '09:00'));
   await world.sweep();
@@ -133,59 +133,59 @@ test('one press is kept as having answered, and only by who was sent it; the reg
   await world.sweep();
   const before = [await world.campaigns.signatures(id), await world.campaigns.people(id)];
   const place = { school: OAKFIELD, halfTerm: HALF_TERM };
-  const wrong = await world.acknowledgements.answerScenario(userId(4), place, 0);
+  const wrong = await world.halfTerm.answerScenario(userId(4), place, 0);
   expect(wrong).toMatchObject({
     kind: 'answered',
     isRight: false,
     scenario: { question: { section: '2 Friends', paragraphs: ['Do not befriend pupils.'], version: '5.0' } },
   });
-  expect(await world.acknowledgements.answerScenario(userId(4), place, 1)).toMatchObject({ isRight: true });
+  expect(await world.halfTerm.answerScenario(userId(4), place, 1)).toMatchObject({ isRight: true });
   for (const user of [userId(PEOPLE), userId(900)])
-    expect(await world.acknowledgements.answerScenario(user, place, 1)).toEqual({ kind: 'not-theirs' });
+    expect(await world.halfTerm.answerScenario(user, place, 1)).toEqual({ kind: 'not-theirs' });
   expect((await states()).filter((state) => state === 'sent, answered')).toHaveLength(1);
   expect([await world.campaigns.signatures(id), await world.campaigns.people(id)]).toEqual(before);
   // HR sees how many, and nothing where that would tell of someone.
-  const [view] = await world.acknowledgements.scenarios(HR);
+  const [view] = await world.halfTerm.scenarios(HR);
   expect(view?.last?.figures.total).toBeUndefined();
-  for (const user of firstTen) await world.acknowledgements.answerScenario(user, place, 1);
-  const [after] = await world.acknowledgements.scenarios(HR);
+  for (const user of firstTen) await world.halfTerm.answerScenario(user, place, 1);
+  const [after] = await world.halfTerm.scenarios(HR);
   expect(after?.last?.figures.total).toMatchObject({ expected: 10, acknowledged: 10 });
-  expect(await world.acknowledgements.scenarios(userId(4))).toEqual([]);
+  expect(await world.halfTerm.scenarios(userId(4))).toEqual([]);
 });
 
 test('HR chooses another, writes one, leaves one out, and switches them off', async () => {
   await bank(2);
   await signed();
   await world.sweep();
-  const { acknowledgements } = world;
-  const now = async () => (await acknowledgements.scenarios(HR))[0];
+  const { halfTerm } = world;
+  const now = async () => (await halfTerm.scenarios(HR))[0];
   expect((await now())?.scenario?.question.id).toBe('q1');
-  expect(await acknowledgements.chooseScenario(HR, OAKFIELD, 'q2')).toMatchObject({ kind: 'done' });
+  expect(await halfTerm.chooseScenario(HR, OAKFIELD, 'q2')).toMatchObject({ kind: 'done' });
   expect((await now())?.scenario?.question.id).toBe('q2');
-  const write = await acknowledgements.scenarioToWrite(HR, OAKFIELD, 'social-media' as PolicyId);
+  const write = await halfTerm.scenarioToWrite(HR, OAKFIELD, 'social-media' as PolicyId);
   // The other section was asked about already.
   expect(write?.proposed).toBe('s1');
   for (const by of [userId(4), userId(2)]) {
-    expect(await acknowledgements.chooseScenario(by, OAKFIELD, 'q1')).toEqual({ kind: 'not-allowed' });
-    expect(await acknowledgements.leaveScenarioOut(by, OAKFIELD)).toEqual({ kind: 'not-allowed' });
-    expect(await acknowledgements.switchScenarios(by, OAKFIELD, true)).toEqual({ kind: 'not-allowed' });
-    expect(await acknowledgements.markAway(by, OAKFIELD, userId(5), true)).toBe(false);
+    expect(await halfTerm.chooseScenario(by, OAKFIELD, 'q1')).toEqual({ kind: 'not-allowed' });
+    expect(await halfTerm.leaveScenarioOut(by, OAKFIELD)).toEqual({ kind: 'not-allowed' });
+    expect(await halfTerm.switchScenarios(by, OAKFIELD, true)).toEqual({ kind: 'not-allowed' });
+    expect(await halfTerm.markAway(by, OAKFIELD, userId(5), true)).toBe(false);
   }
-  expect(await acknowledgements.leaveScenarioOut(HR, OAKFIELD)).toMatchObject({ kind: 'done' });
+  expect(await halfTerm.leaveScenarioOut(HR, OAKFIELD)).toMatchObject({ kind: 'done' });
   world.at(at('2026-11-11'));
   await world.sweep();
   expect(world.scenarios).toEqual([]);
-  await acknowledgements.chooseScenario(HR, OAKFIELD, 'q2');
-  await acknowledgements.switchScenarios(HR, OAKFIELD, true);
+  await halfTerm.chooseScenario(HR, OAKFIELD, 'q2');
+  await halfTerm.switchScenarios(HR, OAKFIELD, true);
   world.at(at('2026-11-13'));
   await world.sweep();
   expect(world.scenarios).toEqual([]);
-  await acknowledgements.switchScenarios(HR, OAKFIELD, false);
+  await halfTerm.switchScenarios(HR, OAKFIELD, false);
   await world.sweep();
   expect(toWhom()).toEqual(firstTen);
   // What is out stays as it is.
-  expect(await acknowledgements.chooseScenario(HR, OAKFIELD, 'q1')).toEqual({ kind: 'not-now' });
-  expect(await acknowledgements.leaveScenarioOut(HR, OAKFIELD)).toEqual({ kind: 'not-now' });
+  expect(await halfTerm.chooseScenario(HR, OAKFIELD, 'q1')).toEqual({ kind: 'not-now' });
+  expect(await halfTerm.leaveScenarioOut(HR, OAKFIELD)).toEqual({ kind: 'not-now' });
 });
 
 test('where the words have changed since it was proposed another is proposed, and none where there is none', async () => {
