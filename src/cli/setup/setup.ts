@@ -2,6 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod/v4';
+import { FEATURE_NAMES, type FeatureName, OF_THE_CHILD_FILE, ON_BY_DEFAULT } from '../../school/features.ts';
 import type { Problem } from '../../school/file/problems.ts';
 import { readSchoolFile } from '../../school/file/school-file.ts';
 import type { Service } from '../deploy/azure/service.ts';
@@ -22,6 +23,7 @@ export interface Setup {
 }
 
 const written = z.looseObject({
+  features: z.array(z.enum(FEATURE_NAMES)).optional().catch(undefined),
   trust: z.looseObject({ tenantId: z.string(), name: z.string() }),
   schools: z.array(z.looseObject({ policies: z.looseObject({ files: z.array(z.string()).optional() }).optional() })),
 });
@@ -44,13 +46,16 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   );
   const known: readonly SchoolNow[] = isOurs ? before.schools : [];
   const schools = await askSchools(asker, tenant, known, name);
+  // A school that named none goes on with whatever it has used.
+  const features =
+    isOurs && !before.features ? undefined : await askChildFile(asker, isOurs ? before.features : undefined);
   const me = (await tenant.me()).mail ?? '';
   // Not what lies deeper: a folder of earlier versions would be in force beside them.
   const present = globSync('policies/*.{md,txt,docx,pdf}', { cwd: root })
     .map((one) => one.replaceAll('\\', '/'))
     .sort();
   const policyFiles = await askPolicies(asker, present, isOurs ? known : undefined);
-  const filled = fillSchoolFile(source, { name, tenantId, schools, policyFiles, checkedBy: me, today });
+  const filled = fillSchoolFile(source, { name, tenantId, features, schools, policyFiles, checkedBy: me, today });
   const problems: Problem[] = [];
   readSchoolFile(filled, 'lanyard.yml', problems);
   if (filled !== source) writeFileSync(file, filled);
@@ -62,6 +67,28 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
     'Read through lanyard.yml once: nation, hours, terms, closures, how long reports are kept, legal duties. Then:',
   );
   asker.say('  npm run deploy -- --env prod --check');
+}
+
+/**
+ * Where the child protection file is kept decides what a school needs of Lanyard: whoever has it elsewhere would keep a second one.
+ * @param now the features that lanyard.yml of this school names, if it does
+ * @returns those that it is to name
+ */
+async function askChildFile(asker: Asker, now: readonly FeatureName[] | undefined): Promise<readonly FeatureName[]> {
+  const isHere = now?.some((name) => OF_THE_CHILD_FILE.includes(name)) ?? false;
+  asker.say('Where is your child protection file kept? Type here for Lanyard, or elsewhere: CPOMS, MyConcern, another');
+  asker.say('  system or paper. Chronologies to lock or hand on, and patterns, are on only where it is kept here.');
+  for (;;) {
+    const typed = await asker.ask('Child protection file?', isHere ? 'here' : 'elsewhere');
+    if (!/^(?:here|elsewhere)$/i.test(typed)) {
+      asker.say('  Type here or elsewhere.');
+      continue;
+    }
+    const wantsHere = typed.toLowerCase() === 'here';
+    if (now && wantsHere === isHere) return now;
+    const others = (now ?? ON_BY_DEFAULT).filter((name) => !OF_THE_CHILD_FILE.includes(name));
+    return FEATURE_NAMES.filter((name) => others.includes(name) || (wantsHere && OF_THE_CHILD_FILE.includes(name)));
+  }
 }
 
 /** Files that lie in policies/. @returns `undefined`: each school keeps those that it has */

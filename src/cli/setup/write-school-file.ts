@@ -1,9 +1,12 @@
 import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { FeatureName } from '../../school/features.ts';
 import type { SchoolAnswers } from './school-questions.ts';
 
 export interface TrustAnswers {
   readonly name: string;
   readonly tenantId: string;
+  /** Absent: as the file has it. */
+  readonly features: readonly FeatureName[] | undefined;
   readonly schools: readonly SchoolAnswers[];
   /** For every school; absent: as each has them. */
   readonly policyFiles: readonly string[] | undefined;
@@ -22,6 +25,12 @@ export function fillSchoolFile(source: string, answers: TrustAnswers): string {
   if (!isSeq(schools)) throw new Error('lanyard.yml has no schools, although it was read');
   document.setIn(['trust', 'name'], answers.name);
   document.setIn(['trust', 'tenantId'], answers.tenantId);
+  const features = document.get('features');
+  if (
+    answers.features &&
+    JSON.stringify(isSeq(features) ? features.toJS(document) : []) !== JSON.stringify(answers.features)
+  )
+    document.setIn(['features'], document.createNode([...answers.features]));
   const [first] = schools.items;
   for (const [at, school] of answers.schools.entries()) {
     if (!schools.items[at]) schools.items.push(document.createNode(isMap(first) ? first.toJS(document) : {}));

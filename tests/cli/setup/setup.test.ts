@@ -9,6 +9,7 @@ import { setUp } from '../../../src/cli/setup/setup.ts';
 import { channelOfLink, graphTenant } from '../../../src/cli/setup/tenant.ts';
 import { readTrust } from '../../../src/platform/environment/config.ts';
 import { CHANNELS, GROUPS, PEOPLE, TEAMS } from '../../../src/sandbox/tenant/sample-school.ts';
+import { FEATURE_NAMES, OF_THE_CHILD_FILE, ON_BY_DEFAULT } from '../../../src/school/features.ts';
 import type { Trust } from '../../../src/school/school.ts';
 import { serveRoutes } from '../../support/azure/http.ts';
 import { SUBSCRIPTION, TENANT } from '../../support/azure/state.ts';
@@ -94,6 +95,8 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     const { tenantId, name, schools } = trust();
     expect({ tenantId, name, count: schools.length }).toEqual({ tenantId: TENANT, name: 'Oakmill Trust', count: 1 });
     const [school] = schools;
+    // The sample turns on all that it shows; a school of its own begins with what schools need that keep their file elsewhere.
+    expect(school?.features).toEqual(ON_BY_DEFAULT);
     expect(school?.staffGroups).toEqual([GROUPS.staffOakfield]);
     expect(school?.pupilGroups).toEqual([GROUPS.pupilsOakfield]);
     // What lies in policies/archive is of another year.
@@ -108,12 +111,24 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     expect(env.get('WEBSITE_URL')).toBe('https://oakmill.example');
     // One question for each thing that a school has to decide, and one Enter for each that was found.
     const answered = questions.filter((question) => !/is that right|Which number/.test(question)).length;
-    expect({ answered, confirmed: questions.length - answered }).toEqual({ answered: 33, confirmed: 14 });
+    expect({ answered, confirmed: questions.length - answered }).toEqual({ answered: 34, confirmed: 14 });
     // Nobody was asked for an id.
     expect(questions.filter((question) => /\bid\b|guid/i.test(question))).toEqual([]);
     expect(lines.at(-1)).toContain('--check');
     // What it says of itself stays.
     expect(readFileSync(join(root, 'lanyard.yml'), 'utf8')).toContain('# When someone is watching.');
+  }));
+
+test('where the child protection file is kept decides on what belongs to it, and is asked again with what was said', () =>
+  setup(async ({ run, trust }) => {
+    await run([...USUAL, [/^Child protection file/, ['in the cupboard', 'here']]]);
+    const here = FEATURE_NAMES.filter((name) => ON_BY_DEFAULT.includes(name) || OF_THE_CHILD_FILE.includes(name));
+    expect(trust().schools[0]?.features).toEqual(here);
+    const again = await run(USUAL);
+    expect(again.lines.filter((line) => line.includes('Type here or elsewhere'))).toEqual([]);
+    expect(trust().schools[0]?.features).toEqual(here);
+    await run([...USUAL, [/^Child protection file/, 'elsewhere']]);
+    expect(trust().schools[0]?.features).toEqual(ON_BY_DEFAULT);
   }));
 
 test.each<readonly [string, Answers]>([
