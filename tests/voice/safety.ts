@@ -6,7 +6,7 @@ const SPEAKS_OF_PEOPLE = new RegExp(
     /^src\/(?:report|hear\/offer)\//,
     /^src\/more\/(?:body-map|children|drills|locks|next-school|online-abuse|patterns|pin|role-changes|roll|screenshots|trust-lead|shared-address)\/(?!hand-over\.page)/,
     /^src\/school\/support-lines\.ts$/,
-    /^src\/(?:platform\/teams\/help\.cards|hear\/conversation\.handlers|hear\/talk\/(?:school-facts|talk\.cards))\.ts$/,
+    /^src\/(?:hear\/help\.cards|platform\/teams\/plain-answers|hear\/conversation\.handlers|hear\/talk\/(?:school-facts|talk\.cards))\.ts$/,
     /^src\/ask\/(?:answer\/search\.handlers|upload\/upload\.handlers|upload\/uploads|referral\/referral\.cards)\.ts$/,
     /^src\/wiring\/(?:concern\/concern-downloads|talk)\.ts$/,
     /^(?:src\/ask\/quoting\/cautions|lanyard)\.yml$|^appPackage\//,

@@ -70,7 +70,7 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
 }
 
 /**
- * Where the child protection file is kept decides what a school needs of Lanyard: whoever has it elsewhere would keep a second one.
+ * Where the child protection file is kept decides what a school needs of Lanyard: where it is elsewhere, a second one would begin here.
  * @param now the features that lanyard.yml of this school names, if it does
  * @returns those that it is to name
  */
