@@ -1,5 +1,6 @@
 import type { ConcernId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
+import type { TextId } from './fields/boxes.ts';
 import type { Naming } from './naming/naming.ts';
 
 /** What a concern is about, in the reporter's choice, made before any text. It decides the route. */
@@ -220,8 +221,9 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** Codes and ids of an event, kept readable beside the sealed text. Never anything a person wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
+
 /** What a person wrote, by field. Sealed at rest, shown only in dialogs after a check. */
-export type Written = Readonly<Record<string, string>>;
+export type Written = Readonly<Partial<Record<TextId, string>>>;
 
 /** Something that is to be appended to the trail. */
 export interface NewEntry {

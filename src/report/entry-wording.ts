@@ -4,6 +4,8 @@ import { STEP_CODES, STEP_WORDING } from '../more/online-abuse/step-wording.ts';
 import { CASE_STEPS } from '../more/online-abuse/steps.ts';
 import { everyHolder, type School } from '../school/school.ts';
 import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
+import { type Field, PRINTED } from './fields/boxes.ts';
+import { TEXT_WORDING } from './fields/entry-texts.ts';
 import { SYSTEMS } from './keeping/stub.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
 import { RELATIONS } from './same-child/joined.ts';
@@ -11,14 +13,12 @@ import { DECISIONS, OUTCOMES } from './triage/decision.ts';
 import {
   capital,
   DECISION_WORDING,
-  FIELDS,
   KIND_WORDING,
   LINK_STEP_WORDING,
   OUTCOME_WORDING,
   RECIPIENT_WORDING,
   RELATION_WORDING,
   SYSTEM_WORDING,
-  TEXT_WORDING,
   WHY_WORDING,
   YES_NO_WORDING,
 } from './wording.ts';
@@ -200,30 +200,31 @@ export interface WrittenText {
   readonly marks?: string;
 }
 
-const TIMES: readonly string[] = ['happened', 'learned'];
 /** An id, which means nothing to a reader. */
 const IDS: readonly string[] = ['affected', 'pupil'];
-/** Chosen, not written: the code is shown in words. */
-const CHOICES: readonly string[] = ['toldInPerson', 'safeTonight', 'contact', 'replied', 'childTold'];
 
-/** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
-export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
-  const words = entry?.words ?? {};
-  const fields = Object.keys(words).filter((field) => !IDS.includes(field));
-  const ofForm = entry?.kind === 'raised' ? FIELDS.filter(([field]) => field in words).map(([field]) => field) : [];
-  const others = fields.filter((field) => !ofForm.some((one) => one === field));
-  const labels: ReadonlyMap<string, string> = new Map(FIELDS);
-  return [...ofForm, ...others]
-    .map((field) => {
-      const written = words[field] ?? '';
-      const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDING.get(field) ?? field;
-      // What was written down late is seen to be: a time in someone's own words is beside that of the clock.
-      const label =
-        entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
-      const regions = field === 'body' ? regionsIn(written) : [];
-      if (regions.length > 0)
-        return { field, label, text: regionWords(written), marks: regions.map(({ id }) => id).join(' ') };
-      return { field, label, text: CHOICES.includes(field) ? (YES_NO_WORDING.get(written) ?? written) : written };
-    })
-    .filter(({ text }) => text !== '');
+/** The texts of an event, each apart. Those of a report are in the order of the record; nothing is left out. */
+export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at'> | undefined): readonly WrittenText[] {
+  if (!entry) return [];
+  const { kind, words = {}, at } = entry;
+  const ofForm = kind === 'raised' ? PRINTED.filter(({ id }) => id in words) : [];
+  const others = Object.entries(words).filter(
+    ([field]) => !IDS.includes(field) && !ofForm.some(({ id }) => id === field),
+  );
+  return [
+    ...ofForm.map((field) => inBox(field, words[field.id] ?? '', at)),
+    ...others.map(([field, text]) => ({ field, label: TEXT_WORDING.get(field) ?? field, text })),
+  ].filter(({ text }) => text !== '');
+}
+
+/** What was written into a box of a report, or chosen there. */
+function inBox(box: Field, written: string, at: Date): WrittenText {
+  const { id: field, form } = box;
+  // What was written down late is seen to be: a time in someone's own words is beside that of the clock.
+  const label = 'isTime' in box ? `${box.label} (written ${formatInstant(at)})` : box.label;
+  // The code of what was chosen is shown in words.
+  if (form === 'choice') return { field, label, text: YES_NO_WORDING.get(written) ?? written };
+  const regions = form === 'marks' ? regionsIn(written) : [];
+  if (regions.length === 0) return { field, label, text: written };
+  return { field, label, text: regionWords(written), marks: regions.map(({ id }) => id).join(' ') };
 }

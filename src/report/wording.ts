@@ -115,31 +115,6 @@ export const RELATION_WORDING: Readonly<Record<Relation, string>> = {
   named: 'one is named in the other',
 };
 
-/** What the texts of an event are called, by field. */
-export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    text: 'What was written',
-    categories: 'Categories',
-    reason: 'Reason',
-    agency: 'Who was told',
-    parents: 'Parents or carers',
-    receiver: 'Who received it',
-    reference: 'Their reference',
-    receivedOn: 'Received on',
-    receivedBy: 'Confirmed by',
-    agreed: 'Agreed with',
-    earlier: 'Recorded when it was reduced before',
-    born: 'Date of birth',
-    named: 'Who it is about now',
-    address: 'Address of the page or post',
-    userName: 'User name',
-    seenAt: 'When it was seen',
-    kept: 'Where the screenshot is kept',
-    who: 'Who was asked or told, and when',
-    ref: 'Their reference for it',
-  }),
-);
-
 /** What someone did, as a sentence without its subject. */
 export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   raised: 'sent it',
@@ -221,35 +196,6 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
 
 /** Used in place of a reporter's name. */
 export const SENT_BY_LINK = 'Someone at the shared address; nobody checked who';
-
-/** The fields of a report, in the order in which they are shown. */
-export const FIELDS = [
-  ['who', 'Who it is about'],
-  ['children', 'Children it affects'],
-  ['named', 'Adults named, who must not see this'],
-  ['contact', 'A pupil contacted the reporter in private'],
-  ['replied', 'Did the reporter answer the pupil?'],
-  ['childTold', 'Told the child that staff do not answer in private'],
-  ['seen', 'What was seen or heard (fact)'],
-  ['said', 'Their own words'],
-  ['asked', 'What the reporter asked'],
-  ['seemed', 'How they seemed; injuries, in words'],
-  ['body', 'Where on the body'],
-  ['opinion', 'What the reporter thinks (opinion)'],
-  ['happened', 'When it happened'],
-  ['learned', 'When the reporter learned of it'],
-  ['where', 'Where'],
-  ['whereNow', 'Where they are now'],
-  ['safeTonight', 'Does anyone need to act today?'],
-  ['done', 'What has been done, who was told'],
-  ['alsoKnow', 'Who else knows or was there'],
-  ['toldInPerson', 'Told someone in person'],
-  ['callback', 'Reporter’s number'],
-  ['givenName', 'Name that the sender gave (not verified)'],
-  ['givenAs', 'What the sender is to the school (not verified)'],
-  ['givenNumber', 'Number that the sender gave (not verified)'],
-] as const;
-export type Field = (typeof FIELDS)[number][0];
 
 export const YES_NO_WORDING: ReadonlyMap<string, string> = new Map(
   Object.entries({

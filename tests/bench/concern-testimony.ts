@@ -109,7 +109,12 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
     for (const { reference, typed } of reports) {
       const concern = await store.findByReference(reference);
       const raised = concern && (await store.entries(concern)).find(({ kind }) => kind === 'raised');
-      if (Object.entries(typed).some(([box, text]) => raised?.words?.[box] !== text)) wrong.push(reference);
+      if (
+        Object.entries(typed).some(
+          ([box, text]) => new Map<string, string>(Object.entries(raised?.words ?? {})).get(box) !== text,
+        )
+      )
+        wrong.push(reference);
     }
     const problems = (await verifyTrails(db)).flatMap((verdict) => verdict.problems);
     return { unsealed: reports.length, textWrong: wrong.length, trailProblems: problems.length };

@@ -42,7 +42,7 @@ import { registerTraining } from '../../src/more/training/training.handlers.ts';
 import { registerTrust } from '../../src/more/trust-lead/trust.handlers.ts';
 import { createRoutes, type Entrance, type RouteTable } from '../../src/platform/teams/routes.ts';
 import { registerConcerns } from '../../src/report/concerns.handlers.ts';
-import { FIELDS, TEXT_WORDING } from '../../src/report/wording.ts';
+import { PRINTED } from '../../src/report/fields/boxes.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 
@@ -179,7 +179,7 @@ export function reportBoxes(): readonly string[] {
     ),
   );
   // A few boxes are drawn from the list of fields; the rest of that list are choices.
-  const listed = [...FIELDS.map(([name]) => name), ...Object.keys(TEXT_WORDING)];
+  const listed = PRINTED.map(({ id }) => id);
   return [...new Set([...named, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
 }
 const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold', 'body'];

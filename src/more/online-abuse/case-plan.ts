@@ -1,7 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { DAY_MS, dayOf } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import type { Concern, Entry, EntryKind, Facts, NewEntry } from '../../report/concern.ts';
+import type { Concern, Entry, EntryKind, Facts, NewEntry, Written } from '../../report/concern.ts';
 import type { Plan } from '../../report/record/change.ts';
 import { isOfItsPeople } from '../../report/routing/lies-with.ts';
 import { roleOf } from '../../report/routing/routing.ts';
@@ -13,7 +13,7 @@ import { type CaseState, caseOf, nextLook } from './case-state.ts';
 import { type CaseAct, hasCase } from './steps.ts';
 
 /** What must be written about each step; the others need nothing. */
-const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
+const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly (keyof Written)[]>>> = {
   evidence: ['address', 'seenAt'],
   'asked-host': ['who'],
   'asked-provider': ['who'],

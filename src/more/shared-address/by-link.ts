@@ -14,6 +14,7 @@ import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { subjectOf } from '../../report/draft/draft.ts';
 import { raise } from '../../report/draft/raise.ts';
 import { addWhatIsNew } from '../../report/draft/sent-again.ts';
+import { WEB_BOXES } from '../../report/fields/boxes.ts';
 import { CHILD_TOLD, lacksContact, PUPIL_CONTACT, REPLIED } from '../../report/form/contact.ts';
 import { type DutyNow, dutiesOn } from '../../report/form/duties.ts';
 import type { Phone } from '../../report/notice.ts';
@@ -35,24 +36,8 @@ export const OWN_DISTRESS = 'own-distress';
 const ABOUT = [...KINDS, PUPIL_CONTACT] as const;
 type About = (typeof ABOUT)[number];
 
-/** Longer texts are refused with a word, never cut. In characters. */
-export const MOST = { long: 6_000, middle: 2_000, short: 400 } as const;
-
-/** Every box that may be filled in, and how long a text it takes. */
-export const BOXES: ReadonlyMap<string, number> = new Map([
-  ['who', MOST.short],
-  ['name', MOST.short],
-  ['seen', MOST.long],
-  ['said', MOST.long],
-  ['children', MOST.short],
-  ['happened', MOST.short],
-  ['where', MOST.short],
-  ['whereNow', MOST.short],
-  ['done', MOST.middle],
-  ['givenName', MOST.short],
-  ['givenAs', MOST.short],
-  ['givenNumber', MOST.short],
-]);
+/** Every box that may be filled in, by the name that it is sent under, and how long a text it takes. */
+export const BOXES: ReadonlyMap<string, number> = new Map(WEB_BOXES.map(({ sentAs, most }) => [sentAs, most]));
 
 /** What keeps a page from going on, by the box that it stands at. */
 export type Lack = { readonly at: string; readonly why: 'missing' | 'too-long' };
@@ -109,14 +94,11 @@ export function kindIn(sent: Sent): Kind | undefined {
 /** What is in the record, by the fields of every other report. */
 function wordsIn(sent: Sent): Written {
   const isContact = aboutIn(sent) === PUPIL_CONTACT && kindIn(sent) === 'child';
-  const kept = [...BOXES.keys()].flatMap((box) =>
-    box === 'name' || textOf(sent, box) === '' ? [] : [[box, textOf(sent, box)] as const],
-  );
+  const kept = WEB_BOXES.map(({ id, sentAs }) => [id, textOf(sent, sentAs)] as const);
   const replied = oneOf(REPLIED, sent.replied);
   const childTold = oneOf(CHILD_TOLD, sent.childTold);
   return {
-    ...Object.fromEntries(kept),
-    named: textOf(sent, 'name'),
+    ...Object.fromEntries(kept.filter(([id, text]) => id === 'named' || text !== '')),
     safeTonight: urgencyIn(sent) ?? 'unsure',
     ...(isContact && { contact: 'yes', ...(replied && { replied }), ...(childTold && { childTold }) }),
   };

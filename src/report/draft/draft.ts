@@ -2,6 +2,7 @@ import type { ConcernId, SchoolId, UserId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { Written } from '../concern.ts';
+import { ASKED_FOR_LATER } from '../fields/boxes.ts';
 import { mentionsIn } from '../naming/reading/mentions.ts';
 import type { Subject } from '../routing/routing.ts';
 
@@ -31,21 +32,8 @@ export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>):
   words.named !== undefined &&
   (subject.kind !== 'staff' || subject.people.length > 0 || holdsVisible(subject.name));
 
-/** What a report can do without, and its reader will ask for. */
-const REST: readonly string[] = [
-  'said',
-  'asked',
-  'seemed',
-  'happened',
-  'learned',
-  'where',
-  'whereNow',
-  'done',
-  'alsoKnow',
-];
-
 /** Whether only what a report cannot do without is written. */
-export const isBrief = (words: Written): boolean => !REST.some((field) => holdsVisible(words[field]));
+export const isBrief = (words: Written): boolean => !ASKED_FOR_LATER.some((field) => holdsVisible(words[field]));
 
 /** Who it is about as far as everything that was written so far tells. */
 export const subjectOf = (subject: Subject, words: Written): Subject => ({ ...subject, mentions: mentionsIn(words) });

@@ -20,7 +20,9 @@ export async function addWhatIsNew(
   // Destroyed by a decision since: there is nothing to compare it with.
   if (!raised || !before) return undefined;
   const now: Written = { ...words, safeTonight: urgency };
-  const news = Object.fromEntries(Object.entries(now).filter(([field, text]) => text !== (before[field] ?? '')));
+  const news = Object.fromEntries(
+    Object.entries(now).filter(([field, text]) => text !== (new Map(Object.entries(before)).get(field) ?? '')),
+  );
   const texts = textsOf({ ...raised, words: news });
   if (texts.length === 0) return undefined;
   const text = texts.map(({ label, text: written }) => `${label}: ${written}`).join('\n\n');

@@ -10,19 +10,13 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import type { Kind, Written } from '../concern.ts';
+import type { About } from '../fields/field.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Who } from '../notice.ts';
 import { BACK, SEND } from '../verbs.cards.ts';
 import { whoWording } from '../wording.ts';
 import type { DutyNow } from './duties.ts';
-import {
-  type Complaint,
-  complaintSection,
-  dutySection,
-  FIELD_CHARACTERS,
-  routeWords,
-  SIDE_CHARACTERS,
-} from './report.cards.ts';
+import { aboutOf, boxesOn, type Complaint, complaintSection, dutySection, routeWords } from './report.cards.ts';
 
 /**
  * The second page, and the last that a report needs: what was seen or heard, and whether it can wait. The rest can be written
@@ -55,7 +49,7 @@ export function accountCard({
   readonly duties?: readonly DutyNow[];
   readonly complaint?: Complaint;
 }): Card {
-  const isChild = kind === 'child';
+  const about = aboutOf(kind, words);
   return card({
     body: [
       isDrill ? drillBanner() : undefined,
@@ -65,14 +59,7 @@ export function accountCard({
         : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
       ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
-      input.text({
-        id: 'seen',
-        label: 'What did you see or hear? Facts; the child’s own words in quotation marks; no pictures',
-        multiline: true,
-        maxLength: FIELD_CHARACTERS,
-        value: words.seen ?? '',
-      }),
-      howUrgent(isChild, words.safeTonight),
+      ...boxesOn('account', about, words, { safeTonight: [howUrgent(about, words.safeTonight)] }),
       ...accountEnd({ draft, to, shutOut, whomKey }),
     ],
   });
@@ -111,7 +98,7 @@ export const accountEnd = ({
   }),
 ];
 
-export const howUrgent = (isChild: boolean, value: string | undefined): Element =>
+export const howUrgent = ({ isChild }: Pick<About, 'isChild'>, value: string | undefined): Element =>
   input.choice({
     id: 'urgent',
     label: isChild
@@ -121,6 +108,18 @@ export const howUrgent = (isChild: boolean, value: string | undefined): Element 
       { title: 'Yes', value: 'yes' },
       { title: 'I am not sure', value: 'unsure' },
       { title: 'No', value: 'no' },
+    ],
+    expanded: true,
+    ...(value && { value }),
+  });
+
+const wasToldInPerson = (value: string | undefined): Element =>
+  input.choice({
+    id: 'toldInPerson',
+    label: 'Have you told someone in person?',
+    choices: [
+      { title: 'Yes', value: 'yes' },
+      { title: 'Not yet', value: 'no' },
     ],
     expanded: true,
     ...(value && { value }),
@@ -143,35 +142,14 @@ export function sendCard({
   readonly shutOut?: number;
   readonly complaint?: Complaint;
 }): Card {
-  const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
-  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
-    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
+  const about = aboutOf(kind, words);
   return card({
     body: [
       complaint ? complaintSection(complaint) : undefined,
       heading('What is needed now'),
-      isChild
-        ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
-        : undefined,
-      howUrgent(isChild, words.safeTonight),
-      input.choice({
-        id: 'toldInPerson',
-        label: 'Have you told someone in person?',
-        choices: [
-          { title: 'Yes', value: 'yes' },
-          { title: 'Not yet', value: 'no' },
-        ],
-        expanded: true,
-        ...(words.toldInPerson && { value: words.toldInPerson }),
-      }),
-      box('done', 'What have you done, and who have you told (including parents)?'),
-      box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
-      box('opinion', 'What you think about it: your opinion, kept apart from the facts'),
-      input.text({
-        id: 'callback',
-        label: 'A number to reach you on now',
-        maxLength: 60,
-        value: words.callback ?? '',
+      ...boxesOn('send', about, words, {
+        safeTonight: [howUrgent(about, words.safeTonight)],
+        toldInPerson: [wasToldInPerson(words.toldInPerson)],
       }),
       actions([
         submitDialog(

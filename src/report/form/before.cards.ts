@@ -20,6 +20,7 @@ import { watchAt } from '../../school/hours.ts';
 import { holders, type RoleHolder, type School } from '../../school/school.ts';
 import { KINDS, type Kind, type Written } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
+import { mostOf } from '../fields/boxes.ts';
 import { boxesOf, hasWords } from '../handlers/form-recovery.cards.ts';
 import type { OnRoll } from '../host.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
@@ -90,7 +91,7 @@ export function beforeCard(options: {
         label: roll
           ? 'Or write name and class of one child, or “not known”'
           : 'If it is about a child: name and class of one child, or “not known”',
-        maxLength: 200,
+        maxLength: mostOf('who'),
       }),
       input.people({
         id: 'people',
@@ -98,7 +99,7 @@ export function beforeCard(options: {
         many: true,
         picked,
       }),
-      input.text({ id: 'name', label: 'Not on the list? Write their name', maxLength: 200 }),
+      input.text({ id: 'name', label: 'Not on the list? Write their name', maxLength: mostOf('named') }),
       imageRule(),
       heading('Before you write', { small: true }),
       text(

@@ -1,7 +1,7 @@
-import { type Card, card, heading, input, plain, section, text } from '../../platform/teams/card.ts';
+import { type Card, card, type Element, heading, input, plain, section, text } from '../../platform/teams/card.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { type accountCard, accountEnd, howUrgent } from './account.cards.ts';
-import { complaintSection, dutySection, FIELD_CHARACTERS, routeWords } from './report.cards.ts';
+import { boxesOn, complaintSection, dutySection, routeWords } from './report.cards.ts';
 
 /**
  * The second page where a pupil has contacted its writer: who it was is on the first; here are where, and whether they
@@ -33,41 +33,47 @@ export function contactCard({
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
       ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
-      input.text({
-        id: 'where',
-        label: 'Where did they contact you? The app or game, and their user name (required)',
-        maxLength: 400,
-        value: words.where ?? '',
-      }),
-      input.choice({
-        id: 'replied',
-        label: 'Did you answer? (required)',
-        choices: [
-          { title: 'No', value: 'no' },
-          { title: 'Yes', value: 'yes' },
-        ],
-        expanded: true,
-        ...(words.replied && { value: words.replied }),
-      }),
-      howUrgent(true, words.safeTonight),
-      input.choice({
-        id: 'childTold',
-        label: 'Have they been told that staff do not answer privately?',
-        choices: [
-          { title: 'Not yet', value: 'no' },
-          { title: 'Yes, I told them in school', value: 'by-me' },
-          { title: 'Yes, someone else told them', value: 'by-someone' },
-        ],
-        ...(words.childTold && { value: words.childTold }),
-      }),
-      input.text({
-        id: 'seen',
-        label: 'What did they write, as far as you remember? You can leave this out; no pictures',
-        multiline: true,
-        maxLength: FIELD_CHARACTERS,
-        value: words.seen ?? '',
-      }),
+      ...inOrder(
+        boxesOn('contact', ABOUT, words, {
+          replied: [hasReplied(words.replied)],
+          safeTonight: [howUrgent(ABOUT, words.safeTonight)],
+          childTold: [wasTold(words.childTold)],
+        }),
+      ),
       ...accountEnd({ draft, to, shutOut, whomKey }),
     ],
   });
 }
+
+const ABOUT = { isChild: true, isConduct: false, isContact: true } as const;
+
+/** What it cannot do without comes first; what the pupil wrote may be left out. */
+const FIRST: readonly unknown[] = ['where', 'replied', 'urgent', 'childTold'];
+const inOrder = (boxes: readonly Element[]): readonly Element[] => [
+  ...FIRST.flatMap((first) => boxes.filter(({ id }) => id === first)),
+  ...boxes.filter(({ id }) => !FIRST.includes(id)),
+];
+
+const hasReplied = (value: string | undefined): Element =>
+  input.choice({
+    id: 'replied',
+    label: 'Did you answer? (required)',
+    choices: [
+      { title: 'No', value: 'no' },
+      { title: 'Yes', value: 'yes' },
+    ],
+    expanded: true,
+    ...(value && { value }),
+  });
+
+const wasTold = (value: string | undefined): Element =>
+  input.choice({
+    id: 'childTold',
+    label: 'Have they been told that staff do not answer privately?',
+    choices: [
+      { title: 'Not yet', value: 'no' },
+      { title: 'Yes, I told them in school', value: 'by-me' },
+      { title: 'Yes, someone else told them', value: 'by-someone' },
+    ],
+    ...(value && { value }),
+  });

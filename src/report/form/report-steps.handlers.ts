@@ -6,17 +6,21 @@ import { sentFields } from '../../platform/teams/sent-fields.ts';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { NamesTyped } from '../draft/name-subject.ts';
+import { fieldsOn, isTyped, mostOf, type TypedOn } from '../fields/boxes.ts';
+import type { Page } from '../fields/field.ts';
 import { picksIn } from '../handlers/picked.ts';
 import type { Subject } from '../routing/routing.ts';
 import { CHILD_TOLD, PUPIL_CONTACT, REPLIED } from './contact.ts';
-import { FIELD_CHARACTERS, SIDE_CHARACTERS } from './report.cards.ts';
 
 const draftId = z.guid();
 const line = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 /** The same where it makes a difference whether the page has such a line at all. */
 const lineIfAny = (most: number) => z.string().max(most).transform(withoutBlank).optional();
-const box = line(FIELD_CHARACTERS);
-const side = line(SIDE_CHARACTERS);
+/** What is typed on a page, by the list of fields. */
+const typedOn = <P extends Page, Box>(page: P, box: (most: number) => Box): { readonly [Id in TypedOn<P>]: Box } =>
+  Object.fromEntries(fieldsOn(page).flatMap((one) => (isTyped(one) ? [[one.id, box(one.most)]] : []))) as {
+    readonly [Id in TypedOn<P>]: Box;
+  };
 export const begun = z.object({
   choice: z.enum(['open', 'resume', 'again', 'school', 'beside', 'words']),
   draft: draftId.optional(),
@@ -42,16 +46,16 @@ export const subjectStep = z.object({
   toldInPerson: z.enum(['yes', 'no']).optional(),
   about: z.enum([...KINDS, PUPIL_CONTACT, 'own-distress']),
   /** On the page that asks for both; absent from an older card, which asks for them on a page of its own. */
-  who: lineIfAny(200),
+  who: lineIfAny(mostOf('who')),
   /** Someone picked from the roll; absent where the school gave none. */
   pupil: lineIfAny(60),
   people: lineIfAny(2_000),
-  name: lineIfAny(200),
+  name: lineIfAny(mostOf('named')),
 });
 export const namedStep = z.object({
   draft: draftId,
   people: line(2_000),
-  name: line(200),
+  name: line(mostOf('named')),
   /** Of a report about a child: whether it is about what the adult named here did. */
   conduct: z.enum(['yes', 'no', '']).default(''),
   /** They know that someone they named has a role at another school. */
@@ -59,42 +63,30 @@ export const namedStep = z.object({
 });
 const factsPage = z.object({
   draft: draftId,
-  who: line(200),
-  children: line(400),
-  seen: box,
-  said: box,
-  asked: side,
-  seemed: side,
+  ...typedOn('facts', line),
   /** Ids of regions, comma-joined: anything else is not kept. */
   body: line(3_000).transform((ids) =>
     regionsIn(ids)
       .map(({ id }) => id)
       .join(' '),
   ),
-  happened: line(200),
-  learned: line(200),
-  where: line(400),
 });
 export const factsStep = z.preprocess(gatherRegions, factsPage);
 export const sendStep = z.object({
   draft: draftId,
   toldInPerson: z.enum(['yes', 'no']).optional().catch(undefined),
-  whereNow: line(400),
+  ...typedOn('send', line),
   urgent: z.enum(URGENCIES),
-  done: box,
-  alsoKnow: side,
-  opinion: box,
-  callback: line(60),
   to: z.enum(RECIPIENTS).optional(),
   shutOut: z.coerce.number().int().optional(),
 });
 /** The page that asks for what was seen and whether it can wait, and for nothing else. */
 export const accountStep = sendStep.pick({ draft: true, urgent: true, to: true, shutOut: true }).extend({
-  seen: box,
+  // Where a pupil has contacted its writer; absent from the page of every other report.
+  ...typedOn('contact', lineIfAny),
+  ...typedOn('account', line),
   /** The question who the words mean, where it was shown before this. */
   whomKey: z.string().max(64).optional(),
-  /** Where a pupil has contacted its writer; absent from the page of every other report. */
-  where: lineIfAny(400),
   replied: z.enum(REPLIED).optional().catch(undefined),
   childTold: z.enum(CHILD_TOLD).optional().catch(undefined),
 });
@@ -119,7 +111,7 @@ export const typedBefore = (data: unknown): Written => {
     }),
   );
 };
-const names = z.object({ people: line(2_000), name: line(200) });
+const names = z.object({ people: line(2_000), name: line(mostOf('named')) });
 /** Who is on the page that is gone back from. `undefined` where that page is another. */
 export function namesTyped(data: unknown): NamesTyped | undefined {
   const { data: typed } = names.safeParse(data);

@@ -25,6 +25,8 @@ import type { School } from '../../school/school.ts';
 import { alsoNamed } from '../also-tell/also-tell.cards.ts';
 import type { AlsoNamed } from '../also-tell/also-tell.ts';
 import { isOfConduct, type Kind, type Written } from '../concern.ts';
+import { type Field, type FieldId, fieldsOn, isTyped, mostOf, wordsFor } from '../fields/boxes.ts';
+import type { About, Page, Typed } from '../fields/field.ts';
 import type { Question } from '../naming/question.ts';
 import type { Phone, Receipt, Who } from '../notice.ts';
 import { receiptBody } from '../own-report/receipt.cards.ts';
@@ -34,10 +36,32 @@ import type { DutyNow } from './duties.ts';
 
 import { whomAsked } from './whom.cards.ts';
 
-/** Longer texts are refused with a word, never cut. */
-export const FIELD_CHARACTERS = 6_000;
-/** A page comes back with all that was typed on it, and Teams shows no card above 28 KB. */
-export const SIDE_CHARACTERS = 2_000;
+/** Without a kind, while the draft cannot be read, by what came along: a page of other reports has no box for a child. */
+export const aboutOf = (kind: Kind | undefined, words: Written): About => ({
+  isChild: kind === undefined ? (words.who ?? words.whereNow) !== undefined : kind === 'child',
+  isConduct: kind === undefined ? words.children !== undefined : isOfConduct(kind),
+  isContact: words.contact === 'yes',
+});
+
+/** The boxes of a page. What is typed is drawn from the list of fields; what is chosen, as the page says. */
+export const boxesOn = (
+  page: Page,
+  about: About,
+  words: Written,
+  chosen: Readonly<Partial<Record<FieldId, readonly Element[]>>>,
+): readonly Element[] =>
+  fieldsOn(page)
+    .filter(({ kinds }) => kinds(about))
+    .flatMap((field) => (isTyped(field) ? [typedBox(field, page, about, words)] : (chosen[field.id] ?? [])));
+
+const typedBox = ({ id, on, form, most }: Field & Typed, page: Page, about: About, words: Written): Element =>
+  input.text({
+    id,
+    label: wordsFor(typeof on === 'string' ? on : on[page], about),
+    multiline: form === 'text',
+    maxLength: most,
+    value: words[id] ?? '',
+  });
 
 /** Who must not see it, before any text about what happened. */
 export function namedCard(options: {
@@ -62,7 +86,12 @@ export function namedCard(options: {
       ),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
-      input.text({ id: 'name', label: 'Not on the list? Type the name', maxLength: 200, value: name ?? '' }),
+      input.text({
+        id: 'name',
+        label: 'Not on the list? Type the name',
+        maxLength: mostOf('named'),
+        value: name ?? '',
+      }),
       kind === 'child'
         ? input.choice({
             id: 'conduct',
@@ -129,17 +158,14 @@ export function factsCard({
   readonly duties?: readonly DutyNow[];
   readonly complaint?: Complaint;
 }): Card {
-  const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
-  const isConduct = kind === undefined ? words.children !== undefined : isOfConduct(kind);
-  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
-    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
+  const about = aboutOf(kind, words);
   return card({
     body: [
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
       ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
       heading('What happened'),
-      isChild
+      about.isChild
         ? text(
             'One report for each child. If it is about several, send this one first: then you can go on with the next.',
             {
@@ -148,29 +174,7 @@ export function factsCard({
             },
           )
         : undefined,
-      isChild
-        ? input.text({
-            id: 'who',
-            label: 'Name and class of one child (required; write “not known” if you do not know)',
-            maxLength: 200,
-            value: words.who ?? '',
-          })
-        : undefined,
-      ...whatHappened({ isChild, isConduct, words, box }),
-      ...bodyPart(words.body),
-      input.text({
-        id: 'happened',
-        label: 'When did it happen? Day and time, as far as you know',
-        maxLength: 200,
-        value: words.happened ?? '',
-      }),
-      input.text({ id: 'learned', label: 'When did you learn of it?', maxLength: 200, value: words.learned ?? '' }),
-      input.text({
-        id: 'where',
-        label: 'Where? A place, or the app and the address or user name',
-        maxLength: 400,
-        value: words.where ?? '',
-      }),
+      ...boxesOn('facts', about, words, { body: bodyPart(words.body) }),
       actions([
         submitDialog('Next', FACTS, { draft }, { primary: true }),
         submitDialog('Back', BACK, { draft, to: 'account' }),
@@ -231,34 +235,6 @@ const bodySide = (side: RegionGroup['side'], ids: readonly string[]): readonly E
     }),
   ];
 };
-
-/** What was seen, said and asked, each in a box of its own, as far as it is asked of this kind of report. */
-const whatHappened = ({
-  isChild,
-  isConduct,
-  words,
-  box,
-}: {
-  readonly isChild: boolean;
-  readonly isConduct: boolean;
-  readonly words: Written;
-  readonly box: (id: string, label: string, maxLength?: number) => Element;
-}): readonly (Element | undefined)[] => [
-  box('seen', 'What you saw or heard: facts only, no pictures (required)'),
-  box('said', isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word'),
-  isConduct
-    ? input.text({
-        id: 'children',
-        label: 'Which children does it affect, if any? Names and classes, as far as you know',
-        maxLength: 400,
-        value: words.children ?? '',
-      })
-    : undefined,
-  isChild ? box('asked', 'What you asked, if anything', SIDE_CHARACTERS) : undefined,
-  isChild
-    ? box('seemed', 'How they seemed, and any injury, in words (never a photograph)', SIDE_CHARACTERS)
-    : undefined,
-];
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
 export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>

@@ -5,7 +5,7 @@ import type { ConcernId } from '../../kernel/ids.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import type { AlsoNamed } from '../also-tell/also-tell.ts';
-import type { Recipient } from '../concern.ts';
+import type { Recipient, Written } from '../concern.ts';
 import { type Draft, isBrief, isSettled } from '../draft/draft.ts';
 import { namedBesides } from '../draft/name-subject.ts';
 import type { LastStep } from '../draft/write.ts';
@@ -209,15 +209,10 @@ async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAn
       ? pages.showAccount(withWords(draft, turn.data), turn.now, INCOMPLETE_ACCOUNT)
       : pages.showNamed(draft);
   }
-  const { draft: id, seen, urgent, whomKey, where, replied, childTold, ...route } = parsed.data;
+  const { draft: id, urgent, whomKey, to, shutOut, ...written } = parsed.data;
   const user = turn.sender.userId;
-  const words = {
-    seen,
-    safeTonight: urgent,
-    ...(where !== undefined && { where }),
-    ...(replied && { replied }),
-    ...(childTold && { childTold }),
-  };
+  const filledIn = Object.entries(written).filter(([, text]) => text !== undefined);
+  const words: Written = { ...Object.fromEntries(filledIn), safeTonight: urgent };
   // Sent before: the receipt of the first time.
   const draft = await concerns.form.draft(id, user);
   const account = draft ? await concerns.form.writeAccount(id, user, words) : undefined;
@@ -232,11 +227,11 @@ async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAn
     case 'kept': {
       const question = concerns.form.whom(account.draft);
       if (question && question.key !== whomKey) return pages.askWhom(account.draft, 'facts', turn.now);
-      return sent(form, turn, account.draft, { urgent, words, ...shownIn(route) });
+      return sent(form, turn, account.draft, { urgent, words, ...shownIn({ to, shutOut }) });
     }
     case 'no-draft':
     case undefined:
-      return sent(form, turn, undefined, { urgent, words, ...shownIn(route) }, id);
+      return sent(form, turn, undefined, { urgent, words, ...shownIn({ to, shutOut }) }, id);
     default:
       return account satisfies never;
   }

@@ -15,14 +15,17 @@ import {
 import { sentFields } from '../../platform/teams/sent-fields.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
+import { PRINTED } from '../fields/boxes.ts';
+import { TEXT_WORDING } from '../fields/entry-texts.ts';
 import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';
-import { FIELDS, TEXT_WORDING } from '../wording.ts';
 import type { DialogTurn, Routes } from './turns.handlers.ts';
 
 /** Everything that is written by hand in a form of ours; the rest of what it sends are ids and choices. */
 const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([
-  ...FIELDS.filter(([id]) => !['named', 'safeTonight', 'toldInPerson', 'body'].includes(id)),
+  ...PRINTED.filter(({ id }) => !['named', 'safeTonight', 'toldInPerson', 'body'].includes(id)).map(
+    ({ id, label }) => [id, label] as const,
+  ),
   ...TEXT_WORDING,
   ['name', 'Name'],
 ]);

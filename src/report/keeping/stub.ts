@@ -128,7 +128,7 @@ const lackingOf = (ground: Ground, words: Written): Lacking | undefined => {
   return ground.kind === 'retention' && !hasText(words, 'agreed') ? 'no-agreement' : undefined;
 };
 
-const hasText = (words: Written, field: string): boolean => holdsVisible(words[field]);
+const hasText = (words: Written, field: keyof Written): boolean => holdsVisible(words[field]);
 
 export async function handOverPlan(
   deps: ConcernDeps,

@@ -14,8 +14,8 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
+import { FIELD_CHARACTERS } from '../fields/field.ts';
 import { watched } from '../form/before.cards.ts';
-import { FIELD_CHARACTERS } from '../form/report.cards.ts';
 import { whomAsked } from '../form/whom.cards.ts';
 import type { Question } from '../naming/question.ts';
 import type { Receipt } from '../notice.ts';

@@ -9,7 +9,7 @@ import type { Card } from '../../platform/teams/card.ts';
 import { type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
 import type { RoleHolder, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
-import { FIELD_CHARACTERS } from '../form/report.cards.ts';
+import { FIELD_CHARACTERS } from '../fields/field.ts';
 import { whomSaid } from '../form/report-steps.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import {

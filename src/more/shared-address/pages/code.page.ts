@@ -5,8 +5,9 @@ import { formatInstant } from '../../../kernel/time.ts';
 import { withoutBlank } from '../../../kernel/visible.ts';
 import { page } from '../../../platform/web/answers.ts';
 import { type Html, html } from '../../../platform/web/html.ts';
+import { FIELD_CHARACTERS } from '../../../report/fields/field.ts';
 import type { Phone, Receipt } from '../../../report/notice.ts';
-import { type ComeBack, MOST, type WrittenBack, withPlainLines } from '../by-link.ts';
+import { type ComeBack, type WrittenBack, withPlainLines } from '../by-link.ts';
 import { readCode } from '../return-code.ts';
 import { numbers } from './before.page.ts';
 
@@ -44,7 +45,7 @@ export async function codePage(
     // What was typed before the code was right is still to be sent.
     if (form.step !== 'write') return statusPage(found, code, text);
     if (text === '') return statusPage(found, code, '', { tone: 'error', words: 'Please write something first.' });
-    if (text.length > MOST.long)
+    if (text.length > FIELD_CHARACTERS)
       return statusPage(found, code, text, {
         tone: 'error',
         words: 'This is too long. It was NOT saved: please shorten it.',

@@ -4,7 +4,9 @@ import type { PageAnswer, PageRequest } from '../../../kernel/pages/page.ts';
 import { readSecret } from '../../../kernel/pages/tickets.ts';
 import { page } from '../../../platform/web/answers.ts';
 import { type Html, html } from '../../../platform/web/html.ts';
-import type { Kind } from '../../../report/concern.ts';
+import { isOfConduct, type Kind } from '../../../report/concern.ts';
+import { WEB_BOXES, type WebBox, wordsFor } from '../../../report/fields/boxes.ts';
+import type { About } from '../../../report/fields/field.ts';
 import { PUPIL_CONTACT } from '../../../report/form/contact.ts';
 import { RECIPIENT_INTRODUCED } from '../../../report/wording.ts';
 import type { School } from '../../../school/school.ts';
@@ -58,48 +60,37 @@ const ABOUT_CHOICES: readonly (readonly [string, string])[] = [
 
 const MISSING: Readonly<Record<string, string>> = {
   about: 'Choose who or what it is about.',
-  name: 'Write the name of the adult it is about, or “not known”.',
   conduct: 'Say whether it is about something that the adult did.',
-  who: 'Write the child’s name and class, or “not known”.',
-  where: 'Write where the pupil contacted you.',
   replied: 'Say whether you answered the pupil.',
-  seen: 'Write what you saw or heard, or what was said.',
   urgent: 'Say whether someone needs to act today.',
+  ...Object.fromEntries(WEB_BOXES.map(({ sentAs, missing = '' }) => [sentAs, missing])),
 };
 
 /** What the boxes are called where their texts are given back. */
-const LABELS: Readonly<Record<string, string>> = {
-  who: 'The child',
-  name: 'The adult it is about, or who must not see it',
-  seen: 'What you saw or heard',
-  said: 'What was said',
-  children: 'Children it affects',
-  happened: 'When it happened',
-  where: 'Where',
-  whereNow: 'Where they are now',
-  done: 'What has been done',
-  givenName: 'Your name',
-  givenAs: 'Your role at the school',
-  givenNumber: 'Your phone number',
-};
+const LABELS: Readonly<Record<string, string>> = Object.fromEntries(
+  WEB_BOXES.map(({ sentAs, label, givenBack = String(label) }) => [sentAs, givenBack]),
+);
 
-const FIRST = ['about', 'name', 'conduct'] as const;
-const SECOND = [
-  'who',
-  'seen',
-  'said',
-  'children',
-  'happened',
-  'where',
-  'whereNow',
-  'done',
-  'replied',
-  'childTold',
-  'urgent',
-  'givenName',
-  'givenAs',
-  'givenNumber',
-] as const;
+const namesOn = (page: WebBox['page']): readonly string[] =>
+  WEB_BOXES.filter((one) => one.page === page).map(({ sentAs }) => sentAs);
+const FIRST = ['about', ...namesOn('who'), 'conduct'];
+const SECOND = [...namesOn('what'), 'replied', 'childTold', 'urgent', ...namesOn('you')];
+
+/** The boxes of a page, each on a line of its own; empty where it is not asked for of such a report. */
+const boxesOn = (filled: Filled, page: WebBox['page'], about: About): readonly Html[] =>
+  WEB_BOXES.filter((one) => one.page === page).map(
+    (one) => html`${one.kinds(about) && drawn(filled, one, about)}
+`,
+  );
+
+/** Before it is chosen what it is about. */
+const NOT_SAID: About = { isChild: false, isConduct: false, isContact: false };
+
+const drawn = (filled: Filled, { sentAs: id, label, hint, rows = 1, missing = '' }: WebBox, about: About): Html =>
+  box(filled, {
+    ...{ id, label: wordsFor(label, about), rows, missing },
+    ...(hint !== undefined && { hint: wordsFor(hint, about) }),
+  });
 
 /**
  * The report form: who it is about, then what happened. Between its pages everything comes along in the form itself, so that
@@ -149,13 +140,7 @@ ${choice(filled, {
   choices: ABOUT_CHOICES,
   missing: MISSING.about ?? '',
 })}
-${box(filled, {
-  id: 'name',
-  label: 'An adult it is about, or who must not see it',
-  hint: 'Their name, as well as you know it. Leave it empty if there is nobody. They don’t get it. Nor does anyone your words may mean.',
-  missing: MISSING.name ?? '',
-})}
-${choice(filled, {
+${boxesOn(filled, 'who', NOT_SAID)}${choice(filled, {
   id: 'conduct',
   legend: 'If it is about a child and you named an adult: is it about something they did, or may have done?',
   choices: [
@@ -199,6 +184,7 @@ function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failur
   const kind = kindIn(sent) ?? 'child';
   const isChild = kind === 'child';
   const isContact = isChild && aboutIn(sent) === PUPIL_CONTACT;
+  const about: About = { isChild, isConduct: isOfConduct(kind), isContact };
   const title = 'Report a concern: what happened';
   const key = readSecret(sent.key ?? '') ?? deps.newKey();
   const status = failure ? 503 : filled.lacks.length > 0 ? 422 : 200;
@@ -213,8 +199,7 @@ ${routeLine(school, kind)}
 ${isContact && html`<p class="note"><strong>Do not reply to the pupil.</strong> Keep the message as it is: do not delete it. If there is an image in it, do not open, copy or pass it on.</p>`}
 <form method="post" autocomplete="off" novalidate>
 ${carried(withKey, ['key', ...FIRST])}
-${accountBoxes(filled, { isChild, isContact })}
-${choice(filled, {
+${accountBoxes(filled, about)}${choice(filled, {
   id: 'urgent',
   legend: 'Does anyone need to act today?',
   choices: [
@@ -227,10 +212,7 @@ ${choice(filled, {
 <section class="panel" aria-labelledby="you">
 <h2 id="you">About you</h2>
 <p>So that someone can ring you back. Nobody checks it: the person who reads it sees that it is not verified. You may leave it empty.</p>
-${box(filled, { id: 'givenName', label: 'Your name' })}
-${box(filled, { id: 'givenAs', label: 'Your role at the school', hint: 'For example: governor, agency teacher, volunteer.' })}
-${box(filled, { id: 'givenNumber', label: 'Your phone number' })}
-</section>
+${boxesOn(filled, 'you', about)}</section>
 <p><button type="submit" name="step" value="send">Send the report</button></p>
 <p><button type="submit" name="step" value="back" class="second">Back: change who it is about</button></p>
 </form>
@@ -239,14 +221,14 @@ ${box(filled, { id: 'givenNumber', label: 'Your phone number' })}
   );
 }
 
-const accountBoxes = (
-  filled: Filled,
-  { isChild, isContact }: { readonly isChild: boolean; readonly isContact: boolean },
-) => html`
-${isChild && box(filled, { id: 'who', label: 'Name and class of one child', hint: 'Write “not known” if you do not know. One report for each child.', missing: MISSING.who ?? '' })}
-${isContact && box(filled, { id: 'where', label: 'Where did the pupil contact you?', hint: 'The app, and the user name if you know it.', missing: MISSING.where ?? '' })}
+/** Where a pupil contacted the writer, and whether they answered, comes before what was written. */
+const accountBoxes = (filled: Filled, about: About): Html => {
+  const [who, ...others] = boxesOn(filled, 'what', about);
+  const place = WEB_BOXES.find(({ id }) => id === 'where');
+  return html`
+${who}${about.isContact && place && drawn(filled, place, about)}
 ${
-  isContact &&
+  about.isContact &&
   choice(filled, {
     id: 'replied',
     legend: 'Did you answer the pupil?',
@@ -258,19 +240,8 @@ ${
     missing: MISSING.replied ?? '',
   })
 }
-${box(filled, {
-  id: 'seen',
-  label: isContact ? 'What the pupil wrote, as well as you remember' : 'What you saw or heard',
-  hint: 'Facts only, in words. No pictures.',
-  rows: 8,
-  missing: MISSING.seen ?? '',
-})}
-${!isContact && box(filled, { id: 'said', label: isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word', rows: 4 })}
-${!isChild && box(filled, { id: 'children', label: 'Which children does it affect, if any?', hint: 'Names and classes, as far as you know.' })}
-${box(filled, { id: 'happened', label: 'When did it happen?', hint: 'Day and time, as far as you know.' })}
-${!isContact && box(filled, { id: 'where', label: 'Where?', hint: 'A place, or the app and the address or user name.' })}
-${isChild && box(filled, { id: 'whereNow', label: 'Where is the child now?' })}
-${box(filled, { id: 'done', label: 'What has been done, and who was told?', rows: 3 })}`;
+${others}`;
+};
 
 async function send(deps: ReportPageDeps, school: School, key: string, request: Asked): Promise<PageAnswer> {
   const sent = request.form;

@@ -1,4 +1,5 @@
 import type { Written } from '../../concern.ts';
+import { asksFor, READ_FOR_NAMES, type TextId } from '../../fields/boxes.ts';
 import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
 import { sentencesIn } from './deeds/sentences.ts';
 import { isKin, isKinOfChild } from './kin.ts';
@@ -7,31 +8,9 @@ import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';
 import { isOnlyTold, wasTold } from './told.ts';
 
-/** The boxes of a report that ask for the child and where it is: there only whose child it is, and who has a title, names an adult. */
-const ASKS_FOR_CHILD: readonly string[] = ['who', 'children', 'whereNow'];
-/** What these ask for is who they told and who was there: a name there is one of those, unless its sentence says more. */
-const ASKS_WHO_KNOWS: readonly string[] = ['done', 'alsoKnow'];
-
 /** People read reports too: none has more names than this. */
 const MOST_MENTIONS = 400;
 const MOST_CHARACTERS = 80;
-
-/** Everything that is read, box by box in the order of the form; what the reporter thinks comes after what they know. */
-const IN_ORDER: readonly string[] = [
-  'who',
-  'children',
-  'seen',
-  'said',
-  'asked',
-  'seemed',
-  'whereNow',
-  'done',
-  'alsoKnow',
-  'opinion',
-  'where',
-  'happened',
-  'text',
-];
 
 /**
  * Places in what was written that may name an adult, each with what the text says about them: its sentence, and whatever is read
@@ -40,7 +19,7 @@ const IN_ORDER: readonly string[] = [
  */
 export function mentionsIn(words: Written, child: Written = words): readonly Mention[] {
   const children = childWords(child);
-  const sentences = sentencesIn(words, IN_ORDER);
+  const sentences = sentencesIn(words, READ_FOR_NAMES);
   const text = readText(sentences);
   const found = new Map<string, Mention>();
   const places = sentences.flatMap(({ field, text: sentence }, at) =>
@@ -57,8 +36,8 @@ export function mentionsIn(words: Written, child: Written = words): readonly Men
       said,
       before,
       after,
-      next: nextField === field && !ASKS_FOR_CHILD.includes(field) ? next : '',
-      isAskedFor: ASKS_WHO_KNOWS.includes(field),
+      next: nextField === field && asksFor(field) !== 'the-child' ? next : '',
+      isAskedFor: asksFor(field) === 'who-knows',
     };
     const place = {
       sentence: at,
@@ -83,15 +62,15 @@ export function mentionsAfter(
   addition: Written,
   report: Written = {},
 ): readonly Mention[] {
-  const before = sentencesIn(report, IN_ORDER);
-  const text = readText([...before, ...sentencesIn(addition, IN_ORDER)]);
+  const before = sentencesIn(report, READ_FOR_NAMES);
+  const text = readText([...before, ...sentencesIn(addition, READ_FOR_NAMES)]);
   const isPointed = (said: string): boolean => isPointedAtSince(before.length, said, text);
   return mentions.map((one) => (one.isTold && isPointed(one.said) ? { ...one, isTold: false } : one));
 }
 
 /** Where a sentence names someone. */
-function placesIn(sentence: string, field: string, children: ReadonlySet<string>): readonly Place[] {
-  if (ASKS_FOR_CHILD.includes(field)) return ofChildBox(sentence);
+function placesIn(sentence: string, field: TextId, children: ReadonlySet<string>): readonly Place[] {
+  if (asksFor(field) === 'the-child') return ofChildBox(sentence);
   const places = [...titleOrRoleIn(sentence), ...capitalsIn(sentence), ...smallWordsIn(sentence)];
   return places.filter(({ said, before, after }) => !isChild(said, before, after, children));
 }

@@ -1,13 +1,14 @@
 import type { Written } from '../../../concern.ts';
+import type { TextId } from '../../../fields/boxes.ts';
 
 /** A sentence of a report, and the box that it stands in. */
 export interface Sentence {
-  readonly field: string;
+  readonly field: TextId;
   readonly text: string;
 }
 
 /** What was written as ordered sentences: box by box, as someone reads them. */
-export const sentencesIn = (words: Written, fields: readonly string[]): readonly Sentence[] =>
+export const sentencesIn = (words: Written, fields: readonly TextId[]): readonly Sentence[] =>
   fields.flatMap((field) => sentencesOf(words[field] ?? '').map((text) => ({ field, text })));
 
 const sentencesOf = (text: string): readonly string[] =>
