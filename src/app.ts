@@ -133,10 +133,13 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     cautions,
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
-  const wired = wireAcknowledgements(context, { ...microsoft, library: policies.library });
-  const { acknowledgements, withoutTeams, training } = wired;
-  const recordKey = await openRecordKey(config.recordKey, credential);
   const features: FeatureParts[] = [];
+  const { acknowledgements, withoutTeams, campaigns } = wireAcknowledgements(context, {
+    ...microsoft,
+    library: policies.library,
+    extensions: () => features.flatMap(({ extension }) => extension ?? []),
+  });
+  const recordKey = await openRecordKey(config.recordKey, credential);
   const concerns = wireConcerns(context, recordKey, {
     ...schools,
     nudges: microsoft.nudges,
@@ -146,12 +149,12 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   handleStrayPictures(jobs, concerns);
   machine.onClockMoved(concerns.engine.look);
   const fetchText = createTextFetch(config);
-  const promises = { gate, policies, acknowledgements, report: concerns };
+  const promises = { gate, policies, acknowledgements, campaigns, report: concerns };
   startFeatures({ context, recordKey, schools, fetchText, ...promises }, features);
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
-  const parts = { gate, readExact, policies, talk, features, concerns, fetchText, training };
+  const parts = { gate, readExact, policies, talk, features, concerns };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,

@@ -1,4 +1,5 @@
 import type { Acknowledgements } from './acknowledge/acknowledgements.ts';
+import type { Extension } from './acknowledge/host.ts';
 import type { AppContext } from './context.ts';
 import type { Gate } from './hear/gate.ts';
 import type { Job } from './hear/help.cards.ts';
@@ -10,6 +11,7 @@ import type { MessageTurn } from './platform/teams/turn.ts';
 import type { NoticeCards } from './report/notice/notice.cards.ts';
 import type { KeyWrap } from './report/ports.ts';
 import type { School } from './school/school.ts';
+import type { CampaignHost } from './wiring/acknowledgement/acknowledgements.ts';
 import type { ReportHost } from './wiring/concerns.ts';
 import type { LiveSchools } from './wiring/live-schools.ts';
 import type { Policies } from './wiring/policy/policies.ts';
@@ -21,6 +23,8 @@ export interface Host {
   readonly gate: Pick<Gate, 'hear'>;
   readonly policies: Policies;
   readonly acknowledgements: Acknowledgements;
+  /** What campaigns are made of. */
+  readonly campaigns: CampaignHost;
   readonly report: ReportHost;
   /** Role-holders and numbers as they were changed since lanyard.yml. */
   readonly schools: Pick<LiveSchools, 'roles' | 'covers'>;
@@ -36,6 +40,8 @@ export interface FeatureParts {
   readonly help?: readonly Job[];
   /** Pages of ours, by the first part of their path. */
   readonly doors?: Readonly<Record<string, Door>>;
+  /** What it adds to campaigns. */
+  readonly extension?: Extension;
   /** Takes a file that came with a message; answers whether it awaited it. */
   receive?(turn: MessageTurn): Promise<boolean>;
   /** The cards of what it tells people about reports. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Feature, FeatureParts, Host } from './feature.ts';
 import type { Log } from './kernel/log.ts';
 import { accounts } from './more/accounts/index.ts';
+import { calendar } from './more/calendar/index.ts';
 import { declarations } from './more/declarations/index.ts';
 import { drills } from './more/drills/index.ts';
 import { locks } from './more/locks/index.ts';
@@ -10,10 +11,13 @@ import { onlineAbuse } from './more/online-abuse/index.ts';
 import { overview } from './more/overview/index.ts';
 import { patterns } from './more/patterns/index.ts';
 import { pin } from './more/pin/index.ts';
+import { quiz } from './more/quiz/index.ts';
 import { roleChanges } from './more/role-changes/index.ts';
 import { roll } from './more/roll/index.ts';
+import { scenarios } from './more/scenarios/index.ts';
 import { screenshots } from './more/screenshots/index.ts';
 import { sharedAddress } from './more/shared-address/index.ts';
+import { training } from './more/training/index.ts';
 import { trustLead } from './more/trust-lead/index.ts';
 import type { Db } from './platform/postgres/database.ts';
 import { FEATURE_NAMES, type FeatureName } from './school/features.ts';
@@ -22,6 +26,7 @@ import type { Trust } from './school/school.ts';
 /** Every feature that a school may leave out. */
 const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   accounts,
+  calendar,
   declarations,
   drills,
   locks,
@@ -30,10 +35,13 @@ const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   overview,
   patterns,
   pin,
+  quiz,
   'role-changes': roleChanges,
   roll,
+  scenarios,
   screenshots,
   'shared-address': sharedAddress,
+  training,
   'trust-lead': trustLead,
 };
 

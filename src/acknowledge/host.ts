@@ -97,16 +97,16 @@ export interface Ahead {
 
 export type Host = ReturnType<typeof hostOf>;
 
-/** Acknowledgement with these features. They may be added to the list until the first person acts. */
-export const hostOf = (extensions: readonly Extension[]) => ({
-  buttons: (): readonly HostButton[] => extensions.flatMap(({ button }) => button ?? []),
-  questions: (): Questions | undefined => extensions.find(({ questions }) => questions)?.questions,
-  goesWith: (): GoesWith | undefined => extensions.find(({ goesWith }) => goesWith)?.goesWith,
+/** Acknowledgement with these features. They are asked for when someone acts: at the start not all have begun. */
+export const hostOf = (extensions: () => readonly Extension[]) => ({
+  buttons: (): readonly HostButton[] => extensions().flatMap(({ button }) => button ?? []),
+  questions: (): Questions | undefined => extensions().find(({ questions }) => questions)?.questions,
+  goesWith: (): GoesWith | undefined => extensions().find(({ goesWith }) => goesWith)?.goesWith,
   async sweep(turn: WorkTurn): Promise<void> {
-    for (const extension of extensions) await extension.sweep?.(turn);
+    for (const extension of extensions()) await extension.sweep?.(turn);
   },
   async ahead(...about: Parameters<NonNullable<Extension['ahead']>>): Promise<readonly Ahead[]> {
-    return (await Promise.all(extensions.map((extension) => extension.ahead?.(...about)))).flatMap(
+    return (await Promise.all(extensions().map((extension) => extension.ahead?.(...about)))).flatMap(
       (some) => some ?? [],
     );
   },

@@ -1,6 +1,7 @@
-/** What a school may leave out, by the name that lanyard.yml has for it. Each is a folder of src/more. */
+/** What a school may leave out, by the name that lanyard.yml has for it, in the order in which they begin. Each is a folder of src/more. */
 export const FEATURE_NAMES = [
   'accounts',
+  'calendar',
   'declarations',
   'drills',
   'locks',
@@ -9,7 +10,11 @@ export const FEATURE_NAMES = [
   'overview',
   'patterns',
   'pin',
+  'quiz',
   'role-changes',
+  'scenarios',
+  // Is asked of a file before the roll, which takes any.
+  'training',
   'roll',
   'screenshots',
   'shared-address',
@@ -19,6 +24,7 @@ export type FeatureName = (typeof FEATURE_NAMES)[number];
 
 /** What is on where a school says nothing. */
 export const ON_BY_DEFAULT: readonly FeatureName[] = [
+  'calendar',
   'drills',
   'online-abuse',
   'overview',

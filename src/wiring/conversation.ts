@@ -12,8 +12,6 @@ import { mayBeOfPictures } from '../hear/words/pictures.ts';
 import { Fault, nameOf } from '../kernel/calls/fault.ts';
 import { withTimeout } from '../kernel/calls/with-timeout.ts';
 import { createPictureFetch, createPictureReceipt } from '../more/screenshots/screenshot.handlers.ts';
-import { createTrainingReceipt } from '../more/training/training-file.handlers.ts';
-import type { FetchText } from '../platform/teams/csv-file.ts';
 import type { MessageTurn } from '../platform/teams/turn.ts';
 import { quietLineCard } from '../report/form/support.cards.ts';
 import { actorOf } from '../report/handlers/who-acts.handlers.ts';
@@ -28,10 +26,8 @@ interface Further {
   readonly readExact: Ear['readExact'];
   readonly policies: Policies;
   readonly talk: Talk;
-  readonly training: Parameters<typeof createTrainingReceipt>[0];
   readonly features: readonly FeatureParts[];
   readonly concerns: Pick<ReportHost, 'concerns' | 'screenshots'>;
-  readonly fetchText: FetchText;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
   /** For the Connector, and nobody else. */
@@ -41,7 +37,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, readExact, policies, talk, features, concerns, fetchText, training, serviceHosts, token }: Further,
+  { gate, readExact, policies, talk, features, concerns, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -50,7 +46,6 @@ export function wireConversation(
     sharepoint: config.trust.sharepoint,
     token,
   });
-  const receiveTraining = createTrainingReceipt(training, fetchText);
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
     const forgotten = policies
@@ -105,7 +100,6 @@ export function wireConversation(
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: (turn, school) => noteStrayPicture(context, turn, school),
     async onFile(turn) {
-      if (await receiveTraining(turn)) return true;
       for (const { receive } of features) if (await receive?.(turn)) return true;
       return policies.receive(turn);
     },

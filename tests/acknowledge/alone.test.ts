@@ -103,7 +103,7 @@ test('a school that gives up its questions is not stopped by those that a campai
   }
   expect(await world.answers(userId(2), id)).toMatchObject({ signature: { policies: [{ check: 'answered' }] } });
 
-  const without = world.instance({ host: hostOf([]) });
+  const without = world.instance({ host: hostOf(() => []) });
   const view = await without.request(userId(4), id);
   expect(view && shown(requestCard(view))).not.toMatch(THEIRS);
   await without.read(userId(4), id, 0, 'text');

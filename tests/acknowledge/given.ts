@@ -64,7 +64,7 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
   /** The features beside acknowledgement, and the host that they are in. */
   function features(over: Partial<typeof parts>) {
     const extensions: Extension[] = [];
-    const all = { ...parts, ...over, host: hostOf(extensions), quizzes: sqlQuizStore(database.db) };
+    const all = { ...parts, ...over, host: hostOf(() => extensions), quizzes: sqlQuizStore(database.db) };
     const quizzes = createQuizzes(all);
     const halfTerm = createScenarioDesk({ ...all, scenarios: sqlScenarioStore(database.db) });
     const training = createTrainingDesk({ ...all, trainings: sqlTrainingStore(database.db) });

@@ -46,6 +46,9 @@ const ASKED: readonly (readonly [FeatureName, string, string, string])[] = [
   ['role-changes', DSL, 'roles', 'concern.roles'],
   ['roll', DSL, 'roll', 'concern.roll'],
   ['trust-lead', DSL, 'trust', 'concern.trust'],
+  ['calendar', HR, 'the year ahead', 'campaign.calendar-file'],
+  ['scenarios', HR, 'half-term question', 'scenario.'],
+  ['training', HR, 'training', 'training.list'],
 ];
 const BUTTONS = ['School accounts', 'Before I post', 'Declarations'];
 

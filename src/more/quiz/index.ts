@@ -1,17 +1,14 @@
-import type { Extension } from '../../acknowledge/host.ts';
-import type { Db } from '../../platform/postgres/database.ts';
-import type { Routes } from '../../platform/teams/routes.ts';
+import type { Feature } from '../../feature.ts';
 import { registerQuizzes } from './quiz.handlers.ts';
 import { sqlQuizStore } from './quiz.store.ts';
-import { createQuizzes, type QuizDeps } from './quizzes.ts';
+import { createQuizzes } from './quizzes.ts';
 
-interface QuizParts extends Omit<QuizDeps, 'quizzes'> {
-  readonly db: Db;
-  readonly routes: Routes;
-}
-
-export function startQuizzes({ db, routes, ...parts }: QuizParts): Extension {
-  const quizzes = createQuizzes({ ...parts, quizzes: sqlQuizStore(db) });
-  registerQuizzes(routes, quizzes);
-  return quizzes.extension;
-}
+/** Questions about a policy, which its owner writes and staff answer before they sign. */
+export const quiz: Feature = {
+  tables: ['understanding_check'],
+  start({ context: { db, routes }, campaigns }) {
+    const quizzes = createQuizzes({ ...campaigns, quizzes: sqlQuizStore(db) });
+    registerQuizzes(routes, quizzes);
+    return { extension: quizzes.extension };
+  },
+};

@@ -1,25 +1,37 @@
-import type { Extension } from '../../acknowledge/host.ts';
-import type { Courier } from '../../acknowledge/ports.ts';
-import type { Db } from '../../platform/postgres/database.ts';
-import type { Messenger } from '../../platform/teams/outbound/messenger.ts';
-import type { Routes } from '../../platform/teams/routes.ts';
+import type { AppContext } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { addDays, DAY_MS, dayOf } from '../../kernel/time.ts';
 import { sqlQuizStore } from '../quiz/quiz.store.ts';
 import { registerScenarios } from './scenario.handlers.ts';
 import { createScenarioMessages } from './scenario.messages.ts';
 import { sqlScenarioStore } from './scenario.store.ts';
+import type { ScenarioStore } from './scenario.ts';
 import { createScenarioDesk } from './scenario-desk.ts';
-import type { ScenarioDeps } from './send.ts';
 
-interface ScenarioParts extends Omit<ScenarioDeps, 'scenarios' | 'quizzes' | 'courier'>, Pick<Courier, 'install'> {
-  readonly db: Db;
-  readonly routes: Routes;
-  readonly messenger: Messenger;
-}
+const FORGET = 'scenarios.forget';
+/** Who was sent what is of no use to anyone after this. */
+const KEPT_DAYS = 400;
 
-export function startScenarios({ db, routes, messenger, install, ...parts }: ScenarioParts): Extension {
-  const courier = { ...createScenarioMessages(messenger, parts.trust.tenantId), install };
-  const stores = { scenarios: sqlScenarioStore(db), quizzes: sqlQuizStore(db) };
-  const scenarios = createScenarioDesk({ ...parts, ...stores, courier });
-  registerScenarios(routes, scenarios);
-  return scenarios.extension;
+/** A short question each half-term to those who have signed. */
+export const scenarios: Feature = {
+  tables: ['scenario', 'scenario_off'],
+  start({ context, campaigns }) {
+    const { db, routes, messenger } = context;
+    const courier = { ...createScenarioMessages(messenger, campaigns.trust.tenantId), install: campaigns.install };
+    const store = sqlScenarioStore(db);
+    const desk = createScenarioDesk({ ...campaigns, courier, scenarios: store, quizzes: sqlQuizStore(db) });
+    registerScenarios(routes, desk);
+    forgetInTime(context, store);
+    return { extension: desk.extension };
+  },
+
+  leftOut({ context }) {
+    forgetInTime(context, sqlScenarioStore(context.db));
+    return {};
+  },
+};
+
+function forgetInTime({ jobs, clock }: Pick<AppContext, 'jobs' | 'clock'>, store: ScenarioStore): void {
+  jobs.handle(FORGET, () => store.forget(addDays(dayOf(clock()), -KEPT_DAYS)));
+  jobs.every(FORGET, DAY_MS);
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { CHASE } from '../../acknowledge/delivery/chase.store.ts';
 import type { UserId } from '../../kernel/ids.ts';
-import { addDays, type IsoDay } from '../../kernel/time.ts';
+import type { IsoDay } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { isHeldBy } from '../../platform/postgres/lease.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
@@ -9,8 +9,6 @@ import type { Scenario, ScenarioPlace, ScenarioStore, Signer } from './scenario.
 
 /** Rows a statement: PostgreSQL takes at most 65,535 parameters. */
 const ROWS = 2_000;
-/** Who was sent what is of no use to anyone after this. */
-const PEOPLE_KEPT_DAYS = 400;
 
 export const sqlScenarioStore = (db: Db): ScenarioStore => ({
   ...choosing(db),
@@ -28,7 +26,7 @@ const toScenario = (row: Selectable<Tables['scenario']>): Scenario => ({
   toldAt: row.told_at ?? undefined,
 });
 
-type Choosing = 'isOff' | 'switchTo' | 'find' | 'list' | 'propose' | 'change' | 'drop';
+type Choosing = 'isOff' | 'switchTo' | 'find' | 'list' | 'propose' | 'change' | 'drop' | 'forget';
 const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({
   async isOff(school) {
     const row = await db.selectFrom('scenario_off').select('school').where('school', '=', school).executeTakeFirst();
@@ -65,23 +63,17 @@ const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({
     return rows.map(toScenario);
   },
 
-  propose: ({ school, halfTerm, state, sendAt, question, toldAt }) =>
-    db.transaction().execute(async (trx) => {
-      const written = await trx
-        .insertInto('scenario')
-        .values({
-          ...{ school, state, half_term: halfTerm, send_at: sendAt, told_at: toldAt ?? null },
-          question: JSON.stringify(question),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      await trx
-        .deleteFrom('scenario_person')
-        .where('school', '=', school)
-        .where('half_term', '<', addDays(halfTerm, -PEOPLE_KEPT_DAYS))
-        .execute();
-      return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
-    }),
+  async propose({ school, halfTerm, state, sendAt, question, toldAt }) {
+    const written = await db
+      .insertInto('scenario')
+      .values({
+        ...{ school, state, half_term: halfTerm, send_at: sendAt, told_at: toldAt ?? null },
+        question: JSON.stringify(question),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
 
   async change({ school, halfTerm }, from, { state, question, sendAt, toldAt }) {
     const changed = await db
@@ -106,6 +98,10 @@ const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({
       .where('half_term', '=', halfTerm)
       .where('state', '=', 'proposed')
       .execute();
+  },
+
+  async forget(before) {
+    await db.deleteFrom('scenario_person').where('half_term', '<', before).execute();
   },
 });
 

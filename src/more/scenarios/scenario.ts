@@ -68,6 +68,8 @@ export interface ScenarioStore {
   ): Promise<boolean>;
   /** Makes room for another proposal; only of one that is not out. */
   drop(place: ScenarioPlace): Promise<void>;
+  /** Who was sent the questions of earlier half-terms. */
+  forget(before: IsoDay): Promise<void>;
 
   /** Who has signed this policy since then, has an account, and is neither away nor gone nor asked to be left alone. */
   signers(school: SchoolId, policy: PolicyId, since: Date, today: IsoDay): Promise<readonly Signer[]>;

@@ -1,16 +1,15 @@
-import type { Db } from '../../platform/postgres/database.ts';
-import type { Routes } from '../../platform/teams/routes.ts';
-import { type TrainingParts as Handled, registerTraining } from './training.handlers.ts';
+import type { Feature } from '../../feature.ts';
+import { registerTraining } from './training.handlers.ts';
 import { sqlTrainingStore } from './training.store.ts';
-import { createTrainingDesk, type TrainingDeps, type TrainingDesk } from './training-desk.ts';
+import { createTrainingDesk } from './training-desk.ts';
+import { createTrainingReceipt } from './training-file.handlers.ts';
 
-interface TrainingParts extends Omit<TrainingDeps, 'trainings'>, Pick<Handled, 'schoolOf'> {
-  readonly db: Db;
-  readonly routes: Routes;
-}
-
-export function startTraining({ db, routes, schoolOf, ...parts }: TrainingParts): TrainingDesk {
-  const desk = createTrainingDesk({ ...parts, trainings: sqlTrainingStore(db) });
-  registerTraining(routes, { desk, schoolOf });
-  return desk;
-}
+/** When staff had the training that the school asks for as well as a signature. */
+export const training: Feature = {
+  tables: ['training_date'],
+  start({ context: { db, routes, schoolOf }, campaigns, fetchText }) {
+    const desk = createTrainingDesk({ ...campaigns, trainings: sqlTrainingStore(db) });
+    registerTraining(routes, { desk, schoolOf });
+    return { extension: desk.extension, receive: createTrainingReceipt(desk, fetchText) };
+  },
+};

@@ -18,12 +18,8 @@ import type { Library } from '../../ask/library/library.ts';
 import type { AppContext } from '../../context.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import { writtenSecret } from '../../kernel/pages/tickets.ts';
-import { startCalendar } from '../../more/calendar/index.ts';
 import { registerCampaignPaper } from '../../more/paper/paper.handlers.ts';
 import { createPeopleWithoutTeams } from '../../more/paper/without-teams.ts';
-import { startQuizzes } from '../../more/quiz/index.ts';
-import { startScenarios } from '../../more/scenarios/index.ts';
-import { startTraining } from '../../more/training/index.ts';
 import type { Installs } from '../../platform/graph/installs.ts';
 import type { Nudges } from '../../platform/graph/nudge.ts';
 import { offerCampaignFiles } from './campaign-downloads.ts';
@@ -36,23 +32,22 @@ interface Further {
   readonly library: Library;
   readonly installs: Pick<Installs, 'install'>;
   readonly nudges: Pick<Nudges, 'nudge'>;
+  /** Of the features that are on. */
+  extensions(): readonly Extension[];
 }
 
+/** What campaigns, and the features beside them, are made of. */
+export type CampaignHost = ReturnType<typeof wireAcknowledgements>['campaigns'];
+
 /** Puts the campaigns together: registers, cards, links and sheets for people without Teams, and the work in between. */
-export function wireAcknowledgements(context: AppContext, { library, installs, nudges }: Further) {
-  const { config, db, clock, ids, log, jobs, routes, directory, messenger, tickets, downloads, address, schoolOf } =
-    context;
+export function wireAcknowledgements(context: AppContext, { library, installs, nudges, extensions }: Further) {
+  const { config, db, clock, ids, log, jobs, routes, directory, messenger, tickets, downloads, address } = context;
   const { trust } = config;
   const campaigns = sqlCampaignStore(db);
   const chases = sqlChaseStore(db);
   const policies = campaignPolicies(library);
-  const extensions: Extension[] = [];
   const host = hostOf(extensions);
   const parts = { trust, campaigns, chases, directory, policies, clock, ids, jobs, log, host };
-  const around = { ...parts, db, routes, messenger, downloads, schoolOf, install: installs.install };
-  const training = startTraining(around);
-  // In the order of their buttons, and of their turns in a sweep.
-  extensions.push(startCalendar(around), startQuizzes(around), startScenarios(around), training.extension);
   const acknowledgements = createAcknowledgements({
     ...parts,
     pushes: sqlPushStore(db),
@@ -87,5 +82,5 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   jobs.every(JOBS.sweep, SWEEP_MS);
   jobs.handle(JOBS.redraw, work.redraw);
   jobs.handle(JOBS.progress, (key) => work.progress(key as CampaignId));
-  return { acknowledgements, withoutTeams, training };
+  return { acknowledgements, withoutTeams, campaigns: { ...parts, install: installs.install } };
 }

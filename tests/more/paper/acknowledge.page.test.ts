@@ -70,7 +70,7 @@ function asked(
       acknowledgedAt: undefined,
     },
     school,
-    { now: NOW, opened: new Map(), host: hostOf([]) },
+    { now: NOW, opened: new Map(), host: hostOf(() => []) },
   );
   return {
     kind: 'asked',

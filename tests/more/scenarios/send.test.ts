@@ -6,6 +6,7 @@ import type { PolicyId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { sqlQuizStore } from '../../../src/more/quiz/quiz.store.ts';
 import { sectionHash } from '../../../src/more/quiz/quiz.ts';
+import { scenarios } from '../../../src/more/scenarios/index.ts';
 import { createLeases } from '../../../src/platform/postgres/lease.ts';
 import { given } from '../../acknowledge/given.ts';
 import { HR, OAKFIELD, STAFF, socialMedia, userId } from '../../acknowledge/school.ts';
@@ -201,6 +202,25 @@ test('where the words have changed since it was proposed another is proposed, an
   await bank(1, socialMedia('6.0', ' Never.'));
   await world.sweep();
   expect(world.proposals.at(-1)?.proposal.scenario.question.paragraphs).toEqual(['Do not befriend pupils. Never.']);
+});
+
+test('who was sent a question is forgotten after 400 days, also where a school has left them out', async () => {
+  await bank();
+  await signed();
+  await world.sweep();
+  world.at(at('2026-11-11'));
+  await world.sweep();
+  const handled: ((key: string) => Promise<void>)[] = [];
+  const jobs = { handle: (_name: string, work: (key: string) => Promise<void>) => handled.push(work), every() {} };
+  const context = { db: world.db, clock: world.now, jobs };
+  scenarios.leftOut?.({ context } as unknown as Parameters<typeof scenarios.start>[0]);
+  const forget = () => Promise.all(handled.map((work) => work('all')));
+  world.at(at('2027-12-05'));
+  await forget();
+  expect(await states()).toHaveLength(PEOPLE - 2);
+  world.at(at('2027-12-06'));
+  await forget();
+  expect(await states()).toEqual([]);
 });
 
 /** Trouble on the way: nobody gets it twice, and nobody whose card certainly did not leave goes without. */
