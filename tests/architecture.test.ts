@@ -59,7 +59,7 @@ const OF_REPORTS = [
 
 /** The packages of each folder of platform: nobody else uses them, but for the packages of an ending. */
 const PLATFORM: Readonly<Record<string, readonly string[]>> = {
-  documents: ['unpdf', 'unpdf/pdfjs', 'fflate', 'node:*'],
+  documents: ['unpdf', 'unpdf/pdfjs', 'saxes', 'node:*'],
   encoder: ['zod/v4', '@huggingface/tokenizers', 'onnxruntime-node', 'node:*'],
   environment: ['node:*'],
   graph: ['environment', '@microsoft/microsoft-graph-client', '@azure/identity', 'zod/v4'],
@@ -94,7 +94,7 @@ const PLATFORM: Readonly<Record<string, readonly string[]>> = {
 
 /** What the other rooms use of packages. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  kernel: ['lru-cache', 'luxon'],
+  kernel: ['csv-parse/sync', 'lru-cache', 'luxon', 'node:zlib'],
   // Of a credential only the type, handed on.
   wiring: ['@azure/identity', 'zod/v4', 'node:*'],
   cli: [
@@ -133,7 +133,7 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   '': { endings: [''], packages: ['lru-cache', 'node:crypto', 'p-map', 'yaml', 'zod/v4'], platform: [] },
   cards: {
     endings: ['', 'cards'],
-    packages: ['node:zlib'],
+    packages: [],
     platform: CARD_BUILDERS,
     types: ['platform/teams/turn.ts', 'platform/teams/outbound/messenger.ts'],
   },
@@ -155,7 +155,7 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   page: { endings: ['', 'page'], packages: [], platform: ['platform/web/'] },
   pdf: {
     endings: ['', 'pdf'],
-    packages: ['pdf-lib', 'node:zlib', 'node:timers/promises'],
+    packages: ['pdf-lib', 'node:timers/promises'],
     platform: ['platform/pdf/'],
   },
 };

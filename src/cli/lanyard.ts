@@ -302,7 +302,7 @@ function isAboutFile(error: unknown): error is { readonly path: string; readonly
   );
 }
 
-/** A command for the administrator's own computer, tried where production runs. */
+/** What only a checkout after `npm ci` has, the database of a try-out above all, asked for where production runs. */
 function isAboutPackage(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }

@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib';
+
 /** A picture of few colours: one number for each point, row by row, into `palette`. */
 export interface Bitmap {
   readonly width: number;
@@ -9,60 +11,36 @@ export interface Bitmap {
   readonly isFirstClear?: boolean;
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
  * The bitmap as a PNG file.
- * @param deflate zlib's, with its header
+ * @param level how hard zlib tries, 1 to 9
  */
-export function pngOf(bitmap: Bitmap, deflate: (bytes: Uint8Array) => Uint8Array): Uint8Array {
-  const { width, height, points, palette, isFirstClear } = bitmap;
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
+export function pngOf({ width, height, points, palette, isFirstClear }: Bitmap, level = 6): Buffer {
   // Eight bits a point, by palette.
-  header.set([8, 3], 8);
-  const rows = new Uint8Array((width + 1) * height);
+  const header = Buffer.concat([word(width), word(height), Buffer.from([8, 3, 0, 0, 0])]);
+  const rows = Buffer.alloc((width + 1) * height);
   // Each row begins with its filter: none.
   for (let row = 0; row < height; row += 1)
     rows.set(points.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
-  const parts = [
-    Uint8Array.from(SIGNATURE),
+  return Buffer.concat([
+    SIGNATURE,
     chunk('IHDR', header),
-    chunk('PLTE', Uint8Array.from(palette.flat())),
-    ...(isFirstClear ? [chunk('tRNS', Uint8Array.of(0))] : []),
-    chunk('IDAT', deflate(rows)),
-    chunk('IEND', new Uint8Array()),
-  ];
-  const file = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    file.set(part, at);
-    at += part.length;
-  }
-  return file;
+    chunk('PLTE', Buffer.from(palette.flat())),
+    ...(isFirstClear ? [chunk('tRNS', Buffer.alloc(1))] : []),
+    chunk('IDAT', deflateSync(rows, { level })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(data.length + 12);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  bytes.set(
-    [...type].map((letter) => letter.charCodeAt(0)),
-    4,
-  );
-  bytes.set(data, 8);
-  view.setUint32(data.length + 8, checksum(bytes.subarray(4, data.length + 8)));
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  return Buffer.concat([word(data.length), body, word(crc32(body))]);
+}
+
+function word(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
   return bytes;
-}
-
-/** CRC-32, as PNG wants it of each part. */
-function checksum(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return (sum ^ 0xffffffff) >>> 0;
 }

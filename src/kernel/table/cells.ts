@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import { type IsoDay, parseDay } from '../time.ts';
 
 /** One row of a table that came as text, with the line of the file on which it begins. */
@@ -18,47 +19,33 @@ const SEPARATORS = [',', ';', '\t'] as const;
 
 /**
  * Reads a CSV file as spreadsheets write them: quotes round what holds a separator, a line break or a quote. Empty rows are left
- * out. `undefined` where a quote is opened and not closed: then nobody can say where a row ends.
+ * out. `undefined` where a quote is not closed at the end of its cell: then nobody can say where a row ends.
  */
 export function readCells(text: string): readonly Row[] | undefined {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const [first = ''] = plain.split('\n', 1);
-  const separator =
+  const delimiter =
     SEPARATORS.toSorted((left, right) => first.split(right).length - first.split(left).length)[0] ?? ',';
   const rows: Row[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
   let line = 1;
-  let begun = 1;
-  const endRow = (): void => {
-    cells.push(cell.trim());
-    if (cells.some((one) => one !== '')) rows.push({ line: begun, cells });
-    cells = [];
-    cell = '';
-  };
-  for (let at = 0; at < plain.length; at += 1) {
-    const sign = plain[at] ?? '';
-    if (sign === '\n') line += 1;
-    if (isQuoted) {
-      if (sign !== '"') cell += sign;
-      else if (plain[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else isQuoted = false;
-    } else if (sign === '"' && cell.trim() === '') {
-      isQuoted = true;
-      cell = '';
-    } else if (sign === separator) {
-      cells.push(cell.trim());
-      cell = '';
-    } else if (sign === '\n') {
-      endRow();
-      begun = line;
-    } else cell += sign;
+  try {
+    parse(plain, {
+      delimiter,
+      trim: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      on_record(record: readonly string[], { lines }) {
+        const cells = record.map((cell) => cell.trim());
+        if (cells.some((cell) => cell !== '')) rows.push({ line, cells });
+        // The library counts to the end of a row; the next one begins below it.
+        line = lines + 1;
+        return null;
+      },
+    });
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
   }
-  if (isQuoted) return undefined;
-  endRow();
   return rows;
 }
 

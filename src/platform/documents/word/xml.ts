@@ -1,3 +1,4 @@
+import { SaxesParser } from 'saxes';
 import { type Limits, Unreadable } from '../outcome.ts';
 
 /** An element of a document's XML. Names are as Office writes them (`w:p`), whatever prefix the file chose. */
@@ -22,12 +23,8 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://schemas.openxmlformats.org/package/2006/content-types', 'ct'],
 ]);
 
-interface Open {
-  readonly name: string;
-  readonly printed: string;
-  readonly attributes: Record<string, string>;
+interface Open extends Element {
   readonly children: (Element | string)[];
-  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -35,120 +32,67 @@ interface Open {
  * but the five of XML, and nothing outside the bytes is ever looked at. Throws `Unreadable`.
  */
 export function readXml(bytes: Uint8Array, limits: Limits): Element {
-  const text = decode(bytes);
-  const root: Open = { name: '', printed: '', attributes: {}, children: [], names: new Map([['xml', 'xml']]) };
-  const stack: Open[] = [root];
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  const root: Open = { name: '', attributes: {}, children: [] };
+  const stack = [root];
   let nodes = 0;
-  let at = 0;
-  while (at < text.length) {
-    const top = stack.at(-1) ?? root;
-    const open = text.indexOf('<', at);
-    const end = open < 0 ? text.length : open;
-    if (end > at) top.children.push(decodeEntities(text.slice(at, end)));
-    if (open < 0) break;
+  const count = (): void => {
     nodes += 1;
     if (nodes > limits.xmlNodes)
       throw new Unreadable('This document is far larger than a policy. Send the policy on its own.');
-    at = readMarkup(text, open, stack, limits);
-  }
+  };
+  const add = (child: Element | string): void => {
+    stack.at(-1)?.children.push(child);
+  };
+  parser.on('error', () => {
+    throw new Unreadable(DAMAGED);
+  });
+  parser.on('doctype', () => {
+    throw new Unreadable(DOCTYPE);
+  });
+  parser.on('comment', count);
+  parser.on('processinginstruction', count);
+  parser.on('text', add);
+  parser.on('cdata', (text) => {
+    count();
+    add(text);
+  });
+  parser.on('opentag', (tag) => {
+    count();
+    const attributes: Record<string, string> = Object.create(null);
+    for (const attribute of Object.values(tag.attributes)) attributes[nameOf(attribute)] = attribute.value;
+    const element: Open = { name: nameOf(tag), attributes, children: [] };
+    add(element);
+    stack.push(element);
+    if (stack.length > limits.xmlDepth) throw new Unreadable(DAMAGED);
+  });
+  parser.on('closetag', ({ isSelfClosing }) => {
+    if (!isSelfClosing) count();
+    stack.pop();
+  });
+  parser.write(decode(bytes).replace(FORBIDDEN, ' ')).close();
   const element = root.children.find((child) => typeof child !== 'string');
-  if (stack.length !== 1 || element === undefined || typeof element === 'string') throw new Unreadable(DAMAGED);
+  if (typeof element !== 'object') throw new Unreadable(DAMAGED);
   return element;
 }
 
-/** Reads what is at `<` and returns where to go on. */
-function readMarkup(text: string, open: number, stack: Open[], limits: Limits): number {
-  const top = stack.at(-1);
-  if (!top) throw new Unreadable(DAMAGED);
-  if (text.startsWith('<!--', open)) return after(text, '-->', open + 4);
-  if (text.startsWith('<![CDATA[', open)) {
-    const end = after(text, ']]>', open);
-    top.children.push(text.slice(open + 9, end - 3));
-    return end;
-  }
-  if (text.startsWith('<!', open)) throw new Unreadable(DOCTYPE);
-  if (text.startsWith('<?', open)) return after(text, '?>', open);
-  const end = tagEnd(text, open);
-  const tag = text.slice(open + 1, end - 1);
-  if (tag.startsWith('/')) {
-    const closed = stack.pop();
-    if (!closed || stack.length === 0 || closed.printed !== tag.slice(1).trim()) throw new Unreadable(DAMAGED);
-    return end;
-  }
-  const element = readTag(tag.endsWith('/') ? tag.slice(0, -1) : tag, top);
-  top.children.push(element);
-  if (!tag.endsWith('/')) stack.push(element);
-  if (stack.length > limits.xmlDepth) throw new Unreadable(DAMAGED);
-  return end;
+/** Some programs write control characters, which XML knows none of; no word is lost with them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** As Office writes it, whatever prefix the file chose. */
+function nameOf({
+  prefix,
+  local,
+  uri,
+}: {
+  readonly prefix: string;
+  readonly local: string;
+  readonly uri: string;
+}): string {
+  const known = PREFIXES.get(uri) ?? prefix;
+  return known === '' ? local : `${known}:${local}`;
 }
-
-function after(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  if (at < 0) throw new Unreadable(DAMAGED);
-  return at + mark.length;
-}
-
-/** Just behind the `>` that ends the tag; one within quotes does not. */
-function tagEnd(text: string, open: number): number {
-  let quote = '';
-  for (let at = open + 1; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === '"' || character === "'") quote = character;
-    else if (character === '>') return at + 1;
-  }
-  throw new Unreadable(DAMAGED);
-}
-
-function readTag(tag: string, parent: Open): Open {
-  const printed = /^[^\s"'<>=]+/.exec(tag)?.[0];
-  if (!printed) throw new Unreadable(DAMAGED);
-  const raw: [string, string][] = [];
-  const attribute = /\s*([^\s"'<>=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
-  attribute.lastIndex = printed.length;
-  for (let found = attribute.exec(tag); found; found = attribute.exec(tag)) {
-    raw.push([found[1] ?? '', decodeEntities(found[2] ?? found[3] ?? '')]);
-  }
-  const names = namesWithin(parent.names, raw);
-  const attributes: Record<string, string> = Object.create(null);
-  for (const [name, value] of raw) if (!name.startsWith('xmlns')) attributes[canonical(name, names, '')] = value;
-  return { printed, name: canonical(printed, names, names.get('') ?? ''), attributes, children: [], names };
-}
-
-function namesWithin(
-  outer: ReadonlyMap<string, string>,
-  attributes: readonly [string, string][],
-): ReadonlyMap<string, string> {
-  const declared = attributes.filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
-  if (declared.length === 0) return outer;
-  const names = new Map(outer);
-  for (const [name, uri] of declared) {
-    const prefix = name === 'xmlns' ? '' : name.slice(6);
-    names.set(prefix, PREFIXES.get(uri) ?? prefix);
-  }
-  return names;
-}
-
-function canonical(printed: string, names: ReadonlyMap<string, string>, bare: string): string {
-  const colon = printed.indexOf(':');
-  if (colon < 0) return bare === '' ? printed : `${bare}:${printed}`;
-  return `${names.get(printed.slice(0, colon)) ?? printed.slice(0, colon)}:${printed.slice(colon + 1)}`;
-}
-
-const NAMED: ReadonlyMap<string, string> = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
-);
-
-const decodeEntities = (text: string): string =>
-  text.includes('&')
-    ? text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (_, decimal, hex, name) =>
-        name ? (NAMED.get(name.toLowerCase()) ?? '') : character(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
-      )
-    : text;
-
-const character = (code: number): string =>
-  code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : '';
 
 function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { inflateRawSync } from 'node:zlib';
 import { type Limits, Unreadable } from '../outcome.ts';
 
 interface Entry {
@@ -19,8 +19,6 @@ const BOMB =
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-/** Bytes fed to the inflater at once: what comes out is counted between, and one step yields 16 MB at the most. */
-const STEP = 16 * 1024;
 
 /**
  * Opens an archive without trusting it: entries and claimed sizes are bounded before anything is unpacked, what really
@@ -94,24 +92,10 @@ function unpack(bytes: Uint8Array, view: DataView, entry: Entry, budget: number)
 
 /** Never yields more than `most`: an entry that holds more than it claims is a bomb or damaged. */
 function inflate(data: Uint8Array, most: number): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const inflater = new Inflate((chunk) => {
-    size += chunk.length;
-    if (size > most) throw new Unreadable(BOMB);
-    chunks.push(chunk);
-  });
   try {
-    for (let at = 0; at < data.length; at += STEP)
-      inflater.push(data.subarray(at, at + STEP), at + STEP >= data.length);
+    return inflateRawSync(data, { maxOutputLength: Math.max(most, 1) });
   } catch (error) {
-    throw error instanceof Unreadable ? error : new Unreadable(DAMAGED);
+    const isTooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw new Unreadable(isTooMuch ? BOMB : DAMAGED);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -38,7 +38,7 @@ export function wordFile({
     '_rels/.rels': rels(`<Relationship Id="r" Type="${TYPE}/officeDocument" Target="word/document.xml"/>`),
     'word/_rels/document.xml.rels': rels(relations),
     'word/document.xml': strToU8(
-      `${prolog}<w:document ${W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="wps" xmlns:v="v"><w:body>${body}</w:body></w:document>`,
+      `${prolog}<w:document ${W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:r="${TYPE}" xmlns:wps="wps" xmlns:v="v"><w:body>${body}</w:body></w:document>`,
     ),
     'word/styles.xml': part('styles', styles),
     'word/numbering.xml': part('numbering', numbering),
