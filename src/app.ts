@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { startAcknowledgements } from './acknowledge/index.ts';
 import { type AppContext, createAppContext } from './context.ts';
 import type { FeatureParts } from './feature.ts';
 import { startFeatures, withFeaturesInUse } from './features.ts';
@@ -10,7 +11,6 @@ import type { Ids } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Pace } from './kernel/messages.ts';
 import type { Clock } from './kernel/time.ts';
-import { acknowledgePage, type PersonalLinks } from './more/paper/acknowledge.page.ts';
 import { type Opening, openUnderstanding, type Understanding } from './platform/encoder/open.ts';
 import type { Config } from './platform/environment/config.ts';
 import { createAppCredential, createCredential } from './platform/graph/credentials.ts';
@@ -29,9 +29,8 @@ import { createServer } from './platform/teams/inbound/server.ts';
 import { createLiveButtons } from './platform/teams/live-buttons.ts';
 import { createRoutes } from './platform/teams/routes.ts';
 import { beginTelemetry } from './platform/telemetry/begin.ts';
-import { behindSecret, createPages } from './platform/web/pages.ts';
+import { createPages } from './platform/web/pages.ts';
 import type { Directory } from './school/people.ts';
-import { wireAcknowledgements } from './wiring/acknowledgement/acknowledgements.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
 import { createEar, type Ear } from './wiring/ear.ts';
@@ -41,6 +40,7 @@ import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
+import { campaignPolicies } from './wiring/policy/campaign-policies.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
@@ -134,9 +134,9 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
   const features: FeatureParts[] = [];
-  const { acknowledgements, withoutTeams, campaigns } = wireAcknowledgements(context, {
+  const { acknowledgements, campaigns } = startAcknowledgements(context, {
     ...microsoft,
-    library: policies.library,
+    policies: campaignPolicies(policies.library),
     extensions: () => features.flatMap(({ extension }) => extension ?? []),
   });
   const recordKey = await openRecordKey(config.recordKey, credential);
@@ -172,7 +172,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, withoutTeams, features),
+    pages: pagesOf(context, features),
   });
 
   const beside = besidesOf(context, schools);
@@ -185,7 +185,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
 interface Whole extends Pick<Opened, 'database'> {
   readonly beside: ReturnType<typeof besidesOf>;
   readonly policies: ReturnType<typeof wirePolicies>;
-  readonly acknowledgements: ReturnType<typeof wireAcknowledgements>['acknowledgements'];
+  readonly acknowledgements: ReturnType<typeof startAcknowledgements>['acknowledgements'];
   readonly concerns: ReturnType<typeof wireConcerns>;
   readonly machine: Awaited<ReturnType<typeof openMachine>>;
   readonly jobs: Awaited<ReturnType<typeof openMachine>>['jobs'];
@@ -271,14 +271,8 @@ async function openMachine(config: Config, { database, password }: Opened, repla
 }
 
 /** What a browser is shown: links to sign by, to download and to hand over, and the address for people without Teams. */
-const pagesOf = ({ downloads, elapsed }: AppContext, links: PersonalLinks, features: readonly FeatureParts[]) => {
-  const declareTie = features.find((one) => one.declareTie)?.declareTie;
-  const doors = {
-    a: behindSecret((secret, request) => acknowledgePage(links, secret, request, declareTie)),
-    ...Object.assign({}, ...features.map((one) => one.doors)),
-  };
-  return createPages({ downloads, doors, elapsed });
-};
+const pagesOf = ({ downloads, elapsed }: AppContext, features: readonly FeatureParts[]) =>
+  createPages({ downloads, doors: Object.assign({}, ...features.map((one) => one.doors)), elapsed });
 
 const earOf = ({ config, routes, log }: AppContext, opening: Opening): Ear =>
   createEar({

@@ -1,5 +1,6 @@
 import type { Acknowledgements } from './acknowledge/acknowledgements.ts';
 import type { Extension } from './acknowledge/host.ts';
+import type { CampaignHost } from './acknowledge/index.ts';
 import type { AppContext } from './context.ts';
 import type { Gate } from './hear/gate.ts';
 import type { Job } from './hear/help.cards.ts';
@@ -11,7 +12,6 @@ import type { MessageTurn } from './platform/teams/turn.ts';
 import type { NoticeCards } from './report/notice/notice.cards.ts';
 import type { KeyWrap } from './report/ports.ts';
 import type { School } from './school/school.ts';
-import type { CampaignHost } from './wiring/acknowledgement/acknowledgements.ts';
 import type { ReportHost } from './wiring/concerns.ts';
 import type { LiveSchools } from './wiring/live-schools.ts';
 import type { Policies } from './wiring/policy/policies.ts';
@@ -30,6 +30,8 @@ export interface Host {
   readonly schools: Pick<LiveSchools, 'roles' | 'covers'>;
   /** Fetches a text file that came with a message. */
   readonly fetchText: FetchText;
+  /** What the features that are on give. Asked for when someone acts: at the start not all have begun. */
+  others(): readonly FeatureParts[];
 }
 
 /** What a feature gives to others, beside what it registers by itself. */

@@ -9,6 +9,7 @@ import { locks } from './more/locks/index.ts';
 import { nextSchool } from './more/next-school/index.ts';
 import { onlineAbuse } from './more/online-abuse/index.ts';
 import { overview } from './more/overview/index.ts';
+import { paper } from './more/paper/index.ts';
 import { patterns } from './more/patterns/index.ts';
 import { pin } from './more/pin/index.ts';
 import { quiz } from './more/quiz/index.ts';
@@ -33,6 +34,7 @@ const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   'next-school': nextSchool,
   'online-abuse': onlineAbuse,
   overview,
+  paper,
   patterns,
   pin,
   quiz,
@@ -82,7 +84,8 @@ const featuresOf = ({ schools }: Trust): readonly FeatureName[] => [
 ];
 
 /** Begins the features that are on; what each gives to others is added to `parts`, which may be read once someone acts. */
-export function startFeatures(host: Host, parts: FeatureParts[]): void {
+export function startFeatures(given: Omit<Host, 'others'>, parts: FeatureParts[]): void {
+  const host: Host = { ...given, others: () => parts };
   const on = featuresOf(host.context.config.trust);
   for (const name of FEATURE_NAMES) {
     const feature = FEATURES[name];

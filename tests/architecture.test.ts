@@ -143,7 +143,7 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   // Where a feature is put together.
   index: {
     endings: ['', 'cards', 'handlers', 'messages', 'job', 'store', 'page', 'pdf'],
-    packages: [],
+    packages: ['node:*'],
     platform: ['platform/'],
   },
   tables: { endings: ['', 'tables'], packages: ['kysely'], platform: [] },

@@ -3,11 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sqlCampaignStore } from '../acknowledge/campaign/campaign.store.ts';
 import type { Campaign } from '../acknowledge/campaign/campaign.ts';
 import { campaignView, progressOf, type Tally } from '../acknowledge/campaign/campaign-view.ts';
+import { campaignPage } from '../acknowledge/evidence/campaign-page.pdf.ts';
 import { campaignCsv } from '../acknowledge/evidence/csv.ts';
 import { campaignPack } from '../acknowledge/evidence/evidence.ts';
 import type { PersonState } from '../acknowledge/register/person.ts';
 import { STATE_WORDING, STATUS_WORDING } from '../acknowledge/wording.ts';
-import { campaignPage } from '../wiring/acknowledgement/campaign-page.ts';
 import { withDatabase } from './data/database.ts';
 
 const WATCH_MS = 2_000;

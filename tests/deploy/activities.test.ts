@@ -43,8 +43,8 @@ test('the manifest declares every activity that the product sends, and none that
     /nudges\.nudge|graphNudges\(/.test(readFileSync(file, 'utf8')),
   );
   expect(callers.sort()).toEqual([
+    'src/acknowledge/index.ts',
     'src/platform/graph/nudge.ts',
-    'src/wiring/acknowledgement/acknowledgements.ts',
     'src/wiring/concerns.ts',
     'src/wiring/microsoft.ts',
     'src/wiring/trial.ts',

@@ -4,6 +4,7 @@ import { registerCampaignAudience } from '../../src/acknowledge/audience/audienc
 import { registerCampaignCommands } from '../../src/acknowledge/campaign/command.handlers.ts';
 import { registerCampaignForms } from '../../src/acknowledge/campaign/form.handlers.ts';
 import { registerCampaignSending } from '../../src/acknowledge/delivery/sending.handlers.ts';
+import { registerCampaignDownloads } from '../../src/acknowledge/evidence/downloads.handlers.ts';
 import { registerCampaignPlanning } from '../../src/acknowledge/planning/plan.handlers.ts';
 import { registerCampaignPeople } from '../../src/acknowledge/register/people.handlers.ts';
 import { registerAcknowledgements } from '../../src/acknowledge/request/request.handlers.ts';
@@ -57,6 +58,7 @@ export const REGISTERED = {
   registerAnswers,
   registerCampaignAudience,
   registerCampaignCommands,
+  registerCampaignDownloads,
   registerCampaignForms,
   registerCampaignPaper,
   registerCampaignPeople,

@@ -7,8 +7,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 test('the table looks at everything that the product registers', () => {
-  const wired = globSync(['src/wiring/**/*.ts', 'src/more/*/index.ts'], { cwd: ROOT }).flatMap((path) =>
-    [...read(path).matchAll(/\b(register[A-Z]\w*)\((?:steps\.)?routes\b/g)].map((match) => match[1] ?? ''),
+  const wired = globSync(['src/wiring/**/*.ts', 'src/*/index.ts', 'src/more/*/index.ts'], { cwd: ROOT }).flatMap(
+    (path) => [...read(path).matchAll(/\b(register[A-Z]\w*)\((?:steps\.)?routes\b/g)].map((match) => match[1] ?? ''),
   );
   expect([...new Set(wired)].sort()).toEqual([...Object.keys(REGISTERED), ...Object.keys(REPORTING)].sort());
 });

@@ -1,7 +1,7 @@
-import { DOWNLOADS, PAPER, people } from '../../acknowledge/campaign/buttons.ts';
+import { PAPER, people } from '../../acknowledge/campaign/buttons.ts';
+import { type Link, MINUTES } from '../../acknowledge/evidence/downloads.cards.ts';
 import type { Person } from '../../acknowledge/register/person.ts';
 import { REASON_WORDING } from '../../acknowledge/wording.ts';
-import type { CampaignId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import {
   actions,
@@ -17,28 +17,6 @@ import {
 import { LARGEST_SHEET, type WithoutTeams } from './links.ts';
 
 export const ENTER = 'campaign.enter-signed';
-
-export interface Link {
-  readonly title: string;
-  readonly url: string;
-}
-
-const MINUTES = 'Each link opens your browser and works for ten minutes. Please do not pass it on.';
-
-/** Files of a campaign, each by a link made this moment. */
-export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Card =>
-  card({
-    body: [
-      text('Which file would you like?'),
-      actions(links.map(({ title, url }) => openUrl(title, url))),
-      text('The register has every name. The page for an inspector has numbers only.', { subtle: true }),
-      text('The evidence pack has every event. IT can prove from it, on any computer, that nothing was altered.', {
-        subtle: true,
-      }),
-      text(MINUTES, { small: true, subtle: true }),
-      actions([submitDialog('New links', DOWNLOADS, { campaign })]),
-    ],
-  });
 
 /** People to tick on one page of the dialog: with their ids well below what Teams takes. */
 const ON_A_PAGE = 50;

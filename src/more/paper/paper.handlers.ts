@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
-import type { Acknowledgements } from '../../acknowledge/acknowledgements.ts';
-import { DOWNLOADS, PAPER } from '../../acknowledge/campaign/buttons.ts';
+import { PAPER } from '../../acknowledge/campaign/buttons.ts';
 import { inCampaign } from '../../acknowledge/card-data.handlers.ts';
-import { NOT_YOURS } from '../../acknowledge/register/people.handlers.ts';
+import { linksTo } from '../../acknowledge/evidence/downloads.handlers.ts';
 import type { PersonId } from '../../acknowledge/register/person.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { dayOf, formatDay, type IsoDay, parseDay } from '../../kernel/time.ts';
@@ -11,15 +10,10 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../../platform/teams/turn.ts';
 import { holders } from '../../school/school.ts';
 import { LARGEST_SHEET } from './links.ts';
-import { downloadsCard, ENTER, type Link, type PaperState, paperCard } from './paper.cards.ts';
+import { ENTER, type PaperState, paperCard } from './paper.cards.ts';
 import type { PeopleWithoutTeams } from './without-teams.ts';
 import type { Entered } from './witness.ts';
 
-const FILES = [
-  ['Register (CSV)', 'campaign-csv'],
-  ['One page for an inspector (PDF)', 'campaign-page'],
-  ['Evidence pack', 'campaign-evidence'],
-] as const;
 const SHEETS = [
   ['Personal links (PDF)', 'campaign-links'],
   ['List to sign (PDF)', 'campaign-list'],
@@ -47,29 +41,12 @@ type Showing = z.output<typeof showing>;
 const NOT_NOW = 'This is for HR, while the campaign is open.';
 
 interface Deps {
-  readonly acknowledgements: Pick<Acknowledgements, 'campaign'>;
   readonly withoutTeams: PeopleWithoutTeams;
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
-/** Files of a campaign, and everything about people Teams does not reach. Asked again at every click. */
-export function registerCampaignPaper(routes: Routes, { acknowledgements, withoutTeams, downloads }: Deps): void {
-  const linksTo = (files: typeof FILES | typeof SHEETS, subject: string, turn: DialogTurn): Promise<Link[]> =>
-    Promise.all(
-      files.map(async ([title, name]) => ({
-        title,
-        url: (await downloads.offer(name, subject, turn.sender.userId)).url,
-      })),
-    );
-
-  const files = form(inCampaign, async ({ campaign }, turn) => {
-    if (!(await acknowledgements.campaign(turn.sender.userId, campaign))) return message(NOT_YOURS);
-    const links = await linksTo(FILES, campaign, turn);
-    return { kind: 'dialog', title: 'Download', card: downloadsCard(campaign, links), size: 'medium' };
-  });
-  routes.dialog(DOWNLOADS, files);
-  routes.submit(DOWNLOADS, files);
-
+/** Everything about people Teams does not reach. Asked again at every click. */
+export function registerCampaignPaper(routes: Routes, { withoutTeams, downloads }: Deps): void {
   const paper = async (
     { campaign, group: sent, page }: Showing,
     turn: DialogTurn,
@@ -92,7 +69,7 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
         groups,
         group,
         page,
-        links: canPrint ? await linksTo(SHEETS, subject, turn) : [],
+        links: canPrint ? await linksTo(downloads, SHEETS, subject, turn) : [],
         witness: holders(all.school, 'hr').find(({ id }) => id === by)?.name ?? '',
         signedOn: dayOf(turn.now),
         ...(said && { said }),

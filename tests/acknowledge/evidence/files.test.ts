@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { sqlCampaignStore } from '../../../src/acknowledge/campaign/campaign.store.ts';
 import { readCampaign } from '../../../src/acknowledge/campaign/campaign-overview.ts';
-import { campaignPage } from '../../../src/wiring/acknowledgement/campaign-page.ts';
+import { campaignPage } from '../../../src/acknowledge/evidence/campaign-page.pdf.ts';
 import { given } from '../given.ts';
 import { directoryPerson, STAFF, school } from '../school.ts';
 

@@ -1,8 +1,8 @@
-import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
-import type { CampaignView } from '../../acknowledge/campaign/campaign-view.ts';
-import { campaignPdf } from '../../acknowledge/evidence/campaign.pdf.ts';
-import { campaignPack, verifyEvidence } from '../../acknowledge/evidence/evidence.ts';
-import type { CampaignStore } from '../../acknowledge/store-ports.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { CampaignView } from '../campaign/campaign-view.ts';
+import type { CampaignStore } from '../store-ports.ts';
+import { campaignPdf } from './campaign.pdf.ts';
+import { campaignPack, verifyEvidence } from './evidence.ts';
 
 /** One page for an inspector, with the seal of the evidence as it is now. */
 export async function campaignPage(

@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AppContext } from '../context.ts';
+import type { CampaignId } from '../kernel/ids.ts';
+import type { Installs } from '../platform/graph/installs.ts';
+import type { Nudges } from '../platform/graph/nudge.ts';
+import { createAcknowledgements } from './acknowledgements.ts';
+import { registerCampaignAudience } from './audience/audience.handlers.ts';
+import { sqlCampaignStore } from './campaign/campaign.store.ts';
+import { registerCampaignCommands } from './campaign/command.handlers.ts';
+import { registerCampaignForms } from './campaign/form.handlers.ts';
+import { sqlChaseStore } from './delivery/chase.store.ts';
+import { createAcknowledgementCourier } from './delivery/courier.messages.ts';
+import { sqlPushStore } from './delivery/push.store.ts';
+import { registerCampaignSending } from './delivery/sending.handlers.ts';
+import { offerCampaignFiles } from './evidence/campaign-files.pdf.ts';
+import { registerCampaignDownloads } from './evidence/downloads.handlers.ts';
+import { type Extension, hostOf } from './host.ts';
+import { JOBS } from './job-names.ts';
+import { registerCampaignPlanning } from './planning/plan.handlers.ts';
+import type { PolicyTexts } from './ports.ts';
+import { sqlListStore } from './register/lists.store.ts';
+import { registerCampaignPeople } from './register/people.handlers.ts';
+import { registerAcknowledgements } from './request/request.handlers.ts';
+
+/** How often due work is looked for; what is asked for by a person is woken at once. */
+const SWEEP_MS = 30_000;
+
+interface Further {
+  readonly policies: PolicyTexts;
+  readonly installs: Pick<Installs, 'install'>;
+  readonly nudges: Pick<Nudges, 'nudge'>;
+  /** Of the features that are on. */
+  extensions(): readonly Extension[];
+}
+
+/** What campaigns, and the features beside them, are made of. */
+export type CampaignHost = ReturnType<typeof startAcknowledgements>['campaigns'];
+
+/** The yearly round: registers, cards, and the work in between. */
+export function startAcknowledgements(context: AppContext, { policies, installs, nudges, extensions }: Further) {
+  const { config, db, clock, ids, log, jobs, routes, directory, messenger, downloads } = context;
+  const { trust } = config;
+  const campaigns = sqlCampaignStore(db);
+  const chases = sqlChaseStore(db);
+  const host = hostOf(extensions);
+  const parts = { trust, campaigns, chases, directory, policies, clock, ids, jobs, log, host };
+  const acknowledgements = createAcknowledgements({
+    ...parts,
+    pushes: sqlPushStore(db),
+    lists: sqlListStore(db),
+    courier: createAcknowledgementCourier({
+      messenger,
+      tenant: trust.tenantId,
+      install: installs.install,
+      nudge: nudges.nudge,
+      clock,
+    }),
+    wait,
+    random: Math.random,
+  });
+  offerCampaignFiles(downloads, { ...parts, acknowledgements });
+
+  registerAcknowledgements(routes, acknowledgements);
+  registerCampaignDownloads(routes, { acknowledgements, downloads });
+  registerCampaignPlanning(routes, acknowledgements);
+  registerCampaignCommands(routes, acknowledgements);
+  registerCampaignForms(routes, acknowledgements);
+  registerCampaignAudience(routes, acknowledgements);
+  registerCampaignSending(routes, acknowledgements);
+  registerCampaignPeople(routes, acknowledgements);
+
+  const { work } = acknowledgements;
+  jobs.handle(JOBS.prepare, (key) => work.prepare(key as CampaignId));
+  jobs.handle(JOBS.push, work.push);
+  jobs.handle(JOBS.sweep, work.sweep);
+  jobs.every(JOBS.sweep, SWEEP_MS);
+  jobs.handle(JOBS.redraw, work.redraw);
+  jobs.handle(JOBS.progress, (key) => work.progress(key as CampaignId));
+  return { acknowledgements, campaigns: { ...parts, install: installs.install } };
+}
