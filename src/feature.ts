@@ -9,6 +9,7 @@ import type { WishId } from './hear/wishes/wishes.ts';
 import type { Door } from './kernel/pages/page.ts';
 import type { FetchText } from './platform/teams/csv-file.ts';
 import type { MessageTurn } from './platform/teams/turn.ts';
+import type { Hosted } from './report/host.handlers.ts';
 import type { NoticeCards } from './report/notice/notice.cards.ts';
 import type { KeyWrap } from './report/ports.ts';
 import type { School } from './school/school.ts';
@@ -48,6 +49,8 @@ export interface FeatureParts {
   receive?(turn: MessageTurn): Promise<boolean>;
   /** The cards of what it tells people about reports. */
   readonly notices?: NoticeCards;
+  /** What it adds to opened records and to what can be done with them. */
+  readonly inReports?: Hosted;
   /** Tells what is due by now; run with every regular delivery, and harmless to repeat. */
   tellDue?(): Promise<void>;
   /** Someone asked whether they may post something, and has the policy's answer. */

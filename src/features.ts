@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Feature, FeatureParts, Host } from './feature.ts';
 import type { Log } from './kernel/log.ts';
 import { accounts } from './more/accounts/index.ts';
+import { bodyMap } from './more/body-map/index.ts';
 import { calendar } from './more/calendar/index.ts';
+import { children } from './more/children/index.ts';
 import { declarations } from './more/declarations/index.ts';
 import { drills } from './more/drills/index.ts';
 import { locks } from './more/locks/index.ts';
@@ -27,7 +29,9 @@ import type { Trust } from './school/school.ts';
 /** Every feature that a school may leave out. */
 const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   accounts,
+  'body-map': bodyMap,
   calendar,
+  children,
   declarations,
   drills,
   locks,

@@ -31,12 +31,10 @@ const GATE = 'hear/gate.ts';
 /** Which features of more/ another one of them needs. What is not named it does not know. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['training'],
-  children: ['body-map', 'pin', 'roll'],
-  'next-school': ['children', 'locks', 'pin', 'roll'],
-  'online-abuse': ['pin'],
-  patterns: ['children', 'pin', 'roll'],
+  children: ['body-map', 'roll'],
+  'next-school': ['children', 'pin', 'roll'],
+  patterns: ['children', 'roll'],
   scenarios: ['quiz'],
-  screenshots: ['pin'],
   'trust-lead': ['role-changes'],
 };
 

@@ -11,6 +11,9 @@ export type Kind = (typeof KINDS)[number];
 const OF_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
 export const isOfConduct = (kind: Kind): boolean => OF_CONDUCT.includes(kind);
 
+/** A case belongs to what is said about staff online, and to nothing that is said about a child. */
+export const hasCase = (kind: Kind): boolean => kind === 'online-abuse';
+
 /** Matters about adults are kept apart from children's, in tables of their own. */
 export type Shelf = 'child' | 'adult';
 export const shelfOf = (kind: Kind): Shelf => (kind === 'child' ? 'child' : 'adult');

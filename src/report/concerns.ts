@@ -38,7 +38,7 @@ export function createConcerns(deps: ConcernDeps, rolls: Rolls): Concerns {
     form: createReportForm(deps, rolls),
     own: createOwnReports(deps),
     alsoTell: createAlsoTell(deps),
-    record: createRecords(deps, rolls),
+    record: createRecords(deps),
     lists: createLists(deps),
     figures: (actor) => figuresOf(deps, actor),
     cover: createCover(deps),

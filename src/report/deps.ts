@@ -7,6 +7,7 @@ import type { Directory } from '../school/people.ts';
 import type { PolicyNames } from '../school/policy-names.ts';
 import type { School, Trust } from '../school/school.ts';
 import type { ResolvingStore } from './naming/resolved-names.ts';
+import type { ReadGuard } from './opening/read-guard.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
 import type { ReachStore } from './reach/reach.ts';
 import type { RotaStore } from './rota/rota.ts';
@@ -19,6 +20,8 @@ export interface ConcernDeps {
   readonly summaries: SummaryStore;
   readonly watch: WatchStore;
   readonly pins: PinStore;
+  /** The second step before a record opens, where there is one to take. */
+  readonly readGuard: () => ReadGuard | undefined;
   readonly rota: RotaStore;
   readonly schoolLinks: SchoolLinkStore;
   readonly numbers: NumberBook;

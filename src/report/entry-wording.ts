@@ -1,13 +1,12 @@
 import { formatDay, formatInstant, parseDay } from '../kernel/time.ts';
-import { regionsIn, regionWords } from '../more/body-map/regions.ts';
-import { STEP_CODES, STEP_WORDING } from '../more/online-abuse/step-wording.ts';
-import { CASE_STEPS } from '../more/online-abuse/steps.ts';
 import { everyHolder, type School } from '../school/school.ts';
 import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
 import { type Field, PRINTED } from './fields/boxes.ts';
 import { TEXT_WORDING } from './fields/entry-texts.ts';
 import { SYSTEMS } from './keeping/stub.ts';
+import { CASE_STEPS, STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
+import { regionsIn, regionWords } from './record/regions.ts';
 import { RELATIONS } from './same-child/joined.ts';
 import { DECISIONS, OUTCOMES } from './triage/decision.ts';
 import {
@@ -190,6 +189,12 @@ export const actorWords = (school: School, { reporter }: Pick<Concern, 'reporter
   const holder = everyHolder(school).find(({ id }) => id === actor);
   return holder?.name ?? (actor === reporter ? 'The reporter' : 'Someone without a role');
 };
+
+/** By name, also those who hold no role any more. */
+export const lockedNames = (school: School, { lockedTo = [] }: Pick<Concern, 'lockedTo'>): string =>
+  lockedTo
+    .map((user) => everyHolder(school).find(({ id }) => id === user)?.name ?? 'someone who has left')
+    .join(' and ');
 
 /** One text as it was written, with what it answers. */
 export interface WrittenText {

@@ -1,13 +1,13 @@
 import type { ConcernId, SchoolId, TenantId, UserId } from '../kernel/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../kernel/messages.ts';
 import type { IsoDay } from '../kernel/time.ts';
-import type { SealedPicture } from '../more/screenshots/sealed-picture.ts';
 import type { NumberChange } from '../school/live-schools.ts';
 import type { Destination } from '../school/school.ts';
 import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';
 import type { Draft } from './draft/draft.ts';
 import type { Notice } from './notice.ts';
 import type { Outside } from './record/event-fold.ts';
+import type { SealedPicture } from './record/pictures.ts';
 import type { Claim, NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
 /** Corrected numbers. Nothing is ever removed: the list is the trail. */

@@ -1,4 +1,3 @@
-import type { LinkStep } from '../more/next-school/parts.ts';
 import type { Role } from '../school/school.ts';
 import type { Elsewhere, EntryKind, Kind, Recipient, Status } from './concern.ts';
 import type { System } from './keeping/stub.ts';
@@ -97,17 +96,17 @@ export const SYSTEM_WORDING: Readonly<Record<System, string>> = {
 };
 
 /** How far a hand-over to the next school is, by the step in its event. */
-export const LINK_STEP_WORDING: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    made: 'a link was made',
-    opened: 'the right code was entered',
-    fetched: 'the file was downloaded',
-    'wrong-code': 'a wrong code was entered',
-    blocked: 'five wrong codes ended it',
-    withdrawn: 'it was withdrawn',
-    expired: 'it expired',
-  } satisfies Record<LinkStep, string>),
-);
+const LINK_STEPS = {
+  made: 'a link was made',
+  opened: 'the right code was entered',
+  fetched: 'the file was downloaded',
+  'wrong-code': 'a wrong code was entered',
+  blocked: 'five wrong codes ended it',
+  withdrawn: 'it was withdrawn',
+  expired: 'it expired',
+};
+export type LinkStep = keyof typeof LINK_STEPS;
+export const LINK_STEP_WORDING: ReadonlyMap<string, string> = new Map(Object.entries(LINK_STEPS));
 
 /** What a report about another child has to do with this one. */
 export const RELATION_WORDING: Readonly<Record<Relation, string>> = {

@@ -1,7 +1,9 @@
 /** What a school may leave out, by the name that lanyard.yml has for it, in the order in which they begin. Each is a folder of src/more. */
 export const FEATURE_NAMES = [
   'accounts',
+  'body-map',
   'calendar',
+  'children',
   'declarations',
   'drills',
   'locks',
@@ -25,7 +27,9 @@ export type FeatureName = (typeof FEATURE_NAMES)[number];
 
 /** What is on where a school says nothing. */
 export const ON_BY_DEFAULT: readonly FeatureName[] = [
+  'body-map',
   'calendar',
+  'children',
   'drills',
   'online-abuse',
   'overview',

@@ -16,6 +16,7 @@ import { createUntrackedNotice, type SendUntracked } from '../report/delivery/un
 import type { ConcernDeps } from '../report/deps.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../report/draft/drafts.store.ts';
 import { createReportPages } from '../report/form/report-pages.handlers.ts';
+import { type Hosted, together } from '../report/host.handlers.ts';
 import { EXPORT_FORMATS } from '../report/keeping/export.ts';
 import { createLiveTrust } from '../report/naming/live-trust.ts';
 import { resolvingNames } from '../report/naming/resolved-names.ts';
@@ -32,7 +33,7 @@ import { rememberBriefly } from '../report/routing/channel-members.ts';
 import { createDestinationWatch } from '../report/routing/destination.ts';
 import { sqlConcernStore } from '../report/shelves/concerns.store.ts';
 import { sqlWatchStore } from '../report/shelves/watch.store.ts';
-import { chronologyDownload, concernDownload } from './concern/concern-downloads.ts';
+import { concernDownload } from './concern/concern-downloads.ts';
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
@@ -44,29 +45,27 @@ const PIN_WORD = 'concern-pin-word';
 /** What a feature that is about reports is given of them. */
 export type ReportHost = ReturnType<typeof wireConcerns>;
 
+/** What reports need of others. */
+interface Around {
+  readonly nudges: Pick<Nudges, 'nudge'>;
+  readonly numbers: NumberBook;
+  readonly chats: ChatOpener;
+  /** Reads role-holders as others have changed them. */
+  readonly read: () => Promise<void>;
+  /** Those that are on, once they have begun. */
+  readonly features: () => readonly {
+    readonly notices?: NoticeCards;
+    readonly inReports?: Hosted;
+    tellDue?(): Promise<void>;
+  }[];
+}
+
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */
-export function wireConcerns(
-  context: AppContext,
-  keys: KeyWrap,
-  {
-    nudges,
-    numbers,
-    chats,
-    read,
-    features,
-  }: {
-    readonly nudges: Pick<Nudges, 'nudge'>;
-    readonly numbers: NumberBook;
-    readonly chats: ChatOpener;
-    /** Reads role-holders as others have changed them. */
-    readonly read: () => Promise<void>;
-    /** Those that are on, once they have begun. */
-    readonly features: () => readonly { readonly notices?: NoticeCards; tellDue?(): Promise<void> }[];
-  },
-) {
+export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbers, chats, read, features }: Around) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
   const reach = sqlReachStore(db);
+  const hosted = () => together(features().flatMap(({ inReports }) => inReports ?? []));
   const deps: ConcernDeps = {
     trust,
     store: resolvingNames(sqlConcernStore(db, keys), trust),
@@ -75,6 +74,7 @@ export function wireConcerns(
     watch: sqlWatchStore(db),
     directory: rememberBriefly(listening(directory), clock),
     pins: sqlPinStore(db, keys),
+    readGuard: () => hosted().readGuard,
     rota: sqlRotaStore(db),
     schoolLinks: sqlSchoolLinkStore(db, keys),
     numbers,
@@ -97,11 +97,10 @@ export function wireConcerns(
   const concerns = createConcerns(deps, rolls);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));
 
-  const parts = { concerns, screenshots, downloads, trust, directory, standingOf, log, ids };
+  const parts = { concerns, downloads, trust, directory, standingOf, log, ids, hosted };
   const steps = registerConcerns(routes.report, parts);
   for (const format of EXPORT_FORMATS)
-    downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, screenshots }, trust.tenantId, format));
-  downloads.handle(EXPORT_DOWNLOADS.chronology, chronologyDownload(concerns, trust, clock));
+    downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, hosted }, trust.tenantId, format));
 
   const keepChats = createChatKeeper({ ...deps, reach, chats });
   handleJobs(jobs, deps, { sendUntracked, destinations, keepChats, read });
@@ -111,6 +110,7 @@ export function wireConcerns(
     concerns,
     rolls,
     screenshots,
+    hosted,
     /** The form's pages, and what can be gone on with once a second step is taken. */
     pages: createReportPages(parts),
     steps,

@@ -24,6 +24,7 @@ import { registerAccountCare } from '../../src/more/accounts/care/care.handlers.
 import { registerPosts } from '../../src/more/accounts/posts/post.handlers.ts';
 import { registerAccountRules } from '../../src/more/accounts/rules/rules.handlers.ts';
 import { registerCampaignYear } from '../../src/more/calendar/year.handlers.ts';
+import { registerStories } from '../../src/more/children/stories.handlers.ts';
 import { registerDeclarations } from '../../src/more/declarations/declaration.handlers.ts';
 import { registerDrills } from '../../src/more/drills/drill.handlers.ts';
 import { registerNextSchool } from '../../src/more/next-school/next-school.handlers.ts';
@@ -94,6 +95,7 @@ export const REPORTING = {
   registerRoles,
   registerRolls,
   registerSecondStep,
+  registerStories,
   registerTrust,
 };
 

@@ -33,8 +33,8 @@ test.each(STATUSES)(
   },
 );
 
-test.each(FORMS)('the form to %s labels every input', (form) => {
-  const card = formCard({ form, concern, school, user: MIRIAM });
+test.each(Object.entries(FORMS))('the form to %s labels every input', (form, act) => {
+  const card = formCard({ form, act, concern, school, user: MIRIAM });
   const inputs = parts(card, 'Input.');
   expect(inputs.length).toBeGreaterThan(0);
   for (const { label } of inputs) expect(label).toMatch(/\w/);
@@ -49,7 +49,9 @@ test.each([
     'what is needed now',
     sendCard({ kind: 'child', draft: 'x', words: {}, complaint: { text: NOT_SAVED, phones: receipt.phones } }),
   ],
-  ...FORMS.map((form) => [form, formCard({ form, concern, school, user: MIRIAM })] as const),
+  ...Object.entries(FORMS).map(
+    ([form, act]) => [form, formCard({ form, act, concern, school, user: MIRIAM })] as const,
+  ),
 ])('%s comes back with all that its boxes take, and Teams still shows it', (_, page) => {
   const boxes = parts(page, 'Input.Text');
   const all = Object.fromEntries(boxes.map(({ id, maxLength }) => [id, 'a'.repeat(Number(maxLength))]));

@@ -2,17 +2,17 @@ import { aboutReportsCard } from '../../src/hear/offer/about.cards.ts';
 import { belowCard, offerCard, ownDistressCard } from '../../src/hear/offer/offer.cards.ts';
 import type { ConcernId, UserId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
-import { bodyPicture } from '../../src/more/body-map/body-picture.cards.ts';
+import { bodyDrawing } from '../../src/more/body-map/draw-body.ts';
 import type { PersonPage } from '../../src/more/children/child.ts';
 import { personCard } from '../../src/more/children/person.cards.ts';
 import { drillNotices, drillsCard } from '../../src/more/drills/drill.cards.ts';
+import { lockActs } from '../../src/more/locks/lock.handlers.ts';
 import { LINK_STATES, type SchoolLink } from '../../src/more/next-school/link-ports.ts';
 import { handOverCard, madeCard, readCard } from '../../src/more/next-school/next-school.cards.ts';
-import { caseCard } from '../../src/more/online-abuse/case.cards.ts';
+import { caseCard, caseElements } from '../../src/more/online-abuse/case.cards.ts';
 import { stepCard } from '../../src/more/online-abuse/case-forms.cards.ts';
 import { caseOf } from '../../src/more/online-abuse/case-state.ts';
 import { caseNotices, ownCaseCard } from '../../src/more/online-abuse/own-case.cards.ts';
-import { CASE_STEPS } from '../../src/more/online-abuse/steps.ts';
 import { patternsCard, patternsInvitation, stillLookingCard } from '../../src/more/patterns/patterns.cards.ts';
 import type { Pattern } from '../../src/more/patterns/patterns.ts';
 import {
@@ -37,6 +37,7 @@ import {
   pictureStopCard,
 } from '../../src/more/screenshots/screenshot.cards.ts';
 import { trustCard, trustInvitation } from '../../src/more/trust-lead/trust.cards.ts';
+import { trustActs } from '../../src/more/trust-lead/trust-acts.handlers.ts';
 import type { LeadSide, SchoolSide } from '../../src/more/trust-lead/trust-cover.ts';
 import { type Card, card, submitDialog } from '../../src/platform/teams/card.ts';
 import { alsoTellCard } from '../../src/report/also-tell/also-tell.cards.ts';
@@ -59,7 +60,7 @@ import { NOTHING_NAMED } from '../../src/report/naming/naming.ts';
 import { toOutgoing } from '../../src/report/notice/notice.cards.ts';
 import type { Notice, Outline, Receipt } from '../../src/report/notice.ts';
 import { foundCard, openListCard, searchCard } from '../../src/report/opening/list.cards.ts';
-import { recordCard } from '../../src/report/opening/reading.cards.ts';
+import { markedBody, recordCard } from '../../src/report/opening/reading.cards.ts';
 import {
   dueCard,
   exportCard,
@@ -70,7 +71,9 @@ import {
 } from '../../src/report/opening/record.cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/report/own-report/own-report.cards.ts';
 import { receiptOf } from '../../src/report/own-report/receipt.ts';
+import { CASE_STEPS } from '../../src/report/record/case-codes.ts';
 import { outlineOf } from '../../src/report/record/outline.ts';
+import { regionWords } from '../../src/report/record/regions.ts';
 import type { RotaView } from '../../src/report/rota/cover.ts';
 import { rotaCard } from '../../src/report/rota/rota.cards.ts';
 import { readersOf } from '../../src/report/routing/routing.ts';
@@ -144,6 +147,8 @@ export const closed: Concern = {
   version: 9,
 };
 
+const MARKS = 'front-left-forearm back-lower-back';
+
 export const record = (status: Concern['status']): Card =>
   recordCard(
     { kind: 'open', concern: { ...concern, status }, school, role: 'dsl', reporterName: 'Priya Nair', entries: [] },
@@ -196,7 +201,15 @@ const due: DueListing = {
 export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
   ['keeping', keepingCard({ concern: closed, school, now, said: 'Done.' })],
   ['keeping, stub', keepingCard({ concern: { ...closed, isStub: true, isHeld: true }, school, now })],
-  ['export', exportCard({ concern: closed, format: 'pdf', url: 'https://lanyard.example/d/X', until: now })],
+  [
+    'export',
+    exportCard({
+      concern: closed,
+      title: `Report ${closed.reference} as PDF`,
+      url: 'https://lanyard.example/d/X',
+      until: now,
+    }),
+  ],
   ...KEEPING_FORMS.map(
     (form) => [form, keepingFormCard({ form, concern: closed, school, ground, complaint: 'No.' })] as const,
   ),
@@ -453,7 +466,7 @@ const toDsl = { recipient: 'dsl', name: 'Miriam Hale' } as const;
 const CASE_CARDS: readonly (readonly [string, Card])[] = [
   ['a pupil’s contact', contactCard({ kind: 'child', draft: ROTA_ID, words: {}, to: toDsl })],
   ['also named', alsoTellCard(concern.id, '7K4TQ9', named, 'I am telling Joanna Okafor that you would like to talk.')],
-  ['record of a case', recordCard(openCase, later)],
+  ['record of a case', recordCard(openCase, later, { parts: { work: caseElements(openCase) } })],
   ['case', caseCard(openCase, state, new Date(later.getTime() + 100_000_000), { said: 'Recorded.' })],
   ['case, at its beginning', caseCard({ ...openCase, entries: [] }, caseOf(PRIYA, []), now)],
   ...CASE_STEPS.map((one) => [`step: ${one}`, stepCard(one, online, { complaint: 'Please fill it in.' })] as const),
@@ -565,7 +578,9 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...CASE_CARDS,
   ...NOTICES.map(cardOf),
   ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
-  ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school: led, user: MIRIAM })] as const),
+  ...Object.entries({ ...FORMS, ...lockActs, ...trustActs }).map(
+    ([form, act]) => [`form: ${form}`, formCard({ form, act, concern, school: led, user: MIRIAM })] as const,
+  ),
   ['rota', rotaCard(rota, ROTA_ID, { why: 'backwards' })],
   ['rota, read', rotaCard({ ...rota, mayChange: false }, ROTA_ID)],
   ['roles', rolesCard(roles, { why: 'pupil' })],
@@ -577,7 +592,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
   ['first page, with a roll', beforeCard({ school, draft: ROTA_ID, now, roll: { picked: undefined } })],
   ['facts, with an injury', factsCard({ kind: 'child', draft: ROTA_ID, words: { body: 'front-left-forearm' } })],
-  ['body', card({ body: [bodyPicture('front-left-forearm back-lower-back')] })],
+  ['body', card({ body: [markedBody(bodyDrawing(MARKS), regionWords(MARKS))] })],
   ['roll', rollCard(roll, 'The roll is removed.')],
   ['roll, none', rollCard({ ...roll, outline: undefined, keptUntil: undefined })],
   ['roll, read', rollCard({ ...roll, mayGive: false })],

@@ -6,6 +6,7 @@ import { type ConcernId, parseGuid, type TenantId, type UserId } from '../../src
 import type { Log } from '../../src/kernel/log.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/kernel/messages.ts';
 import { MINUTE_MS } from '../../src/kernel/time.ts';
+import { createStories } from '../../src/more/children/stories.ts';
 import { sqlDrillStore } from '../../src/more/drills/drill.store.ts';
 import { createDrills, tellDueDrills } from '../../src/more/drills/drill.ts';
 import type { DrillDeps } from '../../src/more/drills/drill-ports.ts';
@@ -14,6 +15,7 @@ import { createOwnCases } from '../../src/more/online-abuse/own-case.ts';
 import { patternsFor } from '../../src/more/patterns/patterns.ts';
 import { sqlPinStore } from '../../src/more/pin/pin.store.ts';
 import { createSecondStep } from '../../src/more/pin/second-step.ts';
+import { pinGuard } from '../../src/more/pin/second-step-gate.ts';
 import type { RoleDeps } from '../../src/more/role-changes/role-book.ts';
 import { createRoles } from '../../src/more/role-changes/roles.ts';
 import { tellOfRoles } from '../../src/more/role-changes/tell-roles.ts';
@@ -35,6 +37,7 @@ import type { ConcernDeps } from '../../src/report/deps.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/report/draft/drafts.store.ts';
 import { resolvingNames } from '../../src/report/naming/resolved-names.ts';
 import type { Notice } from '../../src/report/notice.ts';
+import type { ReadGuard } from '../../src/report/opening/read-guard.ts';
 import type { Notifier } from '../../src/report/ports.ts';
 import { sqlReachStore } from '../../src/report/reach/reach.store.ts';
 import { sqlRotaStore } from '../../src/report/rota/rota.store.ts';
@@ -64,6 +67,7 @@ export const featuresOf = (deps: WorldDeps, concerns: Concerns) => {
     roles: createRoles(deps),
     secondStep: createSecondStep(deps),
     sharedDoor: createSharedDoor(deps, concerns.cover.onDuty),
+    stories: createStories(deps, rolls),
     trustLeads: createTrustLeads(deps),
   };
 };
@@ -317,6 +321,7 @@ export async function given(
   const wrap = localKeyWrap(options.keys ?? [newKey().toString('base64')]);
   const pinWords: string[] = [];
   let references = 0;
+  const pins = sqlPinStore(database.db, wrap, CHEAP_HASH);
   const deps = {
     trust,
     store: resolvingNames(sqlConcernStore(database.db, wrap), trust),
@@ -326,7 +331,8 @@ export async function given(
       ? sqlSummaryStore(database.db)
       : { take: async () => false, giveBack: async () => {} },
     watch: sqlWatchStore(database.db),
-    pins: sqlPinStore(database.db, wrap, CHEAP_HASH),
+    pins,
+    readGuard: (): ReadGuard | undefined => pinGuard(pins),
     rota: sqlRotaStore(database.db),
     drills: sqlDrillStore(database.db),
     numbers: live.numbers,

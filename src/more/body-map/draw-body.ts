@@ -1,5 +1,5 @@
 import type { Bitmap } from '../../kernel/png.ts';
-import { type Region, regionsIn } from './regions.ts';
+import { type Region, regionsIn } from '../../report/record/regions.ts';
 
 /** What a body is made of, as ellipses like its regions, on the right half; mirrored for the left. */
 const BODY: readonly Region['shape'][] = [

@@ -5,6 +5,7 @@ import { type Concern, type Entry, sendersOf, shelfOf } from '../../report/conce
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { type Access, access, mayReadAlong } from '../../report/opening/access.ts';
 import { within } from '../../report/opening/lists.ts';
+import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { joinedIn, type Relation, relatedIn } from '../../report/same-child/joined.ts';
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { isNamedIn, isOfOneSurname } from '../../report/same-child/match.ts';
@@ -12,7 +13,6 @@ import { othersOnPerson } from '../../report/same-child/others.ts';
 import { childLikeness, pupilOf, whoIn } from '../../report/same-child/telling.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
-import { searchClosedTo } from '../pin/second-step-gate.ts';
 import { type Pupil, titleOf } from '../roll/pupil.ts';
 import { pupilIn, type Rolls } from '../roll/rolls.ts';
 

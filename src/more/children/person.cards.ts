@@ -14,12 +14,12 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { type Concern, shelfOf } from '../../report/concern.ts';
+import { lockedNames } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
 import type { Relation } from '../../report/same-child/joined.ts';
 import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../../report/verbs.cards.ts';
 import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../report/wording.ts';
-import { everyHolder, type School } from '../../school/school.ts';
 import type { AwayReport, OtherReport, PersonPage } from './child.ts';
 
 const reports = (count: number, kind?: 'other'): string =>
@@ -160,12 +160,6 @@ function lockSection(page: PersonPage): readonly Element[] {
     ),
   ];
 }
-
-/** By name, also those who hold no role any more. */
-export const lockedNames = (school: School, { lockedTo = [] }: Pick<Concern, 'lockedTo'>): string =>
-  lockedTo
-    .map((user) => everyHolder(school).find(({ id }) => id === user)?.name ?? 'someone who has left')
-    .join(' and ');
 
 const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
   sibling: 'Link as brother or sister',

@@ -1,4 +1,5 @@
 import type { Feature, FeatureParts, Host } from '../../feature.ts';
+import { lockActs } from './lock.handlers.ts';
 import { tellOfMatches } from './lock-matches.ts';
 import { watchLocks } from './lock-watch.ts';
 
@@ -17,7 +18,7 @@ function watching({ context: { jobs }, report: { deps } }: Host): FeatureParts {
 /** A child's chronology that fewer may open: who holds it when its people have left, and who is told of what belongs to it. */
 export const locks: Feature = {
   tables: [],
-  start: watching,
+  start: (host) => ({ ...watching(host), inReports: { acts: lockActs } }),
   // What is locked stays so, and its people may leave.
   leftOut: watching,
 };

@@ -1,36 +1,48 @@
-import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import type { Actor } from '../../report/actor.ts';
-import { type Concern, type NewEntry, shelfOf, type Written } from '../../report/concern.ts';
-import type { ConcernDeps } from '../../report/deps.ts';
-import { change, type Plan } from '../../report/record/change.ts';
-import { openers } from '../../report/routing/openers.ts';
-import { othersOnPerson } from '../../report/same-child/others.ts';
-import type { Role, School } from '../../school/school.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { shelfOf, type Written } from '../../report/concern.ts';
+import type { Plan } from '../../report/record/change.ts';
+import { joinedTo, lockOthers, mayBeLockedTo } from '../../report/same-child/locked.ts';
+import type { Acting, FeatureAct, NotDone } from '../../report/triage/acts.ts';
 
 /** Limits a child's chronology to two of the people who have it, and opens it to all of them again. */
 export type LockAct =
   | { readonly kind: 'lock'; readonly people: readonly UserId[]; readonly words: Written }
   | { readonly kind: 'unlock'; readonly words: Written };
 
-type NoLock = 'status' | 'for-the-dsl' | 'two-people' | 'not-acknowledged' | 'no-lock';
+const NO_LOCK = {
+  'two-people': 'Please choose two different people who can open this report.',
+  'not-acknowledged': 'Acknowledge it first. Until someone has, it has to reach everyone who may be available.',
+  'no-lock': 'It is not locked.',
+  'for-the-dsl': 'Locking a chronology is for the DSL, not for a deputy.',
+};
+
+const not = (why: keyof typeof NO_LOCK): NotDone => ({ why, says: NO_LOCK[why] });
+
+export const lockAct = (wanted: LockAct): FeatureAct => ({
+  kind: 'feature',
+  name: wanted.kind,
+  words: wanted.words,
+  needsReason: true,
+  isForStubs: true,
+  plan: (acting) => lockPlan(acting, wanted),
+  async prepare(deps, { concern, school }, actor) {
+    // Of a chronology as it is before: afterwards its reader may be nobody to whom it is locked.
+    const others = (await joinedTo(deps, concern, actor)).map(({ id }) => id);
+    return (after) => lockOthers(deps, school, after, others, actor.user);
+  },
+});
 
 /**
  * What a lock writes into the report it was asked for. Only what someone has acknowledged is locked: what still waits for a
  * person has to reach anyone who is there. A deputy locks none, and those for whom it is locked may name others.
  */
-export function lockPlan(
-  school: School,
-  role: Role,
-  concern: Concern,
-  wanted: LockAct,
-  entry: (kind: 'locked' | 'unlocked', rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
-): Plan | NoLock {
+function lockPlan({ granted: { school, role }, concern, entry }: Acting, wanted: LockAct): Plan | 'status' | NotDone {
   if (shelfOf(concern.kind) !== 'child' || concern.drillBegunAt !== undefined) return 'status';
   if (wanted.kind === 'unlock')
-    return concern.lockedTo === undefined ? 'no-lock' : { entries: [entry('unlocked', { words: wanted.words })] };
-  if (concern.lockedTo === undefined && role === 'deputy-dsl') return 'for-the-dsl';
-  if (concern.acknowledgedAt === undefined) return 'not-acknowledged';
-  if (!mayBeLockedTo(school, concern, wanted.people)) return 'two-people';
+    return concern.lockedTo === undefined ? not('no-lock') : { entries: [entry('unlocked', { words: wanted.words })] };
+  if (concern.lockedTo === undefined && role === 'deputy-dsl') return not('for-the-dsl');
+  if (concern.acknowledgedAt === undefined) return not('not-acknowledged');
+  if (!mayBeLockedTo(school, concern, wanted.people)) return not('two-people');
   const { holder } = concern;
   const locked = entry('locked', { facts: { to: wanted.people.join(' ') }, words: wanted.words });
   return {
@@ -40,49 +52,3 @@ export function lockPlan(
       .map((person) => ({ kind: 'news', dueAt: locked.at, person, holder, why: 'locked' })),
   };
 }
-
-/** Two different people, each of whom could open it if it were not locked, and not just for a time. */
-function mayBeLockedTo(school: School, concern: Concern, people: readonly UserId[]): boolean {
-  const could = openers(school, { ...concern, lockedTo: undefined });
-  const isLasting = (person: UserId): boolean =>
-    could.some(({ id, coversUntil }) => id === person && coversUntil === undefined);
-  return new Set(people).size === 2 && people.every(isLasting);
-}
-
-/** The same for the others of one chronology, without the words: those that its people could not open are left as they are. */
-export async function lockOthers(
-  deps: ConcernDeps,
-  school: School,
-  root: Concern,
-  others: readonly ConcernId[],
-  actor: UserId,
-): Promise<void> {
-  const { lockedTo } = root;
-  const at = deps.clock();
-  for (const id of others)
-    await change(deps.store, id, (other) => {
-      if (lockedTo?.join() === other.lockedTo?.join()) return undefined;
-      if (lockedTo === undefined) return { entries: [{ at, actor, kind: 'unlocked' }] };
-      const isReady = other.acknowledgedAt !== undefined && mayBeLockedTo(school, other, lockedTo);
-      return isReady ? { entries: [{ at, actor, kind: 'locked', facts: { to: lockedTo.join(' ') } }] } : undefined;
-    });
-}
-
-/** What was said to be about the same child joins the lock of those that are locked. */
-export async function lockTogether(deps: ConcernDeps, school: School, concern: Concern, actor: Actor): Promise<void> {
-  const others = await joinedTo(deps, concern, actor);
-  const locked = [concern, ...others].find(({ lockedTo }) => lockedTo !== undefined);
-  if (!locked) return;
-  const open = [concern, ...others].filter(({ lockedTo }) => lockedTo === undefined);
-  await lockOthers(
-    deps,
-    school,
-    locked,
-    open.map(({ id }) => id),
-    actor.user,
-  );
-}
-
-/** The others of its chronology that the person who asks may open. */
-export const joinedTo = async (deps: ConcernDeps, concern: Concern, actor: Actor): Promise<readonly Concern[]> =>
-  (await othersOnPerson(deps, concern, actor)).joined;

@@ -14,13 +14,13 @@ const LOOK_MS = 5 * MINUTE_MS;
 /** A child's chronology handed over to their next school: printed here, and fetched from a page of ours. */
 export const nextSchool: Feature = {
   tables: ['concern_school_link'],
-  start({ context, report: { deps, rolls, steps } }) {
+  start({ context, report: { deps, rolls, hosted, steps } }) {
     const { tickets, address, downloads, jobs, config, log } = context;
     const handing = createNextSchool(
       { ...deps, tickets, print: chronologyPdf, address: (secret) => `${address()}/h/${writtenSecret(secret)}` },
       rolls,
     );
-    registerNextSchool(steps.routes, { nextSchool: handing, downloads, log });
+    registerNextSchool(steps.routes, { hosted, nextSchool: handing, downloads, log });
     const tenant = config.trust.tenantId;
     downloads.handle(NEXT_SCHOOL_DOWNLOAD, {
       title: 'What the next school will get (PDF)',

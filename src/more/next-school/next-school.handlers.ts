@@ -4,13 +4,13 @@ import type { Log } from '../../kernel/log.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type Hosting, notShown } from '../../report/handlers/closed.handlers.ts';
 import { filledIn } from '../../report/handlers/filled-in.cards.ts';
 import { keepingSteps, wordsOnly } from '../../report/handlers/form-recovery.cards.ts';
 import { NOT_AVAILABLE, NOT_NOW } from '../../report/handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { NEXT_SCHOOL, NEXT_SCHOOL_END, NEXT_SCHOOL_MAKE, NEXT_SCHOOL_READ } from '../../report/verbs.cards.ts';
-import { notShown } from '../pin/closed.handlers.ts';
 import { LINK_DAYS } from './make.ts';
 import { handOverCard, madeCard, readCard } from './next-school.cards.ts';
 import type { NextSchool } from './next-school.ts';
@@ -18,7 +18,7 @@ import type { NextSchool } from './next-school.ts';
 /** The kind of download, as src/wiring registers its maker. */
 export const NEXT_SCHOOL_DOWNLOAD = 'concern-next-school';
 
-interface NextSchoolDeps {
+interface NextSchoolDeps extends Hosting {
   readonly nextSchool: Pick<NextSchool, 'before' | 'make' | 'withdraw'>;
   readonly downloads: Pick<Downloads, 'offer'>;
   readonly log: Log;
@@ -63,7 +63,7 @@ export function registerNextSchool(routes: Routes, deps: NextSchoolDeps): void {
       case 'not-now':
         return show(deps, turn, { complaint: 'It has already ended.' });
       default:
-        return notShown(turn, NEXT_SCHOOL_END, ended);
+        return notShown(deps, turn, NEXT_SCHOOL_END, ended);
     }
   });
 
@@ -72,7 +72,7 @@ export function registerNextSchool(routes: Routes, deps: NextSchoolDeps): void {
     if (!data) return message(NOT_AVAILABLE);
     const found = await nextSchool.before(data.concern, actorOf(turn));
     if (found.kind === 'not-now') return message(NOT_NOW[found.why]);
-    if (found.kind !== 'before') return notShown(turn, NEXT_SCHOOL_READ, found);
+    if (found.kind !== 'before') return notShown(deps, turn, NEXT_SCHOOL_READ, found);
     // Whether it is one of theirs is looked at again when it is fetched.
     const { url, until } = await downloads.offer(
       NEXT_SCHOOL_DOWNLOAD,
@@ -84,15 +84,15 @@ export function registerNextSchool(routes: Routes, deps: NextSchoolDeps): void {
 }
 
 async function show(
-  { nextSchool }: NextSchoolDeps,
+  deps: NextSchoolDeps,
   turn: DialogTurn,
   more: { readonly said?: string; readonly complaint?: string } = {},
 ): Promise<DialogAnswer> {
   const { data } = inConcern.safeParse(turn.data);
   if (!data) return message(NOT_AVAILABLE);
-  const found = await nextSchool.before(data.concern, actorOf(turn));
+  const found = await deps.nextSchool.before(data.concern, actorOf(turn));
   if (found.kind === 'not-now') return message(NOT_NOW[found.why]);
-  if (found.kind !== 'before') return notShown(turn, NEXT_SCHOOL, found);
+  if (found.kind !== 'before') return notShown(deps, turn, NEXT_SCHOOL, found);
   const before = handOverCard(found, more);
   // A refused form must not cost anyone what they wrote.
   return dialog(found.concern.reference, more.complaint ? filledIn(before, turn.data) : before);
@@ -105,7 +105,7 @@ async function make(deps: NextSchoolDeps, turn: DialogTurn): Promise<DialogAnswe
   const choice = `${list}${leaveOut.join('.')}`;
   const made = await deps.nextSchool.make(data.concern, actorOf(turn), { to: { name, role, school }, days, choice });
   if (made.kind === 'made') return dialog(made.concern.reference, madeCard(made));
-  if (made.kind !== 'not-now') return notShown(turn, NEXT_SCHOOL_MAKE, made);
+  if (made.kind !== 'not-now') return notShown(deps, turn, NEXT_SCHOOL_MAKE, made);
   return show(deps, turn, { complaint: WHY_NOT[made.why] });
 }
 

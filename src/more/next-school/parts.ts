@@ -6,6 +6,7 @@ import { change } from '../../report/record/change.ts';
 import { peopleOf } from '../../report/routing/lies-with.ts';
 import { openers } from '../../report/routing/openers.ts';
 import type { NewTask } from '../../report/task.ts';
+import type { LinkStep } from '../../report/wording.ts';
 import type { School } from '../../school/school.ts';
 import type { ToPrint } from '../children/print.ts';
 import type { SchoolLink } from './link-ports.ts';
@@ -30,9 +31,6 @@ export const MOST_FETCHES = 3;
 /** How long after the code the file may be fetched, and the receipt given. */
 export const FETCH_MS = HOUR_MS;
 export const RECEIPT_MS = 7 * DAY_MS;
-
-/** What happened to a hand-over, as the codes of its event. */
-export type LinkStep = 'made' | 'opened' | 'fetched' | 'wrong-code' | 'blocked' | 'withdrawn' | 'expired';
 
 /** What those who made it are told, in a notice without a word of it. */
 export type LinkNews = 'school-received' | 'school-blocked' | 'school-expired';

@@ -12,19 +12,19 @@ import {
 } from '../../platform/teams/card.ts';
 import type { Concern } from '../../report/concern.ts';
 import { imageRule } from '../../report/form/before.cards.ts';
-import { CASE, CASE_ACT } from '../../report/verbs.cards.ts';
-import { capital } from '../../report/wording.ts';
-import { howToAsk, STEP_TITLES } from './case.cards.ts';
-import { HELPLINE } from './platforms.ts';
 import {
   AUTHOR_WORDING,
+  type CaseStep,
   GROUND_WORDING,
   LOOKED_WORDING,
   PARENT_WORDING,
   PLATFORM_WORDING,
   SUPPORT_WORDING,
-} from './step-wording.ts';
-import type { CaseStep } from './steps.ts';
+} from '../../report/record/case-codes.ts';
+import { CASE, CASE_ACT } from '../../report/verbs.cards.ts';
+import { capital } from '../../report/wording.ts';
+import { howToAsk, STEP_TITLES } from './case.cards.ts';
+import { HELPLINE } from './platforms.ts';
 
 const MOST = 2_000;
 /** Eleven platforms would push the button that records it off the screen. */

@@ -1,16 +1,17 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { DAY_MS, dayOf } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import type { Concern, Entry, EntryKind, Facts, NewEntry, Written } from '../../report/concern.ts';
+import { type Concern, type Entry, type Facts, hasCase, type NewEntry, type Written } from '../../report/concern.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 import type { Plan } from '../../report/record/change.ts';
 import { isOfItsPeople } from '../../report/routing/lies-with.ts';
 import { roleOf } from '../../report/routing/routing.ts';
 import { CASE, type NewTask, TALK_HR } from '../../report/task.ts';
 import { checkAction } from '../../report/triage/actions.ts';
-import type { NotNow } from '../../report/triage/acts.ts';
+import type { Acting, FeatureAct, NotDone, NotNow } from '../../report/triage/acts.ts';
 import { holders, type School } from '../../school/school.ts';
 import { type CaseState, caseOf, nextLook } from './case-state.ts';
-import { type CaseAct, hasCase } from './steps.ts';
+import { type CaseAct, type NoStep, noStep } from './steps.ts';
 
 /** What must be written about each step; the others need nothing. */
 const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly (keyof Written)[]>>> = {
@@ -31,19 +32,39 @@ export const lacksOfStep = ({ step, words }: CaseAct): boolean =>
 const TOLD: readonly CaseAct['step'][] = ['affected', 'asked-host', 'looked', 'own-complaint', 'police', 'support'];
 
 /** What a step records and what follows from it, or why it cannot be recorded. */
-export function casePlan(
-  school: School,
-  concern: Concern,
+export const caseAct = (wanted: CaseAct): FeatureAct => ({
+  kind: 'feature',
+  name: 'case',
+  words: wanted.words,
+  needsReason: false,
+  isForStubs: false,
+  async plan(acting) {
+    const { deps, granted, concern } = acting;
+    if (wanted.step === 'affected' && !(await mayBeAffected(deps, granted.school, wanted.person)))
+      return noStep('cannot-be-affected');
+    return casePlan(acting, await deps.store.entries(concern), wanted);
+  },
+});
+
+/** A member of staff with an account that is switched on: a pupil or a guest is sent nothing of a case. */
+async function mayBeAffected(deps: ConcernDeps, school: School, person: UserId | 'reporter'): Promise<boolean> {
+  if (person === 'reporter') return true;
+  const found = await deps.directory.person(person);
+  if (!found?.isEnabled || found.isGuest) return false;
+  return (await deps.directory.memberOf(person, school.pupilGroups)).length === 0;
+}
+
+function casePlan(
+  { granted: { school }, concern, entry }: Acting,
   entries: readonly Entry[],
   wanted: CaseAct,
-  entry: (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
-): Plan | NotNow {
-  if (!hasCase(concern.kind)) return 'no-case';
-  if (lacksOfStep(wanted)) return 'no-evidence';
+): Plan | NotNow | NotDone {
+  if (!hasCase(concern.kind)) return noStep('no-case');
+  if (lacksOfStep(wanted)) return noStep('no-evidence');
   const state = caseOf(concern.reporter, entries);
   const written = entry('case', { facts: {}, words: wanted.words });
   const facts = factsOf(school, concern, state, wanted, written);
-  if (typeof facts === 'string') return facts;
+  if (typeof facts === 'string') return noStep(facts);
   const affected = wanted.step === 'affected' ? affectedBy(concern, wanted.person) : state.affected;
   const words = wanted.step === 'affected' ? { ...wanted.words, affected } : wanted.words;
   const change: NewEntry = { ...written, facts: { step: wanted.step, ...facts }, words };
@@ -101,7 +122,7 @@ function factsOf(
   state: CaseState,
   wanted: CaseAct,
   { at: now, actor }: NewEntry,
-): Facts | NotNow {
+): Facts | NoStep {
   switch (wanted.step) {
     case 'affected': {
       const person = affectedBy(concern, wanted.person);

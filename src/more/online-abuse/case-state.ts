@@ -12,7 +12,7 @@ import {
   type Platform,
   SUPPORT_ANSWERS,
   type SupportAnswer,
-} from './steps.ts';
+} from '../../report/record/case-codes.ts';
 
 /** How far a case is, from what was written down in it. Nothing here was typed by anyone. */
 export interface CaseState {

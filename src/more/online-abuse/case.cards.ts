@@ -11,23 +11,23 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
-import type { Concern } from '../../report/concern.ts';
+import { type Concern, hasCase } from '../../report/concern.ts';
 import { textsOf } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import type { OpenRecord } from '../../report/opening/open.ts';
-import { CASE_FORM } from '../../report/verbs.cards.ts';
-import { capital } from '../../report/wording.ts';
-import { type CaseState, isGone } from './case-state.ts';
-import { HOW_TO_ASK } from './platforms.ts';
 import {
   AUTHOR_WORDING,
+  type CaseStep,
   LOOKED_WORDING,
   PARENT_WORDING,
   PLATFORM_WORDING,
   STEP_WORDING,
   SUPPORT_WORDING,
-} from './step-wording.ts';
-import type { CaseStep } from './steps.ts';
+} from '../../report/record/case-codes.ts';
+import { CASE, CASE_FORM } from '../../report/verbs.cards.ts';
+import { capital } from '../../report/wording.ts';
+import { type CaseState, caseOf, isGone } from './case-state.ts';
+import { HOW_TO_ASK } from './platforms.ts';
 
 /** What a step is called on its button and at the head of its form. */
 export const STEP_TITLES: Readonly<Record<CaseStep, string>> = {
@@ -185,7 +185,20 @@ function buttons({ id, version }: Concern, state: CaseState) {
 }
 
 /** The line and the button on the record of such a report. */
-export const caseLine = (state: CaseState): string => {
+export const caseElements = ({ concern, entries }: OpenRecord): readonly Element[] =>
+  hasCase(concern.kind) && !concern.isStub
+    ? [
+        section(
+          [
+            plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
+            actions([submitDialog('Open the case', CASE, { concern: concern.id })]),
+          ],
+          { style: 'accent' },
+        ),
+      ]
+    : [];
+
+const caseLine = (state: CaseState): string => {
   const said = state.asked
     ? isGone(state)
       ? 'gone when last checked'

@@ -3,10 +3,11 @@ import type { ConcernId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { hasCase } from '../../report/concern.ts';
 import type { Concerns } from '../../report/concerns.ts';
+import { type Hosting, notShown, refused } from '../../report/handlers/closed.handlers.ts';
 import { filledIn } from '../../report/handlers/filled-in.cards.ts';
 import {
-  givenBack,
   hasWords,
   keepingSteps,
   NOT_FILLED_IN,
@@ -15,30 +16,29 @@ import {
   wordsOnly,
 } from '../../report/handlers/form-recovery.cards.ts';
 import { namedPicks, picksIn } from '../../report/handlers/picked.ts';
-import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../../report/handlers/refusals.cards.ts';
+import { NOT_AVAILABLE, overtaken, saysNotNow } from '../../report/handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
-import { concernId } from '../../report/triage/acts.handlers.ts';
-import { CASE, CASE_ACT, CASE_FORM } from '../../report/verbs.cards.ts';
-import type { Directory } from '../../school/people.ts';
-import { askForStep, notShown } from '../pin/closed.handlers.ts';
-import { caseCard } from './case.cards.ts';
-import { stepCard } from './case-forms.cards.ts';
-import { caseOf, typedInstant } from './case-state.ts';
 import {
   AUTHORS,
   CASE_STEPS,
-  type CaseAct,
   type CaseStep,
-  hasCase,
   LOOKED,
   PARENT_STEPS,
   PLATFORMS,
   POLICE_GROUNDS,
   SUPPORT_ANSWERS,
-} from './steps.ts';
+} from '../../report/record/case-codes.ts';
+import { concernId } from '../../report/triage/acts.handlers.ts';
+import { CASE, CASE_ACT, CASE_FORM } from '../../report/verbs.cards.ts';
+import type { Directory } from '../../school/people.ts';
+import { caseCard } from './case.cards.ts';
+import { stepCard } from './case-forms.cards.ts';
+import { caseAct } from './case-plan.ts';
+import { caseOf, typedInstant } from './case-state.ts';
+import type { CaseAct } from './steps.ts';
 
-interface CaseDeps {
+interface CaseDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'record'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly log: Log;
@@ -79,7 +79,7 @@ function toStep(data: z.output<typeof sent>, now: Date): CaseAct | undefined {
   const words = Object.fromEntries(
     Object.entries({ address, userName, seenAt, kept, who, ref, text }).filter(([, typed]) => typed !== ''),
   );
-  const base = { kind: 'case', words } as const;
+  const base = { words };
   const { platform, found, ground, answer, author, how, given, whose } = data;
   switch (data.step) {
     case 'affected': {
@@ -129,7 +129,7 @@ export function registerCases(routes: Routes, deps: CaseDeps): void {
     const { data } = formed.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const opened = await deps.concerns.record.look(data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return notShown(turn, CASE_FORM, opened);
+    if (opened.kind !== 'open') return notShown(deps, turn, CASE_FORM, opened);
     return hasCase(opened.concern.kind)
       ? dialog(opened.concern.reference, stepCard(data.step, opened.concern))
       : message(noCase(opened.concern.reference));
@@ -143,7 +143,7 @@ async function write(deps: CaseDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const wanted = data && toStep(data, turn.now);
   if (!data || !wanted)
     return named ? again(deps, turn, named.concern, named.step, NOT_FILLED_IN) : message(NOT_AVAILABLE);
-  const outcome = await deps.concerns.record.act(data.concern, actorOf(turn), data.seen, wanted);
+  const outcome = await deps.concerns.record.act(data.concern, actorOf(turn), data.seen, caseAct(wanted));
   switch (outcome.kind) {
     case 'done':
       // What is written down is never called not saved because the record cannot be shown.
@@ -151,16 +151,15 @@ async function write(deps: CaseDeps, turn: DialogTurn): Promise<DialogAnswer> {
     case 'not-now':
       return outcome.why === 'no-case'
         ? showCase(deps, turn, data.concern)
-        : again(deps, turn, data.concern, data.step, NOT_NOW[outcome.why]);
+        : again(deps, turn, data.concern, data.step, saysNotNow(outcome));
     case 'overtaken':
       return again(deps, turn, data.concern, data.step, `${overtaken(outcome, turn.now)} ${STILL_HERE}`);
     case 'locked':
-      return askForStep(turn, CASE_ACT, outcome);
     case 'not-available':
     case 'moved':
     case 'cannot-check':
     case 'key-lost':
-      return givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : CASE_ACT);
+      return refused(deps, turn, outcome, CASE_ACT);
     default:
       return outcome satisfies never;
   }
@@ -168,7 +167,7 @@ async function write(deps: CaseDeps, turn: DialogTurn): Promise<DialogAnswer> {
 
 async function showCase(deps: CaseDeps, turn: DialogTurn, id: ConcernId, said?: string): Promise<DialogAnswer> {
   const opened = await deps.concerns.record.open(id, actorOf(turn));
-  if (opened.kind !== 'open') return notShown(turn, CASE, opened);
+  if (opened.kind !== 'open') return notShown(deps, turn, CASE, opened);
   const { concern, entries } = opened;
   if (!hasCase(concern.kind)) return message(noCase(concern.reference));
   return dialog(concern.reference, caseCard(opened, caseOf(concern.reporter, entries), turn.now, { said }));
@@ -186,9 +185,7 @@ async function again(
   isLeaving = false,
 ): Promise<DialogAnswer> {
   const opened = await deps.concerns.record.look(id, actorOf(turn));
-  if (opened.kind === 'locked') return askForStep(turn, CASE_ACT, opened);
-  if (opened.kind !== 'open')
-    return givenBack(turn.data, refusal(opened), opened.kind === 'not-available' ? undefined : CASE_ACT);
+  if (opened.kind !== 'open') return refused(deps, turn, opened, CASE_ACT);
   if (!hasCase(opened.concern.kind)) return message(noCase(opened.concern.reference));
   const people = picking.parse(turn.data).people;
   const card = stepCard(form, opened.concern, { complaint, isLeaving });

@@ -1,4 +1,5 @@
 import type { Feature } from '../../feature.ts';
+import { caseElements } from './case.cards.ts';
 import { registerCases } from './case.handlers.ts';
 import { caseNotices } from './own-case.cards.ts';
 import { registerOwnCases } from './own-case.handlers.ts';
@@ -7,9 +8,9 @@ import { createOwnCases } from './own-case.ts';
 /** The senior manager's case of abuse online: its steps, and how far it is, for the member of staff it is about. */
 export const onlineAbuse: Feature = {
   tables: [],
-  start({ context: { routes, directory, log }, report: { deps, concerns, steps } }) {
+  start({ context: { routes, directory, log }, report: { deps, concerns, hosted, steps } }) {
     registerOwnCases(routes.report, { ownCases: createOwnCases(deps) });
-    registerCases(steps.routes, { concerns, directory, log });
-    return { notices: caseNotices };
+    registerCases(steps.routes, { hosted, concerns, directory, log });
+    return { inReports: { work: caseElements }, notices: caseNotices };
   },
 };

@@ -15,12 +15,12 @@ import {
 } from '../../platform/teams/card.ts';
 import type { FeatureNotice } from '../../report/host.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';
+import { PLATFORM_WORDING, SUPPORT_WORDING } from '../../report/record/case-codes.ts';
 import { OWN_CASE, OWN_CASE_SAY } from '../../report/verbs.cards.ts';
 import { capital } from '../../report/wording.ts';
 import type { CaseState } from './case-state.ts';
 import type { OwnCase } from './own-case.ts';
 import { complaintText, HELPLINE, HOW_TO_ASK } from './platforms.ts';
-import { PLATFORM_WORDING, SUPPORT_WORDING } from './step-wording.ts';
 
 type Mine = Extract<OwnCase, { kind: 'case' }>;
 

@@ -1,8 +1,9 @@
 import type { ConcernId } from '../../kernel/ids.ts';
 import type { Actor } from '../../report/actor.ts';
-import type { Concern, Entry, Facts } from '../../report/concern.ts';
+import { type Concern, type Entry, type Facts, hasCase } from '../../report/concern.ts';
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import type { NotShown } from '../../report/own-report/own-report.ts';
+import type { SupportAnswer } from '../../report/record/case-codes.ts';
 import { change } from '../../report/record/change.ts';
 import { findEvenSealed, phonesUnnamed } from '../../report/record/lost-key.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
@@ -10,7 +11,6 @@ import type { NewTask } from '../../report/task.ts';
 import { inCharge } from '../../report/triage/hand-on.ts';
 import type { School } from '../../school/school.ts';
 import { type CaseState, caseOf } from './case-state.ts';
-import { hasCase, type SupportAnswer } from './steps.ts';
 
 /** How far a case is, for the member of staff it is about. Never who did it, nor what is decided about anyone. */
 export type OwnCase =

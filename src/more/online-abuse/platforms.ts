@@ -1,4 +1,4 @@
-import type { Platform } from './steps.ts';
+import type { Platform } from '../../report/record/case-codes.ts';
 
 /** How each platform is asked, in one or two sentences. Menus move: what is here says what to look for, not where to tap. */
 export const HOW_TO_ASK: Readonly<Record<Platform, string>> = {

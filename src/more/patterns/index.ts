@@ -5,8 +5,8 @@ import { patternsFor } from './patterns.ts';
 /** What keeps coming back in the reports that someone may open. */
 export const patterns: Feature = {
   tables: [],
-  start({ report: { deps, rolls, concerns, steps } }) {
-    registerPatterns(steps.routes, { concerns, patterns: (actor) => patternsFor(deps, rolls, actor) });
+  start({ report: { deps, rolls, concerns, hosted, steps } }) {
+    registerPatterns(steps.routes, { hosted, concerns, patterns: (actor) => patternsFor(deps, rolls, actor) });
     return {};
   },
 };

@@ -1,21 +1,22 @@
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import type { Actor } from '../../report/actor.ts';
 import type { Concerns } from '../../report/concerns.ts';
+import { askForStep, type Hosting } from '../../report/handlers/closed.handlers.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { PATTERNS } from '../../report/verbs.cards.ts';
-import { askForStep } from '../pin/closed.handlers.ts';
 import { patternsCard, patternsInvitation, stillLookingCard } from './patterns.cards.ts';
 import type { PatternsAnswer } from './patterns.ts';
 
 /** What keeps coming back, for those who take reports, each over what they may open. */
-interface PatternsParts {
+interface PatternsParts extends Hosting {
   readonly concerns: Pick<Concerns, 'lists'>;
   patterns(actor: Actor): Promise<PatternsAnswer>;
 }
 
-export function registerPatterns(routes: Routes, { concerns, patterns }: PatternsParts): void {
+export function registerPatterns(routes: Routes, deps: PatternsParts): void {
+  const { concerns, patterns } = deps;
   routes.command(['patterns', 'pattern'], async (turn) => {
     if (!(await concerns.lists.mayList(actorOf(turn)))) return void (await turn.replyPrivately(NOT_THEIRS));
     await turn.replyPrivately({ card: patternsInvitation(), summary: 'Patterns' });
@@ -30,7 +31,7 @@ export function registerPatterns(routes: Routes, { concerns, patterns }: Pattern
       case 'still-looking':
         return { kind: 'dialog', title: 'Patterns', card: stillLookingCard(), size: 'large' };
       case 'locked':
-        return askForStep(turn, PATTERNS, found);
+        return askForStep(deps, turn, PATTERNS, found);
       case 'not-available':
         return message(NOT_AVAILABLE);
       default:

@@ -7,13 +7,13 @@ import { type Concern, type Entry, type Shelf, sendersOf, shelfOf } from '../../
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
 import { searchDoor, within } from '../../report/opening/lists.ts';
+import type { Locked } from '../../report/opening/read-guard.ts';
 import { joinedIn } from '../../report/same-child/joined.ts';
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { placeIn, whoIn } from '../../report/same-child/telling.ts';
 import type { School } from '../../school/school.ts';
 import { groupsOf, type Sameness } from '../children/groups.ts';
 import { type ChildTold, readingBeside, samenessOfChildren } from '../children/namesakes.ts';
-import type { Locked } from '../pin/second-step-gate.ts';
 import type { Pupil } from '../roll/pupil.ts';
 import type { Rolls } from '../roll/rolls.ts';
 

@@ -1,7 +1,5 @@
-import type { ConcernId, UserId } from '../../kernel/ids.ts';
-
-/** What a second step opens: one record, or the search through the words of those that someone may open. */
-export type Door = ConcernId | 'search';
+import type { UserId } from '../../kernel/ids.ts';
+import type { Door } from '../../report/opening/read-guard.ts';
 
 /** Something that happened to someone's PIN. */
 export interface PinEvent {

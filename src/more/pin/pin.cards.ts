@@ -16,11 +16,11 @@ import {
 import { boxesOf, chosenIn } from '../../report/handlers/form-recovery.cards.ts';
 import type { FeatureNotice } from '../../report/host.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';
+import type { Locked } from '../../report/opening/read-guard.ts';
 import { phoneFacts } from '../../report/own-report/receipt.cards.ts';
 import { ENTER_PIN, MAKE_CODE, OWN_PIN, SET_PIN } from '../../report/verbs.cards.ts';
 import type { PinEvent } from './pin-ports.ts';
 import type { AboutPin, PinRefused } from './second-step.ts';
-import type { Locked } from './second-step-gate.ts';
 
 /** The boxes of these cards whose content goes nowhere but into the check: never back onto a card. */
 export const SECRETS = ['pin', 'pinAgain', 'code'] as const;

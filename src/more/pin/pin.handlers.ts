@@ -9,12 +9,12 @@ import type { Steps } from '../../report/handlers/steps.handlers.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { FIND, SEARCH } from '../../report/opening/list.cards.ts';
+import type { Door } from '../../report/opening/read-guard.ts';
 import { concernId } from '../../report/triage/acts.handlers.ts';
 import { ENTER_PIN, MAKE_CODE, OWN_PIN, SET_PIN } from '../../report/verbs.cards.ts';
 import type { Trust } from '../../school/school.ts';
 import { closedDialog, withoutSecrets } from './closed.handlers.ts';
 import { aboutPinCard, codeCard, makeCodeCard, ownPinCard } from './pin.cards.ts';
-import type { Door } from './pin-ports.ts';
 import { holderName } from './pin-told.ts';
 import type { Entered, SecondStep } from './second-step.ts';
 

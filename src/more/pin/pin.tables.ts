@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
-import type { Door, PinEvent } from './pin-ports.ts';
+import type { Door } from '../../report/opening/read-guard.ts';
+import type { PinEvent } from './pin-ports.ts';
 
 declare module '../../platform/postgres/tables.ts' {
   interface Tables {

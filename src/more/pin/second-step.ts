@@ -5,13 +5,13 @@ import { RECIPIENTS } from '../../report/concern.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
 import { type Access, access } from '../../report/opening/access.ts';
 import { mayList, searchDoor } from '../../report/opening/lists.ts';
+import type { Door, Locked } from '../../report/opening/read-guard.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { readersOf } from '../../report/routing/routing.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
-import type { Door, PinEvent } from './pin-ports.ts';
+import type { PinEvent } from './pin-ports.ts';
 import { FREE_MISSES, looksLikePin, type PinFault, pauseAfterMs, pinFault, typedCode, typedPin } from './pin-rules.ts';
 import { pinWordKey } from './pin-told.ts';
-import type { Locked } from './second-step-gate.ts';
 
 /** Long enough to read it out to someone on the phone, twice. */
 const CODE_MINUTES = 30;

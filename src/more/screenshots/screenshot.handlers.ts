@@ -8,11 +8,14 @@ import { fetchAtMost } from '../../platform/teams/outbound/fetch-at-most.ts';
 import { noFilesText } from '../../platform/teams/plain-answers.ts';
 import { type Attachment, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { Concerns } from '../../report/concerns.ts';
+import { notShown } from '../../report/handlers/closed.handlers.ts';
+import { givenBack, hasWords, keepingSteps, wordsOnly } from '../../report/handlers/form-recovery.cards.ts';
 import { NOT_AVAILABLE } from '../../report/handlers/refusals.cards.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
+import { OWN_PICTURE } from '../../report/own-report/own-report.cards.ts';
+import { type OwnDeps, ownReport, showAddition } from '../../report/own-report/own-report.handlers.ts';
 import { PICTURE } from '../../report/verbs.cards.ts';
-import { notShown } from '../pin/closed.handlers.ts';
 import {
   NO_PICTURE_HERE,
   OWN_PICTURE_ANSWER,
@@ -24,20 +27,38 @@ import { type Fetched, MOST_PICTURE_BYTES, MOST_PICTURES, type Screenshots } fro
 
 export const PICTURE_DOWNLOAD = 'concern-screenshot';
 
+const WORDS_FIRST =
+  'What you wrote is not added yet. Please add it first. Then choose “Add something” again for the screenshot.';
+
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });
 const answer = z.enum(['yes', 'no', 'unsure']);
 const answered = z.object({ concern: concernId, young: answer, intimate: answer });
 const inRecord = z.object({ concern: concernId, screenshot: z.guid() });
 
-interface PictureParts {
-  readonly concerns: Pick<Concerns, 'own' | 'record'>;
+interface PictureParts extends OwnDeps {
+  readonly concerns: Pick<Concerns, 'own' | 'alsoTell' | 'cover' | 'record'>;
   readonly screenshots: Screenshots;
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
 /** The image question before a screenshot may be sent, and the way to one for those who may open its record. */
-export function registerPictures(routes: Routes, { concerns, screenshots, downloads }: PictureParts): void {
+export function registerPictures(routes: Routes, deps: PictureParts): void {
+  const { concerns, screenshots, downloads } = deps;
+  // A picture has no words beside it: what is written goes first.
+  keepingSteps(routes, deps.log)(
+    OWN_PICTURE,
+    async (turn) => {
+      const report = await ownReport(deps, turn);
+      if (report.kind !== 'receipt' || !(await screenshots.mayAdd(report.receipt.id, actorOf(turn))))
+        return givenBack(turn.data, NO_PICTURE_HERE);
+      if (hasWords(turn.data)) return showAddition(deps, turn, report, WORDS_FIRST);
+      const card = pictureQuestionCard(report.receipt.id);
+      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
+    },
+    wordsOnly(OWN_PICTURE),
+  );
+
   routes.submit(OWN_PICTURE_ANSWER, async (turn) => {
     const { data } = answered.safeParse(turn.data);
     if (!data) {
@@ -70,7 +91,7 @@ export function registerPictures(routes: Routes, { concerns, screenshots, downlo
     const { data } = inRecord.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const opened = await concerns.record.look(data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return notShown(turn, PICTURE, opened);
+    if (opened.kind !== 'open') return notShown(deps, turn, PICTURE, opened);
     const subject = `${data.concern}/${data.screenshot}`;
     const { url, until } = await downloads.offer(PICTURE_DOWNLOAD, subject, turn.sender.userId);
     const { reference } = opened.concern;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { MINUTE_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
-import type { Concern, Entry } from '../../report/concern.ts';
+import type { Concern } from '../../report/concern.ts';
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { type Access, access, isAsGranted } from '../../report/opening/access.ts';
 import { newsFor } from '../../report/own-report/own-report.ts';
 import { change } from '../../report/record/change.ts';
+import { type Picture, picturesIn, pictureType, type SealedPicture } from '../../report/record/pictures.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { checkRead } from '../../report/triage/hand-on.ts';
-import { type Picture, pictureType, type SealedPicture } from './sealed-picture.ts';
 
 /** Keeps screenshots, each sealed with the key of its record. Only records about adults can have one. */
 export interface ScreenshotStore {
@@ -29,14 +29,6 @@ export const MOST_PICTURES = 5;
 export const MOST_PICTURE_BYTES = 5 * 1024 * 1024;
 
 export const AWAITED_MS = 10 * MINUTE_MS;
-
-/** The ids of the screenshots of a record, in the order in which they came; none once it is a stub. */
-export const picturesIn = (concern: Pick<Concern, 'isStub'>, entries: readonly Entry[]): readonly string[] =>
-  concern.isStub
-    ? []
-    : entries.flatMap(({ kind, facts }) =>
-        kind === 'pictured' && typeof facts?.screenshot === 'string' ? [facts.screenshot] : [],
-      );
 
 /** What its sender says about a picture before it may be sent. */
 export type PictureAnswers = Readonly<Record<'young' | 'intimate', 'yes' | 'no' | 'unsure'>>;
@@ -179,4 +171,4 @@ async function show(
     : { kind: 'not-available' };
 }
 
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

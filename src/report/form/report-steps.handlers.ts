@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
 import { holdsVisible, withoutBlank } from '../../kernel/visible.ts';
-import { gatherRegions, regionsIn } from '../../more/body-map/regions.ts';
+import { gatherRegions } from '../../more/body-map/regions.ts';
 import { sentFields } from '../../platform/teams/sent-fields.ts';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -9,6 +9,7 @@ import type { NamesTyped } from '../draft/name-subject.ts';
 import { fieldsOn, isTyped, mostOf, type TypedOn } from '../fields/boxes.ts';
 import type { Page } from '../fields/field.ts';
 import { picksIn } from '../handlers/picked.ts';
+import { regionsIn } from '../record/regions.ts';
 import type { Subject } from '../routing/routing.ts';
 import { CHILD_TOLD, PUPIL_CONTACT, REPLIED } from './contact.ts';
 

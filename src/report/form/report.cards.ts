@@ -1,12 +1,5 @@
 import { formatDay } from '../../kernel/time.ts';
-import {
-  inList,
-  REGION_GROUPS,
-  type Region,
-  type RegionGroup,
-  regionsIn,
-  regionWords,
-} from '../../more/body-map/regions.ts';
+import { inList, REGION_GROUPS, type RegionGroup } from '../../more/body-map/regions.ts';
 import {
   actions,
   type Card,
@@ -30,6 +23,7 @@ import type { About, Page, Typed } from '../fields/field.ts';
 import type { Question } from '../naming/question.ts';
 import type { Phone, Receipt, Who } from '../notice.ts';
 import { receiptBody } from '../own-report/receipt.cards.ts';
+import { type Region, regionsIn, regionWords } from '../record/regions.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD } from '../verbs.cards.ts';
 import { capital, whoWording } from '../wording.ts';
 import type { DutyNow } from './duties.ts';

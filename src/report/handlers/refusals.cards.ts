@@ -3,7 +3,7 @@ import type { Outgoing } from '../../platform/teams/card.ts';
 import type { Phone } from '../notice.ts';
 import type { Opened } from '../opening/open.ts';
 import type { NotShown } from '../own-report/own-report.ts';
-import type { ActOutcome } from '../triage/acts.ts';
+import type { ActOutcome, NotNow } from '../triage/acts.ts';
 import { ENTRY_WORDING, RECIPIENT_WORDING } from '../wording.ts';
 
 /** One answer for what is not theirs and for what does not exist. */
@@ -42,7 +42,7 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' | 'locked' }>): 
 const SEALED =
   'This report is there and is not lost, but nobody can open it: the key that opens it is missing, or I am not allowed to use it. Tell the IT lead today. It opens again as soon as the key is back.';
 
-const numbersOf = (phones: readonly Phone[]): string =>
+export const numbersOf = (phones: readonly Phone[]): string =>
   phones.map(({ name, number }) => `${name}, ${number}`).join('; ');
 
 /** The same for the reporter of it. */
@@ -54,7 +54,11 @@ export const ownRefusal = (outcome: NotShown): string =>
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
   `${by ?? 'Someone else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was recorded.`;
 
-export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
+/** Why something cannot be done as things are. */
+export const saysNotNow = (outcome: Extract<ActOutcome, { kind: 'not-now' }>): string =>
+  outcome.says ?? NOT_NOW[outcome.why];
+
+export const NOT_NOW: Readonly<Record<NotNow, string>> = {
   status: 'This cannot be done as the report stands now. A report is closed only after a decision is recorded.',
   'no-reason': 'Please give the reason.',
   'no-review-date': 'Monitoring needs a review date.',
@@ -68,19 +72,8 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
   'nobody-new': 'Everyone who holds its role now has it already.',
-  'two-people': 'Please choose two different people who can open this report.',
-  'not-acknowledged': 'Acknowledge it first. Until someone has, it has to reach everyone who may be available.',
-  'no-lock': 'It is not locked.',
-  'for-the-dsl': 'Locking a chronology is for the DSL, not for a deputy.',
   'no-such-category': 'That category is not on your school’s list. Please choose from the list.',
-  'no-case': 'There is no case for this kind of report.',
-  'no-evidence': 'Please fill in what is required.',
   'no-time': 'Please give a day and a time in the past, such as 14:30.',
-  'not-asked': 'Nobody has asked the platform yet. Record that first.',
-  'no-consent':
-    'There is no record that the member of staff has agreed. If a child is affected or someone is in danger, choose that instead: then no consent is needed.',
-  'cannot-be-affected':
-    'This person cannot be shown the case: they already have it, must not see it, or are not a member of staff.',
   who: 'Please say who it is about, so that they can never open it.',
   'kept-apart':
     'These two stay apart: someone who reads one of them must not find out about the other. Nothing was linked.',
@@ -100,9 +93,6 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-agreement':
     'Please say who agreed to this. At the end of its retention period, that is the data protection officer.',
   'wrong-reference': 'The reference that you typed does not match this report. Nothing was done.',
-  'no-trust-lead':
-    'Your trust has no safeguarding lead who may see this report. Where it is locked to two people, end the lock first.',
-  'not-of-the-team': 'The school’s own DSL and deputies open a child’s report to the trust’s lead, and nobody else.',
   'no-date': 'Please choose a day in the future.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',
 };

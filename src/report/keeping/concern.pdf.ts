@@ -1,16 +1,20 @@
 import { AFRelationship } from 'pdf-lib';
-import { drawBody } from '../../more/body-map/body-map.pdf.ts';
-import type { Picture } from '../../more/screenshots/sealed-picture.ts';
+import { type Bitmap, pngOf } from '../../kernel/png.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import type { WrittenText } from '../entry-wording.ts';
+import type { Picture } from '../record/pictures.ts';
 import type { ConcernExport, ExportedEvent, Moment, Person } from './export.ts';
 
 /**
  * One concern on paper, whole, with the same record as JSON attached inside the file. Made in memory: it is on no disk
  * of ours at any time.
  */
-export async function concernPdf(record: ConcernExport, pictures: readonly Picture[] = []): Promise<Uint8Array> {
+export async function concernPdf(
+  record: ConcernExport,
+  pictures: readonly Picture[] = [],
+  drawn?: Drawn,
+): Promise<Uint8Array> {
   const { concern, exported, school } = record;
   // Titles show in windows and lists of files: a reference at most.
   const printOut = await createPrintOut(`Report ${concern.reference}`, new Date(exported.at.utc));
@@ -28,10 +32,10 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   heading('The report, as it was sent');
   if (record.report.length === 0)
     paper.write('Its text is no longer kept. See below for the decision and where the record is now.');
-  for (const one of record.report) await written(paper, one, 0);
+  for (const one of record.report) await written(paper, one, 0, drawn);
 
   heading('Everything that has happened, in order');
-  for (const event of record.events) await writeEvent(paper, event);
+  for (const event of record.events) await writeEvent(paper, event, drawn);
 
   if (record.links.length > 0) {
     heading('Linked reports');
@@ -41,7 +45,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   if (pictures.length > 0) heading('Screenshots');
   for (const [index, picture] of pictures.entries()) {
     const name = `screenshot-${index + 1}.${picture.type.slice('image/'.length)}`;
-    const isShown = await drawn(paper, picture);
+    const isShown = await shown(paper, picture);
     paper.write(
       isShown
         ? `${name}, ${picture.id}`
@@ -77,6 +81,9 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   });
 }
 
+/** A picture of the regions of the body that a text names; the words were written before it. */
+type Drawn = (marks: string) => Bitmap;
+
 /** A PNG is unpacked to be put on a page: a small file that unpacks to gigabytes must not stop the service. */
 const MOST_PIXELS = 25_000_000;
 
@@ -86,7 +93,7 @@ const pixelsOf = (png: Uint8Array): number => {
 };
 
 /** Whether the picture could be put on the page: PDF knows no WebP, and a damaged file must not stop the record. */
-async function drawn(paper: Paper, { bytes, type }: Picture): Promise<boolean> {
+async function shown(paper: Paper, { bytes, type }: Picture): Promise<boolean> {
   if (type === 'image/webp' || (type === 'image/png' && pixelsOf(bytes) > MOST_PIXELS)) return false;
   try {
     await paper.picture(bytes, type);
@@ -117,7 +124,7 @@ const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, stri
   ['On hold', concern.isOnHold ? 'yes: none of it may be removed' : undefined],
 ];
 
-async function writeEvent(paper: Paper, event: ExportedEvent): Promise<void> {
+async function writeEvent(paper: Paper, event: ExportedEvent, drawn: Drawn | undefined): Promise<void> {
   const who = event.by ? nameOf(event.by) : 'Lanyard';
   paper.write(`${event.number}. ${momentOf(event.at)}: ${who} ${event.words}`, {
     isBold: true,
@@ -126,13 +133,18 @@ async function writeEvent(paper: Paper, event: ExportedEvent): Promise<void> {
     keepsWithNext: event.texts.length > 0,
   });
   // The first event is the report itself, printed above.
-  if (event.kind !== 'raised') for (const one of event.texts) await written(paper, one, 14);
+  if (event.kind !== 'raised') for (const one of event.texts) await written(paper, one, 14, drawn);
 }
 
-async function written(paper: Paper, { label, text, marks }: WrittenText, indent: number): Promise<void> {
+async function written(
+  paper: Paper,
+  { label, text, marks }: WrittenText,
+  indent: number,
+  drawn: Drawn | undefined,
+): Promise<void> {
   paper.write(label, { isBold: true, size: 9, gap: 6, indent, keepsWithNext: true });
   paper.write(text, { indent });
-  if (marks !== undefined) await drawBody(paper, marks);
+  if (marks !== undefined && drawn) await paper.picture(pngOf(drawn(marks)), 'image/png');
 }
 
 const momentOf = ({ london, utc }: Moment): string => `${london} (${utc.slice(11, 19)} UTC)`;

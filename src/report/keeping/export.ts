@@ -1,7 +1,6 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { formatInstant } from '../../kernel/time.ts';
-import { picturesIn } from '../../more/screenshots/screenshot.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, type Facts, shelfOf } from '../concern.ts';
@@ -10,6 +9,7 @@ import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
 import { type Access, access, isAsGranted } from '../opening/access.ts';
 import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
+import { picturesIn } from '../record/pictures.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
 import {
   ENTRY_WORDING,

@@ -1,5 +1,4 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import { closedTo, type Locked } from '../../more/pin/second-step-gate.ts';
 import { holdsRole, type Role, type School } from '../../school/school.ts';
 import { isCovering } from '../../school/trust-cover.ts';
 import type { Actor } from '../actor.ts';
@@ -16,6 +15,8 @@ import { hasLeftItsRole, isOfItsPeople, peopleOf, roleIn } from '../routing/lies
 import { isLockedAway } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
 import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
+import type { Locked } from './read-guard.ts';
+import { closedTo } from './second-step.ts';
 
 export type Access =
   | {

@@ -1,5 +1,4 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import { type Locked, searchClosedTo } from '../../more/pin/second-step-gate.ts';
 import { holdsRole, type School } from '../../school/school.ts';
 import { isCovering } from '../../school/trust-cover.ts';
 import type { Actor } from '../actor.ts';
@@ -16,6 +15,8 @@ import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
 import { mayReadAlong } from './access.ts';
+import type { Locked } from './read-guard.ts';
+import { searchClosedTo } from './second-step.ts';
 
 /** What a person may open, by reference, age and state: never a word of it. */
 export interface Listing {

@@ -1,12 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts';
+import { type Bitmap, pngOf } from '../../kernel/png.ts';
 import { formatAge, formatDay, formatFullDay, formatInstant, formatTime } from '../../kernel/time.ts';
-import { bodyPicture } from '../../more/body-map/body-picture.cards.ts';
-import type { PersonPage } from '../../more/children/child.ts';
-import { lockedNames, personLine } from '../../more/children/person.cards.ts';
-import { caseLine } from '../../more/online-abuse/case.cards.ts';
-import { caseOf } from '../../more/online-abuse/case-state.ts';
-import { hasCase } from '../../more/online-abuse/steps.ts';
-import { leadsFor, mayOpenToTrust } from '../../more/trust-lead/trust-plan.ts';
 import {
   type Action,
   actions,
@@ -15,6 +9,7 @@ import {
   type Element,
   facts,
   heading,
+  picture,
   plain,
   section,
   submitDialog,
@@ -23,7 +18,7 @@ import {
 } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
 import { type Concern, type Entry, isDecidedOn, shelfOf } from '../concern.ts';
-import { actorWords, factsWords, textsOf } from '../entry-wording.ts';
+import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
 import { adviceFirst, ringFirst } from '../notice/advice.cards.ts';
@@ -33,13 +28,25 @@ import { newcomersTo } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { mayLetIn } from '../triage/let-in.ts';
-import { FORM_TITLES, type Form } from '../triage/triage.cards.ts';
-import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.cards.ts';
+import { type ActForm, FORMS, type Form } from '../triage/triage.cards.ts';
+import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.cards.ts';
 import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../wording.ts';
 import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
 import type { OpenRecord } from './open.ts';
 import { type Block, block, pagesOf } from './story-pages.cards.ts';
+
+/** What features add to an opened record. */
+export interface RecordParts {
+  /** On others that are, or may be, about the same person. */
+  readonly others?: Element | undefined;
+  /** How far what is done about it has come. */
+  readonly work?: readonly Element[] | undefined;
+  /** What can be done with it. */
+  readonly acts?: Readonly<Record<string, ActForm>> | undefined;
+  /** The regions of the body that a text names. */
+  readonly drawn?: ((marks: string) => Bitmap) | undefined;
+}
 
 /** The whole record, for one person who was checked a moment ago. */
 export function recordCard(
@@ -48,14 +55,15 @@ export function recordCard(
   options: {
     readonly page?: number;
     readonly said?: string | undefined;
-    readonly person?: PersonPage | undefined;
     /** Who reads it: what they may do is below it. */
     readonly reader?: UserId | undefined;
+    readonly parts?: RecordParts;
   } = {},
 ): Card {
   const { concern, school, entries } = record;
+  const { parts = {} } = options;
   const categories = categoriesIn(entries);
-  const pages = pagesOf([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
+  const pages = pagesOf([...reportBlocks(entries, parts.drawn), ...trailBlocks(school, concern, entries)]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
   return card({
     body: [
@@ -75,9 +83,9 @@ export function recordCard(
         concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
       ]),
       page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
-      options.person && personLine(options.person),
+      parts.others,
       ...mayMeanElements(record),
-      ...caseElements(record),
+      ...(parts.work ?? []),
       ...openActions(record),
       ...newcomerElements(record, options.reader),
       text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
@@ -96,7 +104,7 @@ export function recordCard(
               : undefined,
           ])
         : undefined,
-      ...buttonElements(buttons(record, options.reader)),
+      ...buttonElements(buttons(record, options)),
     ],
   });
 }
@@ -124,20 +132,6 @@ function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
     ),
   ];
 }
-
-/** Something online has a case of its own. */
-const caseElements = ({ concern, entries }: OpenRecord): readonly Element[] =>
-  hasCase(concern.kind) && !concern.isStub
-    ? [
-        section(
-          [
-            plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
-            actions([submitDialog('Open the case', CASE, { concern: concern.id })]),
-          ],
-          { style: 'accent' },
-        ),
-      ]
-    : [];
 
 /** What is still to be done, with a button to say that it is. */
 const openActions = ({ concern, school, entries, role }: OpenRecord): readonly Element[] =>
@@ -205,64 +199,73 @@ function buttonElements({ first, more = [] }: Buttons): readonly Element[] {
 }
 
 /** Only what can be done as it stands. */
-function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefined): Buttons {
+function buttons(
+  record: OpenRecord,
+  { reader, parts: { acts = {} } = {} }: Parameters<typeof recordCard>[2] = {},
+): Buttons {
+  const { concern, role } = record;
   const { id, status, version } = concern;
   const at = { concern: id, seen: version };
-  const form = (name: Form, primary = false) =>
-    submitDialog(FORM_TITLES[name], FORM, { ...at, form: name }, { primary });
+  const form = (name: string, title: string, primary = false) =>
+    submitDialog(title, FORM, { ...at, form: name }, { primary });
+  const own = (name: Form, primary = false) => form(name, FORMS[name].title, primary);
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
   const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
   if (role === 'trust-lead') return { first: [chronology] };
-  const trust = trustForms({ concern, school, role }, reader).map((name) => form(name));
-  const kept = ['Copies and keeping', [keeping, ...trust]] as const;
-  const told = shelfOf(concern.kind) === 'child' ? [form('categorise'), form('date')] : [];
-  if (concern.isStub) return { first: [form('note'), form('link'), chronology, keeping, ...trust] };
+  const offered = Object.entries(acts)
+    .filter(([, act]) => reader !== undefined && act.isOffered?.(record, reader))
+    .map(([name, { title }]) => form(name, title));
+  const kept = ['Copies and keeping', [keeping, ...offered]] as const;
+  const told = shelfOf(concern.kind) === 'child' ? [own('categorise'), own('date')] : [];
+  if (concern.isStub) return { first: [own('note'), own('link'), chronology, keeping, ...offered] };
   if (status === 'closed')
     return {
-      first: [form('note'), chronology, form('reopen')],
-      more: [['About it', [...told, form('link')]], kept],
+      first: [own('note'), chronology, own('reopen')],
+      more: [['About it', [...told, own('link')]], kept],
     };
   if (status === 'submitted' || status === 'delivered')
     return {
       first: [
         now('Acknowledge', 'acknowledge', true),
         now('Acknowledge and take it on', 'take'),
-        form('note'),
-        form('reroute'),
+        own('note'),
+        own('reroute'),
         chronology,
       ],
       more: [kept],
     };
   const isDecided = status === 'decided';
   return {
-    first: [form(isDecided ? 'close' : 'decide', true), form('note'), form('action'), form('ask'), chronology],
+    first: [own(isDecided ? 'close' : 'decide', true), own('note'), own('action'), own('ask'), chronology],
     more: [
-      ['Who has it', [now('Take it on', 'take'), form('hand-over'), form('reroute')]],
-      ['About it', [...told, form('link'), form('review'), ...(isDecided ? [form('decide')] : [])]],
+      ['Who has it', [now('Take it on', 'take'), own('hand-over'), own('reroute')]],
+      ['About it', [...told, own('link'), own('review'), ...(isDecided ? [own('decide')] : [])]],
       kept,
     ],
   };
 }
 
-/** What those who may open it to the trust's lead can do about that now. */
-const trustForms = (
-  { concern, school, role }: Pick<OpenRecord, 'concern' | 'school' | 'role'>,
-  reader: UserId | undefined,
-): readonly Form[] => {
-  if (reader === undefined || !mayOpenToTrust(school, concern, { role, user: reader })) return [];
-  if (concern.isOpenToTrust) return ['trust-shut'];
-  return leadsFor(school, concern).length > 0 ? ['trust-open'] : [];
-};
-
 /** The report itself, field by field: fact, their words and opinion stay apart. */
-function reportBlocks(entries: readonly Entry[]): readonly Block[] {
+function reportBlocks(entries: readonly Entry[], drawn: RecordParts['drawn']): readonly Block[] {
   const raised = entries.find(({ kind }) => kind === 'raised');
   if (!raised?.words)
     return [block(plain('The text of this report is no longer kept here: see the decision below.', { subtle: true }))];
   return textsOf(raised).flatMap(({ label, text: written, marks }) =>
-    [...labelled(label, written), ...(marks === undefined ? [] : [bodyPicture(marks)])].map(block),
+    [...labelled(label, written), ...(marks === undefined || !drawn ? [] : [markedBody(drawn(marks), written)])].map(
+      block,
+    ),
   );
+}
+
+/** Where on the body, drawn: from in front on the left, from behind on the right. The words are beside it. */
+export function markedBody(drawing: Bitmap, where: string): Element {
+  const png = pngOf(drawing).toString('base64');
+  const words = `A drawing of a body from in front and from behind. Marked: ${where}`;
+  return section([
+    { ...picture(`data:image/png;base64,${png}`, words), size: 'Auto' },
+    plain('From in front on the left, from behind on the right.', { small: true, subtle: true }),
+  ]);
 }
 
 /** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */

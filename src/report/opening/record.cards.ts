@@ -16,7 +16,6 @@ import {
 } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
-import type { ExportFormat } from '../keeping/export.ts';
 import { type DueListing, holdsOn, keptUntil, ruleFor } from '../keeping/retention.ts';
 import { type Ground, SYSTEMS } from '../keeping/stub.ts';
 import { DUE, KEEPING } from '../verbs.cards.ts';
@@ -95,55 +94,20 @@ export function keepingCard(options: {
   });
 }
 
-/** Names that may be other children's, before a chronology is printed. None is chosen beforehand: someone knows them, and we do not. */
-export const leaveOutCard = ({
-  concern,
-  names,
-}: {
-  readonly concern: Concern;
-  readonly names: readonly string[];
-}): Card =>
-  card({
-    body: [
-      heading('Other children’s names'),
-      text('These may be names of other children. Tick each one to leave out of the print.'),
-      input.choice({
-        id: 'leaveOut',
-        label: 'Leave out',
-        choices: names.map((name, at) => ({ title: name, value: String(at) })),
-        many: true,
-        expanded: true,
-      }),
-      text('I find names by their capital letters and from the roll. Read the print before it leaves the school.', {
-        subtle: true,
-        small: true,
-      }),
-      actions([
-        submitDialog('Make the print', EXPORT, { concern: concern.id, format: 'chronology' }, { primary: true }),
-        submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }, { withInputs: false }),
-      ]),
-    ],
-  });
-
 /** The link to a file that is made when it is fetched. */
 export const exportCard = (options: {
   readonly concern: Concern;
-  readonly format: ExportFormat | 'chronology';
+  readonly title: string;
+  /** What to look for in it, before all else. */
+  readonly caution?: string;
+  readonly button?: string;
   readonly url: string;
   readonly until: Date;
 }): Card =>
   card({
     body: [
-      heading(
-        options.format === 'chronology'
-          ? `Chronology of report ${options.concern.reference} and those with it`
-          : `Report ${options.concern.reference} as ${options.format.toUpperCase()}`,
-      ),
-      options.format === 'chronology'
-        ? text(
-            'Other children may be named in it. Read it before it leaves the school, and redact anything that the people who get it should not see.',
-          )
-        : undefined,
+      heading(options.title),
+      options.caution === undefined ? undefined : text(options.caution),
       plain(
         `The file is made when you download it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
       ),
@@ -152,7 +116,7 @@ export const exportCard = (options: {
         { bold: true },
       ),
       actions([
-        openUrl(options.format === 'json' ? 'Download the JSON file' : 'Download the PDF', options.url),
+        openUrl(options.button ?? 'Download the PDF', options.url),
         submitDialog('Back', KEEPING, { concern: options.concern.id }),
       ]),
     ],

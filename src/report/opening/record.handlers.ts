@@ -4,10 +4,9 @@ import type { Log } from '../../kernel/log.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { parseDay } from '../../kernel/time.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
-import { choiceOf } from '../../more/children/redaction.ts';
-import { askForStep, notShown, pressedIn } from '../../more/pin/closed.handlers.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import type { Concerns } from '../concerns.ts';
+import { askForStep, type Hosting, notShown, pressedIn, refused } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import {
   givenBack,
@@ -18,9 +17,10 @@ import {
   STILL_HERE,
   wordsOnly,
 } from '../handlers/form-recovery.cards.ts';
-import { NOT_AVAILABLE, NOT_NOW, NOT_THEIRS, overtaken, refusal } from '../handlers/refusals.cards.ts';
+import { NOT_AVAILABLE, NOT_NOW, NOT_THEIRS, overtaken, refusal, saysNotNow } from '../handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
+import { named } from '../host.handlers.ts';
 import { EXPORT_FORMATS } from '../keeping/export.ts';
 import { type Reducible, SYSTEMS } from '../keeping/stub.ts';
 import type { Act, ActOutcome } from '../triage/acts.ts';
@@ -35,12 +35,11 @@ import {
   type KeepingForm,
   keepingCard,
   keepingFormCard,
-  leaveOutCard,
   REDUCE_CHECK,
   reduceCard,
 } from './record.cards.ts';
 
-interface RecordDeps {
+interface RecordDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'keeping' | 'lists' | 'record'>;
   readonly downloads: Pick<Downloads, 'offer'>;
   readonly log: Log;
@@ -48,17 +47,8 @@ interface RecordDeps {
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });
-const exporting = z.object({
-  concern: concernId,
-  format: z.enum([...EXPORT_FORMATS, 'chronology']),
-  /** Places in the list of names that was shown; absent before it was. */
-  leaveOut: z
-    .string()
-    .max(400)
-    .regex(/^[\d,]*$/)
-    .transform((places) => places.split(',').flatMap((place) => (place === '' ? [] : [Number(place)])))
-    .optional(),
-});
+const exporting = z.object({ concern: concernId, format: z.enum(EXPORT_FORMATS) });
+const exportingAs = z.object({ format: z.string().max(40) });
 const formed = z.object({ concern: concernId, form: z.enum(KEEPING_FORMS) });
 const leaving = z.object({ concern: concernId, leaving: z.enum(KEEPING_FORMS) });
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
@@ -99,46 +89,43 @@ export function registerConcernRecords(routes: Routes, deps: RecordDeps): void {
   registerDue(routes, deps);
 }
 
-function registerKeeping(routes: Routes, { concerns, downloads, log }: RecordDeps): void {
+function registerKeeping(routes: Routes, deps: RecordDeps): void {
+  const { concerns, downloads, log } = deps;
   const step = keepingSteps(routes, log);
-  routes.dialog(KEEPING, (turn) => show(concerns, turn));
+  routes.dialog(KEEPING, (turn) => show(deps, turn));
   step(
     KEEPING,
     (turn) => {
       const { data } = leaving.safeParse(turn.data);
       return data && hasWords(turn.data)
-        ? form(concerns, turn, data.concern, data.leaving, NOT_LEFT, { isLeaving: true })
-        : show(concerns, turn);
+        ? form(deps, turn, data.concern, data.leaving, NOT_LEFT, { isLeaving: true })
+        : show(deps, turn);
     },
     wordsOnly(KEEPING),
   );
 
   routes.submit(EXPORT, async (turn) => {
+    const ofFeature = named(deps.hosted().exports, exportingAs.safeParse(turn.data).data?.format);
+    if (ofFeature) return ofFeature(turn);
     const { data } = exporting.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const opened = await concerns.record.look(data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return notShown(turn, EXPORT, opened);
+    if (opened.kind !== 'open') return notShown(deps, turn, EXPORT, opened);
     const { concern } = opened;
-    let subject: string = data.concern;
-    if (data.format === 'chronology') {
-      const found = await concerns.record.namesInPrint(data.concern, actorOf(turn));
-      if (found.kind !== 'names') return notShown(turn, EXPORT, found);
-      const { names } = found;
-      if (names.length > 0 && data.leaveOut === undefined)
-        return dialog(concern.reference, leaveOutCard({ concern, names }));
-      if (data.leaveOut !== undefined) subject = `${data.concern}/${choiceOf(names, data.leaveOut)}`;
-    }
-    const { url, until } = await downloads.offer(EXPORT_DOWNLOADS[data.format], subject, turn.sender.userId);
-    return dialog(concern.reference, exportCard({ concern, format: data.format, url, until }));
+    const { format } = data;
+    const { url, until } = await downloads.offer(EXPORT_DOWNLOADS[format], concern.id, turn.sender.userId);
+    const title = `Report ${concern.reference} as ${format.toUpperCase()}`;
+    const button = format === 'json' ? { button: 'Download the JSON file' } : {};
+    return dialog(concern.reference, exportCard({ concern, title, ...button, url, until }));
   });
 
   routes.submit(KEEPING_FORM, async (turn) => {
     const { data } = formed.safeParse(turn.data);
-    return data ? form(concerns, turn, data.concern, data.form) : message(NOT_AVAILABLE);
+    return data ? form(deps, turn, data.concern, data.form) : message(NOT_AVAILABLE);
   });
 
-  step(REDUCE_CHECK, (turn) => checkReduction(concerns, turn), wordsOnly(REDUCE_CHECK));
-  step(KEEPING_ACT, (turn) => doAct(concerns, turn), wordsOnly(KEEPING_ACT));
+  step(REDUCE_CHECK, (turn) => checkReduction(deps, turn), wordsOnly(REDUCE_CHECK));
+  step(KEEPING_ACT, (turn) => doAct(deps, turn), wordsOnly(KEEPING_ACT));
 }
 
 function registerDue(routes: Routes, { concerns }: Pick<RecordDeps, 'concerns'>): void {
@@ -163,62 +150,61 @@ function registerDue(routes: Routes, { concerns }: Pick<RecordDeps, 'concerns'>)
   routes.submit(DUE, duePage);
 }
 
-async function checkReduction(concerns: RecordDeps['concerns'], turn: DialogTurn): Promise<DialogAnswer> {
+async function checkReduction(deps: RecordDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { data } = reducing.safeParse(turn.data);
   if (!data) return givenBack(turn.data, NOT_AVAILABLE);
   const { reason, agreed } = data;
-  const found = await concerns.keeping.confirmable(data.concern, actorOf(turn), { reason, agreed });
-  if (found.kind === 'incomplete') return form(concerns, turn, data.concern, 'reduce', NOT_NOW[found.why]);
-  if (found.kind !== 'reducible') return notReducible(concerns, turn, found);
+  const found = await deps.concerns.keeping.confirmable(data.concern, actorOf(turn), { reason, agreed });
+  if (found.kind === 'incomplete') return form(deps, turn, data.concern, 'reduce', NOT_NOW[found.why]);
+  if (found.kind !== 'reducible') return notReducible(deps, turn, found);
   return dialog(found.concern.reference, reduceCard({ ...found, words: data }));
 }
 
 const retried = z.object({ concern: concernId, act: z.enum(KEEPING_FORMS) });
 
-async function doAct(concerns: RecordDeps['concerns'], turn: DialogTurn): Promise<DialogAnswer> {
+async function doAct(deps: RecordDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { data } = acting.safeParse(turn.data);
   if (!data) {
     const retry = retried.safeParse(turn.data).data;
     return retry
-      ? form(concerns, turn, retry.concern, retry.act, NOT_FILLED_IN)
+      ? form(deps, turn, retry.concern, retry.act, NOT_FILLED_IN)
       : givenBack(turn.data, 'Something was missing or too long. Please open the report again.');
   }
-  const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
+  const outcome = await deps.concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
   switch (outcome.kind) {
     case 'done': {
       const said =
         data.act === 'reduce' ? 'The text is destroyed. The stub and its trail stay.' : 'Done, and recorded.';
       // What is written down is never called not saved because the record cannot be shown.
-      return show(concerns, turn, said).catch(() => message(`${said} I cannot show the report just now.`));
+      return show(deps, turn, said).catch(() => message(`${said} I cannot show the report just now.`));
     }
     case 'overtaken':
-      return form(concerns, turn, data.concern, data.act, `${overtaken(outcome, turn.now)} ${STILL_HERE}`);
+      return form(deps, turn, data.concern, data.act, `${overtaken(outcome, turn.now)} ${STILL_HERE}`);
     case 'not-now':
-      return notNow(concerns, turn, data, outcome.why);
+      return notNow(deps, turn, data, outcome);
     case 'not-available':
     case 'moved':
     case 'cannot-check':
     case 'key-lost':
-      return givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : KEEPING_ACT);
     case 'locked':
-      return askForStep(turn, KEEPING_ACT, outcome);
+      return refused(deps, turn, outcome, KEEPING_ACT);
     default:
       return outcome satisfies never;
   }
 }
 
-async function show(concerns: RecordDeps['concerns'], turn: DialogTurn, said?: string): Promise<DialogAnswer> {
+async function show(deps: RecordDeps, turn: DialogTurn, said?: string): Promise<DialogAnswer> {
   const { data } = inConcern.safeParse(turn.data);
   if (!data) return message(NOT_AVAILABLE);
-  const opened = await concerns.record.look(data.concern, actorOf(turn));
-  if (opened.kind !== 'open') return notShown(turn, KEEPING, opened);
+  const opened = await deps.concerns.record.look(data.concern, actorOf(turn));
+  if (opened.kind !== 'open') return notShown(deps, turn, KEEPING, opened);
   const { concern, school } = opened;
   return dialog(concern.reference, keepingCard({ concern, school, now: turn.now, ...(said && { said }) }));
 }
 
 /** A form; once more, with everything that was chosen and written in it, where something is wrong with it. */
 async function form(
-  concerns: RecordDeps['concerns'],
+  deps: RecordDeps,
   turn: DialogTurn,
   id: ConcernId,
   name: KeepingForm,
@@ -227,42 +213,41 @@ async function form(
 ): Promise<DialogAnswer> {
   const found =
     name === 'reduce'
-      ? await concerns.keeping.reducible(id, actorOf(turn))
-      : await concerns.record.look(id, actorOf(turn));
-  if (found.kind !== 'reducible' && found.kind !== 'open') return notReducible(concerns, turn, found);
+      ? await deps.concerns.keeping.reducible(id, actorOf(turn))
+      : await deps.concerns.record.look(id, actorOf(turn));
+  if (found.kind !== 'reducible' && found.kind !== 'open') return notReducible(deps, turn, found);
   const card = keepingFormCard({ ...found, form: name, complaint, isLeaving });
   return dialog(found.concern.reference, filledIn(card, turn.data));
 }
 
 const notReducible = (
-  concerns: RecordDeps['concerns'],
+  deps: RecordDeps,
   turn: DialogTurn,
   found: Exclude<Reducible, { kind: 'reducible' }>,
 ): Promise<DialogAnswer> | DialogAnswer => {
-  if (found.kind === 'locked') return askForStep(turn, pressedIn(turn.data) ?? KEEPING, found);
-  if (found.kind === 'not-now' && !hasWords(turn.data)) return show(concerns, turn, NOT_NOW[found.why]);
+  if (found.kind === 'locked') return askForStep(deps, turn, pressedIn(turn.data) ?? KEEPING, found);
+  if (found.kind === 'not-now' && !hasWords(turn.data)) return show(deps, turn, NOT_NOW[found.why]);
   return givenBack(turn.data, found.kind === 'not-now' ? NOT_NOW[found.why] : refusal(found));
 };
 
 async function notNow(
-  concerns: RecordDeps['concerns'],
+  deps: RecordDeps,
   turn: DialogTurn,
   data: Acting,
-  why: Extract<ActOutcome, { kind: 'not-now' }>['why'],
+  outcome: Extract<ActOutcome, { kind: 'not-now' }>,
 ): Promise<DialogAnswer> {
-  if (data.act === 'reduce' && why === 'wrong-reference') {
-    const found = await concerns.keeping.reducible(data.concern, actorOf(turn));
+  if (data.act === 'reduce' && outcome.why === 'wrong-reference') {
+    const found = await deps.concerns.keeping.reducible(data.concern, actorOf(turn));
     if (found.kind === 'reducible')
-      return dialog(found.concern.reference, reduceCard({ ...found, words: data, complaint: NOT_NOW[why] }));
+      return dialog(found.concern.reference, reduceCard({ ...found, words: data, complaint: saysNotNow(outcome) }));
   }
-  return form(concerns, turn, data.concern, data.act, NOT_NOW[why]);
+  return form(deps, turn, data.concern, data.act, saysNotNow(outcome));
 }
 
 /** The kinds of download, as src/wiring registers their makers. */
 export const EXPORT_DOWNLOADS = {
   pdf: 'concern-pdf',
   json: 'concern-json',
-  chronology: 'concern-chronology',
 } as const;
 
 function toAct(data: Acting): Act {

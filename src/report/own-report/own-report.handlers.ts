@@ -3,24 +3,21 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
-import { NO_PICTURE_HERE, pictureQuestionCard } from '../../more/screenshots/screenshot.cards.ts';
-import type { Screenshots } from '../../more/screenshots/screenshot.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
 import type { RoleHolder, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
 import { FIELD_CHARACTERS } from '../fields/field.ts';
 import { whomSaid } from '../form/report-steps.handlers.ts';
+import type { Hosting } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import {
   givenBack,
-  hasWords,
   heldCard,
   keepingSteps,
   NOT_FILLED_IN,
   NOT_WRITTEN,
   officesOf,
-  wordsOnly,
 } from '../handlers/form-recovery.cards.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
@@ -31,7 +28,6 @@ import {
   addCard,
   addedWhomCard,
   answerCard,
-  OWN_PICTURE,
   OWN_SEND,
   ownListCard,
   saidWhomCard,
@@ -53,12 +49,9 @@ const addition = z.object({
 
 const answering = z.object({ kind: z.literal('answered') });
 type Own = Extract<OwnReport, { kind: 'receipt' }>;
-const WORDS_FIRST =
-  'What you wrote is not added yet. Please add it first. Then choose “Add something” again for the screenshot.';
 
-interface OwnDeps {
+export interface OwnDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'own' | 'alsoTell' | 'cover'>;
-  readonly screenshots: Pick<Screenshots, 'mayAdd'>;
   readonly trust: Pick<Trust, 'schools'>;
   readonly log: Log;
 }
@@ -71,7 +64,7 @@ export function registerOwnReports(routes: Routes, deps: OwnDeps): void {
 
 function registerLooking(routes: Routes, deps: OwnDeps): void {
   routes.action(OWN_STATUS, async (turn) => {
-    const report = await own(deps, turn);
+    const report = await ownReport(deps, turn);
     return report.kind === 'receipt'
       ? {
           kind: 'card',
@@ -104,9 +97,9 @@ async function namesOthers({ concerns, log }: OwnDeps, turn: Turn, { receipt }: 
 }
 
 function registerAdding(routes: Routes, deps: OwnDeps): void {
-  const { screenshots, trust, log } = deps;
+  const { trust, log } = deps;
   const opened = async (turn: DialogTurn): Promise<DialogAnswer> => {
-    const report = await own(deps, turn);
+    const report = await ownReport(deps, turn);
     return report.kind === 'receipt' ? showAddition(deps, turn, report) : message(ownRefusal(report));
   };
   routes.dialog(OWN_ADD, opened);
@@ -114,7 +107,7 @@ function registerAdding(routes: Routes, deps: OwnDeps): void {
   routes.submit(OWN_ADD, opened);
 
   routes.dialog(OWN_ANSWER, async (turn) => {
-    const report = await own(deps, turn);
+    const report = await ownReport(deps, turn);
     if (report.kind !== 'receipt') return message(ownRefusal(report));
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
@@ -122,7 +115,7 @@ function registerAdding(routes: Routes, deps: OwnDeps): void {
   });
 
   routes.dialog(OWN_WHOM, async (turn) => {
-    const report = await own(deps, turn);
+    const report = await ownReport(deps, turn);
     if (report.kind !== 'receipt') return message(ownRefusal(report));
     return dialog(report.receipt, whomCard(report.receipt, report.whom, turn.now));
   });
@@ -140,30 +133,16 @@ function registerAdding(routes: Routes, deps: OwnDeps): void {
     OWN_SEND,
     (turn) => send(deps, turn),
     async (turn) => {
-      const report = await own(deps, turn).catch(() => undefined);
+      const report = await ownReport(deps, turn).catch(() => undefined);
       const phones = report?.kind === 'receipt' ? report.receipt.phones : officesOf(trust.schools);
       const card = heldCard({ data: turn.data, said: NOT_WRITTEN, phones, again: OWN_SEND });
       return { kind: 'dialog', title: 'Not saved', card };
     },
   );
-
-  // A picture has no words beside it: what is written goes first.
-  keeping(
-    OWN_PICTURE,
-    async (turn) => {
-      const report = await own(deps, turn);
-      if (report.kind !== 'receipt' || !(await screenshots.mayAdd(report.receipt.id, actorOf(turn))))
-        return givenBack(turn.data, NO_PICTURE_HERE);
-      if (hasWords(turn.data)) return showAddition(deps, turn, report, WORDS_FIRST);
-      const card = pictureQuestionCard(report.receipt.id);
-      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
-    },
-    wordsOnly(OWN_PICTURE),
-  );
 }
 
 /** The report that a card of its reporter names. */
-async function own(
+export async function ownReport(
   { concerns }: Pick<OwnDeps, 'concerns'>,
   turn: Turn & { readonly data: unknown },
 ): Promise<OwnReport> {
@@ -185,14 +164,19 @@ const onDutyWith = async (
   report.receipt.to.recipient === 'dsl' ? { ...report, onDuty: await concerns.cover.onDuty(report.school) } : report;
 
 /** The page for an addition; once more, with what was written, where something is wrong with it. */
-async function showAddition(deps: OwnDeps, turn: DialogTurn, report: Own, complaint?: string): Promise<DialogAnswer> {
-  const mayAddPicture = await deps.screenshots.mayAdd(report.receipt.id, actorOf(turn));
+export async function showAddition(
+  deps: OwnDeps,
+  turn: DialogTurn,
+  report: Own,
+  complaint?: string,
+): Promise<DialogAnswer> {
+  const mayAddPicture = (await deps.hosted().mayAddPicture?.(report.receipt.id, actorOf(turn))) ?? false;
   const form = { ...(await onDutyWith(deps, report)), now: turn.now, complaint };
   return dialog(report.receipt, filledIn(addCard(form, mayAddPicture), turn.data));
 }
 
 async function again(deps: OwnDeps, turn: DialogTurn, complaint: string): Promise<DialogAnswer> {
-  const report = await own(deps, turn);
+  const report = await ownReport(deps, turn);
   if (report.kind !== 'receipt') return givenBack(turn.data, ownRefusal(report));
   const { receipt, question } = report;
   // What belongs to a question that is answered by now can still be added.

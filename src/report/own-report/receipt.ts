@@ -1,7 +1,6 @@
-import { hasCase } from '../../more/online-abuse/steps.ts';
 import { isOpen, nextOpening } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
-import { type Concern, isOfConduct } from '../concern.ts';
+import { type Concern, hasCase, isOfConduct } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Receipt } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';

@@ -1,9 +1,9 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import type { SealedPicture } from '../../more/screenshots/sealed-picture.ts';
 import type { Concern, NewEntry } from '../concern.ts';
 import type { Naming } from '../naming/naming.ts';
 import type { ConcernStore } from '../ports.ts';
 import type { Claim, NewTask, TaskOutcome } from '../task.ts';
+import type { SealedPicture } from './pictures.ts';
 import { advance } from './state-machine.ts';
 
 /** What is to happen to a concern, decided on one version of it. */

@@ -2,10 +2,10 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../kernel/ids.ts';
 import type { MessageRef } from '../../kernel/messages.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import type { PictureType } from '../../more/screenshots/sealed-picture.ts';
 import type { SchoolNumber } from '../../school/live-schools.ts';
 import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '../concern.ts';
 import type { Notice } from '../notice.ts';
+import type { PictureType } from '../record/pictures.ts';
 import type { Duty, Occasion } from '../rota/rota.ts';
 import type { TaskKind } from '../task.ts';
 

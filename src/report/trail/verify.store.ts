@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ConcernId } from '../../kernel/ids.ts';
-import { digestOf } from '../../more/screenshots/screenshot.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import type { Shelf } from '../concern.ts';
 import { missingChecks } from '../delivery/missing-checks.ts';
@@ -161,7 +160,7 @@ async function screenshotProblems(
     there.add(id);
     const event = vouched.get(id);
     if (!event || event.concern !== row.concern_id) problems.push(`The screenshot ${id} is named by no event.`);
-    else if (digestOf(row.sealed) !== event.digest) problems.push(`The screenshot ${id} was changed.`);
+    else if (digest(row.sealed).toString('hex') !== event.digest) problems.push(`The screenshot ${id} was changed.`);
   }
   for (const [id, { concern, seq }] of vouched)
     if (!there.has(id) && seq > (records.get(concern)?.reduced ?? 0))

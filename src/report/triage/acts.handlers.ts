@@ -3,6 +3,7 @@ import { type ConcernId, parseGuid, type UserId } from '../../kernel/ids.ts';
 import { type IsoDay, parseDay } from '../../kernel/time.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import { KINDS, RECIPIENTS } from '../concern.ts';
+import { type Acts, named } from '../host.handlers.ts';
 import { readHappened } from '../record/happened.ts';
 import { RELATIONS } from '../same-child/joined.ts';
 import type { Act } from './acts.ts';
@@ -12,7 +13,7 @@ export const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernI
 
 const words = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 
-const reason = words(6_000);
+export const reasonSent = words(6_000);
 
 const someDay = z
   .string()
@@ -26,151 +27,136 @@ const person = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** None where nobody was chosen. */
-const chosenPerson = z
-  .string()
-  .max(100)
-  .default('')
-  .transform((text) => parseGuid<UserId>(text));
+/** Reads what was sent with an act; `undefined` where it is not what its form asks for. */
+export type ReadAct = (sent: unknown, now: Date) => Act | undefined;
 
-const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_000_000) };
+/** @param toAct `now`: nothing has happened after it */
+export function reading<Fields extends z.ZodRawShape, Wanted extends Act>(
+  fields: Fields,
+  toAct: (said: z.output<z.ZodObject<Fields>>, now: Date) => Wanted,
+) {
+  const form = z.object(fields);
+  return (sent: unknown, now: Date): Wanted | undefined => {
+    const { data } = form.safeParse(sent);
+    return data && toAct(data, now);
+  };
+}
 
-export const acting = z.discriminatedUnion('act', [
-  z.object({ ...base, act: z.literal('acknowledge') }),
-  z.object({ ...base, act: z.literal('take') }),
-  z.object({ ...base, act: z.literal('let-in') }),
-  z.object({ ...base, act: z.literal('note'), reason, happenedOn: someDay, happenedAt: words(20) }),
-  z.object({
-    ...base,
-    act: z.literal('categorise'),
-    categories: z
-      .string()
-      .max(4_000)
-      .default('')
-      .transform((names) => names.split(',').filter((name) => name !== '')),
-  }),
-  z.object({ ...base, act: z.literal('date'), happenedOn: someDay, happenedAt: words(20) }),
-  z.object({ ...base, act: z.literal('ask'), reason }),
-  z.object({
-    ...base,
-    act: z.literal('decide'),
-    decision: z.enum(DECISIONS),
-    reason,
-    agency: words(2_000),
-    parents: words(2_000),
-    reviewOn: someDay,
-  }),
-  z.object({ ...base, act: z.literal('review'), reason, reviewOn: someDay }),
-  z.object({
-    ...base,
-    act: z.literal('hand-over'),
-    reason,
-    to: person,
-  }),
-  z.object({
-    ...base,
-    act: z.literal('reroute'),
-    reason,
-    to: z.enum(RECIPIENTS),
-    about: z.enum(['same', ...KINDS]).optional(),
-    people: z
-      .string()
-      .max(2_000)
-      .default('')
-      .transform((text) => text.split(',').flatMap((one) => parseGuid<UserId>(one.trim()) ?? [])),
-    name: words(200),
-  }),
-  z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
-  z.object({ ...base, act: z.literal('action'), reason, due: someDay, to: person }),
-  z.object({ ...base, act: z.literal('action-done'), number: z.coerce.number().int().min(1).max(1_000_000) }),
-  z.object({
-    ...base,
-    act: z.literal('relate'),
-    reference: z.string().trim().toUpperCase().max(20),
-    relation: z.enum(RELATIONS),
-  }),
-  z.object({ ...base, act: z.literal('join'), reference: z.string().trim().toUpperCase().max(20) }),
-  z.object({ ...base, act: z.literal('part'), reference: z.string().trim().toUpperCase().max(20) }),
-  z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
-  z.object({ ...base, act: z.literal('reopen'), reason }),
-  z.object({ ...base, act: z.literal('lock'), reason, first: chosenPerson, second: chosenPerson }),
-  z.object({ ...base, act: z.literal('unlock'), reason }),
-  z.object({
-    ...base,
-    act: z.enum(['trust-open', 'trust-shut']),
-    reason,
-    all: z.enum(['true', 'false']).default('false'),
-  }),
-]);
+const when = { happenedOn: someDay, happenedAt: words(20) };
+const other = z.string().trim().toUpperCase().max(20);
 
-type Acting = z.output<typeof acting>;
+const READ: Readonly<Record<string, ReadAct>> = {
+  acknowledge: () => ({ kind: 'acknowledge' }),
+  take: () => ({ kind: 'take' }),
+  'let-in': () => ({ kind: 'let-in' }),
+  note: reading({ reason: reasonSent, ...when }, ({ reason, happenedOn, happenedAt }, now) => ({
+    kind: 'note',
+    words: { text: reason },
+    happened: readHappened(happenedOn, happenedAt, now),
+  })),
+  categorise: reading(
+    {
+      categories: z
+        .string()
+        .max(4_000)
+        .default('')
+        .transform((names) => names.split(',').filter((name) => name !== '')),
+    },
+    ({ categories }) => ({ kind: 'categorise', categories }),
+  ),
+  date: reading(when, ({ happenedOn, happenedAt }, now) => ({
+    kind: 'date',
+    happened: readHappened(happenedOn, happenedAt, now),
+  })),
+  ask: reading({ reason: reasonSent }, ({ reason }) => ({ kind: 'ask', words: { text: reason } })),
+  decide: reading(
+    {
+      decision: z.enum(DECISIONS),
+      reason: reasonSent,
+      agency: words(2_000),
+      parents: words(2_000),
+      reviewOn: someDay,
+    },
+    ({ decision, reviewOn, reason, agency, parents }) => ({
+      kind: 'decide',
+      decision,
+      reviewOn,
+      words: { reason, agency, parents },
+    }),
+  ),
+  review: reading({ reason: reasonSent, reviewOn: someDay }, ({ reason, reviewOn }) => ({
+    kind: 'review',
+    reviewOn,
+    words: { reason },
+  })),
+  'hand-over': reading({ reason: reasonSent, to: person }, ({ reason, to }) => ({
+    kind: 'hand-over',
+    to,
+    words: { reason },
+  })),
+  reroute: reading(
+    {
+      reason: reasonSent,
+      to: z.enum(RECIPIENTS),
+      about: z.enum(['same', ...KINDS]).optional(),
+      people: z
+        .string()
+        .max(2_000)
+        .default('')
+        .transform((text) => text.split(',').flatMap((one) => parseGuid<UserId>(one.trim()) ?? [])),
+      name: words(200),
+    },
+    ({ reason, to, about, people, name }) => ({
+      kind: 'reroute',
+      to,
+      about: about === undefined || about === 'same' ? about : { kind: about, people, name },
+      words: { reason, ...(name !== '' && { named: name }) },
+    }),
+  ),
+  link: reading({ reason: reasonSent, reference: other }, ({ reason, reference }) => ({
+    kind: 'link',
+    reference,
+    words: { reason },
+  })),
+  action: reading({ reason: reasonSent, due: someDay, to: person }, ({ reason, due, to }) => ({
+    kind: 'action',
+    to,
+    due,
+    words: { text: reason },
+  })),
+  'action-done': reading({ number: z.coerce.number().int().min(1).max(1_000_000) }, ({ number }) => ({
+    kind: 'action-done',
+    number,
+  })),
+  relate: reading({ reference: other, relation: z.enum(RELATIONS) }, (said) => ({ kind: 'relate', ...said })),
+  join: reading({ reference: other }, ({ reference }) => ({ kind: 'join', reference })),
+  part: reading({ reference: other }, ({ reference }) => ({ kind: 'part', reference })),
+  close: reading({ reason: reasonSent, outcome: z.enum(OUTCOMES) }, ({ reason, outcome }) => ({
+    kind: 'close',
+    outcome,
+    words: { reason },
+  })),
+  reopen: reading({ reason: reasonSent }, ({ reason }) => ({ kind: 'reopen', words: { reason } })),
+};
 
-/** @param now nothing has happened after it */
-export function toAct(data: Acting, now: Date): Act {
-  switch (data.act) {
-    case 'acknowledge':
-    case 'take':
-    case 'let-in':
-      return { kind: data.act };
-    case 'note':
-      return {
-        kind: 'note',
-        words: { text: data.reason },
-        happened: readHappened(data.happenedOn, data.happenedAt, now),
-      };
-    case 'ask':
-      return { kind: 'ask', words: { text: data.reason } };
-    case 'categorise':
-      return { kind: 'categorise', categories: data.categories };
-    case 'date':
-      return { kind: 'date', happened: readHappened(data.happenedOn, data.happenedAt, now) };
-    case 'decide':
-      return {
-        kind: 'decide',
-        decision: data.decision,
-        reviewOn: data.reviewOn,
-        words: { reason: data.reason, agency: data.agency, parents: data.parents },
-      };
-    case 'review':
-      return { kind: 'review', reviewOn: data.reviewOn, words: { reason: data.reason } };
-    case 'hand-over':
-      return { kind: 'hand-over', to: data.to, words: { reason: data.reason } };
-    case 'reroute':
-      return {
-        kind: 'reroute',
-        to: data.to,
-        about:
-          data.about === undefined || data.about === 'same'
-            ? data.about
-            : { kind: data.about, people: data.people, name: data.name },
-        words: { reason: data.reason, ...(data.name !== '' && { named: data.name }) },
-      };
-    case 'link':
-      return { kind: 'link', reference: data.reference, words: { reason: data.reason } };
-    case 'action':
-      return { kind: 'action', to: data.to, due: data.due, words: { text: data.reason } };
-    case 'action-done':
-      return { kind: 'action-done', number: data.number };
-    case 'relate':
-      return { kind: 'relate', reference: data.reference, relation: data.relation };
-    case 'join':
-    case 'part':
-      return { kind: data.act, reference: data.reference };
-    case 'close':
-      return { kind: 'close', outcome: data.outcome, words: { reason: data.reason } };
-    case 'reopen':
-    case 'unlock':
-      return { kind: data.act, words: { reason: data.reason } };
-    case 'lock':
-      return {
-        kind: 'lock',
-        people: [data.first, data.second].filter((one) => one !== undefined),
-        words: { reason: data.reason },
-      };
-    case 'trust-open':
-    case 'trust-shut':
-      return { kind: data.act, isAll: data.all === 'true', words: { reason: data.reason } };
-    default:
-      return data satisfies never;
-  }
+/** An act as it was sent, on which version of which report. */
+export interface SentAct {
+  readonly concern: ConcernId;
+  readonly seen: number;
+  readonly act: string;
+  readonly wanted: Act;
+}
+
+const acted = z.object({
+  concern: concernId,
+  seen: z.coerce.number().int().min(0).max(1_000_000),
+  act: z.string().max(60),
+});
+
+/** @param ofFeatures acts that report does not have by itself */
+export function readAct(sent: unknown, ofFeatures: Acts | undefined, now: Date): SentAct | undefined {
+  const { data } = acted.safeParse(sent);
+  const read = named(READ, data?.act) ?? named(ofFeatures, data?.act)?.read;
+  const wanted = read?.(sent, now);
+  return data && wanted && { ...data, wanted };
 }

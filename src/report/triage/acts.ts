@@ -1,10 +1,9 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay, parseDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import type { LockAct, lockPlan } from '../../more/locks/lock.ts';
-import type { CaseAct, NoStep } from '../../more/online-abuse/steps.ts';
-import type { NotToTrust, TrustAct } from '../../more/trust-lead/trust-plan.ts';
-import type { Concern, EntryKind, Recipient, Written } from '../concern.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, EntryKind, NewEntry, Recipient, Written } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
 import type { RetentionAct, retentionPlan } from '../keeping/retention.ts';
 import type { HandOverAct, handOverPlan } from '../keeping/stub.ts';
 import type { Access } from '../opening/access.ts';
@@ -51,11 +50,40 @@ export type Act =
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }
   | LetIn
-  | LockAct
-  | TrustAct
-  | CaseAct
+  | FeatureAct
   | HandOverAct
   | RetentionAct;
+
+/** Why an act of a feature cannot be done as things are: a code, and how it is said. */
+export interface NotDone {
+  readonly why: string;
+  readonly says: string;
+}
+
+/** What an act of a feature is decided on: the newest version of the report, for someone who may do it. */
+export interface Acting {
+  readonly deps: ConcernDeps;
+  readonly granted: Extract<Access, { kind: 'granted' }>;
+  readonly concern: Concern;
+  readonly user: UserId;
+  entry(kind: EntryKind, rest?: Pick<NewEntry, 'facts' | 'words'>): NewEntry;
+}
+
+/** What a person does with a report by a feature: what comes of it comes with it. */
+export interface FeatureAct {
+  readonly kind: 'feature';
+  /** As a refusal of it is recorded. */
+  readonly name: string;
+  readonly words: Written;
+  /** It is not done without a reason. */
+  readonly needsReason: boolean;
+  /** It can be done where only a stub is left. */
+  readonly isForStubs: boolean;
+  /** What it writes down and what follows from it; or why it cannot be done on the record as it is. */
+  plan(acting: Acting): Plan | NotNow | NotDone | Promise<Plan | NotNow | NotDone>;
+  /** Looks at what is so before it is done, and answers with what is done after it. */
+  prepare?(deps: ConcernDeps, granted: Acting['granted'], actor: Actor): Promise<(after: Concern) => Promise<void>>;
+}
 
 export type ActOutcome =
   | { readonly kind: 'done'; readonly concern: Concern }
@@ -82,17 +110,15 @@ export type ActOutcome =
         | 'no-such-decision'
         | 'no-such-category'
         | 'nobody-new'
-        | NoStep
-        | NotToTrust
-        | Exclude<
-            Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan> | ReturnType<typeof lockPlan>,
-            Plan
-          >;
+        | 'no-time'
+        | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
+      readonly says?: undefined;
     }
+  | ({ readonly kind: 'not-now' } & NotDone)
   | Exclude<Access, { kind: 'granted' }>;
 
 /** Why something cannot be done as things are. */
-export type NotNow = Extract<ActOutcome, { kind: 'not-now' }>['why'];
+export type NotNow = Extract<ActOutcome, { says?: undefined }>['why'];
 
 /** Acts that someone has to give a reason for, or that are nothing but what they wrote. */
 const WRITTEN_ACTS: readonly Act['kind'][] = [
@@ -106,21 +132,18 @@ const WRITTEN_ACTS: readonly Act['kind'][] = [
   'link',
   'close',
   'reopen',
-  'lock',
-  'unlock',
-  'trust-open',
 ];
 
 /** What is still missing of an act, before anyone looks whether it can be done. */
 export function incomplete(wanted: Act, now: Date): NotNow | undefined {
   // On which day it arrived is part of what is written down of a hand-over.
   if (wanted.kind === 'transfer' && parseDay(wanted.words.receivedOn) === undefined) return 'no-day-received';
-  // Which words a step of a case needs, the case itself knows.
-  if ('words' in wanted && wanted.kind !== 'case' && wanted.kind !== 'trust-shut') {
+  if ('words' in wanted && (wanted.kind !== 'feature' || wanted.needsReason)) {
     const { words } = wanted;
-    const needed = WRITTEN_ACTS.includes(wanted.kind)
-      ? (words.text ?? words.reason ?? '')
-      : Object.values(words).join('');
+    const needed =
+      wanted.kind === 'feature' || WRITTEN_ACTS.includes(wanted.kind)
+        ? (words.text ?? words.reason ?? '')
+        : Object.values(words).join('');
     if (!holdsVisible(needed)) return 'no-reason';
   }
   if ((wanted.kind === 'decide' || wanted.kind === 'review') && wanted.reviewOn !== undefined)

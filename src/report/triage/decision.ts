@@ -1,6 +1,5 @@
 import { addDays, type IsoDay, weekdayOf } from '../../kernel/time.ts';
-import { hasCase } from '../../more/online-abuse/steps.ts';
-import type { Concern, Kind } from '../concern.ts';
+import { type Concern, hasCase, type Kind } from '../concern.ts';
 
 /** What a person may decide; the words for it are the cards'. */
 export const DECISIONS = [

@@ -1,10 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import { drillDone } from '../../more/drills/drill-done.ts';
-import { lockPlan } from '../../more/locks/lock.ts';
-import { casePlan } from '../../more/online-abuse/case-plan.ts';
-import { trustPlan } from '../../more/trust-lead/trust-plan.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } from '../concern.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
@@ -21,7 +17,7 @@ import { openers } from '../routing/openers.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import { actionPlan } from './actions.ts';
-import type { Act, NotNow } from './acts.ts';
+import type { Act, NotDone, NotNow } from './acts.ts';
 import { categoriesPlan } from './chosen-categories.ts';
 import { decisionsFor, lookedAtAgainOn, needsReview } from './decision.ts';
 import { answerable, firstWay, inCharge, redirect, reviewTask } from './hand-on.ts';
@@ -38,9 +34,6 @@ const STUB_ACTS: readonly Act['kind'][] = [
   'reduce',
   'hold',
   'release',
-  'lock',
-  'unlock',
-  'trust-shut',
   'let-in',
 ];
 
@@ -73,7 +66,7 @@ export async function planFor(
   user: UserId,
   wanted: Act,
   linked: Concern | undefined,
-): Promise<Plan | NotNow> {
+): Promise<Plan | NotNow | NotDone> {
   const { school } = granted;
   const now = deps.clock();
   const entry = (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'> = {}): NewEntry => ({
@@ -84,7 +77,8 @@ export async function planFor(
   });
   const { holder } = concern;
   // What is left of a record is added to and linked; nothing is decided on it any more.
-  if (concern.isStub && !STUB_ACTS.includes(wanted.kind)) return 'stub';
+  const isForStubs = wanted.kind === 'feature' ? wanted.isForStubs : STUB_ACTS.includes(wanted.kind);
+  if (concern.isStub && !isForStubs) return 'stub';
   switch (wanted.kind) {
     case 'acknowledge':
     case 'take':
@@ -94,10 +88,8 @@ export async function planFor(
     case 'action':
     case 'action-done':
       return actionPlan(school, concern, wanted, entry);
-    case 'case':
-      if (wanted.step === 'affected' && !(await mayBeAffected(deps, school, wanted.person)))
-        return 'cannot-be-affected';
-      return casePlan(school, concern, await deps.store.entries(concern), wanted, entry);
+    case 'feature':
+      return wanted.plan({ deps, granted, concern, user, entry });
     case 'note':
       return { entries: [entry('noted', { ...happenedAs(wanted.happened), words: wanted.words })] };
     case 'categorise':
@@ -125,16 +117,10 @@ export async function planFor(
     case 'join':
     case 'part':
       return besidePlan(school, concern, wanted, linked, entry);
-    case 'trust-open':
-    case 'trust-shut':
-      return trustPlan(granted, concern, user, wanted, now);
     case 'close':
       return closedPlan(school, concern, wanted, entry);
     case 'reopen':
       return reopened(school, concern, user, wanted.words, now);
-    case 'lock':
-    case 'unlock':
-      return lockPlan(school, granted.role, concern, wanted, entry);
     case 'transfer':
     case 'reduce':
       return handOverPlan(deps, granted, concern, wanted, entry);
@@ -191,6 +177,13 @@ function takingPlan(
   }
 }
 
+/** How it went, to the DSL's team and the headteacher, once someone has acknowledged it. */
+const drillDone = (school: School, { drillBegunAt, holder }: Concern, now: Date): readonly NewTask[] => {
+  if (drillBegunAt === undefined) return [];
+  const people = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')].map(({ id }) => id);
+  return [...new Set(people)].map((person) => ({ kind: 'news', dueAt: now, person, holder, why: 'drill-done' }));
+};
+
 function linkPlan(
   school: School,
   concern: Concern,
@@ -221,14 +214,6 @@ function decidePlan(
     entries: [{ ...decided, facts: { decision, ...(reviewOn && { reviewOn }) } }],
     tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, concern.holder)],
   };
-}
-
-/** A member of staff with an account that is switched on: a pupil or a guest is sent nothing of a case. */
-async function mayBeAffected(deps: ConcernDeps, school: School, person: UserId | 'reporter'): Promise<boolean> {
-  if (person === 'reporter') return true;
-  const found = await deps.directory.person(person);
-  if (!found?.isEnabled || found.isGuest) return false;
-  return (await deps.directory.memberOf(person, school.pupilGroups)).length === 0;
 }
 
 /** What another report has to do with this one: the same person, someone else, a brother or sister, someone named in it. */

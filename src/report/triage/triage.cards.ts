@@ -1,6 +1,4 @@
-import { categoryFields, dateFields, earlierFields, lockFields } from '../../more/children/story-fields.cards.ts';
-import { hasCase } from '../../more/online-abuse/steps.ts';
-import { leadsFor } from '../../more/trust-lead/trust-plan.ts';
+import type { UserId } from '../../kernel/ids.ts';
 import {
   actions,
   type Card,
@@ -8,87 +6,149 @@ import {
   type Element,
   heading,
   input,
-  plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
-import { type Concern, isOfConduct, KINDS, RECIPIENTS, shelfOf } from '../concern.ts';
+import { type Concern, hasCase, isOfConduct, KINDS, RECIPIENTS, shelfOf } from '../concern.ts';
 import { freedFor } from '../naming/answer-own.ts';
 import { RECORD_PAGE } from '../opening/list.cards.ts';
+import type { OpenRecord } from '../opening/open.ts';
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
 import { ACT } from '../verbs.cards.ts';
 import { capital, DECISION_WORDING, KIND_WORDING, OUTCOME_WORDING, RECIPIENT_WORDING } from '../wording.ts';
 import { decisionsFor, outcomesFor } from './decision.ts';
+import { categoryFields, dateFields, earlierFields } from './story-fields.cards.ts';
 
-/** What can be done from the dialog, each with a form of its own or at once. */
-export const FORMS = [
-  'note',
-  'categorise',
-  'date',
-  'action',
-  'ask',
-  'decide',
-  'review',
-  'hand-over',
-  'reroute',
-  'link',
-  'close',
-  'reopen',
-  'lock',
-  'unlock',
-  'trust-open',
-  'trust-shut',
-] as const;
-
-export type Form = (typeof FORMS)[number];
-
-export const FORM_TITLES: Readonly<Record<Form, string>> = {
-  note: 'Add a note',
-  categorise: 'Set categories',
-  date: 'Say when it happened',
-  action: 'Record an action',
-  ask: 'Ask the reporter',
-  decide: 'Record a decision',
-  review: 'Set a review date',
-  'hand-over': 'Hand over',
-  reroute: 'Pass to another role',
-  link: 'Link another report',
-  close: 'Close the report',
-  reopen: 'Open it again',
-  lock: 'Lock to two people',
-  unlock: 'End the lock',
-  'trust-open': 'Open it to the trust’s lead',
-  'trust-shut': 'Close it to the trust’s lead',
-};
-
-/** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
-const reason = (label: string): Element =>
-  input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
-
-/** The form of one act. Each asks for its reason in writing. */
-export function formCard(options: {
-  readonly form: Form;
+/** What the form of an act is about. */
+export interface FormOf {
   readonly concern: Concern;
   readonly school: School;
   readonly user: string;
-  readonly complaint?: string | undefined;
-  /** They want to go back, and something is written: it is left only when they say so. */
-  readonly isLeaving?: boolean;
-  /** What it has now. */
+  /** The categories that it has now. */
   readonly categories?: readonly string[];
-}): Card {
-  const { form, concern, complaint, isLeaving = false } = options;
+}
+
+/** The form of an act, with its button. */
+export interface ActForm {
+  readonly title: string;
+  boxes(of: FormOf): readonly (Element | undefined)[];
+  /** Whether it stands on the opened record as it is now, beside what is kept of it. */
+  isOffered?(record: OpenRecord, reader: UserId): boolean;
+}
+
+/** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
+export const reason = (label: string): Element =>
+  input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
+
+/** What can be done from the dialog of a record, each with a form of its own, which asks for its reason in writing. */
+export const FORMS = {
+  note: {
+    title: 'Add a note',
+    boxes: () => [reason('Your note. It cannot be changed later; you can add another.'), ...earlierFields()],
+  },
+  categorise: {
+    title: 'Set categories',
+    boxes: ({ school, categories = [] }) => categoryFields(school, categories),
+  },
+  date: {
+    title: 'Say when it happened',
+    boxes: () => dateFields(),
+  },
+  action: {
+    title: 'Record an action',
+    boxes: ({ concern, school }) => [
+      reason('What is to be done?'),
+      byWhom(concern, school),
+      input.date({ id: 'due', label: 'By (required)' }),
+    ],
+  },
+  ask: {
+    title: 'Ask the reporter',
+    boxes: ({ concern }) => [
+      text(
+        concern.isByLink
+          ? 'Anyone who has the code can read this, and nobody has checked who that is. Ask one thing; write no name, and nothing of what was reported, said or decided.'
+          : 'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
+      ),
+      reason('What do you want to ask?'),
+    ],
+  },
+  decide: {
+    title: 'Record a decision',
+    boxes: ({ concern }) => decideFields(concern),
+  },
+  review: {
+    title: 'Set a review date',
+    boxes: () => [input.date({ id: 'reviewOn', label: 'Review on (required)' }), reason('What will you look at then?')],
+  },
+  'hand-over': {
+    title: 'Hand over',
+    boxes: ({ concern, school, user }) => [
+      input.choice({
+        id: 'to',
+        label: 'Who to? (required)',
+        choices: openers(school, concern)
+          .filter(({ id }) => id !== user)
+          .map(({ id, name }) => ({ title: name, value: id })),
+      }),
+      reason('Why, and what is open'),
+    ],
+  },
+  reroute: {
+    title: 'Pass to another role',
+    boxes: ({ concern, school }) => rerouteFields(concern, school),
+  },
+  link: {
+    title: 'Link another report',
+    boxes: () => [
+      text(
+        'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
+      ),
+      input.text({ id: 'reference', label: 'Reference of the other report (required)', maxLength: 20 }),
+      reason('How are they connected?'),
+    ],
+  },
+  close: {
+    title: 'Close the report',
+    boxes: ({ concern }) => [
+      input.choice({
+        id: 'outcome',
+        label: 'Outcome (required)',
+        choices: outcomesFor(concern.kind).map((outcome) => ({ title: OUTCOME_WORDING[outcome], value: outcome })),
+      }),
+      reason('What was done, and why it can be closed'),
+    ],
+  },
+  reopen: {
+    title: 'Open it again',
+    boxes: () => [reason('Why are you opening it again?')],
+  },
+} as const satisfies Readonly<Record<string, ActForm>>;
+
+export type Form = keyof typeof FORMS;
+
+/** The form of one act, of report's own or of a feature. */
+export function formCard(
+  options: FormOf & {
+    readonly form: string;
+    readonly act: ActForm;
+    readonly complaint?: string | undefined;
+    /** They want to go back, and something is written: it is left only when they say so. */
+    readonly isLeaving?: boolean;
+  },
+): Card {
+  const { form, act, concern, complaint, isLeaving = false } = options;
   const { id, version } = concern;
   return card({
     body: [
-      heading(`${FORM_TITLES[form]}: report ${concern.reference}`),
+      heading(`${act.title}: report ${concern.reference}`),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      ...fields(options),
+      ...act.boxes(options),
       actions([
-        submitDialog(FORM_TITLES[form], ACT, { concern: id, seen: version, act: form }, { primary: true }),
+        submitDialog(act.title, ACT, { concern: id, seen: version, act: form }, { primary: true }),
         isLeaving
           ? submitDialog('Leave without saving', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })
           : submitDialog('Back', RECORD_PAGE, { concern: id, page: 0, leaving: form }),
@@ -96,115 +156,6 @@ export function formCard(options: {
     ],
   });
 }
-
-function fields({
-  form,
-  concern,
-  school,
-  user,
-  categories = [],
-}: Parameters<typeof formCard>[0]): readonly (Element | undefined)[] {
-  switch (form) {
-    case 'note':
-      return [reason('Your note. It cannot be changed later; you can add another.'), ...earlierFields()];
-    case 'categorise':
-      return categoryFields(school, categories);
-    case 'date':
-      return dateFields();
-    case 'action':
-      return [
-        reason('What is to be done?'),
-        byWhom(concern, school),
-        input.date({ id: 'due', label: 'By (required)' }),
-      ];
-    case 'ask':
-      return [
-        text(
-          concern.isByLink
-            ? 'Anyone who has the code can read this, and nobody has checked who that is. Ask one thing; write no name, and nothing of what was reported, said or decided.'
-            : 'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
-        ),
-        reason('What do you want to ask?'),
-      ];
-    case 'decide':
-      return decideFields(concern);
-    case 'review':
-      return [input.date({ id: 'reviewOn', label: 'Review on (required)' }), reason('What will you look at then?')];
-    case 'hand-over':
-      return [
-        input.choice({
-          id: 'to',
-          label: 'Who to? (required)',
-          choices: openers(school, concern)
-            .filter(({ id }) => id !== user)
-            .map(({ id, name }) => ({ title: name, value: id })),
-        }),
-        reason('Why, and what is open'),
-      ];
-    case 'reroute':
-      return rerouteFields(concern, school);
-    case 'link':
-      return [
-        text(
-          'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
-        ),
-        input.text({ id: 'reference', label: 'Reference of the other report (required)', maxLength: 20 }),
-        reason('How are they connected?'),
-      ];
-    case 'close':
-      return [
-        input.choice({
-          id: 'outcome',
-          label: 'Outcome (required)',
-          choices: outcomesFor(concern.kind).map((outcome) => ({ title: OUTCOME_WORDING[outcome], value: outcome })),
-        }),
-        reason('What was done, and why it can be closed'),
-      ];
-    case 'reopen':
-      return [reason('Why are you opening it again?')];
-    case 'lock':
-      return [...lockFields(concern, school, user), reason('Why are you locking it?')];
-    case 'unlock':
-      return [
-        text('Everyone in the team who has these reports can open them again, and what is in them counts again.'),
-        reason('Why does the lock end?'),
-      ];
-    case 'trust-open':
-    case 'trust-shut':
-      return trustFields(form, concern, school);
-    default:
-      return form satisfies never;
-  }
-}
-
-const forWhich = input.choice({
-  id: 'all',
-  label: 'Which reports?',
-  choices: [
-    { title: 'This report only', value: 'false' },
-    { title: 'All on this child that you may open', value: 'true' },
-  ],
-  value: 'false',
-  expanded: true,
-});
-
-const trustFields = (form: 'trust-open' | 'trust-shut', concern: Concern, school: School): readonly Element[] =>
-  form === 'trust-open'
-    ? [
-        plain(
-          `${leadsFor(school, concern)
-            .map(({ name }) => name)
-            .join(', ')} can then read it, with its chronology. They cannot change or export it.`,
-        ),
-        text('Later reports are not included. You can close it to them at any time.'),
-        forWhich,
-        reason('Why does the trust’s lead need to read it?'),
-      ]
-    : [
-        text('From now on the trust’s lead can no longer open it. If they have read it, the trail still shows that.'),
-        forWhich,
-        input.text({ id: 'reason', label: 'Why?', multiline: true, maxLength: 6_000 }),
-      ];
 
 /** Someone who may open it: nobody else could do anything about it. */
 const byWhom = (concern: Concern, school: School): Element =>

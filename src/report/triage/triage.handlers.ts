@@ -2,18 +2,14 @@ import { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { PersonPage } from '../../more/children/child.ts';
-import { chronologyCard } from '../../more/children/chronology.cards.ts';
-import { personCard } from '../../more/children/person.cards.ts';
-import { askForStep, notShown } from '../../more/pin/closed.handlers.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import type { Directory } from '../../school/people.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import type { Concerns } from '../concerns.ts';
+import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import {
-  givenBack,
   hasWords,
   keepingSteps,
   NOT_FILLED_IN,
@@ -22,22 +18,22 @@ import {
   wordsOnly,
 } from '../handlers/form-recovery.cards.ts';
 import { namedPicks, picksIn } from '../handlers/picked.ts';
-import { NOT_AVAILABLE, NOT_NOW, NOT_THEIRS, overtaken, refusal } from '../handlers/refusals.cards.ts';
+import { NOT_AVAILABLE, NOT_THEIRS, overtaken, refusal, saysNotNow } from '../handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
+import { named } from '../host.handlers.ts';
 import { alertCard } from '../notice/alert.cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from '../opening/list.cards.ts';
-import type { Opened, OpenRecord } from '../opening/open.ts';
-import { recordCard } from '../opening/reading.cards.ts';
+import type { OpenRecord } from '../opening/open.ts';
+import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
-import { isLockedAway } from '../routing/openers.ts';
-import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN, PERSON } from '../verbs.cards.ts';
+import { ACKNOWLEDGE, ACT, FORM, LIST_PAGE, OPEN } from '../verbs.cards.ts';
 import { RECIPIENT_WORDING } from '../wording.ts';
-import { acting, concernId, toAct } from './acts.handlers.ts';
+import { concernId, readAct } from './acts.handlers.ts';
 import { categoriesIn } from './chosen-categories.ts';
-import { FORMS, type Form, formCard } from './triage.cards.ts';
+import { type ActForm, FORMS, formCard } from './triage.cards.ts';
 
-interface TriageDeps {
+interface TriageDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'lists' | 'record'>;
   readonly trust: Trust;
   readonly directory: Pick<Directory, 'person'>;
@@ -50,13 +46,11 @@ const paged = z.object({
   concern: concernId,
   page: z.coerce.number().int().min(0).max(1_000).default(0),
   /** The form from which they want to go back. */
-  leaving: z.enum(FORMS).optional(),
+  leaving: z.string().max(60).optional(),
 });
-/** Compared with the categories that are there, and with nothing else. */
-const filtered = paged.extend({ category: z.string().max(60).optional() });
 const picking = z.object({ people: z.string().max(2_000).catch('') });
 
-const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
+const formed = z.object({ concern: concernId, form: z.string().max(60) });
 
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
 
@@ -83,47 +77,32 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
     async (turn) => {
       const { data } = paged.safeParse(turn.data);
       if (!data) return message(NOT_AVAILABLE);
-      return data.leaving && hasWords(turn.data)
-        ? again(deps, turn, data.concern, data.leaving, NOT_LEFT, true)
+      const leaving = data.leaving === undefined ? undefined : formNamed(deps, data.leaving);
+      return leaving && hasWords(turn.data)
+        ? again(deps, turn, data.concern, leaving, NOT_LEFT, true)
         : show(deps, turn, data.page);
     },
     wordsOnly(RECORD_PAGE),
   );
 
-  routes.submit(CHRONOLOGY, async (turn) => {
-    const { data } = filtered.safeParse(turn.data);
-    if (!data) return message(NOT_AVAILABLE);
-    const found = await concerns.record.chronology(data.concern, actorOf(turn));
-    if (found.kind !== 'chronology') return notShown(turn, CHRONOLOGY, found);
-    return {
-      kind: 'dialog',
-      title: 'Chronology',
-      card: chronologyCard(data.concern, found, data.page, data.category),
-      size: 'large',
-    };
-  });
-
-  routes.submit(PERSON, async (turn) => {
-    const { data } = inConcern.safeParse(turn.data);
-    return data ? showPerson(deps, turn, data.concern) : message(NOT_AVAILABLE);
-  });
-
   routes.submit(FORM, async (turn) => {
     const { data } = formed.safeParse(turn.data);
-    if (!data) return message(NOT_AVAILABLE);
+    const form = data && formNamed(deps, data.form);
+    if (!form) return message(NOT_AVAILABLE);
     // What it has now is read from it, so that is an opening.
-    const isRead = data.form === 'categorise';
+    const isRead = form.form === 'categorise';
     const opened = await concerns.record[isRead ? 'open' : 'look'](data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return notShown(turn, FORM, opened);
+    if (opened.kind !== 'open') return notShown(deps, turn, FORM, opened);
     const { concern, school } = opened;
     const categories = categoriesIn(opened.entries);
-    return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId, categories }));
+    return asDialog(opened, formCard({ ...form, concern, school, user: turn.sender.userId, categories }));
   });
 
   step(ACT, (turn) => doAct(deps, turn), wordsOnly(ACT));
 }
 
-function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'>): void {
+function registerLists(routes: Routes, deps: TriageDeps): void {
+  const { concerns } = deps;
   /** In the own chat, and for someone who answers for reports: checked before any form opens. */
   const mayList = async (turn: DialogTurn): Promise<boolean> =>
     turn.place.kind === 'personal' && concerns.lists.mayList(actorOf(turn));
@@ -149,7 +128,7 @@ function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const door = await concerns.lists.searchDoor(actorOf(turn));
     return door.kind === 'locked'
-      ? askForStep(turn, SEARCH, door)
+      ? askForStep(deps, turn, SEARCH, door)
       : { kind: 'dialog', title: 'Search', card: searchCard() };
   });
   routes.submit(FIND, async (turn) => {
@@ -157,7 +136,7 @@ function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'
     const { data } = sought.safeParse(turn.data);
     if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
     const found = await concerns.lists.search(actorOf(turn), data.sought, data.from);
-    if ('kind' in found) return askForStep(turn, FIND, found);
+    if ('kind' in found) return askForStep(deps, turn, FIND, found);
     return { kind: 'dialog', title: 'Search', card: foundCard(found, data.sought, data.from) };
   });
 }
@@ -198,35 +177,47 @@ function registerAcknowledging(routes: Routes, { concerns, trust }: Pick<TriageD
 
 const isTheirs = ({ liesWith }: Concern, user: UserId): boolean => liesWith?.includes(user) !== false;
 
-const retried = z.object({ concern: concernId, act: z.enum(FORMS) });
+const retried = z.object({ concern: concernId, act: z.string().max(60) });
+
+/** A form of report's own or of a feature, by the name that its buttons send. */
+const formNamed = ({ hosted }: Hosting, form: string): NamedForm | undefined => {
+  const act = named<ActForm>(FORMS, form) ?? named(hosted().acts, form);
+  return act && { form, act };
+};
+
+interface NamedForm {
+  readonly form: string;
+  readonly act: ActForm;
+}
 
 async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { concerns } = deps;
-  const parsed = acting.safeParse(turn.data);
-  if (!parsed.success) {
+  const data = readAct(turn.data, deps.hosted().acts, turn.now);
+  if (!data) {
     const retry = retried.safeParse(turn.data).data;
-    return retry ? again(deps, turn, retry.concern, retry.act, NOT_FILLED_IN) : message(BAD_FORM);
+    const form = retry && formNamed(deps, retry.act);
+    return form ? again(deps, turn, retry.concern, form, NOT_FILLED_IN) : message(BAD_FORM);
   }
-  const { data } = parsed;
-  const form = FORMS.find((one) => one === data.act);
-  const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data, turn.now));
+  const { wanted } = data;
+  const form = formNamed(deps, data.act);
+  const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, wanted);
   switch (outcome.kind) {
-    case 'done':
-      if (data.act === 'join' || data.act === 'part' || data.act === 'relate')
-        return showPerson(deps, turn, data.concern, 'Recorded in both.');
-      if (data.act === 'lock') return locked(deps, turn, data.concern, outcome.concern);
-      if (data.act === 'unlock') return showPerson(deps, turn, data.concern, 'The lock has ended.');
+    case 'done': {
+      const after = named(deps.hosted().shownAfter, data.act);
+      if (after) return after(turn, outcome.concern);
       if (data.act === 'let-in' && !isTheirs(outcome.concern, turn.sender.userId))
         return message('Handed on to those who hold its role now. You can no longer open it.');
-      if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You can no longer open it.`);
+      if (wanted.kind === 'reroute')
+        return message(`Passed to ${RECIPIENT_WORDING[wanted.to]}. You can no longer open it.`);
       // What is written down is never called not saved because the record cannot be shown.
       return show(deps, turn, 0, 'Done, and recorded.').catch(() =>
         message('Done, and recorded. I cannot show the report just now.'),
       );
+    }
     case 'not-now':
       return form
-        ? again(deps, turn, data.concern, form, NOT_NOW[outcome.why])
-        : show(deps, turn, 0, NOT_NOW[outcome.why]);
+        ? again(deps, turn, data.concern, form, saysNotNow(outcome))
+        : show(deps, turn, 0, saysNotNow(outcome));
     case 'overtaken': {
       const said = overtaken(outcome, turn.now);
       return form && hasWords(turn.data)
@@ -238,7 +229,7 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
     case 'cannot-check':
     case 'key-lost':
     case 'locked':
-      return refused(turn, outcome);
+      return refused(deps, turn, outcome, ACT);
     default:
       return outcome satisfies never;
   }
@@ -248,52 +239,24 @@ async function show(deps: TriageDeps, turn: DialogTurn, page: number, said?: str
   const { data } = inConcern.safeParse(turn.data);
   if (!data) return message(NOT_AVAILABLE);
   const opened = await deps.concerns.record.open(data.concern, actorOf(turn));
-  if (opened.kind !== 'open') return notShown(turn, RECORD_PAGE, opened);
+  if (opened.kind !== 'open') return notShown(deps, turn, RECORD_PAGE, opened);
   return asDialog(
     opened,
-    recordCard(opened, turn.now, {
-      page,
-      said,
-      person: await personIn(deps, turn, data.concern),
-      reader: turn.sender.userId,
-    }),
+    recordCard(opened, turn.now, { page, said, reader: turn.sender.userId, parts: await partsOf(deps, turn, opened) }),
   );
 }
 
-const locked = (
-  deps: TriageDeps,
-  turn: DialogTurn,
-  id: ConcernId,
-  concern: Concern,
-): Promise<DialogAnswer> | DialogAnswer =>
-  isLockedAway(concern, turn.sender.userId)
-    ? message('Locked, and recorded. You can no longer open it.')
-    : showPerson(deps, turn, id, 'Locked to these two people.');
-
-/** A record opens whether or not others can be compared with it just now. */
-async function personIn(
-  { concerns, log }: TriageDeps,
-  turn: DialogTurn,
-  id: ConcernId,
-): Promise<PersonPage | undefined> {
+/** What features add to it. It opens whether or not others can be compared with it just now. */
+async function partsOf({ hosted, log }: TriageDeps, turn: DialogTurn, record: OpenRecord): Promise<RecordParts> {
+  const { acts, drawn, work, others } = hosted();
+  const known = { acts, drawn, work: work?.(record) };
   try {
-    const person = await concerns.record.person(id, actorOf(turn));
-    return person.kind === 'person' ? person : undefined;
+    return { ...known, others: await others?.(turn, record.concern.id) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     log.warn('concern.person-unknown', { fault: error.code });
-    return undefined;
+    return known;
   }
-}
-
-async function showPerson(
-  { concerns }: TriageDeps,
-  turn: DialogTurn,
-  id: ConcernId,
-  said?: string,
-): Promise<DialogAnswer> {
-  const person = await concerns.record.person(id, actorOf(turn));
-  return person.kind === 'person' ? asDialog(person, personCard(person, said)) : notShown(turn, PERSON, person);
 }
 
 /** The form once more, with everything that was chosen and written in it. */
@@ -301,23 +264,17 @@ async function again(
   deps: TriageDeps,
   turn: DialogTurn,
   id: ConcernId,
-  form: Form,
+  form: NamedForm,
   complaint: string,
   isLeaving = false,
 ): Promise<DialogAnswer> {
   const opened = await deps.concerns.record.look(id, actorOf(turn));
-  if (opened.kind !== 'open') return refused(turn, opened, isLeaving ? RECORD_PAGE : ACT);
+  if (opened.kind !== 'open') return refused(deps, turn, opened, isLeaving ? RECORD_PAGE : ACT);
   const { concern, school } = opened;
-  const card = formCard({ form, concern, school, user: turn.sender.userId, complaint, isLeaving });
+  const card = formCard({ ...form, concern, school, user: turn.sender.userId, complaint, isLeaving });
   const { people } = picking.parse(turn.data);
   return asDialog(opened, filledIn(card, turn.data, await namedPicks(deps.directory, picksIn(people))));
 }
-
-/** What is theirs no longer may be so since they began to write: the words are still theirs. */
-const refused = (turn: DialogTurn, outcome: Exclude<Opened, { kind: 'open' }>, verb = ACT): DialogAnswer =>
-  outcome.kind === 'locked'
-    ? askForStep(turn, verb, outcome)
-    : givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : verb);
 
 const asDialog = (
   { concern }: Pick<OpenRecord, 'concern'>,

@@ -1,5 +1,4 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import { joinedTo, lockOthers, lockTogether } from '../../more/locks/lock.ts';
 import { everyHolder } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
@@ -7,7 +6,8 @@ import type { ConcernDeps } from '../deps.ts';
 import { type Access, access, isAsGranted } from '../opening/access.ts';
 import { change } from '../record/change.ts';
 import { joinedIn, relatedIn } from '../same-child/joined.ts';
-import { type Act, type ActOutcome, incomplete, type NotNow } from './acts.ts';
+import { lockTogether } from '../same-child/locked.ts';
+import { type Act, type ActOutcome, incomplete, type NotDone, type NotNow } from './acts.ts';
 import { forgetPinsAfter } from './let-in.ts';
 import { planFor } from './plan-act.ts';
 
@@ -35,7 +35,7 @@ export async function act(
   seen: number | undefined,
   wanted: Act,
 ): Promise<ActOutcome> {
-  const granted = await access(deps, id, actor, wanted.kind);
+  const granted = await access(deps, id, actor, wanted.kind === 'feature' ? wanted.name : wanted.kind);
   if (granted.kind !== 'granted') return granted;
   const missing = incomplete(wanted, deps.clock());
   if (missing !== undefined) return { kind: 'not-now', why: missing };
@@ -43,10 +43,9 @@ export async function act(
   const linked = 'reference' in wanted ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
   if (event && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
 
-  // Of a chronology as it is before: afterwards its reader may be nobody to whom it is locked.
-  const others = isLock(wanted) ? (await joinedTo(deps, granted.concern, actor)).map(({ id: other }) => other) : [];
+  const follow = wanted.kind === 'feature' ? await wanted.prepare?.(deps, granted, actor) : undefined;
 
-  let why: NotNow = 'status';
+  let why: NotNow | NotDone = 'status';
   let overtaken: Entry | undefined;
   let isDone = false;
   const changed = await change(deps.store, id, async (concern) => {
@@ -62,13 +61,17 @@ export async function act(
       return undefined;
     }
     const plan = await planFor(deps, granted, concern, actor.user, wanted, linked);
-    if (typeof plan === 'string') why = plan;
-    return typeof plan === 'string' ? undefined : plan;
+    if (typeof plan !== 'string' && 'entries' in plan) return plan;
+    why = plan;
+    return undefined;
   });
   if (overtaken)
     return { kind: 'overtaken', did: overtaken.kind, by: nameOf(granted, overtaken.actor), at: overtaken.at };
-  if (isDone && changed.kind === 'left') return { kind: 'done', concern: changed.concern };
-  if (changed.kind !== 'changed') return { kind: 'not-now', why };
+  if (isDone && changed.kind === 'left') {
+    await follow?.(changed.concern);
+    return { kind: 'done', concern: changed.concern };
+  }
+  if (changed.kind !== 'changed') return { kind: 'not-now', ...(typeof why === 'string' ? { why } : why) };
   if (linked && event) {
     // The other way round too, without the words: one child's story is not copied into another's record.
     const { id: to, reference } = changed.concern;
@@ -83,15 +86,13 @@ export async function act(
       ],
     }));
   }
-  if (isLock(wanted)) await lockOthers(deps, granted.school, changed.concern, others, actor.user);
+  await follow?.(changed.concern);
   if (wanted.kind === 'join') await lockTogether(deps, granted.school, changed.concern, actor);
   if (wanted.kind === 'reduce') await deps.schoolLinks.removeOf(id);
   if (wanted.kind === 'let-in') await forgetPinsAfter(deps, granted.concern, changed.concern);
   await deps.wake();
   return { kind: 'done', concern: changed.concern };
 }
-
-const isLock = ({ kind }: Act): boolean => kind === 'lock' || kind === 'unlock';
 
 /** What acts that name another report write into both. */
 const LINKING = { link: 'linked', relate: 'linked', join: 'joined', part: 'parted' } as const;

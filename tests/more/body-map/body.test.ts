@@ -1,11 +1,12 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { bodyPicture } from '../../../src/more/body-map/body-picture.cards.ts';
 import { bodyDrawing } from '../../../src/more/body-map/draw-body.ts';
-import { REGION_GROUPS, REGIONS, type Region, regionWords } from '../../../src/more/body-map/regions.ts';
+import { REGION_GROUPS } from '../../../src/more/body-map/regions.ts';
 import { textsOf } from '../../../src/report/entry-wording.ts';
 import { factsCard } from '../../../src/report/form/report.cards.ts';
 import { factsStep, typedIn } from '../../../src/report/form/report-steps.handlers.ts';
+import { markedBody } from '../../../src/report/opening/reading.cards.ts';
+import { REGIONS, type Region, regionWords } from '../../../src/report/record/regions.ts';
 
 const MARK = 3;
 const byId = (left: Region, right: Region) => left.id.localeCompare(right.id);
@@ -70,7 +71,7 @@ test('what is kept are ids, and what is read are words: none that is not ours, i
 });
 
 test('the picture is a PNG of two kilobytes with its words beside it, and the list is there for a keyboard', () => {
-  const shown = JSON.stringify(bodyPicture('front-left-forearm'));
+  const shown = JSON.stringify(markedBody(bodyDrawing('front-left-forearm'), regionWords('front-left-forearm')));
   const png = Buffer.from(/base64,([^"]+)"/.exec(shown)?.[1] ?? '', 'base64');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(png.length).toBeLessThan(3_000);

@@ -29,7 +29,7 @@ const about = async (who: string, more: Parameters<World['report']>[1] = {}) => 
   return { id, reference: receipt.reference };
 };
 const page = async (id: ConcernId, user: UserId = MIRIAM) => {
-  const person = await world.concerns.record.person(id, world.as(user));
+  const person = await world.more.stories.person(id, world.as(user));
   if (person.kind !== 'person') throw new Error(person.kind);
   return person;
 };
@@ -56,14 +56,14 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
     expect([references(joined.joined), references(joined.suggested)]).toEqual([[reference], []]);
     expect(joined.lately).toEqual({ reports: 2, reporters: 2 });
   }
-  const story = await world.concerns.record.chronology(first.id, world.as(MIRIAM));
+  const story = await world.more.stories.chronology(first.id, world.as(MIRIAM));
   const words = JSON.stringify(story.kind === 'chronology' && story.lines.map(({ entry }) => entry.words));
   for (const who of ['Kai Turner 7B', 'Kai Turner, 7B']) expect(words).toContain(`SEEN OF ${who}`);
   expect(words).not.toContain('Mia');
 
   // Who opened what is part of it: of these two reports, and of no other.
   const readers = async () => {
-    const read = await world.concerns.record.chronology(first.id, world.as(TOM));
+    const read = await world.more.stories.chronology(first.id, world.as(TOM));
     if (read.kind !== 'chronology') throw new Error(read.kind);
     return read.readers.map(({ concern, actor, kind }) => [concern.reference, actor, kind].join(' ')).sort();
   };
@@ -71,7 +71,7 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
   expect(await readers()).toEqual([...both(MIRIAM, 'opened'), ...both(TOM, 'opened')].sort());
 
   // Printed it is one file, and stands as having left in the trail of each.
-  const printed = await world.concerns.record.chronologyToPrint(first.id, world.as(MIRIAM));
+  const printed = await world.more.stories.chronologyToPrint(first.id, world.as(MIRIAM));
   if (printed.kind !== 'chronology') throw new Error(printed.kind);
   const pdf = await chronologyPdf(printed, 'Miriam Hale', world.now());
   expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-');
@@ -101,14 +101,14 @@ test('what was said to be another child’s is in no chronology, though a third 
   await said(bare.id, 'join', nine.reference);
   expect(await said(seven.id, 'part', nine.reference)).toBe('done');
   const inStory = async (id: ConcernId) => {
-    const story = await world.concerns.record.chronology(id, world.as(MIRIAM));
+    const story = await world.more.stories.chronology(id, world.as(MIRIAM));
     if (story.kind !== 'chronology') throw new Error(story.kind);
     return [...new Set(story.lines.map(({ concern }) => concern.reference))].sort();
   };
   expect(references((await page(seven.id)).joined)).toEqual([bare.reference]);
   expect(await inStory(seven.id)).toEqual([seven.reference, bare.reference].sort());
   expect(await inStory(nine.id)).toEqual([nine.reference, bare.reference].sort());
-  const printed = await world.concerns.record.chronologyToPrint(seven.id, world.as(MIRIAM));
+  const printed = await world.more.stories.chronologyToPrint(seven.id, world.as(MIRIAM));
   expect(JSON.stringify(printed.kind === 'chronology' && printed.lines)).not.toContain('SEEN OF Kai Turner 9A');
 });
 
@@ -133,9 +133,9 @@ test('a report that is hidden from someone changes nothing that they see', async
 test('for the subject, a governor and its reporter there is no such page, and it is written down that they asked', async () => {
   const { id, reference } = await about('Kai Turner 7B', { about: [DANIEL] });
   const other = await about('Kai Turner 7B');
-  const nothing = await world.concerns.record.person(world.deps.ids.uuid() as ConcernId, world.as(COLIN));
+  const nothing = await world.more.stories.person(world.deps.ids.uuid() as ConcernId, world.as(COLIN));
   for (const user of [DANIEL, COLIN, PRIYA, LEWIS]) {
-    expect(await world.concerns.record.person(id, world.as(user))).toEqual(nothing);
+    expect(await world.more.stories.person(id, world.as(user))).toEqual(nothing);
     expect(await said(other.id, 'join', reference, user)).toBe('not-available');
   }
   const refused = await world.db
@@ -151,7 +151,7 @@ test('a team member who is not in the channel sees nothing of what is there', as
   const { id } = await about('Kai Turner 7B');
   await about('Kai Turner 7B');
   world.directory.place = membersOf(MIRIAM);
-  expect((await world.concerns.record.person(id, world.as(TOM))).kind).toBe('not-available');
+  expect((await world.more.stories.person(id, world.as(TOM))).kind).toBe('not-available');
 });
 
 test('an adult’s are matched for the headteacher by whom they are about, and never with a child’s', async () => {
@@ -161,7 +161,7 @@ test('an adult’s are matched for the headteacher by whom they are about, and n
   await about('Lewis Grant');
   await world.after(0);
   expect(references((await page(second.id, JOANNA)).suggested)).toEqual([(await world.find(first.id)).reference]);
-  expect((await world.concerns.record.person(second.id, world.as(MIRIAM))).kind).toBe('not-available');
+  expect((await world.more.stories.person(second.id, world.as(MIRIAM))).kind).toBe('not-available');
 });
 
 test('a child named in passing and one of the same surname are seen beside it, linked as what they are, and no chapter of its story', async () => {
@@ -196,7 +196,7 @@ test('a child named in passing and one of the same surname are seen beside it, l
   expect(await relate(mia.reference, 'named')).toBe('done');
   expect((await page(sister.id)).siblings.map(({ relation }) => relation)).toEqual(['sibling']);
   expect(await relate(sister.reference, 'sibling', PRIYA)).toBe('not-available');
-  const story = await world.concerns.record.chronology(kai.id, world.as(MIRIAM));
+  const story = await world.more.stories.chronology(kai.id, world.as(MIRIAM));
   if (story.kind !== 'chronology') throw new Error(story.kind);
   expect(new Set(story.lines.map(({ concern }) => concern.id))).toEqual(new Set([kai.id]));
   // One that is hidden from them is beside nothing.
@@ -242,11 +242,11 @@ test('names of other children are proposed for the print, and left out one by on
   });
   await world.after(0);
   const as = world.as(MIRIAM);
-  const found = await world.concerns.record.namesInPrint(id, as);
+  const found = await world.more.stories.namesInPrint(id, as);
   if (found.kind !== 'names') throw new Error(found.kind);
   expect(found.names).toEqual(['Jo Lake', 'Mia', 'Mia Hart']);
   const words = async (choice?: string) => {
-    const printed = await world.concerns.record.chronologyToPrint(id, as, choice);
+    const printed = await world.more.stories.chronologyToPrint(id, as, choice);
     return printed.kind === 'chronology'
       ? [printed.leftOut, printed.lines.find(({ entry }) => entry.kind === 'raised')?.entry.words?.seen]
       : printed.kind;
@@ -262,5 +262,5 @@ test('names of other children are proposed for the print, and left out one by on
   const left = (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'exported');
   expect(left.map(({ facts }) => facts?.leftOut)).toEqual([undefined, 2]);
   for (const user of [PRIYA, COLIN, LEWIS])
-    expect((await world.concerns.record.namesInPrint(id, world.as(user))).kind).toBe('not-available');
+    expect((await world.more.stories.namesInPrint(id, world.as(user))).kind).toBe('not-available');
 });

@@ -1,11 +1,14 @@
 import type { ConcernId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
+import { bodyDrawing } from '../../../src/more/body-map/draw-body.ts';
 import type { PersonPage } from '../../../src/more/children/child.ts';
 import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
-import { personCard } from '../../../src/more/children/person.cards.ts';
+import { personCard, personLine } from '../../../src/more/children/person.cards.ts';
+import { leaveOutCard } from '../../../src/more/children/print.cards.ts';
 import { drillInvitation } from '../../../src/more/drills/drill.cards.ts';
 import { closedCard } from '../../../src/more/pin/pin.cards.ts';
 import { rolesInvitation } from '../../../src/more/role-changes/roles.cards.ts';
+import { trustActs } from '../../../src/more/trust-lead/trust-acts.handlers.ts';
 import type { Card } from '../../../src/platform/teams/card.ts';
 import type { Concern, Entry } from '../../../src/report/concern.ts';
 import { accountCard, sendCard } from '../../../src/report/form/account.cards.ts';
@@ -16,7 +19,7 @@ import { NOTHING_NAMED } from '../../../src/report/naming/naming.ts';
 import type { Question } from '../../../src/report/naming/question.ts';
 import type { OpenRecord } from '../../../src/report/opening/open.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
-import { dueCard, leaveOutCard, reduceCard } from '../../../src/report/opening/record.cards.ts';
+import { dueCard, reduceCard } from '../../../src/report/opening/record.cards.ts';
 import {
   addedWhomCard,
   whomCard as ownWhomCard,
@@ -214,7 +217,10 @@ const person: PersonPage = {
 };
 const open: OpenRecord = { kind: 'open', concern: kai, school, role: 'dsl', reporterName: 'Priya Nair', entries };
 const opened = (status: Concern['status'], more: Partial<Concern> = {}, of: readonly Entry[] = entries): Card =>
-  recordCard({ ...open, concern: { ...kai, status, ...more }, entries: of }, now, { person, reader: MIRIAM });
+  recordCard({ ...open, concern: { ...kai, status, ...more }, entries: of }, now, {
+    reader: MIRIAM,
+    parts: { others: personLine(person), acts: trustActs, drawn: bodyDrawing },
+  });
 
 const lines = [
   ...earlierEntries.map((entry) => ({ school, concern: earlier, entry })),
@@ -274,7 +280,10 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['record, closed', opened('closed', { actions: [], closedAt: now })],
   ['record, locked', opened('working', { lockedTo: [MIRIAM, JOANNA] })],
   ['record, kept from a newcomer', opened('working', { liesWith: [MIRIAM], actions: [] }, [])],
-  ['record, read by the trust’s lead', recordCard({ ...open, role: 'trust-lead' }, now)],
+  [
+    'record, read by the trust’s lead',
+    recordCard({ ...open, role: 'trust-lead' }, now, { parts: { drawn: bodyDrawing } }),
+  ],
   ['Kai’s page', personCard(person)],
   ['Kai’s page, merged', personCard({ ...person, suggested: [] }, 'Recorded in both.')],
   ['Kai’s page, nobody else', personCard({ ...person, joined: [], suggested: [], siblings: [] })],

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
 import { personCard } from '../../../src/more/children/person.cards.ts';
+import { lockActs as lockForms } from '../../../src/more/locks/lock.handlers.ts';
+import { lockAct } from '../../../src/more/locks/lock.ts';
 import { tellOfMatches } from '../../../src/more/locks/lock-matches.ts';
 import { watchLocks } from '../../../src/more/locks/lock-watch.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
-import { formCard } from '../../../src/report/triage/triage.cards.ts';
+import { FORMS, formCard } from '../../../src/report/triage/triage.cards.ts';
 import type { Trust } from '../../../src/school/school.ts';
 import {
   COLIN,
@@ -53,8 +55,9 @@ const about = async (who: string, isAcknowledged = true) => {
   return { id, reference: receipt.reference };
 };
 const lock = (id: ConcernId, people: UserId[] = [MIRIAM, TOM], user: UserId = MIRIAM) =>
-  act(id, { kind: 'lock', people, words: { reason: 'WHY LOCKED' } }, user);
-const unlock = (id: ConcernId, user: UserId = MIRIAM) => act(id, { kind: 'unlock', words: { reason: 'So.' } }, user);
+  act(id, lockAct({ kind: 'lock', people, words: { reason: 'WHY LOCKED' } }), user);
+const unlock = (id: ConcernId, user: UserId = MIRIAM) =>
+  act(id, lockAct({ kind: 'unlock', words: { reason: 'So.' } }), user);
 /** Two reports on one child, said to be so. */
 const story = async () => {
   const [first, second] = [await about('Kai Turner 7B'), await about('Kai Turner, 7B')];
@@ -64,9 +67,9 @@ const story = async () => {
 
 /** Everything that this person can look at, but for times and for what the store counts by itself. */
 async function seenBy(user: UserId, other: ConcernId) {
-  const { lists, record, keeping, figures } = world.concerns;
-  const person = await record.person(other, world.as(user));
-  const story = await record.chronology(other, world.as(user));
+  const { lists, keeping, figures } = world.concerns;
+  const person = await world.more.stories.person(other, world.as(user));
+  const story = await world.more.stories.chronology(other, world.as(user));
   const exported = await keeping.exportRecord(other, world.as(user), 'json');
   const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
   return plain({
@@ -112,7 +115,7 @@ test('locked to two, everything that the third of the team sees is as if the rep
   expect(await world.concerns.lists.search(world.as(LEWIS), 'family')).toMatchObject({ outlines: [] });
   expect(await world.concerns.lists.search(world.as(TOM), 'family')).toMatchObject({ outlines: [{}] });
   // The two see all of it as before.
-  const mine = await world.concerns.record.person(apart.id, world.as(TOM));
+  const mine = await world.more.stories.person(apart.id, world.as(TOM));
   expect(mine).toMatchObject({ suggested: [{ concern: { reference: first.reference } }] });
   expect(JSON.stringify(await seenBy(MIRIAM, second.id))).toContain('SEEN OF Kai Turner 7B');
 });
@@ -124,8 +127,8 @@ test('whatever the third of the team tries is answered as for what does not exis
   const tries: readonly Act[] = [
     { kind: 'note', words: { text: 'So.' } },
     { kind: 'take' },
-    { kind: 'unlock', words: { reason: 'So.' } },
-    { kind: 'lock', people: [LEWIS, TOM], words: { reason: 'So.' } },
+    lockAct({ kind: 'unlock', words: { reason: 'So.' } }),
+    lockAct({ kind: 'lock', people: [LEWIS, TOM], words: { reason: 'So.' } }),
     { kind: 'link', reference: second.reference, words: { reason: 'So.' } },
   ];
   for (const wanted of tries) expect(await act(first.id, wanted, LEWIS)).toEqual(nothing);
@@ -187,7 +190,7 @@ test('a new report about the child reaches the whole team; said to be the same b
     outline: { reference: next.reference },
   });
   expect((await act(next.id, { kind: 'acknowledge' }, LEWIS)).kind).toBe('done');
-  expect(await world.concerns.record.person(next.id, world.as(LEWIS))).toMatchObject({ joined: [], suggested: [] });
+  expect(await world.more.stories.person(next.id, world.as(LEWIS))).toMatchObject({ joined: [], suggested: [] });
   expect((await act(next.id, { kind: 'join', reference: first.reference }, LEWIS)).kind).toBe('not-now');
   expect((await act(next.id, { kind: 'join', reference: first.reference }, TOM)).kind).toBe('done');
   expect((await world.find(next.id)).lockedTo).toEqual([MIRIAM, TOM]);
@@ -225,7 +228,7 @@ test('one that nobody has acknowledged stays open to anyone who is there, and th
   expect(await lock(waiting.id)).toEqual({ kind: 'not-now', why: 'not-acknowledged' });
   await lock(first.id);
   expect((await world.find(waiting.id)).lockedTo).toBeUndefined();
-  const page = await world.concerns.record.person(first.id, world.as(TOM));
+  const page = await world.more.stories.person(first.id, world.as(TOM));
   if (page.kind !== 'person') throw new Error(page.kind);
   expect(JSON.stringify(personCard(page))).toContain(
     `Not locked, because nobody has acknowledged it yet or others have it: ${waiting.reference}`,
@@ -252,9 +255,11 @@ test('who may lock: the DSL and not a deputy, two different people who have it, 
   expect((await lock(first.id, [TOM, MIRIAM], LEWIS)).kind).toBe('done');
   expect((await world.find(first.id)).lockedTo).toEqual([TOM, MIRIAM]);
   const { concern, school } = { concern: await world.find(first.id), school: world.school };
-  const form = JSON.stringify(formCard({ form: 'action', concern, school, user: MIRIAM }));
+  const form = JSON.stringify(formCard({ form: 'action', act: FORMS.action, concern, school, user: MIRIAM }));
   expect(form).not.toContain('Lewis Grant');
-  expect(JSON.stringify(formCard({ form: 'lock', concern, school, user: MIRIAM }))).toContain('Lewis Grant');
+  expect(JSON.stringify(formCard({ form: 'lock', act: lockForms.lock, concern, school, user: MIRIAM }))).toContain(
+    'Lewis Grant',
+  );
 });
 
 test('both have left: the headteacher has it and is told, then the chair, then the team; never is it closed to all', async () => {

@@ -119,7 +119,7 @@ test('a chronology goes to one person by a link and a code, and its receipt is i
   }
   await world.after(1);
   expect(world.teams.to(MIRIAM).at(-1)?.notice).toMatchObject({ kind: 'news', why: 'school-received' });
-  const story = await world.concerns.record.chronology(first.id, world.as(MIRIAM));
+  const story = await world.more.stories.chronology(first.id, world.as(MIRIAM));
   expect(JSON.stringify(story)).toContain('ZQRECEIVER');
 
   // What was typed and printed is nowhere in the open: not in a log, a notice or a column.
@@ -258,9 +258,9 @@ test('the receipt is ground to reduce the report to a stub, whose page keeps it,
   expect(reduced.kind).toBe('done');
   expect((await code(waiting.url, waiting.code)).status).toBe(404);
   expect(await world.deps.schoolLinks.of([id])).toEqual([]);
-  const page = await world.concerns.record.person(id, world.as(MIRIAM));
+  const page = await world.more.stories.person(id, world.as(MIRIAM));
   expect(page).toMatchObject({ kind: 'person', concern: { isStub: true, reference } });
-  const story = await world.concerns.record.chronology(id, world.as(MIRIAM));
+  const story = await world.more.stories.chronology(id, world.as(MIRIAM));
   const left = story.kind === 'chronology' ? story.lines.map(({ entry }) => [entry.kind, entry.words]) : [];
   expect(JSON.stringify(left)).not.toContain('SEEN');
   expect(left.at(-1)).toEqual(['reduced', expect.objectContaining({ reference: 'H-1', receiver: 'Hill School' })]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
+import { caseAct } from '../../../src/more/online-abuse/case-plan.ts';
 import type { CaseAct } from '../../../src/more/online-abuse/steps.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
@@ -20,7 +21,7 @@ type Wanted = Parameters<World['concerns']['record']['act']>[3];
 const does = async (wanted: Wanted, by: UserId = DANIEL) =>
   world.concerns.record.act(id, world.as(by), (await world.find(id)).version, wanted);
 const step = (one: { step: CaseAct['step'] } & Record<string, unknown>, by = DANIEL) =>
-  does({ kind: 'case', words: {}, ...one } as unknown as Wanted, by);
+  does(caseAct({ words: {}, ...one } as CaseAct), by);
 const asked = (at = world.now()) =>
   step({ step: 'asked-host', platform: 'instagram', at, words: { who: 'THE MANAGER, BY THE FORM', ref: 'REF-88' } });
 const mine = async (by: UserId = PRIYA) => world.more.ownCases.look(id, world.as(by));

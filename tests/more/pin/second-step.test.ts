@@ -87,7 +87,7 @@ test('a borrowed phone opens nothing and changes nothing, whichever way is tried
   const answers: unknown[] = [
     await concerns.record.open(id, as),
     await concerns.record.look(id, as),
-    await concerns.record.chronology(id, as),
+    await world.more.stories.chronology(id, as),
     await concerns.keeping.exportRecord(id, as, 'json'),
     await concerns.keeping.reducible(id, as),
     await concerns.keeping.confirmable(id, as, words),

@@ -89,7 +89,7 @@ test('a report carries who on the roll it is about, sealed; two of one name are 
   expect(await pupilOf(one)).toBe(seventh);
   expect(await pupilOf(other)).not.toBe(seventh);
   const page = async (id: ConcernId) => {
-    const person = await world.concerns.record.person(id, world.as(MIRIAM));
+    const person = await world.more.stories.person(id, world.as(MIRIAM));
     if (person.kind !== 'person') throw new Error(person.kind);
     return person;
   };

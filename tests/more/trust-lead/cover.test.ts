@@ -1,6 +1,8 @@
 /** The trust's safeguarding lead covers for a school's DSL, for a time. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
+import { lockAct } from '../../../src/more/locks/lock.ts';
+import { trustAct } from '../../../src/more/trust-lead/trust-plan.ts';
 import { createDestinationWatch } from '../../../src/report/routing/destination.ts';
 import { COLIN, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../../report/support.ts';
 import { givenLead, ROSA } from './support-trust.ts';
@@ -68,14 +70,14 @@ test('from its beginning to its end they are one of the team, without being in t
   const [found] = await createDestinationWatch(world.deps, world.sendUntracked)();
   expect(found).toMatchObject({ school: 'oakfield', verdict: 'safe', missing: 0 });
   // They open nothing to themselves beyond their time.
-  const opening = { kind: 'trust-open', isAll: false, words: { reason: 'x' } } as const;
+  const opening = trustAct({ kind: 'trust-open', isAll: false, words: { reason: 'x' } });
   expect(await world.concerns.record.act(old, world.as(ROSA), undefined, opening)).toMatchObject({
     why: 'not-of-the-team',
   });
 
   // Nor is anything locked to someone whose time ends.
   const { version } = await world.find(urgent);
-  const lock = { kind: 'lock', people: [MIRIAM, ROSA], words: { reason: 'x' } } as const;
+  const lock = lockAct({ kind: 'lock', people: [MIRIAM, ROSA], words: { reason: 'x' } });
   const locking = await world.concerns.record.act(urgent, world.as(MIRIAM), version, lock);
   expect(locking).toMatchObject({ why: 'two-people' });
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
 import { choiceOf } from '../../../src/more/children/redaction.ts';
+import { trustAct } from '../../../src/more/trust-lead/trust-plan.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { ANIL, COLIN, given, JOANNA, MIRIAM, person, TOM, type World } from '../../report/support.ts';
@@ -15,8 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const open: Act = { kind: 'trust-open', isAll: false, words: { reason: 'zq-why: two schools.' } };
-const shut: Act = { kind: 'trust-shut', isAll: false, words: {} };
+const opening = { kind: 'trust-open', isAll: false, words: { reason: 'zq-why: two schools.' } } as const;
+const open = trustAct(opening);
+const shut = trustAct({ kind: 'trust-shut', isAll: false, words: {} });
 const child = async (who: string, more: Parameters<World['report']>[1] = {}) => {
   const { id } = await world.report('child', { words: { who, seen: `${MARK} ${who}` }, ...more });
   await world.after(0);
@@ -82,11 +84,11 @@ test('nothing until someone of the team opens it, with a reason; read and nothin
     await record.look(id, rosa),
     await keeping.exportRecord(id, rosa, 'pdf'),
     await keeping.reducible(id, rosa),
-    await record.chronologyToPrint(id, rosa, choiceOf([], [])),
-    await record.namesInPrint(id, rosa),
+    await world.more.stories.chronologyToPrint(id, rosa, choiceOf([], [])),
+    await world.more.stories.namesInPrint(id, rosa),
   ];
   expect(answers.map(({ kind }) => kind)).toEqual(answers.map(() => 'not-available'));
-  expect((await record.chronology(id, rosa)).kind).toBe('chronology');
+  expect((await world.more.stories.chronology(id, rosa)).kind).toBe('chronology');
   expect(await keeping.due(rosa)).toMatchObject({ records: [] });
 
   expect(await act(id, shut)).toBe('done');
@@ -136,11 +138,11 @@ test('what an open report says about one that is not open is left out', async ()
   expect(await act(one, open)).toBe('done');
   const shown = async () => JSON.stringify(await world.concerns.record.open(one, world.as(ROSA)));
   expect(await shown()).not.toContain(reference);
-  const person = await world.concerns.record.person(one, world.as(ROSA));
+  const person = await world.more.stories.person(one, world.as(ROSA));
   expect(person).toMatchObject({ kind: 'person', mayAct: false, joined: [], suggested: [], lately: { reports: 1 } });
   // The whole child at once: each is written down in its own record.
   expect(await act(one, shut)).toBe('done');
-  expect(await act(one, { ...open, isAll: true } as Act)).toBe('done');
+  expect(await act(one, trustAct({ ...opening, isAll: true }))).toBe('done');
   expect(await shown()).toContain(reference);
   expect([await reads(other), (await world.find(other)).isOpenToTrust]).toEqual(['open', true]);
 });
@@ -157,7 +159,7 @@ test('two schools: a child who moved, a brother and one who is named are beside 
     [sister, BETHAN],
   ] as const)
     expect(await act(id, open, by)).toBe('done');
-  const page = await world.concerns.record.person(here, world.as(ROSA));
+  const page = await world.more.stories.person(here, world.as(ROSA));
   if (page.kind !== 'person') throw new Error(page.kind);
   expect(page.elsewhere.map(({ concern, how, school: at }) => [concern.id, how, at.id])).toEqual(
     expect.arrayContaining([
@@ -166,7 +168,7 @@ test('two schools: a child who moved, a brother and one who is named are beside 
     ]),
   );
   expect(page.elsewhere.map(({ concern }) => concern.id)).not.toContain(closed);
-  const own = await world.concerns.record.person(here, world.as(MIRIAM));
+  const own = await world.more.stories.person(here, world.as(MIRIAM));
   expect(own).toMatchObject({ kind: 'person', elsewhere: [], mayAct: true });
   // Each DSL sees nothing of the other school.
   expect([await reads(there, MIRIAM), await reads(here, BETHAN)]).toEqual(['not-available', 'not-available']);

@@ -5,7 +5,7 @@ import type { Said } from '../../../src/report/notice.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import { alertOf, outlineOf } from '../../../src/report/record/outline.ts';
-import { formCard } from '../../../src/report/triage/triage.cards.ts';
+import { FORMS, formCard } from '../../../src/report/triage/triage.cards.ts';
 import { concern, now, school } from '../sample-concern-cards.ts';
 import { COLIN, JOANNA } from '../support.ts';
 
@@ -125,7 +125,9 @@ test('what the rest of a report sent in a hurry is, and what not to do meanwhile
 
 test('who decides on it is asked who advised them', () => {
   const form = (kind: Concern['kind']): string =>
-    words(formCard({ form: 'decide', concern: { ...allegation, kind }, school: english, user: JOANNA }));
+    words(
+      formCard({ form: 'decide', act: FORMS.decide, concern: { ...allegation, kind }, school: english, user: JOANNA }),
+    );
   expect(form('staff')).toContain('record who advised you, such as the LADO');
   expect(form('child')).not.toContain('who advised you, such as');
 });

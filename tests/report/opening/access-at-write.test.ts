@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
+import { lockAct } from '../../../src/more/locks/lock.ts';
 import { COLIN, concernsOf, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
 /** What changes between the check of who asks and the writing of what they do. */
@@ -39,8 +40,8 @@ test('locked to two others while a deputy presses Open, exports or writes: they 
     (concerns: World['concerns']) => concerns.record.act(id, tom, undefined, { kind: 'note', words: { text: 'TOM' } }),
   ];
   for (const [at, ask] of asks.entries()) {
-    if (at > 0) await doing({ kind: 'unlock', words });
-    const asked = await ask(interrupted(() => doing({ kind: 'lock', people: [MIRIAM, JOANNA], words })));
+    if (at > 0) await doing(lockAct({ kind: 'unlock', words }));
+    const asked = await ask(interrupted(() => doing(lockAct({ kind: 'lock', people: [MIRIAM, JOANNA], words }))));
     expect(['not-available', 'not-now']).toContain(asked.kind);
   }
   const entries = await world.deps.store.entries(await world.find(id));

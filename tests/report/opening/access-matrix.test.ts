@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CHRONOLOGY_DOWNLOAD } from '../../../src/more/children/stories.handlers.ts';
+import { lockActs } from '../../../src/more/locks/lock.handlers.ts';
 import { NEXT_SCHOOL_DOWNLOAD } from '../../../src/more/next-school/next-school.handlers.ts';
 import { PICTURE_DOWNLOAD } from '../../../src/more/screenshots/screenshot.handlers.ts';
+import { trustActs } from '../../../src/more/trust-lead/trust-acts.handlers.ts';
 import { KINDS, type Kind } from '../../../src/report/concern.ts';
 import { KEEPING_FORMS } from '../../../src/report/opening/record.cards.ts';
 import { EXPORT_DOWNLOADS } from '../../../src/report/opening/record.handlers.ts';
@@ -70,14 +73,14 @@ function registered(): string[] {
 
 describe('the page and the product name the same things', () => {
   test('every button, dialog, command and link of a concern has its line, and every line is one that there is', () => {
-    const links = [...Object.values(EXPORT_DOWNLOADS), PICTURE_DOWNLOAD, NEXT_SCHOOL_DOWNLOAD].map(
+    const links = [...Object.values(EXPORT_DOWNLOADS), CHRONOLOGY_DOWNLOAD, PICTURE_DOWNLOAD, NEXT_SCHOOL_DOWNLOAD].map(
       (name) => `link ${name}`,
     );
     const routes = [...new Set(KEYS.map(routeOf))].sort();
     expect(routes).toEqual([...registered(), ...links].sort());
     expect(new Set(KEYS).size).toBe(KEYS.length);
     expect(Object.keys(PROBES).sort()).toEqual([...KEYS].sort());
-    for (const form of FORMS)
+    for (const form of Object.keys({ ...FORMS, ...lockActs, ...trustActs }))
       expect(KEYS).toEqual(expect.arrayContaining([`submit concern.form ${form}`, `submit concern.act ${form}`]));
     for (const form of KEEPING_FORMS)
       expect(KEYS).toEqual(

@@ -9,9 +9,20 @@ import { DAY_MS } from '../../../src/kernel/time.ts';
 import { sqlScreenshotStore } from '../../../src/more/screenshots/screenshot.store.ts';
 import { createScreenshots } from '../../../src/more/screenshots/screenshot.ts';
 import type { Actor } from '../../../src/report/actor.ts';
-import type { Concerns } from '../../../src/report/concerns.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
-import { ANIL, concernsOf, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
+import {
+  ANIL,
+  concernsOf,
+  featuresOf,
+  given,
+  JOANNA,
+  LEWIS,
+  MIRIAM,
+  membersOf,
+  TOM,
+  type World,
+  type WorldDeps,
+} from '../support.ts';
 
 const words = { reason: 'Because.' };
 const nowhere = '00000000-0000-4000-8000-000000000000' as ConcernId;
@@ -55,7 +66,7 @@ async function tryAll(id: ConcernId, actor: Actor): Promise<readonly unknown[]> 
   for (const wanted of ACTS) answers.push(await concerns.record.act(id, actor, 0, wanted));
   answers.push(await concerns.keeping.exportRecord(id, actor, 'json'), await concerns.keeping.reducible(id, actor));
   answers.push(await concerns.keeping.confirmable(id, actor, words));
-  expect(await concerns.record.chronology(id, actor)).toEqual({ kind: 'not-available' });
+  expect(await world.more.stories.chronology(id, actor)).toEqual({ kind: 'not-available' });
   return answers;
 }
 
@@ -112,19 +123,21 @@ test('lanyard.yml alone lets nobody in: a day after the directory last confirmed
   const cannotCheck = { kind: 'cannot-check', what: 'person' };
   expect(await world.concerns.record.open(id, world.as(TOM))).toMatchObject(cannotCheck);
   // He is told who to phone, himself not among them; those it is not for hear as little as ever.
-  const chronology = await world.concerns.record.chronology(id, world.as(TOM));
+  const chronology = await world.more.stories.chronology(id, world.as(TOM));
   expect(chronology).toMatchObject(cannotCheck);
   const phones = chronology.kind === 'cannot-check' ? chronology.phones.map(({ name }) => name) : [];
   expect(phones).toContain('Miriam Hale');
   expect(phones).not.toContain('Tom Ashworth');
-  expect(await world.concerns.record.chronology(id, world.as(LEWIS))).toEqual({ kind: 'not-available' });
+  expect(await world.more.stories.chronology(id, world.as(LEWIS))).toEqual({ kind: 'not-available' });
   expect(await world.concerns.lists.list(world.as(TOM))).toMatchObject({ outlines: [], isPartial: true });
   world.directory.trouble = undefined;
   expect((await world.concerns.record.open(id, world.as(TOM))).kind).toBe('open');
 });
 
 /** Every way to a report, to its receipt and to a list on which it could stand. */
-async function found(concerns: Concerns, id: ConcernId, actor: Actor): Promise<readonly string[]> {
+async function found(deps: WorldDeps, id: ConcernId, actor: Actor): Promise<readonly string[]> {
+  const concerns = concernsOf(deps);
+  const { stories } = featuresOf(deps, concerns);
   const { reference } = await world.find(id);
   const due = (await concerns.keeping.due(actor)).records.map(({ outline }) => outline);
   const sought = await concerns.lists.search(actor, reference);
@@ -146,7 +159,7 @@ async function found(concerns: Concerns, id: ConcernId, actor: Actor): Promise<r
     ...Object.entries(ways).flatMap(([way, kind]) => (kind === 'not-available' ? [] : [way])),
     ...(outlines.some((outline) => outline.id === id) ? ['lists'] : []),
     ...((await concerns.own.all(actor)).receipts.length > 0 ? ['own'] : []),
-    ...((await concerns.record.chronology(id, actor)).kind === 'not-available' ? [] : ['chronology']),
+    ...((await stories.chronology(id, actor)).kind === 'not-available' ? [] : ['chronology']),
   ];
 }
 
@@ -165,9 +178,9 @@ test('the right person’s id from another tenant opens nothing, of the record a
     'own',
     'chronology',
   ];
-  expect(await found(world.concerns, id, world.as(MIRIAM))).toEqual(everything);
+  expect(await found(world.deps, id, world.as(MIRIAM))).toEqual(everything);
   const tenant = 'a0000000-0000-4000-8000-0000000000ff' as TenantId;
-  expect(await found(world.concerns, id, { user: MIRIAM, tenant })).toEqual([]);
+  expect(await found(world.deps, id, { user: MIRIAM, tenant })).toEqual([]);
   expect(await world.concerns.lists.mayList({ user: MIRIAM, tenant })).toBe(false);
 });
 
@@ -177,18 +190,18 @@ test('an account that is gone has no list, no matter who asks for it', async () 
   expect((await world.concerns.lists.list(world.as(TOM))).outlines).not.toEqual([]);
   for (const gone of [{ isEnabled: false }, { isGuest: true }]) {
     world.directory.people.set(TOM, gone);
-    expect(await found(world.concerns, id, world.as(TOM))).toEqual([]);
+    expect(await found(world.deps, id, world.as(TOM))).toEqual([]);
     expect(await world.concerns.lists.mayList(world.as(TOM))).toBe(false);
   }
 });
 
 test('the person it is about is given the role afterwards, and is in its channel: still shut, and on no list', async () => {
-  const now = (role: 'deputy-dsl' | 'headteacher'): Concerns => {
+  const now = (role: 'deputy-dsl' | 'headteacher'): WorldDeps => {
     const schools = world.trust.schools.map((school) => {
       const holders = [...school.roles[role], { id: LEWIS, name: 'Lewis Grant' }];
       return { ...school, roles: { ...school.roles, [role]: holders } };
     });
-    return concernsOf({ ...world.deps, trust: { ...world.trust, schools } });
+    return { ...world.deps, trust: { ...world.trust, schools } };
   };
   const [child, staff] = [
     await world.report('child', { about: [LEWIS] }),
@@ -197,12 +210,12 @@ test('the person it is about is given the role afterwards, and is in its channel
   await world.after(0);
   world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
   expect(await found(now('headteacher'), staff.id, world.as(LEWIS))).toEqual([]);
-  expect((await now('headteacher').record.open(staff.id, world.as(JOANNA))).kind).toBe('open');
+  expect((await concernsOf(now('headteacher')).record.open(staff.id, world.as(JOANNA))).kind).toBe('open');
   // The others of the channel do not read it there either while he is in it.
-  const { outlines } = await now('deputy-dsl').lists.list(world.as(MIRIAM));
+  const { outlines } = await concernsOf(now('deputy-dsl')).lists.list(world.as(MIRIAM));
   expect(outlines.map(({ id }) => id)).not.toContain(child.id);
   expect(await found(now('deputy-dsl'), child.id, world.as(LEWIS))).toEqual([]);
-  expect((await now('deputy-dsl').record.open(child.id, world.as(MIRIAM))).kind).toBe('moved');
+  expect((await concernsOf(now('deputy-dsl')).record.open(child.id, world.as(MIRIAM))).kind).toBe('moved');
 });
 
 test('a stranger who tries everything at the same moment learns nothing from it, and stops nobody', async () => {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { DAY_MS } from '../../../src/kernel/time.ts';
+import { trustAct } from '../../../src/more/trust-lead/trust-plan.ts';
 import { newKey } from '../../../src/platform/postgres/seal.ts';
 import type { Kind, Recipient } from '../../../src/report/concern.ts';
 import { watchLeft } from '../../../src/report/roles/left-watch.ts';
@@ -462,13 +463,13 @@ describe('a child’s report is the team’s together', () => {
   test('what was opened to the trust’s lead was opened to a person, and not to who is it next', async () => {
     const world = await given({}, givenLead);
     const id = await reports(world, 'child');
-    const opens: Act = { kind: 'trust-open', isAll: false, words: reason };
+    const opens = trustAct({ kind: 'trust-open', isAll: false, words: reason });
     expect(await does(world, MIRIAM, id, opens)).toBe('done');
     await hasChanged(world, { role: 'trust-lead', newcomer: HELEN, outgoing: [ROSA], by: [JOANNA, COLIN] });
     expect(await who(world, id, HELEN, ROSA)).toEqual([]);
     const page = await world.more.trustLeads.look(world.as(HELEN));
     expect(page).toMatchObject({ asLead: { opened: [], history: [] } });
-    expect(await does(world, MIRIAM, id, { kind: 'trust-shut', isAll: false, words: {} })).toBe('done');
+    expect(await does(world, MIRIAM, id, trustAct({ kind: 'trust-shut', isAll: false, words: {} }))).toBe('done');
     expect(await does(world, MIRIAM, id, opens)).toBe('done');
     expect(await who(world, id, HELEN, ROSA)).toEqual([HELEN]);
   });

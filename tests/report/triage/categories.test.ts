@@ -27,7 +27,7 @@ const act = async (id: ConcernId, wanted: Act, user: UserId = MIRIAM) =>
 const categorise = (id: ConcernId, categories: readonly string[], user?: UserId) =>
   act(id, { kind: 'categorise', categories }, user);
 const story = async (id: ConcernId, user: UserId = MIRIAM) => {
-  const found = await world.concerns.record.chronology(id, world.as(user));
+  const found = await world.more.stories.chronology(id, world.as(user));
   if (found.kind !== 'chronology') throw new Error(found.kind);
   return found;
 };
@@ -51,7 +51,7 @@ test('categories are of one report: linked ones and a brother or sister have the
     { name: 'Online safety', reports: [kai.id] },
   ]);
   expect(categoriesOf((await story(sister.id)).lines)).toEqual([]);
-  const page = await world.concerns.record.person(second.id, world.as(MIRIAM));
+  const page = await world.more.stories.person(second.id, world.as(MIRIAM));
   expect(page).toMatchObject({ categories: ['Mental health'], joined: [{ categories: ['Neglect', 'Online safety'] }] });
 });
 

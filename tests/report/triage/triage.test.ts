@@ -79,13 +79,13 @@ test('a link names one report in another, and never lets a reader learn about a 
 
   const reference = await referenceOf(sibling.id);
   expect((await act(child.id, MIRIAM, { kind: 'link', reference, words })).kind).toBe('done');
-  const found = await world.concerns.record.chronology(child.id, world.as(TOM));
+  const found = await world.more.stories.chronology(child.id, world.as(TOM));
   if (found.kind !== 'chronology') throw new Error(found.kind);
   const { lines } = found;
   expect(new Set(lines.map(({ concern }) => concern.id))).toEqual(new Set([child.id, sibling.id]));
   // For nobody else: neither the one nor the other.
   for (const outsider of [DANIEL, PRIYA])
-    expect(await world.concerns.record.chronology(child.id, world.as(outsider))).toEqual({ kind: 'not-available' });
+    expect(await world.more.stories.chronology(child.id, world.as(outsider))).toEqual({ kind: 'not-available' });
 });
 
 test('a list unseals what may be shown in it and nothing else, several at a time', async () => {

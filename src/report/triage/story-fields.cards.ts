@@ -1,8 +1,6 @@
 import { type Element, input, text } from '../../platform/teams/card.ts';
-import type { Concern } from '../../report/concern.ts';
-import { openers } from '../../report/routing/openers.ts';
-import { categoriesFor } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
+import { categoriesFor } from './chosen-categories.ts';
 
 /** For a note on something earlier. */
 export const earlierFields = (): readonly Element[] => [
@@ -28,25 +26,6 @@ export const dateFields = (): readonly Element[] => [
   ),
   ...happenedBoxes(' (required)'),
 ];
-
-/** Who may be one of the two: anyone who could open it without a lock. */
-export function lockFields(concern: Concern, school: School, user: string): readonly Element[] {
-  const people = openers(school, { ...concern, lockedTo: undefined }).filter(
-    ({ coversUntil }) => coversUntil === undefined,
-  );
-  const choices = people.map(({ id, name }) => ({ title: name, value: id }));
-  const [first = '', second = ''] = concern.lockedTo ?? (people.some(({ id }) => id === user) ? [user] : []);
-  return [
-    text(
-      'This covers this report and every other that is recorded as about the same child. Nobody else in the team sees them any more: not in a list, a number or a search. If you choose two others, you cannot open them either.',
-    ),
-    text(
-      'A new report about the child still goes to the whole team. If neither of the two acts in time, or both leave, the next in line is told and can open it.',
-    ),
-    input.choice({ id: 'first', label: 'First person (required)', choices, value: first }),
-    input.choice({ id: 'second', label: 'Second person (required)', choices, value: second }),
-  ];
-}
 
 /** Days and times, never a guess: what is not known is left empty. */
 const happenedBoxes = (required = ''): readonly Element[] => [

@@ -1,3 +1,5 @@
+import type { Concern, Entry } from '../concern.ts';
+
 /** A screenshot as it is stored, sealed with the key of its record. */
 export interface SealedPicture {
   readonly id: string;
@@ -23,3 +25,11 @@ export function pictureType(bytes: Uint8Array): PictureType | undefined {
   if (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50)) return 'image/webp';
   return undefined;
 }
+
+/** The ids of the screenshots of a record, in the order in which they came; none once it is a stub. */
+export const picturesIn = (concern: Pick<Concern, 'isStub'>, entries: readonly Entry[]): readonly string[] =>
+  concern.isStub
+    ? []
+    : entries.flatMap(({ kind, facts }) =>
+        kind === 'pictured' && typeof facts?.screenshot === 'string' ? [facts.screenshot] : [],
+      );

@@ -1,7 +1,8 @@
-import type { Author, CaseStep, Looked, ParentStep, Platform, PoliceGround, SupportAnswer } from './steps.ts';
+/** The codes of an entry of a case, which is kept for ever, and what each is called where a record tells what happened. */
+const codesOf = <T extends string>(wording: Readonly<Record<T, string>>): readonly T[] => Object.keys(wording) as T[];
 
-/** What a step is called where a record tells what happened. */
-export const STEP_WORDING: Readonly<Record<CaseStep, string>> = {
+/** What is done about something online that abuses, impersonates or misrepresents a member of staff. */
+export const STEP_WORDING = {
   affected: 'who it is about',
   evidence: 'evidence',
   'asked-host': 'asked the platform to remove it',
@@ -13,9 +14,12 @@ export const STEP_WORDING: Readonly<Record<CaseStep, string>> = {
   support: 'support',
   author: 'who posted it',
   parent: 'what was done with the parent',
-};
+} as const;
+export type CaseStep = keyof typeof STEP_WORDING;
+export const CASE_STEPS = codesOf(STEP_WORDING);
 
-export const PLATFORM_WORDING: Readonly<Record<Platform, string>> = {
+/** Where it was posted. How to ask each platform is for the cards to say. */
+export const PLATFORM_WORDING = {
   facebook: 'Facebook',
   instagram: 'Instagram or Threads',
   tiktok: 'TikTok',
@@ -27,40 +31,54 @@ export const PLATFORM_WORDING: Readonly<Record<Platform, string>> = {
   discord: 'Discord',
   linkedin: 'LinkedIn',
   other: 'another site or app',
-};
+} as const;
+export type Platform = keyof typeof PLATFORM_WORDING;
+export const PLATFORMS = codesOf(PLATFORM_WORDING);
 
-export const LOOKED_WORDING: Readonly<Record<Looked, string>> = {
+export const LOOKED_WORDING = {
   gone: 'It is gone',
   changed: 'It has been changed, and is harmless now',
   there: 'It is still there',
-};
+} as const;
+export type Looked = keyof typeof LOOKED_WORDING;
+export const LOOKED = codesOf(LOOKED_WORDING);
 
-export const GROUND_WORDING: Readonly<Record<PoliceGround, string>> = {
+/** Why the police may be told: with the victim’s consent on record; or without, where a child or a danger is concerned. */
+export const GROUND_WORDING = {
   consent: 'With the consent of the member of staff, on record here',
   child: 'A child is affected: no consent is needed',
   danger: 'Someone is in danger: no consent is needed',
-};
+} as const;
+export type PoliceGround = keyof typeof GROUND_WORDING;
+export const POLICE_GROUNDS = codesOf(GROUND_WORDING);
 
-export const SUPPORT_WORDING: Readonly<Record<SupportAnswer, string>> = {
+export const SUPPORT_WORDING = {
   offered: 'Offered, no answer yet',
   accepted: 'Accepted',
   declined: 'Declined',
   later: 'Not now, perhaps later',
-};
+} as const;
+export type SupportAnswer = keyof typeof SUPPORT_WORDING;
+export const SUPPORT_ANSWERS = codesOf(SUPPORT_WORDING);
 
-export const AUTHOR_WORDING: Readonly<Record<Author, string>> = {
+export const AUTHOR_WORDING = {
   pupil: 'A pupil',
   parent: 'A parent or carer',
   colleague: 'A colleague',
   outside: 'Someone from outside',
   unknown: 'Nobody knows',
-};
+} as const;
+export type Author = keyof typeof AUTHOR_WORDING;
+export const AUTHORS = codesOf(AUTHOR_WORDING);
 
-export const PARENT_WORDING: Readonly<Record<ParentStep, string>> = {
+/** What is done with a parent who posted it, in this order. */
+export const PARENT_WORDING = {
   asked: 'Asked to remove it',
   invited: 'Invited to talk in person',
   complaints: 'Referred to the complaints procedure',
-};
+} as const;
+export type ParentStep = keyof typeof PARENT_WORDING;
+export const PARENT_STEPS = codesOf(PARENT_WORDING);
 
 /** Those codes of a step that have words, by name. */
 export const STEP_CODES: readonly (readonly [string, ReadonlyMap<string, string>])[] = [

@@ -1,0 +1,44 @@
+import { actions, type Card, card, heading, input, submitDialog, text } from '../../platform/teams/card.ts';
+import type { Concern } from '../../report/concern.ts';
+import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
+import { EXPORT, exportCard } from '../../report/opening/record.cards.ts';
+
+/** Names that may be other children's, before a chronology is printed. None is chosen beforehand: someone knows them, and we do not. */
+export const leaveOutCard = ({
+  concern,
+  names,
+}: {
+  readonly concern: Concern;
+  readonly names: readonly string[];
+}): Card =>
+  card({
+    body: [
+      heading('Other children’s names'),
+      text('These may be names of other children. Tick each one to leave out of the print.'),
+      input.choice({
+        id: 'leaveOut',
+        label: 'Leave out',
+        choices: names.map((name, at) => ({ title: name, value: String(at) })),
+        many: true,
+        expanded: true,
+      }),
+      text('I find names by their capital letters and from the roll. Read the print before it leaves the school.', {
+        subtle: true,
+        small: true,
+      }),
+      actions([
+        submitDialog('Make the print', EXPORT, { concern: concern.id, format: 'chronology' }, { primary: true }),
+        submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }, { withInputs: false }),
+      ]),
+    ],
+  });
+
+export const chronologyExportCard = (concern: Concern, url: string, until: Date): Card =>
+  exportCard({
+    concern,
+    title: `Chronology of report ${concern.reference} and those with it`,
+    caution:
+      'Other children may be named in it. Read it before it leaves the school, and redact anything that the people who get it should not see.',
+    url,
+    until,
+  });

@@ -1,0 +1,48 @@
+import type { ConcernId } from '../kernel/ids.ts';
+import type { Bitmap } from '../kernel/png.ts';
+import type { Element } from '../platform/teams/card.ts';
+import type { DialogAnswer } from '../platform/teams/turn.ts';
+import type { Actor } from './actor.ts';
+import type { Concern } from './concern.ts';
+import type { DialogTurn } from './handlers/turns.handlers.ts';
+import type { OpenRecord } from './opening/open.ts';
+import type { Locked, ReadGuard } from './opening/read-guard.ts';
+import type { Picture } from './record/pictures.ts';
+import type { FeatureAct } from './triage/acts.ts';
+import type { ActForm } from './triage/triage.cards.ts';
+
+/** Acts of features, by the name that their buttons send. */
+export type Acts = Readonly<Record<string, ActForm & { read(sent: unknown, now: Date): FeatureAct | undefined }>>;
+
+/** What a feature adds to opened records and to what can be done with them. */
+export interface Hosted {
+  /** What can be done with a report beside what report itself offers. */
+  readonly acts?: Acts;
+  readonly readGuard?: ReadGuard;
+  /** On an opened record: others that are, or may be, about the same person. */
+  others?(turn: DialogTurn, id: ConcernId): Promise<Element | undefined>;
+  /** On an opened record: how far what is done about it has come. */
+  work?(record: OpenRecord): readonly Element[];
+  /** A picture of the regions of the body that a text names. */
+  drawn?(marks: string): Bitmap;
+  /** Whether the reporter may add a picture to a report of theirs. */
+  mayAddPicture?(id: ConcernId, actor: Actor): Promise<boolean>;
+  /** The pictures that a record names which is taken away. */
+  pictures?(id: ConcernId, screenshots: readonly string[]): Promise<readonly Picture[]>;
+  /** What is shown after an act, by its name; else the record. */
+  readonly shownAfter?: Readonly<Record<string, (turn: DialogTurn, concern: Concern) => Promise<DialogAnswer>>>;
+  /** What can be taken away beside the record itself, by format. */
+  readonly exports?: Readonly<Record<string, (turn: DialogTurn) => Promise<DialogAnswer>>>;
+  /** The page that asks for what the guard misses; then `verb` goes on with everything that was chosen and written. */
+  askForStep?(turn: Pick<DialogTurn, 'data' | 'now'>, verb: string, closed: Locked): DialogAnswer;
+}
+
+/** By a name that came from outside, which may be no name of ours. */
+export const named = <T>(all: Readonly<Record<string, T>> | undefined, name: string | undefined): T | undefined =>
+  all && name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
+
+/** What all features that are on add. */
+export const together = (all: readonly Hosted[]): Hosted => ({
+  ...Object.assign({}, ...all),
+  acts: Object.assign({}, ...all.map(({ acts }) => acts)),
+});
