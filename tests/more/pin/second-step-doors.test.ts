@@ -103,7 +103,7 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'report/keeping/export.ts': "access(deps, id, actor, 'export')",
   'report/keeping/stub.ts': "access(deps, id, actor, 'reduce')",
   'more/screenshots/screenshot.ts': "access(deps, id, actor, 'screenshot')",
-  'report/triage/triage.ts': 'access(deps, id, actor, wanted.kind)',
+  'report/triage/triage.ts': 'access(deps, id, actor, wanted.kind',
   // Compared, to find which are about one child: for those the record let in.
   'report/same-child/others.ts': 'within(deps, actor, { ids })',
   // Who wrote a step of a case: a code and an id, and not a word.
@@ -120,8 +120,9 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'report/also-tell/also-tell.ts': 'ownConcern(deps, id, actor',
   // To the member of staff it is about: how far it is, and the address of what is said about them.
   'more/online-abuse/own-case.ts': 'state.affected === actor.user',
-  // What a step of a case may follow, once triage.ts has let them in: none of it is shown.
+  // Which categories it has, and what a step of a case may follow, once triage.ts has let them in: none of it is shown.
   'report/triage/plan-act.ts': "granted: Extract<Access, { kind: 'granted' }>",
+  'more/online-abuse/case-plan.ts': 'async plan(acting)',
 };
 
 test('words are unsealed for people in so many places, and before each stands the one gate', () => {

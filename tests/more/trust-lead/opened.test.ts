@@ -39,7 +39,7 @@ test('nobody is it by default: there is nobody to open anything to', async () =>
   const plain = await given();
   const { id } = await plain.report('child');
   await plain.after(0);
-  expect(await plain.concerns.record.act(id, plain.as(MIRIAM), undefined, open)).toEqual({
+  expect(await plain.concerns.record.act(id, plain.as(MIRIAM), undefined, open)).toMatchObject({
     kind: 'not-now',
     why: 'no-trust-lead',
   });

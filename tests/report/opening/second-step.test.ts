@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createConcerns } from '../../../src/report/concerns.ts';
 import { notShown } from '../../../src/report/handlers/closed.handlers.ts';
 import { change } from '../../../src/report/record/change.ts';
-import { given, JOANNA, MIRIAM, TOM, type World } from '../support.ts';
+import type { Trust } from '../../../src/school/school.ts';
+import { given, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -45,7 +46,15 @@ test('a school that asks for a second step has nothing open without what knows t
 });
 
 test('what was locked to two people stays theirs, with what is said to be about the same child, where nobody can lock any more', async () => {
-  const open = await given();
+  const withLewis = (trust: Trust): Trust => ({
+    ...trust,
+    schools: trust.schools.map((school) => {
+      const deputies = [...school.roles['deputy-dsl'], { id: LEWIS, name: 'Lewis Grant' }];
+      return { ...school, roles: { ...school.roles, 'deputy-dsl': deputies } };
+    }),
+  });
+  const open = await given({ file: withLewis });
+  open.directory.place = membersOf(MIRIAM, TOM, LEWIS);
   try {
     const [first, second] = [await open.report('child'), await open.report('child')];
     await open.after(0);
@@ -53,7 +62,7 @@ test('what was locked to two people stays theirs, with what is said to be about 
       open.concerns.record.act(id, open.as(MIRIAM), undefined, wanted);
     for (const { id } of [first, second]) await doing(id, { kind: 'acknowledge' });
     await change(open.deps.store, first.id, ({ raisedAt }) => ({
-      entries: [{ at: raisedAt, actor: MIRIAM, kind: 'locked', facts: { to: `${MIRIAM} ${JOANNA}` } }],
+      entries: [{ at: raisedAt, actor: MIRIAM, kind: 'locked', facts: { to: `${MIRIAM} ${LEWIS}` } }],
     }));
     const kinds = async (id: typeof first.id) => [
       (await open.concerns.record.open(id, open.as(MIRIAM))).kind,
@@ -64,7 +73,7 @@ test('what was locked to two people stays theirs, with what is said to be about 
       ['open', 'open'],
     ]);
     expect((await doing(second.id, { kind: 'join', reference: first.receipt.reference })).kind).toBe('done');
-    expect((await open.find(second.id)).lockedTo).toEqual([MIRIAM, JOANNA]);
+    expect((await open.find(second.id)).lockedTo).toEqual([MIRIAM, LEWIS]);
     expect(await kinds(second.id)).toEqual(['open', 'not-available']);
     expect((await open.concerns.lists.list(open.as(TOM))).outlines).toEqual([]);
   } finally {
