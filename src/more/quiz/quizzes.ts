@@ -4,14 +4,12 @@ import { JOBS } from '../../acknowledge/job-names.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import { bindQuiz, questionsLeft, questionsOf } from './quiz.ts';
-import { type Asking, answerQuestion, openQuiz } from './take-quiz.ts';
+import { answerQuestion, openQuiz } from './take-quiz.ts';
 import {
   type Draft,
   openQuizDesk,
-  type QuizDesk,
   type QuizPlace,
   removeQuestion,
-  type Saved,
   saveQuestion,
   type WriteQuizDeps,
 } from './write-quiz.ts';
@@ -25,15 +23,13 @@ export type Quizzes = ReturnType<typeof createQuizzes>;
 /** Questions about a policy: its owner writes them, and staff answer them before they sign. Whose they are is asked each time. */
 export const createQuizzes = (deps: QuizDeps) => ({
   /** The owner's questions about a policy, for the owner. */
-  quiz: (by: UserId, place: QuizPlace): Promise<QuizDesk | undefined> => openQuizDesk(deps, by, place),
-  saveQuestion: (by: UserId, place: QuizPlace, draft: Draft): Promise<Saved> => saveQuestion(deps, by, place, draft),
-  removeQuestion: (by: UserId, place: QuizPlace, question: string): Promise<Saved> =>
-    removeQuestion(deps, by, place, question),
+  quiz: (by: UserId, place: QuizPlace) => openQuizDesk(deps, by, place),
+  saveQuestion: (by: UserId, place: QuizPlace, draft: Draft) => saveQuestion(deps, by, place, draft),
+  removeQuestion: (by: UserId, place: QuizPlace, question: string) => removeQuestion(deps, by, place, question),
 
   /** The questions before an answer, for the person who is asked. */
-  takeQuiz: (user: UserId, id: CampaignId, index: number): Promise<Asking | undefined> =>
-    openQuiz(deps, user, id, index),
-  async answerQuestion(user: UserId, id: CampaignId, given: GivenAnswer): Promise<Asking | undefined> {
+  takeQuiz: (user: UserId, id: CampaignId, index: number) => openQuiz(deps, user, id, index),
+  async answerQuestion(user: UserId, id: CampaignId, given: GivenAnswer) {
     const next = await answerQuestion(deps, user, id, given);
     if (next?.isJustPassed) await deps.jobs.wake(JOBS.redraw);
     return next;
