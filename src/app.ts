@@ -30,6 +30,7 @@ import { createLiveButtons } from './platform/teams/live-buttons.ts';
 import { createRoutes } from './platform/teams/routes.ts';
 import { beginTelemetry } from './platform/telemetry/begin.ts';
 import { createPages } from './platform/web/pages.ts';
+import { leadsOn } from './report/triage/triage.handlers.ts';
 import type { Directory } from './school/people.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
@@ -117,7 +118,9 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   let portInUse = config.port;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
   const routes = observed.routes(createRoutes());
-  const live = createLiveButtons(routes, (verb, data) => verb !== DO || talk.answers(data.wish));
+  const live = createLiveButtons(routes, (verb, data) =>
+    verb === DO ? talk.answers(data.wish) : leadsOn(concerns, verb, data),
+  );
   const reached = { db: database.db, credential: appCredential, observed, directory, pace, live };
   const microsoft = reachMicrosoft(config, reached);
   const understanding = understandingOf(opening, machine.log);

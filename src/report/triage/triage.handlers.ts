@@ -190,6 +190,10 @@ interface NamedForm {
   readonly act: ActForm;
 }
 
+/** Whether a button leads on: one that opens a form may belong to a feature that is left out. */
+export const leadsOn = (hosting: Hosting, verb: string, { form }: Readonly<Record<string, unknown>>): boolean =>
+  verb !== FORM || typeof form !== 'string' || formNamed(hosting, form) !== undefined;
+
 async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { concerns } = deps;
   const data = readAct(turn.data, deps.hosted().acts, turn.now);
