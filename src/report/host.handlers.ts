@@ -4,6 +4,7 @@ import type { Element } from '../platform/teams/card.ts';
 import type { DialogAnswer } from '../platform/teams/turn.ts';
 import type { Actor } from './actor.ts';
 import type { Concern } from './concern.ts';
+import type { FormPart } from './form/report.cards.ts';
 import type { DialogTurn } from './handlers/turns.handlers.ts';
 import type { OpenRecord } from './opening/open.ts';
 import type { Locked, ReadGuard } from './opening/read-guard.ts';
@@ -14,11 +15,13 @@ import type { ActForm } from './triage/triage.cards.ts';
 /** Acts of features, by the name that their buttons send. */
 export type Acts = Readonly<Record<string, ActForm & { read(sent: unknown, now: Date): FeatureAct | undefined }>>;
 
-/** What a feature adds to opened records and to what can be done with them. */
+/** What a feature adds to the form, to opened records and to what can be done with them. */
 export interface Hosted {
   /** What can be done with a report beside what report itself offers. */
   readonly acts?: Acts;
   readonly readGuard?: ReadGuard;
+  /** Of what it asks in the form. */
+  readonly formParts?: readonly FormPart[];
   /** On an opened record: others that are, or may be, about the same person. */
   others?(turn: DialogTurn, id: ConcernId): Promise<Element | undefined>;
   /** On an opened record: how far what is done about it has come. */
@@ -45,4 +48,5 @@ export const named = <T>(all: Readonly<Record<string, T>> | undefined, name: str
 export const together = (all: readonly Hosted[]): Hosted => ({
   ...Object.assign({}, ...all),
   acts: Object.assign({}, ...all.map(({ acts }) => acts)),
+  formParts: all.flatMap(({ formParts = [] }) => formParts),
 });

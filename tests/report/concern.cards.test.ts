@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { bodyInForm } from '../../src/more/body-map/body-form.cards.ts';
 import { MOST_BUTTONS } from '../../src/platform/teams/card.ts';
 import { STATUSES } from '../../src/report/concern.ts';
 import { sendCard } from '../../src/report/form/account.cards.ts';
@@ -43,7 +44,10 @@ test.each(Object.entries(FORMS))('the form to %s labels every input', (form, act
 test.each([
   [
     'what happened',
-    factsCard({ kind: 'child', draft: 'x', words: {}, complaint: { text: NOT_KEPT, phones: receipt.phones } }),
+    factsCard({
+      ...{ kind: 'child', draft: 'x', words: {}, parts: [bodyInForm] },
+      complaint: { text: NOT_KEPT, phones: receipt.phones },
+    }),
   ],
   [
     'what is needed now',

@@ -2,6 +2,7 @@ import { aboutReportsCard } from '../../src/hear/offer/about.cards.ts';
 import { belowCard, offerCard, ownDistressCard } from '../../src/hear/offer/offer.cards.ts';
 import type { ConcernId, UserId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
+import { bodyInForm } from '../../src/more/body-map/body-form.cards.ts';
 import { bodyDrawing } from '../../src/more/body-map/draw-body.ts';
 import type { PersonPage } from '../../src/more/children/child.ts';
 import { personCard } from '../../src/more/children/person.cards.ts';
@@ -591,7 +592,10 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],
   ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
   ['first page, with a roll', beforeCard({ school, draft: ROTA_ID, now, roll: { picked: undefined } })],
-  ['facts, with an injury', factsCard({ kind: 'child', draft: ROTA_ID, words: { body: 'front-left-forearm' } })],
+  [
+    'facts, with an injury',
+    factsCard({ kind: 'child', draft: ROTA_ID, words: { body: 'front-left-forearm' }, parts: [bodyInForm] }),
+  ],
   ['body', card({ body: [markedBody(bodyDrawing(MARKS), regionWords(MARKS))] })],
   ['roll', rollCard(roll, 'The roll is removed.')],
   ['roll, none', rollCard({ ...roll, outline: undefined, keptUntil: undefined })],

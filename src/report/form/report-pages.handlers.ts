@@ -8,6 +8,7 @@ import type { Directory, Standing } from '../../school/people.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
 import { type Draft, isSettled, subjectOf } from '../draft/draft.ts';
+import type { Hosting } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import { namedPicks } from '../handlers/picked.ts';
 import type { Phone, Who } from '../notice.ts';
@@ -21,7 +22,7 @@ import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT 
 import type { ReportForm } from './report-form.ts';
 import { whomCard } from './whom.cards.ts';
 
-export interface ReportDeps {
+export interface ReportDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell'>;
   readonly trust: Trust;
   readonly directory: Directory;
@@ -55,13 +56,13 @@ const ofDraft = (draft: Draft, complaint: string | undefined, phones: readonly P
   ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
 });
 
-type PageDeps = Pick<ReportDeps, 'concerns' | 'trust' | 'directory' | 'standingOf' | 'log'>;
+type PageDeps = Pick<ReportDeps, 'concerns' | 'trust' | 'directory' | 'standingOf' | 'log' | 'hosted'>;
 
 export type ReportPages = ReturnType<typeof createReportPages>;
 
 /** The pages of the form, each made from a draft as it stands. */
 export function createReportPages(deps: PageDeps) {
-  const { concerns, trust } = deps;
+  const { concerns, trust, hosted } = deps;
   const schoolOf = (draft: Draft): School => schoolIn(trust, draft);
   const { showBefore, showNamed } = pagesBeforeWriting(deps);
 
@@ -103,6 +104,7 @@ export function createReportPages(deps: PageDeps) {
       factsCard({
         ...{ kind, to, next, ...ofDraft(draft, complaint, phones) },
         duties: dutiesOn(school, kind, now, draft.words),
+        parts: hosted().formParts,
       }),
     );
   }

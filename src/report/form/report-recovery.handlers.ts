@@ -21,7 +21,7 @@ export const stale = (turn: DialogTurn): DialogAnswer => givenBack(turn.data, ST
 
 /** What the reporter sees of a step that failed: never less than what they wrote. */
 export function createReportRecovery(
-  { concerns, trust, standingOf }: Pick<ReportDeps, 'concerns' | 'trust' | 'standingOf'>,
+  { concerns, trust, standingOf, hosted }: Pick<ReportDeps, 'concerns' | 'trust' | 'standingOf' | 'hosted'>,
   { showAccount, showFacts, showSend }: Pick<ReportPages, 'showAccount' | 'showFacts' | 'showSend'>,
 ) {
   async function draftIn(turn: DialogTurn): Promise<Draft | undefined> {
@@ -63,7 +63,8 @@ export function createReportRecovery(
     if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
     if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
-    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT) }));
+    const parts = hosted().formParts;
+    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT), parts }));
   }
 
   return { draftIn, away, notSaved, notKept };

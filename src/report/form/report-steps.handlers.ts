@@ -1,7 +1,6 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
 import { holdsVisible, withoutBlank } from '../../kernel/visible.ts';
-import { gatherRegions } from '../../more/body-map/regions.ts';
 import { sentFields } from '../../platform/teams/sent-fields.ts';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -62,7 +61,7 @@ export const namedStep = z.object({
   /** They know that someone they named has a role at another school. */
   isHere: z.boolean().default(false),
 });
-const factsPage = z.object({
+export const factsStep = z.object({
   draft: draftId,
   ...typedOn('facts', line),
   /** Ids of regions, comma-joined: anything else is not kept. */
@@ -72,7 +71,6 @@ const factsPage = z.object({
       .join(' '),
   ),
 });
-export const factsStep = z.preprocess(gatherRegions, factsPage);
 export const sendStep = z.object({
   draft: draftId,
   toldInPerson: z.enum(['yes', 'no']).optional().catch(undefined),
@@ -104,7 +102,7 @@ export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
 /** What was typed on the page that is gone back from. Each box on its own: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {
-  const boxes = { ...accountStep.shape, ...factsPage.shape, ...sendStep.shape };
+  const boxes = { ...accountStep.shape, ...factsStep.shape, ...sendStep.shape };
   return Object.fromEntries(
     Object.entries(typedIn(data)).filter(([field, text]) => {
       if (field === 'safeTonight') return sendStep.shape.urgent.safeParse(text).success;
@@ -136,7 +134,7 @@ export const withWords = (draft: Draft, data: unknown): Draft => ({
 
 export function typedIn(data: unknown): Written {
   const words: Record<string, string> = {};
-  for (const [field, text] of Object.entries(sentFields(gatherRegions(data))))
+  for (const [field, text] of Object.entries(sentFields(data)))
     if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut', 'whomKey'].includes(field))
       words[field === 'urgent' ? 'safeTonight' : field] = text;
   return words;

@@ -1,5 +1,4 @@
 import { formatDay } from '../../kernel/time.ts';
-import { inList, REGION_GROUPS, type RegionGroup } from '../../more/body-map/regions.ts';
 import {
   actions,
   type Card,
@@ -23,9 +22,8 @@ import type { About, Page, Typed } from '../fields/field.ts';
 import type { Question } from '../naming/question.ts';
 import type { Phone, Receipt, Who } from '../notice.ts';
 import { receiptBody } from '../own-report/receipt.cards.ts';
-import { type Region, regionsIn, regionWords } from '../record/regions.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD } from '../verbs.cards.ts';
-import { capital, whoWording } from '../wording.ts';
+import { whoWording } from '../wording.ts';
 import type { DutyNow } from './duties.ts';
 
 import { whomAsked } from './whom.cards.ts';
@@ -36,6 +34,15 @@ export const aboutOf = (kind: Kind | undefined, words: Written): About => ({
   isConduct: kind === undefined ? words.children !== undefined : isOfConduct(kind),
   isContact: words.contact === 'yes',
 });
+
+/** A field of which a feature asks: without it the form shows nothing of that. */
+export interface FormPart {
+  readonly field: FieldId;
+  /** Its inputs, with what is chosen in them. */
+  draw(chosen: string | undefined): readonly Element[];
+  /** What was sent with its inputs, under its one id; anything else is left as it came. */
+  gather(sent: unknown): unknown;
+}
 
 /** The boxes of a page. What is typed is drawn from the list of fields; what is chosen, as the page says. */
 export const boxesOn = (
@@ -141,11 +148,14 @@ export function factsCard({
   to,
   next,
   duties = [],
+  parts = [],
   complaint,
 }: {
   readonly kind?: Kind;
   readonly draft: string;
   readonly words: Written;
+  /** What features ask for. */
+  readonly parts?: readonly FormPart[] | undefined;
   readonly to?: Who;
   /** Who is told when they do not act. */
   readonly next?: Who | undefined;
@@ -168,7 +178,12 @@ export function factsCard({
             },
           )
         : undefined,
-      ...boxesOn('facts', about, words, { body: bodyPart(words.body) }),
+      ...boxesOn(
+        'facts',
+        about,
+        words,
+        Object.fromEntries(parts.map(({ field, draw }) => [field, draw(words[field])])),
+      ),
       actions([
         submitDialog('Next', FACTS, { draft }, { primary: true }),
         submitDialog('Back', BACK, { draft, to: 'account' }),
@@ -180,55 +195,6 @@ export function factsCard({
     ],
   });
 }
-
-const BODY = 'on-the-body';
-
-/**
- * Where an injury was seen: short lists that a keyboard goes down, in the place of a picture to tap. Each is behind its button, and
- * open where something in it is chosen; what is chosen is above them in words.
- */
-const bodyPart = (chosen: string | undefined): readonly Element[] => {
-  const ids = regionsIn(chosen).map(({ id }) => id);
-  const isAny = ids.length > 0;
-  return [
-    ...(isAny ? [] : [actions([toggle('Injury: say where on the body', [BODY])])]),
-    section(
-      [
-        text(
-          'Where on the body? Only what you have seen or been told: do not look for more. Left and right mean the child’s left and right.',
-          { bold: true },
-        ),
-        isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,
-        ...bodySide('front', ids),
-        ...bodySide('back', ids),
-      ],
-      { style: 'emphasis', id: BODY, hidden: !isAny },
-    ),
-  ];
-};
-
-/** Below a heading that says so, nothing has to say again that it is seen from behind. */
-const shortly = ({ words }: Region): string => capital(words.replace(/^back of the /, ''));
-
-const bodySide = (side: RegionGroup['side'], ids: readonly string[]): readonly Element[] => {
-  const groups = REGION_GROUPS.filter((group) => group.side === side);
-  const title = ({ words }: RegionGroup): string => `${side === 'front' ? 'Front' : 'Back'}: ${words.toLowerCase()}`;
-  return [
-    actions(groups.map((group) => toggle(title(group), [group.field]))),
-    ...groups.map((group) => {
-      const chosen = group.regions.filter(({ id }) => ids.includes(id));
-      return input.choice({
-        id: group.field,
-        label: title(group),
-        choices: group.regions.map((region) => ({ title: shortly(region), value: inList(region) })),
-        many: true,
-        expanded: true,
-        value: chosen.map(inList).join(','),
-        hidden: chosen.length === 0,
-      });
-    }),
-  ];
-};
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
 export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>

@@ -46,7 +46,17 @@ export function registerReports(routes: Routes, deps: ReportDeps): void {
   const pages = createReportPages(deps);
   const recovery = createReportRecovery(deps, pages);
   const { away, notKept, notSaved } = recovery;
-  const keeping = keepingSteps(routes, deps.log);
+  const gathered = (turn: DialogTurn): DialogTurn => ({
+    ...turn,
+    data: (deps.hosted().formParts ?? []).reduce<unknown>((data, { gather }) => gather(data), turn.data),
+  });
+  const keep = keepingSteps(routes, deps.log);
+  const keeping: typeof keep = (verb, handler, otherwise) =>
+    keep(
+      verb,
+      (turn) => handler(gathered(turn)),
+      (turn, error) => otherwise(gathered(turn), error),
+    );
   const step: ReportForm['step'] = (verb, handler) => keeping(verb, handler, (turn) => away(turn, verb, turn.data));
   const form: ReportForm = { ...deps, pages, recovery, step };
 

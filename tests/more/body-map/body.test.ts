@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { bodyInForm } from '../../../src/more/body-map/body-form.cards.ts';
 import { bodyDrawing } from '../../../src/more/body-map/draw-body.ts';
 import { REGION_GROUPS } from '../../../src/more/body-map/regions.ts';
 import { textsOf } from '../../../src/report/entry-wording.ts';
@@ -51,10 +52,11 @@ test('what is kept are ids, and what is read are words: none that is not ours, i
     'front-chest back-neck',
   );
   // The form asks in short lists; what is kept is one.
+  const { gather } = bodyInForm;
   const inLists = { 'body-front-body': 'chest', 'body-back-head': 'neck,ZQMARK', 'body-back-legs': '' };
-  expect(factsStep.parse({ draft: crypto.randomUUID(), ...inLists }).body).toBe('front-chest back-neck');
-  expect(typedIn({ 'body-back-legs': '', body: 'front-chest' })).toEqual({ body: 'front-chest' });
-  expect(typedIn({ ...inLists, seen: 'S' })).toEqual({ seen: 'S', body: 'front-chest,back-neck,back-ZQMARK' });
+  expect(factsStep.parse(gather({ draft: crypto.randomUUID(), ...inLists })).body).toBe('front-chest back-neck');
+  expect(typedIn(gather({ 'body-back-legs': '', body: 'front-chest' }))).toEqual({ body: 'front-chest' });
+  expect(typedIn(gather({ ...inLists, seen: 'S' }))).toEqual({ seen: 'S', body: 'front-chest,back-neck,back-ZQMARK' });
   expect(REGION_GROUPS.flatMap(({ regions }) => regions).toSorted(byId)).toEqual(REGIONS.toSorted(byId));
   expect(Math.max(...REGION_GROUPS.map(({ regions }) => regions.length))).toBeLessThanOrEqual(13);
   const raised = {
@@ -79,7 +81,11 @@ test('the picture is a PNG of two kilobytes with its words beside it, and the li
   const { width, height } = bodyDrawing('');
   expect(inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)))).toHaveLength((width + 1) * height);
   expect(shown).toContain('Marked: Left forearm');
-  const form = JSON.stringify(factsCard({ kind: 'child', draft: 'd', words: { body: 'front-chest' } }));
+  const form = JSON.stringify(
+    factsCard({ kind: 'child', draft: 'd', words: { body: 'front-chest' }, parts: [bodyInForm] }),
+  );
   expect(form).toContain('"value":"chest"');
   expect(form.length).toBeLessThan(25_000);
+  const without = JSON.stringify(factsCard({ kind: 'child', draft: 'd', words: { body: 'front-chest' } }));
+  expect(without).not.toMatch(/on the body|on-the-body|chest|injury: say/i);
 });

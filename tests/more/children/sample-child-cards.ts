@@ -1,5 +1,6 @@
 import type { ConcernId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
+import { bodyInForm } from '../../../src/more/body-map/body-form.cards.ts';
 import { bodyDrawing } from '../../../src/more/body-map/draw-body.ts';
 import type { PersonPage } from '../../../src/more/children/child.ts';
 import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
@@ -354,7 +355,7 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['sent now', sentCard(receipt, now, { isChild: true, isBrief: true })],
   ['the rest: who must not see it', namedCard({ kind: 'child', draft: DRAFT })],
   ['who an adult’s report is about', namedCard({ kind: 'staff', draft: DRAFT, complaint: 'Please pick someone.' })],
-  ['the rest: what happened', factsCard({ kind: 'child', draft: DRAFT, words, to })],
+  ['the rest: what happened', factsCard({ kind: 'child', draft: DRAFT, words, to, parts: [bodyInForm] })],
   ['the rest: what is needed', sendCard({ kind: 'child', draft: DRAFT, words, to })],
   ['do you mean', whomCard(DRAFT, question, 'facts')],
   ['do you mean, nobody left', whomCard(DRAFT, question, 'send', phones)],

@@ -28,6 +28,7 @@ beforeAll(async () => {
       directory: world.deps.directory,
       standingOf: async () => ({ kind: 'staff', school: world.school.id }),
       log: world.deps.log,
+      hosted: () => ({}),
     },
   );
 });
