@@ -211,9 +211,6 @@ const OWN_FOLDERS = ['platform/documents/support'];
 const ROOT = resolve(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
 
-/** What the three, and hear, still import of more/, which is to be the other way round. It only becomes shorter. */
-const OF_MORE = readFileSync(join(ROOT, 'tests/architecture/more-imports.txt'), 'utf8').split('\n').filter(Boolean);
-
 interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -281,21 +278,9 @@ test('every room imports only what is below it, and of what was heard everyone k
       if ((target === CONTRACT || target === CONTEXT) && isType && endingOf(path) === 'index') return false;
       // In wiring until it has gone.
       if (room === 'wiring' && (target === CONTRACT || target === CONTEXT)) return false;
-      if (OF_MORE.includes(`${path} -> ${target}`)) return false;
       return !ROOMS[room]?.includes(other);
     }),
   ).toEqual([]);
-});
-
-test('what is imported of more/ and is to be the other way round only becomes less', () => {
-  const now = [...imports].flatMap(([path, all]) =>
-    all
-      .filter(
-        ({ target }) => ['hear', 'ask', 'acknowledge', 'report'].includes(roomOf(path)) && roomOf(target) === 'more',
-      )
-      .map(({ target }) => `${path} -> ${target}`),
-  );
-  expect([...new Set(now)].sort()).toEqual(OF_MORE);
 });
 
 test('of what is still otherwise nothing is named that is not so any more', () => {

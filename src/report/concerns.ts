@@ -1,8 +1,8 @@
-import type { Rolls } from '../more/roll/rolls.ts';
 import type { Actor } from './actor.ts';
 import { type AlsoTell, createAlsoTell } from './also-tell/also-tell.ts';
 import type { ConcernDeps } from './deps.ts';
 import { createReportForm, type ReportForm } from './form/report-form.ts';
+import type { ChildFinder } from './host.ts';
 import { createRecordKeeping, type RecordKeeping } from './keeping/record-keeping.ts';
 import { type Figures, figuresOf } from './opening/figures.ts';
 import { createLists, type Lists } from './opening/lists.ts';
@@ -33,9 +33,10 @@ export interface Concerns {
   readonly keeping: RecordKeeping;
 }
 
-export function createConcerns(deps: ConcernDeps, rolls: Rolls): Concerns {
+/** @param children where a child is found as one types; absent where a school keeps no roll here */
+export function createConcerns(deps: ConcernDeps, children?: ChildFinder): Concerns {
   return {
-    form: createReportForm(deps, rolls),
+    form: createReportForm(deps, children),
     own: createOwnReports(deps),
     alsoTell: createAlsoTell(deps),
     record: createRecords(deps),

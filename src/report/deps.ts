@@ -1,8 +1,6 @@
-import type { Ids, SchoolId } from '../kernel/ids.ts';
+import type { ConcernId, Ids, SchoolId, UserId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Clock } from '../kernel/time.ts';
-import type { SchoolLinkStore } from '../more/next-school/link-ports.ts';
-import type { PinStore } from '../more/pin/pin-ports.ts';
 import type { Directory } from '../school/people.ts';
 import type { PolicyNames } from '../school/policy-names.ts';
 import type { School, Trust } from '../school/school.ts';
@@ -19,11 +17,13 @@ export interface ConcernDeps {
   readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
   readonly watch: WatchStore;
-  readonly pins: PinStore;
+  /** Forgets the PIN of someone who answers for no report any more, whether or not anyone is asked for one now. */
+  readonly pins: { forget(user: UserId): Promise<void> };
   /** The second step before a record opens, where there is one to take. */
   readonly readGuard: () => ReadGuard | undefined;
   readonly rota: RotaStore;
-  readonly schoolLinks: SchoolLinkStore;
+  /** Removes what was handed to other schools of a report whose text is destroyed. */
+  readonly schoolLinks: { removeOf(concern: ConcernId): Promise<void> };
   readonly numbers: NumberBook;
   /** What deliveries find out about the chats of those who hold a role. */
   readonly reach: Pick<ReachStore, 'noteBlocked' | 'noteReached'>;

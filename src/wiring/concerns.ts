@@ -94,7 +94,8 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbe
   const engine = createDeliveryEngine(deps, sendUntracked, () => features().flatMap(({ tellDue }) => tellDue ?? []));
   const destinations = createDestinationWatch(deps, sendUntracked);
   const rolls = createRolls({ ...deps, rolls: sqlRollStore(db, keys) });
-  const concerns = createConcerns(deps, rolls);
+  const hasRoll = trust.schools.some((school) => school.features.includes('roll'));
+  const concerns = createConcerns(deps, hasRoll ? rolls : undefined);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));
 
   const parts = { concerns, downloads, trust, directory, standingOf, log, ids, hosted };

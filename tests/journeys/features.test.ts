@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { parse, stringify } from 'yaml';
 import { withFeaturesInUse } from '../../src/features.ts';
+import { connect } from '../../src/platform/postgres/database.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { FEATURE_NAMES, type FeatureName, ON_BY_DEFAULT } from '../../src/school/features.ts';
 import { readSchoolFile } from '../../src/school/file/school-file.ts';
@@ -10,6 +11,7 @@ import type { Trust } from '../../src/school/school.ts';
 import { testDatabase } from '../support/database.ts';
 import { type Running, running } from '../support/running.ts';
 import { shortTrust } from '../support/short-trust.ts';
+import { until } from '../support/until.ts';
 
 const { priyaNair: PRIYA, sunitaRao: HR, joannaOkafor: HEAD, miriamHale: DSL } = PEOPLE;
 
@@ -72,6 +74,22 @@ test('the same is there where it is on', async () => {
     expect([feature, await said(all, user, words)]).toEqual([feature, expect.stringContaining(answer)]);
   const help = await said(all, HR, 'help');
   for (const title of BUTTONS) expect(help).toContain(title);
+});
+
+test('what a feature that is left out keeps is kept no longer than before', async () => {
+  const none = await having([]);
+  const db = connect(none.databaseUrl, 1);
+  const rolls = async () => (await db.selectFrom('concern_roll').select('id').execute()).map(({ id }) => id);
+  try {
+    await sql`insert into concern_roll values
+      ('oakfield', '2025-01-06', null, 'file', 1, 'v', 'key', ''::bytea, ''::bytea),
+      ('millbrook', '2026-11-01', null, 'file', 1, 'v', 'key', ''::bytea, ''::bytea)`.execute(db);
+    await none.restart();
+    await until(async () => (await rolls()).length < 2, 'the old roll is removed');
+    expect(await rolls()).toEqual(['millbrook']);
+  } finally {
+    await db.destroy();
+  }
 });
 
 const FEATURES = /^features:\n(?: {2}- .*\n)+/m;

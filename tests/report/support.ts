@@ -14,6 +14,7 @@ import { sqlSchoolLinkStore } from '../../src/more/next-school/link.store.ts';
 import { createOwnCases } from '../../src/more/online-abuse/own-case.ts';
 import { patternsFor } from '../../src/more/patterns/patterns.ts';
 import { sqlPinStore } from '../../src/more/pin/pin.store.ts';
+import type { PinDeps } from '../../src/more/pin/pin-ports.ts';
 import { createSecondStep } from '../../src/more/pin/second-step.ts';
 import { pinGuard } from '../../src/more/pin/second-step-gate.ts';
 import type { RoleDeps } from '../../src/more/role-changes/role-book.ts';
@@ -51,7 +52,7 @@ import type { School, Trust } from '../../src/school/school.ts';
 import { wireLiveSchools } from '../../src/wiring/live-schools.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
-export type WorldDeps = ConcernDeps & DrillDeps & RoleDeps & RollParts & AddressDeps & CoverDeps;
+export type WorldDeps = PinDeps & DrillDeps & RoleDeps & RollParts & AddressDeps & CoverDeps;
 
 /** Reports as the product puts them together. */
 export const concernsOf = (deps: ConcernDeps & RollParts): Concerns => createConcerns(deps, createRolls(deps));

@@ -1,25 +1,33 @@
-import type { Feature } from '../../feature.ts';
+import type { Feature, Host } from '../../feature.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
 import { writtenSecret } from '../../kernel/pages/tickets.ts';
 import { MINUTE_MS } from '../../kernel/time.ts';
 import { behindSecret } from '../../platform/web/pages.ts';
 import { chronologyPdf } from '../children/chronology.pdf.ts';
 import { handOverPage } from './hand-over.page.ts';
+import { sqlSchoolLinkStore } from './link.store.ts';
 import { NEXT_SCHOOL_DOWNLOAD, registerNextSchool } from './next-school.handlers.ts';
 import { createNextSchool } from './next-school.ts';
 
 const LINKS = 'concern-school-links';
 const LOOK_MS = 5 * MINUTE_MS;
 
+/** Hand-overs, each ended at its time. */
+function handOvers({ context: { db, tickets, address, jobs }, recordKey, report: { deps, rolls } }: Host) {
+  const parts = { ...deps, schoolLinks: sqlSchoolLinkStore(db, recordKey), tickets, print: chronologyPdf };
+  const handing = createNextSchool({ ...parts, address: (secret) => `${address()}/h/${writtenSecret(secret)}` }, rolls);
+  jobs.handle(LINKS, () => handing.endOld());
+  jobs.every(LINKS, LOOK_MS);
+  return handing;
+}
+
 /** A child's chronology handed over to their next school: printed here, and fetched from a page of ours. */
 export const nextSchool: Feature = {
   tables: ['concern_school_link'],
-  start({ context, report: { deps, rolls, hosted, steps } }) {
-    const { tickets, address, downloads, jobs, config, log } = context;
-    const handing = createNextSchool(
-      { ...deps, tickets, print: chronologyPdf, address: (secret) => `${address()}/h/${writtenSecret(secret)}` },
-      rolls,
-    );
+  start(host) {
+    const { downloads, config, log } = host.context;
+    const { hosted, steps } = host.report;
+    const handing = handOvers(host);
     registerNextSchool(steps.routes, { hosted, nextSchool: handing, downloads, log });
     const tenant = config.trust.tenantId;
     downloads.handle(NEXT_SCHOOL_DOWNLOAD, {
@@ -32,8 +40,11 @@ export const nextSchool: Feature = {
         return found && { name: `hand-over-${found.reference}.pdf`, type: 'application/pdf', bytes: found.bytes };
       },
     });
-    jobs.handle(LINKS, () => handing.endOld());
-    jobs.every(LINKS, LOOK_MS);
     return { doors: { h: behindSecret((secret, request) => handOverPage(handing, secret, request)) } };
+  },
+  // What was handed over stays no longer than it was promised to.
+  leftOut(host) {
+    handOvers(host);
+    return {};
   },
 };

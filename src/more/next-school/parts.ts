@@ -9,10 +9,11 @@ import type { NewTask } from '../../report/task.ts';
 import type { LinkStep } from '../../report/wording.ts';
 import type { School } from '../../school/school.ts';
 import type { ToPrint } from '../children/print.ts';
-import type { SchoolLink } from './link-ports.ts';
+import type { SchoolLink, SchoolLinkStore } from './link-ports.ts';
 
 /** What a hand-over is made from, beside the records. */
 export interface LinkDeps extends ConcernDeps {
+  readonly schoolLinks: SchoolLinkStore;
   readonly tickets: Tickets;
   /** The file, made in memory. @param madeFor as it stands at the foot of each page */
   readonly print: (story: Extract<ToPrint, { kind: 'chronology' }>, madeFor: string, at: Date) => Promise<Uint8Array>;

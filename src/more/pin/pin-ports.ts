@@ -1,4 +1,5 @@
 import type { UserId } from '../../kernel/ids.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
 import type { Door } from '../../report/opening/read-guard.ts';
 
 /** Something that happened to someone's PIN. */
@@ -58,4 +59,9 @@ export interface PinStore {
   note(event: PinEvent): Promise<void>;
   /** Newest first. */
   events(person: UserId, most: number): Promise<readonly PinEvent[]>;
+}
+
+/** What a second step is made from. */
+export interface PinDeps extends ConcernDeps {
+  readonly pins: PinStore;
 }

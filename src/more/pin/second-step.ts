@@ -2,14 +2,13 @@ import type { UserId } from '../../kernel/ids.ts';
 import { MINUTE_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import { RECIPIENTS } from '../../report/concern.ts';
-import type { ConcernDeps } from '../../report/deps.ts';
 import { type Access, access } from '../../report/opening/access.ts';
 import { mayList, searchDoor } from '../../report/opening/lists.ts';
 import type { Door, Locked } from '../../report/opening/read-guard.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { readersOf } from '../../report/routing/routing.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
-import type { PinEvent } from './pin-ports.ts';
+import type { PinDeps, PinEvent } from './pin-ports.ts';
 import { FREE_MISSES, looksLikePin, type PinFault, pauseAfterMs, pinFault, typedCode, typedPin } from './pin-rules.ts';
 import { pinWordKey } from './pin-told.ts';
 
@@ -69,7 +68,7 @@ export interface SecondStep {
   makeCode(actor: Actor, person: UserId | undefined, pin: string): Promise<CodeMade>;
 }
 
-export const createSecondStep = (deps: ConcernDeps): SecondStep => ({
+export const createSecondStep = (deps: PinDeps): SecondStep => ({
   about: (actor) => about(deps, actor),
   enter: (door, actor, pin) => enter(deps, door, actor, typedPin(pin)),
   set: (door, actor, typed) => set(deps, door, actor, typed),
@@ -77,10 +76,10 @@ export const createSecondStep = (deps: ConcernDeps): SecondStep => ({
 });
 
 /** How it stands with a door for someone, before they type anything. */
-const standingOf = (deps: ConcernDeps, door: Door, actor: Actor): Promise<Access | { readonly kind: 'open' }> =>
+const standingOf = (deps: PinDeps, door: Door, actor: Actor): Promise<Access | { readonly kind: 'open' }> =>
   door === 'search' ? searchDoor(deps, actor) : access(deps, door, actor, 'open');
 
-async function enter(deps: ConcernDeps, door: Door, actor: Actor, pin: string): Promise<Entered> {
+async function enter(deps: PinDeps, door: Door, actor: Actor, pin: string): Promise<Entered> {
   const found = await standingOf(deps, door, actor);
   if (found.kind === 'granted' || found.kind === 'open') return { kind: 'open' };
   if (found.kind !== 'locked' || found.has !== 'pin') return found;
@@ -91,7 +90,7 @@ async function enter(deps: ConcernDeps, door: Door, actor: Actor, pin: string): 
 }
 
 /** Compares what was typed with someone's PIN. `undefined`: it is the right one. */
-async function tried(deps: ConcernDeps, actor: Actor, pin: string, door?: Door): Promise<PinRefused | undefined> {
+async function tried(deps: PinDeps, actor: Actor, pin: string, door?: Door): Promise<PinRefused | undefined> {
   // No PIN looks like this, so it is a slip and not a guess.
   if (!looksLikePin(pin)) return { kind: 'not-digits' };
   const at = deps.clock();
@@ -118,7 +117,7 @@ async function tried(deps: ConcernDeps, actor: Actor, pin: string, door?: Door):
 }
 
 async function set(
-  deps: ConcernDeps,
+  deps: PinDeps,
   door: Door | undefined,
   actor: Actor,
   typed: { readonly code: string; readonly pin: string; readonly again: string },
@@ -148,10 +147,10 @@ async function set(
   return after.kind === 'granted' ? { kind: 'open' } : after;
 }
 
-const ofReaders = async (deps: ConcernDeps, actor: Actor) =>
+const ofReaders = async (deps: PinDeps, actor: Actor) =>
   (await mayList(deps, actor)) ? ({ kind: 'open' } as const) : ({ kind: 'not-available' } as const);
 
-async function about(deps: ConcernDeps, actor: Actor): ReturnType<SecondStep['about']> {
+async function about(deps: PinDeps, actor: Actor): ReturnType<SecondStep['about']> {
   if (!(await mayList(deps, actor))) return { kind: 'not-available' };
   const { user } = actor;
   return {
@@ -163,7 +162,7 @@ async function about(deps: ConcernDeps, actor: Actor): ReturnType<SecondStep['ab
   };
 }
 
-async function makeCode(deps: ConcernDeps, actor: Actor, person: UserId | undefined, pin: string): Promise<CodeMade> {
+async function makeCode(deps: PinDeps, actor: Actor, person: UserId | undefined, pin: string): Promise<CodeMade> {
   if (!(await mayList(deps, actor))) return { kind: 'not-available' };
   const colleague = colleaguesOf(deps, actor.user).find(({ id }) => id === person);
   if (!colleague) return { kind: 'nobody' };
@@ -183,7 +182,7 @@ async function makeCode(deps: ConcernDeps, actor: Actor, person: UserId | undefi
 }
 
 /** At which schools someone answers for reports. */
-const schoolsOf = ({ trust }: Pick<ConcernDeps, 'trust'>, user: UserId): readonly School[] =>
+const schoolsOf = ({ trust }: Pick<PinDeps, 'trust'>, user: UserId): readonly School[] =>
   trust.schools.filter((school) => readersAt(school).some(({ id }) => id === user));
 
 const readersAt = (school: School): readonly RoleHolder[] => [
@@ -192,7 +191,7 @@ const readersAt = (school: School): readonly RoleHolder[] => [
 ];
 
 /** Others who answer for reports at the same school, each once. */
-const colleaguesOf = (deps: Pick<ConcernDeps, 'trust'>, user: UserId): readonly RoleHolder[] => [
+const colleaguesOf = (deps: Pick<PinDeps, 'trust'>, user: UserId): readonly RoleHolder[] => [
   ...new Map(
     schoolsOf(deps, user)
       .flatMap(readersAt)
@@ -202,10 +201,7 @@ const colleaguesOf = (deps: Pick<ConcernDeps, 'trust'>, user: UserId): readonly 
 ];
 
 /** It is in the trail either way, so a queue that is away does not undo what was done. */
-async function tell(
-  deps: Pick<ConcernDeps, 'tellOfPin' | 'log'>,
-  word: Parameters<typeof pinWordKey>[0],
-): Promise<void> {
+async function tell(deps: Pick<PinDeps, 'tellOfPin' | 'log'>, word: Parameters<typeof pinWordKey>[0]): Promise<void> {
   try {
     await deps.tellOfPin(pinWordKey(word));
   } catch (error) {

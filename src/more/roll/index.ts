@@ -13,4 +13,10 @@ export const roll: Feature = {
     jobs.every(ROLLS, ROLLS_MS);
     return { receive: createRollReceipt(rolls, fetchText) };
   },
+  // A roll that was given stays no longer than it was said to.
+  leftOut({ context: { jobs }, report: { rolls } }) {
+    jobs.handle(ROLLS, () => rolls.removeOld());
+    jobs.every(ROLLS, ROLLS_MS);
+    return {};
+  },
 };

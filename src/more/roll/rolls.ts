@@ -59,6 +59,8 @@ export interface Rolls extends ChildFinder {
   pupil(school: School, said: { readonly id?: string; readonly typed?: string }): Promise<Pupil | undefined>;
   /** Reads the groups that lanyard.yml names, and removes rolls that are too old. */
   keepUp(): Promise<void>;
+  /** Removes rolls that are too old, and reads nothing. */
+  removeOld(): Promise<void>;
 }
 
 export function createRolls(deps: RollParts): Rolls {
@@ -86,6 +88,7 @@ export function createRolls(deps: RollParts): Rolls {
       return found && { id: found.id, title: titleOf(found) };
     },
     keepUp: () => keepUp(deps),
+    removeOld: () => removeOld(deps),
   };
 }
 
@@ -201,11 +204,17 @@ function withIds(
   });
 }
 
-async function keepUp(deps: RollParts): Promise<void> {
-  for (const school of deps.trust.schools) {
-    const outline = await deps.rolls.outline(school.id);
+async function removeOld(deps: RollParts): Promise<void> {
+  for (const { id } of deps.trust.schools) {
+    const outline = await deps.rolls.outline(id);
     if (outline && outline.at.getTime() + ROLL_KEPT_MS < deps.clock().getTime())
-      await deps.rolls.remove(school.id, 'lanyard', deps.clock());
+      await deps.rolls.remove(id, 'lanyard', deps.clock());
+  }
+}
+
+async function keepUp(deps: RollParts): Promise<void> {
+  await removeOld(deps);
+  for (const school of deps.trust.schools) {
     const group = school.concerns.rollGroup;
     if (group === undefined) continue;
     const listed: ListedPupil[] = [];
