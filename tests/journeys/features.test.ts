@@ -133,3 +133,14 @@ test('a word that is no feature is told with its place and what may stand there'
     },
   ]);
 });
+
+test('a school that asks for a PIN cannot leave it out, because no report would open', () => {
+  const problems: { readonly place: string; readonly message: string }[] = [];
+  const text = readFileSync('lanyard.yml', 'utf8').replace(FEATURES, 'features: [roll]\n');
+  expect(readSchoolFile(text, 'lanyard.yml', problems)).toBeDefined();
+  const asking = text.replace('secondStep: none', 'secondStep: pin');
+  expect(readSchoolFile(asking, 'lanyard.yml', problems)).toBeUndefined();
+  expect(problems).toEqual([
+    { place: expect.stringMatching(/ features$/), message: expect.stringContaining('oakfield asks for') },
+  ]);
+});

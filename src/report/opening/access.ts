@@ -94,12 +94,14 @@ const READING: readonly string[] = ['open', 'person'];
 const readingOnly = (verdict: Access, action: string): Access =>
   verdict.kind === 'granted' && verdict.role === 'trust-lead' && !READING.includes(action) ? REFUSED : verdict;
 
-/** A report about a child that someone of the DSL's team opened to them. Who it is about is looked at before. */
+/**
+ * A report about a child that someone of the DSL's team opened to them. Who it is about is looked at before. Where a school has left the
+ * trust's lead out nobody could shut it again, so it is shut.
+ */
 export const mayReadAlong = (school: School, concern: Concern, user: UserId): boolean => {
   const { kind, isOpenToTrust, trustReaders = [user] } = concern;
-  return (
-    isOpenToTrust && shelfOf(kind) === 'child' && holdsRole(school, user, 'trust-lead') && trustReaders.includes(user)
-  );
+  const isLead = school.features.includes('trust-lead') && holdsRole(school, user, 'trust-lead');
+  return isOpenToTrust && shelfOf(kind) === 'child' && isLead && trustReaders.includes(user);
 };
 
 async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Actor): Promise<Access> {

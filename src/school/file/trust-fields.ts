@@ -83,20 +83,31 @@ const school = z
   });
 
 /** All of lanyard.yml. Each message says what to write instead. */
-export const trust = z.strictObject({
-  trust: z.strictObject({
-    name: text('the name of the trust or school'),
-    tenantId: guid<TenantId>('the Entra tenant id'),
-    cautions: z.array(text('a file name'), { error: 'list files of cautions' }).default([]),
-    sharepoint: z
-      .string({ error: 'write the name before .sharepoint.com' })
-      .regex(/^[a-z0-9-]+(?<!-my)$/, 'is not a SharePoint name; write what stands before .sharepoint.com, as oakmill')
+export const trust = z
+  .strictObject({
+    trust: z.strictObject({
+      name: text('the name of the trust or school'),
+      tenantId: guid<TenantId>('the Entra tenant id'),
+      cautions: z.array(text('a file name'), { error: 'list files of cautions' }).default([]),
+      sharepoint: z
+        .string({ error: 'write the name before .sharepoint.com' })
+        .regex(/^[a-z0-9-]+(?<!-my)$/, 'is not a SharePoint name; write what stands before .sharepoint.com, as oakmill')
+        .optional(),
+    }),
+    features: z
+      .array(z.enum(FEATURE_NAMES, { error: `is not a feature; write some of ${FEATURE_NAMES.join(', ')}` }), {
+        error: `list what is on, of ${FEATURE_NAMES.join(', ')}`,
+      })
       .optional(),
-  }),
-  features: z
-    .array(z.enum(FEATURE_NAMES, { error: `is not a feature; write some of ${FEATURE_NAMES.join(', ')}` }), {
-      error: `list what is on, of ${FEATURE_NAMES.join(', ')}`,
-    })
-    .optional(),
-  schools: z.array(school, { error: 'list at least one school' }).min(1, 'list at least one school'),
-});
+    schools: z.array(school, { error: 'list at least one school' }).min(1, 'list at least one school'),
+  })
+  .superRefine(({ features, schools }, context) => {
+    // Without it no report would open.
+    const asking = schools.find(({ concerns: { records } }) => records.secondStep === 'pin');
+    if (features && !features.includes('pin') && asking)
+      context.addIssue({
+        code: 'custom',
+        path: ['features'],
+        message: `leave out pin, which ${asking.id} asks for under concerns, records, secondStep; add pin here, or write secondStep: none there`,
+      });
+  });

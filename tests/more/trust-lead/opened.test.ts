@@ -5,7 +5,7 @@ import { choiceOf } from '../../../src/more/children/redaction.ts';
 import { trustAct } from '../../../src/more/trust-lead/trust-plan.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { ANIL, COLIN, given, JOANNA, MIRIAM, person, TOM, type World } from '../../report/support.ts';
+import { ANIL, COLIN, concernsOf, given, JOANNA, MIRIAM, person, TOM, type World } from '../../report/support.ts';
 import { givenLead, millbrook, ROSA } from './support-trust.ts';
 
 const BETHAN = person(PEOPLE.bethanLloyd);
@@ -34,6 +34,29 @@ const found = async (sought: string, by = ROSA) => {
   const answer = await world.concerns.lists.search(world.as(by), sought);
   return 'outlines' in answer ? answer.outlines.map(({ id }) => id) : answer.kind;
 };
+
+test('where a school has left it out what was opened is shut again, in the list and at the door', async () => {
+  const own = await givenLead();
+  try {
+    const { id } = await own.report('child');
+    await own.after(0);
+    expect((await own.concerns.record.act(id, own.as(MIRIAM), undefined, open)).kind).toBe('done');
+    const openedIn = async ({ record, lists }: World['concerns']) => [
+      (await record.open(id, own.as(ROSA))).kind,
+      (await lists.list(own.as(ROSA))).outlines.length,
+      (await record.open(id, own.as(MIRIAM))).kind,
+    ];
+    expect(await openedIn(own.concerns)).toEqual(['open', 1, 'open']);
+    const schools = own.trust.schools.map((school) => ({
+      ...school,
+      features: school.features.filter((name) => name !== 'trust-lead'),
+    }));
+    const without = concernsOf({ ...own.deps, trust: { ...own.trust, schools } });
+    expect(await openedIn(without)).toEqual(['not-available', 0, 'open']);
+  } finally {
+    await own.close();
+  }
+});
 
 test('nobody is it by default: there is nobody to open anything to', async () => {
   const plain = await given();
