@@ -40,4 +40,4 @@ export const ON_BY_DEFAULT: readonly FeatureName[] = [
 ];
 
 /** What a school needs only where its child protection file is kept in Lanyard, and not in another system or on paper. */
-export const OF_THE_CHILD_FILE: readonly FeatureName[] = ['locks', 'next-school', 'patterns'];
+export const OF_THE_CHILD_FILE: readonly FeatureName[] = ['children', 'locks', 'next-school', 'patterns'];
