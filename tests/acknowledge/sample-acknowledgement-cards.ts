@@ -1,3 +1,4 @@
+import { downloadsCard } from '../../src/acknowledge/evidence/downloads.cards.ts';
 import { reminderCard, requestCard } from '../../src/acknowledge/request/request.cards.ts';
 import type { PolicyView, RequestView } from '../../src/acknowledge/request/request-view.ts';
 import type { CampaignId, PolicyId, PolicyVersionId } from '../../src/kernel/ids.ts';
@@ -72,6 +73,14 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
   ['request, acknowledged', requestCard({ ...done, standing: { kind: 'acknowledged', at: now, method: 'teams' } })],
   ['request, withdrawn', requestCard({ ...done, standing: { kind: 'withdrawn' } })],
   ['reminder', reminderCard(view, 3)],
+  [
+    'files of a campaign',
+    downloadsCard(view.campaign, [
+      { title: 'Register (CSV)', url: 'https://lanyard.example/d/1' },
+      { title: 'One page for an inspector (PDF)', url: 'https://lanyard.example/d/2' },
+      { title: 'Evidence pack', url: 'https://lanyard.example/d/3' },
+    ]),
+  ],
   ['half-term question', scenarioCard(scenario)],
   ['half-term question, right', answeredCard(scenario, true)],
   ['half-term question, not quite', answeredCard(scenario, false)],

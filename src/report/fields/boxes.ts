@@ -56,7 +56,7 @@ export const wordsFor = (words: Words | undefined, about: About): string =>
 
 /** The boxes of a page in Teams, in their order. */
 export const fieldsOn = (page: Page): readonly Field[] =>
-  FIELDS.filter(({ on }) => typeof on !== 'string' && (on instanceof Array ? on.includes(page) : page in on));
+  FIELDS.filter(({ on }) => typeof on !== 'string' && ('includes' in on ? on.includes(page) : page in on));
 
 /** A box on the form of the shared address. */
 export interface WebBox extends OnWeb {

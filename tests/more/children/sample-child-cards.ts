@@ -5,7 +5,7 @@ import { bodyDrawing } from '../../../src/more/body-map/draw-body.ts';
 import type { PersonPage } from '../../../src/more/children/child.ts';
 import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { personCard, personLine } from '../../../src/more/children/person.cards.ts';
-import { leaveOutCard } from '../../../src/more/children/print.cards.ts';
+import { chronologyExportCard, leaveOutCard } from '../../../src/more/children/print.cards.ts';
 import { drillInvitation } from '../../../src/more/drills/drill.cards.ts';
 import { closedCard } from '../../../src/more/pin/pin.cards.ts';
 import { rolesInvitation } from '../../../src/more/role-changes/roles.cards.ts';
@@ -288,6 +288,7 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['Kai’s page', personCard(person)],
   ['Kai’s page, merged', personCard({ ...person, suggested: [] }, 'Recorded in both.')],
   ['Kai’s page, nobody else', personCard({ ...person, joined: [], suggested: [], siblings: [] })],
+  ['Kai’s chronology, to take away', chronologyExportCard(kai, 'https://lanyard.example/d/4', at('23T10:41'))],
   ['Kai’s chronology', unfolded(chronologyCard(kai.id, { lines, isPartial: false, closed: [], readers }, 0))],
   [
     'Kai’s chronology, some of it closed',
