@@ -18,7 +18,7 @@ import type { Directory, Standing } from './school/people.ts';
 import type { School } from './school/school.ts';
 import { createStandings } from './school/standing.ts';
 
-/** What each capability is put together from. The composition root makes it; a wiring takes from it what it needs. */
+/** What each feature is put together from. The composition root makes it; a feature takes from it what it needs. */
 export interface AppContext {
   readonly config: Config;
   readonly db: Db;

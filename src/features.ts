@@ -87,7 +87,10 @@ const featuresOf = ({ schools }: Trust): readonly FeatureName[] => [
   ...new Set(schools.flatMap(({ features }) => features)),
 ];
 
-/** Begins the features that are on; what each gives to others is added to `parts`, which may be read once someone acts. */
+/**
+ * Begins the features that are on; what each gives to others is added to `parts`, which may be read once someone acts.
+ * @throws Error where two give what only one can
+ */
 export function startFeatures(given: Omit<Host, 'others'>, parts: FeatureParts[]): void {
   const host: Host = { ...given, others: () => parts };
   const on = featuresOf(host.context.config.trust);
@@ -95,4 +98,14 @@ export function startFeatures(given: Omit<Host, 'others'>, parts: FeatureParts[]
     const feature = FEATURES[name];
     parts.push(on.includes(name) ? feature.start(host) : (feature.leftOut?.(host) ?? {}));
   }
+  for (const [what, of] of Object.entries(OF_ONE))
+    if (parts.filter((one) => of(one) !== undefined).length > 1) throw new Error(`two features give ${what}`);
+  host.report.hosted();
 }
+
+/** What one feature gives, or none: of two, one would be passed over without a word. */
+const OF_ONE: Readonly<Record<string, (parts: FeatureParts) => unknown>> = {
+  questions: ({ extension }) => extension?.questions,
+  goesWith: ({ extension }) => extension?.goesWith,
+  declareTie: (parts) => parts.declareTie,
+};

@@ -44,9 +44,22 @@ export interface Hosted {
 export const named = <T>(all: Readonly<Record<string, T>> | undefined, name: string | undefined): T | undefined =>
   all && name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
 
-/** What all features that are on add. */
-export const together = (all: readonly Hosted[]): Hosted => ({
-  ...Object.assign({}, ...all),
-  acts: Object.assign({}, ...all.map(({ acts }) => acts)),
-  formParts: all.flatMap(({ formParts = [] }) => formParts),
-});
+/** Where each feature adds its own; everything else one feature gives, or none. */
+const OF_MANY: readonly string[] = ['acts', 'formParts', 'shownAfter', 'exports'];
+
+/**
+ * What all features that are on add.
+ * @throws Error where two give what only one can: the start looks, so that no report meets it
+ */
+export function together(all: readonly Hosted[]): Hosted {
+  const given = all.flatMap((one) => Object.keys(one)).filter((name) => !OF_MANY.includes(name));
+  const twice = given.find((name, at) => given.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`two features give ${twice} to reports`);
+  return {
+    ...Object.assign({}, ...all),
+    acts: Object.assign({}, ...all.map(({ acts }) => acts)),
+    formParts: all.flatMap(({ formParts = [] }) => formParts),
+    shownAfter: Object.assign({}, ...all.map(({ shownAfter }) => shownAfter)),
+    exports: Object.assign({}, ...all.map(({ exports }) => exports)),
+  };
+}

@@ -3,6 +3,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { parse, stringify } from 'yaml';
 import { withFeaturesInUse } from '../../src/features.ts';
+import { onlineAbuse } from '../../src/more/online-abuse/index.ts';
+import { pin } from '../../src/more/pin/index.ts';
 import { connect } from '../../src/platform/postgres/database.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { FEATURE_NAMES, type FeatureName, ON_BY_DEFAULT } from '../../src/school/features.ts';
@@ -143,4 +145,9 @@ test('a school that asks for a PIN cannot leave it out, because no report would 
   expect(problems).toEqual([
     { place: expect.stringMatching(/ features$/), message: expect.stringContaining('oakfield asks for') },
   ]);
+});
+
+test('what was to be told about reports has its card where its feature is left out', () => {
+  const left = [onlineAbuse, pin].flatMap((feature) => Object.keys(feature.leftOut?.({} as never).notices ?? {}));
+  expect(left).toEqual(expect.arrayContaining(['case', 'pin']));
 });

@@ -13,4 +13,6 @@ export const onlineAbuse: Feature = {
     registerCases(steps.routes, { hosted, concerns, directory, log });
     return { inReports: { work: caseElements }, notices: caseNotices };
   },
+  // What was to be told before it was left out is told.
+  leftOut: () => ({ notices: caseNotices }),
 };

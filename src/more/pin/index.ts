@@ -19,4 +19,6 @@ export const pin: Feature = {
       wishes: { pin: command('pin') },
     };
   },
+  // What was to be told before it was left out is told.
+  leftOut: () => ({ notices: pinNotices }),
 };

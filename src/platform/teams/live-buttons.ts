@@ -34,7 +34,9 @@ export function createLiveButtons(routes: Found, answers: (verb: string, data: J
       return alive === undefined ? [] : [[name, alive] as const];
     });
     const left = Object.fromEntries(kept);
-    return value.type === 'ActionSet' && isEmpty(left.actions) && !isEmpty(value.actions) ? undefined : left;
+    // A row of buttons is nothing without one, and a fresh view nothing without what asks for it.
+    const isBare = value.type === 'ActionSet' && isEmpty(left.actions) && !isEmpty(value.actions);
+    return isBare || ('action' in value && left.action === undefined) ? undefined : left;
   };
   return (card) => live(card) as Card;
 }

@@ -35,6 +35,12 @@ test('a button stays where something answers it, and a row that is left without 
   expect(having([])(drawn).body.map(({ type }) => type)).toEqual(['RichTextBlock', 'ActionSet']);
 });
 
+test('a card asks for a fresh view where something answers it, and is a card without that too', () => {
+  const fresh = card({ body: [plain('Words')], refresh: { verb: 'do.it', data: {}, userIds: ['29:1'] } });
+  expect(having(['do.it'])(fresh)).toEqual(fresh);
+  expect(having([])(fresh)).toEqual(card({ body: [plain('Words')] }));
+});
+
 test('what is asked of Lanyard by a button stays where someone has it', () => {
   const asking = (wish: string) => card({ body: [actions([execute('Ask', 'do.it', { wish })])] });
   expect(having(['do.it'])(asking('someone')).body).toHaveLength(1);
