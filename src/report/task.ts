@@ -100,7 +100,7 @@ export type TaskOutcome =
 export interface StaleCard {
   readonly task: string;
   readonly concern: ConcernId;
-  readonly kind: 'tell-holder' | 'tell-person' | 'receipt';
+  readonly kind: 'tell-holder' | 'tell-person' | 'receipt' | 'chase' | 'news';
   readonly holder: Recipient | undefined;
   /** In whose own chat it stands; `undefined` in a place. */
   readonly person: UserId | undefined;

@@ -1,11 +1,13 @@
 import { Fault } from '../../kernel/calls/fault.ts';
+import type { School } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Notice } from '../notice.ts';
+import { mayReadAlong } from '../opening/access.ts';
 import { receiptOf } from '../own-report/receipt.ts';
 import { alertOf, looksAlike } from '../record/outline.ts';
-import { peopleOf } from '../routing/lies-with.ts';
-import { isLockedAway } from '../routing/openers.ts';
+import { isTooClose, peopleOf } from '../routing/lies-with.ts';
+import { isLockedAway, openers } from '../routing/openers.ts';
 import type { StaleCard } from '../task.ts';
 import { AT_ONCE, byHands } from './hands.ts';
 
@@ -39,24 +41,41 @@ async function bringUpToDate(deps: ConcernDeps, stale: StaleCard): Promise<void>
   }
 }
 
-/** What a card shows now: its concern as it stands, or nothing once it is for other people. */
+/**
+ * What a card shows now: its report as it stands, or nothing once its reader may not open it. All that may not be opened
+ * look alike, whatever the reason, and from the moment it is so: a button that only answers that it is not for them would tell.
+ */
 function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notice {
   const school = schoolOf(deps, concern.school);
   const isRepeat = stale.shown.isRepeat || stale.mayRepeat;
   if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
+  const moved: Notice = { kind: 'moved', reference: concern.reference, isRepeat };
+  if (stale.kind === 'chase' || stale.kind === 'news')
+    return isStillForReader(school, concern, stale) ? stale.shown : moved;
   const isTheirs =
     stale.holder === undefined
       ? false
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
-  // Only with whom it lies keeps a card of it, and nobody of whom it has turned out to be about.
-  const isReader =
-    stale.person === undefined ||
-    stale.holder === undefined ||
-    (peopleOf(school, concern, stale.holder).some(({ id }) => id === stale.person) &&
-      !concern.excluded.some((id) => id === stale.person));
   const isLocked =
     concern.lockedTo !== undefined && (stale.person === undefined || isLockedAway(concern, stale.person));
-  if (!isTheirs || !isReader || isLocked) return { kind: 'moved', reference: concern.reference, isRepeat };
-  return { ...alertOf(school, concern, stale.holder), isRepeat };
+  return isTheirs && isReader(school, concern, stale) && !isLocked
+    ? { ...alertOf(school, concern, stale.holder), isRepeat }
+    : moved;
+}
+
+/** Only with whom it lies keeps a card of it, and nobody of whom it has turned out to be about; nor does a place where one of them reads along. */
+function isReader(school: School, concern: Concern, { person, holder }: StaleCard): boolean {
+  if (holder === undefined) return true;
+  if (person === undefined) return !isTooClose(school, { ...concern, holder });
+  const isOfThem = peopleOf(school, concern, holder).some(({ id }) => id === person);
+  return isOfThem && !concern.excluded.includes(person);
+}
+
+/** A reminder says what was so when it came, and stays as long as its reader may open what it speaks of. Some speak of no report. */
+function isStillForReader(school: School, concern: Concern, { person, shown }: StaleCard): boolean {
+  const opensIt = shown.kind === 'chase' || (shown.kind === 'news' && shown.why !== 'drill-done');
+  if (person === undefined || !opensIt) return true;
+  const isOpener = openers(school, concern).some(({ id }) => id === person);
+  return isOpener || (!concern.excluded.includes(person) && mayReadAlong(school, concern, person));
 }

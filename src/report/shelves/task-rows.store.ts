@@ -325,7 +325,7 @@ export async function isQueuedForPlace(
   return taken !== undefined;
 }
 
-const LIVE = ['tell-holder', 'tell-person', 'receipt'] as const;
+const LIVE = ['tell-holder', 'tell-person', 'receipt', 'chase', 'news'] as const;
 
 /** A `sent` row's due time is only a lease on its card: long past means that nobody is updating it. */
 const FREE = new Date(0);

@@ -149,6 +149,67 @@ test('a closed report that is added to asks as well, and is opened by nobody who
   expect(await opens(id, JOANNA)).toBe(true);
 });
 
+/** What stands now in the team's channel and in the own chats of its people about one report, without the time it came. */
+const standing = (id: ConcernId) =>
+  ['place' as const, MIRIAM, TOM].flatMap((who) =>
+    world.teams
+      .to(who)
+      .filter(({ notice }) => 'outline' in notice && notice.outline.id === id)
+      .map(({ shown }) => [who, shown.kind]),
+  );
+
+test('where one of the team is named, no card of it is left that they could press, from that moment', async () => {
+  const id = (await world.report('child', { words: { who: 'Ivy Chapman, 3C', seen: 'Ivy was in tears.' } })).id;
+  await world.after(0);
+  await add(id, 'She has stopped eating lunch.');
+  expect(standing(id)).toEqual([
+    ['place', 'alert'],
+    [MIRIAM, 'news'],
+    [TOM, 'news'],
+  ]);
+  await add(id, 'She says that Mrs Hale shakes her.');
+  // In the channel nobody has it, and who is not meant has heard in their own chat.
+  expect(standing(id)).toEqual([
+    ['place', 'moved'],
+    [MIRIAM, 'moved'],
+    [TOM, 'news'],
+  ]);
+  const before = standing(id);
+  await world.after(10);
+  await world.after(0);
+  expect(await holder(id)).toBe('headteacher');
+  // Going on to the next changes nothing that she can see.
+  expect(standing(id).filter(([to]) => to !== TOM)).toEqual(before.filter(([to]) => to !== TOM));
+});
+
+test('what was passed on by hand leaves the same behind as what someone was named in', async () => {
+  const id = (await world.report('child', { words: { who: 'Ivy Chapman, 3C', seen: 'Ivy was in tears.' } })).id;
+  await world.after(0);
+  await add(id, 'She has stopped eating lunch.');
+  await world.concerns.record.act(id, world.as(TOM), undefined, {
+    kind: 'reroute',
+    to: 'headteacher',
+    about: 'same',
+    words: { reason: 'Because.' },
+  });
+  await world.after(0);
+  expect(standing(id)).toEqual([
+    ['place', 'moved'],
+    [MIRIAM, 'moved'],
+    [TOM, 'moved'],
+  ]);
+});
+
+test('who turns out not to be meant has the card back', async () => {
+  const id = (await world.report('child', { words: { who: 'Ivy Chapman, 3C', seen: 'Ivy was in tears.' } })).id;
+  await world.after(0);
+  await add(id, 'Mrs Hale shook her, I think.');
+  expect(standing(id)[0]).toEqual(['place', 'moved']);
+  await answer(id, { mentioned: 'none' });
+  await world.after(0);
+  expect(standing(id)[0]).toEqual(['place', 'alert']);
+});
+
 /** As they are written while a report is being looked after. */
 const WHILE_AT_IT = [
   'Mrs Hale asked me to write down what I saw.',
