@@ -6,6 +6,7 @@ import { encodedText } from '../finding/entries.ts';
 import { chosenFirst } from '../finding/model-order.ts';
 import type { PassageIndex, Wanted } from '../finding/passage-index.ts';
 import { type Ranked, rank, rankClosely, WORDS_ALONE } from '../finding/ranker.ts';
+import { rulesFirst } from '../finding/rules-first.ts';
 import type { Signs } from '../finding/signs.ts';
 import {
   type Band,
@@ -192,7 +193,7 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
     const reading = widened && (await read(widened.text, undefined));
     if (!widened || !reading) return undefined;
     const words = stems(widened.text);
-    const ranked = rankClosely(index.candidates({ words, reading }), ranker);
+    const ranked = rulesFirst(rankClosely(index.candidates({ words, reading }), ranker), question);
     const holds = ({ entry }: Ranked): boolean =>
       stems(encodedText(entry)).some((word) => widened.kinds.includes(word));
     // What is said about the kind is among those that are shown.
@@ -216,10 +217,10 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
       return {
         question: text,
         asked: words,
-        ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE),
+        ranked: rulesFirst(rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), text),
         band: 'nearest',
       };
-    const ranked = rankClosely(candidates, ranker);
+    const ranked = rulesFirst(rankClosely(candidates, ranker), text);
     const standing = standingOf(ranked, index.unknown(asked), words.length, ranker);
     const titled = titledBy(words, ranked);
     if (titled.length > 0 && bandOf(standing.chance, ranker) === 'silent')

@@ -289,3 +289,21 @@ test('a chooser that was not used leaves the local answer in place; a bug in it 
   });
   await expect(broken.ask(harmless(QUESTION))).rejects.toThrow('a bug');
 });
+
+test('what only says what a word means never stands before a rule, unless a meaning is asked', async () => {
+  const glossed = await answererOf([
+    `Trips Policy
+
+1. Definitions
+
+"Apprentice" means an apprentice in training with the school, apprentices of the college included.
+
+2. Driving
+
+An apprentice must not drive the minibus.
+`,
+  ]);
+  const first = async (question: string) => quotesOf(await glossed.askLocally(question))[0];
+  expect(await first('and apprentices of the college in training')).toContain('must not drive');
+  expect(await first('what does apprentice of the college in training mean')).toContain('"Apprentice" means');
+});
