@@ -3,13 +3,14 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import { withTimeout } from '../../kernel/calls/with-timeout.ts';
 import type { Ids, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { ConversationStore, Delivery, MessageRef } from '../../kernel/messages.ts';
+import type { ConversationStore, MessageRef } from '../../kernel/messages.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { Typed } from '../../kernel/typed.ts';
 import type { RoleHolder } from '../../school/school.ts';
 import type { Outgoing } from './card.ts';
 import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
 import type { LiveButtons } from './live-buttons.ts';
+import { createAnswers, REPLY_MS } from './outbound/answers.ts';
 import { actionBody, dialogBody, searchBody, typeaheadBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
@@ -58,18 +59,16 @@ export function createBot(deps: BotDeps): HandleTurn {
       if (activity.type === ActivityTypes.Message) activity.text = TurnContext.removeRecipientMention(activity);
       await ways.find(({ takes }) => takes(activity))?.handle(context, entry.inbound);
     } catch (error) {
-      await apologise(context, deps, entry.inbound.sender.userId, error);
+      await apologise(context, deps, entry.inbound, error);
     }
     return 'handled';
   };
 }
 
-/** Nobody looks at a reply for longer, and Teams gives up an invoke sooner. */
-const REPLY_MS = 10_000;
-
 /**
  * The SDK's client tries again for as long as the Connector asks it to wait, be it an hour, and waits for one that says nothing.
- * All tries of a reply together have this long, so that no turn is held open by it.
+ * It draws cards and signs that an answer is being written, which do no harm twice; all its tries together have this long, so that no turn
+ * is held open by them.
  */
 export function boundReplies(
   context: Pick<TurnContext, 'onSendActivities' | 'onUpdateActivity'>,
@@ -161,12 +160,10 @@ const isCardSubmit = ({ type, value, text }: Activity): boolean =>
 function openTurn(
   context: TurnContext,
   inbound: Inbound,
-  { messenger, standingOf, clock, live }: Pick<BotDeps, 'messenger' | 'standingOf' | 'clock' | 'live'>,
+  { messenger, standingOf, clock, log }: Pick<BotDeps, 'messenger' | 'standingOf' | 'clock' | 'log'>,
 ): Turn {
-  const reply = async (out: Outgoing): Promise<MessageRef> => {
-    const sent = await context.sendActivity(toActivity(out, live));
-    return { conversation: inbound.place.conversation, activityId: sent?.id ?? '' };
-  };
+  const answers = createAnswers(messenger, log);
+  const reply = (out: Outgoing): Promise<MessageRef> => answers.reply(spokenIn(context, inbound), out);
   return {
     ...inbound,
     now: clock(),
@@ -178,11 +175,17 @@ function openTurn(
       }
       // Someone in a channel may be a pupil, who must never find a chat opened by us; when in doubt, too.
       if ((await standingOf(inbound.sender.userId)).kind !== 'staff') return 'unreachable';
-      const delivery: Delivery = await messenger.toPerson(inbound.sender.userId, inbound.sender.tenantId, out);
+      const delivery = await answers.toPerson(inbound.sender.userId, inbound.sender.tenantId, out);
       return delivery.kind === 'sent' ? 'sent' : 'unreachable';
     },
   };
 }
+
+/** What someone said or pressed; it is no message of ours. */
+const spokenIn = ({ activity }: TurnContext, { place }: Inbound): MessageRef => ({
+  conversation: place.conversation,
+  activityId: activity.id ?? '',
+});
 
 /** The message whose card was used. In a channel the conversation already names the thread. */
 function cardMessage({ activity }: TurnContext, { place }: Inbound): MessageRef | undefined {
@@ -209,8 +212,8 @@ const answer = async (context: TurnContext, body: object, status = 200): Promise
 
 async function apologise(
   context: TurnContext,
-  { ids, log, personToPhone, live }: Pick<BotDeps, 'ids' | 'log' | 'personToPhone' | 'live'>,
-  user: UserId,
+  { ids, log, personToPhone, live, messenger }: Pick<BotDeps, 'ids' | 'log' | 'personToPhone' | 'live' | 'messenger'>,
+  inbound: Inbound,
   error: unknown,
 ): Promise<void> {
   const { activity } = context;
@@ -227,10 +230,10 @@ async function apologise(
     },
     error,
   );
-  const words = failedText(reference, await personToPhone(user));
+  const words = failedText(reference, await personToPhone(inbound.sender.userId));
   try {
     if (activity.type !== ActivityTypes.Invoke)
-      await context.sendActivity({ type: 'message', text: words, textFormat: 'plain' });
+      await createAnswers(messenger, log).reply(spokenIn(context, inbound), { text: words });
     else if (activity.name === ACTION) await answer(context, actionBody(message(words), live));
     else if (activity.name === TYPEAHEAD) await answer(context, typeaheadBody([]));
     else if (activity.name === SEARCH) await answer(context, searchBody(message(words), live));

@@ -20,6 +20,8 @@ export interface Messages {
   /** A new thread in a channel. */
   toChannel(channelId: string, tenant: TenantId, out: Outgoing, permit?: Permit): Promise<Delivery>;
   toChat(chatId: string, tenant: TenantId, out: Outgoing, permit?: Permit): Promise<Delivery>;
+  /** To what someone said or did a moment ago. It waits behind nothing that nobody asked for. */
+  reply(to: MessageRef, out: Outgoing): Promise<Delivery>;
   update(ref: MessageRef, out: Outgoing): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
 }
@@ -62,13 +64,9 @@ export function createMessages(deps: MessengerDeps): Messages {
   });
   const send = (conversation: Conversation, out: Outgoing, permit: Permit | undefined): Promise<Delivery> =>
     attempt(deps, {
-      isMessage: true,
-      method: 'POST',
+      ...posting(conversation, whole(conversation, out)),
       path: activitiesOf(conversation),
-      serviceUrl: conversation.serviceUrl,
-      body: whole(conversation, out),
       permit,
-      read: (body) => ({ conversation, activityId: sent.safeParse(body).data?.id ?? '' }),
     });
   const change = async (method: 'PUT' | 'DELETE', ref: MessageRef, body: object | undefined): Promise<Delivery> => {
     const { conversation, activityId } = ref;
@@ -112,10 +110,29 @@ export function createMessages(deps: MessengerDeps): Messages {
     toChat: async (chatId, tenant, out, permit) =>
       send({ id: chatId, serviceUrl: await serviceUrlFor(tenant), tenantId: tenant }, out, permit),
 
+    reply({ conversation, activityId }, out) {
+      // An installation has no id to reply to.
+      const isNamed = activityId !== '';
+      const body = { ...whole(conversation, out), ...(isNamed && { replyToId: activityId }) };
+      const path = `${activitiesOf(conversation)}${isNamed ? `/${encodeURIComponent(activityId)}` : ''}`;
+      return attempt({ ...deps, pace: AT_ONCE }, { ...posting(conversation, body), path });
+    },
+
     update: (ref, out) => change('PUT', ref, { ...whole(ref.conversation, out), id: ref.activityId }),
     remove: (ref) => change('DELETE', ref, undefined),
   };
 }
+
+/** One new message in a conversation. */
+const posting = (conversation: Conversation, body: object): Omit<Call, 'path'> => ({
+  isMessage: true,
+  method: 'POST',
+  serviceUrl: conversation.serviceUrl,
+  body,
+  read: (answer) => ({ conversation, activityId: sent.safeParse(answer).data?.id ?? '' }),
+});
+
+const AT_ONCE: Pace = { run: (_bucket, _perSecond, call) => call(), pause: async () => undefined };
 
 const botAccount = (botId: string) => ({ id: `28:${botId}`, name: '' });
 
@@ -143,7 +160,7 @@ interface Call {
 
 /** One paced call; what the Connector refuses becomes a Delivery or a Fault. */
 async function attempt(
-  { connector, pace, serviceHosts }: MessengerDeps,
+  { connector, pace, serviceHosts }: Pick<MessengerDeps, 'connector' | 'pace' | 'serviceHosts'>,
   { isMessage, method, path, serviceUrl, body, permit, read }: Call,
 ): Promise<Delivery> {
   // The stored address gets our token: it is checked again at every use, not only when it was stored.

@@ -22,6 +22,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
       patiently((again) => once.toChannel(channel, tenant, again ? repeated(out) : out, permit)),
     toChat: (chat, tenant, out, permit) =>
       patiently((again) => once.toChat(chat, tenant, again ? repeated(out) : out, permit)),
+    reply: (to, out) => patiently(() => once.reply(to, out), false),
     // The same message is drawn, or is gone, however often.
     update: (...message) => patiently(() => once.update(...message)),
     remove: (...message) => patiently(() => once.remove(...message)),
@@ -32,13 +33,15 @@ export function createMessenger(deps: MessengerDeps): Messenger {
 const PAUSES_MS = [1_000, 2_000, 4_000];
 const LONGEST_WAITED_MS = 10_000;
 
-async function patiently(send: (again: boolean) => Promise<Delivery>): Promise<Delivery> {
+/** @param repeats whether what may have arrived is sent again */
+export async function patiently(send: (again: boolean) => Promise<Delivery>, repeats = true): Promise<Delivery> {
   let again = false;
   for (const ms of PAUSES_MS) {
     try {
       return await send(again);
     } catch (error) {
       if (!(error instanceof Fault) || !error.isPassing || (error.retryAfterMs ?? 0) > LONGEST_WAITED_MS) throw error;
+      if (error.mayBeDone && !repeats) throw error;
       again ||= error.mayBeDone;
       await pause(Math.max(ms, error.retryAfterMs ?? 0));
     }
