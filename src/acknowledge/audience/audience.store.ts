@@ -1,5 +1,6 @@
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { CampaignStore } from '../store-ports.ts';
 
 type Audience = Pick<
@@ -54,8 +55,7 @@ export const sqlAudience = (db: Db): Audience => {
       db.transaction().execute(async (trx) => {
         await trx
           .deleteFrom('campaign_exclusion')
-          .where('campaign_id', '=', id)
-          .where('reason', '=', 'may-be-no-person')
+          .where(is({ campaign_id: id, reason: 'may-be-no-person' }))
           .execute();
         if (accounts.length === 0) return;
         await trx

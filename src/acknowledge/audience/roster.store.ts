@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CampaignId } from '../../kernel/ids.ts';
 import { CLOCK_SKEW_MS, HOUR_MS } from '../../kernel/time.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import type { NewPerson, Person } from '../register/person.ts';
@@ -104,9 +105,7 @@ async function made(trx: Trx, id: CampaignId, { person, change }: Move, at: Date
   const moved = await trx
     .updateTable('campaign_person')
     .set({ ...rest, reason: reason ?? null, state_at: at, is_stale: true })
-    .where('campaign_id', '=', id)
-    .where('person_id', '=', person.id)
-    .where('state', '=', person.state)
+    .where(is({ campaign_id: id, person_id: person.id, state: person.state }))
     .where('state', '<>', 'sending')
     .executeTakeFirst();
   return moved.numUpdatedRows > 0n;

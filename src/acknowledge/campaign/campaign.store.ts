@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { sqlAudience } from '../audience/audience.store.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { readEvents, writeEvents } from '../evidence/events.store.ts';
@@ -47,8 +48,7 @@ const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> =>
     const asked = await db
       .selectFrom('campaign_person')
       .select('campaign_id')
-      .where('person_id', '=', person)
-      .where('state', '=', 'queried')
+      .where(is({ person_id: person, state: 'queried' }))
       .where('state_at', '>=', since)
       .execute();
     if (asked.length === 0) return [];

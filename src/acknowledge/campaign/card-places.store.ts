@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { CampaignStore } from '../store-ports.ts';
 
 /** Where the campaign's own cards are, so that they can be redrawn. */
@@ -20,9 +21,7 @@ export const sqlCards = (db: Db): Pick<CampaignStore, 'keepCard' | 'dropCard' | 
   async dropCard({ campaign, user, ref }) {
     await db
       .deleteFrom('campaign_card')
-      .where('campaign_id', '=', campaign)
-      .where('user_id', '=', user)
-      .where('activity_id', '=', ref.activityId)
+      .where(is({ campaign_id: campaign, user_id: user, activity_id: ref.activityId }))
       .execute();
   },
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { HOUR_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { isHeldBy, leasesOf } from '../../platform/postgres/lease.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { sqlRoster } from '../audience/roster.store.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { toCampaign, toPerson } from '../rows.store.ts';
@@ -30,8 +31,7 @@ export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
     const rows = await db
       .selectFrom('campaign_person')
       .selectAll()
-      .where('campaign_id', '=', id)
-      .where('state', '=', 'asked')
+      .where(is({ campaign_id: id, state: 'asked' }))
       .execute();
     return rows.map(toPerson);
   },
@@ -67,10 +67,7 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
     const begun = await db
       .updateTable('campaign_person')
       .set({ reminder_open: true })
-      .where('campaign_id', '=', person.campaign)
-      .where('person_id', '=', person.id)
-      .where('state', '=', 'asked')
-      .where('reminders', '=', person.reminders)
+      .where(is({ campaign_id: person.campaign, person_id: person.id, state: 'asked', reminders: person.reminders }))
       .where(isHeldBy(CHASE, turn.number))
       .executeTakeFirst();
     return begun.numUpdatedRows > 0n;
@@ -80,8 +77,7 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
     await db
       .updateTable('campaign_person')
       .set({ reminder_open: false })
-      .where('campaign_id', '=', person.campaign)
-      .where('person_id', '=', person.id)
+      .where(is({ campaign_id: person.campaign, person_id: person.id }))
       .execute();
   },
 
@@ -97,8 +93,7 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
           // The chat may be a new one; the reminder is removed from where the card's own message is, which is the same chat.
           ...(ref && { reminder_activity_id: ref.activityId }),
         })
-        .where('campaign_id', '=', person.campaign)
-        .where('person_id', '=', person.id)
+        .where(is({ campaign_id: person.campaign, person_id: person.id }))
         .execute();
       await writeEvents(trx, person.campaign, [event]);
     }),
@@ -117,9 +112,7 @@ const askingAgain = (db: Db): Pick<ChaseStore, 'askAgain' | 'resend'> => ({
           attempts: 0,
           next_attempt_at: reason ? new Date(at.getTime() + 7 * 24 * HOUR_MS) : at,
         })
-        .where('campaign_id', '=', person.campaign)
-        .where('person_id', '=', person.id)
-        .where('state', '=', 'asked')
+        .where(is({ campaign_id: person.campaign, person_id: person.id, state: 'asked' }))
         .where((eb) =>
           eb.exists(
             eb
@@ -157,8 +150,7 @@ const askingAgain = (db: Db): Pick<ChaseStore, 'askAgain' | 'resend'> => ({
       await trx
         .updateTable('campaign_person')
         .set({ is_stale: true })
-        .where('campaign_id', '=', id)
-        .where('state', '=', 'asked')
+        .where(is({ campaign_id: id, state: 'asked' }))
         .where('activity_id', 'is not', null)
         .execute();
       if (hurried.numUpdatedRows > 0n)

@@ -4,6 +4,7 @@ import type { MessageRef } from '../../kernel/messages.ts';
 import { CLOCK_SKEW_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { holdersOf, isHeldBy, type Leases, leasesOf } from '../../platform/postgres/lease.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { PersonRow } from '../acknowledge.tables.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
@@ -108,9 +109,7 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'mayCall' | 'nextDu
     await db
       .updateTable('campaign_person')
       .set({ worker: null })
-      .where('campaign_id', '=', person.campaign)
-      .where('person_id', '=', person.id)
-      .where('worker', '=', worker)
+      .where(is({ campaign_id: person.campaign, person_id: person.id, worker }))
       .execute();
     return false;
   },
@@ -119,9 +118,7 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'mayCall' | 'nextDu
     const found = await db
       .selectFrom('campaign_person')
       .select('worker')
-      .where('campaign_id', '=', person.campaign)
-      .where('person_id', '=', person.id)
-      .where('worker', '=', worker)
+      .where(is({ campaign_id: person.campaign, person_id: person.id, worker }))
       .where(isHeldBy(PUSH, worker))
       .executeTakeFirst();
     return found !== undefined;
@@ -174,9 +171,7 @@ const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
           ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
           ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
         })
-        .where('campaign_id', '=', person.campaign)
-        .where('person_id', '=', person.id)
-        .where('worker', '=', worker)
+        .where(is({ campaign_id: person.campaign, person_id: person.id, worker }))
         .executeTakeFirst();
       if (written.numUpdatedRows === 0n) return false;
       if (events.length > 0) await writeEvents(trx, person.campaign, events);
@@ -188,8 +183,7 @@ const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
       const row = await trx
         .selectFrom('campaign_person')
         .select(['activity_id', 'state', 'worker'])
-        .where('campaign_id', '=', person.campaign)
-        .where('person_id', '=', person.id)
+        .where(is({ campaign_id: person.campaign, person_id: person.id }))
         .forUpdate()
         .executeTakeFirst();
       if (!row || row.activity_id === message.activityId) return 'kept';
@@ -203,8 +197,7 @@ const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
           is_stale: true,
           ...(isWaiting && { state: 'asked', state_at: at, reason: null, next_attempt_at: null }),
         })
-        .where('campaign_id', '=', person.campaign)
-        .where('person_id', '=', person.id)
+        .where(is({ campaign_id: person.campaign, person_id: person.id }))
         .execute();
       await writeEvents(trx, person.campaign, [
         { kind: 'asked', at, person: person.id, facts: { card: message.activityId } },
@@ -233,8 +226,7 @@ const redraws = (db: Db): Pick<PushStore, 'takeRedraws' | 'redrawLater'> => ({
     await db
       .updateTable('campaign_person')
       .set({ is_stale: true })
-      .where('campaign_id', '=', person.campaign)
-      .where('person_id', '=', person.id)
+      .where(is({ campaign_id: person.campaign, person_id: person.id }))
       .execute();
   },
 });

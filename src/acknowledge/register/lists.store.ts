@@ -1,6 +1,7 @@
 import { sql, type Updateable } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { CampaignTables } from '../acknowledge.tables.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { messageOf } from '../rows.store.ts';
@@ -53,9 +54,7 @@ export const sqlListStore = (db: Db): ListStore => ({
       const before = await trx
         .selectFrom('campaign_list')
         .selectAll()
-        .where('campaign_id', '=', id)
-        .where('user_id', '=', user)
-        .where('kind', '=', kind)
+        .where(is({ campaign_id: id, user_id: user, kind }))
         .forUpdate()
         .executeTakeFirst();
       if (before && !before.is_open && before.day >= day) return undefined;
@@ -92,8 +91,6 @@ async function change(
   await db
     .updateTable('campaign_list')
     .set(columns)
-    .where('campaign_id', '=', campaign)
-    .where('user_id', '=', user)
-    .where('kind', '=', kind)
+    .where(is({ campaign_id: campaign, user_id: user, kind }))
     .execute();
 }

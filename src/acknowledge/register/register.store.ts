@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Tally } from '../campaign/campaign-view.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { toPerson } from '../rows.store.ts';
@@ -22,8 +23,7 @@ export const sqlRegister = (db: Db): Register => ({
     const row = await db
       .selectFrom('campaign_person')
       .selectAll()
-      .where('campaign_id', '=', id)
-      .where('person_id', '=', person)
+      .where(is({ campaign_id: id, person_id: person }))
       .executeTakeFirst();
     return row && toPerson(row);
   },
@@ -87,8 +87,7 @@ export const sqlRegister = (db: Db): Register => ({
           ...(change.dueDay && { due_day: change.dueDay }),
           ...(change.step && { step: change.step, attempts: 0 }),
         })
-        .where('campaign_id', '=', id)
-        .where('person_id', '=', person)
+        .where(is({ campaign_id: id, person_id: person }))
         .where('state', 'in', [...from])
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { toSignature } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
@@ -18,8 +19,7 @@ const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signature
         const first = await trx
           .selectFrom('campaign_signature')
           .selectAll()
-          .where('campaign_id', '=', id)
-          .where('person_id', '=', person)
+          .where(is({ campaign_id: id, person_id: person }))
           .executeTakeFirstOrThrow();
         return { first: false, signature: toSignature(first) };
       }
@@ -33,8 +33,7 @@ const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signature
           next_attempt_at: null,
           is_stale: true,
         })
-        .where('campaign_id', '=', id)
-        .where('person_id', '=', person)
+        .where(is({ campaign_id: id, person_id: person }))
         .execute();
       await writeEvents(trx, id, [event]);
       return { first: true, signature };
@@ -44,8 +43,7 @@ const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signature
     const row = await db
       .selectFrom('campaign_signature')
       .selectAll()
-      .where('campaign_id', '=', id)
-      .where('person_id', '=', person)
+      .where(is({ campaign_id: id, person_id: person }))
       .executeTakeFirst();
     return row && toSignature(row);
   },
@@ -61,8 +59,7 @@ const opening = (db: Db): Pick<Signatures, 'opened' | 'noteOpened'> => ({
     const rows = await db
       .selectFrom('campaign_opened')
       .select(['what', 'at'])
-      .where('campaign_id', '=', id)
-      .where('person_id', '=', person)
+      .where(is({ campaign_id: id, person_id: person }))
       .execute();
     return new Map(rows.map(({ what, at }) => [what, at]));
   },
@@ -79,8 +76,7 @@ const opening = (db: Db): Pick<Signatures, 'opened' | 'noteOpened'> => ({
       await trx
         .updateTable('campaign_person')
         .set({ is_stale: true })
-        .where('campaign_id', '=', id)
-        .where('person_id', '=', person)
+        .where(is({ campaign_id: id, person_id: person }))
         .execute();
       if (event) await writeEvents(trx, id, [event]);
       return true;

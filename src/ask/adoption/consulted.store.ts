@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PolicyVersionId, SchoolId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { ConsultedStore } from './adoptions.ts';
 
 /** Who is consulted on a version of a policy, and their comments. */
@@ -9,8 +10,7 @@ export const sqlConsultedStore = (db: Db): ConsultedStore => {
     db
       .selectFrom('policy_consulted')
       .select(['user_id as id', 'name'])
-      .where('school_id', '=', school)
-      .where('version_id', '=', version)
+      .where(is({ school_id: school, version_id: version }))
       .orderBy('name');
   return {
     async add(school, version, people, at) {
@@ -31,9 +31,7 @@ export const sqlConsultedStore = (db: Db): ConsultedStore => {
       await db
         .updateTable('policy_consulted')
         .set({ message: JSON.stringify(ref) })
-        .where('school_id', '=', school)
-        .where('version_id', '=', version)
-        .where('user_id', '=', user)
+        .where(is({ school_id: school, version_id: version, user_id: user }))
         .execute();
     },
     async comment(id, { school, version }, by, words, at) {
@@ -59,8 +57,7 @@ export const sqlConsultedStore = (db: Db): ConsultedStore => {
             .onRef('p.user_id', '=', 'c.user_id'),
         )
         .select(['p.name', 'c.words', 'c.at'])
-        .where('c.school_id', '=', school)
-        .where('c.version_id', '=', version)
+        .where(is({ 'c.school_id': school, 'c.version_id': version }))
         .orderBy('c.at')
         .execute();
     },

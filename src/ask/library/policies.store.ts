@@ -4,6 +4,7 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { PolicyVersionId, SchoolId } from '../../kernel/ids.ts';
 import type { PolicyDocument } from '../../kernel/text/document.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { PolicyTables } from '../ask.tables.ts';
 import type { PolicyIdentity, PolicyVersion } from '../policy.ts';
 import type { Adoption, Consultation, Decision, NewAdoption, PolicyStore, StoredVersion } from '../ports.ts';
@@ -39,16 +40,12 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
       await trx
         .updateTable('policy_version')
         .set({ state: 'set-aside', set_aside_at: proposedAt, set_aside_by: null })
-        .where('school_id', '=', school)
-        .where('policy_id', '=', known?.policy_id ?? identity.id)
-        .where('state', '=', 'proposed')
+        .where(is({ school_id: school, policy_id: known?.policy_id ?? identity.id, state: 'proposed' }))
         .execute();
       // Handed in a second time: the owners are asked a second time.
       await trx
         .deleteFrom('policy_notice')
-        .where('school_id', '=', school)
-        .where('version_id', '=', version.versionId)
-        .where('kind', '=', 'proposed')
+        .where(is({ school_id: school, version_id: version.versionId, kind: 'proposed' }))
         .execute();
       const waiting = {
         state: 'proposed',
@@ -94,9 +91,7 @@ const decisions = (db: Db): Pick<PolicyStore, 'putInForce' | 'adopt' | 'consult'
       await trx
         .updateTable('policy_version')
         .set({ state: 'replaced' })
-        .where('school_id', '=', school)
-        .where('policy_id', '=', row.policy_id)
-        .where('state', '=', 'in-force')
+        .where(is({ school_id: school, policy_id: row.policy_id, state: 'in-force' }))
         .execute();
       const { identity, version: stated, document } = toVersion(row);
       return {
@@ -178,8 +173,7 @@ const decide = (
     await trx
       .updateTable('policy_version')
       .set(await change(trx, row))
-      .where('school_id', '=', school)
-      .where('version_id', '=', version)
+      .where(is({ school_id: school, version_id: version }))
       .execute();
     return { kind: 'done' };
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { VectorStore } from '../finding/vectors.ts';
 
 /** Vectors of an encoder that no instance has used for this long are removed: an update may be taken back. */
@@ -17,8 +18,7 @@ export const sqlVectorStore = (db: Db): SqlVectorStore => ({
     const rows = await db
       .selectFrom('passage_vector')
       .select(['text_hash', 'vector', 'words'])
-      .where('model', '=', model)
-      .where('text_hash', '=', sql<string>`any(${[...hashes]}::text[])`)
+      .where(is({ model, text_hash: sql<string>`any(${[...hashes]}::text[])` }))
       .execute();
     return new Map(
       rows.map(({ text_hash, vector, words }) => [
@@ -32,8 +32,7 @@ export const sqlVectorStore = (db: Db): SqlVectorStore => ({
     const rows = await db
       .selectFrom('passage_vector')
       .select(['text_hash', (row) => row('words', 'is not', null).as('has_words')])
-      .where('model', '=', model)
-      .where('text_hash', '=', sql<string>`any(${[...hashes]}::text[])`)
+      .where(is({ model, text_hash: sql<string>`any(${[...hashes]}::text[])` }))
       .execute();
     return new Map(rows.map(({ text_hash, has_words }) => [text_hash, Boolean(has_words)]));
   },

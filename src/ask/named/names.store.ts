@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import {
   ADVISERS,
   type AdviserChoice,
@@ -46,8 +47,7 @@ export const sqlAdviserChoice = (db: Db): AdviserChoice => ({
     const row = await db
       .selectFrom('policy_named')
       .select('who')
-      .where('school_id', '=', school)
-      .where('matter', '=', MATTER)
+      .where(is({ school_id: school, matter: MATTER }))
       .orderBy('id', 'desc')
       .executeTakeFirst();
     const who = ADVISERS.find((one) => one === row?.who);

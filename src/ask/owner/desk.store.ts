@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { MessageRef } from '../../kernel/messages.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { SourceStore } from '../library/intake.ts';
 import type { SharedFolderStore } from '../library/shared-library.ts';
 import type { NoticeStore } from './desk.ts';
@@ -10,8 +11,7 @@ export const sqlSourceStore = (db: Db): SourceStore => ({
     const row = await db
       .selectFrom('policy_source')
       .selectAll()
-      .where('school_id', '=', school)
-      .where('source_id', '=', source)
+      .where(is({ school_id: school, source_id: source }))
       .executeTakeFirst();
     return (
       row && {
@@ -37,8 +37,7 @@ export const sqlSharedFolderStore = (db: Db): SharedFolderStore => ({
     const row = await db
       .selectFrom('policy_library')
       .select('delta_link')
-      .where('school_id', '=', school)
-      .where('place', '=', place)
+      .where(is({ school_id: school, place }))
       .executeTakeFirst();
     return row?.delta_link;
   },
@@ -58,9 +57,7 @@ export const sqlNoticeStore = (db: Db): NoticeStore => ({
     const rows = await db
       .selectFrom('policy_notice')
       .selectAll()
-      .where('school_id', '=', school)
-      .where('version_id', '=', version)
-      .where('kind', '=', kind)
+      .where(is({ school_id: school, version_id: version, kind }))
       .execute();
     return rows.map(({ owner_id, message }) => ({ owner: owner_id, ref: readMessageRef(message) }));
   },

@@ -1,5 +1,6 @@
 import { inBatches } from '../../platform/postgres/batches.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { PolicyTables } from '../ask.tables.ts';
 import { sqlReferrals } from './referral.store.ts';
 import type { OutcomeTally, QuestionStore } from './referrals.ts';
@@ -36,8 +37,7 @@ export function sqlQuestionStore(db: Db): QuestionStore {
       await db
         .updateTable('question_outcome')
         .set({ was_it: wasIt })
-        .where('id', '=', id)
-        .where('school_id', '=', school)
+        .where(is({ id, school_id: school }))
         .execute();
     },
 

@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { readingBriefly } from '../../kernel/remember.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { PolicyTables } from '../ask.tables.ts';
 import type { NewAnswer, QuestionStore, Referral } from './referrals.ts';
 
@@ -22,8 +23,7 @@ export function sqlReferrals(db: Db): Referrals {
       const rows = await db
         .selectFrom('referral')
         .selectAll()
-        .where('school_id', '=', school)
-        .where('is_curated', '=', true)
+        .where(is({ school_id: school, is_curated: true }))
         .orderBy('answered_at')
         .execute();
       return rows.map(toReferral);
@@ -33,8 +33,7 @@ export function sqlReferrals(db: Db): Referrals {
     const { numUpdatedRows } = await db
       .updateTable('referral')
       .set(columns)
-      .where('id', '=', id)
-      .where('is_curated', '=', true)
+      .where(is({ id, is_curated: true }))
       .executeTakeFirst();
     curated.forget();
     return numUpdatedRows === 1n;

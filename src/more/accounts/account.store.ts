@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { AccountTables } from './account.tables.ts';
 import type { Account, AccountEvent, Runner } from './account.ts';
 import type { AccountStore } from './account-ports.ts';
@@ -116,8 +117,7 @@ const changing = (db: Db): Pick<AccountStore, 'create' | 'decideOnce' | 'keepLog
           reasons: wordsOf(reasons),
           clause: clause ? JSON.stringify(clause) : null,
         })
-        .where('id', '=', id)
-        .where('state', '=', 'applied')
+        .where(is({ id, state: 'applied' }))
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) return false;
       for (const [runner, day] of trained)
@@ -154,8 +154,7 @@ const leaving = (db: Db): Pick<AccountStore, 'setLeaves' | 'handOver' | 'noteEve
       await trx
         .updateTable('school_account_runner')
         .set({ leaves_on: day })
-        .where('id', '=', runner)
-        .where('account_id', '=', id)
+        .where(is({ id: runner, account_id: id }))
         .execute();
       await writeEvent(trx, id, event);
     }),
@@ -165,8 +164,7 @@ const leaving = (db: Db): Pick<AccountStore, 'setLeaves' | 'handOver' | 'noteEve
       await trx
         .updateTable('school_account_runner')
         .set({ ended_at: event.at })
-        .where('account_id', '=', id)
-        .where('id', '=', runner)
+        .where(is({ account_id: id, id: runner }))
         .where('ended_at', 'is', null)
         .execute();
       if (to)
@@ -193,8 +191,7 @@ const telling = (db: Db): Pick<AccountStore, 'isTold' | 'noteTold'> => ({
     const row = await db
       .selectFrom('school_account_told')
       .select('at')
-      .where('key', '=', key)
-      .where('user_id', '=', user)
+      .where(is({ key, user_id: user }))
       .executeTakeFirst();
     return row !== undefined;
   },

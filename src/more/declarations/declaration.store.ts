@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
 import type { KeyWrap } from '../../report/ports.ts';
 import type { DeclarationTables } from './declaration.tables.ts';
@@ -23,10 +24,14 @@ export function sqlDeclarationStore(db: Db, wrap: KeyWrap): DeclarationStore {
       const sealed = seal(key, place(declaration.id), Buffer.from(declaration.words?.words ?? ''));
       return db.transaction().execute(async (trx) => {
         const same = await standing(trx)
-          .where('school_id', '=', declaration.school)
-          .where('person_id', '=', declaration.person)
-          .where('tie', '=', declaration.tie)
-          .where('whom', '=', declaration.whom)
+          .where(
+            is({
+              school_id: declaration.school,
+              person_id: declaration.person,
+              tie: declaration.tie,
+              whom: declaration.whom,
+            }),
+          )
           .execute();
         // Without words the same is said again; with words it may be about someone else.
         if (!declaration.words && same.length > 0) return false;
@@ -50,8 +55,7 @@ export function sqlDeclarationStore(db: Db, wrap: KeyWrap): DeclarationStore {
       const rows = await db
         .selectFrom('declaration')
         .selectAll()
-        .where('school_id', '=', school)
-        .where('person_id', '=', person)
+        .where(is({ school_id: school, person_id: person }))
         .orderBy('ended_at', (order) => order.desc().nullsFirst())
         .orderBy('declared_at', 'desc')
         .execute();
@@ -124,9 +128,7 @@ function changes(db: Db): Omit<DeclarationStore, 'add' | 'find' | 'of' | 'all'> 
       const row = await db
         .selectFrom('declaration_notice')
         .select('sent_at')
-        .where('declaration_id', '=', id)
-        .where('user_id', '=', user)
-        .where('kind', '=', kind)
+        .where(is({ declaration_id: id, user_id: user, kind }))
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod/v4';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
 import type { KeyWrap } from '../../report/ports.ts';
@@ -101,8 +102,7 @@ const following = (db: Db, { contentOf, fileIn }: Opening): Pick<SchoolLinkStore
     const row = await db
       .updateTable('concern_school_link')
       .set((eb) => ({ misses: eb('misses', '+', 1) }))
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
+      .where(is({ id, state: 'waiting' }))
       .where('expires_at', '>', now)
       .where('misses', '<', most)
       .returningAll()
@@ -113,8 +113,7 @@ const following = (db: Db, { contentOf, fileIn }: Opening): Pick<SchoolLinkStore
     const { numUpdatedRows } = await db
       .updateTable('concern_school_link')
       .set((eb) => ({ state: 'opened', opened_at: now, expires_at: until, misses: eb('misses', '-', 1) }))
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
+      .where(is({ id, state: 'waiting' }))
       .executeTakeFirst();
     return { kind: numUpdatedRows === 1n ? 'right' : 'over' };
   },
@@ -123,8 +122,7 @@ const following = (db: Db, { contentOf, fileIn }: Opening): Pick<SchoolLinkStore
     const row = await db
       .updateTable('concern_school_link')
       .set((eb) => ({ fetches: eb('fetches', '+', 1) }))
-      .where('id', '=', id)
-      .where('state', '=', 'opened')
+      .where(is({ id, state: 'opened' }))
       .where('fetches', '<', most)
       .where('file', 'is not', null)
       .returningAll()

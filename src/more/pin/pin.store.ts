@@ -1,6 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
 import type { KeyWrap } from '../../report/ports.ts';
 import type { PinStore } from './pin-ports.ts';
@@ -83,8 +84,7 @@ function pins(
         // Of two at the same moment one has the code, and it is that very code.
         const { numDeletedRows } = await tx
           .deleteFrom('concern_pin_code')
-          .where('id', '=', user)
-          .where('sealed', '=', kept.sealed)
+          .where(is({ id: user, sealed: kept.sealed }))
           .executeTakeFirst();
         if (numDeletedRows === 0n) return { kind: 'wrong-code' } as const;
         await tx
@@ -157,8 +157,7 @@ const doors = (db: Db): Pick<PinStore, 'unlock' | 'touch'> => ({
     const { numUpdatedRows } = await db
       .updateTable('concern_unlocked')
       .set({ touched_at: now })
-      .where('person', '=', person)
-      .where('door', '=', door)
+      .where(is({ person, door }))
       .where('touched_at', '>', since)
       // Touched in the future: a clock was set back, and how long ago that was nobody knows.
       .where('touched_at', '<=', now)

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { QuizStore } from './quiz.ts';
 
 export const sqlQuizStore = (db: Db): QuizStore => ({
@@ -6,8 +7,7 @@ export const sqlQuizStore = (db: Db): QuizStore => ({
     const row = await db
       .selectFrom('understanding_check')
       .selectAll()
-      .where('school', '=', school)
-      .where('policy_id', '=', policy)
+      .where(is({ school, policy_id: policy }))
       .executeTakeFirst();
     return row && { school: row.school, policy: row.policy_id, questions: row.questions, by: row.by, at: row.at };
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
 import type { RoleEvent } from '../../school/live-roles.ts';
 import type { Decision, Proposal, RoleWord } from './proposal.ts';
@@ -52,8 +53,7 @@ export const sqlRoleStore = (db: Db): RoleStore => ({
       const open = await tx
         .selectFrom('concern_role_proposal')
         .selectAll()
-        .where('school_id', '=', school)
-        .where('state', '=', 'open')
+        .where(is({ school_id: school, state: 'open' }))
         .execute();
       const { decision, fileSaid } = decide({ events: await readEvents(tx), open: open.map(toProposal) });
       if (decision.kind === 'refuse') return decision;
@@ -120,8 +120,7 @@ async function writeProposal(
     const { numUpdatedRows } = await tx
       .updateTable('concern_role_proposal')
       .set(standing)
-      .where('id', '=', id)
-      .where('state', '=', 'open')
+      .where(is({ id, state: 'open' }))
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   }

@@ -4,6 +4,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { isHeldBy } from '../../platform/postgres/lease.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
 import type { Scenario, ScenarioPlace, ScenarioStore, Signer } from './scenario.ts';
 
@@ -47,8 +48,7 @@ const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({
     const row = await db
       .selectFrom('scenario')
       .selectAll()
-      .where('school', '=', school)
-      .where('half_term', '=', halfTerm)
+      .where(is({ school, half_term: halfTerm }))
       .executeTakeFirst();
     return row && toScenario(row);
   },
@@ -84,8 +84,7 @@ const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({
         ...(sendAt && { send_at: sendAt }),
         ...(toldAt && { told_at: toldAt }),
       })
-      .where('school', '=', school)
-      .where('half_term', '=', halfTerm)
+      .where(is({ school, half_term: halfTerm }))
       .where('state', 'in', [...from])
       .executeTakeFirst();
     return changed.numUpdatedRows > 0n;
@@ -94,9 +93,7 @@ const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({
   async drop({ school, halfTerm }) {
     await db
       .deleteFrom('scenario')
-      .where('school', '=', school)
-      .where('half_term', '=', halfTerm)
-      .where('state', '=', 'proposed')
+      .where(is({ school, half_term: halfTerm, state: 'proposed' }))
       .execute();
   },
 
@@ -131,9 +128,7 @@ const sending = (db: Db): Pick<ScenarioStore, Sending> => ({
       const moved = await trx
         .updateTable('scenario')
         .set({ state: 'sending' })
-        .where('school', '=', school)
-        .where('half_term', '=', halfTerm)
-        .where('state', '=', 'proposed')
+        .where(is({ school, half_term: halfTerm, state: 'proposed' }))
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       for (let from = 0; from < people.length; from += ROWS)
@@ -167,10 +162,7 @@ const sending = (db: Db): Pick<ScenarioStore, Sending> => ({
     await db
       .updateTable('scenario_person')
       .set({ state: outcome })
-      .where('school', '=', school)
-      .where('half_term', '=', halfTerm)
-      .where('user_id', '=', user)
-      .where('state', '=', 'sending')
+      .where(is({ school, half_term: halfTerm, user_id: user, state: 'sending' }))
       .execute();
   },
 
@@ -179,16 +171,12 @@ const sending = (db: Db): Pick<ScenarioStore, Sending> => ({
       await trx
         .updateTable('scenario_person')
         .set({ state: 'missed' })
-        .where('school', '=', school)
-        .where('half_term', '=', halfTerm)
-        .where('state', '=', 'waiting')
+        .where(is({ school, half_term: halfTerm, state: 'waiting' }))
         .execute();
       await trx
         .updateTable('scenario')
         .set({ state: 'sent' })
-        .where('school', '=', school)
-        .where('half_term', '=', halfTerm)
-        .where('state', '=', 'sending')
+        .where(is({ school, half_term: halfTerm, state: 'sending' }))
         .execute();
     }),
 });
@@ -217,8 +205,7 @@ const answering = (db: Db): Pick<ScenarioStore, 'noteAnswered' | 'isFor' | 'figu
         .selectFrom('scenario_person')
         .select(['staff_group', 'site', (eb) => eb.fn.countAll<string>().as('all')])
         .select((eb) => eb.fn.countAll<string>().filterWhere('answered', '=', true).as('answered'))
-        .where('school', '=', school)
-        .where('half_term', '=', halfTerm)
+        .where(is({ school, half_term: halfTerm }))
         .where('state', 'in', ['sent', 'sending'])
         .groupBy(['staff_group', 'site'])
         .execute();
@@ -243,9 +230,7 @@ const quieting = (db: Db): Pick<ScenarioStore, 'quiet' | 'unquiet' | 'away'> => 
   async unquiet(school, user, why) {
     await db
       .deleteFrom('scenario_quiet')
-      .where('school', '=', school)
-      .where('user_id', '=', user)
-      .where('why', '=', why)
+      .where(is({ school, user_id: user, why }))
       .execute();
   },
 
@@ -253,8 +238,7 @@ const quieting = (db: Db): Pick<ScenarioStore, 'quiet' | 'unquiet' | 'away'> => 
     const rows = await db
       .selectFrom('scenario_quiet')
       .select('user_id')
-      .where('school', '=', school)
-      .where('why', '=', 'away')
+      .where(is({ school, why: 'away' }))
       .where('until', '>=', today)
       .execute();
     return new Set(rows.map(({ user_id }) => user_id));

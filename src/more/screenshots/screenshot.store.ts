@@ -1,6 +1,7 @@
 import type { ConcernId } from '../../kernel/ids.ts';
 import { CLOCK_SKEW_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { seal, unseal } from '../../platform/postgres/seal.ts';
 import type { KeyWrap } from '../../report/ports.ts';
 import { SCHEMA } from '../../report/trail/schemas.ts';
@@ -58,8 +59,7 @@ export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
       const row = await shelf
         .selectFrom('concern_screenshot')
         .selectAll()
-        .where('concern_id', '=', concern)
-        .where('id', '=', id)
+        .where(is({ concern_id: concern, id }))
         .executeTakeFirst();
       return row && { id, type: row.type, bytes: unseal(await keyOf(concern), place(concern, id), row.sealed) };
     },

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
 import type { AddressStore, SharedAddress } from './address-ports.ts';
 
@@ -28,8 +29,7 @@ export const sqlAddressStore = (db: Db): AddressStore => {
           const { numUpdatedRows } = await trx
             .updateTable('concern_address')
             .set({ replaced_at: at, replaced_by: by })
-            .where('address', '=', before)
-            .where('school_id', '=', school)
+            .where(is({ address: before, school_id: school }))
             .where('replaced_at', 'is', null)
             .executeTakeFirst();
           if (numUpdatedRows !== 1n) return;

@@ -1,5 +1,6 @@
 import type { SchoolId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { TrainingStore } from './training.ts';
 
 /** Rows a statement: PostgreSQL takes at most 65,535 parameters. */
@@ -33,12 +34,7 @@ export const sqlTrainingStore = (db: Db): TrainingStore => {
       }),
 
     async remove(school, trainee, kind) {
-      await db
-        .deleteFrom('training_date')
-        .where('school', '=', school)
-        .where('trainee', '=', trainee)
-        .where('kind', '=', kind)
-        .execute();
+      await db.deleteFrom('training_date').where(is({ school, trainee, kind })).execute();
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
 import type { TrustCover } from '../../school/trust-cover.ts';
 import { addWords } from '../role-changes/roles.store.ts';
@@ -44,8 +45,7 @@ export const sqlCoverStore = (db: Db): CoverBook => ({
       const { numUpdatedRows } = await tx
         .updateTable('concern_trust_cover')
         .set({ ended_by: JSON.stringify(by), ended_at: at })
-        .where('id', '=', id)
-        .where('school_id', '=', school)
+        .where(is({ id, school_id: school }))
         .where('ended_at', 'is', null)
         .where('until_at', '>', at)
         .executeTakeFirst();

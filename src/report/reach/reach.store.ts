@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Reach, ReachStore, Trouble } from './reach.ts';
 
 /** What is known about the chats of those who hold a role; beside each where the chat is, as it is known of everyone. */
@@ -55,8 +56,7 @@ export const sqlReachStore = (db: Db): ReachStore => ({
     await db
       .updateTable('reach')
       .set({ trouble: null, trouble_since: null, said_at: null })
-      .where('user_id', '=', person)
-      .where('trouble', '=', 'blocked' satisfies Trouble)
+      .where(is({ user_id: person, trouble: 'blocked' satisfies Trouble }))
       .execute();
   },
 });

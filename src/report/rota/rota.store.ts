@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { ConcernTables } from '../shelves/report.tables.ts';
 import type { RotaEntry, RotaStore, When } from './rota.ts';
 
@@ -47,8 +48,7 @@ export const sqlRotaStore = (db: Db): RotaStore => ({
     const { numUpdatedRows } = await db
       .updateTable('concern_rota')
       .set({ ended_by: by, ended_at: at })
-      .where('id', '=', id)
-      .where('school_id', '=', school)
+      .where(is({ id, school_id: school }))
       .where('ended_at', 'is', null)
       .executeTakeFirst();
     return numUpdatedRows === 1n;

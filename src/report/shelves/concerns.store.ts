@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { newKey } from '../../platform/postgres/seal.ts';
 import { type Concern, type NewEntry, type Shelf, shelfOf } from '../concern.ts';
 import type { ConcernStore, KeyWrap } from '../ports.ts';
@@ -148,8 +149,7 @@ const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): Re
     const written = await trx
       .updateTable('concern')
       .set({ ...changingColumns(after), ...((shred || isExcludedNew(change)) && keys && sealedColumns(after, keys)) })
-      .where('id', '=', before.id)
-      .where('version', '=', before.version)
+      .where(is({ id: before.id, version: before.version }))
       .where('moved_to', 'is', null)
       // There may be tasks without an event.
       .returning(['id', DURABLY])

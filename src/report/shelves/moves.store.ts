@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { type Concern, type NewEntry, shelfOf } from '../concern.ts';
 import type { Claim, NewTask, TaskOutcome } from '../task.ts';
 import { SCHEMA } from '../trail/schemas.ts';
@@ -41,8 +42,7 @@ export async function moveToOtherShelf(
         sealed_excluded: Buffer.alloc(0),
         match: [],
       })
-      .where('id', '=', id)
-      .where('version', '=', before.version)
+      .where(is({ id, version: before.version }))
       .where('moved_to', 'is', null)
       .returning('draft')
       .executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import { shelfOf } from '../concern.ts';
 import type { ConcernStore } from '../ports.ts';
 import { SCHEMA, SHELVES } from '../trail/schemas.ts';
@@ -60,9 +61,7 @@ export function sqlTaskStore(db: Db): TaskStore {
         const rows = await shelf
           .selectFrom('concern_task')
           .select(({ fn }) => ['state', fn.countAll<string>().as('count')])
-          .where('concern_id', '=', concern)
-          .where('kind', '=', kind)
-          .where('holder', '=', holder)
+          .where(is({ concern_id: concern, kind, holder }))
           .groupBy('state')
           .execute();
         for (const { state, count } of rows) {

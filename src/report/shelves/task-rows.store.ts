@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { CLOCK_SKEW_MS, HOUR_MS } from '../../kernel/time.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { Concern, Shelf } from '../concern.ts';
 import type { Notice } from '../notice.ts';
 import {
@@ -102,8 +103,7 @@ export async function peopleTold(shelf: Db | Trx, concern: ConcernId): Promise<r
   const rows = await shelf
     .selectFrom('concern_task')
     .select(['person', 'holder', 'state', 'shown'])
-    .where('concern_id', '=', concern)
-    .where('kind', '=', 'tell-person')
+    .where(is({ concern_id: concern, kind: 'tell-person' }))
     .execute();
   return rows.flatMap(({ person, holder, state, shown }): readonly PersonTold[] => {
     if (person === null) return [];
@@ -304,9 +304,7 @@ export async function isQueuedForPlace(
   const waits = await shelf
     .selectFrom('concern_task')
     .select('id')
-    .where('concern_id', '=', id)
-    .where('kind', '=', 'tell-holder')
-    .where('holder', '=', holder)
+    .where(is({ concern_id: id, kind: 'tell-holder', holder }))
     .where('state', 'in', ['due', 'running'])
     .where((eb) => eb.or([eb('last_trouble', 'is', null), eb('last_trouble', '=', 'throttled')]))
     .executeTakeFirst();
@@ -314,9 +312,7 @@ export async function isQueuedForPlace(
   const taken = await shelf
     .selectFrom('concern')
     .select('id')
-    .where('school_id', '=', school)
-    .where('holder', '=', holder)
-    .where('via', '=', 'place')
+    .where(is({ school_id: school, holder, via: 'place' }))
     .where('delivered_at', '>=', since)
     // A time further ahead than this was written before the clock was set back.
     .where('delivered_at', '<=', new Date(since.getTime() + HOUR_MS))

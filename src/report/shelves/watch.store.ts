@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { UserId } from '../../kernel/ids.ts';
 import { dayOf, isWithin, MINUTE_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
+import { is } from '../../platform/postgres/query.ts';
 import type { WatchStore } from '../ports.ts';
 
 /** A reader is confirmed for a day: what was written less than this ago need not be written again. */
@@ -48,10 +49,7 @@ export const sqlWatchStore = (db: Db, written = new Map<UserId, Date>()): WatchS
   async giveFindingBack({ day, school, finding, person }) {
     await db
       .deleteFrom('concern_place_finding')
-      .where('day', '=', day)
-      .where('school_id', '=', school)
-      .where('finding', '=', finding)
-      .where('person', '=', person)
+      .where(is({ day, school_id: school, finding, person }))
       .execute();
   },
 

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../../platform/postgres/database.ts';
+import { is } from '../../../platform/postgres/query.ts';
 import type { AccountTables } from '../account.tables.ts';
 import type { Comment } from '../account.ts';
 import type { CommentStore } from '../account-ports.ts';
@@ -46,8 +47,7 @@ export const sqlComments = (db: Db): CommentStore => ({
       .selectFrom('school_account_comment')
       .innerJoin('school_account', 'school_account.id', 'school_account_comment.account_id')
       .selectAll('school_account_comment')
-      .where('school_account.school_id', '=', school)
-      .where('school_account.state', '=', 'approved')
+      .where(is({ 'school_account.school_id': school, 'school_account.state': 'approved' }))
       .where('answered_at', 'is', null)
       .execute();
     return rows.map(toComment);

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../../platform/postgres/database.ts';
+import { is } from '../../../platform/postgres/query.ts';
 import type { AccountTables } from '../account.tables.ts';
 import type { PressCall } from '../account.ts';
 import type { PressStore } from '../account-ports.ts';
@@ -51,8 +52,7 @@ export const sqlPress = (db: Db): PressStore => ({
     const row = await db
       .selectFrom('school_settings_look')
       .select(({ fn }) => fn.max('at').as('at'))
-      .where('school_id', '=', school)
-      .where('user_id', '=', user)
+      .where(is({ school_id: school, user_id: user }))
       .executeTakeFirst();
     return row?.at ?? undefined;
   },

@@ -3,6 +3,7 @@ import type { UserId } from '../../../kernel/ids.ts';
 import type { Conversation, ConversationStore } from '../../../kernel/messages.ts';
 import { MINUTE_MS } from '../../../kernel/time.ts';
 import type { Db } from '../database.ts';
+import { is } from '../query.ts';
 
 /** The same chat within this time is not written again: another instance may have found it gone since. */
 const WRITTEN_MS = 10 * MINUTE_MS;
@@ -54,8 +55,7 @@ export function sqlConversationStore(db: Db): ConversationStore {
       await db
         .updateTable('conversation')
         .set({ conversation_id: null })
-        .where('user_id', '=', user)
-        .where('conversation_id', '=', conversationId)
+        .where(is({ user_id: user, conversation_id: conversationId }))
         .execute();
     },
 

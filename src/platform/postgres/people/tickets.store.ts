@@ -4,6 +4,7 @@ import type { Ids } from '../../../kernel/ids.ts';
 import { SECRET_LENGTH, type TicketFound, type Tickets } from '../../../kernel/pages/tickets.ts';
 import { CLOCK_SKEW_MS, DAY_MS } from '../../../kernel/time.ts';
 import type { Db } from '../database.ts';
+import { is } from '../query.ts';
 import type { PeopleTables } from './people.tables.ts';
 
 /** Anyone who comes late is told that their link has expired; after this long, that it is not known. */
@@ -84,8 +85,7 @@ async function rowOf(db: Db, secret: string, now: Date): Promise<Row | undefined
   await db
     .updateTable('ticket')
     .set({ made_at: now, expires_at: expiresAt })
-    .where('hash', '=', hash)
-    .where('made_at', '=', row.made_at)
+    .where(is({ hash, made_at: row.made_at }))
     .execute();
   return { ...row, made_at: now, expires_at: expiresAt };
 }
