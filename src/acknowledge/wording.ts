@@ -1,6 +1,6 @@
-import type { ExclusionReason, LeftOutReason } from './audience/exclusion.ts';
+import type { LeftOutReason } from './audience/exclusion.ts';
 import type { Sign } from './audience/no-person.ts';
-import type { Campaign, CampaignStatus, Problem } from './campaign/campaign.ts';
+import type { Campaign, Problem } from './campaign/campaign.ts';
 import type { PersonState, Reason } from './register/person.ts';
 import type { Method, QuizTaken } from './request/signature.ts';
 
@@ -61,32 +61,6 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
     label: 'they need another format',
     mend: 'Larger print, read aloud, another language: ask which.',
   },
-};
-
-export const EXCLUSION_WORDING: Readonly<Record<ExclusionReason, string>> = {
-  pupil: 'In a staff group and in a pupil group: never messaged. Take them out of one of the two.',
-  guest: 'Guest account: no proof that they are staff. If they are, add them to the paper list.',
-  disabled: 'Account is disabled.',
-  'asked-elsewhere': 'Already asked for the same version by another campaign.',
-  'not-chosen': 'Not one of the people you chose.',
-  'leaves-soon': 'You left them out: they leave soon.',
-  'another-employer': 'You left them out: another employer asks them.',
-  'not-their-work': 'You left them out: it is not part of their work.',
-  'hr-knows': 'You left them out, for a reason that HR knows.',
-  'may-be-no-person': 'Looks like a room, a shared mailbox or a service. Nothing is sent there until you decide.',
-  'no-person': 'You decided that this account does not belong to a person.',
-};
-
-export const STATUS_WORDING: Readonly<Record<CampaignStatus, string>> = {
-  preparing: 'Reading the staff list',
-  refused: 'Cannot start',
-  draft: 'Ready to send',
-  planned: 'Planned',
-  discarded: 'Discarded',
-  running: 'Running',
-  paused: 'Paused',
-  finished: 'Finished',
-  withdrawn: 'Withdrawn',
 };
 
 export const METHOD_WORDING: Readonly<Record<Method, string>> = {

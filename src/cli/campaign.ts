@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sqlCampaignStore } from '../acknowledge/campaign/campaign.store.ts';
-import type { Campaign } from '../acknowledge/campaign/campaign.ts';
+import { type Campaign, STATUS_WORDING } from '../acknowledge/campaign/campaign.ts';
 import { campaignView, progressOf, type Tally } from '../acknowledge/campaign/campaign-view.ts';
 import { campaignPage } from '../acknowledge/evidence/campaign-page.pdf.ts';
 import { campaignCsv } from '../acknowledge/evidence/csv.ts';
 import { campaignPack } from '../acknowledge/evidence/evidence.ts';
 import type { PersonState } from '../acknowledge/register/person.ts';
-import { STATE_WORDING, STATUS_WORDING } from '../acknowledge/wording.ts';
+import { STATE_WORDING } from '../acknowledge/wording.ts';
 import { withDatabase } from './data/database.ts';
 
 const WATCH_MS = 2_000;

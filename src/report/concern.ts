@@ -1,3 +1,4 @@
+import { codesOf } from '../kernel/codes.ts';
 import type { ConcernId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
 import type { TextId } from './fields/boxes.ts';
@@ -19,30 +20,32 @@ export type Shelf = 'child' | 'adult';
 export const shelfOf = (kind: Kind): Shelf => (kind === 'child' ? 'child' : 'adult');
 
 /** The roles a concern can go to. `dsl` stands for the DSL and the deputies together. */
-export const RECIPIENTS = [
-  'dsl',
-  'headteacher',
-  'chair-of-governors',
-  'governance-officer',
-  'senior-manager',
-  'dpo',
-] as const;
-export type Recipient = (typeof RECIPIENTS)[number];
+export const RECIPIENT_WORDING = {
+  dsl: 'the DSL',
+  headteacher: 'the headteacher',
+  'chair-of-governors': 'the chair of governors',
+  'governance-officer': 'the governance officer',
+  'senior-manager': 'the senior manager',
+  dpo: 'the data protection officer',
+} as const;
+export type Recipient = keyof typeof RECIPIENT_WORDING;
+export const RECIPIENTS = codesOf(RECIPIENT_WORDING);
 
 /**
  * `submitted`: on disk, nobody told. `delivered`: Teams took a card; nobody has read it. `acknowledged`: a person took
  * notice. `working`: someone has taken it or written down a decision with open actions. `closed`: with outcome and reason.
  */
-export const STATUSES = [
-  'submitted',
-  'delivered',
-  'acknowledged',
-  'working',
-  'need-info',
-  'decided',
-  'closed',
-] as const;
-export type Status = (typeof STATUSES)[number];
+export const STATUS_WORDING = {
+  submitted: 'Not delivered yet',
+  delivered: 'Waiting: nobody has acknowledged it',
+  acknowledged: 'Acknowledged',
+  working: 'Being worked on',
+  'need-info': 'Waiting for the reporter’s answer',
+  decided: 'Decided, actions open',
+  closed: 'Closed',
+} as const;
+export type Status = keyof typeof STATUS_WORDING;
+export const STATUSES = codesOf(STATUS_WORDING);
 
 /** Why a concern is not where it was sent first, as a code for the trail and the cards. */
 export const ELSEWHERE = [
@@ -169,58 +172,80 @@ export const isDecidedOn = ({ status, decidedAt }: Pick<Concern, 'status' | 'dec
 export const sendersOf = (concerns: readonly Pick<Concern, 'reporter' | 'isByLink'>[]): number =>
   new Set(concerns.map(({ reporter, isByLink }) => (isByLink ? 'shared address' : reporter))).size;
 
-export const ENTRY_KINDS = [
-  'raised',
-  'delivered',
-  'redelivered',
-  'not-delivered',
-  'redirected',
-  'opened',
-  'found',
-  'acknowledged',
-  'taken',
-  'handed-over',
-  'noted',
-  'categorised',
-  'dated',
-  'asked',
-  'answered',
-  'added',
-  'decided',
-  'review-set',
-  'review-due',
-  'action-set',
-  'action-done',
-  'case',
-  'rerouted',
-  'kept',
-  'let-in',
-  'linked',
-  'joined',
-  'parted',
-  'locked',
-  'unlocked',
-  'resembled',
-  'escalated',
-  'closed',
-  'reopened',
-  'exported',
-  'sent-to-school',
-  'transferred',
-  'reduced',
-  'reclassified',
-  'retention-set',
-  'held',
-  'released',
-  'pictured',
-  'named',
-  'told-also',
-  'matched',
-  'trust-opened',
-  'trust-shut',
-  'refused',
-] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
+const UNCLOSED: readonly Status[] = ['submitted', 'delivered', 'acknowledged', 'working', 'need-info', 'decided'];
+const NOTICED: readonly Status[] = ['acknowledged', 'working', 'need-info', 'decided'];
+const ANY = STATUSES;
+
+interface EntryRow {
+  /** What someone did, as a sentence without its subject. */
+  readonly said: string;
+  /** From which statuses it may happen. */
+  readonly from: readonly Status[];
+  /** To which it leads; without it the status stays. */
+  readonly to?: Status;
+}
+
+/** Everything that can happen to a report. What it changes beside the status: `record/effects.ts`. */
+const ENTRY_ROWS = {
+  raised: { said: 'sent it', from: ['submitted'] },
+  delivered: { said: 'delivered the card', from: ['submitted'], to: 'delivered' },
+  redelivered: { said: 'delivered a card as well', from: ANY },
+  'not-delivered': { said: 'could not deliver it', from: ANY },
+  // A new holder has not been told yet, whatever the old one had done. What is closed stays closed with the person who has it now.
+  redirected: { said: 'sent it another way', from: ANY, to: 'submitted' },
+  opened: { said: 'read it', from: ANY },
+  found: { said: 'found it by a search', from: ANY },
+  acknowledged: { said: 'acknowledged it', from: ['submitted', 'delivered'], to: 'acknowledged' },
+  taken: { said: 'took it on', from: UNCLOSED, to: 'working' },
+  'handed-over': { said: 'handed it over', from: NOTICED, to: 'working' },
+  noted: { said: 'added a note', from: ANY },
+  categorised: { said: 'set its categories', from: ANY },
+  dated: { said: 'said when it happened', from: ANY },
+  asked: { said: 'asked the reporter', from: NOTICED, to: 'need-info' },
+  answered: { said: 'answered', from: ANY },
+  added: { said: 'added to the report', from: ANY },
+  decided: { said: 'decided', from: NOTICED, to: 'decided' },
+  'review-set': { said: 'set a review date', from: NOTICED },
+  'review-due': { said: 'noted that the review is due', from: UNCLOSED },
+  'action-set': { said: 'recorded an action', from: UNCLOSED },
+  'action-done': { said: 'completed an action', from: ANY },
+  case: { said: 'wrote in the case', from: UNCLOSED },
+  rerouted: { said: 'passed it to someone else', from: UNCLOSED, to: 'submitted' },
+  kept: { said: 'noted that its role changed, and that it stays with the people who had it', from: ANY },
+  'let-in': { said: 'handed it on to those who hold its role now', from: ANY },
+  linked: { said: 'linked another record', from: ANY },
+  joined: { said: 'said that another report is about the same person', from: ANY },
+  parted: { said: 'said that another report is not about the same person', from: ANY },
+  locked: { said: 'locked it', from: ANY },
+  unlocked: { said: 'ended the lock', from: ANY },
+  resembled: { said: 'noted that a new report may be about the same child', from: ANY },
+  // Of a closed one too: its reporter may have added something that nobody has opened.
+  escalated: { said: 'told more people', from: ANY },
+  // Only after a decision with its reason: nothing closes silently.
+  closed: { said: 'closed it', from: ['decided'], to: 'closed' },
+  reopened: { said: 'opened it again', from: ['closed'], to: 'working' },
+  exported: { said: 'exported it', from: ANY },
+  'sent-to-school': { said: 'recorded on the hand-over to the next school', from: ANY },
+  transferred: { said: 'noted that another system holds it', from: ANY },
+  reduced: { said: 'reduced it to a stub: its text is destroyed here', from: ['closed'] },
+  // Only together with passing it on to those who may have it now.
+  reclassified: { said: 'recorded that it is about someone other than first reported', from: UNCLOSED },
+  'retention-set': { said: 'set how long it is kept', from: ['closed'] },
+  held: { said: 'put it on hold: none of it may be removed', from: ANY },
+  released: { said: 'ended the hold', from: ANY },
+  pictured: { said: 'added a screenshot', from: ANY },
+  named: { said: 'said who the names in it mean', from: ANY },
+  'told-also': { said: 'told the person the policy names, but nothing about the report', from: ANY },
+  matched: {
+    said: 'found that a name in it may mean someone who now has a role; they can no longer open it',
+    from: ANY,
+  },
+  'trust-opened': { said: 'let the trust’s safeguarding lead open it', from: ANY },
+  'trust-shut': { said: 'closed it to the trust’s safeguarding lead again', from: ANY },
+  refused: { said: 'was refused', from: ANY },
+} as const satisfies Readonly<Record<string, EntryRow>>;
+export type EntryKind = keyof typeof ENTRY_ROWS;
+export const ENTRIES: Readonly<Record<EntryKind, EntryRow>> = ENTRY_ROWS;
 
 /** Codes and ids of an event, kept readable beside the sealed text. Never anything a person wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;

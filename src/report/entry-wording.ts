@@ -1,140 +1,73 @@
+import { codeWords } from '../kernel/codes.ts';
 import { formatDay, formatInstant, parseDay } from '../kernel/time.ts';
 import { everyHolder, type School } from '../school/school.ts';
-import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
+import { type Concern, type Entry, type EntryKind, type Facts, RECIPIENT_WORDING } from './concern.ts';
 import { type Field, PRINTED } from './fields/boxes.ts';
 import { TEXT_WORDING } from './fields/entry-texts.ts';
-import { SYSTEMS } from './keeping/stub.ts';
-import { CASE_STEPS, STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
+import { SYSTEM_WORDING } from './keeping/stub.ts';
+import { STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
 import { regionsIn, regionWords } from './record/regions.ts';
-import { RELATIONS } from './same-child/joined.ts';
-import { DECISIONS, OUTCOMES } from './triage/decision.ts';
-import {
-  capital,
-  DECISION_WORDING,
-  KIND_WORDING,
-  LINK_STEP_WORDING,
-  OUTCOME_WORDING,
-  RECIPIENT_WORDING,
-  RELATION_WORDING,
-  SYSTEM_WORDING,
-  WHY_WORDING,
-  YES_NO_WORDING,
-} from './wording.ts';
+import { DECISION_WORDING, OUTCOME_WORDING } from './triage/decision.ts';
+import { capital, KIND_WORDING, LINK_STEP_WORDING, RELATION_WORDING, WHY_WORDING, YES_NO_WORDING } from './wording.ts';
 
 const after = (said: string | undefined): string => (said ? `: ${said}` : '');
 
-/** The member of a closed list that a code of an event names, if it names one. */
-const among = <T extends string>(list: readonly T[], code: Facts[string] | undefined): T | undefined =>
-  list.find((one) => one === code);
+type FactsWords = (codes: Facts, school: School) => string;
+const way: FactsWords = (codes) => wayWords(codes);
+const other: FactsWords = ({ reference }) => (typeof reference === 'string' ? `: ${reference}` : '');
+const system: FactsWords = ({ to }) => after(codeWords(SYSTEM_WORDING, to));
 
-/** What the codes of an event say, as the end of a sentence about it; empty when they add nothing. */
-export function factsWords(school: School, { kind, facts: codes = {} }: Entry): string {
-  switch (kind) {
-    case 'decided':
-      return decisionWords(codes);
-    case 'review-set':
-      return after(dayWords(codes.reviewOn));
-    case 'closed':
-      return after(wordingOf(OUTCOME_WORDING, among(OUTCOMES, codes.outcome)));
-    case 'linked': {
-      const relation = RELATIONS.find((one) => one === codes.relation);
-      const to = typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
-      return relation ? `${to} (${RELATION_WORDING[relation]})` : to;
-    }
-    case 'joined':
-    case 'parted':
-    case 'resembled':
-      return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
-    case 'handed-over':
-    case 'action-set':
-    case 'action-done':
-    case 'locked':
-    case 'unlocked':
-      return whoseWords(school, kind, codes);
-    case 'opened':
-      return codes.isPresumed === true
-        ? ' (the directory did not answer; it had confirmed them within the day before)'
-        : '';
-    case 'delivered':
-    case 'redelivered':
-    case 'not-delivered':
-    case 'redirected':
-    case 'rerouted':
-    case 'escalated':
-    case 'let-in':
-      return wayWords(codes);
-    case 'exported':
-      return exportWords(codes);
-    case 'sent-to-school':
-      return after(LINK_STEP_WORDING.get(String(codes.step)));
-    case 'transferred':
-    case 'reduced':
-      return after(wordingOf(SYSTEM_WORDING, among(SYSTEMS, codes.to)));
-    case 'reclassified':
-      return after(wordingOf(KIND_WORDING, among(KINDS, codes.to)));
-    case 'retention-set': {
-      const until = dayWords(codes.until);
-      return until ? `: until ${until}` : '';
-    }
-    case 'case':
-      return after(stepWords(codes));
-    case 'told-also':
-      return codes.who === 'manager' ? ' (their line manager)' : wayWords({ to: codes.who ?? '' });
-    case 'noted':
-      return whenWords(' of', codes);
-    case 'dated':
-      return whenWords(':', codes);
-    case 'raised':
-    case 'found':
-    case 'acknowledged':
-    case 'taken':
-    case 'categorised':
-    case 'asked':
-    case 'answered':
-    case 'added':
-    case 'review-due':
-    case 'reopened':
-    case 'kept':
-    case 'pictured':
-    case 'named':
-    case 'matched':
-    case 'held':
-    case 'released':
-    case 'trust-opened':
-    case 'trust-shut':
-    case 'refused':
-      return '';
-    default:
-      return kind satisfies never;
-  }
-}
+/** What the codes of an event say, as the end of a sentence about it; those that are not here add nothing. */
+const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
+  decided: (codes) => {
+    const review = dayWords(codes.reviewOn);
+    return `: ${codeWords(DECISION_WORDING, codes.decision) ?? ''}${review ? `, review on ${review}` : ''}`;
+  },
+  'review-set': ({ reviewOn }) => after(dayWords(reviewOn)),
+  closed: ({ outcome }) => after(codeWords(OUTCOME_WORDING, outcome)),
+  linked: (codes, school) => {
+    const relation = codeWords(RELATION_WORDING, codes.relation);
+    return `${other(codes, school)}${relation ? ` (${relation})` : ''}`;
+  },
+  joined: other,
+  parted: other,
+  resembled: other,
+  'handed-over': ({ to }, school) => {
+    const [name] = holdersIn(school, to);
+    return name ? ` to ${name}` : '';
+  },
+  'action-set': ({ number, to, due }, school) =>
+    ` (${number}): ${holdersIn(school, to)[0] ?? 'someone'}, by ${dayWords(due) ?? 'no day'}`,
+  'action-done': ({ number }) => ` (${number})`,
+  locked: ({ to }, school) => ` to ${holdersIn(school, to).join(' and ')}`,
+  unlocked: ({ why }) => (why === 'left' ? ': the people it was locked to have left' : ''),
+  opened: ({ isPresumed }) =>
+    isPresumed === true ? ' (the directory did not answer; it had confirmed them within the day before)' : '',
+  delivered: way,
+  redelivered: way,
+  'not-delivered': way,
+  redirected: way,
+  rerouted: way,
+  escalated: way,
+  'let-in': way,
+  exported: (codes) => exportWords(codes),
+  'sent-to-school': ({ step }) => after(LINK_STEP_WORDING.get(String(step))),
+  transferred: system,
+  reduced: system,
+  reclassified: ({ to }) => after(codeWords(KIND_WORDING, to)),
+  'retention-set': (codes) => {
+    const until = dayWords(codes.until);
+    return until ? `: until ${until}` : '';
+  },
+  case: (codes) => after(stepWords(codes)),
+  'told-also': ({ who }) => (who === 'manager' ? ' (their line manager)' : wayWords({ to: who ?? '' })),
+  noted: (codes) => whenWords(' of', codes),
+  dated: (codes) => whenWords(':', codes),
+};
 
-/** Who has it from now on. */
-function whoseWords(
-  school: School,
-  kind: 'handed-over' | 'action-set' | 'action-done' | 'locked' | 'unlocked',
-  codes: Facts,
-): string {
-  switch (kind) {
-    case 'handed-over': {
-      const [name] = holdersIn(school, codes.to);
-      return name ? ` to ${name}` : '';
-    }
-    case 'action-set': {
-      const [name = 'someone'] = holdersIn(school, codes.to);
-      return ` (${codes.number}): ${name}, by ${dayWords(codes.due) ?? 'no day'}`;
-    }
-    case 'locked':
-      return ` to ${holdersIn(school, codes.to).join(' and ')}`;
-    case 'unlocked':
-      return codes.why === 'left' ? ': the people it was locked to have left' : '';
-    case 'action-done':
-      return ` (${codes.number})`;
-    default:
-      return kind satisfies never;
-  }
-}
+export const factsWords = (school: School, { kind, facts = {} }: Entry): string =>
+  FACTS_WORDS[kind]?.(facts, school) ?? '';
 
 function exportWords({ format, leftOut }: Facts): string {
   if (format === 'screenshot') return ': one screenshot';
@@ -158,27 +91,18 @@ const holdersIn = (school: School, ids: Facts[string] | undefined): readonly str
 
 /** A step of a case, without a word that anyone typed. */
 const stepWords = (codes: Facts): string | undefined => {
-  const step = wordingOf(STEP_WORDING, among(CASE_STEPS, codes.step));
-  const more = STEP_CODES.map(([name, wording]) => wording.get(String(codes[name]))).filter((words) => words);
-  return step && [step, ...more.map((words) => capital(words ?? ''))].join('. ');
+  const step = codeWords(STEP_WORDING, codes.step);
+  const more = Object.entries(STEP_CODES).map(([name, wording]) => codeWords(wording, String(codes[name])));
+  return step && [step, ...more.flatMap((words) => (words ? [capital(words)] : []))].join('. ');
 };
-
-const wordingOf = <T extends string>(wording: Readonly<Record<T, string>>, code: T | undefined): string | undefined =>
-  code && wording[code];
 
 const dayWords = (code: Facts[string] | undefined): string | undefined => {
   const day = parseDay(code);
   return day && formatDay(day);
 };
 
-function decisionWords(codes: Facts): string {
-  const review = dayWords(codes.reviewOn);
-  const decision = wordingOf(DECISION_WORDING, among(DECISIONS, codes.decision)) ?? '';
-  return `: ${decision}${review ? `, review on ${review}` : ''}`;
-}
-
 function wayWords(codes: Facts): string {
-  const to = wordingOf(RECIPIENT_WORDING, among(RECIPIENTS, codes.to));
+  const to = codeWords(RECIPIENT_WORDING, codes.to);
   const why = typeof codes.why === 'string' ? WHY_WORDING.get(codes.why) : undefined;
   return `${to ? ` (${to})` : ''}${why ? `, because ${why}` : ''}`;
 }

@@ -9,11 +9,10 @@ import type { DialogTurn } from './handlers/turns.handlers.ts';
 import type { OpenRecord } from './opening/open.ts';
 import type { Locked, ReadGuard } from './opening/read-guard.ts';
 import type { Picture } from './record/pictures.ts';
-import type { FeatureAct } from './triage/acts.ts';
-import type { ActForm } from './triage/triage.cards.ts';
+import type { FeatureForm } from './triage/act.ts';
 
 /** Acts of features, by the name that their buttons send. */
-export type Acts = Readonly<Record<string, ActForm & { read(sent: unknown, now: Date): FeatureAct | undefined }>>;
+export type Acts = Readonly<Record<string, FeatureForm>>;
 
 /** What a feature adds to the form, to opened records and to what can be done with them. */
 export interface Hosted {

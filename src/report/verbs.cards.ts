@@ -56,6 +56,8 @@ export const PERSON = 'concern.person';
 
 /** Export, hand-over and how long it is kept. */
 export const KEEPING = 'concern.keeping';
+export const KEEPING_FORM = 'concern.keeping-form';
+export const KEEPING_ACT = 'concern.keeping-act';
 
 /** The PIN before a closed record, and a new one. */
 export const ENTER_PIN = 'concern.pin';

@@ -5,7 +5,8 @@ import { STATUSES } from '../../src/report/concern.ts';
 import { sendCard } from '../../src/report/form/account.cards.ts';
 import { factsCard, NOT_KEPT, NOT_SAVED } from '../../src/report/form/report.cards.ts';
 import { filledIn } from '../../src/report/handlers/filled-in.cards.ts';
-import { FORMS, formCard } from '../../src/report/triage/triage.cards.ts';
+import { FORMS } from '../../src/report/triage/opened-acts.ts';
+import { formCard } from '../../src/report/triage/triage.cards.ts';
 import { concern, NOTICES, outgoing, receipt, record, school } from './sample-concern-cards.ts';
 import { MIRIAM } from './support.ts';
 

@@ -11,7 +11,7 @@ import { lockActs } from '../../src/more/locks/lock.handlers.ts';
 import { LINK_STATES, type SchoolLink } from '../../src/more/next-school/link-ports.ts';
 import { handOverCard, madeCard, readCard } from '../../src/more/next-school/next-school.cards.ts';
 import { caseCard, caseElements } from '../../src/more/online-abuse/case.cards.ts';
-import { stepCard } from '../../src/more/online-abuse/case-forms.cards.ts';
+import { CASE_ACTS, CASE_DESK } from '../../src/more/online-abuse/case-forms.cards.ts';
 import { caseOf } from '../../src/more/online-abuse/case-state.ts';
 import { caseNotices, ownCaseCard } from '../../src/more/online-abuse/own-case.cards.ts';
 import { patternsCard, patternsInvitation, stillLookingCard } from '../../src/more/patterns/patterns.cards.ts';
@@ -55,6 +55,7 @@ import {
 import { contactCard } from '../../src/report/form/contact.cards.ts';
 import { factsCard, sentCard } from '../../src/report/form/report.cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../src/report/handlers/form-recovery.cards.ts';
+import { KEEPING_ACTS } from '../../src/report/keeping/keeping-acts.ts';
 import type { DueListing } from '../../src/report/keeping/retention.ts';
 import type { Ground } from '../../src/report/keeping/stub.ts';
 import { NOTHING_NAMED } from '../../src/report/naming/naming.ts';
@@ -62,23 +63,16 @@ import { toOutgoing } from '../../src/report/notice/notice.cards.ts';
 import type { Notice, Outline, Receipt } from '../../src/report/notice.ts';
 import { foundCard, openListCard, searchCard } from '../../src/report/opening/list.cards.ts';
 import { markedBody, recordCard } from '../../src/report/opening/reading.cards.ts';
-import {
-  dueCard,
-  exportCard,
-  KEEPING_FORMS,
-  keepingCard,
-  keepingFormCard,
-  reduceCard,
-} from '../../src/report/opening/record.cards.ts';
+import { dueCard, exportCard, goesOn, keepingCard, reduceCard } from '../../src/report/opening/record.cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/report/own-report/own-report.cards.ts';
 import { receiptOf } from '../../src/report/own-report/receipt.ts';
-import { CASE_STEPS } from '../../src/report/record/case-codes.ts';
 import { outlineOf } from '../../src/report/record/outline.ts';
 import { regionWords } from '../../src/report/record/regions.ts';
 import type { RotaView } from '../../src/report/rota/cover.ts';
 import { rotaCard } from '../../src/report/rota/rota.cards.ts';
 import { readersOf } from '../../src/report/routing/routing.ts';
-import { FORMS, formCard } from '../../src/report/triage/triage.cards.ts';
+import { FORMS } from '../../src/report/triage/opened-acts.ts';
+import { formCard, KEEPING_DESK } from '../../src/report/triage/triage.cards.ts';
 import { ACT, BEGIN } from '../../src/report/verbs.cards.ts';
 import type { TrustCover } from '../../src/school/trust-cover.ts';
 import { COLIN, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA } from './support.ts';
@@ -198,6 +192,11 @@ const due: DueListing = {
   unreadable: 2,
 };
 
+const keepingForm = (form: keyof typeof KEEPING_ACTS, more: Partial<Parameters<typeof formCard>[0]>): Card => {
+  const on = { concern: closed, school, user: MIRIAM, goesOn: goesOn(form, closed), desk: KEEPING_DESK };
+  return formCard({ form, act: KEEPING_ACTS[form], ...on, ...more });
+};
+
 /** Everything about what becomes of a record, and about pictures. */
 export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
   ['keeping', keepingCard({ concern: closed, school, now, said: 'Done.' })],
@@ -211,13 +210,10 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
       until: now,
     }),
   ],
-  ...KEEPING_FORMS.map(
-    (form) => [form, keepingFormCard({ form, concern: closed, school, ground, complaint: 'No.' })] as const,
+  ...(Object.keys(KEEPING_ACTS) as (keyof typeof KEEPING_ACTS)[]).map(
+    (form) => [form, keepingForm(form, { ground, complaint: 'No.' })] as const,
   ),
-  [
-    'reduce, end of its time',
-    keepingFormCard({ form: 'reduce', concern: closed, school, ground: { kind: 'retention', rule: 'child' } }),
-  ],
+  ['reduce, end of its time', keepingForm('reduce', { ground: { kind: 'retention', rule: 'child' } })],
   ['reduce, second step', reduceCard({ concern: closed, ground, words: { reason, agreed: 'x'.repeat(300) } })],
   ['due', dueCard(due)],
   ['due, second page', dueCard(due, { page: 4 })],
@@ -470,7 +466,10 @@ const CASE_CARDS: readonly (readonly [string, Card])[] = [
   ['record of a case', recordCard(openCase, later, { parts: { work: caseElements(openCase) } })],
   ['case', caseCard(openCase, state, new Date(later.getTime() + 100_000_000), { said: 'Recorded.' })],
   ['case, at its beginning', caseCard({ ...openCase, entries: [] }, caseOf(PRIYA, []), now)],
-  ...CASE_STEPS.map((one) => [`step: ${one}`, stepCard(one, online, { complaint: 'Please fill it in.' })] as const),
+  ...Object.entries(CASE_ACTS).map(([form, act]) => {
+    const of = { concern: online, school, user: MIRIAM, complaint: 'Please fill it in.' };
+    return [`step: ${form}`, formCard({ form, act, desk: CASE_DESK, ...of })] as const;
+  }),
   [
     'own case',
     ownCaseCard(

@@ -14,7 +14,7 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import { preflight } from '../planning/preflight.cards.ts';
-import { problemWording, REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../wording.ts';
+import { problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import {
   CORRECT,
   countOf,
@@ -32,6 +32,7 @@ import {
   RESEND,
   RESUME,
 } from './buttons.ts';
+import { STATUS_WORDING } from './campaign.ts';
 import type { CampaignView, Progress } from './campaign-view.ts';
 import { partsPicture, standingPicture } from './progress-pictures.cards.ts';
 

@@ -7,18 +7,18 @@ import type { PolicyPart, VersionChanges } from '../text/policy-text.ts';
  * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `planned` someone has, and it is
  * sent at its moment; `refused` it could not be prepared safely. After that nothing goes back to them.
  */
-const CAMPAIGN_STATUSES = [
-  'preparing',
-  'refused',
-  'draft',
-  'planned',
-  'discarded',
-  'running',
-  'paused',
-  'finished',
-  'withdrawn',
-] as const;
-export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+export const STATUS_WORDING = {
+  preparing: 'Reading the staff list',
+  refused: 'Cannot start',
+  draft: 'Ready to send',
+  planned: 'Planned',
+  discarded: 'Discarded',
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  withdrawn: 'Withdrawn',
+} as const;
+export type CampaignStatus = keyof typeof STATUS_WORDING;
 
 /** A question as a campaign asks it, tied to a section of the version that the campaign shows. */
 export interface Question {

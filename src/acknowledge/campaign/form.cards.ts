@@ -15,8 +15,8 @@ import {
 } from '../../platform/teams/card.ts';
 import type { HostButton } from '../host.ts';
 import { named } from '../text/confirmation.ts';
-import { STATUS_WORDING } from '../wording.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
+import { STATUS_WORDING } from './campaign.ts';
 import type { CampaignView } from './campaign-view.ts';
 
 export const NEW = 'campaign.new';

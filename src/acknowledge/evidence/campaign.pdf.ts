@@ -2,9 +2,10 @@ import { rgb } from 'pdf-lib';
 import { formatDay, formatInstant } from '../../kernel/time.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import type { Face } from '../../platform/pdf/typeface.ts';
+import { STATUS_WORDING } from '../campaign/campaign.ts';
 import type { CampaignView, Progress } from '../campaign/campaign-view.ts';
 import { named } from '../text/confirmation.ts';
-import { REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../wording.ts';
+import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 };

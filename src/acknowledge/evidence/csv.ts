@@ -1,18 +1,11 @@
 import { formatDay, formatInstant } from '../../kernel/time.ts';
-import type { Exclusion } from '../audience/exclusion.ts';
+import { EXCLUSION_WORDING, type Exclusion } from '../audience/exclusion.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Columns } from '../host.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import type { Signature } from '../request/signature.ts';
 import type { CampaignStore } from '../store-ports.ts';
-import {
-  EXCLUSION_WORDING,
-  METHOD_WORDING,
-  QUIZ_WORDING,
-  READING_WORDING,
-  REASON_WORDING,
-  STATE_WORDING,
-} from '../wording.ts';
+import { METHOD_WORDING, QUIZ_WORDING, READING_WORDING, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
 const QUESTIONS = 'Questions';
 const HEADER: readonly string[] = [

@@ -15,12 +15,13 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import { ACCOUNTS, AUDIENCE, MESSAGE, PREVIEW } from '../audience/audience.cards.ts';
+import { EXCLUSION_WORDING } from '../audience/exclusion.ts';
 import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from '../campaign/buttons.ts';
 import { FEWEST_QUESTIONS } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 import { plannedPart, sendingButtons } from '../delivery/sending.cards.ts';
 import { named } from '../text/confirmation.ts';
-import { EXCLUSION_WORDING, problemWording, READING_WORDING, REASON_WORDING } from '../wording.ts';
+import { problemWording, READING_WORDING, REASON_WORDING } from '../wording.ts';
 
 const MORE = 'more-group';
 

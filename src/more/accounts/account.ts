@@ -73,24 +73,25 @@ export interface AccountEvent {
   readonly words: Readonly<Record<string, string>>;
 }
 
-export const EVENT_KINDS = [
-  'applied',
-  'added',
-  'approved',
-  'rejected',
-  'login-kept',
-  'checked',
-  'handed-over',
-  'leaves',
-  'moderated',
-  'comment',
-  'answered',
-  'post',
-  'opinion-asked',
-  'opinion',
-  'closed',
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+/** What happens to an account, as a sentence without its subject. */
+export const EVENT_NAMES = {
+  applied: 'applied',
+  added: 'put it on the register',
+  approved: 'approved it',
+  rejected: 'rejected it',
+  'login-kept': 'recorded its address and where its login is kept',
+  checked: 'checked it',
+  'handed-over': 'handed it over',
+  leaves: 'recorded the last day of someone who runs it',
+  moderated: 'hid or blocked something',
+  comment: 'recorded a comment',
+  answered: 'recorded the answer',
+  post: 'went through the checks before a post',
+  'opinion-asked': 'asked for a second opinion',
+  opinion: 'gave a second opinion',
+  closed: 'closed it',
+} as const;
+export type EventKind = keyof typeof EVENT_NAMES;
 
 export const COMMENT_KINDS = ['comment', 'question', 'complaint'] as const;
 export type CommentId = string & { readonly __brand: 'CommentId' };

@@ -1,7 +1,7 @@
 import { formatDay, formatInstant, type IsoDay } from '../../kernel/time.ts';
 import { type Element, plain, section } from '../../platform/teams/card.ts';
 import { type AnswerWithin, type Clause, POST_CHECKS, type PostCheck } from '../../school/account-rules.ts';
-import type { Account, AccountEvent, Comment, EventKind, Platform } from './account.ts';
+import { type Account, type AccountEvent, type Comment, EVENT_NAMES, type Platform } from './account.ts';
 import type { Gap, RunnerStanding } from './applying/readiness.ts';
 import type { Moderated } from './care/comments.ts';
 
@@ -48,24 +48,6 @@ export const withinWords = (within: AnswerWithin): string =>
     : within.schoolDays === 1
       ? 'by the end of the next school day'
       : `within ${within.schoolDays} school days`;
-
-const EVENT_NAMES: Readonly<Record<EventKind, string>> = {
-  applied: 'applied',
-  added: 'put it on the register',
-  approved: 'approved it',
-  rejected: 'rejected it',
-  'login-kept': 'recorded its address and where its login is kept',
-  checked: 'checked it',
-  'handed-over': 'handed it over',
-  leaves: 'recorded the last day of someone who runs it',
-  moderated: 'hid or blocked something',
-  comment: 'recorded a comment',
-  answered: 'recorded the answer',
-  post: 'went through the checks before a post',
-  'opinion-asked': 'asked for a second opinion',
-  opinion: 'gave a second opinion',
-  closed: 'closed it',
-};
 
 export const COMMENT_NAMES: Readonly<Record<Comment['kind'], string>> = {
   comment: 'A comment',

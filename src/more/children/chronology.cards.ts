@@ -13,11 +13,11 @@ import {
   text,
   toggle,
 } from '../../platform/teams/card.ts';
+import { ENTRIES } from '../../report/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
 import { CHRONOLOGY } from '../../report/verbs.cards.ts';
-import { ENTRY_WORDING } from '../../report/wording.ts';
 import { type Chronology, type ChronologyLine, categoriesOf, type Reader, timeWords } from './chronology.ts';
 
 /** A record with those linked to it, as one story in order of time. */
@@ -90,7 +90,7 @@ function readersSection(readers: readonly Reader[]): Element | undefined {
 
 const readerLine = ({ school, concern, actor, kind, last }: Reader): Element => ({
   ...plain(
-    `${concern.reference}: ${actorWords(school, concern, actor)} ${ENTRY_WORDING[kind]}, last on ${formatInstant(last)}`,
+    `${concern.reference}: ${actorWords(school, concern, actor)} ${ENTRIES[kind].said}, last on ${formatInstant(last)}`,
     { small: true },
   ),
   spacing: 'Small',
@@ -131,7 +131,7 @@ const ALL = '*';
 export const chronologyBlocks = (lines: readonly ChronologyLine[]): readonly Block[] =>
   lines.flatMap(({ school, concern, entry, happened }) => {
     const when = happened ? timeWords({ happened, entry }) : formatTime(entry.at);
-    const what = `${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`;
+    const what = `${actorWords(school, concern, entry.actor)} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
     return [
       {
         element: plain(`${when}, report ${concern.reference}: ${what}`, { bold: true, small: true, apart: true }),

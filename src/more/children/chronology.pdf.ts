@@ -1,9 +1,9 @@
 import { formatInstant } from '../../kernel/time.ts';
 import { createPaper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
+import { ENTRIES } from '../../report/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
 import { MARKING } from '../../report/keeping/export.ts';
-import { ENTRY_WORDING } from '../../report/wording.ts';
 import { drawBody } from '../body-map/body-map.pdf.ts';
 import { timeWords } from './chronology.ts';
 import type { ToPrint } from './print.ts';
@@ -41,7 +41,7 @@ export async function chronologyPdf(
   for (const { school, concern, entry, happened } of lines) {
     const texts = textsOf(entry);
     paper.write(
-      `${timeWords({ happened, entry })}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+      `${timeWords({ happened, entry })}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`,
       { isBold: true, size: 9, gap: 8, keepsWithNext: texts.length > 0 },
     );
     for (const { label, text, marks } of texts) {

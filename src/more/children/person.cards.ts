@@ -13,13 +13,13 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
-import { type Concern, shelfOf } from '../../report/concern.ts';
+import { type Concern, STATUS_WORDING, shelfOf } from '../../report/concern.ts';
 import { lockedNames } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
 import type { Relation } from '../../report/same-child/joined.ts';
 import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../../report/verbs.cards.ts';
-import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../report/wording.ts';
+import { KIND_WORDING, RELATION_WORDING } from '../../report/wording.ts';
 import type { AwayReport, OtherReport, PersonPage } from './child.ts';
 
 const reports = (count: number, kind?: 'other'): string =>

@@ -2,7 +2,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { shelfOf, type Written } from '../../report/concern.ts';
 import type { Plan } from '../../report/record/change.ts';
 import { joinedTo, lockOthers, mayBeLockedTo } from '../../report/same-child/locked.ts';
-import type { Acting, FeatureAct, NotDone } from '../../report/triage/acts.ts';
+import type { Acting, FeatureAct, NotDone } from '../../report/triage/act.ts';
 
 /** Limits a child's chronology to two of the people who have it, and opens it to all of them again. */
 export type LockAct =

@@ -1,16 +1,17 @@
+import { codesOf } from '../../kernel/codes.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { addDays, DAY_MS, dayOf, instantOf, parseDay } from '../../kernel/time.ts';
 import type { Entry, Facts } from '../../report/concern.ts';
 import {
-  AUTHORS,
+  AUTHOR_WORDING,
   type Author,
-  LOOKED,
+  LOOKED_WORDING,
   type Looked,
-  PARENT_STEPS,
+  PARENT_WORDING,
   type ParentStep,
-  PLATFORMS,
+  PLATFORM_WORDING,
   type Platform,
-  SUPPORT_ANSWERS,
+  SUPPORT_WORDING,
   type SupportAnswer,
 } from '../../report/record/case-codes.ts';
 
@@ -40,15 +41,17 @@ export interface Asked {
   readonly aim: Date;
 }
 
-const among = <T extends string>(list: readonly T[], fact: Facts[string] | undefined): T | undefined =>
-  list.find((one) => one === fact);
+const among = <T extends string>(
+  wording: Readonly<Record<T, string>>,
+  fact: Facts[string] | undefined,
+): T | undefined => codesOf(wording).find((one) => one === fact);
 
 /** The newest of each step counts; of evidence and of what was done with a parent, all. */
 export function caseOf(reporter: UserId, entries: readonly Entry[]): CaseState {
   const steps = entries.filter(({ kind }) => kind === 'case');
   const of = (step: string): readonly Entry[] => steps.filter(({ facts }) => facts?.step === step);
   const last = (step: string): Entry | undefined => of(step).at(-1);
-  const platform = (entry: Entry | undefined): Platform => among(PLATFORMS, entry?.facts?.platform) ?? 'other';
+  const platform = (entry: Entry | undefined): Platform => among(PLATFORM_WORDING, entry?.facts?.platform) ?? 'other';
   const looked = last('looked');
   const support = last('support');
   const own = last('own-complaint');
@@ -57,14 +60,14 @@ export function caseOf(reporter: UserId, entries: readonly Entry[]): CaseState {
     affected: affectedIn(last('affected')) ?? reporter,
     evidence: of('evidence').length,
     asked: askedIn(last('asked-host'), platform),
-    looked: looked && { found: among(LOOKED, looked.facts?.found) ?? 'there', at: looked.at },
+    looked: looked && { found: among(LOOKED_WORDING, looked.facts?.found) ?? 'there', at: looked.at },
     askedProviderAt: last('asked-provider')?.at,
     ownComplaint: own && { platform: platform(own), at: own.at },
     consent: typeof consent === 'boolean' ? consent : undefined,
     policeAt: last('police')?.at,
-    support: support && { answer: among(SUPPORT_ANSWERS, support.facts?.answer) ?? 'offered', at: support.at },
-    author: among(AUTHORS, last('author')?.facts?.author),
-    parent: of('parent').flatMap(({ facts }) => among(PARENT_STEPS, facts?.how) ?? []),
+    support: support && { answer: among(SUPPORT_WORDING, support.facts?.answer) ?? 'offered', at: support.at },
+    author: among(AUTHOR_WORDING, last('author')?.facts?.author),
+    parent: of('parent').flatMap(({ facts }) => among(PARENT_WORDING, facts?.how) ?? []),
   };
 }
 

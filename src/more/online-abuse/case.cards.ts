@@ -26,23 +26,8 @@ import {
 } from '../../report/record/case-codes.ts';
 import { CASE, CASE_FORM } from '../../report/verbs.cards.ts';
 import { capital } from '../../report/wording.ts';
+import { CASE_ACTS } from './case-forms.cards.ts';
 import { type CaseState, caseOf, isGone } from './case-state.ts';
-import { HOW_TO_ASK } from './platforms.ts';
-
-/** What a step is called on its button and at the head of its form. */
-export const STEP_TITLES: Readonly<Record<CaseStep, string>> = {
-  affected: 'Who it is about',
-  evidence: 'Add evidence',
-  'asked-host': 'The platform was asked',
-  looked: 'I have looked',
-  'asked-provider': 'The internet provider was asked',
-  'own-complaint': 'They must complain themselves',
-  consent: 'Consent for the police',
-  police: 'The police were told',
-  support: 'Support',
-  author: 'Who posted it',
-  parent: 'What was done with the parent',
-};
 
 /** The whole case of something online: what stands, what is next, and a form for each step. */
 export function caseCard(
@@ -167,7 +152,7 @@ const evidenceLog = ({ entries }: OpenRecord): readonly Element[] => {
 /** Twelve buttons in a row are read by nobody: they stand under what they are for, the likeliest first. */
 function buttons({ id, version }: Concern, state: CaseState) {
   const form = (step: CaseStep, primary = false) =>
-    submitDialog(STEP_TITLES[step], CASE_FORM, { concern: id, seen: version, step }, { primary });
+    submitDialog(CASE_ACTS[step].title, CASE_FORM, { concern: id, seen: version, step }, { primary });
   return [
     [
       'Have it removed',
@@ -206,8 +191,3 @@ const caseLine = (state: CaseState): string => {
     : `${STEP_WORDING['asked-host']}: not yet`;
   return capital(`case: ${said}`);
 };
-
-export const howToAsk = (): readonly Element[] =>
-  Object.entries(PLATFORM_WORDING).map(([platform, name]) =>
-    plain(`${capital(name)}: ${HOW_TO_ASK[platform as keyof typeof HOW_TO_ASK]}`, { small: true }),
-  );

@@ -8,7 +8,7 @@ import type {
   PoliceGround,
   SupportAnswer,
 } from '../../report/record/case-codes.ts';
-import type { NotDone } from '../../report/triage/acts.ts';
+import type { NotDone } from '../../report/triage/act.ts';
 
 /** One step of a case as someone records it. `words` go into the sealed record as they are. */
 export type CaseAct = { readonly words: Written } & (

@@ -5,7 +5,7 @@ import type { Plan } from '../../report/record/change.ts';
 import { isLockedAway } from '../../report/routing/openers.ts';
 import { joinedTo } from '../../report/same-child/locked.ts';
 import type { NewTask } from '../../report/task.ts';
-import type { Acting, FeatureAct, NotDone } from '../../report/triage/acts.ts';
+import type { Acting, FeatureAct, NotDone } from '../../report/triage/act.ts';
 import { act } from '../../report/triage/triage.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import { isCovering } from '../../school/trust-cover.ts';

@@ -14,11 +14,11 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { STATUS_WORDING } from '../../report/concern.ts';
 import type { Outline } from '../../report/notice.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { between } from '../../report/rota/rota.cards.ts';
 import { TRUST, TRUST_COVER, TRUST_END } from '../../report/verbs.cards.ts';
-import { STATUS_WORDING } from '../../report/wording.ts';
 import type { School } from '../../school/school.ts';
 import type { TrustCover } from '../../school/trust-cover.ts';
 import { isNow, type LeadSide, type NotGiven, type SchoolSide, type TrustView } from './trust-cover.ts';

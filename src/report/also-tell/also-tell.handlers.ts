@@ -4,9 +4,9 @@ import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import { POLICY_MATTERS } from '../../school/policy-names.ts';
 import type { Concerns } from '../concerns.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../handlers/refusals.cards.ts';
+import { concernId } from '../handlers/sent.handlers.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
-import { concernId } from '../triage/acts.handlers.ts';
 import { OWN_TELL } from '../verbs.cards.ts';
 import { alsoTellCard } from './also-tell.cards.ts';
 

@@ -1,10 +1,11 @@
 import { formatRecent } from '../../kernel/time.ts';
 import type { Outgoing } from '../../platform/teams/card.ts';
+import { ENTRIES, RECIPIENT_WORDING } from '../concern.ts';
 import type { Phone } from '../notice.ts';
 import type { Opened } from '../opening/open.ts';
 import type { NotShown } from '../own-report/own-report.ts';
-import type { ActOutcome, NotNow } from '../triage/acts.ts';
-import { ENTRY_WORDING, RECIPIENT_WORDING } from '../wording.ts';
+import type { ActOutcome } from '../triage/act.ts';
+import { NOT_NOW } from '../triage/not-now.ts';
 
 /** One answer for what is not theirs and for what does not exist. */
 export const NOT_AVAILABLE =
@@ -52,47 +53,8 @@ export const ownRefusal = (outcome: NotShown): string =>
     : `Your report ${outcome.reference} is there and is not lost, but I cannot see its progress or add to it: the key that opens it is missing, or I am not allowed to use it. Tell the IT lead today. Don’t assume that anyone has read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
 
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
-  `${by ?? 'Someone else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was recorded.`;
+  `${by ?? 'Someone else'} ${ENTRIES[did].said} at ${formatRecent(at, now)}, before you. Nothing of yours was recorded.`;
 
 /** Why something cannot be done as things are. */
 export const saysNotNow = (outcome: Extract<ActOutcome, { kind: 'not-now' }>): string =>
   outcome.says ?? NOT_NOW[outcome.why];
-
-export const NOT_NOW: Readonly<Record<NotNow, string>> = {
-  status: 'This cannot be done as the report stands now. A report is closed only after a decision is recorded.',
-  'no-reason': 'Please give the reason.',
-  'no-review-date': 'Monitoring needs a review date.',
-  'past-review-date': 'The review date must be in the future.',
-  'no-day': 'Please choose a date.',
-  'no-day-received': 'Please say on which day it was received.',
-  'no-about': 'Please choose who it is about, as you see it now.',
-  'not-a-reader': 'This person cannot open the report, so it cannot be handed to them.',
-  'no-such-recipient': 'It cannot go there: someone there is too close to it, or nobody holds that role.',
-  'no-such-reference': 'I cannot find a report with that reference that you may open.',
-  same: 'That has already been done.',
-  'no-such-decision': 'That is not for this kind of report. Please choose another.',
-  'nobody-new': 'Everyone who holds its role now has it already.',
-  'no-such-category': 'That category is not on your school’s list. Please choose from the list.',
-  'no-time': 'Please give a day and a time in the past, such as 14:30.',
-  who: 'Please say who it is about, so that they can never open it.',
-  'kept-apart':
-    'These two stay apart: someone who reads one of them must not find out about the other. Nothing was linked.',
-  'stays-apart': 'A record about an adult stays apart from children’s records. Pass it on as it is.',
-  stub: 'The text of this report is no longer kept here, so this is not possible.',
-  'not-your-role': 'This cannot be undone, so it is for the DSL or the person who holds the role, not for a deputy.',
-  held: 'None of it may be removed: it is on hold.',
-  undelivered: 'It has not been delivered to those who hold it now.',
-  unread: 'Something in it has not been read by a person yet. Open it first.',
-  'open-question':
-    'The reporter has not answered the question that was asked. They can still add to their report; after four weeks without a word it can be reduced.',
-  'not-handed-over':
-    'It has not been received elsewhere, and it is not yet due for removal. First record who received it and their reference.',
-  'changed-since':
-    'Something has been added since it was handed over, including closing it. Export it again, and record that this was received too.',
-  'no-receipt': 'Please give their reference and who confirmed receipt.',
-  'no-agreement':
-    'Please say who agreed to this. At the end of its retention period, that is the data protection officer.',
-  'wrong-reference': 'The reference that you typed does not match this report. Nothing was done.',
-  'no-date': 'Please choose a day in the future.',
-  'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',
-};

@@ -3,7 +3,15 @@ import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, type Entry, type Facts, shelfOf } from '../concern.ts';
+import {
+  type Concern,
+  ENTRIES,
+  type Entry,
+  type Facts,
+  RECIPIENT_WORDING,
+  STATUS_WORDING,
+  shelfOf,
+} from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
 import { type Access, access, isAsGranted } from '../opening/access.ts';
@@ -11,14 +19,7 @@ import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../record/pictures.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
-import {
-  ENTRY_WORDING,
-  KIND_WORDING,
-  RECIPIENT_WORDING,
-  ROLE_WORDING,
-  SENT_BY_LINK,
-  STATUS_WORDING,
-} from '../wording.ts';
+import { KIND_WORDING, ROLE_WORDING, SENT_BY_LINK } from '../wording.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
 export const EXPORT_VERSION = 1;
@@ -173,7 +174,7 @@ async function recordOf(
       at: momentOf(entry.at),
       by: entry.actor === 'lanyard' ? null : person(entry.actor),
       kind: entry.kind,
-      words: `${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+      words: `${ENTRIES[entry.kind].said}${factsWords(school, entry)}`,
       facts: entry.facts ?? {},
       texts: textsOf(entry),
     })),

@@ -1,11 +1,10 @@
 import { addYears, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Retention, RetentionRule, School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import type { Concern, NewEntry, Written } from '../concern.ts';
+import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import { within } from '../opening/lists.ts';
-import type { Plan } from '../record/change.ts';
 import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 
@@ -79,46 +78,4 @@ export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListin
     return [{ outline: outlineOf(school, concern), until, source, holds: holdsOn(school, concern, now) }];
   });
   return { records: records.sort((left, right) => left.until.localeCompare(right.until)), isPartial, unreadable };
-}
-
-/** What a person decides about how long a record is kept. */
-export type RetentionAct =
-  /** Kept until a day, by decision or by the rule for a date of birth. */
-  | {
-      readonly kind: 'retain';
-      readonly until: IsoDay | undefined;
-      readonly born: IsoDay | undefined;
-      readonly words: Written;
-    }
-  | { readonly kind: 'hold'; readonly words: Written }
-  | { readonly kind: 'release'; readonly words: Written };
-
-export function retentionPlan(
-  school: School,
-  concern: Concern,
-  wanted: RetentionAct,
-  entry: (kind: NewEntry['kind'], rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
-  now: Date,
-): Plan | 'status' | 'same' | 'no-date' | 'no-rule' {
-  switch (wanted.kind) {
-    case 'hold':
-      return concern.isHeld ? 'same' : { entries: [entry('held', { words: wanted.words })] };
-    case 'release':
-      return concern.isHeld ? { entries: [entry('released', { words: wanted.words })] } : 'same';
-    case 'retain': {
-      if (concern.closedAt === undefined) return 'status';
-      const { born, words } = wanted;
-      if (born !== undefined) {
-        const rule = ruleFor(school.concerns.retention, concern.kind);
-        if (rule?.untilAge === undefined) return 'no-rule';
-        const until = keptUntilWhenBorn(rule, born, dayOf(concern.closedAt));
-        return { entries: [entry('retention-set', { facts: { until, by: rule.id }, words: { ...words, born } })] };
-      }
-      const { until } = wanted;
-      if (until === undefined || until <= dayOf(now)) return 'no-date';
-      return { entries: [entry('retention-set', { facts: { until, by: 'decision' }, words })] };
-    }
-    default:
-      return wanted satisfies never;
-  }
 }

@@ -4,21 +4,20 @@ import { DAY_MS } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import type { Concern, Entry, NewEntry, Written } from '../concern.ts';
+import type { Concern, Entry, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../opening/access.ts';
-import type { Plan } from '../record/change.ts';
 import { holdsOn, isDueForReview, ruleFor } from './retention.ts';
 
-/** Where a record may have been received. */
-export const SYSTEMS = ['cpoms', 'myconcern', 'other-system', 'other-school', 'paper'] as const;
-export type System = (typeof SYSTEMS)[number];
-
-/** What a person writes down about the hand-over of a record, and the decision to keep only a stub of it. */
-export type HandOverAct =
-  | { readonly kind: 'transfer'; readonly to: System; readonly words: Written }
-  /** `typed` is the record's reference, typed by hand: nobody destroys a text with one click too many. */
-  | { readonly kind: 'reduce'; readonly typed: string; readonly words: Written };
+/** Where a record may have gone, as the school's people call it. */
+export const SYSTEM_WORDING = {
+  cpoms: 'CPOMS',
+  myconcern: 'MyConcern',
+  'other-system': 'another safeguarding system',
+  'other-school': 'another school',
+  paper: 'the paper file',
+} as const;
+export type System = keyof typeof SYSTEM_WORDING;
 
 /** On what ground a text may be destroyed. */
 export type Ground =
@@ -123,52 +122,9 @@ export async function confirmable(
 
 type Lacking = 'no-reason' | 'no-agreement';
 
-const lackingOf = (ground: Ground, words: Written): Lacking | undefined => {
+export const lackingOf = (ground: Ground, words: Written): Lacking | undefined => {
   if (!hasText(words, 'reason')) return 'no-reason';
   return ground.kind === 'retention' && !hasText(words, 'agreed') ? 'no-agreement' : undefined;
 };
 
-const hasText = (words: Written, field: keyof Written): boolean => holdsVisible(words[field]);
-
-export async function handOverPlan(
-  deps: ConcernDeps,
-  granted: Extract<Access, { kind: 'granted' }>,
-  concern: Concern,
-  wanted: HandOverAct,
-  entry: (kind: NewEntry['kind'], rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
-): Promise<Plan | Obstacle | Lacking | 'no-receipt' | 'wrong-reference'> {
-  const { words } = wanted;
-  if (wanted.kind === 'transfer') {
-    // A hand-over that nobody at the other end has confirmed is a hope.
-    if (!hasText(words, 'reference') || !hasText(words, 'receivedBy')) return 'no-receipt';
-    return { entries: [entry('transferred', { facts: { to: wanted.to }, words })] };
-  }
-  const entries = await deps.store.entries(concern);
-  const ground = await groundToReduce(deps, granted, concern, entries);
-  if (typeof ground === 'string') return ground;
-  const lacking = lackingOf(ground, words);
-  if (lacking) return lacking;
-  if (wanted.typed.trim().toUpperCase() !== concern.reference.toUpperCase()) return 'wrong-reference';
-
-  const earlier = entries.findLast(({ kind }) => kind === 'reduced')?.words;
-  const to = ground.kind === 'handed-over' ? ground.transfer.facts?.to : undefined;
-  return {
-    shred: true,
-    entries: [
-      entry('reduced', {
-        facts: {
-          ground: ground.kind,
-          ...(typeof to === 'string' && { to }),
-          ...(ground.kind === 'retention' && { rule: ground.rule }),
-        },
-        // The receipt goes with the other texts, so what the stub has to say is written down again.
-        words: {
-          ...words,
-          ...(ground.kind === 'handed-over' && ground.transfer.words),
-          reason: words.reason ?? '',
-          ...(earlier && { earlier: Object.values(earlier).join('; ') }),
-        },
-      }),
-    ],
-  };
-}
+export const hasText = (words: Written, field: keyof Written): boolean => holdsVisible(words[field]);

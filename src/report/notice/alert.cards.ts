@@ -11,10 +11,10 @@ import {
   section,
   text,
 } from '../../platform/teams/card.ts';
-import type { Elsewhere } from '../concern.ts';
+import { type Elsewhere, STATUS_WORDING } from '../concern.ts';
 import type { Notice, Outline } from '../notice.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.cards.ts';
-import { KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../wording.ts';
+import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
 import { adviceFirst } from './advice.cards.ts';
 import { drillBanner, tookWords } from './drill-mark.cards.ts';
 

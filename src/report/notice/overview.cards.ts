@@ -1,8 +1,8 @@
 import { actions, type Card, card, facts, heading, openDialog, section, text } from '../../platform/teams/card.ts';
+import { RECIPIENT_WORDING } from '../concern.ts';
 import type { Notice } from '../notice.ts';
 import type { PlaceKind } from '../routing/safe-place.ts';
 import { DUE, LIST_PAGE } from '../verbs.cards.ts';
-import { RECIPIENT_WORDING } from '../wording.ts';
 
 export function unsafePlaceCard({
   school,

@@ -15,9 +15,10 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { SEARCH_DIALOG } from '../../platform/teams/dialogs.ts';
+import { STATUS_WORDING } from '../concern.ts';
 import type { Outline } from '../notice.ts';
 import { DUE, LIST_PAGE, OPEN } from '../verbs.cards.ts';
-import { KIND_WORDING, STATUS_WORDING } from '../wording.ts';
+import { KIND_WORDING } from '../wording.ts';
 import type { Found, Listing } from './lists.ts';
 
 export const SEARCH = SEARCH_DIALOG;

@@ -17,7 +17,7 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
-import { type Concern, type Entry, isDecidedOn, shelfOf } from '../concern.ts';
+import { type Concern, ENTRIES, type Entry, isDecidedOn, STATUS_WORDING } from '../concern.ts';
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
@@ -26,11 +26,12 @@ import { urgency } from '../notice/alert.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
+import type { ActForm, Place, Stage } from '../triage/act.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { mayLetIn } from '../triage/let-in.ts';
-import { type ActForm, FORMS, type Form } from '../triage/triage.cards.ts';
+import { OPENED_ACTS } from '../triage/opened-acts.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.cards.ts';
-import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../wording.ts';
+import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
 import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
 import type { OpenRecord } from './open.ts';
@@ -198,50 +199,48 @@ function buttonElements({ first, more = [] }: Buttons): readonly Element[] {
   ];
 }
 
+const stageOf = ({ isStub, status }: Concern): Stage => {
+  if (isStub) return 'stub';
+  if (status === 'submitted' || status === 'delivered') return 'waiting';
+  return status === 'closed' || status === 'decided' ? status : 'open';
+};
+
 /** Only what can be done as it stands. */
 function buttons(
   record: OpenRecord,
-  { reader, parts: { acts = {} } = {} }: Parameters<typeof recordCard>[2] = {},
+  { reader, parts: { acts: ofFeatures = {} } = {} }: Parameters<typeof recordCard>[2] = {},
 ): Buttons {
   const { concern, role } = record;
-  const { id, status, version } = concern;
-  const at = { concern: id, seen: version };
-  const form = (name: string, title: string, primary = false) =>
-    submitDialog(title, FORM, { ...at, form: name }, { primary });
-  const own = (name: Form, primary = false) => form(name, FORMS[name].title, primary);
-  const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
+  const { id, version: seen } = concern;
+  const stage = stageOf(concern);
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
-  const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
   if (role === 'trust-lead') return { first: [chronology] };
-  const offered = Object.entries(acts)
-    .filter(([, act]) => reader !== undefined && act.isOffered?.(record, reader))
-    .map(([name, { title }]) => form(name, title));
-  const kept = ['Copies and keeping', [keeping, ...offered]] as const;
-  const told = shelfOf(concern.kind) === 'child' ? [own('categorise'), own('date')] : [];
-  if (concern.isStub) return { first: [own('note'), own('link'), chronology, keeping, ...offered] };
-  if (status === 'closed')
-    return {
-      first: [own('note'), chronology, own('reopen')],
-      more: [['About it', [...told, own('link')]], kept],
-    };
-  if (status === 'submitted' || status === 'delivered')
-    return {
-      first: [
-        now('Acknowledge', 'acknowledge', true),
-        now('Acknowledge and take it on', 'take'),
-        own('note'),
-        own('reroute'),
-        chronology,
-      ],
-      more: [kept],
-    };
-  const isDecided = status === 'decided';
+  const acts: readonly (readonly [string, ActForm])[] = Object.entries({ ...OPENED_ACTS, ...ofFeatures });
+  const offered = acts.flatMap(([name, { title, asks, at, isMain, isOffered }]) => {
+    const stands = typeof at === 'object' ? at[stage] : at;
+    if (stands === undefined || isOffered?.(record, reader) === false) return [];
+    const [place, said] = typeof stands === 'string' ? [stands, title] : stands;
+    const primary = isMain === stage;
+    return [
+      {
+        place: primary ? 'main' : place,
+        button:
+          asks.length > 0
+            ? submitDialog(said, FORM, { concern: id, seen, form: name }, { primary })
+            : submitDialog(said, ACT, { concern: id, seen, act: name }, { primary }),
+      },
+    ];
+  });
+  const at = (wanted: Place | 'main') => offered.filter(({ place }) => place === wanted).map(({ button }) => button);
+  const first = [...at('main'), ...at('first'), chronology, ...at('last')];
+  const kept = [submitDialog('Export and keeping', KEEPING, { concern: id }), ...at('kept')];
+  if (stage === 'stub') return { first: [...first, ...kept] };
   return {
-    first: [own(isDecided ? 'close' : 'decide', true), own('note'), own('action'), own('ask'), chronology],
+    first,
     more: [
-      ['Who has it', [now('Take it on', 'take'), own('hand-over'), own('reroute')]],
-      ['About it', [...told, own('link'), own('review'), ...(isDecided ? [own('decide')] : [])]],
-      kept,
+      ['Who has it', at('who')],
+      ['About it', at('about')],
+      ['Copies and keeping', kept],
     ],
   };
 }
@@ -309,7 +308,7 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
     block(heading('What has happened since', { small: true })),
     ...later.flatMap((entry): readonly Block[] => {
       const who = actorWords(school, concern, entry.actor);
-      const line = `${formatTime(entry.at)}: ${who} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`;
+      const line = `${formatTime(entry.at)}: ${who} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
       return [
         { element: { ...plain(line, { small: true }), spacing: 'Small' }, day: formatFullDay(entry.at) },
         ...[...pictureButton(concern, entry), ...linkedRecord(entry), ...writtenBlocks(entry)].map(block),

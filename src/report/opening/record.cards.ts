@@ -1,9 +1,9 @@
-import { formatDay, formatInstant, parseDay } from '../../kernel/time.ts';
+import { formatDay, formatInstant } from '../../kernel/time.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
-  type Element,
   facts,
   heading,
   input,
@@ -16,28 +16,18 @@ import {
 } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
+import { groundWords, KEEPING_ACTS } from '../keeping/keeping-acts.ts';
 import { type DueListing, holdsOn, keptUntil, ruleFor } from '../keeping/retention.ts';
-import { type Ground, SYSTEMS } from '../keeping/stub.ts';
-import { DUE, KEEPING } from '../verbs.cards.ts';
-import { KIND_WORDING, SYSTEM_WORDING } from '../wording.ts';
+import type { Ground } from '../keeping/stub.ts';
+import { DUE, KEEPING, KEEPING_ACT, KEEPING_FORM } from '../verbs.cards.ts';
+import { KIND_WORDING } from '../wording.ts';
 import { RECORD_PAGE, shortfalls } from './list.cards.ts';
 
 export const EXPORT = 'concern.export';
-export const KEEPING_FORM = 'concern.keeping-form';
-export const KEEPING_ACT = 'concern.keeping-act';
 /** The first of the two steps before a text is destroyed. */
 export const REDUCE_CHECK = 'concern.reduce-check';
 
-export const KEEPING_FORMS = ['transfer', 'retain', 'hold', 'release', 'reduce'] as const;
-export type KeepingForm = (typeof KEEPING_FORMS)[number];
-
-const KEEPING_TITLES: Readonly<Record<KeepingForm, string>> = {
-  transfer: 'Received elsewhere',
-  retain: 'Keep it longer',
-  hold: 'Put on hold',
-  release: 'End the hold',
-  reduce: 'Reduce to a stub',
-};
+export type KeepingForm = keyof typeof KEEPING_ACTS;
 
 /** What can be done with a record as a record: take it away, write down where it went, decide how long it stays. */
 export function keepingCard(options: {
@@ -51,7 +41,7 @@ export function keepingCard(options: {
   const until = keptUntil(school, concern);
   const rule = ruleFor(school.concerns.retention, concern.kind);
   const holds = holdsOn(school, concern, now);
-  const form = (name: KeepingForm) => submitDialog(KEEPING_TITLES[name], KEEPING_FORM, { concern: id, form: name });
+  const form = (name: KeepingForm) => submitDialog(KEEPING_ACTS[name].title, KEEPING_FORM, { concern: id, form: name });
   const isClosed = concern.status === 'closed';
   return card({
     body: [
@@ -122,118 +112,11 @@ export const exportCard = (options: {
     ],
   });
 
-/** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
-const reason = (label: string): Element =>
-  input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
-
-/** One form for each thing that is written down. `ground` is for the first step of a reduction. */
-export function keepingFormCard(options: {
-  readonly form: KeepingForm;
-  readonly concern: Concern;
-  readonly school: School;
-  readonly ground?: Ground | undefined;
-  readonly complaint?: string | undefined;
-  /** They want to go back, and something is written: it is left only when they say so. */
-  readonly isLeaving?: boolean;
-}): Card {
-  const { form, concern, complaint, isLeaving = false } = options;
-  const { id, version, reference } = concern;
-  const send =
-    form === 'reduce'
-      ? submitDialog('Go on', REDUCE_CHECK, { concern: id, seen: version }, { primary: true })
-      : submitDialog(KEEPING_TITLES[form], KEEPING_ACT, { concern: id, seen: version, act: form }, { primary: true });
-  return card({
-    body: [
-      heading(`${KEEPING_TITLES[form]}: report ${reference}`),
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      ...fieldsOf(options),
-      actions([
-        send,
-        isLeaving
-          ? submitDialog('Leave without saving', KEEPING, { concern: id }, { withInputs: false })
-          : submitDialog('Back', KEEPING, { concern: id, leaving: form }),
-      ]),
-    ],
-  });
-}
-
-function fieldsOf({
-  form,
-  concern,
-  school,
-  ground,
-}: Parameters<typeof keepingFormCard>[0]): readonly (Element | undefined)[] {
-  switch (form) {
-    case 'transfer':
-      return [
-        text('Use this once someone there has confirmed receipt.'),
-        input.choice({
-          id: 'to',
-          label: 'Where is it now? (required)',
-          choices: SYSTEMS.map((system) => ({ title: capital(SYSTEM_WORDING[system]), value: system })),
-        }),
-        input.text({ id: 'receiver', label: 'Which school, file or system exactly', maxLength: 300 }),
-        input.text({ id: 'reference', label: 'Their reference for it (required)', maxLength: 200 }),
-        input.text({ id: 'receivedBy', label: 'Who confirmed that it arrived (required)', maxLength: 200 }),
-        input.date({ id: 'receivedOn', label: 'Received on (required)' }),
-      ];
-    case 'retain': {
-      const rule = ruleFor(school.concerns.retention, concern.kind);
-      return [
-        text('Choose a day for someone to review it again. Until then I will not suggest removing it.'),
-        input.date({ id: 'until', label: 'Keep it until' }),
-        rule?.untilAge === undefined
-          ? undefined
-          : input.date({
-              id: 'born',
-              label: `Or the date of birth of the person it is about: kept until the end of the school year in which they are ${rule.untilAge}`,
-            }),
-        reason('Why'),
-      ];
-    }
-    case 'hold':
-      return [
-        text('For an inquiry, a court, a complaint: none of this record can be removed until someone ends the hold.'),
-        reason('Who asked for it, when, and where that is written'),
-      ];
-    case 'release':
-      return [reason('Why the hold ends, and who agreed to it')];
-    case 'reduce':
-      return [
-        section(
-          [
-            text(
-              '**This cannot be undone.** All text of this report is destroyed here, and so is the key that opens it.',
-            ),
-            text(
-              'What stays: the reference, who did what and when, and what you write now. Backups hold the text until they are replaced.',
-            ),
-          ],
-          { style: 'attention' },
-        ),
-        ground ? plain(groundWords(ground)) : undefined,
-        reason('Why is the text no longer needed here?'),
-        ground?.kind === 'retention'
-          ? input.text({
-              id: 'agreed',
-              label: 'Agreed with (the data protection officer): name and date (required)',
-              maxLength: 300,
-            })
-          : undefined,
-      ];
-    default:
-      return form satisfies never;
-  }
-}
-
-function groundWords(ground: Ground): string {
-  if (ground.kind === 'retention') return 'It has been kept until the date set by your school’s rule, or by a person.';
-  const { words = {}, facts: codes = {} } = ground.transfer;
-  const system = SYSTEMS.find((one) => one === codes.to);
-  const where = [system ? SYSTEM_WORDING[system] : undefined, words.receiver].filter((part) => part).join(', ');
-  const day = parseDay(words.receivedOn);
-  return `It is in ${where} as ${words.reference ?? '?'}, confirmed by ${words.receivedBy ?? '?'}${day ? ` on ${formatDay(day)}` : ''}.`;
-}
+/** The first of two steps goes on to the second. */
+export const goesOn = (form: string, { id, version }: Concern): Action | undefined =>
+  form === 'reduce'
+    ? submitDialog('Go on', REDUCE_CHECK, { concern: id, seen: version }, { primary: true })
+    : undefined;
 
 /** The second step: by now they have written why, and write out which one. */
 export const reduceCard = (options: {
@@ -314,5 +197,3 @@ export function dueCard(listing: DueListing, dialog?: { readonly page: number })
     ],
   });
 }
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -3,7 +3,8 @@ import type { Actor } from '../actor.ts';
 import type { Recipient } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type LetInAll, letInAll } from '../roles/let-in-all.ts';
-import type { Act, ActOutcome } from '../triage/acts.ts';
+import type { ActOutcome } from '../triage/act.ts';
+import type { Act } from '../triage/acts.ts';
 import { act } from '../triage/triage.ts';
 import { look, type Opened, open } from './open.ts';
 

@@ -14,10 +14,11 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
+import { RECIPIENT_WORDING } from '../concern.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Notice, Phone, Receipt } from '../notice.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_CASE, OWN_STATUS, OWN_TELL, OWN_WHOM } from '../verbs.cards.ts';
-import { anyOf, capital, RECIPIENT_WORDING, ROLE_WORDING, whoWording } from '../wording.ts';
+import { anyOf, capital, ROLE_WORDING, whoWording } from '../wording.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
 export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, namesOthers = false } = {}): Card =>

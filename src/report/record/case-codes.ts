@@ -1,5 +1,4 @@
-/** The codes of an entry of a case, which is kept for ever, and what each is called where a record tells what happened. */
-const codesOf = <T extends string>(wording: Readonly<Record<T, string>>): readonly T[] => Object.keys(wording) as T[];
+// The codes of an entry of a case, which is kept for ever, and what each is called where a record tells what happened.
 
 /** What is done about something online that abuses, impersonates or misrepresents a member of staff. */
 export const STEP_WORDING = {
@@ -16,7 +15,6 @@ export const STEP_WORDING = {
   parent: 'what was done with the parent',
 } as const;
 export type CaseStep = keyof typeof STEP_WORDING;
-export const CASE_STEPS = codesOf(STEP_WORDING);
 
 /** Where it was posted. How to ask each platform is for the cards to say. */
 export const PLATFORM_WORDING = {
@@ -33,7 +31,6 @@ export const PLATFORM_WORDING = {
   other: 'another site or app',
 } as const;
 export type Platform = keyof typeof PLATFORM_WORDING;
-export const PLATFORMS = codesOf(PLATFORM_WORDING);
 
 export const LOOKED_WORDING = {
   gone: 'It is gone',
@@ -41,7 +38,6 @@ export const LOOKED_WORDING = {
   there: 'It is still there',
 } as const;
 export type Looked = keyof typeof LOOKED_WORDING;
-export const LOOKED = codesOf(LOOKED_WORDING);
 
 /** Why the police may be told: with the victim’s consent on record; or without, where a child or a danger is concerned. */
 export const GROUND_WORDING = {
@@ -50,7 +46,6 @@ export const GROUND_WORDING = {
   danger: 'Someone is in danger: no consent is needed',
 } as const;
 export type PoliceGround = keyof typeof GROUND_WORDING;
-export const POLICE_GROUNDS = codesOf(GROUND_WORDING);
 
 export const SUPPORT_WORDING = {
   offered: 'Offered, no answer yet',
@@ -59,7 +54,6 @@ export const SUPPORT_WORDING = {
   later: 'Not now, perhaps later',
 } as const;
 export type SupportAnswer = keyof typeof SUPPORT_WORDING;
-export const SUPPORT_ANSWERS = codesOf(SUPPORT_WORDING);
 
 export const AUTHOR_WORDING = {
   pupil: 'A pupil',
@@ -69,7 +63,6 @@ export const AUTHOR_WORDING = {
   unknown: 'Nobody knows',
 } as const;
 export type Author = keyof typeof AUTHOR_WORDING;
-export const AUTHORS = codesOf(AUTHOR_WORDING);
 
 /** What is done with a parent who posted it, in this order. */
 export const PARENT_WORDING = {
@@ -78,21 +71,14 @@ export const PARENT_WORDING = {
   complaints: 'Referred to the complaints procedure',
 } as const;
 export type ParentStep = keyof typeof PARENT_WORDING;
-export const PARENT_STEPS = codesOf(PARENT_WORDING);
 
 /** Those codes of a step that have words, by name. */
-export const STEP_CODES: readonly (readonly [string, ReadonlyMap<string, string>])[] = [
-  ['platform', new Map(Object.entries(PLATFORM_WORDING))],
-  ['found', new Map(Object.entries(LOOKED_WORDING))],
-  ['ground', new Map(Object.entries(GROUND_WORDING))],
-  ['answer', new Map(Object.entries(SUPPORT_WORDING))],
-  ['author', new Map(Object.entries(AUTHOR_WORDING))],
-  ['how', new Map(Object.entries(PARENT_WORDING))],
-  [
-    'given',
-    new Map([
-      ['true', 'yes'],
-      ['false', 'no'],
-    ]),
-  ],
-];
+export const STEP_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  platform: PLATFORM_WORDING,
+  found: LOOKED_WORDING,
+  ground: GROUND_WORDING,
+  answer: SUPPORT_WORDING,
+  author: AUTHOR_WORDING,
+  how: PARENT_WORDING,
+  given: { true: 'yes', false: 'no' },
+};

@@ -22,8 +22,6 @@ type Happened = Pick<NewEntry, 'kind' | 'at'> & {
 
 type Effect = (concern: Concern, happened: Happened) => Partial<Concern>;
 
-const nothing: Effect = () => ({});
-
 const passedOn: Effect = (concern, { kind, facts }) => {
   const way = {
     via: facts.via === 'people' ? 'people' : 'place',
@@ -78,13 +76,11 @@ const looksNext: Effect = ({ actions }, { facts }) => {
   return { actions: [...others, { number, owner: to as UserId, due: dayOf(at), of: 'look', at }] };
 };
 
-/** What each event changes beside the status. */
-const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
-  raised: nothing,
+/** What events change beside the status; those that are not here change nothing more. */
+const EFFECTS: Readonly<Partial<Record<EntryKind, Effect>>> = {
   delivered: (_concern, { at }) => ({ deliveredAt: at }),
   // The person who holds it had taken notice before it was known that their card arrived.
   redelivered: ({ deliveredAt }, { at, facts }) => (facts.isFirst === true ? { deliveredAt: deliveredAt ?? at } : {}),
-  'not-delivered': nothing,
   redirected: passedOn,
   rerouted: passedOn,
   opened: (concern, { at, person, facts }) => {
@@ -94,7 +90,6 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     if (person === concern.reporter) return {};
     return { unreadSince: undefined, ...(concern.readAt === undefined && { readAt: at, readBy: person }) };
   },
-  found: nothing,
   acknowledged: (_concern, { at, person }) => ({ acknowledgedAt: at, acknowledgedBy: person, isLate: false }),
   taken: (concern, { at, person }) => ({
     owner: person,
@@ -105,23 +100,14 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   'handed-over': (concern, { facts }) => ({
     owner: typeof facts.to === 'string' ? (facts.to as UserId) : concern.owner,
   }),
-  noted: nothing,
-  categorised: nothing,
-  dated: nothing,
-  asked: nothing,
   answered: (concern, happened) => ({
     ...addedTo(concern, happened),
     ...(concern.status === 'need-info' && { status: 'working' }),
   }),
   added: addedTo,
   pictured: addedTo,
-  named: nothing,
-  'told-also': nothing,
-  matched: nothing,
   decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
-  // The day stays until someone decides again, sets another or closes it: it is reminded of each week.
-  'review-due': () => ({}),
   'action-set': (concern, { facts }) => {
     const { number, to, due: day } = facts;
     const due = parseDay(day);
@@ -135,14 +121,10 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     keptFrom: [...new Set([...keptFrom, ...idsIn(facts.from)])],
   }),
   'let-in': letIn,
-  linked: nothing,
-  joined: nothing,
-  parted: nothing,
   locked: ({ owner }, { facts }) => {
     const lockedTo = idsIn(facts.to);
     return { lockedTo, ...(owner !== undefined && !lockedTo.includes(owner) && { owner: undefined }) };
   },
-  resembled: nothing,
   unlocked: () => ({ lockedTo: undefined }),
   escalated: (concern, { facts }) => {
     const next = recipientIn(facts);
@@ -166,9 +148,6 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
     ...letIn(concern, { facts }),
   }),
-  exported: nothing,
-  'sent-to-school': nothing,
-  transferred: nothing,
   reduced: () => ({ isStub: true, naming: NOTHING_NAMED }),
   // What turns out to be about an adult is nothing that was opened to the trust's lead.
   reclassified: (concern, { facts }) => ({
@@ -181,12 +160,11 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   released: () => ({ isHeld: false }),
   'trust-opened': (_concern, { facts }) => ({ isOpenToTrust: true, trustReaders: peopleIn(facts.to) }),
   'trust-shut': () => ({ isOpenToTrust: false, trustReaders: undefined }),
-  refused: nothing,
 };
 
 /** What an event changes of a concern beside its status and its version. */
 export const effects = (concern: Concern, { kind, at, actor, facts = {} }: NewEntry): Partial<Concern> =>
-  EFFECTS[kind](concern, { kind, at, facts, person: actor === 'lanyard' ? undefined : actor });
+  EFFECTS[kind]?.(concern, { kind, at, facts, person: actor === 'lanyard' ? undefined : actor }) ?? {};
 
 /** The same people get it another way. */
 export const isSameHolder = (concern: Concern, { kind, facts = {} }: Pick<NewEntry, 'kind' | 'facts'>): boolean =>

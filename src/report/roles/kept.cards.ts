@@ -1,7 +1,8 @@
 import { actions, type Card, card, execute, facts, heading, openDialog, text } from '../../platform/teams/card.ts';
+import { RECIPIENT_WORDING } from '../concern.ts';
 import type { Notice } from '../notice.ts';
 import { LET_IN, OPEN } from '../verbs.cards.ts';
-import { capital, RECIPIENT_WORDING } from '../wording.ts';
+import { capital } from '../wording.ts';
 import type { LetInAll } from './let-in-all.ts';
 
 type Kept = Extract<Notice, { kind: 'stayed' }>;

@@ -1,10 +1,11 @@
-import { addDays, dayOf, instantOf } from '../../kernel/time.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
-import type { Concern, EntryKind, NewEntry, OpenAction } from '../concern.ts';
+import type { Concern, OpenAction, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { openers } from '../routing/openers.ts';
 import type { NewTask } from '../task.ts';
-import type { Act, NotNow } from './acts.ts';
+import type { Acting, NotNow } from './act.ts';
 import { inCharge } from './hand-on.ts';
 
 /** Looks on the first day that is due, in the morning, whether it is done. */
@@ -43,19 +44,11 @@ export function actionsDue(school: School, concern: Concern, now: Date): Plan | 
   };
 }
 
-/** Writes down what is to be done, for someone who may open it; or that it is done, once. */
+/** Writes down what is to be done, for someone who may open it. */
 export function actionPlan(
-  school: School,
-  concern: Concern,
-  wanted: Extract<Act, { kind: 'action' | 'action-done' }>,
-  entry: (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+  { school, concern: { actions, holder, version }, concern, entry }: Acting,
+  { to, due, words }: { readonly to: UserId; readonly due: IsoDay | undefined; readonly words: Written },
 ): Plan | NotNow {
-  const { actions, holder, version } = concern;
-  if (wanted.kind === 'action-done') {
-    if (!actions.some(({ number }) => number === wanted.number)) return 'same';
-    return { entries: [entry('action-done', { facts: { number: wanted.number } })] };
-  }
-  const { to, due, words } = wanted;
   if (!openers(school, concern).some(({ id }) => id === to)) return 'not-a-reader';
   if (due === undefined) return 'no-day';
   // The number of the event that records it: never used twice within a record.

@@ -1,25 +1,27 @@
+import { codesOf } from '../../kernel/codes.ts';
 import { addDays, type IsoDay, weekdayOf } from '../../kernel/time.ts';
 import { type Concern, hasCase, type Kind } from '../concern.ts';
 
 /** What a person may decide; the words for it are the cards'. */
-export const DECISIONS = [
-  'child-protection',
-  'child-in-need',
-  'early-help',
-  'internal-support',
-  'police',
-  'prevent',
-  'lado',
-  'consultation',
-  'staff-procedure',
-  'platform-report',
-  'data-breach',
-  'behaviour-policy',
-  'parent-meeting',
-  'complaints-procedure',
-  'no-further-action',
-] as const;
-export type Decision = (typeof DECISIONS)[number];
+export const DECISION_WORDING = {
+  'child-protection': 'Refer: child protection (significant harm)',
+  'child-in-need': 'Refer: child in need',
+  'early-help': 'Early help or Family Help',
+  'internal-support': 'Support in school and monitor, with a review date',
+  police: 'Police, CEOP or Report Remove',
+  prevent: 'Prevent referral',
+  lado: 'LADO',
+  consultation: 'Consultation without names',
+  'staff-procedure': 'Staff procedure (with HR)',
+  'platform-report': 'Report to the platform, ask for removal',
+  'data-breach': 'Data breach procedure',
+  'behaviour-policy': 'A pupil did it: behaviour policy',
+  'parent-meeting': 'A parent did it: ask to remove, invite in',
+  'complaints-procedure': 'Complaints procedure',
+  'no-further-action': 'No further action by school',
+} as const;
+export type Decision = keyof typeof DECISION_WORDING;
+const DECISIONS = codesOf(DECISION_WORDING);
 
 /** Of what is said about staff online these are decided, by the person who has the case; the others are the DSL's and the head's. */
 const OF_A_CASE: readonly Decision[] = [
@@ -71,17 +73,18 @@ function nextWorkingDay(after: IsoDay): IsoDay {
   return weekdayOf(next) > 5 ? nextWorkingDay(next) : next;
 }
 
-export const OUTCOMES = [
-  'support-in-place',
-  'passed-to-agency',
-  'passed-to-other-record',
-  'resolved',
-  'removed',
-  'not-removed',
-  'no-further-action',
-  'duplicate',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export const OUTCOME_WORDING = {
+  'support-in-place': 'Support is in place',
+  'passed-to-agency': 'Another agency has taken it on',
+  'passed-to-other-record': 'Recorded in our safeguarding system',
+  resolved: 'Resolved',
+  removed: 'It was removed',
+  'not-removed': 'It could not be removed',
+  'no-further-action': 'No further action by school',
+  duplicate: 'Already recorded in another report',
+} as const;
+export type Outcome = keyof typeof OUTCOME_WORDING;
+const OUTCOMES = codesOf(OUTCOME_WORDING);
 
 /** How a report of this kind may end. */
 export const outcomesFor = (kind: Kind): readonly Outcome[] =>

@@ -1,17 +1,10 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { School } from '../../school/school.ts';
-import type { Concern, EntryKind, NewEntry } from '../concern.ts';
+import type { Concern, NewEntry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
-import type { Plan } from '../record/change.ts';
 import { keptBy } from '../routing/kept-by.ts';
-import { isTooClose, lastingOf, newcomersTo, withFacts } from '../routing/lies-with.ts';
+import { lastingOf, newcomersTo, withFacts } from '../routing/lies-with.ts';
 import { takesReports } from '../routing/routing.ts';
-import type { NewTask } from '../task.ts';
-
-/** That those who came to its role have it from now on, and who left the role has it no more. */
-export interface LetIn {
-  readonly kind: 'let-in';
-}
 
 /** Who came to its roles while it was open, as far as that is not written down: it stays closed to them once it is closed, too. */
 export function keptEntries(school: School, concern: Concern, now: Date): readonly NewEntry[] {
@@ -29,33 +22,6 @@ export function keptEntries(school: School, concern: Concern, now: Date): readon
 /** Whether this person can hand it on to those who came to its role: it lies with them, and not only while they cover for someone. */
 export const mayLetIn = (school: School, concern: Concern, user: UserId): boolean =>
   concern.liesWith?.includes(user) === true && newcomersTo(school, concern, [concern.holder]).length > 0;
-
-/** They decide, as they may pass it to any role: how the newcomers came to it plays no part. */
-export function letInPlan(
-  school: School,
-  concern: Concern,
-  user: UserId,
-  entry: (kind: EntryKind, rest: Pick<NewEntry, 'facts'>) => NewEntry,
-): Plan | 'nobody-new' | 'no-such-recipient' {
-  const { holder, via } = concern;
-  if (!mayLetIn(school, concern, user)) return 'nobody-new';
-  const newcomers = newcomersTo(school, concern, [holder]);
-  const people = lyingAfter(school, concern);
-  if (isTooClose(school, { ...concern, liesWith: people })) return 'no-such-recipient';
-  const letIn = entry('let-in', { facts: { to: holder, ...withFacts(people) } });
-  // In a place the card stands there already, and they see it.
-  const tasks =
-    via === 'people'
-      ? newcomers.map(({ id }): NewTask => ({ kind: 'tell-person', dueAt: letIn.at, person: id, holder }))
-      : [];
-  return { entries: [letIn], tasks };
-}
-
-/** Those who hold its role now, and of those who were told beside them who is among its people. */
-function lyingAfter(school: School, { holder, alsoOpenTo, liesWith = [], excluded }: Concern): readonly UserId[] {
-  const beside = alsoOpenTo.flatMap((one) => lastingOf(school, one, { excluded }));
-  return [...new Set([...lastingOf(school, holder, { excluded }), ...beside.filter((id) => liesWith.includes(id))])];
-}
 
 /** A PIN goes with the last report that someone had whose role has gone before. */
 export async function forgetPinsAfter(deps: ConcernDeps, before: Concern, after: Concern): Promise<void> {

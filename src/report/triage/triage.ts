@@ -5,11 +5,8 @@ import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access, isAsGranted } from '../opening/access.ts';
 import { change } from '../record/change.ts';
-import { joinedIn, relatedIn } from '../same-child/joined.ts';
-import { lockTogether } from '../same-child/locked.ts';
-import { type Act, type ActOutcome, incomplete, type NotDone, type NotNow } from './acts.ts';
-import { forgetPinsAfter } from './let-in.ts';
-import { planFor } from './plan-act.ts';
+import type { Acting, ActOutcome, NotDone, NotNow } from './act.ts';
+import { type Act, doingOf, incomplete } from './acts.ts';
 
 /** Events by another person that make an act decided before them questionable. */
 const OVERTAKING: readonly EntryKind[] = [
@@ -39,11 +36,12 @@ export async function act(
   if (granted.kind !== 'granted') return granted;
   const missing = incomplete(wanted, deps.clock());
   if (missing !== undefined) return { kind: 'not-now', why: missing };
-  const event = 'reference' in wanted ? LINKING[wanted.kind] : undefined;
-  const linked = 'reference' in wanted ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
-  if (event && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
+  const doing = doingOf(wanted);
+  const { inOther } = doing;
+  const other = 'reference' in wanted ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
+  if (inOther && other === undefined) return { kind: 'not-now', why: 'no-such-reference' };
 
-  const follow = wanted.kind === 'feature' ? await wanted.prepare?.(deps, granted, actor) : undefined;
+  const follow = await doing.prepare?.(deps, granted, actor);
 
   let why: NotNow | NotDone = 'status';
   let overtaken: Entry | undefined;
@@ -56,11 +54,18 @@ export async function act(
     isDone = await isWrittenAlready(deps, concern, actor.user, seen, wanted);
     if (isDone) return undefined;
     // Counts once: saying it again changes nothing.
-    if (linked && (await isSaid(deps, concern, wanted, linked.id))) {
+    if (other && doing.isSaid?.(await deps.store.entries(concern), other.id)) {
       why = 'same';
       return undefined;
     }
-    const plan = await planFor(deps, granted, concern, actor.user, wanted, linked);
+    const now = deps.clock();
+    const entry: Acting['entry'] = (kind, rest = {}) => ({ at: now, actor: actor.user, kind, ...rest });
+    const { school } = granted;
+    // What is left of a record is added to and linked; nothing is decided on it any more.
+    const plan =
+      concern.isStub && !doing.isForStubs
+        ? 'stub'
+        : await doing.plan({ deps, granted, school, concern, user: actor.user, now, other, entry });
     if (typeof plan !== 'string' && 'entries' in plan) return plan;
     why = plan;
     return undefined;
@@ -72,36 +77,23 @@ export async function act(
     return { kind: 'done', concern: changed.concern };
   }
   if (changed.kind !== 'changed') return { kind: 'not-now', ...(typeof why === 'string' ? { why } : why) };
-  if (linked && event) {
+  if (other && inOther) {
     // The other way round too, without the words: one child's story is not copied into another's record.
     const { id: to, reference } = changed.concern;
-    await change(deps.store, linked.id, () => ({
+    await change(deps.store, other.id, () => ({
       entries: [
         {
           at: deps.clock(),
           actor: actor.user,
-          kind: event,
+          kind: inOther,
           facts: { to, reference, ...(wanted.kind === 'relate' && { relation: wanted.relation }) },
         },
       ],
     }));
   }
   await follow?.(changed.concern);
-  if (wanted.kind === 'join') await lockTogether(deps, granted.school, changed.concern, actor);
-  if (wanted.kind === 'reduce') await deps.schoolLinks.removeOf(id);
-  if (wanted.kind === 'let-in') await forgetPinsAfter(deps, granted.concern, changed.concern);
   await deps.wake();
   return { kind: 'done', concern: changed.concern };
-}
-
-/** What acts that name another report write into both. */
-const LINKING = { link: 'linked', relate: 'linked', join: 'joined', part: 'parted' } as const;
-
-/** Whether it is what was last said about this other report. */
-async function isSaid(deps: ConcernDeps, concern: Concern, act: Act, other: ConcernId): Promise<boolean> {
-  if (act.kind === 'relate') return relatedIn(await deps.store.entries(concern)).get(other) === act.relation;
-  if (act.kind !== 'join' && act.kind !== 'part') return false;
-  return joinedIn(await deps.store.entries(concern)).get(other) === (act.kind === 'join');
 }
 
 /** What begins the time of those who have it now: what was done before was not done by one of them. */

@@ -1,3 +1,4 @@
+import { codesOf } from '../../../src/kernel/codes.ts';
 import type { PolicyId, SchoolId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
 import { accountCard, decideCard, listCard, loginForm } from '../../../src/more/accounts/account.cards.ts';
@@ -6,7 +7,7 @@ import {
   COMMENT_KINDS,
   type Comment,
   type CommentId,
-  EVENT_KINDS,
+  EVENT_NAMES,
   type Opinion,
   type OpinionId,
   type PressCall,
@@ -144,7 +145,7 @@ const open: OpenAccount = {
   readiness: standing,
   comments,
   opening,
-  events: EVENT_KINDS.map((kind) => ({
+  events: codesOf(EVENT_NAMES).map((kind) => ({
     at: now,
     by: PRIYA,
     byName: 'Priya Nair',

@@ -7,7 +7,8 @@ import { lockAct } from '../../../src/more/locks/lock.ts';
 import { tellOfMatches } from '../../../src/more/locks/lock-matches.ts';
 import { watchLocks } from '../../../src/more/locks/lock-watch.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
-import { FORMS, formCard } from '../../../src/report/triage/triage.cards.ts';
+import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import type { Trust } from '../../../src/school/school.ts';
 import {
   COLIN,

@@ -121,7 +121,8 @@ const UNSEALED: Readonly<Record<string, string>> = {
   // To the member of staff it is about: how far it is, and the address of what is said about them.
   'more/online-abuse/own-case.ts': 'state.affected === actor.user',
   // Which categories it has, and what a step of a case may follow, once triage.ts has let them in: none of it is shown.
-  'report/triage/plan-act.ts': "granted: Extract<Access, { kind: 'granted' }>",
+  'report/triage/opened-acts.ts': 'plan: async ({ deps, school, concern, entry }',
+  'report/keeping/keeping-acts.ts': 'async function reducePlan(',
   'more/online-abuse/case-plan.ts': 'async plan(acting)',
 };
 

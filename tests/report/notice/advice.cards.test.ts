@@ -5,7 +5,8 @@ import type { Said } from '../../../src/report/notice.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import { alertOf, outlineOf } from '../../../src/report/record/outline.ts';
-import { FORMS, formCard } from '../../../src/report/triage/triage.cards.ts';
+import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import { concern, now, school } from '../sample-concern-cards.ts';
 import { COLIN, JOANNA } from '../support.ts';
 

@@ -5,9 +5,9 @@ import { NEXT_SCHOOL_DOWNLOAD } from '../../../src/more/next-school/next-school.
 import { PICTURE_DOWNLOAD } from '../../../src/more/screenshots/screenshot.handlers.ts';
 import { trustActs } from '../../../src/more/trust-lead/trust-acts.handlers.ts';
 import { KINDS, type Kind } from '../../../src/report/concern.ts';
-import { KEEPING_FORMS } from '../../../src/report/opening/record.cards.ts';
+import { KEEPING_ACTS } from '../../../src/report/keeping/keeping-acts.ts';
 import { EXPORT_DOWNLOADS } from '../../../src/report/opening/record.handlers.ts';
-import { FORMS } from '../../../src/report/triage/triage.cards.ts';
+import { FORMS } from '../../../src/report/triage/opened-acts.ts';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { registerReports } from '../../entrances/entrances.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -82,7 +82,7 @@ describe('the page and the product name the same things', () => {
     expect(Object.keys(PROBES).sort()).toEqual([...KEYS].sort());
     for (const form of Object.keys({ ...FORMS, ...lockActs, ...trustActs }))
       expect(KEYS).toEqual(expect.arrayContaining([`submit concern.form ${form}`, `submit concern.act ${form}`]));
-    for (const form of KEEPING_FORMS)
+    for (const form of Object.keys(KEEPING_ACTS))
       expect(KEYS).toEqual(
         expect.arrayContaining([`submit concern.keeping-form ${form}`, `submit concern.keeping-act ${form}`]),
       );
@@ -404,7 +404,8 @@ describe('those who have it can do each thing on the page, and it is written dow
 
     await sees('dialog concern.keeping');
     await sees('submit concern.keeping');
-    for (const form of KEEPING_FORMS) if (form !== 'reduce') await sees(`submit concern.keeping-form ${form}`);
+    for (const form of Object.keys(KEEPING_ACTS))
+      if (form !== 'reduce') await sees(`submit concern.keeping-form ${form}`);
     await does(user, 'submit concern.keeping-act hold', 'held');
     await does(user, 'submit concern.keeping-act release', 'released');
     await does(user, 'submit concern.keeping-act retain', 'retention-set');

@@ -1,0 +1,390 @@
+import { z } from 'zod/v4';
+import type { UserId } from '../../kernel/ids.ts';
+import { dayOf, type IsoDay } from '../../kernel/time.ts';
+import {
+  type Concern,
+  hasCase,
+  isOfConduct,
+  KINDS,
+  RECIPIENT_WORDING,
+  RECIPIENTS,
+  shelfOf,
+  type Written,
+} from '../concern.ts';
+import { freedFor } from '../naming/answer-own.ts';
+import { type Happened, happenedFacts, readHappened } from '../record/happened.ts';
+import { openers } from '../routing/openers.ts';
+import { readersOf } from '../routing/routing.ts';
+import { joinedIn, RELATIONS, type Relation, relatedIn } from '../same-child/joined.ts';
+import { lockTogether } from '../same-child/locked.ts';
+import { KIND_WORDING } from '../wording.ts';
+import { act, type NotNow, onlyReason, type Place } from './act.ts';
+import { actionPlan } from './actions.ts';
+import { box, day, type FormOf, line, oneOf, people, reason, somebody, time } from './asked.ts';
+import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
+import { DECISION_WORDING, decisionsFor, OUTCOME_WORDING, type Outcome, outcomesFor } from './decision.ts';
+import { reviewTask } from './hand-on.ts';
+import { forgetPinsAfter, keptEntries } from './let-in.ts';
+import { besidePlan, decidePlan, drillDone, letInPlan, reopened, reroutePlan } from './plan-act.ts';
+
+interface Worded {
+  readonly words: Written;
+}
+interface Beside {
+  readonly reference: string;
+}
+/** When it was, where that is not now; `no-time` where what was said about it is no time in the past. */
+type When = Happened | 'no-time' | undefined;
+
+const IN_SIGHT = { waiting: 'first', open: 'first', decided: 'first', closed: 'first', stub: 'first' } as const;
+const ONCE_OPEN = (place: Place) => ({ open: place, decided: place });
+
+/** Days and times, never a guess: what is not known is left empty. */
+const happened = (required = '') => ({
+  happenedOn: day(`Day it happened${required}`),
+  happenedAt: time('Time, if you know it'),
+});
+const noTime = ({ happened: said }: { readonly happened?: When }): NotNow | undefined =>
+  said === 'no-time' ? said : undefined;
+const happenedAs = (said: When) => (typeof said === 'object' ? { facts: happenedFacts(said) } : {});
+
+const other = z.string().trim().toUpperCase().max(20);
+const isChilds = ({ concern }: { readonly concern: Concern }): boolean => shelfOf(concern.kind) === 'child';
+const dated = ({ reviewOn }: { readonly reviewOn: IsoDay | undefined }, now: Date): NotNow | undefined =>
+  reviewOn !== undefined && reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
+
+/** What can be done with a report from its opened record, each with a form of its own. They stand there in this order. */
+export const FORMS = {
+  note: act({
+    title: 'Add a note',
+    at: IN_SIGHT,
+    asks: [
+      { reason: reason('Your note. It cannot be changed later; you can add another.') },
+      'Is it about something earlier? Say when it was: the chronology shows both times.',
+      happened(),
+    ],
+    wants: (said, now) => ({
+      words: { text: said.reason },
+      happened: readHappened(said.happenedOn, said.happenedAt, now),
+    }),
+    isForStubs: true,
+    plan: ({ entry }, said: Worded & { readonly happened?: When }) => ({
+      entries: [entry('noted', { ...happenedAs(said.happened), words: said.words })],
+    }),
+    lacks: noTime,
+  }),
+  action: act({
+    title: 'Record an action',
+    at: ONCE_OPEN('first'),
+    asks: [
+      {
+        reason: reason('What is to be done?'),
+        // Someone who may open it: nobody else could do anything about it.
+        to: somebody('Who does it? (required)', ({ concern, school }) => openers(school, concern)),
+        due: day('By (required)'),
+      },
+    ],
+    wants: ({ to, due, reason: text }) => ({ to, due, words: { text } }),
+    plan: actionPlan,
+    lacks: ({ due }, now) => (due === undefined ? 'no-day' : due < dayOf(now) ? 'past-review-date' : undefined),
+  }),
+  ask: act({
+    title: 'Ask the reporter',
+    at: ONCE_OPEN('first'),
+    asks: [
+      {
+        says: ({ concern }: FormOf) =>
+          concern.isByLink
+            ? 'Anyone who has the code can read this, and nobody has checked who that is. Ask one thing; write no name, and nothing of what was reported, said or decided.'
+            : 'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
+      },
+      { reason: reason('What do you want to ask?') },
+    ],
+    wants: ({ reason: text }) => ({ words: { text } }),
+    plan: ({ concern, entry, now }, { words }: Worded) => ({
+      entries: [entry('asked', { words })],
+      tasks: [{ kind: 'question', dueAt: now, person: concern.reporter, holder: concern.holder }],
+    }),
+  }),
+  'hand-over': act({
+    title: 'Hand over',
+    at: ONCE_OPEN('who'),
+    asks: [
+      {
+        to: somebody('Who to? (required)', ({ concern, school, user }) =>
+          openers(school, concern).filter(({ id }) => id !== user),
+        ),
+        reason: reason('Why, and what is open'),
+      },
+    ],
+    wants: ({ to, reason: why }) => ({ to, words: { reason: why } }),
+    plan({ school, concern, entry, now }, { to, words }: Worded & { readonly to: UserId }) {
+      if (!openers(school, concern).some(({ id }) => id === to)) return 'not-a-reader';
+      return {
+        entries: [entry('handed-over', { facts: { to }, words })],
+        tasks: [{ kind: 'news', dueAt: now, person: to, holder: concern.holder, why: 'handed-over' }],
+      };
+    },
+  }),
+  reroute: act({
+    title: 'Pass to another role',
+    at: { waiting: 'first', ...ONCE_OPEN('who') },
+    asks: [
+      {
+        says: ({ concern }: FormOf) =>
+          concern.isByLink
+            ? 'After this you can no longer open it, and neither can the others who have it now. The sender is not told.'
+            : 'After this you can no longer open it, and neither can the others who have it now. The reporter is told who has it, not why.',
+      },
+      {
+        says: ({ concern }: FormOf) =>
+          concern.isByLink
+            ? 'Nobody could ask the sender who a name in it means. By passing it to a role you say that the name means nobody there: read it first.'
+            : undefined,
+        as: 'bold',
+      },
+      {
+        says: ({ concern }: FormOf) =>
+          isOfConduct(concern.kind)
+            ? 'It is about an adult, so it belongs with the headteacher or those above. If you pass it to the DSL, the whole DSL’s team can open it.'
+            : undefined,
+        as: 'bold',
+      },
+      {
+        to: oneOf('To which role? (required)', RECIPIENT_WORDING, ({ concern, school }) =>
+          RECIPIENTS.filter((recipient) => {
+            const readers = readersOf(school, recipient);
+            const { excluded } = freedFor(school, concern, recipient);
+            return (
+              recipient !== concern.holder && readers.length > 0 && !readers.some(({ id }) => excluded.includes(id))
+            );
+          }),
+        ),
+        // A report about a child may turn out to be about an adult, and is then kept apart from children's records.
+        about: {
+          form: 'choice',
+          label: 'Who is it about, as you see it now? (required)',
+          read: z.enum(['same', ...KINDS]).optional(),
+          choices: ({ concern: { kind } }: FormOf) => [
+            { title: `As reported: ${KIND_WORDING[kind].toLowerCase()}`, value: 'same' },
+            ...KINDS.filter((one) => shelfOf(one) === 'adult' && one !== kind).map((one) => ({
+              title: `Instead: ${KIND_WORDING[one].toLowerCase()}`,
+              value: one,
+            })),
+          ],
+          value: ({ concern }: FormOf) => (concern.kind === 'child' ? undefined : 'same'),
+        },
+      },
+      'If it is about an adult, name them here: they can never open it. The record then moves, for good, to a store that is kept apart from children’s records.',
+      {
+        people: people('The adult it is about, by name', true),
+        name: line('Or their name, if they are not in the list', 200),
+        reason: reason('Why'),
+      },
+    ],
+    wants: ({ reason: why, to, about, people: picked, name }) => ({
+      to,
+      about: about === undefined || about === 'same' ? about : { kind: about, people: picked, name },
+      words: { reason: why, ...(name !== '' && { named: name }) },
+    }),
+    plan: reroutePlan,
+    says: (_after, { to }) => `Passed to ${RECIPIENT_WORDING[to]}. You can no longer open it.`,
+    // Left open, a matter about an adult would stay among children's records.
+    lacks: ({ about }) => (about === undefined ? 'no-about' : undefined),
+  }),
+  categorise: act({
+    title: 'Set categories',
+    at: { ...ONCE_OPEN('about'), closed: 'about' },
+    isOffered: isChilds,
+    asks: [
+      'For this report only. Linked reports, and any other child in it, have their own.',
+      {
+        categories: {
+          form: 'choice',
+          label: 'Tick all that apply',
+          read: z
+            .string()
+            .max(4_000)
+            .default('')
+            .transform((names) => names.split(',').filter((name) => name !== '')),
+          choices: ({ school, categories = [] }: FormOf) =>
+            categoriesFor(school, categories).map((name) => ({ title: name, value: name })),
+          many: true,
+          expanded: true,
+          value: ({ categories = [] }: FormOf) => categories.join(','),
+        },
+      },
+    ],
+    wants: (said) => said,
+    plan: async ({ deps, school, concern, entry }, { categories }: { readonly categories: readonly string[] }) =>
+      categoriesPlan(school, concern, await deps.store.entries(concern), categories, entry),
+  }),
+  date: act({
+    title: 'Say when it happened',
+    at: { ...ONCE_OPEN('about'), closed: 'about' },
+    isOffered: isChilds,
+    asks: [
+      'When did it happen, as far as you can tell? The chronology shows it at that time, and also shows when it was recorded. What the reporter wrote does not change.',
+      happened(' (required)'),
+    ],
+    wants: (said, now) => ({ happened: readHappened(said.happenedOn, said.happenedAt, now) }),
+    plan: ({ entry }, said: { readonly happened: When }) => ({
+      entries: [entry('dated', happenedAs(said.happened))],
+    }),
+    lacks: (said) => noTime(said) ?? (said.happened === undefined ? 'no-day' : undefined),
+  }),
+  link: act({
+    title: 'Link another report',
+    at: { ...ONCE_OPEN('about'), closed: 'about', stub: 'first' },
+    asks: [
+      'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
+      {
+        reference: { ...line('Reference of the other report (required)', 20), read: other },
+        reason: reason('How are they connected?'),
+      },
+    ],
+    wants: ({ reference, reason: why }) => ({ reference, words: { reason: why } }),
+    isForStubs: true,
+    inOther: 'linked',
+    plan: (acting, { words }: Beside & Worded) => besidePlan(acting, 'linked', {}, words),
+  }),
+  review: act({
+    title: 'Set a review date',
+    at: ONCE_OPEN('about'),
+    asks: [{ reviewOn: day('Review on (required)'), reason: reason('What will you look at then?') }],
+    wants: ({ reviewOn, reason: why }) => ({ reviewOn, words: { reason: why } }),
+    plan: ({ school, concern, entry }, { reviewOn, words }: Worded & { readonly reviewOn: IsoDay | undefined }) =>
+      reviewOn === undefined
+        ? 'no-day'
+        : {
+            entries: [entry('review-set', { facts: { reviewOn }, words })],
+            tasks: [reviewTask(school, reviewOn, concern.holder)],
+          },
+    lacks: (said, now) => (said.reviewOn === undefined ? 'no-day' : dated(said, now)),
+  }),
+  decide: act({
+    title: 'Record a decision',
+    at: { open: 'first', decided: 'about' },
+    isMain: 'open',
+    asks: [
+      {
+        decision: oneOf('What is decided? (required)', DECISION_WORDING, ({ concern }) => decisionsFor(concern.kind)),
+        reason: reason('Why? Include why anything was not done, and what would change that'),
+      },
+      {
+        says: ({ concern }: FormOf) =>
+          isOfConduct(concern.kind)
+            ? 'Below, record who advised you, such as the LADO: name, time and what they said. If nobody was asked, say why.'
+            : undefined,
+      },
+      {
+        agency: box('Who was told: agency, name, time, their reference', 2_000),
+        parents: box('Parents or carers: told when and by whom, or why not', 2_000),
+        reviewOn: day(({ concern }) =>
+          hasCase(concern.kind)
+            ? 'Look at it again on (required, unless something is to be done by a day)'
+            : 'Review on (required when you monitor). If empty, I remind you: after a referral or the LADO on the next working day, otherwise in four weeks',
+        ),
+      },
+    ],
+    wants: ({ decision, reviewOn, ...words }) => ({ decision, reviewOn, words }),
+    plan: decidePlan,
+    lacks: dated,
+  }),
+  close: act({
+    title: 'Close the report',
+    at: { decided: 'first' },
+    isMain: 'decided',
+    asks: [
+      {
+        outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern }) => outcomesFor(concern.kind)),
+        reason: reason('What was done, and why it can be closed'),
+      },
+    ],
+    wants: ({ outcome, reason: why }) => ({ outcome, words: { reason: why } }),
+    plan({ school, concern, entry }, { outcome, words }: Worded & { readonly outcome: Outcome }) {
+      const closed = entry('closed', { facts: { outcome }, words });
+      // Who came to its role meanwhile is kept from it for good, however soon after they came it is closed.
+      return { entries: [...keptEntries(school, concern, closed.at), closed] };
+    },
+  }),
+  reopen: act({
+    title: 'Open it again',
+    at: { closed: 'last' },
+    asks: [{ reason: reason('Why are you opening it again?') }],
+    wants: onlyReason,
+    plan: reopened,
+  }),
+};
+
+/** Done at once, by a button. */
+const AT_ONCE = {
+  acknowledge: act({
+    title: 'Acknowledge',
+    at: { waiting: 'first' },
+    isMain: 'waiting',
+    plan: ({ school, concern, entry, now }) => ({
+      entries: [entry('acknowledged')],
+      tasks: drillDone(school, concern, now),
+    }),
+  }),
+  take: act({
+    title: 'Take it on',
+    at: { waiting: ['first', 'Acknowledge and take it on'], ...ONCE_OPEN('who') },
+    plan({ school, concern, user, entry, now }) {
+      if (concern.owner === user) return 'same';
+      return {
+        entries: [entry('taken')],
+        tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
+      };
+    },
+  }),
+  'let-in': act({
+    isForStubs: true,
+    plan: letInPlan,
+    follow: (deps, { concern }, after) => forgetPinsAfter(deps, concern, after),
+    says: ({ liesWith }, _wanted, user) =>
+      liesWith?.includes(user) === false
+        ? 'Handed on to those who hold its role now. You can no longer open it.'
+        : undefined,
+  }),
+  'action-done': act({
+    sends: { number: z.coerce.number().int().min(1).max(1_000_000) },
+    wants: (said) => said,
+    plan: ({ concern, entry }, { number }: { readonly number: number }) =>
+      concern.actions.some((action) => action.number === number)
+        ? { entries: [entry('action-done', { facts: { number } })] }
+        : 'same',
+  }),
+  // What another child is to this one: a link whose reason is one of two.
+  relate: act({
+    sends: { reference: other, relation: z.enum(RELATIONS) },
+    wants: (said) => said,
+    isForStubs: true,
+    inOther: 'linked',
+    plan: (acting, { relation }: Beside & { readonly relation: Relation }) =>
+      besidePlan(acting, 'linked', { relation }),
+    isSaid: (entries, { relation }, id) => relatedIn(entries).get(id) === relation,
+  }),
+  // That another report is about the same person, or is not: anyone who may open both says so, and may say the contrary later.
+  join: act({
+    sends: { reference: other },
+    wants: (said) => said,
+    isForStubs: true,
+    inOther: 'joined',
+    plan: (acting, _wanted: Beside) => besidePlan(acting, 'joined'),
+    isSaid: (entries, _wanted, id) => joinedIn(entries).get(id) === true,
+    follow: (deps, { school }, after, actor) => lockTogether(deps, school, after, actor),
+  }),
+  part: act({
+    sends: { reference: other },
+    wants: (said) => said,
+    isForStubs: true,
+    inOther: 'parted',
+    plan: (acting, _wanted: Beside) => besidePlan(acting, 'parted'),
+    isSaid: (entries, _wanted, id) => joinedIn(entries).get(id) === false,
+  }),
+};
+
+/** What report itself offers on an opened record. */
+export const OPENED_ACTS = { ...AT_ONCE, ...FORMS };
