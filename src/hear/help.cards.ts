@@ -31,40 +31,37 @@ export const helpCard = (
   const jobs = all.filter(({ roles }) => person && schools.some((one) => holdsRole(one, person.user, ...roles)));
   const introduction = [
     plain(`I know ${school.name}’s policies, and I know who to tell.`),
-    section([
+    section(
+      {},
       text(
         '**Ask** me what a policy says, in your own words: *can I be friends with a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
       ),
       text('**Acknowledge** policies once a year: I send you a card when it is time.'),
       text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
-    ]),
+    ),
   ];
   const report = [
     text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
     actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
   ];
   const work = jobs.flatMap((job) => jobElements(job, person?.figures));
-  return card({
-    body: [
-      heading('Hello, I am Lanyard'),
-      // Anyone with a role has met the rest before: on a phone their own work is on the first screen.
-      ...(work.length === 0 ? [...introduction, ...report] : [...report, ...work, ...introduction]),
-      actions([toggle('What else can I ask?', [ELSE])]),
-      section(
-        [
-          actions([
-            doing('Who is the DSL?', 'holder.dsl'),
-            doing('When do we break up?', 'dates.break-up'),
-            doing('What do I have to sign?', 'own.to-read'),
-            doing('My reports', 'own.reports'),
-            doing('School accounts', 'accounts.list'),
-            doing('Before I post', 'posts.before'),
-          ]),
-        ],
-        { id: ELSE, hidden: true },
-      ),
-    ],
-  });
+  return card(
+    heading('Hello, I am Lanyard'),
+    // Anyone with a role has met the rest before: on a phone their own work is on the first screen.
+    ...(work.length === 0 ? [...introduction, ...report] : [...report, ...work, ...introduction]),
+    actions([toggle('What else can I ask?', [ELSE])]),
+    section(
+      { id: ELSE, hidden: true },
+      actions([
+        doing('Who is the DSL?', 'holder.dsl'),
+        doing('When do we break up?', 'dates.break-up'),
+        doing('What do I have to sign?', 'own.to-read'),
+        doing('My reports', 'own.reports'),
+        doing('School accounts', 'accounts.list'),
+        doing('Before I post', 'posts.before'),
+      ]),
+    ),
+  );
 };
 
 const ELSE = 'what-else';
@@ -151,36 +148,32 @@ const standing = ({ open, overdue, unread }: Figure): string =>
 export const signingCard = (school: School): Card => {
   const [hr] = holders(school, 'hr');
   const who = hr ? [hr.name, hr.phone].filter(Boolean).join(', ') : `the school office, ${school.contacts.office}`;
-  return card({
-    body: [
-      text('**About the policies that you are asked to sign**'),
-      text(
-        'You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.',
-      ),
-      plain(
-        `Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`,
-      ),
-      actions([doing('What do I have to sign?', 'own.to-read'), doing('What have I signed?', 'own.signed')]),
-    ],
-  });
+  return card(
+    text('**About the policies that you are asked to sign**'),
+    text(
+      'You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.',
+    ),
+    plain(
+      `Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`,
+    ),
+    actions([doing('What do I have to sign?', 'own.to-read'), doing('What have I signed?', 'own.signed')]),
+  );
 };
 
 /** "Has gone", of nobody that is named: most mean a colleague, and one may mean a child who is missing this minute. */
 export const missingCard = (school: School, reportDialog: { readonly dialog: string }): Card => {
   const [dsl] = holders(school, 'dsl');
   const [hr] = holders(school, 'hr');
-  return card({
-    body: [
-      heading('Is a child missing now?'),
-      text('If so, do not wait for me: phone **999**, then the office and the DSL.', { bold: true, tone: 'attention' }),
-      facts([
-        ['School office', school.contacts.office],
-        ...(dsl ? [['DSL', [dsl.name, dsl.phone].filter(Boolean).join(', ')] as const] : []),
-      ]),
-      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
-      plain(`A colleague who is leaving? ${hr ? `${hr.name} (HR)` : 'HR'} looks after that.`),
-    ],
-  });
+  return card(
+    heading('Is a child missing now?'),
+    text('If so, do not wait for me: phone **999**, then the office and the DSL.', { bold: true, tone: 'attention' }),
+    facts([
+      ['School office', school.contacts.office],
+      ...(dsl ? [['DSL', [dsl.name, dsl.phone].filter(Boolean).join(', ')] as const] : []),
+    ]),
+    actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+    plain(`A colleague who is leaving? ${hr ? `${hr.name} (HR)` : 'HR'} looks after that.`),
+  );
 };
 
 /** Answers to what is no more than manners. */
@@ -192,12 +185,10 @@ export const MANNERS = {
 
 /** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
 export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
-  card({
-    body: [
-      text(
-        'You are writing faster than I can answer. Please wait a minute and try again. You can always report a concern.',
-      ),
-      text('In danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
-      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
-    ],
-  });
+  card(
+    text(
+      'You are writing faster than I can answer. Please wait a minute and try again. You can always report a concern.',
+    ),
+    text('In danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+    actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+  );

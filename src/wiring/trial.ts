@@ -52,5 +52,5 @@ const NOTHING_TO_DO = 'There is nothing to do.';
 
 const said = (title: string, words: string): Outgoing => ({
   summary: title,
-  card: card({ body: [heading(title), text(words)] }),
+  card: card(heading(title), text(words)),
 });

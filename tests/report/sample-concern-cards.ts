@@ -595,7 +595,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
     'facts, with an injury',
     factsCard({ kind: 'child', draft: ROTA_ID, words: { body: 'front-left-forearm' }, parts: [bodyInForm] }),
   ],
-  ['body', card({ body: [markedBody(bodyDrawing(MARKS), regionWords(MARKS))] })],
+  ['body', card(markedBody(bodyDrawing(MARKS), regionWords(MARKS)))],
   ['roll', rollCard(roll, 'The roll is removed.')],
   ['roll, none', rollCard({ ...roll, outline: undefined, keptUntil: undefined })],
   ['roll, read', rollCard({ ...roll, mayGive: false })],

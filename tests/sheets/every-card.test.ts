@@ -41,7 +41,7 @@ test.each<Look>(['light', '390 px', '200 %'])('in no card or dialog is anything 
 test('what cuts words off is seen', async () => {
   const text = { type: 'TextBlock', text: 'word '.repeat(100), wrap: false };
   const look = await openLook(windows, sandbox.url, '390 px');
-  const { notes } = await look.drawAll([{ name: 'too long', card: card({ body: [text] }) }]);
+  const { notes } = await look.drawAll([{ name: 'too long', card: card(text) }]);
   expect(notes.join()).toContain('too long: cut');
 });
 

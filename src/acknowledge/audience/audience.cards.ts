@@ -50,69 +50,59 @@ export function audienceCard(
           value: all.flatMap(([name], index) => (chosen?.includes(name) ? [String(index)] : [])).join(','),
         });
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
-  return card({
-    body: [
-      text(
-        'If you choose nothing, everyone is asked. If you choose from several lists, people must match all of them.',
-      ),
-      listed('groups', 'Staff groups', choices.groups, wanted.groups),
-      listed('sites', 'Sites', choices.sites, wanted.sites),
-      listed('roles', 'Roles', choices.roles, wanted.roles),
-      input.date({
-        id: 'from',
-        label: 'Only people who started on or after this day (if the directory has the date)',
-        ...(wanted.startedFrom && { value: wanted.startedFrom }),
+  return card(
+    text('If you choose nothing, everyone is asked. If you choose from several lists, people must match all of them.'),
+    listed('groups', 'Staff groups', choices.groups, wanted.groups),
+    listed('sites', 'Sites', choices.sites, wanted.sites),
+    listed('roles', 'Roles', choices.roles, wanted.roles),
+    input.date({
+      id: 'from',
+      label: 'Only people who started on or after this day (if the directory has the date)',
+      ...(wanted.startedFrom && { value: wanted.startedFrom }),
+    }),
+    input.people({ id: 'people', label: 'Only these people', many: true, picked: picked(wanted.people ?? []) }),
+    section(
+      { apart: true },
+      text('Leave out', { bold: true }),
+      input.people({
+        id: 'out',
+        label: 'People who are not asked',
+        many: true,
+        picked: picked((wanted.leftOut ?? []).map(({ user }) => user)),
       }),
-      input.people({ id: 'people', label: 'Only these people', many: true, picked: picked(wanted.people ?? []) }),
-      section(
-        [
-          text('Leave out', { bold: true }),
-          input.people({
-            id: 'out',
-            label: 'People who are not asked',
-            many: true,
-            picked: picked((wanted.leftOut ?? []).map(({ user }) => user)),
-          }),
-          input.choice({
-            id: 'why',
-            label: 'Why',
-            value: wanted.leftOut?.[0]?.reason ?? 'leaves-soon',
-            choices: LEFT_OUT_REASONS.map((reason) => ({ title: LEFT_OUT_WORDING[reason], value: reason })),
-          }),
-          text('Someone who is away stays on the list: pause them under Update a person. The reason is not recorded.', {
-            small: true,
-            subtle: true,
-          }),
-        ],
-        { apart: true },
-      ),
-      actions([submitDialog('See who would be asked', WANT, { campaign }, { primary: true })]),
-    ],
-  });
+      input.choice({
+        id: 'why',
+        label: 'Why',
+        value: wanted.leftOut?.[0]?.reason ?? 'leaves-soon',
+        choices: LEFT_OUT_REASONS.map((reason) => ({ title: LEFT_OUT_WORDING[reason], value: reason })),
+      }),
+      text('Someone who is away stays on the list: pause them under Update a person. The reason is not recorded.', {
+        small: true,
+        subtle: true,
+      }),
+    ),
+    actions([submitDialog('See who would be asked', WANT, { campaign }, { primary: true })]),
+  );
 }
 
 /** Words that go with it. They are heard as every text is. */
 export const messageCard = (campaign: CampaignId, words: string): Card =>
-  card({
-    body: [
-      text('A few words to show above the policies on everyone’s card, with your name.'),
-      input.text({ id: 'words', label: 'Message (optional)', multiline: true, maxLength: 1000, value: words }),
-      actions([submitDialog('Put it on the card', SAVE_MESSAGE, { campaign }, { primary: true })]),
-    ],
-  });
+  card(
+    text('A few words to show above the policies on everyone’s card, with your name.'),
+    input.text({ id: 'words', label: 'Message (optional)', multiline: true, maxLength: 1000, value: words }),
+    actions([submitDialog('Put it on the card', SAVE_MESSAGE, { campaign }, { primary: true })]),
+  );
 
 /** What each person would see. Buttons are named, because here they would do nothing. */
 export const previewCard = (view: RequestView): Card => {
   const { body } = requestCard({ ...view, isTrial: false });
-  return card({
-    body: [
-      text('This is what each person sees. The buttons work only on the real card.', {
-        small: true,
-        subtle: true,
-      }),
-      ...body.map(withoutButtons),
-    ],
-  });
+  return card(
+    text('This is what each person sees. The buttons work only on the real card.', {
+      small: true,
+      subtle: true,
+    }),
+    ...body.map(withoutButtons),
+  );
 };
 
 function withoutButtons(element: Element): Element {
@@ -129,26 +119,22 @@ const AT_ONCE = 12;
 
 /** Rooms, mailboxes and services, each with its signs and two answers. */
 export const accountsCard = (campaign: CampaignId, accounts: readonly Exclusion[]): Card =>
-  card({
-    body: [
-      accounts.length === 0
-        ? text('Every account has been decided. The list is being read again.')
-        : text('These look like rooms, shared mailboxes or services. Nothing is sent there until you decide.'),
-      ...accounts
-        .slice(0, AT_ONCE)
-        .map(({ user, name, signs }) =>
-          section(
-            [
-              plain(name, { bold: true }),
-              plain(`Because ${(signs ?? []).map((sign) => SIGN_WORDING[sign]).join('; ')}.`, { small: true }),
-              actions([
-                submitDialog('Not a person: leave out', DECIDE_ACCOUNT, { campaign, user, is: 'thing' }),
-                submitDialog('A person: ask them', DECIDE_ACCOUNT, { campaign, user, is: 'person' }),
-              ]),
-            ],
-            { apart: true },
-          ),
+  card(
+    accounts.length === 0
+      ? text('Every account has been decided. The list is being read again.')
+      : text('These look like rooms, shared mailboxes or services. Nothing is sent there until you decide.'),
+    ...accounts
+      .slice(0, AT_ONCE)
+      .map(({ user, name, signs }) =>
+        section(
+          { apart: true },
+          plain(name, { bold: true }),
+          plain(`Because ${(signs ?? []).map((sign) => SIGN_WORDING[sign]).join('; ')}.`, { small: true }),
+          actions([
+            submitDialog('Not a person: leave out', DECIDE_ACCOUNT, { campaign, user, is: 'thing' }),
+            submitDialog('A person: ask them', DECIDE_ACCOUNT, { campaign, user, is: 'person' }),
+          ]),
         ),
-      accounts.length > AT_ONCE ? text(`and ${accounts.length - AT_ONCE} more`) : undefined,
-    ],
-  });
+      ),
+    accounts.length > AT_ONCE ? text(`and ${accounts.length - AT_ONCE} more`) : undefined,
+  );

@@ -68,29 +68,25 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
       all: name === undefined ? all : all.filter((one) => isCalled(one, words)),
     }))
     .filter(({ all }) => name === undefined || all.length > 0);
-  return card({
-    body: [
-      heading(ownHeading(lists, shown, name)),
-      ...shown.map(({ title, all }) =>
-        section(
-          [
-            plain(title, { bold: true }),
-            ...(all.length === 0 ? [plain('All of your people have answered.')] : []),
-            ...all.slice(0, NAMES).map((one) => plain(`•  ${one.name}: not yet, due ${formatDay(one.dueDay)}`)),
-            all.length > NAMES ? text(`and ${people(all.length - NAMES)} more`) : undefined,
-          ],
-          { apart: true },
-        ),
+  return card(
+    heading(ownHeading(lists, shown, name)),
+    ...shown.map(({ title, all }) =>
+      section(
+        { apart: true },
+        plain(title, { bold: true }),
+        ...(all.length === 0 ? [plain('All of your people have answered.')] : []),
+        ...all.slice(0, NAMES).map((one) => plain(`•  ${one.name}: not yet, due ${formatDay(one.dueDay)}`)),
+        all.length > NAMES ? text(`and ${people(all.length - NAMES)} more`) : undefined,
       ),
-      name !== undefined && shown.length === 0 && lists.length > 0
-        ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
-        : undefined,
-      plain(
-        'From the register of acknowledgements, for the people you line-manage in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
-        { subtle: true, small: true },
-      ),
-    ],
-  });
+    ),
+    name !== undefined && shown.length === 0 && lists.length > 0
+      ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
+      : undefined,
+    plain(
+      'From the register of acknowledgements, for the people you line-manage in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
+      { subtle: true, small: true },
+    ),
+  );
 }
 
 function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name: string | undefined): string {
@@ -100,69 +96,61 @@ function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name:
 }
 
 export function missingCard(registers: readonly Register[]): Card {
-  return card({
-    body: [
-      heading(registers.some(isOver) || registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
-      ...registers.map(({ campaign, people: all }) => {
-        const missing = all.filter(({ state }) => isOutstanding(state));
-        return section(
-          [
-            plain(titleOf(campaign), { bold: true }),
-            text(
-              missing.length === 0
-                ? 'Everyone has answered.'
-                : `**${people(missing.length)}** of ${all.length}, by ${formatDay(campaign.dueDay)}:`,
-            ),
-            ...missing
-              .slice(0, NAMES)
-              .map(({ name, state }) =>
-                plain(`•  ${name}${state === 'asked' ? '' : ` (${STATE_WORDING[state].label.toLowerCase()})`}`),
-              ),
-            missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
-            actions([
-              openDialog('The whole list', PEOPLE, { campaign: campaign.id, which: 'outstanding' }),
-              execute('Open the campaign', OPEN, { campaign: campaign.id }),
-            ]),
-          ],
-          { apart: true },
-        );
-      }),
-      registers.length === 0 ? text('Write **campaigns** to start one.') : undefined,
-      plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
-    ],
-  });
+  return card(
+    heading(registers.some(isOver) || registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
+    ...registers.map(({ campaign, people: all }) => {
+      const missing = all.filter(({ state }) => isOutstanding(state));
+      return section(
+        { apart: true },
+        plain(titleOf(campaign), { bold: true }),
+        text(
+          missing.length === 0
+            ? 'Everyone has answered.'
+            : `**${people(missing.length)}** of ${all.length}, by ${formatDay(campaign.dueDay)}:`,
+        ),
+        ...missing
+          .slice(0, NAMES)
+          .map(({ name, state }) =>
+            plain(`•  ${name}${state === 'asked' ? '' : ` (${STATE_WORDING[state].label.toLowerCase()})`}`),
+          ),
+        missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
+        actions([
+          openDialog('The whole list', PEOPLE, { campaign: campaign.id, which: 'outstanding' }),
+          execute('Open the campaign', OPEN, { campaign: campaign.id }),
+        ]),
+      );
+    }),
+    registers.length === 0 ? text('Write **campaigns** to start one.') : undefined,
+    plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
+  );
 }
 
 export function personCard(registers: readonly Register[], name: string | undefined): Card {
   // Nobody is searched for when there is nothing to search.
   if (registers.length === 0)
-    return card({
-      body: [
-        heading('There has been no campaign yet'),
-        text('So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.'),
-        plain(SOURCE, { subtle: true, small: true }),
-      ],
-    });
+    return card(
+      heading('There has been no campaign yet'),
+      text('So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.'),
+      plain(SOURCE, { subtle: true, small: true }),
+    );
   const words = nameWords(name);
   const found = registers.flatMap(({ campaign, people: all }) =>
     all.filter((person) => isCalled(person, words)).map((person) => ({ campaign, person })),
   );
-  return card({
-    body: [
-      heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
-      ...found.slice(0, 10).map(answerRow),
-      found.length > 10 ? text('There are more. Please type more of the name.') : undefined,
-      found.length === 0 ? text('Nobody in the register has that name. Look here:') : undefined,
-      found.length === 0
-        ? actions(
-            registers
-              .slice(0, 3)
-              .map(({ campaign }) => openDialog(`Find someone: ${campaign.title}`, FIND, { campaign: campaign.id })),
-          )
-        : undefined,
-      plain(SOURCE, { subtle: true, small: true }),
-    ],
-  });
+  return card(
+    heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
+    ...found.slice(0, 10).map(answerRow),
+    found.length > 10 ? text('There are more. Please type more of the name.') : undefined,
+    found.length === 0 ? text('Nobody in the register has that name. Look here:') : undefined,
+    found.length === 0
+      ? actions(
+          registers
+            .slice(0, 3)
+            .map(({ campaign }) => openDialog(`Find someone: ${campaign.title}`, FIND, { campaign: campaign.id })),
+        )
+      : undefined,
+    plain(SOURCE, { subtle: true, small: true }),
+  );
 }
 
 const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'sir', 'madam', 'she', 'he', 'they']);
@@ -178,16 +166,14 @@ const isCalled = ({ name }: Pick<Person, 'name'>, words: readonly string[]): boo
 
 const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person }): Element =>
   section(
-    [
-      plain(
-        person.acknowledgedAt
-          ? `✓ ${person.name}: yes, on ${formatDay(dayOf(person.acknowledgedAt))}`
-          : `${person.name}: not yet (${STATE_WORDING[person.state].label.toLowerCase()}, due ${formatDay(person.dueDay)})`,
-        { bold: true },
-      ),
-      plain(titleOf(campaign), { subtle: true }),
-    ],
     { apart: true },
+    plain(
+      person.acknowledgedAt
+        ? `✓ ${person.name}: yes, on ${formatDay(dayOf(person.acknowledgedAt))}`
+        : `${person.name}: not yet (${STATE_WORDING[person.state].label.toLowerCase()}, due ${formatDay(person.dueDay)})`,
+      { bold: true },
+    ),
+    plain(titleOf(campaign), { subtle: true }),
   );
 
 const isOver = ({ campaign }: Register): boolean => campaign.status === 'finished';

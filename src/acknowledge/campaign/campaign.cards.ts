@@ -40,33 +40,27 @@ import { partsPicture, standingPicture } from './progress-pictures.cards.ts';
 export function campaignCard(view: CampaignView): Card {
   switch (view.status) {
     case 'preparing':
-      return card({
-        body: [
-          heading(view.title),
-          text('Reading the staff list. This card will change when it is done. Nobody has been asked yet.'),
-        ],
-      });
+      return card(
+        heading(view.title),
+        text('Reading the staff list. This card will change when it is done. Nobody has been asked yet.'),
+      );
     case 'refused':
-      return card({
-        body: [
-          heading(view.title),
-          section(
-            [
-              text('This campaign cannot start. Nobody has been asked.', { bold: true }),
-              plain(view.problem ? problemWording(view.problem) : ''),
-            ],
-            {
-              style: 'attention',
-            },
-          ),
-          actions([execute('Discard', DISCARD, { campaign: view.campaign })]),
-        ],
-      });
+      return card(
+        heading(view.title),
+        section(
+          {
+            style: 'attention',
+          },
+          text('This campaign cannot start. Nobody has been asked.', { bold: true }),
+          plain(view.problem ? problemWording(view.problem) : ''),
+        ),
+        actions([execute('Discard', DISCARD, { campaign: view.campaign })]),
+      );
     case 'draft':
     case 'planned':
       return preflight(view);
     case 'discarded':
-      return card({ body: [heading(view.title, { small: true }), text('Discarded. Nobody was asked.')] });
+      return card(heading(view.title, { small: true }), text('Discarded. Nobody was asked.'));
     case 'running':
     case 'paused':
     case 'finished':
@@ -86,41 +80,41 @@ function progress(view: CampaignView): Card {
   const { total } = view;
   const sending = countOf(view, 'waiting') + countOf(view, 'sending');
   const isSending = sending > 0 && view.status === 'running';
-  return card({
-    body: [
-      heading(view.title),
-      text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
-      standingPicture(view),
-      view.status === 'withdrawn' ? undefined : mainPart(view),
-      facts([
-        ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
-        ['Due', formatDay(view.dueDay)],
-        view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
-        ...(view.goesWith?.totals ?? []).map(({ name, words }) => [name, words] as const),
-        view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
-      ]),
-      partsPicture('By staff group', view.groups),
-      view.sites.length > 1 ? partsPicture('By site', view.sites) : undefined,
-      view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
-      ...view.reasons.filter(({ state }) => state === 'unreachable' || state === 'waiting').map(reasonPart),
-      ...heldParts(view),
-      view.status === 'withdrawn' ? withdrawnPart(view) : undefined,
-      plain(`As of ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
-    ],
-  });
+  return card(
+    heading(view.title),
+    text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
+    standingPicture(view),
+    view.status === 'withdrawn' ? undefined : mainPart(view),
+    facts([
+      ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
+      ['Due', formatDay(view.dueDay)],
+      view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
+      ...(view.goesWith?.totals ?? []).map(({ name, words }) => [name, words] as const),
+      view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
+    ]),
+    partsPicture('By staff group', view.groups),
+    view.sites.length > 1 ? partsPicture('By site', view.sites) : undefined,
+    view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
+    ...view.reasons.filter(({ state }) => state === 'unreachable' || state === 'waiting').map(reasonPart),
+    ...heldParts(view),
+    view.status === 'withdrawn' ? withdrawnPart(view) : undefined,
+    plain(`As of ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
+  );
 }
 
 const withdrawnPart = ({ campaign }: CampaignView): Element =>
-  section([
+  section(
+    {},
     text('Every card says that the request was withdrawn. What was signed before is kept.'),
     actions([openDialog('Download', DOWNLOADS, { campaign })]),
-  ]);
+  );
 
 /** What is wanted most, and two groups that open below it: people, and the campaign as a whole. */
 function mainPart({ campaign, status, total }: CampaignView): Element {
   const data = { campaign };
   const isOpen = status === 'running' || status === 'paused';
-  return section([
+  return section(
+    {},
     actions([
       openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
       toggle('People…', [PEOPLE_GROUP]),
@@ -128,32 +122,28 @@ function mainPart({ campaign, status, total }: CampaignView): Element {
       openDialog('Download', DOWNLOADS, data),
     ]),
     section(
-      [
-        text('People', { bold: true, small: true }),
-        actions([
-          openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
-          openDialog('Update a person', FIND, data),
-          status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
-          status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
-        ]),
-      ],
       { id: PEOPLE_GROUP, hidden: true },
+      text('People', { bold: true, small: true }),
+      actions([
+        openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
+        openDialog('Update a person', FIND, data),
+        status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+        status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
+      ]),
     ),
     section(
-      [
-        text('This campaign', { bold: true, small: true }),
-        actions([
-          status === 'running' ? execute('Pause', PAUSE, data) : undefined,
-          status === 'paused' ? execute('Resume', RESUME, data) : undefined,
-          isOpen ? openDialog('Correct', CORRECT, data) : undefined,
-          isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
-          openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
-          execute('Refresh', REFRESH, data),
-        ]),
-      ],
       { id: CAMPAIGN_GROUP, hidden: true },
+      text('This campaign', { bold: true, small: true }),
+      actions([
+        status === 'running' ? execute('Pause', PAUSE, data) : undefined,
+        status === 'paused' ? execute('Resume', RESUME, data) : undefined,
+        isOpen ? openDialog('Correct', CORRECT, data) : undefined,
+        isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
+        openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
+        execute('Refresh', REFRESH, data),
+      ]),
     ),
-  ]);
+  );
 }
 
 const PEOPLE_GROUP = 'people-group';
@@ -161,11 +151,9 @@ const CAMPAIGN_GROUP = 'campaign-group';
 
 const reasonPart = ({ reason, count }: CampaignView['reasons'][number]): Element =>
   section(
-    [
-      plain(`${people(count)}: ${REASON_WORDING[reason].label}.`, { bold: true }),
-      plain(REASON_WORDING[reason].mend, { small: true }),
-    ],
     { style: 'warning' },
+    plain(`${people(count)}: ${REASON_WORDING[reason].label}.`, { bold: true }),
+    plain(REASON_WORDING[reason].mend, { small: true }),
   );
 
 /** What waits for someone who looks at the groups; the button confirms the number that is here, and no more. */
@@ -173,12 +161,10 @@ function heldParts({ campaign, held, status }: CampaignView): Element[] {
   if (status !== 'running' && status !== 'paused') return [];
   const part = (words: string, consequence: string, title: string, verb: string, count: number) =>
     section(
-      [
-        text(`**${people(count)}** ${words} That is more than usual in a day.`),
-        text(consequence),
-        actions([execute(title, verb, { campaign, count })]),
-      ],
       { style: 'attention' },
+      text(`**${people(count)}** ${words} That is more than usual in a day.`),
+      text(consequence),
+      actions([execute(title, verb, { campaign, count })]),
     );
   return [
     ...(held.leavers === 0
@@ -208,9 +194,7 @@ function heldParts({ campaign, held, status }: CampaignView): Element[] {
 
 const queriedPart = (count: number): Element =>
   section(
-    [
-      plain(`${people(count)}: a question, or needs another format.`, { bold: true }),
-      plain(`See Outstanding for names. ${STATE_WORDING.queried.next}`, { small: true }),
-    ],
     { style: 'accent' },
+    plain(`${people(count)}: a question, or needs another format.`, { bold: true }),
+    plain(`See Outstanding for names. ${STATE_WORDING.queried.next}`, { small: true }),
   );

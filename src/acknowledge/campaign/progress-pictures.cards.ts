@@ -21,11 +21,12 @@ export function standingPicture(view: CampaignView): Element {
   const total = parts.reduce((sum, { value }) => sum + value, 0);
   const words = parts.map(({ value, says }) => `${value} ${says}`).join(', ');
   const away = count(['paused']);
-  return section([
+  return section(
+    {},
     picture(sharePicture(parts, total), `Of ${total} people: ${words}.`),
     plain(`From left to right: ${words}.`, { small: true }),
     away === 0 ? undefined : plain(`${away} away, and not counted.`, { small: true, subtle: true }),
-  ]);
+  );
 }
 
 /** Groups shown; the register has them all. */
@@ -33,7 +34,8 @@ const MOST = 12;
 
 /** How far each part is, one bar below the other. */
 export const partsPicture = (by: string, parts: readonly Progress[]): Element =>
-  section([
+  section(
+    {},
     text(by, { bold: true, apart: true }),
     ...parts.slice(0, MOST).map(({ name, acknowledged, expected }) =>
       columns([
@@ -53,4 +55,4 @@ export const partsPicture = (by: string, parts: readonly Progress[]): Element =>
     parts.length > MOST
       ? text(`and ${parts.length - MOST} more, which the register has`, { small: true, subtle: true })
       : undefined,
-  ]);
+  );

@@ -66,69 +66,61 @@ export function sendingButtons(view: CampaignView): readonly (Action | undefined
 export function plannedPart(view: CampaignView) {
   if (view.status === 'planned' && view.sendAt)
     return section(
-      [
-        text(`It will be sent on **${formatInstant(view.sendAt)}**${spreadWords(view.spreadMinutes)}.`),
-        text('The staff list is read again at that moment. Nobody has been asked yet.', { small: true }),
-      ],
       { style: 'good' },
+      text(`It will be sent on **${formatInstant(view.sendAt)}**${spreadWords(view.spreadMinutes)}.`),
+      text('The staff list is read again at that moment. Nobody has been asked yet.', { small: true }),
     );
   if (view.status !== 'draft' || view.sendAt === undefined) return undefined;
   return section(
-    [
-      text(`It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
-      text(
-        'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
-      ),
-    ],
     { style: 'warning' },
+    text(`It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
+    text(
+      'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
+    ),
   );
 }
 
 /** The day and the time, within school hours. */
 export function sendingCard(view: CampaignView, complaint?: string): Card {
   const suggested = view.sendAt && view.sendAt > view.drawnAt ? view.sendAt : view.nextMorning;
-  return card({
-    body: [
-      complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Choose a school day and a time in school hours, before answers are due.'),
-      input.date({
-        id: 'day',
-        label: 'Day',
-        required: true,
-        error: 'Choose a day.',
-        ...(suggested && { value: dayOf(suggested) }),
-      }),
-      input.time({
-        id: 'time',
-        label: 'Time',
-        required: true,
-        error: 'Choose a time.',
-        ...(suggested && { value: formatTime(suggested) }),
-      }),
-      input.choice({
-        id: 'spread',
-        label: 'How quickly?',
-        value: String(view.spreadMinutes),
-        choices: SPREADS.map(({ minutes, title }) => ({ title, value: String(minutes) })),
-      }),
-      plain('Spread it out where the office or a helpline would get many questions at once.', {
-        small: true,
-        subtle: true,
-      }),
-      actions([submitDialog('Plan it', SCHEDULE, { campaign: view.campaign }, { primary: true })]),
-    ],
-  });
+  return card(
+    complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
+    text('Choose a school day and a time in school hours, before answers are due.'),
+    input.date({
+      id: 'day',
+      label: 'Day',
+      required: true,
+      error: 'Choose a day.',
+      ...(suggested && { value: dayOf(suggested) }),
+    }),
+    input.time({
+      id: 'time',
+      label: 'Time',
+      required: true,
+      error: 'Choose a time.',
+      ...(suggested && { value: formatTime(suggested) }),
+    }),
+    input.choice({
+      id: 'spread',
+      label: 'How quickly?',
+      value: String(view.spreadMinutes),
+      choices: SPREADS.map(({ minutes, title }) => ({ title, value: String(minutes) })),
+    }),
+    plain('Spread it out where the office or a helpline would get many questions at once.', {
+      small: true,
+      subtle: true,
+    }),
+    actions([submitDialog('Plan it', SCHEDULE, { campaign: view.campaign }, { primary: true })]),
+  );
 }
 
 /** Asked once more: nobody is at work, and a message to 40 people cannot be taken back. */
 export const sendAnywayCard = (view: CampaignView): Card =>
-  card({
-    body: [
-      text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
-      text('Everyone who is asked gets a message on their phone at once.'),
-      view.nextMorning
-        ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-        : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
-      actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
-    ],
-  });
+  card(
+    text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
+    text('Everyone who is asked gets a message on their phone at once.'),
+    view.nextMorning
+      ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
+      : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
+    actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
+  );

@@ -30,62 +30,63 @@ export function preflight(view: CampaignView): Card {
   const data = { campaign: view.campaign };
   const byTeams = countOf(view, 'waiting');
   const onPaper = countOf(view, 'paper');
-  return card({
-    body: [
-      heading(view.title),
-      view.status === 'planned'
-        ? undefined
-        : text('Nobody has been asked yet. Please check, then choose when to send it.', { bold: true }),
-      plannedPart(view),
-      view.problem === undefined
-        ? undefined
-        : section([plain(problemWording(view.problem)), text('I try again every minute.', { small: true })], {
+  return card(
+    heading(view.title),
+    view.status === 'planned'
+      ? undefined
+      : text('Nobody has been asked yet. Please check, then choose when to send it.', { bold: true }),
+    plannedPart(view),
+    view.problem === undefined
+      ? undefined
+      : section(
+          {
             style: 'attention',
-          }),
-      facts([
-        ['School', view.school],
-        ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
-        ['Who', view.asked],
-        ['Due', formatDay(view.dueDay)],
-        ['Before answering', READING_WORDING[view.reading]],
+          },
+          plain(problemWording(view.problem)),
+          text('I try again every minute.', { small: true }),
+        ),
+    facts([
+      ['School', view.school],
+      ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
+      ['Who', view.asked],
+      ['Due', formatDay(view.dueDay)],
+      ['Before answering', READING_WORDING[view.reading]],
+    ]),
+    ...view.policies.flatMap(quizPart),
+    section({ style: 'good' }, text(`**${people(byTeams)}** will get a card in Teams.`)),
+    onPaper === 0
+      ? undefined
+      : section(
+          {},
+          text(`**${people(onPaper)}** without a Teams licence will be on the paper list.`),
+          text(REASON_WORDING['no-teams-licence'].mend, { subtle: true, small: true }),
+        ),
+    ...exclusionParts(view),
+    text('By staff group', { bold: true, apart: true }),
+    table(
+      ['Staff group', 'People'],
+      view.groups.map(({ name, expected }) => [name, String(expected)]),
+    ),
+    text('When should it be sent?', { bold: true, apart: true }),
+    actions(sendingButtons(view)),
+    // With the button that opens accounts, at most six are seen at once: Teams leaves out a seventh.
+    actions([openDialog('Who is asked', AUDIENCE, data), toggle('Message, preview, more…', [MORE])]),
+    section(
+      { id: MORE, hidden: true },
+      actions([
+        openDialog(view.message === undefined ? 'Add a message' : 'Change the message', MESSAGE, data),
+        openDialog('Preview', PREVIEW, data),
+        execute('Trial run to me', TRIAL, data),
+        openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
+        execute('Check again', LOOK_AGAIN, data),
+        execute('Discard', DISCARD, data),
       ]),
-      ...view.policies.flatMap(quizPart),
-      section([text(`**${people(byTeams)}** will get a card in Teams.`)], { style: 'good' }),
-      onPaper === 0
-        ? undefined
-        : section([
-            text(`**${people(onPaper)}** without a Teams licence will be on the paper list.`),
-            text(REASON_WORDING['no-teams-licence'].mend, { subtle: true, small: true }),
-          ]),
-      ...exclusionParts(view),
-      text('By staff group', { bold: true, apart: true }),
-      table(
-        ['Staff group', 'People'],
-        view.groups.map(({ name, expected }) => [name, String(expected)]),
-      ),
-      text('When should it be sent?', { bold: true, apart: true }),
-      actions(sendingButtons(view)),
-      // With the button that opens accounts, at most six are seen at once: Teams leaves out a seventh.
-      actions([openDialog('Who is asked', AUDIENCE, data), toggle('Message, preview, more…', [MORE])]),
-      section(
-        [
-          actions([
-            openDialog(view.message === undefined ? 'Add a message' : 'Change the message', MESSAGE, data),
-            openDialog('Preview', PREVIEW, data),
-            execute('Trial run to me', TRIAL, data),
-            openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
-            execute('Check again', LOOK_AGAIN, data),
-            execute('Discard', DISCARD, data),
-          ]),
-        ],
-        { id: MORE, hidden: true },
-      ),
-      plain(`Staff list read at ${formatTime(view.drawnAt)}. I will read it again before sending.`, {
-        small: true,
-        subtle: true,
-      }),
-    ],
-  });
+    ),
+    plain(`Staff list read at ${formatTime(view.drawnAt)}. I will read it again before sending.`, {
+      small: true,
+      subtle: true,
+    }),
+  );
 }
 
 /** What HR should know about the owner's questions before it starts. */
@@ -97,22 +98,21 @@ function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] 
       return [plain(`${title}: ${quiz.questions.length} questions from the policy owner come before the answer.`)];
     case 'unfinished':
       return [
-        section([
+        section(
+          {},
           plain(
             `${title}: the policy owner has written ${quiz.have} of at least ${FEWEST_QUESTIONS} questions. They are left out.`,
           ),
-        ]),
+        ),
       ];
     case 'outdated':
       return [
         section(
-          [
-            plain(`${title}: some questions are about wording that has changed (${quiz.sections.join('; ')}).`),
-            text('They are left out. The policy owner can check them by typing “policies”. Then press Check again.', {
-              small: true,
-            }),
-          ],
           { style: 'warning' },
+          plain(`${title}: some questions are about wording that has changed (${quiz.sections.join('; ')}).`),
+          text('They are left out. The policy owner can check them by typing “policies”. Then press Check again.', {
+            small: true,
+          }),
         ),
       ];
     default:
@@ -126,7 +126,8 @@ const NAMES = 12;
 function exclusionParts(view: CampaignView): Element[] {
   const byReason = Map.groupBy(view.exclusions, ({ reason }) => reason);
   return [...byReason].map(([reason, excluded]) =>
-    section([
+    section(
+      {},
       text(
         reason === 'may-be-no-person'
           ? `**${accountsWords(excluded.length)}** may not belong to a person.`
@@ -141,7 +142,7 @@ function exclusionParts(view: CampaignView): Element[] {
           ])
         : undefined,
       reason === 'not-chosen' ? undefined : plain(namesOf(excluded.map(({ name }) => name)), { small: true }),
-    ]),
+    ),
   );
 }
 

@@ -26,30 +26,28 @@ const NAMES = 40;
 export function listCard(view: ListView): Card {
   const { people: missing } = view;
   const shared = missing[0]?.dueDay;
-  return card({
-    body: [
-      heading(view.kind === 'hr' ? 'Not answered yet: for HR' : 'Not answered yet: people you manage', { small: true }),
-      plain(`${view.title} · ${view.school}`, { subtle: true }),
-      text(countWording(view)),
-      ...missing
-        .slice(0, NAMES)
-        .map(({ name, dueDay }) => plain(`•  ${name}${dueDay === shared ? '' : ` (by ${formatDay(dueDay)})`}`)),
-      missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
-      shared === undefined ? undefined : plain(`Answer by ${formatDay(shared)}.`),
-      missing.length === 0
-        ? undefined
-        : text('They may need time, a computer or a paper copy. A friendly word helps more than another message.', {
-            subtle: true,
-          }),
-      actions([
-        execute('Show the latest', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
-        view.kind === 'manager' && missing.length > 0
-          ? openDialog('Someone is away, or needs paper', ACT, { campaign: view.campaign })
-          : undefined,
-      ]),
-      plain(`As of ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
-    ],
-  });
+  return card(
+    heading(view.kind === 'hr' ? 'Not answered yet: for HR' : 'Not answered yet: people you manage', { small: true }),
+    plain(`${view.title} · ${view.school}`, { subtle: true }),
+    text(countWording(view)),
+    ...missing
+      .slice(0, NAMES)
+      .map(({ name, dueDay }) => plain(`•  ${name}${dueDay === shared ? '' : ` (by ${formatDay(dueDay)})`}`)),
+    missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
+    shared === undefined ? undefined : plain(`Answer by ${formatDay(shared)}.`),
+    missing.length === 0
+      ? undefined
+      : text('They may need time, a computer or a paper copy. A friendly word helps more than another message.', {
+          subtle: true,
+        }),
+    actions([
+      execute('Show the latest', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
+      view.kind === 'manager' && missing.length > 0
+        ? openDialog('Someone is away, or needs paper', ACT, { campaign: view.campaign })
+        : undefined,
+    ]),
+    plain(`As of ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
+  );
 }
 
 function countWording({ kind, people: missing, withManagers }: ListView): string {
@@ -73,26 +71,20 @@ const ACTED_ON = 25;
 
 /** Each person that someone manages, and what may be said about them. Nobody writes down why someone is away. */
 export const managerCard = (view: ListView, said?: string): Card =>
-  card({
-    body: [
-      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      text(
-        'People who are away get no reminder until HR says they are back. HR sees what you choose here, but not why.',
-      ),
-      ...view.people
-        .slice(0, ACTED_ON)
-        .map(({ id, name }) =>
-          section(
-            [
-              plain(name, { bold: true }),
-              actions([
-                submitDialog('Is away', SAY, { campaign: view.campaign, person: id, change: 'away' }),
-                submitDialog('Needs it on paper', SAY, { campaign: view.campaign, person: id, change: 'to-paper' }),
-              ]),
-            ],
-            { apart: true },
-          ),
+  card(
+    said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
+    text('People who are away get no reminder until HR says they are back. HR sees what you choose here, but not why.'),
+    ...view.people
+      .slice(0, ACTED_ON)
+      .map(({ id, name }) =>
+        section(
+          { apart: true },
+          plain(name, { bold: true }),
+          actions([
+            submitDialog('Is away', SAY, { campaign: view.campaign, person: id, change: 'away' }),
+            submitDialog('Needs it on paper', SAY, { campaign: view.campaign, person: id, change: 'to-paper' }),
+          ]),
         ),
-      view.people.length === 0 ? text('Nobody is on your list now.') : undefined,
-    ],
-  });
+      ),
+    view.people.length === 0 ? text('Nobody is on your list now.') : undefined,
+  );

@@ -37,29 +37,27 @@ export function peopleCard(
   const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
   const at = Math.min(Math.max(page, 0), last);
   const data = { campaign: campaign.id, which };
-  return card({
-    body: [
-      heading(`${which === 'all' ? 'Everyone' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
-      shown.length === 0
-        ? text('Nobody.')
-        : table(
-            ['Name', 'Role', 'Status'],
-            shown
-              .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
-              .map((person) => [
-                person.name,
-                person.jobTitle ?? person.staffGroup,
-                [stateOf(person), ...(columns?.of(person).lines ?? [])].join('\n'),
-              ]),
-          ),
-      last > 0
-        ? actions([
-            at < last ? submitDialog('Next page', PEOPLE, { ...data, page: at + 1 }) : undefined,
-            at > 0 ? submitDialog('Previous page', PEOPLE, { ...data, page: at - 1 }) : undefined,
-          ])
-        : undefined,
-    ],
-  });
+  return card(
+    heading(`${which === 'all' ? 'Everyone' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
+    shown.length === 0
+      ? text('Nobody.')
+      : table(
+          ['Name', 'Role', 'Status'],
+          shown
+            .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
+            .map((person) => [
+              person.name,
+              person.jobTitle ?? person.staffGroup,
+              [stateOf(person), ...(columns?.of(person).lines ?? [])].join('\n'),
+            ]),
+        ),
+    last > 0
+      ? actions([
+          at < last ? submitDialog('Next page', PEOPLE, { ...data, page: at + 1 }) : undefined,
+          at > 0 ? submitDialog('Previous page', PEOPLE, { ...data, page: at - 1 }) : undefined,
+        ])
+      : undefined,
+  );
 }
 
 function stateOf(person: Person): string {
@@ -85,42 +83,36 @@ const FOUND = 8;
 
 /** People are found by name, and changed by a button next to it. */
 export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
-  return card({
-    body: [
-      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
-      actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
-      name !== '' && found.length === 0 ? text('Nobody with that name is on the list.') : undefined,
-      ...found
-        .slice(0, FOUND)
-        .map((person) =>
-          section(
-            [
-              plain(`${person.name}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, { bold: true }),
-              plain(stateOf(person), { subtle: true }),
-              actions(
-                changesFor(person.state).map((change) =>
-                  submitDialog(
-                    CHANGE_WORDING[change],
-                    CHANGE,
-                    { campaign, person: person.id, change },
-                    { withInputs: false },
-                  ),
-                ),
+  return card(
+    said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
+    input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+    actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
+    name !== '' && found.length === 0 ? text('Nobody with that name is on the list.') : undefined,
+    ...found
+      .slice(0, FOUND)
+      .map((person) =>
+        section(
+          { apart: true },
+          plain(`${person.name}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, { bold: true }),
+          plain(stateOf(person), { subtle: true }),
+          actions(
+            changesFor(person.state).map((change) =>
+              submitDialog(
+                CHANGE_WORDING[change],
+                CHANGE,
+                { campaign, person: person.id, change },
+                { withInputs: false },
               ),
-            ],
-            { apart: true },
+            ),
           ),
         ),
-      section(
-        [
-          text('Someone without an account', { bold: true }),
-          input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
-          input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
-          actions([submitDialog('Add to the paper list', ADD, { campaign })]),
-        ],
-        { apart: true },
       ),
-    ],
-  });
+    section(
+      { apart: true },
+      text('Someone without an account', { bold: true }),
+      input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
+      input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
+      actions([submitDialog('Add to the paper list', ADD, { campaign })]),
+    ),
+  );
 }

@@ -32,23 +32,21 @@ function ownListCard(
   const open = own.filter(isOpen);
   const done = own.filter(({ standing }) => standing.kind === 'acknowledged');
   const shown = wanted === 'to-read' ? open : [...open, ...done];
-  return card({
-    body: [
-      heading(headingOf(open, done, wanted)),
-      ...shown.map(row),
-      own.length === 0
-        ? text(
-            'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.',
-          )
-        : undefined,
-      beside ? text(beside.title, { bold: true, apart: true }) : undefined,
-      ...ownRows(beside?.rows ?? []),
-      plain('From the register of acknowledgements, as of now. Only you see this.', {
-        subtle: true,
-        small: true,
-      }),
-    ],
-  });
+  return card(
+    heading(headingOf(open, done, wanted)),
+    ...shown.map(row),
+    own.length === 0
+      ? text(
+          'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.',
+        )
+      : undefined,
+    beside ? text(beside.title, { bold: true, apart: true }) : undefined,
+    ...ownRows(beside?.rows ?? []),
+    plain('From the register of acknowledgements, as of now. Only you see this.', {
+      subtle: true,
+      small: true,
+    }),
+  );
 }
 
 function headingOf(open: readonly RequestView[], done: readonly RequestView[], wanted: 'signed' | 'to-read'): string {
@@ -69,13 +67,11 @@ function row(view: RequestView) {
       ? `✓ Acknowledged on ${formatDay(dayOf(standing.at))}`
       : `Answer by ${formatDay(view.dueDay)}${isOpen(view) && 'isOverdue' in standing && standing.isOverdue ? ', which has passed' : ''}`;
   return section(
-    [
-      plain(view.title, { bold: true }),
-      plain(titles === view.title ? said : `${titles}\n${said}`),
-      isOpen(view)
-        ? actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })])
-        : undefined,
-    ],
     { apart: true },
+    plain(view.title, { bold: true }),
+    plain(titles === view.title ? said : `${titles}\n${said}`),
+    isOpen(view)
+      ? actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })])
+      : undefined,
   );
 }

@@ -4,5 +4,5 @@ import type { OwnRow } from '../host.ts';
 /** Someone's own, beside what they have signed. */
 export const ownRows = (rows: readonly OwnRow[]): readonly Element[] =>
   rows.map(({ words, note }) =>
-    section([plain(words), note && text(note.words, { small: true, tone: note.tone })], { apart: true }),
+    section({ apart: true }, plain(words), note && text(note.words, { small: true, tone: note.tone })),
   );

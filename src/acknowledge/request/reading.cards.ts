@@ -22,25 +22,23 @@ export const READ_PAGE = 'acknowledgement.read-page';
 export function readingCard(campaign: CampaignId, reading: Reading): Card {
   const { policy, index, part, page, pages, lines, soFar } = reading;
   const data = { campaign, index, part };
-  return card({
-    body: [
-      plain(named(policy), { bold: true }),
-      ...(pages > 1 ? progressPart(page, pages, soFar) : []),
-      ...lines.map(lineElement),
-      pages > 1
-        ? actions([
-            page < pages
-              ? submitDialog('Next page', READ_PAGE, { ...data, page: page + 1 }, { primary: true })
-              : undefined,
-            page > 1 ? submitDialog('Previous page', READ_PAGE, { ...data, page: page - 1 }) : undefined,
-          ])
-        : undefined,
-      text(page === pages ? 'That was the last page. Close this window to answer.' : 'Close this window to answer.', {
-        small: true,
-        subtle: true,
-      }),
-    ],
-  });
+  return card(
+    plain(named(policy), { bold: true }),
+    ...(pages > 1 ? progressPart(page, pages, soFar) : []),
+    ...lines.map(lineElement),
+    pages > 1
+      ? actions([
+          page < pages
+            ? submitDialog('Next page', READ_PAGE, { ...data, page: page + 1 }, { primary: true })
+            : undefined,
+          page > 1 ? submitDialog('Previous page', READ_PAGE, { ...data, page: page - 1 }) : undefined,
+        ])
+      : undefined,
+    text(page === pages ? 'That was the last page. Close this window to answer.' : 'Close this window to answer.', {
+      small: true,
+      subtle: true,
+    }),
+  );
 }
 
 const progressPart = (page: number, pages: number, soFar: ReadSoFar | undefined): Element[] => [
@@ -60,9 +58,9 @@ function lineElement({ kind, words }: ReadLine): Element {
     case 'change':
       return text(words, { bold: true, small: true });
     case 'after':
-      return section([plain(words)], { style: 'good' });
+      return section({ style: 'good' }, plain(words));
     case 'before':
-      return section([text('Before', { small: true, subtle: true }), plain(words, { subtle: true })]);
+      return section({}, text('Before', { small: true, subtle: true }), plain(words, { subtle: true }));
     default:
       return kind satisfies never;
   }

@@ -68,88 +68,78 @@ function asking(
   const isOne = view.policies.length === 1;
   // Who tries it out may be asked in earnest later: what the trial's buttons send says that it was one.
   const data = { campaign: view.campaign, ...(view.isTrial && { trial: true }) };
-  return card({
-    body: [
-      view.isTrial
-        ? text('Trial run. Only you see this, and no answer to it is recorded.', { tone: 'warning', bold: true })
-        : undefined,
-      heading(isOne ? `Please read: ${view.policies[0]?.title}` : `Please read these ${view.policies.length} policies`),
-      text(
-        standing.isOverdue
-          ? `This was due on **${formatDay(view.dueDay)}**. It is not too late.`
-          : `Please answer by **${formatDay(view.dueDay)}**.`,
-        standing.isOverdue ? { tone: 'warning' } : {},
-      ),
-      view.mayBeSecond ? text(MAY_BE_SECOND, { small: true }) : undefined,
-      view.note === undefined
-        ? undefined
-        : section([text('Note from HR', { bold: true }), plain(view.note)], { style: 'accent' }),
-      view.message === undefined
-        ? undefined
-        : section([plain(`From ${view.message.from}`, { bold: true }), plain(view.message.words)], { style: 'accent' }),
-      ...view.policies.map((policy, index) => policyPart(view, policy, index)),
-      section(
-        [
-          text('When you choose **I have read and understood**, this is what you say:'),
-          ...view.wording.map((sentence) => plain(`•  ${sentence}`)),
-        ],
-        { apart: true },
-      ),
-      standing.kind === 'queried'
-        ? section(
-            [
-              text('You have a question or need another format.', { bold: true }),
-              plain(`${view.hr ?? 'HR'} can see that. You can still answer here when you are ready.`),
-            ],
-            { style: 'accent' },
-          )
-        : undefined,
-      first === undefined ? undefined : firstPart(view, first),
-      actions([
-        execute('I have read and understood', CONFIRM, data, { primary: true }),
-        standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
-        standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, data),
-      ]),
-      tiePart(view),
-      text(PRIVACY, { small: true, subtle: true }),
-      view.hr === undefined ? undefined : plain(`From ${view.hr}, ${view.school}`, { small: true, subtle: true }),
-    ],
-  });
+  return card(
+    view.isTrial
+      ? text('Trial run. Only you see this, and no answer to it is recorded.', { tone: 'warning', bold: true })
+      : undefined,
+    heading(isOne ? `Please read: ${view.policies[0]?.title}` : `Please read these ${view.policies.length} policies`),
+    text(
+      standing.isOverdue
+        ? `This was due on **${formatDay(view.dueDay)}**. It is not too late.`
+        : `Please answer by **${formatDay(view.dueDay)}**.`,
+      standing.isOverdue ? { tone: 'warning' } : {},
+    ),
+    view.mayBeSecond ? text(MAY_BE_SECOND, { small: true }) : undefined,
+    view.note === undefined
+      ? undefined
+      : section({ style: 'accent' }, text('Note from HR', { bold: true }), plain(view.note)),
+    view.message === undefined
+      ? undefined
+      : section({ style: 'accent' }, plain(`From ${view.message.from}`, { bold: true }), plain(view.message.words)),
+    ...view.policies.map((policy, index) => policyPart(view, policy, index)),
+    section(
+      { apart: true },
+      text('When you choose **I have read and understood**, this is what you say:'),
+      ...view.wording.map((sentence) => plain(`•  ${sentence}`)),
+    ),
+    standing.kind === 'queried'
+      ? section(
+          { style: 'accent' },
+          text('You have a question or need another format.', { bold: true }),
+          plain(`${view.hr ?? 'HR'} can see that. You can still answer here when you are ready.`),
+        )
+      : undefined,
+    first === undefined ? undefined : firstPart(view, first),
+    actions([
+      execute('I have read and understood', CONFIRM, data, { primary: true }),
+      standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
+      standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, data),
+    ]),
+    tiePart(view),
+    text(PRIVACY, { small: true, subtle: true }),
+    view.hr === undefined ? undefined : plain(`From ${view.hr}, ${view.school}`, { small: true, subtle: true }),
+  );
 }
 
 /** Optional, and apart from the answer: it can be declared before it, after it, or at any other time. */
 const tiePart = ({ asksOfTies, isTrial }: RequestView): Element | undefined =>
   asksOfTies && !isTrial
     ? section(
-        [
-          text('Are you related to, or already friends with, a pupil or parent?', { small: true }),
-          actions([openDialog('Declare it', DECLARE_DIALOG)]),
-        ],
         { apart: true },
+        text('Are you related to, or already friends with, a pupil or parent?', { small: true }),
+        actions([openDialog('Declare it', DECLARE_DIALOG)]),
       )
     : undefined;
 
 /** Where one looks: between what is said and the button, with the way to it. */
 const firstPart = (view: RequestView, first: string): Element =>
   section(
-    [
-      plain(first, { bold: true }),
-      actions(
-        view.policies.flatMap((policy, index) => [
-          policy.mustOpen
-            ? openDialog(`Read: ${policy.title}`, READ, {
-                campaign: view.campaign,
-                index,
-                part: policy.novelty.kind === 'material' ? 'changes' : 'text',
-              })
-            : undefined,
-          !policy.mustOpen && policy.quiz && policy.quiz.left > 0
-            ? openDialog(`Questions: ${policy.title}`, TAKE_QUIZ, { campaign: view.campaign, index })
-            : undefined,
-        ]),
-      ),
-    ],
     { style: 'attention' },
+    plain(first, { bold: true }),
+    actions(
+      view.policies.flatMap((policy, index) => [
+        policy.mustOpen
+          ? openDialog(`Read: ${policy.title}`, READ, {
+              campaign: view.campaign,
+              index,
+              part: policy.novelty.kind === 'material' ? 'changes' : 'text',
+            })
+          : undefined,
+        !policy.mustOpen && policy.quiz && policy.quiz.left > 0
+          ? openDialog(`Questions: ${policy.title}`, TAKE_QUIZ, { campaign: view.campaign, index })
+          : undefined,
+      ]),
+    ),
   );
 
 /** A tick, how far and how long: shown to this person alone. */
@@ -173,32 +163,30 @@ function policyPart(view: RequestView, policy: PolicyView, index: number): Eleme
   const data = { campaign: view.campaign, index };
   const { novelty } = policy;
   return section(
-    [
-      plain(named(policy), { bold: true }),
-      text(noveltyWording(policy), { subtle: true }),
-      readPart(policy, view.reading),
-      novelty.kind === 'material' || novelty.kind === 'minor'
-        ? plain(novelty.sections.slice(0, 8).join(' · '), { small: true, subtle: true })
-        : undefined,
-      actions([
-        novelty.kind === 'material' || novelty.kind === 'minor'
-          ? openDialog('What changed', READ, { ...data, part: 'changes' })
-          : undefined,
-        openDialog(`Read it (${minutes(policy.minutes)})`, READ, { ...data, part: 'text' }),
-        policy.quiz && policy.quiz.left > 0
-          ? openDialog(`Answer ${questions(policy.quiz.left)}`, TAKE_QUIZ, data)
-          : undefined,
-      ]),
-      policy.quiz === undefined
-        ? undefined
-        : text(
-            policy.quiz.left > 0
-              ? 'There are a few questions to answer before you confirm. Try as often as you like.'
-              : 'You have answered the questions.',
-            { small: true, subtle: true },
-          ),
-    ],
     { style: 'emphasis', apart: true },
+    plain(named(policy), { bold: true }),
+    text(noveltyWording(policy), { subtle: true }),
+    readPart(policy, view.reading),
+    novelty.kind === 'material' || novelty.kind === 'minor'
+      ? plain(novelty.sections.slice(0, 8).join(' · '), { small: true, subtle: true })
+      : undefined,
+    actions([
+      novelty.kind === 'material' || novelty.kind === 'minor'
+        ? openDialog('What changed', READ, { ...data, part: 'changes' })
+        : undefined,
+      openDialog(`Read it (${minutes(policy.minutes)})`, READ, { ...data, part: 'text' }),
+      policy.quiz && policy.quiz.left > 0
+        ? openDialog(`Answer ${questions(policy.quiz.left)}`, TAKE_QUIZ, data)
+        : undefined,
+    ]),
+    policy.quiz === undefined
+      ? undefined
+      : text(
+          policy.quiz.left > 0
+            ? 'There are a few questions to answer before you confirm. Try as often as you like.'
+            : 'You have answered the questions.',
+          { small: true, subtle: true },
+        ),
   );
 }
 
@@ -227,41 +215,39 @@ function noveltyWording({ novelty, mustOpen }: PolicyView): string {
 const ON_SOCIAL_MEDIA = /social (?:media|network)|online/i;
 
 function receipt(view: RequestView, { at, method }: { at: Date; method: keyof typeof METHOD_WORDING }): Card {
-  return card({
-    body: [
-      section(
-        [heading('Thank you. Your answer is recorded.'), plain(`${formatInstant(at)}, ${METHOD_WORDING[method]}`)],
-        { style: 'good' },
+  return card(
+    section(
+      { style: 'good' },
+      heading('Thank you. Your answer is recorded.'),
+      plain(`${formatInstant(at)}, ${METHOD_WORDING[method]}`),
+    ),
+    facts([
+      ...view.policies.map((policy, index) => [index === 0 ? 'You confirmed' : '', named(policy)] as const),
+      ['Asked by', view.hr === undefined ? view.school : `${view.hr}, ${view.school}`],
+    ]),
+    actions(
+      view.policies.slice(0, 4).map((policy, index) =>
+        openDialog(view.policies.length === 1 ? 'Read it again' : `Read again: ${policy.title}`, READ, {
+          campaign: view.campaign,
+          index,
+          part: 'text',
+        }),
       ),
-      facts([
-        ...view.policies.map((policy, index) => [index === 0 ? 'You confirmed' : '', named(policy)] as const),
-        ['Asked by', view.hr === undefined ? view.school : `${view.hr}, ${view.school}`],
-      ]),
-      actions(
-        view.policies.slice(0, 4).map((policy, index) =>
-          openDialog(view.policies.length === 1 ? 'Read it again' : `Read again: ${policy.title}`, READ, {
-            campaign: view.campaign,
-            index,
-            part: 'text',
-          }),
-        ),
-      ),
-      tiePart(view),
-      view.policies.some(({ title }) => ON_SOCIAL_MEDIA.test(title))
-        ? section([
-            text('Now is a good time to look at your own privacy settings. Only you see whether you did.'),
-            actions([openDialog('Look at my settings', SETTINGS_DIALOG)]),
-          ])
-        : undefined,
-      text(PRIVACY, { small: true, subtle: true }),
-    ],
-  });
+    ),
+    tiePart(view),
+    view.policies.some(({ title }) => ON_SOCIAL_MEDIA.test(title))
+      ? section(
+          {},
+          text('Now is a good time to look at your own privacy settings. Only you see whether you did.'),
+          actions([openDialog('Look at my settings', SETTINGS_DIALOG)]),
+        )
+      : undefined,
+    text(PRIVACY, { small: true, subtle: true }),
+  );
 }
 
 const closed = (view: RequestView, words: string): Card =>
-  card({
-    body: [heading(view.title, { small: true }), plain(words), view.note === undefined ? undefined : plain(view.note)],
-  });
+  card(heading(view.title, { small: true }), plain(words), view.note === undefined ? undefined : plain(view.note));
 
 /** A short message on top of the chat; the card above stays the one to answer. */
 export function reminderCard(view: RequestView, days: number): Card {
@@ -274,14 +260,12 @@ export function reminderCard(view: RequestView, days: number): Card {
         : days === 0
           ? 'It is due today.'
           : `It was due on ${formatDay(view.dueDay)}. It is not too late.`;
-  return card({
-    body: [
-      heading('A reminder', { small: true }),
-      plain(`You have not answered yet: ${titles}.`),
-      plain(when),
-      actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })]),
-    ],
-  });
+  return card(
+    heading('A reminder', { small: true }),
+    plain(`You have not answered yet: ${titles}.`),
+    plain(when),
+    actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })]),
+  );
 }
 
 /** Said when someone answers what they have answered before. */

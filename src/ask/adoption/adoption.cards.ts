@@ -30,66 +30,64 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
   const { comparison, today } = view;
   const { stored, after } = comparison;
   const { adoption } = stored;
-  return card({
-    body: [
-      plain(after.title, { bold: true }),
-      problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
-      adoption ? adoptedPart(school, view) : undefined,
-      gapsForm(view),
-      demandPart(view),
-      input.text({
-        id: 'adoptedBy',
-        label: 'Who adopted it?',
-        placeholder: 'The full governing body',
-        required: true,
-        error: 'Please say who adopted it',
-        maxLength: FORM.most.adoptedBy,
-        value: adoption?.adoptedBy ?? '',
+  return card(
+    plain(after.title, { bold: true }),
+    problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
+    adoption ? adoptedPart(school, view) : undefined,
+    gapsForm(view),
+    demandPart(view),
+    input.text({
+      id: 'adoptedBy',
+      label: 'Who adopted it?',
+      placeholder: 'The full governing body',
+      required: true,
+      error: 'Please say who adopted it',
+      maxLength: FORM.most.adoptedBy,
+      value: adoption?.adoptedBy ?? '',
+    }),
+    input.date({
+      id: 'adoptedOn',
+      label: `On what date?${statedLine(after.adoptedOn)}`,
+      required: true,
+      error: 'Please choose the day',
+      value: adoption?.adoptedOn ?? exactDay(after.adoptedOn) ?? '',
+    }),
+    input.text({
+      id: 'minute',
+      label: 'Minute number or reference, if any',
+      maxLength: FORM.most.minute,
+      value: adoption?.minute ?? '',
+    }),
+    input.text({
+      id: 'consulted',
+      label: needsWords(view)
+        ? 'Who was consulted, and when? If nobody was, say why'
+        : `Who ${view.consulted.length > 0 ? 'else ' : ''}was consulted, and when? Leave empty if nobody was`,
+      multiline: true,
+      required: needsWords(view),
+      error: 'Please say who was consulted, or why nobody was',
+      maxLength: FORM.most.consulted,
+      value: adoption?.consulted ?? '',
+    }),
+    input.date({ id: 'from', label: 'In force from', value: adoption?.from ?? today }),
+    input.date({
+      id: 'review',
+      label: `Next review${statedLine(after.reviewOn)}`,
+      value: adoption?.review ?? exactDay(after.reviewOn) ?? '',
+    }),
+    text('If you choose a later day, I answer from the current version until then. The change is automatic.', {
+      subtle: true,
+      small: true,
+    }),
+    actions([
+      submitDialog(adoption ? 'Save the changes' : 'Put in force', POLICY.putInForce, ofVersion(school, after), {
+        primary: true,
       }),
-      input.date({
-        id: 'adoptedOn',
-        label: `On what date?${statedLine(after.adoptedOn)}`,
-        required: true,
-        error: 'Please choose the day',
-        value: adoption?.adoptedOn ?? exactDay(after.adoptedOn) ?? '',
-      }),
-      input.text({
-        id: 'minute',
-        label: 'Minute number or reference, if any',
-        maxLength: FORM.most.minute,
-        value: adoption?.minute ?? '',
-      }),
-      input.text({
-        id: 'consulted',
-        label: needsWords(view)
-          ? 'Who was consulted, and when? If nobody was, say why'
-          : `Who ${view.consulted.length > 0 ? 'else ' : ''}was consulted, and when? Leave empty if nobody was`,
-        multiline: true,
-        required: needsWords(view),
-        error: 'Please say who was consulted, or why nobody was',
-        maxLength: FORM.most.consulted,
-        value: adoption?.consulted ?? '',
-      }),
-      input.date({ id: 'from', label: 'In force from', value: adoption?.from ?? today }),
-      input.date({
-        id: 'review',
-        label: `Next review${statedLine(after.reviewOn)}`,
-        value: adoption?.review ?? exactDay(after.reviewOn) ?? '',
-      }),
-      text('If you choose a later day, I answer from the current version until then. The change is automatic.', {
-        subtle: true,
-        small: true,
-      }),
-      actions([
-        submitDialog(adoption ? 'Save the changes' : 'Put in force', POLICY.putInForce, ofVersion(school, after), {
-          primary: true,
-        }),
-        adoption
-          ? submitDialog('Take back', POLICY.takeBack, ofVersion(school, after), { withInputs: false })
-          : undefined,
-      ]),
-    ],
-  });
+      adoption
+        ? submitDialog('Take back', POLICY.takeBack, ofVersion(school, after), { withInputs: false })
+        : undefined,
+    ]),
+  );
 }
 
 const needsWords = ({ demand, consulted }: AdoptionView): boolean => demand !== undefined && consulted.length === 0;
@@ -105,38 +103,34 @@ const exactDay = (stated: string | undefined): string | undefined =>
 const adoptedPart = (school: School, { comparison: { stored } }: AdoptionView): Element | undefined =>
   stored.adoption &&
   section(
-    [
-      plain(decisionWording(school, stored), { bold: true }),
-      ...adoptionLines(school, stored.adoption).map((line) => plain(line, { small: true })),
-    ],
     { style: 'accent' },
+    plain(decisionWording(school, stored), { bold: true }),
+    ...adoptionLines(school, stored.adoption).map((line) => plain(line, { small: true })),
   );
 
 function gapsForm({ gaps }: AdoptionView): Element | undefined {
   if (gaps.length === 0) return undefined;
   return section(
-    [
-      text(gaps.length === 1 ? '1 gap is still to be filled in' : `${gaps.length} gaps are still to be filled in`, {
-        bold: true,
-      }),
-      text('Fill in the gaps in the file and send it to me again. Tick only what is meant to stay as it is.'),
-      input.choice({
-        id: 'meant',
-        label: 'Meant to stay as it is',
-        many: true,
-        expanded: true,
-        choices: gaps.slice(0, MOST_GAPS).map(({ text: gap, around, times }, at) => ({
-          title: `${gap}${times > 1 ? ` (${times} times)` : ''}: “${around}”`,
-          value: String(at),
-        })),
-      }),
-      gaps.length > MOST_GAPS
-        ? text(`… and ${gaps.length - MOST_GAPS} more. A file with this many is a template: fill it in first.`, {
-            small: true,
-          })
-        : undefined,
-    ],
     { style: 'attention' },
+    text(gaps.length === 1 ? '1 gap is still to be filled in' : `${gaps.length} gaps are still to be filled in`, {
+      bold: true,
+    }),
+    text('Fill in the gaps in the file and send it to me again. Tick only what is meant to stay as it is.'),
+    input.choice({
+      id: 'meant',
+      label: 'Meant to stay as it is',
+      many: true,
+      expanded: true,
+      choices: gaps.slice(0, MOST_GAPS).map(({ text: gap, around, times }, at) => ({
+        title: `${gap}${times > 1 ? ` (${times} times)` : ''}: “${around}”`,
+        value: String(at),
+      })),
+    }),
+    gaps.length > MOST_GAPS
+      ? text(`… and ${gaps.length - MOST_GAPS} more. A file with this many is a template: fill it in first.`, {
+          small: true,
+        })
+      : undefined,
   );
 }
 
@@ -148,22 +142,20 @@ function demandPart({ demand, consulted, comments, comparison, today }: Adoption
   const isOpen = consultation !== undefined && today <= consultation.until;
   if (demand === undefined && consultation === undefined) return undefined;
   return section(
-    [
-      demand === undefined ? undefined : text('Your policy asks for people to be consulted before it changes:'),
-      demand === undefined ? undefined : plain(`“${demand}”`, { italic: true }),
-      consultation
-        ? plain(
-            `${consulted.length} consulted here, until ${formatDay(consultation.until)}; ${comments.length === 1 ? '1 comment' : `${comments.length} comments`}.`,
-          )
-        : undefined,
-      isOpen
-        ? text('They can still comment. Please wait, unless the governors have decided otherwise.', {
-            bold: true,
-            small: true,
-          })
-        : undefined,
-    ],
     { style: isOpen ? 'warning' : 'emphasis' },
+    demand === undefined ? undefined : text('Your policy asks for people to be consulted before it changes:'),
+    demand === undefined ? undefined : plain(`“${demand}”`, { italic: true }),
+    consultation
+      ? plain(
+          `${consulted.length} consulted here, until ${formatDay(consultation.until)}; ${comments.length === 1 ? '1 comment' : `${comments.length} comments`}.`,
+        )
+      : undefined,
+    isOpen
+      ? text('They can still comment. Please wait, unless the governors have decided otherwise.', {
+          bold: true,
+          small: true,
+        })
+      : undefined,
   );
 }
 
@@ -171,40 +163,38 @@ function demandPart({ demand, consulted, comments, comparison, today }: Adoption
 export function consultCard(school: School, view: AdoptionView, problem?: string): Card {
   const { comparison, consulted, comments, today } = view;
   const { after, stored } = comparison;
-  return card({
-    body: [
-      plain(after.title, { bold: true }),
-      problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
-      text(
-        'Each person gets a card that shows the changes. They can read the whole draft and send a comment. You see who said what. Nobody else does.',
-      ),
-      stored.consultation
-        ? plain(
-            `${consulted.length} asked so far, until ${formatDay(stored.consultation.until)}. Anyone you add gets the card too.`,
-            { bold: true },
-          )
+  return card(
+    plain(after.title, { bold: true }),
+    problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
+    text(
+      'Each person gets a card that shows the changes. They can read the whole draft and send a comment. You see who said what. Nobody else does.',
+    ),
+    stored.consultation
+      ? plain(
+          `${consulted.length} asked so far, until ${formatDay(stored.consultation.until)}. Anyone you add gets the card too.`,
+          { bold: true },
+        )
+      : undefined,
+    input.people({ id: 'people', label: 'People, such as the union representatives', many: true }),
+    input.toggle({ id: 'allStaff', label: 'Everyone', title: `All staff of ${school.name}`, value: 'false' }),
+    input.date({
+      id: 'until',
+      label: 'Comments until',
+      required: true,
+      error: 'Please choose the last day',
+      value: stored.consultation?.until ?? addDays(today, 14),
+    }),
+    text('Someone without Teams? Ask them by letter, and write it down when you put the policy in force.', {
+      subtle: true,
+      small: true,
+    }),
+    actions([
+      submitDialog('Ask them', POLICY.beginConsultation, ofVersion(school, after), { primary: true }),
+      comments.length > 0
+        ? submitDialog('Read the comments', POLICY.commentsPage, ofVersion(school, after), { withInputs: false })
         : undefined,
-      input.people({ id: 'people', label: 'People, such as the union representatives', many: true }),
-      input.toggle({ id: 'allStaff', label: 'Everyone', title: `All staff of ${school.name}`, value: 'false' }),
-      input.date({
-        id: 'until',
-        label: 'Comments until',
-        required: true,
-        error: 'Please choose the last day',
-        value: stored.consultation?.until ?? addDays(today, 14),
-      }),
-      text('Someone without Teams? Ask them by letter, and write it down when you put the policy in force.', {
-        subtle: true,
-        small: true,
-      }),
-      actions([
-        submitDialog('Ask them', POLICY.beginConsultation, ofVersion(school, after), { primary: true }),
-        comments.length > 0
-          ? submitDialog('Read the comments', POLICY.commentsPage, ofVersion(school, after), { withInputs: false })
-          : undefined,
-      ]),
-    ],
-  });
+    ]),
+  );
 }
 
 /** Every comment, with its writer; for the owner. */
@@ -221,9 +211,13 @@ export const commentsCard = (school: School, { comparison, consulted, comments }
       comments.length === 0
         ? [text('Nobody has sent a comment yet.', { subtle: true })]
         : comments.map(({ name, words, at }) =>
-            section([plain(`${name}, ${formatInstant(at)}`, { bold: true, small: true }), plain(words)], {
-              apart: true,
-            }),
+            section(
+              {
+                apart: true,
+              },
+              plain(`${name}, ${formatInstant(at)}`, { bold: true, small: true }),
+              plain(words),
+            ),
           ),
     page,
     verb: POLICY.commentsPage,
@@ -232,37 +226,33 @@ export const commentsCard = (school: School, { comparison, consulted, comments }
 
 /** To each owner once, on the day after the last. */
 export const endedCard = (school: School, { comparison, consulted, comments }: AdoptionView): Card =>
-  card({
-    body: [
-      plain('The consultation has ended', { bold: true }),
-      plain(`${comparison.after.title}, ${school.name}`),
-      plain(
-        `${consulted.length === 1 ? '1 person was' : `${consulted.length} people were`} asked. ${comments.length === 1 ? '1 comment came' : `${comments.length} comments came`} in.`,
-      ),
-      actions([
-        openDialog('Read the comments', POLICY.comments, ofVersion(school, comparison.after), { primary: true }),
-        openDialog('Put in force', POLICY.adopt, ofVersion(school, comparison.after)),
-      ]),
-    ],
-  });
+  card(
+    plain('The consultation has ended', { bold: true }),
+    plain(`${comparison.after.title}, ${school.name}`),
+    plain(
+      `${consulted.length === 1 ? '1 person was' : `${consulted.length} people were`} asked. ${comments.length === 1 ? '1 comment came' : `${comments.length} comments came`} in.`,
+    ),
+    actions([
+      openDialog('Read the comments', POLICY.comments, ofVersion(school, comparison.after), { primary: true }),
+      openDialog('Put in force', POLICY.adopt, ofVersion(school, comparison.after)),
+    ]),
+  );
 
 /** A question to a version that nobody else is answered from yet, with what it says. */
 export const draftCard = (school: School, policy: Policy, answer?: Answer): Card =>
-  card({
-    body: [
-      plain(policy.title, { bold: true }),
-      text(
-        'This is a draft. Only people who look after the policies can try questions on it. Nobody else gets an answer from it.',
-        {
-          subtle: true,
-          small: true,
-        },
-      ),
-      ...(answer ? answerElements(answer) : []),
-      input.text({ id: 'question', label: 'Your question', required: true, multiline: true, maxLength: 500 }),
-      actions([submitDialog('Ask', POLICY.askedDraft, ofVersion(school, policy), { primary: true })]),
-    ],
-  });
+  card(
+    plain(policy.title, { bold: true }),
+    text(
+      'This is a draft. Only people who look after the policies can try questions on it. Nobody else gets an answer from it.',
+      {
+        subtle: true,
+        small: true,
+      },
+    ),
+    ...(answer ? answerElements(answer) : []),
+    input.text({ id: 'question', label: 'Your question', required: true, multiline: true, maxLength: 500 }),
+    actions([submitDialog('Ask', POLICY.askedDraft, ofVersion(school, policy), { primary: true })]),
+  );
 
 function answerElements(answer: Answer): readonly Element[] {
   switch (answer.kind) {

@@ -26,52 +26,48 @@ export function consultedCard(
   { until }: Pick<Consultation, 'until'>,
 ): Card {
   const data = ofVersion(school, after);
-  return card({
-    body: [
-      heading('You are being consulted on a policy'),
-      plain(after.title, { bold: true }),
-      plain([school.name, edition(after)].filter(Boolean).join(' · '), { subtle: true, small: true }),
-      text(`It is a draft, and not in force. You can comment until **${formatDay(until)}**.`),
-      ...(before
-        ? [
-            text(
-              isBeforeInForce
-                ? 'What has changed from the policy in force:'
-                : 'What has changed from the model it was made from:',
-              { apart: true },
-            ),
-            ...changeList(
-              changes.filter(({ kind }) => kind !== 'unchanged'),
-              changes.length,
-              'comment',
-            ),
-          ]
-        : []),
-      actions([
-        openDialog('Send a comment', POLICY.comment, data, { primary: true }),
-        before ? openDialog('See what has changed', POLICY.consultedChanges, data) : undefined,
-        openDialog('Read all of it', POLICY.consultedRead, data),
-      ]),
-      text('Only the people who look after the policy see your comment and your name.', {
-        subtle: true,
-        small: true,
-      }),
-    ],
-  });
+  return card(
+    heading('You are being consulted on a policy'),
+    plain(after.title, { bold: true }),
+    plain([school.name, edition(after)].filter(Boolean).join(' · '), { subtle: true, small: true }),
+    text(`It is a draft, and not in force. You can comment until **${formatDay(until)}**.`),
+    ...(before
+      ? [
+          text(
+            isBeforeInForce
+              ? 'What has changed from the policy in force:'
+              : 'What has changed from the model it was made from:',
+            { apart: true },
+          ),
+          ...changeList(
+            changes.filter(({ kind }) => kind !== 'unchanged'),
+            changes.length,
+            'comment',
+          ),
+        ]
+      : []),
+    actions([
+      openDialog('Send a comment', POLICY.comment, data, { primary: true }),
+      before ? openDialog('See what has changed', POLICY.consultedChanges, data) : undefined,
+      openDialog('Read all of it', POLICY.consultedRead, data),
+    ]),
+    text('Only the people who look after the policy see your comment and your name.', {
+      subtle: true,
+      small: true,
+    }),
+  );
 }
 
 export const commentCard = (school: School, { comparison: { after }, consultation }: ConsultedView): Card =>
-  card({
-    body: [
-      plain(after.title, { bold: true }),
-      input.text({
-        id: 'comment',
-        label: 'What would you change, and why?',
-        multiline: true,
-        required: true,
-        maxLength: 2000,
-      }),
-      text(`Until ${formatDay(consultation.until)}. You can send more than one.`, { subtle: true, small: true }),
-      actions([submitDialog('Send', POLICY.sendComment, ofVersion(school, after), { primary: true })]),
-    ],
-  });
+  card(
+    plain(after.title, { bold: true }),
+    input.text({
+      id: 'comment',
+      label: 'What would you change, and why?',
+      multiline: true,
+      required: true,
+      maxLength: 2000,
+    }),
+    text(`Until ${formatDay(consultation.until)}. You can send more than one.`, { subtle: true, small: true }),
+    actions([submitDialog('Send', POLICY.sendComment, ofVersion(school, after), { primary: true })]),
+  );

@@ -134,11 +134,9 @@ export const hiddenPlaces = (id: string, title: string, places: readonly Quoted[
   places.length === 0
     ? undefined
     : section(
-        [
-          text(title, { bold: true }),
-          ...places.map((place) => section([...quoted(place), actions([readButton('Open', place)])], { apart: true })),
-        ],
         { id, hidden: true },
+        text(title, { bold: true }),
+        ...places.map((place) => section({ apart: true }, ...quoted(place), actions([readButton('Open', place)]))),
       );
 
 /**
@@ -147,16 +145,14 @@ export const hiddenPlaces = (id: string, title: string, places: readonly Quoted[
  */
 export const wasIt = ({ ticket, question, isOffered }: AnswerParts, words: string): Element =>
   section(
-    [
-      text(words, { subtle: true, small: true }),
-      actions([
-        execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
-        execute('No', POLICY.wasIt, {
-          ticket,
-          wasIt: false,
-          ...(question !== undefined && !isOffered && { question }),
-        }),
-      ]),
-    ],
     { apart: true },
+    text(words, { subtle: true, small: true }),
+    actions([
+      execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
+      execute('No', POLICY.wasIt, {
+        ticket,
+        wasIt: false,
+        ...(question !== undefined && !isOffered && { question }),
+      }),
+    ]),
   );

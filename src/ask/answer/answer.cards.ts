@@ -85,38 +85,38 @@ function cardOf(view: AnswerView): Card {
 function answeredCard(view: AnswerView, answer: Answered): Card {
   const { school, curated } = view;
   const { best, together, others, conflicts } = answer;
-  return card({
-    body: [
-      ruleBand(best),
-      ...quotedWords(best),
-      byModel(answer, 'A language model (AI) chose this passage. The words are the policy’s own.'),
-      together.length > 0
-        ? section([text('The same section also says', { bold: true }), ...together.map(policyQuote)], {
+  return card(
+    ruleBand(best),
+    ...quotedWords(best),
+    byModel(answer, 'A language model (AI) chose this passage. The words are the policy’s own.'),
+    together.length > 0
+      ? section(
+          {
             apart: true,
-          })
-        : undefined,
-      conflicts.length > 0
-        ? section(
-            [
-              text(
-                '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
-              ),
-              ...conflicts.flatMap(quoted),
-              actions(conflicts.map((conflict) => readButton('Read that section', conflict))),
-            ],
-            { style: 'warning', apart: true },
-          )
-        : undefined,
-      actions([
-        readButton('Read the whole section', best),
-        others.length > 0 ? toggle('See also', ['others']) : undefined,
-      ]),
-      hiddenPlaces('others', 'Other places that may help', others.slice(0, 3)),
-      curated && keptReply(curated),
-      wasIt(view, 'Did this help?'),
-      ...hasHappened(view, `${school.name}’s own policy, word for word.`),
-    ],
-  });
+          },
+          text('The same section also says', { bold: true }),
+          ...together.map(policyQuote),
+        )
+      : undefined,
+    conflicts.length > 0
+      ? section(
+          { style: 'warning', apart: true },
+          text(
+            '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
+          ),
+          ...conflicts.flatMap(quoted),
+          actions(conflicts.map((conflict) => readButton('Read that section', conflict))),
+        )
+      : undefined,
+    actions([
+      readButton('Read the whole section', best),
+      others.length > 0 ? toggle('See also', ['others']) : undefined,
+    ]),
+    hiddenPlaces('others', 'Other places that may help', others.slice(0, 3)),
+    curated && keptReply(curated),
+    wasIt(view, 'Did this help?'),
+    ...hasHappened(view, `${school.name}’s own policy, word for word.`),
+  );
 }
 
 export const ruleBand = (rule: Quoted): Element =>
@@ -124,23 +124,19 @@ export const ruleBand = (rule: Quoted): Element =>
 
 /** A story, a moan or a joke on which the policies say nothing: a friendly word, what Lanyard can do, and the way to a report. */
 export const chatCard = (): Card =>
-  card({
-    body: [
-      text('Thank you for telling me! I am better at policies than at small talk.'),
-      text('Ask me what a policy says, or type **help** to see what else I can do.'),
-      ...hasHappened({}),
-    ],
-  });
+  card(
+    text('Thank you for telling me! I am better at policies than at small talk.'),
+    text('Ask me what a policy says, or type **help** to see what else I can do.'),
+    ...hasHappened({}),
+  );
 
 export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {
   const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
-  if (wasIt) return card({ body: [text('✓ Thank you. Glad that helped.')] });
-  return card({
-    body: [
-      text('Sorry, that was not it. Try other words, or ask a person.'),
-      question === undefined
-        ? undefined
-        : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question: question.own })]),
-    ],
-  });
+  if (wasIt) return card(text('✓ Thank you. Glad that helped.'));
+  return card(
+    text('Sorry, that was not it. Try other words, or ask a person.'),
+    question === undefined
+      ? undefined
+      : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question: question.own })]),
+  );
 };

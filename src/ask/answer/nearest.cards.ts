@@ -37,49 +37,45 @@ export function nearestCard(view: AnswerParts, answer: Nearest): Card {
 /** The one that stands out; the others wait behind a button. */
 function oneCard(view: AnswerParts, answer: Nearest, first: Quoted): Card {
   const others = answer.nearest.slice(1);
-  return card({
-    body: [
-      band({
-        sign: '≈',
-        style: 'warning',
-        title: titleOf(answer),
-        items: [...where(first), plain('I’m not certain that it answers your question.')],
-      }),
-      ...quotedWords(first),
-      actions([readButton('Read the whole section', first)]),
-      others.length > 0 ? namedPlaces('Other rules that may apply', others) : undefined,
-      view.curated && keptReply(view.curated),
-      ...asking(view, answer, 'If this does not settle it,'),
-      wasIt(view, 'Did this help?'),
-      ...hasHappened(view),
-    ],
-  });
+  return card(
+    band({
+      sign: '≈',
+      style: 'warning',
+      title: titleOf(answer),
+      items: [...where(first), plain('I’m not certain that it answers your question.')],
+    }),
+    ...quotedWords(first),
+    actions([readButton('Read the whole section', first)]),
+    others.length > 0 ? namedPlaces('Other rules that may apply', others) : undefined,
+    view.curated && keptReply(view.curated),
+    ...asking(view, answer, 'If this does not settle it,'),
+    wasIt(view, 'Did this help?'),
+    ...hasHappened(view),
+  );
 }
 
 function severalCard(view: AnswerParts, answer: Nearest): Card {
   const { school, curated } = view;
   const { nearest } = answer;
-  return card({
-    body: [
-      band({
-        sign: '≈',
-        style: 'warning',
-        title: titleOf(answer),
-        items: [
-          plain(
-            nearest.length > 0
-              ? 'The nearest rules are below, word for word. They may not be about what you asked.'
-              : `None of ${school.name}’s policies mentions it in these words. Try other words.`,
-          ),
-        ],
-      }),
-      ...nearest.map(nearestPlace),
-      curated && keptReply(curated),
-      ...asking(view, answer, nearest.length > 0 ? 'If none of these settles it,' : 'Or'),
-      nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
-      ...hasHappened(view),
-    ],
-  });
+  return card(
+    band({
+      sign: '≈',
+      style: 'warning',
+      title: titleOf(answer),
+      items: [
+        plain(
+          nearest.length > 0
+            ? 'The nearest rules are below, word for word. They may not be about what you asked.'
+            : `None of ${school.name}’s policies mentions it in these words. Try other words.`,
+        ),
+      ],
+    }),
+    ...nearest.map(nearestPlace),
+    curated && keptReply(curated),
+    ...asking(view, answer, nearest.length > 0 ? 'If none of these settles it,' : 'Or'),
+    nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
+    ...hasHappened(view),
+  );
 }
 
 /** What an answer without a rule says first. That none was found is said only where none is on the card, or clearly behind a button. */
@@ -104,40 +100,36 @@ const nothingFound = (answer: Nearest | NotCovered, { name }: School): Element =
 function faintCard(view: AnswerParts, answer: Nearest): Card {
   const { school, curated } = view;
   const nearest = named(answer);
-  return card({
-    body: [
-      nearest.length > 0
-        ? band({
-            sign: '≈',
-            style: 'warning',
-            title: titleOf(answer),
-            items: [plain('The nearest rules are named below. They may not be about what you asked.')],
-          })
-        : nothingFound(answer, school),
-      ...askFirst(view, answer),
-      curated && keptReply(curated),
-      nearest.length > 0 ? namedPlaces('The nearest rules', nearest) : undefined,
-      nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
-      ...hasHappened(view),
-    ],
-  });
+  return card(
+    nearest.length > 0
+      ? band({
+          sign: '≈',
+          style: 'warning',
+          title: titleOf(answer),
+          items: [plain('The nearest rules are named below. They may not be about what you asked.')],
+        })
+      : nothingFound(answer, school),
+    ...askFirst(view, answer),
+    curated && keptReply(curated),
+    nearest.length > 0 ? namedPlaces('The nearest rules', nearest) : undefined,
+    nearest.length > 0 ? wasIt(view, 'Did one of these help?') : undefined,
+    ...hasHappened(view),
+  );
 }
 
 /** The policies are silent: a person, and no policy's words. */
 export function notCoveredCard(view: AnswerParts, answer: NotCovered): Card {
   const { school, curated } = view;
   const nearest = named(answer);
-  return card({
-    body: [
-      nothingFound(answer, school),
-      ...askFirst(view, answer),
-      curated && keptReply(curated),
-      byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
-      nearest.length > 0 ? actions([toggle('Show what came closest', ['nearest'])]) : undefined,
-      hiddenPlaces('nearest', 'What came closest (not an answer)', nearest),
-      view.isOffered ? undefined : section(hasHappened(view), { apart: true }),
-    ],
-  });
+  return card(
+    nothingFound(answer, school),
+    ...askFirst(view, answer),
+    curated && keptReply(curated),
+    byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
+    nearest.length > 0 ? actions([toggle('Show what came closest', ['nearest'])]) : undefined,
+    hiddenPlaces('nearest', 'What came closest (not an answer)', nearest),
+    view.isOffered ? undefined : section({ apart: true }, ...hasHappened(view)),
+  );
 }
 
 /** What is hardly an answer is named as what comes closest; what is grave and far off is not. */
@@ -146,13 +138,11 @@ const named = ({ nearest }: Nearest | NotCovered): readonly Quoted[] => nearest.
 /** Where they stand, in view; what they say, behind a button. */
 const namedPlaces = (title: string, places: readonly Quoted[]): Element =>
   section(
-    [
-      plain(title, { subtle: true, small: true }),
-      ...places.map((near) => plain(reference(near), { small: true })),
-      actions([toggle(places.length > 1 ? 'Show what they say' : 'Show what it says', ['places'])]),
-      hiddenPlaces('places', title, places),
-    ],
     { apart: true },
+    plain(title, { subtle: true, small: true }),
+    ...places.map((near) => plain(reference(near), { small: true })),
+    actions([toggle(places.length > 1 ? 'Show what they say' : 'Show what it says', ['places'])]),
+    hiddenPlaces('places', title, places),
   );
 
 function askFirst(view: AnswerParts, { ask }: Nearest | NotCovered): readonly Element[] {
@@ -173,7 +163,7 @@ function asking(view: AnswerParts, { ask }: Nearest, before: string): readonly E
       ? `${before} ask ${name}, who looks after the policies.`
       : `${before} ask ${name}. ${because}${whySendOn(view, isOwner)}`;
   const send = sendOn(view);
-  return [section([plain(words, { bold: true }), send && actions([send])], { apart: true })];
+  return [section({ apart: true }, plain(words, { bold: true }), send && actions([send]))];
 }
 
 const elseAsk = (name: string): string => `What you cannot settle is for ${name}.`;
@@ -190,25 +180,23 @@ function nearestPlace(near: Quoted, at: number): Element {
   const [whole, part] = [`near-${at}`, `part-${at}`];
   const words = quotedWords(near);
   return section(
-    [
-      columns([
-        { width: 'auto', items: [plain(`${at + 1}`, { bold: true, subtle: true })] },
-        {
-          width: 'stretch',
-          items: [
-            ...where(isFolded && decisive ? { ...near, section: decisive.section } : near),
-            ...(isFolded
-              ? [section([policyQuote({ parts: short })], { id: part }), section(words, { id: whole, hidden: true })]
-              : words),
-            actions([
-              isFolded ? toggle('Show the full quotation', [whole, part]) : undefined,
-              readButton('Read the whole section', near),
-            ]),
-          ],
-        },
-      ]),
-    ],
     { apart: true },
+    columns([
+      { width: 'auto', items: [plain(`${at + 1}`, { bold: true, subtle: true })] },
+      {
+        width: 'stretch',
+        items: [
+          ...where(isFolded && decisive ? { ...near, section: decisive.section } : near),
+          ...(isFolded
+            ? [section({ id: part }, policyQuote({ parts: short })), section({ id: whole, hidden: true }, ...words)]
+            : words),
+          actions([
+            isFolded ? toggle('Show the full quotation', [whole, part]) : undefined,
+            readButton('Read the whole section', near),
+          ]),
+        ],
+      },
+    ]),
   );
 }
 

@@ -77,10 +77,8 @@ const inList = (words: string, most: number): string => {
 
 /** Seen by the person who is in the conversation, where no button of ours would work: there is none. */
 const passageCard = (school: School, quoted: Quoted): Card =>
-  card({
-    body: [
-      ...where(quoted),
-      ...quotedWords(quoted),
-      plain(`${school.name}’s own policy, word for word.`, { subtle: true, small: true }),
-    ],
-  });
+  card(
+    ...where(quoted),
+    ...quotedWords(quoted),
+    plain(`${school.name}’s own policy, word for word.`, { subtle: true, small: true }),
+  );

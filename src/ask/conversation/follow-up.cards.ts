@@ -41,42 +41,36 @@ export function aboutAnswerCard(
   const read = actions([readButton(isShort ? 'Open it at this section' : 'Read the whole section', before)]);
   switch (kind) {
     case 'page':
-      return card({
-        body: [
-          heading('Where to find it', { small: true }),
-          facts([
-            ['Policy', before.policyTitle],
-            before.section === '' ? undefined : ['Section', before.section],
-            ['Heading', before.heading.split(' › ').at(-1) ?? before.heading],
-            before.version ? ['Version', before.version] : undefined,
-            before.adoptedOn ? ['Adopted', before.adoptedOn] : undefined,
-            before.reviewOn ? ['Next review', before.reviewOn] : undefined,
-          ]),
-          plain('Page numbers depend on how it is printed, so I give the section instead.', {
-            subtle: true,
-            small: true,
-          }),
-          read,
-        ],
-      });
+      return card(
+        heading('Where to find it', { small: true }),
+        facts([
+          ['Policy', before.policyTitle],
+          before.section === '' ? undefined : ['Section', before.section],
+          ['Heading', before.heading.split(' › ').at(-1) ?? before.heading],
+          before.version ? ['Version', before.version] : undefined,
+          before.adoptedOn ? ['Adopted', before.adoptedOn] : undefined,
+          before.reviewOn ? ['Next review', before.reviewOn] : undefined,
+        ]),
+        plain('Page numbers depend on how it is printed, so I give the section instead.', {
+          subtle: true,
+          small: true,
+        }),
+        read,
+      );
     case 'why':
-      return card({
-        body: [
-          stillAbout(before),
-          heading('I only know the policy’s own words', { small: true }),
-          plain(
-            `If it gives reasons, they are in the same section${isShort ? ', below' : ''}. ${owner} looks after the policies and can say more.`,
-          ),
-          ...(isShort ? whole : quoted(before)),
-          read,
-        ],
-      });
+      return card(
+        stillAbout(before),
+        heading('I only know the policy’s own words', { small: true }),
+        plain(
+          `If it gives reasons, they are in the same section${isShort ? ', below' : ''}. ${owner} looks after the policies and can say more.`,
+        ),
+        ...(isShort ? whole : quoted(before)),
+        read,
+      );
     case 'whole':
-      return card({ body: [stillAbout(before), ...(isShort ? whole : [text('It is too long for the chat:')]), read] });
+      return card(stillAbout(before), ...(isShort ? whole : [text('It is too long for the chat:')]), read);
     case 'before':
-      return card({
-        body: [heading('The previous answer', { small: true }), ...quoted(before), read],
-      });
+      return card(heading('The previous answer', { small: true }), ...quoted(before), read);
     default:
       return kind satisfies never;
   }

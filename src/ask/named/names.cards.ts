@@ -50,42 +50,40 @@ export const namesCard = (
     adviser,
   }: { readonly isSaved?: boolean; readonly picks?: Picks; readonly adviser: Adviser },
 ): Card =>
-  card({
-    body: [
-      heading(`Who your policies name, ${school.name}`),
-      isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
-      text(
-        'A report always goes to the people who need to have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
+  card(
+    heading(`Who your policies name, ${school.name}`),
+    isSaved ? section({ style: 'good' }, text('Saved. It is in use from now on.', { bold: true })) : undefined,
+    text(
+      'A report always goes to the people who need to have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
+    ),
+    actions([chooseButton({ verb: POLICY.sentence, school: school.id, picks })]),
+    ...POLICY_MATTERS.flatMap((matter) =>
+      ofMatter(
+        school,
+        matter,
+        proposed.find((one) => one.matter === matter),
+        picks.has(matter) ? undefined : confirmed.find((one) => one.matter === matter),
       ),
-      actions([chooseButton({ verb: POLICY.sentence, school: school.id, picks })]),
-      ...POLICY_MATTERS.flatMap((matter) =>
-        ofMatter(
-          school,
-          matter,
-          proposed.find((one) => one.matter === matter),
-          picks.has(matter) ? undefined : confirmed.find((one) => one.matter === matter),
-        ),
-      ),
-      heading('Someone is related to, or already friends with, a pupil or parent', { small: true }),
-      text(
-        'They declare it to HR and the headteacher. The adviser is told who wants to talk, but not what was declared.',
-        {
-          subtle: true,
-          small: true,
-        },
-      ),
-      input.choice({
-        id: 'adviser',
-        label: 'Who speaks with them about what it means?',
-        choices: ADVISERS.map((who) => ({ title: ADVISER_TITLES[who], value: who })),
-        value: adviser,
-      }),
-      actions([
-        submitDialog('Confirm', POLICY.saveNames, { school: school.id, picks: writtenPicks(picks) }, { primary: true }),
-      ]),
-      text('Nothing is used until you confirm it.', { subtle: true, small: true }),
-    ],
-  });
+    ),
+    heading('Someone is related to, or already friends with, a pupil or parent', { small: true }),
+    text(
+      'They declare it to HR and the headteacher. The adviser is told who wants to talk, but not what was declared.',
+      {
+        subtle: true,
+        small: true,
+      },
+    ),
+    input.choice({
+      id: 'adviser',
+      label: 'Who speaks with them about what it means?',
+      choices: ADVISERS.map((who) => ({ title: ADVISER_TITLES[who], value: who })),
+      value: adviser,
+    }),
+    actions([
+      submitDialog('Confirm', POLICY.saveNames, { school: school.id, picks: writtenPicks(picks) }, { primary: true }),
+    ]),
+    text('Nothing is used until you confirm it.', { subtle: true, small: true }),
+  );
 
 const ofMatter = (
   school: School,
@@ -95,13 +93,14 @@ const ofMatter = (
 ): readonly (Element | undefined)[] => [
   heading(MATTERS[matter], { small: true }),
   proposed
-    ? section([
+    ? section(
+        {},
         plain(`“${proposed.clause.sentence}”`),
         plain([proposed.clause.policy, proposed.clause.section].filter(Boolean).join(', '), {
           subtle: true,
           small: true,
         }),
-      ])
+      )
     : text('Your policies do not seem to name anyone for this.', { subtle: true }),
   input.choice({
     id: matter,

@@ -85,36 +85,32 @@ export function sentenceCard(
   const back = submitDialog('Back', verb, { ...data, step: 'back' }, { withInputs: false });
   const sentences = at ? policies.flatMap(clausesOf).filter(({ place }) => place === at.place) : [];
   if (at && sentences.length > 0)
-    return card({
-      body: [
-        heading(matters.find(({ matter }) => matter === at.matter)?.title ?? ''),
-        input.choice({
-          id: 'sentence',
-          label: 'Which sentence says it?',
-          expanded: true,
-          choices: sentences.slice(0, MOST).map(({ key, sentence }) => ({ title: sentence, value: key })),
-        }),
-        actions([submitDialog('Use this sentence', verb, { ...data, ...at, step: 'use' }, { primary: true }), back]),
-      ],
-    });
-  return card({
-    body: [
-      text('Have I read the wrong sentence, or found none? Choose the right one from your policies.'),
+    return card(
+      heading(matters.find(({ matter }) => matter === at.matter)?.title ?? ''),
       input.choice({
-        id: 'matter',
-        label: 'What for?',
-        choices: matters.map(({ matter, title }) => ({ title, value: matter })),
-        value: at?.matter ?? matters[0]?.matter ?? '',
+        id: 'sentence',
+        label: 'Which sentence says it?',
+        expanded: true,
+        choices: sentences.slice(0, MOST).map(({ key, sentence }) => ({ title: sentence, value: key })),
       }),
-      input.choice({
-        id: 'place',
-        label: 'Where is it in the policy?',
-        choices: placesIn(policies).map(({ place, title }) => ({ title, value: place })),
-        value: placesIn(policies)[0]?.place ?? '',
-      }),
-      actions([submitDialog('Show its sentences', verb, { ...data, step: 'list' }, { primary: true }), back]),
-    ],
-  });
+      actions([submitDialog('Use this sentence', verb, { ...data, ...at, step: 'use' }, { primary: true }), back]),
+    );
+  return card(
+    text('Have I read the wrong sentence, or found none? Choose the right one from your policies.'),
+    input.choice({
+      id: 'matter',
+      label: 'What for?',
+      choices: matters.map(({ matter, title }) => ({ title, value: matter })),
+      value: at?.matter ?? matters[0]?.matter ?? '',
+    }),
+    input.choice({
+      id: 'place',
+      label: 'Where is it in the policy?',
+      choices: placesIn(policies).map(({ place, title }) => ({ title, value: place })),
+      value: placesIn(policies)[0]?.place ?? '',
+    }),
+    actions([submitDialog('Show its sentences', verb, { ...data, step: 'list' }, { primary: true }), back]),
+  );
 }
 
 /** No section of a policy that anyone wrote has more. */

@@ -39,17 +39,15 @@ const placeOf = ({ heading: path }: OutcomeTally): string =>
 
 /** What staff ask, counted by where the answer stood: no question, and nobody's name. */
 export const questionsCard = (views: readonly QuestionsView[]): Card =>
-  card({
-    body: [
-      heading('What staff ask'),
-      ...views.flatMap((view) => questionsOf(view, views.length > 1)),
-      text('Counted by the section that answered. No questions or names are kept for this.', {
-        subtle: true,
-        small: true,
-        apart: true,
-      }),
-    ],
-  });
+  card(
+    heading('What staff ask'),
+    ...views.flatMap((view) => questionsOf(view, views.length > 1)),
+    text('Counted by the section that answered. No questions or names are kept for this.', {
+      subtle: true,
+      small: true,
+      apart: true,
+    }),
+  );
 
 function questionsOf({ school, tally, kept, days }: QuestionsView, isNamed: boolean): (Element | undefined)[] {
   const answered = tally.filter(({ kind }) => kind === 'answered');
@@ -96,42 +94,38 @@ const listOf = (title: string, rows: readonly OutcomeTally[], say: (row: Outcome
 
 const keptRow = (referral: Referral): Element =>
   section(
-    [
-      quote(referral.shownQuestion ?? referral.question),
-      plain(referral.answer?.text ?? ''),
-      actions([
-        openDialog('Change', QUESTIONS.edit, { referral: referral.id }),
-        execute('Withdraw', QUESTIONS.withdraw, { referral: referral.id }),
-      ]),
-    ],
     { apart: true },
+    quote(referral.shownQuestion ?? referral.question),
+    plain(referral.answer?.text ?? ''),
+    actions([
+      openDialog('Change', QUESTIONS.edit, { referral: referral.id }),
+      execute('Withdraw', QUESTIONS.withdraw, { referral: referral.id }),
+    ]),
   );
 
 export const editKeptDialog = (referral: Referral): Card =>
-  card({
-    body: [
-      input.text({
-        id: 'shown',
-        label: 'The question, as other staff will read it (no names)',
-        required: true,
-        maxLength: 500,
-        value: referral.shownQuestion ?? referral.question,
-      }),
-      input.text({
-        id: 'answer',
-        label: 'Your reply',
-        multiline: true,
-        required: true,
-        maxLength: 2_000,
-        value: referral.answer?.text ?? '',
-      }),
-      input.text({
-        id: 'source',
-        label: 'What it is based on (policy, guidance or decision, with its date)',
-        required: true,
-        maxLength: 300,
-        value: referral.answer?.source ?? '',
-      }),
-      actions([submitDialog('Save', QUESTIONS.saveKept, { referral: referral.id }, { primary: true })]),
-    ],
-  });
+  card(
+    input.text({
+      id: 'shown',
+      label: 'The question, as other staff will read it (no names)',
+      required: true,
+      maxLength: 500,
+      value: referral.shownQuestion ?? referral.question,
+    }),
+    input.text({
+      id: 'answer',
+      label: 'Your reply',
+      multiline: true,
+      required: true,
+      maxLength: 2_000,
+      value: referral.answer?.text ?? '',
+    }),
+    input.text({
+      id: 'source',
+      label: 'What it is based on (policy, guidance or decision, with its date)',
+      required: true,
+      maxLength: 300,
+      value: referral.answer?.source ?? '',
+    }),
+    actions([submitDialog('Save', QUESTIONS.saveKept, { referral: referral.id }, { primary: true })]),
+  );

@@ -48,41 +48,39 @@ export function proposalCard(
   const isWaiting = stored.state === 'proposed';
   const changed = changes.filter(({ kind }) => kind !== 'unchanged');
   const data = ofVersion(school, after);
-  return card({
-    body: [
-      heading(isBeforeInForce ? 'A new version of a policy' : 'A policy you do not have yet'),
-      plain(after.title, { bold: true }),
-      facts([
-        ['School', school.name],
-        ['Version', after.version ?? 'not stated'],
-        ['Adopted', stored.adoption ? formatDay(stored.adoption.adoptedOn) : (after.adoptedOn ?? 'not stated')],
-        after.reviewOn ? ['Review', after.reviewOn] : undefined,
-        before ? [beforeIt(isBeforeInForce, isWaiting), edition(before) || formatFingerprint(before)] : undefined,
-      ]),
-      ...(before ? changeList(changed, changes.length, isWaiting ? 'decide' : undefined) : []),
-      isWaiting && displaced ? displacedPart(displaced) : undefined,
-      isWaiting ? gapsPart(stored) : undefined,
-      isWaiting && !stored.adoption ? undefined : outcome(school, stored),
-      actions([
-        before
-          ? openDialog('See what changed', POLICY.changes, data, { primary: isWaiting })
-          : openDialog('Read it', POLICY.read, data, { primary: isWaiting }),
-        ...(isWaiting ? waitingButtons(stored, data) : []),
-        isWaiting ? execute('Not now', POLICY.notNow, data) : undefined,
-        stored.state === 'in-force' && namesIn([after]).length > 0
-          ? openDialog('Who it names', POLICY.names, { school: school.id }, { primary: true })
-          : undefined,
-      ]),
-      isWaiting
-        ? text(
-            isBeforeInForce
-              ? 'Until you put it in force, I answer from the current version. People can always read the version that they signed.'
-              : 'Until you put it in force, nobody gets an answer from it.',
-            { subtle: true, small: true },
-          )
+  return card(
+    heading(isBeforeInForce ? 'A new version of a policy' : 'A policy you do not have yet'),
+    plain(after.title, { bold: true }),
+    facts([
+      ['School', school.name],
+      ['Version', after.version ?? 'not stated'],
+      ['Adopted', stored.adoption ? formatDay(stored.adoption.adoptedOn) : (after.adoptedOn ?? 'not stated')],
+      after.reviewOn ? ['Review', after.reviewOn] : undefined,
+      before ? [beforeIt(isBeforeInForce, isWaiting), edition(before) || formatFingerprint(before)] : undefined,
+    ]),
+    ...(before ? changeList(changed, changes.length, isWaiting ? 'decide' : undefined) : []),
+    isWaiting && displaced ? displacedPart(displaced) : undefined,
+    isWaiting ? gapsPart(stored) : undefined,
+    isWaiting && !stored.adoption ? undefined : outcome(school, stored),
+    actions([
+      before
+        ? openDialog('See what changed', POLICY.changes, data, { primary: isWaiting })
+        : openDialog('Read it', POLICY.read, data, { primary: isWaiting }),
+      ...(isWaiting ? waitingButtons(stored, data) : []),
+      isWaiting ? execute('Not now', POLICY.notNow, data) : undefined,
+      stored.state === 'in-force' && namesIn([after]).length > 0
+        ? openDialog('Who it names', POLICY.names, { school: school.id }, { primary: true })
         : undefined,
-    ],
-  });
+    ]),
+    isWaiting
+      ? text(
+          isBeforeInForce
+            ? 'Until you put it in force, I answer from the current version. People can always read the version that they signed.'
+            : 'Until you put it in force, nobody gets an answer from it.',
+          { subtle: true, small: true },
+        )
+      : undefined,
+  );
 }
 
 /** What an owner can do with a version that waits. */
@@ -98,26 +96,22 @@ export function gapsPart({ document, adoption }: StoredVersion): Element | undef
   if (gaps.length === 0) return undefined;
   const [first, ...more] = gaps.slice(0, NAMED).map(({ text: gap }) => gap);
   return section(
-    [
-      text(gaps.length === 1 ? '1 gap is still to be filled in.' : `${gaps.length} gaps are still to be filled in.`, {
-        bold: true,
-      }),
-      plain([first, ...more].join('  ·  ') + (gaps.length > NAMED ? '  …' : '')),
-    ],
     { style: 'attention' },
+    text(gaps.length === 1 ? '1 gap is still to be filled in.' : `${gaps.length} gaps are still to be filled in.`, {
+      bold: true,
+    }),
+    plain([first, ...more].join('  ·  ') + (gaps.length > NAMED ? '  …' : '')),
   );
 }
 
 const displacedPart = ({ adoption }: StoredVersion): Element | undefined =>
   adoption &&
   section(
-    [
-      text('This version has replaced an adopted version that was waiting.', { bold: true }),
-      plain(
-        `It was adopted by ${adoption.adoptedBy} and was to come into force on ${formatDay(adoption.from)}. If that still holds, send me that file again.`,
-      ),
-    ],
     { style: 'warning' },
+    text('This version has replaced an adopted version that was waiting.', { bold: true }),
+    plain(
+      `It was adopted by ${adoption.adoptedBy} and was to come into force on ${formatDay(adoption.from)}. If that still holds, send me that file again.`,
+    ),
   );
 
 const formatFingerprint = (policy: Policy): string => `fingerprint ${policy.contentHash.slice(0, 12)}`;
@@ -142,7 +136,7 @@ export function changeList(
   return [
     text(summary, { bold: true, apart: true }),
     ...[...Map.groupBy(inOrder.slice(0, NAMED), ({ kind }) => kind)].map(([kind, some]) =>
-      section([text(`${KINDS[kind]}:`, { subtle: true }), ...some.map((change) => plain(`•  ${nameOf(change)}`))]),
+      section({}, text(`${KINDS[kind]}:`, { subtle: true }), ...some.map((change) => plain(`•  ${nameOf(change)}`))),
     ),
     ...(inOrder.length > NAMED ? [text(`… and ${inOrder.length - NAMED} more`, { subtle: true })] : []),
   ];
@@ -159,19 +153,21 @@ const nameOf = ({ number, heading: path }: SectionChange): string => {
 function outcome(school: School, stored: StoredVersion): Element {
   const words = decisionWording(school, stored);
   const adopted = stored.adoption && stored.state !== 'set-aside' ? adoptionLines(school, stored.adoption) : [];
-  return section([plain(words, { bold: adopted.length > 0 }), ...adopted.map((line) => plain(line, { small: true }))], {
-    style: stored.state === 'in-force' ? 'good' : 'emphasis',
-  });
+  return section(
+    {
+      style: stored.state === 'in-force' ? 'good' : 'emphasis',
+    },
+    plain(words, { bold: adopted.length > 0 }),
+    ...adopted.map((line) => plain(line, { small: true })),
+  );
 }
 
 export const keptCard = (school: School, { after }: Comparison): Card =>
-  card({
-    body: [
-      plain(after.title, { bold: true }),
-      text('Left for later. Write **policies** when you want to come back to it.'),
-      actions([openDialog('See what changed', POLICY.changes, ofVersion(school, after))]),
-    ],
-  });
+  card(
+    plain(after.title, { bold: true }),
+    text('Left for later. Write **policies** when you want to come back to it.'),
+    actions([openDialog('See what changed', POLICY.changes, ofVersion(school, after))]),
+  );
 
 /** Every changed section, before and after, word for word. `verb` shows another page; the owner can put it in force. */
 export function changesDialog(
@@ -225,4 +221,4 @@ function goneFirst(passages: SectionChange['passages']): SectionChange['passages
 }
 
 const worded = (label: string, words: string, style: 'emphasis' | 'good'): Element =>
-  section([text(label, { bold: true, small: true }), plain(words.replaceAll('\t', '; '))], { style });
+  section({ style }, text(label, { bold: true, small: true }), plain(words.replaceAll('\t', '; ')));

@@ -49,22 +49,18 @@ export const versionsDialog = (
   history: readonly StoredVersion[],
   { mayRead }: { readonly mayRead: boolean },
 ): Card =>
-  card({
-    body: history.flatMap((stored): Element[] => [
+  card(
+    ...history.flatMap((stored): Element[] => [
       section(
-        [
-          plain(stored.version.title, { bold: true }),
-          plain(edition(stored.version) || `fingerprint ${stored.version.contentHash.slice(0, 12)}`, { small: true }),
-          plain(decisionWording(school, stored), { subtle: true, small: true }),
-          ...(stored.adoption ? adoptionLines(school, stored.adoption) : []).map((line) =>
-            plain(line, { small: true }),
-          ),
-          mayRead ? actions([readAgain(school, stored)]) : undefined,
-        ],
         { apart: true },
+        plain(stored.version.title, { bold: true }),
+        plain(edition(stored.version) || `fingerprint ${stored.version.contentHash.slice(0, 12)}`, { small: true }),
+        plain(decisionWording(school, stored), { subtle: true, small: true }),
+        ...(stored.adoption ? adoptionLines(school, stored.adoption) : []).map((line) => plain(line, { small: true })),
+        mayRead ? actions([readAgain(school, stored)]) : undefined,
       ),
     ]),
-  });
+  );
 
 const readAgain = (school: School, stored: StoredVersion): Action =>
   submitDialog('Read this version', POLICY.readPage, { ...ofVersion(school, stored.version), page: 0 });

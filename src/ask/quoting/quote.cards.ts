@@ -63,7 +63,7 @@ function quotePart(part: QuotePart): Element {
 
 /** The policy's own words as it prints them, set apart from ours. */
 export const policyQuote = ({ parts }: Pick<Quoted, 'parts'>): Element =>
-  section(parts.map(quotePart), { style: 'emphasis' });
+  section({ style: 'emphasis' }, ...parts.map(quotePart));
 
 /** Where a quote stands, and of which version it is. */
 export const where = (citation: Quoted): Element[] => [
@@ -80,12 +80,10 @@ export const quotedWords = (citation: Quoted): Element[] => [
   ...(citation.caution
     ? [
         section(
-          [
-            text('⚠ Before you follow this', { bold: true }),
-            plain(citation.caution.title, { bold: true }),
-            plain(citation.caution.text),
-          ],
           { style: 'warning' },
+          text('⚠ Before you follow this', { bold: true }),
+          plain(citation.caution.title, { bold: true }),
+          plain(citation.caution.text),
         ),
       ]
     : []),

@@ -65,7 +65,7 @@ function fromQuote(elements: readonly Element[], at: number): readonly Element[]
   if (JSON.stringify(before).length <= SHORT_WAY) return elements;
   return [
     actions([toggle('Show what comes before this', [BEFORE])]),
-    section(before, { id: BEFORE, hidden: true }),
+    section({ id: BEFORE, hidden: true }, ...before),
     ...elements.slice(at),
   ];
 }
@@ -126,7 +126,7 @@ function drawn({ blocks, isQuoted }: Run): Drawn {
   // What was quoted is shaded, and said so for those who cannot see shading.
   return isQuoted
     ? {
-        element: section([text('Quoted in the answer', { subtle: true, small: true }), element], { style: 'emphasis' }),
+        element: section({ style: 'emphasis' }, text('Quoted in the answer', { subtle: true, small: true }), element),
         isQuoted,
       }
     : { element, isQuoted };
@@ -139,7 +139,7 @@ const MOST_COLUMNS = 3;
 function tableElement(rows: readonly Row[]): Element {
   const columns = rows[0]?.columns ?? [];
   const body = rows.filter(({ cells }) => columns.every((name) => name === '') || cells.join() !== columns.join());
-  const lines: Element = section(body.map((row) => rowLines(namedCells(row))));
+  const lines: Element = section({}, ...body.map((row) => rowLines(namedCells(row))));
   return columns.length > MOST_COLUMNS || columns.length < 2
     ? lines
     : {

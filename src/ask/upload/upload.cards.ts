@@ -29,24 +29,20 @@ export const STATED = [
 export const NEW_POLICY = '*';
 
 export const readingCard = (name: string, progress?: { readonly done: number; readonly of: number }): Card =>
-  card({
-    body: [
-      plain(`Reading ${name} …`, { bold: true }),
-      progress
-        ? plain(`${progress.done} of ${progress.of}`, { subtle: true })
-        : text('This takes a few seconds; a long PDF takes up to a minute.', { subtle: true }),
-    ],
-  });
+  card(
+    plain(`Reading ${name} …`, { bold: true }),
+    progress
+      ? plain(`${progress.done} of ${progress.of}`, { subtle: true })
+      : text('This takes a few seconds; a long PDF takes up to a minute.', { subtle: true }),
+  );
 
 const readyCard = ({ id, name, document }: Upload): Card =>
-  card({
-    body: [
-      plain(`I have read ${name}.`, { bold: true }),
-      document ? statedFactsOf(document.stated) : undefined,
-      actions([openDialog('Say which policy this is', UPLOAD.place, { upload: id }, { primary: true })]),
-      text('Nothing is in force yet: you will see what changed first.', { subtle: true, small: true }),
-    ],
-  });
+  card(
+    plain(`I have read ${name}.`, { bold: true }),
+    document ? statedFactsOf(document.stated) : undefined,
+    actions([openDialog('Say which policy this is', UPLOAD.place, { upload: id }, { primary: true })]),
+    text('Nothing is in force yet: you will see what changed first.', { subtle: true, small: true }),
+  );
 
 /** What the document says of itself, as it was read; what is missing is said, so that nobody finds it out later. */
 const statedFactsOf = ({ title, version, adoptedOn, reviewOn }: StatedFacts): Element =>
@@ -59,12 +55,10 @@ const statedFactsOf = ({ title, version, adoptedOn, reviewOn }: StatedFacts): El
 const NOT_STATED = 'not stated in the file';
 
 const failedCard = (name: string, why: string): Card =>
-  card({ body: [plain(`${name} could not be used`, { bold: true }), plain(why)] });
+  card(plain(`${name} could not be used`, { bold: true }), plain(why));
 
 const takenCard = (name: string, as: string): Card =>
-  card({
-    body: [plain(`✓ ${name} received as: ${as}`), text('I will show you what changed in this chat.', { subtle: true })],
-  });
+  card(plain(`✓ ${name} received as: ${as}`), text('I will show you what changed in this chat.', { subtle: true }));
 
 export function placeDialog(
   upload: Upload,
@@ -84,28 +78,26 @@ export function placeDialog(
   const guess = schools
     .map(({ school, policies }) => ({ school, policy: likelyPolicy(upload, policies) }))
     .find(({ policy }) => policy !== undefined);
-  return card({
-    body: [
-      plain(upload.name, { subtle: true }),
-      input.choice({
-        id: 'policy',
-        label: 'Which policy is this a new version of?',
-        choices,
-        required: true,
-        expanded: choices.length <= 8,
-        ...(guess?.policy && { value: `${guess.school.id}/${guess.policy.policyId}` }),
-      }),
-      text('Read from the file. Correct anything that is wrong. Leave a box empty if the file does not say.', {
-        subtle: true,
-        small: true,
-        apart: true,
-      }),
-      ...STATED.map(([id, label, fact, maxLength]) =>
-        input.text({ id, label, maxLength, value: upload.document?.stated[fact]?.slice(0, maxLength) ?? '' }),
-      ),
-      actions([submitDialog('Compare', UPLOAD.placed, { upload: upload.id }, { primary: true })]),
-    ],
-  });
+  return card(
+    plain(upload.name, { subtle: true }),
+    input.choice({
+      id: 'policy',
+      label: 'Which policy is this a new version of?',
+      choices,
+      required: true,
+      expanded: choices.length <= 8,
+      ...(guess?.policy && { value: `${guess.school.id}/${guess.policy.policyId}` }),
+    }),
+    text('Read from the file. Correct anything that is wrong. Leave a box empty if the file does not say.', {
+      subtle: true,
+      small: true,
+      apart: true,
+    }),
+    ...STATED.map(([id, label, fact, maxLength]) =>
+      input.text({ id, label, maxLength, value: upload.document?.stated[fact]?.slice(0, maxLength) ?? '' }),
+    ),
+    actions([submitDialog('Compare', UPLOAD.placed, { upload: upload.id }, { primary: true })]),
+  );
 }
 
 /** The one message in which an owner follows an upload. */

@@ -25,9 +25,12 @@ function inDanger(detection: Reportable): Element {
   const isOnlyForeign = detection.language !== undefined && !isOfDanger(detection);
   return isOnlyForeign
     ? text('Someone in danger now? Phone **999** first.', { subtle: true })
-    : section([text('Someone in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
-        style: 'attention',
-      });
+    : section(
+        {
+          style: 'attention',
+        },
+        text('Someone in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+      );
 }
 
 /** Who to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
@@ -37,22 +40,24 @@ export function spoken(language: Language | 'other' | undefined, school: School 
   const told = inTheirLanguage(language, [dsl?.name ?? 'DSL', dsl?.phone].filter((part) => part).join(', '));
   return (
     told &&
-    section([plain(told.words), plain(told.danger, { subtle: true })], {
-      style: 'emphasis',
-      rightToLeft: told.isRightToLeft,
-    })
+    section(
+      {
+        style: 'emphasis',
+        rightToLeft: told.isRightToLeft,
+      },
+      plain(told.words),
+      plain(told.danger, { subtle: true }),
+    )
   );
 }
 
 /** What to do fits who it is about: where no child was heard in it nobody is told to stay with one. */
 const danger = (school: School | undefined, isOfStaff: boolean): Element =>
   section(
-    [
-      heading('In danger now: phone 999', { tone: 'attention' }),
-      text(isOfStaff ? OF_STAFF : OF_CHILD),
-      school ? facts(isOfStaff ? forStaff(school) : forChild(school)) : undefined,
-    ],
     { style: 'attention' },
+    heading('In danger now: phone 999', { tone: 'attention' }),
+    text(isOfStaff ? OF_STAFF : OF_CHILD),
+    school ? facts(isOfStaff ? forStaff(school) : forChild(school)) : undefined,
   );
 
 const OF_CHILD =

@@ -28,23 +28,21 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
     kind: 'dialog',
     title: 'Before this is sent',
     size: 'large',
-    card: card({
-      body: [
-        detection.kind === 'own-distress' ? undefined : spoken(detection.language, school),
-        ...(detection.kind === 'own-distress'
-          ? [supportFirst(school, detection.isCrisis)]
-          : dangerFirst(detection, school)),
-        heading(isForeign ? 'I only understand English' : isUnclear ? 'Has this happened?' : NOT_SENT),
-        text(isForeign ? FOREIGN : isUnclear ? ASKED : detection.kind === 'own-distress' ? OWN : HELD),
-        ...(detection.kind === 'own-distress'
-          ? [actions([report('Report a concern', 'child')])]
-          : [...waysToReport(detection, school, report), watching(school, turn.now)]),
-        ...boxes.map(({ name, label, text: value }) => input.text({ id: name, label, multiline: true, value })),
-        isUnclear ? hasHappened() : undefined,
-        actions([submitDialog(isUnclear ? 'Send it' : 'I have changed it: try again', verb, data)]),
-        aboutPictures(),
-      ],
-    }),
+    card: card(
+      detection.kind === 'own-distress' ? undefined : spoken(detection.language, school),
+      ...(detection.kind === 'own-distress'
+        ? [supportFirst(school, detection.isCrisis)]
+        : dangerFirst(detection, school)),
+      heading(isForeign ? 'I only understand English' : isUnclear ? 'Has this happened?' : NOT_SENT),
+      text(isForeign ? FOREIGN : isUnclear ? ASKED : detection.kind === 'own-distress' ? OWN : HELD),
+      ...(detection.kind === 'own-distress'
+        ? [actions([report('Report a concern', 'child')])]
+        : [...waysToReport(detection, school, report), watching(school, turn.now)]),
+      ...boxes.map(({ name, label, text: value }) => input.text({ id: name, label, multiline: true, value })),
+      isUnclear ? hasHappened() : undefined,
+      actions([submitDialog(isUnclear ? 'Send it' : 'I have changed it: try again', verb, data)]),
+      aboutPictures(),
+    ),
   };
 }
 

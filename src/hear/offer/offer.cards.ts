@@ -94,43 +94,37 @@ export const ownDistressCard = (
   school: School | undefined,
   { rule, isAtHome = false }: { readonly rule?: Rule | undefined; readonly isAtHome?: boolean } = {},
 ): Card =>
-  card({
-    body: [
-      supportFirst(school, isCrisis),
-      isAtHome
-        ? text(
-            'If they may come here: tell the headteacher or a senior manager in person or by phone, so that the people at the door know.',
-          )
-        : undefined,
-      text(
-        isShown(rule)
-          ? 'I have not kept what you wrote, or sent it to anyone. What the policy says is below.'
-          : 'I have not looked up what you wrote, kept it or sent it to anyone.',
-      ),
-      heading('Is a child at risk too?', { small: true }),
-      text('Then please tell a person now, or report it here.'),
-      actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
-      isShown(rule) ? section(rule.elements, { apart: true }) : undefined,
-    ],
-  });
+  card(
+    supportFirst(school, isCrisis),
+    isAtHome
+      ? text(
+          'If they may come here: tell the headteacher or a senior manager in person or by phone, so that the people at the door know.',
+        )
+      : undefined,
+    text(
+      isShown(rule)
+        ? 'I have not kept what you wrote, or sent it to anyone. What the policy says is below.'
+        : 'I have not looked up what you wrote, kept it or sent it to anyone.',
+    ),
+    heading('Is a child at risk too?', { small: true }),
+    text('Then please tell a person now, or report it here.'),
+    actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
+    isShown(rule) ? section({ apart: true }, ...rule.elements) : undefined,
+  );
 
 /** What only sounds like a report, or like someone who is not well, below what was surely asked of Lanyard itself. */
 export const belowCard = (detection: Caught, school: School | undefined): Card => {
-  if (detection.kind === 'own-distress') return card({ body: [supportFirst(school, false)] });
+  if (detection.kind === 'own-distress') return card(supportFirst(school, false));
   const told: Reportable = { ...detection, kind: 'unclear', likelier: 'question' };
-  return card({
-    body: [
-      section(
-        [
-          ...dangerFirst(told, school),
-          heading('Or has this happened?', { small: true }),
-          text(HAPPENED),
-          ...waysToReport(told, school, (title, about) => openDialog(title, REPORT_DIALOG, { about })),
-        ],
-        { style: 'accent', apart: true },
-      ),
-    ],
-  });
+  return card(
+    section(
+      { style: 'accent', apart: true },
+      ...dangerFirst(told, school),
+      heading('Or has this happened?', { small: true }),
+      text(HAPPENED),
+      ...waysToReport(told, school, (title, about) => openDialog(title, REPORT_DIALOG, { about })),
+    ),
+  );
 };
 
 const HAPPENED = 'If it has happened, or is happening, please report it.';
@@ -140,26 +134,22 @@ export function offerCard(detection: Reportable, school: School | undefined, now
   const { rule, isContact, isOfPictures } = offering;
   const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
-    [
-      ...opening(detection, rule),
-      isContact ? contactFirst() : undefined,
-      ...waysToReport(detection, school, (title, about, isOnly) =>
-        openDialog(title, REPORT_DIALOG, { about }, { primary: isOnly && rule?.stands !== 'first' && !isContact }),
-      ),
-      rule?.stands === 'first' ? undefined : watching(school, now),
-      isOfPictures && !(detection.route === 'dpo' && detection.second === undefined) ? aboutPictures() : undefined,
-      mayDecline ? actions([rule.decline]) : undefined,
-    ],
     rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
+    ...opening(detection, rule),
+    isContact ? contactFirst() : undefined,
+    ...waysToReport(detection, school, (title, about, isOnly) =>
+      openDialog(title, REPORT_DIALOG, { about }, { primary: isOnly && rule?.stands !== 'first' && !isContact }),
+    ),
+    rule?.stands === 'first' ? undefined : watching(school, now),
+    isOfPictures && !(detection.route === 'dpo' && detection.second === undefined) ? aboutPictures() : undefined,
+    mayDecline ? actions([rule.decline]) : undefined,
   );
-  const said = !isShown(rule) ? [] : [section(rule.elements, { apart: rule.stands === 'below' })];
-  return card({
-    body: [
-      detection.language ? spoken(detection.language, school) : undefined,
-      ...dangerFirst(detection, school),
-      ...(rule?.stands === 'first' ? [...said, offer] : [offer, ...said]),
-    ],
-  });
+  const said = !isShown(rule) ? [] : [section({ apart: rule.stands === 'below' }, ...rule.elements)];
+  return card(
+    detection.language ? spoken(detection.language, school) : undefined,
+    ...dangerFirst(detection, school),
+    ...(rule?.stands === 'first' ? [...said, offer] : [offer, ...said]),
+  );
 }
 
 /** Who else is told than a rule for the usual case says, and what a rule for this case says of itself. */
@@ -187,12 +177,10 @@ function ruleFor(detection: Caught, rule: Rule | undefined): Rule | undefined {
 /** The commonest thing that happens, with a form of its own: what not to do stands before it. */
 const contactFirst = (): Element =>
   section(
-    [
-      text('Has a pupil contacted you privately? Do not reply.', { bold: true }),
-      text('Keep the message: do not delete it. Three questions: who it was, where, and whether you answered.'),
-      actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT }, { primary: true })]),
-    ],
     { style: 'accent' },
+    text('Has a pupil contacted you privately? Do not reply.', { bold: true }),
+    text('Keep the message: do not delete it. Three questions: who it was, where, and whether you answered.'),
+    actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT }, { primary: true })]),
   );
 
 const isShown = (rule: Rule | undefined): rule is Rule => rule !== undefined && rule.elements.length > 0;
@@ -302,13 +290,11 @@ function watched(school: School, now: Date): Element | undefined {
   if (watch.kind === 'open') return undefined;
   const until = watch.until ? ` until ${watch.until}` : '';
   return section(
-    [
-      plain(
-        `In danger now: 999. It is ${watch.now}, and school is closed${until}. If a child is at risk and it cannot wait, phone ${school.contacts.outOfHours} (out of hours). The form says whether anyone is on duty.`,
-      ),
-    ],
     {
       style: 'warning',
     },
+    plain(
+      `In danger now: 999. It is ${watch.now}, and school is closed${until}. If a child is at risk and it cannot wait, phone ${school.contacts.outOfHours} (out of hours). The form says whether anyone is on duty.`,
+    ),
   );
 }

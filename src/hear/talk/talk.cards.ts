@@ -27,17 +27,15 @@ const IS_NUMBER = /^[+0][\d ()]{6,}$/;
 /** A fact, with where it comes from. */
 export function toldCard({ heading: said, lines, source }: Told, buttons: readonly (Action | undefined)[] = []): Card {
   const present = buttons.filter((button) => button !== undefined);
-  return card({
-    body: [
-      heading(said),
-      ...lines.map((line) => {
-        if (typeof line === 'string') return plain(line);
-        return IS_NUMBER.test(line[1]) ? phones([line]) : facts([line]);
-      }),
-      present.length > 0 ? actions(present) : undefined,
-      plain(`${source}. Not what you meant? Please type the whole question.`, { subtle: true, small: true }),
-    ],
-  });
+  return card(
+    heading(said),
+    ...lines.map((line) => {
+      if (typeof line === 'string') return plain(line);
+      return IS_NUMBER.test(line[1]) ? phones([line]) : facts([line]);
+    }),
+    present.length > 0 ? actions(present) : undefined,
+    plain(`${source}. Not what you meant? Please type the whole question.`, { subtle: true, small: true }),
+  );
 }
 
 /** What a person without the role is told: who has it, and what is theirs. */
@@ -48,18 +46,16 @@ export function notYoursCard(
   { own, perhaps }: { readonly own: readonly Action[]; readonly perhaps?: string | undefined },
 ): Card {
   const people = firstOf(roles, school);
-  return card({
-    body: [
-      heading(`${what} for people in another role`),
-      people.length === 0
-        ? text('Your school has not named anyone for this. Ask the school office.')
-        : facts(people.slice(0, 4)),
-      text('Ask them, or ask me what the policies say.'),
-      perhaps === undefined ? undefined : plain(perhaps),
-      own.length > 0 ? actions(own) : undefined,
-      plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),
-    ],
-  });
+  return card(
+    heading(`${what} for people in another role`),
+    people.length === 0
+      ? text('Your school has not named anyone for this. Ask the school office.')
+      : facts(people.slice(0, 4)),
+    text('Ask them, or ask me what the policies say.'),
+    perhaps === undefined ? undefined : plain(perhaps),
+    own.length > 0 ? actions(own) : undefined,
+    plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),
+  );
 }
 
 /** Who has what was refused, in a line; empty where the school names nobody. */
@@ -80,27 +76,23 @@ function firstOf(roles: readonly Role[], school: School): readonly (readonly [ti
 
 /** Something is asked of Lanyard, and which it is, is not certain. */
 export const whichCard = (buttons: readonly Action[]): Card =>
-  card({
-    body: [
-      heading('Which of these do you mean?'),
-      actions(buttons),
-      plain('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
-    ],
-  });
+  card(
+    heading('Which of these do you mean?'),
+    actions(buttons),
+    plain('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
+  );
 
 /** For a name and nothing else. */
 export const bareNameCard = (mayLook: boolean): Card =>
-  card({
-    body: [
-      heading(mayLook ? 'Someone’s reports?' : 'Is it about someone?'),
-      text(
-        mayLook
-          ? 'Search for the name in the reports that you may open, or report something new. I have not looked anything up.'
-          : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or you are worried about someone, report it here. If you have a question, please write all of it.',
-      ),
-      actions([
-        mayLook ? openDialog('Search reports', SEARCH_DIALOG, {}, { primary: true }) : undefined,
-        openDialog('Report a concern', REPORT_DIALOG, {}, mayLook ? {} : { primary: true }),
-      ]),
-    ],
-  });
+  card(
+    heading(mayLook ? 'Someone’s reports?' : 'Is it about someone?'),
+    text(
+      mayLook
+        ? 'Search for the name in the reports that you may open, or report something new. I have not looked anything up.'
+        : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or you are worried about someone, report it here. If you have a question, please write all of it.',
+    ),
+    actions([
+      mayLook ? openDialog('Search reports', SEARCH_DIALOG, {}, { primary: true }) : undefined,
+      openDialog('Report a concern', REPORT_DIALOG, {}, mayLook ? {} : { primary: true }),
+    ]),
+  );

@@ -39,31 +39,27 @@ export const listCard = (
   mayOpen: (account: Account) => boolean,
   more: readonly (Action | undefined)[] = [],
 ): Card =>
-  card({
-    body: [
-      heading(`School accounts, ${school.name}`),
-      accounts.length === 0 ? text('No account is on the register yet.') : undefined,
-      ...accounts.map((account) =>
-        section(
-          [
-            plain(accountName(account), { bold: true }),
-            plain(
-              [STATE_NAMES[account.state], `run by ${namesOf(runnersOf(account))}`, account.address]
-                .filter(Boolean)
-                .join(' · '),
-              { small: true },
-            ),
-            mayOpen(account) ? actions([openDialog('Open', ACCOUNTS.open, { account: account.id })]) : undefined,
-          ],
-          { apart: true },
+  card(
+    heading(`School accounts, ${school.name}`),
+    accounts.length === 0 ? text('No account is on the register yet.') : undefined,
+    ...accounts.map((account) =>
+      section(
+        { apart: true },
+        plain(accountName(account), { bold: true }),
+        plain(
+          [STATE_NAMES[account.state], `run by ${namesOf(runnersOf(account))}`, account.address]
+            .filter(Boolean)
+            .join(' · '),
+          { small: true },
         ),
+        mayOpen(account) ? actions([openDialog('Open', ACCOUNTS.open, { account: account.id })]) : undefined,
       ),
-      actions([openDialog('Apply for an account', ACCOUNTS.apply), ...more]),
-    ],
-  });
+    ),
+    actions([openDialog('Apply for an account', ACCOUNTS.apply), ...more]),
+  );
 
 const said = (label: string, words: string): Element =>
-  section([text(label, { subtle: true, small: true }), { ...plain(words), spacing: 'None' }]);
+  section({}, text(label, { subtle: true, small: true }), { ...plain(words), spacing: 'None' });
 
 const application = (account: Account): readonly Element[] => [
   ...(
@@ -84,28 +80,26 @@ export function accountCard(open: OpenAccount, note?: { readonly text: string; r
   const { account, school, readiness, events, may } = open;
   const data = { account: account.id };
   const isOpen = account.state === 'approved';
-  return card({
-    body: [
-      note && section([text(note.text, { bold: true })], { style: note.isProblem === true ? 'attention' : 'good' }),
-      heading(accountName(account)),
-      facts([
-        ['Status', STATE_NAMES[account.state]],
-        account.address ? ['Address', account.address] : undefined,
-        isOpen ? ['Where the login is kept', account.loginKept ?? 'Not recorded yet'] : undefined,
-        isOpen ? ['Last checked', lastLook(school, account)] : undefined,
-      ]),
-      ...(isOpen && may.keep ? keeping(data) : []),
-      ...commentParts(open),
-      text('Who runs it', { bold: true, apart: true }),
-      ...readiness.runners.flatMap((standing) => [plain(standingWords(standing)), ...leaves(standing.runner)]),
-      may.decide ? openDialogRow('Decide', ACCOUNTS.decide, data) : undefined,
-      ...decidedParts(account),
-      text('What was asked for', { bold: true, apart: true }),
-      ...application(account),
-      text('What happened', { bold: true, apart: true }),
-      ...events.slice(-MOST_EVENTS).toReversed().map(eventLine),
-    ],
-  });
+  return card(
+    note && section({ style: note.isProblem === true ? 'attention' : 'good' }, text(note.text, { bold: true })),
+    heading(accountName(account)),
+    facts([
+      ['Status', STATE_NAMES[account.state]],
+      account.address ? ['Address', account.address] : undefined,
+      isOpen ? ['Where the login is kept', account.loginKept ?? 'Not recorded yet'] : undefined,
+      isOpen ? ['Last checked', lastLook(school, account)] : undefined,
+    ]),
+    ...(isOpen && may.keep ? keeping(data) : []),
+    ...commentParts(open),
+    text('Who runs it', { bold: true, apart: true }),
+    ...readiness.runners.flatMap((standing) => [plain(standingWords(standing)), ...leaves(standing.runner)]),
+    may.decide ? openDialogRow('Decide', ACCOUNTS.decide, data) : undefined,
+    ...decidedParts(account),
+    text('What was asked for', { bold: true, apart: true }),
+    ...application(account),
+    text('What happened', { bold: true, apart: true }),
+    ...events.slice(-MOST_EVENTS).toReversed().map(eventLine),
+  );
 }
 
 const leaves = ({ leavesOn }: Runner): readonly Element[] =>
@@ -135,12 +129,13 @@ function commentParts({ comments, may }: OpenAccount): readonly Element[] {
   return [
     text('Waiting for an answer', { bold: true, apart: true }),
     ...waiting.map(({ id, kind, about, receivedAt, answerBy }) =>
-      section([
+      section(
+        {},
         plain(`${COMMENT_NAMES[kind]}, ${formatInstant(receivedAt)}`, { bold: true }),
         about === '' ? undefined : plain(about),
         answerBy ? plain(`Answer by ${formatInstant(answerBy)}`, { tone: 'warning' }) : undefined,
         may.keep ? actions([submitDialog('It has been answered', ACCOUNTS.answered, { comment: id })]) : undefined,
-      ]),
+      ),
     ),
   ];
 }
@@ -176,27 +171,25 @@ export function decideCard(
   reasons = '',
 ): Card {
   const data = { account: account.id };
-  return card({
-    body: [
-      problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
-      heading(accountName(account)),
-      ...application(account),
-      ...openingParts(opening),
-      ...runnerParts(readiness),
-      input.text({
-        id: 'reasons',
-        label: 'Your reasons; the applicant reads them',
-        multiline: true,
-        required: true,
-        maxLength: 600,
-        value: reasons,
-      }),
-      actions([
-        submitDialog('Approve', ACCOUNTS.decide, { ...data, verdict: 'approve' }, { primary: true }),
-        submitDialog('Reject', ACCOUNTS.decide, { ...data, verdict: 'reject' }),
-      ]),
-    ],
-  });
+  return card(
+    problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
+    heading(accountName(account)),
+    ...application(account),
+    ...openingParts(opening),
+    ...runnerParts(readiness),
+    input.text({
+      id: 'reasons',
+      label: 'Your reasons; the applicant reads them',
+      multiline: true,
+      required: true,
+      maxLength: 600,
+      value: reasons,
+    }),
+    actions([
+      submitDialog('Approve', ACCOUNTS.decide, { ...data, verdict: 'approve' }, { primary: true }),
+      submitDialog('Reject', ACCOUNTS.decide, { ...data, verdict: 'reject' }),
+    ]),
+  );
 }
 
 /** The policy's own words beside what is asked. */
@@ -233,20 +226,16 @@ export const loginForm = (
   draft: { readonly address: string; readonly kept: string },
   problem?: string,
 ): Card =>
-  card({
-    body: [
-      problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
-      text(
-        '**Never write the password here.** Write where it is kept, so that someone else can find it if you are ill.',
-      ),
-      input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200, value: draft.address }),
-      input.text({
-        id: 'kept',
-        label: 'Where is its login kept? For example: the office safe, or the school’s password manager',
-        required: true,
-        maxLength: 200,
-        value: draft.kept,
-      }),
-      actions([submitDialog('Save', ACCOUNTS.saveLogin, { account: account.id }, { primary: true })]),
-    ],
-  });
+  card(
+    problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
+    text('**Never write the password here.** Write where it is kept, so that someone else can find it if you are ill.'),
+    input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200, value: draft.address }),
+    input.text({
+      id: 'kept',
+      label: 'Where is its login kept? For example: the office safe, or the school’s password manager',
+      required: true,
+      maxLength: 200,
+      value: draft.kept,
+    }),
+    actions([submitDialog('Save', ACCOUNTS.saveLogin, { account: account.id }, { primary: true })]),
+  );

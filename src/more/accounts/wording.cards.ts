@@ -108,10 +108,11 @@ function saidWords(name: string, said: string): string {
 /** What happened, and below it in one piece what was chosen and written. */
 export function eventLine({ at, byName, kind, words }: AccountEvent): Element {
   const all = Object.entries(words).map(([name, said]) => saidWords(name, said));
-  return section([
+  return section(
+    {},
     plain(`${formatInstant(at)}: ${byName} ${EVENT_NAMES[kind]}`, { small: true }),
     all.length === 0 ? undefined : { ...plain(all.join('\n'), { small: true, subtle: true }), spacing: 'None' },
-  ]);
+  );
 }
 
 /** "Priya Nair, Frank Doyle and Siobhan Reid". */
@@ -123,9 +124,7 @@ export const namesOf = (people: readonly { readonly name: string }[]): string =>
 /** A policy's own sentence, and where it stands. */
 export const clauseQuote = (clause: Clause): Element =>
   section(
-    [
-      plain(`“${clause.sentence}”`),
-      plain([clause.policy, clause.section].filter(Boolean).join(', '), { subtle: true, small: true }),
-    ],
     { style: 'emphasis' },
+    plain(`“${clause.sentence}”`),
+    plain([clause.policy, clause.section].filter(Boolean).join(', '), { subtle: true, small: true }),
   );

@@ -16,16 +16,14 @@ const bodyPart = (chosen: string | undefined): readonly Element[] => {
   return [
     ...(isAny ? [] : [actions([toggle('Injury: say where on the body', [BODY])])]),
     section(
-      [
-        text(
-          'Where on the body? Only what you have seen or been told: do not look for more. Left and right mean the child’s left and right.',
-          { bold: true },
-        ),
-        isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,
-        ...bodySide('front', ids),
-        ...bodySide('back', ids),
-      ],
       { style: 'emphasis', id: BODY, hidden: !isAny },
+      text(
+        'Where on the body? Only what you have seen or been told: do not look for more. Left and right mean the child’s left and right.',
+        { bold: true },
+      ),
+      isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,
+      ...bodySide('front', ids),
+      ...bodySide('back', ids),
     ),
   ];
 };

@@ -36,21 +36,19 @@ const LINES = 9;
 
 /** The coming twelve months, month by month. @param buttons of what there is beside it */
 export function yearCard(years: readonly Year[], buttons: readonly HostButton[]): Card {
-  return card({
-    body: [
-      heading('The year ahead'),
-      text('Everything to send and do in the next twelve months. Nothing goes out at weekends or in the holidays.'),
-      ...years.flatMap((year) => [
-        years.length > 1 ? plain(year.school.name, { bold: true, apart: true }) : undefined,
-        ...monthsOf(year.entries),
-        actions([
-          openDialog('Calendar file (.ics)', CALENDAR_FILE, { school: year.school.id }),
-          ...buttons.map(({ title, verb }) => execute(title, verb)),
-        ]),
+  return card(
+    heading('The year ahead'),
+    text('Everything to send and do in the next twelve months. Nothing goes out at weekends or in the holidays.'),
+    ...years.flatMap((year) => [
+      years.length > 1 ? plain(year.school.name, { bold: true, apart: true }) : undefined,
+      ...monthsOf(year.entries),
+      actions([
+        openDialog('Calendar file (.ics)', CALENDAR_FILE, { school: year.school.id }),
+        ...buttons.map(({ title, verb }) => execute(title, verb)),
       ]),
-      text('Type **campaigns** to see the campaigns.', { small: true, subtle: true }),
-    ],
-  });
+    ]),
+    text('Type **campaigns** to see the campaigns.', { small: true, subtle: true }),
+  );
 }
 
 function monthsOf(entries: readonly YearEntry[]): Element[] {
@@ -60,19 +58,17 @@ function monthsOf(entries: readonly YearEntry[]): Element[] {
     const [first] = all;
     const shown = (all.length <= LINES ? all : all.filter(({ kind }) => kind !== 'remind')).slice(0, LINES);
     return section(
-      [
-        text(first ? formatMonth(first.day) : '', { bold: true }),
-        ...shown.map(({ kind, day, at, title }) =>
-          plain(`${SIGN[kind]} ${formatDayShort(day)}${at ? `, ${formatTime(at)}` : ''}: ${title}`, {
-            small: true,
-            subtle: kind === 'remind',
-          }),
-        ),
-        all.length > shown.length
-          ? text(`and ${all.length - shown.length} more`, { small: true, subtle: true })
-          : undefined,
-      ],
       { apart: true },
+      text(first ? formatMonth(first.day) : '', { bold: true }),
+      ...shown.map(({ kind, day, at, title }) =>
+        plain(`${SIGN[kind]} ${formatDayShort(day)}${at ? `, ${formatTime(at)}` : ''}: ${title}`, {
+          small: true,
+          subtle: kind === 'remind',
+        }),
+      ),
+      all.length > shown.length
+        ? text(`and ${all.length - shown.length} more`, { small: true, subtle: true })
+        : undefined,
     );
   });
 }

@@ -41,13 +41,11 @@ export function registerCampaignYear(routes: Routes, { desk, downloads }: YearPa
     return {
       kind: 'dialog',
       title: 'Calendar file',
-      card: card({
-        body: [
-          text('You can open this file in Outlook and other calendars. Download it again later to update the dates.'),
-          actions([openUrl('Open the download page', url)]),
-          plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
-        ],
-      }),
+      card: card(
+        text('You can open this file in Outlook and other calendars. Download it again later to update the dates.'),
+        actions([openUrl('Open the download page', url)]),
+        plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
+      ),
     };
   });
   routes.dialog(CALENDAR_FILE, file);

@@ -33,42 +33,36 @@ export function chronologyCard(
   const pages = pagesOf(chronologyBlocks(chosen));
   const at = { concern, ...(only !== undefined && { category: only }) };
   const here = Math.min(page, pages.length - 1);
-  return card({
-    body: [
-      heading('Chronology'),
-      isPartial
-        ? section(
-            [
-              text(
-                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
-              ),
-            ],
-            { style: 'warning' },
-          )
-        : undefined,
-      ...(closed.length === 0
-        ? []
-        : [
-            text(
-              'Linked reports that are closed are not in it. Open each one, then come back here before it closes again.',
-            ),
-            actions(
-              closed.map(({ id, reference }) =>
-                submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }),
-              ),
-            ),
-          ]),
-      ...categoryFilter(all, concern, only),
-      ...(pages[here] ?? []),
-      actions([
-        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
-        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
-        readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
-        submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
-      ]),
-      readersSection(readers),
-    ],
-  });
+  return card(
+    heading('Chronology'),
+    isPartial
+      ? section(
+          { style: 'warning' },
+          text(
+            'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
+          ),
+        )
+      : undefined,
+    ...(closed.length === 0
+      ? []
+      : [
+          text(
+            'Linked reports that are closed are not in it. Open each one, then come back here before it closes again.',
+          ),
+          actions(
+            closed.map(({ id, reference }) => submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 })),
+          ),
+        ]),
+    ...categoryFilter(all, concern, only),
+    ...(pages[here] ?? []),
+    actions([
+      here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
+      here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
+      readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
+      submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
+    ]),
+    readersSection(readers),
+  );
 }
 
 const READERS = 'readers';
@@ -80,11 +74,9 @@ function readersSection(readers: readonly Reader[]): Element | undefined {
   return readers.length === 0
     ? undefined
     : section(
-        [
-          ...readers.slice(0, MOST_READERS).map(readerLine),
-          more > 0 ? text(`and ${more} more: each report lists its own.`, { small: true }) : undefined,
-        ],
         { style: 'emphasis', id: READERS, hidden: true },
+        ...readers.slice(0, MOST_READERS).map(readerLine),
+        more > 0 ? text(`and ${more} more: each report lists its own.`, { small: true }) : undefined,
       );
 }
 

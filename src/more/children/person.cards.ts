@@ -36,22 +36,20 @@ export function personLine(page: PersonPage): Element | undefined {
   const line = (count: number, words: string, kind?: 'other'): readonly Element[] =>
     count > 0 ? [plain(`${reports(count, kind)} ${words}`, { bold: true })] : [];
   return section(
-    [
-      ...line(joined.length, `about ${whom(page)}.`, 'other'),
-      ...joined.slice(0, MOST_NAMED).map(shortly),
-      ...line(suggested.length, `may be about ${whom(page)}.`),
-      ...suggested.slice(0, MOST_NAMED).map(shortly),
-      ...line(
-        beside,
-        `about ${beside === 1 ? 'another child' : 'other children'}: named in passing, or of the same surname.`,
-      ),
-      ...line(elsewhere.length, 'at another school of the trust.'),
-      isClosed
-        ? text('Whether others are about the same person is compared once you have opened the search with your PIN.')
-        : undefined,
-      actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
-    ],
     { style: 'accent' },
+    ...line(joined.length, `about ${whom(page)}.`, 'other'),
+    ...joined.slice(0, MOST_NAMED).map(shortly),
+    ...line(suggested.length, `may be about ${whom(page)}.`),
+    ...suggested.slice(0, MOST_NAMED).map(shortly),
+    ...line(
+      beside,
+      `about ${beside === 1 ? 'another child' : 'other children'}: named in passing, or of the same surname.`,
+    ),
+    ...line(elsewhere.length, 'at another school of the trust.'),
+    isClosed
+      ? text('Whether others are about the same person is compared once you have opened the search with your PIN.')
+      : undefined,
+    actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
   );
 }
 
@@ -77,52 +75,50 @@ export function personCard(page: PersonPage, said?: string): Card {
   const more = joined.length - MOST_SHOWN;
   const name = onRoll ?? who;
   const isChild = shelfOf(concern.kind) === 'child';
-  return card({
-    body: [
-      heading(isChild && name !== '' ? name : `Reports about ${whom(page)}`),
-      said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
-      facts([
-        isChild && who === name && who !== '' ? undefined : ['As typed', who === '' ? 'Not known' : who],
-        onRoll === undefined ? undefined : ['On the roll', onRoll],
-        ['This report', concern.reference],
-        concern.actions.length > 0 ? ['To do', toDo(concern)] : undefined,
-        page.categories.length > 0 ? ['Categories', page.categories.join(', ')] : undefined,
-        [
-          'In 30 days',
-          `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
-        ],
-      ]),
-      actions([
-        submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
-        page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
-        page.mayAct && isChild
-          ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
-          : undefined,
-        page.mayAct && isChild && concern.lockedTo === undefined ? lockForm(page, LOCK_TITLE, 'lock') : undefined,
-      ]),
-      ...lockSection(page),
-      isPartial
-        ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
+  return card(
+    heading(isChild && name !== '' ? name : `Reports about ${whom(page)}`),
+    said ? section({ style: 'good' }, text(said, { bold: true })) : undefined,
+    facts([
+      isChild && who === name && who !== '' ? undefined : ['As typed', who === '' ? 'Not known' : who],
+      onRoll === undefined ? undefined : ['On the roll', onRoll],
+      ['This report', concern.reference],
+      concern.actions.length > 0 ? ['To do', toDo(concern)] : undefined,
+      page.categories.length > 0 ? ['Categories', page.categories.join(', ')] : undefined,
+      [
+        'In 30 days',
+        `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
+      ],
+    ]),
+    actions([
+      submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
+      page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
+      page.mayAct && isChild
+        ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
         : undefined,
-      isClosed
-        ? text('Your school asks for a PIN before words are compared: open Search first, then come back.')
-        : undefined,
-      joined.length > 0 ? heading(`Also about ${whom(page)}`, { small: true }) : undefined,
-      ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
-      more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
-      suggested.length > 0
-        ? heading(page.mayAct ? `Is one of these about ${whom(page)}?` : `May be about ${whom(page)}`, { small: true })
-        : undefined,
-      ...suggested.map((other) => otherReport(page, other, false)),
-      ...besideSection(page, 'named', 'Named in passing: a report about another child'),
-      ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
-      ...awaySection(page),
-      joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
-        ? text('There are no others that you may open.')
-        : undefined,
-      actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
-    ],
-  });
+      page.mayAct && isChild && concern.lockedTo === undefined ? lockForm(page, LOCK_TITLE, 'lock') : undefined,
+    ]),
+    ...lockSection(page),
+    isPartial
+      ? section({ style: 'warning' }, text('Some are missing: I cannot check just now whether you may see them.'))
+      : undefined,
+    isClosed
+      ? text('Your school asks for a PIN before words are compared: open Search first, then come back.')
+      : undefined,
+    joined.length > 0 ? heading(`Also about ${whom(page)}`, { small: true }) : undefined,
+    ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
+    more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
+    suggested.length > 0
+      ? heading(page.mayAct ? `Is one of these about ${whom(page)}?` : `May be about ${whom(page)}`, { small: true })
+      : undefined,
+    ...suggested.map((other) => otherReport(page, other, false)),
+    ...besideSection(page, 'named', 'Named in passing: a report about another child'),
+    ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
+    ...awaySection(page),
+    joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
+      ? text('There are no others that you may open.')
+      : undefined,
+    actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
+  );
 }
 
 /** What is still to be done, by number and day: what it is stands in its report. */
@@ -149,14 +145,12 @@ function lockSection(page: PersonPage): readonly Element[] {
     .map(({ concern: { reference } }) => reference);
   return [
     section(
-      [
-        plain(`Locked to ${lockedNames(school, concern)}. Nobody else in the team sees it.`, { bold: true }),
-        open.length > 0
-          ? plain(`Not locked, because nobody has acknowledged it yet or others have it: ${open.join(', ')}.`)
-          : undefined,
-        actions([lockForm(page, 'Change the two people', 'lock'), lockForm(page, 'End the lock', 'unlock')]),
-      ],
       { style: 'accent' },
+      plain(`Locked to ${lockedNames(school, concern)}. Nobody else in the team sees it.`, { bold: true }),
+      open.length > 0
+        ? plain(`Not locked, because nobody has acknowledged it yet or others have it: ${open.join(', ')}.`)
+        : undefined,
+      actions([lockForm(page, 'Change the two people', 'lock'), lockForm(page, 'End the lock', 'unlock')]),
     ),
   ];
 }
@@ -176,24 +170,22 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
         heading(title, { small: true }),
         ...page[which].map(({ concern: other, who, relation: said }) =>
           section(
-            [
-              plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
-              outlined(other),
-              said ? closely(`Linked: ${RELATION_WORDING[said]}`) : undefined,
-              actions([
-                submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
-                said === relation || !page.mayAct
-                  ? undefined
-                  : submitDialog(RELATION_BUTTON[relation], ACT, {
-                      concern: concern.id,
-                      seen: concern.version,
-                      act: 'relate',
-                      relation,
-                      reference: other.reference,
-                    }),
-              ]),
-            ],
             { apart: true },
+            plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
+            outlined(other),
+            said ? closely(`Linked: ${RELATION_WORDING[said]}`) : undefined,
+            actions([
+              submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+              said === relation || !page.mayAct
+                ? undefined
+                : submitDialog(RELATION_BUTTON[relation], ACT, {
+                    concern: concern.id,
+                    seen: concern.version,
+                    act: 'relate',
+                    relation,
+                    reference: other.reference,
+                  }),
+            ]),
           ),
         ),
       ];
@@ -213,16 +205,14 @@ const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
         heading('At other schools of the trust', { small: true }),
         ...elsewhere.map(({ concern, who, school, how }) =>
           section(
-            [
-              plain(`${who === '' ? KIND_WORDING[concern.kind] : who}: ${school.name}`, { bold: true }),
-              closely(AWAY_WORDING[how]),
-              outlined(concern),
-              phones(
-                school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone]),
-              ),
-              actions([submitDialog(`Open ${concern.reference}`, RECORD_PAGE, { concern: concern.id, page: 0 })]),
-            ],
             { apart: true },
+            plain(`${who === '' ? KIND_WORDING[concern.kind] : who}: ${school.name}`, { bold: true }),
+            closely(AWAY_WORDING[how]),
+            outlined(concern),
+            phones(
+              school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone]),
+            ),
+            actions([submitDialog(`Open ${concern.reference}`, RECORD_PAGE, { concern: concern.id, page: 0 })]),
           ),
         ),
       ];
@@ -235,17 +225,15 @@ function otherReport(
   const act = (title: string, name: 'join' | 'part') =>
     submitDialog(title, ACT, { concern: concern.id, seen: concern.version, act: name, reference: other.reference });
   return section(
-    [
-      plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
-      outlined(other),
-      categories.length > 0 ? closely(categories.join(', ')) : undefined,
-      ...dueLine(other),
-      actions([
-        submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
-        isJoined || !mayAct ? undefined : act('The same', 'join'),
-        mayAct ? act('Not the same', 'part') : undefined,
-      ]),
-    ],
     { apart: true },
+    plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
+    outlined(other),
+    categories.length > 0 ? closely(categories.join(', ')) : undefined,
+    ...dueLine(other),
+    actions([
+      submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+      isJoined || !mayAct ? undefined : act('The same', 'join'),
+      mayAct ? act('Not the same', 'part') : undefined,
+    ]),
   );
 }

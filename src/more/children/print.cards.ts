@@ -11,27 +11,25 @@ export const leaveOutCard = ({
   readonly concern: Concern;
   readonly names: readonly string[];
 }): Card =>
-  card({
-    body: [
-      heading('Other children’s names'),
-      text('These may be names of other children. Tick each one to leave out of the print.'),
-      input.choice({
-        id: 'leaveOut',
-        label: 'Leave out',
-        choices: names.map((name, at) => ({ title: name, value: String(at) })),
-        many: true,
-        expanded: true,
-      }),
-      text('I find names by their capital letters and from the roll. Read the print before it leaves the school.', {
-        subtle: true,
-        small: true,
-      }),
-      actions([
-        submitDialog('Make the print', EXPORT, { concern: concern.id, format: 'chronology' }, { primary: true }),
-        submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }, { withInputs: false }),
-      ]),
-    ],
-  });
+  card(
+    heading('Other children’s names'),
+    text('These may be names of other children. Tick each one to leave out of the print.'),
+    input.choice({
+      id: 'leaveOut',
+      label: 'Leave out',
+      choices: names.map((name, at) => ({ title: name, value: String(at) })),
+      many: true,
+      expanded: true,
+    }),
+    text('I find names by their capital letters and from the roll. Read the print before it leaves the school.', {
+      subtle: true,
+      small: true,
+    }),
+    actions([
+      submitDialog('Make the print', EXPORT, { concern: concern.id, format: 'chronology' }, { primary: true }),
+      submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }, { withInputs: false }),
+    ]),
+  );
 
 export const chronologyExportCard = (concern: Concern, url: string, until: Date): Card =>
   exportCard({

@@ -51,13 +51,11 @@ export const declarationWording = ({ tie, whom }: Pick<Declaration, 'tie' | 'who
 
 /** In the chat, for anyone who types it: nothing is asked where others may read along. */
 export const invitationCard = (): Card =>
-  card({
-    body: [
-      heading('Declare a relationship'),
-      text('For anyone who is related to, or already friends with, a pupil or a parent of the school.'),
-      actions([openDialog('Declare', DECLARATION.open, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Declare a relationship'),
+    text('For anyone who is related to, or already friends with, a pupil or a parent of the school.'),
+    actions([openDialog('Declare', DECLARATION.open, {}, { primary: true })]),
+  );
 
 /** Someone's own page: what they declared, and the form for another. `said` is what happened to the last press. */
 export const ownCard = (
@@ -66,44 +64,42 @@ export const ownCard = (
   id: DeclarationId,
   said?: string,
 ): Card =>
-  card({
-    body: [
-      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      ...declarations.map((one) => ownPart(school, one)),
-      heading(declarations.length === 0 ? 'What would you like to declare?' : 'Declare another', { small: true }),
-      input.choice({
-        id: 'tie',
-        label: 'You are',
-        expanded: true,
-        required: true,
-        choices: [
-          { title: 'Related to them', value: 'related' },
-          { title: 'Already friends with them', value: 'friends' },
-        ],
-      }),
-      input.choice({
-        id: 'whom',
-        label: 'They are',
-        expanded: true,
-        required: true,
-        choices: [
-          { title: 'A pupil', value: 'pupil' },
-          { title: 'A parent or carer', value: 'parent' },
-        ],
-      }),
-      input.text({
-        id: 'words',
-        label: 'Who is it? (you may leave this empty and say it in person)',
-        maxLength: MOST_WORDS,
-        placeholder: 'My nephew, in year 8',
-      }),
-      text(
-        `Only ${seers(school)} see this. ${adviser ?? 'HR'} will speak with you about what it means. It does not count against anyone, and no report is treated differently because of it.`,
-        { subtle: true, small: true },
-      ),
-      actions([submitDialog('Declare', DECLARATION.declare, { id }, { primary: true })]),
-    ],
-  });
+  card(
+    said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
+    ...declarations.map((one) => ownPart(school, one)),
+    heading(declarations.length === 0 ? 'What would you like to declare?' : 'Declare another', { small: true }),
+    input.choice({
+      id: 'tie',
+      label: 'You are',
+      expanded: true,
+      required: true,
+      choices: [
+        { title: 'Related to them', value: 'related' },
+        { title: 'Already friends with them', value: 'friends' },
+      ],
+    }),
+    input.choice({
+      id: 'whom',
+      label: 'They are',
+      expanded: true,
+      required: true,
+      choices: [
+        { title: 'A pupil', value: 'pupil' },
+        { title: 'A parent or carer', value: 'parent' },
+      ],
+    }),
+    input.text({
+      id: 'words',
+      label: 'Who is it? (you may leave this empty and say it in person)',
+      maxLength: MOST_WORDS,
+      placeholder: 'My nephew, in year 8',
+    }),
+    text(
+      `Only ${seers(school)} see this. ${adviser ?? 'HR'} will speak with you about what it means. It does not count against anyone, and no report is treated differently because of it.`,
+      { subtle: true, small: true },
+    ),
+    actions([submitDialog('Declare', DECLARATION.declare, { id }, { primary: true })]),
+  );
 
 /** Who sees a declaration. In a small school the headteacher may take reports as well, and then that is said before anything is declared. */
 function seers(school: School): string {
@@ -117,18 +113,16 @@ function seers(school: School): string {
 
 const ownPart = (school: School, one: Declaration): Element =>
   section(
-    [
-      plain(declarationWording(one), { bold: true }),
-      one.words === '' ? undefined : plain(one.words),
-      plain(standingOf(school, one, 'you'), { subtle: true, small: true }),
-      one.endedAt
-        ? undefined
-        : actions([
-            submitDialog('Still true', DECLARATION.stillSo, { declaration: one.id }, { withInputs: false }),
-            submitDialog('It has ended', DECLARATION.end, { declaration: one.id }, { withInputs: false }),
-          ]),
-    ],
     { style: 'emphasis', apart: true },
+    plain(declarationWording(one), { bold: true }),
+    one.words === '' ? undefined : plain(one.words),
+    plain(standingOf(school, one, 'you'), { subtle: true, small: true }),
+    one.endedAt
+      ? undefined
+      : actions([
+          submitDialog('Still true', DECLARATION.stillSo, { declaration: one.id }, { withInputs: false }),
+          submitDialog('It has ended', DECLARATION.end, { declaration: one.id }, { withInputs: false }),
+        ]),
   );
 
 /** @param reader `you`: its declarer reads it */
@@ -151,86 +145,72 @@ const nameIn = (school: School, user: Declaration['advisedBy']): string =>
 
 /** To the adviser. Who it is about is for the two of them to talk about. */
 export const adviseCard = (school: School, declaration: Declaration): Card =>
-  card({
-    body: [
-      heading('Please speak with a colleague'),
-      plain(`${declaration.name}, ${school.name}`, { bold: true }),
-      text(
-        'They declared that they are related to, or already friends with, a pupil or parent. Please talk through two things: how working here changes that relationship, and what the school’s policy says about contact online. Do not ask them to write it down anywhere.',
-      ),
-      actions([execute('We have talked', DECLARATION.advised, { declaration: declaration.id }, { primary: true })]),
-      text('Their declaration is confidential. It is not a concern about them.', { subtle: true, small: true }),
-    ],
-  });
+  card(
+    heading('Please speak with a colleague'),
+    plain(`${declaration.name}, ${school.name}`, { bold: true }),
+    text(
+      'They declared that they are related to, or already friends with, a pupil or parent. Please talk through two things: how working here changes that relationship, and what the school’s policy says about contact online. Do not ask them to write it down anywhere.',
+    ),
+    actions([execute('We have talked', DECLARATION.advised, { declaration: declaration.id }, { primary: true })]),
+    text('Their declaration is confidential. It is not a concern about them.', { subtle: true, small: true }),
+  );
 
 export const advisedCard = (name: string): Card =>
-  card({
-    body: [
-      plain(`✓ Noted: you have talked with ${name}.`, { bold: true }),
-      text('You don’t need to do anything more here.', { subtle: true }),
-    ],
-  });
+  card(
+    plain(`✓ Noted: you have talked with ${name}.`, { bold: true }),
+    text('You don’t need to do anything more here.', { subtle: true }),
+  );
 
 /** To HR: none of it stands in the chat. */
 export const newCard = (school: School): Card =>
-  card({
-    body: [
-      heading('A new declaration'),
-      plain(`Someone at ${school.name} has declared a relationship with a pupil or parent.`),
-      actions([openDialog('Open the list', DECLARATION.list, { school: school.id }, { primary: true })]),
-    ],
-  });
+  card(
+    heading('A new declaration'),
+    plain(`Someone at ${school.name} has declared a relationship with a pupil or parent.`),
+    actions([openDialog('Open the list', DECLARATION.list, { school: school.id }, { primary: true })]),
+  );
 
 /** To the declarer, a year later: nothing of whom it is about. */
 export const stillSoCard = ({ id, tie, whom, confirmedAt }: Declaration): Card =>
-  card({
-    body: [
-      heading('Is this still true?'),
-      plain(`On ${formatDay(dayOf(confirmedAt))} you said: ${TIE_WORDING[tie]} ${WHOM_WORDING[whom]} of the school.`),
-      actions([
-        execute('Yes, still true', DECLARATION.stillSo, { declaration: id }, { primary: true }),
-        execute('It has ended', DECLARATION.end, { declaration: id }),
-        openDialog('My declarations', DECLARATION.open),
-      ]),
-      text('Only HR and the headteacher see your answer.', { subtle: true, small: true }),
-    ],
-  });
+  card(
+    heading('Is this still true?'),
+    plain(`On ${formatDay(dayOf(confirmedAt))} you said: ${TIE_WORDING[tie]} ${WHOM_WORDING[whom]} of the school.`),
+    actions([
+      execute('Yes, still true', DECLARATION.stillSo, { declaration: id }, { primary: true }),
+      execute('It has ended', DECLARATION.end, { declaration: id }),
+      openDialog('My declarations', DECLARATION.open),
+    ]),
+    text('Only HR and the headteacher see your answer.', { subtle: true, small: true }),
+  );
 
 export const answeredCard = (said: string): Card =>
-  card({ body: [plain(said, { bold: true }), actions([openDialog('My declarations', DECLARATION.open)])] });
+  card(plain(said, { bold: true }), actions([openDialog('My declarations', DECLARATION.open)]));
 
 /** For HR and the headteacher, in the chat: which school's list. */
 export const listsCard = (schools: readonly School[]): Card =>
-  card({
-    body: [
-      heading('Declarations of staff'),
-      text(
-        'Relationships with pupils and parents that staff have declared. Each time you open a list, it is recorded.',
+  card(
+    heading('Declarations of staff'),
+    text('Relationships with pupils and parents that staff have declared. Each time you open a list, it is recorded.'),
+    actions(
+      schools.map((school) =>
+        openDialog(schools.length > 1 ? school.name : 'Open the list', DECLARATION.list, { school: school.id }),
       ),
-      actions(
-        schools.map((school) =>
-          openDialog(schools.length > 1 ? school.name : 'Open the list', DECLARATION.list, { school: school.id }),
-        ),
-      ),
-    ],
-  });
+    ),
+  );
 
 /** One declaration of the list. */
 export const listed = (school: School, one: Declaration): Element =>
   section(
-    [
-      plain(one.name, { bold: true }),
-      plain(declarationWording(one)),
-      one.words === '' ? undefined : plain(one.words),
-      plain(standingOf(school, one), { subtle: true, small: true }),
-      one.endedAt
-        ? undefined
-        : actions([
-            one.advisedAt
-              ? undefined
-              : submitDialog('We have talked', DECLARATION.advised, { declaration: one.id, school: school.id }),
-            submitDialog('It has ended', DECLARATION.endFor, { declaration: one.id, school: school.id }),
-          ]),
-    ],
     { apart: true },
+    plain(one.name, { bold: true }),
+    plain(declarationWording(one)),
+    one.words === '' ? undefined : plain(one.words),
+    plain(standingOf(school, one), { subtle: true, small: true }),
+    one.endedAt
+      ? undefined
+      : actions([
+          one.advisedAt
+            ? undefined
+            : submitDialog('We have talked', DECLARATION.advised, { declaration: one.id, school: school.id }),
+          submitDialog('It has ended', DECLARATION.endFor, { declaration: one.id, school: school.id }),
+        ]),
   );

@@ -23,19 +23,17 @@ import type { HeldDrill } from './drill-ports.ts';
 const heldSection = (school: School, drill: HeldDrill): Element => {
   const by = everyHolder(school).find(({ id }) => id === drill.acknowledgedBy)?.name;
   return section(
-    [
-      facts([
-        ['Drill', `${drill.reference}, ${formatInstant(drill.sentAt)}`],
-        ['Writing it', tookWords(drill.begunAt, drill.sentAt)],
-        [
-          'Acknowledged',
-          drill.acknowledgedAt === undefined
-            ? 'Nobody has yet'
-            : `after ${tookWords(drill.sentAt, drill.acknowledgedAt)}${by ? `, ${by}` : ''}`,
-        ],
-      ]),
-    ],
     { apart: true },
+    facts([
+      ['Drill', `${drill.reference}, ${formatInstant(drill.sentAt)}`],
+      ['Writing it', tookWords(drill.begunAt, drill.sentAt)],
+      [
+        'Acknowledged',
+        drill.acknowledgedAt === undefined
+          ? 'Nobody has yet'
+          : `after ${tookWords(drill.sentAt, drill.acknowledgedAt)}${by ? `, ${by}` : ''}`,
+      ],
+    ]),
   );
 };
 
@@ -46,42 +44,36 @@ export const drillsCard = (
   now: Date,
   complaint?: string,
 ): Card =>
-  card({
-    body: [
-      heading(`Drills at ${school.name}`),
-      complaint ? section([text(complaint, { bold: true })], { style: 'attention' }) : undefined,
-      text(
-        'A drill is a marked test report. It takes the same path as an urgent report about a child, goes to the same people, and is timed. It is not included in any list or figure.',
-      ),
-      actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
-      ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
-      held.length === 0 ? text('There has been no drill yet.') : undefined,
-      ...held.map((drill) => heldSection(school, drill)),
-      heading('Plan a drill', { small: true }),
-      input.date({ id: 'day', label: 'Day' }),
-      input.time({ id: 'time', label: 'Time' }),
-      actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
-      text('I will tell you when it is time. I won’t tell anyone else.', { subtle: true, small: true }),
-    ],
-  });
+  card(
+    heading(`Drills at ${school.name}`),
+    complaint ? section({ style: 'attention' }, text(complaint, { bold: true })) : undefined,
+    text(
+      'A drill is a marked test report. It takes the same path as an urgent report about a child, goes to the same people, and is timed. It is not included in any list or figure.',
+    ),
+    actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
+    ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
+    held.length === 0 ? text('There has been no drill yet.') : undefined,
+    ...held.map((drill) => heldSection(school, drill)),
+    heading('Plan a drill', { small: true }),
+    input.date({ id: 'day', label: 'Day' }),
+    input.time({ id: 'time', label: 'Time' }),
+    actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
+    text('I will tell you when it is time. I won’t tell anyone else.', { subtle: true, small: true }),
+  );
 
 export const drillInvitation = (): Card =>
-  card({
-    body: [
-      heading('Drills'),
-      text('A marked test report shows how long it takes from the form to a person who acknowledges it.'),
-      actions([openDialog('Open drills', DRILL, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Drills'),
+    text('A marked test report shows how long it takes from the form to a person who acknowledges it.'),
+    actions([openDialog('Open drills', DRILL, {}, { primary: true })]),
+  );
 
 const drillDueCard = (): Card =>
-  card({
-    body: [
-      heading('It is time for the drill'),
-      text('You planned a drill for now. Nobody else knows about it.'),
-      actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('It is time for the drill'),
+    text('You planned a drill for now. Nobody else knows about it.'),
+    actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
+  );
 
 export const drillNotices: NoticeCards = {
   'drill-due': () => ({ card: drillDueCard(), summary: 'It is time for the drill' }),

@@ -35,103 +35,95 @@ export function handOverCard(
   options: { readonly said?: string; readonly complaint?: string } = {},
 ): Card {
   const { said, complaint } = options;
-  return card({
-    body: [
-      heading('Hand over to the next school'),
-      said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      text(
-        'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
+  return card(
+    heading('Hand over to the next school'),
+    said ? section({ style: 'good' }, text(said, { bold: true })) : undefined,
+    complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    text(
+      'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
+    ),
+    ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
+    heading('A new link', { small: true }),
+    text(
+      'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
+    ),
+    input.text({ id: 'toName', label: 'Who is it for? Name (required)', maxLength: 120 }),
+    input.text({ id: 'toRole', label: 'Their role, such as DSL (required)', maxLength: 120 }),
+    input.text({ id: 'toSchool', label: 'Their school (required)', maxLength: 160 }),
+    input.choice({
+      id: 'days',
+      label: 'The link works for',
+      choices: LINK_DAYS.map((days) => ({ title: `${days} days`, value: String(days) })),
+      value: '7',
+    }),
+    names.length > 0
+      ? input.choice({
+          id: 'leaveOut',
+          label: 'These may be names of other children. Tick each one to leave out',
+          choices: names.map((name, at) => ({ title: name, value: String(at) })),
+          many: true,
+          expanded: true,
+        })
+      : undefined,
+    actions([
+      submitDialog(
+        'Make the link',
+        NEXT_SCHOOL_MAKE,
+        { concern: concern.id, list: choiceOf(names, []) },
+        { primary: true },
       ),
-      ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
-      heading('A new link', { small: true }),
-      text(
-        'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
-      ),
-      input.text({ id: 'toName', label: 'Who is it for? Name (required)', maxLength: 120 }),
-      input.text({ id: 'toRole', label: 'Their role, such as DSL (required)', maxLength: 120 }),
-      input.text({ id: 'toSchool', label: 'Their school (required)', maxLength: 160 }),
-      input.choice({
-        id: 'days',
-        label: 'The link works for',
-        choices: LINK_DAYS.map((days) => ({ title: `${days} days`, value: String(days) })),
-        value: '7',
-      }),
-      names.length > 0
-        ? input.choice({
-            id: 'leaveOut',
-            label: 'These may be names of other children. Tick each one to leave out',
-            choices: names.map((name, at) => ({ title: name, value: String(at) })),
-            many: true,
-            expanded: true,
-          })
-        : undefined,
-      actions([
-        submitDialog(
-          'Make the link',
-          NEXT_SCHOOL_MAKE,
-          { concern: concern.id, list: choiceOf(names, []) },
-          { primary: true },
-        ),
-        submitDialog('Back', PERSON, { concern: concern.id }, { withInputs: false }),
-      ]),
-    ],
-  });
+      submitDialog('Back', PERSON, { concern: concern.id }, { withInputs: false }),
+    ]),
+  );
 }
 
 const linkSection = (link: SchoolLink): Element =>
   section(
-    [
-      plain(`${link.to.name}, ${link.to.role}, ${link.to.school}`, { bold: true }),
-      plain(`${STATE_WORDING[link.state]}. Made on ${formatInstant(link.at)}.`, { small: true }),
-      link.state === 'waiting' || link.state === 'opened'
-        ? actions([
-            submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: link.concern, link: link.id }),
-            submitDialog('Withdraw it', NEXT_SCHOOL_END, { concern: link.concern, link: link.id }),
-          ])
-        : undefined,
-    ],
     { apart: true },
+    plain(`${link.to.name}, ${link.to.role}, ${link.to.school}`, { bold: true }),
+    plain(`${STATE_WORDING[link.state]}. Made on ${formatInstant(link.at)}.`, { small: true }),
+    link.state === 'waiting' || link.state === 'opened'
+      ? actions([
+          submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: link.concern, link: link.id }),
+          submitDialog('Withdraw it', NEXT_SCHOOL_END, { concern: link.concern, link: link.id }),
+        ])
+      : undefined,
   );
 
 /** The link and the code, each for a way of its own. The code is shown here and nowhere else. */
 export const madeCard = ({ concern, link, url, code }: Extract<HandOverMade, { kind: 'made' }>): Card =>
-  card({
-    body: [
-      heading('The link is made'),
-      facts([
-        ['For', `${link.to.name}, ${link.to.school}`],
-        ['Works until', formatDay(dayOf(link.expiresAt))],
-      ]),
-      heading('1. Read it', { small: true }),
-      text(
-        'It leaves the school exactly as it is now. If it names another child who should not be in it, withdraw it and make it again.',
-      ),
-      actions([submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: concern.id, link: link.id })]),
-      heading('2. Send them this link', { small: true }),
-      plain(url, { bold: true }),
-      heading('3. Phone them, and read out the code', { small: true }),
-      plain(code.replace(/(.{4})/, '$1 '), { bold: true }),
-      text(
-        'Ring a number that you looked up yourself. Never put the code in an email or a message. It is not shown again.',
-        { bold: true },
-      ),
-      text(
-        'After five wrong codes the link ends, and you are told. When they confirm that they have it, you are told as well.',
-        {
-          subtle: true,
-          small: true,
-        },
-      ),
-      actions([submitDialog('Back', NEXT_SCHOOL, { concern: concern.id })]),
-    ],
-  });
+  card(
+    heading('The link is made'),
+    facts([
+      ['For', `${link.to.name}, ${link.to.school}`],
+      ['Works until', formatDay(dayOf(link.expiresAt))],
+    ]),
+    heading('1. Read it', { small: true }),
+    text(
+      'It leaves the school exactly as it is now. If it names another child who should not be in it, withdraw it and make it again.',
+    ),
+    actions([submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: concern.id, link: link.id })]),
+    heading('2. Send them this link', { small: true }),
+    plain(url, { bold: true }),
+    heading('3. Phone them, and read out the code', { small: true }),
+    plain(code.replace(/(.{4})/, '$1 '), { bold: true }),
+    text(
+      'Ring a number that you looked up yourself. Never put the code in an email or a message. It is not shown again.',
+      { bold: true },
+    ),
+    text(
+      'After five wrong codes the link ends, and you are told. When they confirm that they have it, you are told as well.',
+      {
+        subtle: true,
+        small: true,
+      },
+    ),
+    actions([submitDialog('Back', NEXT_SCHOOL, { concern: concern.id })]),
+  );
 
 export const readCard = (concern: string, url: string, until: Date): Card =>
-  card({
-    body: [
-      heading('What the next school will get'),
-      plain(`The link to read it works until ${formatInstant(until)}. It is for you alone: do not pass it on.`),
-      actions([openUrl('Download the PDF', url), submitDialog('Back', NEXT_SCHOOL, { concern })]),
-    ],
-  });
+  card(
+    heading('What the next school will get'),
+    plain(`The link to read it works until ${formatInstant(until)}. It is for you alone: do not pass it on.`),
+    actions([openUrl('Download the PDF', url), submitDialog('Back', NEXT_SCHOOL, { concern })]),
+  );

@@ -29,13 +29,11 @@ const HOW = 'how-to-ask';
 const howToAsk = [
   actions([toggle('How to ask each platform', [HOW])]),
   section(
-    [
-      ...Object.entries(PLATFORM_WORDING).map(([platform, name]) =>
-        plain(`${capital(name)}: ${HOW_TO_ASK[platform as keyof typeof HOW_TO_ASK]}`, { small: true }),
-      ),
-      text(HELPLINE, { small: true }),
-    ],
     { style: 'emphasis', id: HOW, hidden: true },
+    ...Object.entries(PLATFORM_WORDING).map(([platform, name]) =>
+      plain(`${capital(name)}: ${HOW_TO_ASK[platform as keyof typeof HOW_TO_ASK]}`, { small: true }),
+    ),
+    text(HELPLINE, { small: true }),
   ),
 ];
 

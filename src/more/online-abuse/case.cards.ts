@@ -37,20 +37,18 @@ export function caseCard(
   { said }: { readonly said?: string | undefined } = {},
 ): Card {
   const { concern } = record;
-  return card({
-    body: [
-      heading(`The case: report ${concern.reference}`),
-      said ? section([plain(said, { bold: true })], { style: 'good' }) : undefined,
-      facts(standing(state, record)),
-      section([plain(nextStep(state, concern, now), { bold: true })], { style: 'accent' }),
-      ...authorAdvice(state),
-      ...evidenceLog(record),
-      ...(concern.status === 'closed'
-        ? [text('The report is closed. Open it again to write more in the case.')]
-        : buttons(concern, state).flatMap(([title, row]) => [heading(title, { small: true }), actions(row)])),
-      actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
-    ],
-  });
+  return card(
+    heading(`The case: report ${concern.reference}`),
+    said ? section({ style: 'good' }, plain(said, { bold: true })) : undefined,
+    facts(standing(state, record)),
+    section({ style: 'accent' }, plain(nextStep(state, concern, now), { bold: true })),
+    ...authorAdvice(state),
+    ...evidenceLog(record),
+    ...(concern.status === 'closed'
+      ? [text('The report is closed. Open it again to write more in the case.')]
+      : buttons(concern, state).flatMap(([title, row]) => [heading(title, { small: true }), actions(row)])),
+    actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
+  );
 }
 
 function standing(
@@ -125,7 +123,7 @@ function authorAdvice({ author, parent }: CaseState): readonly Element[] {
     outside: undefined,
     unknown: undefined,
   }[author ?? 'unknown'];
-  return advice === undefined ? [] : [section([plain(advice)], { style: 'emphasis' })];
+  return advice === undefined ? [] : [section({ style: 'emphasis' }, plain(advice))];
 }
 
 /** What a card has room for; the whole is in the record. */
@@ -137,14 +135,16 @@ const evidenceLog = ({ entries }: OpenRecord): readonly Element[] => {
   if (all.length === 0) return [];
   return [
     heading('Evidence', { small: true }),
-    ...all.slice(-MOST_SHOWN).map((entry) =>
-      section(
-        textsOf(entry).map(({ label, text: written }) =>
-          plain(`${label}: ${written.slice(0, MOST_CHARACTERS)}`, { small: true }),
+    ...all
+      .slice(-MOST_SHOWN)
+      .map((entry) =>
+        section(
+          { style: 'emphasis' },
+          ...textsOf(entry).map(({ label, text: written }) =>
+            plain(`${label}: ${written.slice(0, MOST_CHARACTERS)}`, { small: true }),
+          ),
         ),
-        { style: 'emphasis' },
       ),
-    ),
     all.length > MOST_SHOWN ? text('Earlier evidence is in the report.', { subtle: true, small: true }) : undefined,
   ].filter((element) => element !== undefined);
 };
@@ -174,11 +174,9 @@ export const caseElements = ({ concern, entries }: OpenRecord): readonly Element
   hasCase(concern.kind) && !concern.isStub
     ? [
         section(
-          [
-            plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
-            actions([submitDialog('Open the case', CASE, { concern: concern.id })]),
-          ],
           { style: 'accent' },
+          plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
+          actions([submitDialog('Open the case', CASE, { concern: concern.id })]),
         ),
       ]
     : [];

@@ -26,13 +26,11 @@ type Mine = Extract<OwnCase, { kind: 'case' }>;
 
 /** In the chat of the member of staff: that there is something new, and not what. */
 const caseNewsCard = ({ id, reference }: FeatureNotice<'case'>): Card =>
-  card({
-    body: [
-      heading('Something new in a case about you'),
-      plain(`Report ${reference}, on something online. Only you can open this.`),
-      actions([openDialog('How far has it got?', OWN_CASE, { concern: id }, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Something new in a case about you'),
+    plain(`Report ${reference}, on something online. Only you can open this.`),
+    actions([openDialog('How far has it got?', OWN_CASE, { concern: id }, { primary: true })]),
+  );
 
 /** How far it is, in plain words, with what only they can answer. */
 export const ownCaseCard = (
@@ -40,18 +38,16 @@ export const ownCaseCard = (
   { reference, state, isClosed, isAsked, address }: Mine,
   { isRecorded = false }: { readonly isRecorded?: boolean } = {},
 ): Card =>
-  card({
-    body: [
-      heading(`Progress of report ${reference}`),
-      isRecorded ? section([text('Recorded.', { bold: true })], { style: 'good' }) : undefined,
-      facts(progress(state, isClosed)),
-      text('Do not answer it, and do not look for more. If you see it again, tell the senior manager.'),
-      ...(isClosed || !isAsked
-        ? []
-        : [...complaint(state, address), ...policeQuestion(id, state), ...supportQuestion(id, state)]),
-      text('In danger now: phone **999**. You may go to the police yourself at any time.', { tone: 'attention' }),
-    ],
-  });
+  card(
+    heading(`Progress of report ${reference}`),
+    isRecorded ? section({ style: 'good' }, text('Recorded.', { bold: true })) : undefined,
+    facts(progress(state, isClosed)),
+    text('Do not answer it, and do not look for more. If you see it again, tell the senior manager.'),
+    ...(isClosed || !isAsked
+      ? []
+      : [...complaint(state, address), ...policeQuestion(id, state), ...supportQuestion(id, state)]),
+    text('In danger now: phone **999**. You may go to the police yourself at any time.', { tone: 'attention' }),
+  );
 
 function progress(state: CaseState, isClosed: boolean): readonly (readonly [string, string] | undefined)[] {
   const { asked, looked, askedProviderAt, policeAt, support, evidence } = state;
@@ -81,14 +77,12 @@ function complaint({ ownComplaint }: CaseState, address: string | undefined): re
   if (!ownComplaint) return [];
   return [
     section(
-      [
-        heading('You need to complain yourself', { small: true }),
-        plain(`${HOW_TO_ASK[ownComplaint.platform]} The senior manager will help you.`),
-        text('Wording that you can copy and change:', { bold: true }),
-        section([plain(complaintText(address))], { style: 'emphasis' }),
-        text(HELPLINE, { small: true }),
-      ],
       { style: 'warning' },
+      heading('You need to complain yourself', { small: true }),
+      plain(`${HOW_TO_ASK[ownComplaint.platform]} The senior manager will help you.`),
+      text('Wording that you can copy and change:', { bold: true }),
+      section({ style: 'emphasis' }, plain(complaintText(address))),
+      text(HELPLINE, { small: true }),
     ),
   ];
 }

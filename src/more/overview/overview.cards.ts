@@ -24,47 +24,40 @@ export const SHOW_OVERVIEW = 'overview.show';
 
 /** A school at a glance, for its head and its chair of governors; a head may add a message to what is not out yet. */
 export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[] = []): Card =>
-  card({
-    body: [
-      heading(`${overview.school.name} at a glance`),
-      ...overview.acknowledgements.flatMap(({ title, dueDay, figures }) => [
-        plain(title, { bold: true, apart: true }),
-        text(`Answers ${dueDay < overview.since ? 'were' : ''} due by ${formatDay(dueDay)}.`.replace('  ', ' '), {
-          subtle: true,
-          small: true,
-        }),
-        ...figureParts(figures),
-      ]),
-      overview.acknowledgements.length === 0 ? text('Nothing has been sent to be acknowledged this year.') : undefined,
-      ...unsentParts(unsent),
-      ...concernParts(overview),
-      text('Questions that no policy answered', { bold: true, apart: true }),
-      overview.notCovered.length === 0
-        ? text(`None since ${formatDay(overview.since)}.`)
-        : plain(
-            overview.notCovered
-              .map(([topic, count]) => `${topic}: ${count === 'few' ? 'fewer than 5' : count}`)
-              .join('\n'),
-          ),
-      text('Policies past their review', { bold: true, apart: true }),
-      overview.pastReview.length === 0
-        ? text('None.')
-        : plain(overview.pastReview.map(({ title, reviewOn }) => `${title}: since ${formatDay(reviewOn)}`).join('\n')),
-      actions([
-        openDialog(
-          'One page for the governors (PDF)',
-          GOVERNORS_PAGE,
-          { school: overview.school.id },
-          { primary: true },
-        ),
-        execute('Show the latest figures', SHOW_OVERVIEW, { school: overview.school.id }),
-      ]),
-      plain(`As of ${formatInstant(overview.madeAt)}. Numbers only; groups of fewer than five are put together.`, {
-        small: true,
+  card(
+    heading(`${overview.school.name} at a glance`),
+    ...overview.acknowledgements.flatMap(({ title, dueDay, figures }) => [
+      plain(title, { bold: true, apart: true }),
+      text(`Answers ${dueDay < overview.since ? 'were' : ''} due by ${formatDay(dueDay)}.`.replace('  ', ' '), {
         subtle: true,
+        small: true,
       }),
-    ],
-  });
+      ...figureParts(figures),
+    ]),
+    overview.acknowledgements.length === 0 ? text('Nothing has been sent to be acknowledged this year.') : undefined,
+    ...unsentParts(unsent),
+    ...concernParts(overview),
+    text('Questions that no policy answered', { bold: true, apart: true }),
+    overview.notCovered.length === 0
+      ? text(`None since ${formatDay(overview.since)}.`)
+      : plain(
+          overview.notCovered
+            .map(([topic, count]) => `${topic}: ${count === 'few' ? 'fewer than 5' : count}`)
+            .join('\n'),
+        ),
+    text('Policies past their review', { bold: true, apart: true }),
+    overview.pastReview.length === 0
+      ? text('None.')
+      : plain(overview.pastReview.map(({ title, reviewOn }) => `${title}: since ${formatDay(reviewOn)}`).join('\n')),
+    actions([
+      openDialog('One page for the governors (PDF)', GOVERNORS_PAGE, { school: overview.school.id }, { primary: true }),
+      execute('Show the latest figures', SHOW_OVERVIEW, { school: overview.school.id }),
+    ]),
+    plain(`As of ${formatInstant(overview.madeAt)}. Numbers only; groups of fewer than five are put together.`, {
+      small: true,
+      subtle: true,
+    }),
+  );
 
 /** More than these at once is for HR's list. */
 const MOST_UNSENT = 3;
@@ -78,7 +71,8 @@ function unsentParts(unsent: readonly Unsent[]): Element[] {
     ...unsent
       .slice(0, MOST_UNSENT)
       .map(({ id, title, dueDay, sendAt, hasMessage }) =>
-        section([
+        section(
+          {},
           plain(title),
           plain(
             `${sendAt ? `Goes out on ${formatInstant(sendAt)}` : 'HR has not chosen a day yet'}. Answers are due by ${formatDay(dueDay)}.`,
@@ -88,7 +82,7 @@ function unsentParts(unsent: readonly Unsent[]): Element[] {
             openDialog(hasMessage ? 'Change the message' : 'Add a message', MESSAGE, { campaign: id }),
             openDialog('Preview', PREVIEW, { campaign: id }),
           ]),
-        ]),
+        ),
       ),
     ...(left > 0 ? [text(left === 1 ? 'and 1 more' : `and ${left} more`)] : []),
   ];
@@ -115,11 +109,12 @@ function figureParts({ total, expected, groups, sites }: MergedFigures): Element
       { width: 1, items: [plain(`${done} of ${of}`, { small: true })] },
     ]);
   return [
-    section([
+    section(
+      {},
       bar('Everyone', total.expected, total.acknowledged),
       ...groups.map(({ name, expected: of, acknowledged }) => bar(name, of, acknowledged)),
       ...sites.map(({ name, expected: of, acknowledged }) => bar(name, of, acknowledged)),
-    ]),
+    ),
   ];
 }
 

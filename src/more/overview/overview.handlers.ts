@@ -54,13 +54,11 @@ export function registerOverview(routes: Routes, { overviews, unsent, mayHavePag
     return {
       kind: 'dialog',
       title: 'One page for the governors',
-      card: card({
-        body: [
-          text('One page for the meeting: numbers only, no names. Numbers under five are shown as fewer than five.'),
-          actions([openUrl('Open the download page', url)]),
-          plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
-        ],
-      }),
+      card: card(
+        text('One page for the meeting: numbers only, no names. Numbers under five are shown as fewer than five.'),
+        actions([openUrl('Open the download page', url)]),
+        plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
+      ),
     };
   });
   routes.dialog(GOVERNORS_PAGE, page);

@@ -42,68 +42,67 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
   const at = Math.min(Math.max(page, 0), last);
   const data = { campaign: campaign.id, ...(group !== undefined && { group }), page: at };
   const onPage = listed.slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE);
-  return card({
-    body: [
-      said && section([plain(said.words, { bold: true })], { style: said.isComplaint ? 'attention' : 'good' }),
-      text(
-        listed.length === 0
-          ? 'Everyone on this list who has not answered can be reached in Teams.'
-          : `**${people(listed.length)}** cannot answer in Teams and have not answered yet.`,
-      ),
-      text(
-        'Is someone without an account missing, such as a governor? Is a room or a shared mailbox on the list? Use **Update a person** on the campaign’s card.',
-        { subtle: true, small: true },
-      ),
-      ...(groups.length > 1 || group !== undefined
-        ? [
+  return card(
+    said && section({ style: said.isComplaint ? 'attention' : 'good' }, plain(said.words, { bold: true })),
+    text(
+      listed.length === 0
+        ? 'Everyone on this list who has not answered can be reached in Teams.'
+        : `**${people(listed.length)}** cannot answer in Teams and have not answered yet.`,
+    ),
+    text(
+      'Is someone without an account missing, such as a governor? Is a room or a shared mailbox on the list? Use **Update a person** on the campaign’s card.',
+      { subtle: true, small: true },
+    ),
+    ...(groups.length > 1 || group !== undefined
+      ? [
+          input.choice({
+            id: 'group',
+            label: 'Staff group',
+            value: group ?? WHOLE_SCHOOL,
+            choices: [
+              { title: 'All of them', value: WHOLE_SCHOOL },
+              ...groups.map((name) => ({ title: name, value: name })),
+            ],
+          }),
+          actions([submitDialog('Show this group', PAPER, { campaign: campaign.id })]),
+        ]
+      : []),
+    ...printParts(listed.length, links),
+    ...(listed.length === 0
+      ? []
+      : [
+          section(
+            { apart: true },
+            text('Enter a signed list', { bold: true }),
             input.choice({
-              id: 'group',
-              label: 'Staff group',
-              value: group ?? WHOLE_SCHOOL,
-              choices: [
-                { title: 'All of them', value: WHOLE_SCHOOL },
-                ...groups.map((name) => ({ title: name, value: name })),
-              ],
+              id: 'people',
+              label: last > 0 ? `Who has signed? (part ${at + 1} of ${last + 1})` : 'Who has signed?',
+              many: true,
+              expanded: true,
+              choices: onPage.map((person) => ({ title: choiceOf(person), value: person.id })),
             }),
-            actions([submitDialog('Show this group', PAPER, { campaign: campaign.id })]),
-          ]
-        : []),
-      ...printParts(listed.length, links),
-      ...(listed.length === 0
-        ? []
-        : [
-            section(
-              [
-                text('Enter a signed list', { bold: true }),
-                input.choice({
-                  id: 'people',
-                  label: last > 0 ? `Who has signed? (part ${at + 1} of ${last + 1})` : 'Who has signed?',
-                  many: true,
-                  expanded: true,
-                  choices: onPage.map((person) => ({ title: choiceOf(person), value: person.id })),
-                }),
-                input.text({ id: 'witness', label: 'Who saw them sign?', maxLength: 100, value: witness }),
-                input.date({ id: 'signedOn', label: 'Date on the paper', value: signedOn }),
-                actions([
-                  submitDialog('Enter as signed', ENTER, data, { primary: true }),
-                  at < last ? submitDialog('Next names', PAPER, { ...data, page: at + 1 }) : undefined,
-                  at > 0 ? submitDialog('Previous names', PAPER, { ...data, page: at - 1 }) : undefined,
-                ]),
-              ],
-              { apart: true },
-            ),
-          ]),
-    ],
-  });
+            input.text({ id: 'witness', label: 'Who saw them sign?', maxLength: 100, value: witness }),
+            input.date({ id: 'signedOn', label: 'Date on the paper', value: signedOn }),
+            actions([
+              submitDialog('Enter as signed', ENTER, data, { primary: true }),
+              at < last ? submitDialog('Next names', PAPER, { ...data, page: at + 1 }) : undefined,
+              at > 0 ? submitDialog('Previous names', PAPER, { ...data, page: at - 1 }) : undefined,
+            ]),
+          ),
+        ]),
+  );
 }
 
 function printParts(count: number, links: readonly Link[]) {
   if (count === 0) return [];
   if (links.length === 0)
     return [
-      section([text(`One sheet takes ${LARGEST_SHEET} people. Please choose a staff group first.`, { bold: true })], {
-        style: 'warning',
-      }),
+      section(
+        {
+          style: 'warning',
+        },
+        text(`One sheet takes ${LARGEST_SHEET} people. Please choose a staff group first.`, { bold: true }),
+      ),
     ];
   return [
     text('Print', { bold: true, apart: true }),

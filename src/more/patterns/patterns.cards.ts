@@ -31,54 +31,46 @@ const WHAT: Readonly<Record<Pattern['shelf'], Readonly<Record<Pattern['kind'], s
 
 /** What keeps coming back in the reports that this person may open. */
 export const patternsCard = ({ patterns, isPartial }: Patterns): Card =>
-  card({
-    body: [
-      heading('Patterns'),
-      text('Based only on the reports that you may open. A pattern is only a pointer: you decide what it means.', {
-        subtle: true,
-      }),
-      isPartial
-        ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
-        : undefined,
-      patterns.length === 0 ? text('No child, adult or place appears more than once.') : undefined,
-      ...patterns.map(patternSection),
-    ],
-  });
+  card(
+    heading('Patterns'),
+    text('Based only on the reports that you may open. A pattern is only a pointer: you decide what it means.', {
+      subtle: true,
+    }),
+    isPartial
+      ? section({ style: 'warning' }, text('Some are missing: I cannot check just now whether you may see them.'))
+      : undefined,
+    patterns.length === 0 ? text('No child, adult or place appears more than once.') : undefined,
+    ...patterns.map(patternSection),
+  );
 
 const patternSection = ({ kind, shelf, what, reports, reporters, school }: Pattern): Element =>
   section(
-    [
-      text(WHAT[shelf][kind], { subtle: true, small: true }),
-      plain(what === '' ? 'No name' : what, { bold: true }),
-      plain(
-        `${reports.length} reports by ${reporters === 1 ? '1 person' : `${reporters} people`} at ${school.name}, the last on ${formatDay(dayOf(reports[0]?.raisedAt ?? new Date(0)))}`,
-      ),
-      actions(
-        reports
-          .slice(0, MOST_BUTTONS)
-          .map(({ id, reference }) => submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 })),
-      ),
-      reports.length > MOST_BUTTONS ? text(`and ${reports.length - MOST_BUTTONS} older ones`) : undefined,
-    ],
     { apart: true },
+    text(WHAT[shelf][kind], { subtle: true, small: true }),
+    plain(what === '' ? 'No name' : what, { bold: true }),
+    plain(
+      `${reports.length} reports by ${reporters === 1 ? '1 person' : `${reporters} people`} at ${school.name}, the last on ${formatDay(dayOf(reports[0]?.raisedAt ?? new Date(0)))}`,
+    ),
+    actions(
+      reports
+        .slice(0, MOST_BUTTONS)
+        .map(({ id, reference }) => submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 })),
+    ),
+    reports.length > MOST_BUTTONS ? text(`and ${reports.length - MOST_BUTTONS} older ones`) : undefined,
   );
 
 /** Where there are more reports to open than Teams waits for. */
 export const stillLookingCard = (): Card =>
-  card({
-    body: [
-      heading('Patterns'),
-      text('I am still opening the reports. Please press the button in half a minute.'),
-      actions([submitDialog('Show patterns', PATTERNS, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Patterns'),
+    text('I am still opening the reports. Please press the button in half a minute.'),
+    actions([submitDialog('Show patterns', PATTERNS, {}, { primary: true })]),
+  );
 
 /** The way to them, in the person's own chat: nothing of a report is on it. */
 export const patternsInvitation = (): Card =>
-  card({
-    body: [
-      heading('Patterns'),
-      text('The same child, the same adult or the same place in several reports that you may open.'),
-      actions([openDialog('Show patterns', PATTERNS, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Patterns'),
+    text('The same child, the same adult or the same place in several reports that you may open.'),
+    actions([openDialog('Show patterns', PATTERNS, {}, { primary: true })]),
+  );

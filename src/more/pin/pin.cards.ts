@@ -38,7 +38,7 @@ const HOW_TO_GET_A_CODE =
   'Ask someone else who takes reports at your school to type **pin** in their own chat with me and to make a code for you. They never see your PIN.';
 
 const complaintBox = (why: PinRefused | undefined, now: Date): Element | undefined =>
-  why && section([text(pinRefusal(why, now), { bold: true })], { style: 'warning' });
+  why && section({ style: 'warning' }, text(pinRefusal(why, now), { bold: true }));
 
 /** What stands in the way of a PIN, without a digit of it. */
 export function pinRefusal(why: PinRefused, now: Date): string {
@@ -82,35 +82,31 @@ export function closedCard({ closed, data, step, now, why, isNew = closed.has !=
   const { reference, has, phones } = closed;
   const onward = { ...chosenIn(data), step };
   const isRecord = reference !== undefined;
-  return card({
-    body: [
-      heading(isRecord ? `Report ${reference} is closed` : 'The search is closed'),
-      complaintBox(why, now),
-      text(whyClosed(closed)),
-      isNew && has === 'pin' ? text(HOW_TO_GET_A_CODE) : undefined,
-      ...(isNew ? newPinBoxes() : [pinBox('pin', 'Your PIN')]),
-      ...boxesOf(data),
-      isNew
-        ? actions([
-            submitDialog('Set my PIN and open', SET_PIN, onward, { primary: true }),
-            has === 'pin' ? submitDialog('Back to my PIN', ENTER_PIN, onward) : undefined,
-          ])
-        : actions([
-            submitDialog('Open', ENTER_PIN, onward, { primary: true }),
-            submitDialog('Set a new PIN', SET_PIN, onward),
-          ]),
-      isRecord
-        ? section(
-            [
-              text('**If it cannot wait, do not wait for a PIN.** In danger now: **999**. You can also phone:'),
-              phoneFacts(phones),
-              text('You can acknowledge the report on its card without a PIN.', { subtle: true, small: true }),
-            ],
-            { apart: true },
-          )
-        : undefined,
-    ],
-  });
+  return card(
+    heading(isRecord ? `Report ${reference} is closed` : 'The search is closed'),
+    complaintBox(why, now),
+    text(whyClosed(closed)),
+    isNew && has === 'pin' ? text(HOW_TO_GET_A_CODE) : undefined,
+    ...(isNew ? newPinBoxes() : [pinBox('pin', 'Your PIN')]),
+    ...boxesOf(data),
+    isNew
+      ? actions([
+          submitDialog('Set my PIN and open', SET_PIN, onward, { primary: true }),
+          has === 'pin' ? submitDialog('Back to my PIN', ENTER_PIN, onward) : undefined,
+        ])
+      : actions([
+          submitDialog('Open', ENTER_PIN, onward, { primary: true }),
+          submitDialog('Set a new PIN', SET_PIN, onward),
+        ]),
+    isRecord
+      ? section(
+          { apart: true },
+          text('**If it cannot wait, do not wait for a PIN.** In danger now: **999**. You can also phone:'),
+          phoneFacts(phones),
+          text('You can acknowledge the report on its card without a PIN.', { subtle: true, small: true }),
+        )
+      : undefined,
+  );
 }
 
 function whyClosed({ has, closesAfterMinutes, reference }: Locked): string {
@@ -130,25 +126,23 @@ function whyClosed({ has, closesAfterMinutes, reference }: Locked): string {
 
 /** How it stands with someone's own PIN, in their own chat. */
 export const aboutPinCard = ({ isAsked, hasPin, colleagues, events }: AboutPin, nameOf: (id: string) => string): Card =>
-  card({
-    body: [
-      heading('Your PIN for opening reports'),
-      text(
-        isAsked
-          ? `Your school asks for a PIN before a report opens. ${hasPin ? 'You have one.' : 'You have none yet, so you can acknowledge reports but not open them.'}`
-          : 'Your school does not ask for a PIN before a report opens.',
-        { bold: true },
-      ),
-      text('Never type a PIN or a code into a chat, mine included: it would stay there.'),
-      events.length > 0
-        ? facts(events.map((event) => [formatInstant(event.at), eventWords(event, nameOf)] as const))
-        : undefined,
-      actions([
-        openDialog(hasPin ? 'Set a new PIN' : 'Set my PIN', OWN_PIN),
-        colleagues.length > 0 ? openDialog('Make a code for a colleague', MAKE_CODE) : undefined,
-      ]),
-    ],
-  });
+  card(
+    heading('Your PIN for opening reports'),
+    text(
+      isAsked
+        ? `Your school asks for a PIN before a report opens. ${hasPin ? 'You have one.' : 'You have none yet, so you can acknowledge reports but not open them.'}`
+        : 'Your school does not ask for a PIN before a report opens.',
+      { bold: true },
+    ),
+    text('Never type a PIN or a code into a chat, mine included: it would stay there.'),
+    events.length > 0
+      ? facts(events.map((event) => [formatInstant(event.at), eventWords(event, nameOf)] as const))
+      : undefined,
+    actions([
+      openDialog(hasPin ? 'Set a new PIN' : 'Set my PIN', OWN_PIN),
+      colleagues.length > 0 ? openDialog('Make a code for a colleague', MAKE_CODE) : undefined,
+    ]),
+  );
 
 function eventWords({ kind, actor }: PinEvent, nameOf: (id: string) => string): string {
   switch (kind) {
@@ -167,52 +161,44 @@ function eventWords({ kind, actor }: PinEvent, nameOf: (id: string) => string): 
 
 /** Setting one's own PIN, away from any report. */
 export const ownPinCard = (now: Date, why?: PinRefused): Card =>
-  card({
-    body: [
-      heading('Set your PIN for opening reports'),
-      complaintBox(why, now),
-      text(`${HOW_TO_GET_A_CODE} Someone a report is about cannot help you to open it: choose a person you trust.`),
-      ...newPinBoxes(),
-      actions([submitDialog('Set my PIN', SET_PIN, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Set your PIN for opening reports'),
+    complaintBox(why, now),
+    text(`${HOW_TO_GET_A_CODE} Someone a report is about cannot help you to open it: choose a person you trust.`),
+    ...newPinBoxes(),
+    actions([submitDialog('Set my PIN', SET_PIN, {}, { primary: true })]),
+  );
 
 export const makeCodeCard = (
   { colleagues, hasPin }: Pick<AboutPin, 'colleagues' | 'hasPin'>,
   now: Date,
   problem: { readonly why?: PinRefused; readonly isNobody?: boolean } = {},
 ): Card =>
-  card({
-    body: [
-      heading('Make a code for a colleague'),
-      complaintBox(problem.why, now),
-      problem.isNobody
-        ? section([text('Please choose who it is for.', { bold: true })], { style: 'warning' })
-        : undefined,
-      text(
-        'They use it to set their own PIN, which you never see. Until they do, the PIN that they have keeps working. They are told that you made it, and it is recorded.',
-      ),
-      input.choice({
-        id: 'person',
-        label: 'Who is it for? (required)',
-        choices: colleagues.map(({ id, name }) => ({ title: name, value: id })),
-      }),
-      hasPin ? pinBox('pin', 'Your own PIN (required)') : undefined,
-      actions([submitDialog('Make a code', MAKE_CODE, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Make a code for a colleague'),
+    complaintBox(problem.why, now),
+    problem.isNobody ? section({ style: 'warning' }, text('Please choose who it is for.', { bold: true })) : undefined,
+    text(
+      'They use it to set their own PIN, which you never see. Until they do, the PIN that they have keeps working. They are told that you made it, and it is recorded.',
+    ),
+    input.choice({
+      id: 'person',
+      label: 'Who is it for? (required)',
+      choices: colleagues.map(({ id, name }) => ({ title: name, value: id })),
+    }),
+    hasPin ? pinBox('pin', 'Your own PIN (required)') : undefined,
+    actions([submitDialog('Make a code', MAKE_CODE, {}, { primary: true })]),
+  );
 
 /** Shown once, in a dialog: it is kept on no card and in no chat. */
 export const codeCard = (code: string, name: string, until: Date): Card =>
-  card({
-    body: [
-      heading(`A code for ${name}`),
-      plain(`${code.slice(0, 4)}-${code.slice(4)}`, { bold: true }),
-      text(
-        `Read it out to them, face to face, or on the phone if you know their voice. Do not send it in a message. It works once, until ${formatTime(until)}, and is not shown again.`,
-      ),
-    ],
-  });
+  card(
+    heading(`A code for ${name}`),
+    plain(`${code.slice(0, 4)}-${code.slice(4)}`, { bold: true }),
+    text(
+      `Read it out to them, face to face, or on the phone if you know their voice. Do not send it in a message. It works once, until ${formatTime(until)}, and is not shown again.`,
+    ),
+  );
 
 const NEWS: Readonly<Record<FeatureNotice<'pin'>['what'], (name: string) => readonly [string, string]>> = {
   code: (name) => [
@@ -236,7 +222,7 @@ const NEWS: Readonly<Record<FeatureNotice<'pin'>['what'], (name: string) => read
 /** News about a PIN. Says nothing about any report. */
 const pinNewsCard = ({ what, name = 'A colleague' }: FeatureNotice<'pin'>): Card => {
   const [title, words] = NEWS[what](name);
-  return card({ body: [heading(title), text(words)] });
+  return card(heading(title), text(words));
 };
 
 export const pinNotices: NoticeCards = {

@@ -22,26 +22,24 @@ export const REMOVE_QUESTION = 'acknowledgement.remove-question';
 export function quizDeskCard(desk: QuizDesk, complaint?: string): Card {
   const { school, policy, questions } = desk;
   const place = { school, policy };
-  return card({
-    body: [
-      complaint === undefined ? undefined : complaintOf(complaint),
-      plain(desk.title, { bold: true }),
-      stateOf(desk.state),
-      ...questions.map((question, at) => written(question, at, place, desk)),
-      actions([
-        questions.length < MOST
-          ? submitDialog('Add a question', WRITE_QUESTION, place, { primary: true, withInputs: false })
-          : undefined,
-      ]),
-      text(
-        'The next campaign uses the questions as they are when it starts. Staff can try as often as they like. A wrong answer shows them the section. Nobody sees how many tries anyone needed.',
-        { small: true, subtle: true },
-      ),
-    ],
-  });
+  return card(
+    complaint === undefined ? undefined : complaintOf(complaint),
+    plain(desk.title, { bold: true }),
+    stateOf(desk.state),
+    ...questions.map((question, at) => written(question, at, place, desk)),
+    actions([
+      questions.length < MOST
+        ? submitDialog('Add a question', WRITE_QUESTION, place, { primary: true, withInputs: false })
+        : undefined,
+    ]),
+    text(
+      'The next campaign uses the questions as they are when it starts. Staff can try as often as they like. A wrong answer shows them the section. Nobody sees how many tries anyone needed.',
+      { small: true, subtle: true },
+    ),
+  );
 }
 
-const complaintOf = (words: string): Element => section([text(words, { bold: true })], { style: 'attention' });
+const complaintOf = (words: string): Element => section({ style: 'attention' }, text(words, { bold: true }));
 
 function stateOf(state: BoundQuiz | undefined): Element {
   const kind = state?.kind ?? 'none';
@@ -56,16 +54,14 @@ function stateOf(state: BoundQuiz | undefined): Element {
       });
     case 'outdated':
       return section(
-        [
-          text(
-            'The policy has changed since you wrote some of these. Campaigns leave the questions out until you have checked them.',
-            {
-              bold: true,
-            },
-          ),
-          text('Open each one that is marked, check that the answer still holds, and save it.'),
-        ],
         { style: 'warning' },
+        text(
+          'The policy has changed since you wrote some of these. Campaigns leave the questions out until you have checked them.',
+          {
+            bold: true,
+          },
+        ),
+        text('Open each one that is marked, check that the answer still holds, and save it.'),
       );
     case 'ready':
       return text(
@@ -83,17 +79,15 @@ function written(question: WrittenQuestion, at: number, place: object, { section
   const isOutdated = !sections.some(({ hash }) => hash === question.sectionHash);
   const data = { ...place, question: question.id };
   return section(
-    [
-      plain(`${at + 1}. ${question.scenario}`, { bold: true }),
-      ...question.answers.map((answer, place) => plain(`${place === question.right ? '✓' : '–'}  ${answer}`)),
-      plain(`About: ${question.section}`, { small: true, subtle: true }),
-      isOutdated ? text('The words of this section have changed.', { tone: 'warning', bold: true }) : undefined,
-      actions([
-        submitDialog('Change', WRITE_QUESTION, data, { withInputs: false }),
-        submitDialog('Remove', REMOVE_QUESTION, data, { withInputs: false }),
-      ]),
-    ],
     { apart: true },
+    plain(`${at + 1}. ${question.scenario}`, { bold: true }),
+    ...question.answers.map((answer, place) => plain(`${place === question.right ? '✓' : '–'}  ${answer}`)),
+    plain(`About: ${question.section}`, { small: true, subtle: true }),
+    isOutdated ? text('The words of this section have changed.', { tone: 'warning', bold: true }) : undefined,
+    actions([
+      submitDialog('Change', WRITE_QUESTION, data, { withInputs: false }),
+      submitDialog('Remove', REMOVE_QUESTION, data, { withInputs: false }),
+    ]),
   );
 }
 
@@ -121,47 +115,45 @@ export function questionForm(
   { save, back, above }: Ways = { save: SAVE_QUESTION, back: EDIT_QUIZ },
 ): Card {
   const { school, policy } = desk;
-  return card({
-    body: [
-      complaint === undefined ? undefined : complaintOf(complaint),
-      above,
+  return card(
+    complaint === undefined ? undefined : complaintOf(complaint),
+    above,
+    input.text({
+      id: 'scenario',
+      label: 'The situation, and what you ask about it',
+      multiline: true,
+      required: true,
+      maxLength: 400,
+      value: draft.scenario ?? '',
+      placeholder: 'A pupil you teach asks to follow you. What do you do?',
+    }),
+    ...Array.from({ length: MOST_ANSWERS }, (_, at) =>
       input.text({
-        id: 'scenario',
-        label: 'The situation, and what you ask about it',
-        multiline: true,
-        required: true,
-        maxLength: 400,
-        value: draft.scenario ?? '',
-        placeholder: 'A pupil you teach asks to follow you. What do you do?',
+        id: `answer${at}`,
+        label: at < 2 ? `Answer ${at + 1}` : `Answer ${at + 1} (optional)`,
+        maxLength: 200,
+        value: draft.answers?.[at] ?? '',
       }),
-      ...Array.from({ length: MOST_ANSWERS }, (_, at) =>
-        input.text({
-          id: `answer${at}`,
-          label: at < 2 ? `Answer ${at + 1}` : `Answer ${at + 1} (optional)`,
-          maxLength: 200,
-          value: draft.answers?.[at] ?? '',
-        }),
-      ),
-      input.choice({
-        id: 'right',
-        label: 'Which one is right?',
-        required: true,
-        value: draft.right === undefined ? '' : String(draft.right),
-        choices: Array.from({ length: MOST_ANSWERS }, (_, at) => ({ title: `Answer ${at + 1}`, value: String(at) })),
-      }),
-      input.choice({
-        id: 'section',
-        label: 'Which section of the policy says so? A wrong answer shows its words.',
-        required: true,
-        value: draft.section ?? '',
-        choices: desk.sections
-          .slice(0, SECTIONS)
-          .map(({ id, label }) => ({ title: label.length > 80 ? `${label.slice(0, 79)}…` : label, value: id })),
-      }),
-      actions([
-        submitDialog('Save', save, { school, policy, ...(draft.id && { question: draft.id }) }, { primary: true }),
-        submitDialog('Back', back, { school, policy }, { withInputs: false }),
-      ]),
-    ],
-  });
+    ),
+    input.choice({
+      id: 'right',
+      label: 'Which one is right?',
+      required: true,
+      value: draft.right === undefined ? '' : String(draft.right),
+      choices: Array.from({ length: MOST_ANSWERS }, (_, at) => ({ title: `Answer ${at + 1}`, value: String(at) })),
+    }),
+    input.choice({
+      id: 'section',
+      label: 'Which section of the policy says so? A wrong answer shows its words.',
+      required: true,
+      value: draft.section ?? '',
+      choices: desk.sections
+        .slice(0, SECTIONS)
+        .map(({ id, label }) => ({ title: label.length > 80 ? `${label.slice(0, 79)}…` : label, value: id })),
+    }),
+    actions([
+      submitDialog('Save', save, { school, policy, ...(draft.id && { question: draft.id }) }, { primary: true }),
+      submitDialog('Back', back, { school, policy }, { withInputs: false }),
+    ]),
+  );
 }

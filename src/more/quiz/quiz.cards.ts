@@ -24,60 +24,49 @@ const SECTION_CHARACTERS = 4_000;
 export function quizCard(campaign: CampaignId, asking: Asking): Card {
   const { policy, question, last } = asking;
   if (!question)
-    return card({
-      body: [
-        section(
-          [
-            heading('All answered.', { small: true }),
-            text('Close this window. You can now answer on the card, once you have opened what it asks you to read.'),
-          ],
-          { style: 'good' },
-        ),
-      ],
-    });
-  return card({
-    body: [
-      last === undefined ? undefined : outcome(last),
-      text(`Question ${asking.number} of ${asking.of}`, { subtle: true, small: true }),
-      plain(question.scenario, { bold: true }),
-      input.choice({
-        id: 'answer',
-        label: `What does the ${policy.title} ask of you?`,
-        required: true,
-        error: 'Choose an answer.',
-        expanded: true,
-        choices: question.answers.map((title, at) => ({ title, value: String(at) })),
-      }),
-      actions([
-        submitDialog(
-          'Check my answer',
-          ANSWER_QUIZ,
-          { campaign, index: asking.index, question: question.id },
-          { primary: true },
-        ),
-      ]),
-      text('Try as often as you like. HR sees that you have answered the questions, not what you answered.', {
-        small: true,
-        subtle: true,
-      }),
-    ],
-  });
+    return card(
+      section(
+        { style: 'good' },
+        heading('All answered.', { small: true }),
+        text('Close this window. You can now answer on the card, once you have opened what it asks you to read.'),
+      ),
+    );
+  return card(
+    last === undefined ? undefined : outcome(last),
+    text(`Question ${asking.number} of ${asking.of}`, { subtle: true, small: true }),
+    plain(question.scenario, { bold: true }),
+    input.choice({
+      id: 'answer',
+      label: `What does the ${policy.title} ask of you?`,
+      required: true,
+      error: 'Choose an answer.',
+      expanded: true,
+      choices: question.answers.map((title, at) => ({ title, value: String(at) })),
+    }),
+    actions([
+      submitDialog(
+        'Check my answer',
+        ANSWER_QUIZ,
+        { campaign, index: asking.index, question: question.id },
+        { primary: true },
+      ),
+    ]),
+    text('Try as often as you like. HR sees that you have answered the questions, not what you answered.', {
+      small: true,
+      subtle: true,
+    }),
+  );
 }
 
 function outcome(last: NonNullable<Asking['last']>): Element {
-  if (last.isRight) return section([text('That’s right.', { bold: true })], { style: 'good' });
+  if (last.isRight) return section({ style: 'good' }, text('That’s right.', { bold: true }));
   const { part } = last;
   return section(
-    [
-      text('Not quite. This is what the policy says:', { bold: true }),
-      ...(part
-        ? [
-            plain(sectionLabel(part), { bold: true, small: true }),
-            quote(shortened(part.paragraphs, SECTION_CHARACTERS)),
-          ]
-        : []),
-    ],
     { style: 'warning' },
+    text('Not quite. This is what the policy says:', { bold: true }),
+    ...(part
+      ? [plain(sectionLabel(part), { bold: true, small: true }), quote(shortened(part.paragraphs, SECTION_CHARACTERS))]
+      : []),
   );
 }
 

@@ -70,22 +70,20 @@ const DONE: Readonly<Record<NonNullable<Said['done']>, string>> = {
 };
 
 const saidBox = ({ why, done }: Said): Element | undefined => {
-  if (why) return section([text(NOT_CHANGED[why], { bold: true })], { style: 'attention' });
-  return done && section([text(DONE[done], { bold: true })], { style: 'good' });
+  if (why) return section({ style: 'attention' }, text(NOT_CHANGED[why], { bold: true }));
+  return done && section({ style: 'good' }, text(DONE[done], { bold: true }));
 };
 
 /** Who holds which role; for those whose word counts also what waits for one, what was changed, and the way to change. */
 export const rolesCard = (view: RolesView, said: Said = {}): Card =>
-  card({
-    body: [
-      heading(`Who holds which role, ${view.school.name}`),
-      saidBox(said),
-      ...view.open.map((one) => waiting(view.school, one)),
-      facts(ROLES.map((role) => [ROLE_TITLES[role], names(view.school.roles[role])] as const)),
-      ...(view.mayChange ? changing(view) : [text(WHO_MAY, { subtle: true, small: true })]),
-      ...otherSchools(view),
-    ],
-  });
+  card(
+    heading(`Who holds which role, ${view.school.name}`),
+    saidBox(said),
+    ...view.open.map((one) => waiting(view.school, one)),
+    facts(ROLES.map((role) => [ROLE_TITLES[role], names(view.school.roles[role])] as const)),
+    ...(view.mayChange ? changing(view) : [text(WHO_MAY, { subtle: true, small: true })]),
+    ...otherSchools(view),
+  );
 
 const WHO_MAY = 'The headteacher, the chair of governors, the governance officer and the DSL change these.';
 
@@ -132,24 +130,22 @@ function waiting(school: School, { proposal, isOwn, mayConfirm }: RolesView['ope
       ]
     : [submitDialog('Agree', SECOND_ROLE, { ...data, quiet: 'false' }, { primary: true, withInputs: false })];
   return section(
-    [
-      heading(`Waiting for a second approval: ${ROLE_TITLES[role]}`, { small: true }),
-      plain(`${swapOf(proposal)}. Asked for by ${first.by.name}, until ${formatDay(dayOf(expiresAt))}.`),
-      first.isQuiet
-        ? text(
-            isOwn
-              ? 'You said that a concern is the reason. The people who leave the role are told unless the second approval says so too.'
-              : 'They say that a concern is the reason. The people who leave the role are told unless you say so too.',
-          )
-        : undefined,
-      actions([
-        ...(mayConfirm ? agree : []),
-        isOwn || mayConfirm
-          ? submitDialog(isOwn ? 'Take it back' : 'Say no', END_ROLE, data, { withInputs: false })
-          : undefined,
-      ]),
-    ],
     { style: 'warning' },
+    heading(`Waiting for a second approval: ${ROLE_TITLES[role]}`, { small: true }),
+    plain(`${swapOf(proposal)}. Asked for by ${first.by.name}, until ${formatDay(dayOf(expiresAt))}.`),
+    first.isQuiet
+      ? text(
+          isOwn
+            ? 'You said that a concern is the reason. The people who leave the role are told unless the second approval says so too.'
+            : 'They say that a concern is the reason. The people who leave the role are told unless you say so too.',
+        )
+      : undefined,
+    actions([
+      ...(mayConfirm ? agree : []),
+      isOwn || mayConfirm
+        ? submitDialog(isOwn ? 'Take it back' : 'Say no', END_ROLE, data, { withInputs: false })
+        : undefined,
+    ]),
   );
 }
 
@@ -168,57 +164,53 @@ const otherSchools = ({ elsewhere }: RolesView): readonly Element[] =>
 /** One role: who takes it on, who leaves it, and whether they are told. */
 export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, said: Said = {}): Card => {
   const now = school.roles[role].filter(({ coversUntil }) => coversUntil === undefined);
-  return card({
-    body: [
-      heading(`${ROLE_TITLES[role]}, ${school.name}`),
-      saidBox(said),
-      facts([['Now', names(now)]]),
-      input.people({ id: 'newcomer', label: 'Who takes it on?' }),
-      now.length === 0
-        ? undefined
-        : input.choice({
-            id: 'outgoing',
-            label: 'Who leaves it?',
-            choices: now.map(({ id: value, name }) => ({ title: name, value })),
-            many: true,
-            expanded: true,
-          }),
-      now.length === 0
-        ? undefined
-        : input.choice({
-            id: 'quiet',
-            label: 'Should the person who leaves be told?',
-            choices: [
-              { title: 'Yes', value: 'false' },
-              { title: 'No: a concern is the reason. (Both people have to say so.)', value: 'true' },
-            ],
-            value: 'false',
-            expanded: true,
-          }),
-      text(
-        'Open reports stay with the people who have them now until they hand them on. They are told that the role has changed, whatever you choose above. Nobody opens a report about themselves.',
-        {
-          subtle: true,
-          small: true,
-        },
-      ),
-      actions([
-        submitDialog('Ask for it', PROPOSE_ROLE, { school: school.id, role, id }, { primary: true }),
-        submitDialog('Back', ROLES_PAGE, { other: school.id }, { withInputs: false }),
-      ]),
-    ],
-  });
+  return card(
+    heading(`${ROLE_TITLES[role]}, ${school.name}`),
+    saidBox(said),
+    facts([['Now', names(now)]]),
+    input.people({ id: 'newcomer', label: 'Who takes it on?' }),
+    now.length === 0
+      ? undefined
+      : input.choice({
+          id: 'outgoing',
+          label: 'Who leaves it?',
+          choices: now.map(({ id: value, name }) => ({ title: name, value })),
+          many: true,
+          expanded: true,
+        }),
+    now.length === 0
+      ? undefined
+      : input.choice({
+          id: 'quiet',
+          label: 'Should the person who leaves be told?',
+          choices: [
+            { title: 'Yes', value: 'false' },
+            { title: 'No: a concern is the reason. (Both people have to say so.)', value: 'true' },
+          ],
+          value: 'false',
+          expanded: true,
+        }),
+    text(
+      'Open reports stay with the people who have them now until they hand them on. They are told that the role has changed, whatever you choose above. Nobody opens a report about themselves.',
+      {
+        subtle: true,
+        small: true,
+      },
+    ),
+    actions([
+      submitDialog('Ask for it', PROPOSE_ROLE, { school: school.id, role, id }, { primary: true }),
+      submitDialog('Back', ROLES_PAGE, { other: school.id }, { withInputs: false }),
+    ]),
+  );
 };
 
 /** The way to the roles, for who typed for them. */
 export const rolesInvitation = (): Card =>
-  card({
-    body: [
-      heading('Who holds which role'),
-      text('The headteacher, the chair, the governance officer and the DSL change it there.'),
-      actions([openDialog('Open the roles', ROLES_PAGE, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Who holds which role'),
+    text('The headteacher, the chair, the governance officer and the DSL change it there.'),
+    actions([openDialog('Open the roles', ROLES_PAGE, {}, { primary: true })]),
+  );
 
 type RoleNotice = FeatureNotice<'role'>;
 
@@ -237,41 +229,33 @@ function roleNewsCard(notice: RoleNotice): Card {
   ]);
   switch (news) {
     case 'asked':
-      return card({
-        body: [heading('A change of role needs your approval'), about, text('Please agree or say no there.'), open],
-      });
+      return card(heading('A change of role needs your approval'), about, text('Please agree or say no there.'), open);
     case 'given':
-      return card({
-        body: [
-          heading('You have a role in Lanyard now'),
-          about,
-          text('Type **help** to see what the role involves, and **numbers** to give the number to phone you on.'),
-          text(
-            'Reports that come from now on reach you. What was open before stays with the people who had it until they hand it on to you.',
-          ),
-        ],
-      });
+      return card(
+        heading('You have a role in Lanyard now'),
+        about,
+        text('Type **help** to see what the role involves, and **numbers** to give the number to phone you on.'),
+        text(
+          'Reports that come from now on reach you. What was open before stays with the people who had it until they hand it on to you.',
+        ),
+      );
     case 'taken':
-      return card({
-        body: [
-          heading('You no longer hold a role in Lanyard'),
-          about,
-          text('If this surprises you, please speak to one of them.'),
-        ],
-      });
+      return card(
+        heading('You no longer hold a role in Lanyard'),
+        about,
+        text('If this surprises you, please speak to one of them.'),
+      );
     case 'changed':
-      return card({
-        body: [
-          heading('Someone new has a role'),
-          about,
-          text(
-            by.length === 0
-              ? 'Others were chosen in Teams before. If this is an old copy of the file, change it back there or in Teams.'
-              : 'If this surprises you, please speak to one of them.',
-          ),
-          open,
-        ],
-      });
+      return card(
+        heading('Someone new has a role'),
+        about,
+        text(
+          by.length === 0
+            ? 'Others were chosen in Teams before. If this is an old copy of the file, change it back there or in Teams.'
+            : 'If this surprises you, please speak to one of them.',
+        ),
+        open,
+      );
     default:
       return news satisfies never;
   }
@@ -294,20 +278,18 @@ function coverNewsCard(
     'cover-given': 'The trust’s safeguarding lead is covering for the DSL',
     'cover-ended': 'Cover for the DSL has ended early',
   }[news];
-  return card({
-    body: [
-      heading(title),
-      facts([
-        ['Who', newcomer],
-        ['School', school],
-        cover ? ['From', formatInstant(new Date(cover.from))] : undefined,
-        cover ? ['Until', formatInstant(new Date(cover.until))] : undefined,
-        [news === 'cover-ended' ? 'Ended by' : 'Given by', by.join(' and ')],
-      ]),
-      text(words),
-      actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
-    ],
-  });
+  return card(
+    heading(title),
+    facts([
+      ['Who', newcomer],
+      ['School', school],
+      cover ? ['From', formatInstant(new Date(cover.from))] : undefined,
+      cover ? ['Until', formatInstant(new Date(cover.until))] : undefined,
+      [news === 'cover-ended' ? 'Ended by' : 'Given by', by.join(' and ')],
+    ]),
+    text(words),
+    actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
+  );
 }
 
 export const roleNotices: NoticeCards = {

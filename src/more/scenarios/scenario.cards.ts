@@ -54,17 +54,15 @@ const NOBODY_SEES =
 /** The question, to someone who has signed the policy. */
 export const scenarioCard = (scenario: Scenario): Card => {
   const { question } = scenario;
-  return card({
-    body: [
-      heading('A short question for this half-term', { small: true }),
-      plain(`About the ${question.title}, which you have signed.`, { subtle: true, small: true }),
-      plain(question.scenario, { bold: true, apart: true }),
-      ...question.answers.map((answer, at) => plain(`${letter(at)}   ${answer}`)),
-      actions(question.answers.map((_, at) => execute(letter(at), ANSWER, { ...placeOf(scenario), answer: at }))),
-      text(NOBODY_SEES, { small: true, subtle: true }),
-      declineButton(scenario),
-    ],
-  });
+  return card(
+    heading('A short question for this half-term', { small: true }),
+    plain(`About the ${question.title}, which you have signed.`, { subtle: true, small: true }),
+    plain(question.scenario, { bold: true, apart: true }),
+    ...question.answers.map((answer, at) => plain(`${letter(at)}   ${answer}`)),
+    actions(question.answers.map((_, at) => execute(letter(at), ANSWER, { ...placeOf(scenario), answer: at }))),
+    text(NOBODY_SEES, { small: true, subtle: true }),
+    declineButton(scenario),
+  );
 };
 
 export const scenarioSummary = ({ question }: Scenario): string => `A short question about the ${question.title}`;
@@ -76,49 +74,43 @@ const declineButton = (scenario: Scenario): Element =>
 export const answeredCard = (scenario: Scenario, isRight: boolean): Card => {
   const { question } = scenario;
   const right = question.answers[question.right] ?? '';
-  return card({
-    body: [
-      heading('A short question for this half-term', { small: true }),
-      plain(question.scenario, { bold: true }),
-      band({
-        sign: isRight ? '✓' : '○',
-        style: isRight ? 'good' : 'warning',
-        title: isRight ? 'That’s right.' : 'Not quite.',
-        items: [plain(`${letter(question.right)}   ${right}`)],
-      }),
-      text('This is what the policy says:', { apart: true }),
-      plain(`${policyWords(question)}, ${question.section}`, { bold: true, small: true }),
-      quote(shortened(question.paragraphs, PASSAGE_CHARACTERS)),
-      text(NOBODY_SEES, { small: true, subtle: true }),
-      declineButton(scenario),
-    ],
-  });
+  return card(
+    heading('A short question for this half-term', { small: true }),
+    plain(question.scenario, { bold: true }),
+    band({
+      sign: isRight ? '✓' : '○',
+      style: isRight ? 'good' : 'warning',
+      title: isRight ? 'That’s right.' : 'Not quite.',
+      items: [plain(`${letter(question.right)}   ${right}`)],
+    }),
+    text('This is what the policy says:', { apart: true }),
+    plain(`${policyWords(question)}, ${question.section}`, { bold: true, small: true }),
+    quote(shortened(question.paragraphs, PASSAGE_CHARACTERS)),
+    text(NOBODY_SEES, { small: true, subtle: true }),
+    declineButton(scenario),
+  );
 };
 
 /** No more for the year; one press takes it back. */
 export const declinedCard = (scenario: Scenario, until: IsoDay): Card =>
-  card({
-    body: [
-      heading('You won’t get any more of these', { small: true }),
-      text(`You won’t get a half-term question until after ${formatDay(until)}. Nobody is told.`),
-      actions([execute('Start sending them again', DECLINE, { ...placeOf(scenario), none: false })]),
-    ],
-  });
+  card(
+    heading('You won’t get any more of these', { small: true }),
+    text(`You won’t get a half-term question until after ${formatDay(until)}. Nobody is told.`),
+    actions([execute('Start sending them again', DECLINE, { ...placeOf(scenario), none: false })]),
+  );
 
 /** To HR, before it goes out. */
 export const proposalCard = ({ scenario, school, halfTerm, people }: ScenarioProposal): Card =>
-  card({
-    body: [
-      heading('The question for this half-term'),
-      plain(`${school}, ${halfTerm}`, { subtle: true }),
-      text(
-        `On **${formatInstant(scenario.sendAt)}** it goes to everyone who has signed the policy: ${peopleWords(people)} now. You don’t need to do anything.`,
-      ),
-      ...questionParts(scenario.question),
-      deskButtons(scenario.school, false, scenario.state),
-      text(WHAT, { small: true, subtle: true }),
-    ],
-  });
+  card(
+    heading('The question for this half-term'),
+    plain(`${school}, ${halfTerm}`, { subtle: true }),
+    text(
+      `On **${formatInstant(scenario.sendAt)}** it goes to everyone who has signed the policy: ${peopleWords(people)} now. You don’t need to do anything.`,
+    ),
+    ...questionParts(scenario.question),
+    deskButtons(scenario.school, false, scenario.state),
+    text(WHAT, { small: true, subtle: true }),
+  );
 
 export const proposalSummary = 'The question for this half-term';
 
@@ -130,12 +122,10 @@ const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${co
 function questionParts(question: ScenarioQuestion): Element[] {
   return [
     section(
-      [
-        plain(question.scenario, { bold: true }),
-        ...question.answers.map((answer, at) => plain(`${at === question.right ? '✓' : '–'}  ${answer}`)),
-        plain(`${policyWords(question)}, ${question.section}`, { small: true, subtle: true }),
-      ],
       { style: 'emphasis', apart: true },
+      plain(question.scenario, { bold: true }),
+      ...question.answers.map((answer, at) => plain(`${at === question.right ? '✓' : '–'}  ${answer}`)),
+      plain(`${policyWords(question)}, ${question.section}`, { small: true, subtle: true }),
     ),
   ];
 }
@@ -155,18 +145,16 @@ function deskButtons(school: SchoolId, isOff: boolean, state: Scenario['state'] 
 
 /** Where it stands at each school that HR runs. */
 export const scenarioDesk = (views: readonly ScenarioView[]): Card =>
-  card({
-    body: [
-      heading('The half-term question'),
-      ...views.flatMap((view) => [
-        views.length > 1 ? plain(view.school.name, { bold: true, apart: true }) : undefined,
-        ...standingParts(view),
-        ...lastParts(view),
-        deskButtons(view.school.id, view.isOff, view.scenario?.state),
-      ]),
-      text(WHAT, { small: true, subtle: true }),
-    ],
-  });
+  card(
+    heading('The half-term question'),
+    ...views.flatMap((view) => [
+      views.length > 1 ? plain(view.school.name, { bold: true, apart: true }) : undefined,
+      ...standingParts(view),
+      ...lastParts(view),
+      deskButtons(view.school.id, view.isOff, view.scenario?.state),
+    ]),
+    text(WHAT, { small: true, subtle: true }),
+  );
 
 function standingParts({ isOff, halfTerm, scenario, people }: ScenarioView): Element[] {
   if (isOff) return [text('Switched off: nobody gets a question.')];
@@ -213,37 +201,33 @@ const SHOWN = 12;
 
 /** Every question that could be asked. */
 export const chooseCard = (school: SchoolId, bank: readonly ScenarioQuestion[]): Card =>
-  card({
-    body: [
-      bank.length === 0
-        ? text(
-            'The policy owner has not written a question yet. They can do so under **policies**, then **Questions for staff**. You can also write one yourself.',
-          )
-        : text('Questions written by the policy owners.'),
-      ...bank
-        .slice(0, SHOWN)
-        .flatMap((question) => [
-          ...questionParts(question),
-          actions([submitDialog('Use this one', USE, { school, question: question.id })]),
-        ]),
-      bank.length > SHOWN ? text(`and ${bank.length - SHOWN} more`, { small: true, subtle: true }) : undefined,
-    ],
-  });
+  card(
+    bank.length === 0
+      ? text(
+          'The policy owner has not written a question yet. They can do so under **policies**, then **Questions for staff**. You can also write one yourself.',
+        )
+      : text('Questions written by the policy owners.'),
+    ...bank
+      .slice(0, SHOWN)
+      .flatMap((question) => [
+        ...questionParts(question),
+        actions([submitDialog('Use this one', USE, { school, question: question.id })]),
+      ]),
+    bank.length > SHOWN ? text(`and ${bank.length - SHOWN} more`, { small: true, subtle: true }) : undefined,
+  );
 
 /** Which policy to write about. */
 export const writeCard = (school: SchoolId, policies: readonly Pick<PolicyText, 'policyId' | 'title'>[]): Card =>
-  card({
-    body: [
-      input.choice({
-        id: 'policy',
-        label: 'Which policy is it about?',
-        required: true,
-        value: policies[0]?.policyId ?? '',
-        choices: policies.map(({ policyId, title }) => ({ title, value: policyId })),
-      }),
-      actions([submitDialog('Continue', WRITE_ABOUT, { school }, { primary: true })]),
-    ],
-  });
+  card(
+    input.choice({
+      id: 'policy',
+      label: 'Which policy is it about?',
+      required: true,
+      value: policies[0]?.policyId ?? '',
+      choices: policies.map(({ policyId, title }) => ({ title, value: policyId })),
+    }),
+    actions([submitDialog('Continue', WRITE_ABOUT, { school }, { primary: true })]),
+  );
 
 /** The words of the section that is proposed, above the form for it. */
 export function proposedSection(
@@ -254,7 +238,8 @@ export function proposedSection(
   const part = policy.parts.find(({ id }) => id === proposed);
   const label = sections.find(({ id }) => id === proposed)?.label;
   if (!part || label === undefined) return undefined;
-  return section([
+  return section(
+    {},
     text(
       'This section has rules that staff may need to use. Write a situation about it, or choose another section below.',
       {
@@ -263,35 +248,31 @@ export function proposedSection(
     ),
     plain(label, { bold: true, small: true }),
     quote(part.paragraphs.slice(0, 6).join('\n')),
-  ]);
+  );
 }
 
 /** Someone is found by name. */
 export const awayCard = (school: SchoolId, name: string, found: readonly QuietPerson[], said?: string): Card =>
-  card({
-    body: [
-      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      text('People who are away don’t get the question. People who are paused in a campaign are left out already.'),
-      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
-      actions([submitDialog('Find', AWAY, { school }, { primary: true })]),
-      name !== '' && found.length === 0 ? text('Nobody with that name is in a campaign that is running.') : undefined,
-      ...found.slice(0, SHOWN).map(({ user, name: whose, role, isAway }) =>
-        section(
-          [
-            plain([whose, role].filter((part) => part !== '').join(', '), { bold: true }),
-            actions([
-              submitDialog(
-                isAway ? 'Is back' : 'Is away',
-                MARK_AWAY,
-                { school, user, away: !isAway },
-                {
-                  withInputs: false,
-                },
-              ),
-            ]),
-          ],
-          { apart: true },
-        ),
+  card(
+    said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
+    text('People who are away don’t get the question. People who are paused in a campaign are left out already.'),
+    input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+    actions([submitDialog('Find', AWAY, { school }, { primary: true })]),
+    name !== '' && found.length === 0 ? text('Nobody with that name is in a campaign that is running.') : undefined,
+    ...found.slice(0, SHOWN).map(({ user, name: whose, role, isAway }) =>
+      section(
+        { apart: true },
+        plain([whose, role].filter((part) => part !== '').join(', '), { bold: true }),
+        actions([
+          submitDialog(
+            isAway ? 'Is back' : 'Is away',
+            MARK_AWAY,
+            { school, user, away: !isAway },
+            {
+              withInputs: false,
+            },
+          ),
+        ]),
       ),
-    ],
-  });
+    ),
+  );

@@ -36,7 +36,7 @@ const HOW =
 
 /** The training of the schools that HR runs, at a glance: numbers here, names one press away. */
 export const trainingCard = (views: readonly TrainingView[]): Card =>
-  card({ body: [...views.flatMap(schoolParts), text(HOW, { small: true, subtle: true })] });
+  card(...views.flatMap(schoolParts), text(HOW, { small: true, subtle: true }));
 
 const schoolParts = ({ school, people }: TrainingView): Element[] => [
   heading(`Training at ${school.name}`),
@@ -103,52 +103,46 @@ export function trainingListCard({ school, people }: TrainingView, which: 'due' 
       .filter(({ state }) => which === 'all' || state !== 'in-date')
       .map(standingWords)
       .join('\n');
-  return card({
-    body: [
-      heading(which === 'all' ? `Everyone: ${shown.length}` : `Due now or soon: ${shown.length}`, { small: true }),
-      shown.length === 0
-        ? text('Nobody.')
-        : table(
-            ['Name', 'Training'],
-            shown
-              .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
-              .map((person) => [[person.name, person.role].filter((part) => part !== '').join('\n'), lines(person)]),
-          ),
-      last > 0
-        ? actions([
-            at < last ? submitDialog('Next page', TRAINING_LIST, { ...data, page: at + 1 }) : undefined,
-            at > 0 ? submitDialog('Previous page', TRAINING_LIST, { ...data, page: at - 1 }) : undefined,
-          ])
-        : undefined,
-    ],
-  });
+  return card(
+    heading(which === 'all' ? `Everyone: ${shown.length}` : `Due now or soon: ${shown.length}`, { small: true }),
+    shown.length === 0
+      ? text('Nobody.')
+      : table(
+          ['Name', 'Training'],
+          shown
+            .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
+            .map((person) => [[person.name, person.role].filter((part) => part !== '').join('\n'), lines(person)]),
+        ),
+    last > 0
+      ? actions([
+          at < last ? submitDialog('Next page', TRAINING_LIST, { ...data, page: at + 1 }) : undefined,
+          at > 0 ? submitDialog('Previous page', TRAINING_LIST, { ...data, page: at - 1 }) : undefined,
+        ])
+      : undefined,
+  );
 }
 
 const FOUND = 8;
 
 /** People are found by name. */
 export function findTrainedCard(school: SchoolId, name: string, found: readonly Trained[], said?: Said): Card {
-  return card({
-    body: [
-      saidPart(said),
-      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
-      actions([submitDialog('Find', TRAINING_FIND, { school }, { primary: true })]),
-      name !== '' && found.length === 0 ? text('Nobody with that name is on the staff list.') : undefined,
-      ...found
-        .slice(0, FOUND)
-        .map(({ trainee, name: whose, role, standings }) =>
-          section(
-            [
-              plain([whose, role].filter((part) => part !== '').join(', '), { bold: true }),
-              ...standings.map((standing) => plain(standingWords(standing), { small: true })),
-              actions([submitDialog('Enter a date', TRAINING_DATE, { school, trainee }, { withInputs: false })]),
-            ],
-            { apart: true },
-          ),
+  return card(
+    saidPart(said),
+    input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+    actions([submitDialog('Find', TRAINING_FIND, { school }, { primary: true })]),
+    name !== '' && found.length === 0 ? text('Nobody with that name is on the staff list.') : undefined,
+    ...found
+      .slice(0, FOUND)
+      .map(({ trainee, name: whose, role, standings }) =>
+        section(
+          { apart: true },
+          plain([whose, role].filter((part) => part !== '').join(', '), { bold: true }),
+          ...standings.map((standing) => plain(standingWords(standing), { small: true })),
+          actions([submitDialog('Enter a date', TRAINING_DATE, { school, trainee }, { withInputs: false })]),
         ),
-      found.length > FOUND ? text(`and ${found.length - FOUND} more: type more of the name`) : undefined,
-    ],
-  });
+      ),
+    found.length > FOUND ? text(`and ${found.length - FOUND} more: type more of the name`) : undefined,
+  );
 }
 
 /** What was done, or why it was not. */
@@ -157,31 +151,29 @@ export interface Said {
   readonly isDone: boolean;
 }
 const saidPart = (said: Said | undefined): Element | undefined =>
-  said && section([plain(said.words, { bold: true })], { style: said.isDone ? 'good' : 'attention' });
+  said && section({ style: said.isDone ? 'good' : 'attention' }, plain(said.words, { bold: true }));
 
 /** One date of one person. */
 export function trainingDateCard(school: School, person: Trained, said?: Said): Card {
   const data = { school: school.id, trainee: person.trainee };
-  return card({
-    body: [
-      saidPart(said),
-      plain([person.name, person.role].filter((part) => part !== '').join(', '), { bold: true }),
-      ...person.standings.map((standing) => plain(standingWords(standing), { small: true })),
-      input.choice({
-        id: 'kind',
-        label: 'Which training?',
-        required: true,
-        value: trainingKinds(school)[0]?.id ?? '',
-        choices: trainingKinds(school).map(({ id, name }) => ({ title: name, value: id })),
-      }),
-      input.date({ id: 'done', label: 'When did they last do it?' }),
-      actions([
-        submitDialog('Save', TRAINING_SAVE, data, { primary: true }),
-        submitDialog('Remove the date', TRAINING_REMOVE, data),
-        submitDialog('Someone else', TRAINING_FIND, { school: school.id }, { withInputs: false }),
-      ]),
-    ],
-  });
+  return card(
+    saidPart(said),
+    plain([person.name, person.role].filter((part) => part !== '').join(', '), { bold: true }),
+    ...person.standings.map((standing) => plain(standingWords(standing), { small: true })),
+    input.choice({
+      id: 'kind',
+      label: 'Which training?',
+      required: true,
+      value: trainingKinds(school)[0]?.id ?? '',
+      choices: trainingKinds(school).map(({ id, name }) => ({ title: name, value: id })),
+    }),
+    input.date({ id: 'done', label: 'When did they last do it?' }),
+    actions([
+      submitDialog('Save', TRAINING_SAVE, data, { primary: true }),
+      submitDialog('Remove the date', TRAINING_REMOVE, data),
+      submitDialog('Someone else', TRAINING_FIND, { school: school.id }, { withInputs: false }),
+    ]),
+  );
 }
 
 const MOST_PROBLEMS = 15;
@@ -190,30 +182,26 @@ const MOST_PROBLEMS = 15;
 export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' | 'another-list' }>): Card {
   switch (imported.kind) {
     case 'imported':
-      return card({
-        body: [
-          heading('The training dates are entered'),
-          facts([
-            ['People', String(imported.people)],
-            ['Dates saved', String(imported.dates)],
-            imported.older > 0 ? ['Not changed', `${imported.older}, because a later date is known`] : undefined,
-          ]),
-          text('I have saved the dates but not the file. Please delete the file from this chat’s OneDrive folder.'),
-        ],
-      });
+      return card(
+        heading('The training dates are entered'),
+        facts([
+          ['People', String(imported.people)],
+          ['Dates saved', String(imported.dates)],
+          imported.older > 0 ? ['Not changed', `${imported.older}, because a later date is known`] : undefined,
+        ]),
+        text('I have saved the dates but not the file. Please delete the file from this chat’s OneDrive folder.'),
+      );
     case 'no-list':
-      return card({ body: [heading('Nothing has changed'), plain(problemWording(imported.problem))] });
+      return card(heading('Nothing has changed'), plain(problemWording(imported.problem)));
     case 'not-read':
-      return card({
-        body: [
-          heading('Nothing has changed'),
-          text('Please correct these lines, and send the whole file again.'),
-          ...imported.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
-          imported.problems.length > MOST_PROBLEMS
-            ? plain(`and ${imported.problems.length - MOST_PROBLEMS} more lines`)
-            : undefined,
-        ],
-      });
+      return card(
+        heading('Nothing has changed'),
+        text('Please correct these lines, and send the whole file again.'),
+        ...imported.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
+        imported.problems.length > MOST_PROBLEMS
+          ? plain(`and ${imported.problems.length - MOST_PROBLEMS} more lines`)
+          : undefined,
+      );
     default:
       return imported satisfies never;
   }
@@ -221,13 +209,11 @@ export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' |
 
 /** Someone's own training, in their own chat. */
 export const ownTrainingCard = (standings: readonly TrainingStanding[]): Card =>
-  card({
-    body: [
-      heading('Your training'),
-      ...ownRows(standings.map(ownRow)),
-      text('HR enters these dates. If a date is wrong or missing, tell HR. Only you and HR see them.', {
-        small: true,
-        subtle: true,
-      }),
-    ],
-  });
+  card(
+    heading('Your training'),
+    ...ownRows(standings.map(ownRow)),
+    text('HR enters these dates. If a date is wrong or missing, tell HR. Only you and HR see them.', {
+      small: true,
+      subtle: true,
+    }),
+  );

@@ -41,22 +41,20 @@ interface Said {
 }
 
 const saidBox = ({ why, done }: Said): Element | undefined => {
-  if (why) return section([text(NOT_GIVEN[why], { bold: true })], { style: 'attention' });
+  if (why) return section({ style: 'attention' }, text(NOT_GIVEN[why], { bold: true }));
   if (!done) return undefined;
   const words = done === 'given' ? 'Cover has been given. I am telling everyone involved.' : 'The cover has ended.';
-  return section([text(words, { bold: true })], { style: 'good' });
+  return section({ style: 'good' }, text(words, { bold: true }));
 };
 
 /** What a trust's safeguarding lead has to do with a school: for its own people, and for the lead. */
 export const trustCard = (view: TrustView, id: string, said: Said = {}): Card =>
-  card({
-    body: [
-      heading('The trust’s safeguarding lead'),
-      saidBox(said),
-      ...(view.asLead ? leadPart(view.asLead, view.now) : []),
-      ...view.ofSchools.flatMap((side) => schoolPart(side, view.now, id)),
-    ],
-  });
+  card(
+    heading('The trust’s safeguarding lead'),
+    saidBox(said),
+    ...(view.asLead ? leadPart(view.asLead, view.now) : []),
+    ...view.ofSchools.flatMap((side) => schoolPart(side, view.now, id)),
+  );
 
 function schoolPart(
   { school, leads, mayGive, covers, opened }: SchoolSide,
@@ -98,22 +96,15 @@ const coverLines = (school: School, covers: readonly TrustCover[], now: Date, ma
           ? 'Covering now'
           : 'Coming up';
     return section(
-      [
-        plain(`${cover.person.name}: ${state}`, { bold: !isOver, small: isOver }),
-        plain(between(cover.from, cover.until), { small: isOver }),
-        plain(`Given by ${cover.given.by.name}, ${formatDay(dayOf(cover.given.at))}`, { small: true, subtle: true }),
-        isOver || !mayEnd
-          ? undefined
-          : actions([
-              submitDialog(
-                'End the cover now',
-                TRUST_END,
-                { school: school.id, cover: cover.id },
-                { withInputs: false },
-              ),
-            ]),
-      ],
       { apart: true },
+      plain(`${cover.person.name}: ${state}`, { bold: !isOver, small: isOver }),
+      plain(between(cover.from, cover.until), { small: isOver }),
+      plain(`Given by ${cover.given.by.name}, ${formatDay(dayOf(cover.given.at))}`, { small: true, subtle: true }),
+      isOver || !mayEnd
+        ? undefined
+        : actions([
+            submitDialog('End the cover now', TRUST_END, { school: school.id, cover: cover.id }, { withInputs: false }),
+          ]),
     );
   });
 
@@ -138,11 +129,9 @@ const coverForm = (school: School, leads: SchoolSide['leads'], id: string): read
 
 const openLine = ({ id, reference, raisedAt, status }: Outline): Element =>
   section(
-    [
-      plain(`${reference}, ${formatDay(dayOf(new Date(raisedAt)))}: ${STATUS_WORDING[status]}`),
-      actions([submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })]),
-    ],
     { apart: true },
+    plain(`${reference}, ${formatDay(dayOf(new Date(raisedAt)))}: ${STATUS_WORDING[status]}`),
+    actions([submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })]),
   );
 
 /** A card has room for so many; the list of reports has them all. */
@@ -176,13 +165,11 @@ const leadPart = ({ schools, opened, history }: LeadSide, now: Date): readonly (
 
 /** The way to the page, for who typed for it. */
 export const trustInvitation = (): Card =>
-  card({
-    body: [
-      heading('The trust’s safeguarding lead'),
-      text('Cover for a DSL, and what a school has opened to the lead.'),
-      actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('The trust’s safeguarding lead'),
+    text('Cover for a DSL, and what a school has opened to the lead.'),
+    actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
+  );
 
 /** What help says of it to the trust's lead. */
 export const TRUST_HELP = {

@@ -28,27 +28,14 @@ type Items = readonly (Element | undefined)[];
 
 const present = (items: Items): Element[] => items.filter((item) => item !== undefined);
 
-/** What goes into a card's shared JSON is seen by everyone in the conversation and kept by Teams: nothing secret. */
-export function card(options: {
-  readonly body: Items;
-  /** Ask for a fresh, personal view when someone opens the chat; `userIds` are MRIs, at most 60. */
-  readonly refresh?: { readonly verb: string; readonly data: object; readonly userIds: readonly string[] };
-}): Card {
-  const { body, refresh } = options;
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    body: present(body),
-    msteams: { width: 'Full' },
-    ...(refresh && {
-      refresh: {
-        action: { type: 'Action.Execute', verb: refresh.verb, data: { ...refresh.data, verb: refresh.verb } },
-        userIds: refresh.userIds.slice(0, 60),
-      },
-    }),
-  };
-}
+/** From top to bottom. What goes into a card's shared JSON is seen by everyone in the conversation and kept by Teams: nothing secret. */
+export const card = (...body: Items): Card => ({
+  type: 'AdaptiveCard',
+  $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
+  version: '1.5',
+  body: present(body),
+  msteams: { width: 'Full' },
+});
 
 export const heading = (words: string, options: { readonly small?: boolean; readonly tone?: Tone } = {}): Element => ({
   type: 'TextBlock',
@@ -114,16 +101,15 @@ export const quote = (words: string): Element => ({
   items: words.split('\n').map((line) => plain(line)),
 });
 
-export const section = (
-  items: Items,
-  options: {
-    readonly style?: 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
-    readonly id?: string;
-    readonly hidden?: boolean;
-    readonly apart?: boolean;
-    readonly rightToLeft?: boolean;
-  } = {},
-): Element => ({
+interface SectionOptions {
+  readonly style?: 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
+  readonly id?: string;
+  readonly hidden?: boolean;
+  readonly apart?: boolean;
+  readonly rightToLeft?: boolean;
+}
+
+export const section = (options: SectionOptions, ...items: Items): Element => ({
   type: 'Container',
   items: present(items),
   ...(options.style && { style: options.style }),
@@ -144,16 +130,14 @@ export const band = (options: {
   readonly items: Items;
 }): Element =>
   section(
-    [
-      columns([
-        {
-          width: 'auto',
-          items: [{ ...text(options.sign, { bold: true, tone: options.style }), size: 'ExtraLarge' }],
-        },
-        { width: 'stretch', items: [heading(options.title, { small: true }), ...options.items] },
-      ]),
-    ],
     { style: options.style },
+    columns([
+      {
+        width: 'auto',
+        items: [{ ...text(options.sign, { bold: true, tone: options.style }), size: 'ExtraLarge' }],
+      },
+      { width: 'stretch', items: [heading(options.title, { small: true }), ...options.items] },
+    ]),
   );
 
 /** Longer words, such as an address, are cut off beside their label on a phone, so they stand below it. */

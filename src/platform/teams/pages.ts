@@ -55,13 +55,11 @@ export function pageCard(options: {
     page < pages.length - 1 ? to('Next part', page + 1) : undefined,
     ...(options.buttons ?? []),
   ].filter((button) => button !== undefined);
-  return card({
-    body: [
-      ...options.head,
-      pages.length > 1 ? text(`Part ${page + 1} of ${pages.length}`, { subtle: true, small: true }) : undefined,
-      ...(options.draw?.(shown, from) ?? shown),
-      ...(options.foot ?? []),
-      buttons.length > 0 ? actions(buttons) : undefined,
-    ],
-  });
+  return card(
+    ...options.head,
+    pages.length > 1 ? text(`Part ${page + 1} of ${pages.length}`, { subtle: true, small: true }) : undefined,
+    ...(options.draw?.(shown, from) ?? shown),
+    ...(options.foot ?? []),
+    buttons.length > 0 ? actions(buttons) : undefined,
+  );
 }

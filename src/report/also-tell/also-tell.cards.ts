@@ -32,42 +32,34 @@ const BEFORE: Readonly<Record<PolicyMatter, string>> = {
 export const alsoNamed = (concern: ConcernId, named: readonly AlsoNamed[]): readonly Element[] =>
   named.map(({ matter, who, name, isTold }) =>
     section(
-      [
-        plain(`${BEFORE[matter]} ${NAMED_WORDING[who]}, ${name}.`, { bold: true }),
-        isTold
-          ? plain(`${name} has been told that you would like to talk.`)
-          : text(
-              'They see your name, and that there is something to talk about. They do not see anything that you wrote.',
-            ),
-        isTold
-          ? undefined
-          : actions([submitDialog('Tell them there is something to talk about', OWN_TELL, { concern, matter })]),
-      ],
       { style: 'emphasis' },
+      plain(`${BEFORE[matter]} ${NAMED_WORDING[who]}, ${name}.`, { bold: true }),
+      isTold
+        ? plain(`${name} has been told that you would like to talk.`)
+        : text(
+            'They see your name, and that there is something to talk about. They do not see anything that you wrote.',
+          ),
+      isTold
+        ? undefined
+        : actions([submitDialog('Tell them there is something to talk about', OWN_TELL, { concern, matter })]),
     ),
   );
 
 /** The same on a page of its own, from the card of a report. */
 export const alsoTellCard = (concern: ConcernId, reference: string, named: readonly AlsoNamed[], said?: string): Card =>
-  card({
-    body: [
-      heading(`Your report ${reference}`),
-      said ? section([plain(said, { bold: true })], { style: 'good' }) : undefined,
-      ...alsoNamed(concern, named),
-      named.length === 0
-        ? text('Your policy names nobody else for this. It is with the people who need to have it.')
-        : undefined,
-    ],
-  });
+  card(
+    heading(`Your report ${reference}`),
+    said ? section({ style: 'good' }, plain(said, { bold: true })) : undefined,
+    ...alsoNamed(concern, named),
+    named.length === 0
+      ? text('Your policy names nobody else for this. It is with the people who need to have it.')
+      : undefined,
+  );
 
 /** What the person a policy names is told. It names no report, so that it stays what it is. */
 export const talkCard = (from: string): Card =>
-  card({
-    body: [
-      heading('Someone would like to talk to you'),
-      plain(`${from} would like to talk to you. Your school’s policy says that you should be told.`),
-      text(
-        'That is all I can tell you. Please speak to them in private today, and let them tell you what it is about.',
-      ),
-    ],
-  });
+  card(
+    heading('Someone would like to talk to you'),
+    plain(`${from} would like to talk to you. Your school’s policy says that you should be told.`),
+    text('That is all I can tell you. Please speak to them in private today, and let them tell you what it is about.'),
+  );

@@ -50,19 +50,17 @@ export function accountCard({
   readonly complaint?: Complaint;
 }): Card {
   const about = aboutOf(kind, words);
-  return card({
-    body: [
-      isDrill ? drillBanner() : undefined,
-      to ? plain(routeWords(to, next), { bold: true }) : undefined,
-      child === undefined
-        ? undefined
-        : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
-      ...duties.filter(({ isNear }) => isNear).map(dutySection),
-      complaint ? complaintSection(complaint) : undefined,
-      ...boxesOn('account', about, words, { safeTonight: [howUrgent(about, words.safeTonight)] }),
-      ...accountEnd({ draft, to, shutOut, whomKey }),
-    ],
-  });
+  return card(
+    isDrill ? drillBanner() : undefined,
+    to ? plain(routeWords(to, next), { bold: true }) : undefined,
+    child === undefined
+      ? undefined
+      : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
+    ...duties.filter(({ isNear }) => isNear).map(dutySection),
+    complaint ? complaintSection(complaint) : undefined,
+    ...boxesOn('account', about, words, { safeTonight: [howUrgent(about, words.safeTonight)] }),
+    ...accountEnd({ draft, to, shutOut, whomKey }),
+  );
 }
 
 /** Where the second page is sent from, whichever it is: what travels with it is what the first page settled. */
@@ -143,23 +141,21 @@ export function sendCard({
   readonly complaint?: Complaint;
 }): Card {
   const about = aboutOf(kind, words);
-  return card({
-    body: [
-      complaint ? complaintSection(complaint) : undefined,
-      heading('What is needed now'),
-      ...boxesOn('send', about, words, {
-        safeTonight: [howUrgent(about, words.safeTonight)],
-        toldInPerson: [wasToldInPerson(words.toldInPerson)],
-      }),
-      actions([
-        submitDialog(
-          to ? `Send to ${whoWording(to)}` : 'Send',
-          SEND,
-          { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
-          { primary: true },
-        ),
-        submitDialog('Back', BACK, { draft, to: 'facts' }),
-      ]),
-    ],
-  });
+  return card(
+    complaint ? complaintSection(complaint) : undefined,
+    heading('What is needed now'),
+    ...boxesOn('send', about, words, {
+      safeTonight: [howUrgent(about, words.safeTonight)],
+      toldInPerson: [wasToldInPerson(words.toldInPerson)],
+    }),
+    actions([
+      submitDialog(
+        to ? `Send to ${whoWording(to)}` : 'Send',
+        SEND,
+        { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
+        { primary: true },
+      ),
+      submitDialog('Back', BACK, { draft, to: 'facts' }),
+    ]),
+  );
 }

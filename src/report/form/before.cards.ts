@@ -59,63 +59,61 @@ export function beforeCard(options: {
   readonly roll?: { readonly picked: OnRoll | undefined } | undefined;
 }): Card {
   const { school, draft, now, onDuty, isDrill, isOneOfSeveral = false, picked = [], complaint, roll } = options;
-  return card({
-    body: [
-      isDrill ? drillBanner() : undefined,
-      inDanger(school),
-      watched(school, now, onDuty),
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      input.choice({
-        id: 'about',
-        label: 'Who or what is it about? This decides who gets it.',
-        choices: [
-          ...KINDS.flatMap((kind) => [
-            { title: KIND_CHOICES[kind], value: kind as string },
-            ...(kind === 'child' ? [{ title: CONTACT_CHOICE, value: PUPIL_CONTACT }] : []),
-          ]),
-          { title: 'I am not well or not safe myself', value: 'own-distress' },
-        ],
-        expanded: true,
-        required: true,
-        error: 'Please choose who or what it is about',
+  return card(
+    isDrill ? drillBanner() : undefined,
+    inDanger(school),
+    watched(school, now, onDuty),
+    complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    input.choice({
+      id: 'about',
+      label: 'Who or what is it about? This decides who gets it.',
+      choices: [
+        ...KINDS.flatMap((kind) => [
+          { title: KIND_CHOICES[kind], value: kind as string },
+          ...(kind === 'child' ? [{ title: CONTACT_CHOICE, value: PUPIL_CONTACT }] : []),
+        ]),
+        { title: 'I am not well or not safe myself', value: 'own-distress' },
+      ],
+      expanded: true,
+      required: true,
+      error: 'Please choose who or what it is about',
+    }),
+    roll &&
+      input.typeahead({
+        id: 'pupil',
+        label: 'If it is about a child: type the name, then choose',
+        dataset: PUPILS,
+        picked: roll.picked && { title: roll.picked.title, value: roll.picked.id },
       }),
-      roll &&
-        input.typeahead({
-          id: 'pupil',
-          label: 'If it is about a child: type the name, then choose',
-          dataset: PUPILS,
-          picked: roll.picked && { title: roll.picked.title, value: roll.picked.id },
-        }),
-      input.text({
-        id: 'who',
-        label: roll
-          ? 'Or write name and class of one child, or “not known”'
-          : 'If it is about a child: name and class of one child, or “not known”',
-        maxLength: mostOf('who'),
-      }),
-      input.people({
-        id: 'people',
-        label: 'An adult it is about, or who must not see it: find them by name',
-        many: true,
-        picked,
-      }),
-      input.text({ id: 'name', label: 'Not on the list? Write their name', maxLength: mostOf('named') }),
-      imageRule(),
-      heading('Before you write', { small: true }),
-      text(
-        'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
-      ),
-      isOneOfSeveral ? plain(`It goes to people at ${school.name}.`, { bold: true }) : undefined,
-      actions([
-        submitDialog('Next', SUBJECT, { draft }, { primary: true }),
-        isOneOfSeveral
-          ? submitDialog('It is about another school', BEGIN, { draft, choice: 'school' }, { withInputs: false })
-          : undefined,
-        toggle('More numbers, also without your name', [MORE]),
-      ]),
-      moreNumbers(school),
-    ],
-  });
+    input.text({
+      id: 'who',
+      label: roll
+        ? 'Or write name and class of one child, or “not known”'
+        : 'If it is about a child: name and class of one child, or “not known”',
+      maxLength: mostOf('who'),
+    }),
+    input.people({
+      id: 'people',
+      label: 'An adult it is about, or who must not see it: find them by name',
+      many: true,
+      picked,
+    }),
+    input.text({ id: 'name', label: 'Not on the list? Write their name', maxLength: mostOf('named') }),
+    imageRule(),
+    heading('Before you write', { small: true }),
+    text(
+      'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
+    ),
+    isOneOfSeveral ? plain(`It goes to people at ${school.name}.`, { bold: true }) : undefined,
+    actions([
+      submitDialog('Next', SUBJECT, { draft }, { primary: true }),
+      isOneOfSeveral
+        ? submitDialog('It is about another school', BEGIN, { draft, choice: 'school' }, { withInputs: false })
+        : undefined,
+      toggle('More numbers, also without your name', [MORE]),
+    ]),
+    moreNumbers(school),
+  );
 }
 
 const MORE = 'more-numbers';
@@ -123,15 +121,13 @@ const MORE = 'more-numbers';
 /** The first thing on the page, in as few lines as it takes. */
 const inDanger = (school: School): Element =>
   section(
-    [
-      text('In danger now: phone **[999](tel:999)**, and stay with them if it is safe.', { tone: 'attention' }),
-      phones(
-        holders(school, 'dsl')
-          .slice(0, 1)
-          .map(({ name, phone = school.contacts.office }): readonly [string, string] => [`DSL, ${name}`, phone]),
-      ),
-    ],
     { style: 'attention' },
+    text('In danger now: phone **[999](tel:999)**, and stay with them if it is safe.', { tone: 'attention' }),
+    phones(
+      holders(school, 'dsl')
+        .slice(0, 1)
+        .map(({ name, phone = school.contacts.office }): readonly [string, string] => [`DSL, ${name}`, phone]),
+    ),
   );
 
 /** For anyone who is worried about a child, with or without a name; the same throughout the United Kingdom. */
@@ -140,42 +136,38 @@ const NSPCC = ['NSPCC helpline', '0808 800 5000'] as const;
 /** Shown on a tap: every other number, and who takes a call without a name. Lanyard does not, and says so. */
 const moreNumbers = ({ contacts }: School): Element =>
   section(
-    [
-      phones([
-        ['School office', contacts.office],
-        ['Children’s social care', contacts.childrensSocialCare],
-        ['Out of hours', contacts.outOfHours],
-        ...contacts.others.map(({ name, number }): readonly [string, string] => [name, number]),
-      ]),
-      heading('Without your name', { small: true }),
-      text(
-        'A report here in Teams carries your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
-      ),
-      phones([
-        ['Children’s social care', contacts.childrensSocialCare],
-        ...(contacts.others.some(({ name }) => /nspcc/i.test(name)) ? [] : [NSPCC]),
-        ['Whistleblowing line', contacts.whistleblowing],
-      ]),
-      plain(`Numbers checked ${formatDay(contacts.checkedOn)} by ${contacts.checkedBy}`, { subtle: true, small: true }),
-    ],
     { style: 'emphasis', id: MORE, hidden: true },
+    phones([
+      ['School office', contacts.office],
+      ['Children’s social care', contacts.childrensSocialCare],
+      ['Out of hours', contacts.outOfHours],
+      ...contacts.others.map(({ name, number }): readonly [string, string] => [name, number]),
+    ]),
+    heading('Without your name', { small: true }),
+    text(
+      'A report here in Teams carries your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
+    ),
+    phones([
+      ['Children’s social care', contacts.childrensSocialCare],
+      ...(contacts.others.some(({ name }) => /nspcc/i.test(name)) ? [] : [NSPCC]),
+      ['Whistleblowing line', contacts.whistleblowing],
+    ]),
+    plain(`Numbers checked ${formatDay(contacts.checkedOn)} by ${contacts.checkedBy}`, { subtle: true, small: true }),
   );
 
 /** The draft that a closed dialog left behind. */
 export const unsentCard = (draft: Draft, now: Date): Card =>
-  card({
-    body: [
-      heading('You have a report that was not sent'),
-      plain(
-        `You started it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed at ${formatRecent(draft.expiresAt, now)}.`,
-      ),
-      actions([
-        submitDialog('Continue this report', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
-        submitDialog('Delete it and start again', BEGIN, { draft: draft.id, choice: 'again' }),
-      ]),
-      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-    ],
-  });
+  card(
+    heading('You have a report that was not sent'),
+    plain(
+      `You started it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed at ${formatRecent(draft.expiresAt, now)}.`,
+    ),
+    actions([
+      submitDialog('Continue this report', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
+      submitDialog('Delete it and start again', BEGIN, { draft: draft.id, choice: 'again' }),
+    ]),
+    text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+  );
 
 /** Which school: for someone the directory cannot place just now, or who works at several. */
 export const whichSchoolCard = (
@@ -186,52 +178,48 @@ export const whichSchoolCard = (
     brought = '',
   }: { readonly isAskedFor?: boolean; readonly draft?: string | undefined; readonly brought?: string } = {},
 ): Card =>
-  card({
-    body: [
-      text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
-      isAskedFor ? undefined : text('I can’t check which school you belong to just now. You can still report.'),
-      input.choice({
-        id: 'school',
-        label: 'Which school is it about?',
-        choices: schools.map(({ id, name }) => ({ title: name, value: id })),
-        expanded: true,
-        required: true,
-      }),
-      actions([
-        submitDialog(
-          'Next',
-          BEGIN,
-          // What another form held back comes along until there is a draft to keep it.
-          brought === ''
-            ? { choice: 'school', ...(draft !== undefined && { draft }) }
-            : { choice: 'words', from: ['brought'], brought },
-          { primary: true },
-        ),
-      ]),
-    ],
-  });
+  card(
+    text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
+    isAskedFor ? undefined : text('I can’t check which school you belong to just now. You can still report.'),
+    input.choice({
+      id: 'school',
+      label: 'Which school is it about?',
+      choices: schools.map(({ id, name }) => ({ title: name, value: id })),
+      expanded: true,
+      required: true,
+    }),
+    actions([
+      submitDialog(
+        'Next',
+        BEGIN,
+        // What another form held back comes along until there is a draft to keep it.
+        brought === ''
+          ? { choice: 'school', ...(draft !== undefined && { draft }) }
+          : { choice: 'words', from: ['brought'], brought },
+        { primary: true },
+      ),
+    ]),
+  );
 
 const danger = (school: School): Element =>
   section(
-    [
-      heading('In danger now: phone 999', { tone: 'attention' }),
-      text(
-        'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
-      ),
-      phones([
-        ...holders(school, 'dsl')
-          .slice(0, 1)
-          .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
-        ['School office', school.contacts.office],
-        ['Children’s social care', school.contacts.childrensSocialCare],
-        ['Out of hours', school.contacts.outOfHours],
-      ]),
-      plain(`Numbers checked ${formatDay(school.contacts.checkedOn)} by ${school.contacts.checkedBy}`, {
-        subtle: true,
-        small: true,
-      }),
-    ],
     { style: 'attention' },
+    heading('In danger now: phone 999', { tone: 'attention' }),
+    text(
+      'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
+    ),
+    phones([
+      ...holders(school, 'dsl')
+        .slice(0, 1)
+        .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
+      ['School office', school.contacts.office],
+      ['Children’s social care', school.contacts.childrensSocialCare],
+      ['Out of hours', school.contacts.outOfHours],
+    ]),
+    plain(`Numbers checked ${formatDay(school.contacts.checkedOn)} by ${school.contacts.checkedBy}`, {
+      subtle: true,
+      small: true,
+    }),
   );
 
 /**
@@ -244,18 +232,16 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
   if (watch.kind === 'open') {
     if (onDuty?.length === 0)
       return section(
-        [
-          plain(`It is ${watch.now}. Nobody from the DSL’s team is on duty just now. If it cannot wait, phone now.`, {
-            bold: true,
-          }),
-        ],
         { style: 'warning' },
+        plain(`It is ${watch.now}. Nobody from the DSL’s team is on duty just now. If it cannot wait, phone now.`, {
+          bold: true,
+        }),
       );
     const then = watch.until === undefined ? '' : `, then not until ${watch.until}`;
     const by = names === '' ? '' : ` On duty: ${names}.`;
     const words = `It is ${watch.now}. This is watched until ${watch.closes} today${then}.`;
     return watch.isNearlyOver
-      ? section([plain(`${words} If it cannot wait until then, phone now.${by}`, { bold: true })], { style: 'warning' })
+      ? section({ style: 'warning' }, plain(`${words} If it cannot wait until then, phone now.${by}`, { bold: true }))
       : plain(`${words}${by}`, { subtle: true });
   }
   if (names !== '') return plain(`It is ${watch.now}. School is closed. Still on duty: ${names}.`);
@@ -263,31 +249,27 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
     watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;
   const [first] = school.contacts.others;
   return section(
-    [
-      plain(`It is ${watch.now}. ${until}. If someone is at risk before then:`, { bold: true }),
-      phones([
-        ['In danger', '999'],
-        ['Out of hours', school.contacts.outOfHours],
-        ...(first ? [[first.name, first.number] as const] : []),
-      ]),
-      text(
-        'You can still report now: it is kept safe and delivered, but I cannot promise that anyone will read it before then.',
-      ),
-    ],
     { style: 'warning' },
+    plain(`It is ${watch.now}. ${until}. If someone is at risk before then:`, { bold: true }),
+    phones([
+      ['In danger', '999'],
+      ['Out of hours', school.contacts.outOfHours],
+      ...(first ? [[first.name, first.number] as const] : []),
+    ]),
+    text(
+      'You can still report now: it is kept safe and delivered, but I cannot promise that anyone will read it before then.',
+    ),
   );
 }
 
 /** What to do with an image that must not be looked at. Every prohibition is in it; it is as short as that allows. */
 export const imageRule = (): Element =>
   section(
-    [
-      text('**Nude, partly nude or sexual image or video of someone under 18, including AI-generated?**'),
-      text(
-        '**Do not look again, photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.** Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.',
-      ),
-    ],
     { style: 'warning' },
+    text('**Nude, partly nude or sexual image or video of someone under 18, including AI-generated?**'),
+    text(
+      '**Do not look again, photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.** Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.',
+    ),
   );
 
 /** A card has room for so many; each is a line. */
@@ -306,32 +288,26 @@ const numbersOf = (school: School): string => {
  */
 export const awayCard = (schools: readonly School[], again: Action): Card => {
   const [only, ...others] = schools;
-  return card({
-    body: [
-      only && others.length === 0
-        ? danger(only)
-        : section(
-            [
-              heading('In danger now: phone 999', { tone: 'attention' }),
-              text(
-                'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
-              ),
-              ...schools.slice(0, MOST_SCHOOLS).map((school) => plain(numbersOf(school))),
-              schools.length > MOST_SCHOOLS ? text('Another school: phone its office.') : undefined,
-            ],
-            { style: 'attention' },
+  return card(
+    only && others.length === 0
+      ? danger(only)
+      : section(
+          { style: 'attention' },
+          heading('In danger now: phone 999', { tone: 'attention' }),
+          text(
+            'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
           ),
-      section(
-        [
-          text('I can’t take a report just now. NOTHING has been saved or sent.', { bold: true }),
-          text('Please phone, or tell someone in person. Then try again here, or write it down on paper today.'),
-        ],
-        { style: 'attention' },
-      ),
-      imageRule(),
-      actions([again]),
-    ],
-  });
+          ...schools.slice(0, MOST_SCHOOLS).map((school) => plain(numbersOf(school))),
+          schools.length > MOST_SCHOOLS ? text('Another school: phone its office.') : undefined,
+        ),
+    section(
+      { style: 'attention' },
+      text('I can’t take a report just now. NOTHING has been saved or sent.', { bold: true }),
+      text('Please phone, or tell someone in person. Then try again here, or write it down on paper today.'),
+    ),
+    imageRule(),
+    actions([again]),
+  );
 };
 
 /**
@@ -339,41 +315,35 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
  * @param words what they wrote before that was known: nowhere kept, and theirs to copy
  */
 export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
-  card({
-    body: [
-      heading('Please phone someone outside the school'),
-      text(
-        'Everyone at the school who could take this is too close to it, so please don’t write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
-      ),
-      phoneFacts(whom),
-      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-      hasWords(words) ? text('What you wrote is not kept here. Copy what you need before you close this:') : undefined,
-      ...boxesOf(words),
-    ],
-  });
+  card(
+    heading('Please phone someone outside the school'),
+    text(
+      'Everyone at the school who could take this is too close to it, so please don’t write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
+    ),
+    phoneFacts(whom),
+    text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+    hasWords(words) ? text('What you wrote is not kept here. Copy what you need before you close this:') : undefined,
+    ...boxesOf(words),
+  );
 
 /** For someone's own distress: people, no record. */
 export const supportCard = (school: School): Card =>
-  card({
-    body: [
-      heading('Please talk to someone'),
-      text('None of this has been saved and nobody has been told.'),
-      supportPhones(school),
-      text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
-    ],
-  });
+  card(
+    heading('Please talk to someone'),
+    text('None of this has been saved and nobody has been told.'),
+    supportPhones(school),
+    text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
+  );
 
 /** The way to the form, for someone who typed that they want to report. */
 export const invitationCard = (school: School | undefined): Card =>
-  card({
-    body: [
-      heading('Report a concern'),
-      school ? danger(school) : text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-      text('I ask first who it is about, because that decides who gets it. Then you can write.'),
-      actions([
-        openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true }),
-        openDialog('About a child', REPORT_DIALOG, { about: 'child' }),
-        openDialog(CONTACT_CHOICE, REPORT_DIALOG, { about: PUPIL_CONTACT }),
-      ]),
-    ],
-  });
+  card(
+    heading('Report a concern'),
+    school ? danger(school) : text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+    text('I ask first who it is about, because that decides who gets it. Then you can write.'),
+    actions([
+      openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true }),
+      openDialog('About a child', REPORT_DIALOG, { about: 'child' }),
+      openDialog(CONTACT_CHOICE, REPORT_DIALOG, { about: PUPIL_CONTACT }),
+    ]),
+  );

@@ -18,31 +18,27 @@ export function contactCard({
   duties = [],
   complaint,
 }: Parameters<typeof accountCard>[0]): Card {
-  return card({
-    body: [
-      isDrill ? drillBanner() : undefined,
-      section(
-        [
-          heading('Do not reply'),
-          text(
-            'Leave the message as it is: do not answer, add them or delete it. If you have answered already, just say so: nobody is blamed for it here.',
-          ),
-        ],
-        { style: 'attention' },
+  return card(
+    isDrill ? drillBanner() : undefined,
+    section(
+      { style: 'attention' },
+      heading('Do not reply'),
+      text(
+        'Leave the message as it is: do not answer, add them or delete it. If you have answered already, just say so: nobody is blamed for it here.',
       ),
-      to ? plain(routeWords(to, next), { bold: true }) : undefined,
-      ...duties.filter(({ isNear }) => isNear).map(dutySection),
-      complaint ? complaintSection(complaint) : undefined,
-      ...inOrder(
-        boxesOn('contact', ABOUT, words, {
-          replied: [hasReplied(words.replied)],
-          safeTonight: [howUrgent(ABOUT, words.safeTonight)],
-          childTold: [wasTold(words.childTold)],
-        }),
-      ),
-      ...accountEnd({ draft, to, shutOut, whomKey }),
-    ],
-  });
+    ),
+    to ? plain(routeWords(to, next), { bold: true }) : undefined,
+    ...duties.filter(({ isNear }) => isNear).map(dutySection),
+    complaint ? complaintSection(complaint) : undefined,
+    ...inOrder(
+      boxesOn('contact', ABOUT, words, {
+        replied: [hasReplied(words.replied)],
+        safeTonight: [howUrgent(ABOUT, words.safeTonight)],
+        childTold: [wasTold(words.childTold)],
+      }),
+    ),
+    ...accountEnd({ draft, to, shutOut, whomKey }),
+  );
 }
 
 const ABOUT = { isChild: true, isConduct: false, isContact: true } as const;

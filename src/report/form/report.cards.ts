@@ -77,42 +77,40 @@ export function namedCard(options: {
 }): Card {
   const { kind, draft, picked = [], name, complaint, elsewhere = [] } = options;
   const isAboutStaff = kind === 'staff';
-  return card({
-    body: [
-      heading(isAboutStaff ? 'Who is it about?' : 'Is there anyone here who shouldn’t see this?'),
-      text(
-        isAboutStaff
-          ? 'I make sure they don’t get it. If it is about you, pick yourself.'
-          : 'An adult at school it is about, or who is too close to it. I make sure they don’t get it. Leave it empty if there is nobody.',
+  return card(
+    heading(isAboutStaff ? 'Who is it about?' : 'Is there anyone here who shouldn’t see this?'),
+    text(
+      isAboutStaff
+        ? 'I make sure they don’t get it. If it is about you, pick yourself.'
+        : 'An adult at school it is about, or who is too close to it. I make sure they don’t get it. Leave it empty if there is nobody.',
+    ),
+    complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
+    input.text({
+      id: 'name',
+      label: 'Not on the list? Type the name',
+      maxLength: mostOf('named'),
+      value: name ?? '',
+    }),
+    kind === 'child'
+      ? input.choice({
+          id: 'conduct',
+          label: 'If you named someone: is it about something they did, or may have done?',
+          choices: [
+            { title: 'Yes', value: 'yes' },
+            { title: 'No, but they shouldn’t see it', value: 'no' },
+          ],
+          expanded: true,
+        })
+      : undefined,
+    actions([
+      submitDialog('Next', NAMED, { draft, ...(elsewhere.length > 0 && { isHere: true }) }, { primary: true }),
+      ...elsewhere.map((school) =>
+        submitDialog(`It is about ${school.name}`, BEGIN, { draft, choice: 'school', school: school.id }),
       ),
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
-      input.text({
-        id: 'name',
-        label: 'Not on the list? Type the name',
-        maxLength: mostOf('named'),
-        value: name ?? '',
-      }),
-      kind === 'child'
-        ? input.choice({
-            id: 'conduct',
-            label: 'If you named someone: is it about something they did, or may have done?',
-            choices: [
-              { title: 'Yes', value: 'yes' },
-              { title: 'No, but they shouldn’t see it', value: 'no' },
-            ],
-            expanded: true,
-          })
-        : undefined,
-      actions([
-        submitDialog('Next', NAMED, { draft, ...(elsewhere.length > 0 && { isHere: true }) }, { primary: true }),
-        ...elsewhere.map((school) =>
-          submitDialog(`It is about ${school.name}`, BEGIN, { draft, choice: 'school', school: school.id }),
-        ),
-        submitDialog('Back', BACK, { draft, to: 'subject' }),
-      ]),
-    ],
-  });
+      submitDialog('Back', BACK, { draft, to: 'subject' }),
+    ]),
+  );
 }
 
 /** What is wrong with a page, and who to phone where that is better than to try again. */
@@ -123,11 +121,9 @@ export interface Complaint {
 
 export const complaintSection = ({ text: words, phones }: Complaint): Element =>
   section(
-    [
-      text(words, { bold: true }),
-      phones.length > 0 ? phonesInLines(phones.map(({ name, number }) => [name, number])) : undefined,
-    ],
     { style: 'attention' },
+    text(words, { bold: true }),
+    phones.length > 0 ? phonesInLines(phones.map(({ name, number }) => [name, number])) : undefined,
   );
 
 /** Where it goes, and where it goes on to: never a promise that it stays there. */
@@ -163,53 +159,44 @@ export function factsCard({
   readonly complaint?: Complaint;
 }): Card {
   const about = aboutOf(kind, words);
-  return card({
-    body: [
-      to ? plain(routeWords(to, next), { bold: true }) : undefined,
-      ...duties.filter(({ isNear }) => isNear).map(dutySection),
-      complaint ? complaintSection(complaint) : undefined,
-      heading('What happened'),
-      about.isChild
-        ? text(
-            'One report for each child. If it is about several, send this one first: then you can go on with the next.',
-            {
-              subtle: true,
-              small: true,
-            },
-          )
-        : undefined,
-      ...boxesOn(
-        'facts',
-        about,
-        words,
-        Object.fromEntries(parts.map(({ field, draw }) => [field, draw(words[field])])),
-      ),
-      actions([
-        submitDialog('Next', FACTS, { draft }, { primary: true }),
-        submitDialog('Back', BACK, { draft, to: 'account' }),
-      ]),
-      text('What you have written is kept when you press Next or Back. Nobody sees it before you send it.', {
-        subtle: true,
-        small: true,
-      }),
-    ],
-  });
+  return card(
+    to ? plain(routeWords(to, next), { bold: true }) : undefined,
+    ...duties.filter(({ isNear }) => isNear).map(dutySection),
+    complaint ? complaintSection(complaint) : undefined,
+    heading('What happened'),
+    about.isChild
+      ? text(
+          'One report for each child. If it is about several, send this one first: then you can go on with the next.',
+          {
+            subtle: true,
+            small: true,
+          },
+        )
+      : undefined,
+    ...boxesOn('facts', about, words, Object.fromEntries(parts.map(({ field, draw }) => [field, draw(words[field])]))),
+    actions([
+      submitDialog('Next', FACTS, { draft }, { primary: true }),
+      submitDialog('Back', BACK, { draft, to: 'account' }),
+    ]),
+    text('What you have written is kept when you press Next or Back. Nobody sees it before you send it.', {
+      subtle: true,
+      small: true,
+    }),
+  );
 }
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
 export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
   section(
-    [
-      heading(duty.title, { small: true }),
-      plain(duty.text),
-      plain(
-        isReviewDue
-          ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.`
-          : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
-        { subtle: true, small: true },
-      ),
-    ],
     { style: 'warning' },
+    heading(duty.title, { small: true }),
+    plain(duty.text),
+    plain(
+      isReviewDue
+        ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.`
+        : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
+      { subtle: true, small: true },
+    ),
   );
 
 /** The last page of the dialog. */
@@ -237,39 +224,33 @@ export const sentCard = (
     readonly named?: readonly AlsoNamed[];
   } = {},
 ): Card =>
-  card({
-    body: [
-      section(
-        [
-          heading(`Saved. Your reference is ${receipt.reference}`),
-          isMore
-            ? text('You had already sent it. What you have changed since has been added to it.', { bold: true })
-            : undefined,
-        ],
-        { style: 'good' },
-      ),
-      ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
-      ...receiptBody({ ...receipt, asksWhom: false }, now),
-      ...alsoNamed(receipt.id, named),
-      ...ownDuties(duties),
-      text('A card in our chat shows when a person has read it. You can close this.'),
-      actions([
-        isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,
-        isChild
-          ? submitDialog('Report another child involved', BEGIN, { choice: 'beside', of: receipt.id })
-          : undefined,
-        ...duties
-          .filter(({ isNear }) => !isNear)
-          .map(({ duty }) => toggle(`${duty.title}: your own duty`, [dutyId(duty)])),
-      ]),
-    ],
-  });
+  card(
+    section(
+      { style: 'good' },
+      heading(`Saved. Your reference is ${receipt.reference}`),
+      isMore
+        ? text('You had already sent it. What you have changed since has been added to it.', { bold: true })
+        : undefined,
+    ),
+    ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
+    ...receiptBody({ ...receipt, asksWhom: false }, now),
+    ...alsoNamed(receipt.id, named),
+    ...ownDuties(duties),
+    text('A card in our chat shows when a person has read it. You can close this.'),
+    actions([
+      isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,
+      isChild ? submitDialog('Report another child involved', BEGIN, { choice: 'beside', of: receipt.id }) : undefined,
+      ...duties
+        .filter(({ isNear }) => !isNear)
+        .map(({ duty }) => toggle(`${duty.title}: your own duty`, [dutyId(duty)])),
+    ]),
+  );
 
 /** What has to do with the report is in full; of other duties a button says that they are there. */
 const ownDuties = (duties: readonly DutyNow[]): readonly (Element | undefined)[] => [
   duties.some(({ isNear }) => isNear) ? text('Your report does not do this for you:', { bold: true }) : undefined,
   ...duties.map((now) =>
-    now.isNear ? dutySection(now) : section([dutySection(now)], { id: dutyId(now.duty), hidden: true }),
+    now.isNear ? dutySection(now) : section({ id: dutyId(now.duty), hidden: true }, dutySection(now)),
   ),
 ];
 

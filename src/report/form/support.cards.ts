@@ -13,29 +13,25 @@ export const supportPhones = (school: School | undefined): Element =>
 
 /** One quiet line below an answer, for someone who may be having a hard time. */
 export const quietLineCard = (school: School): Card =>
-  card({
-    body: [
-      plain(
-        `Having a hard time yourself? ${quietLines(school)
-          .map(([name, number]) => `${name}: ${number}`)
-          .join(' · ')}`,
-        { subtle: true, small: true },
-      ),
-    ],
-  });
+  card(
+    plain(
+      `Having a hard time yourself? ${quietLines(school)
+        .map(([name, number]) => `${name}: ${number}`)
+        .join(' · ')}`,
+      { subtle: true, small: true },
+    ),
+  );
 
 /** For someone who wrote of their own distress: people first, nothing to fill in. */
 export const supportFirst = (school: School | undefined, isCrisis: boolean): Element =>
   section(
-    [
-      heading(isCrisis ? 'Please phone someone now' : 'Please talk to someone', isCrisis ? { tone: 'attention' } : {}),
-      isCrisis
-        ? text(
-            'If you are in danger, or have taken something or hurt yourself: phone **999**. If not, phone one of these now, whatever the hour. You do not have to manage this alone.',
-          )
-        : text('You do not have to manage this alone. In danger now: phone **999**.'),
-      supportPhones(school),
-      text('A colleague you trust, your GP or your union can help too.'),
-    ],
     { style: isCrisis ? 'attention' : 'emphasis' },
+    heading(isCrisis ? 'Please phone someone now' : 'Please talk to someone', isCrisis ? { tone: 'attention' } : {}),
+    isCrisis
+      ? text(
+          'If you are in danger, or have taken something or hurt yourself: phone **999**. If not, phone one of these now, whatever the hour. You do not have to manage this alone.',
+        )
+      : text('You do not have to manage this alone. In danger now: phone **999**.'),
+    supportPhones(school),
+    text('A colleague you trust, your GP or your union can help too.'),
   );

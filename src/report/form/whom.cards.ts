@@ -54,46 +54,40 @@ export const whomCard = (
   after: 'facts' | 'send',
   phones: readonly Phone[] = [],
 ): Card =>
-  card({
-    body: [
-      heading('Do you mean someone who might get this?'),
-      text(
-        'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
-      ),
-      phones.length === 0
-        ? undefined
-        : section(
-            [
-              text(
-                'As things stand, nobody at the school can receive it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
-                {
-                  bold: true,
-                },
-              ),
-              phoneFacts(phones),
-            ],
-            { style: 'attention' },
+  card(
+    heading('Do you mean someone who might get this?'),
+    text(
+      'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
+    ),
+    phones.length === 0
+      ? undefined
+      : section(
+          { style: 'attention' },
+          text(
+            'As things stand, nobody at the school can receive it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
+            {
+              bold: true,
+            },
           ),
-      ...questions(question),
-      actions([
-        submitDialog('Next', MEANT, { draft, key: question.key, after }, { primary: true }),
-        submitDialog('Back', BACK, { draft, to: after === 'facts' ? 'named' : 'facts' }),
-      ]),
-    ],
-  });
+          phoneFacts(phones),
+        ),
+    ...questions(question),
+    actions([
+      submitDialog('Next', MEANT, { draft, key: question.key, after }, { primary: true }),
+      submitDialog('Back', BACK, { draft, to: after === 'facts' ? 'named' : 'facts' }),
+    ]),
+  );
 
 /** Of a report that is saved: on the last page, and on the page of one's own report. */
 export const whomAsked = (concern: string, question: Question, waitsUntil?: Date): readonly (Element | undefined)[] => [
   section(
-    [
-      heading('One question decides who gets it', { small: true }),
-      text(
-        waitsUntil === undefined
-          ? 'Until you answer, none of these people gets it. It is with someone who cannot be anyone you wrote about.'
-          : `I will wait for your answer until ${formatTime(waitsUntil)}. Then it goes to someone who cannot be anyone you wrote about.`,
-      ),
-    ],
     { style: 'warning' },
+    heading('One question decides who gets it', { small: true }),
+    text(
+      waitsUntil === undefined
+        ? 'Until you answer, none of these people gets it. It is with someone who cannot be anyone you wrote about.'
+        : `I will wait for your answer until ${formatTime(waitsUntil)}. Then it goes to someone who cannot be anyone you wrote about.`,
+    ),
   ),
   ...questions(question),
   actions([submitDialog('Answer', OWN_MEANT, { concern, key: question.key })]),

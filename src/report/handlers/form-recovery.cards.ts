@@ -58,16 +58,14 @@ export function heldCard(options: {
   readonly again?: string;
 }): Card {
   const { data, said, phones = [], again } = options;
-  return card({
-    body: [
-      heading('This is not saved'),
-      section([text(said, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined], { style: 'attention' }),
-      ...boxesOf(data),
-      again === undefined
-        ? text('Copy what you need before you close this.', { subtle: true, small: true })
-        : actions([submitDialog('Try again', again, chosenIn(data), { primary: true })]),
-    ],
-  });
+  return card(
+    heading('This is not saved'),
+    section({ style: 'attention' }, text(said, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined),
+    ...boxesOf(data),
+    again === undefined
+      ? text('Copy what you need before you close this.', { subtle: true, small: true })
+      : actions([submitDialog('Try again', again, chosenIn(data), { primary: true })]),
+  );
 }
 
 /** A step that cannot be taken: its words and the reason, or the reason alone where nothing was written. */

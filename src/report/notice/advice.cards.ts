@@ -7,22 +7,20 @@ import type { AdviceFirst } from '../notice.ts';
 export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefined =>
   advice &&
   section(
-    [
-      text('Make sure that the children are safe. In danger now: phone **999**.', { bold: true }),
-      advice.nation === 'england' ? LADO : LOCAL_ADVICE,
-      phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
-      advice.nation === 'england' ? LOW_LEVEL : undefined,
-      text(
-        'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
-        { bold: true },
-      ),
-      advice.nation === 'england' || advice.nation === 'wales'
-        ? text(
-            'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.',
-          )
-        : text('Keep it confidential.'),
-    ],
     { style: 'warning' },
+    text('Make sure that the children are safe. In danger now: phone **999**.', { bold: true }),
+    advice.nation === 'england' ? LADO : LOCAL_ADVICE,
+    phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
+    advice.nation === 'england' ? LOW_LEVEL : undefined,
+    text(
+      'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
+      { bold: true },
+    ),
+    advice.nation === 'england' || advice.nation === 'wales'
+      ? text(
+          'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.',
+        )
+      : text('Keep it confidential.'),
   );
 
 const LADO = text(
@@ -40,13 +38,11 @@ export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts
   concern.kind !== 'child' || !concern.isUrgent || concern.isStub || concern.drillBegunAt || isDecidedOn(concern)
     ? undefined
     : section(
-        [
-          text('In danger now: phone **999**. You can refer at any hour:', { bold: true }),
-          phones([
-            ['Children’s social care', contacts.childrensSocialCare],
-            ['Out of hours', contacts.outOfHours],
-            ['Police, when it is not an emergency', contacts.police],
-          ]),
-        ],
         { style: 'emphasis' },
+        text('In danger now: phone **999**. You can refer at any hour:', { bold: true }),
+        phones([
+          ['Children’s social care', contacts.childrensSocialCare],
+          ['Out of hours', contacts.outOfHours],
+          ['Police, when it is not an emergency', contacts.police],
+        ]),
       );

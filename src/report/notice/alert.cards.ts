@@ -25,20 +25,18 @@ export const alertCard = (
 ): Card => {
   const { id, reference, status } = outline;
   const waits = status === 'submitted' || status === 'delivered';
-  return card({
-    body: [
-      drillMark(outline),
-      heading(`Report ${reference}`),
-      urgency(outline),
-      whyHere(because, isAlsoTold),
-      outlineFacts(outline),
-      actions([
-        openDialog('Open', OPEN, { concern: id }, { primary: true }),
-        waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
-      ]),
-      adviceFirst(outline.adviceFirst),
-    ],
-  });
+  return card(
+    drillMark(outline),
+    heading(`Report ${reference}`),
+    urgency(outline),
+    whyHere(because, isAlsoTold),
+    outlineFacts(outline),
+    actions([
+      openDialog('Open', OPEN, { concern: id }, { primary: true }),
+      waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
+    ]),
+    adviceFirst(outline.adviceFirst),
+  );
 };
 
 const drillMark = ({ drillBegunAt }: Outline): Element | undefined =>
@@ -47,9 +45,12 @@ const drillMark = ({ drillBegunAt }: Outline): Element | undefined =>
 /** First on the card and on the record, until a decision is written down. Someone who was not sure has not said yes. */
 export const urgency = (outline: Urgency): Element | undefined =>
   isUrgentNow(outline)
-    ? section([text(URGENT_WORDING[outline.urgency ?? 'unknown'], { bold: true, tone: 'attention' })], {
-        style: 'attention',
-      })
+    ? section(
+        {
+          style: 'attention',
+        },
+        text(URGENT_WORDING[outline.urgency ?? 'unknown'], { bold: true, tone: 'attention' }),
+      )
     : undefined;
 
 type Urgency = Pick<Outline, 'isUrgent' | 'urgency' | 'status' | 'isDecided'>;
@@ -135,12 +136,10 @@ const outlineFacts = (outline: Outline): Element => {
 };
 
 export const movedCard = (reference: string): Card =>
-  card({
-    body: [
-      heading(`Report ${reference}`),
-      text('This report is no longer here. The people looking after it have it in their own chat.', { subtle: true }),
-    ],
-  });
+  card(
+    heading(`Report ${reference}`),
+    text('This report is no longer here. The people looking after it have it in their own chat.', { subtle: true }),
+  );
 
 export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { kind: 'chase' }>): Card {
   const age = formatAge(new Date(outline.raisedAt), new Date(at));
@@ -152,62 +151,58 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     'action-due': 'An action that you were given for it is due.',
     unread: 'The reporter has added something, and nobody has opened it yet.',
   }[why];
-  return card({
-    body: [
-      drillMark(outline),
-      heading(`Report ${outline.reference} is waiting`),
-      urgency(outline),
-      text(words, { bold: true }),
-      isEscalation
-        ? text(
-            'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.',
-          )
-        : undefined,
-      outlineFacts(outline),
-      actions([
-        openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
-        why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
-      ]),
-      adviceFirst(outline.adviceFirst),
-    ],
-  });
+  return card(
+    drillMark(outline),
+    heading(`Report ${outline.reference} is waiting`),
+    urgency(outline),
+    text(words, { bold: true }),
+    isEscalation
+      ? text(
+          'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.',
+        )
+      : undefined,
+    outlineFacts(outline),
+    actions([
+      openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
+      why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
+    ]),
+    adviceFirst(outline.adviceFirst),
+  );
 }
 
 export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): Card =>
-  card({
-    body: [
-      drillMark(outline),
-      heading(`Report ${outline.reference}`),
-      text(
-        {
-          added: 'The reporter has added something.',
-          'added-urgent': 'The reporter has added something, and says that someone may need to act today.',
-          answered: 'The reporter has answered your question.',
-          'case-answered': 'The member of staff has answered about the police or support.',
-          'handed-over': 'This report has been handed over to you.',
-          locked: 'This report is locked, and you are one of the two who can open it. Nobody else in the team sees it.',
-          'school-received':
-            'The next school has confirmed that it has the chronology. Who confirmed it is in the report.',
-          'school-blocked':
-            'Someone typed five wrong codes for the hand-over to the next school, so its link no longer works. Nobody has the chronology. Phone the person it is for, then make a new link.',
-          'school-expired':
-            'The link for the hand-over to the next school has expired, and nobody has confirmed that it arrived. Phone the person it is for, then make a new link if they do not have it.',
-          'locked-match':
-            'This report may be about a child whose reports are locked to you. The team has it, and does not know that there is more. Open it, and say whether it is the same child.',
-          reopened: 'This report was closed, and is open again. It needs a new decision.',
-          'trust-opened':
-            'The DSL’s team has opened this report to you. You can read it. Each time you do, it is recorded.',
-          'drill-done': 'The drill is over: someone has acknowledged it.',
-        }[why],
-      ),
-      why === 'drill-done' ? drillTimes(outline) : undefined,
-      actions([
-        why === 'drill-done'
-          ? openDialog('All drills', DRILL, {}, { primary: true })
-          : openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
-      ]),
-    ],
-  });
+  card(
+    drillMark(outline),
+    heading(`Report ${outline.reference}`),
+    text(
+      {
+        added: 'The reporter has added something.',
+        'added-urgent': 'The reporter has added something, and says that someone may need to act today.',
+        answered: 'The reporter has answered your question.',
+        'case-answered': 'The member of staff has answered about the police or support.',
+        'handed-over': 'This report has been handed over to you.',
+        locked: 'This report is locked, and you are one of the two who can open it. Nobody else in the team sees it.',
+        'school-received':
+          'The next school has confirmed that it has the chronology. Who confirmed it is in the report.',
+        'school-blocked':
+          'Someone typed five wrong codes for the hand-over to the next school, so its link no longer works. Nobody has the chronology. Phone the person it is for, then make a new link.',
+        'school-expired':
+          'The link for the hand-over to the next school has expired, and nobody has confirmed that it arrived. Phone the person it is for, then make a new link if they do not have it.',
+        'locked-match':
+          'This report may be about a child whose reports are locked to you. The team has it, and does not know that there is more. Open it, and say whether it is the same child.',
+        reopened: 'This report was closed, and is open again. It needs a new decision.',
+        'trust-opened':
+          'The DSL’s team has opened this report to you. You can read it. Each time you do, it is recorded.',
+        'drill-done': 'The drill is over: someone has acknowledged it.',
+      }[why],
+    ),
+    why === 'drill-done' ? drillTimes(outline) : undefined,
+    actions([
+      why === 'drill-done'
+        ? openDialog('All drills', DRILL, {}, { primary: true })
+        : openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
+    ]),
+  );
 
 /** How long it took, from the form to a person. */
 function drillTimes({ drillBegunAt, raisedAt, acknowledgedAt, acknowledgedBy }: Outline): Element | undefined {

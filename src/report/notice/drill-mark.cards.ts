@@ -3,13 +3,11 @@ import { type Element, section, text } from '../../platform/teams/card.ts';
 /** Stands first on everything that belongs to a drill. */
 export const drillBanner = (): Element =>
   section(
-    [
-      text('DRILL: a test, not a real report', { bold: true }),
-      text('Nothing has happened to anyone. For a real concern, close this and press Report a concern.', {
-        small: true,
-      }),
-    ],
     { style: 'accent' },
+    text('DRILL: a test, not a real report', { bold: true }),
+    text('Nothing has happened to anyone. For a real concern, close this and press Report a concern.', {
+      small: true,
+    }),
   );
 
 /** Minutes and seconds, as a stopwatch has them. */

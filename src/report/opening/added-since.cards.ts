@@ -23,11 +23,9 @@ export function addedSince({ reporter }: Pick<Concern, 'reporter'>, entries: rea
   if (added.length === 0) return [];
   return [
     section(
-      [
-        plain('New from the reporter since it was last opened:', { bold: true }),
-        ...added.slice(-MOST_SHOWN).map((entry) => plain(`${formatInstant(entry.at)}: ${shortened(wordsOf(entry))}`)),
-      ],
       { style: 'accent' },
+      plain('New from the reporter since it was last opened:', { bold: true }),
+      ...added.slice(-MOST_SHOWN).map((entry) => plain(`${formatInstant(entry.at)}: ${shortened(wordsOf(entry))}`)),
     ),
   ];
 }

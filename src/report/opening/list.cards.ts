@@ -45,27 +45,25 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
     (left, right) => urgency(left) - urgency(right) || left.raisedAt.localeCompare(right.raisedAt),
   );
   const waiting = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered').length;
-  return card({
-    body: [
-      heading('Open reports'),
-      text(
-        outlines.length === 0
-          ? 'You have no open reports.'
-          : waiting === 0
-            ? `${outlines.length} open, all of them acknowledged.`
-            : `${outlines.length} open, ${waiting} not acknowledged yet.`,
-        { bold: true },
-      ),
-      ...shortfalls(listing),
-      outlines.length > 0 ? ageChart(outlines, now) : undefined,
-      ...rows(sorted, now, page, dialog !== undefined),
-      actions([
-        (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
-        dialog ? undefined : openDialog('Search all reports', SEARCH),
-        dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
-      ]),
-    ],
-  });
+  return card(
+    heading('Open reports'),
+    text(
+      outlines.length === 0
+        ? 'You have no open reports.'
+        : waiting === 0
+          ? `${outlines.length} open, all of them acknowledged.`
+          : `${outlines.length} open, ${waiting} not acknowledged yet.`,
+      { bold: true },
+    ),
+    ...shortfalls(listing),
+    outlines.length > 0 ? ageChart(outlines, now) : undefined,
+    ...rows(sorted, now, page, dialog !== undefined),
+    actions([
+      (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
+      dialog ? undefined : openDialog('Search all reports', SEARCH),
+      dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
+    ]),
+  );
 }
 
 /** A dialog cannot open another one: inside, the button submits and the answer takes its place. */
@@ -88,25 +86,23 @@ const rows = (outlines: readonly Outline[], now: Date, page: number, isInside: b
     .slice(page * PAGE, (page + 1) * PAGE)
     .map((outline) =>
       section(
-        [
-          plain(
-            `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
-            urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
-          ),
-          facts([
-            ['About', KIND_WORDING[outline.kind]],
-            ['Age', formatAge(new Date(outline.raisedAt), now)],
-            ['Status', STATUS_WORDING[outline.status]],
-            ['With', outline.owner ?? 'Nobody yet'],
-            outline.hasUnread ? ['Added', 'Something that nobody has opened yet'] : undefined,
-          ]),
-          actions([
-            isInside
-              ? submitDialog(`Open ${outline.reference}`, RECORD_PAGE, { concern: outline.id, page: 0 })
-              : openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id }),
-          ]),
-        ],
         { apart: true },
+        plain(
+          `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
+          urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
+        ),
+        facts([
+          ['About', KIND_WORDING[outline.kind]],
+          ['Age', formatAge(new Date(outline.raisedAt), now)],
+          ['Status', STATUS_WORDING[outline.status]],
+          ['With', outline.owner ?? 'Nobody yet'],
+          outline.hasUnread ? ['Added', 'Something that nobody has opened yet'] : undefined,
+        ]),
+        actions([
+          isInside
+            ? submitDialog(`Open ${outline.reference}`, RECORD_PAGE, { concern: outline.id, page: 0 })
+            : openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id }),
+        ]),
       ),
     );
 
@@ -117,39 +113,33 @@ export const shortfalls = ({
 }: Pick<Listing, 'isPartial' | 'unreadable'>): readonly (Element | undefined)[] => [
   isPartial
     ? section(
-        [
-          text(
-            'Some reports are not shown: I cannot check who is in the DSL channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
-          ),
-        ],
         { style: 'warning' },
+        text(
+          'Some reports are not shown: I cannot check who is in the DSL channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
+        ),
       )
     : undefined,
   unreadable > 0
     ? section(
-        [
-          text(
-            `${unreadable === 1 ? '1 report' : `${unreadable} reports`} cannot be opened because the key is missing. Tell the IT lead today.`,
-          ),
-        ],
         {
           style: 'attention',
         },
+        text(
+          `${unreadable === 1 ? '1 report' : `${unreadable} reports`} cannot be opened because the key is missing. Tell the IT lead today.`,
+        ),
       )
     : undefined,
 ];
 
 export const searchCard = (complaint?: string): Card =>
-  card({
-    body: [
-      text(
-        'Searches the reports that you may open. What you search for is not kept; finding a report is recorded in it.',
-      ),
-      complaint ? section([text(complaint)], { style: 'warning' }) : undefined,
-      input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true }),
-      actions([submitDialog('Search', FIND, {}, { primary: true })]),
-    ],
-  });
+  card(
+    text(
+      'Searches the reports that you may open. What you search for is not kept; finding a report is recorded in it.',
+    ),
+    complaint ? section({ style: 'warning' }, text(complaint)) : undefined,
+    input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true }),
+    actions([submitDialog('Search', FIND, {}, { primary: true })]),
+  );
 
 /**
  * What was found, by reference: to read one is an opening of its own. Buttons submit, because a dialog opens no dialog. What was
@@ -157,49 +147,45 @@ export const searchCard = (complaint?: string): Card =>
  * @param from how many newer ones were looked through before this
  */
 export const foundCard = (found: Found, sought: string, from = 0): Card =>
-  card({
-    body: [
-      heading(
-        found.outlines.length > 0
-          ? `${found.outlines.length} found${from > 0 ? ' among older ones' : ''}`
-          : from > 0
-            ? 'Nothing found among older ones'
-            : 'Nothing found',
-        { small: true },
-      ),
-      ...shortfalls(found),
-      ...found.outlines
-        .slice(0, PAGE)
-        .map((outline) =>
-          section(
-            [
-              plain(
-                `${outline.reference}: ${KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${STATUS_WORDING[outline.status].toLowerCase()}`,
-              ),
-              actions([
-                submitDialog(
-                  `Open ${outline.reference}`,
-                  RECORD_PAGE,
-                  { concern: outline.id, page: 0 },
-                  { withInputs: false },
-                ),
-              ]),
-            ],
-            { apart: true },
+  card(
+    heading(
+      found.outlines.length > 0
+        ? `${found.outlines.length} found${from > 0 ? ' among older ones' : ''}`
+        : from > 0
+          ? 'Nothing found among older ones'
+          : 'Nothing found',
+      { small: true },
+    ),
+    ...shortfalls(found),
+    ...found.outlines
+      .slice(0, PAGE)
+      .map((outline) =>
+        section(
+          { apart: true },
+          plain(
+            `${outline.reference}: ${KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${STATUS_WORDING[outline.status].toLowerCase()}`,
           ),
+          actions([
+            submitDialog(
+              `Open ${outline.reference}`,
+              RECORD_PAGE,
+              { concern: outline.id, page: 0 },
+              { withInputs: false },
+            ),
+          ]),
         ),
-      found.outlines.length > PAGE
-        ? text(`The newest ${PAGE} are shown. Add a word to narrow it down.`, { subtle: true })
-        : undefined,
+      ),
+    found.outlines.length > PAGE
+      ? text(`The newest ${PAGE} are shown. Add a word to narrow it down.`, { subtle: true })
+      : undefined,
+    found.next === undefined
+      ? undefined
+      : text('There are older reports that I have not looked through yet.', { bold: true }),
+    input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true, value: sought }),
+    actions([
       found.next === undefined
         ? undefined
-        : text('There are older reports that I have not looked through yet.', { bold: true }),
-      input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true, value: sought }),
-      actions([
-        found.next === undefined
-          ? undefined
-          : submitDialog('Search older reports', FIND, { from: found.next }, { primary: true }),
-        submitDialog('Search', FIND),
-      ]),
-    ],
-  });
+        : submitDialog('Search older reports', FIND, { from: found.next }, { primary: true }),
+      submitDialog('Search', FIND),
+    ]),
+  );

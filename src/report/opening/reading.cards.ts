@@ -66,48 +66,46 @@ export function recordCard(
   const categories = categoriesIn(entries);
   const pages = pagesOf([...reportBlocks(entries, parts.drawn), ...trailBlocks(school, concern, entries)]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
-  return card({
-    body: [
-      heading(`Report ${concern.reference}`),
-      urgency({ ...concern, isDecided: isDecidedOn(concern) }),
-      options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
-      ...(page === 0 ? addedSince(concern, entries) : []),
-      facts([
-        aboutWhom(concern, entries),
-        ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
-        ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
-        ['Status', STATUS_WORDING[concern.status]],
-        concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
-        concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
-        categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
-        concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
-        concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
-      ]),
-      page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
-      parts.others,
-      ...mayMeanElements(record),
-      ...(parts.work ?? []),
-      ...openActions(record),
-      ...newcomerElements(record, options.reader),
-      text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
-        subtle: true,
-        small: true,
-      }),
-      ...(pages[page] ?? []),
-      pages.length > 1
-        ? actions([
-            page > 0 ? submitDialog('Earlier part', RECORD_PAGE, { concern: concern.id, page: page - 1 }) : undefined,
-            page < pages.length - 1
-              ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
-                  concern: concern.id,
-                  page: page + 1,
-                })
-              : undefined,
-          ])
-        : undefined,
-      ...buttonElements(buttons(record, options)),
-    ],
-  });
+  return card(
+    heading(`Report ${concern.reference}`),
+    urgency({ ...concern, isDecided: isDecidedOn(concern) }),
+    options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,
+    ...(page === 0 ? addedSince(concern, entries) : []),
+    facts([
+      aboutWhom(concern, entries),
+      ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
+      ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
+      ['Status', STATUS_WORDING[concern.status]],
+      concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
+      concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
+      categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
+      concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
+      concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
+    ]),
+    page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
+    parts.others,
+    ...mayMeanElements(record),
+    ...(parts.work ?? []),
+    ...openActions(record),
+    ...newcomerElements(record, options.reader),
+    text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
+      subtle: true,
+      small: true,
+    }),
+    ...(pages[page] ?? []),
+    pages.length > 1
+      ? actions([
+          page > 0 ? submitDialog('Earlier part', RECORD_PAGE, { concern: concern.id, page: page - 1 }) : undefined,
+          page < pages.length - 1
+            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
+                concern: concern.id,
+                page: page + 1,
+              })
+            : undefined,
+        ])
+      : undefined,
+    ...buttonElements(buttons(record, options)),
+  );
 }
 
 /** Of a child the name, which is what one looks for first. An adult's is in the report alone, and so do several. */
@@ -123,13 +121,11 @@ function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
   const names = [...new Set([...asked.typed, ...asked.mentioned].map(({ name }) => name))].join(', ');
   return [
     section(
-      [
-        plain(`A name in it may mean: ${names}. They do not have it, and nobody could ask the sender.`, { bold: true }),
-        text(
-          'If it does not mean them and they should have it, pass it to their role. If a number was left, ring back first.',
-        ),
-      ],
       { style: 'warning' },
+      plain(`A name in it may mean: ${names}. They do not have it, and nobody could ask the sender.`, { bold: true }),
+      text(
+        'If it does not mean them and they should have it, pass it to their role. If a number was left, ring back first.',
+      ),
     ),
   ];
 }
@@ -141,21 +137,19 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
     .map(({ number, owner, due }) => {
       const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
       return section(
-        [
-          plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
-          plain(written?.words?.text ?? ''),
-          role === 'trust-lead'
-            ? undefined
-            : actions([
-                submitDialog('Mark as done', ACT, {
-                  concern: concern.id,
-                  seen: concern.version,
-                  act: 'action-done',
-                  number,
-                }),
-              ]),
-        ],
         { style: 'emphasis' },
+        plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
+        plain(written?.words?.text ?? ''),
+        role === 'trust-lead'
+          ? undefined
+          : actions([
+              submitDialog('Mark as done', ACT, {
+                concern: concern.id,
+                seen: concern.version,
+                act: 'action-done',
+                number,
+              }),
+            ]),
       );
     });
 
@@ -166,13 +160,11 @@ function newcomerElements({ concern, school }: OpenRecord, reader: UserId | unde
   const names = newcomersTo(school, concern, [concern.holder]).map(({ name }) => name);
   return [
     section(
-      [
-        plain(`${names.join(' and ')} came to its role later and cannot open it.`, { bold: true }),
-        actions([
-          submitDialog(`Hand it on to ${names.join(' and ')}`, ACT, { concern: id, seen: version, act: 'let-in' }),
-        ]),
-      ],
       { style: 'accent' },
+      plain(`${names.join(' and ')} came to its role later and cannot open it.`, { bold: true }),
+      actions([
+        submitDialog(`Hand it on to ${names.join(' and ')}`, ACT, { concern: id, seen: version, act: 'let-in' }),
+      ]),
     ),
   ];
 }
@@ -193,8 +185,8 @@ function buttonElements({ first, more = [] }: Buttons): readonly Element[] {
   return [
     actions([...first, toggle('More', [MORE])]),
     section(
-      groups.flatMap(([title, group]) => [heading(title, { small: true }), actions(group)]),
       { style: 'emphasis', id: MORE, hidden: true },
+      ...groups.flatMap(([title, group]) => [heading(title, { small: true }), actions(group)]),
     ),
   ];
 }
@@ -261,22 +253,20 @@ function reportBlocks(entries: readonly Entry[], drawn: RecordParts['drawn']): r
 export function markedBody(drawing: Bitmap, where: string): Element {
   const png = pngOf(drawing).toString('base64');
   const words = `A drawing of a body from in front and from behind. Marked: ${where}`;
-  return section([
+  return section(
+    {},
     { ...picture(`data:image/png;base64,${png}`, words), size: 'Auto' },
     plain('From in front on the left, from behind on the right.', { small: true, subtle: true }),
-  ]);
+  );
 }
 
 /** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
 const labelled = (title: string, written: string): readonly Element[] =>
   chunks(written, 3_000).map((part, index) =>
-    section(
-      [
-        text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }),
-        { ...plain(part), spacing: 'None' },
-      ],
-      { style: 'emphasis' },
-    ),
+    section({ style: 'emphasis' }, text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }), {
+      ...plain(part),
+      spacing: 'None',
+    }),
   );
 
 function chunks(words: string, size: number): readonly string[] {
@@ -297,7 +287,7 @@ function writtenBlocks(entry: Entry): readonly Element[] {
   const texts = textsOf(entry);
   const [only, ...others] = texts;
   if (only && others.length === 0)
-    return chunks(only.text, 3_000).map((part) => section([plain(part)], { style: 'emphasis' }));
+    return chunks(only.text, 3_000).map((part) => section({ style: 'emphasis' }, plain(part)));
   return texts.flatMap(({ label, text: written }) => labelled(label, written));
 }
 

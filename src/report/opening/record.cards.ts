@@ -43,45 +43,40 @@ export function keepingCard(options: {
   const holds = holdsOn(school, concern, now);
   const form = (name: KeepingForm) => submitDialog(KEEPING_ACTS[name].title, KEEPING_FORM, { concern: id, form: name });
   const isClosed = concern.status === 'closed';
-  return card({
-    body: [
-      heading(`Export and keeping: report ${concern.reference}`),
-      said ? section([plain(said, { bold: true })], { style: 'good' }) : undefined,
-      facts([
-        [
-          'Text',
-          concern.isStub ? 'Removed: only what happened, and when, is kept here' : 'The whole text is kept here',
-        ],
-        [
-          'Next review',
-          until
-            ? formatDay(until)
-            : isClosed
-              ? 'No date is set: your school has no rule for this kind of report'
-              : 'Counted from the day it is closed',
-        ],
-        rule ? ['Rule', rule.source] : undefined,
-        ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
-      ]),
-      text('Nothing is removed automatically. Each export, and each decision here, is recorded with your name.', {
-        subtle: true,
-        small: true,
-      }),
-      heading('A copy', { small: true }),
-      actions([
-        submitDialog('Export as PDF', EXPORT, { concern: id, format: 'pdf' }, { primary: true }),
-        submitDialog('Export as data (JSON)', EXPORT, { concern: id, format: 'json' }),
-      ]),
-      heading('What is kept here', { small: true }),
-      actions([
-        form('transfer'),
-        isClosed && !concern.isStub ? form('retain') : undefined,
-        form(concern.isHeld ? 'release' : 'hold'),
-        isClosed ? form('reduce') : undefined,
-      ]),
-      actions([submitDialog('Back to the report', RECORD_PAGE, { concern: id, page: 0 })]),
-    ],
-  });
+  return card(
+    heading(`Export and keeping: report ${concern.reference}`),
+    said ? section({ style: 'good' }, plain(said, { bold: true })) : undefined,
+    facts([
+      ['Text', concern.isStub ? 'Removed: only what happened, and when, is kept here' : 'The whole text is kept here'],
+      [
+        'Next review',
+        until
+          ? formatDay(until)
+          : isClosed
+            ? 'No date is set: your school has no rule for this kind of report'
+            : 'Counted from the day it is closed',
+      ],
+      rule ? ['Rule', rule.source] : undefined,
+      ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
+    ]),
+    text('Nothing is removed automatically. Each export, and each decision here, is recorded with your name.', {
+      subtle: true,
+      small: true,
+    }),
+    heading('A copy', { small: true }),
+    actions([
+      submitDialog('Export as PDF', EXPORT, { concern: id, format: 'pdf' }, { primary: true }),
+      submitDialog('Export as data (JSON)', EXPORT, { concern: id, format: 'json' }),
+    ]),
+    heading('What is kept here', { small: true }),
+    actions([
+      form('transfer'),
+      isClosed && !concern.isStub ? form('retain') : undefined,
+      form(concern.isHeld ? 'release' : 'hold'),
+      isClosed ? form('reduce') : undefined,
+    ]),
+    actions([submitDialog('Back to the report', RECORD_PAGE, { concern: id, page: 0 })]),
+  );
 }
 
 /** The link to a file that is made when it is fetched. */
@@ -94,23 +89,21 @@ export const exportCard = (options: {
   readonly url: string;
   readonly until: Date;
 }): Card =>
-  card({
-    body: [
-      heading(options.title),
-      options.caution === undefined ? undefined : text(options.caution),
-      plain(
-        `The file is made when you download it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
-      ),
-      text(
-        'Anyone with the link in that time can get the file: do not pass it on. Put the file where only those who need it can open it, and delete the file once they have confirmed receipt.',
-        { bold: true },
-      ),
-      actions([
-        openUrl(options.button ?? 'Download the PDF', options.url),
-        submitDialog('Back', KEEPING, { concern: options.concern.id }),
-      ]),
-    ],
-  });
+  card(
+    heading(options.title),
+    options.caution === undefined ? undefined : text(options.caution),
+    plain(
+      `The file is made when you download it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
+    ),
+    text(
+      'Anyone with the link in that time can get the file: do not pass it on. Put the file where only those who need it can open it, and delete the file once they have confirmed receipt.',
+      { bold: true },
+    ),
+    actions([
+      openUrl(options.button ?? 'Download the PDF', options.url),
+      submitDialog('Back', KEEPING, { concern: options.concern.id }),
+    ]),
+  );
 
 /** The first of two steps goes on to the second. */
 export const goesOn = (form: string, { id, version }: Concern): Action | undefined =>
@@ -126,31 +119,29 @@ export const reduceCard = (options: {
   readonly complaint?: string;
 }): Card => {
   const { concern, ground, words, complaint } = options;
-  return card({
-    body: [
-      heading('Destroy the text of this report?'),
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      plain(groundWords(ground)),
-      plain(`Your reason: ${words.reason}`),
-      words.agreed === '' ? undefined : plain(`Agreed with: ${words.agreed}`),
-      input.text({
-        id: 'typed',
-        label: `Type the reference ${concern.reference} to confirm`,
-        maxLength: 20,
-        required: true,
+  return card(
+    heading('Destroy the text of this report?'),
+    complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    plain(groundWords(ground)),
+    plain(`Your reason: ${words.reason}`),
+    words.agreed === '' ? undefined : plain(`Agreed with: ${words.agreed}`),
+    input.text({
+      id: 'typed',
+      label: `Type the reference ${concern.reference} to confirm`,
+      maxLength: 20,
+      required: true,
+    }),
+    actions([
+      submitDialog('Destroy the text', KEEPING_ACT, {
+        concern: concern.id,
+        seen: concern.version,
+        act: 'reduce',
+        reason: words.reason,
+        agreed: words.agreed,
       }),
-      actions([
-        submitDialog('Destroy the text', KEEPING_ACT, {
-          concern: concern.id,
-          seen: concern.version,
-          act: 'reduce',
-          reason: words.reason,
-          agreed: words.agreed,
-        }),
-        submitDialog('No, keep it', KEEPING, { concern: concern.id }, { withInputs: false, primary: true }),
-      ]),
-    ],
-  });
+      submitDialog('No, keep it', KEEPING, { concern: concern.id }, { withInputs: false, primary: true }),
+    ]),
+  );
 };
 
 const PAGE = 8;
@@ -160,40 +151,36 @@ export function dueCard(listing: DueListing, dialog?: { readonly page: number })
   const page = dialog?.page ?? 0;
   const { records } = listing;
   const next = { page: page + 1 };
-  return card({
-    body: [
-      heading('Records due for review'),
-      text(
-        records.length === 0
-          ? 'No closed report that you may open is due for review.'
-          : `${records.length} closed ${records.length === 1 ? 'report is' : 'reports are'} due. Nothing is removed automatically: decide for each whether it is kept, and why.`,
-        { bold: true },
-      ),
-      ...shortfalls(listing),
-      ...records
-        .slice(page * PAGE, (page + 1) * PAGE)
-        .map(({ outline, until, source, holds }) =>
-          section(
-            [
-              facts([
-                ['Report', outline.reference],
-                ['About', KIND_WORDING[outline.kind]],
-                ['Due since', formatDay(until)],
-                source ? ['Rule', source] : undefined,
-                ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
-              ]),
-              actions([
-                dialog
-                  ? submitDialog(`Decide on ${outline.reference}`, KEEPING, { concern: outline.id })
-                  : openDialog(`Decide on ${outline.reference}`, KEEPING, { concern: outline.id }),
-              ]),
-            ],
-            { apart: true },
-          ),
+  return card(
+    heading('Records due for review'),
+    text(
+      records.length === 0
+        ? 'No closed report that you may open is due for review.'
+        : `${records.length} closed ${records.length === 1 ? 'report is' : 'reports are'} due. Nothing is removed automatically: decide for each whether it is kept, and why.`,
+      { bold: true },
+    ),
+    ...shortfalls(listing),
+    ...records
+      .slice(page * PAGE, (page + 1) * PAGE)
+      .map(({ outline, until, source, holds }) =>
+        section(
+          { apart: true },
+          facts([
+            ['Report', outline.reference],
+            ['About', KIND_WORDING[outline.kind]],
+            ['Due since', formatDay(until)],
+            source ? ['Rule', source] : undefined,
+            ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
+          ]),
+          actions([
+            dialog
+              ? submitDialog(`Decide on ${outline.reference}`, KEEPING, { concern: outline.id })
+              : openDialog(`Decide on ${outline.reference}`, KEEPING, { concern: outline.id }),
+          ]),
         ),
-      (page + 1) * PAGE < records.length
-        ? actions([dialog ? submitDialog('More', DUE, next) : openDialog('More', DUE, next)])
-        : undefined,
-    ],
-  });
+      ),
+    (page + 1) * PAGE < records.length
+      ? actions([dialog ? submitDialog('More', DUE, next) : openDialog('More', DUE, next)])
+      : undefined,
+  );
 }

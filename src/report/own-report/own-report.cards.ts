@@ -31,7 +31,7 @@ const box = (label: string, value = '') =>
   input.text({ id: 'text', label, multiline: true, maxLength: FIELD_CHARACTERS, value });
 
 const complaintSection = (complaint: string | undefined) =>
-  complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'warning' });
+  complaint === undefined ? undefined : section({ style: 'warning' }, text(complaint, { bold: true }));
 
 /** Asks whether a screenshot may be sent. */
 export const OWN_PICTURE = 'concern.own-picture';
@@ -62,98 +62,82 @@ interface OwnForm {
 }
 
 export const addCard = ({ receipt, school, now, onDuty, complaint, whom }: OwnForm, mayAddPicture = false): Card =>
-  card({
-    body: [
-      watched(school, now, onDuty),
-      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-      ...(whom ? whomAsked(receipt.id, whom) : []),
-      complaintSection(complaint),
-      plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before does not change.`),
-      box('What do you want to add? Words only, no pictures'),
-      howUrgent(),
-      actions([
-        submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
-        mayAddPicture ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }) : undefined,
-      ]),
-    ],
-  });
+  card(
+    watched(school, now, onDuty),
+    text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+    ...(whom ? whomAsked(receipt.id, whom) : []),
+    complaintSection(complaint),
+    plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before does not change.`),
+    box('What do you want to add? Words only, no pictures'),
+    howUrgent(),
+    actions([
+      submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
+      mayAddPicture ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }) : undefined,
+    ]),
+  );
 
 /** Nothing was written: what was typed is given back, with whom to tell instead. */
 export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string; urgent: string }, now: Date): Card =>
-  card({
-    body: [
-      section(
-        [
-          text('This was NOT added.', { bold: true }),
-          plain(
-            `A lot has been added to this report in a short time, and more would bury it. What was added before has been kept. You can add more after ${formatRecent(again, now)}, all in one go. If it cannot wait, phone now:`,
-          ),
-          phoneFacts(receipt.phones),
-          text('In danger now: phone **999**.', { bold: true }),
-        ],
-        { style: 'attention' },
+  card(
+    section(
+      { style: 'attention' },
+      text('This was NOT added.', { bold: true }),
+      plain(
+        `A lot has been added to this report in a short time, and more would bury it. What was added before has been kept. You can add more after ${formatRecent(again, now)}, all in one go. If it cannot wait, phone now:`,
       ),
-      box('What you wrote', typed.text),
-      howUrgent(typed.urgent),
-      actions([submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' })]),
-    ],
-  });
+      phoneFacts(receipt.phones),
+      text('In danger now: phone **999**.', { bold: true }),
+    ),
+    box('What you wrote', typed.text),
+    howUrgent(typed.urgent),
+    actions([submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' })]),
+  );
 
 export const answerCard = ({ receipt, school, now, onDuty, complaint }: OwnForm, question: string): Card =>
-  card({
-    body: [
-      watched(school, now, onDuty),
-      complaintSection(complaint),
-      heading('The question', { small: true }),
-      quote(question),
-      box('Your answer'),
-      howUrgent(),
-      actions([
-        submitDialog('Send the answer', OWN_SEND, { concern: receipt.id, kind: 'answered' }, { primary: true }),
-      ]),
-    ],
-  });
+  card(
+    watched(school, now, onDuty),
+    complaintSection(complaint),
+    heading('The question', { small: true }),
+    quote(question),
+    box('Your answer'),
+    howUrgent(),
+    actions([submitDialog('Send the answer', OWN_SEND, { concern: receipt.id, kind: 'answered' }, { primary: true })]),
+  );
 
 const MOST_LISTED = 10;
 
 /** A person's own reports, by reference and state. */
 export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable = 0): Card =>
-  card({
-    body: [
-      heading('Your reports'),
-      receipts.length + unreadable === 0 ? text('You haven’t sent any reports.') : undefined,
-      unreadable > 0
-        ? section(
-            [
-              text(
-                `${unreadable} of your reports cannot be shown just now: the key that opens them is missing. They are not lost. Please tell the IT lead today, and phone if it cannot wait.`,
-              ),
-            ],
-            { style: 'attention' },
-          )
-        : undefined,
-      ...receipts.slice(0, MOST_LISTED).map((receipt) =>
-        section(
-          [
-            facts([
-              ['Report', receipt.reference],
-              ['Saved', formatRecent(new Date(receipt.raisedAt), now)],
-              ['It is with', whoWording(receipt.to)],
-              ['Status', stateWords(receipt, now)],
-            ]),
-            actions([execute('Show', OWN_STATUS, { concern: receipt.id })]),
-          ],
-          { apart: true },
-        ),
+  card(
+    heading('Your reports'),
+    receipts.length + unreadable === 0 ? text('You haven’t sent any reports.') : undefined,
+    unreadable > 0
+      ? section(
+          { style: 'attention' },
+          text(
+            `${unreadable} of your reports cannot be shown just now: the key that opens them is missing. They are not lost. Please tell the IT lead today, and phone if it cannot wait.`,
+          ),
+        )
+      : undefined,
+    ...receipts.slice(0, MOST_LISTED).map((receipt) =>
+      section(
+        { apart: true },
+        facts([
+          ['Report', receipt.reference],
+          ['Saved', formatRecent(new Date(receipt.raisedAt), now)],
+          ['It is with', whoWording(receipt.to)],
+          ['Status', stateWords(receipt, now)],
+        ]),
+        actions([execute('Show', OWN_STATUS, { concern: receipt.id })]),
       ),
-      receipts.length > MOST_LISTED
-        ? text(
-            `The newest ${MOST_LISTED} of ${receipts.length} are shown. For an older one, please ask the person it is with.`,
-            { subtle: true },
-          )
-        : undefined,
-    ],
-  });
+    ),
+    receipts.length > MOST_LISTED
+      ? text(
+          `The newest ${MOST_LISTED} of ${receipts.length} are shown. For an older one, please ask the person it is with.`,
+          { subtle: true },
+        )
+      : undefined,
+  );
 
 function stateWords(receipt: Receipt, now: Date): string {
   if (receipt.isDecided) return 'Someone has decided what to do. I cannot share details.';
@@ -166,36 +150,30 @@ function stateWords(receipt: Receipt, now: Date): string {
 
 /** What was added names someone who might get it: it is saved, and then asked. */
 export const addedWhomCard = ({ receipt, whom, waitsUntil }: Extract<Added, { kind: 'added' }>): Card =>
-  card({
-    body: [
-      section([text('It is added to your report.', { bold: true })], { style: 'good' }),
-      ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
-      text('In danger now: phone **999**.', { bold: true }),
-    ],
-  });
+  card(
+    section({ style: 'good' }, text('It is added to your report.', { bold: true })),
+    ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
+    text('In danger now: phone **999**.', { bold: true }),
+  );
 
 /** Only the question, from a card that says it is open. */
 export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date): Card =>
-  card({
-    body: [
-      ...(whom
-        ? whomAsked(receipt.id, whom)
-        : [text('You have said who you mean. There is nothing left to ask.', { bold: true })]),
-      ...receiptBody({ ...receipt, asksWhom: false }, now),
-    ],
-  });
+  card(
+    ...(whom
+      ? whomAsked(receipt.id, whom)
+      : [text('You have said who you mean. There is nothing left to ask.', { bold: true })]),
+    ...receiptBody({ ...receipt, asksWhom: false }, now),
+  );
 
 /** Where it is after the reporter has said who they mean, or the question once more. */
 export const saidWhomCard = (
   { kind, receipt, whom }: Pick<Extract<SaidWhom, { kind: 'said' | 'not-said' }>, 'kind' | 'receipt' | 'whom'>,
   now: Date,
 ): Card =>
-  card({
-    body: [
-      kind === 'said'
-        ? section([text('Thank you. That has been recorded.', { bold: true })], { style: 'good' })
-        : text('You have not said who you mean. You can still do so, here or under “Add something”.', { bold: true }),
-      ...(whom ? whomAsked(receipt.id, whom) : []),
-      ...receiptBody({ ...receipt, asksWhom: false }, now),
-    ],
-  });
+  card(
+    kind === 'said'
+      ? section({ style: 'good' }, text('Thank you. That has been recorded.', { bold: true }))
+      : text('You have not said who you mean. You can still do so, here or under “Add something”.', { bold: true }),
+    ...(whom ? whomAsked(receipt.id, whom) : []),
+    ...receiptBody({ ...receipt, asksWhom: false }, now),
+  );

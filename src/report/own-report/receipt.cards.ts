@@ -22,26 +22,24 @@ import { anyOf, capital, ROLE_WORDING, whoWording } from '../wording.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
 export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, namesOthers = false } = {}): Card =>
-  card({
-    body: [
-      heading(`Your report ${receipt.reference}`),
-      ...receiptBody(receipt, now),
-      // Where nothing has changed, the answer to "where does it stand?" would look like no answer.
-      isLookedAt ? text(`This was correct at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
-      actions([
-        receipt.isAsked
-          ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
-          : undefined,
-        receipt.asksWhom
-          ? openDialog('Say who you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
-          : undefined,
-        openDialog('Add something', OWN_ADD, { concern: receipt.id }),
-        receipt.hasCase ? openDialog('How far has it got?', OWN_CASE, { concern: receipt.id }) : undefined,
-        namesOthers ? openDialog('Your policy also says', OWN_TELL, { concern: receipt.id }) : undefined,
-        execute('What is happening with it?', OWN_STATUS, { concern: receipt.id }),
-      ]),
-    ],
-  });
+  card(
+    heading(`Your report ${receipt.reference}`),
+    ...receiptBody(receipt, now),
+    // Where nothing has changed, the answer to "where does it stand?" would look like no answer.
+    isLookedAt ? text(`This was correct at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
+    actions([
+      receipt.isAsked
+        ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
+        : undefined,
+      receipt.asksWhom
+        ? openDialog('Say who you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
+        : undefined,
+      openDialog('Add something', OWN_ADD, { concern: receipt.id }),
+      receipt.hasCase ? openDialog('How far has it got?', OWN_CASE, { concern: receipt.id }) : undefined,
+      namesOthers ? openDialog('Your policy also says', OWN_TELL, { concern: receipt.id }) : undefined,
+      execute('What is happening with it?', OWN_STATUS, { concern: receipt.id }),
+    ]),
+  );
 
 /** The lines of a receipt, for the card and for the dialog's last page. */
 export function receiptBody(receipt: Receipt, now: Date): readonly (Element | undefined)[] {
@@ -80,33 +78,29 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
         )
       : undefined,
     receipt.isAsked
-      ? section([text('There is a question for you about this report.', { bold: true })], { style: 'warning' })
+      ? section({ style: 'warning' }, text('There is a question for you about this report.', { bold: true }))
       : undefined,
     receipt.asksWhom
       ? section(
-          [
-            text(
-              'You have not said who a name in your report means. Until you do, nobody it could mean gets the report.',
-              {
-                bold: true,
-              },
-            ),
-          ],
           { style: 'warning' },
+          text(
+            'You have not said who a name in your report means. Until you do, nobody it could mean gets the report.',
+            {
+              bold: true,
+            },
+          ),
         )
       : undefined,
     isLate && !receipt.acknowledgedAt
       ? section(
-          [
-            text('Nobody has acknowledged it in time. Please phone now.', { bold: true, tone: 'attention' }),
-            phoneFacts(receipt.phones),
-          ],
           { style: 'attention' },
+          text('Nobody has acknowledged it in time. Please phone now.', { bold: true, tone: 'attention' }),
+          phoneFacts(receipt.phones),
         )
       : undefined,
     readAt !== undefined || isLate
       ? undefined
-      : section([...whenToPhone(receipt, now), phoneFacts(receipt.phones)], { style: 'emphasis' }),
+      : section({ style: 'emphasis' }, ...whenToPhone(receipt, now), phoneFacts(receipt.phones)),
     receipt.isBrief && !isDecided ? text(restWords(receipt), { bold: true }) : undefined,
     receipt.hasCase && !isDecided ? text(ONLINE_WORDING) : undefined,
     receipt.mayNotBePublished
@@ -178,54 +172,44 @@ function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why
 }
 
 export const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): Card =>
-  card({
-    body: [
-      receipt.isDrill ? drillBanner() : undefined,
-      heading('Please phone now'),
-      plain(lateWords(receipt, why)),
-      phoneFacts(receipt.phones),
-      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-    ],
-  });
+  card(
+    receipt.isDrill ? drillBanner() : undefined,
+    heading('Please phone now'),
+    plain(lateWords(receipt, why)),
+    phoneFacts(receipt.phones),
+    text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+  );
 
 export function questionCard({ id, reference, about }: Extract<Notice, { kind: 'question' }>): Card {
   if (about === 'elsewhere')
-    return card({
-      body: [
-        heading('Your report is with someone else now'),
-        plain(
-          `A name in your report ${reference} is that of someone who would now be able to open it. They cannot, and someone else has it.`,
-        ),
-        actions([execute('What is happening with it?', OWN_STATUS, { concern: id })]),
-      ],
-    });
+    return card(
+      heading('Your report is with someone else now'),
+      plain(
+        `A name in your report ${reference} is that of someone who would now be able to open it. They cannot, and someone else has it.`,
+      ),
+      actions([execute('What is happening with it?', OWN_STATUS, { concern: id })]),
+    );
   if (about === 'whom')
-    return card({
-      body: [
-        heading('Who do you mean?'),
-        plain(
-          `A name in your report ${reference} may mean someone who would now be able to open it. Until you have said who you mean, they cannot, and someone else has it.`,
-        ),
-        actions([openDialog('Say who you mean', OWN_WHOM, { concern: id }, { primary: true })]),
-      ],
-    });
-  return card({
-    body: [
-      heading('I need to ask you one thing'),
-      plain(`It is about your report ${reference}. Only you can open the question.`),
-      actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),
-    ],
-  });
+    return card(
+      heading('Who do you mean?'),
+      plain(
+        `A name in your report ${reference} may mean someone who would now be able to open it. Until you have said who you mean, they cannot, and someone else has it.`,
+      ),
+      actions([openDialog('Say who you mean', OWN_WHOM, { concern: id }, { primary: true })]),
+    );
+  return card(
+    heading('I need to ask you one thing'),
+    plain(`It is about your report ${reference}. Only you can open the question.`),
+    actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),
+  );
 }
 
 export const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kind: 'unsent' }>, now: Date): Card =>
-  card({
-    body: [
-      heading('Your report was not sent'),
-      plain(
-        `You started a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
-      ),
-      actions([openDialog('Continue this report', REPORT_DIALOG, {}, { primary: true })]),
-      text('If it cannot wait, tell someone in person or by phone. In danger now: phone **999**.', { bold: true }),
-    ],
-  });
+  card(
+    heading('Your report was not sent'),
+    plain(
+      `You started a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
+    ),
+    actions([openDialog('Continue this report', REPORT_DIALOG, {}, { primary: true })]),
+    text('If it cannot wait, tell someone in person or by phone. In danger now: phone **999**.', { bold: true }),
+  );

@@ -40,32 +40,33 @@ export const phonesCard = (
   view: PhonesView,
   { isWrong = false, isSaved = false }: { readonly isWrong?: boolean; readonly isSaved?: boolean } = {},
 ): Card =>
-  card({
-    body: [
-      heading(`Phone numbers, ${view.school.name}`),
-      isWrong
-        ? section([text('Please give numbers that can be dialled: digits, spaces and +.', { bold: true })], {
+  card(
+    heading(`Phone numbers, ${view.school.name}`),
+    isWrong
+      ? section(
+          {
             style: 'attention',
-          })
-        : undefined,
-      isSaved ? section([text('Saved. They are in use from now on.', { bold: true })], { style: 'good' }) : undefined,
-      input.text({
-        id: 'ownNumber',
-        label: 'Your own, as shown to someone who needs you now (leave empty for none)',
-        value: view.own.phone ?? '',
-        maxLength: LONGEST,
-      }),
-      ...(view.mayChangeSchool ? schoolBoxes(view) : []),
-      actions([submitDialog('Save', PHONES_SAVE, {}, { primary: true })]),
-      ...(view.trail.length > 0
-        ? [
-            heading('Latest changes', { small: true }),
-            ...view.trail.map((change) => plain(line(change, view), { small: true })),
-          ]
-        : []),
-      text('If a number is changed in lanyard.yml after this, that one is used.', { subtle: true, small: true }),
-    ],
-  });
+          },
+          text('Please give numbers that can be dialled: digits, spaces and +.', { bold: true }),
+        )
+      : undefined,
+    isSaved ? section({ style: 'good' }, text('Saved. They are in use from now on.', { bold: true })) : undefined,
+    input.text({
+      id: 'ownNumber',
+      label: 'Your own, as shown to someone who needs you now (leave empty for none)',
+      value: view.own.phone ?? '',
+      maxLength: LONGEST,
+    }),
+    ...(view.mayChangeSchool ? schoolBoxes(view) : []),
+    actions([submitDialog('Save', PHONES_SAVE, {}, { primary: true })]),
+    ...(view.trail.length > 0
+      ? [
+          heading('Latest changes', { small: true }),
+          ...view.trail.map((change) => plain(line(change, view), { small: true })),
+        ]
+      : []),
+    text('If a number is changed in lanyard.yml after this, that one is used.', { subtle: true, small: true }),
+  );
 
 function schoolBoxes({ school }: PhonesView): readonly Element[] {
   const schoolBox = (id: string, what: SchoolNumber): Element =>
@@ -80,10 +81,8 @@ function schoolBoxes({ school }: PhonesView): readonly Element[] {
 
 /** The way to the numbers, for who typed for them. */
 export const phonesInvitation = (): Card =>
-  card({
-    body: [
-      heading('Phone numbers'),
-      text('Your own. The DSL’s team and the headteacher can also change the school’s.'),
-      actions([openDialog('Open the numbers', PHONES, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Phone numbers'),
+    text('Your own. The DSL’s team and the headteacher can also change the school’s.'),
+    actions([openDialog('Open the numbers', PHONES, {}, { primary: true })]),
+  );

@@ -11,32 +11,30 @@ type Kept = Extract<Notice, { kind: 'stayed' }>;
 export function keptCard({ school, schoolName, recipient, newcomers, reports, more }: Kept): Card {
   const count = reports.length + more;
   const who = newcomers.join(' and ');
-  return card({
-    body: [
-      heading(count === 1 ? 'A report stayed with you' : 'Reports stayed with you'),
-      facts([
-        ['New', `${who}: ${capital(RECIPIENT_WORDING[recipient])}${recipient === 'dsl' ? '’s team' : ''}`],
-        ['School', schoolName],
-        [
-          'Open before that',
-          reports.map(({ reference }) => reference).join(', ') + (more > 0 ? ` and ${more} more` : ''),
-        ],
-      ]),
-      text(
-        count === 1
-          ? `It is still yours. ${who} cannot open it until you hand it on.`
-          : `They are still yours. ${who} cannot open them until you hand them on.`,
-        { bold: true },
-      ),
-      text(
-        'Hand on only what they may read. If a report is about someone who may have chosen them, keep it, or pass it to another role: open it, then “Pass to another role”.',
-      ),
-      actions([
-        ...reports.map(({ id, reference }) => openDialog(`Open ${reference}`, OPEN, { concern: id })),
-        execute(count === 1 ? 'Hand it on' : `Hand all ${count} on`, LET_IN, { school, recipient }),
-      ]),
-    ],
-  });
+  return card(
+    heading(count === 1 ? 'A report stayed with you' : 'Reports stayed with you'),
+    facts([
+      ['New', `${who}: ${capital(RECIPIENT_WORDING[recipient])}${recipient === 'dsl' ? '’s team' : ''}`],
+      ['School', schoolName],
+      [
+        'Open before that',
+        reports.map(({ reference }) => reference).join(', ') + (more > 0 ? ` and ${more} more` : ''),
+      ],
+    ]),
+    text(
+      count === 1
+        ? `It is still yours. ${who} cannot open it until you hand it on.`
+        : `They are still yours. ${who} cannot open them until you hand them on.`,
+      { bold: true },
+    ),
+    text(
+      'Hand on only what they may read. If a report is about someone who may have chosen them, keep it, or pass it to another role: open it, then “Pass to another role”.',
+    ),
+    actions([
+      ...reports.map(({ id, reference }) => openDialog(`Open ${reference}`, OPEN, { concern: id })),
+      execute(count === 1 ? 'Hand it on' : `Hand all ${count} on`, LET_IN, { school, recipient }),
+    ]),
+  );
 }
 
 /** What came of handing them on. */

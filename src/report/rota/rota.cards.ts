@@ -45,19 +45,17 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
   gaps.length === 0
     ? undefined
     : section(
-        [
-          heading('Nobody from the team is there', { small: true }),
-          ...gaps.slice(0, MOST_LINES).map(({ from, until }) => plain(between(from, until))),
-          gaps.length > MOST_LINES ? plain(`and ${gaps.length - MOST_LINES} times more`) : undefined,
-          text(
-            'An urgent report then goes to each of you in your own chat, and the headteacher is told about these hours a day before.',
-            {
-              subtle: true,
-              small: true,
-            },
-          ),
-        ],
         { style: 'warning' },
+        heading('Nobody from the team is there', { small: true }),
+        ...gaps.slice(0, MOST_LINES).map(({ from, until }) => plain(between(from, until))),
+        gaps.length > MOST_LINES ? plain(`and ${gaps.length - MOST_LINES} times more`) : undefined,
+        text(
+          'An urgent report then goes to each of you in your own chat, and the headteacher is told about these hours a day before.',
+          {
+            subtle: true,
+            small: true,
+          },
+        ),
       );
 
 /** What is in the rota, with a button to take each thing out. */
@@ -74,14 +72,12 @@ function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
   return [
     ...shown.map((entry) =>
       section(
-        [
-          plain(what(entry), { bold: true }),
-          plain(whenWords(entry.when)),
-          mayChange
-            ? actions([submitDialog('Remove', ROTA_TAKE_OUT, { entry: entry.id }, { withInputs: false })])
-            : undefined,
-        ],
         { apart: true },
+        plain(what(entry), { bold: true }),
+        plain(whenWords(entry.when)),
+        mayChange
+          ? actions([submitDialog('Remove', ROTA_TAKE_OUT, { entry: entry.id }, { withInputs: false })])
+          : undefined,
       ),
     ),
     ...(entries.length > shown.length ? [plain(`and ${entries.length - shown.length} later ones`)] : []),
@@ -94,17 +90,15 @@ export const rotaCard = (
   id: string,
   { why, isEntered = false }: { why?: NotEntered | 'unreadable'; isEntered?: boolean } = {},
 ): Card =>
-  card({
-    body: [
-      heading(`Rota of the DSL’s team, ${rota.school.name}`),
-      why ? section([text(NOT_ENTERED[why], { bold: true })], { style: 'attention' }) : undefined,
-      isEntered ? section([text('Saved.', { bold: true })], { style: 'good' }) : undefined,
-      facts([['On duty now', rota.onDuty.length === 0 ? 'Nobody' : rota.onDuty.map(({ name }) => name).join(', ')]]),
-      gapsSection(rota.gaps),
-      ...entriesOf(rota),
-      ...(rota.mayChange ? form(rota, id) : [text('The DSL and the deputies keep it up to date.', { subtle: true })]),
-    ],
-  });
+  card(
+    heading(`Rota of the DSL’s team, ${rota.school.name}`),
+    why ? section({ style: 'attention' }, text(NOT_ENTERED[why], { bold: true })) : undefined,
+    isEntered ? section({ style: 'good' }, text('Saved.', { bold: true })) : undefined,
+    facts([['On duty now', rota.onDuty.length === 0 ? 'Nobody' : rota.onDuty.map(({ name }) => name).join(', ')]]),
+    gapsSection(rota.gaps),
+    ...entriesOf(rota),
+    ...(rota.mayChange ? form(rota, id) : [text('The DSL and the deputies keep it up to date.', { subtle: true })]),
+  );
 
 const form = ({ team }: RotaView, id: string): readonly Element[] => [
   heading('Add an entry'),
@@ -145,27 +139,23 @@ const NOT_ENTERED: Readonly<Record<NotEntered | 'unreadable', string>> = {
 
 /** The way to the rota, for who typed for it. */
 export const rotaInvitation = (): Card =>
-  card({
-    body: [
-      heading('Rota of the DSL’s team'),
-      text(
-        'Who is there, and when. It decides who is sent an urgent report in their own chat, and each report shows who was on duty.',
-      ),
-      actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Rota of the DSL’s team'),
+    text(
+      'Who is there, and when. It decides who is sent an urgent report in their own chat, and each report shows who was on duty.',
+    ),
+    actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
+  );
 
 export const uncoveredCard = ({ school, from, until }: Extract<Notice, { kind: 'uncovered' }>): Card =>
-  card({
-    body: [
-      heading('Nobody from the DSL’s team is there'),
-      facts([
-        ['School', school],
-        ['When', between(new Date(from), new Date(until))],
-      ]),
-      text(
-        'Please find someone and add them to the rota. Until then an urgent report goes to everyone in the team, in their own chats.',
-      ),
-      actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
-    ],
-  });
+  card(
+    heading('Nobody from the DSL’s team is there'),
+    facts([
+      ['School', school],
+      ['When', between(new Date(from), new Date(until))],
+    ]),
+    text(
+      'Please find someone and add them to the rota. Until then an urgent report goes to everyone in the team, in their own chats.',
+    ),
+    actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
+  );

@@ -49,35 +49,27 @@ export function formCard(
   const { id, version } = concern;
   const done = { concern: id, seen: version, [desk.named]: form };
   const back = { concern: id, ...desk.data };
-  return card({
-    body: [
-      heading(`${act.title}: report ${concern.reference}`),
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      ...inOrder(
-        act.asks,
-        (said) => sentence(said, options),
-        (name, box) => [boxed(name, box, options)],
-      ).flat(),
-      actions([
-        options.goesOn ?? submitDialog(desk.send ?? act.title, desk.act, done, { primary: true }),
-        isLeaving
-          ? submitDialog('Leave without saving', desk.page, back, { withInputs: false })
-          : submitDialog(desk.back, desk.page, { ...back, leaving: form }),
-      ]),
-    ],
-  });
+  return card(
+    heading(`${act.title}: report ${concern.reference}`),
+    complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    ...inOrder(
+      act.asks,
+      (said) => sentence(said, options),
+      (name, box) => [boxed(name, box, options)],
+    ).flat(),
+    actions([
+      options.goesOn ?? submitDialog(desk.send ?? act.title, desk.act, done, { primary: true }),
+      isLeaving
+        ? submitDialog('Leave without saving', desk.page, back, { withInputs: false })
+        : submitDialog(desk.back, desk.page, { ...back, leaving: form }),
+    ]),
+  );
 }
 
 function sentence(said: Said, of: FormOf): readonly (Element | undefined)[] {
   if (typeof said === 'string') return [text(said)];
   if ('shows' in said) return said.shows;
-  if ('warns' in said)
-    return [
-      section(
-        said.warns.map((one) => text(one)),
-        { style: 'attention' },
-      ),
-    ];
+  if ('warns' in said) return [section({ style: 'attention' }, ...said.warns.map((one) => text(one)))];
   const words = forForm(said.says, of);
   if (words === undefined) return [];
   return [said.as === 'plain' ? plain(words) : text(words, said.as && { [said.as]: true })];

@@ -63,5 +63,5 @@ export const DECLARATION_CARDS: readonly (readonly [string, Card])[] = [
   ['answered', answeredCard('Noted: it has ended.')],
   ['lists', listsCard([school])],
   ['lists of two schools', listsCard([school, { ...school, name: 'Millbrook Primary School' }])],
-  ['list', card({ body: [listed(school, declared), listed(school, ended)] })],
+  ['list', card(listed(school, declared), listed(school, ended))],
 ];

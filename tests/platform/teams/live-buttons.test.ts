@@ -15,14 +15,12 @@ function having(verbs: readonly string[]) {
   return createLiveButtons(routes, (_verb, { wish }) => wish !== 'nobody');
 }
 
-const drawn = card({
-  body: [
-    plain('Words stay'),
-    actions([execute('Do', 'do.it'), openDialog('Open', 'open.it'), submitDialog('Send', 'send.it')]),
-    actions([execute('Alone', 'do.alone')]),
-    actions([toggle('More', ['more'])]),
-  ],
-});
+const drawn = card(
+  plain('Words stay'),
+  actions([execute('Do', 'do.it'), openDialog('Open', 'open.it'), submitDialog('Send', 'send.it')]),
+  actions([execute('Alone', 'do.alone')]),
+  actions([toggle('More', ['more'])]),
+);
 
 test('a button stays where something answers it, and a row that is left without one goes', () => {
   expect(having(['do.it', 'open.it', 'send.it', 'do.alone'])(drawn)).toEqual(drawn);
@@ -36,13 +34,16 @@ test('a button stays where something answers it, and a row that is left without 
 });
 
 test('a card asks for a fresh view where something answers it, and is a card without that too', () => {
-  const fresh = card({ body: [plain('Words')], refresh: { verb: 'do.it', data: {}, userIds: ['29:1'] } });
+  const fresh = {
+    ...card(plain('Words')),
+    refresh: { action: { type: 'Action.Execute', verb: 'do.it', data: { verb: 'do.it' } }, userIds: ['29:1'] },
+  };
   expect(having(['do.it'])(fresh)).toEqual(fresh);
-  expect(having([])(fresh)).toEqual(card({ body: [plain('Words')] }));
+  expect(having([])(fresh)).toEqual(card(plain('Words')));
 });
 
 test('what is asked of Lanyard by a button stays where someone has it', () => {
-  const asking = (wish: string) => card({ body: [actions([execute('Ask', 'do.it', { wish })])] });
+  const asking = (wish: string) => card(actions([execute('Ask', 'do.it', { wish })]));
   expect(having(['do.it'])(asking('someone')).body).toHaveLength(1);
   expect(having(['do.it'])(asking('nobody')).body).toHaveLength(0);
 });

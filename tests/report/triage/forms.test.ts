@@ -12,8 +12,8 @@ test('a button that opens a form goes out where the form is there, of report its
   const going = (acts: Acts) =>
     createLiveButtons(routes, (verb, data) => leadsOn({ hosted: () => ({ acts }) }, verb, data));
   const form = (name: string) => submitDialog(name, FORM, { form: name });
-  const drawn = card({ body: [actions([form('note'), form('lock')]), actions([form('constructor')])] });
-  const both = card({ body: [actions([form('note'), form('lock')])] });
+  const drawn = card(actions([form('note'), form('lock')]), actions([form('constructor')]));
+  const both = card(actions([form('note'), form('lock')]));
   expect(going(lockActs)(drawn)).toEqual(both);
-  expect(going({})(drawn)).toEqual(card({ body: [actions([form('note')])] }));
+  expect(going({})(drawn)).toEqual(card(actions([form('note')])));
 });

@@ -43,35 +43,31 @@ export const EMPTY_DRAFT: Draft = {
 
 /** The policy allows none: its own words, and nothing to fill in. */
 export const refusedCard = (school: School, opening: Extract<Opening, { kind: 'none' }>): Card =>
-  card({
-    body: [
-      band({
-        sign: '✗',
-        style: 'warning',
-        title: 'Your policy does not allow new accounts',
-        items: [plain(`I cannot take an application at ${school.name}. The policy says:`)],
-      }),
-      clauseQuote(opening.clause),
-      text('If this should change, speak to your headteacher. Nothing has been sent to anyone.', { subtle: true }),
-      actions([openDialog('School accounts', ACCOUNTS.list)]),
-    ],
-  });
+  card(
+    band({
+      sign: '✗',
+      style: 'warning',
+      title: 'Your policy does not allow new accounts',
+      items: [plain(`I cannot take an application at ${school.name}. The policy says:`)],
+    }),
+    clauseQuote(opening.clause),
+    text('If this should change, speak to your headteacher. Nothing has been sent to anyone.', { subtle: true }),
+    actions([openDialog('School accounts', ACCOUNTS.list)]),
+  );
 
 /** In the chat: what the policy says on new accounts, and the way to apply. */
 export const openingCard = (school: School, opening: Opening): Card =>
   opening.kind === 'none'
     ? refusedCard(school, opening)
-    : card({
-        body: [
-          heading('An account in the school’s name'),
-          ...saidOf(opening),
-          text('Say what it is for and who will run it. Leadership decides, and tells you why.'),
-          actions([
-            openDialog('Apply for an account', ACCOUNTS.apply, {}, { primary: true }),
-            openDialog('School accounts', ACCOUNTS.list),
-          ]),
-        ],
-      });
+    : card(
+        heading('An account in the school’s name'),
+        ...saidOf(opening),
+        text('Say what it is for and who will run it. Leadership decides, and tells you why.'),
+        actions([
+          openDialog('Apply for an account', ACCOUNTS.apply, {}, { primary: true }),
+          openDialog('School accounts', ACCOUNTS.list),
+        ]),
+      );
 
 const saidOf = ({ clause, isConfirmed }: Extract<Opening, { kind: 'apply' }>) =>
   clause === undefined
@@ -93,47 +89,45 @@ export const applyForm = (
   draft: Draft,
   problem?: string,
 ): Card =>
-  card({
-    body: [
-      ...(problem ? [section([text(problem, { bold: true })], { style: 'attention' })] : []),
-      ...saidOf(opening),
-      input.text({
-        id: 'name',
-        label: 'Whose account is it? For example: PE department',
-        required: true,
-        maxLength: 80,
-        value: draft.name,
-      }),
-      input.choice({
-        id: 'platform',
-        label: 'Where?',
-        choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
-        value: draft.platform,
-      }),
-      longBox('aim', 'What is it for?', draft.aim),
-      longBox('audience', 'Who is it for?', draft.audience),
-      longBox('promotion', 'How will people hear about it?', draft.promotion),
-      input.choice({
-        id: 'openness',
-        label: 'Open or closed?',
-        choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
-        value: draft.openness,
-        expanded: true,
-      }),
-      input.people({ id: 'runners', label: 'Who will run it? At least two people', many: true, picked: draft.runners }),
-      input.text({
-        id: 'helper',
-        label: 'A volunteer or parent who will also run it, if any (name)',
-        maxLength: 80,
-        value: draft.helper,
-      }),
-      text('Everyone who runs it must have acknowledged the policy and have a training date.', {
-        subtle: true,
-        small: true,
-      }),
-      actions([submitDialog(sendTo(deciders), ACCOUNTS.sendApplication, {}, { primary: true })]),
-    ],
-  });
+  card(
+    ...(problem ? [section({ style: 'attention' }, text(problem, { bold: true }))] : []),
+    ...saidOf(opening),
+    input.text({
+      id: 'name',
+      label: 'Whose account is it? For example: PE department',
+      required: true,
+      maxLength: 80,
+      value: draft.name,
+    }),
+    input.choice({
+      id: 'platform',
+      label: 'Where?',
+      choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
+      value: draft.platform,
+    }),
+    longBox('aim', 'What is it for?', draft.aim),
+    longBox('audience', 'Who is it for?', draft.audience),
+    longBox('promotion', 'How will people hear about it?', draft.promotion),
+    input.choice({
+      id: 'openness',
+      label: 'Open or closed?',
+      choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
+      value: draft.openness,
+      expanded: true,
+    }),
+    input.people({ id: 'runners', label: 'Who will run it? At least two people', many: true, picked: draft.runners }),
+    input.text({
+      id: 'helper',
+      label: 'A volunteer or parent who will also run it, if any (name)',
+      maxLength: 80,
+      value: draft.helper,
+    }),
+    text('Everyone who runs it must have acknowledged the policy and have a training date.', {
+      subtle: true,
+      small: true,
+    }),
+    actions([submitDialog(sendTo(deciders), ACCOUNTS.sendApplication, {}, { primary: true })]),
+  );
 
 const longBox = (id: string, label: string, value: string) =>
   input.text({ id, label, multiline: true, required: true, maxLength: 600, value });
@@ -143,37 +137,33 @@ const sendTo = (deciders: readonly RoleHolder[]): string =>
 
 /** For an account that was there before the register. */
 export const addForm = (school: School): Card =>
-  card({
-    body: [
-      plain(`On the register of ${school.name}, without an application.`),
-      input.text({ id: 'name', label: 'Whose account is it? For example: the school', required: true, maxLength: 80 }),
-      input.choice({
-        id: 'platform',
-        label: 'Where?',
-        choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
-        value: 'facebook',
-      }),
-      input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200 }),
-      input.choice({
-        id: 'openness',
-        label: 'Open or closed?',
-        choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
-        value: 'open',
-        expanded: true,
-      }),
-      input.people({ id: 'runners', label: 'Who runs it? At least two people', many: true }),
-      actions([submitDialog('Put it on the register', ACCOUNTS.saveAdded, {}, { primary: true })]),
-    ],
-  });
+  card(
+    plain(`On the register of ${school.name}, without an application.`),
+    input.text({ id: 'name', label: 'Whose account is it? For example: the school', required: true, maxLength: 80 }),
+    input.choice({
+      id: 'platform',
+      label: 'Where?',
+      choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
+      value: 'facebook',
+    }),
+    input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200 }),
+    input.choice({
+      id: 'openness',
+      label: 'Open or closed?',
+      choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
+      value: 'open',
+      expanded: true,
+    }),
+    input.people({ id: 'runners', label: 'Who runs it? At least two people', many: true }),
+    actions([submitDialog('Put it on the register', ACCOUNTS.saveAdded, {}, { primary: true })]),
+  );
 
 /** HR knows that someone leaves; which accounts they run, the register knows. */
 export const leavingForm = (problem?: string): Card =>
-  card({
-    body: [
-      problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
-      text('When someone leaves, any school account they run must be handed over before their last day.'),
-      input.people({ id: 'who', label: 'Who is leaving?' }),
-      input.date({ id: 'day', label: 'Their last day', required: true }),
-      actions([submitDialog('Record it', ACCOUNTS.saveLeaving, {}, { primary: true })]),
-    ],
-  });
+  card(
+    problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
+    text('When someone leaves, any school account they run must be handed over before their last day.'),
+    input.people({ id: 'who', label: 'Who is leaving?' }),
+    input.date({ id: 'day', label: 'Their last day', required: true }),
+    actions([submitDialog('Record it', ACCOUNTS.saveLeaving, {}, { primary: true })]),
+  );

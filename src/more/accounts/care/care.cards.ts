@@ -19,7 +19,7 @@ import { accountName, COMMENT_NAMES, MODERATED_NAMES, WHY_NAMES } from '../wordi
 import { MODERATED, MODERATED_WHY } from './comments.ts';
 
 const problemIn = (problem: string | undefined) =>
-  problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' });
+  problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true }));
 
 /** What is about a child belongs into a report, and not here. */
 const notAboutAChild = [
@@ -31,52 +31,48 @@ const notAboutAChild = [
 
 /** A comment or complaint that came in; the clock begins when it came. */
 export const commentForm = (account: Account, now: Date, problem?: string): Card =>
-  card({
-    body: [
-      problemIn(problem),
-      heading(accountName(account), { small: true }),
-      ...notAboutAChild,
-      input.choice({
-        id: 'kind',
-        label: 'What came in?',
-        choices: COMMENT_KINDS.map((kind) => ({ title: COMMENT_NAMES[kind], value: kind })),
-        value: 'comment',
-      }),
-      input.date({ id: 'day', label: 'What day did it come in?', required: true, value: dayOf(now) }),
-      input.time({ id: 'time', label: 'What time?', required: true, value: formatTime(now) }),
-      input.text({ id: 'about', label: 'What is it about, in a few words?', maxLength: 300 }),
-      actions([submitDialog('Record it', ACCOUNTS.saveComment, { account: account.id }, { primary: true })]),
-    ],
-  });
+  card(
+    problemIn(problem),
+    heading(accountName(account), { small: true }),
+    ...notAboutAChild,
+    input.choice({
+      id: 'kind',
+      label: 'What came in?',
+      choices: COMMENT_KINDS.map((kind) => ({ title: COMMENT_NAMES[kind], value: kind })),
+      value: 'comment',
+    }),
+    input.date({ id: 'day', label: 'What day did it come in?', required: true, value: dayOf(now) }),
+    input.time({ id: 'time', label: 'What time?', required: true, value: formatTime(now) }),
+    input.text({ id: 'about', label: 'What is it about, in a few words?', maxLength: 300 }),
+    actions([submitDialog('Record it', ACCOUNTS.saveComment, { account: account.id }, { primary: true })]),
+  );
 
 /** What was hidden, blocked, removed or reported, and why. */
 export const moderateForm = (account: Account): Card =>
-  card({
-    body: [
-      heading(accountName(account), { small: true }),
-      ...notAboutAChild,
-      input.choice({
-        id: 'what',
-        label: 'What was done?',
-        choices: MODERATED.map((one) => ({ title: MODERATED_NAMES[one], value: one })),
-        value: 'hidden',
-      }),
-      input.choice({
-        id: 'why',
-        label: 'Why?',
-        choices: MODERATED_WHY.map((one) => ({ title: WHY_NAMES[one], value: one })),
-        value: 'offensive',
-      }),
-      input.toggle({
-        id: 'said',
-        label: 'On the account',
-        title: 'We explained there why it was done',
-        value: 'false',
-      }),
-      input.text({ id: 'words', label: 'Anything else that may help later', maxLength: 300 }),
-      actions([submitDialog('Record it', ACCOUNTS.saveModerated, { account: account.id }, { primary: true })]),
-    ],
-  });
+  card(
+    heading(accountName(account), { small: true }),
+    ...notAboutAChild,
+    input.choice({
+      id: 'what',
+      label: 'What was done?',
+      choices: MODERATED.map((one) => ({ title: MODERATED_NAMES[one], value: one })),
+      value: 'hidden',
+    }),
+    input.choice({
+      id: 'why',
+      label: 'Why?',
+      choices: MODERATED_WHY.map((one) => ({ title: WHY_NAMES[one], value: one })),
+      value: 'offensive',
+    }),
+    input.toggle({
+      id: 'said',
+      label: 'On the account',
+      title: 'We explained there why it was done',
+      value: 'false',
+    }),
+    input.text({ id: 'words', label: 'Anything else that may help later', maxLength: 300 }),
+    actions([submitDialog('Record it', ACCOUNTS.saveModerated, { account: account.id }, { primary: true })]),
+  );
 
 const runnerChoice = (account: Account, label: string, value?: string) =>
   input.choice({
@@ -88,16 +84,14 @@ const runnerChoice = (account: Account, label: string, value?: string) =>
 
 /** The last day of someone who runs it. */
 export const leaverForm = (account: Account, problem?: string): Card =>
-  card({
-    body: [
-      problemIn(problem),
-      heading(accountName(account), { small: true }),
-      text('I will ask leadership and the others who run it to hand it over before that day.'),
-      runnerChoice(account, 'Who is leaving?'),
-      input.date({ id: 'day', label: 'Their last day', required: true }),
-      actions([submitDialog('Record it', ACCOUNTS.saveLeaver, { account: account.id }, { primary: true })]),
-    ],
-  });
+  card(
+    problemIn(problem),
+    heading(accountName(account), { small: true }),
+    text('I will ask leadership and the others who run it to hand it over before that day.'),
+    runnerChoice(account, 'Who is leaving?'),
+    input.date({ id: 'day', label: 'Their last day', required: true }),
+    actions([submitDialog('Record it', ACCOUNTS.saveLeaver, { account: account.id }, { primary: true })]),
+  );
 
 interface HandOverDraft {
   readonly runner?: string;
@@ -108,28 +102,26 @@ interface HandOverDraft {
 /** Who takes over, and that the leaver can no longer get in. */
 export const handOverForm = (account: Account, draft: HandOverDraft = {}, problem?: string): Card => {
   const leaving = runnersOf(account).find(({ leavesOn }) => leavesOn !== undefined);
-  return card({
-    body: [
-      problemIn(problem),
-      heading(accountName(account), { small: true }),
-      runnerChoice(account, 'Who will stop running it?', draft.runner ?? leaving?.id),
-      input.people({
-        id: 'to',
-        label: 'Who will take over? Leave empty if enough others run it',
-        ...(draft.to && { picked: [draft.to] }),
-      }),
-      input.toggle({
-        id: 'changed',
-        label: 'The login',
-        title: 'The password has been changed, and that person can no longer log in',
-        value: `${draft.isLoginChanged === true}`,
-      }),
-      input.toggle({ id: 'closes', label: 'Or close it', title: 'The account was closed instead', value: 'false' }),
-      plain('Anyone who takes over must have acknowledged the current policy and have a training date.', {
-        subtle: true,
-        small: true,
-      }),
-      actions([submitDialog('Record the handover', ACCOUNTS.saveHandOver, { account: account.id }, { primary: true })]),
-    ],
-  });
+  return card(
+    problemIn(problem),
+    heading(accountName(account), { small: true }),
+    runnerChoice(account, 'Who will stop running it?', draft.runner ?? leaving?.id),
+    input.people({
+      id: 'to',
+      label: 'Who will take over? Leave empty if enough others run it',
+      ...(draft.to && { picked: [draft.to] }),
+    }),
+    input.toggle({
+      id: 'changed',
+      label: 'The login',
+      title: 'The password has been changed, and that person can no longer log in',
+      value: `${draft.isLoginChanged === true}`,
+    }),
+    input.toggle({ id: 'closes', label: 'Or close it', title: 'The account was closed instead', value: 'false' }),
+    plain('Anyone who takes over must have acknowledged the current policy and have a training date.', {
+      subtle: true,
+      small: true,
+    }),
+    actions([submitDialog('Record the handover', ACCOUNTS.saveHandOver, { account: account.id }, { primary: true })]),
+  );
 };

@@ -50,110 +50,94 @@ const openButton = (account: Account) =>
   actions([openDialog('Open', ACCOUNTS.open, { account: account.id }, { primary: true })]);
 
 const toDecideCard = (account: Account): Card =>
-  card({
-    body: [
-      heading('An application for a school account'),
-      plain(accountName(account), { bold: true }),
-      plain(`${account.applicantName} has applied. Please approve or reject it, and say why.`),
-      actions([openDialog('Decide', ACCOUNTS.decide, { account: account.id }, { primary: true })]),
-    ],
-  });
+  card(
+    heading('An application for a school account'),
+    plain(accountName(account), { bold: true }),
+    plain(`${account.applicantName} has applied. Please approve or reject it, and say why.`),
+    actions([openDialog('Decide', ACCOUNTS.decide, { account: account.id }, { primary: true })]),
+  );
 
 function decidedCard(account: Account): Card {
   const { decided } = account;
   const isRejected = account.state === 'rejected';
-  return card({
-    body: [
-      band({
-        sign: isRejected ? '✗' : '✓',
-        style: isRejected ? 'warning' : 'good',
-        title: isRejected ? 'Your application was rejected' : 'Your account is approved',
-        items: [plain(accountName(account))],
-      }),
-      plain(`${decided?.byName ?? 'Leadership'} writes:`, { subtle: true, small: true }),
-      quote(decided?.reasons ?? ''),
-      isRejected && decided?.clause ? clauseQuote(decided.clause) : undefined,
-      isRejected
-        ? text('You can change it and apply again. I have kept what you wrote.')
-        : text('Next: set it up, then record its address and where its login is kept.'),
-      isRejected
-        ? actions([openDialog('Apply again', ACCOUNTS.apply, { from: account.id }, { primary: true })])
-        : openButton(account),
-    ],
-  });
+  return card(
+    band({
+      sign: isRejected ? '✗' : '✓',
+      style: isRejected ? 'warning' : 'good',
+      title: isRejected ? 'Your application was rejected' : 'Your account is approved',
+      items: [plain(accountName(account))],
+    }),
+    plain(`${decided?.byName ?? 'Leadership'} writes:`, { subtle: true, small: true }),
+    quote(decided?.reasons ?? ''),
+    isRejected && decided?.clause ? clauseQuote(decided.clause) : undefined,
+    isRejected
+      ? text('You can change it and apply again. I have kept what you wrote.')
+      : text('Next: set it up, then record its address and where its login is kept.'),
+    isRejected
+      ? actions([openDialog('Apply again', ACCOUNTS.apply, { from: account.id }, { primary: true })])
+      : openButton(account),
+  );
 }
 
 const checkCard = (account: Account): Card =>
-  card({
-    body: [
-      heading('It is time to check a school account'),
-      plain(accountName(account), { bold: true }),
-      text('Check its posts, comments and messages. Then press the button to record that you have done it.'),
-      openButton(account),
-    ],
-  });
+  card(
+    heading('It is time to check a school account'),
+    plain(accountName(account), { bold: true }),
+    text('Check its posts, comments and messages. Then press the button to record that you have done it.'),
+    openButton(account),
+  );
 
 const commentCard = ({ kind, account, comment }: Of<'comment' | 'comment-late'>): Card =>
-  card({
-    body: [
-      heading(kind === 'comment' ? 'Something came in on a school account' : 'Still waiting for an answer'),
-      plain(accountName(account), { bold: true }),
-      plain(`${COMMENT_NAMES[comment.kind]}, ${formatInstant(comment.receivedAt)}`),
-      comment.about === '' ? undefined : quote(comment.about),
-      comment.answerBy
-        ? plain(`Your policy says to answer it by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
-        : undefined,
-      text('For now, a short reply to say you received it is enough.', { small: true }),
-      openButton(account),
-    ],
-  });
+  card(
+    heading(kind === 'comment' ? 'Something came in on a school account' : 'Still waiting for an answer'),
+    plain(accountName(account), { bold: true }),
+    plain(`${COMMENT_NAMES[comment.kind]}, ${formatInstant(comment.receivedAt)}`),
+    comment.about === '' ? undefined : quote(comment.about),
+    comment.answerBy
+      ? plain(`Your policy says to answer it by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
+      : undefined,
+    text('For now, a short reply to say you received it is enough.', { small: true }),
+    openButton(account),
+  );
 
 const handOverCard = ({ account, runner, leavesOn }: Of<'hand-over'>): Card =>
-  card({
-    body: [
-      heading('A school account must be handed over'),
-      plain(accountName(account), { bold: true }),
-      plain(`${runner.name} runs it. Their last day: ${formatDay(leavesOn)}.`),
-      text('Choose someone to take over, and change the password by that day.'),
-      actions([
-        openDialog('Hand over', ACCOUNTS.handOver, { account: account.id }, { primary: true }),
-        openDialog('Open', ACCOUNTS.open, { account: account.id }),
-      ]),
-    ],
-  });
+  card(
+    heading('A school account must be handed over'),
+    plain(accountName(account), { bold: true }),
+    plain(`${runner.name} runs it. Their last day: ${formatDay(leavesOn)}.`),
+    text('Choose someone to take over, and change the password by that day.'),
+    actions([
+      openDialog('Hand over', ACCOUNTS.handOver, { account: account.id }, { primary: true }),
+      openDialog('Open', ACCOUNTS.open, { account: account.id }),
+    ]),
+  );
 
 const opinionAskedCard = ({ account, opinion }: Of<'opinion-asked' | 'opinion'>): Card =>
-  card({
-    body: [
-      heading('A colleague would like your second opinion'),
-      plain(accountName(account), { bold: true }),
-      plain(`${opinion.askerName} asks before posting:`),
-      quote(opinion.what),
-      actions([openDialog('Answer', ACCOUNTS.opinion, { opinion: opinion.id }, { primary: true })]),
-    ],
-  });
+  card(
+    heading('A colleague would like your second opinion'),
+    plain(accountName(account), { bold: true }),
+    plain(`${opinion.askerName} asks before posting:`),
+    quote(opinion.what),
+    actions([openDialog('Answer', ACCOUNTS.opinion, { opinion: opinion.id }, { primary: true })]),
+  );
 
 function opinionCard({ account, opinion }: Of<'opinion-asked' | 'opinion'>): Card {
   const isFine = opinion.answered?.isFine === true;
   const words = opinion.answered?.words ?? '';
-  return card({
-    body: [
-      band({
-        sign: isFine ? '✓' : '✗',
-        style: isFine ? 'good' : 'warning',
-        title: isFine ? 'Fine to post' : 'Not like this',
-        items: [plain(`${opinion.answered?.byName ?? ''}, ${accountName(account)}`)],
-      }),
-      text('You asked about:', { subtle: true, small: true }),
-      quote(opinion.what),
-      ...(words === ''
-        ? []
-        : [plain(`${opinion.answered?.byName ?? ''} writes:`, { subtle: true, small: true }), quote(words)]),
-      isFine
-        ? actions([
-            openDialog('Go through the checks', ACCOUNTS.beforePost, { account: account.id }, { primary: true }),
-          ])
-        : undefined,
-    ],
-  });
+  return card(
+    band({
+      sign: isFine ? '✓' : '✗',
+      style: isFine ? 'good' : 'warning',
+      title: isFine ? 'Fine to post' : 'Not like this',
+      items: [plain(`${opinion.answered?.byName ?? ''}, ${accountName(account)}`)],
+    }),
+    text('You asked about:', { subtle: true, small: true }),
+    quote(opinion.what),
+    ...(words === ''
+      ? []
+      : [plain(`${opinion.answered?.byName ?? ''} writes:`, { subtle: true, small: true }), quote(words)]),
+    isFine
+      ? actions([openDialog('Go through the checks', ACCOUNTS.beforePost, { account: account.id }, { primary: true })])
+      : undefined,
+  );
 }

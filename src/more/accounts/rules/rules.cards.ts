@@ -48,56 +48,49 @@ export const rulesCard = (
     problem,
   }: { readonly isSaved?: boolean; readonly picks?: Picks; readonly problem?: string | undefined } = {},
 ): Card =>
-  card({
-    body: [
-      heading(`What your policies say about accounts, ${school.name}`),
-      problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
-      isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
-      text(
-        'These sentences are from your policies. I quote to staff what you confirm, and use it when someone applies or posts.',
-      ),
-      actions([chooseButton({ verb: ACCOUNTS.sentence, school: school.id, picks })]),
-      ...newAccounts(proposed, confirmed),
-      ...comments(proposed, confirmed, picks),
-      ...checks(proposed, confirmed, picks),
-      ...single('press', proposed.press, isUsed('press', confirmed, picks)),
-      ...pressParts(confirmed),
-      ...single('settings', proposed.settings, isUsed('settings', confirmed, picks)),
-      heading('Your own words', { small: true }),
-      proposed.disclaimer ? clauseQuote(proposed.disclaimer) : undefined,
-      input.text({
-        id: 'disclaimer',
-        label: 'Wording that staff may copy to their own profile',
-        maxLength: 300,
-        value: confirmed?.disclaimer?.words ?? '',
-      }),
-      input.choice({
-        id: 'opinionBy',
-        label: 'Who gives a second opinion, or agrees to something controversial?',
-        choices: OPINION_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
-        value: roleIn(confirmed?.opinionBy),
-      }),
-      personIn('opinionPerson', 'Or someone by name', confirmed?.opinionBy),
-      input.text({
-        id: 'consentList',
-        label: 'Where is the list of people who may be shown? For example: Arbor',
-        maxLength: 100,
-        value: confirmed?.consentList ?? '',
-      }),
-      actions([
-        submitDialog(
-          'Confirm',
-          ACCOUNTS.saveRules,
-          { school: school.id, picks: writtenPicks(picks) },
-          { primary: true },
-        ),
-      ]),
-      plain(confirmed ? confirmedWords(school, confirmed) : 'Nothing is used until you confirm it.', {
-        subtle: true,
-        small: true,
-      }),
-    ],
-  });
+  card(
+    heading(`What your policies say about accounts, ${school.name}`),
+    problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
+    isSaved ? section({ style: 'good' }, text('Saved. It is in use from now on.', { bold: true })) : undefined,
+    text(
+      'These sentences are from your policies. I quote to staff what you confirm, and use it when someone applies or posts.',
+    ),
+    actions([chooseButton({ verb: ACCOUNTS.sentence, school: school.id, picks })]),
+    ...newAccounts(proposed, confirmed),
+    ...comments(proposed, confirmed, picks),
+    ...checks(proposed, confirmed, picks),
+    ...single('press', proposed.press, isUsed('press', confirmed, picks)),
+    ...pressParts(confirmed),
+    ...single('settings', proposed.settings, isUsed('settings', confirmed, picks)),
+    heading('Your own words', { small: true }),
+    proposed.disclaimer ? clauseQuote(proposed.disclaimer) : undefined,
+    input.text({
+      id: 'disclaimer',
+      label: 'Wording that staff may copy to their own profile',
+      maxLength: 300,
+      value: confirmed?.disclaimer?.words ?? '',
+    }),
+    input.choice({
+      id: 'opinionBy',
+      label: 'Who gives a second opinion, or agrees to something controversial?',
+      choices: OPINION_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
+      value: roleIn(confirmed?.opinionBy),
+    }),
+    personIn('opinionPerson', 'Or someone by name', confirmed?.opinionBy),
+    input.text({
+      id: 'consentList',
+      label: 'Where is the list of people who may be shown? For example: Arbor',
+      maxLength: 100,
+      value: confirmed?.consentList ?? '',
+    }),
+    actions([
+      submitDialog('Confirm', ACCOUNTS.saveRules, { school: school.id, picks: writtenPicks(picks) }, { primary: true }),
+    ]),
+    plain(confirmed ? confirmedWords(school, confirmed) : 'Nothing is used until you confirm it.', {
+      subtle: true,
+      small: true,
+    }),
+  );
 
 const newAccounts = (proposed: ProposedRules, confirmed: ConfirmedRules | undefined): readonly Element[] => {
   const found = proposed.newAccounts;
