@@ -1,10 +1,12 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { Columns } from '../../kernel/columns.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../kernel/ids.ts';
 import type { MessageRef } from '../../kernel/messages.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { SchoolNumber } from '../../school/live-schools.ts';
-import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '../concern.ts';
+import type { EntryKind, Facts, Recipient, Shelf } from '../concern.ts';
 import type { Notice } from '../notice.ts';
+import type { Outside } from '../record/event-fold.ts';
 import type { PictureType } from '../record/pictures.ts';
 import type { Duty, Occasion } from '../rota/rota.ts';
 import type { TaskKind } from '../task.ts';
@@ -110,59 +112,21 @@ export interface ConcernTables {
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
 }
 
-export interface ConcernRow {
-  id: ConcernId;
-  reference: string;
+/** What everyone knows of a record without its key, by columns; of rows from before something was kept it is null. */
+export type Told = Omit<Columns<Outside, typeof CALLED>, 'open_actions' | 'why_elsewhere'>;
+
+export const CALLED = { school: 'school_id', isOpenToTrust: 'open_to_trust', actions: 'open_actions' } as const;
+
+export interface ConcernRow extends Told {
   draft: string;
   /** Keyed hashes of what two reports on one child share; null in rows from before they were kept, and of adults. */
   match: string[] | null;
-  school_id: SchoolId;
-  kind: Kind;
-  is_urgent: boolean;
-  /** Null in rows from before it was kept. */
-  urgency: Urgency | null;
-  on_duty: UserId[] | null;
-  /** Null for what is a report. */
-  drill_begun_at: Date | null;
-  is_brief: boolean;
-  is_by_link: boolean;
   /** As JSON, in one order of its fields. */
   open_actions: string;
-  reporter: UserId;
+  why_elsewhere: string | null;
   sealed_excluded: Buffer;
   key_id: string;
   wrapped_key: Buffer;
-  status: Status;
-  holder: Recipient;
-  via: 'place' | 'people';
-  also_open_to: Recipient[];
-  /** Null in rows from before it was kept. */
-  lies_with: UserId[] | null;
-  kept_from: UserId[];
-  /** Null where it is not locked. */
-  locked_to: UserId[] | null;
-  was_redirected: boolean;
-  why_elsewhere: string | null;
-  owner: UserId | null;
-  raised_at: Date;
-  delivered_at: Date | null;
-  read_at: Date | null;
-  read_by: UserId | null;
-  acknowledged_at: Date | null;
-  acknowledged_by: UserId | null;
-  decided_at: Date | null;
-  closed_at: Date | null;
-  review_on: IsoDay | null;
-  acknowledge_due_at: Date;
-  decide_due_at: Date;
-  is_late: boolean;
-  is_stub: boolean;
-  keep_until: IsoDay | null;
-  is_held: boolean;
-  open_to_trust: boolean;
-  trust_readers: UserId[] | null;
-  unread_since: Date | null;
   /** The shelf it has left for; what is here then is its emptied trail. */
   moved_to: Shelf | null;
-  version: number;
 }
