@@ -38,9 +38,7 @@ export function audienceCard(
   const listed = (id: string, label: string, all: Choices['groups'], chosen: readonly string[] | undefined) =>
     all === undefined || all.length < 2
       ? undefined
-      : input.choice({
-          id,
-          label,
+      : input.choice(id, label, {
           many: true,
           choices: all
             .map(([name, count], index) => ({ name, count, index }))
@@ -55,24 +53,18 @@ export function audienceCard(
     listed('groups', 'Staff groups', choices.groups, wanted.groups),
     listed('sites', 'Sites', choices.sites, wanted.sites),
     listed('roles', 'Roles', choices.roles, wanted.roles),
-    input.date({
-      id: 'from',
-      label: 'Only people who started on or after this day (if the directory has the date)',
+    input.date('from', 'Only people who started on or after this day (if the directory has the date)', {
       ...(wanted.startedFrom && { value: wanted.startedFrom }),
     }),
-    input.people({ id: 'people', label: 'Only these people', many: true, picked: picked(wanted.people ?? []) }),
+    input.people('people', 'Only these people', { many: true, picked: picked(wanted.people ?? []) }),
     section(
       { apart: true },
       text('Leave out', { bold: true }),
-      input.people({
-        id: 'out',
-        label: 'People who are not asked',
+      input.people('out', 'People who are not asked', {
         many: true,
         picked: picked((wanted.leftOut ?? []).map(({ user }) => user)),
       }),
-      input.choice({
-        id: 'why',
-        label: 'Why',
+      input.choice('why', 'Why', {
         value: wanted.leftOut?.[0]?.reason ?? 'leaves-soon',
         choices: LEFT_OUT_REASONS.map((reason) => ({ title: LEFT_OUT_WORDING[reason], value: reason })),
       }),
@@ -89,7 +81,7 @@ export function audienceCard(
 export const messageCard = (campaign: CampaignId, words: string): Card =>
   card(
     text('A few words to show above the policies on everyone’s card, with your name.'),
-    input.text({ id: 'words', label: 'Message (optional)', multiline: true, maxLength: 1000, value: words }),
+    input.text('words', 'Message (optional)', { multiline: true, maxLength: 1000, value: words }),
     actions([submitDialog('Put it on the card', SAVE_MESSAGE, { campaign }, { primary: true })]),
   );
 

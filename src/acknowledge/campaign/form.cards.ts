@@ -78,9 +78,7 @@ export function newCampaignCard(
   return card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
     text('Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.'),
-    input.choice({
-      id: 'policies',
-      label: 'What should be read?',
+    input.choice('policies', 'What should be read?', {
       many: true,
       expanded: true,
       required: true,
@@ -92,24 +90,18 @@ export function newCampaignCard(
         })),
       ),
     }),
-    input.date({
-      id: 'due',
-      label: 'Answer by (allow three weeks or more for leave and illness)',
+    input.date('due', 'Answer by (allow three weeks or more for leave and illness)', {
       required: true,
       error: 'Choose a date.',
       value: suggestedDueDay,
     }),
     hasQuestions
-      ? input.toggle({
-          id: 'checks',
-          label: 'Understanding check',
+      ? input.toggle('checks', 'Understanding check', {
           title: 'Ask the policy owner’s questions first, where there are any',
           value: 'true',
         })
       : undefined,
-    input.toggle({
-      id: 'pages',
-      label: 'Reading',
+    input.toggle('pages', 'Reading', {
       title: 'People must open every page before they can answer',
       value: readsAll ? 'true' : 'false',
     }),
@@ -121,10 +113,8 @@ export const correctionCard = (view: CampaignView, complaint?: string): Card =>
   card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
     text('Every card is updated, including those already sent. What people have already signed does not change.'),
-    input.date({ id: 'due', label: 'Answer by', required: true, value: view.dueDay }),
-    input.text({
-      id: 'note',
-      label: 'Note on every card (optional)',
+    input.date('due', 'Answer by', { required: true, value: view.dueDay }),
+    input.text('note', 'Note on every card (optional)', {
       multiline: true,
       maxLength: 500,
       ...(view.note !== undefined && { value: view.note }),

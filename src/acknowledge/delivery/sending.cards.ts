@@ -86,23 +86,17 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
   return card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
     text('Choose a school day and a time in school hours, before answers are due.'),
-    input.date({
-      id: 'day',
-      label: 'Day',
+    input.date('day', 'Day', {
       required: true,
       error: 'Choose a day.',
       ...(suggested && { value: dayOf(suggested) }),
     }),
-    input.time({
-      id: 'time',
-      label: 'Time',
+    input.time('time', 'Time', {
       required: true,
       error: 'Choose a time.',
       ...(suggested && { value: formatTime(suggested) }),
     }),
-    input.choice({
-      id: 'spread',
-      label: 'How quickly?',
+    input.choice('spread', 'How quickly?', {
       value: String(view.spreadMinutes),
       choices: SPREADS.map(({ minutes, title }) => ({ title, value: String(minutes) })),
     }),

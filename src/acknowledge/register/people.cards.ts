@@ -85,7 +85,7 @@ const FOUND = 8;
 export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
   return card(
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
-    input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+    input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
     name !== '' && found.length === 0 ? text('Nobody with that name is on the list.') : undefined,
     ...found
@@ -110,8 +110,8 @@ export function findPersonCard(campaign: CampaignId, name: string, found: readon
     section(
       { apart: true },
       text('Someone without an account', { bold: true }),
-      input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
-      input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
+      input.text('newName', 'Name', { maxLength: 100 }),
+      input.text('newRole', 'Role, for example kitchen assistant or governor', { maxLength: 100 }),
       actions([submitDialog('Add to the paper list', ADD, { campaign })]),
     ),
   );

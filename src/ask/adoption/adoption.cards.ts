@@ -36,43 +36,37 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
     adoption ? adoptedPart(school, view) : undefined,
     gapsForm(view),
     demandPart(view),
-    input.text({
-      id: 'adoptedBy',
-      label: 'Who adopted it?',
+    input.text('adoptedBy', 'Who adopted it?', {
       placeholder: 'The full governing body',
       required: true,
       error: 'Please say who adopted it',
       maxLength: FORM.most.adoptedBy,
       value: adoption?.adoptedBy ?? '',
     }),
-    input.date({
-      id: 'adoptedOn',
-      label: `On what date?${statedLine(after.adoptedOn)}`,
+    input.date('adoptedOn', `On what date?${statedLine(after.adoptedOn)}`, {
       required: true,
       error: 'Please choose the day',
       value: adoption?.adoptedOn ?? exactDay(after.adoptedOn) ?? '',
     }),
-    input.text({
-      id: 'minute',
-      label: 'Minute number or reference, if any',
+    input.text('minute', 'Minute number or reference, if any', {
       maxLength: FORM.most.minute,
       value: adoption?.minute ?? '',
     }),
-    input.text({
-      id: 'consulted',
-      label: needsWords(view)
+    input.text(
+      'consulted',
+      needsWords(view)
         ? 'Who was consulted, and when? If nobody was, say why'
         : `Who ${view.consulted.length > 0 ? 'else ' : ''}was consulted, and when? Leave empty if nobody was`,
-      multiline: true,
-      required: needsWords(view),
-      error: 'Please say who was consulted, or why nobody was',
-      maxLength: FORM.most.consulted,
-      value: adoption?.consulted ?? '',
-    }),
-    input.date({ id: 'from', label: 'In force from', value: adoption?.from ?? today }),
-    input.date({
-      id: 'review',
-      label: `Next review${statedLine(after.reviewOn)}`,
+      {
+        multiline: true,
+        required: needsWords(view),
+        error: 'Please say who was consulted, or why nobody was',
+        maxLength: FORM.most.consulted,
+        value: adoption?.consulted ?? '',
+      },
+    ),
+    input.date('from', 'In force from', { value: adoption?.from ?? today }),
+    input.date('review', `Next review${statedLine(after.reviewOn)}`, {
       value: adoption?.review ?? exactDay(after.reviewOn) ?? '',
     }),
     text('If you choose a later day, I answer from the current version until then. The change is automatic.', {
@@ -116,9 +110,7 @@ function gapsForm({ gaps }: AdoptionView): Element | undefined {
       bold: true,
     }),
     text('Fill in the gaps in the file and send it to me again. Tick only what is meant to stay as it is.'),
-    input.choice({
-      id: 'meant',
-      label: 'Meant to stay as it is',
+    input.choice('meant', 'Meant to stay as it is', {
       many: true,
       expanded: true,
       choices: gaps.slice(0, MOST_GAPS).map(({ text: gap, around, times }, at) => ({
@@ -175,11 +167,9 @@ export function consultCard(school: School, view: AdoptionView, problem?: string
           { bold: true },
         )
       : undefined,
-    input.people({ id: 'people', label: 'People, such as the union representatives', many: true }),
-    input.toggle({ id: 'allStaff', label: 'Everyone', title: `All staff of ${school.name}`, value: 'false' }),
-    input.date({
-      id: 'until',
-      label: 'Comments until',
+    input.people('people', 'People, such as the union representatives', { many: true }),
+    input.toggle('allStaff', 'Everyone', { title: `All staff of ${school.name}`, value: 'false' }),
+    input.date('until', 'Comments until', {
       required: true,
       error: 'Please choose the last day',
       value: stored.consultation?.until ?? addDays(today, 14),
@@ -250,7 +240,7 @@ export const draftCard = (school: School, policy: Policy, answer?: Answer): Card
       },
     ),
     ...(answer ? answerElements(answer) : []),
-    input.text({ id: 'question', label: 'Your question', required: true, multiline: true, maxLength: 500 }),
+    input.text('question', 'Your question', { required: true, multiline: true, maxLength: 500 }),
     actions([submitDialog('Ask', POLICY.askedDraft, ofVersion(school, policy), { primary: true })]),
   );
 

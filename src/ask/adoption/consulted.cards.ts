@@ -61,9 +61,7 @@ export function consultedCard(
 export const commentCard = (school: School, { comparison: { after }, consultation }: ConsultedView): Card =>
   card(
     plain(after.title, { bold: true }),
-    input.text({
-      id: 'comment',
-      label: 'What would you change, and why?',
+    input.text('comment', 'What would you change, and why?', {
       multiline: true,
       required: true,
       maxLength: 2000,

@@ -73,9 +73,7 @@ export const namesCard = (
         small: true,
       },
     ),
-    input.choice({
-      id: 'adviser',
-      label: 'Who speaks with them about what it means?',
+    input.choice('adviser', 'Who speaks with them about what it means?', {
       choices: ADVISERS.map((who) => ({ title: ADVISER_TITLES[who], value: who })),
       value: adviser,
     }),
@@ -102,9 +100,7 @@ const ofMatter = (
         }),
       )
     : text('Your policies do not seem to name anyone for this.', { subtle: true }),
-  input.choice({
-    id: matter,
-    label: 'Who else is told that there is something to talk about?',
+  input.choice(matter, 'Who else is told that there is something to talk about?', {
     choices: [
       { title: 'Nobody', value: 'nobody' },
       ...NAMED_BY_POLICY.map((who) => ({ title: TITLES[who], value: who })),

@@ -87,9 +87,7 @@ export function sentenceCard(
   if (at && sentences.length > 0)
     return card(
       heading(matters.find(({ matter }) => matter === at.matter)?.title ?? ''),
-      input.choice({
-        id: 'sentence',
-        label: 'Which sentence says it?',
+      input.choice('sentence', 'Which sentence says it?', {
         expanded: true,
         choices: sentences.slice(0, MOST).map(({ key, sentence }) => ({ title: sentence, value: key })),
       }),
@@ -97,15 +95,11 @@ export function sentenceCard(
     );
   return card(
     text('Have I read the wrong sentence, or found none? Choose the right one from your policies.'),
-    input.choice({
-      id: 'matter',
-      label: 'What for?',
+    input.choice('matter', 'What for?', {
       choices: matters.map(({ matter, title }) => ({ title, value: matter })),
       value: at?.matter ?? matters[0]?.matter ?? '',
     }),
-    input.choice({
-      id: 'place',
-      label: 'Where is it in the policy?',
+    input.choice('place', 'Where is it in the policy?', {
       choices: placesIn(policies).map(({ place, title }) => ({ title, value: place })),
       value: placesIn(policies)[0]?.place ?? '',
     }),

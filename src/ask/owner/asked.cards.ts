@@ -105,24 +105,18 @@ const keptRow = (referral: Referral): Element =>
 
 export const editKeptDialog = (referral: Referral): Card =>
   card(
-    input.text({
-      id: 'shown',
-      label: 'The question, as other staff will read it (no names)',
+    input.text('shown', 'The question, as other staff will read it (no names)', {
       required: true,
       maxLength: 500,
       value: referral.shownQuestion ?? referral.question,
     }),
-    input.text({
-      id: 'answer',
-      label: 'Your reply',
+    input.text('answer', 'Your reply', {
       multiline: true,
       required: true,
       maxLength: 2_000,
       value: referral.answer?.text ?? '',
     }),
-    input.text({
-      id: 'source',
-      label: 'What it is based on (policy, guidance or decision, with its date)',
+    input.text('source', 'What it is based on (policy, guidance or decision, with its date)', {
       required: true,
       maxLength: 300,
       value: referral.answer?.source ?? '',

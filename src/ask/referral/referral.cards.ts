@@ -23,9 +23,7 @@ export const referDialog = (school: School, question: OwnWords): Card => {
     plain(
       `${name} will see your name and the question as it stands here. Leave out pupils’ names. If it is about something that has happened, use Report a concern instead.`,
     ),
-    input.text({
-      id: 'question',
-      label: 'Your question',
+    input.text('question', 'Your question', {
       multiline: true,
       required: true,
       maxLength: 1_000,
@@ -54,22 +52,16 @@ export const replyDialog = (referral: Referral): Card =>
   card(
     plain(`${referral.askerName} asked:`, { subtle: true }),
     quote(referral.question),
-    input.text({ id: 'answer', label: 'Your reply', multiline: true, required: true, maxLength: 2_000 }),
-    input.text({
-      id: 'source',
-      label: 'What it is based on (policy, guidance or decision, with its date)',
+    input.text('answer', 'Your reply', { multiline: true, required: true, maxLength: 2_000 }),
+    input.text('source', 'What it is based on (policy, guidance or decision, with its date)', {
       required: true,
       maxLength: 300,
     }),
-    input.toggle({
-      id: 'curate',
-      label: 'Keep as an answer',
+    input.toggle('curate', 'Keep as an answer', {
       title: 'Show this reply to others who ask the same (without naming the person who asked)',
       value: 'false',
     }),
-    input.text({
-      id: 'shown',
-      label: 'If you keep it: the question as others will read it (no names)',
+    input.text('shown', 'If you keep it: the question as others will read it (no names)', {
       maxLength: 500,
       value: referral.question.slice(0, 500),
     }),

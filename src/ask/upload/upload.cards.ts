@@ -80,9 +80,7 @@ export function placeDialog(
     .find(({ policy }) => policy !== undefined);
   return card(
     plain(upload.name, { subtle: true }),
-    input.choice({
-      id: 'policy',
-      label: 'Which policy is this a new version of?',
+    input.choice('policy', 'Which policy is this a new version of?', {
       choices,
       required: true,
       expanded: choices.length <= 8,
@@ -94,7 +92,7 @@ export function placeDialog(
       apart: true,
     }),
     ...STATED.map(([id, label, fact, maxLength]) =>
-      input.text({ id, label, maxLength, value: upload.document?.stated[fact]?.slice(0, maxLength) ?? '' }),
+      input.text(id, label, { maxLength, value: upload.document?.stated[fact]?.slice(0, maxLength) ?? '' }),
     ),
     actions([submitDialog('Compare', UPLOAD.placed, { upload: upload.id }, { primary: true })]),
   );

@@ -38,7 +38,7 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
       ...(detection.kind === 'own-distress'
         ? [actions([report('Report a concern', 'child')])]
         : [...waysToReport(detection, school, report), watching(school, turn.now)]),
-      ...boxes.map(({ name, label, text: value }) => input.text({ id: name, label, multiline: true, value })),
+      ...boxes.map(({ name, label, text: value }) => input.text(name, label, { multiline: true, value })),
       isUnclear ? hasHappened() : undefined,
       actions([submitDialog(isUnclear ? 'Send it' : 'I have changed it: try again', verb, data)]),
       aboutPictures(),
@@ -48,9 +48,7 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
 
 /** Nothing is chosen beforehand: who does not answer has not said that it is general. */
 const hasHappened = () =>
-  input.choice({
-    id: HAPPENED.id,
-    label: 'Has it happened, or is it happening?',
+  input.choice(HAPPENED.id, 'Has it happened, or is it happening?', {
     expanded: true,
     choices: [
       { title: 'Yes', value: HAPPENED.yes },

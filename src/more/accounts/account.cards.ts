@@ -177,9 +177,7 @@ export function decideCard(
     ...application(account),
     ...openingParts(opening),
     ...runnerParts(readiness),
-    input.text({
-      id: 'reasons',
-      label: 'Your reasons; the applicant reads them',
+    input.text('reasons', 'Your reasons; the applicant reads them', {
       multiline: true,
       required: true,
       maxLength: 600,
@@ -212,7 +210,7 @@ const runnerParts = (readiness: Readiness): readonly (Element | undefined)[] => 
   ...readiness.runners.flatMap((standing, at) => [
     plain(standingWords(standing), { tone: standing.gaps.length > 0 ? 'attention' : 'good' }),
     standing.trainedOn === undefined
-      ? input.date({ id: `trained${at}`, label: `Trained on, ${standing.runner.name}` })
+      ? input.date(`trained${at}`, `Trained on, ${standing.runner.name}`)
       : plain(`Trained on ${formatDay(standing.trainedOn)}`, { subtle: true, small: true }),
   ]),
   isReady(readiness)
@@ -229,10 +227,8 @@ export const loginForm = (
   card(
     problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
     text('**Never write the password here.** Write where it is kept, so that someone else can find it if you are ill.'),
-    input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200, value: draft.address }),
-    input.text({
-      id: 'kept',
-      label: 'Where is its login kept? For example: the office safe, or the school’s password manager',
+    input.text('address', 'Address or name of the account', { maxLength: 200, value: draft.address }),
+    input.text('kept', 'Where is its login kept? For example: the office safe, or the school’s password manager', {
       required: true,
       maxLength: 200,
       value: draft.kept,

@@ -38,9 +38,7 @@ const bodySide = (side: RegionGroup['side'], ids: readonly string[]): readonly E
     actions(groups.map((group) => toggle(title(group), [group.field]))),
     ...groups.map((group) => {
       const chosen = group.regions.filter(({ id }) => ids.includes(id));
-      return input.choice({
-        id: group.field,
-        label: title(group),
+      return input.choice(group.field, title(group), {
         choices: group.regions.map((region) => ({ title: shortly(region), value: inList(region) })),
         many: true,
         expanded: true,

@@ -97,9 +97,7 @@ const isIn = (all: Categories, name: string, { concern }: ChronologyLine): boole
 function categoryFilter(all: Categories, concern: ConcernId, only: string | undefined): readonly Element[] {
   if (all.length === 0) return [];
   return [
-    input.choice({
-      id: 'category',
-      label: 'Category',
+    input.choice('category', 'Category', {
       choices: [
         { title: 'All reports', value: ALL },
         ...all.map(({ name, reports: { length } }) => ({

@@ -14,9 +14,7 @@ export const leaveOutCard = ({
   card(
     heading('Other children’s names'),
     text('These may be names of other children. Tick each one to leave out of the print.'),
-    input.choice({
-      id: 'leaveOut',
-      label: 'Leave out',
+    input.choice('leaveOut', 'Leave out', {
       choices: names.map((name, at) => ({ title: name, value: String(at) })),
       many: true,
       expanded: true,

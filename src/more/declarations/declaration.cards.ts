@@ -68,9 +68,7 @@ export const ownCard = (
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
     ...declarations.map((one) => ownPart(school, one)),
     heading(declarations.length === 0 ? 'What would you like to declare?' : 'Declare another', { small: true }),
-    input.choice({
-      id: 'tie',
-      label: 'You are',
+    input.choice('tie', 'You are', {
       expanded: true,
       required: true,
       choices: [
@@ -78,9 +76,7 @@ export const ownCard = (
         { title: 'Already friends with them', value: 'friends' },
       ],
     }),
-    input.choice({
-      id: 'whom',
-      label: 'They are',
+    input.choice('whom', 'They are', {
       expanded: true,
       required: true,
       choices: [
@@ -88,9 +84,7 @@ export const ownCard = (
         { title: 'A parent or carer', value: 'parent' },
       ],
     }),
-    input.text({
-      id: 'words',
-      label: 'Who is it? (you may leave this empty and say it in person)',
+    input.text('words', 'Who is it? (you may leave this empty and say it in person)', {
       maxLength: MOST_WORDS,
       placeholder: 'My nephew, in year 8',
     }),

@@ -55,8 +55,8 @@ export const drillsCard = (
     held.length === 0 ? text('There has been no drill yet.') : undefined,
     ...held.map((drill) => heldSection(school, drill)),
     heading('Plan a drill', { small: true }),
-    input.date({ id: 'day', label: 'Day' }),
-    input.time({ id: 'time', label: 'Time' }),
+    input.date('day', 'Day'),
+    input.time('time', 'Time'),
     actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
     text('I will tell you when it is time. I won’t tell anyone else.', { subtle: true, small: true }),
   );

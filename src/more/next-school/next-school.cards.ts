@@ -47,19 +47,15 @@ export function handOverCard(
     text(
       'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
     ),
-    input.text({ id: 'toName', label: 'Who is it for? Name (required)', maxLength: 120 }),
-    input.text({ id: 'toRole', label: 'Their role, such as DSL (required)', maxLength: 120 }),
-    input.text({ id: 'toSchool', label: 'Their school (required)', maxLength: 160 }),
-    input.choice({
-      id: 'days',
-      label: 'The link works for',
+    input.text('toName', 'Who is it for? Name (required)', { maxLength: 120 }),
+    input.text('toRole', 'Their role, such as DSL (required)', { maxLength: 120 }),
+    input.text('toSchool', 'Their school (required)', { maxLength: 160 }),
+    input.choice('days', 'The link works for', {
       choices: LINK_DAYS.map((days) => ({ title: `${days} days`, value: String(days) })),
       value: '7',
     }),
     names.length > 0
-      ? input.choice({
-          id: 'leaveOut',
-          label: 'These may be names of other children. Tick each one to leave out',
+      ? input.choice('leaveOut', 'These may be names of other children. Tick each one to leave out', {
           choices: names.map((name, at) => ({ title: name, value: String(at) })),
           many: true,
           expanded: true,

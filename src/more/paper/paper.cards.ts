@@ -55,9 +55,7 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
     ),
     ...(groups.length > 1 || group !== undefined
       ? [
-          input.choice({
-            id: 'group',
-            label: 'Staff group',
+          input.choice('group', 'Staff group', {
             value: group ?? WHOLE_SCHOOL,
             choices: [
               { title: 'All of them', value: WHOLE_SCHOOL },
@@ -74,15 +72,13 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
           section(
             { apart: true },
             text('Enter a signed list', { bold: true }),
-            input.choice({
-              id: 'people',
-              label: last > 0 ? `Who has signed? (part ${at + 1} of ${last + 1})` : 'Who has signed?',
+            input.choice('people', last > 0 ? `Who has signed? (part ${at + 1} of ${last + 1})` : 'Who has signed?', {
               many: true,
               expanded: true,
               choices: onPage.map((person) => ({ title: choiceOf(person), value: person.id })),
             }),
-            input.text({ id: 'witness', label: 'Who saw them sign?', maxLength: 100, value: witness }),
-            input.date({ id: 'signedOn', label: 'Date on the paper', value: signedOn }),
+            input.text('witness', 'Who saw them sign?', { maxLength: 100, value: witness }),
+            input.date('signedOn', 'Date on the paper', { value: signedOn }),
             actions([
               submitDialog('Enter as signed', ENTER, data, { primary: true }),
               at < last ? submitDialog('Next names', PAPER, { ...data, page: at + 1 }) : undefined,

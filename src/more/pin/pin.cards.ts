@@ -26,10 +26,10 @@ import type { AboutPin, PinRefused } from './second-step.ts';
 export const SECRETS = ['pin', 'pinAgain', 'code'] as const;
 
 const pinBox = (id: 'pin' | 'pinAgain', label: string): Element =>
-  input.text({ id, label, maxLength: 20, isSecret: true });
+  input.text(id, label, { maxLength: 20, isSecret: true });
 
 const newPinBoxes = (): readonly Element[] => [
-  input.text({ id: 'code', label: 'The code that someone made for you (required)', maxLength: 20 }),
+  input.text('code', 'The code that someone made for you (required)', { maxLength: 20 }),
   pinBox('pin', 'Your new PIN: six to twelve digits that only you know (required)'),
   pinBox('pinAgain', 'The same PIN again (required)'),
 ];
@@ -181,9 +181,7 @@ export const makeCodeCard = (
     text(
       'They use it to set their own PIN, which you never see. Until they do, the PIN that they have keeps working. They are told that you made it, and it is recorded.',
     ),
-    input.choice({
-      id: 'person',
-      label: 'Who is it for? (required)',
+    input.choice('person', 'Who is it for? (required)', {
       choices: colleagues.map(({ id, name }) => ({ title: name, value: id })),
     }),
     hasPin ? pinBox('pin', 'Your own PIN (required)') : undefined,

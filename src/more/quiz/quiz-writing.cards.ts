@@ -118,9 +118,7 @@ export function questionForm(
   return card(
     complaint === undefined ? undefined : complaintOf(complaint),
     above,
-    input.text({
-      id: 'scenario',
-      label: 'The situation, and what you ask about it',
+    input.text('scenario', 'The situation, and what you ask about it', {
       multiline: true,
       required: true,
       maxLength: 400,
@@ -128,23 +126,17 @@ export function questionForm(
       placeholder: 'A pupil you teach asks to follow you. What do you do?',
     }),
     ...Array.from({ length: MOST_ANSWERS }, (_, at) =>
-      input.text({
-        id: `answer${at}`,
-        label: at < 2 ? `Answer ${at + 1}` : `Answer ${at + 1} (optional)`,
+      input.text(`answer${at}`, at < 2 ? `Answer ${at + 1}` : `Answer ${at + 1} (optional)`, {
         maxLength: 200,
         value: draft.answers?.[at] ?? '',
       }),
     ),
-    input.choice({
-      id: 'right',
-      label: 'Which one is right?',
+    input.choice('right', 'Which one is right?', {
       required: true,
       value: draft.right === undefined ? '' : String(draft.right),
       choices: Array.from({ length: MOST_ANSWERS }, (_, at) => ({ title: `Answer ${at + 1}`, value: String(at) })),
     }),
-    input.choice({
-      id: 'section',
-      label: 'Which section of the policy says so? A wrong answer shows its words.',
+    input.choice('section', 'Which section of the policy says so? A wrong answer shows its words.', {
       required: true,
       value: draft.section ?? '',
       choices: desk.sections

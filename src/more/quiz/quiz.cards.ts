@@ -35,9 +35,7 @@ export function quizCard(campaign: CampaignId, asking: Asking): Card {
     last === undefined ? undefined : outcome(last),
     text(`Question ${asking.number} of ${asking.of}`, { subtle: true, small: true }),
     plain(question.scenario, { bold: true }),
-    input.choice({
-      id: 'answer',
-      label: `What does the ${policy.title} ask of you?`,
+    input.choice('answer', `What does the ${policy.title} ask of you?`, {
       required: true,
       error: 'Choose an answer.',
       expanded: true,

@@ -89,9 +89,7 @@ const WHO_MAY = 'The headteacher, the chair of governors, the governance officer
 
 const changing = ({ school, trail }: RolesView): readonly Element[] => [
   heading('Change a role', { small: true }),
-  input.choice({
-    id: 'role',
-    label: 'Which one?',
+  input.choice('role', 'Which one?', {
     choices: ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
   }),
   actions([submitDialog('Go on', CHANGE_ROLE, { school: school.id }, { primary: true })]),
@@ -153,9 +151,7 @@ const otherSchools = ({ elsewhere }: RolesView): readonly Element[] =>
   elsewhere.length === 0
     ? []
     : [
-        input.choice({
-          id: 'other',
-          label: 'At another school',
+        input.choice('other', 'At another school', {
           choices: elsewhere.map(({ id, name }) => ({ title: name, value: id })),
         }),
         actions([submitDialog('Show', ROLES_PAGE)]),
@@ -168,21 +164,17 @@ export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, sa
     heading(`${ROLE_TITLES[role]}, ${school.name}`),
     saidBox(said),
     facts([['Now', names(now)]]),
-    input.people({ id: 'newcomer', label: 'Who takes it on?' }),
+    input.people('newcomer', 'Who takes it on?'),
     now.length === 0
       ? undefined
-      : input.choice({
-          id: 'outgoing',
-          label: 'Who leaves it?',
+      : input.choice('outgoing', 'Who leaves it?', {
           choices: now.map(({ id: value, name }) => ({ title: name, value })),
           many: true,
           expanded: true,
         }),
     now.length === 0
       ? undefined
-      : input.choice({
-          id: 'quiet',
-          label: 'Should the person who leaves be told?',
+      : input.choice('quiet', 'Should the person who leaves be told?', {
           choices: [
             { title: 'Yes', value: 'false' },
             { title: 'No: a concern is the reason. (Both people have to say so.)', value: 'true' },

@@ -219,9 +219,7 @@ export const chooseCard = (school: SchoolId, bank: readonly ScenarioQuestion[]):
 /** Which policy to write about. */
 export const writeCard = (school: SchoolId, policies: readonly Pick<PolicyText, 'policyId' | 'title'>[]): Card =>
   card(
-    input.choice({
-      id: 'policy',
-      label: 'Which policy is it about?',
+    input.choice('policy', 'Which policy is it about?', {
       required: true,
       value: policies[0]?.policyId ?? '',
       choices: policies.map(({ policyId, title }) => ({ title, value: policyId })),
@@ -256,7 +254,7 @@ export const awayCard = (school: SchoolId, name: string, found: readonly QuietPe
   card(
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
     text('People who are away don’t get the question. People who are paused in a campaign are left out already.'),
-    input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+    input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', AWAY, { school }, { primary: true })]),
     name !== '' && found.length === 0 ? text('Nobody with that name is in a campaign that is running.') : undefined,
     ...found.slice(0, SHOWN).map(({ user, name: whose, role, isAway }) =>

@@ -32,9 +32,7 @@ export const pictureQuestionCard = (concern: string, complaint?: string): Card =
     complaint ? text(complaint, { bold: true, tone: 'attention' }) : undefined,
     imageRule(),
     ...PICTURE_QUESTIONS.map(([id, label]) =>
-      input.choice({
-        id,
-        label,
+      input.choice(id, label, {
         choices: [
           { title: 'No', value: 'no' },
           { title: 'Yes', value: 'yes' },

@@ -128,7 +128,7 @@ const FOUND = 8;
 export function findTrainedCard(school: SchoolId, name: string, found: readonly Trained[], said?: Said): Card {
   return card(
     saidPart(said),
-    input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+    input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', TRAINING_FIND, { school }, { primary: true })]),
     name !== '' && found.length === 0 ? text('Nobody with that name is on the staff list.') : undefined,
     ...found
@@ -160,14 +160,12 @@ export function trainingDateCard(school: School, person: Trained, said?: Said): 
     saidPart(said),
     plain([person.name, person.role].filter((part) => part !== '').join(', '), { bold: true }),
     ...person.standings.map((standing) => plain(standingWords(standing), { small: true })),
-    input.choice({
-      id: 'kind',
-      label: 'Which training?',
+    input.choice('kind', 'Which training?', {
       required: true,
       value: trainingKinds(school)[0]?.id ?? '',
       choices: trainingKinds(school).map(({ id, name }) => ({ title: name, value: id })),
     }),
-    input.date({ id: 'done', label: 'When did they last do it?' }),
+    input.date('done', 'When did they last do it?'),
     actions([
       submitDialog('Save', TRAINING_SAVE, data, { primary: true }),
       submitDialog('Remove the date', TRAINING_REMOVE, data),

@@ -114,16 +114,14 @@ const coverForm = (school: School, leads: SchoolSide['leads'], id: string): read
     'Until it ends they are one of the DSL’s team, as a deputy is: they can open every report about a child that the team can, and are told about new ones. It ends automatically.',
   ),
   text('They don’t need to join the DSL channel.', { small: true, subtle: true }),
-  input.choice({
-    id: `person-${school.id}`,
-    label: 'Who?',
+  input.choice(`person-${school.id}`, 'Who?', {
     choices: leads.map(({ id: value, name }) => ({ title: name, value })),
     ...(leads[0] && { value: leads[0].id }),
   }),
-  input.date({ id: `fromDay-${school.id}`, label: 'From which day?' }),
-  input.time({ id: `fromTime-${school.id}`, label: 'From what time?', value: school.hours.opens }),
-  input.date({ id: `untilDay-${school.id}`, label: 'Until which day?' }),
-  input.time({ id: `untilTime-${school.id}`, label: 'Until what time?', value: school.hours.closes }),
+  input.date(`fromDay-${school.id}`, 'From which day?'),
+  input.time(`fromTime-${school.id}`, 'From what time?', { value: school.hours.opens }),
+  input.date(`untilDay-${school.id}`, 'Until which day?'),
+  input.time(`untilTime-${school.id}`, 'Until what time?', { value: school.hours.closes }),
   actions([submitDialog('Give cover', TRUST_COVER, { school: school.id, id }, { primary: true })]),
 ];
 

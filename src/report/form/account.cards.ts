@@ -97,24 +97,24 @@ export const accountEnd = ({
 ];
 
 export const howUrgent = ({ isChild }: Pick<About, 'isChild'>, value: string | undefined): Element =>
-  input.choice({
-    id: 'urgent',
-    label: isChild
+  input.choice(
+    'urgent',
+    isChild
       ? 'Does anyone need to act today, for example before the child goes home? (required)'
       : 'Does anyone need to act today? (required)',
-    choices: [
-      { title: 'Yes', value: 'yes' },
-      { title: 'I am not sure', value: 'unsure' },
-      { title: 'No', value: 'no' },
-    ],
-    expanded: true,
-    ...(value && { value }),
-  });
+    {
+      choices: [
+        { title: 'Yes', value: 'yes' },
+        { title: 'I am not sure', value: 'unsure' },
+        { title: 'No', value: 'no' },
+      ],
+      expanded: true,
+      ...(value && { value }),
+    },
+  );
 
 const wasToldInPerson = (value: string | undefined): Element =>
-  input.choice({
-    id: 'toldInPerson',
-    label: 'Have you told someone in person?',
+  input.choice('toldInPerson', 'Have you told someone in person?', {
     choices: [
       { title: 'Yes', value: 'yes' },
       { title: 'Not yet', value: 'no' },

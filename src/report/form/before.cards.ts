@@ -64,9 +64,7 @@ export function beforeCard(options: {
     inDanger(school),
     watched(school, now, onDuty),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
-    input.choice({
-      id: 'about',
-      label: 'Who or what is it about? This decides who gets it.',
+    input.choice('about', 'Who or what is it about? This decides who gets it.', {
       choices: [
         ...KINDS.flatMap((kind) => [
           { title: KIND_CHOICES[kind], value: kind as string },
@@ -79,26 +77,24 @@ export function beforeCard(options: {
       error: 'Please choose who or what it is about',
     }),
     roll &&
-      input.typeahead({
-        id: 'pupil',
-        label: 'If it is about a child: type the name, then choose',
+      input.typeahead('pupil', 'If it is about a child: type the name, then choose', {
         dataset: PUPILS,
         picked: roll.picked && { title: roll.picked.title, value: roll.picked.id },
       }),
-    input.text({
-      id: 'who',
-      label: roll
+    input.text(
+      'who',
+      roll
         ? 'Or write name and class of one child, or “not known”'
         : 'If it is about a child: name and class of one child, or “not known”',
-      maxLength: mostOf('who'),
-    }),
-    input.people({
-      id: 'people',
-      label: 'An adult it is about, or who must not see it: find them by name',
+      {
+        maxLength: mostOf('who'),
+      },
+    ),
+    input.people('people', 'An adult it is about, or who must not see it: find them by name', {
       many: true,
       picked,
     }),
-    input.text({ id: 'name', label: 'Not on the list? Write their name', maxLength: mostOf('named') }),
+    input.text('name', 'Not on the list? Write their name', { maxLength: mostOf('named') }),
     imageRule(),
     heading('Before you write', { small: true }),
     text(
@@ -181,9 +177,7 @@ export const whichSchoolCard = (
   card(
     text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
     isAskedFor ? undefined : text('I can’t check which school you belong to just now. You can still report.'),
-    input.choice({
-      id: 'school',
-      label: 'Which school is it about?',
+    input.choice('school', 'Which school is it about?', {
       choices: schools.map(({ id, name }) => ({ title: name, value: id })),
       expanded: true,
       required: true,

@@ -51,9 +51,7 @@ const inOrder = (boxes: readonly Element[]): readonly Element[] => [
 ];
 
 const hasReplied = (value: string | undefined): Element =>
-  input.choice({
-    id: 'replied',
-    label: 'Did you answer? (required)',
+  input.choice('replied', 'Did you answer? (required)', {
     choices: [
       { title: 'No', value: 'no' },
       { title: 'Yes', value: 'yes' },
@@ -63,9 +61,7 @@ const hasReplied = (value: string | undefined): Element =>
   });
 
 const wasTold = (value: string | undefined): Element =>
-  input.choice({
-    id: 'childTold',
-    label: 'Have they been told that staff do not answer privately?',
+  input.choice('childTold', 'Have they been told that staff do not answer privately?', {
     choices: [
       { title: 'Not yet', value: 'no' },
       { title: 'Yes, I told them in school', value: 'by-me' },

@@ -56,9 +56,7 @@ export const boxesOn = (
     .flatMap((field) => (isTyped(field) ? [typedBox(field, page, about, words)] : (chosen[field.id] ?? [])));
 
 const typedBox = ({ id, on, form, most }: Field & Typed, page: Page, about: About, words: Written): Element =>
-  input.text({
-    id,
-    label: wordsFor(typeof on === 'string' ? on : on[page], about),
+  input.text(id, wordsFor(typeof on === 'string' ? on : on[page], about), {
     multiline: form === 'text',
     maxLength: most,
     value: words[id] ?? '',
@@ -85,17 +83,13 @@ export function namedCard(options: {
         : 'An adult at school it is about, or who is too close to it. I make sure they don’t get it. Leave it empty if there is nobody.',
     ),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
-    input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
-    input.text({
-      id: 'name',
-      label: 'Not on the list? Type the name',
+    input.people('people', 'Find them by name', { many: true, picked }),
+    input.text('name', 'Not on the list? Type the name', {
       maxLength: mostOf('named'),
       value: name ?? '',
     }),
     kind === 'child'
-      ? input.choice({
-          id: 'conduct',
-          label: 'If you named someone: is it about something they did, or may have done?',
+      ? input.choice('conduct', 'If you named someone: is it about something they did, or may have done?', {
           choices: [
             { title: 'Yes', value: 'yes' },
             { title: 'No, but they shouldn’t see it', value: 'no' },

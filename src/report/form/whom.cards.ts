@@ -29,22 +29,26 @@ const saidOf = (asked: readonly Asked[]): string =>
 const questions = ({ typed, mentioned }: Question): readonly (Element | undefined)[] => [
   typed.length === 0
     ? undefined
-    : input.choice({
-        id: 'typed',
-        label: `You wrote ${saidOf(typed)}. Do you mean ${typed.length === 1 ? 'this person' : 'one of these, or several'}?`,
-        choices: choicesOf(typed, 'None of these'),
-        expanded: true,
-        many: true,
-      }),
+    : input.choice(
+        'typed',
+        `You wrote ${saidOf(typed)}. Do you mean ${typed.length === 1 ? 'this person' : 'one of these, or several'}?`,
+        {
+          choices: choicesOf(typed, 'None of these'),
+          expanded: true,
+          many: true,
+        },
+      ),
   mentioned.length === 0
     ? undefined
-    : input.choice({
-        id: 'mentioned',
-        label: `You mention ${saidOf(mentioned)}. Is it about one of these, or about something that they did?`,
-        choices: choicesOf(mentioned, 'No: only mentioned, or someone else with that name'),
-        expanded: true,
-        many: true,
-      }),
+    : input.choice(
+        'mentioned',
+        `You mention ${saidOf(mentioned)}. Is it about one of these, or about something that they did?`,
+        {
+          choices: choicesOf(mentioned, 'No: only mentioned, or someone else with that name'),
+          expanded: true,
+          many: true,
+        },
+      ),
 ];
 
 /** In the form, after a name was typed or what happened was written. Going on without an answer is allowed, and shuts out. */

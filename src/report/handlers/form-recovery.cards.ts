@@ -40,7 +40,7 @@ export const hasWords = (data: unknown): boolean => Object.entries(sentFields(da
 export const boxesOf = (data: unknown): readonly Element[] =>
   Object.entries(sentFields(data))
     .filter(isWritten)
-    .map(([id, value]) => input.text({ id, label: WRITTEN.get(id) ?? id, multiline: true, value: String(value) }));
+    .map(([id, value]) => input.text(id, WRITTEN.get(id) ?? id, { multiline: true, value: String(value) }));
 
 /** All that came with a form but what was written by hand: ids and choices. */
 export const chosenIn = (data: unknown): object =>

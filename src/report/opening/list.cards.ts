@@ -137,7 +137,7 @@ export const searchCard = (complaint?: string): Card =>
       'Searches the reports that you may open. What you search for is not kept; finding a report is recorded in it.',
     ),
     complaint ? section({ style: 'warning' }, text(complaint)) : undefined,
-    input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true }),
+    input.text('sought', 'Words or a reference', { maxLength: 100, required: true }),
     actions([submitDialog('Search', FIND, {}, { primary: true })]),
   );
 
@@ -181,7 +181,7 @@ export const foundCard = (found: Found, sought: string, from = 0): Card =>
     found.next === undefined
       ? undefined
       : text('There are older reports that I have not looked through yet.', { bold: true }),
-    input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true, value: sought }),
+    input.text('sought', 'Words or a reference', { maxLength: 100, required: true, value: sought }),
     actions([
       found.next === undefined
         ? undefined

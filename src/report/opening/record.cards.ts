@@ -125,9 +125,7 @@ export const reduceCard = (options: {
     plain(groundWords(ground)),
     plain(`Your reason: ${words.reason}`),
     words.agreed === '' ? undefined : plain(`Agreed with: ${words.agreed}`),
-    input.text({
-      id: 'typed',
-      label: `Type the reference ${concern.reference} to confirm`,
+    input.text('typed', `Type the reference ${concern.reference} to confirm`, {
       maxLength: 20,
       required: true,
     }),

@@ -28,7 +28,7 @@ export const OWN_SEND = 'concern.own-send';
 
 /** Asked for by the handler that takes it in: what Teams insists on would stand in the way of the other buttons. */
 const box = (label: string, value = '') =>
-  input.text({ id: 'text', label, multiline: true, maxLength: FIELD_CHARACTERS, value });
+  input.text('text', label, { multiline: true, maxLength: FIELD_CHARACTERS, value });
 
 const complaintSection = (complaint: string | undefined) =>
   complaint === undefined ? undefined : section({ style: 'warning' }, text(complaint, { bold: true }));
@@ -38,9 +38,7 @@ export const OWN_PICTURE = 'concern.own-picture';
 
 /** Decides how soon someone is reminded, and at which hours. */
 const howUrgent = (value?: string) =>
-  input.choice({
-    id: 'urgent',
-    label: 'Does anyone need to act today because of this? (required)',
+  input.choice('urgent', 'Does anyone need to act today because of this? (required)', {
     choices: [
       { title: 'Yes', value: 'yes' },
       { title: 'I am not sure', value: 'unsure' },

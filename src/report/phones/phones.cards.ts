@@ -51,9 +51,7 @@ export const phonesCard = (
         )
       : undefined,
     isSaved ? section({ style: 'good' }, text('Saved. They are in use from now on.', { bold: true })) : undefined,
-    input.text({
-      id: 'ownNumber',
-      label: 'Your own, as shown to someone who needs you now (leave empty for none)',
+    input.text('ownNumber', 'Your own, as shown to someone who needs you now (leave empty for none)', {
       value: view.own.phone ?? '',
       maxLength: LONGEST,
     }),
@@ -70,7 +68,7 @@ export const phonesCard = (
 
 function schoolBoxes({ school }: PhonesView): readonly Element[] {
   const schoolBox = (id: string, what: SchoolNumber): Element =>
-    input.text({ id, label: TITLES[what], value: school.contacts[what], maxLength: LONGEST });
+    input.text(id, TITLES[what], { value: school.contacts[what], maxLength: LONGEST });
   return [
     schoolBox('officeNumber', 'office'),
     schoolBox('childrensSocialCareNumber', 'childrensSocialCare'),

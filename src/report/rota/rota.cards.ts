@@ -102,9 +102,7 @@ export const rotaCard = (
 
 const form = ({ team }: RotaView, id: string): readonly Element[] => [
   heading('Add an entry'),
-  input.choice({
-    id: 'what',
-    label: 'What?',
+  input.choice('what', 'What?', {
     choices: [
       { title: 'Away (no reason is asked)', value: 'away' },
       { title: 'On duty outside school hours', value: 'on' },
@@ -115,16 +113,14 @@ const form = ({ team }: RotaView, id: string): readonly Element[] => [
     ],
     value: 'away',
   }),
-  input.choice({
-    id: 'person',
-    label: 'Who? (not for a trip, a club or an event)',
+  input.choice('person', 'Who? (not for a trip, a club or an event)', {
     choices: team.map(({ id: value, name }) => ({ title: name, value })),
   }),
-  input.date({ id: 'fromDay', label: 'From which day?' }),
-  input.time({ id: 'fromTime', label: 'From what time?', value: '08:00' }),
-  input.date({ id: 'untilDay', label: 'Until which day? (leave empty for the same day)' }),
-  input.time({ id: 'untilTime', label: 'Until what time?', value: '17:00' }),
-  input.toggle({ id: 'weekly', label: 'Does it repeat?', title: 'Every week on that day, as for part-time hours' }),
+  input.date('fromDay', 'From which day?'),
+  input.time('fromTime', 'From what time?', { value: '08:00' }),
+  input.date('untilDay', 'Until which day? (leave empty for the same day)'),
+  input.time('untilTime', 'Until what time?', { value: '17:00' }),
+  input.toggle('weekly', 'Does it repeat?', { title: 'Every week on that day, as for part-time hours' }),
   actions([submitDialog('Enter', ROTA_ENTER, { id }, { primary: true })]),
 ];
 

@@ -78,6 +78,7 @@ function sentence(said: Said, of: FormOf): readonly (Element | undefined)[] {
 function boxed(id: string, box: Asked, of: FormOf): Element | undefined {
   if (box.isFor?.(of) === false) return undefined;
   const value = forForm(box.value, of);
-  const all = { ...box, id, label: forForm(box.label, of), choices: box.choices?.(of) ?? [], value: value ?? '' };
-  return box.form === 'people' ? input.people(all) : input[box.form](all);
+  const label = forForm(box.label, of);
+  const options = { ...box, choices: box.choices?.(of) ?? [], value: value ?? '' };
+  return box.form === 'people' ? input.people(id, label, options) : input[box.form](id, label, options);
 }

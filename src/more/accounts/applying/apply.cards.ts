@@ -92,33 +92,25 @@ export const applyForm = (
   card(
     ...(problem ? [section({ style: 'attention' }, text(problem, { bold: true }))] : []),
     ...saidOf(opening),
-    input.text({
-      id: 'name',
-      label: 'Whose account is it? For example: PE department',
+    input.text('name', 'Whose account is it? For example: PE department', {
       required: true,
       maxLength: 80,
       value: draft.name,
     }),
-    input.choice({
-      id: 'platform',
-      label: 'Where?',
+    input.choice('platform', 'Where?', {
       choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
       value: draft.platform,
     }),
     longBox('aim', 'What is it for?', draft.aim),
     longBox('audience', 'Who is it for?', draft.audience),
     longBox('promotion', 'How will people hear about it?', draft.promotion),
-    input.choice({
-      id: 'openness',
-      label: 'Open or closed?',
+    input.choice('openness', 'Open or closed?', {
       choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
       value: draft.openness,
       expanded: true,
     }),
-    input.people({ id: 'runners', label: 'Who will run it? At least two people', many: true, picked: draft.runners }),
-    input.text({
-      id: 'helper',
-      label: 'A volunteer or parent who will also run it, if any (name)',
+    input.people('runners', 'Who will run it? At least two people', { many: true, picked: draft.runners }),
+    input.text('helper', 'A volunteer or parent who will also run it, if any (name)', {
       maxLength: 80,
       value: draft.helper,
     }),
@@ -130,7 +122,7 @@ export const applyForm = (
   );
 
 const longBox = (id: string, label: string, value: string) =>
-  input.text({ id, label, multiline: true, required: true, maxLength: 600, value });
+  input.text(id, label, { multiline: true, required: true, maxLength: 600, value });
 
 const sendTo = (deciders: readonly RoleHolder[]): string =>
   deciders[0] ? `Send to ${deciders[0].name}` : 'Send to leadership';
@@ -139,22 +131,18 @@ const sendTo = (deciders: readonly RoleHolder[]): string =>
 export const addForm = (school: School): Card =>
   card(
     plain(`On the register of ${school.name}, without an application.`),
-    input.text({ id: 'name', label: 'Whose account is it? For example: the school', required: true, maxLength: 80 }),
-    input.choice({
-      id: 'platform',
-      label: 'Where?',
+    input.text('name', 'Whose account is it? For example: the school', { required: true, maxLength: 80 }),
+    input.choice('platform', 'Where?', {
       choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
       value: 'facebook',
     }),
-    input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200 }),
-    input.choice({
-      id: 'openness',
-      label: 'Open or closed?',
+    input.text('address', 'Address or name of the account', { maxLength: 200 }),
+    input.choice('openness', 'Open or closed?', {
       choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
       value: 'open',
       expanded: true,
     }),
-    input.people({ id: 'runners', label: 'Who runs it? At least two people', many: true }),
+    input.people('runners', 'Who runs it? At least two people', { many: true }),
     actions([submitDialog('Put it on the register', ACCOUNTS.saveAdded, {}, { primary: true })]),
   );
 
@@ -163,7 +151,7 @@ export const leavingForm = (problem?: string): Card =>
   card(
     problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
     text('When someone leaves, any school account they run must be handed over before their last day.'),
-    input.people({ id: 'who', label: 'Who is leaving?' }),
-    input.date({ id: 'day', label: 'Their last day', required: true }),
+    input.people('who', 'Who is leaving?'),
+    input.date('day', 'Their last day', { required: true }),
     actions([submitDialog('Record it', ACCOUNTS.saveLeaving, {}, { primary: true })]),
   );

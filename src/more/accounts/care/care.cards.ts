@@ -35,15 +35,13 @@ export const commentForm = (account: Account, now: Date, problem?: string): Card
     problemIn(problem),
     heading(accountName(account), { small: true }),
     ...notAboutAChild,
-    input.choice({
-      id: 'kind',
-      label: 'What came in?',
+    input.choice('kind', 'What came in?', {
       choices: COMMENT_KINDS.map((kind) => ({ title: COMMENT_NAMES[kind], value: kind })),
       value: 'comment',
     }),
-    input.date({ id: 'day', label: 'What day did it come in?', required: true, value: dayOf(now) }),
-    input.time({ id: 'time', label: 'What time?', required: true, value: formatTime(now) }),
-    input.text({ id: 'about', label: 'What is it about, in a few words?', maxLength: 300 }),
+    input.date('day', 'What day did it come in?', { required: true, value: dayOf(now) }),
+    input.time('time', 'What time?', { required: true, value: formatTime(now) }),
+    input.text('about', 'What is it about, in a few words?', { maxLength: 300 }),
     actions([submitDialog('Record it', ACCOUNTS.saveComment, { account: account.id }, { primary: true })]),
   );
 
@@ -52,32 +50,24 @@ export const moderateForm = (account: Account): Card =>
   card(
     heading(accountName(account), { small: true }),
     ...notAboutAChild,
-    input.choice({
-      id: 'what',
-      label: 'What was done?',
+    input.choice('what', 'What was done?', {
       choices: MODERATED.map((one) => ({ title: MODERATED_NAMES[one], value: one })),
       value: 'hidden',
     }),
-    input.choice({
-      id: 'why',
-      label: 'Why?',
+    input.choice('why', 'Why?', {
       choices: MODERATED_WHY.map((one) => ({ title: WHY_NAMES[one], value: one })),
       value: 'offensive',
     }),
-    input.toggle({
-      id: 'said',
-      label: 'On the account',
+    input.toggle('said', 'On the account', {
       title: 'We explained there why it was done',
       value: 'false',
     }),
-    input.text({ id: 'words', label: 'Anything else that may help later', maxLength: 300 }),
+    input.text('words', 'Anything else that may help later', { maxLength: 300 }),
     actions([submitDialog('Record it', ACCOUNTS.saveModerated, { account: account.id }, { primary: true })]),
   );
 
 const runnerChoice = (account: Account, label: string, value?: string) =>
-  input.choice({
-    id: 'runner',
-    label,
+  input.choice('runner', label, {
     choices: runnersOf(account).map(({ id, name }) => ({ title: name, value: id })),
     value: value ?? runnersOf(account)[0]?.id ?? '',
   });
@@ -89,7 +79,7 @@ export const leaverForm = (account: Account, problem?: string): Card =>
     heading(accountName(account), { small: true }),
     text('I will ask leadership and the others who run it to hand it over before that day.'),
     runnerChoice(account, 'Who is leaving?'),
-    input.date({ id: 'day', label: 'Their last day', required: true }),
+    input.date('day', 'Their last day', { required: true }),
     actions([submitDialog('Record it', ACCOUNTS.saveLeaver, { account: account.id }, { primary: true })]),
   );
 
@@ -106,18 +96,14 @@ export const handOverForm = (account: Account, draft: HandOverDraft = {}, proble
     problemIn(problem),
     heading(accountName(account), { small: true }),
     runnerChoice(account, 'Who will stop running it?', draft.runner ?? leaving?.id),
-    input.people({
-      id: 'to',
-      label: 'Who will take over? Leave empty if enough others run it',
+    input.people('to', 'Who will take over? Leave empty if enough others run it', {
       ...(draft.to && { picked: [draft.to] }),
     }),
-    input.toggle({
-      id: 'changed',
-      label: 'The login',
+    input.toggle('changed', 'The login', {
       title: 'The password has been changed, and that person can no longer log in',
       value: `${draft.isLoginChanged === true}`,
     }),
-    input.toggle({ id: 'closes', label: 'Or close it', title: 'The account was closed instead', value: 'false' }),
+    input.toggle('closes', 'Or close it', { title: 'The account was closed instead', value: 'false' }),
     plain('Anyone who takes over must have acknowledged the current policy and have a training date.', {
       subtle: true,
       small: true,

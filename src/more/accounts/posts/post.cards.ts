@@ -58,15 +58,11 @@ export function postForm(
   return card(
     problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
     text('Not sure about a child in the picture? Stop, and speak to the DSL before you post it.', { small: true }),
-    input.choice({
-      id: 'account',
-      label: 'On which account?',
+    input.choice('account', 'On which account?', {
       choices: mine.map((account) => ({ title: accountName(account), value: account.id })),
       value: draft.account || mine[0]?.id || '',
     }),
-    input.text({
-      id: 'what',
-      label: 'What is it, in a few words? No names',
+    input.text('what', 'What is it, in a few words? No names', {
       required: true,
       maxLength: 120,
       value: draft.what,
@@ -79,9 +75,7 @@ export function postForm(
         }),
     ...bySentence(checks).flatMap(([clause, some]) => [
       ...some.map(({ check }) =>
-        input.toggle({
-          id: check,
-          label: CHECK_NAMES[check],
+        input.toggle(check, CHECK_NAMES[check], {
           title: check === 'consent' && consentList ? `Yes. The list: ${consentList}` : 'Yes',
           value: `${draft.ticked.includes(check)}`,
         }),
@@ -136,7 +130,7 @@ export const opinionForm = (opinion: Opinion, account: Account | undefined): Car
           }),
         ]
       : [
-          input.text({ id: 'words', label: 'Anything to add', multiline: true, maxLength: 400 }),
+          input.text('words', 'Anything to add', { multiline: true, maxLength: 400 }),
           actions([
             submitDialog('Fine', ACCOUNTS.giveOpinion, { opinion: opinion.id, fine: 'true' }, { primary: true }),
             submitDialog('Not like this', ACCOUNTS.giveOpinion, { opinion: opinion.id, fine: 'false' }),
@@ -151,14 +145,12 @@ export function pressForm({ press: clause, pressTo }: Pick<Checklist, 'press' | 
     heading('A journalist got in touch'),
     text('**Do not answer them yourself.** Take their name and number, and say that someone will call back.'),
     clause ? clauseQuote(clause) : undefined,
-    input.text({
-      id: 'who',
-      label: 'Who was it, and from which newspaper or station?',
+    input.text('who', 'Who was it, and from which newspaper or station?', {
       required: true,
       maxLength: 120,
     }),
-    input.text({ id: 'number', label: 'Phone number or email address', maxLength: 80 }),
-    input.text({ id: 'about', label: 'What did they ask about? No pupil’s name', maxLength: 300 }),
+    input.text('number', 'Phone number or email address', { maxLength: 80 }),
+    input.text('about', 'What did they ask about? No pupil’s name', { maxLength: 300 }),
     actions([submitDialog(`Pass it to ${name}`, ACCOUNTS.sendPress, {}, { primary: true })]),
   );
 }
@@ -218,9 +210,7 @@ const disclaimerParts = (disclaimer: Checklist['disclaimer']): readonly Element[
     ? [
         text('The approved wording for a profile that names the school', { bold: true, apart: true }),
         ...(disclaimer.clause ? [clauseQuote(disclaimer.clause)] : []),
-        input.text({
-          id: 'line',
-          label: 'Copy it from here',
+        input.text('line', 'Copy it from here', {
           value: disclaimer.words,
           multiline: true,
           maxLength: 300,

@@ -64,22 +64,16 @@ export const rulesCard = (
     ...single('settings', proposed.settings, isUsed('settings', confirmed, picks)),
     heading('Your own words', { small: true }),
     proposed.disclaimer ? clauseQuote(proposed.disclaimer) : undefined,
-    input.text({
-      id: 'disclaimer',
-      label: 'Wording that staff may copy to their own profile',
+    input.text('disclaimer', 'Wording that staff may copy to their own profile', {
       maxLength: 300,
       value: confirmed?.disclaimer?.words ?? '',
     }),
-    input.choice({
-      id: 'opinionBy',
-      label: 'Who gives a second opinion, or agrees to something controversial?',
+    input.choice('opinionBy', 'Who gives a second opinion, or agrees to something controversial?', {
       choices: OPINION_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
       value: roleIn(confirmed?.opinionBy),
     }),
     personIn('opinionPerson', 'Or someone by name', confirmed?.opinionBy),
-    input.text({
-      id: 'consentList',
-      label: 'Where is the list of people who may be shown? For example: Arbor',
+    input.text('consentList', 'Where is the list of people who may be shown? For example: Arbor', {
       maxLength: 100,
       value: confirmed?.consentList ?? '',
     }),
@@ -97,9 +91,7 @@ const newAccounts = (proposed: ProposedRules, confirmed: ConfirmedRules | undefi
   return [
     heading('New accounts', { small: true }),
     found ? clauseQuote(found.clause) : text(NOTHING, { subtle: true }),
-    input.choice({
-      id: 'newAccounts',
-      label: 'What does it mean for someone who wants an account?',
+    input.choice('newAccounts', 'What does it mean for someone who wants an account?', {
       choices: [
         ...(found ? [{ title: 'No new accounts: I refuse, and quote this sentence', value: 'none' }] : []),
         { title: 'They apply, and leadership decides', value: 'apply' },
@@ -119,9 +111,7 @@ const isUsed = (
 
 /** A policy may name an officer of its own. */
 const pressParts = (confirmed: ConfirmedRules | undefined): readonly Element[] => [
-  input.choice({
-    id: 'pressTo',
-    label: 'Who deals with journalists?',
+  input.choice('pressTo', 'Who deals with journalists?', {
     choices: PRESS_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
     value: roleIn(confirmed?.pressTo),
   }),
@@ -132,7 +122,7 @@ const roleIn = (chosen: ChosenBy | undefined): string => (typeof chosen === 'str
 
 /** The person picked here counts, and not the role above. */
 const personIn = (id: string, label: string, chosen: ChosenBy | undefined): Element =>
-  input.people({ id, label, ...(chosen !== undefined && typeof chosen !== 'string' && { picked: [chosen] }) });
+  input.people(id, label, { ...(chosen !== undefined && typeof chosen !== 'string' && { picked: [chosen] }) });
 
 const comments = (
   { comments: found }: ProposedRules,
@@ -143,9 +133,7 @@ const comments = (
   ...(found
     ? [
         clauseQuote(found.clause),
-        input.toggle({
-          id: 'comments',
-          label: 'Use it',
+        input.toggle('comments', 'Use it', {
           title: `Remind those who run an account: answered ${withinWords(found.within)}`,
           value: `${isUsed('comments', confirmed, picks)}`,
         }),
@@ -170,9 +158,7 @@ const checks = (
     ...(found.length === 0
       ? []
       : [
-          input.choice({
-            id: 'checks',
-            label: 'Which of these must people tick?',
+          input.choice('checks', 'Which of these must people tick?', {
             choices: found.map(({ check }) => ({ title: CHECK_NAMES[check], value: check })),
             value: used.join(','),
             many: true,
@@ -185,10 +171,7 @@ const checks = (
 const single = (id: 'press' | 'settings', clause: ProposedRules['press'], used: boolean): readonly Element[] => [
   heading(RULE_NAMES[id], { small: true }),
   ...(clause
-    ? [
-        clauseQuote(clause),
-        input.toggle({ id, label: 'Use it', title: 'Quote this sentence to staff', value: `${used}` }),
-      ]
+    ? [clauseQuote(clause), input.toggle(id, 'Use it', { title: 'Quote this sentence to staff', value: `${used}` })]
     : [text(NOTHING, { subtle: true })]),
 ];
 
