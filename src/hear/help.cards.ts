@@ -33,11 +33,9 @@ export const helpCard = (
     plain(`I know ${school.name}’s policies, and I know who to tell.`),
     section(
       {},
-      text(
-        '**Ask** me what a policy says, in your own words: *can I be friends with a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
-      ),
-      text('**Acknowledge** policies once a year: I send you a card when it is time.'),
-      text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
+      '**Ask** me what a policy says, in your own words: *can I be friends with a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
+      '**Acknowledge** policies once a year: I send you a card when it is time.',
+      '**Report a concern** about a child or an adult: it goes straight to the right person.',
     ),
   ];
   const report = [
@@ -149,10 +147,8 @@ export const signingCard = (school: School): Card => {
   const [hr] = holders(school, 'hr');
   const who = hr ? [hr.name, hr.phone].filter(Boolean).join(', ') : `the school office, ${school.contacts.office}`;
   return card(
-    text('**About the policies that you are asked to sign**'),
-    text(
-      'You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.',
-    ),
+    '**About the policies that you are asked to sign**',
+    'You sign that you have read them. It is no contract, and nobody is timed. The card waits in this chat until its date; you can stop half-way and go on.',
     plain(
       `Not clear, not right, no time, or you would rather talk first? Please tell ${who}. They look after this, and can give you more time or another format.`,
     ),
@@ -186,9 +182,7 @@ export const MANNERS = {
 /** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
 export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
   card(
-    text(
-      'You are writing faster than I can answer. Please wait a minute and try again. You can always report a concern.',
-    ),
+    'You are writing faster than I can answer. Please wait a minute and try again. You can always report a concern.',
     text('In danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
     actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
   );

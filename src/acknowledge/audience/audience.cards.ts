@@ -49,7 +49,7 @@ export function audienceCard(
         });
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
   return card(
-    text('If you choose nothing, everyone is asked. If you choose from several lists, people must match all of them.'),
+    'If you choose nothing, everyone is asked. If you choose from several lists, people must match all of them.',
     listed('groups', 'Staff groups', choices.groups, wanted.groups),
     listed('sites', 'Sites', choices.sites, wanted.sites),
     listed('roles', 'Roles', choices.roles, wanted.roles),
@@ -80,7 +80,7 @@ export function audienceCard(
 /** Words that go with it. They are heard as every text is. */
 export const messageCard = (campaign: CampaignId, words: string): Card =>
   card(
-    text('A few words to show above the policies on everyone’s card, with your name.'),
+    'A few words to show above the policies on everyone’s card, with your name.',
     input.text('words', 'Message (optional)', { multiline: true, maxLength: 1000, value: words }),
     actions([submitDialog('Put it on the card', SAVE_MESSAGE, { campaign }, { primary: true })]),
   );
@@ -113,8 +113,8 @@ const AT_ONCE = 12;
 export const accountsCard = (campaign: CampaignId, accounts: readonly Exclusion[]): Card =>
   card(
     accounts.length === 0
-      ? text('Every account has been decided. The list is being read again.')
-      : text('These look like rooms, shared mailboxes or services. Nothing is sent there until you decide.'),
+      ? 'Every account has been decided. The list is being read again.'
+      : 'These look like rooms, shared mailboxes or services. Nothing is sent there until you decide.',
     ...accounts
       .slice(0, AT_ONCE)
       .map(({ user, name, signs }) =>

@@ -80,7 +80,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
       ),
     ),
     name !== undefined && shown.length === 0 && lists.length > 0
-      ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
+      ? 'They may have answered, be away, or not be one of your people. HR keeps the register.'
       : undefined,
     plain(
       'From the register of acknowledgements, for the people you line-manage in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
@@ -120,7 +120,7 @@ export function missingCard(registers: readonly Register[]): Card {
         ]),
       );
     }),
-    registers.length === 0 ? text('Write **campaigns** to start one.') : undefined,
+    registers.length === 0 ? 'Write **campaigns** to start one.' : undefined,
     plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
   );
 }
@@ -130,7 +130,7 @@ export function personCard(registers: readonly Register[], name: string | undefi
   if (registers.length === 0)
     return card(
       heading('There has been no campaign yet'),
-      text('So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.'),
+      'So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.',
       plain(SOURCE, { subtle: true, small: true }),
     );
   const words = nameWords(name);
@@ -140,8 +140,8 @@ export function personCard(registers: readonly Register[], name: string | undefi
   return card(
     heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
     ...found.slice(0, 10).map(answerRow),
-    found.length > 10 ? text('There are more. Please type more of the name.') : undefined,
-    found.length === 0 ? text('Nobody in the register has that name. Look here:') : undefined,
+    found.length > 10 ? 'There are more. Please type more of the name.' : undefined,
+    found.length === 0 ? 'Nobody in the register has that name. Look here:' : undefined,
     found.length === 0
       ? actions(
           registers

@@ -42,7 +42,7 @@ export function campaignCard(view: CampaignView): Card {
     case 'preparing':
       return card(
         heading(view.title),
-        text('Reading the staff list. This card will change when it is done. Nobody has been asked yet.'),
+        'Reading the staff list. This card will change when it is done. Nobody has been asked yet.',
       );
     case 'refused':
       return card(
@@ -60,7 +60,7 @@ export function campaignCard(view: CampaignView): Card {
     case 'planned':
       return preflight(view);
     case 'discarded':
-      return card(heading(view.title, { small: true }), text('Discarded. Nobody was asked.'));
+      return card(heading(view.title, { small: true }), 'Discarded. Nobody was asked.');
     case 'running':
     case 'paused':
     case 'finished':
@@ -105,7 +105,7 @@ function progress(view: CampaignView): Card {
 const withdrawnPart = ({ campaign }: CampaignView): Element =>
   section(
     {},
-    text('Every card says that the request was withdrawn. What was signed before is kept.'),
+    'Every card says that the request was withdrawn. What was signed before is kept.',
     actions([openDialog('Download', DOWNLOADS, { campaign })]),
   );
 

@@ -27,7 +27,7 @@ export const SAVE_CORRECTION = 'campaign.save-correction';
 export function campaignList(views: readonly CampaignView[], buttons: readonly HostButton[]): Card {
   return card(
     heading('Acknowledgement campaigns'),
-    views.length === 0 ? text('There is none yet.') : undefined,
+    views.length === 0 ? 'There is none yet.' : undefined,
     ...views
       .slice(0, 10)
       .map((view) =>
@@ -77,7 +77,7 @@ export function newCampaignCard(
 ): Card {
   return card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
-    text('Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.'),
+    'Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.',
     input.choice('policies', 'What should be read?', {
       many: true,
       expanded: true,
@@ -112,7 +112,7 @@ export function newCampaignCard(
 export const correctionCard = (view: CampaignView, complaint?: string): Card =>
   card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
-    text('Every card is updated, including those already sent. What people have already signed does not change.'),
+    'Every card is updated, including those already sent. What people have already signed does not change.',
     input.date('due', 'Answer by', { required: true, value: view.dueDay }),
     input.text('note', 'Note on every card (optional)', {
       multiline: true,
@@ -157,7 +157,7 @@ export function resendCard(view: CampaignView): Card {
   const asked = countOf(view, 'asked');
   return card(
     without === 0
-      ? text('**Everyone in Teams has had the card.**')
+      ? '**Everyone in Teams has had the card.**'
       : text(`**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard will try again now.`),
     asked === 0
       ? undefined

@@ -74,9 +74,7 @@ export function plannedPart(view: CampaignView) {
   return section(
     { style: 'warning' },
     text(`It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
-    text(
-      'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
-    ),
+    'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
   );
 }
 
@@ -85,7 +83,7 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
   const suggested = view.sendAt && view.sendAt > view.drawnAt ? view.sendAt : view.nextMorning;
   return card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
-    text('Choose a school day and a time in school hours, before answers are due.'),
+    'Choose a school day and a time in school hours, before answers are due.',
     input.date('day', 'Day', {
       required: true,
       error: 'Choose a day.',
@@ -112,9 +110,9 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
 export const sendAnywayCard = (view: CampaignView): Card =>
   card(
     text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
-    text('Everyone who is asked gets a message on their phone at once.'),
+    'Everyone who is asked gets a message on their phone at once.',
     view.nextMorning
       ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-      : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
+      : 'I do not know when the next school day is. Please ask the IT lead to add the term dates.',
     actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
   );

@@ -12,7 +12,7 @@ export const MINUTES = 'Each link opens your browser and works for ten minutes. 
 /** Files of a campaign, each by a link made this moment. */
 export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Card =>
   card(
-    text('Which file would you like?'),
+    'Which file would you like?',
     actions(links.map(({ title, url }) => openUrl(title, url))),
     text('The register has every name. The page for an inspector has numbers only.', { subtle: true }),
     text('The evidence pack has every event. IT can prove from it, on any computer, that nothing was altered.', {

@@ -73,7 +73,7 @@ const ACTED_ON = 25;
 export const managerCard = (view: ListView, said?: string): Card =>
   card(
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
-    text('People who are away get no reminder until HR says they are back. HR sees what you choose here, but not why.'),
+    'People who are away get no reminder until HR says they are back. HR sees what you choose here, but not why.',
     ...view.people
       .slice(0, ACTED_ON)
       .map(({ id, name }) =>
@@ -86,5 +86,5 @@ export const managerCard = (view: ListView, said?: string): Card =>
           ]),
         ),
       ),
-    view.people.length === 0 ? text('Nobody is on your list now.') : undefined,
+    view.people.length === 0 ? 'Nobody is on your list now.' : undefined,
   );

@@ -40,7 +40,7 @@ export function peopleCard(
   return card(
     heading(`${which === 'all' ? 'Everyone' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
     shown.length === 0
-      ? text('Nobody.')
+      ? 'Nobody.'
       : table(
           ['Name', 'Role', 'Status'],
           shown
@@ -87,7 +87,7 @@ export function findPersonCard(campaign: CampaignId, name: string, found: readon
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
     input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
-    name !== '' && found.length === 0 ? text('Nobody with that name is on the list.') : undefined,
+    name !== '' && found.length === 0 ? 'Nobody with that name is on the list.' : undefined,
     ...found
       .slice(0, FOUND)
       .map((person) =>

@@ -36,9 +36,7 @@ function ownListCard(
     heading(headingOf(open, done, wanted)),
     ...shown.map(row),
     own.length === 0
-      ? text(
-          'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.',
-        )
+      ? 'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.'
       : undefined,
     beside ? text(beside.title, { bold: true, apart: true }) : undefined,
     ...ownRows(beside?.rows ?? []),

@@ -89,7 +89,7 @@ function asking(
     ...view.policies.map((policy, index) => policyPart(view, policy, index)),
     section(
       { apart: true },
-      text('When you choose **I have read and understood**, this is what you say:'),
+      'When you choose **I have read and understood**, this is what you say:',
       ...view.wording.map((sentence) => plain(`•  ${sentence}`)),
     ),
     standing.kind === 'queried'
@@ -238,7 +238,7 @@ function receipt(view: RequestView, { at, method }: { at: Date; method: keyof ty
     view.policies.some(({ title }) => ON_SOCIAL_MEDIA.test(title))
       ? section(
           {},
-          text('Now is a good time to look at your own privacy settings. Only you see whether you did.'),
+          'Now is a good time to look at your own privacy settings. Only you see whether you did.',
           actions([openDialog('Look at my settings', SETTINGS_DIALOG)]),
         )
       : undefined,

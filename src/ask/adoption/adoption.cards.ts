@@ -109,7 +109,7 @@ function gapsForm({ gaps }: AdoptionView): Element | undefined {
     text(gaps.length === 1 ? '1 gap is still to be filled in' : `${gaps.length} gaps are still to be filled in`, {
       bold: true,
     }),
-    text('Fill in the gaps in the file and send it to me again. Tick only what is meant to stay as it is.'),
+    'Fill in the gaps in the file and send it to me again. Tick only what is meant to stay as it is.',
     input.choice('meant', 'Meant to stay as it is', {
       many: true,
       expanded: true,
@@ -135,7 +135,7 @@ function demandPart({ demand, consulted, comments, comparison, today }: Adoption
   if (demand === undefined && consultation === undefined) return undefined;
   return section(
     { style: isOpen ? 'warning' : 'emphasis' },
-    demand === undefined ? undefined : text('Your policy asks for people to be consulted before it changes:'),
+    demand === undefined ? undefined : 'Your policy asks for people to be consulted before it changes:',
     demand === undefined ? undefined : plain(`“${demand}”`, { italic: true }),
     consultation
       ? plain(
@@ -158,9 +158,7 @@ export function consultCard(school: School, view: AdoptionView, problem?: string
   return card(
     plain(after.title, { bold: true }),
     problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
-    text(
-      'Each person gets a card that shows the changes. They can read the whole draft and send a comment. You see who said what. Nobody else does.',
-    ),
+    'Each person gets a card that shows the changes. They can read the whole draft and send a comment. You see who said what. Nobody else does.',
     stored.consultation
       ? plain(
           `${consulted.length} asked so far, until ${formatDay(stored.consultation.until)}. Anyone you add gets the card too.`,

@@ -101,9 +101,7 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
     conflicts.length > 0
       ? section(
           { style: 'warning', apart: true },
-          text(
-            '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
-          ),
+          '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
           ...conflicts.flatMap(quoted),
           actions(conflicts.map((conflict) => readButton('Read that section', conflict))),
         )
@@ -125,16 +123,16 @@ export const ruleBand = (rule: Quoted): Element =>
 /** A story, a moan or a joke on which the policies say nothing: a friendly word, what Lanyard can do, and the way to a report. */
 export const chatCard = (): Card =>
   card(
-    text('Thank you for telling me! I am better at policies than at small talk.'),
-    text('Ask me what a policy says, or type **help** to see what else I can do.'),
+    'Thank you for telling me! I am better at policies than at small talk.',
+    'Ask me what a policy says, or type **help** to see what else I can do.',
     ...hasHappened({}),
   );
 
 export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {
   const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
-  if (wasIt) return card(text('✓ Thank you. Glad that helped.'));
+  if (wasIt) return card('✓ Thank you. Glad that helped.');
   return card(
-    text('Sorry, that was not it. Try other words, or ask a person.'),
+    'Sorry, that was not it. Try other words, or ask a person.',
     question === undefined
       ? undefined
       : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question: question.own })]),

@@ -53,9 +53,7 @@ export const namesCard = (
   card(
     heading(`Who your policies name, ${school.name}`),
     isSaved ? section({ style: 'good' }, text('Saved. It is in use from now on.', { bold: true })) : undefined,
-    text(
-      'A report always goes to the people who need to have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
-    ),
+    'A report always goes to the people who need to have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
     actions([chooseButton({ verb: POLICY.sentence, school: school.id, picks })]),
     ...POLICY_MATTERS.flatMap((matter) =>
       ofMatter(

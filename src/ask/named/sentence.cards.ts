@@ -1,15 +1,6 @@
 import { z } from 'zod/v4';
 import type { SchoolId } from '../../kernel/ids.ts';
-import {
-  type Action,
-  actions,
-  type Card,
-  card,
-  heading,
-  input,
-  submitDialog,
-  text,
-} from '../../platform/teams/card.ts';
+import { type Action, actions, type Card, card, heading, input, submitDialog } from '../../platform/teams/card.ts';
 import { chosen, id } from '../../platform/teams/entrances.ts';
 import type { Policy } from '../policy.ts';
 import { clausesOf, type Found, placesIn } from './sentences.ts';
@@ -94,7 +85,7 @@ export function sentenceCard(
       actions([submitDialog('Use this sentence', verb, { ...data, ...at, step: 'use' }, { primary: true }), back]),
     );
   return card(
-    text('Have I read the wrong sentence, or found none? Choose the right one from your policies.'),
+    'Have I read the wrong sentence, or found none? Choose the right one from your policies.',
     input.choice('matter', 'What for?', {
       choices: matters.map(({ matter, title }) => ({ title, value: matter })),
       value: at?.matter ?? matters[0]?.matter ?? '',

@@ -165,7 +165,7 @@ function outcome(school: School, stored: StoredVersion): Element {
 export const keptCard = (school: School, { after }: Comparison): Card =>
   card(
     plain(after.title, { bold: true }),
-    text('Left for later. Write **policies** when you want to come back to it.'),
+    'Left for later. Write **policies** when you want to come back to it.',
     actions([openDialog('See what changed', POLICY.changes, ofVersion(school, after))]),
   );
 

@@ -21,41 +21,31 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
     case 'remove':
       return card(
         heading('A report that has been sent is not deleted'),
-        text(
-          'It stays as it was written, which protects the child, you and the person it is about. To your own you can add what was wrong or is missing: write **my reports**.',
-        ),
-        text('To ask for something to be corrected or erased, speak to the data protection officer.'),
+        'It stays as it was written, which protects the child, you and the person it is about. To your own you can add what was wrong or is missing: write **my reports**.',
+        'To ask for something to be corrected or erased, speak to the data protection officer.',
         people(school, ['dpo', 'dsl']),
       );
     case 'about-me':
       return card(
         heading('I never say whether there is a report'),
-        text(
-          'I do not say yes or no, about you or about anyone else. If there is something you must know, a person will tell you.',
-        ),
-        text(
-          'If something worries you, speak to the headteacher or your union. To find out what is held about you, ask the data protection officer.',
-        ),
+        'I do not say yes or no, about you or about anyone else. If there is something you must know, a person will tell you.',
+        'If something worries you, speak to the headteacher or your union. To find out what is held about you, ask the data protection officer.',
         people(school, ['headteacher', 'dpo']),
       );
     case 'about-someone':
       return card(
         danger(),
         heading('I never say whether there is a report'),
-        text(
-          'I do not say yes or no, about anyone. Only the people it went to can open a report. If you are worried about someone, don’t assume that someone else has told: report what you know, or speak to the DSL.',
-        ),
+        'I do not say yes or no, about anyone. Only the people it went to can open a report. If you are worried about someone, don’t assume that someone else has told: report what you know, or speak to the DSL.',
         people(school, ['dsl', 'dpo']),
         report(),
       );
     case 'held-about-me':
       return card(
         heading('Ask the data protection officer'),
-        text(
-          'You have a right to a copy of what is held about you. You may ask in any words, and the school normally has one month. You may also ask for it to be corrected or erased. I cannot answer this here and have not passed it on: please ask the person named.',
-        ),
+        'You have a right to a copy of what is held about you. You may ask in any words, and the school normally has one month. You may also ask for it to be corrected or erased. I cannot answer this here and have not passed it on: please ask the person named.',
         people(school, ['dpo']),
-        text('Reports that you sent yourself: write **my reports**.'),
+        'Reports that you sent yourself: write **my reports**.',
       );
     case 'nothing-happened':
       return nothingHappenedCard(school);
@@ -68,12 +58,8 @@ const nothingHappenedCard = (school: School): Card =>
   card(
     danger(),
     heading('If nothing seems to have happened'),
-    text(
-      'Write **my reports**: it shows whether each was delivered and read, and you can add to it. You will not be told what was done, so it may be more than you see.',
-    ),
-    text(
-      'Do not wait for an answer. Speak to the DSL; if that does not help, to the headteacher, and about the headteacher to the chair of governors. You may go to the local authority or the police yourself at any time.',
-    ),
+    'Write **my reports**: it shows whether each was delivered and read, and you can add to it. You will not be told what was done, so it may be more than you see.',
+    'Do not wait for an answer. Speak to the DSL; if that does not help, to the headteacher, and about the headteacher to the chair of governors. You may go to the local authority or the police yourself at any time.',
     people(
       school,
       ['dsl', 'headteacher', 'chair-of-governors'],

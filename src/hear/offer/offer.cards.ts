@@ -97,9 +97,7 @@ export const ownDistressCard = (
   card(
     supportFirst(school, isCrisis),
     isAtHome
-      ? text(
-          'If they may come here: tell the headteacher or a senior manager in person or by phone, so that the people at the door know.',
-        )
+      ? 'If they may come here: tell the headteacher or a senior manager in person or by phone, so that the people at the door know.'
       : undefined,
     text(
       isShown(rule)
@@ -107,7 +105,7 @@ export const ownDistressCard = (
         : 'I have not looked up what you wrote, kept it or sent it to anyone.',
     ),
     heading('Is a child at risk too?', { small: true }),
-    text('Then please tell a person now, or report it here.'),
+    'Then please tell a person now, or report it here.',
     actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
     isShown(rule) ? section({ apart: true }, ...rule.elements) : undefined,
   );
@@ -179,7 +177,7 @@ const contactFirst = (): Element =>
   section(
     { style: 'accent' },
     text('Has a pupil contacted you privately? Do not reply.', { bold: true }),
-    text('Keep the message: do not delete it. Three questions: who it was, where, and whether you answered.'),
+    'Keep the message: do not delete it. Three questions: who it was, where, and whether you answered.',
     actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT }, { primary: true })]),
   );
 

@@ -49,9 +49,9 @@ export function notYoursCard(
   return card(
     heading(`${what} for people in another role`),
     people.length === 0
-      ? text('Your school has not named anyone for this. Ask the school office.')
+      ? 'Your school has not named anyone for this. Ask the school office.'
       : facts(people.slice(0, 4)),
-    text('Ask them, or ask me what the policies say.'),
+    'Ask them, or ask me what the policies say.',
     perhaps === undefined ? undefined : plain(perhaps),
     own.length > 0 ? actions(own) : undefined,
     plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),

@@ -41,7 +41,7 @@ export const listCard = (
 ): Card =>
   card(
     heading(`School accounts, ${school.name}`),
-    accounts.length === 0 ? text('No account is on the register yet.') : undefined,
+    accounts.length === 0 ? 'No account is on the register yet.' : undefined,
     ...accounts.map((account) =>
       section(
         { apart: true },
@@ -226,7 +226,7 @@ export const loginForm = (
 ): Card =>
   card(
     problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
-    text('**Never write the password here.** Write where it is kept, so that someone else can find it if you are ill.'),
+    '**Never write the password here.** Write where it is kept, so that someone else can find it if you are ill.',
     input.text('address', 'Address or name of the account', { maxLength: 200, value: draft.address }),
     input.text('kept', 'Where is its login kept? For example: the office safe, or the school’s password manager', {
       required: true,

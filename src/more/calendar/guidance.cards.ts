@@ -18,9 +18,7 @@ export function guidanceCard(prompt: GuidancePrompt): Card {
         ? `A new edition is usually published in the months before, and comes into force on ${on}. Please look at the government’s site.`
         : `A new edition usually comes into force on ${on}. Please check on the government’s site, and that your policies and training name it.`,
     ),
-    text(
-      '**DSL:** which policies change? **HR:** what do staff read, and when? Type **the year ahead** to see the campaigns.',
-    ),
+    '**DSL:** which policies change? **HR:** what do staff read, and when? Type **the year ahead** to see the campaigns.',
     plain(`${prompt.school}. HR and the DSL get this once.`, { small: true, subtle: true }),
   );
 }

@@ -38,7 +38,7 @@ const LINES = 9;
 export function yearCard(years: readonly Year[], buttons: readonly HostButton[]): Card {
   return card(
     heading('The year ahead'),
-    text('Everything to send and do in the next twelve months. Nothing goes out at weekends or in the holidays.'),
+    'Everything to send and do in the next twelve months. Nothing goes out at weekends or in the holidays.',
     ...years.flatMap((year) => [
       years.length > 1 ? plain(year.school.name, { bold: true, apart: true }) : undefined,
       ...monthsOf(year.entries),

@@ -3,7 +3,7 @@ import { NOT_YOURS } from '../../acknowledge/register/people.handlers.ts';
 import type { SchoolId } from '../../kernel/ids.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { formatTime } from '../../kernel/time.ts';
-import { actions, card, openUrl, plain, text } from '../../platform/teams/card.ts';
+import { actions, card, openUrl, plain } from '../../platform/teams/card.ts';
 import { action, form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { message } from '../../platform/teams/turn.ts';
@@ -42,7 +42,7 @@ export function registerCampaignYear(routes: Routes, { desk, downloads }: YearPa
       kind: 'dialog',
       title: 'Calendar file',
       card: card(
-        text('You can open this file in Outlook and other calendars. Download it again later to update the dates.'),
+        'You can open this file in Outlook and other calendars. Download it again later to update the dates.',
         actions([openUrl('Open the download page', url)]),
         plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
       ),

@@ -38,9 +38,7 @@ export function chronologyCard(
     isPartial
       ? section(
           { style: 'warning' },
-          text(
-            'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
-          ),
+          'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
         )
       : undefined,
     ...(closed.length === 0

@@ -47,7 +47,7 @@ export function personLine(page: PersonPage): Element | undefined {
     ),
     ...line(elsewhere.length, 'at another school of the trust.'),
     isClosed
-      ? text('Whether others are about the same person is compared once you have opened the search with your PIN.')
+      ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
       : undefined,
     actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
   );
@@ -99,11 +99,9 @@ export function personCard(page: PersonPage, said?: string): Card {
     ]),
     ...lockSection(page),
     isPartial
-      ? section({ style: 'warning' }, text('Some are missing: I cannot check just now whether you may see them.'))
+      ? section({ style: 'warning' }, 'Some are missing: I cannot check just now whether you may see them.')
       : undefined,
-    isClosed
-      ? text('Your school asks for a PIN before words are compared: open Search first, then come back.')
-      : undefined,
+    isClosed ? 'Your school asks for a PIN before words are compared: open Search first, then come back.' : undefined,
     joined.length > 0 ? heading(`Also about ${whom(page)}`, { small: true }) : undefined,
     ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
     more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
@@ -115,7 +113,7 @@ export function personCard(page: PersonPage, said?: string): Card {
     ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
     ...awaySection(page),
     joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
-      ? text('There are no others that you may open.')
+      ? 'There are no others that you may open.'
       : undefined,
     actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
   );

@@ -13,7 +13,7 @@ export const leaveOutCard = ({
 }): Card =>
   card(
     heading('Other children’s names'),
-    text('These may be names of other children. Tick each one to leave out of the print.'),
+    'These may be names of other children. Tick each one to leave out of the print.',
     input.choice('leaveOut', 'Leave out', {
       choices: names.map((name, at) => ({ title: name, value: String(at) })),
       many: true,

@@ -53,7 +53,7 @@ export const declarationWording = ({ tie, whom }: Pick<Declaration, 'tie' | 'who
 export const invitationCard = (): Card =>
   card(
     heading('Declare a relationship'),
-    text('For anyone who is related to, or already friends with, a pupil or a parent of the school.'),
+    'For anyone who is related to, or already friends with, a pupil or a parent of the school.',
     actions([openDialog('Declare', DECLARATION.open, {}, { primary: true })]),
   );
 
@@ -142,9 +142,7 @@ export const adviseCard = (school: School, declaration: Declaration): Card =>
   card(
     heading('Please speak with a colleague'),
     plain(`${declaration.name}, ${school.name}`, { bold: true }),
-    text(
-      'They declared that they are related to, or already friends with, a pupil or parent. Please talk through two things: how working here changes that relationship, and what the school’s policy says about contact online. Do not ask them to write it down anywhere.',
-    ),
+    'They declared that they are related to, or already friends with, a pupil or parent. Please talk through two things: how working here changes that relationship, and what the school’s policy says about contact online. Do not ask them to write it down anywhere.',
     actions([execute('We have talked', DECLARATION.advised, { declaration: declaration.id }, { primary: true })]),
     text('Their declaration is confidential. It is not a concern about them.', { subtle: true, small: true }),
   );
@@ -183,7 +181,7 @@ export const answeredCard = (said: string): Card =>
 export const listsCard = (schools: readonly School[]): Card =>
   card(
     heading('Declarations of staff'),
-    text('Relationships with pupils and parents that staff have declared. Each time you open a list, it is recorded.'),
+    'Relationships with pupils and parents that staff have declared. Each time you open a list, it is recorded.',
     actions(
       schools.map((school) =>
         openDialog(schools.length > 1 ? school.name : 'Open the list', DECLARATION.list, { school: school.id }),

@@ -47,12 +47,10 @@ export const drillsCard = (
   card(
     heading(`Drills at ${school.name}`),
     complaint ? section({ style: 'attention' }, text(complaint, { bold: true })) : undefined,
-    text(
-      'A drill is a marked test report. It takes the same path as an urgent report about a child, goes to the same people, and is timed. It is not included in any list or figure.',
-    ),
+    'A drill is a marked test report. It takes the same path as an urgent report about a child, goes to the same people, and is timed. It is not included in any list or figure.',
     actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
     ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
-    held.length === 0 ? text('There has been no drill yet.') : undefined,
+    held.length === 0 ? 'There has been no drill yet.' : undefined,
     ...held.map((drill) => heldSection(school, drill)),
     heading('Plan a drill', { small: true }),
     input.date('day', 'Day'),
@@ -64,14 +62,14 @@ export const drillsCard = (
 export const drillInvitation = (): Card =>
   card(
     heading('Drills'),
-    text('A marked test report shows how long it takes from the form to a person who acknowledges it.'),
+    'A marked test report shows how long it takes from the form to a person who acknowledges it.',
     actions([openDialog('Open drills', DRILL, {}, { primary: true })]),
   );
 
 const drillDueCard = (): Card =>
   card(
     heading('It is time for the drill'),
-    text('You planned a drill for now. Nobody else knows about it.'),
+    'You planned a drill for now. Nobody else knows about it.',
     actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
   );
 

@@ -39,14 +39,10 @@ export function handOverCard(
     heading('Hand over to the next school'),
     said ? section({ style: 'good' }, text(said, { bold: true })) : undefined,
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
-    text(
-      'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
-    ),
+    'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
     ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
     heading('A new link', { small: true }),
-    text(
-      'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
-    ),
+    'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
     input.text('toName', 'Who is it for? Name (required)', { maxLength: 120 }),
     input.text('toRole', 'Their role, such as DSL (required)', { maxLength: 120 }),
     input.text('toSchool', 'Their school (required)', { maxLength: 160 }),
@@ -95,9 +91,7 @@ export const madeCard = ({ concern, link, url, code }: Extract<HandOverMade, { k
       ['Works until', formatDay(dayOf(link.expiresAt))],
     ]),
     heading('1. Read it', { small: true }),
-    text(
-      'It leaves the school exactly as it is now. If it names another child who should not be in it, withdraw it and make it again.',
-    ),
+    'It leaves the school exactly as it is now. If it names another child who should not be in it, withdraw it and make it again.',
     actions([submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: concern.id, link: link.id })]),
     heading('2. Send them this link', { small: true }),
     plain(url, { bold: true }),

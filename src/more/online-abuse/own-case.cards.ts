@@ -42,7 +42,7 @@ export const ownCaseCard = (
     heading(`Progress of report ${reference}`),
     isRecorded ? section({ style: 'good' }, text('Recorded.', { bold: true })) : undefined,
     facts(progress(state, isClosed)),
-    text('Do not answer it, and do not look for more. If you see it again, tell the senior manager.'),
+    'Do not answer it, and do not look for more. If you see it again, tell the senior manager.',
     ...(isClosed || !isAsked
       ? []
       : [...complaint(state, address), ...policeQuestion(id, state), ...supportQuestion(id, state)]),

@@ -34,7 +34,7 @@ export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[]
       }),
       ...figureParts(figures),
     ]),
-    overview.acknowledgements.length === 0 ? text('Nothing has been sent to be acknowledged this year.') : undefined,
+    overview.acknowledgements.length === 0 ? 'Nothing has been sent to be acknowledged this year.' : undefined,
     ...unsentParts(unsent),
     ...concernParts(overview),
     text('Questions that no policy answered', { bold: true, apart: true }),
@@ -47,7 +47,7 @@ export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[]
         ),
     text('Policies past their review', { bold: true, apart: true }),
     overview.pastReview.length === 0
-      ? text('None.')
+      ? 'None.'
       : plain(overview.pastReview.map(({ title, reviewOn }) => `${title}: since ${formatDay(reviewOn)}`).join('\n')),
     actions([
       openDialog('One page for the governors (PDF)', GOVERNORS_PAGE, { school: overview.school.id }, { primary: true }),

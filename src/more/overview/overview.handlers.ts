@@ -3,7 +3,7 @@ import type { Unsent } from '../../acknowledge/audience/audience-desk.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { formatTime } from '../../kernel/time.ts';
-import { actions, card, openUrl, plain, text } from '../../platform/teams/card.ts';
+import { actions, card, openUrl, plain } from '../../platform/teams/card.ts';
 import { action, form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { message } from '../../platform/teams/turn.ts';
@@ -55,7 +55,7 @@ export function registerOverview(routes: Routes, { overviews, unsent, mayHavePag
       kind: 'dialog',
       title: 'One page for the governors',
       card: card(
-        text('One page for the meeting: numbers only, no names. Numbers under five are shown as fewer than five.'),
+        'One page for the meeting: numbers only, no names. Numbers under five are shown as fewer than five.',
         actions([openUrl('Open the download page', url)]),
         plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
       ),

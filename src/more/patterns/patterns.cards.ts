@@ -37,9 +37,9 @@ export const patternsCard = ({ patterns, isPartial }: Patterns): Card =>
       subtle: true,
     }),
     isPartial
-      ? section({ style: 'warning' }, text('Some are missing: I cannot check just now whether you may see them.'))
+      ? section({ style: 'warning' }, 'Some are missing: I cannot check just now whether you may see them.')
       : undefined,
-    patterns.length === 0 ? text('No child, adult or place appears more than once.') : undefined,
+    patterns.length === 0 ? 'No child, adult or place appears more than once.' : undefined,
     ...patterns.map(patternSection),
   );
 
@@ -63,7 +63,7 @@ const patternSection = ({ kind, shelf, what, reports, reporters, school }: Patte
 export const stillLookingCard = (): Card =>
   card(
     heading('Patterns'),
-    text('I am still opening the reports. Please press the button in half a minute.'),
+    'I am still opening the reports. Please press the button in half a minute.',
     actions([submitDialog('Show patterns', PATTERNS, {}, { primary: true })]),
   );
 
@@ -71,6 +71,6 @@ export const stillLookingCard = (): Card =>
 export const patternsInvitation = (): Card =>
   card(
     heading('Patterns'),
-    text('The same child, the same adult or the same place in several reports that you may open.'),
+    'The same child, the same adult or the same place in several reports that you may open.',
     actions([openDialog('Show patterns', PATTERNS, {}, { primary: true })]),
   );

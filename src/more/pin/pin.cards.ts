@@ -101,7 +101,7 @@ export function closedCard({ closed, data, step, now, why, isNew = closed.has !=
     isRecord
       ? section(
           { apart: true },
-          text('**If it cannot wait, do not wait for a PIN.** In danger now: **999**. You can also phone:'),
+          '**If it cannot wait, do not wait for a PIN.** In danger now: **999**. You can also phone:',
           phoneFacts(phones),
           text('You can acknowledge the report on its card without a PIN.', { subtle: true, small: true }),
         )
@@ -134,7 +134,7 @@ export const aboutPinCard = ({ isAsked, hasPin, colleagues, events }: AboutPin, 
         : 'Your school does not ask for a PIN before a report opens.',
       { bold: true },
     ),
-    text('Never type a PIN or a code into a chat, mine included: it would stay there.'),
+    'Never type a PIN or a code into a chat, mine included: it would stay there.',
     events.length > 0
       ? facts(events.map((event) => [formatInstant(event.at), eventWords(event, nameOf)] as const))
       : undefined,
@@ -178,9 +178,7 @@ export const makeCodeCard = (
     heading('Make a code for a colleague'),
     complaintBox(problem.why, now),
     problem.isNobody ? section({ style: 'warning' }, text('Please choose who it is for.', { bold: true })) : undefined,
-    text(
-      'They use it to set their own PIN, which you never see. Until they do, the PIN that they have keeps working. They are told that you made it, and it is recorded.',
-    ),
+    'They use it to set their own PIN, which you never see. Until they do, the PIN that they have keeps working. They are told that you made it, and it is recorded.',
     input.choice('person', 'Who is it for? (required)', {
       choices: colleagues.map(({ id, name }) => ({ title: name, value: id })),
     }),

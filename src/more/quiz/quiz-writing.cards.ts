@@ -61,7 +61,7 @@ function stateOf(state: BoundQuiz | undefined): Element {
             bold: true,
           },
         ),
-        text('Open each one that is marked, check that the answer still holds, and save it.'),
+        'Open each one that is marked, check that the answer still holds, and save it.',
       );
     case 'ready':
       return text(

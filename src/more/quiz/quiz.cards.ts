@@ -28,7 +28,7 @@ export function quizCard(campaign: CampaignId, asking: Asking): Card {
       section(
         { style: 'good' },
         heading('All answered.', { small: true }),
-        text('Close this window. You can now answer on the card, once you have opened what it asks you to read.'),
+        'Close this window. You can now answer on the card, once you have opened what it asks you to read.',
       ),
     );
   return card(

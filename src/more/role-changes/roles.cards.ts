@@ -200,7 +200,7 @@ export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, sa
 export const rolesInvitation = (): Card =>
   card(
     heading('Who holds which role'),
-    text('The headteacher, the chair, the governance officer and the DSL change it there.'),
+    'The headteacher, the chair, the governance officer and the DSL change it there.',
     actions([openDialog('Open the roles', ROLES_PAGE, {}, { primary: true })]),
   );
 
@@ -221,21 +221,19 @@ function roleNewsCard(notice: RoleNotice): Card {
   ]);
   switch (news) {
     case 'asked':
-      return card(heading('A change of role needs your approval'), about, text('Please agree or say no there.'), open);
+      return card(heading('A change of role needs your approval'), about, 'Please agree or say no there.', open);
     case 'given':
       return card(
         heading('You have a role in Lanyard now'),
         about,
-        text('Type **help** to see what the role involves, and **numbers** to give the number to phone you on.'),
-        text(
-          'Reports that come from now on reach you. What was open before stays with the people who had it until they hand it on to you.',
-        ),
+        'Type **help** to see what the role involves, and **numbers** to give the number to phone you on.',
+        'Reports that come from now on reach you. What was open before stays with the people who had it until they hand it on to you.',
       );
     case 'taken':
       return card(
         heading('You no longer hold a role in Lanyard'),
         about,
-        text('If this surprises you, please speak to one of them.'),
+        'If this surprises you, please speak to one of them.',
       );
     case 'changed':
       return card(

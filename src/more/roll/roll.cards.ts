@@ -24,9 +24,7 @@ const pupils = (count: number): string => (count === 1 ? '1 pupil' : `${count.to
 export const rollInvitation = (): Card =>
   card(
     heading('The school’s roll'),
-    text(
-      'With a roll, staff can find a child by typing a few letters of the name. It does not show anyone whether anything was reported.',
-    ),
+    'With a roll, staff can find a child by typing a few letters of the name. It does not show anyone whether anything was reported.',
     actions([openDialog('Open the roll', ROLL, {}, { primary: true })]),
   );
 
@@ -43,7 +41,7 @@ export function rollCard({ school, mayGive, outline, keptUntil }: RollView, said
           ['By', outline.from === 'group' ? 'Lanyard, from the directory' : (by ?? 'Lanyard')],
           keptUntil ? ['Kept until', `${formatDay(dayOf(keptUntil))}, or a new one`] : undefined,
         ])
-      : text('There is no roll. Staff type a child’s name in the form.'),
+      : 'There is no roll. Staff type a child’s name in the form.',
     text(mayGive ? HOW : 'The DSL, the deputies and the headteacher can add or remove it.'),
     text(
       'A new roll replaces the old one. Pupils who are not on the new roll are removed from it. Reports do not change.',
@@ -69,7 +67,7 @@ export function loadedCard(loaded: Exclude<RollLoaded, { kind: 'not-available' }
           ['New', pupils(loaded.came)],
           ['No longer on it', pupils(loaded.left)],
         ]),
-        text('I have saved the roll but not the file. Please delete the file from this chat’s OneDrive folder.'),
+        'I have saved the roll but not the file. Please delete the file from this chat’s OneDrive folder.',
       );
     case 'too-few':
       return card(
@@ -82,7 +80,7 @@ export function loadedCard(loaded: Exclude<RollLoaded, { kind: 'not-available' }
     case 'not-read':
       return card(
         heading('Nothing has changed'),
-        text('Please correct these lines and send the whole file again. The earlier roll stays until then.'),
+        'Please correct these lines and send the whole file again. The earlier roll stays until then.',
         ...loaded.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
         loaded.problems.length > MOST_PROBLEMS
           ? plain(`and ${loaded.problems.length - MOST_PROBLEMS} more lines`)

@@ -203,10 +203,8 @@ const SHOWN = 12;
 export const chooseCard = (school: SchoolId, bank: readonly ScenarioQuestion[]): Card =>
   card(
     bank.length === 0
-      ? text(
-          'The policy owner has not written a question yet. They can do so under **policies**, then **Questions for staff**. You can also write one yourself.',
-        )
-      : text('Questions written by the policy owners.'),
+      ? 'The policy owner has not written a question yet. They can do so under **policies**, then **Questions for staff**. You can also write one yourself.'
+      : 'Questions written by the policy owners.',
     ...bank
       .slice(0, SHOWN)
       .flatMap((question) => [
@@ -253,10 +251,10 @@ export function proposedSection(
 export const awayCard = (school: SchoolId, name: string, found: readonly QuietPerson[], said?: string): Card =>
   card(
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
-    text('People who are away don’t get the question. People who are paused in a campaign are left out already.'),
+    'People who are away don’t get the question. People who are paused in a campaign are left out already.',
     input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', AWAY, { school }, { primary: true })]),
-    name !== '' && found.length === 0 ? text('Nobody with that name is in a campaign that is running.') : undefined,
+    name !== '' && found.length === 0 ? 'Nobody with that name is in a campaign that is running.' : undefined,
     ...found.slice(0, SHOWN).map(({ user, name: whose, role, isAway }) =>
       section(
         { apart: true },

@@ -61,12 +61,8 @@ const strayPictureCard = ({ school, from }: FeatureNotice<'stray-picture'>): Car
   card(
     heading('An unexpected picture arrived'),
     plain(`${from}, ${school}, has sent me a picture or a video today. I do not know what it shows.`, { bold: true }),
-    text(
-      'I have not opened, fetched or passed on anything. They were told to phone the DSL. **Please speak to them now: ask what it is, in words.**',
-    ),
-    text(
-      'If someone under 18 may be nude, partly nude or shown in a sexual way in it: nobody should look at it, send it on or delete it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not delete them, and the police decide what happens to them.',
-    ),
+    'I have not opened, fetched or passed on anything. They were told to phone the DSL. **Please speak to them now: ask what it is, in words.**',
+    'If someone under 18 may be nude, partly nude or shown in a sexual way in it: nobody should look at it, send it on or delete it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not delete them, and the police decide what happens to them.',
   );
 
 export const pictureLinkCard = (reference: string, url: string, until: string): Card =>

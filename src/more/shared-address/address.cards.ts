@@ -31,10 +31,8 @@ export function addressCard(
   const settings = school.concerns.sharedAddress;
   return card(
     heading(`Without Teams, ${school.name}`),
-    text(
-      'Governors, agency workers and volunteers can report through a web address printed on a sheet. Nobody checks who they are: a report that comes this way says so.',
-    ),
-    settings?.use === 'report-and-ask' ? text('They can also ask there what a published policy says.') : undefined,
+    'Governors, agency workers and volunteers can report through a web address printed on a sheet. Nobody checks who they are: a report that comes this way says so.',
+    settings?.use === 'report-and-ask' ? 'They can also ask there what a published policy says.' : undefined,
     ...(current === undefined
       ? [
           text('There is no address yet.', { bold: true }),
@@ -76,7 +74,7 @@ export function addressCard(
 /** The sheet is ready. */
 export const sheetCard = (url: string, until: Date): Card =>
   card(
-    text('A sheet with a QR code and the address. Hand it out, or pin it up where only adults go.'),
+    'A sheet with a QR code and the address. Hand it out, or pin it up where only adults go.',
     actions([openUrl('Open the download page', url), submitDialog('Back', ADDRESS, {})]),
     plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
   );
@@ -85,6 +83,6 @@ export const sheetCard = (url: string, until: Date): Card =>
 export const addressInvitation = (): Card =>
   card(
     heading('People without Teams'),
-    text('An address, and a sheet with a QR code, for governors, agency workers and volunteers.'),
+    'An address, and a sheet with a QR code, for governors, agency workers and volunteers.',
     actions([openDialog('Open', ADDRESS, {}, { primary: true })]),
   );

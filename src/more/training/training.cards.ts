@@ -106,7 +106,7 @@ export function trainingListCard({ school, people }: TrainingView, which: 'due' 
   return card(
     heading(which === 'all' ? `Everyone: ${shown.length}` : `Due now or soon: ${shown.length}`, { small: true }),
     shown.length === 0
-      ? text('Nobody.')
+      ? 'Nobody.'
       : table(
           ['Name', 'Training'],
           shown
@@ -130,7 +130,7 @@ export function findTrainedCard(school: SchoolId, name: string, found: readonly 
     saidPart(said),
     input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', TRAINING_FIND, { school }, { primary: true })]),
-    name !== '' && found.length === 0 ? text('Nobody with that name is on the staff list.') : undefined,
+    name !== '' && found.length === 0 ? 'Nobody with that name is on the staff list.' : undefined,
     ...found
       .slice(0, FOUND)
       .map(({ trainee, name: whose, role, standings }) =>
@@ -187,14 +187,14 @@ export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' |
           ['Dates saved', String(imported.dates)],
           imported.older > 0 ? ['Not changed', `${imported.older}, because a later date is known`] : undefined,
         ]),
-        text('I have saved the dates but not the file. Please delete the file from this chat’s OneDrive folder.'),
+        'I have saved the dates but not the file. Please delete the file from this chat’s OneDrive folder.',
       );
     case 'no-list':
       return card(heading('Nothing has changed'), plain(problemWording(imported.problem)));
     case 'not-read':
       return card(
         heading('Nothing has changed'),
-        text('Please correct these lines, and send the whole file again.'),
+        'Please correct these lines, and send the whole file again.',
         ...imported.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
         imported.problems.length > MOST_PROBLEMS
           ? plain(`and ${imported.problems.length - MOST_PROBLEMS} more lines`)

@@ -165,7 +165,7 @@ const leadPart = ({ schools, opened, history }: LeadSide, now: Date): readonly (
 export const trustInvitation = (): Card =>
   card(
     heading('The trust’s safeguarding lead'),
-    text('Cover for a DSL, and what a school has opened to the lead.'),
+    'Cover for a DSL, and what a school has opened to the lead.',
     actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
   );
 

@@ -25,17 +25,28 @@ export type Outgoing =
 type Tone = 'default' | 'accent' | 'good' | 'warning' | 'attention';
 /** `undefined` entries are left out, so that optional parts can be written in place. */
 type Items = readonly (Element | undefined)[];
+/** A sentence of our own may stand by itself. */
+type Item = Element | string | undefined;
+type Nothing = Readonly<Record<never, never>>;
+/** What is written in our source, and no text that comes from anywhere. */
+type Own<T> = T extends string ? (Nothing extends Record<T, 1> ? never : T) : T;
+/** Nothing that a card takes, where a text came from elsewhere: that goes through `plain`. */
+type Made<T extends readonly Item[], What> = T[number] extends Own<T[number]> ? What : null;
 
-const present = (items: Items): Element[] => items.filter((item) => item !== undefined);
+const present = (items: readonly Item[]): Element[] =>
+  items.flatMap((item) => (item === undefined ? [] : [typeof item === 'string' ? text(item) : item]));
 
 /** From top to bottom. What goes into a card's shared JSON is seen by everyone in the conversation and kept by Teams: nothing secret. */
-export const card = (...body: Items): Card => ({
-  type: 'AdaptiveCard',
-  $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
-  version: '1.5',
-  body: present(body),
-  msteams: { width: 'Full' },
-});
+export const card = <const T extends readonly Item[]>(...body: T): Made<T, Card> => {
+  const made: Card = {
+    type: 'AdaptiveCard',
+    $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    body: present(body),
+    msteams: { width: 'Full' },
+  };
+  return made as Made<T, Card>;
+};
 
 export const heading = (words: string, options: { readonly small?: boolean; readonly tone?: Tone } = {}): Element => ({
   type: 'TextBlock',
@@ -109,15 +120,18 @@ interface SectionOptions {
   readonly rightToLeft?: boolean;
 }
 
-export const section = (options: SectionOptions, ...items: Items): Element => ({
-  type: 'Container',
-  items: present(items),
-  ...(options.style && { style: options.style }),
-  ...(options.id && { id: options.id }),
-  ...(options.hidden && { isVisible: false }),
-  ...(options.apart && { spacing: 'Medium', separator: true }),
-  ...(options.rightToLeft && { rtl: true }),
-});
+export const section = <const T extends readonly Item[]>(options: SectionOptions, ...items: T): Made<T, Element> => {
+  const made: Element = {
+    type: 'Container',
+    items: present(items),
+    ...(options.style && { style: options.style }),
+    ...(options.id && { id: options.id }),
+    ...(options.hidden && { isVisible: false }),
+    ...(options.apart && { spacing: 'Medium', separator: true }),
+    ...(options.rightToLeft && { rtl: true }),
+  };
+  return made as Made<T, Element>;
+};
 
 /**
  * What kind of message this is, told at a glance and in words: a sign, a ground of its own, and a heading. The sign is a letter of

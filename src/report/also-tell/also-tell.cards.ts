@@ -8,7 +8,6 @@ import {
   plain,
   section,
   submitDialog,
-  text,
 } from '../../platform/teams/card.ts';
 import type { NamedByPolicy, PolicyMatter } from '../../school/policy-names.ts';
 import { OWN_TELL } from '../verbs.cards.ts';
@@ -36,9 +35,7 @@ export const alsoNamed = (concern: ConcernId, named: readonly AlsoNamed[]): read
       plain(`${BEFORE[matter]} ${NAMED_WORDING[who]}, ${name}.`, { bold: true }),
       isTold
         ? plain(`${name} has been told that you would like to talk.`)
-        : text(
-            'They see your name, and that there is something to talk about. They do not see anything that you wrote.',
-          ),
+        : 'They see your name, and that there is something to talk about. They do not see anything that you wrote.',
       isTold
         ? undefined
         : actions([submitDialog('Tell them there is something to talk about', OWN_TELL, { concern, matter })]),
@@ -52,7 +49,7 @@ export const alsoTellCard = (concern: ConcernId, reference: string, named: reado
     said ? section({ style: 'good' }, plain(said, { bold: true })) : undefined,
     ...alsoNamed(concern, named),
     named.length === 0
-      ? text('Your policy names nobody else for this. It is with the people who need to have it.')
+      ? 'Your policy names nobody else for this. It is with the people who need to have it.'
       : undefined,
   );
 
@@ -61,5 +58,5 @@ export const talkCard = (from: string): Card =>
   card(
     heading('Someone would like to talk to you'),
     plain(`${from} would like to talk to you. Your school’s policy says that you should be told.`),
-    text('That is all I can tell you. Please speak to them in private today, and let them tell you what it is about.'),
+    'That is all I can tell you. Please speak to them in private today, and let them tell you what it is about.',
   );

@@ -97,9 +97,7 @@ export function beforeCard(options: {
     input.text('name', 'Not on the list? Write their name', { maxLength: mostOf('named') }),
     imageRule(),
     heading('Before you write', { small: true }),
-    text(
-      'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
-    ),
+    'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
     isOneOfSeveral ? plain(`It goes to people at ${school.name}.`, { bold: true }) : undefined,
     actions([
       submitDialog('Next', SUBJECT, { draft }, { primary: true }),
@@ -140,9 +138,7 @@ const moreNumbers = ({ contacts }: School): Element =>
       ...contacts.others.map(({ name, number }): readonly [string, string] => [name, number]),
     ]),
     heading('Without your name', { small: true }),
-    text(
-      'A report here in Teams carries your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
-    ),
+    'A report here in Teams carries your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
     phones([
       ['Children’s social care', contacts.childrensSocialCare],
       ...(contacts.others.some(({ name }) => /nspcc/i.test(name)) ? [] : [NSPCC]),
@@ -176,7 +172,7 @@ export const whichSchoolCard = (
 ): Card =>
   card(
     text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
-    isAskedFor ? undefined : text('I can’t check which school you belong to just now. You can still report.'),
+    isAskedFor ? undefined : 'I can’t check which school you belong to just now. You can still report.',
     input.choice('school', 'Which school is it about?', {
       choices: schools.map(({ id, name }) => ({ title: name, value: id })),
       expanded: true,
@@ -199,9 +195,7 @@ const danger = (school: School): Element =>
   section(
     { style: 'attention' },
     heading('In danger now: phone 999', { tone: 'attention' }),
-    text(
-      'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
-    ),
+    'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
     phones([
       ...holders(school, 'dsl')
         .slice(0, 1)
@@ -250,9 +244,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
       ['Out of hours', school.contacts.outOfHours],
       ...(first ? [[first.name, first.number] as const] : []),
     ]),
-    text(
-      'You can still report now: it is kept safe and delivered, but I cannot promise that anyone will read it before then.',
-    ),
+    'You can still report now: it is kept safe and delivered, but I cannot promise that anyone will read it before then.',
   );
 }
 
@@ -260,10 +252,8 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
 export const imageRule = (): Element =>
   section(
     { style: 'warning' },
-    text('**Nude, partly nude or sexual image or video of someone under 18, including AI-generated?**'),
-    text(
-      '**Do not look again, photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.** Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.',
-    ),
+    '**Nude, partly nude or sexual image or video of someone under 18, including AI-generated?**',
+    '**Do not look again, photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.** Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.',
   );
 
 /** A card has room for so many; each is a line. */
@@ -288,16 +278,14 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
       : section(
           { style: 'attention' },
           heading('In danger now: phone 999', { tone: 'attention' }),
-          text(
-            'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
-          ),
+          'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
           ...schools.slice(0, MOST_SCHOOLS).map((school) => plain(numbersOf(school))),
-          schools.length > MOST_SCHOOLS ? text('Another school: phone its office.') : undefined,
+          schools.length > MOST_SCHOOLS ? 'Another school: phone its office.' : undefined,
         ),
     section(
       { style: 'attention' },
       text('I can’t take a report just now. NOTHING has been saved or sent.', { bold: true }),
-      text('Please phone, or tell someone in person. Then try again here, or write it down on paper today.'),
+      'Please phone, or tell someone in person. Then try again here, or write it down on paper today.',
     ),
     imageRule(),
     actions([again]),
@@ -311,12 +299,10 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
 export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
   card(
     heading('Please phone someone outside the school'),
-    text(
-      'Everyone at the school who could take this is too close to it, so please don’t write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
-    ),
+    'Everyone at the school who could take this is too close to it, so please don’t write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
     phoneFacts(whom),
     text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-    hasWords(words) ? text('What you wrote is not kept here. Copy what you need before you close this:') : undefined,
+    hasWords(words) ? 'What you wrote is not kept here. Copy what you need before you close this:' : undefined,
     ...boxesOf(words),
   );
 
@@ -324,9 +310,9 @@ export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
 export const supportCard = (school: School): Card =>
   card(
     heading('Please talk to someone'),
-    text('None of this has been saved and nobody has been told.'),
+    'None of this has been saved and nobody has been told.',
     supportPhones(school),
-    text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
+    'You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.',
   );
 
 /** The way to the form, for someone who typed that they want to report. */
@@ -334,7 +320,7 @@ export const invitationCard = (school: School | undefined): Card =>
   card(
     heading('Report a concern'),
     school ? danger(school) : text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-    text('I ask first who it is about, because that decides who gets it. Then you can write.'),
+    'I ask first who it is about, because that decides who gets it. Then you can write.',
     actions([
       openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true }),
       openDialog('About a child', REPORT_DIALOG, { about: 'child' }),

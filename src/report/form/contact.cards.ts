@@ -1,4 +1,4 @@
-import { type Card, card, type Element, heading, input, plain, section, text } from '../../platform/teams/card.ts';
+import { type Card, card, type Element, heading, input, plain, section } from '../../platform/teams/card.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { type accountCard, accountEnd, howUrgent } from './account.cards.ts';
 import { boxesOn, complaintSection, dutySection, routeWords } from './report.cards.ts';
@@ -23,9 +23,7 @@ export function contactCard({
     section(
       { style: 'attention' },
       heading('Do not reply'),
-      text(
-        'Leave the message as it is: do not answer, add them or delete it. If you have answered already, just say so: nobody is blamed for it here.',
-      ),
+      'Leave the message as it is: do not answer, add them or delete it. If you have answered already, just say so: nobody is blamed for it here.',
     ),
     to ? plain(routeWords(to, next), { bold: true }) : undefined,
     ...duties.filter(({ isNear }) => isNear).map(dutySection),

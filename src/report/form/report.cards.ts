@@ -230,7 +230,7 @@ export const sentCard = (
     ...receiptBody({ ...receipt, asksWhom: false }, now),
     ...alsoNamed(receipt.id, named),
     ...ownDuties(duties),
-    text('A card in our chat shows when a person has read it. You can close this.'),
+    'A card in our chat shows when a person has read it. You can close this.',
     actions([
       isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,
       isChild ? submitDialog('Report another child involved', BEGIN, { choice: 'beside', of: receipt.id }) : undefined,

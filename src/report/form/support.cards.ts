@@ -1,4 +1,4 @@
-import { type Card, card, type Element, heading, phones, plain, section, text } from '../../platform/teams/card.ts';
+import { type Card, card, type Element, heading, phones, plain, section } from '../../platform/teams/card.ts';
 import { holders, type School } from '../../school/school.ts';
 import { quietLines, type SupportLine, supportLines } from '../../school/support-lines.ts';
 
@@ -28,10 +28,8 @@ export const supportFirst = (school: School | undefined, isCrisis: boolean): Ele
     { style: isCrisis ? 'attention' : 'emphasis' },
     heading(isCrisis ? 'Please phone someone now' : 'Please talk to someone', isCrisis ? { tone: 'attention' } : {}),
     isCrisis
-      ? text(
-          'If you are in danger, or have taken something or hurt yourself: phone **999**. If not, phone one of these now, whatever the hour. You do not have to manage this alone.',
-        )
-      : text('You do not have to manage this alone. In danger now: phone **999**.'),
+      ? 'If you are in danger, or have taken something or hurt yourself: phone **999**. If not, phone one of these now, whatever the hour. You do not have to manage this alone.'
+      : 'You do not have to manage this alone. In danger now: phone **999**.',
     supportPhones(school),
-    text('A colleague you trust, your GP or your union can help too.'),
+    'A colleague you trust, your GP or your union can help too.',
   );

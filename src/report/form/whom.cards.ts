@@ -60,9 +60,7 @@ export const whomCard = (
 ): Card =>
   card(
     heading('Do you mean someone who might get this?'),
-    text(
-      'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
-    ),
+    'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
     phones.length === 0
       ? undefined
       : section(

@@ -17,10 +17,8 @@ export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefine
       { bold: true },
     ),
     advice.nation === 'england' || advice.nation === 'wales'
-      ? text(
-          'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.',
-        )
-      : text('Keep it confidential.'),
+      ? 'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.'
+      : 'Keep it confidential.',
   );
 
 const LADO = text(

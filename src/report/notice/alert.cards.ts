@@ -157,9 +157,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     urgency(outline),
     text(words, { bold: true }),
     isEscalation
-      ? text(
-          'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.',
-        )
+      ? 'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.'
       : undefined,
     outlineFacts(outline),
     actions([

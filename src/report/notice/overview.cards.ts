@@ -32,9 +32,7 @@ export function unsafePlaceCard({
         next === undefined || why === 'nobody-there' ? '' : `, and ${RECIPIENT_WORDING[next]} is told as well`
       }.`,
     ),
-    text(
-      'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. Cards already there stay closed until then.',
-    ),
+    'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. Cards already there stay closed until then.',
   );
 }
 
@@ -46,12 +44,8 @@ export const notInPlaceCard = ({ school, place, names }: Extract<Notice, { kind:
       ['Place', PLACE_WORDING[place]],
       ['DSL or deputy, but not in it', names.join(', ')],
     ]),
-    text(
-      'They get no card there and cannot open the ones already there. Whenever it cannot be used, reports still come to them in their own chat: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
-    ),
-    text(
-      'What to do: an owner adds them, or, if they are no longer DSL or deputy, IT takes them out of Lanyard’s configuration today.',
-    ),
+    'They get no card there and cannot open the ones already there. Whenever it cannot be used, reports still come to them in their own chat: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
+    'What to do: an owner adds them, or, if they are no longer DSL or deputy, IT takes them out of Lanyard’s configuration today.',
   );
 
 const PLACE_WORDING: Readonly<Record<PlaceKind, string>> = {

@@ -114,9 +114,7 @@ export const shortfalls = ({
   isPartial
     ? section(
         { style: 'warning' },
-        text(
-          'Some reports are not shown: I cannot check who is in the DSL channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
-        ),
+        'Some reports are not shown: I cannot check who is in the DSL channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
       )
     : undefined,
   unreadable > 0
@@ -133,9 +131,7 @@ export const shortfalls = ({
 
 export const searchCard = (complaint?: string): Card =>
   card(
-    text(
-      'Searches the reports that you may open. What you search for is not kept; finding a report is recorded in it.',
-    ),
+    'Searches the reports that you may open. What you search for is not kept; finding a report is recorded in it.',
     complaint ? section({ style: 'warning' }, text(complaint)) : undefined,
     input.text('sought', 'Words or a reference', { maxLength: 100, required: true }),
     actions([submitDialog('Search', FIND, {}, { primary: true })]),

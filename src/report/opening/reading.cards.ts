@@ -123,9 +123,7 @@ function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
     section(
       { style: 'warning' },
       plain(`A name in it may mean: ${names}. They do not have it, and nobody could ask the sender.`, { bold: true }),
-      text(
-        'If it does not mean them and they should have it, pass it to their role. If a number was left, ring back first.',
-      ),
+      'If it does not mean them and they should have it, pass it to their role. If a number was left, ring back first.',
     ),
   ];
 }

@@ -108,7 +108,7 @@ const MOST_LISTED = 10;
 export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable = 0): Card =>
   card(
     heading('Your reports'),
-    receipts.length + unreadable === 0 ? text('You haven’t sent any reports.') : undefined,
+    receipts.length + unreadable === 0 ? 'You haven’t sent any reports.' : undefined,
     unreadable > 0
       ? section(
           { style: 'attention' },

@@ -81,6 +81,6 @@ function schoolBoxes({ school }: PhonesView): readonly Element[] {
 export const phonesInvitation = (): Card =>
   card(
     heading('Phone numbers'),
-    text('Your own. The DSL’s team and the headteacher can also change the school’s.'),
+    'Your own. The DSL’s team and the headteacher can also change the school’s.',
     actions([openDialog('Open the numbers', PHONES, {}, { primary: true })]),
   );

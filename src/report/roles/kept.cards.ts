@@ -27,9 +27,7 @@ export function keptCard({ school, schoolName, recipient, newcomers, reports, mo
         : `They are still yours. ${who} cannot open them until you hand them on.`,
       { bold: true },
     ),
-    text(
-      'Hand on only what they may read. If a report is about someone who may have chosen them, keep it, or pass it to another role: open it, then “Pass to another role”.',
-    ),
+    'Hand on only what they may read. If a report is about someone who may have chosen them, keep it, or pass it to another role: open it, then “Pass to another role”.',
     actions([
       ...reports.map(({ id, reference }) => openDialog(`Open ${reference}`, OPEN, { concern: id })),
       execute(count === 1 ? 'Hand it on' : `Hand all ${count} on`, LET_IN, { school, recipient }),

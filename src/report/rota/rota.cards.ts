@@ -137,9 +137,7 @@ const NOT_ENTERED: Readonly<Record<NotEntered | 'unreadable', string>> = {
 export const rotaInvitation = (): Card =>
   card(
     heading('Rota of the DSL’s team'),
-    text(
-      'Who is there, and when. It decides who is sent an urgent report in their own chat, and each report shows who was on duty.',
-    ),
+    'Who is there, and when. It decides who is sent an urgent report in their own chat, and each report shows who was on duty.',
     actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
   );
 
@@ -150,8 +148,6 @@ export const uncoveredCard = ({ school, from, until }: Extract<Notice, { kind: '
       ['School', school],
       ['When', between(new Date(from), new Date(until))],
     ]),
-    text(
-      'Please find someone and add them to the rota. Until then an urgent report goes to everyone in the team, in their own chats.',
-    ),
+    'Please find someone and add them to the rota. Until then an urgent report goes to everyone in the team, in their own chats.',
     actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
   );

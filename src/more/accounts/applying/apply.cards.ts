@@ -62,7 +62,7 @@ export const openingCard = (school: School, opening: Opening): Card =>
     : card(
         heading('An account in the school’s name'),
         ...saidOf(opening),
-        text('Say what it is for and who will run it. Leadership decides, and tells you why.'),
+        'Say what it is for and who will run it. Leadership decides, and tells you why.',
         actions([
           openDialog('Apply for an account', ACCOUNTS.apply, {}, { primary: true }),
           openDialog('School accounts', ACCOUNTS.list),
@@ -150,7 +150,7 @@ export const addForm = (school: School): Card =>
 export const leavingForm = (problem?: string): Card =>
   card(
     problem ? section({ style: 'attention' }, text(problem, { bold: true })) : undefined,
-    text('When someone leaves, any school account they run must be handed over before their last day.'),
+    'When someone leaves, any school account they run must be handed over before their last day.',
     input.people('who', 'Who is leaving?'),
     input.date('day', 'Their last day', { required: true }),
     actions([submitDialog('Record it', ACCOUNTS.saveLeaving, {}, { primary: true })]),

@@ -77,7 +77,7 @@ export const leaverForm = (account: Account, problem?: string): Card =>
   card(
     problemIn(problem),
     heading(accountName(account), { small: true }),
-    text('I will ask leadership and the others who run it to hand it over before that day.'),
+    'I will ask leadership and the others who run it to hand it over before that day.',
     runnerChoice(account, 'Who is leaving?'),
     input.date('day', 'Their last day', { required: true }),
     actions([submitDialog('Record it', ACCOUNTS.saveLeaver, { account: account.id }, { primary: true })]),

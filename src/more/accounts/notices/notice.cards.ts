@@ -71,8 +71,8 @@ function decidedCard(account: Account): Card {
     quote(decided?.reasons ?? ''),
     isRejected && decided?.clause ? clauseQuote(decided.clause) : undefined,
     isRejected
-      ? text('You can change it and apply again. I have kept what you wrote.')
-      : text('Next: set it up, then record its address and where its login is kept.'),
+      ? 'You can change it and apply again. I have kept what you wrote.'
+      : 'Next: set it up, then record its address and where its login is kept.',
     isRejected
       ? actions([openDialog('Apply again', ACCOUNTS.apply, { from: account.id }, { primary: true })])
       : openButton(account),
@@ -83,7 +83,7 @@ const checkCard = (account: Account): Card =>
   card(
     heading('It is time to check a school account'),
     plain(accountName(account), { bold: true }),
-    text('Check its posts, comments and messages. Then press the button to record that you have done it.'),
+    'Check its posts, comments and messages. Then press the button to record that you have done it.',
     openButton(account),
   );
 
@@ -105,7 +105,7 @@ const handOverCard = ({ account, runner, leavesOn }: Of<'hand-over'>): Card =>
     heading('A school account must be handed over'),
     plain(accountName(account), { bold: true }),
     plain(`${runner.name} runs it. Their last day: ${formatDay(leavesOn)}.`),
-    text('Choose someone to take over, and change the password by that day.'),
+    'Choose someone to take over, and change the password by that day.',
     actions([
       openDialog('Hand over', ACCOUNTS.handOver, { account: account.id }, { primary: true }),
       openDialog('Open', ACCOUNTS.open, { account: account.id }),

@@ -94,7 +94,7 @@ export function postForm(
 /** For someone who runs no account: who does, and what they will look at. */
 export const notARunnerCard = (school: School, { checks }: Checklist, accounts: readonly Account[]): Card =>
   card(
-    text('You don’t run a school account, so ask someone who does.'),
+    'You don’t run a school account, so ask someone who does.',
     accounts.length === 0
       ? plain(`No account is on the register of ${school.name} yet. Ask the headteacher.`)
       : facts(
@@ -143,7 +143,7 @@ export function pressForm({ press: clause, pressTo }: Pick<Checklist, 'press' | 
   const name = pressTo.length === 0 ? 'the headteacher' : namesOf(pressTo);
   return card(
     heading('A journalist got in touch'),
-    text('**Do not answer them yourself.** Take their name and number, and say that someone will call back.'),
+    '**Do not answer them yourself.** Take their name and number, and say that someone will call back.',
     clause ? clauseQuote(clause) : undefined,
     input.text('who', 'Who was it, and from which newspaper or station?', {
       required: true,
@@ -159,7 +159,7 @@ export function pressForm({ press: clause, pressTo }: Pick<Checklist, 'press' | 
 export const pressCard = ({ press: clause, pressTo }: Pick<Checklist, 'press' | 'pressTo'>): Card =>
   card(
     heading('A journalist got in touch'),
-    text('**Do not answer them yourself.** Pass it on here.'),
+    '**Do not answer them yourself.** Pass it on here.',
     pressTo.length === 0 ? undefined : plain(`At your school, journalists go to ${namesOf(pressTo)}.`),
     clause ? clauseQuote(clause) : undefined,
     actions([openDialog('Pass it on', ACCOUNTS.press, {}, { primary: true })]),
@@ -191,9 +191,7 @@ export const settingsCard = (
     ...(settings
       ? [clauseQuote(settings)]
       : [text('Your school has not confirmed a rule about this. Checking once a year is good practice.')]),
-    text(
-      'Check who can see your posts, who can tag you, and what a search for your name shows. Look through your connections.',
-    ),
+    'Check who can see your posts, who can tag you, and what a search for your name shows. Look through your connections.',
     ...disclaimerParts(disclaimer),
     looked
       ? plain(`✓ You checked on ${formatDay(dayOf(looked))}.`, { bold: true, tone: 'good' })

@@ -52,9 +52,7 @@ export const rulesCard = (
     heading(`What your policies say about accounts, ${school.name}`),
     problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
     isSaved ? section({ style: 'good' }, text('Saved. It is in use from now on.', { bold: true })) : undefined,
-    text(
-      'These sentences are from your policies. I quote to staff what you confirm, and use it when someone applies or posts.',
-    ),
+    'These sentences are from your policies. I quote to staff what you confirm, and use it when someone applies or posts.',
     actions([chooseButton({ verb: ACCOUNTS.sentence, school: school.id, picks })]),
     ...newAccounts(proposed, confirmed),
     ...comments(proposed, confirmed, picks),
