@@ -27,8 +27,10 @@ import { registerCampaignYear } from '../../src/more/calendar/year.handlers.ts';
 import { registerStories } from '../../src/more/children/stories.handlers.ts';
 import { registerDeclarations } from '../../src/more/declarations/declaration.handlers.ts';
 import { registerDrills } from '../../src/more/drills/drill.handlers.ts';
+import { lockActs } from '../../src/more/locks/lock.handlers.ts';
 import { registerNextSchool } from '../../src/more/next-school/next-school.handlers.ts';
 import { registerCases } from '../../src/more/online-abuse/case.handlers.ts';
+import { CASE_ACTS } from '../../src/more/online-abuse/case-forms.cards.ts';
 import { registerOwnCases } from '../../src/more/online-abuse/own-case.handlers.ts';
 import { registerOverview } from '../../src/more/overview/overview.handlers.ts';
 import { registerCampaignPaper } from '../../src/more/paper/paper.handlers.ts';
@@ -42,9 +44,13 @@ import { registerPictures } from '../../src/more/screenshots/screenshot.handlers
 import { registerSharedAddress } from '../../src/more/shared-address/address.handlers.ts';
 import { registerTraining } from '../../src/more/training/training.handlers.ts';
 import { registerTrust } from '../../src/more/trust-lead/trust.handlers.ts';
+import { trustActs } from '../../src/more/trust-lead/trust-acts.handlers.ts';
 import { createRoutes, type Entrance, type RouteTable } from '../../src/platform/teams/routes.ts';
 import { registerConcerns } from '../../src/report/concerns.handlers.ts';
 import { PRINTED } from '../../src/report/fields/boxes.ts';
+import { KEEPING_ACTS } from '../../src/report/keeping/keeping-acts.ts';
+import { boxesIn } from '../../src/report/triage/asked.ts';
+import { OPENED_ACTS } from '../../src/report/triage/opened-acts.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 
@@ -178,13 +184,15 @@ export function reportBoxes(): readonly string[] {
     '{report,hear/offer,more/{body-map,children,drills,locks,next-school,online-abuse,patterns,pin,role-changes,roll,screenshots,trust-lead}}/**/*.{cards,handlers,messages}.ts',
     { cwd: SRC },
   ).flatMap((path) =>
-    [...readFileSync(join(SRC, path), 'utf8').matchAll(/(?:input\.text\(\{\s*id: |Box\()'(\w+)'/g)].map(
+    [...readFileSync(join(SRC, path), 'utf8').matchAll(/(?:input\.text\(\s*|Box\()'(\w+)'/g)].map(
       (match) => match[1] ?? '',
     ),
   );
+  const acts = Object.values({ ...OPENED_ACTS, ...KEEPING_ACTS, ...CASE_ACTS, ...lockActs, ...trustActs });
+  const asked = acts.flatMap(({ asks }) => boxesIn(asks).flatMap(([id, { form }]) => (form === 'text' ? [id] : [])));
   // A few boxes are drawn from the list of fields; the rest of that list are choices.
   const listed = PRINTED.map(({ id }) => id);
-  return [...new Set([...named, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
+  return [...new Set([...named, ...asked, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
 }
 const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold', 'body'];
 
