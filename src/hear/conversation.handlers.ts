@@ -52,8 +52,8 @@ interface ConversationDeps extends FileDeps {
   readonly hear: Gate['hear'];
   /** What a message is by its exact words, where it is nothing but them. */
   readExact(words: string): Promise<Exact | undefined>;
-  /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
-  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, told: Told): Promise<void>;
+  /** A message that is, or may be, itself a concern. */
+  onConcern(turn: MessageTurn, heard: HeardConcern, school: School, told: Told): Promise<void>;
   /** The offer, small, below what was answered. */
   onOfferBelow(turn: MessageTurn, detection: Caught, school: School): Promise<void>;
   /** One quiet line below what was answered, for someone who may not be well. */
@@ -94,18 +94,18 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
     if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     const school = deps.schoolOfStanding(standing);
+    if (!school) return unknown(deps, turn);
     if (!mayAsk(turn.sender.userId, turn.now)) return void (await turn.replyPrivately(TOO_MUCH));
     const words = Typed.open(turn.text);
     const hasFiles = turn.attachments.length > 0;
-    if (hasFiles && (school || turn.place.kind === 'personal')) await takeFiles(deps, turn, school);
+    if (hasFiles) await takeFiles(deps, turn, school);
     if (hasFiles && words.trim() === '') return;
     if (await takeQuoted(deps, turn, school)) return;
     const exact = hasFiles ? undefined : await deps.readExact(words);
     if (exact) return takeExact(deps, turn, { school, words, exact });
     const heard = await deps.hear(turn.text, school);
-    if (isConcern(heard) && !(school && isBelow(heard))) return concern(deps, turn, heard, school);
+    if (isConcern(heard) && !isBelow(heard)) return concern(deps, turn, heard, school);
     if (hasFiles) return;
-    if (!school) return unknown(turn);
     // Whatever becomes of the answer, what stands below it comes.
     await answer(deps, turn, { school, heard, words }).finally(() => below(deps, turn, school, heard));
   },
@@ -122,7 +122,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
 });
 
 /** Words of someone else that may be a report are offered as one: what happened is told in them, whatever is written beside it. */
-async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<boolean> {
+async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: School): Promise<boolean> {
   if (!turn.quoted || turn.quoted.isEmpty) return false;
   const heard = await deps.hear(turn.quoted, school);
   const { detection } = heard;
@@ -136,7 +136,7 @@ async function takeQuoted(deps: ConversationDeps, turn: MessageTurn, school: Sch
 /** A small offer is put below the answer; where others read along, it goes to its writer alone. */
 const isBelow = ({ detection }: HeardConcern): boolean => detection.kind === 'unclear' && detection.isQuiet === true;
 
-function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern, school: School | undefined) {
+function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern, school: School) {
   const words = Typed.open(turn.text);
   const told = { isContact: deps.tellsOfContact(words), isOfPictures: deps.mayBeOfPictures(words) };
   return deps.onConcern(turn, heard, school, told);
@@ -147,9 +147,14 @@ async function below(deps: ConversationDeps, turn: MessageTurn, school: School, 
   if (heard.detection.kind === 'none' && heard.detection.mayBeDistress) return deps.onQuietLine(turn, school);
 }
 
-async function unknown(turn: MessageTurn): Promise<void> {
-  if (turn.place.kind === 'personal') await turn.replyPrivately({ text: UNKNOWN_TEXT });
-  else await turn.reply({ text: UNKNOWN_TEXT });
+/**
+ * Someone of whom nobody can say who they are while the directory is silent, and who was never known: it may be a pupil. They get who to
+ * phone, and nothing that is made for staff before they ask for it by its word.
+ */
+async function unknown({ routes }: ConversationDeps, turn: MessageTurn): Promise<void> {
+  const command = turn.attachments.length === 0 ? routes.findCommand(Typed.open(turn.text)) : undefined;
+  if (command) return command(turn);
+  await turn.reply({ text: UNKNOWN_TEXT });
 }
 
 interface Asking {
@@ -161,11 +166,10 @@ interface Asking {
 async function takeExact(
   deps: ConversationDeps,
   turn: MessageTurn,
-  { school, words, exact }: { readonly school: School | undefined; readonly words: string; readonly exact: Exact },
+  { school, words, exact }: { readonly school: School; readonly words: string; readonly exact: Exact },
 ): Promise<void> {
   const command = exact.kind === 'command' ? deps.routes.findCommand(words) : undefined;
-  if (command) return school ? runCommand(deps.talk, turn, { school, command, words }) : command(turn);
-  if (!school) return unknown(turn);
+  if (command) return runCommand(deps.talk, turn, { school, command, words });
   if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
   if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
   return exact.kind === 'word' ? void (await turn.reply({ text: MANNERS[exact.word] })) : help(deps, turn, school);

@@ -67,8 +67,8 @@ export function wireConversation(
       forgetting(
         turn,
         (async () => {
-          const isAnswered = school && turn.place.kind === 'personal';
-          const rule = isAnswered ? await ruleBeside(policies, turn, school, heard) : undefined;
+          const isPersonal = turn.place.kind === 'personal';
+          const rule = isPersonal ? await ruleBeside(policies, turn, school, heard) : undefined;
           await offerReport(turn, heard.detection, school, { rule, ...told });
         })(),
       ),

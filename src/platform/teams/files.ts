@@ -13,27 +13,24 @@ export interface FileDeps {
 }
 
 /** A file goes to what awaits one: a report that takes pictures, or a policy owner's upload. */
-export async function takeFiles(deps: FileDeps, turn: MessageTurn, school: School | undefined): Promise<void> {
-  const isTaken =
-    school !== undefined &&
-    turn.place.kind === 'personal' &&
-    ((await deps.onPicture(turn)) || (await deps.onFile(turn, school)));
+export async function takeFiles(deps: FileDeps, turn: MessageTurn, school: School): Promise<void> {
+  const isTaken = turn.place.kind === 'personal' && ((await deps.onPicture(turn)) || (await deps.onFile(turn, school)));
   if (!isTaken) await refuseFiles(deps, turn, school);
 }
 
 /** What nobody asked for stays unopened; of a picture the DSL's team hears, because it now lies in places it should not. */
-export async function refuseFiles(
+async function refuseFiles(
   { onStrayPicture }: Pick<FileDeps, 'onStrayPicture'>,
   turn: MessageTurn,
-  school: School | undefined,
+  school: School,
 ): Promise<void> {
-  if (school && turn.attachments.length > 0 && turn.attachments.every(isDocument)) {
+  if (turn.attachments.length > 0 && turn.attachments.every(isDocument)) {
     await turn.replyPrivately({ text: notYourFileText(holders(school, 'policy-owner')) });
     return;
   }
-  const isTold = school !== undefined && turn.attachments.some(mayBePicture) && (await onStrayPicture(turn, school));
-  const dsl = school && [...holders(school, 'dsl'), ...holders(school, 'deputy-dsl')];
-  const other = dsl?.find(({ id }) => id !== turn.sender.userId);
+  const isTold = turn.attachments.some(mayBePicture) && (await onStrayPicture(turn, school));
+  const dsl = [...holders(school, 'dsl'), ...holders(school, 'deputy-dsl')];
+  const other = dsl.find(({ id }) => id !== turn.sender.userId);
   await turn.replyPrivately({ text: noFilesText(other, isTold) });
 }
 

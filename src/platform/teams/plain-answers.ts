@@ -9,9 +9,9 @@ export const PASTED_TEXT =
 export const OUTSIDER_TEXT =
   'Hello. In danger now: phone 999. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. If you are not well or not safe yourself, phone Samaritans on 116 123, at any time.';
 
-/** Nobody may be turned away with a concern because a directory does not answer. */
+/** While nobody can say who someone is: they may be a pupil, and they may be a colleague with a report, who is not turned away. */
 export const UNKNOWN_TEXT =
-  'In danger now: phone 999. I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern.';
+  'Hello. In danger now: phone 999. I cannot check just now who you are, so I cannot answer you. Please try again in a few minutes. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. If you work here, you can also type: report. If something is worrying you yourself, phone Childline on 0800 1111 if you are under 19, or Samaritans on 116 123, at any time.';
 
 /**
  * For a file that nobody asked for.
