@@ -5,7 +5,7 @@ import type { BotIdentity } from '../platform/environment/environment.ts';
 import { createGraph } from '../platform/graph/client.ts';
 import { graphDirectory } from '../platform/graph/directory.ts';
 import { graphInstalls } from '../platform/graph/installs.ts';
-import { keptToken } from '../platform/graph/kept-token.ts';
+import { keptToken, type Token } from '../platform/graph/kept-token.ts';
 import { graphNudges } from '../platform/graph/nudge.ts';
 import type { Db } from '../platform/postgres/database.ts';
 import { sqlPace } from '../platform/postgres/jobs/pace.ts';
@@ -37,7 +37,7 @@ const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 const CONNECTOR = 'https://api.botframework.com/.default';
 
 /** A token for the Connector where the bot is an app registration without a secret; the SDK has its own way to the others. */
-export const botToken = (bot: BotIdentity, registration: TokenCredential): (() => Promise<string>) | undefined =>
+export const botToken = (bot: BotIdentity, registration: TokenCredential): Token | undefined =>
   bot.credential.kind === 'federated' ? keptToken(registration, CONNECTOR, 'the Connector') : undefined;
 
 /** Microsoft 365 as we reach it: people and installs through Graph, messages through the Connector. */

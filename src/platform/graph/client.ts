@@ -119,11 +119,14 @@ function bearerMiddleware(credential: TokenCredential, host: string): Chain {
     async execute(context: Context) {
       const address = typeof context.request === 'string' ? context.request : context.request.url;
       if (new URL(address).host !== host) throw new Fault('malformed', 'Graph pointed to another host');
-      const token = await tokenNow();
-      const headers = new Headers(context.options?.headers as Record<string, string> | undefined);
-      headers.set('Authorization', `Bearer ${token}`);
-      context.options = { ...context.options, headers: Object.fromEntries(headers) };
-      await next?.execute(context);
+      const ask = async (isRefused: boolean): Promise<void> => {
+        const headers = new Headers(context.options?.headers as Record<string, string> | undefined);
+        headers.set('Authorization', `Bearer ${await tokenNow(isRefused)}`);
+        context.options = { ...context.options, headers: Object.fromEntries(headers) };
+        await next?.execute(context);
+      };
+      await ask(false);
+      if (context.response?.status === 401) await ask(true);
     },
   };
 }
@@ -137,7 +140,9 @@ function toFault(error: unknown): Fault {
     const asked = { retryAfterMs: retryAfterMs(error.headers?.get('retry-after')) || undefined };
     if (error.statusCode === 429) return new Fault('throttled', said, asked);
     if (error.statusCode === 404) return new Fault('not-found', said);
-    if (error.statusCode === 401 || error.statusCode === 403) return new Fault('forbidden', said);
+    if (error.statusCode === 403) return new Fault('forbidden', said);
+    // Graph does not take our token, which is another soon; what it lacks is a 403. Nothing was done.
+    if (error.statusCode === 401) return new Fault('unavailable', said, { mayBeDone: false });
     if (error.statusCode >= 500 || error.statusCode === 408 || error.statusCode === -1)
       return new Fault('unavailable', said, asked);
     return new Fault('rejected', said);

@@ -52,6 +52,27 @@ test('an answer that begins and does not end is the same', async () => {
   await expect(graph.get('/groups')).rejects.toMatchObject({ code: 'unavailable' });
 });
 
+test('a token that is not taken any more is made anew, once; where that helps nothing, it passes and nothing was done', async () => {
+  let made = 0;
+  const fresh = async () => {
+    made += 1;
+    return { ...TOKEN, token: `token ${made}` };
+  };
+  const { graph, heard } = await given((request, response) => {
+    response.statusCode = request.headers.authorization === 'Bearer token 2' ? 200 : 401;
+    json(response, { id: 'x' });
+  }, fresh);
+  expect(await graph.get('/users/x')).toMatchObject({ id: 'x' });
+  expect(await graph.get('/users/x')).toMatchObject({ id: 'x' });
+  expect([made, heard()]).toEqual([2, 3]);
+  const never = await given((_, response) => {
+    response.statusCode = 401;
+    json(response, {});
+  });
+  await expect(never.graph.postOnce('/x', {})).rejects.toMatchObject({ isPassing: true, mayBeDone: false });
+  expect(never.heard()).toBe(2);
+});
+
 test('so is a token that nobody makes: the call is not made', async () => {
   const { graph, heard } = await given(
     (_, response) => json(response, {}),

@@ -27,7 +27,7 @@ export function createAdapter(
   return adapter;
 }
 
-type BotToken = () => Promise<string>;
+type BotToken = (isRefused?: boolean) => Promise<string>;
 
 const identityOf = (bot: BotIdentity) => ({
   MicrosoftAppId: bot.id,
@@ -66,14 +66,14 @@ class TokenCredentials extends ConfigurationServiceClientCredentialFactory {
 export function createBotTokens(bot: BotIdentity, botToken: BotToken | undefined): BotToken {
   if (botToken !== undefined) return botToken;
   const factory = new ConfigurationServiceClientCredentialFactory(identityOf(bot));
-  return async () => {
+  return async (isRefused = false) => {
     const credentials = await factory.createCredentials(bot.id, CONNECTOR, `${LOGIN}${bot.tenantId}`, true);
     if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
       throw new Error('the SDK gives no credentials that make a token');
     return z
       .string()
       .min(1)
-      .parse(await credentials.getToken());
+      .parse(await credentials.getToken(isRefused));
   };
 }
 

@@ -44,7 +44,9 @@ export function readRefusal(answer: Exclude<Answer, { kind: 'done' }>, isMessage
   if (status === 429) return fault('throttled');
   if (PASSING.includes(status)) return fault('unavailable');
   if (status === 404) return fault('not-found');
-  if (status === 401 || status === 403) return fault('forbidden');
+  // A token that is not taken is another soon. Only a bot that is not registered stays so until a person acts.
+  if (status === 401) return fault(code === 'BotNotRegistered' ? 'forbidden' : 'unavailable');
+  if (status === 403) return fault('forbidden');
   return fault('rejected');
 }
 

@@ -16,7 +16,7 @@ export type Answer =
   /** No answer. Where the call never left us, it was certainly not taken. */
   | { readonly kind: 'silent'; readonly code: string; readonly hasLeft: boolean };
 
-/** Calls to the Bot Connector, each made exactly once. */
+/** Calls to the Bot Connector, each taken at most once. */
 export interface Connector {
   /**
    * @param path below the service address, for example `v3/conversations`
@@ -48,14 +48,17 @@ const NEVER_LEFT: readonly string[] = [
  * The SDK's own client repeats a call by itself after a 5xx or a broken connection, although the first may have been taken:
  * a second card that nobody could name. So what the bot sends of its own accord goes out here, without repeats; who asked
  * decides what comes next. Replies within a turn stay with the SDK.
- * @param token the bot's, for the Connector; callers see to it that `serviceUrl` is a host that may have it
+ * @param token the bot's, for the Connector; callers see to it that `serviceUrl` is a host that may have it. Where the last one was refused, a new one
  */
-export const createConnector = (token: () => Promise<string>, longestMs = LONGEST_MS): Connector => ({
+export const createConnector = (
+  token: (isRefused?: boolean) => Promise<string>,
+  longestMs = LONGEST_MS,
+): Connector => ({
   async call(method, serviceUrl, path, body, permit) {
     let hasLeft = false;
-    const asked = async (signal: AbortSignal): Promise<Answer> => {
+    const asked = async (signal: AbortSignal, isRefused = false): Promise<Answer> => {
       // What makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
-      const authorization = `Bearer ${await token()}`;
+      const authorization = `Bearer ${await token(isRefused)}`;
       // The last thing before it leaves: nothing is waited for in between.
       if (permit && !(await isGiven(permit))) return { kind: 'silent', code: 'NotOurs', hasLeft: false };
       hasLeft = true;
@@ -68,6 +71,8 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
         signal,
       });
       const text = await response.text();
+      // Nobody looked at it: a token may be withdrawn before its time, and is kept for up to an hour.
+      if (response.status === 401 && !isRefused) return asked(signal, true);
       if (response.ok) return { kind: 'done', body: parsed(text) };
       return {
         kind: 'refused',
@@ -79,7 +84,7 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
     try {
       return await withTimeout(
         longestMs,
-        asked,
+        (signal) => asked(signal),
         () => new DOMException('the Connector did not answer in time', 'TimeoutError'),
       );
     } catch (error) {

@@ -22,7 +22,7 @@ async function given(answer: (request: IncomingMessage, response: ServerResponse
   };
   ended.push(end);
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/connector/`;
-  const connector = createConnector(async () => 'the-token');
+  const connector = createConnector(async (isRefused) => (isRefused ? 'a-new-token' : 'the-token'));
   return {
     heard,
     end,
@@ -46,6 +46,25 @@ test.each([502, 503, 504, 500, 408, 429, 412])(
     expect(heard).toHaveLength(1);
   },
 );
+
+test('a token that is not taken any more is made anew, once, and is nobody’s fault', async () => {
+  const withdrawn = await given((request, response) =>
+    status(request.headers.authorization === 'Bearer a-new-token' ? 200 : 401)(request, response),
+  );
+  expect(await withdrawn.send()).toMatchObject({ kind: 'done' });
+  expect(withdrawn.heard).toHaveLength(2);
+  const stays = await given(status(401));
+  const answer = await stays.send();
+  expect(stays.heard).toHaveLength(2);
+  if (answer.kind === 'done') throw new Error('it was refused');
+  expect(readRefusal(answer, true)).toMatchObject({ fault: { isPassing: true, mayBeDone: false } });
+});
+
+test('a bot that nobody has registered is for a person to mend', () => {
+  const body = '{"error":{"code":"BotNotRegistered","message":""}}';
+  const answer = { kind: 'refused', status: 401, body, retryAfterMs: undefined } as const;
+  expect(readRefusal(answer, true)).toMatchObject({ fault: { code: 'forbidden', isPassing: false } });
+});
 
 test('a message whose connection breaks is sent once, and may have arrived', async () => {
   const { heard, send } = await given((request) => request.socket.destroy());
