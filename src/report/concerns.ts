@@ -1,49 +1,43 @@
+import { bound } from '../kernel/calls/bound.ts';
 import type { Actor } from './actor.ts';
-import { type AlsoTell, createAlsoTell } from './also-tell/also-tell.ts';
+import { createAlsoTell } from './also-tell/also-tell.ts';
 import type { ConcernDeps } from './deps.ts';
-import { createReportForm, type ReportForm } from './form/report-form.ts';
+import { createReportForm } from './form/report-form.ts';
 import type { ChildFinder } from './host.ts';
-import { createRecordKeeping, type RecordKeeping } from './keeping/record-keeping.ts';
-import { type Figures, figuresOf } from './opening/figures.ts';
-import { createLists, type Lists } from './opening/lists.ts';
-import { createRecords, type Records } from './opening/records.ts';
-import { createOwnReports, type OwnReports } from './own-report/own-report.ts';
-import { createPhones, type Phones } from './phones/phones.ts';
-import { type Cover, createCover } from './rota/cover.ts';
+import { exportConcern } from './keeping/export.ts';
+import { dueFor } from './keeping/retention.ts';
+import { confirmable, reducible } from './keeping/stub.ts';
+import { figuresOf } from './opening/figures.ts';
+import { listFor, mayList, searchDoor, searchFor } from './opening/lists.ts';
+import { look, open } from './opening/open.ts';
+import { addToOwn, ownReport, ownReports, sayWhomInOwn } from './own-report/own-report.ts';
+import { createPhones } from './phones/phones.ts';
+import { letInAll } from './roles/let-in-all.ts';
+import { createCover } from './rota/cover.ts';
+import { act } from './triage/triage.ts';
 
-/** What can be done with concerns, by who does it. Each method checks on its own who may. */
-export interface Concerns {
+/**
+ * What can be done with concerns, by who does it. Each checks on its own who may.
+ * @param children where a child is found as one types; absent where a school keeps no roll here
+ */
+export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   /** Writing a report and sending it. */
-  readonly form: ReportForm;
-  /** What a reporter does with what they sent. */
-  readonly own: OwnReports;
+  form: createReportForm(deps, children),
+  /** What a reporter does with what they sent. Someone else's look like none at all. */
+  own: bound(deps, { report: ownReport, all: ownReports, sayWhom: sayWhomInOwn, add: addToOwn }),
   /** Who the school's policy names beside those who have a report. */
-  readonly alsoTell: AlsoTell;
-  /** Opening one record and acting on it. */
-  readonly record: Records;
+  alsoTell: createAlsoTell(deps),
+  /** One record, for those who may open it at the moment of asking. */
+  record: bound(deps, { open, look, act, letInAll }),
   /** What someone who answers for reports finds. */
-  readonly lists: Lists;
+  lists: bound(deps, { mayList, list: listFor, search: searchFor, searchDoor }),
   /** How many of theirs are open and overdue, for their own first page. */
-  figures(actor: Actor): Promise<Figures>;
+  figures: (actor: Actor) => figuresOf(deps, actor),
   /** Who of the DSL's team is there when. */
-  readonly cover: Cover;
+  cover: createCover(deps),
   /** Who to phone. */
-  readonly phones: Phones;
-  /** Taking a record away, and how long it stays. */
-  readonly keeping: RecordKeeping;
-}
-
-/** @param children where a child is found as one types; absent where a school keeps no roll here */
-export function createConcerns(deps: ConcernDeps, children?: ChildFinder): Concerns {
-  return {
-    form: createReportForm(deps, children),
-    own: createOwnReports(deps),
-    alsoTell: createAlsoTell(deps),
-    record: createRecords(deps),
-    lists: createLists(deps),
-    figures: (actor) => figuresOf(deps, actor),
-    cover: createCover(deps),
-    phones: createPhones(deps),
-    keeping: createRecordKeeping(deps),
-  };
-}
+  phones: createPhones(deps),
+  /** How a record leaves, and when it is time to decide whether it is kept. */
+  keeping: bound(deps, { exportRecord: exportConcern, reducible, confirmable, due: dueFor }),
+});
+export type Concerns = ReturnType<typeof createConcerns>;

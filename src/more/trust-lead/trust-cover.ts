@@ -1,3 +1,4 @@
+import { bound } from '../../kernel/calls/bound.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
@@ -74,19 +75,8 @@ export interface WantedCover {
 type Given = TrustAnswer | { readonly kind: 'not-given'; readonly why: NotGiven; readonly view: TrustView };
 
 /** The trust's safeguarding lead: nobody by default, and with nothing of a school but what its own people give them. */
-export interface TrustLeads {
-  look(actor: Actor): Promise<TrustAnswer>;
-  /** The lead stands in for the school's DSL, as a deputy does, between two instants. */
-  give(actor: Actor, school: SchoolId, wanted: WantedCover): Promise<Given>;
-  /** Ends one before its time: the school's DSL or headteacher, or the lead. What has ended stays as it was. */
-  end(actor: Actor, school: SchoolId, id: string): Promise<TrustAnswer>;
-}
-
-export const createTrustLeads = (deps: CoverDeps): TrustLeads => ({
-  look: (actor) => look(deps, actor),
-  give: (actor, school, wanted) => give(deps, actor, school, wanted),
-  end: (actor, school, id) => end(deps, actor, school, id),
-});
+export const createTrustLeads = (deps: CoverDeps) => bound(deps, { look, give, end });
+export type TrustLeads = ReturnType<typeof createTrustLeads>;
 
 async function look(deps: CoverDeps, actor: Actor): Promise<TrustAnswer> {
   const { user, tenant } = actor;

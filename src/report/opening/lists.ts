@@ -199,22 +199,3 @@ const readerOf = ({ trust }: ConcernDeps, user: UserId) =>
     const isTrustLead = holdsRole(school, user, 'trust-lead');
     return recipients.length === 0 && !isTrustLead ? [] : [{ school: school.id, recipients, isTrustLead }];
   });
-
-/** What someone who answers for reports finds. */
-export interface Lists {
-  /** Whether lists are for this person at all; a refusal is recorded. */
-  mayList(actor: Actor): Promise<boolean>;
-  /** What this person may open: all, or only what is open. */
-  list(actor: Actor, isOpen?: boolean): Promise<Listing>;
-  /** Says of reports whether words are in them, so it is closed like them. */
-  search(actor: Actor, sought: string, from?: number): Promise<Found | Locked>;
-  /** Whether the search is open to them at all, before anything is sought. */
-  searchDoor(actor: Actor): ReturnType<typeof searchDoor>;
-}
-
-export const createLists = (deps: ConcernDeps): Lists => ({
-  mayList: (actor) => mayList(deps, actor),
-  list: (actor, isOpen) => listFor(deps, actor, isOpen),
-  search: (actor, sought, from) => searchFor(deps, actor, sought, from),
-  searchDoor: (actor) => searchDoor(deps, actor),
-});

@@ -249,19 +249,3 @@ export async function ownConcern(
   const { concern } = found;
   return { kind: 'key-lost', reference: concern.reference, phones: phonesUnnamed(deps, concern) };
 }
-
-/** What reporters do with their own reports. Someone else's look like none at all. */
-export interface OwnReports {
-  report(id: ConcernId, actor: Actor): Promise<OwnReport>;
-  all(actor: Actor): ReturnType<typeof ownReports>;
-  sayWhom(id: ConcernId, actor: Actor, sent: AnswerSent): Promise<SaidWhom>;
-  /** `isUrgent`: they say that someone may need to act today. */
-  add(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Written, isUrgent?: boolean): Promise<Added>;
-}
-
-export const createOwnReports = (deps: ConcernDeps): OwnReports => ({
-  report: (id, actor) => ownReport(deps, id, actor),
-  sayWhom: (id, actor, sent) => sayWhomInOwn(deps, id, actor, sent),
-  all: (actor) => ownReports(deps, actor),
-  add: (id, actor, kind, words, isUrgent) => addToOwn(deps, id, actor, kind, words, isUrgent),
-});
