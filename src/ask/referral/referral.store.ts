@@ -1,4 +1,5 @@
 import type { Updateable } from 'kysely';
+import { given, words } from '../../kernel/columns.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { readingBriefly } from '../../kernel/remember.ts';
 import type { Db } from '../../platform/postgres/database.ts';
@@ -107,12 +108,7 @@ const answerColumns = (answer: NewAnswer) => ({
 });
 
 const toReferral = (row: PolicyTables['referral']): Referral => ({
-  id: row.id,
-  school: row.school_id,
-  askerId: row.asker_id,
-  askerName: row.asker_name,
-  question: row.question,
-  askedAt: row.asked_at,
+  ...given<Referral>()(row, words('id school askerId askerName question askedAt'), { school: 'school_id' }),
   answer:
     row.answer !== null && row.answered_at !== null
       ? {

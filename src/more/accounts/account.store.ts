@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { given, words } from '../../kernel/columns.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import type { AccountTables } from './account.tables.ts';
@@ -224,28 +225,18 @@ async function withRunners(
   return rows.map((row) => toAccount(row, (byAccount.get(row.id) ?? []).map(toRunner)));
 }
 
-const toRunner = (row: Selectable<AccountTables['school_account_runner']>): Runner => ({
-  id: row.id,
-  user: row.user_id ?? undefined,
-  name: row.name,
-  trainedOn: row.trained_on ?? undefined,
-  leavesOn: row.leaves_on ?? undefined,
-  endedAt: row.ended_at ?? undefined,
-});
+const toRunner = (row: Selectable<AccountTables['school_account_runner']>): Runner =>
+  given<Runner>()(row, words('id user name trainedOn leavesOn endedAt'), { user: 'user_id' });
 
 const toAccount = (row: Selectable<AccountTables['school_account']>, runners: readonly Runner[]): Account => ({
-  id: row.id,
-  school: row.school_id,
-  name: row.name,
-  platform: row.platform,
-  aim: row.aim,
-  audience: row.audience,
-  promotion: row.promotion,
-  openness: row.openness,
-  state: row.state,
-  applicant: row.applicant_id,
-  applicantName: row.applicant_name,
-  appliedAt: row.applied_at,
+  ...given<Account>()(
+    row,
+    [
+      ...words('id school name platform aim audience promotion openness state applicant applicantName appliedAt'),
+      ...words('address loginKept checkedAt checkedBy'),
+    ],
+    { school: 'school_id', applicant: 'applicant_id' },
+  ),
   decided:
     row.decided_at && row.decided_by
       ? {
@@ -256,9 +247,5 @@ const toAccount = (row: Selectable<AccountTables['school_account']>, runners: re
           clause: row.clause ?? undefined,
         }
       : undefined,
-  address: row.address ?? undefined,
-  loginKept: row.login_kept ?? undefined,
-  checkedAt: row.checked_at ?? undefined,
-  checkedBy: row.checked_by ?? undefined,
   runners,
 });

@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { CHASE } from '../../acknowledge/delivery/chase.store.ts';
+import { given, words } from '../../kernel/columns.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
@@ -18,14 +19,8 @@ export const sqlScenarioStore = (db: Db): ScenarioStore => ({
   ...quieting(db),
 });
 
-const toScenario = (row: Selectable<Tables['scenario']>): Scenario => ({
-  school: row.school,
-  halfTerm: row.half_term,
-  state: row.state,
-  sendAt: row.send_at,
-  question: row.question,
-  toldAt: row.told_at ?? undefined,
-});
+const toScenario = (row: Selectable<Tables['scenario']>): Scenario =>
+  given<Scenario>()(row, words('school halfTerm state sendAt question toldAt'));
 
 type Choosing = 'isOff' | 'switchTo' | 'find' | 'list' | 'propose' | 'change' | 'drop' | 'forget';
 const choosing = (db: Db): Pick<ScenarioStore, Choosing> => ({

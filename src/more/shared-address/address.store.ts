@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { given, words } from '../../kernel/columns.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
@@ -48,9 +49,5 @@ export const sqlAddressStore = (db: Db): AddressStore => {
   };
 };
 
-const toAddress = (row: Selectable<Tables['concern_address']>): SharedAddress => ({
-  address: row.address,
-  school: row.school_id,
-  madeAt: row.made_at,
-  replacedAt: row.replaced_at ?? undefined,
-});
+const toAddress = (row: Selectable<Tables['concern_address']>): SharedAddress =>
+  given<SharedAddress>()(row, words('address school madeAt replacedAt'), { school: 'school_id' });

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { given, words } from '../../../kernel/columns.ts';
 import type { Db } from '../../../platform/postgres/database.ts';
 import { is } from '../../../platform/postgres/query.ts';
 import type { AccountTables } from '../account.tables.ts';
@@ -68,13 +69,8 @@ export const sqlComments = (db: Db): CommentStore => ({
 });
 
 const toComment = (row: Selectable<AccountTables['school_account_comment']>): Comment => ({
-  id: row.id,
-  account: row.account_id,
-  kind: row.kind,
-  receivedAt: row.received_at,
-  about: row.about,
-  answerBy: row.answer_by ?? undefined,
-  notedBy: row.noted_by,
-  notedByName: row.noted_by_name,
+  ...given<Comment>()(row, words('id account kind receivedAt about answerBy notedBy notedByName'), {
+    account: 'account_id',
+  }),
   answered: row.answered_at ? { at: row.answered_at, byName: row.answered_by_name ?? '' } : undefined,
 });

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { given, words } from '../../../kernel/columns.ts';
 import type { Db } from '../../../platform/postgres/database.ts';
 import type { AccountTables } from '../account.tables.ts';
 import type { Opinion } from '../account.ts';
@@ -55,12 +56,10 @@ export const sqlOpinions = (db: Db): OpinionStore => ({
 });
 
 const toOpinion = (row: Selectable<AccountTables['school_account_opinion']>): Opinion => ({
-  id: row.id,
-  account: row.account_id,
-  asker: row.asker_id,
-  askerName: row.asker_name,
-  askedAt: row.asked_at,
-  what: row.what,
+  ...given<Opinion>()(row, words('id account asker askerName askedAt what'), {
+    account: 'account_id',
+    asker: 'asker_id',
+  }),
   asked: row.asked,
   answered: row.answered_at
     ? {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { given, words } from '../../../kernel/columns.ts';
 import type { Db } from '../../../platform/postgres/database.ts';
 import { is } from '../../../platform/postgres/query.ts';
 import type { AccountTables } from '../account.tables.ts';
@@ -59,14 +60,7 @@ export const sqlPress = (db: Db): PressStore => ({
 });
 
 const toCall = (row: Selectable<AccountTables['school_press_call']>): PressCall => ({
-  id: row.id,
-  school: row.school_id,
-  by: row.by_id,
-  byName: row.by_name,
-  at: row.at,
-  who: row.who,
-  about: row.about,
-  number: row.number,
+  ...given<PressCall>()(row, words('id school by byName at who about number'), { school: 'school_id', by: 'by_id' }),
   asked: row.asked ?? [],
   taken: row.taken_at ? { at: row.taken_at, byName: row.taken_by_name ?? '' } : undefined,
 });

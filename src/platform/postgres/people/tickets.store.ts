@@ -98,10 +98,7 @@ function standing(row: Row | undefined, now: Date): TicketFound {
   return { kind: 'good', ticket: toTicket(row) };
 }
 
-const toTicket = (row: Row) => ({
-  purpose: row.purpose,
-  subject: row.subject,
-  holder: row.holder,
-  expiresAt: row.expires_at,
-  usesLeft: row.uses_left ?? undefined,
-});
+const toTicket = (row: Row) => {
+  const { purpose, subject, holder, expires_at: expiresAt, uses_left: usesLeft } = row;
+  return { purpose, subject, holder, expiresAt, usesLeft: usesLeft ?? undefined };
+};
