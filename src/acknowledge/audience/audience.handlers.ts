@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
 import { dayIfAny, form, freeText, people, places } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { message } from '../../platform/teams/turn.ts';
+import { dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
@@ -54,12 +54,7 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
       ...view.exclusions.map(({ user, name }) => [user, name] as const),
     ]);
     const { wanted, choices } = register.campaign;
-    return {
-      kind: 'dialog',
-      title: 'Who is asked',
-      card: audienceCard(campaign, wanted, choices, names),
-      size: 'large',
-    };
+    return dialog('Who is asked', audienceCard(campaign, wanted, choices, names), 'large');
   });
   routes.dialog(AUDIENCE, open);
 
@@ -83,7 +78,7 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
 
   const writeMessage = form(inCampaign, async ({ campaign }, { sender }) => {
     const found = await acknowledgements.message(sender.userId, campaign);
-    return found ? { kind: 'dialog', title: 'Message', card: messageCard(campaign, found.words) } : message(NOT_YOURS);
+    return found ? dialog('Message', messageCard(campaign, found.words)) : message(NOT_YOURS);
   });
   routes.dialog(MESSAGE, writeMessage);
   const save = form(
@@ -96,14 +91,14 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
 
   const preview = form(inCampaign, async ({ campaign }, { sender }) => {
     const view = await acknowledgements.preview(sender.userId, campaign);
-    return view ? { kind: 'dialog', title: 'Preview', card: previewCard(view), size: 'medium' } : message(NOT_YOURS);
+    return view ? dialog('Preview', previewCard(view), 'medium') : message(NOT_YOURS);
   });
   routes.dialog(PREVIEW, preview);
 
   const accounts = form(inCampaign, async ({ campaign }, { sender }) => {
     const found = await acknowledgements.accounts(sender.userId, campaign);
     if (!found) return message(NOT_YOURS);
-    return { kind: 'dialog', title: 'Accounts to look at', card: accountsCard(campaign, found), size: 'medium' };
+    return dialog('Accounts to look at', accountsCard(campaign, found), 'medium');
   });
   routes.dialog(ACCOUNTS, accounts);
   const decide = form(deciding, async ({ campaign, user, is }, { sender }) => {
@@ -111,7 +106,7 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
     if (!before || !(await acknowledgements.decideAccount(sender.userId, campaign, user, is === 'person')))
       return message(NOT_YOURS);
     const left = before.filter((account) => account.user !== user);
-    return { kind: 'dialog', title: 'Accounts to look at', card: accountsCard(campaign, left), size: 'medium' };
+    return dialog('Accounts to look at', accountsCard(campaign, left), 'medium');
   });
   routes.submit(DECIDE_ACCOUNT, decide);
 }

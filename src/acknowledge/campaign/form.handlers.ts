@@ -3,7 +3,7 @@ import { formatDay } from '../../kernel/time.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { form, freeText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { day, inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
@@ -15,7 +15,7 @@ const correction = inCampaign.extend({ due: day, note: freeText('Note for everyo
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
-  view ? { kind: 'dialog', title, card: drawn(view) } : message(NOT_YOURS);
+  view ? dialog(title, drawn(view)) : message(NOT_YOURS);
 
 /** What is asked once more before it is done: resend, end, correct. Whether someone may is asked at every click. */
 export function registerCampaignForms(routes: Routes, acknowledgements: Acknowledgements): void {

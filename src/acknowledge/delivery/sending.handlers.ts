@@ -3,7 +3,7 @@ import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { formatInstant, instantOf } from '../../kernel/time.ts';
 import { action, form } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { START_ANYWAY } from '../campaign/buttons.ts';
 import { campaignCard } from '../campaign/campaign.cards.ts';
@@ -62,7 +62,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
   const choosing = async (by: UserId, campaign: CampaignId, complaint?: string): Promise<DialogAnswer> => {
     const view = await acknowledgements.campaign(by, campaign);
     if (!view) return message(NOT_YOURS);
-    return { kind: 'dialog', title: 'When to send it', card: sendingCard(view, complaint) };
+    return dialog('When to send it', sendingCard(view, complaint));
   };
   const open = form(inCampaign, ({ campaign }, { sender }) => choosing(sender.userId, campaign));
   routes.dialog(SENDING, open);
@@ -88,7 +88,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
 
   const asksAnyway = form(inCampaign, async ({ campaign }, { sender }) => {
     const view = await acknowledgements.campaign(sender.userId, campaign);
-    return view ? { kind: 'dialog', title: 'Send now?', card: sendAnywayCard(view) } : message(NOT_YOURS);
+    return view ? dialog('Send now?', sendAnywayCard(view)) : message(NOT_YOURS);
   });
   routes.dialog(START_ANYWAY, asksAnyway);
   const anyway = form(inCampaign, async ({ campaign }, { sender }) => {

@@ -1,7 +1,7 @@
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { form } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { DOWNLOADS } from '../campaign/buttons.ts';
 import { inCampaign } from '../card-data.handlers.ts';
@@ -38,7 +38,7 @@ export function registerCampaignDownloads(routes: Routes, { acknowledgements, do
   const files = form(inCampaign, async ({ campaign }, turn) => {
     if (!(await acknowledgements.campaign(turn.sender.userId, campaign))) return message(NOT_YOURS);
     const links = await linksTo(downloads, FILES, campaign, turn);
-    return { kind: 'dialog', title: 'Download', card: downloadsCard(campaign, links), size: 'medium' };
+    return dialog('Download', downloadsCard(campaign, links), 'medium');
   });
   routes.dialog(DOWNLOADS, files);
   routes.submit(DOWNLOADS, files);

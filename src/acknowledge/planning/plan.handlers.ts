@@ -3,7 +3,7 @@ import type { SchoolId } from '../../kernel/ids.ts';
 import { addDays, dayOf, formatDay } from '../../kernel/time.ts';
 import { form } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, type DialogTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { campaignList, NEW, newCampaignCard, PLAN } from '../campaign/form.cards.ts';
 import { choice, day } from '../card-data.handlers.ts';
@@ -46,11 +46,11 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
   };
   routes.dialog(NEW, async (turn) => {
     const card = await formFor(turn);
-    return card ? { kind: 'dialog', title: 'New campaign', card, size: 'medium' } : message(NOT_YOURS);
+    return card ? dialog('New campaign', card, 'medium') : message(NOT_YOURS);
   });
   const again = async (turn: DialogTurn, complaint: string): Promise<DialogAnswer> => {
     const card = await formFor(turn, complaint);
-    return card ? { kind: 'dialog', title: 'New campaign', card } : message(NOT_YOURS);
+    return card ? dialog('New campaign', card) : message(NOT_YOURS);
   };
   const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
   const plan = form(

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { action, form, id, nameText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { FIND, PEOPLE } from '../campaign/buttons.ts';
 import { campaignId, inCampaign } from '../card-data.handlers.ts';
@@ -40,12 +40,11 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
   const people = form(listing, async ({ campaign, which, page }, { sender }) => {
     const register = await acknowledgements.register(sender.userId, campaign);
     if (!register) return message(NOT_YOURS);
-    return {
-      kind: 'dialog',
-      title: register.campaign.title,
-      card: peopleCard(register.campaign, register.people, which, page, register.columns),
-      size: 'large',
-    };
+    return dialog(
+      register.campaign.title,
+      peopleCard(register.campaign, register.people, which, page, register.columns),
+      'large',
+    );
   });
   routes.dialog(PEOPLE, people);
   routes.submit(PEOPLE, people);
@@ -57,12 +56,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
     const wanted = name.toLocaleLowerCase('en-GB');
     const found =
       wanted === '' ? [] : register.people.filter((person) => person.name.toLocaleLowerCase('en-GB').includes(wanted));
-    return {
-      kind: 'dialog',
-      title: 'Update a person',
-      card: findPersonCard(campaign, name, found, said),
-      size: 'large',
-    };
+    return dialog('Update a person', findPersonCard(campaign, name, found, said), 'large');
   };
   const begin = form(inCampaign, ({ campaign }, { sender }) => find(sender.userId, campaign, ''));
   routes.dialog(FIND, begin);
@@ -90,7 +84,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
   const ofManager = async (user: UserId, campaign: CampaignId, said?: string): Promise<DialogAnswer> => {
     const view = await acknowledgements.missing({ campaign, user, kind: 'manager' });
     if (!view) return message('This list is no longer available to you.');
-    return { kind: 'dialog', title: 'People you manage', card: managerCard(view, said), size: 'medium' };
+    return dialog('People you manage', managerCard(view, said), 'medium');
   };
   const act = form(inCampaign, ({ campaign }, { sender }) => ofManager(sender.userId, campaign));
   routes.dialog(ACT, act);

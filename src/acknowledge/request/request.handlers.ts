@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { CampaignId } from '../../kernel/ids.ts';
 import { action, form } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type ActionAnswer, type ActionTurn, message } from '../../platform/teams/turn.ts';
+import { type ActionAnswer, type ActionTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign, NOT_ASKED } from '../card-data.handlers.ts';
 import { READ_PAGE, readingCard } from './reading.cards.ts';
@@ -70,12 +70,7 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
   const read = form(reading, async ({ campaign, index, part, page }, turn) => {
     const found = await acknowledgements.read(turn.sender.userId, campaign, index, part, page);
     if (!found) return message(NOT_ASKED);
-    return {
-      kind: 'dialog',
-      title: found.part === 'changes' ? 'What changed' : 'Policy',
-      card: readingCard(campaign, found),
-      size: 'large',
-    };
+    return dialog(found.part === 'changes' ? 'What changed' : 'Policy', readingCard(campaign, found), 'large');
   });
   routes.dialog(READ, read);
   routes.submit(READ_PAGE, read);

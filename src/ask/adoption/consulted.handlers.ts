@@ -2,7 +2,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { formatDay } from '../../kernel/time.ts';
 import { form, freeText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message, type Turn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import { changesDialog } from '../owner/change.cards.ts';
 import { type OfVersion, versionData } from '../owner/desk.handlers.ts';
@@ -26,7 +26,7 @@ export function registerConsulted(routes: Routes, deps: ConsultedDeps): void {
     const found = await asked(deps, data, turn);
     if ('kind' in found) return found;
     const card = changesDialog(found.school, found.view.comparison, data.page, POLICY.consultedChangesPage);
-    return { kind: 'dialog', title: 'What has changed', card, size: 'large' };
+    return dialog('What has changed', card, 'large');
   });
   routes.dialog(POLICY.consultedChanges, changes);
   routes.submit(POLICY.consultedChangesPage, changes);
@@ -36,7 +36,7 @@ export function registerConsulted(routes: Routes, deps: ConsultedDeps): void {
     if ('kind' in found) return found;
     const { after, stored } = found.view.comparison;
     const card = readingDialog(found.school, after, stored, data.page, POLICY.consultedReadPage);
-    return { kind: 'dialog', title: after.title, card, size: 'large' };
+    return dialog(after.title, card, 'large');
   });
   routes.dialog(POLICY.consultedRead, read);
   routes.submit(POLICY.consultedReadPage, read);
@@ -44,7 +44,7 @@ export function registerConsulted(routes: Routes, deps: ConsultedDeps): void {
   const open = form(versionData, async (data, turn) => {
     const found = await asked(deps, data, turn);
     if ('kind' in found) return found;
-    return { kind: 'dialog', title: 'Your comment', card: commentCard(found.school, found.view) };
+    return dialog('Your comment', commentCard(found.school, found.view));
   });
   routes.dialog(POLICY.comment, open);
 

@@ -11,7 +11,7 @@ import type { Action, Element } from '../../platform/teams/card.ts';
 import { action, form, id, ownWords, uuid } from '../../platform/teams/entrances.ts';
 import type { Messenger } from '../../platform/teams/outbound/messenger.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, type MessageTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import { type After, readAfter } from '../conversation/after-answer.cards.ts';
 import { isFact, isSilent, type Place, type PlaceMemory, placeOf } from '../conversation/ask-after.ts';
@@ -296,7 +296,7 @@ export function registerAnswers(
       const whole = policy && findSection(policy, section);
       if (!policy || !whole) return message(NOT_THERE);
       const card = sectionCard(policy, whole, passages, page);
-      return { kind: 'dialog', title: whole.heading || policy.title, card, size: 'large' };
+      return dialog(whole.heading || policy.title, card, 'large');
     },
     NOT_THERE,
   );

@@ -4,7 +4,7 @@ import { addDays, dayOf } from '../../kernel/time.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { action, form, freeText, uuid } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type ActionAnswer, type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type ActionAnswer, type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import type { QuestionStore, Referral } from '../referral/referrals.ts';
 import { editKeptDialog, QUESTIONS, questionsCard } from './asked.cards.ts';
@@ -55,7 +55,7 @@ export function registerPolicyQuestions(routes: Routes, { questions, ownedBy }: 
     keptData,
     async ({ referral }, turn): Promise<DialogAnswer> => {
       const found = await findKept(turn.sender.userId, referral);
-      return found ? { kind: 'dialog', title: 'Change the reply', card: editKeptDialog(found) } : message(GONE);
+      return found ? dialog('Change the reply', editKeptDialog(found)) : message(GONE);
     },
     GONE,
   );

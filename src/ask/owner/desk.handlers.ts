@@ -3,7 +3,7 @@ import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../kernel/i
 import type { Card } from '../../platform/teams/card.ts';
 import { action, form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type ActionAnswer, type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type ActionAnswer, type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { holdsRole, type School } from '../../school/school.ts';
 import type { Library } from '../library/library.ts';
 import type { Decision } from '../ports.ts';
@@ -77,7 +77,7 @@ function registerDesk(routes: Routes, { desk, library, ownedBy, governedBy }: Po
     const history = all.filter(({ state }) => isOwner || state === 'in-force' || state === 'replaced');
     if (!school || history.length === 0) return message(GONE);
     const card = versionsDialog(school, history, { mayRead: isOwner });
-    return { kind: 'dialog', title: 'Every version', card, size: 'large' };
+    return dialog('Every version', card, 'large');
   });
   routes.dialog(POLICY.versions, versions);
 }
@@ -128,7 +128,7 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
     const found = await findVersion(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refused(found);
     const card = changesDialog(found.school, found.comparison, found.page);
-    return { kind: 'dialog', title: 'What changed', card, size: 'large' };
+    return dialog('What changed', card, 'large');
   });
   routes.dialog(POLICY.changes, changes);
   routes.submit(POLICY.changesPage, changes);
@@ -138,7 +138,7 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
     if (typeof found === 'string') return refused(found);
     const { stored, after } = found.comparison;
     const card = readingDialog(found.school, after, stored, found.page);
-    return { kind: 'dialog', title: after.title, card, size: 'large' };
+    return dialog(after.title, card, 'large');
   });
   routes.dialog(POLICY.read, read);
   routes.submit(POLICY.readPage, read);

@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { form, freeText, ownWords, uuid } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { message } from '../../platform/teams/turn.ts';
+import { dialog, message } from '../../platform/teams/turn.ts';
 import { holders } from '../../school/school.ts';
 import { MAX_QUESTION, NOT_STAFF, type PolicyAnswerDeps } from '../answer/ask.handlers.ts';
 import { POLICY } from '../verbs.cards.ts';
@@ -40,7 +40,7 @@ function registerAsking(routes: Routes, { questions, messenger, ids, schoolOf }:
   const begin = form(asked, async ({ question }, turn) => {
     const school = await schoolOf(turn.sender.userId);
     if (!school) return NOT_STAFF;
-    return { kind: 'dialog', title: 'Ask a person', card: referDialog(school, question) };
+    return dialog('Ask a person', referDialog(school, question));
   });
   routes.dialog(POLICY.refer, begin);
 
@@ -85,7 +85,7 @@ function registerReplying(routes: Routes, { questions, messenger, ownedBy }: Ref
       const found = await ownReferral(turn.sender.userId, referral);
       if (!found) return message('This is for the policy owner.');
       if (found.answer) return message(`${found.answer.by} has already replied.`);
-      return { kind: 'dialog', title: 'Reply', card: replyDialog(found) };
+      return dialog('Reply', replyDialog(found));
     },
     'This is for the policy owner.',
   );

@@ -4,7 +4,7 @@ import type { Ids, PolicyId, UserId } from '../../kernel/ids.ts';
 import { Typed } from '../../kernel/typed.ts';
 import { form, id, nameText, uuid } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, type MessageTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import type { Library } from '../library/library.ts';
 import { NOT_OWNER } from '../owner/desk.handlers.ts';
@@ -77,7 +77,7 @@ export function registerPolicyUploads(routes: Routes, { library, uploads, ownedB
     const shelves = await Promise.all(
       schools.map(async (school) => ({ school, policies: await onShelf(library, school.id) })),
     );
-    return { kind: 'dialog', title: 'A new version', card: placeDialog(upload, shelves) };
+    return dialog('A new version', placeDialog(upload, shelves));
   });
   routes.dialog(UPLOAD.place, place);
 

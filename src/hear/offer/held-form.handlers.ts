@@ -1,6 +1,6 @@
 import { actions, card, heading, input, submitDialog, text } from '../../platform/teams/card.ts';
 import { HAPPENED, type HeldForm } from '../../platform/teams/presses.ts';
-import type { DialogAnswer } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog } from '../../platform/teams/turn.ts';
 import type { Kind } from '../../report/concern.ts';
 import { supportFirst } from '../../report/form/support.cards.ts';
 import { BEGIN } from '../../report/verbs.cards.ts';
@@ -24,11 +24,9 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
       { choice: 'words', from, ...(about && { about }) },
       { primary: true },
     );
-  return {
-    kind: 'dialog',
-    title: 'Before this is sent',
-    size: 'large',
-    card: card(
+  return dialog(
+    'Before this is sent',
+    card(
       detection.kind === 'own-distress' ? undefined : spoken(detection.language, school),
       ...(detection.kind === 'own-distress'
         ? [supportFirst(school, detection.isCrisis)]
@@ -43,7 +41,8 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
       actions([submitDialog(isUnclear ? 'Send it' : 'I have changed it: try again', verb, data)]),
       aboutPictures(),
     ),
-  };
+    'large',
+  );
 }
 
 /** Nothing is chosen beforehand: who does not answer has not said that it is general. */

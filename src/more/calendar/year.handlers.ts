@@ -6,7 +6,7 @@ import { formatTime } from '../../kernel/time.ts';
 import { actions, card, openUrl, plain } from '../../platform/teams/card.ts';
 import { action, form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { message } from '../../platform/teams/turn.ts';
+import { dialog, message } from '../../platform/teams/turn.ts';
 import { CALENDAR_FILE, yearCard } from './year.cards.ts';
 import { YEAR, type YearDesk } from './year-desk.ts';
 
@@ -38,15 +38,14 @@ export function registerCampaignYear(routes: Routes, { desk, downloads }: YearPa
     const mine = await desk.calendar(sender.userId, school);
     if (mine === undefined) return message(NOT_YOURS);
     const { url, until } = await downloads.offer(CALENDAR_DOWNLOAD, school, sender.userId);
-    return {
-      kind: 'dialog',
-      title: 'Calendar file',
-      card: card(
+    return dialog(
+      'Calendar file',
+      card(
         'You can open this file in Outlook and other calendars. Download it again later to update the dates.',
         actions([openUrl('Open the download page', url)]),
         plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
       ),
-    };
+    );
   });
   routes.dialog(CALENDAR_FILE, file);
 }

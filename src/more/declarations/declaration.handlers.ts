@@ -4,7 +4,7 @@ import { text } from '../../platform/teams/card.ts';
 import { action, form, id, nameText } from '../../platform/teams/entrances.ts';
 import { pageCard } from '../../platform/teams/pages.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type ActionAnswer, type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
+import { type ActionAnswer, type DialogAnswer, dialog, message, type Turn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import {
   advisedCard,
@@ -58,7 +58,7 @@ function registerOwn(routes: Routes, { declarations, ids, schoolOf }: Declaratio
     if (!school) return message(NOT_STAFF);
     const own = await declarations.own(school, sender.userId);
     const card = ownCard(school, own, ids.uuid() as DeclarationId, said);
-    return { kind: 'dialog', title: 'Declare a relationship', card, size: 'large' };
+    return dialog('Declare a relationship', card, 'large');
   };
 
   routes.command(['declare', 'declare a relationship', 'my declarations'], async (turn) => {
@@ -141,7 +141,7 @@ function registerLists(routes: Routes, { declarations }: DeclarationDeps): void 
         ),
       ],
     });
-    return { kind: 'dialog', title: 'Declarations of staff', card, size: 'large' };
+    return dialog('Declarations of staff', card, 'large');
   };
 
   routes.command(['declarations'], async (turn) => {

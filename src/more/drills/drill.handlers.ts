@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { Ids } from '../../kernel/ids.ts';
 import { instantOf, parseDay } from '../../kernel/time.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { ReportPages } from '../../report/form/report-pages.handlers.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { DialogTurn, Routes } from '../../report/handlers/turns.handlers.ts';
@@ -24,7 +24,7 @@ export function registerDrills(
 ): void {
   const page = (turn: DialogTurn, looked: DrillsAnswer, complaint?: string): DialogAnswer =>
     looked.kind === 'drills'
-      ? { kind: 'dialog', title: 'Drills', size: 'large', card: drillsCard(looked, ids.uuid(), turn.now, complaint) }
+      ? dialog('Drills', drillsCard(looked, ids.uuid(), turn.now, complaint), 'large')
       : message(NOT_AVAILABLE);
   const begin = async (turn: DialogTurn): Promise<DialogAnswer> => {
     const draft = await drills.begin(actorOf(turn));

@@ -5,6 +5,7 @@ import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import { type Hosting, notShown } from '../../report/handlers/closed.handlers.ts';
+import { aboutReport } from '../../report/handlers/desk.handlers.ts';
 import { filledIn } from '../../report/handlers/filled-in.cards.ts';
 import { keepingSteps, wordsOnly } from '../../report/handlers/form-recovery.cards.ts';
 import { NOT_AVAILABLE } from '../../report/handlers/refusals.cards.ts';
@@ -80,7 +81,7 @@ export function registerNextSchool(routes: Routes, deps: NextSchoolDeps): void {
       `${data.concern}/${data.link}`,
       turn.sender.userId,
     );
-    return dialog(found.concern.reference, readCard(data.concern, url, until));
+    return aboutReport(found.concern.reference, readCard(data.concern, url, until));
   });
 }
 
@@ -96,7 +97,7 @@ async function show(
   if (found.kind !== 'before') return notShown(deps, turn, NEXT_SCHOOL, found);
   const before = handOverCard(found, more);
   // A refused form must not cost anyone what they wrote.
-  return dialog(found.concern.reference, more.complaint ? filledIn(before, turn.data) : before);
+  return aboutReport(found.concern.reference, more.complaint ? filledIn(before, turn.data) : before);
 }
 
 async function make(deps: NextSchoolDeps, turn: DialogTurn): Promise<DialogAnswer> {
@@ -105,7 +106,7 @@ async function make(deps: NextSchoolDeps, turn: DialogTurn): Promise<DialogAnswe
   const { toName: name, toRole: role, toSchool: school, days, list, leaveOut } = data;
   const choice = `${list}${leaveOut.join('.')}`;
   const made = await deps.nextSchool.make(data.concern, actorOf(turn), { to: { name, role, school }, days, choice });
-  if (made.kind === 'made') return dialog(made.concern.reference, madeCard(made));
+  if (made.kind === 'made') return aboutReport(made.concern.reference, madeCard(made));
   if (made.kind !== 'not-now') return notShown(deps, turn, NEXT_SCHOOL_MAKE, made);
   return show(deps, turn, { complaint: WHY_NOT[made.why] });
 }
@@ -117,10 +118,3 @@ const WHY_NOT = {
   changed: 'Something was added that may name another child. Look through the names once more.',
   'not-whole': 'A report that belongs to it cannot be opened just now. Open each one, then make the link.',
 } as const;
-
-const dialog = (reference: string, card: Extract<DialogAnswer, { kind: 'dialog' }>['card']): DialogAnswer => ({
-  kind: 'dialog',
-  title: `Report ${reference}`,
-  card,
-  size: 'large',
-});

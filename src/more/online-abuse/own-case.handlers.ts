@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../../report/handlers/refusals.cards.ts';
 import { concernId } from '../../report/handlers/sent.handlers.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
@@ -21,12 +21,7 @@ export function registerOwnCases(routes: Routes, { ownCases }: { readonly ownCas
     if (own.kind === 'no-case')
       return message(`There is nothing more to see for report ${own.reference}: its card shows its progress.`);
     if (own.kind !== 'case') return message(ownRefusal(own));
-    return {
-      kind: 'dialog',
-      title: `Report ${own.reference}`,
-      card: ownCaseCard(id, own, { isRecorded }),
-      size: 'large',
-    };
+    return dialog(`Report ${own.reference}`, ownCaseCard(id, own, { isRecorded }), 'large');
   };
   routes.dialog(OWN_CASE, async (turn) => {
     const { data } = inConcern.safeParse(turn.data);

@@ -6,7 +6,7 @@ import { formatTime } from '../../kernel/time.ts';
 import { actions, card, openUrl, plain } from '../../platform/teams/card.ts';
 import { action, form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { message } from '../../platform/teams/turn.ts';
+import { dialog, message } from '../../platform/teams/turn.ts';
 import type { Actor } from '../../report/actor.ts';
 import { GOVERNORS_PAGE, overviewCard, SHOW_OVERVIEW } from './overview.cards.ts';
 import type { SchoolOverview } from './school-overview.ts';
@@ -51,15 +51,14 @@ export function registerOverview(routes: Routes, { overviews, unsent, mayHavePag
   const page = form(ofSchool, async ({ school }, { sender }) => {
     if (!mayHavePage(sender.userId, school)) return message(NOT_YOURS);
     const { url, until } = await downloads.offer(GOVERNORS_DOWNLOAD, school, sender.userId);
-    return {
-      kind: 'dialog',
-      title: 'One page for the governors',
-      card: card(
+    return dialog(
+      'One page for the governors',
+      card(
         'One page for the meeting: numbers only, no names. Numbers under five are shown as fewer than five.',
         actions([openUrl('Open the download page', url)]),
         plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
       ),
-    };
+    );
   });
   routes.dialog(GOVERNORS_PAGE, page);
 }

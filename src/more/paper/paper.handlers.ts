@@ -7,7 +7,7 @@ import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { dayOf, formatDay, type IsoDay, parseDay } from '../../kernel/time.ts';
 import { chosen, form, id, nameText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, type DialogTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import { holders } from '../../school/school.ts';
 import { LARGEST_SHEET } from './links.ts';
 import { ENTER, type PaperState, paperCard } from './paper.cards.ts';
@@ -61,10 +61,9 @@ export function registerCampaignPaper(routes: Routes, { withoutTeams, downloads 
       group === undefined ? all : { ...all, people: all.people.filter(({ staffGroup }) => staffGroup === group) };
     const canPrint = found.people.length > 0 && found.people.length <= LARGEST_SHEET;
     const subject = group === undefined ? campaign : `${campaign}/${group}`;
-    return {
-      kind: 'dialog',
-      title: 'People without Teams',
-      card: paperCard({
+    return dialog(
+      'People without Teams',
+      paperCard({
         found,
         groups,
         group,
@@ -74,8 +73,8 @@ export function registerCampaignPaper(routes: Routes, { withoutTeams, downloads 
         signedOn: dayOf(turn.now),
         ...(said && { said }),
       }),
-      size: 'large',
-    };
+      'large',
+    );
   };
   const showPaper = form(showing, (data, turn) => paper(data, turn));
   routes.dialog(PAPER, showPaper);

@@ -1,4 +1,4 @@
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Actor } from '../../report/actor.ts';
 import type { Concerns } from '../../report/concerns.ts';
 import { askForStep, type Hosting } from '../../report/handlers/closed.handlers.ts';
@@ -27,9 +27,9 @@ export function registerPatterns(routes: Routes, deps: PatternsParts): void {
     const found = await patterns(actorOf(turn));
     switch (found.kind) {
       case 'patterns':
-        return { kind: 'dialog', title: 'Patterns', card: patternsCard(found), size: 'large' };
+        return dialog('Patterns', patternsCard(found), 'large');
       case 'still-looking':
-        return { kind: 'dialog', title: 'Patterns', card: stillLookingCard(), size: 'large' };
+        return dialog('Patterns', stillLookingCard(), 'large');
       case 'locked':
         return askForStep(deps, turn, PATTERNS, found);
       case 'not-available':

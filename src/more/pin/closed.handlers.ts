@@ -1,5 +1,5 @@
 import { sentFields } from '../../platform/teams/sent-fields.ts';
-import type { DialogAnswer } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog } from '../../platform/teams/turn.ts';
 import type { DialogTurn } from '../../report/handlers/turns.handlers.ts';
 import type { Locked } from '../../report/opening/read-guard.ts';
 import { type ClosedPage, closedCard, SECRETS } from './pin.cards.ts';
@@ -11,12 +11,12 @@ const NAMES: readonly string[] = ['verb', 'dialog', 'msteams', 'step', ...SECRET
 export const withoutSecrets = (data: unknown): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(sentFields(data)).filter(([id]) => !NAMES.includes(id)));
 
-export const closedDialog = (page: ClosedPage): DialogAnswer => ({
-  kind: 'dialog',
-  title: page.closed.reference === undefined ? 'Search' : `Report ${page.closed.reference}`,
-  card: closedCard({ ...page, data: withoutSecrets(page.data) }),
-  size: 'large',
-});
+export const closedDialog = (page: ClosedPage): DialogAnswer =>
+  dialog(
+    page.closed.reference === undefined ? 'Search' : `Report ${page.closed.reference}`,
+    closedCard({ ...page, data: withoutSecrets(page.data) }),
+    'large',
+  );
 
 /** Asks for the step; then `verb` goes on with everything that was chosen and written. */
 export const askForStep = (turn: Pick<DialogTurn, 'data' | 'now'>, verb: string, closed: Locked): DialogAnswer =>

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { parseGuid, type UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { sentFields } from '../../platform/teams/sent-fields.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { givenBack, hasWords, keepingSteps, NOT_WRITTEN } from '../../report/handlers/form-recovery.cards.ts';
 import { NOT_AVAILABLE, NOT_THEIRS, refusal } from '../../report/handlers/refusals.cards.ts';
 import { concernId } from '../../report/handlers/sent.handlers.ts';
@@ -102,7 +102,7 @@ export function registerSecondStep(routes: Routes, find: Steps['find'], { second
       }
       if (outcome.kind === 'open') return message('Your PIN is set. You need it from now on when you open a report.');
       return outcome.kind === 'not-set'
-        ? { kind: 'dialog', title: 'Your PIN', card: ownPinCard(turn.now, outcome.why) }
+        ? dialog('Your PIN', ownPinCard(turn.now, outcome.why))
         : message(NOT_AVAILABLE);
     },
     wordsBehind,
@@ -123,16 +123,12 @@ function registerOwnPin(routes: Routes, { secondStep, trust }: Pick<PinDeps, 'se
   });
 
   routes.dialog(OWN_PIN, async (turn) =>
-    (await about(turn)).kind === 'about'
-      ? { kind: 'dialog', title: 'Your PIN', card: ownPinCard(turn.now) }
-      : message(NOT_AVAILABLE),
+    (await about(turn)).kind === 'about' ? dialog('Your PIN', ownPinCard(turn.now)) : message(NOT_AVAILABLE),
   );
 
   routes.dialog(MAKE_CODE, async (turn) => {
     const found = await about(turn);
-    return found.kind === 'about'
-      ? { kind: 'dialog', title: 'A code', card: makeCodeCard(found, turn.now) }
-      : message(NOT_AVAILABLE);
+    return found.kind === 'about' ? dialog('A code', makeCodeCard(found, turn.now)) : message(NOT_AVAILABLE);
   });
   routes.submit(MAKE_CODE, async (turn) => {
     const found = await about(turn);
@@ -141,11 +137,11 @@ function registerOwnPin(routes: Routes, { secondStep, trust }: Pick<PinDeps, 'se
     const made = await secondStep.makeCode(actorOf(turn), parseGuid<UserId>(person), pin);
     switch (made.kind) {
       case 'code':
-        return { kind: 'dialog', title: 'A code', card: codeCard(made.code, made.name, made.until) };
+        return dialog('A code', codeCard(made.code, made.name, made.until));
       case 'nobody':
-        return { kind: 'dialog', title: 'A code', card: makeCodeCard(found, turn.now, { isNobody: true }) };
+        return dialog('A code', makeCodeCard(found, turn.now, { isNobody: true }));
       case 'not-made':
-        return { kind: 'dialog', title: 'A code', card: makeCodeCard(found, turn.now, { why: made.why }) };
+        return dialog('A code', makeCodeCard(found, turn.now, { why: made.why }));
       case 'not-available':
         return message(NOT_AVAILABLE);
       default:

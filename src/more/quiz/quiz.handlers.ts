@@ -7,7 +7,7 @@ import type { Card } from '../../platform/teams/card.ts';
 import { EDIT_QUIZ } from '../../platform/teams/dialogs.ts';
 import { form, freeText, id, madeUpText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { ANSWER_QUIZ, quizCard } from './quiz.cards.ts';
 import { questionForm, quizDeskCard, REMOVE_QUESTION, SAVE_QUESTION, WRITE_QUESTION } from './quiz-writing.cards.ts';
 import type { Quizzes } from './quizzes.ts';
@@ -47,7 +47,7 @@ export function registerQuizzes(routes: Routes, quizzes: Quizzes): void {
   registerWriting(routes, quizzes);
 }
 
-const shown = (card: Card, title: string): DialogAnswer => ({ kind: 'dialog', title, card, size: 'large' });
+const shown = (card: Card, title: string): DialogAnswer => dialog(title, card, 'large');
 
 function registerAnswering(routes: Routes, quizzes: Quizzes): void {
   const questions = (campaign: CampaignId, asking: Asking | undefined): DialogAnswer =>

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Ids, SchoolId } from '../../kernel/ids.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { RECIPIENTS } from '../../report/concern.ts';
 import type { Concerns } from '../../report/concerns.ts';
 import { picksIn } from '../../report/handlers/picked.ts';
@@ -18,7 +18,7 @@ const school = z
   .string()
   .max(60)
   .transform((id) => id as SchoolId);
-const page = z.object({ other: school.optional() });
+const ofOther = z.object({ other: school.optional() });
 const role = z.enum(ROLES);
 const begun = z.object({ school, role });
 const wanted = z.object({
@@ -42,14 +42,9 @@ export interface RolesDeps {
 /** Role-holders: seen by all who take reports, changed by those whose word counts. */
 export function registerRoles(routes: Routes, { roles, concerns, ids }: RolesDeps): void {
   const TITLE = 'Who holds which role';
-  const dialog = (card: ReturnType<typeof rolesCard>): DialogAnswer => ({
-    kind: 'dialog',
-    title: TITLE,
-    size: 'large',
-    card,
-  });
+  const page = (card: ReturnType<typeof rolesCard>): DialogAnswer => dialog(TITLE, card, 'large');
   const show = (answer: RolesAnswer, said?: Parameters<typeof rolesCard>[1]): DialogAnswer =>
-    answer.kind === 'roles' ? dialog(rolesCard(answer, said)) : message(NOT_AVAILABLE);
+    answer.kind === 'roles' ? page(rolesCard(answer, said)) : message(NOT_AVAILABLE);
   const shown = (changed: RolesChanged): DialogAnswer => {
     if (changed.kind === 'not-available') return message(NOT_AVAILABLE);
     return show(changed.view, changed.kind === 'done' ? { done: changed.outcome } : { why: changed.why });
@@ -73,7 +68,7 @@ export function registerRoles(routes: Routes, { roles, concerns, ids }: RolesDep
   );
   routes.dialog(ROLES_PAGE, async (turn) => show(await roles.look(actorOf(turn))));
   routes.submit(ROLES_PAGE, async (turn) =>
-    show(await roles.look(actorOf(turn), page.safeParse(turn.data).data?.other)),
+    show(await roles.look(actorOf(turn), ofOther.safeParse(turn.data).data?.other)),
   );
 
   routes.action(LET_IN, async (turn) => {
@@ -89,7 +84,7 @@ export function registerRoles(routes: Routes, { roles, concerns, ids }: RolesDep
     const found = await roles.look(actorOf(turn), data?.school);
     if (found.kind !== 'roles') return message(NOT_AVAILABLE);
     if (!data || !found.mayChange) return show(found, { why: 'nothing-chosen' });
-    return dialog(changeRoleCard(found, data.role, ids.uuid()));
+    return page(changeRoleCard(found, data.role, ids.uuid()));
   });
   routes.submit(PROPOSE_ROLE, async (turn) => {
     const { data } = wanted.safeParse(turn.data);
@@ -101,7 +96,7 @@ export function registerRoles(routes: Routes, { roles, concerns, ids }: RolesDep
     const changed = await roles.propose(actor, data.school, asked);
     // What is missing is put right on the same page.
     return changed.kind === 'not-done' && changed.view.mayChange
-      ? dialog(changeRoleCard(changed.view, data.role, ids.uuid(), { why: changed.why }))
+      ? page(changeRoleCard(changed.view, data.role, ids.uuid(), { why: changed.why }))
       : shown(changed);
   });
   routes.submit(SECOND_ROLE, async (turn) => {

@@ -2,7 +2,7 @@ import { nameOf } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { csvSent, type FetchText } from '../../platform/teams/csv-file.ts';
-import { type DialogAnswer, type MessageTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
 import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
@@ -22,9 +22,7 @@ export interface RollDeps {
 /** The roll: looked through by the school's staff as they type in the form, given and removed by those who answer for children. */
 export function registerRolls(routes: Routes, { rolls, trust, standingOf, log }: RollDeps): void {
   const page = (roll: RollAnswer, said?: string): DialogAnswer =>
-    roll.kind === 'roll'
-      ? { kind: 'dialog', title: 'The roll', size: 'medium', card: rollCard(roll, said) }
-      : message(NOT_AVAILABLE);
+    roll.kind === 'roll' ? dialog('The roll', rollCard(roll, said), 'medium') : message(NOT_AVAILABLE);
 
   routes.command(['roll', 'pupil roll', 'the roll', 'pupil list'], async (turn) => {
     const roll = await rolls.look(actorOf(turn));

@@ -6,7 +6,7 @@ import { isAllowedService } from '../../platform/teams/inbound/activity.ts';
 import { isAllowedFile } from '../../platform/teams/outbound/allowed-file.ts';
 import { fetchAtMost } from '../../platform/teams/outbound/fetch-at-most.ts';
 import { noFilesText } from '../../platform/teams/plain-answers.ts';
-import { type Attachment, type MessageTurn, message } from '../../platform/teams/turn.ts';
+import { type Attachment, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { Concerns } from '../../report/concerns.ts';
 import { notShown } from '../../report/handlers/closed.handlers.ts';
 import { givenBack, hasWords, keepingSteps, wordsOnly } from '../../report/handlers/form-recovery.cards.ts';
@@ -54,7 +54,7 @@ export function registerPictures(routes: Routes, deps: PictureParts): void {
         return givenBack(turn.data, NO_PICTURE_HERE);
       if (hasWords(turn.data)) return showAddition(deps, turn, report, WORDS_FIRST);
       const card = pictureQuestionCard(report.receipt.id);
-      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
+      return dialog('Add a screenshot', card, 'large');
     },
     wordsOnly(OWN_PICTURE),
   );
@@ -65,7 +65,7 @@ export function registerPictures(routes: Routes, deps: PictureParts): void {
       const again = inConcern.safeParse(turn.data).data;
       if (!again || !(await screenshots.mayAdd(again.concern, actorOf(turn)))) return message(NO_PICTURE_HERE);
       const card = pictureQuestionCard(again.concern, 'Please answer each question.');
-      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
+      return dialog('Add a screenshot', card, 'large');
     }
     const awaited = await screenshots.await(data.concern, actorOf(turn), data);
     switch (awaited.kind) {
@@ -76,7 +76,7 @@ export function registerPictures(routes: Routes, deps: PictureParts): void {
       case 'must-not-be-sent': {
         const own = await concerns.own.report(data.concern, actorOf(turn));
         if (own.kind !== 'receipt') return message(NOT_AVAILABLE);
-        return { kind: 'dialog', title: 'Do not send it', card: pictureStopCard(own.receipt.phones), size: 'large' };
+        return dialog('Do not send it', pictureStopCard(own.receipt.phones), 'large');
       }
       case 'enough':
         return message(`This report has ${MOST_PICTURES} screenshots already. Please say the rest in words.`);
@@ -96,7 +96,7 @@ export function registerPictures(routes: Routes, deps: PictureParts): void {
     const { url, until } = await downloads.offer(PICTURE_DOWNLOAD, subject, turn.sender.userId);
     const { reference } = opened.concern;
     const card = pictureLinkCard(reference, url, formatTime(until));
-    return { kind: 'dialog', title: `Report ${reference}`, card };
+    return dialog(`Report ${reference}`, card);
   });
 }
 

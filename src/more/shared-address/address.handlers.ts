@@ -3,7 +3,7 @@ import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { writtenSecret } from '../../kernel/pages/tickets.ts';
 import { form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, type DialogTurn, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import { ADDRESS, ADDRESS_MAKE, ADDRESS_SHEET, addressCard, addressInvitation, sheetCard } from './address.cards.ts';
 import type { SharedAddress } from './address-ports.ts';
 import type { AddressAnswer, Addresses } from './addresses.ts';
@@ -34,7 +34,7 @@ export function registerSharedAddress(routes: Routes, { addresses, downloads, ad
   const page = (answer: AddressAnswer, isNew = false): DialogAnswer => {
     if (answer.kind === 'not-available') return message(NOT_YOURS);
     if (answer.kind === 'off') return message(OFF);
-    return { kind: 'dialog', title: 'People without Teams', size: 'large', card: addressCard(answer, urlOf, isNew) };
+    return dialog('People without Teams', addressCard(answer, urlOf, isNew), 'large');
   };
 
   routes.command(['shared address', 'without teams', 'qr code'], async (turn) => {
@@ -57,7 +57,7 @@ export function registerSharedAddress(routes: Routes, { addresses, downloads, ad
       if (answer.kind !== 'address' || !answer.current) return page(answer);
       const subject = large ? `${answer.school.id} large` : answer.school.id;
       const { url, until } = await downloads.offer(SHEET_DOWNLOAD, subject, turn.sender.userId);
-      return { kind: 'dialog', title: 'The sheet', card: sheetCard(url, until) };
+      return dialog('The sheet', sheetCard(url, until));
     }),
   );
 }

@@ -9,6 +9,7 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import {
   type ActionAnswer,
   type DialogAnswer,
+  dialog,
   type MessageTurn,
   message,
   type Turn,
@@ -104,7 +105,7 @@ function registerDesk(routes: Routes, desk: TrainingDesk): void {
     if (seen.kind === 'not-allowed') return message(NOT_HR);
     if (seen.kind === 'no-list') return message(problemWording(seen.problem));
     const card = draw(seen);
-    return card ? { kind: 'dialog', title, card, size: 'large' } : message('They are no longer on the staff list.');
+    return card ? dialog(title, card, 'large') : message('They are no longer on the staff list.');
   };
 
   const list = form(listing, ({ school, which, page }, { sender }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { type Ids, parseGuid, type SchoolId, type UserId } from '../../kernel/ids.ts';
 import { instantOf, parseDay } from '../../kernel/time.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { answerFilledIn } from '../../report/handlers/filled-in.cards.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../../report/handlers/refusals.cards.ts';
 import type { Routes } from '../../report/handlers/turns.handlers.ts';
@@ -28,9 +28,7 @@ export interface TrustDeps {
 export function registerTrust(routes: Routes, { trustLeads, ids }: TrustDeps): void {
   const TITLE = 'The trust’s safeguarding lead';
   const page = (found: TrustAnswer, said?: Parameters<typeof trustCard>[2]): DialogAnswer =>
-    found.kind === 'trust'
-      ? { kind: 'dialog', title: TITLE, size: 'large', card: trustCard(found, ids.uuid(), said) }
-      : message(NOT_AVAILABLE);
+    found.kind === 'trust' ? dialog(TITLE, trustCard(found, ids.uuid(), said), 'large') : message(NOT_AVAILABLE);
 
   routes.command(['trust', 'trust lead', 'trust safeguarding lead'], async (turn) => {
     const found = await trustLeads.look(actorOf(turn));

@@ -67,6 +67,12 @@ export interface DialogTurn extends Turn {
 /** With inputs and ids as they came, hostile until parsed. Only the report's own path takes them so. */
 export type Raw<T> = T & { readonly data: unknown };
 
+/** A card in a dialog of its own. */
+export const dialog = (title: string, card: Card, size?: 'medium' | 'large'): DialogAnswer => ({
+  ...{ kind: 'dialog', title, card },
+  ...(size && { size }),
+});
+
 /** One plain sentence as the answer to a button, a form or a search. */
 export const message = (text: string) => ({ kind: 'message', text }) as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import { POLICY_MATTERS } from '../../school/policy-names.ts';
 import type { Concerns } from '../concerns.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../handlers/refusals.cards.ts';
@@ -24,7 +24,7 @@ export function registerAlsoTell(
     const found = await concerns.alsoTell.named(id, actorOf(turn));
     if (found.kind !== 'named') return message(ownRefusal(found));
     const { reference, named } = found;
-    return { kind: 'dialog', title: `Report ${reference}`, card: alsoTellCard(id, reference, named, said) };
+    return dialog(`Report ${reference}`, alsoTellCard(id, reference, named, said));
   };
   routes.dialog(OWN_TELL, async (turn) => {
     const { data } = inConcern.safeParse(turn.data);

@@ -3,7 +3,7 @@ import { nameOf } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Card } from '../../platform/teams/card.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog as inDialog, message } from '../../platform/teams/turn.ts';
 import type { Directory, Standing } from '../../school/people.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
@@ -30,12 +30,7 @@ export interface ReportDeps extends Hosting {
   readonly log: Log;
 }
 
-export const dialog = (card: Card): DialogAnswer => ({
-  kind: 'dialog',
-  title: 'Report a concern',
-  card,
-  size: 'large',
-});
+export const dialog = (card: Card): DialogAnswer => inDialog('Report a concern', card, 'large');
 
 const schoolIn = (trust: Trust, draft: Draft): School => {
   const school = trust.schools.find(({ id }) => id === draft.school);

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Action } from '../../platform/teams/card.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Directory } from '../../school/people.ts';
 import type { Concern } from '../concern.ts';
 import type { Concerns } from '../concerns.ts';
@@ -92,7 +92,7 @@ export const aboutReport = (
   reference: string,
   card: Extract<DialogAnswer, { kind: 'dialog' }>['card'],
   what = 'Report',
-): DialogAnswer => ({ kind: 'dialog', title: `${what} ${reference}`, card, size: 'large' });
+): DialogAnswer => dialog(`${what} ${reference}`, card, 'large');
 
 /** Shows a form once more, with everything that was chosen and written in it. */
 type Again = (turn: DialogTurn, id: ConcernId, act: string, complaint: string, verb?: string) => Promise<DialogAnswer>;

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Concerns } from '../concerns.ts';
 import { askForStep, notShown } from '../handlers/closed.handlers.ts';
 import { aboutReport, type Desk, type DeskDeps, registerDesk } from '../handlers/desk.handlers.ts';
@@ -121,7 +121,7 @@ function registerDue(routes: Routes, { concerns }: Pick<RecordDeps, 'concerns'>)
     if (turn.place.kind !== 'personal' || !(await concerns.lists.mayList(actorOf(turn)))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
     const card = dueCard(await concerns.keeping.due(actorOf(turn)), { page: data?.page ?? 0 });
-    return { kind: 'dialog', title: 'Records due for review', card, size: 'large' };
+    return dialog('Records due for review', card, 'large');
   };
   routes.dialog(DUE, duePage);
   routes.submit(DUE, duePage);

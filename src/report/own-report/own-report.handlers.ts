@@ -4,7 +4,7 @@ import type { ConcernId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import type { Card } from '../../platform/teams/card.ts';
-import { type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog as inDialog, message, type Turn } from '../../platform/teams/turn.ts';
 import type { RoleHolder, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
 import { FIELD_CHARACTERS } from '../fields/field.ts';
@@ -150,11 +150,7 @@ export async function ownReport(
   return data ? concerns.own.report(data.concern, actorOf(turn)) : { kind: 'not-available' };
 }
 
-const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => ({
-  kind: 'dialog',
-  title: `Report ${reference}`,
-  card,
-});
+const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => inDialog(`Report ${reference}`, card);
 
 /** With who of the DSL's team is on duty, where it is with them: the page says about watching what the first page and the receipt said. */
 const onDutyWith = async (

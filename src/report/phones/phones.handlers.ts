@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Concerns } from '../concerns.ts';
 import { answerFilledIn } from '../handlers/filled-in.cards.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../handlers/refusals.cards.ts';
@@ -25,9 +25,7 @@ const sent = z.object({
 /** Phone numbers: everyone's own who takes reports, and the school's for those who answer for them. */
 export function registerPhones(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'phones'> }): void {
   const page = (phones: PhonesAnswer, options: Parameters<typeof phonesCard>[1] = {}): DialogAnswer =>
-    phones.kind === 'phones'
-      ? { kind: 'dialog', title: 'Phone numbers', size: 'large', card: phonesCard(phones, options) }
-      : message(NOT_AVAILABLE);
+    phones.kind === 'phones' ? dialog('Phone numbers', phonesCard(phones, options), 'large') : message(NOT_AVAILABLE);
 
   routes.command(['numbers', 'phone numbers', 'my number'], async (turn) => {
     const phones = await concerns.phones.look(actorOf(turn));

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { type Ids, parseGuid, type UserId } from '../../kernel/ids.ts';
 import { instantOf, parseDay, weekdayOf } from '../../kernel/time.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Concerns } from '../concerns.ts';
 import { answerFilledIn } from '../handlers/filled-in.cards.ts';
 import { NOT_AVAILABLE, NOT_THEIRS } from '../handlers/refusals.cards.ts';
@@ -34,9 +34,7 @@ const idSent = z.object({ id: z.guid() });
 /** The rota: read by all who take reports at the school, kept by the DSL's team. */
 export function registerRota(routes: Routes, { concerns, ids }: RotaDeps): void {
   const page = (rota: RotaAnswer, options: Parameters<typeof rotaCard>[2] = {}): DialogAnswer =>
-    rota.kind === 'rota'
-      ? { kind: 'dialog', title: 'Rota', size: 'large', card: rotaCard(rota, ids.uuid(), options) }
-      : message(NOT_AVAILABLE);
+    rota.kind === 'rota' ? dialog('Rota', rotaCard(rota, ids.uuid(), options), 'large') : message(NOT_AVAILABLE);
 
   routes.command(['rota', 'cover', 'who is on duty'], async (turn) => {
     const rota = await concerns.cover.look(actorOf(turn));

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
-import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
@@ -86,24 +86,22 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
     const card = openListCard(await concerns.lists.list(actorOf(turn), true), turn.now, { page: data?.page ?? 0 });
-    return { kind: 'dialog', title: 'Open reports', card, size: 'large' };
+    return dialog('Open reports', card, 'large');
   };
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);
   routes.dialog(SEARCH, async (turn) => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const door = await concerns.lists.searchDoor(actorOf(turn));
-    return door.kind === 'locked'
-      ? askForStep(deps, turn, SEARCH, door)
-      : { kind: 'dialog', title: 'Search', card: searchCard() };
+    return door.kind === 'locked' ? askForStep(deps, turn, SEARCH, door) : dialog('Search', searchCard());
   });
   routes.submit(FIND, async (turn) => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = sought.safeParse(turn.data);
-    if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
+    if (!data) return dialog('Search', searchCard('Please write at least three letters.'));
     const found = await concerns.lists.search(actorOf(turn), data.sought, data.from);
     if ('kind' in found) return askForStep(deps, turn, FIND, found);
-    return { kind: 'dialog', title: 'Search', card: foundCard(found, data.sought, data.from) };
+    return dialog('Search', foundCard(found, data.sought, data.from));
   });
 }
 
