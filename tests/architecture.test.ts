@@ -112,7 +112,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Rooms whose files are told apart by their ending. */
 const FEATURES = ['school', 'hear', 'ask', 'acknowledge', 'report', 'more'];
 
-const CARD_BUILDERS = ['card', 'dialogs', 'entrances', 'pages', 'sent-fields', 'share-picture'].map(
+const CARD_BUILDERS = ['card', 'dialogs', 'entrances', 'input', 'pages', 'sent-fields', 'share-picture'].map(
   (name) => `platform/teams/${name}.ts`,
 );
 
@@ -473,6 +473,7 @@ const MAY_OPEN_TYPED = [
   GATE,
   // A box or a button of its writer's own.
   'platform/teams/card.ts',
+  'platform/teams/input.ts',
   // Compared with commands and greetings.
   'hear/conversation.handlers.ts',
   // Looked up in the index of this process, which keeps no question.

@@ -4,12 +4,12 @@ import {
   type Card,
   card,
   type Element,
-  input,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { requestCard } from '../request/request.cards.ts';
 import type { RequestView } from '../request/request-view.ts';
 import { LEFT_OUT_WORDING, SIGN_WORDING } from '../wording.ts';

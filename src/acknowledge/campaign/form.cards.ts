@@ -6,13 +6,13 @@ import {
   card,
   execute,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { HostButton } from '../host.ts';
 import { named } from '../text/confirmation.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';

@@ -5,13 +5,13 @@ import {
   type Card,
   card,
   execute,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { START, START_ANYWAY } from '../campaign/buttons.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 

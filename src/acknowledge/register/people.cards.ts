@@ -4,13 +4,13 @@ import {
   type Card,
   card,
   heading,
-  input,
   plain,
   section,
   submitDialog,
   table,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { FIND, PEOPLE, people } from '../campaign/buttons.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Columns } from '../host.ts';

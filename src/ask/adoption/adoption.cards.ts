@@ -4,13 +4,13 @@ import {
   type Card,
   card,
   type Element,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { pageCard } from '../../platform/teams/pages.ts';
 import type { School } from '../../school/school.ts';
 import type { Answer } from '../answer/answer.ts';

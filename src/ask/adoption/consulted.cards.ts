@@ -1,15 +1,6 @@
 import { formatDay } from '../../kernel/time.ts';
-import {
-  actions,
-  type Card,
-  card,
-  heading,
-  input,
-  openDialog,
-  plain,
-  submitDialog,
-  text,
-} from '../../platform/teams/card.ts';
+import { actions, type Card, card, heading, openDialog, plain, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { School } from '../../school/school.ts';
 import type { Comparison } from '../library/library.ts';
 import { changeList } from '../owner/change.cards.ts';

@@ -5,12 +5,12 @@ import {
   card,
   type Element,
   heading,
-  input,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { ConfirmedName, NamedByPolicy, PolicyMatter } from '../../school/policy-names.ts';
 import { ADVISERS, type Adviser, NAMED_BY_POLICY, POLICY_MATTERS } from '../../school/policy-names.ts';
 import { everyHolder, type School } from '../../school/school.ts';

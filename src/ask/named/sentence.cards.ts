@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
 import type { SchoolId } from '../../kernel/ids.ts';
-import { type Action, actions, type Card, card, heading, input, submitDialog } from '../../platform/teams/card.ts';
+import { type Action, actions, type Card, card, heading, submitDialog } from '../../platform/teams/card.ts';
 import { chosen, id } from '../../platform/teams/entrances.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { Policy } from '../policy.ts';
 import { clausesOf, type Found, placesIn } from './sentences.ts';
 

@@ -7,7 +7,6 @@ import {
   execute,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   quote,
@@ -15,6 +14,7 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { School } from '../../school/school.ts';
 import type { OutcomeTally, Referral } from '../referral/referrals.ts';
 

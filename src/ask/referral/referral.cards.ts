@@ -4,7 +4,6 @@ import {
   card,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   quote,
@@ -13,6 +12,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import type { OwnWords } from '../../platform/teams/entrances.ts';
+import { input } from '../../platform/teams/input.ts';
 import { holders, type School } from '../../school/school.ts';
 import { POLICY } from '../verbs.cards.ts';
 import type { Referral } from './referrals.ts';

@@ -5,12 +5,12 @@ import {
   card,
   type Element,
   facts,
-  input,
   openDialog,
   plain,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { Messenger } from '../../platform/teams/outbound/messenger.ts';
 import type { School } from '../../school/school.ts';
 import { likelyPolicy, type onShelf, type Upload, type UploadMessages } from './uploads.ts';

@@ -1,4 +1,5 @@
-import { actions, card, heading, input, submitDialog, text } from '../../platform/teams/card.ts';
+import { actions, card, heading, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { HAPPENED, type HeldForm } from '../../platform/teams/presses.ts';
 import { type DialogAnswer, dialog } from '../../platform/teams/turn.ts';
 import type { Kind } from '../../report/concern.ts';

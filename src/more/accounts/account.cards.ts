@@ -7,13 +7,13 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { School } from '../../school/school.ts';
 import { type Account, type Runner, runnersOf } from './account.ts';
 import type { OpenAccount } from './accounts.ts';

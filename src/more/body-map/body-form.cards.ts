@@ -1,4 +1,5 @@
-import { actions, type Element, input, plain, section, text, toggle } from '../../platform/teams/card.ts';
+import { actions, type Element, plain, section, text, toggle } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { FormPart } from '../../report/form/report.cards.ts';
 import { type Region, regionsIn, regionWords } from '../../report/record/regions.ts';
 import { capital } from '../../report/wording.ts';

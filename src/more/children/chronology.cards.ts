@@ -6,13 +6,13 @@ import {
   card,
   type Element,
   heading,
-  input,
   plain,
   section,
   submitDialog,
   text,
   toggle,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { ENTRIES } from '../../report/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';

@@ -1,4 +1,5 @@
-import { actions, type Card, card, heading, input, submitDialog, text } from '../../platform/teams/card.ts';
+import { actions, type Card, card, heading, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { Concern } from '../../report/concern.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT, exportCard } from '../../report/opening/record.cards.ts';

@@ -6,7 +6,6 @@ import {
   type Element,
   execute,
   heading,
-  input,
   openDialog,
   plain,
   section,
@@ -14,6 +13,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { DECLARE_DIALOG } from '../../platform/teams/dialogs.ts';
+import { input } from '../../platform/teams/input.ts';
 import { everyHolder, holders, type School } from '../../school/school.ts';
 import type { Declaration, DeclarationId, Tie, Whom } from './declaration.ts';
 import type { OwnDeclarations } from './declarations.ts';

@@ -6,13 +6,13 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { tookWords } from '../../report/notice/drill-mark.cards.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { DRILL, DRILL_BEGIN, DRILL_PLAN } from '../../report/verbs.cards.ts';

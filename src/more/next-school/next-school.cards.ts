@@ -6,13 +6,13 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openUrl,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { NEXT_SCHOOL, NEXT_SCHOOL_END, NEXT_SCHOOL_MAKE, NEXT_SCHOOL_READ, PERSON } from '../../report/verbs.cards.ts';
 import { choiceOf } from '../children/redaction.ts';
 import type { LinkState, SchoolLink } from './link-ports.ts';

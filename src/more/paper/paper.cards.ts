@@ -3,17 +3,8 @@ import { type Link, MINUTES } from '../../acknowledge/evidence/downloads.cards.t
 import type { Person } from '../../acknowledge/register/person.ts';
 import { REASON_WORDING } from '../../acknowledge/wording.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import {
-  actions,
-  type Card,
-  card,
-  input,
-  openUrl,
-  plain,
-  section,
-  submitDialog,
-  text,
-} from '../../platform/teams/card.ts';
+import { actions, type Card, card, openUrl, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { LARGEST_SHEET, type WithoutTeams } from './links.ts';
 
 export const ENTER = 'campaign.enter-signed';

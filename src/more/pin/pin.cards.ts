@@ -6,13 +6,13 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { boxesOf, chosenIn } from '../../report/handlers/form-recovery.cards.ts';
 import type { FeatureNotice } from '../../report/host.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';

@@ -4,13 +4,13 @@ import {
   type Card,
   card,
   type Element,
-  input,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
 import { EDIT_QUIZ } from '../../platform/teams/dialogs.ts';
+import { input } from '../../platform/teams/input.ts';
 import { MOST, MOST_ANSWERS, type WrittenQuestion } from './quiz.ts';
 import type { Draft, QuizDesk } from './write-quiz.ts';
 

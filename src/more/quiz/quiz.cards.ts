@@ -6,13 +6,13 @@ import {
   card,
   type Element,
   heading,
-  input,
   plain,
   quote,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { Asking } from './take-quiz.ts';
 
 export const ANSWER_QUIZ = 'acknowledgement.answer-check';

@@ -7,13 +7,13 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { FeatureNotice } from '../../report/host.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE, TRUST } from '../../report/verbs.cards.ts';

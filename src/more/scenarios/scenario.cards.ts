@@ -9,7 +9,6 @@ import {
   type Element,
   execute,
   heading,
-  input,
   openDialog,
   plain,
   quote,
@@ -17,6 +16,7 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { shortened } from '../quiz/quiz.cards.ts';
 import type { QuizDesk } from '../quiz/write-quiz.ts';
 import type { Scenario, ScenarioProposal, ScenarioQuestion } from './scenario.ts';

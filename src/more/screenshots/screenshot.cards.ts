@@ -1,14 +1,5 @@
-import {
-  actions,
-  type Card,
-  card,
-  heading,
-  input,
-  openUrl,
-  plain,
-  submitDialog,
-  text,
-} from '../../platform/teams/card.ts';
+import { actions, type Card, card, heading, openUrl, plain, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { imageRule } from '../../report/form/before.cards.ts';
 import type { FeatureNotice } from '../../report/host.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';

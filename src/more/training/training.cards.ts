@@ -8,7 +8,6 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   picture,
   plain,
@@ -17,6 +16,7 @@ import {
   table,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { sharePicture } from '../../platform/teams/share-picture.ts';
 import type { School } from '../../school/school.ts';
 import type { TrainingStanding } from '../../school/training.ts';

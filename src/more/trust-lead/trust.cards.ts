@@ -6,7 +6,6 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   phones,
   plain,
@@ -14,6 +13,7 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { STATUS_WORDING } from '../../report/concern.ts';
 import type { Outline } from '../../report/notice.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';

@@ -4,11 +4,11 @@ import {
   card,
   type Element,
   heading,
-  input,
   plain,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { Kind, Written } from '../concern.ts';
 import type { About } from '../fields/field.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';

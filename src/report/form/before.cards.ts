@@ -6,7 +6,6 @@ import {
   card,
   type Element,
   heading,
-  input,
   openDialog,
   phones,
   plain,
@@ -16,6 +15,7 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
+import { input } from '../../platform/teams/input.ts';
 import { watchAt } from '../../school/hours.ts';
 import { holders, type RoleHolder, type School } from '../../school/school.ts';
 import { KINDS, type Kind, type Written } from '../concern.ts';

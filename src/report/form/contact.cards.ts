@@ -1,4 +1,5 @@
-import { type Card, card, type Element, heading, input, plain, section } from '../../platform/teams/card.ts';
+import { type Card, card, type Element, heading, plain, section } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { type accountCard, accountEnd, howUrgent } from './account.cards.ts';
 import { boxesOn, complaintSection, dutySection, routeWords } from './report.cards.ts';

@@ -5,7 +5,6 @@ import {
   card,
   type Element,
   heading,
-  input,
   phonesInLines,
   plain,
   section,
@@ -13,6 +12,7 @@ import {
   text,
   toggle,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { School } from '../../school/school.ts';
 import { alsoNamed } from '../also-tell/also-tell.cards.ts';
 import type { AlsoNamed } from '../also-tell/also-tell.ts';

@@ -5,11 +5,11 @@ import {
   card,
   type Element,
   heading,
-  input,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { type Asked, NONE, type Question } from '../naming/question.ts';
 import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';

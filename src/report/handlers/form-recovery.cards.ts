@@ -7,11 +7,11 @@ import {
   card,
   type Element,
   heading,
-  input,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { sentFields } from '../../platform/teams/sent-fields.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';

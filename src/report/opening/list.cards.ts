@@ -7,7 +7,6 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
@@ -15,6 +14,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { SEARCH_DIALOG } from '../../platform/teams/dialogs.ts';
+import { input } from '../../platform/teams/input.ts';
 import { STATUS_WORDING } from '../concern.ts';
 import type { Outline } from '../notice.ts';
 import { DUE, LIST_PAGE, OPEN } from '../verbs.cards.ts';

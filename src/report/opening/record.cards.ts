@@ -6,7 +6,6 @@ import {
   card,
   facts,
   heading,
-  input,
   openDialog,
   openUrl,
   plain,
@@ -14,6 +13,7 @@ import {
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import { groundWords, KEEPING_ACTS } from '../keeping/keeping-acts.ts';

@@ -6,13 +6,13 @@ import {
   execute,
   facts,
   heading,
-  input,
   plain,
   quote,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import { FIELD_CHARACTERS } from '../fields/field.ts';
 import { watched } from '../form/before.cards.ts';

@@ -5,13 +5,13 @@ import {
   card,
   type Element,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { NumberChange, SchoolNumber } from '../../school/live-schools.ts';
 import { PHONES, PHONES_SAVE } from '../verbs.cards.ts';
 import type { PhonesView } from './phones.ts';

@@ -7,13 +7,13 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import type { Notice } from '../notice.ts';
 import { ROTA, ROTA_ENTER, ROTA_TAKE_OUT } from '../verbs.cards.ts';
 import type { NotEntered, RotaView } from './cover.ts';

@@ -5,12 +5,12 @@ import {
   card,
   type Element,
   heading,
-  input,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
 import { RECORD_PAGE } from '../opening/list.cards.ts';
 import { ACT, KEEPING, KEEPING_ACT } from '../verbs.cards.ts';
 import type { ActForm } from './act.ts';

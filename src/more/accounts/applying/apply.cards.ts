@@ -5,13 +5,13 @@ import {
   type Card,
   card,
   heading,
-  input,
   openDialog,
   plain,
   section,
   submitDialog,
   text,
 } from '../../../platform/teams/card.ts';
+import { input } from '../../../platform/teams/input.ts';
 import type { RoleHolder, School } from '../../../school/school.ts';
 import { PLATFORMS, type Platform } from '../account.ts';
 import { ACCOUNTS } from '../verbs.cards.ts';

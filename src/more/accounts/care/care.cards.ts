@@ -5,7 +5,6 @@ import {
   type Card,
   card,
   heading,
-  input,
   openDialog,
   plain,
   section,
@@ -13,6 +12,7 @@ import {
   text,
 } from '../../../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../../../platform/teams/dialogs.ts';
+import { input } from '../../../platform/teams/input.ts';
 import { type Account, COMMENT_KINDS, runnersOf } from '../account.ts';
 import { ACCOUNTS } from '../verbs.cards.ts';
 import { accountName, COMMENT_NAMES, MODERATED_NAMES, WHY_NAMES } from '../wording.cards.ts';

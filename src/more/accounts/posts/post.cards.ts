@@ -6,7 +6,6 @@ import {
   type Element,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   quote,
@@ -14,6 +13,7 @@ import {
   submitDialog,
   text,
 } from '../../../platform/teams/card.ts';
+import { input } from '../../../platform/teams/input.ts';
 import type { Clause, PostCheck } from '../../../school/account-rules.ts';
 import type { School } from '../../../school/school.ts';
 import { type Account, type Opinion, type PressCall, runnersOf } from '../account.ts';

@@ -6,12 +6,12 @@ import {
   card,
   type Element,
   heading,
-  input,
   plain,
   section,
   submitDialog,
   text,
 } from '../../../platform/teams/card.ts';
+import { input } from '../../../platform/teams/input.ts';
 import type { ChosenBy, ConfirmedRules } from '../../../school/account-rules.ts';
 import { ROLE_TITLES } from '../../../school/role-titles.ts';
 import { everyHolder, type School } from '../../../school/school.ts';
