@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { columns, pick, words } from '../../kernel/columns.ts';
 import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
@@ -66,31 +67,17 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare'> => ({
     await db
       .insertInto('campaign')
       .values({
-        id: campaign.id,
-        school: campaign.school,
-        title: campaign.title,
-        status: campaign.status,
-        due_day: campaign.dueDay,
+        ...columns(
+          pick(
+            campaign,
+            words('id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading'),
+          ),
+          { usesQuizzes: 'uses_checks' },
+        ),
         policies: JSON.stringify(campaign.policies),
         wording: JSON.stringify(campaign.wording),
-        language: campaign.language,
-        uses_checks: campaign.usesQuizzes,
-        note: campaign.note ?? null,
-        created_by: campaign.createdBy,
-        created_at: campaign.createdAt,
-        started_at: null,
-        ended_at: null,
-        problem: null,
-        sync_at: null,
-        sync_planned_at: null,
-        lists_at: null,
-        send_at: null,
-        ends_on: campaign.endsOn ?? null,
         audience: JSON.stringify(campaign.wanted),
         choices: JSON.stringify(campaign.choices),
-        message: null,
-        message_by: null,
-        reading: campaign.reading,
       })
       .execute();
   },

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely';
-import { given, words } from '../../kernel/columns.ts';
+import { columns, given, pick, words } from '../../kernel/columns.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { readingBriefly } from '../../kernel/remember.ts';
 import type { Db } from '../../platform/postgres/database.ts';
@@ -86,18 +86,9 @@ export function sqlReferrals(db: Db): Referrals {
 
 /** A question as it is sent, answered by nobody yet. */
 const newRow = (referral: Parameters<Referrals['refer']>[0]) => ({
-  id: referral.id,
-  school_id: referral.school,
-  asker_id: referral.askerId,
-  asker_name: referral.askerName,
+  ...columns(pick(referral, words('id school askerId askerName askedAt')), { school: 'school_id' }),
   question: referral.question.words,
-  asked_at: referral.askedAt,
-  answer: null,
-  source: null,
-  answered_by: null,
-  answered_at: null,
   is_curated: false,
-  shown_question: null,
 });
 
 const answerColumns = (answer: NewAnswer) => ({
