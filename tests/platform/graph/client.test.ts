@@ -52,7 +52,7 @@ test('an answer that begins and does not end is the same', async () => {
   await expect(graph.get('/groups')).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('a token that is not taken any more is made anew, once; where that helps nothing, it passes and nothing was done', async () => {
+test('a token that is not taken any more is made again, once; where that helps nothing, it passes and nothing was done', async () => {
   let made = 0;
   const fresh = async () => {
     made += 1;

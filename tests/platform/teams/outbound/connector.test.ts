@@ -47,7 +47,7 @@ test.each([502, 503, 504, 500, 408, 429, 412])(
   },
 );
 
-test('a token that is not taken any more is made anew, once, and is nobody’s fault', async () => {
+test('a token that is not taken any more is made again, once, and is nobody’s fault', async () => {
   const withdrawn = await given((request, response) =>
     status(request.headers.authorization === 'Bearer a-new-token' ? 200 : 401)(request, response),
   );
