@@ -15,12 +15,13 @@ import { type Opening, openUnderstanding, type Understanding } from './platform/
 import type { Config } from './platform/environment/config.ts';
 import { createAppCredential, createCredential } from './platform/graph/credentials.ts';
 import { databasePassword } from './platform/graph/database-token.ts';
-import { openDatabase } from './platform/postgres/database.ts';
+import { type Db, openDatabase } from './platform/postgres/database.ts';
 import { FSYNC_OFF, keepsItsWord } from './platform/postgres/health.ts';
 import { createJobs } from './platform/postgres/jobs/jobs.ts';
 import { readLevels } from './platform/postgres/jobs/levels.ts';
+import { openSharedClock } from './platform/postgres/jobs/shared-clock.ts';
 import { leasesOf } from './platform/postgres/lease.ts';
-import { followClock, machineClock } from './platform/process/process-clock.ts';
+import { followClock } from './platform/process/process-clock.ts';
 import { randomIds } from './platform/process/process-ids.ts';
 import { createLog } from './platform/process/process-log.ts';
 import { createBot } from './platform/teams/bot.ts';
@@ -155,7 +156,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const promises = { gate, policies, acknowledgements, campaigns, report: concerns };
   startFeatures({ context, recordKey, schools, fetchText, ...promises }, features);
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
-  const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
+  const readiness = readinessOf({ ...context, ...machine }, concerns.destinations);
   const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
   const parts = { gate, readExact, policies, talk, features, concerns };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
@@ -250,11 +251,9 @@ async function openMachine(config: Config, { database, password }: Opened, repla
   const { db } = database;
   const ids = replace.ids ?? randomIds;
   let clockMoved: () => void = () => undefined;
-  const followed =
-    replace.clock || !config.clockUrl ? machineClock : await followClock(config.clockUrl, () => clockMoved());
-  const clock = replace.clock ?? followed.now;
-  replace.onClockMoved?.(() => clockMoved());
   const plainLog = replace.log ?? createLog(config.logLevel);
+  const { clock, isClockOff, stopClock } = await openClock(config, db, plainLog, replace.clock, () => clockMoved());
+  replace.onClockMoved?.(() => clockMoved());
   const telemetry = await beginTelemetry(config.telemetry, {
     instance: ids.uuid(),
     levels: () => readLevels(db, clock()),
@@ -270,7 +269,19 @@ async function openMachine(config: Config, { database, password }: Opened, repla
       jobs.wakeAll().catch(() => undefined);
     };
   };
-  return { ids, clock, log, telemetry, observed, jobs, onClockMoved, stopClock: () => followed.stop() };
+  return { ids, clock, log, telemetry, observed, jobs, onClockMoved, isClockOff, stopClock };
+}
+
+/** The clock of all instances; in a try-out one that can be moved, and in tests one that stands still. */
+async function openClock(config: Config, db: Db, log: Log, replaced: Clock | undefined, onMove: () => void) {
+  const never = { isClockOff: () => false, stopClock: () => undefined };
+  if (replaced) return { ...never, clock: replaced };
+  if (config.clockUrl) {
+    const followed = await followClock(config.clockUrl, onMove);
+    return { ...never, clock: followed.now, stopClock: followed.stop };
+  }
+  const shared = await openSharedClock(db, log);
+  return { clock: shared.now, isClockOff: shared.isOff, stopClock: shared.stop };
 }
 
 /** What a browser is shown: links to sign by, to download and to hand over, and the address for people without Teams. */
@@ -293,13 +304,20 @@ function understandingOf(opening: Opening, log: Log): Understanding | undefined 
 }
 
 const readinessOf = (
-  { jobs, db, clock, log }: Pick<AppContext, 'db' | 'clock' | 'log'> & { readonly jobs: ReturnType<typeof createJobs> },
+  {
+    jobs,
+    db,
+    clock,
+    log,
+    isClockOff,
+  }: Pick<AppContext, 'db' | 'clock' | 'log'> & Pick<Awaited<ReturnType<typeof openMachine>>, 'jobs' | 'isClockOff'>,
   destinations: ReturnType<typeof wireConcerns>['destinations'],
 ) =>
   createReadiness({
     isHealthy: jobs.isHealthy,
     waitingSeconds: async () => (await readLevels(db, clock()))['jobs.oldest_waiting_seconds'],
     isWorkStuck: leasesOf(db).isAnyStuck,
+    isClockOff,
     destinations,
     log,
   });

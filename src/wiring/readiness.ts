@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../kernel/log.ts';
 import type { Readiness } from '../kernel/readiness.ts';
 
-type Part = 'database' | 'jobs' | 'graph' | 'concernDestination';
+type Part = 'database' | 'jobs' | 'clock' | 'graph' | 'concernDestination';
 
 interface Verdict {
   readonly verdict: 'safe' | 'unsafe' | 'unknown';
@@ -15,6 +15,8 @@ interface ReadinessDeps {
   waitingSeconds(): Promise<number>;
   /** Whether someone is at work on something and does not move, so that it is not being done. */
   isWorkStuck(): Promise<boolean>;
+  /** Whether this machine's clock is so wrong that the database's counts instead. */
+  isClockOff(): boolean;
   /** Whether each school's destination of concerns is safe; `unknown` while Graph does not answer. */
   destinations(): Promise<readonly Verdict[]>;
   readonly log: Log;
@@ -48,6 +50,7 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
     ]);
     const trouble: Part[] = [];
     if (waiting === undefined || waiting > LATE_SECONDS || isStuck !== false) trouble.push('jobs');
+    if (deps.isClockOff()) trouble.push('clock');
     if (found.some(({ verdict }) => verdict === 'unknown')) trouble.push('graph');
     if (found.some(({ verdict }) => verdict === 'unsafe')) trouble.push('concernDestination');
     return trouble;

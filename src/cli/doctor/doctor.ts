@@ -56,7 +56,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   yield token;
   yield await checkClock(address.url, clock);
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
-  yield* await checkStorage(db, recordKey, config.isProduction);
+  yield* await checkStorage(db, recordKey, config.isProduction, clock);
   yield* await checkPins(trust.schools, db);
   yield* await checkReach(trust.schools, db, clock());
   if (config.model) yield await checkModel(config.model, credential, clock);

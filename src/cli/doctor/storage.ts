@@ -1,6 +1,8 @@
 import { Fault } from '../../kernel/calls/fault.ts';
+import type { Clock } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { FSYNC_OFF, keepsItsWord, type SchemaState, schemaState, sealedWith } from '../../platform/postgres/health.ts';
+import { databaseTime, MOST_OFF_MS } from '../../platform/postgres/jobs/shared-clock.ts';
 import type { KeyWrap } from '../../report/ports.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -9,11 +11,15 @@ export async function checkStorage(
   db: Db,
   recordKey: () => Promise<KeyWrap>,
   isProduction: boolean,
+  clock: Clock,
 ): Promise<Finding[]> {
   let schema: SchemaState;
   let isDurable = true;
+  // In a try-out time is moved on purpose.
+  let clocks: readonly Finding[] = [];
   try {
     schema = await schemaState(db);
+    if (isProduction) clocks = checkDatabaseClock(await databaseTime(db), clock());
     // A server for trying out may be in a hurry.
     isDurable = !isProduction || (await keepsItsWord(db));
   } catch (error) {
@@ -44,7 +50,24 @@ export async function checkStorage(
           'Set fsync = on in its postgresql.conf and restart it. Lanyard does not start on it as it is.',
         ),
       ];
-  return [version, ...durable, ...(await checkKey(recordKey, pending.length === 0 ? await sealedWith(db) : undefined))];
+  return [
+    version,
+    ...durable,
+    ...clocks,
+    ...(await checkKey(recordKey, pending.length === 0 ? await sealedWith(db) : undefined)),
+  ];
+}
+
+/** All instances keep to the database's clock where their own is far from it. */
+export function checkDatabaseClock(databaseNow: Date, now: Date): readonly Finding[] {
+  const offMs = Math.abs(now.getTime() - databaseNow.getTime());
+  if (offMs <= MOST_OFF_MS) return [];
+  return [
+    wrong(
+      `This computer's clock is ${Math.round(offMs / 1_000)} seconds away from the database's, which counts until it is right`,
+      'Switch on time synchronisation here, and on the database server where that is yours.',
+    ),
+  ];
 }
 
 function adviceFor({ code }: Fault): string {

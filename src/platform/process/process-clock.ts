@@ -5,8 +5,6 @@ interface FollowedClock {
   stop(): void;
 }
 
-export const machineClock: FollowedClock = { now: () => new Date(), stop: () => undefined };
-
 /**
  * Follows a clock that can be moved (the sandbox's), so that a year can be tried out in minutes. Never in production.
  * @param url answers `{ offsetMs }` and streams changes at `/stream`

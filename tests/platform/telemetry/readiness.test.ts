@@ -8,6 +8,7 @@ const given = (now: {
   healthy?: boolean;
   waiting?: number;
   stuck?: boolean;
+  clockOff?: boolean;
   verdicts?: readonly Verdict[];
   isLooking?: boolean;
 }) => {
@@ -18,6 +19,7 @@ const given = (now: {
     isHealthy: async () => now.healthy ?? true,
     waitingSeconds: async () => now.waiting ?? 0,
     isWorkStuck: async () => now.stuck ?? false,
+    isClockOff: () => now.clockOff ?? false,
     destinations: async () => {
       if (now.isLooking) await new Promise(() => undefined);
       return (now.verdicts ?? ['safe']).map((verdict) => ({ verdict }));
@@ -40,6 +42,7 @@ test('without a database it is not ready', async () => {
 test.each([
   ['jobs that wait too long', { waiting: 301 }, 'jobs'],
   ['work whose holder stands still', { stuck: true }, 'jobs'],
+  ['a clock that is far from the database’s', { clockOff: true }, 'clock'],
   ['Graph that does not answer', { verdicts: ['unknown'] as const }, 'graph'],
   ['a destination that is not safe', { verdicts: ['safe', 'unsafe'] as const }, 'concernDestination'],
 ])('%s leave it serving, and the log says which part, once', async (_what, now, part) => {

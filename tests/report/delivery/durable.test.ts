@@ -52,7 +52,14 @@ test('a report is raised, changed, found and moved with a commit that waits for 
 
 test('a server that only pretends to write is named by the doctor, and nothing starts on it in production', async () => {
   const said = async (isProduction: boolean) =>
-    (await checkStorage(world.db, async () => world.wrap, isProduction)).map(({ level, what }) => `${level} ${what}`);
+    (
+      await checkStorage(
+        world.db,
+        async () => world.wrap,
+        isProduction,
+        () => new Date(),
+      )
+    ).map(({ level, what }) => `${level} ${what}`);
   expect(await said(true)).toContainEqual(expect.stringMatching(/^wrong .*fsync=off/));
   expect((await said(false)).join()).not.toContain('fsync');
 
