@@ -145,7 +145,7 @@ export const isHard = ({ lot }: Pick<Question, 'lot'>): boolean => HARD.has(lot)
  * Lots from which only what hears messages learns (hearing.ts): neither the encoder nor the wording does. What those say of texts that
  * they know is surer than it will ever be of what people type, and a sum that was learnt from that would trust them too much.
  */
-export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|[stu].)$/.test(lot);
+export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|[s-w].)$/.test(lot);
 
 /**
  * The tenth of the writers of those lots from whom nothing is learnt: they say how sure the hearing may be, and how well it hears.

@@ -67,8 +67,8 @@ const KNOWN_QUESTIONS = 4;
 /**
  * Learns what a message is: half an hour on two cores. Layers of the hearing's own learn it from all writers but a tenth
  * (python/hearing.py); how sure their numbers are, and how much what the rules see counts beside them, is learnt from those. Prints what
- * is done with what they wrote, as the product decides. `--model FOLDER` holds the encoder; `hearing.onnx` is written there. `--measure`
- * learns only that last part again.
+ * is done with what they wrote, as the product decides. `--model FOLDER` holds the encoder; `hearing.onnx` is written there. `--new LOTS`: goes on
+ * from the hearing that is there, and what those lots hold comes twice as often. `--measure` learns only that last part again.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -77,16 +77,19 @@ async function main(): Promise<void> {
       model: { type: 'string', default: 'src/platform/encoder/model' },
       measure: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
+      new: { type: 'string' },
     },
   });
   const data = resolve(values.data);
   const folder = pathToFileURL(`${resolve(values.model)}/`);
   const held = heldOfHearing(data);
   const lessons = lessonsIn(data);
+  const fresh = values.new === undefined ? undefined : new Set(values.new.split(','));
   if (!values.measure)
     await learn(
       lessons.filter(({ from }) => !held.has(from)),
       resolve(values.model),
+      fresh,
     );
   const left = await read(
     lessons.filter(({ from }) => held.has(from)),
@@ -157,10 +160,12 @@ const NO_WISH = HEARD_AS.filter((kind) => kind !== 'wish');
 /** An emergency is a danger, on a route that nobody has said. */
 const routed = (route: string | undefined): Partial<Lesson> => (route === 'emergency' ? { isDanger: true } : { route });
 
-async function learn(lessons: readonly Lesson[], model: string): Promise<void> {
+/** @param fresh the lots that the layers which are there have not learnt from; `undefined`: they begin anew */
+async function learn(lessons: readonly Lesson[], model: string, fresh: ReadonlySet<string> | undefined): Promise<void> {
   const python = environment();
   const counts = { kinds: HEARD_AS.length, routes: HEAD_ROUTES.length, wishes: 1 + WISHES.length };
-  const numbered = lessons.map(({ text, may, weight, often, isDanger, route, wish }) => ({
+  const again = lessons.filter(({ lot }) => fresh?.has(lot));
+  const numbered = [...lessons, ...again].map(({ text, may, weight, often, isDanger, route, wish }) => ({
     ...{ text, weight, often, known: often === OFTEN.known, danger: Number(isDanger) },
     may: may.map((kind) => HEARD_AS.indexOf(kind)),
     route: placeIn(HEAD_ROUTES, route),
@@ -169,7 +174,8 @@ async function learn(lessons: readonly Lesson[], model: string): Promise<void> {
   const file = join(PYTHON, '../out/lessons.jsonl');
   writeFileSync(file, `${[counts, ...numbered].map((line) => JSON.stringify(line)).join('\n')}\n`);
   const files = ['--encoder', join(model, 'encoder.onnx'), '--tokenizer', join(model, 'tokenizer.json')];
-  await run(python, ['hearing.py', ...files, '--lessons', file, '--out', join(model, 'hearing.onnx')], {
+  const how = ['--lessons', file, '--out', join(model, 'hearing.onnx'), ...(fresh ? ['--go-on'] : [])];
+  await run(python, ['hearing.py', ...files, ...how], {
     OMP_NUM_THREADS: undefined,
   });
 }
@@ -267,7 +273,7 @@ function printFigures(left: readonly Left[], measure: Measure, areMissesShown: b
           return ((100 * all.filter(({ weighed }) => weighed.chances[grave] >= least).length) / all.length).toFixed(1);
         }).join(' | ')} |`,
       );
-  for (const lot of ['zr', 'zs', 'zt', 'zu']) {
+  for (const lot of ['zr', 'zs', 'zt', 'zu', 'zv', 'zw']) {
     const some = judged.filter(({ lesson }) => lesson.lot.startsWith(lot));
     console.log(`\n${lot}: what is done with what (in a hundred)`);
     console.log(`| | number | ${RAISED.join(' | ')} | told 999 |`);

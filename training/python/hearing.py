@@ -1,12 +1,13 @@
 """Learns what a message is: layers of the hearing's own, that go on from the middle of the encoder.
 
-python hearing.py --encoder FILE.onnx --tokenizer FILE.json --lessons FILE.jsonl --out FILE.onnx [--seed N] [--threads N]
+python hearing.py --encoder FILE.onnx --tokenizer FILE.json --lessons FILE.jsonl --out FILE.onnx [--go-on] [--seed N] [--threads N]
 
 A lesson is {"text", "may": [kinds that it may be], "weight", "danger": 0 | 1, "route": number | null, "wish": number | null, "often": share, "known": whether the encoder has learnt it}. The first
 line says how many kinds, routes and wishes there are. What comes less often than always is drawn anew for each round.
 
 The encoder itself stays as it is: its first MIDDLE layers are read, and the layers after them are copied and learn for themselves. The file that
-is written takes the encoder's output `middle`, and gives `sums`: kinds, danger, routes, wishes.
+is written takes the encoder's output `middle`, and gives `sums`: kinds, danger, routes, wishes. `--go-on`: they go on from that file as it is, and
+what is written is the mean of where they began and where they end.
 """
 
 import argparse
@@ -29,9 +30,10 @@ from model import MOST_TOKENS
 WIDTH, LAYERS = 384, 6
 BATCH = 48
 """Texts a step."""
-SITTINGS = ((3, 6e-5, 1.0), (4, 8e-5, 0.5))
-"""Rounds, rate, and how often what the encoder knows comes, of what its lesson says. What is written is the mean of where both end."""
-HEAD_RATE = 2e-3
+SITTINGS = ((3, 6e-5, 1.0, 2e-3), (4, 8e-5, 0.5, 2e-3))
+"""Rounds, rate, how often what the encoder knows comes, of what its lesson says, and the rate of the sums. What is written is the mean of where both end."""
+GOING_ON = (2, 5e-5, 0.5, 5e-4)
+"""The same for layers that go on from what they have learnt."""
 DANGER_COUNTS, ROUTE_COUNTS, WISH_COUNTS = 0.7, 0.5, 0.5
 EMERGENCY_COUNTS = 2.0
 
@@ -83,6 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("encoder", "tokenizer", "lessons", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--go-on", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -107,15 +110,22 @@ def main() -> None:
         raise ValueError(f"{options.encoder} is not of this encoder: lacks {lacking}, and holds {unknown}")
     lower, hearing = Lower(bert).eval().requires_grad_(False), Hearing(bert, counts["kinds"] + 1 + counts["routes"] + counts["wishes"])
     ends = []
-    for number, (rounds, rate, known) in enumerate(SITTINGS):
+    if options.go_on:
+        hearing.load_state_dict(weights_in(options.out))
+        ends.append(end_of(hearing))
+    for number, (rounds, rate, known, of_sums) in enumerate((GOING_ON,) if options.go_on else SITTINGS):
         often = [one["often"] * (known if one["known"] else 1.0) for one in lessons]
-        learn(lower, hearing, tokens, lessons, counts, [batch for at in range(rounds) for batch in drawn(lessons, often, 100 * number + at)], rate)
-        ends.append({name: tensor.clone() for name, tensor in hearing.state_dict().items()})
+        learn(lower, hearing, tokens, lessons, counts, [batch for at in range(rounds) for batch in drawn(lessons, often, 100 * number + at)], rate, of_sums)
+        ends.append(end_of(hearing))
     hearing.load_state_dict({name: sum(end[name] for end in ends) / len(ends) for name in ends[0]})
     write(lower, hearing, tokens, options.out)
 
 
-def learn(lower, hearing, tokens, lessons, counts, batches, rate) -> None:
+def end_of(hearing):
+    return {name: tensor.clone() for name, tensor in hearing.state_dict().items()}
+
+
+def learn(lower, hearing, tokens, lessons, counts, batches, rate, of_sums) -> None:
     head = list(hearing.head.parameters())
     groups = [{"params": list(hearing.layers.parameters()), "weight_decay": 0.01}, {"params": head, "weight_decay": 0.0}]
     steps = torch.optim.AdamW(groups, lr=rate)
@@ -124,7 +134,7 @@ def learn(lower, hearing, tokens, lessons, counts, batches, rate) -> None:
     hearing.train()
     for step, batch in enumerate(batches):
         share = min((step + 1) / 100, max(0.02, 1 - step / len(batches)))
-        for group, its in zip(steps.param_groups, (rate, HEAD_RATE)):
+        for group, its in zip(steps.param_groups, (rate, of_sums)):
             group["lr"] = its * share
         part = [lessons[at] for at in batch]
         ids, mask = encoded(tokens, [one["text"] for one in part])
