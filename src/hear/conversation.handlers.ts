@@ -24,6 +24,7 @@ import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } 
 import type { Exact } from './wishes/exact.ts';
 import { mayBeMissing } from './wishes/missing.ts';
 import { asksToPost } from './wishes/posting.ts';
+import { isTalkByWords } from './wishes/small-talk.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
 interface HeardConcern extends HeardMessage {
@@ -172,6 +173,7 @@ async function takeExact(
   if (command) return runCommand(deps.talk, turn, { school, command, words });
   if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
   if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
+  if (exact.kind === 'button') return void (await turn.reply({ text: MANNERS.button }));
   return exact.kind === 'word' ? void (await turn.reply({ text: MANNERS[exact.word] })) : help(deps, turn, school);
 }
 
@@ -188,7 +190,7 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
-  const answered = answeredBy(heard, last !== undefined);
+  const answered = answeredBy(heard, words, last !== undefined);
   // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
   if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
   // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
@@ -213,9 +215,11 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
 
 const GOES_ON: ReadonlySet<Answered> = new Set(['policies', 'wish']);
 
-/** Without an encoder lines and words alone tell a wish. */
-const answeredBy = ({ weighed }: HeardMessage, isAfter: boolean): Answered =>
-  weighed ? decide(weighed.chances, weighed.danger, isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING).answered : 'wish';
+/** Without an encoder lines and words alone tell a wish, and talk. */
+const answeredBy = ({ weighed }: HeardMessage, words: string, isAfter: boolean): Answered => {
+  if (weighed) return decide(weighed.chances, weighed.danger, isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING).answered;
+  return isTalkByWords(words) ? 'help' : 'wish';
+};
 
 /** Who looks through reports types names as they come. */
 const isBareNameTo = ({ talk }: ConversationDeps, { sender }: MessageTurn, words: string): boolean =>

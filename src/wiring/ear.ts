@@ -1,6 +1,7 @@
 import { createListener, type Hear } from '../hear/listen.ts';
 import { createBehind, createExact, type Exact } from '../hear/wishes/exact.ts';
 import { createRecogniser } from '../hear/wishes/recognise.ts';
+import { isManners, isTalkByWords } from '../hear/wishes/small-talk.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Opening } from '../platform/encoder/open.ts';
 import type { School } from '../school/school.ts';
@@ -22,7 +23,9 @@ interface EarParts {
 
 /** The ear as the product has it: what a bench or a command hears by is this one too. */
 export function createEar({ schools, opening, isCommand = () => false, log }: EarParts): Ear {
-  const readExact = createExact({ isCommand, recogniser: createRecogniser(shippedWishes()) });
+  const wishes = shippedWishes();
+  const isTalk = opening.kind === 'open' ? isManners : isTalkByWords;
+  const readExact = createExact({ isCommand, recogniser: createRecogniser(wishes), buttons: wishes.buttons, isTalk });
   const learnt =
     opening.kind === 'open'
       ? { head: opening.understanding }

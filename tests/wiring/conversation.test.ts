@@ -4,6 +4,7 @@ import type { HeardMessage } from '../../src/hear/gate.ts';
 import type { HarmlessKind, Weighed } from '../../src/hear/weighing/heard-as.ts';
 import { createExact } from '../../src/hear/wishes/exact.ts';
 import { createRecogniser, type Wished } from '../../src/hear/wishes/recognise.ts';
+import { isManners } from '../../src/hear/wishes/small-talk.ts';
 import type { WishId } from '../../src/hear/wishes/wishes.ts';
 import { Typed } from '../../src/kernel/typed.ts';
 import type { MessageReading } from '../../src/kernel/understanding.ts';
@@ -75,7 +76,12 @@ async function got(detection: Detection, options: Options = {}) {
         };
       },
     },
-    readExact: createExact({ isCommand: (words) => findCommand(words) !== undefined, recogniser }),
+    readExact: createExact({
+      isCommand: (words) => findCommand(words) !== undefined,
+      recogniser,
+      buttons: shippedWishes().buttons,
+      isTalk: isManners,
+    }),
     policies: {
       forget: async (user: string) => void forgot.push(user),
       answering: {

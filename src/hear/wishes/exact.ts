@@ -1,6 +1,7 @@
 import { isBareName } from '../bare-name.ts';
+import { asTitle } from './plain.ts';
 import type { Recogniser, Wished } from './recognise.ts';
-import { answerToSmallTalk, classifySmallTalk } from './small-talk.ts';
+import { answerToSmallTalk } from './small-talk.ts';
 
 /** What a message is by its exact words. */
 export type Exact =
@@ -8,28 +9,34 @@ export type Exact =
   | { readonly kind: 'wish'; readonly wished: Wished }
   | { readonly kind: 'name' }
   | { readonly kind: 'word'; readonly word: 'thanks' | 'fine' | 'bye' }
+  | { readonly kind: 'button' }
   | { readonly kind: 'help' };
 
 interface ExactParts {
   /** Whether it is a command, in any case and with any punctuation at its end. */
   isCommand(words: string): boolean;
   readonly recogniser: Pick<Recogniser, 'exactly'>;
+  /** The titles of buttons, as `asTitle` reads them. */
+  readonly buttons: ReadonlySet<string>;
+  /** Whether it greets, thanks or asks for help, and says nothing else. */
+  isTalk(words: string): boolean;
 }
 
 /**
  * Reads what is said by exact words, and only where they are the whole message: a command, a line of ours without a free word in it, a greeting,
- * thanks, a sign without a word. Such a message tells of nobody, whatever it sounds like, so that it is never heard for more.
+ * thanks, the title of a button, a sign without a word. Such a message tells of nobody, whatever it sounds like, so that it is never heard for more.
  */
 export const createExact =
-  ({ isCommand, recogniser }: ExactParts) =>
+  ({ isCommand, recogniser, buttons, isTalk }: ExactParts) =>
   (words: string): Exact | undefined => {
     if (isCommand(words)) return { kind: 'command' };
     const wished = recogniser.exactly(words);
     if (wished) return { kind: 'wish', wished };
-    if (words.trim() === '' || classifySmallTalk(words) === 'help') {
+    if (words.trim() === '' || isTalk(words)) {
       const word = words.trim() === '' ? 'help' : answerToSmallTalk(words);
       return word === 'help' ? { kind: 'help' } : { kind: 'word', word };
     }
+    if (buttons.has(asTitle(words))) return { kind: 'button' };
     // Signs alone say nothing: neither a letter nor a digit is in them.
     if (!/[\p{L}\p{N}]/u.test(words)) return { kind: 'help' };
     return isBareName(words) ? { kind: 'name' } : undefined;

@@ -81,3 +81,15 @@ export function plainWords(text: string): string {
     .filter((word) => !IDLE.has(word))
     .join(' ');
 }
+
+/** A title as someone types it off a card: in any letters, with any sign at its end, whatever number stands in it. */
+export const asTitle = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[‘’`´]/g, "'")
+    .replace(/\d+/g, '#')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.!?…]+$/, '')
+    .trim();

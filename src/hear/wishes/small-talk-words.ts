@@ -43,3 +43,10 @@ export const GREETINGS: ReadonlySet<string> = words(`
   bonjour bonsoir merci beaucoup hola gracias buenos buenas dias tardes ola obrigado obrigada bom dia boa tarde
   dhonnobad nomoshkar mahadsanid merhaba tesekkurler
 `);
+
+/** Beside a courtesy these say nothing of anyone: neither that something is not so, nor of who writes. */
+export const MANNERLY: ReadonlySet<string> = words(`
+  you youve your lanyard bot all everyone everybody team mate pal love hun sir miss there again back too and a an the so very really much many lots lot bunch million
+  that thats this it its is was were are for of in to have has had hope day today week weekend year monday tuesday wednesday thursday friday christmas
+  happy merry meet meeting met how we now got later soon answer answers one
+`);

@@ -1,4 +1,4 @@
-import { ASSISTANT, COURTESIES, FILLERS, GREETINGS } from './small-talk-words.ts';
+import { ASSISTANT, COURTESIES, FILLERS, GREETINGS, MANNERLY } from './small-talk-words.ts';
 
 /**
  * Is the message a greeting, thanks or a question about the assistant itself? A message is small talk when it names nothing
@@ -29,6 +29,22 @@ export function isGreeting(text: string): boolean {
 }
 
 /**
+ * Whether a message is manners and nothing else: it greets, thanks, agrees, or asks for help in a word. What speaks of its writer ("I am not
+ * OK"), or says no to more than an offer ("no good"), is none, however friendly its words are.
+ */
+export function isManners(text: string): boolean {
+  const said = plainWords(text);
+  if (said.length === 0 || text.length > LONGEST) return classifySmallTalk(text) === 'help';
+  const isNo = said.some((word) => NO.has(word));
+  if (isNo) return said.every((word) => NO.has(word) || THANKS.has(word) || word === 'you');
+  return said.some((word) => KIND.has(word)) && said.every((word) => KIND.has(word) || MANNERLY.has(word));
+}
+
+/** The same by words alone, for when nothing hears more: talk of any sort, unless it says that something is not so, or to stop. */
+export const isTalkByWords = (text: string): boolean =>
+  classifySmallTalk(text) === 'help' && !plainWords(text).some((word) => DENIES.has(word));
+
+/**
  * What small talk is answered with: thanks and goodbyes with a word, an "ok" or a picture with less, and whatever asks for
  * something with the help.
  */
@@ -51,6 +67,14 @@ const THANKS = wordSet(
 const FINE = wordSet(
   'ok okay k kk right alright great brilliant brill perfect lovely super ace fab good sound sorted sweet fine noted understood gotcha cool nice yes yep yeah yup no nope nah lol haha excellent amazing wonderful fantastic awesome sorry oops',
 );
+
+const NO = wordSet('no nope nah');
+const DENIES = wordSet('not cant cannot dont didnt isnt wont stop');
+const KIND: ReadonlySet<string> = new Set([
+  ...COURTESIES,
+  ...GREETINGS,
+  ...wordSet('help menu start commands options instructions faq'),
+]);
 
 /** Longer messages say something. */
 const LONGEST = 160;
@@ -89,8 +113,15 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const FIXED_COURTESIES =
-  /\b(?:got it|i see|see (?:you|ya|u)|(?:how is|hows) (?:(?:it|everything) (?:going|hanging)|tricks|life|yourself|your day)|(?:what is|whats) up|how are (?:things|you|u)|long time no see)\b/g;
+/** Courtesies of several words, by the word that says the same. */
+const FIXED_COURTESIES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:got it|i see)\b/g, 'understood'],
+  [/\bsee (?:you|ya|u)\b/g, 'bye'],
+  [
+    /\b(?:(?:how is|hows) (?:(?:it|everything) (?:going|hanging)|tricks|life|yourself|your day)|(?:what is|whats) up|how are (?:things|you|u)|long time no see)\b/g,
+    'hello',
+  ],
+];
 
 function plainWords(text: string): string[] {
   const plain = text
@@ -99,9 +130,9 @@ function plainWords(text: string): string[] {
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]+/gu, '')
     .replace(/['‘’`´]/g, '')
-    .replace(/([a-z])\1{2,}/g, '$1')
-    .replace(FIXED_COURTESIES, 'hello');
-  const words = plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS.get(word) ?? word) ?? [];
+    .replace(/([a-z])\1{2,}/g, '$1');
+  const short = FIXED_COURTESIES.reduce((said, [courtesy, word]) => said.replace(courtesy, word), plain);
+  const words = short.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS.get(word) ?? word) ?? [];
   return words
     .filter((word, at) => at === 0 || !KISSES.test(word) || words.slice(at).some((after) => !KISSES.test(after)))
     .map((word, at, all) => (word === 'ta' && at > 0 && at < all.length - 1 ? 'teaching assistant' : word));

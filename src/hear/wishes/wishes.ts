@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod/v4';
 import { ROLES, type Role } from '../../school/school.ts';
 import { type Line, readLine } from './lines.ts';
-import { plainWords } from './plain.ts';
+import { asTitle, plainWords } from './plain.ts';
 
 /** What may be asked of Lanyard itself. `holder.…`: who holds a role. */
 export const WISHES = [
@@ -63,6 +63,8 @@ export interface Wishes {
   readonly not: readonly string[];
   /** How questions to the policies begin; compared with the beginning of a message. */
   readonly never: readonly Line[];
+  /** The titles of buttons, as `asTitle` reads them. */
+  readonly buttons: ReadonlySet<string>;
 }
 
 const words = z.array(z.string().min(1)).min(1);
@@ -81,11 +83,12 @@ const shape = z.strictObject({
   ),
   never: words,
   not: words,
+  buttons: words,
 });
 
 /** @throws Error for a file that is not as `wishes.yml` explains, or names a class or shape that is not in it: a bug of ours */
 export function readWishes(text: string): Wishes {
-  const { classes, shapes, wishes, not, never } = shape.parse(parse(text));
+  const { classes, shapes, wishes, not, never, buttons } = shape.parse(parse(text));
   return {
     wishes: wishes.map(({ wish: id, it, job, for: whom, shapes: shared, said = [] }) => {
       const known = { ...classes, ...(it && { it }), ...(job && { job: job.flatMap((one) => [one, `my ${one}`]) }) };
@@ -100,5 +103,6 @@ export function readWishes(text: string): Wishes {
     }),
     not: not.map(plainWords),
     never: never.map((line) => readLine(line, classes, 'beginning')),
+    buttons: new Set(buttons.map(asTitle)),
   };
 }

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { asTitle } from '../../../src/hear/wishes/plain.ts';
 import { readSchoolFile } from '../../../src/school/file/school-file.ts';
 import { createEar } from '../../../src/wiring/ear.ts';
+import { shippedWishes } from '../../../src/wiring/wishes.ts';
 import { registeredRoutes } from '../../entrances/entrances.ts';
 import { SAMPLES } from '../../sheets/samples.ts';
 import { shippedUnderstanding } from '../../support/shipped.ts';
@@ -19,40 +21,68 @@ function titlesIn(part: unknown): readonly string[] {
   return [...own, ...Object.values(part).flatMap(titlesIn)];
 }
 
-/** What may be told by itself, and what the encoder does not know apart from it: no other title may join them. */
-const TELLS: readonly string[] = [
-  'A pupil has contacted me privately',
-  'Back: arms and hands',
-  'Back: body',
-  'Back: head and neck',
-  'Back: legs and feet',
-  'Front: body',
-  'Front: head and neck',
-  'Front: arms and hands',
-  'Front: legs and feet',
-  'Hand all 13 on',
-  'More numbers, also without your name',
-  'Someone is away',
-  'The police were told',
+/** What its button is pressed to tell is told by its words too: the form is offered for it. */
+const TELLS: readonly string[] = ['A pupil has contacted me', 'A pupil has contacted me privately'];
+
+/** What people say all day, button or not: it is heard, and raised as nothing. */
+const SAID: readonly string[] = [
+  ...['I have a question', 'Try again', 'Not now', 'I have looked', 'We have talked', 'Support'],
+  ...['Yes', 'No', 'Fine', 'Go on', 'More'],
 ];
 
-test('the words of a button are raised by no one who types them, but for a few', async () => {
+/** A name, a number of a report or the title of a policy of the sample school: no list can hold those. */
+const NAMES_SOMETHING =
+  /Agree, and|Miriam Hale|Joanna Okafor|Ruth Ellery|Tom Ashworth|Millbrook|Oakfield|^Read again: |^(?:Open|Decide on) [A-Z\d]+$|^[A-C]$/;
+
+const shippedEar = async () => {
+  const routes = registeredRoutes();
+  const isCommand = (words: string) => routes.findCommand(words) !== undefined;
   const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
   if (!school) throw new Error('lanyard.yml has no school that can be read');
-  const routes = registeredRoutes();
-  const ear = createEar({
-    schools: [school],
-    opening: await shippedUnderstanding(),
-    isCommand: (words) => routes.findCommand(words) !== undefined,
-    log: console,
-  });
-  const all = await titles();
-  expect(all.length).toBeGreaterThan(200);
+  return {
+    ...createEar({ schools: [school], opening: await shippedUnderstanding(), isCommand, log: console }),
+    school,
+  };
+};
+
+/** The words of buttons that no sample shows, as they stand in the code of their cards. */
+const WRITTEN =
+  /\b(?:execute|openDialog|submitDialog|toggle|openUrl|doing)\(\s*(?:[^()'`]*\?\s*)?'([^'\\]+)'(?:\s*:\s*'([^'\\]+)')?/g;
+const written = globSync('src/{hear,ask,acknowledge,report,more,platform}/**/*.ts').flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(WRITTEN)].flatMap(([, one, other]) =>
+    [one, other].filter((title) => title !== undefined),
+  ),
+);
+
+test('the words of a button are known for what they are, unless they name someone or something', async () => {
+  const { readExact } = await shippedEar();
+  const all = [...new Set([...(await titles()), ...written])].filter((title) => !NAMES_SOMETHING.test(title));
+  expect(all.length).toBeGreaterThan(300);
+  expect(all.filter((title) => ![...TELLS, ...SAID].includes(title) && !readExact(title))).toEqual([]);
+});
+
+test('the list holds the title of no button that is gone', async () => {
+  const now = new Set([...(await titles()), ...written].map(asTitle));
+  expect([...shippedWishes().buttons].filter((title) => !now.has(title))).toEqual([]);
+});
+
+test('the words of a button are raised by no one who types them', async () => {
+  const { readExact, hear, school } = await shippedEar();
   const raised: string[] = [];
-  for (const title of all) {
-    if (ear.readExact(title)) continue;
-    const { detection } = await ear.hear(title, school);
+  for (const title of [...(await titles()), ...SAID]) {
+    if (readExact(title)) continue;
+    const { detection } = await hear(title, school);
     if (detection.kind !== 'none' || detection.mayBeDistress) raised.push(title);
   }
   expect(raised.filter((title) => !TELLS.includes(title))).toEqual([]);
+});
+
+test('more than the words of a button is heard as a whole', async () => {
+  const { readExact } = await shippedEar();
+  for (const said of [
+    'The police were told that he hit her',
+    'Support me please, he is hurting me',
+    'Hand all 13 on to him',
+  ])
+    expect(readExact(said)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { z } from 'zod/v4';
-import { answerToSmallTalk, classifySmallTalk, isGreeting } from '../../../src/hear/wishes/small-talk.ts';
+import { answerToSmallTalk, classifySmallTalk, isGreeting, isManners } from '../../../src/hear/wishes/small-talk.ts';
 import { anyText } from '../../support/any-text.ts';
 
 const Row = z.object({ kind: z.string(), text: z.string() });
@@ -101,3 +101,33 @@ test.each(['bore da, mae plentyn yn crio', 'dzień dobry, mam pytanie', 'hola el
     expect(isGreeting(text)).toBe(false);
   },
 );
+
+test.each([
+  'hi',
+  'Thanks 😊',
+  'thank you so much for your help',
+  'no thanks',
+  'ok got it',
+  'help please',
+  'bore da',
+  'see you, thanks',
+  '👍',
+])('%j is manners and nothing else', (text) => expect(isManners(text)).toBe(true));
+
+test.each([
+  ...[
+    "I'm not alright",
+    'honestly not great',
+    'im no good at all',
+    'no good',
+    'nobody nice here',
+    'please make it end',
+  ],
+  ...[
+    'help me please i cant',
+    'hi im not doing well',
+    'thanks but i am not fine',
+    'can anyone help me',
+    'sorry, it was me',
+  ],
+])('%j is heard: it may speak of its writer', (text) => expect(isManners(text)).toBe(false));
