@@ -160,7 +160,7 @@ const NO_WISH = HEARD_AS.filter((kind) => kind !== 'wish');
 /** An emergency is a danger, on a route that nobody has said. */
 const routed = (route: string | undefined): Partial<Lesson> => (route === 'emergency' ? { isDanger: true } : { route });
 
-/** @param fresh the lots that the layers which are there have not learnt from; `undefined`: they begin anew */
+/** @param fresh the lots that the layers which are there have not learnt from; `undefined`: they begin with the encoder's */
 async function learn(lessons: readonly Lesson[], model: string, fresh: ReadonlySet<string> | undefined): Promise<void> {
   const python = environment();
   const counts = { kinds: HEARD_AS.length, routes: HEAD_ROUTES.length, wishes: 1 + WISHES.length };

@@ -221,10 +221,9 @@ describe('what may be a report', () => {
     expect((await got(own(false), { text: 'May I do that?', quoted: 'i cant cope' })).shown).toEqual(['answer']);
   });
 
-  test('where the directory does not answer a report is offered all the same, the quietest too', async () => {
-    for (const detection of [concern, quiet])
-      expect((await got(detection, { isUnknown: true })).last).toContain('"dialog":"concern.report"');
-    expect((await got(none, { isUnknown: true })).shown).toEqual(['text']);
+  test('where nobody can say whether its writer is staff nothing is heard, and who to phone is told', async () => {
+    for (const detection of [concern, quiet, none])
+      expect(await got(detection, { isUnknown: true })).toMatchObject({ shown: ['text'], heard: [] });
   });
 });
 

@@ -50,7 +50,7 @@ const WRITTEN =
   /\b(?:execute|openDialog|submitDialog|toggle|openUrl|doing)\(\s*(?:[^()'`]*\?\s*)?'([^'\\]+)'(?:\s*:\s*'([^'\\]+)')?/g;
 const written = globSync('src/{hear,ask,acknowledge,report,more,platform}/**/*.ts').flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(WRITTEN)].flatMap(([, one, other]) =>
-    [one, other].filter((title) => title !== undefined),
+    [one, other].filter((title) => title !== undefined && /^\p{Lu}/u.test(title)),
   ),
 );
 
