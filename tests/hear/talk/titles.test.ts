@@ -49,8 +49,8 @@ const shippedEar = async () => {
 const WRITTEN =
   /\b(?:execute|openDialog|submitDialog|toggle|openUrl|doing)\(\s*(?:[^()'`]*\?\s*)?'([^'\\]+)'(?:\s*:\s*'([^'\\]+)')?/g;
 const written = globSync('src/{hear,ask,acknowledge,report,more,platform}/**/*.ts').flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(WRITTEN)].flatMap(([, one, other]) =>
-    [one, other].filter((title) => title !== undefined && /^\p{Lu}/u.test(title)),
+  [...readFileSync(file, 'utf8').matchAll(WRITTEN)].flatMap(([, one = '', other = '']) =>
+    [one, other].filter((title) => /^\p{Lu}/u.test(title)),
   ),
 );
 
