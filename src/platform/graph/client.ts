@@ -38,6 +38,9 @@ const SCOPE = 'https://graph.microsoft.com/.default';
 const LONGEST_MS = 5_000;
 const LONGEST_DOWNLOAD_MS = 60_000;
 
+/** Of an answer. A page of 999 people is about a megabyte; more than this is no answer to anything we ask. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
 /** A service that asks for more than this is not waited for here: the caller is told how long. */
 const SOON_S = 2;
 const isSoon = (response?: Response): boolean => {
@@ -126,9 +129,27 @@ function bearerMiddleware(credential: TokenCredential, host: string): Chain {
         await next?.execute(context);
       };
       await ask(false);
-      if (context.response?.status === 401) await ask(true);
+      if (context.response?.status === 401) {
+        await context.response.body?.cancel();
+        await ask(true);
+      }
+      if (context.response) context.response = limited(context.response);
     },
   };
+}
+
+/** The same answer, which breaks off where there is too much of it: the client would read it whole before anyone could look. */
+function limited(response: Response): Response {
+  if (response.body === null) return response;
+  let size = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(part, out) {
+      size += part.byteLength;
+      if (size > MOST_BYTES) out.error(new Fault('malformed', `Graph’s answer is larger than ${MOST_BYTES} bytes`));
+      else out.enqueue(part);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted), response);
 }
 
 /** Status and code only: Graph's messages can repeat names and addresses. */
@@ -143,6 +164,8 @@ function toFault(error: unknown): Fault {
     if (error.statusCode === 403) return new Fault('forbidden', said);
     // Graph does not take our token, which is another soon; what it lacks is a 403. Nothing was done.
     if (error.statusCode === 401) return new Fault('unavailable', said, { mayBeDone: false });
+    if (error.statusCode >= 200 && error.statusCode < 300)
+      return new Fault('malformed', `${said}, and an answer that cannot be read or is larger than ${MOST_BYTES} bytes`);
     if (error.statusCode >= 500 || error.statusCode === 408 || error.statusCode === -1)
       return new Fault('unavailable', said, asked);
     return new Fault('rejected', said);

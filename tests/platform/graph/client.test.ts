@@ -73,6 +73,34 @@ test('a token that is not taken any more is made again, once; where that helps n
   expect(never.heard()).toBe(2);
 });
 
+/** As much as is wanted of it, until the line is shut. */
+function pour(response: ServerResponse, begin: string, megabytes: number, onEnd: (sent: number) => void): void {
+  response.setHeader('content-type', 'application/json');
+  response.write(begin);
+  const part = 'x'.repeat(1024 * 1024);
+  let sent = 0;
+  const more = () => {
+    while (sent < megabytes) {
+      sent += 1;
+      if (!response.write(part)) return void response.once('drain', more);
+    }
+    response.end('"}');
+  };
+  response.once('close', () => onEnd(sent));
+  more();
+}
+
+test('an answer of hundreds of megabytes is not read to its end, and says why', async () => {
+  const { promise: sent, resolve } = Promise.withResolvers<number>();
+  const { url } = await given((_, response) => pour(response, '{"a":"', 300, resolve));
+  const patient = createGraph(url, { getToken: async () => TOKEN }, 20_000);
+  await expect(patient.get('/groups')).rejects.toMatchObject({
+    code: 'malformed',
+    message: expect.stringContaining('larger than'),
+  });
+  expect(await sent).toBeLessThan(100);
+});
+
 test('so is a token that nobody makes: the call is not made', async () => {
   const { graph, heard } = await given(
     (_, response) => json(response, {}),

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { readAtMost } from '../../../kernel/calls/read-at-most.ts';
 import { retryAfterMs } from '../../../kernel/calls/retry-after.ts';
 import { withTimeout } from '../../../kernel/calls/with-timeout.ts';
 import type { Permit } from '../../../kernel/messages.ts';
@@ -33,6 +34,9 @@ export interface Connector {
 
 /** A card is taken within a second; anyone who waits longer holds a place that someone else could use. */
 const LONGEST_MS = 10_000;
+
+/** Of an answer. The Connector's are ids and codes. */
+const MOST_BYTES = 1024 * 1024;
 
 /** A connection that was never made: nothing of the call can have arrived. */
 const NEVER_LEFT: readonly string[] = [
@@ -70,7 +74,9 @@ export const createConnector = (
         redirect: 'error',
         signal,
       });
-      const text = await response.text();
+      const bytes = await readAtMost(response.body, MOST_BYTES);
+      // Longer than anything the Connector says: whatever it is, it names nothing that we could use.
+      const text = bytes?.toString('utf8') ?? '';
       // Nobody looked at it: a token may be withdrawn before its time, and is kept for up to an hour.
       if (response.status === 401 && !isRefused) return asked(signal, true);
       if (response.ok) return { kind: 'done', body: parsed(text) };

@@ -60,6 +60,23 @@ test('a token that is not taken any more is made again, once, and is nobody’s 
   expect(readRefusal(answer, true)).toMatchObject({ fault: { isPassing: true, mayBeDone: false } });
 });
 
+test('an answer that never ends is not read to its end: the message was taken, and nothing names it', async () => {
+  let sent = 0;
+  const { send } = await given((_, response) => {
+    const part = 'x'.repeat(256 * 1024);
+    const more = () => {
+      while (!response.destroyed && sent < 2_000) {
+        sent += 1;
+        if (!response.write(part)) return void response.once('drain', more);
+      }
+      response.end();
+    };
+    more();
+  });
+  expect(await send()).toEqual({ kind: 'done', body: undefined });
+  expect(sent).toBeLessThan(200);
+});
+
 test('a bot that nobody has registered is for a person to mend', () => {
   const body = '{"error":{"code":"BotNotRegistered","message":""}}';
   const answer = { kind: 'refused', status: 401, body, retryAfterMs: undefined } as const;
