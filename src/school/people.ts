@@ -7,6 +7,10 @@ export interface DirectoryPerson {
   readonly id: UserId;
   readonly name: string;
   readonly userPrincipalName: string;
+  /** First and last name, where the directory has them apart from the name that is shown. */
+  readonly ownName?: string | undefined;
+  /** Every address that reaches them, those of before included. */
+  readonly addresses?: readonly string[] | undefined;
   readonly isEnabled: boolean;
   readonly isGuest: boolean;
   /** Enabled service plan ids: proof of a Teams licence. */

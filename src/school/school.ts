@@ -40,6 +40,8 @@ export interface RoleHolder {
   readonly name: string;
   /** Other names by which they are known, such as the directory's where it has another. */
   readonly alsoCalled?: readonly string[] | undefined;
+  /** What they work as, as the directory has it. */
+  readonly jobs?: readonly string[] | undefined;
   readonly phone?: string | undefined;
   /** They hold the role for a time only, in someone's place, and no longer from then on. */
   readonly coversUntil?: Date | undefined;

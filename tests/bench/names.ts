@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { UserId } from '../../src/kernel/ids.ts';
 import { mentionsIn } from '../../src/report/naming/reading/mentions.ts';
 import { candidatesAt } from '../../src/report/naming/reading/people.ts';
 import { readings } from '../../src/report/naming/reading/readings.ts';
 import { type Route, routeFor, type Subject } from '../../src/report/routing/routing.ts';
+import { CALLED, schoolWithJobs } from '../report/naming/called.ts';
 import {
   reportsAboutNamesakes,
   reportsThatAccuse,
@@ -14,7 +17,8 @@ import { PRIYA } from '../report/support.ts';
 
 /**
  * `npm run bench -- names [--count 2000] [--seed 1]`: how who a report names is read, by seeded generators: missed, asked about,
- * asked for nothing, and sent past the DSL while nobody has answered. By way of typing where any is missed.
+ * asked for nothing, and sent past the DSL while nobody has answered. By way of typing where any is missed. Beside them what was written by
+ * hand: ways to name someone by job, role, form or script, and ordinary reports that name nobody here.
  */
 export default function names(args: readonly string[]): void {
   const { values } = parseArgs({
@@ -41,6 +45,11 @@ export default function names(args: readonly string[]): void {
     return routeFor(school, subject, PRIYA);
   };
   const past = (reports: readonly Written[]) => reports.filter((report) => routed(report).steps[0] !== 'dsl').length;
+  const withJobs = schoolWithJobs();
+  const read = (seen: string): Route =>
+    routeFor(withJobs, { kind: 'child', people: [], mentions: mentionsIn({ seen }) }, PRIYA);
+  const called = Object.values<readonly (readonly [string, readonly UserId[]])[]>(CALLED).flat();
+  const ordinary = readFileSync('tests/report/naming/names-nobody.txt', 'utf8').split('\n').filter(Boolean).map(read);
   const told = reportsThatOnlyMention(500, seed);
   const accusing = reportsThatAccuse(500, seed);
   const pupils = reportsAboutNamesakes(500, seed);
@@ -58,6 +67,16 @@ export default function names(args: readonly string[]): void {
         accusing: {
           reports: accusing.length,
           reachingThem: accusing.filter((report) => !routed(report).excluded.includes(report.named.id)).length,
+        },
+        called: {
+          ways: called.length,
+          reachingThem: called.filter(([text, people]) => people.some((id) => !read(text).excluded.includes(id)))
+            .length,
+        },
+        namingNobody: {
+          reports: ordinary.length,
+          pastTheDsl: ordinary.filter(({ steps }) => steps[0] !== 'dsl').length,
+          asked: ordinary.filter(({ open }) => open.length > 0).length,
         },
         pupilsOfThatName: {
           reports: pupils.length,

@@ -8,6 +8,8 @@ import type { Graph } from './client.ts';
 
 const PERSON_FIELDS =
   'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation,givenName,surname,employeeId,employeeHireDate';
+/** Of one person; a list of everyone would grow by half. */
+const ADDRESSES = 'proxyAddresses';
 /** The largest page Graph gives for members, and what such a page may take: nobody waits for it with a form open. */
 const PAGE = 999;
 const LONGEST_PAGE_MS = 30_000;
@@ -28,6 +30,7 @@ const person = z.object({
   surname: z.string().nullish(),
   employeeId: z.string().nullish(),
   employeeHireDate: z.string().nullish(),
+  proxyAddresses: z.array(z.string()).nullish(),
 });
 const channel = z.object({ id: z.string(), membershipType: z.string().nullish() });
 const page = z.object({
@@ -83,7 +86,7 @@ export function graphDirectory(graph: Graph): Directory {
 
     async person(user) {
       try {
-        return toPerson(await graph.get(`/users/${user}?$select=${PERSON_FIELDS}`));
+        return toPerson(await graph.get(`/users/${user}?$select=${PERSON_FIELDS},${ADDRESSES}`));
       } catch (error) {
         if (error instanceof Fault && error.code === 'not-found') return undefined;
         throw error;
@@ -180,6 +183,8 @@ export function toPerson(item: unknown): DirectoryPerson {
     id,
     name: got.displayName ?? userPrincipalName,
     userPrincipalName,
+    ownName: [got.givenName, got.surname].filter(Boolean).join(' ') || undefined,
+    addresses: (got.proxyAddresses ?? []).flatMap((one) => /^smtp:(.+)$/i.exec(one)?.[1] ?? []),
     // Without the permission to read it, the field is absent: then the account counts as disabled.
     isEnabled: got.accountEnabled === true,
     isGuest: got.userType !== 'Member' || userPrincipalName.includes('#EXT#'),

@@ -1,6 +1,7 @@
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
-import type { Directory } from '../../school/people.ts';
-import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../school/school.ts';
+import type { Directory, DirectoryPerson } from '../../school/people.ts';
+import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from '../../school/school.ts';
+import { namesInAddresses } from './addresses.ts';
 import { inPlainLetters } from './reading/plain-words.ts';
 
 /** The trust as lanyard.yml has it, with what the directory calls each role-holder. */
@@ -11,9 +12,16 @@ export interface LiveTrust {
   listening(directory: Directory): Directory;
 }
 
-/** A marriage, a name that lanyard.yml shortens: what a reporter types may be the name that the directory has. */
+/** What the directory knows someone as. */
+interface Heard {
+  readonly id: UserId;
+  readonly names: readonly string[];
+  readonly jobs: readonly string[];
+}
+
+/** A marriage, a name that lanyard.yml shortens, a job: what a reporter types may be what the directory has. */
 export function createLiveTrust(configured: Trust): LiveTrust {
-  const heard: { readonly id: UserId; readonly name: string }[] = [];
+  const heard: Heard[] = [];
   /** Of a school whose numbers were corrected the roles are others, and so is what is made of it. */
   const made = new Map<
     SchoolId,
@@ -22,7 +30,7 @@ export function createLiveTrust(configured: Trust): LiveTrust {
   const current = (school: School): School => {
     const before = made.get(school.id);
     if (before?.roles === school.roles && before.heard === heard.length) return before.school;
-    const named = heard.reduce((one, { id, name }) => withName(one, id, name), school);
+    const named = heard.reduce(withHeard, school);
     made.set(school.id, { roles: school.roles, heard: heard.length, school: named });
     return named;
   };
@@ -32,13 +40,11 @@ export function createLiveTrust(configured: Trust): LiveTrust {
       return configured.schools.map(current);
     },
   };
-  const hear = (id: UserId, name: string): void => {
-    const isNewAnywhere = trust.schools.some((school) =>
-      Object.values(school.roles)
-        .flat()
-        .some((holder) => isNew(holder, id, name)),
-    );
-    if (isNewAnywhere) heard.push({ id, name });
+  const hear = (person: DirectoryPerson): void => {
+    const holder = trust.schools.flatMap(everyHolder).find(({ id }) => id === person.id);
+    if (!holder) return;
+    const found = heardOf(person, holder);
+    if (trust.schools.some((school) => everyHolder(school).some((one) => isNew(one, found)))) heard.push(found);
   };
   return {
     trust,
@@ -46,32 +52,40 @@ export function createLiveTrust(configured: Trust): LiveTrust {
       ...directory,
       async person(user) {
         const person = await directory.person(user);
-        if (person) hear(user, person.name);
+        if (person) hear(person);
         return person;
       },
     }),
   };
 }
 
-const isNew = (holder: RoleHolder, id: UserId, name: string): boolean =>
-  holder.id === id && ![holder.name, ...(holder.alsoCalled ?? [])].some((known) => isSame(known, name));
+function heardOf({ id, name, ownName, addresses = [], jobTitle }: DirectoryPerson, holder: RoleHolder): Heard {
+  const names = [name, ...(ownName === undefined ? [] : [ownName])];
+  const before = namesInAddresses(addresses, [holder.name, ...names]);
+  return { id, names: [...names, ...before], jobs: jobTitle === undefined ? [] : [jobTitle] };
+}
 
-const isSame = (left: string, right: string): boolean =>
-  inPlainLetters(left).toLowerCase().trim() === inPlainLetters(right).toLowerCase().trim();
+const namesOf = ({ name, alsoCalled = [] }: RoleHolder): readonly string[] => [name, ...alsoCalled];
+const missing = (words: readonly string[], known: readonly string[]): readonly string[] =>
+  words.filter((word, at) => [...known, ...words.slice(0, at)].every((one) => plain(one) !== plain(word)));
+const plain = (text: string): string => inPlainLetters(text).toLowerCase().trim();
 
-/** A name once known is kept: what was typed last year may be the name of that time. */
-function withName(school: School, id: UserId, name: string): School {
-  if (
-    !Object.values(school.roles)
-      .flat()
-      .some((holder) => isNew(holder, id, name))
-  )
-    return school;
+const isNew = (holder: RoleHolder, { id, names, jobs }: Heard): boolean =>
+  holder.id === id && missing(names, namesOf(holder)).length + missing(jobs, holder.jobs ?? []).length > 0;
+
+/** A name once known is kept: what was typed last year may be the name of that time. So is a job. */
+function withHeard(school: School, heard: Heard): School {
+  if (!everyHolder(school).some((holder) => isNew(holder, heard))) return school;
+  const withIt = (holder: RoleHolder): RoleHolder => {
+    const { alsoCalled = [], jobs = [] } = holder;
+    return {
+      ...holder,
+      alsoCalled: [...alsoCalled, ...missing(heard.names, namesOf(holder))],
+      jobs: [...jobs, ...missing(heard.jobs, jobs)],
+    };
+  };
   const roles: Record<Role, readonly RoleHolder[]> = { ...school.roles };
-  for (const role of ROLES)
-    roles[role] = roles[role].map((holder) =>
-      isNew(holder, id, name) ? { ...holder, alsoCalled: [...(holder.alsoCalled ?? []), name] } : holder,
-    );
+  for (const role of ROLES) roles[role] = roles[role].map((holder) => (isNew(holder, heard) ? withIt(holder) : holder));
   return {
     ...school,
     roles,

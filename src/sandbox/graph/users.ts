@@ -35,6 +35,8 @@ export function userResource(person: Person): Json {
     employeeHireDate: person.startsOn === undefined ? null : `${person.startsOn}T00:00:00Z`,
     mail: person.userPrincipalName.includes('#EXT#') ? null : person.userPrincipalName,
     userPrincipalName: person.userPrincipalName,
+    // The first is the one of now.
+    proxyAddresses: person.userPrincipalName.includes('#EXT#') ? [] : [`SMTP:${person.userPrincipalName}`],
     businessPhones: [],
     mobilePhone: null,
     officeLocation: person.site ?? null,

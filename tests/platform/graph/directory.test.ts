@@ -62,3 +62,22 @@ test.each([
   });
   expect((await graphDirectory(graph).destinationMembers(CHANNEL)).openness).toBe(openness);
 });
+
+test('of one person every address that ever reached them is read, and what else is kept there is not', async () => {
+  const { graph } = graphAnswering({
+    [`/users/${DSL}`]: {
+      ...{ id: DSL, displayName: 'M Hale', givenName: 'Miriam', surname: 'Hale', userPrincipalName: 'mhale@a.example' },
+      proxyAddresses: [
+        'SMTP:mhale@a.example',
+        'smtp:m.bellamy@a.example',
+        'X500:/o=Exchange/cn=mhale',
+        'sip:mhale@a.example',
+      ],
+    },
+  });
+  expect(await graphDirectory(graph).person(DSL as never)).toMatchObject({
+    name: 'M Hale',
+    ownName: 'Miriam Hale',
+    addresses: ['mhale@a.example', 'm.bellamy@a.example'],
+  });
+});

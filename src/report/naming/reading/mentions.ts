@@ -3,9 +3,10 @@ import { asksFor, READ_FOR_NAMES, type TextId } from '../../fields/boxes.ts';
 import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
 import { sentencesIn } from './deeds/sentences.ts';
 import { isKin, isKinOfChild } from './kin.ts';
-import { capitalsIn, type Place, smallWordsIn, titledIn, titleOrRoleIn } from './names.ts';
+import { capitalsIn, initialsIn, type Place, smallWordsIn, titledIn, withSignsIn } from './names.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';
+import { rolesInText } from './roles/roles-in-text.ts';
 import { isOnlyTold, wasTold } from './told.ts';
 
 /** People read reports too: none has more names than this. */
@@ -71,9 +72,21 @@ export function mentionsAfter(
 /** Where a sentence names someone. */
 function placesIn(sentence: string, field: TextId, children: ReadonlySet<string>): readonly Place[] {
   if (asksFor(field) === 'the-child') return ofChildBox(sentence);
-  const places = [...titleOrRoleIn(sentence), ...capitalsIn(sentence), ...smallWordsIn(sentence)];
-  return places.filter(({ said, before, after }) => !isChild(said, before, after, children));
+  const names = [
+    ...titledIn(sentence),
+    ...withSignsIn(sentence),
+    ...initialsIn(sentence),
+    ...capitalsIn(sentence),
+    ...smallWordsIn(sentence),
+  ];
+  const isAdult = NO_CHILD.test(sentence);
+  return [
+    ...rolesInText(sentence),
+    ...names.filter(({ said, before, after }) => isAdult || !isChild(said, before, after, children)),
+  ];
 }
+
+const titleOrRoleIn = (sentence: string): readonly Place[] => [...rolesInText(sentence), ...titledIn(sentence)];
 
 /** In the boxes for the child: someone with a title, but not as whose class it is; and whose child it is, whatever they are called. */
 const ofChildBox = (sentence: string): readonly Place[] => [
@@ -103,10 +116,24 @@ function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
 const PUPIL_BEFORE =
   /\b(?:pupil|student|friend|classmate|brother|sister|boy|girl|child|cousin|mate|twin|peer|kid|lad|year \d+|y\d+)s?,?(?: called| named)?\s*$/i;
 const PUPIL_AFTER =
-  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr|y|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
+  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
+
+const WORKS_HERE =
+  '(?:teacher|tutor|ta|teaching assistant|member of staff|staff|adult|grown-?up|dsl|deputy|head|headteacher|senco|governor|coach)';
+/** "Miriam, the teacher,": a child is called so, too, and is not meant. */
+const GROWN_UP = new RegExp(
+  `^\\s*[,(–-]\\s*(?:(?:the|our|a|her|his|their|my)\\s+)?(?:\\p{L}+\\s)?${WORKS_HERE}\\s*(?:[,).;!]|$)`,
+  'iu',
+);
+/** "Miriam hit her, the teacher not the girl." */
+const NO_CHILD = new RegExp(
+  `\\b${WORKS_HERE}\\b[ ,(–-]{1,3}(?:and )?not (?:the|our|my|that|a|one of the)?\\s*(?:\\p{L}+\\s)?(?:girl|boy|child|children|pupil|student|kid)`,
+  'iu',
+);
 
 function isChild(said: string, before: string, after: string, children: ReadonlySet<string>): boolean {
   if (/^(?:mr|mrs|ms|miss|mx|dr|sir|madam|rev|prof)\s/i.test(said)) return false;
+  if (GROWN_UP.test(after.slice(0, MOST_CHARACTERS))) return false;
   const words = wordsIn(inPlainLetters(said));
   if (words.length > 0 && words.every((word) => children.has(word))) return true;
   return PUPIL_BEFORE.test(before) || PUPIL_AFTER.test(after);

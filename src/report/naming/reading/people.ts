@@ -16,6 +16,8 @@ export interface Candidate {
   readonly id: UserId;
   readonly roles: readonly Role[];
   readonly called: readonly CalledBy[];
+  /** As the directory has them. */
+  readonly jobs: readonly string[];
 }
 
 export const TITLES: ReadonlySet<string> = new Set(
@@ -37,15 +39,19 @@ export function candidatesAt(school: School): readonly Candidate[] {
 }
 
 function readCandidates(school: School): readonly Candidate[] {
-  const people = new Map<UserId, { readonly roles: Role[]; readonly names: Set<string> }>();
+  const people = new Map<UserId, { readonly roles: Role[]; readonly names: Set<string>; readonly jobs: Set<string> }>();
   for (const role of ROLES)
-    for (const { id, name, alsoCalled = [] } of school.roles[role]) {
-      const one = people.get(id) ?? { roles: [], names: new Set<string>() };
+    for (const { id, name, alsoCalled = [], jobs = [] } of school.roles[role]) {
+      const one = people.get(id) ?? { roles: [], names: new Set<string>(), jobs: new Set<string>() };
       one.roles.push(role);
       for (const called of [name, ...alsoCalled]) one.names.add(called);
+      for (const job of jobs) one.jobs.add(job);
       people.set(id, one);
     }
-  return [...people].map(([id, { roles, names }]) => ({ id, roles, called: [...names].flatMap(takenApart) }));
+  return [...people].map(([id, { roles, names, jobs }]) => ({
+    ...{ id, roles, jobs: [...jobs] },
+    called: [...names].flatMap(takenApart),
+  }));
 }
 
 function takenApart(name: string): readonly CalledBy[] {

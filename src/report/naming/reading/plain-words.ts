@@ -20,19 +20,24 @@ const DIGITS: ReadonlyMap<string, string> = new Map(
  * and signs stay as they are.
  */
 export const inPlainLetters = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replace(/\P{ASCII}/gu, (letter) => CAPITAL_LOOK_ALIKES.get(letter) ?? letter)
-    .replace(/\P{ASCII}/gu, (letter) => likeLatin(letter))
+  inLatin(text.normalize('NFKD').replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''))
     // What is behind the @ of an address is not the name.
     .replace(/@[\w-]+(\.[\w-]+)+/g, ' ')
     .replace(
       /(?<=\p{L})[01345$@!|](?=\p{L})|(?<![\p{L}\p{N}])[0135$@](?=\p{L}{2})|(?<=\p{L}{2})[035$](?![\p{L}\p{N}])/gu,
-      (sign) => DIGITS.get(sign) ?? sign,
+      letterFor,
     )
     .replace(/['’‘ʼ`´]s\b/gu, '')
     .replace(/['’‘ʼ`´]/gu, '');
+
+/** The letter that a digit or sign is typed for. */
+export const letterFor = (sign: string): string => DIGITS.get(sign) ?? sign;
+
+/** Each letter that looks like one of ours as that one; others stay. */
+export const inLatin = (text: string): string =>
+  text
+    .replace(/\P{ASCII}/gu, (letter) => CAPITAL_LOOK_ALIKES.get(letter) ?? letter)
+    .replace(/\P{ASCII}/gu, (letter) => likeLatin(letter));
 
 function likeLatin(letter: string): string {
   const small = letter.toLowerCase();

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { UserId } from '../../../kernel/ids.ts';
+import { waysSeen } from './as-seen.ts';
 import { isNear, soundOf } from './likeness.ts';
-import { isGivenName, isSameGivenName } from './nicknames.ts';
+import { isBegun, isGivenName, isRunTogether, isSameGivenName } from './nicknames.ts';
+import { isCalledSo, wordsOfOtherScripts } from './other-scripts.ts';
 import { type CalledBy, type Candidate, isParticle, TITLES } from './people.ts';
 import { inPlainLetters, isUnreadable, wordsIn } from './plain-words.ts';
-import { rolesIn } from './role-words.ts';
+import { remembering } from './remembered.ts';
+import { isJob, wordsOfJob } from './roles/jobs.ts';
+import { rolesIn } from './roles/role-words.ts';
 
 /** Who someone may have meant, each person once. */
 export interface Readings {
@@ -27,38 +30,30 @@ const JOINED =
 /** The most that is read of what was typed: the box takes 200. */
 const MOST_CHARACTERS = 400;
 
-/** Each list and each opening reads the same names again, of every report. */
+/** So many names that were typed are remembered. */
 const MOST_KNOWN = 1_000;
-/** For each version of the people. By a digest of what was typed: nobody's name is kept. */
-const known = new WeakMap<readonly Candidate[], Map<string, Readings>>();
 
 /**
  * Who a typed name, or several, may mean among these people. It is wide on purpose: anyone who is meant wrongly is asked about,
  * and anyone who is missed could open a report about themselves.
  */
-export function readings(typed: string, candidates: readonly Candidate[]): Readings {
-  const ofThese = known.get(candidates) ?? new Map<string, Readings>();
-  known.set(candidates, ofThese);
-  // By its code units: UTF-8 would take half of one letter for half of another.
-  const digest = createHash('sha256').update(Buffer.from(typed, 'utf16le')).digest('base64');
-  const before = ofThese.get(digest);
-  if (before) return before;
-  const found = readOnce(typed, candidates);
-  if (ofThese.size >= MOST_KNOWN) ofThese.clear();
-  ofThese.set(digest, found);
-  return found;
-}
+export const readings = remembering(readOnce, MOST_KNOWN);
 
 function readOnce(typed: string, candidates: readonly Candidate[]): Readings {
-  const text = typed.slice(0, MOST_CHARACTERS);
-  const plain = inPlainLetters(text.toWellFormed());
-  if (isUnreadable(plain)) return { certain: [], possible: candidates.map(({ id }) => id) };
+  const text = typed.slice(0, MOST_CHARACTERS).toWellFormed();
+  // As it was typed as well: several short names beside each other are no name that is spelled out.
+  const ways = [text, ...waysSeen(text)];
+  if (ways.some((way) => isUnreadable(inPlainLetters(way))))
+    return { certain: [], possible: candidates.map(({ id }) => id) };
   const certain = new Set<UserId>();
   const possible = new Set<UserId>();
   const found = (meant: readonly Meant[]): void => {
     for (const { id, isCertain } of meant) (isCertain ? certain : possible).add(id);
   };
-  for (const way of waysToWrite(plain)) {
+  const others = ways.flatMap(wordsOfOtherScripts);
+  for (const { id, called } of candidates)
+    if (others.some((word) => called.some((one) => isCalledSo(word, one)))) possible.add(id);
+  for (const way of new Set(ways.flatMap((one) => [...waysToWrite(inPlainLetters(one))]))) {
     for (const part of way.split(JOINED)) {
       found(readPart(part, candidates));
       found(readRoles(part, candidates));
@@ -78,6 +73,8 @@ const waysToWrite = (plain: string): ReadonlySet<string> => {
     apart.replaceAll('-', ' '),
     apart.replaceAll('-', ', '),
     plain.replace(/\b(\w)\/(?=\w\b)/g, '$1'),
+    // Signs that were set into a name.
+    plain.replace(/(?<=\p{L})[*·•|/\\~+=^_](?=\p{L})/gu, ''),
   ]);
 };
 
@@ -87,11 +84,13 @@ interface Meant {
 }
 
 function readRoles(text: string, candidates: readonly Candidate[]): readonly Meant[] {
-  const { roles, rest } = rolesIn(wordsIn(text));
-  const isAll = namesIn(rest.split(' ')).length === 0;
-  return candidates
-    .filter((one) => one.roles.some((role) => roles.includes(role)))
-    .map(({ id }) => ({ id, isCertain: isAll }));
+  const { roles, rest, isVague } = rolesIn(wordsIn(text));
+  const job = wordsOfJob(text);
+  const isAll = !isVague && namesIn(rest.split(' ')).length === 0;
+  return candidates.flatMap(({ id, roles: held, jobs }) => {
+    if (held.some((role) => roles.includes(role))) return [{ id, isCertain: isAll }];
+    return jobs.some((title) => isJob(job, title)) ? [{ id, isCertain: false }] : [];
+  });
 }
 
 const namesIn = (words: readonly string[], hasTitle = false): readonly string[] =>
@@ -140,6 +139,7 @@ function likeness(names: readonly string[], called: CalledBy, around: Around): L
     return first === given && isAll ? 'certain' : 'possible';
   }
   const whole = names.join('').replaceAll('-', '');
+  if (names.some((name, at) => families.includes(name + (names[at + 1] ?? '')))) return 'possible';
   if (isRunTogether(whole, called) || names.some((name) => isRunTogether(name, called))) return 'possible';
   const near = words.find((word) => word !== first && families.some((one) => isNear(word, one)));
   const initial = words.find((word) => word.length === 1);
@@ -182,35 +182,12 @@ function isGivenOf(word: string, given: string, isAlone: boolean): boolean {
   return isNear(word, given, 1) || formsNear(word, given);
 }
 
-/** `Miri`, `Mirs`, `Anilo`: the beginning of a name with an ending of affection. */
-const isBegun = (word: string, given: string): boolean => {
-  const stem = word.replace(/(ie|ey|[yiosz])$/, '').replace(/(.)\1$/, '$1');
-  return stem.length >= 3 && stem.length < given.length && given.startsWith(stem) && !isGivenName(word);
-};
-
 /** A short form that is itself mistyped: `Tomy`, `Danney`. */
 const formsNear = (word: string, given: string): boolean =>
   word.length >= 4 &&
   [word.slice(0, -1), word.replace(/(.)\1/, '$1'), word.replace(/ey$/, 'y'), word.replace(/(.)(y|ie)$/, '$1$1$2')].some(
     (form) => form !== word && form.length >= 3 && isSameGivenName(form, given),
   );
-
-/** `mhale`, `mirihale`, `okaforj`, `halemiriam`. */
-function isRunTogether(word: string, { given, families }: CalledBy): boolean {
-  if (word.length < 4) return false;
-  return families.some((family) => {
-    if (family.length < 3 || word.length <= family.length) return false;
-    const front = word.endsWith(family) ? word.slice(0, -family.length) : undefined;
-    const back = word.startsWith(family) ? word.slice(family.length) : undefined;
-    return [front, back].some(
-      (part) =>
-        part !== undefined &&
-        (part === given[0] ||
-          TITLES.has(part) ||
-          (part.length > 1 && (isSameGivenName(part, given) || part === `${given}s`))),
-    );
-  });
-}
 
 /** Far off, but beside the right given name hardly anyone else's: `Joanna Ocafoor`. */
 const isLooselyNear = (words: readonly string[], families: readonly string[]): boolean =>

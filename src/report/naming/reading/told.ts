@@ -19,6 +19,7 @@ interface Around {
 export function isOnlyTold(around: Around): boolean {
   const { before, after, next, isAskedFor } = around;
   if (isKin(around)) return false;
+  if (ORDERS.test(after) || TOLD_CHILD.test(after) || (ORDERED_BY.test(before) && ORDERED.test(after))) return false;
   if (BAD.test(after) || STOP.test(after) || DISMISSED.test(next)) return false;
   if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after) || DEALT.test(after)) return true;
   if (AS_ASKED.test(before) && ASKED.test(after)) return true;
@@ -50,7 +51,7 @@ const TOLD = new RegExp(
 
 /** "… has been informed", "… knows". */
 const PASSIVE =
-  /^\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:the|our)\s+[\w ]{2,25},\s*)?(?:(?:is|was) (?:the|our|my) [\w ]{2,30} )?(?:and (?:[\w' ]{2,25} )?)?(?:was|is|were|are|has been|have been|had been|has|have|had)\s+(?:also |already |now |then |both |just |been )*(?:told|informed|aware|notified|emailed|phoned|updated|copied|made aware|been told)|^\s*(?:informed|told|aware|notified|knows)\b/i;
+  /^\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:the|our)\s+[\w ]{2,25},\s*)?(?:(?:is|was) (?:the|our|my) [\w ]{2,30} )?(?:and (?:[\w' ]{2,25} )?)?(?:was|is|were|are|has been|have been|had been|has|have|had)\s+(?:also |already |now |then |both |just |been )*(?:told|informed|aware|notified|emailed|phoned|updated|copied|made aware|been told)|^\s*(?:aware|knows)\b|^\s*(?:informed|told|notified)\b(?=\s*(?:$|[.,;:!?)(–-]|\d|(?:at|on|by|in|of|about|as|this|straight|immediately|verbally|yesterday|today|also|and|via|who|before|after|when)\b))/i;
 
 const THERE_AFTER =
   /^\s*(?:\([^)]*\)\s*)?(?:and [\w' ]{1,25} |,? who )?(?:(?:was|is|were|are|has been|had been)\s+(?:also |already |now |still |just |both )*(?:there|present|in the (?:room|hall|classroom|corridor|office|building|playground|lesson|meeting)|nearby|on duty|with (?:us|me|her|him|them)|dealing|in school|out of school|away|off|on (?:site|leave|a course|the gate|the door|break|lunch)|at (?:the|a) (?:gate|door|meeting|time)|coming|going to|looking after|sitting with|covering|the first aider|teaching|supervising|watching|patrolling|passing|invigilating|taking (?:the )?(?:register|class|lesson))|(?:also |then |both )?(?:(?:has |have |had )?(?:saw|seen|heard|witnessed|overheard)\b(?! (?:\w+ ){0,4}?(?:naked|undress\w*|chang\w*|shower\w*))|knows|came(?: (?:in|over|to|and|out|straight|with|when|as|back|up)\b|(?=[.,;]|$))|arrived|took (?:her|him|them) (?:straight )?(?:to|into) (?:the )?(?:medical room|nurse|first aid|reception|hospital|a&e|main office|school office|hub)|said (?:that )?(?:she|he|they)(?:'d|'ll| would| will| is going to| was going to| were going to) (?:ring|phone|call|speak|talk|contact|email|come|see|let|check|follow|look into|write|refer|make a referral|deal|pass)|joined|helped|took notes|stayed with|sat with|took over|is dealing|collected|walked (?:past|in|by|over)|looked after|comforted|calmed|asked me to|asked that I|asked her|asked him|told me to (?:write|report|fill|log|record|put|use|send)|said (?:to|I should|that I should) (?:write|report|fill|log|record|put|use|send)|suggested|advised|noticed|dealt with|gave first aid|did first aid))\b/i;
@@ -73,6 +74,20 @@ const BESIDE =
   /(?:\bin front of|\bnext to|\bopposite|\bwhen|\bwhile|\buntil|\bplus|\bseen by|\bwitnessed by|\bheard by|\bnoticed by|\baccompanied by|\bcollected by|\bsent by|\bfound by|\bbacked up by|\btogether with|\balong with|\bwaiting for|\blooking for|\bpassed|\bwas with|\bis with|\bnow with|\bsitting with|\bstayed with|\bhere with|\bnear|^with)\s+$/i;
 const ALONE =
   /\b(?:alone|relationship|uncomfortable|scared|afraid|frightened|worried|affair|car|behind closed doors|locked|naked|undressed|messages?|texts?|texting)\b[^.]{0,25}$/i;
+
+/** What nobody is asked for who only heard of it. */
+const GAG =
+  'wipe|delete|change|shred|alter|destroy|hide|lie|sign (?:it|the|that|a)|withdraw|rub|drop|pretend|forget|ignore|remove|tear|rewrite|retype|amend|backdate|code|cover|keep (?:it|this|quiet|her|him)|leave (?:it|that) (?:out|alone)|take (?:it|that|him|her|them|\\w+ \\w+) (?:out|off|down)|lose|not (?:to )?(?:write|put|log|record|report|tell|say|send|ring)|say (?:it|the|that)|make (?:him|her|it)';
+const ORDERS = new RegExp(
+  `^\\s*(?:has |had |have |then |just )*(?:told|asked|tells|asks|telled|telt|made|ordered|wants|got)\\s+(?:[\\w']+\\s+){1,4}?(?:to\\s+)?(?:${GAG})\\b`,
+  'i',
+);
+/** "Told by her to delete it". */
+const ORDERED_BY = /\b(?:told|asked|ordered|instructed) by (?:(?:the|our|my) )?$/i;
+const ORDERED = new RegExp(`^\\s*(?:to\\s+)?(?:${GAG})\\b`, 'i');
+/** Told a child, or several, something: nobody who was told of it. */
+const TOLD_CHILD =
+  /^\s*(?:has |had |have |then |just )*(?:told|telt|tells)\s+(?:an?|the|that|this|my|two|three|her|him|them|poor)\s+(?:[\w']+\s+){0,2}?(?:boys?|girls?|lads?|lass(?:es|ie)?|child(?:ren)?|kids?|pupils?|students?|bairns?|y\d+|yr \d+|year \d+|(?:her|him)(?= to\b))\b/i;
 
 const BAD =
   /\b(?:did nothing|done nothing|nothing (?:was|has been|is being) done|does nothing|ignored|laughed|dismiss\w*|brush\w*|keep (?:it )?quiet|not to (?:tell|say|write|report|worry|log|bother)|(?:said|says) (?:it was|it's|it is|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed|wrote)|refused|cover(?:ed|ing|s)? (?:it )?up|too close|a friend of|friends with|related to|married to|(?:don't|do not|didn't|did not) (?:trust|care|act|do anything|listen|believe)|not safe with|scared of|afraid of|shrugged|told me (?:not|to (?:leave|drop|forget|stop|keep)))\b/i;

@@ -1,5 +1,6 @@
 import type { Written } from '../../../concern.ts';
 import type { TextId } from '../../../fields/boxes.ts';
+import { waysSeen } from '../as-seen.ts';
 
 /** A sentence of a report, and the box that it stands in. */
 export interface Sentence {
@@ -11,15 +12,14 @@ export interface Sentence {
 export const sentencesIn = (words: Written, fields: readonly TextId[]): readonly Sentence[] =>
   fields.flatMap((field) => sentencesOf(words[field] ?? '').map((text) => ({ field, text })));
 
-const sentencesOf = (text: string): readonly string[] =>
+const sentencesOf = (text: string): readonly string[] => waysSeen(text).flatMap(sentencesSeen);
+
+const sentencesSeen = (text: string): readonly string[] =>
   text
-    .toWellFormed()
-    .normalize('NFKC')
-    .replace(/[‘’ʼ`´]/g, "'")
     .replace(/\b(s?he)s\b/gi, "$1's")
     .replace(/\btheyre\b/gi, "they're")
     .replace(/\bits (?=him\b|her\b|them\b|s?he\b)/gi, "it's ")
-    .replace(/\b(mr|mrs|ms|mx|dr|rev|prof|st)\./gi, '$1')
+    .replace(/\b(mr|mrs|ms|mx|dr|rev|prof|st|asst|dep|exec)\./gi, '$1')
     .split(/(?<=[.!?])\s+|\n+/)
     .filter((sentence) => sentence.trim() !== '');
 
