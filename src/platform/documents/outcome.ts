@@ -51,5 +51,5 @@ export const LIMITS: Limits = {
   pages: 500,
   characters: 3_000_000,
   xmlDepth: 250,
-  xmlNodes: 2_000_000,
+  xmlNodes: 1_000_000,
 };

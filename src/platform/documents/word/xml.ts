@@ -70,7 +70,8 @@ export function readXml(bytes: Uint8Array, limits: Limits): Element {
     if (!isSelfClosing) count();
     stack.pop();
   });
-  parser.write(decode(bytes).replace(FORBIDDEN, ' ')).close();
+  for (const text of decoded(bytes)) parser.write(text.replace(FORBIDDEN, ' '));
+  parser.close();
   const element = root.children.find((child) => typeof child !== 'string');
   if (typeof element !== 'object') throw new Unreadable(DAMAGED);
   return element;
@@ -94,10 +95,19 @@ function nameOf({
   return known === '' ? local : `${known}:${local}`;
 }
 
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
+/** So much is looked at in one go: a file that is too large is left before it stands in memory as text as well. */
+const PIECE_BYTES = 1024 * 1024;
+
+function* decoded(bytes: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder(encodingOf(bytes));
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    yield decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
+  yield decoder.decode();
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** The children with this name. */
