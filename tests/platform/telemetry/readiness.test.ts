@@ -70,3 +70,8 @@ test('while a later look at the destinations hangs, what was last known stands, 
   }
   expect(lines).toEqual(['ready.trouble {"parts":"concernDestination"}']);
 });
+
+test('whatever is wrong with reports, their places, jobs or clocks, it never takes an instance away', async () => {
+  const worst = { waiting: 1_000_000, stuck: true, clockOff: true, verdicts: ['unsafe', 'unknown'] as const };
+  expect(await given(worst).readiness()).toBe('degraded');
+});
