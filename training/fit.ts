@@ -240,7 +240,7 @@ function questionFigures(tried: readonly Tried[], judged: readonly WithChance[],
     const sure = some.filter(({ chance }) => chance >= weights.sure);
     const silent = some.filter(({ isAnswerable }) => !isAnswerable);
     const rightWhere = (lead: Lead): number => {
-      const led = some.filter(({ chance, tokens }) => leadOf({ chance, margin: tokens.margin }, true) === lead);
+      const led = some.filter(({ chance }) => leadOf({ chance }, true) === lead);
       return percent(led.filter(({ isRight }) => isRight).length, led.length);
     };
     return {

@@ -72,17 +72,25 @@ export interface Passage {
 /** No quote is longer, so that a card stays readable on a phone. */
 export const MAX_QUOTE = 700;
 
+/** How a piece of a quote is shown. */
+interface PartLook {
+  /** From where to where of its text it is what decides, and stands out; of a row all of it. */
+  readonly decides?: readonly [from: number, to: number];
+  /** Something of the policy was left out right behind it. */
+  readonly isCut?: true;
+}
+
 /** A piece of a quote as it is shown. */
 export type QuotePart =
-  | { readonly kind: 'words'; readonly text: string }
+  | (PartLook & { readonly kind: 'words'; readonly text: string })
   /** `mark` as printed, any bullet as `•`; `depth` 0 is the outermost of this quote. */
-  | { readonly kind: 'item'; readonly mark: string; readonly depth: number; readonly text: string }
+  | (PartLook & { readonly kind: 'item'; readonly mark: string; readonly depth: number; readonly text: string })
   /** The filled cells of a row; `name` is '' where the table names no column. `covers`: an amount asked about that it speaks of. */
-  | {
+  | (PartLook & {
       readonly kind: 'row';
       readonly cells: readonly { readonly name: string; readonly text: string }[];
       readonly covers?: string;
-    }
+    })
   /** Something of the policy is here and is not quoted. */
   | { readonly kind: 'gap' };
 

@@ -67,7 +67,7 @@
       return {
         screens: Math.round((100 * whole.height) / view.height) / 100,
         isInView: found.length === 0 ? undefined : found.some(({ isInView }) => isInView),
-        wordsBefore: Math.min(...found.map(({ before }) => before)),
+        wordsBefore: found.length === 0 ? null : Math.min(...found.map(({ before }) => before)),
       };
     },
   };

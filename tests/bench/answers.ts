@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { answerCard } from '../../src/ask/answer/answer.cards.ts';
 import type { Answer } from '../../src/ask/answer/answer.ts';
+import { HEADINGS, headingOf } from '../../src/ask/answer/headings.ts';
 import { answererFrom } from '../../src/cli/policies/answerer.ts';
 import { Typed } from '../../src/kernel/typed.ts';
 import type { Card } from '../../src/platform/teams/card.ts';
@@ -43,14 +44,14 @@ interface Seen {
   readonly screens: number;
   /** The deciding words are in view; `undefined` where they are nowhere on the card without a press. */
   readonly isInView: boolean | undefined;
-  readonly wordsBefore: number;
+  readonly wordsBefore: number | null;
 }
 
 /**
  * `npm run bench -- answers`: draws the answer to each open question in the sandbox's chat, at two sizes, and says how often the words
  * that decide are in view when it has come, how high its card is, and how often each heading is right. Asked are the sets of
  * tests/fixtures that are ours. `--data FOLDER`, again and again: lots of training/data/open that nothing has learnt from instead.
- * `--pictures FOLDER --every N`: each Nth, as it is seen.
+ * `--pictures FOLDER --every N`: each Nth, as it is seen. `--list`: which are high, or do not show what decides. `--only`: no heights. `--id ID`: these questions.
  */
 export default async function answers(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -60,9 +61,11 @@ export default async function answers(args: readonly string[]): Promise<void> {
       pictures: { type: 'string' },
       every: { type: 'string', default: '40' },
       only: { type: 'boolean', default: false },
+      id: { type: 'string', multiple: true },
+      list: { type: 'boolean', default: false },
     },
   });
-  const asked = await askAll(values.data);
+  const asked = await askAll(values.data, values.id);
   console.log(JSON.stringify(headingFigures(asked), null, 1));
   if (values.only) return;
   const pictures = values.pictures;
@@ -75,15 +78,22 @@ export default async function answers(args: readonly string[]): Promise<void> {
         await page.screenshot({ path: join(pictures, `${one.question.id}-${SIZES[size].width}.png`) });
     }
     console.log(size, JSON.stringify(heightFigures(seen), null, 1));
+    if (values.list)
+      for (const { one, seen: drawn } of seen)
+        if (drawn.screens > 1 || (one.isFirst && drawn.isInView !== true))
+          console.log(
+            `  ${one.question.id}: ${drawn.screens} screens, ${headingOf(one.answer)}${one.isFirst ? (drawn.isInView ? ', in view' : drawn.isInView === false ? ', out of view' : ', left out') : ''}: ${one.question.text}`,
+          );
   });
 }
 
-async function askAll(folders: readonly string[]): Promise<readonly Asked[]> {
+async function askAll(folders: readonly string[], ids?: readonly string[]): Promise<readonly Asked[]> {
   const opening = await openShipped();
   const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
   if (!school) throw new Error('lanyard.yml names no school');
   const asked: Asked[] = [];
-  for (const [policy, questions] of Map.groupBy(questionsOf(folders), (one) => one.policy)) {
+  const wanted = questionsOf(folders).filter(({ id }) => !ids || ids.includes(id));
+  for (const [policy, questions] of Map.groupBy(wanted, (one) => one.policy)) {
     const files = folders.flatMap((folder) => policyFiles(folder).get(policy) ?? []);
     const read = files[0] ? readPolicy(files[0]) : policyCalled(policy);
     const answerer = await answererFrom([read], { cautions: readCautions(), opening });
@@ -115,9 +125,7 @@ const share = (some: number, all: number): string =>
   `${some} of ${all} (${Math.round((1000 * some) / Math.max(1, all)) / 10} %)`;
 
 function headingFigures(asked: readonly Asked[]) {
-  const kinds = Map.groupBy(asked, ({ answer }) =>
-    answer.kind === 'nearest' ? `nearest ${answer.lead}` : answer.kind,
-  );
+  const kinds = Map.groupBy(asked, ({ answer }) => HEADINGS[headingOf(answer)]);
   const answerable = asked.filter(({ question }) => question.evidence.length > 0);
   return {
     questions: asked.length,
@@ -138,14 +146,14 @@ function headingFigures(asked: readonly Asked[]) {
 }
 
 function heightFigures(seen: readonly { readonly one: Asked; readonly seen: Seen }[]) {
-  const first = seen.filter(({ one }) => one.isFirst && one.answer.kind !== 'not-covered');
+  const first = seen.filter(({ one }) => one.isFirst && headingOf(one.answer) !== 'silent');
   const heights = seen.map(({ seen: { screens } }) => screens).sort((a, b) => a - b);
   const over = (most: number) => share(heights.filter((height) => height > most).length, heights.length);
-  const words = first.map(({ seen: { wordsBefore } }) => wordsBefore).sort((a, b) => a - b);
+  const words = first.flatMap(({ seen: { wordsBefore: many } }) => many ?? []).sort((a, b) => a - b);
   return {
     'right rule first': share(first.length, seen.length),
     'of these the deciding words in view': share(first.filter((one) => one.seen.isInView).length, first.length),
-    'behind a button': share(first.filter((one) => one.seen.isInView === undefined).length, first.length),
+    'left out of the card': share(first.filter((one) => one.seen.isInView === undefined).length, first.length),
     median: heights[heights.length >> 1],
     'over 1': over(1),
     'over 1.5': over(1.5),

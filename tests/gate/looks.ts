@@ -65,7 +65,7 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
 
 /** What an answer of the policies, the help and a word look like: none of these is an answer to a wish. */
 const OTHERS =
-  /Did this help\?|Hello, I am Lanyard|better at policies than at small talk|I’m not certain your policies|No rule about this|About the policies that you are asked to sign/;
+  /Did this help\?|Hello, I am Lanyard|better at policies than at small talk|Your policies don’t seem to say|About the policies that you are asked to sign/;
 
 /** Whether what was shown answers a wish. */
 export function answersWish(shown: string, wish: string, expected: readonly string[] | undefined): boolean {
@@ -80,7 +80,7 @@ export const LOOKS = {
   word: /You’re welcome|👍|Goodbye|better at policies than at small talk/,
   help: /Hello, I am Lanyard/,
   signing: /About the policies that you are asked to sign|to sign|to read|signed/,
-  answer: /Did this help\?|not certain|No rule|Your polic/,
+  answer: /Did (?:this|one of these) help\?|Your polic/,
   /** A policy from its owner, a roll, a list: it was taken, or read and found wanting. */
   taken: /read|draft|version|roll|training|rows|list/i,
   caution: /I have not opened/,

@@ -45,7 +45,7 @@ if (command === undefined)
     const answer = await playground.until(() =>
       playground.messages().find((message) => shown(message).includes('Social')),
     );
-    expect(shown(answer)).toContain('Read the whole section');
+    expect(shown(answer)).toContain('Read the section');
     expect(answer.cards).toHaveLength(1);
   });
 

@@ -2,6 +2,8 @@ import { type Entry, entriesOf } from '../../src/ask/finding/entries.ts';
 import { SIGNS, type Signs } from '../../src/ask/finding/signs.ts';
 import { type Citation, MAX_QUOTE, type Passage, type Policy, passageOf } from '../../src/ask/policy.ts';
 import { cite } from '../../src/ask/quoting/cite.ts';
+import { decidedParts } from '../../src/ask/quoting/decided.ts';
+import { type Unit, unitsOf } from '../../src/ask/quoting/deciding.ts';
 import { quoted } from '../../src/ask/quoting/quote.cards.ts';
 import { type Cited, citeAll, places } from '../../src/ask/quoting/quotes.ts';
 
@@ -57,6 +59,7 @@ function drawnQuote(policy: Policy, citation: Citation): DrawnQuote {
       ...gapFaults(policy, passages, lines),
       ...othersFaults(policy, passages),
       ...referenceFaults(policy, citation, reference, lines),
+      ...shortFaults(policy, citation),
     ],
   };
 }
@@ -184,6 +187,50 @@ function referenceFaults(
       ? [`(${said.at(-1)}) is named, ${first[0]} stands first`]
       : []),
     ...(new Set(own).size > 1 ? ['it is of more than one section'] : []),
+  ];
+}
+
+/** What is wrong with a quote as a card shows it, whichever of its sentences decides. */
+const shortFaults = (policy: Policy, citation: Citation): readonly string[] =>
+  unitsOf(policy, citation)
+    .filter(({ passage }) => passage.kind !== 'lead-in' && passage.kind !== 'row')
+    .flatMap((unit) => shortFaultsOf(policy, citation, unit));
+
+function shortFaultsOf(policy: Policy, citation: Citation, { passage, at, text }: Unit): readonly string[] {
+  const deciding = { passage: passage.id, at, isNamed: false, perhaps: [] };
+  const given = { policy, citation, deciding, question: '', isLimited: false, isWhole: false };
+  const shown = decidedParts(given).flatMap((part): string[] => {
+    if (part.kind === 'gap') return [GAP];
+    if (part.kind === 'row') return [];
+    return [
+      ...part.text.split(` ${GAP} `).flatMap((piece, place) => (place > 0 ? [GAP, piece] : [piece])),
+      ...(part.isCut ? [GAP] : []),
+    ];
+  });
+  const pieces = shown.filter((piece) => piece !== GAP);
+  const { passages } = policy;
+  const whole = passages.map((one) => one.text).join('\n');
+  const unmarked = shown.filter((piece, place) => {
+    const next = shown[place + 1];
+    if (piece === GAP || next === undefined || next === GAP) return false;
+    return !whole.includes(`${piece} ${next}`) && !whole.includes(`${piece}\n${next}`);
+  });
+  const left = unitsOf(policy, citation).filter(
+    (one) => one.passage === passage && !pieces.some((piece) => piece.includes(one.text)),
+  );
+  const items = passages.filter((one) => one.kind === 'item' && pieces.some((piece) => one.text.includes(piece)));
+  const alone = items.filter(
+    (one) =>
+      !passages.some(
+        (other) => other !== one && pieces.some((piece) => other.text.includes(piece) && one.text.includes(piece)),
+      ) && one.leadIns.some((id) => !pieces.some((piece) => passageOf(policy, id)?.text.includes(piece))),
+  );
+  return [
+    ...pieces.filter((piece) => !whole.includes(piece)).map((piece) => `not word for word: ${piece}`),
+    ...(pieces.some((piece) => piece.includes(text)) ? [] : [`what decides is left out: ${text}`]),
+    ...unmarked.map((piece) => `something behind it is left out unmarked: ${piece}`),
+    ...(left.length > 0 && !shown.includes(GAP) ? [`left out unmarked: ${left[0]?.text}`] : []),
+    ...alone.map((one) => `an item of what decides without what leads into it: ${one.text}`),
   ];
 }
 

@@ -3,10 +3,10 @@ import type { Typed } from '../../kernel/typed.ts';
 import {
   type Action,
   actions,
+  columns,
   type Element,
   execute,
   openDialog,
-  plain,
   section,
   text,
 } from '../../platform/teams/card.ts';
@@ -34,18 +34,11 @@ export interface AnswerParts {
   readonly isOffered?: boolean | undefined;
 }
 
-/** One below the other: side by side the words would stand one to a line on a phone. */
-export const hasHappened = (
-  { isOffered }: Pick<AnswerParts, 'isOffered'>,
-  before = '',
-): readonly (Element | undefined)[] => {
-  const asked = isOffered ? '' : 'Has something happened, or are you worried about a child?';
-  const words = [before, asked].filter((part) => part !== '').join(' ');
-  return [
-    words === '' ? undefined : plain(words, { subtle: true, small: true }),
-    isOffered ? undefined : actions([openDialog('Report a concern', REPORT_DIALOG)]),
-  ];
-};
+/** Below what is no answer: one below the other, because side by side the words would stand one to a line on a phone. */
+export const hasHappened = (): readonly Element[] => [
+  text('Has something happened, or are you worried about a child?', { subtle: true, small: true }),
+  actions([openDialog('Report a concern', REPORT_DIALOG)]),
+];
 
 /** A person to ask, and why them: `Sunita Rao (HR)`, `Pay, leave and contracts are for HR.` */
 interface WhoToAsk {
@@ -113,12 +106,17 @@ export const byModel = ({ chosenBy }: Answer, words: string): Element | undefine
 /** Sends the question to whom looks after the policies. */
 export const sendOn = (
   { question, school, asker }: Pick<AnswerParts, 'question' | 'school' | 'asker'>,
-  options: { readonly primary?: boolean } = {},
+  { short, ...options }: { readonly primary?: boolean; readonly short?: boolean } = {},
 ): Action | undefined => {
   const owner = otherHolder(school, 'policy-owner', asker);
   return question === undefined || owner === undefined
     ? undefined
-    : openDialog(`Send my question to ${owner.name}`, POLICY.refer, { question }, options);
+    : openDialog(
+        short ? `Ask ${owner.name}` : `Send my question to ${owner.name}`,
+        POLICY.refer,
+        { question },
+        options,
+      );
 };
 
 /** Why a question goes to one person where another was named just above. */
@@ -130,29 +128,42 @@ export function whySendOn(view: Pick<AnswerParts, 'question' | 'school' | 'asker
 }
 
 /** Places that a button shows. */
-export const hiddenPlaces = (id: string, title: string, places: readonly Quoted[]): Element | undefined =>
+export const hiddenPlaces = (id: string, places: readonly Quoted[]): Element | undefined =>
   places.length === 0
     ? undefined
     : section(
         { id, hidden: true },
-        text(title, { bold: true }),
         ...places.map((place) => section({ apart: true }, ...quoted(place), actions([readButton('Open', place)]))),
       );
 
 /**
- * Whether the answer was it. Of what may be a report nothing is counted: the button then names no answer that is kept, and only says
- * who to ask.
+ * What is below every answer: its buttons, the way to a report, and where rules are shown one quiet line that asks whether they were it. Of
+ * what may be a report nothing is counted: the button then names no answer that is kept, and only says who to ask.
+ * @param own the buttons of the answer itself, three at most
+ * @param whether absent where no rule is shown
  */
-export const wasIt = ({ ticket, question, isOffered }: AnswerParts, words: string): Element =>
-  section(
-    { apart: true },
-    text(words, { subtle: true, small: true }),
-    actions([
-      execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
-      execute('No', POLICY.wasIt, {
-        ticket,
-        wasIt: false,
-        ...(question !== undefined && !isOffered && { question }),
-      }),
-    ]),
-  );
+export const foot = (
+  { ticket, question, isOffered }: AnswerParts,
+  own: readonly (Action | undefined)[],
+  whether: 'Did this help?' | 'Did one of these help?' | undefined,
+): readonly (Element | undefined)[] => [
+  actions([...own, isOffered ? undefined : openDialog('Report a concern', REPORT_DIALOG)]),
+  whether !== undefined
+    ? columns([
+        { width: 'auto', items: [text(whether, { subtle: true, small: true })] },
+        {
+          width: 'stretch',
+          items: [
+            actions([
+              execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
+              execute('No', POLICY.wasIt, {
+                ticket,
+                wasIt: false,
+                ...(question !== undefined && !isOffered && { question }),
+              }),
+            ]),
+          ],
+        },
+      ])
+    : undefined,
+];

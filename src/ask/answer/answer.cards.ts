@@ -1,7 +1,6 @@
 import {
   type Action,
   actions,
-  band,
   type Card,
   card,
   type Element,
@@ -9,20 +8,19 @@ import {
   openDialog,
   plain,
   section,
-  text,
-  toggle,
 } from '../../platform/teams/card.ts';
 import type { OwnWords } from '../../platform/teams/entrances.ts';
 import { holders, type School } from '../../school/school.ts';
 import { stillAbout } from '../conversation/follow-up.cards.ts';
 import type { Asked } from '../question/subjects.ts';
-import { policyQuote, quoted, quotedWords, readButton, where } from '../quoting/quote.cards.ts';
+import { policyQuote, quoted, readButton } from '../quoting/quote.cards.ts';
 import type { Quoted } from '../quoting/quotes.ts';
-import { keptReply } from '../referral/kept-reply.cards.ts';
 import { POLICY } from '../verbs.cards.ts';
-import type { Answer, Answered } from './answer.ts';
-import { type AnswerParts, byModel, hasHappened, hiddenPlaces, wasIt, whoToAsk } from './answer-parts.cards.ts';
-import { nearestCard, notCoveredCard } from './nearest.cards.ts';
+import type { Answer, Answered, Nearest } from './answer.ts';
+import { type AnswerParts, byModel, hasHappened, whoToAsk } from './answer-parts.cards.ts';
+import { headingOf } from './headings.ts';
+import { ruleCard } from './rule.cards.ts';
+import { silentCard } from './silent.cards.ts';
 
 interface AnswerView extends AnswerParts {
   readonly answer: Answer;
@@ -37,8 +35,8 @@ interface AnswerView extends AnswerParts {
 }
 
 /**
- * Three cards that nobody mixes up, each with a sign, a ground and a shape of its own: the rule is the policy's words; what is not
- * certain says so first and numbers what may be meant; where the policies are silent stands a person, and no policy's words do.
+ * Four headings (`headings.ts`), and two cards that nobody mixes up: one begins with the policy's words, the other, where the policies seem to be
+ * silent, with a person.
  */
 export function answerCard(view: AnswerView): Card {
   const drawn = withPerhaps(cardOf(view), view);
@@ -76,56 +74,55 @@ function cardOf(view: AnswerView): Card {
     case 'nearest':
       return nearestCard(view, answer);
     case 'not-covered':
-      return notCoveredCard(view, answer);
+      return silentCard(view, answer);
     default:
       return answer satisfies never;
   }
 }
 
 function answeredCard(view: AnswerView, answer: Answered): Card {
-  const { school, curated } = view;
   const { best, together, others, conflicts } = answer;
-  return card(
-    ruleBand(best),
-    ...quotedWords(best),
-    byModel(answer, 'A language model (AI) chose this passage. The words are the policy’s own.'),
-    together.length > 0
-      ? section(
-          {
-            apart: true,
-          },
-          text('The same section also says', { bold: true }),
-          ...together.map(policyQuote),
-        )
-      : undefined,
-    conflicts.length > 0
-      ? section(
-          { style: 'warning', apart: true },
-          '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
-          ...conflicts.flatMap(quoted),
-          actions(conflicts.map((conflict) => readButton('Read that section', conflict))),
-        )
-      : undefined,
-    actions([
-      readButton('Read the whole section', best),
-      others.length > 0 ? toggle('See also', ['others']) : undefined,
-    ]),
-    hiddenPlaces('others', 'Other places that may help', others.slice(0, 3)),
-    curated && keptReply(curated),
-    wasIt(view, 'Did this help?'),
-    ...hasHappened(view, `${school.name}’s own policy, word for word.`),
-  );
+  return ruleCard(view, {
+    heading: headingOf(answer),
+    first: best,
+    beside: [
+      ...together.map(policyQuote),
+      ...differing(conflicts),
+      byModel(answer, 'A language model (AI) chose this passage. The words are the policy’s own.'),
+    ],
+    others: others.slice(0, 3),
+  });
 }
 
-export const ruleBand = (rule: Quoted): Element =>
-  band({ sign: '✓', style: 'good', title: 'The rule', items: where(rule) });
+/** What says something else on the same matter stands whole beside the rule. */
+const differing = (conflicts: readonly Quoted[]): readonly Element[] =>
+  conflicts.length === 0
+    ? []
+    : [
+        section(
+          { style: 'warning', apart: true },
+          '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
+          ...conflicts.flatMap((conflict) => [
+            ...quoted(conflict),
+            actions([readButton('Read that section', conflict)]),
+          ]),
+        ),
+      ];
+
+function nearestCard(view: AnswerView, answer: Nearest): Card {
+  const [first, ...others] = answer.nearest;
+  const said = headingOf(answer);
+  return !first || said === 'silent'
+    ? silentCard(view, answer)
+    : ruleCard(view, { heading: said, first, beside: [], others, ask: answer.ask });
+}
 
 /** A story, a moan or a joke on which the policies say nothing: a friendly word, what Lanyard can do, and the way to a report. */
 export const chatCard = (): Card =>
   card(
     'Thank you for telling me! I am better at policies than at small talk.',
     'Ask me what a policy says, or type **help** to see what else I can do.',
-    ...hasHappened({}),
+    ...hasHappened(),
   );
 
 export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {

@@ -11,6 +11,7 @@ import type { Signs } from '../finding/signs.ts';
 import {
   type Band,
   bandOf,
+  isPlain,
   type Lead,
   leadOf,
   type RankerWeights,
@@ -36,11 +37,11 @@ import {
   isQuoted,
   LOOKED_AT,
   MOST_NEAREST,
-  NEARLY,
   places,
   type Quoted,
   ruleOf,
 } from '../quoting/quotes.ts';
+import { createDecideFirst } from './decide-first.ts';
 
 interface Found {
   /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
@@ -50,11 +51,13 @@ interface Found {
 
 export type Answer = Answered | Nearest | NotCovered;
 
-/** This is the rule, said plainly. */
+/** One rule, with all that stands beside it and against it. */
 export interface Answered extends Found {
   readonly kind: 'answered';
+  /** So sure that it is said plainly. */
+  readonly isPlain?: true;
   readonly best: Quoted;
-  /** What the same section says beside it and answers nearly as well, in its order of worth: shown with `best`. */
+  /** What the same section says behind it that limits it, in its order: shown with `best`. */
   readonly together: readonly Quoted[];
   /** Further places, best first, at most four; from other policies too. */
   readonly others: readonly Quoted[];
@@ -137,7 +140,16 @@ const MOST_CHARACTERS = 2_000;
 export function createAnswerer(parts: AnswererParts): Answerer {
   const { index, chooser } = parts;
   const look = createLook(parts);
-  const locally = createLocalAnswers(parts.cautions);
+  const found = createLocalAnswers(parts.cautions);
+  const decideFirst = createDecideFirst({
+    encoder: parts.understanding?.encoder,
+    cautionFor: createCautioner(parts.cautions),
+    onTrouble: (error) => parts.onTrouble?.(error),
+  });
+  const locally = async (seen: Look, chosenBy: Answer['chosenBy']): Promise<Answer> => {
+    const answer = found(seen, chosenBy);
+    return withFirst(answer, await decideFirst(answer, seen));
+  };
 
   /** What the school's model makes of what was found; `undefined` where there is none, or it did not help. */
   async function byModel(seen: Look, question: Harmless, names: readonly string[]): Promise<Answer | undefined> {
@@ -164,6 +176,13 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   };
 }
 
+function withFirst(answer: Answer, first: Quoted | undefined): Answer {
+  if (!first) return answer;
+  return answer.kind === 'answered'
+    ? { ...answer, best: first }
+    : { ...answer, nearest: [first, ...answer.nearest.slice(1)] };
+}
+
 /** What was found for a question, best first, and how sure it is that the first answers. */
 interface Look {
   readonly question: string;
@@ -172,6 +191,7 @@ interface Look {
   readonly ranked: readonly Ranked[];
   readonly band: Band;
   readonly standing?: Standing;
+  readonly reading?: Reading | undefined;
 }
 
 function createLook({ index, understanding, onTrouble }: AnswererParts) {
@@ -203,7 +223,7 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
       ? [...shown.slice(0, -1), ofKind, ...ranked.filter((one) => one !== ofKind && !shown.slice(0, -1).includes(one))]
       : ranked;
     const standing = standingOf(ranked, index.unknown({ words, reading }), words.length, ranker);
-    return { question, asked: words, ranked: sorted, standing, band: 'nearest' };
+    return { question, asked: words, ranked: sorted, standing, band: 'nearest', reading };
   }
 
   return async (question: string, known: Reading | undefined): Promise<Look> => {
@@ -229,6 +249,7 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
         asked: words,
         ranked: [...titled, ...ranked.filter((one) => !titled.includes(one))],
         band: 'nearest',
+        reading,
       };
     const band = ranked.length === 0 ? 'silent' : bandOf(standing.chance, ranker);
     return (
@@ -238,6 +259,7 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
         ranked,
         standing,
         band,
+        reading,
       }
     );
   };
@@ -312,21 +334,23 @@ function createLocalAnswers(cautions: readonly Caution[]) {
     const limits = limitsOf(best.entry)
       .filter((entry) => !isQuoted(first.citation, { entry }))
       .map((entry) => cite(entry));
-    const isLimit = ({ citation }: Cited): boolean => limits.some((one) => overlap(one, citation));
-    const beside = rest.filter((one) => answersBeside(best, one.by) && !isLimit(one)).map(({ citation }) => citation);
-    const together = [...limits, ...beside].slice(0, MOST_TOGETHER);
+    const together = limits.slice(0, MOST_TOGETHER);
     return {
       kind: 'answered',
       ...found,
+      ...(chosenBy === 'index' && isPlain(standing) && { isPlain: true as const }),
       best: quote(first.citation),
       together: together.map(quote),
       others: rest
         .filter(({ citation }) => !together.some((one) => overlap(one, citation)))
         .slice(0, MOST_OTHERS)
         .map(({ citation }) => quote(citation)),
-      conflicts: findConflicts(best, ranked.slice(1))
+      conflicts: apart(
+        first.citation,
+        findConflicts(best, ranked.slice(1)).map(({ entry }) => cite(entry)),
+      )
         .slice(0, MOST_CONFLICTS)
-        .map(({ entry }) => quote(cite(entry))),
+        .map(quote),
     };
   };
 }
@@ -358,10 +382,9 @@ function isLoneRow({ by: { entry }, citation }: Cited, asked: readonly string[])
   return named.length === 0 || !named.every((word) => asked.includes(word));
 }
 
+/** Those that say nothing that is quoted already; two items of one list are one clause. */
+const apart = (quoted: Citation, others: readonly Citation[]): readonly Citation[] =>
+  others.filter((one, at) => ![quoted, ...others.slice(0, at)].some((before) => overlap(before, one)));
+
 const overlap = (one: Citation, other: Citation): boolean =>
   one.versionId === other.versionId && one.passageIds.some((id) => other.passageIds.includes(id));
-
-const answersBeside = (best: Ranked, other: Ranked): boolean =>
-  other.entry.policy === best.entry.policy &&
-  other.entry.passage.sectionId === best.entry.passage.sectionId &&
-  other.score >= best.score - NEARLY;

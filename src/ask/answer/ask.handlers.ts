@@ -32,7 +32,7 @@ import { answerCard, chatCard, thanksCard } from './answer.cards.ts';
 import type { Answer, Answerer, Nearest } from './answer.ts';
 import { whoToAsk } from './answer-parts.cards.ts';
 import { declining, registerGeneral } from './general-question.handlers.ts';
-import { titleOf } from './nearest.cards.ts';
+import { titleOf } from './headings.ts';
 import { ruleBelow, silentBelow } from './rule-below.cards.ts';
 
 export interface PolicyAnswerDeps {

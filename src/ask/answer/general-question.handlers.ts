@@ -27,6 +27,7 @@ const MOST_PASSAGES = 100;
 const general = z.object({
   kind: z.enum(['answered', 'nearest', 'not-covered']),
   lead: z.enum(['clear', 'open', 'faint']).default('open'),
+  isPlain: z.boolean().default(false),
   places: z
     .array(z.object({ version: id<PolicyVersionId>(100), passages: z.array(id(20)).min(1).max(MOST_PASSAGES) }))
     .max(MOST_PLACES),
@@ -40,13 +41,14 @@ export const declining = (answer: Answer): Action =>
   execute('No, it is a general question', POLICY.general, {
     kind: answer.kind,
     ...(answer.kind === 'nearest' && { lead: answer.lead }),
+    ...(answer.kind === 'answered' && answer.isPlain && { isPlain: true }),
     places: (answer.kind === 'answered' ? [answer.best] : answer.kind === 'nearest' ? answer.nearest : []).map(
       ({ versionId, passageIds }) => ({ version: versionId, passages: passageIds }),
     ),
   });
 
 export function registerGeneral(routes: Routes, { library, messenger, ids, schoolOf }: GeneralDeps): void {
-  const declined = action(general, async ({ kind, lead, places }, turn) => {
+  const declined = action(general, async ({ kind, lead, isPlain, places }, turn) => {
     const school = await schoolOf(turn.sender.userId);
     if (!school) return { kind: 'refused', code: 400, text: 'This is for school staff.' };
     const answerer = await library.answerer(school.id);
@@ -55,7 +57,7 @@ export function registerGeneral(routes: Routes, { library, messenger, ids, schoo
         answerer.at({ version, passage, passages: [passage, ...others] }) ?? [],
     );
     if (places.length > 0 && quotes.length === 0) return message('The policy has changed since. Please ask again.');
-    const card = generalCard({ school, kind, lead, quotes, ticket: ids.uuid() });
+    const card = generalCard({ school, kind, lead, isPlain, quotes, ticket: ids.uuid() });
     // The view that this press gets is its client's own; the message is what every client shows later.
     if (turn.message && turn.place.kind === 'personal')
       await messenger.update(turn.message, { card, summary: 'About your question' });
@@ -68,17 +70,18 @@ interface General {
   readonly school: School;
   readonly kind: Answer['kind'];
   readonly lead: Lead;
+  readonly isPlain: boolean;
   readonly quotes: readonly Quoted[];
   /** Names no answer that is kept: see `wasIt`. */
   readonly ticket: string;
 }
 
-function generalCard({ school, kind, lead, quotes, ticket }: General): Card {
+function generalCard({ school, kind, lead, isPlain, quotes, ticket }: General): Card {
   const [best] = quotes;
   const found = { chosenBy: 'index', explain: { ranked: [] } } as const;
   const answer: Answer =
     kind === 'answered' && best
-      ? { kind, ...found, best, together: [], others: [], conflicts: [] }
+      ? { kind, ...found, ...(isPlain && { isPlain: true as const }), best, together: [], others: [], conflicts: [] }
       : quotes.length > 0
         ? { kind: 'nearest', ...found, nearest: quotes, lead, ask: 'policy-owner' }
         : { kind: 'not-covered', ...found, nearest: [], ask: 'policy-owner' };

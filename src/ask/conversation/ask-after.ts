@@ -112,8 +112,8 @@ export async function askAfter(
   const found = [bestOf(section, more.section), bestOf(policy, more.policy), bestOf(wide, 0)]
     .flatMap((one) => (one ? [one] : []))
     .sort((one, other) => other.score - one.score);
-  const nearest = found
-    .map(({ quoted }) => quoted)
+  // Behind the best of each, what else the policy says of it: what a word means there, say.
+  const nearest = [...found.map(({ quoted }) => quoted), ...(policy.kind === 'nearest' ? policy.nearest : [])]
     .filter((one, at, all) => all.findIndex((other) => isSame(one, other)) === at)
     .slice(0, MOST_NEAREST);
   const first = nearest[0];

@@ -38,7 +38,7 @@ export function aboutAnswerCard(
   const owner = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   const whole = sectionElements(policy, section);
   const isShort = JSON.stringify(whole).length <= LONGEST;
-  const read = actions([readButton(isShort ? 'Open it at this section' : 'Read the whole section', before)]);
+  const read = actions([readButton(isShort ? 'Open it at this section' : 'Read the section', before)]);
   switch (kind) {
     case 'page':
       return card(

@@ -219,16 +219,21 @@ export class Words {
   /** How near each word asked is to the nearest word of one of the texts, on average, -1 to 1; some 30 µs. */
   nearness(at: number, asked: Int8Array): number {
     const [from = 0, to = 0] = this.#starts.slice(at, at + 2);
-    if (from === to || asked.length === 0) return 0;
-    let sum = 0;
-    for (let word = 0; word < asked.length; word += WORD_NUMBERS) {
-      let most = Number.NEGATIVE_INFINITY;
-      for (let other = from; other < to; other += WORD_NUMBERS)
-        most = Math.max(most, wholeProduct(asked, word, this.#all, other));
-      sum += most;
-    }
-    return sum / (asked.length / WORD_NUMBERS) / 127 ** 2;
+    return closenessOf(asked, this.#all, from, to);
   }
+}
+
+/** How near each word asked is to the nearest word of a text, on average, -1 to 1; its words stand from `from` to `to`. */
+export function closenessOf(asked: Int8Array, words: Int8Array, from = 0, to = words.length): number {
+  if (from === to || asked.length === 0) return 0;
+  let sum = 0;
+  for (let word = 0; word < asked.length; word += WORD_NUMBERS) {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let other = from; other < to; other += WORD_NUMBERS)
+      most = Math.max(most, wholeProduct(asked, word, words, other));
+    sum += most;
+  }
+  return sum / (asked.length / WORD_NUMBERS) / 127 ** 2;
 }
 
 /** Of two words; as in `product`, several sums at a time. */

@@ -41,6 +41,26 @@ export function findConflicts(best: Ranked, others: readonly Ranked[]): readonly
   });
 }
 
+/** Whether words give leave, or forbid or limit something. */
+export const givesLeave = (text: string): boolean =>
+  stanceOf(text) === 'allows' || (MAY.test(text) && !FORBIDS.test(text));
+export const takesBack = (text: string): boolean => FORBIDS.test(text) || LIMITS.test(text) || REFUSES.test(text);
+/** A cell of a table that says so in a word. */
+const REFUSES = /(?:^|\. )(?:no|not|none|never)\b/i;
+const MAY = /\b(?:may|can|yes|allowed|permitted|welcome|fine)\b/i;
+
+/**
+ * Whether one text speaks of something of which the other speaks too.
+ * @param everywhere what the whole policy is about
+ * @param least so many words
+ */
+export function isOnMatter(one: string, other: string, everywhere: string, least = 1): boolean {
+  const shared = matterOf(one)
+    .intersection(matterOf(other))
+    .difference(new Set(stems(everywhere)));
+  return shared.size >= least;
+}
+
 /** How many passages after a rule something that limits it may come. */
 const NEARBY = 3;
 /** What takes something back of the rule before it, or asks more than it does. */

@@ -267,17 +267,30 @@ const lineOf = ({ name, text }: NamedCells[number]): string => (name === '' ? te
 /** A column's name before what is in it: `Platform:`, `May I accept it?`. */
 export const labelOf = (name: string): string => (/[:?!]$/.test(name) ? name : `${name}:`);
 
+const cutMark = ({ isCut }: { readonly isCut?: true }): string => (isCut ? ` ${GAP_MARK}` : '');
+
 const covered = ({ covers }: { readonly covers?: string }): readonly string[] =>
   covers === undefined ? [] : [`▸ ${covers}`];
+
+/** So many words are enough to know a rule again. */
+const MOST_FIRST = 5;
+
+/** How a quote begins, its first lead-in or row passed by where there is no room: for a line that only names it. */
+export function firstWords(parts: readonly QuotePart[]): string {
+  const [first] = parts.filter(({ kind }) => kind !== 'gap');
+  if (!first || first.kind === 'gap') return '';
+  const words = (first.kind === 'row' ? first.cells.map(({ text }) => text).join(' · ') : first.text).split(/\s+/);
+  return words.length > MOST_FIRST + 1 ? `${words.slice(0, MOST_FIRST).join(' ')} ${GAP_MARK}` : words.join(' ');
+}
 
 /** The lines of a quote where there is only text. */
 export function quoteLines(parts: readonly QuotePart[]): readonly string[] {
   return parts.flatMap((part, at): readonly string[] => {
     switch (part.kind) {
       case 'words':
-        return [part.text];
+        return [`${part.text}${cutMark(part)}`];
       case 'item':
-        return [`${'  '.repeat(part.depth)}${part.mark} ${part.text}`];
+        return [`${'  '.repeat(part.depth)}${part.mark} ${part.text}${cutMark(part)}`];
       case 'row':
         // A blank line parts one row from the next.
         return [...(parts[at - 1]?.kind === 'row' ? [''] : []), ...covered(part), ...part.cells.map(lineOf)];

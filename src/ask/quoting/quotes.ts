@@ -3,7 +3,7 @@ import { stems } from '../finding/bm25.ts';
 import type { Ranked } from '../finding/ranker.ts';
 import { splitSentences } from '../parsing/sentences.ts';
 import { isFrontMatter } from '../parsing/stated-facts.ts';
-import type { Citation } from '../policy.ts';
+import type { Citation, QuotePart } from '../policy.ts';
 import type { Caution } from './cautions.ts';
 import { areSiblings, cite, joined, opensTable } from './cite.ts';
 import { quoteLines } from './quote-parts.ts';
@@ -12,6 +12,10 @@ import { quoteLines } from './quote-parts.ts';
 export interface Quoted extends Citation {
   /** Where there is no room for all of it: the sentence that says most of what was asked, and its clause. Absent for a table. */
   readonly decisive?: Decisive;
+  /** What decides first, and what binds beside it: what stands on a card. Absent where the quote stands as it is. */
+  readonly short?: readonly QuotePart[];
+  /** What calls for the caution is left out of `short`. */
+  readonly isBeyondCaution?: true;
   /** It is of something grave at which the question does not hint: where it is hardly the answer, no card names it. */
   readonly isUnnamed?: boolean;
   readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;

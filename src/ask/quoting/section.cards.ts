@@ -159,7 +159,7 @@ function textElement(block: Exclude<Block, Row>): Element {
     case 'furniture':
       return plain(block.text);
     case 'item':
-      return listItem(printedMark(block.marker), block.text, block.depth);
+      return listItem(printedMark(block.marker), plain(block.text), block.depth);
     case 'note':
       return plain(block.text, { small: true });
     default:

@@ -89,10 +89,16 @@ export const plain = (words: string, options: PlainOptions = {}): Element => ({
   ...(options.apart && { spacing: 'Medium' }),
 });
 
-/** What something is, in bold, and what it says: `Platform: Facebook`. Both may be anyone's words; without a name only the words. */
-export const named = (name: string, words: string): Element => ({
+/** Anyone's words in one paragraph, each stretch in its own look; what is empty is left out. */
+export const runs = (stretches: readonly (readonly [words: string, options: PlainOptions])[]): Element => ({
   type: 'RichTextBlock',
-  inlines: [...(name === '' ? [] : [run(`${name} `, { bold: true })]), run(words)],
+  inlines: stretches.filter(([words]) => words !== '').map(([words, options]) => run(words, options)),
+});
+
+/** What something is, in bold, and what it says: `Platform: Facebook`. Both may be anyone's words; without a name only the words. */
+export const named = (name: string, words: string, options: PlainOptions = {}): Element => ({
+  type: 'RichTextBlock',
+  inlines: [...(name === '' ? [] : [run(`${name} `, { bold: true })]), run(words, options)],
 });
 
 const run = (words: string, options: PlainOptions = {}): object => ({

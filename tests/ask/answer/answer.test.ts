@@ -85,7 +85,10 @@ test('a message that was read before is not read again', async () => {
   const forbidden = await answererOf([ELM], {
     understanding: {
       ...wordUnderstanding,
-      encoder: { ...wordEncoder, read: () => Promise.reject(new Error('again')) },
+      encoder: {
+        ...wordEncoder,
+        read: (texts) => (texts.includes(QUESTION) ? Promise.reject(new Error('again')) : wordEncoder.read(texts)),
+      },
     },
     onTrouble: (error) => {
       throw error;

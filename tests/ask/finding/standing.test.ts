@@ -1,7 +1,7 @@
 import { entriesOf } from '../../../src/ask/finding/entries.ts';
 import type { Ranked } from '../../../src/ask/finding/ranker.ts';
 import { SIGNS, type Signs, TOKENS, type Tokens } from '../../../src/ask/finding/signs.ts';
-import { addedBy, bandOf, chanceOf, leadOf, tokensOf } from '../../../src/ask/finding/standing.ts';
+import { addedBy, bandOf, chanceOf, isPlain, leadOf, tokensOf } from '../../../src/ask/finding/standing.ts';
 import type { Policy } from '../../../src/ask/policy.ts';
 import { NO_CURVES, rising } from '../../support/word-encoder.ts';
 import { policyOf } from '../given.ts';
@@ -134,11 +134,11 @@ test('bands are closed below', () => {
   ]);
 });
 
-test('one passage stands out where it is likely and alone; what hardly any answers is faint, a statement sooner than a question', () => {
-  expect(leadOf({ chance: 0.6, margin: 2 }, true)).toBe('clear');
-  expect(leadOf({ chance: 0.6, margin: 1 }, true)).toBe('open');
-  expect(leadOf({ chance: 0.4, margin: 5 }, true)).toBe('open');
-  expect(leadOf({ chance: 0.4, margin: 5 }, false)).toBe('faint');
-  expect(leadOf({ chance: 0.15, margin: 5 }, true)).toBe('faint');
+test('one passage stands out where it is likely; what hardly any answers is faint, a statement sooner than a question', () => {
+  expect(leadOf({ chance: 0.7 }, true)).toBe('clear');
+  expect(leadOf({ chance: 0.4 }, true)).toBe('open');
+  expect(leadOf({ chance: 0.4 }, false)).toBe('faint');
+  expect(leadOf({ chance: 0.15 }, true)).toBe('faint');
+  expect([0.8, 0.95].map((chance) => isPlain({ chance }))).toEqual([false, true]);
   expect(leadOf(undefined, false)).toBe('open');
 });

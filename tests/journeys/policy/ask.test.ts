@@ -3,7 +3,7 @@ import { type Running, running } from '../../support/running.ts';
 
 const RULE = 'May staff accept friend requests from parents?';
 const CERTAIN = 'Did this help?';
-const SILENT = 'I found no rule';
+const SILENT = 'Your policies don’t seem to say';
 
 let world: Running;
 beforeAll(async () => {
@@ -21,20 +21,21 @@ test('a rule that is plainly asked for comes first, in the policy’s own words'
   const card = await ask(PEOPLE.priyaNair, RULE);
   expect(card).toContain('Social Media Policy');
   expect(card).toContain(CERTAIN);
-  expect(card).not.toContain('certain');
-  expect(card.indexOf('friend request')).toBeLessThan(card.indexOf('Read the whole section'));
+  expect(card).not.toMatch(/certain|don’t seem/);
+  expect(card).toMatch(/Your policy says|This looks like the rule/);
+  expect(card.indexOf('friend request')).toBeLessThan(card.indexOf('Read the section'));
 });
 
 test('the whole section opens in a dialog', async () => {
   await ask(PEOPLE.priyaNair, RULE);
   const message = world.sandbox.messages(PEOPLE.priyaNair).at(-1);
-  const dialog = await world.sandbox.openDialog(PEOPLE.priyaNair, message?.id ?? '', 'Read the whole section');
+  const dialog = await world.sandbox.openDialog(PEOPLE.priyaNair, message?.id ?? '', 'Read the section');
   expect(JSON.stringify(dialog.card)).toContain('Fingerprint');
 });
 
-test('what is not certain says so first, names the nearest rules with version and date, and who to ask', async () => {
-  const card = await ask(PEOPLE.lewisGrant, 'may I wear trainers to work');
-  const said = 'I’m not certain';
+test('what is not certain says so first, with version and date, and who to ask', async () => {
+  const card = await ask(PEOPLE.lewisGrant, 'do I have to log a lift');
+  const said = 'Perhaps one of these';
   expect(card).not.toContain(SILENT);
   expect(card.indexOf(said)).toBeGreaterThan(-1);
   expect(card.indexOf(said)).toBeLessThan(card.indexOf('Version'));
@@ -70,7 +71,7 @@ test('the owner sees where staff ask, where nothing was certain and how much is 
   const view = await ask(PEOPLE.ruthEllery, 'questions');
   expect(view).toContain('Chart.HorizontalBar');
   expect(view).toContain('Not certain: asked');
-  expect(view).not.toMatch(/hamster|trainers/);
+  expect(view).not.toMatch(/hamster|lift/);
 });
 
 test('a pupil gets nothing of the school’s', async () => {

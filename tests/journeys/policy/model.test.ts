@@ -54,7 +54,7 @@ test('a model points at the policy’s own words, and the card says so', async (
 test('its none is believed, and said', async () => {
   model.does(answering('{"sentences":[]}'));
   const card = await ask('can i add a former pupil on instagram');
-  expect(card).toContain('I found no rule');
+  expect(card).toContain('Your policies don’t seem to say');
   expect(card).toContain('language model');
 });
 

@@ -18,7 +18,7 @@ async function ask(userId: string, words: string): Promise<string> {
 }
 
 const FROM_POLICIES =
-  /Did this help|Did one of these help|I found no rule|nearest rule|Read the whole section|better at policies/;
+  /Did this help|Did one of these help|don’t seem to say|nearest rule|Read the section|better at policies/;
 
 /** Every command of a role, as it is called and as people say it, by everyone who has not got it: who has it, and no policy. */
 test.each<[whose: RegExp, mayNot: readonly string[], said: readonly string[]]>([

@@ -1,0 +1,73 @@
+import type { Encoder, Reading } from '../../kernel/understanding.ts';
+import type { Ranked } from '../finding/ranker.ts';
+import type { Lead } from '../finding/standing.ts';
+import { decidedParts } from '../quoting/decided.ts';
+import { createDeciding } from '../quoting/deciding.ts';
+import { quoteLines } from '../quoting/quote-parts.ts';
+import type { Quoted } from '../quoting/quotes.ts';
+
+interface Looked {
+  readonly question: string;
+  /** The words that were looked for. */
+  readonly asked: readonly string[];
+  readonly ranked: readonly Ranked[];
+  readonly reading?: Reading | undefined;
+}
+
+/** Of an answer, what it shows. */
+type Shown =
+  | {
+      readonly kind: 'answered';
+      readonly best: Quoted;
+      readonly together: readonly Quoted[];
+      readonly conflicts: readonly Quoted[];
+    }
+  | { readonly kind: 'nearest'; readonly nearest: readonly Quoted[]; readonly lead: Lead }
+  | { readonly kind: 'not-covered'; readonly nearest: readonly Quoted[] };
+
+interface DecideParts {
+  readonly encoder: Encoder | undefined;
+  cautionFor(words: string): unknown;
+  onTrouble(error: unknown): void;
+}
+
+/**
+ * What an answer shows first, with the sentence in front that decides. An encoder that fails over it costs no answer: the quote then
+ * stays as it is, and so where none is shown.
+ */
+export function createDecideFirst({ encoder, cautionFor, onTrouble }: DecideParts) {
+  const decide = createDeciding(encoder);
+
+  async function shortOf(
+    first: Quoted,
+    { question, asked, ranked, reading }: Looked,
+    isLimited: boolean,
+  ): Promise<Quoted> {
+    const policy = ranked.find(({ entry }) => entry.policy.versionId === first.versionId)?.entry.policy;
+    if (!policy) return first;
+    const deciding = await decide(policy, first, { stems: asked, words: reading?.words });
+    if (!deciding) return first;
+    const partsOf = (isWhole: boolean) =>
+      decidedParts({ policy, citation: first, deciding, question, isLimited, isWhole });
+    const short = partsOf(false);
+    if (!first.caution) return { ...first, short };
+    // What must not be followed to the letter is shown whole; what is shown without it calls for no caution.
+    return cautionFor(quoteLines(short).join('\n')) === undefined
+      ? { ...first, short, isBeyondCaution: true }
+      : { ...first, short: partsOf(true) };
+  }
+
+  return async (answer: Shown, looked: Looked): Promise<Quoted | undefined> => {
+    try {
+      if (answer.kind === 'answered')
+        return await shortOf(answer.best, looked, answer.together.length > 0 || answer.conflicts.length > 0);
+      const [first] = answer.nearest;
+      // Where the policies are probably silent no words of theirs are shown.
+      const isShown = answer.kind === 'nearest' && answer.lead !== 'faint';
+      return first && isShown ? await shortOf(first, looked, false) : undefined;
+    } catch (error) {
+      onTrouble(error);
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,75 @@
+import { stems } from '../../../src/ask/finding/bm25.ts';
+import { entriesOf } from '../../../src/ask/finding/entries.ts';
+import { citeSection } from '../../../src/ask/quoting/cite.ts';
+import { decidedParts } from '../../../src/ask/quoting/decided.ts';
+import { createDeciding } from '../../../src/ask/quoting/deciding.ts';
+import { wordEncoder } from '../../support/word-encoder.ts';
+import { policyOf } from '../given.ts';
+
+const POLICY = policyOf(`Ponds Policy
+
+1. Wading
+
+The pond was dug in 1962. Pupils may wade in the pond in summer. An adult must watch whoever wades. Herons visit at dawn.
+
+2. Boats
+
+2.1 Boats are blue. 2.2 Nobody rows after dark unless the lamp is lit.
+
+3. Ice
+
+Ice is cold. If a pupil falls through the ice, phone 999 first. Ladders hang on the fence.
+
+4. Ducks
+
+Staff must not:
+
+- feed ducks bread;
+- chase ducks;
+- paint ducks.
+`);
+
+/** The section that holds these words, as a card shows it for a question. */
+async function shown(holds: string, question: string, isLimited = false): Promise<readonly string[]> {
+  const entry = entriesOf(POLICY).find(({ passage }) => passage.text.includes(holds));
+  const citation = entry && citeSection(entry);
+  if (!citation) throw new Error(`nothing says "${holds}"`);
+  const [reading] = await wordEncoder.read([question]);
+  const asked = { stems: stems(question), words: reading?.words };
+  const deciding = await createDeciding(wordEncoder)(POLICY, citation, asked);
+  if (!deciding) throw new Error('nothing decides');
+  return decidedParts({ policy: POLICY, citation, deciding, question, isLimited, isWhole: false }).map((part) => {
+    if (!('text' in part)) return part.kind;
+    const [from, to] = part.decides ?? [0, 0];
+    const bold =
+      to > from ? `${part.text.slice(0, from)}*${part.text.slice(from, to)}*${part.text.slice(to)}` : part.text;
+    return `${bold}${part.isCut ? ' […]' : ''}`;
+  });
+}
+
+test('the sentence nearest to the words asked stands first and stands out; what neither binds nor limits is left out, marked', async () => {
+  expect(await shown('dug in 1962', 'must an adult watch whoever wades')).toEqual([
+    '*An adult must watch whoever wades.* […]',
+  ]);
+});
+
+test('a permission stands first and does not stand out where something beside it binds or forbids', async () => {
+  expect(await shown('dug in 1962', 'may pupils wade in the pond in summer')).toEqual([
+    '*Pupils may wade in the pond in summer.* An adult must watch whoever wades. […]',
+  ]);
+  expect(await shown('dug in 1962', 'may pupils wade in the pond in summer', true)).toEqual([
+    'Pupils may wade in the pond in summer. An adult must watch whoever wades. […]',
+  ]);
+});
+
+test('where there is an emergency nothing is moved or left out', async () => {
+  expect(await shown('Ice is cold', 'where do ladders hang on the fence')).toEqual([
+    'Ice is cold. If a pupil falls through the ice, phone 999 first. *Ladders hang on the fence.*',
+  ]);
+});
+
+test('an item never stands without what leads into its list', async () => {
+  const [leadIn, item] = await shown('chase ducks', 'can I chase ducks');
+  expect(leadIn).toBe('Staff must not: […]');
+  expect(item).toBe('*chase ducks;* […]');
+});
