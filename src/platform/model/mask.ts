@@ -51,6 +51,11 @@ export interface Mask {
    * @param names of who asks, as far as known
    */
   question(text: string, names: readonly string[]): string;
+  /**
+   * Whether it names someone else: someone who holds a role, a title with a name, a name in full. It tells of a person then, and does not leave,
+   * not even without the name.
+   */
+  namesSomeone(text: string): boolean;
   /** The names that are left out everywhere: what was masked before there were others is masked again. */
   names(): readonly string[];
   /** A sentence of the school's own policy: the names of those who hold or held a role are left out, telephone numbers and e-mail addresses. */
@@ -79,43 +84,50 @@ export function createMask(ordinary: ReadonlySet<string>, namesNow: () => readon
     return parts;
   };
 
+  /** The question as it may leave, and whether what is left out of it is a person's name. */
+  const read = (text: string, names: readonly string[]): { readonly masked: string; readonly isNamed: boolean } => {
+    const people = names.length > 0 ? partsOf(names) : knownParts();
+    let isNamed = false;
+    const isHarmless = (word: string) => word.length === 1 || ordinary.has(word);
+    /** `begins` and `follows`: where it stands in its sentence, and whether a hidden capitalised word stands before it. */
+    const isName = (token: string, word: string, begins: boolean, follows: boolean, rest: string): boolean => {
+      if (people.has(word)) return true;
+      const isCapital = /^\p{Lu}/u.test(token) && !/^I(?:['’]|$)/.test(token);
+      if (!isCapital || isShouted(text)) return false;
+      if (follows) return true;
+      return ALSO_NAMES.has(word) && !(begins && ASKED.test(rest));
+    };
+    let begins = true;
+    let follows = false;
+    let afterTitle = false;
+    const plainly = leaveOut(IDENTIFIERS, text.slice(0, 2 * MOST_CHARACTERS));
+    const masked = plainly
+      .replace(TOKEN, (token, ...matched) => {
+        if (/^[.!?\n]/.test(token)) {
+          begins = true;
+          follows = false;
+          afterTitle = false;
+          return token;
+        }
+        const word = plain(token);
+        const rest = plainly.slice(Number(matched.at(-2)) + token.length);
+        const isOfOne = afterTitle || isName(token, word, begins, follows, rest);
+        const isHidden = isOfOne || !isHarmless(word);
+        isNamed ||= isHidden && (afterTitle || knownParts().has(word) || (follows && isOfOne));
+        afterTitle = TITLES.has(word);
+        follows = isHidden && /^\p{Lu}/u.test(token);
+        begins = false;
+        return isHidden && !afterTitle ? HIDDEN : token;
+      })
+      .replace(/[^\p{L}\p{N}\p{P}\s…£%]/gu, ' ')
+      .slice(0, MOST_CHARACTERS);
+    return { masked, isNamed };
+  };
+
   return {
     names: namesNow,
-    question(text, names) {
-      const people = names.length > 0 ? partsOf(names) : knownParts();
-      const isHarmless = (word: string) => word.length === 1 || ordinary.has(word);
-      /** `begins` and `follows`: where it stands in its sentence, and whether a hidden capitalised word stands before it. */
-      const isName = (token: string, word: string, begins: boolean, follows: boolean, rest: string): boolean => {
-        if (people.has(word)) return true;
-        const isCapital = /^\p{Lu}/u.test(token) && !/^I(?:['’]|$)/.test(token);
-        if (!isCapital || isShouted(text)) return false;
-        if (follows) return true;
-        return ALSO_NAMES.has(word) && !(begins && ASKED.test(rest));
-      };
-      let begins = true;
-      let follows = false;
-      let afterTitle = false;
-      const plainly = leaveOut(IDENTIFIERS, text.slice(0, 2 * MOST_CHARACTERS));
-      return plainly
-        .replace(TOKEN, (token, ...matched) => {
-          if (/^[.!?\n]/.test(token)) {
-            begins = true;
-            follows = false;
-            afterTitle = false;
-            return token;
-          }
-          const word = plain(token);
-          const rest = plainly.slice(Number(matched.at(-2)) + token.length);
-          const isHidden = afterTitle || isName(token, word, begins, follows, rest) || !isHarmless(word);
-          afterTitle = TITLES.has(word);
-          follows = isHidden && /^\p{Lu}/u.test(token);
-          begins = false;
-          return isHidden && !afterTitle ? HIDDEN : token;
-        })
-        .replace(/[^\p{L}\p{N}\p{P}\s…£%]/gu, ' ')
-        .slice(0, MOST_CHARACTERS);
-    },
-
+    question: (text, names) => read(text, names).masked,
+    namesSomeone: (text) => read(text, []).isNamed,
     sentence: (text) =>
       leaveOut(WAYS_TO_A_PERSON, text).replace(CAPITALISED, (token) =>
         knownParts().has(plain(token)) ? HIDDEN : token,

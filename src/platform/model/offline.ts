@@ -45,7 +45,8 @@ export function createOfflineModel(parts: OfflineParts) {
   const chooser: SentenceChooser = {
     words,
     async choose(question, sentences, names) {
-      if (!(await mayLeave(question.words))) return { kind: 'not-used', why: 'held-back' };
+      if (mask.namesSomeone(question.words) || !(await mayLeave(question.words)))
+        return { kind: 'not-used', why: 'held-back' };
       const prompt = promptFor(question.words, sentences, names);
       if (prompts !== undefined) {
         writeFileSync(join(prompts, file), `${JSON.stringify(requestFor(prompt), undefined, 1)}\n`);

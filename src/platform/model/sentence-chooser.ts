@@ -19,7 +19,8 @@ export function createSentenceChooser({ model, mask, words, mayLeave }: ChooserP
     words,
     async choose(question, sentences, names) {
       // Before anything that counts or measures: what is held back leaves no trace.
-      if (!(await mayLeave(question.words))) return { kind: 'not-used', why: 'held-back' };
+      if (mask.namesSomeone(question.words) || !(await mayLeave(question.words)))
+        return { kind: 'not-used', why: 'held-back' };
       return model(promptFor(question.words, sentences, names));
     },
   };

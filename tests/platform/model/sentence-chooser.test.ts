@@ -48,6 +48,24 @@ test('what the listener holds back is never sent, and nothing counts it', async 
   expect(prompts).toEqual([]);
 });
 
+test.each([
+  'Karl Brenner shouted at a child, which policy covers it',
+  'which rule is it when Mrs Oduya grabs a year 4',
+  'may hale look through a phone',
+  'What says the policy if Joan Green swears at pupils?',
+])('%j names someone and is never sent, not even without the name', async (question) => {
+  expect(await chooser.choose(harmless(question), SENTENCES)).toEqual({ kind: 'not-used', why: 'held-back' });
+  expect(prompts).toEqual([]);
+});
+
+test.each(['can i text a Year 9 Head Boy', 'Is Teams allowed on a Friday in May?', 'may the Head search a bag'])(
+  '%j names nobody, and may be asked of a model',
+  async (question) => {
+    await chooser.choose(harmless(question), SENTENCES);
+    expect(prompts).toHaveLength(1);
+  },
+);
+
 test('policies begin every prompt alike, no matter who asks, so that a server may remember them', async () => {
   await chooser.choose(harmless('can i text a parent'), SENTENCES, ['Ann Other']);
   await chooser.choose(harmless('are phones off'), SENTENCES, ['Lewis Grant']);
