@@ -6,7 +6,7 @@ import type { Detection } from './detection.ts';
 import { partsOf } from './parts.ts';
 import { byWordsAlone, type ToldByWords } from './weighing/by-words.ts';
 import { decide, mayLeaveFor } from './weighing/costs.ts';
-import { gravest } from './weighing/gravest.ts';
+import { eitherOf, gravest } from './weighing/gravest.ts';
 import type { Evidence, Weighed } from './weighing/heard-as.ts';
 import { type ByRules, createRules, type ReadRules } from './weighing/rules.ts';
 import { detectionFor, offerBecause } from './weighing/to-detection.ts';
@@ -88,9 +88,9 @@ async function weighAll({ head, behind }: Listening, text: string, rules: ByRule
   };
   const first = await weigh(whole);
   const rest = behind?.(whole);
-  const second = rest === undefined ? [] : (await weigh(rest)).weighed;
+  const asWhole = gravest(first.weighed);
   // What is left behind a greeting says what kind of message it is.
-  const all = gravest([...second, ...first.weighed]);
+  const all = rest === undefined ? asWhole : eitherOf(gravest((await weigh(rest)).weighed), asWhole);
   const isClose =
     first.readings.length === 1 &&
     all.chances.report + all.chances.distress >= WORTH_ANOTHER_LOOK &&

@@ -47,6 +47,7 @@ describe('what is done with what is learnt', () => {
     [{ distress: 0.9 }, 0, { kind: 'own-distress', isCrisis: false }],
     [{ distress: 0.9 }, 0.9, { kind: 'own-distress', isCrisis: true }],
     [{ distress: 0.5, report: 0.5 }, 0, { kind: 'unclear', route: 'dsl', likelier: 'question', ownDistress: 'strain' }],
+    [{ distress: 0.4, report: 0.6 }, 0, { kind: 'unclear', route: 'dsl', likelier: 'report', ownDistress: 'strain' }],
   ])('%j with %d of danger', async (some, danger, detection) => {
     const heard = await listening(weighedAs(some, danger))(QUESTION, undefined);
     const reasons = heard.detection.kind === 'none' ? {} : { reasons: ['encoder'] };

@@ -8,7 +8,7 @@ import type { ByRules } from './rules.ts';
 /** What the encoder heard and no rule: names of rules stand beside it, never a word of the message. */
 export const BY_ENCODER = 'encoder';
 
-/** Below it danger is less likely than not: 999 is said, and not cried. */
+/** Below it something is less likely than not: of danger, 999 is said and not cried. */
 const EVEN = 0.5;
 
 /** What is less of a report than this may be about nobody. */
@@ -45,8 +45,11 @@ export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRu
         rules,
       );
     case 'offer':
-    case 'both':
-      return ofHolder({ kind: 'unclear', ...routed, likelier: isInDanger ? 'report' : 'question', ...besides }, rules);
+    case 'both': {
+      // What is told beside distress may be as sure as what is alarmed for; what is only offered is not.
+      const isReport = isInDanger || (raised === 'both' && chances.report > EVEN);
+      return ofHolder({ kind: 'unclear', ...routed, likelier: isReport ? 'report' : 'question', ...besides }, rules);
+    }
     case 'below':
       return ofHolder(
         { kind: 'unclear', ...routesOf(weighed.routes, rules), likelier: 'question', isQuiet: true, ...besides },

@@ -75,24 +75,15 @@ export function weighBy({ scale, adds }: Measure, reading: MessageReading, evide
   };
 }
 
-/** Two who say the same from the same words are more than one, and less than two. */
-const OF_TWO = 0.75;
-const SUREST = 1e-4;
-
-const oddsOf = (share: number): number => {
-  const kept = Math.min(1 - SUREST, Math.max(SUREST, share));
-  return Math.log(kept / (1 - kept));
-};
-
 /**
- * That it is a wish is told twice: beside other kinds, and as one wish or another. Both count, and only among what is harmless: a
+ * That it is a wish is told twice: beside other kinds, and as one wish or another. Their mean counts, and only among what is harmless: a
  * report or distress is no less likely for it.
  */
 function withWish(chances: Record<HeardAs, number>, isSomeWish: number): Chances {
   const harmless = HARMLESS_KINDS.reduce((sum, kind) => sum + chances[kind], 0);
   const others = harmless - chances.wish;
   if (others <= 0) return chances;
-  const share = 1 / (1 + Math.exp(-OF_TWO * (oddsOf(chances.wish / harmless) + oddsOf(isSomeWish))));
+  const share = Math.sqrt((chances.wish / harmless) * isSomeWish);
   const scale = ((1 - share) * harmless) / others;
   const weighed = { ...chances, wish: share * harmless };
   for (const kind of HARMLESS_KINDS) if (kind !== 'wish') weighed[kind] = chances[kind] * scale;
