@@ -170,8 +170,8 @@ var events EventAlert[] = [
   }
   {
     name: 'degraded'
-    events: ['ready.trouble']
-    todo: 'Lanyard serves, but something it needs is in trouble: Graph, late work or the destination of concerns. If this mail repeats, run: lanyard doctor'
+    events: ['ready.trouble', 'clock.off']
+    todo: 'Lanyard serves, but something it needs is in trouble: Graph, late work, a clock that is wrong or the destination of concerns. If this mail repeats, run: lanyard doctor'
   }
   {
     name: 'turns'
