@@ -64,7 +64,8 @@ function headOf(policy: Policy, all: readonly Unit[], first: Unit): readonly Uni
   const { passage, at } = first;
   const leadIns = passage.leadIns.flatMap((id) => {
     const above = passageOf(policy, id);
-    return above ? [all.find((unit) => unit.passage === above) ?? { passage: above, text: above.text, at: 0 }] : [];
+    const shown = all.filter((unit) => unit.passage === above);
+    return above && shown.length === 0 ? [{ passage: above, text: above.text, at: 0 }] : shown;
   });
   const before = LEANS.test(first.text)
     ? all.find((unit) => unit.passage === passage && unit.at === at - 1)

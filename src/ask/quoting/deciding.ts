@@ -41,9 +41,12 @@ export const unitsOf = (policy: Policy, { passageIds }: Pick<Citation, 'passageI
 
 const placeOf = ({ id }: Passage): number => Number(id.slice(1));
 
-/** A row and what leads into a list say nothing in pieces. */
-const sentencesOf = ({ kind, text }: Passage): readonly string[] =>
-  kind === 'row' || kind === 'lead-in' ? [text] : splitSentences(text);
+/** A row says nothing in pieces. */
+const sentencesOf = ({ kind, text }: Passage): readonly string[] => (kind === 'row' ? [text] : splitSentences(text));
+
+/** What leads into a list decides nothing by itself; what stands before that in the same clause may. */
+const leadsIn = ({ passage, at }: Unit): boolean =>
+  passage.kind === 'lead-in' && at === sentencesOf(passage).length - 1;
 
 /** Sentences of policies whose words are kept; none of it is anyone's question. */
 const MOST_KEPT = 4_000;
@@ -64,9 +67,7 @@ export function createDeciding(encoder: Encoder | undefined) {
   }
 
   return async (policy: Policy, citation: Citation, asked: AskedWords): Promise<Deciding | undefined> => {
-    const units = unitsOf(policy, citation).filter(
-      ({ passage }) => passage.kind !== 'lead-in' && !namesItself(passage),
-    );
+    const units = unitsOf(policy, citation).filter((unit) => !leadsIn(unit) && !namesItself(unit.passage));
     const read: { readonly unit: Unit; readonly near: number }[] = [];
     for (const unit of units)
       read.push({ unit, near: units.length === 1 ? 1 : await nearness(readOf(policy, unit), asked) });

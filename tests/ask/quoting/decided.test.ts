@@ -27,6 +27,13 @@ Staff must not:
 - feed ducks bread;
 - chase ducks;
 - paint ducks.
+
+5. Rafts
+
+Do not sail a raft on the pond, except where an adult is on board. On a trip:
+
+- tell the office which raft;
+- wear a vest.
 `);
 
 /** The section that holds these words, as a card shows it for a question. */
@@ -72,4 +79,15 @@ test('an item never stands without what leads into its list', async () => {
   const [leadIn, item] = await shown('chase ducks', 'can I chase ducks');
   expect(leadIn).toBe('Staff must not: […]');
   expect(item).toBe('*chase ducks;* […]');
+});
+
+test('what is laid down before a list begins may decide, and what leads into the list does not', async () => {
+  expect(await shown('sail a raft', 'can I sail a raft on the pond')).toEqual([
+    '*Do not sail a raft on the pond, except where an adult is on board.* On a trip:',
+    ...['tell the office which raft;', 'wear a vest.'],
+  ]);
+  expect(await shown('sail a raft', 'do I wear a vest on a trip')).toEqual([
+    'Do not sail a raft on the pond, except where an adult is on board. On a trip: […]',
+    '*wear a vest.*',
+  ]);
 });
