@@ -108,8 +108,8 @@ export const person = (label: string, among: (of: FormOf) => readonly RoleHolder
   ...{ form: 'choice', label, read: somePerson },
   choices: (of) => among(of).map(({ id, name }) => ({ title: name, value: id })),
 });
-/** The same where a form without one of them is not filled in. */
-export const somebody = (label: string, among: (of: FormOf) => readonly RoleHolder[]): Asked<UserId> => ({
+/** The same, where a form without one of them is not filled in. */
+export const colleague = (label: string, among: (of: FormOf) => readonly RoleHolder[]): Asked<UserId> => ({
   ...person(label, among),
   read: somePerson.refine((id) => id !== undefined) as z.ZodType<UserId>,
 });

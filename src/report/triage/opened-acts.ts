@@ -20,7 +20,7 @@ import { lockTogether } from '../same-child/locked.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
-import { box, day, type FormOf, line, oneOf, people, reason, somebody, time } from './asked.ts';
+import { box, colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
 import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
 import { DECISION_WORDING, decisionsFor, OUTCOME_WORDING, type Outcome, outcomesFor } from './decision.ts';
 import { reviewTask } from './hand-on.ts';
@@ -80,7 +80,7 @@ export const FORMS = {
       {
         reason: reason('What is to be done?'),
         // Someone who may open it: nobody else could do anything about it.
-        to: somebody('Who does it? (required)', ({ concern, school }) => openers(school, concern)),
+        to: colleague('Who does it? (required)', ({ concern, school }) => openers(school, concern)),
         due: day('By (required)'),
       },
     ],
@@ -111,7 +111,7 @@ export const FORMS = {
     at: ONCE_OPEN('who'),
     asks: [
       {
-        to: somebody('Who to? (required)', ({ concern, school, user }) =>
+        to: colleague('Who to? (required)', ({ concern, school, user }) =>
           openers(school, concern).filter(({ id }) => id !== user),
         ),
         reason: reason('Why, and what is open'),

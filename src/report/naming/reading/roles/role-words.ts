@@ -34,6 +34,7 @@ interface RoleWords {
   readonly isVague?: true;
 }
 
+/** As people type it, whatever we would write ourselves. */
 const PERSON =
   '(?:person|people|one|man|woman|lady|bloke|guy|chap|colleague|teacher|someone|somebody|whoever|her|him|she|he|they)';
 /** "The person who runs": before what it is that they run. */
