@@ -45,7 +45,7 @@ import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { campaignPolicies } from './wiring/policy/campaign-policies.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
-import { createReadiness } from './wiring/readiness.ts';
+import { createReadiness, remarksOf } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
 import { handleStrayPictures } from './wiring/stray-picture.ts';
 import { wireTalk } from './wiring/talk.ts';
@@ -65,6 +65,8 @@ export interface Outside {
 }
 
 export interface App {
+  /** For the person who starts it: what is not as it should be, although it starts. */
+  readonly remarks: readonly string[];
   /** Begins to serve and to work; answers with the port in use. */
   start(): Promise<number>;
   /** Lets what is under way end, hands the rest back, and closes everything. */
@@ -180,13 +182,14 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   });
 
   const beside = besidesOf(context, schools);
-  const whole = { beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database };
+  const remarks = remarksOf(config.database, opened);
+  const whole = { remarks, beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database };
   return running(whole, config, (port) => {
     portInUse = port;
   });
 }
 
-interface Whole extends Pick<Opened, 'database'> {
+interface Whole extends Pick<Opened, 'database'>, Pick<App, 'remarks'> {
   readonly beside: ReturnType<typeof besidesOf>;
   readonly policies: ReturnType<typeof wirePolicies>;
   readonly acknowledgements: ReturnType<typeof startAcknowledgements>['acknowledgements'];
@@ -199,11 +202,12 @@ interface Whole extends Pick<Opened, 'database'> {
 
 /** Starts what was put together in its order, and stops it in the order that loses nothing. */
 function running(
-  { beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database }: Whole,
+  { remarks, beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database }: Whole,
   config: Pick<Config, 'port' | 'isProduction'>,
   onPort: (port: number) => void,
 ): App {
   return {
+    remarks,
     async start() {
       await beside.start();
       await policies.readFilesAtStart();

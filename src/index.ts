@@ -22,7 +22,10 @@ async function main(): Promise<void> {
     });
     if (config.port !== 0 && port !== config.port)
       process.stderr.write(`Port ${config.port} is taken; using ${port}.\n`);
-    process.stdout.write(`${JSON.stringify({ lanyard: `http://127.0.0.1:${port}` })}\n`);
+    const { remarks } = app;
+    process.stdout.write(
+      `${JSON.stringify({ lanyard: `http://127.0.0.1:${port}`, ...(remarks.length > 0 && { remarks }) })}\n`,
+    );
     await ending;
     await app.stop().then(
       () => process.exit(0),

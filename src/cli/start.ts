@@ -15,6 +15,9 @@ let isEnding = false;
 const LONGEST_STOP_MS = 40_000;
 const say = (words: string) => process.stdout.write(`${words}\n`);
 
+/** `npm start -- FOLDER`: where what is saved lies. */
+const DATA = process.argv[2] || process.env.DATA_FOLDER || '.lanyard';
+
 /** Ids of the sample school; the same as in lanyard.yml and the sandbox. */
 const SAMPLE = {
   BOT_ID: 'f0000000-0000-4000-8000-000000000001',
@@ -49,7 +52,7 @@ async function start(): Promise<void> {
 
   say('Lanyard: starting the bot (database, policies, jobs) …');
   const trying = showTrial(sandbox);
-  const { lanyard } = await launch(
+  const { lanyard, remarks = [] } = await launch(
     'src/index.ts',
     {
       ...SAMPLE,
@@ -75,6 +78,7 @@ async function start(): Promise<void> {
   say('  Pick who you are: a teacher asks and reports, HR starts a campaign, the DSL triages.');
   say('  Or try a policy of your own: the first page leads there.');
   say('  Open several windows to be several people at once. Nothing leaves this computer.');
+  for (const remark of remarks) say(`\n  Please note: ${remark}\n`);
   say(`  The bot itself listens at ${lanyard}/api/messages. Stop with Ctrl+C.`);
   isReady();
 }
@@ -115,19 +119,23 @@ function listenToInput(): () => void {
   };
 }
 
+/** A part's address, and what it has to remark about its start. */
+type Told<Key extends string> = Readonly<Record<Key, string>> & { readonly remarks?: readonly string[] };
+
 /** Runs a part and waits for its line of JSON that names `key`; its errors are passed on as they are. */
-async function launch(file: string, env: Record<string, string>, key: 'sandbox'): Promise<{ sandbox: string }>;
-async function launch(file: string, env: Record<string, string>, key: 'lanyard'): Promise<{ lanyard: string }>;
-async function launch(file: string, env: Record<string, string>, key: 'trial'): Promise<{ trial: string }>;
-async function launch(file: string, env: Record<string, string>, key: string): Promise<Record<string, string>> {
+async function launch<Key extends 'sandbox' | 'lanyard' | 'trial'>(
+  file: string,
+  env: Record<string, string>,
+  key: Key,
+): Promise<Told<Key>> {
   if (isEnding) throw new Error('asked to stop');
   const child = spawn(process.execPath, [file], {
     // What was compiled is kept, so that the next start is quicker.
-    env: { NODE_COMPILE_CACHE: join(process.env.DATA_FOLDER || '.lanyard', 'compiled'), ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: join(DATA, 'compiled'), ...process.env, DATA_FOLDER: DATA, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   children.push(child);
-  const ready = Promise.withResolvers<Record<string, string>>();
+  const ready = Promise.withResolvers<Told<Key>>();
   child.once('exit', (code, signal) => {
     if (!isEnding) process.stderr.write(`${epitaph(key, code, signal)}\n`);
     ready.reject(new Error(`${file} has ended`));
@@ -135,8 +143,8 @@ async function launch(file: string, env: Record<string, string>, key: string): P
   });
   if (child.stdout === null) throw new Error(`${file} says nothing`);
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const told = line.startsWith('{') ? (JSON.parse(line) as Record<string, string>) : {};
-    if (told[key]) ready.resolve(told);
+    const told = line.startsWith('{') ? (JSON.parse(line) as Partial<Told<Key>>) : {};
+    if (key in told) ready.resolve(told as Told<Key>);
     else say(line);
   });
   return ready.promise;

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../kernel/log.ts';
 import type { Readiness } from '../kernel/readiness.ts';
+import { type Opening, withoutUnderstanding } from '../platform/encoder/open.ts';
+import type { Config } from '../platform/environment/config.ts';
 
 type Part = 'database' | 'jobs' | 'clock' | 'graph' | 'concernDestination';
 
@@ -78,4 +80,18 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
     if (trouble.includes('database')) return 'not ready';
     return trouble.length > 0 ? 'degraded' : 'ready';
   };
+}
+
+/** What the person who starts Lanyard should know although it starts: a sentence each, with what to do. */
+export function remarksOf(
+  settings: Config['database'],
+  { opening, database }: { readonly opening: Opening; readonly database: { readonly sharedWith?: number } },
+): readonly string[] {
+  const remarks: string[] = [];
+  if (opening.kind === 'without') remarks.push(`${withoutUnderstanding(opening)}. ${opening.todo}`);
+  if (settings.kind === 'embedded' && database.sharedWith !== undefined)
+    remarks.push(
+      `Another Lanyard (process ${database.sharedWith}) runs on the database in ${settings.folder}, and this one uses it too: what is saved in one is in the other. For a database of its own: npm start -- ${settings.folder}-2`,
+    );
+  return remarks;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { buildProduct, writeArchive } from '../../src/cli/archive/archive.ts';
 import { processorTime } from './cost.ts';
@@ -53,7 +54,7 @@ export default async function archive(): Promise<void> {
         ['bare', 'bare.mjs'],
       ] as const) {
         const begun = performance.now();
-        const instance = await rig.instance(`file://${join(root, entry)}`);
+        const instance = await rig.instance(pathToFileURL(join(root, entry)).href);
         while (!(await fetch(`${instance.url}/readyz`)).ok) await new Promise((done) => setTimeout(done, 10));
         const ms = performance.now() - begun;
         if (round > 0) {

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createCloud } from '../support/azure/cloud.ts';
 import { serveRoutes } from '../support/azure/http.ts';
 import { TENANT } from '../support/azure/state.ts';
@@ -78,7 +79,7 @@ export default async function firstTry(): Promise<void> {
     const env = {
       ...process.env,
       PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
-      NODE_OPTIONS: `--import file://${join(folder, 'hook.mjs')}`,
+      NODE_OPTIONS: `--import ${pathToFileURL(join(folder, 'hook.mjs')).href}`,
     };
 
     const steps: { command: string; minutes: number; questions: number; enters: number; code: number | null }[] = [];

@@ -2,9 +2,10 @@
 // lockfile does not mark `dev`.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-const HERE = new URL(`file://${process.cwd()}/`).href;
+const HERE = pathToFileURL(`${process.cwd()}/`).href;
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -23,8 +23,8 @@ interface Started {
 }
 
 /** `npm start` as a person runs it, with a data folder of the test's own. Resolves when it says that it is ready. */
-async function start(env: Record<string, string> = {}): Promise<Started> {
-  const child = spawn(process.execPath, ['src/cli/start.ts'], {
+async function start(env: Record<string, string> = {}, ...args: readonly string[]): Promise<Started> {
+  const child = spawn(process.execPath, ['src/cli/start.ts', ...args], {
     env: {
       ...process.env,
       NODE_OPTIONS: '',
@@ -93,6 +93,18 @@ test('it starts again on the same data; when its ports are taken it says so and 
   expect(left.said).toContain(`Port ${port} is taken`);
   expect((await fetch(left.page)).status).toBe(200);
   expect(await isReady(left.bot)).toBe(200);
+});
+
+test('a second one in the same folder says whose database it uses, and how to have its own; with one it says nothing', async () => {
+  const second = await start();
+  expect(second.said).toMatch(/Please note: Another Lanyard \(process \d+\) runs on the database in \S+,/);
+  expect(second.said).toContain(`npm start -- ${folder}-2`);
+  await stop(second.child);
+  expect(await isReady(left.bot)).toBe(200);
+  const apart = await start({}, join(folder, 'apart'));
+  expect(apart.said).not.toContain('Please note');
+  expect(existsSync(join(folder, 'apart', 'postgres', 'postmaster.pid'))).toBe(true);
+  await stop(apart.child);
 });
 
 test('when the sandbox dies, the launcher says so, stops the bot, and fails', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../../kernel/calls/fault.ts';
@@ -28,15 +27,8 @@ export interface Hashes {
  *   processor or platform cannot run them
  */
 export async function openEncoder(folder: URL, expected: Hashes): Promise<Encoder> {
-  const found = await hashesIn(folder);
-  for (const name of ['encoder', 'hearing'] as const)
-    if (found[name] !== expected[name])
-      throw new Fault(
-        'malformed',
-        `The weights (${name}) are not as they were trained: ${found[name]}, expected ${expected[name]}`,
-      );
-  const encoder = await open(new URL('encoder.onnx', folder));
-  const hearing = await open(new URL('hearing.onnx', folder));
+  const encoder = await open(await weightsIn(folder, 'encoder', expected));
+  const hearing = await open(await weightsIn(folder, 'hearing', expected));
   const written = JSON.parse(await readFile(new URL('tokenizer.json', folder), 'utf8'));
   const tokens = new Tokenizer(written, {});
   const vocabulary = vocabularyOf(written.model.vocab);
@@ -73,16 +65,24 @@ interface Opened {
   readonly tensor: typeof Tensor;
 }
 
-async function open(weights: URL): Promise<Opened> {
+/** The weights themselves, and not where they lie: what a folder is called is Node's to understand, and no library's. */
+async function weightsIn(folder: URL, name: keyof Hashes, expected: Hashes): Promise<Uint8Array> {
+  const weights = await readFile(fileOf(folder, name));
+  const found = createHash('sha256').update(weights).digest('hex');
+  if (found === expected[name]) return weights;
+  throw new Fault(
+    'malformed',
+    `The weights (${name}) are not as they were trained: ${found}, expected ${expected[name]}`,
+  );
+}
+
+async function open(weights: Uint8Array): Promise<Opened> {
   // Before it is loaded, or it writes an identifier of this machine and tells its maker what runs here: since 1.29, unasked.
   process.env.ORT_DISABLE_TELEMETRY = '1';
   try {
     // Loaded when it is wanted: a command that only writes a backup does not wait for it.
     const { InferenceSession, Tensor } = await import('onnxruntime-node');
-    const session = await InferenceSession.create(fileURLToPath(weights), {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-    });
+    const session = await InferenceSession.create(weights, { intraOpNumThreads: 1, interOpNumThreads: 1 });
     return { session, tensor: Tensor };
   } catch (error) {
     throw new Fault('rejected', 'The encoder cannot run on this machine', { cause: error });
@@ -112,9 +112,11 @@ function floats(found: Tensor | undefined): Float32Array {
 
 /** Of the weights that lie in a folder. */
 export const hashesIn = async (folder: URL): Promise<Hashes> => ({
-  encoder: await hashOfFile(new URL('encoder.onnx', folder)),
-  hearing: await hashOfFile(new URL('hearing.onnx', folder)),
+  encoder: await hashOfFile(fileOf(folder, 'encoder')),
+  hearing: await hashOfFile(fileOf(folder, 'hearing')),
 });
+
+const fileOf = (folder: URL, name: keyof Hashes): URL => new URL(`${name}.onnx`, folder);
 
 /** SHA-256 of a file, in hex. */
 export async function hashOfFile(file: URL): Promise<string> {

@@ -31,6 +31,10 @@ export type Opening =
       readonly toldByWords?: ToldByWords | undefined;
     };
 
+/** What is different without it, in a sentence. */
+export const withoutUnderstanding = ({ what }: Extract<Opening, { kind: 'without' }>): string =>
+  `${what}: answers go by words alone and are never certain, and only the rules recognise reports`;
+
 /** Comes with the product: `encoder.onnx`, `hearing.onnx`, `wording.bin`, `tokenizer.json`, `weights.json`. */
 const MODEL = new URL('./model/', import.meta.url);
 

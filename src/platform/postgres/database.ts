@@ -15,6 +15,8 @@ export type Trx = Transaction<Tables>;
 export interface OpenDatabase {
   readonly db: Db;
   readonly url: string;
+  /** The process whose server of this folder it is, where that is another one. */
+  readonly sharedWith?: number;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openDatabase(settings: DatabaseSettings, password?: Passwo
   return {
     db,
     url,
+    ...(local?.sharedWith !== undefined && { sharedWith: local.sharedWith }),
     async close() {
       await db.destroy();
       await local?.close();

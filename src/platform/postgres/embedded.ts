@@ -13,6 +13,8 @@ import { Fault } from '../../kernel/calls/fault.ts';
 export interface LocalServer {
   /** Address of the `lanyard` database. */
   readonly url: string;
+  /** The process that started it and still runs; absent where that is this one. */
+  readonly sharedWith?: number;
   /** Stops the server if this process is the one that answers for it. */
   close(): Promise<void>;
 }
@@ -46,7 +48,7 @@ export async function startLocalServer(folder: string, flags: readonly string[] 
     }
     // The process that started it may still be there, and will then stop it; a killed one leaves that to us.
     const owner = Number(await readFile(ownerFile(home), 'utf8').catch(() => '0'));
-    if (isAlive(owner)) return { url, close: async () => undefined };
+    if (isAlive(owner)) return { url, sharedWith: owner, close: async () => undefined };
     await writeFile(ownerFile(home), String(process.pid));
     return { url, close: () => stopServer(left.pid) };
   }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,11 +41,20 @@ test.each<[what: string, files: Files, reason: string]>([
   expect(checkUnderstanding(opening)).toMatchObject({ level: 'look', todo: expect.stringMatching(/\w/) });
 });
 
-test('it opens wherever it lies: a space, an umlaut, signs that an address would write otherwise', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'lanyard-model-')), 'Schule für & 100 %20');
+test.each([
+  ['a space and an umlaut', ['Akademie am Grünen Weg']],
+  ['signs that an address writes otherwise', ['R&D 100 % #2 ?', '%20%2f+']],
+  ['letters beyond the first alphabets', ['学校 şğı 🙂']],
+  // Windows once knew 260 letters.
+  ['a path of a thousand letters', Array.from({ length: 8 }, (_, at) => `${at}`.repeat(120))],
+])('it opens and reads in a folder with %s', async (_what, names) => {
+  const top = mkdtempSync(join(tmpdir(), 'lanyard-model-'));
+  const folder = join(top, ...names);
   cpSync(MODEL, folder, { recursive: true });
   const opening = await openUnderstanding(pathToFileURL(`${folder}/`));
-  expect(opening.kind).toBe('open');
+  rmSync(top, { recursive: true });
+  if (opening.kind === 'without') throw new Error(opening.what);
+  expect((await opening.understanding.encoder.read(['May I keep my phone?']))[0]?.vector.some(Number)).toBe(true);
 });
 
 test('a text reads the same whatever is beside it, and others have their turn between two', async () => {
