@@ -5,7 +5,7 @@ export type ReadOutcome =
   | {
       readonly kind: 'read';
       readonly document: PolicyDocument;
-      /** What of the file holds no text that can be quoted, each in a plain sentence; empty where all of it was read. */
+      /** What of the file was passed over or is doubtful, each kind in a plain sentence with its places; empty where all was read. */
       readonly missed: readonly string[];
     }
   | { readonly kind: 'unreadable'; readonly why: string };
@@ -20,8 +20,18 @@ export interface Progress {
 export interface Reading {
   readonly limits: Limits;
   readonly onProgress: (progress: Progress) => void;
-  /** Called with a plain sentence for each thing that was passed over because there is no text in it. */
-  readonly onMissed: (what: string) => void;
+  /** Called for each thing that was passed over or is doubtful; the same of them are told together. */
+  readonly onMissed: (missed: Missed) => void;
+}
+
+/** One thing of a file that is not among the words that can be quoted, or not surely. */
+export interface Missed {
+  /** A sentence without its full stop, the same for each of a kind: `Words that are struck through are left out`. */
+  readonly what: string;
+  /** The words themselves, where there are any that the owner would know it by. */
+  readonly words?: string;
+  /** `page 3`, `under ‘3.2 Phones’`. */
+  readonly where?: string;
 }
 
 /** A reader found that the file cannot be read. Its message is shown to the person as `why`. */

@@ -6,7 +6,8 @@ import { withoutInvisible } from './clean-text.ts';
 import { decodeText } from './decode-text.ts';
 import { kindOf } from './file-kind.ts';
 import { readMarkdown } from './markdown/markdown.ts';
-import { LIMITS, type Limits, type Reading, type ReadOutcome, Unreadable } from './outcome.ts';
+import { missedSentences } from './missed.ts';
+import { LIMITS, type Limits, type Missed, type Reading, type ReadOutcome, Unreadable } from './outcome.ts';
 import { readPdf } from './pdf/pdf.ts';
 import { readWord } from './word/word.ts';
 
@@ -37,10 +38,10 @@ const BROKEN =
 
 /** As `readBytes`, with an outcome in any case: a file that breaks a reader is an unreadable file. */
 export async function outcomeOf(bytes: Uint8Array, name: string, reading: Partial<Reading> = {}): Promise<ReadOutcome> {
-  const missed: string[] = [];
+  const missed: Missed[] = [];
   try {
-    const document = await readBytes(bytes, name, { ...reading, onMissed: (what) => missed.push(what) });
-    return { kind: 'read', document, missed };
+    const document = await readBytes(bytes, name, { ...reading, onMissed: (one) => missed.push(one) });
+    return { kind: 'read', document, missed: missedSentences(missed) };
   } catch (error) {
     return { kind: 'unreadable', why: error instanceof Unreadable ? error.message : BROKEN };
   }

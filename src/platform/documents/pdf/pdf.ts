@@ -23,10 +23,8 @@ const GARBLED =
 export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<Block[]> {
   const pages = await readPages(bytes, reading);
   const pictured = checkReadable(pages);
-  if (pictured.length > 0)
-    reading.onMissed(
-      `${pictured.length === 1 ? 'Page' : 'Pages'} ${pictured.join(', ')}: a picture of a page, with no text that can be quoted.`,
-    );
+  for (const page of pictured)
+    reading.onMissed({ what: 'A picture of a page has no text that can be quoted', where: `page ${page}` });
   const { flow, furniture, joiner } = flowOf(pages);
   const setting = settingOf(flow);
   const { text, notes } = takeNotes(flow, setting, joiner);

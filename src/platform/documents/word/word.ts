@@ -24,7 +24,7 @@ export function readWord(bytes: Uint8Array, { limits, onProgress, onMissed }: Re
       'There is no text in this document, perhaps only pictures of pages. Send the document the pictures were made from.',
     );
   }
-  if (source.pictures > 0) onMissed(pictureWords(source.pictures));
+  if (source.pictures > 0) onMissed({ what: pictureWords(source.pictures) });
   onProgress({ done: 3, of: 3 });
   const margins = furniture.map((text): Block => ({ kind: 'furniture', text }));
   const isFurniture = (block: Block) => block.kind === 'furniture';
@@ -32,7 +32,7 @@ export function readWord(bytes: Uint8Array, { limits, onProgress, onMissed }: Re
 }
 
 const pictureWords = (count: number): string =>
-  `${count === 1 ? 'A picture' : `${count} pictures`}: words in a picture cannot be read or quoted. If a picture contains a rule, write it into the document.`;
+  `${count === 1 ? 'A picture' : `${count} pictures`}: words in a picture cannot be read or quoted. If a picture contains a rule, write it into the document`;
 
 /** A contents page that was typed, or whose title stands outside the field. A heading among its lines is none of it. */
 function withoutContents(pieces: readonly Piece[]): readonly Piece[] {
