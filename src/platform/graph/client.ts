@@ -42,11 +42,8 @@ const LONGEST_DOWNLOAD_MS = 60_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** A service that asks for more than this is not waited for here: the caller is told how long. */
-const SOON_S = 2;
-const isSoon = (response?: Response): boolean => {
-  const asked = response?.headers.get('retry-after') ?? null;
-  return asked === null || Number(asked) <= SOON_S;
-};
+const SOON_MS = 2_000;
+const isSoon = (response?: Response): boolean => (retryAfterMs(response?.headers, Date.now()) ?? 0) <= SOON_MS;
 
 /** The client's own retries (429, 503, 504) are kept short: durable work is tried again by us, with the person named. */
 const RETRIES = new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, _options, response) => isSoon(response));
@@ -158,7 +155,7 @@ function toFault(error: unknown): Fault {
   if (error instanceof GraphError) {
     const said = `Graph ${error.statusCode} ${error.code ?? ''}`.trim();
     // None at all says as little as no header: the caller's own pause counts.
-    const asked = { retryAfterMs: retryAfterMs(error.headers?.get('retry-after')) || undefined };
+    const asked = { retryAfterMs: retryAfterMs(error.headers, Date.now()) || undefined };
     if (error.statusCode === 429) return new Fault('throttled', said, asked);
     if (error.statusCode === 404) return new Fault('not-found', said);
     if (error.statusCode === 403) return new Fault('forbidden', said);

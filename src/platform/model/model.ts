@@ -165,7 +165,7 @@ const refusalShape = z.object({
 async function readRefusal(response: Response): Promise<{ why: WhyNotUsed; field?: string; retryAfterMs?: number }> {
   const { status } = response;
   const why = STATUS[status] ?? (status >= 300 && status < 400 ? 'not-found' : 'unavailable');
-  const rest = retryAfterMs(response.headers.get('retry-after')) || undefined;
+  const rest = retryAfterMs(response.headers, Date.now()) || undefined;
   if (why !== 'rejected') {
     await response.body?.cancel();
     return { why, ...(why === 'throttled' && rest !== undefined && { retryAfterMs: rest }) };

@@ -65,7 +65,7 @@ export function createService({ url, token, pause }: ServiceParts): Service {
         const response = await once(method, path, options);
         if (!PASSING.has(response.status) || tried === TRIES) return response;
         await response.body?.cancel();
-        await pause(retryAfterMs(response.headers.get('retry-after')) ?? 1_000 * 2 ** tried);
+        await pause(retryAfterMs(response.headers, Date.now()) ?? 1_000 * 2 ** tried);
       } catch (error) {
         if (error instanceof Failure) throw error;
         if (tried === TRIES || method === 'POST')

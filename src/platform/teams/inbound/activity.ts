@@ -35,41 +35,44 @@ const entity = z.union([
   z.looseObject({ type: z.string().regex(/^(?!mention$)/i) }),
 ]);
 
+/** What Teams leaves out, it may as well send as `null`: both say nothing. */
+const maybe = <T extends z.ZodType>(one: T) => one.nullish().transform((value) => value ?? undefined);
+
 const shape = z.object({
   type: z.string(),
-  id: z.string().optional(),
-  name: z.string().nullish(),
-  text: z.string().nullish(),
-  action: z.string().nullish(),
-  replyToId: id(500).nullish(),
-  entities: z.array(entity).nullish(),
+  id: maybe(z.string()),
+  name: maybe(z.string()),
+  text: maybe(z.string()),
+  action: maybe(z.string()),
+  replyToId: maybe(id(500)),
+  entities: maybe(z.array(entity)),
   channelId: z.literal('msteams'),
   serviceUrl: z.string().max(500),
   // Names in Entra end at 256 characters; this one comes back with everything we answer.
-  from: z.object({ id: id(500), aadObjectId: z.string().optional(), name: z.string().max(300).nullish() }),
+  from: z.object({ id: id(500), aadObjectId: maybe(z.string()), name: maybe(z.string().max(300)) }),
   recipient: z.object({ id: id(500) }),
   conversation: z.object({
     id: id(1_000),
     conversationType: z.enum(['personal', 'groupChat', 'channel']),
-    tenantId: z.string().optional(),
+    tenantId: maybe(z.string()),
   }),
-  channelData: z
-    .object({
-      tenant: z.object({ id: z.string() }).optional(),
-      team: z.object({ aadGroupId: z.string().optional() }).optional(),
-      channel: z.object({ id: z.string() }).optional(),
-    })
-    .optional(),
-  attachments: z
-    .array(
+  channelData: maybe(
+    z.object({
+      tenant: maybe(z.object({ id: maybe(z.string()) })),
+      team: maybe(z.object({ aadGroupId: maybe(z.string()) })),
+      channel: maybe(z.object({ id: maybe(z.string()) })),
+    }),
+  ),
+  attachments: maybe(
+    z.array(
       z.object({
-        contentType: z.string().optional(),
-        name: z.string().optional(),
+        contentType: maybe(z.string()),
+        name: maybe(z.string()),
         content: z.unknown().optional(),
-        contentUrl: z.string().optional(),
+        contentUrl: maybe(z.string()),
       }),
-    )
-    .optional(),
+    ),
+  ),
 });
 
 /** Where Teams put a file that was sent. */

@@ -69,10 +69,14 @@ async function askSdk(
   }
 }
 
-/** What the JSON holds; `undefined`, which no activity is, where it is none. */
+/**
+ * What the JSON holds; `undefined`, which no activity is, where it is none. A field that is `null` says as little as one that
+ * is left out, and the SDK stumbles over it.
+ */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
   } catch {
     return undefined;
   }

@@ -84,7 +84,7 @@ export const createConnector = (
         kind: 'refused',
         status: response.status,
         body: text,
-        retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
+        retryAfterMs: retryAfterMs(response.headers, Date.now()),
       };
     };
     try {

@@ -95,6 +95,48 @@ test('two tenants in one activity are refused with 403', () =>
       ),
     403,
   ));
+/** What Teams has nothing to say about, some of its clients send as null instead of leaving it out. */
+const EMPTY = { team: null, channel: null };
+test.each<[string, (id: string) => object]>([
+  ['no tenant but the conversation’s', () => ({ channelData: { tenant: null, ...EMPTY } })],
+  ['a tenant without an id beside the conversation’s', () => ({ channelData: { tenant: { id: null }, ...EMPTY } })],
+  ['nothing of the channel', () => ({ channelData: null, attachments: null, entities: null, id: null })],
+  [
+    'no tenant but the channel’s',
+    (id) => ({
+      channelData: { tenant: { id: TENANT_ID } },
+      conversation: { id, conversationType: 'personal', tenantId: null },
+    }),
+  ],
+])('an activity that names %s is of our tenant', async (_which, over) => {
+  const { sandbox } = world;
+  await sandbox.say(PEOPLE.lewisGrant, 'help');
+  const before = sandbox.messages(PEOPLE.lewisGrant).length;
+  const said = sandbox.activity(PEOPLE.lewisGrant, { type: 'message', text: 'help' });
+  const { id } = said.conversation as { id: string };
+  const delivery = await sandbox.sendActivity({ ...said, ...over(id) });
+  expect(delivery.status).toBe(200);
+  expect(sandbox.messages(PEOPLE.lewisGrant).length).toBeGreaterThan(before);
+  expect(world.logged.filter((line) => line.includes('turn.failed'))).toEqual([]);
+});
+test.each([
+  ['no tenant at all', null, null],
+  ['an empty one', '', null],
+  ['another one beside nothing', 'a0000000-0000-4000-8000-00000000dead', null],
+  ['nothing beside another one', null, 'a0000000-0000-4000-8000-00000000dead'],
+])('an activity that names %s is refused with 403', (_which, ofConversation, ofChannel) =>
+  refused(
+    () =>
+      world.sandbox.sendActivity(
+        message({
+          channelData: { tenant: ofChannel === null ? null : { id: ofChannel } },
+          conversation: { id: 'a:1', conversationType: 'personal', tenantId: ofConversation },
+        }),
+      ),
+    403,
+  ),
+);
+
 test('an activity without a service address is refused', async () => {
   const { serviceUrl: _, ...rest } = message() as unknown as { serviceUrl: string };
   const delivery = await world.sandbox.sendActivity(rest as never);
