@@ -60,7 +60,7 @@ const PLATFORM: Readonly<Record<string, readonly string[]>> = {
   documents: ['unpdf', 'unpdf/pdfjs', 'saxes', 'node:*'],
   encoder: ['zod/v4', '@huggingface/tokenizers', 'onnxruntime-node', 'node:*'],
   environment: ['node:*'],
-  graph: ['environment', '@microsoft/microsoft-graph-client', '@azure/identity', 'zod/v4'],
+  graph: ['environment', '@microsoft/microsoft-graph-client', '@azure/identity', 'p-map', 'zod/v4'],
   keys: ['@azure/identity', '@azure/keyvault-keys', 'lru-cache'],
   model: ['environment', 'zod/v4', 'node:*'],
   pdf: ['@pdf-lib/fontkit', 'bidi-js', 'pdf-lib', 'qrcode-generator', 'node:*'],

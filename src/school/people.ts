@@ -2,6 +2,9 @@ import type { GroupId, SchoolId, TenantId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
 import type { Destination } from './school.ts';
 
+/** What the directory must say of an account before anything goes to it. */
+export type NeededField = 'accountEnabled' | 'userType' | 'userPrincipalName' | 'assignedPlans';
+
 /** A person as the directory (Entra, through Graph) describes them. */
 export interface DirectoryPerson {
   readonly id: UserId;
@@ -24,6 +27,8 @@ export interface DirectoryPerson {
   readonly hasNumber?: boolean | undefined;
   /** The first day, where the directory has it. */
   readonly startsOn?: IsoDay | undefined;
+  /** What the directory leaves open about them, so that they count as switched off, as a guest or without a licence. */
+  readonly absent?: readonly NeededField[] | undefined;
 }
 
 /** Who is really in a place in Teams, and what kind of place it is now. */

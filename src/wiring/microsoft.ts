@@ -68,7 +68,7 @@ export function reachMicrosoft(config: Config, further: Further) {
   const messenger = createMessenger(outbound);
   return {
     graph,
-    directory: further.directory ?? graphDirectory(graph),
+    directory: further.directory ?? graphDirectory(graph, config.trust),
     installs,
     nudges,
     doors,

@@ -47,7 +47,7 @@ async function forbiddenCalls(): Promise<string[]> {
   const graph = createGraph(sandbox.graphUrl, {
     getToken: async () => ({ token, expiresOnTimestamp: Number.MAX_SAFE_INTEGER }),
   });
-  const directory = graphDirectory(graph);
+  const directory = graphDirectory(graph, { schools: [] });
   const pace = {
     pause: async () => undefined,
     run: <T>(_bucket: string, _rate: number, call: () => Promise<T>) => call(),

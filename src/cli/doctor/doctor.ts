@@ -49,7 +49,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   const { config, credential, appCredential, clock, db, recordKey } = examined;
   const { trust, graph: address } = config;
   const graph = createGraph(address.url, appCredential);
-  const directory = graphDirectory(graph);
+  const directory = graphDirectory(graph, trust);
   const installs = graphInstalls({ graph, pace: unpaced, app: address, graphUrl: address.url });
 
   const token = await checkToken(appCredential);

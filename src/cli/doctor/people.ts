@@ -5,7 +5,7 @@ import { schemaState } from '../../platform/postgres/health.ts';
 import { sqlReachStore } from '../../report/reach/reach.store.ts';
 import { type Named, namedAt, type Reach, type Trouble, whyUnreachable } from '../../report/reach/reach.ts';
 import { capital, ROLE_WORDING } from '../../report/wording.ts';
-import type { Directory, DirectoryPerson } from '../../school/people.ts';
+import type { Directory, DirectoryPerson, NeededField } from '../../school/people.ts';
 import { everyHolder, ROLES, type Role, type School, type Trust } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -50,16 +50,12 @@ export async function checkGroups(school: School, directory: Directory): Promise
   };
   const staff = await read(school.staffGroups, 'staff');
   const pupils = await read(school.pupilGroups, 'pupil');
+  findings.push(...leftOpen(school, [...staff.values()]));
   const both = [...staff.values()].filter(({ id }) => pupils.has(id));
   if (both.length > 0) {
-    const names = both
-      .slice(0, MOST_NAMED)
-      .map(({ name }) => name)
-      .join(', ');
-    const more = both.length > MOST_NAMED ? ` and ${both.length - MOST_NAMED} more` : '';
     findings.push(
       wrong(
-        `${both.length} ${both.length === 1 ? 'account is' : 'accounts are'} in a staff group and in a pupil group of ${school.id}: ${names}${more}`,
+        `${both.length} ${both.length === 1 ? 'account is' : 'accounts are'} in a staff group and in a pupil group of ${school.id}: ${namesOf(both)}`,
         'Take pupils out of the staff group, or staff out of the pupil group. Until then Lanyard treats them as pupils and sends them nothing.',
       ),
     );
@@ -69,6 +65,38 @@ export async function checkGroups(school: School, directory: Directory): Promise
     : [fine(`${school.id}: ${staff.size} staff, ${pupils.size} pupils, nobody in both`)];
 }
 
+function namesOf(people: readonly DirectoryPerson[]): string {
+  const names = people.slice(0, MOST_NAMED).map(({ name }) => name);
+  return names.join(', ') + (people.length > MOST_NAMED ? ` and ${people.length - MOST_NAMED} more` : '');
+}
+
+const SET_IT = 'Set it in the Entra admin centre; where all lack it, Lanyard lacks the permission User.Read.All.';
+
+/** What Lanyard takes an account for about which Entra does not say this, and what to do. */
+const LEFT_OPEN: Readonly<Record<NeededField, { readonly takenFor: string; readonly todo: string }>> = {
+  accountEnabled: { takenFor: 'switched off', todo: SET_IT },
+  userType: {
+    takenFor: 'a guest',
+    todo: `${SET_IT} An account so old that it has none counts as the school’s own once it is in a staff group and in no pupil group.`,
+  },
+  userPrincipalName: { takenFor: 'a guest', todo: SET_IT },
+  assignedPlans: { takenFor: 'without Teams', todo: SET_IT },
+};
+
+/** Accounts about which the directory leaves something open, field by field. */
+const leftOpen = (school: School, people: readonly DirectoryPerson[]): Finding[] =>
+  (Object.keys(LEFT_OPEN) as NeededField[]).flatMap((field) => {
+    // Of an account that is switched off, nothing else matters.
+    const open = people.filter((one) => one.absent?.includes(field) && (one.isEnabled || field === 'accountEnabled'));
+    if (open.length === 0) return [];
+    const accounts = open.length === 1 ? '1 account' : `${open.length} accounts`;
+    return [
+      wrong(
+        `Entra gives no ${field} for ${accounts} in the staff groups of ${school.id}: ${namesOf(open)}`,
+        `Lanyard takes them for ${LEFT_OPEN[field].takenFor} and sends them nothing. ${LEFT_OPEN[field].todo}`,
+      ),
+    ];
+  });
 /** Roles that were changed in Teams and stand otherwise in lanyard.yml: both are read by people, and one of them counts. */
 export const checkChangedRoles = (written: Pick<Trust, 'schools'>, live: Pick<Trust, 'schools'>): Finding[] =>
   written.schools.flatMap((school) => {
@@ -118,15 +146,23 @@ export async function checkRoleHolders(school: School, directory: Directory): Pr
 }
 
 function judge(who: string, written: string, person: DirectoryPerson): Finding[] {
-  const findings: Finding[] = [];
-  if (!person.isEnabled)
+  const { absent = [] } = person;
+  const findings: Finding[] = absent
+    .filter((field) => field !== 'assignedPlans')
+    .map((field) =>
+      wrong(
+        `Entra gives no ${field} for ${who}`,
+        `Lanyard takes them for ${LEFT_OPEN[field].takenFor}. ${LEFT_OPEN[field].todo}`,
+      ),
+    );
+  if (!person.isEnabled && !absent.includes('accountEnabled'))
     findings.push(
       wrong(
         `The account of ${who} is disabled`,
         'Have the new holder of this role named in Teams (`roles`) or in lanyard.yml. Concerns for them go to the next in line until then.',
       ),
     );
-  if (person.isGuest)
+  if (person.isGuest && !absent.includes('userType') && !absent.includes('userPrincipalName'))
     findings.push(
       wrong(`${who} is a guest in this tenant`, 'A role that takes concerns needs an account of the school’s own.'),
     );

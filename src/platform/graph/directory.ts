@@ -1,13 +1,16 @@
+import pMap from 'p-map';
 import { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
-import type { DestinationMembers, Directory, DirectoryPerson } from '../../school/people.ts';
-import type { Destination } from '../../school/school.ts';
+import type { DestinationMembers, Directory, DirectoryPerson, NeededField } from '../../school/people.ts';
+import type { Destination, School } from '../../school/school.ts';
 import type { Graph } from './client.ts';
 
 const PERSON_FIELDS =
   'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation,givenName,surname,employeeId,employeeHireDate';
+/** Without one of these an account counts as the worst that it could be. */
+const NEEDED: readonly NeededField[] = ['accountEnabled', 'userType', 'userPrincipalName', 'assignedPlans'];
 /** Of one person; a list of everyone would grow by half. */
 const ADDRESSES = 'proxyAddresses';
 /** The largest page Graph gives for members, and what such a page may take: nobody waits for it with a form open. */
@@ -47,28 +50,55 @@ const member = z.object({
   roles: z.array(z.string()).nullish(),
 });
 
-/** People and groups through Microsoft Graph. */
-export function graphDirectory(graph: Graph): Directory {
+/** Accounts without a type are asked about side by side: the oldest schools have hundreds. */
+const UNTYPED_AT_ONCE = 8;
+
+type Groups = { readonly schools: readonly Pick<School, 'staffGroups' | 'pupilGroups'>[] };
+
+async function memberOf(graph: Graph, user: UserId, groups: readonly GroupId[]): Promise<readonly GroupId[]> {
+  const found: GroupId[] = [];
+  // Graph takes at most 20 groups a call.
+  for (let at = 0; at < groups.length; at += 20) {
+    const got = await graph.post(`/users/${user}/checkMemberGroups`, { groupIds: groups.slice(at, at + 20) });
+    for (const id of parse(z.object({ value: z.array(z.string()) }), got).value) {
+      const group = parseGuid<GroupId>(id);
+      if (group) found.push(group);
+    }
+  }
+  return found;
+}
+
+/** A guest always has a type. The oldest accounts have none: they are the school's own where its groups say that they are staff. */
+function typedBy(graph: Graph, { schools }: Groups): (item: unknown) => Promise<DirectoryPerson> {
+  const staff = new Set(schools.flatMap(({ staffGroups }) => staffGroups));
+  const pupils = new Set(schools.flatMap(({ pupilGroups }) => pupilGroups));
+  return async (item) => {
+    const person = toPerson(item);
+    if (!person.isEnabled || !hasNoType(item)) return person;
+    const inside = await memberOf(graph, person.id, [...new Set([...pupils, ...staff])]);
+    const isStaff = inside.some((group) => staff.has(group)) && !inside.some((group) => pupils.has(group));
+    return isStaff ? toPerson({ ...item, userType: 'Member' }) : person;
+  };
+}
+
+/**
+ * People and groups through Microsoft Graph.
+ * @param groups the staff and pupil groups, which say what an account without a type is
+ */
+export function graphDirectory(graph: Graph, groups: Groups): Directory {
+  const typed = typedBy(graph, groups);
+  const pupils = new Set(groups.schools.flatMap(({ pupilGroups }) => pupilGroups));
   return {
     async *groupMembers(group) {
       // The cast to users needs the header and $count; nested groups come flattened.
       const path = `/groups/${group}/transitiveMembers/microsoft.graph.user?$count=true&$top=${PAGE}&$select=${PERSON_FIELDS}`;
-      for await (const item of list(graph, path, { ConsistencyLevel: 'eventual' }, LONGEST_PAGE_MS))
-        yield toPerson(item);
+      // Members of a pupil group are pupils, whatever type they have.
+      const read = pupils.has(group) ? async (item: unknown) => toPerson(item) : typed;
+      for await (const items of pages(graph, path, { ConsistencyLevel: 'eventual' }, LONGEST_PAGE_MS))
+        yield* await pMap(items, read, { concurrency: UNTYPED_AT_ONCE });
     },
 
-    async memberOf(user, groups) {
-      const found: GroupId[] = [];
-      // Graph takes at most 20 groups a call.
-      for (let at = 0; at < groups.length; at += 20) {
-        const got = await graph.post(`/users/${user}/checkMemberGroups`, { groupIds: groups.slice(at, at + 20) });
-        for (const id of parse(z.object({ value: z.array(z.string()) }), got).value) {
-          const group = parseGuid<GroupId>(id);
-          if (group) found.push(group);
-        }
-      }
-      return found;
-    },
+    memberOf: (user, groups) => memberOf(graph, user, groups),
 
     async destinationMembers(destination) {
       if (destination.kind === 'chat')
@@ -86,7 +116,7 @@ export function graphDirectory(graph: Graph): Directory {
 
     async person(user) {
       try {
-        return toPerson(await graph.get(`/users/${user}?$select=${PERSON_FIELDS},${ADDRESSES}`));
+        return await typed(await graph.get(`/users/${user}?$select=${PERSON_FIELDS},${ADDRESSES}`));
       } catch (error) {
         if (error instanceof Fault && error.code === 'not-found') return undefined;
         throw error;
@@ -115,27 +145,40 @@ export function graphDirectory(graph: Graph): Directory {
   };
 }
 
-/** Every item of a list, page after page; the next address is checked by the client. */
-async function* list(
+/** Every item of a list, one after the other. */
+async function* list(graph: Graph, path: string): AsyncGenerator<unknown> {
+  for await (const items of pages(graph, path)) yield* items;
+}
+
+/**
+ * A list, page after page; the next address is checked by the client. What comes a second time is left out, and counts once:
+ * a page that came twice stands where another should have come.
+ */
+async function* pages(
   graph: Graph,
   path: string,
   headers?: Record<string, string>,
   longestMs?: number,
-): AsyncGenerator<unknown> {
+): AsyncGenerator<readonly unknown[]> {
   let next: string | undefined = path;
-  let seen = 0;
+  const seen = new Set<unknown>();
   let counted = 0;
   for (let pages = 0; next !== undefined; pages += 1) {
     if (pages === MOST_PAGES) throw new Fault('malformed', 'Graph’s list has no end');
     const got: z.output<typeof page> = parse(page, await graph.get(next, headers, longestMs));
-    yield* got.value;
-    seen += got.value.length;
+    const fresh = got.value.filter((item) => !seen.has(idOf(item)));
+    for (const item of fresh) seen.add(idOf(item));
+    yield fresh;
     counted = Math.max(counted, got['@odata.count'] ?? 0);
     next = got['@odata.nextLink'];
   }
   // Someone who is missing from the pupils would count as no pupil.
-  if (isShort(seen, counted)) throw new Fault('malformed', `Graph counted ${counted} and listed ${seen}`);
+  if (isShort(seen.size, counted)) throw new Fault('malformed', `Graph counted ${counted} and listed ${seen.size}`);
 }
+
+const identified = z.object({ id: z.string() });
+/** What has no id is itself. */
+const idOf = (item: unknown): unknown => identified.safeParse(item).data?.id ?? item;
 
 async function members(graph: Graph, path: string): Promise<DestinationMembers['members']> {
   const found = [];
@@ -179,6 +222,7 @@ export function toPerson(item: unknown): DirectoryPerson {
   const id = parseGuid<UserId>(got.id);
   if (!id) throw new Fault('malformed', 'Graph gave a person without an id');
   const userPrincipalName = got.userPrincipalName ?? '';
+  const absent = NEEDED.filter((field) => (got[field] ?? undefined) === undefined);
   return {
     id,
     name: got.displayName ?? userPrincipalName,
@@ -187,7 +231,8 @@ export function toPerson(item: unknown): DirectoryPerson {
     addresses: (got.proxyAddresses ?? []).flatMap((one) => /^smtp:(.+)$/i.exec(one)?.[1] ?? []),
     // Without the permission to read it, the field is absent: then the account counts as disabled.
     isEnabled: got.accountEnabled === true,
-    isGuest: got.userType !== 'Member' || userPrincipalName.includes('#EXT#'),
+    // Without its name nobody can tell that an account is of another organisation.
+    isGuest: got.userType !== 'Member' || userPrincipalName === '' || userPrincipalName.includes('#EXT#'),
     plans: (got.assignedPlans ?? [])
       .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled')
       .map(({ servicePlanId }) => servicePlanId),
@@ -198,8 +243,11 @@ export function toPerson(item: unknown): DirectoryPerson {
     hasNumber: Boolean(got.employeeId),
     // Entra keeps a moment; midnight in London on the first day may be the evening before in it.
     startsOn: got.employeeHireDate ? dayAt(got.employeeHireDate) : undefined,
+    ...(absent.length > 0 && { absent }),
   };
 }
+
+const hasNoType = (item: unknown): item is object => z.object({ userType: z.null() }).safeParse(item).success;
 
 function dayAt(moment: string): IsoDay | undefined {
   const at = new Date(moment);

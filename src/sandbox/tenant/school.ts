@@ -21,7 +21,8 @@ export interface SchoolPerson {
   /** Shown first in the page's list: someone with a role in the sample configuration. */
   role?: string;
   enabled: boolean;
-  userType: 'Member' | 'Guest';
+  /** `null`: an account so old that Entra never gave it a type. */
+  userType: 'Member' | 'Guest' | null;
   /** Has the TEAMS1 service plan, enabled. */
   hasTeams: boolean;
   managerId?: string;

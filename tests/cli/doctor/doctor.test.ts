@@ -140,6 +140,16 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /account of Joanna Okafor \(headteacher of oakfield\) is disabled/,
   ],
   [
+    'a role-holder whose account says neither member nor guest, and who is in no staff group',
+    ({ sandbox }) => void Object.assign(sandbox.world.people.get(PEOPLE.colinMarsh) ?? {}, { userType: null }),
+    /Entra gives no userType for .* \(chair-of-governors of oakfield\)/,
+  ],
+  [
+    'a teacher of whom Graph does not tell the type',
+    ({ sandbox }) => void Object.assign(sandbox.world.people.get(PEOPLE.priyaNair) ?? {}, { userType: undefined }),
+    /Entra gives no userType for 1 account in the staff groups of oakfield: Priya Nair/,
+  ],
+  [
     'a role-holder of another name',
     ({ examined }) =>
       withSchool(examined, ({ roles }) => ({

@@ -134,7 +134,8 @@ test('a list whose next page is itself ends', async () => {
     json(response, { value: [], '@odata.nextLink': `${url}/groups/next` }),
   );
   const read = async () => {
-    for await (const person of graphDirectory(graph).groupMembers(GROUP)) throw new Error(`nobody is here: ${person}`);
+    for await (const person of graphDirectory(graph, { schools: [] }).groupMembers(GROUP))
+      throw new Error(`nobody is here: ${person}`);
   };
   await expect(read()).rejects.toMatchObject({ code: 'malformed' });
 });
@@ -148,7 +149,7 @@ test('a list that ends before as many have come as Graph counted is no list', as
   const read = async (counted: number) => {
     const { graph } = await given((_, response) => json(response, { value: people, '@odata.count': counted }));
     let seen = 0;
-    for await (const one of graphDirectory(graph).groupMembers(GROUP)) seen += one.id === '' ? 0 : 1;
+    for await (const one of graphDirectory(graph, { schools: [] }).groupMembers(GROUP)) seen += one.id === '' ? 0 : 1;
     return seen;
   };
   await expect(read(1_099)).rejects.toMatchObject({ code: 'malformed' });
@@ -157,13 +158,44 @@ test('a list that ends before as many have come as Graph counted is no list', as
   expect(await read(100)).toBe(100);
 });
 
+test('a page that comes twice stands where another should: the list is refused, and a person who is on two pages comes once', async () => {
+  const person = (at: number) => ({ id: `b0000000-0000-4000-8000-${String(at).padStart(12, '0')}` });
+  const pageOf = (from: number) => Array.from({ length: 100 }, (_, at) => person(from + at));
+  const read = async (...pages: readonly object[][]) => {
+    const { url, graph } = await given((request, response) => {
+      const at = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? 0);
+      const next = at + 1 < pages.length && { '@odata.nextLink': `${url}/groups/next?page=${at + 1}` };
+      json(response, { value: pages[at], ...(at === 0 && { '@odata.count': 300 }), ...next });
+    });
+    const ids: string[] = [];
+    for await (const { id } of graphDirectory(graph, { schools: [] }).groupMembers(GROUP)) ids.push(id);
+    return ids;
+  };
+  await expect(read(pageOf(0), pageOf(0), pageOf(200))).rejects.toMatchObject({ code: 'malformed' });
+  const moved = await read(pageOf(0), [person(99), ...pageOf(100)], pageOf(200));
+  expect([moved.length, new Set(moved).size]).toEqual([300, 300]);
+});
+
+test('a moment to come back at is kept like a number of seconds', async () => {
+  const { graph, heard } = await given((_, response) => {
+    response.statusCode = 503;
+    // Its clock, and not ours, says how long that is.
+    response.setHeader('date', 'Thu, 05 Mar 2020 10:00:00 GMT');
+    response.setHeader('retry-after', 'Thu, 05 Mar 2020 10:00:45 GMT');
+    json(response, { error: { code: 'serviceNotAvailable', message: 'words' } });
+  });
+  await expect(graph.get('/users/x')).rejects.toMatchObject({ code: 'unavailable', retryAfterMs: 45_000 });
+  expect(heard()).toBe(1);
+});
+
 test('a next page on another host is not asked for, and gets no token', async () => {
   const other = await given((_, response) => json(response, { value: [] }));
   const { graph } = await given((_, response) =>
     json(response, { value: [], '@odata.nextLink': `${other.url.replace('127.0.0.1', 'localhost')}/groups/next` }),
   );
   const read = async () => {
-    for await (const person of graphDirectory(graph).groupMembers(GROUP)) throw new Error(`nobody is here: ${person}`);
+    for await (const person of graphDirectory(graph, { schools: [] }).groupMembers(GROUP))
+      throw new Error(`nobody is here: ${person}`);
   };
   await expect(read()).rejects.toMatchObject({ name: 'Fault' });
   expect(other.heard()).toBe(0);
