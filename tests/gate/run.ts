@@ -15,6 +15,7 @@ import { judge, type Line, type Seen, tell } from './judge.ts';
 const MORNING = new Date('2026-11-25T09:30:00Z');
 /** After so long nothing is remembered of what was said before. */
 const FORGOTTEN_MS = 31 * 60_000;
+const CAUGHT_UP_MS = 200;
 const WHO: Readonly<Record<string, string>> = {
   teacher: PEOPLE.lewisGrant,
   hr: PEOPLE.sunitaRao,
@@ -115,6 +116,8 @@ async function typeAll(sandbox: Sandbox, lines: readonly Line[]): Promise<readon
   for (let at = 0; at < Math.max(...byRole.map(({ length }) => length)); at += 1) {
     for (const line of byRole.flatMap((all) => all[at] ?? [])) seen.push(await typeOne(sandbox, line));
     sandbox.clock.set(new Date(sandbox.clock.now().getTime() + FORGOTTEN_MS));
+    // All that falls due in half an hour falls due now; no message meets that at once.
+    await new Promise((resolve) => setTimeout(resolve, CAUGHT_UP_MS));
   }
   return seen;
 }

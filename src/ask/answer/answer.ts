@@ -18,6 +18,7 @@ import {
   type Standing,
   standingOf,
 } from '../finding/standing.ts';
+import { NOTHING_KEPT, type VectorStore } from '../finding/vectors.ts';
 import type { Citation } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
 import { asksSomething } from '../question/asks.ts';
@@ -125,6 +126,8 @@ export interface AnswererParts {
   readonly index: PassageIndex;
   readonly cautions: readonly Caution[];
   readonly understanding?: Understanding | undefined;
+  /** Where what the encoder made of sentences is kept. */
+  readonly vectors?: VectorStore;
   readonly chooser?: SentenceChooser;
   /** The encoder failed over a question, which was answered by words alone. */
   onTrouble?(error: unknown): void;
@@ -138,11 +141,11 @@ const MOST_CHARACTERS = 2_000;
 
 /** Answers questions from an index: some milliseconds, most of them the encoder's. */
 export function createAnswerer(parts: AnswererParts): Answerer {
-  const { index, chooser } = parts;
+  const { index, chooser, understanding, vectors = NOTHING_KEPT } = parts;
   const look = createLook(parts);
   const found = createLocalAnswers(parts.cautions);
   const decideFirst = createDecideFirst({
-    encoder: parts.understanding?.encoder,
+    memory: understanding && { encoder: understanding.encoder, vectors },
     cautionFor: createCautioner(parts.cautions),
     onTrouble: (error) => parts.onTrouble?.(error),
   });

@@ -1,6 +1,7 @@
-import type { Encoder, Reading } from '../../kernel/understanding.ts';
+import type { Reading } from '../../kernel/understanding.ts';
 import type { Ranked } from '../finding/ranker.ts';
 import type { Lead } from '../finding/standing.ts';
+import type { Memory } from '../finding/vectors.ts';
 import { decidedParts } from '../quoting/decided.ts';
 import { createDeciding } from '../quoting/deciding.ts';
 import { quoteLines } from '../quoting/quote-parts.ts';
@@ -26,7 +27,7 @@ type Shown =
   | { readonly kind: 'not-covered'; readonly nearest: readonly Quoted[] };
 
 interface DecideParts {
-  readonly encoder: Encoder | undefined;
+  readonly memory: Memory | undefined;
   cautionFor(words: string): unknown;
   onTrouble(error: unknown): void;
 }
@@ -35,8 +36,8 @@ interface DecideParts {
  * What an answer shows first, with the sentence in front that decides. An encoder that fails over it costs no answer: the quote then
  * stays as it is, and so where none is shown.
  */
-export function createDecideFirst({ encoder, cautionFor, onTrouble }: DecideParts) {
-  const decide = createDeciding(encoder);
+export function createDecideFirst({ memory, cautionFor, onTrouble }: DecideParts) {
+  const decide = createDeciding(memory);
 
   async function shortOf(
     first: Quoted,

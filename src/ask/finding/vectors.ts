@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { type Encoder, type Reading, WORD_NUMBERS } from '../../kernel/understanding.ts';
 
 /** What is kept of the encoder's reading of a text; its words only where they are compared one by one. */
@@ -32,6 +33,26 @@ export const NOTHING_KEPT: VectorStore = {
   known: async () => new Map(),
   keep: async () => undefined,
 };
+
+/** Where there is no database, and more than one question is asked: what was read last, some 3 KB a text. */
+export function keptInMemory(most: number): VectorStore {
+  const kept = new LRUCache<string, Kept>({ max: most });
+  const find = async (model: string, hashes: readonly string[]) =>
+    new Map(
+      hashes.flatMap((hash) => {
+        const one = kept.get(`${model} ${hash}`);
+        return one ? [[hash, one] as const] : [];
+      }),
+    );
+  return {
+    find,
+    known: async (model, hashes) =>
+      new Map([...(await find(model, hashes))].map(([hash, { words }]) => [hash, words !== undefined])),
+    keep: async (model, read) => {
+      for (const [hash, one] of read) kept.set(`${model} ${hash}`, one);
+    },
+  };
+}
 
 /**
  * How many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and anyone who asks

@@ -7,6 +7,7 @@ import { type Memory, readAhead, unread, type VectorStore } from '../finding/vec
 import { toSections } from '../parsing/sections.ts';
 import type { Policy } from '../policy.ts';
 import type { PolicyStore } from '../ports.ts';
+import { textsToDecide } from '../quoting/deciding.ts';
 
 /** A school's policies in force, indexed. */
 interface Index {
@@ -51,12 +52,13 @@ interface Built {
  * not read yet are read behind it; until then the index before answers, or words alone where that one holds what is no longer
  * in force.
  */
-export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts): Indexes {
-  const { understanding, onTrouble } = parts;
+export function createIndexes({ store, clock, ...parts }: IndexesParts): Indexes {
+  const { understanding, vectors, onTrouble } = parts;
   const memory: Memory | undefined = understanding && { encoder: understanding.encoder, vectors };
   const stamps = readingBriefly(STAMP_MS, () => clock().getTime(), store.stamp);
   const built = new Map<SchoolId, Built>();
   const behind = oneAfterTheOther();
+  const readSentences = readingSentences(memory, onTrouble);
 
   async function build(school: SchoolId, before: Index | undefined, failed: () => void): Promise<Index> {
     const policies: Policy[] = [];
@@ -67,7 +69,11 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
     const words = await createPassageIndex(policies);
     const byWords = () => indexed(policies, createAnswerer({ ...parts, index: words }));
     if (!memory) return byWords();
-    const learnt = async () => createAnswerer({ ...parts, index: await words.learn(memory) });
+    const learnt = async () => {
+      const answerer = createAnswerer({ ...parts, index: await words.learn(memory) });
+      readSentences(policies);
+      return answerer;
+    };
     try {
       if ((await unread(await words.texts(), memory)) <= FEW) return indexed(policies, await learnt());
     } catch (error) {
@@ -122,6 +128,7 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
       behind(async () => {
         const words = await createPassageIndex([policy]);
         await readAhead(await words.texts(), memory);
+        await readAhead(textsToDecide(policy), memory);
       }).catch((error: unknown) => onTrouble?.(error));
     },
     forget: () => stamps.forget(),
@@ -137,6 +144,19 @@ function indexed(policies: readonly Policy[], answerer: Answerer): Index {
       if (count === 0) return undefined;
       return count === policies.length ? answerer : answerer.within(({ policyId }) => wanted.includes(policyId));
     },
+  };
+}
+
+/**
+ * What decides of a quote is then found without waiting for the encoder; until it is read, the first who ask wait for theirs. One policy
+ * behind the other, and apart from what a new policy waits for.
+ */
+function readingSentences(memory: Memory | undefined, onTrouble: IndexesParts['onTrouble']) {
+  const atLeisure = oneAfterTheOther();
+  return (policies: readonly Policy[]): void => {
+    if (!memory) return;
+    for (const policy of policies)
+      atLeisure(() => readAhead(textsToDecide(policy), memory)).catch((error: unknown) => onTrouble?.(error));
   };
 }
 

@@ -1,8 +1,6 @@
-import { remembering } from '../../kernel/remember.ts';
-import type { Encoder } from '../../kernel/understanding.ts';
 import { stems } from '../finding/bm25.ts';
 import { bareText } from '../finding/entries.ts';
-import { closenessOf } from '../finding/vectors.ts';
+import { closenessOf, type Memory, readingsOf, type Texts } from '../finding/vectors.ts';
 import { splitSentences } from '../parsing/sentences.ts';
 import { type Citation, findSection, type Passage, type PassageId, type Policy, passageOf } from '../policy.ts';
 
@@ -48,30 +46,43 @@ const sentencesOf = ({ kind, text }: Passage): readonly string[] => (kind === 'r
 const leadsIn = ({ passage, at }: Unit): boolean =>
   passage.kind === 'lead-in' && at === sentencesOf(passage).length - 1;
 
-/** Sentences of policies whose words are kept; none of it is anyone's question. */
-const MOST_KEPT = 4_000;
+/** Of a quote what can decide. */
+const candidatesIn = (policy: Policy, citation: Pick<Citation, 'passageIds'>): readonly Unit[] =>
+  unitsOf(policy, citation).filter((unit) => !leadsIn(unit) && !namesItself(unit.passage));
+
+/** All that the encoder has to read so that whatever of a policy is quoted, what decides of it is found without waiting. */
+export function textsToDecide(policy: Policy): Texts {
+  const units = candidatesIn(policy, {
+    passageIds: policy.passages.flatMap(({ id, kind }) => (kind === 'heading' ? [] : [id])),
+  });
+  return { wordByWord: units.map((unit) => readOf(policy, unit)), whole: [] };
+}
 
 /**
  * Finds what of a quote decides: the unit whose words are nearest to those asked, one by one, below its headings and with what leads into
  * it. (Of 659 questions on policies that nothing has learnt from, whose first quote held the answer, it found the sentence in 89 of 100;
  * the passage that was found first held it in 64.)
  */
-export function createDeciding(encoder: Encoder | undefined) {
-  const wordsOf = remembering(MOST_KEPT, (_text: string): { words?: Int8Array | undefined } => ({}));
-
-  async function nearness(text: string, asked: AskedWords): Promise<number> {
-    if (!encoder || !asked.words) return new Set(stems(text)).intersection(new Set(asked.stems)).size;
-    const kept = wordsOf(text);
-    kept.words ??= (await encoder.read([text]))[0]?.words;
-    return kept.words ? closenessOf(asked.words, kept.words) : 0;
+export function createDeciding(memory: Memory | undefined) {
+  async function nearnessOf(texts: readonly string[], { stems: asked, words }: AskedWords): Promise<readonly number[]> {
+    if (!memory || !words) return texts.map((text) => new Set(stems(text)).intersection(new Set(asked)).size);
+    const read = await readingsOf({ wordByWord: texts, whole: [] }, memory);
+    return texts.map((text) => closenessOf(words, read.get(text)?.words ?? NO_WORDS));
   }
 
   return async (policy: Policy, citation: Citation, asked: AskedWords): Promise<Deciding | undefined> => {
-    const units = unitsOf(policy, citation).filter((unit) => !leadsIn(unit) && !namesItself(unit.passage));
-    const read: { readonly unit: Unit; readonly near: number }[] = [];
-    for (const unit of units)
-      read.push({ unit, near: units.length === 1 ? 1 : await nearness(readOf(policy, unit), asked) });
-    const [best, ...others] = read.toSorted((one, other) => other.near - one.near);
+    const units = candidatesIn(policy, citation);
+    // Where there is one there is nothing to compare.
+    const near =
+      units.length === 1
+        ? [1]
+        : await nearnessOf(
+            units.map((unit) => readOf(policy, unit)),
+            asked,
+          );
+    const [best, ...others] = units
+      .map((unit, at) => ({ unit, near: near[at] ?? 0 }))
+      .toSorted((one, other) => other.near - one.near);
     if (!best) return undefined;
     const named = stems(best.unit.passage.cells?.[0] ?? '');
     return {
@@ -81,6 +92,8 @@ export function createDeciding(encoder: Encoder | undefined) {
     };
   };
 }
+
+const NO_WORDS = new Int8Array();
 
 const spotOf = ({ passage, at }: Unit): Spot => ({ passage: passage.id, at });
 

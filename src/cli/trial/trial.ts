@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { type Answer, type Answerer, createAnswerer } from '../../ask/answer/answer.ts';
 import { createPassageIndex } from '../../ask/finding/passage-index.ts';
-import { NOTHING_KEPT } from '../../ask/finding/vectors.ts';
+import { keptInMemory } from '../../ask/finding/vectors.ts';
 import { toSections } from '../../ask/parsing/sections.ts';
 import { severalQuestions } from '../../ask/question/several.ts';
 import type { Caution } from '../../ask/quoting/cautions.ts';
@@ -34,6 +34,9 @@ export type Tries =
   | { readonly kind: 'read'; readonly trial: Trial }
   | { readonly kind: 'unreadable'; readonly why: string };
 
+/** Sentences of one policy; a long one has some two thousand. */
+const MOST_KEPT = 4_000;
+
 /**
  * Reads one policy file of any kind within the limits of an upload, and prepares to answer from it alone: by words at once, by
  * meaning as soon as the encoder has read it.
@@ -56,8 +59,9 @@ export async function tryPolicy(
     if (opening.kind !== 'open') return;
     const { understanding } = opening;
     try {
-      const index = await words.learn({ encoder: understanding.encoder, vectors: NOTHING_KEPT });
-      answerer = createAnswerer({ index, cautions, understanding });
+      const vectors = keptInMemory(MOST_KEPT);
+      const index = await words.learn({ encoder: understanding.encoder, vectors });
+      answerer = createAnswerer({ index, cautions, understanding, vectors });
       finds = 'meaning';
     } catch {
       finds = 'words';

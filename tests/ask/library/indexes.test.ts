@@ -1,5 +1,5 @@
 import type { Answerer } from '../../../src/ask/answer/answer.ts';
-import { NOTHING_KEPT } from '../../../src/ask/finding/vectors.ts';
+import { keptInMemory } from '../../../src/ask/finding/vectors.ts';
 import { createIndexes } from '../../../src/ask/library/indexes.ts';
 import { readText } from '../../../src/ask/parsing/read-text.ts';
 import type { PolicyStore, StoredVersion } from '../../../src/ask/ports.ts';
@@ -11,6 +11,10 @@ const SCHOOL = 'oakfield' as SchoolId;
 const PHONES = '# Phones\n\nStaff must keep their personal mobile phones switched off in lessons.';
 /** More passages than are read while someone waits. */
 const TRIPS = `# Trips\n\n${Array.from({ length: 60 }, (_, at) => `Residential trip number ${at} needs a risk assessment.`).join('\n\n')}`;
+
+const BAGS =
+  '# Bags\n\nPupils bring one bag. Staff may look into a bag in front of another adult. Lost bags go to the office on Fridays.';
+const BAG = 'may staff look into a bag';
 
 function versionOf(id: string, text: string): StoredVersion {
   const document = readText(text);
@@ -28,12 +32,14 @@ function versionOf(id: string, text: string): StoredVersion {
 function given() {
   let now = Date.parse('2026-11-23T09:00:00Z');
   let inForce: readonly StoredVersion[] = [];
+  const read: string[] = [];
   let reading = Promise.withResolvers<void>();
   reading.resolve();
   const encoder: typeof wordUnderstanding.encoder = {
     ...wordUnderstanding.encoder,
     async read(texts) {
       if (texts.length > 1) await reading.promise;
+      read.push(...texts);
       return wordUnderstanding.encoder.read(texts);
     },
   };
@@ -44,12 +50,14 @@ function given() {
   };
   const indexes = createIndexes({
     store,
-    vectors: NOTHING_KEPT,
+    vectors: keptInMemory(500),
     clock: () => new Date(now),
     cautions,
     understanding: { ...wordUnderstanding, encoder },
   });
   return {
+    /** What the encoder has been given. */
+    read,
     index: () => indexes.of(SCHOOL),
     hold: () => {
       reading = Promise.withResolvers();
@@ -106,4 +114,14 @@ test('what is no longer in force answers nobody, not even meanwhile: words alone
   release();
   await swapped(async () => (await answered(meanwhile, TRIP)).byMeaning);
   expect(await answered(meanwhile, TRIP)).toEqual({ first: expect.stringContaining('number 7'), byMeaning: true });
+});
+
+test('who asks waits for the encoder to read the question and nothing else: what decides of a quote has been read behind', async () => {
+  const { index, read, putInForce } = given();
+  putInForce(versionOf('bags', BAGS));
+  await index();
+  await swapped(async () => read.some((text) => text.endsWith('Staff may look into a bag in front of another adult.')));
+  const before = read.length;
+  expect((await answered(await index(), BAG)).first).toContain('another adult');
+  expect(read.slice(before)).toEqual([BAG]);
 });

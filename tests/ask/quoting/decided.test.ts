@@ -1,5 +1,6 @@
 import { stems } from '../../../src/ask/finding/bm25.ts';
 import { entriesOf } from '../../../src/ask/finding/entries.ts';
+import { NOTHING_KEPT } from '../../../src/ask/finding/vectors.ts';
 import { citeSection } from '../../../src/ask/quoting/cite.ts';
 import { decidedParts } from '../../../src/ask/quoting/decided.ts';
 import { createDeciding } from '../../../src/ask/quoting/deciding.ts';
@@ -43,7 +44,7 @@ async function shown(holds: string, question: string, isLimited = false): Promis
   if (!citation) throw new Error(`nothing says "${holds}"`);
   const [reading] = await wordEncoder.read([question]);
   const asked = { stems: stems(question), words: reading?.words };
-  const deciding = await createDeciding(wordEncoder)(POLICY, citation, asked);
+  const deciding = await createDeciding({ encoder: wordEncoder, vectors: NOTHING_KEPT })(POLICY, citation, asked);
   if (!deciding) throw new Error('nothing decides');
   return decidedParts({ policy: POLICY, citation, deciding, question, isLimited, isWhole: false }).map((part) => {
     if (!('text' in part)) return part.kind;
