@@ -125,11 +125,7 @@ export function createIndexes({ store, clock, ...parts }: IndexesParts): Indexes
     },
     prepare(policy) {
       if (!memory) return;
-      behind(async () => {
-        const words = await createPassageIndex([policy]);
-        await readAhead(await words.texts(), memory);
-        await readAhead(textsToDecide(policy), memory);
-      }).catch((error: unknown) => onTrouble?.(error));
+      behind(() => readAllOf(policy, memory)).catch((error: unknown) => onTrouble?.(error));
     },
     forget: () => stamps.forget(),
   };
@@ -145,6 +141,12 @@ function indexed(policies: readonly Policy[], answerer: Answerer): Index {
       return count === policies.length ? answerer : answerer.within(({ policyId }) => wanted.includes(policyId));
     },
   };
+}
+
+async function readAllOf(policy: Policy, memory: Memory): Promise<void> {
+  const words = await createPassageIndex([policy]);
+  await readAhead(await words.texts(), memory);
+  await readAhead(textsToDecide(policy), memory);
 }
 
 /**
