@@ -182,7 +182,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   });
 
   const beside = besidesOf(context, schools);
-  const remarks = remarksOf(config.database, opened);
+  const remarks = remarksOf(opening, database);
   const whole = { remarks, beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database };
   return running(whole, config, (port) => {
     portInUse = port;

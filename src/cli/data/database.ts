@@ -4,7 +4,7 @@ import { createCredential } from '../../platform/graph/credentials.ts';
 import { databasePassword } from '../../platform/graph/database-token.ts';
 import type { PasswordSource } from '../../platform/postgres/address.ts';
 import { connect, type Db } from '../../platform/postgres/database.ts';
-import { startLocalServer } from '../../platform/postgres/embedded.ts';
+import { startLocalServer } from '../../platform/postgres/embedded/embedded.ts';
 import { makeDatabase } from '../../platform/postgres/make.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Fault } from '../../kernel/calls/fault.ts';
 import { connectionTo, type PasswordSource } from './address.ts';
-import { startLocalServer } from './embedded.ts';
+import { startLocalServer } from './embedded/embedded.ts';
 import { impatient } from './impatient-pool.ts';
 import { makeDatabase } from './make.ts';
 import { migrate, reasonOf } from './migrate.ts';
@@ -15,8 +15,8 @@ export type Trx = Transaction<Tables>;
 export interface OpenDatabase {
   readonly db: Db;
   readonly url: string;
-  /** The process whose server of this folder it is, where that is another one. */
-  readonly sharedWith?: number;
+  /** What the person who starts Lanyard should know of it. */
+  readonly remarks: readonly string[];
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function openDatabase(settings: DatabaseSettings, password?: Passwo
   return {
     db,
     url,
-    ...(local?.sharedWith !== undefined && { sharedWith: local.sharedWith }),
+    remarks: local?.remarks ?? [],
     async close() {
       await db.destroy();
       await local?.close();

