@@ -65,3 +65,17 @@ export function levelled(blocks: readonly Block[]): Block[] {
 
 /** `Version: 2`, `Review date: May 2027`: a line that states a fact stands alone, however the lines are broken. */
 export const statesFact = (line: string): boolean => /^\p{Lu}[\p{L} /-]{2,30}(?:\([^)]*\))?\s*:\s*\S/u.test(line);
+
+/** The address behind the words of a link, to stand after them: nothing where they say it, or where no reader could go there. */
+export function addressBehind(words: string, address: string): string {
+  if (words.trim() === '' || !/^(?:https?:\/\/|mailto:)\S/i.test(address)) return '';
+  const shown = address.replace(/^mailto:([^?]*).*$/i, '$1');
+  return bareAddress(words).includes(bareAddress(shown)) ? '' : ` (${shown})`;
+}
+
+const bareAddress = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .replace(/^(?:https?:\/\/)?(?:www\.)?/, '')
+    .replace(/\/$/, '');

@@ -127,12 +127,14 @@ test('what cannot be read says why, and what is too large is not even looked at'
   expect(large.body).toMatchObject({ unreadable: expect.stringContaining('larger than 20 MB') });
 });
 
-test('a picture in a Word file is told of: words in it cannot be quoted', async () => {
-  const { zipSync, unzipSync } = await import('fflate');
-  const word = await asWord(readMarkdown(CODE.toString('utf8')), 'Running header');
-  const pictured = zipSync({ ...unzipSync(word), 'word/media/image1.png': new Uint8Array([1, 2, 3]) });
-  const { body } = await give(pictured, 'pictured.docx');
-  expect(body).toMatchObject({ read: { missed: [expect.stringContaining('A picture: words in a picture')] } });
+test('a picture in a Word file is told of, with its place: words in it cannot be quoted', async () => {
+  const { zipSync, unzipSync, strFromU8, strToU8 } = await import('fflate');
+  const parts = unzipSync(await asWord(readMarkdown(CODE.toString('utf8')), 'Running header'));
+  const picture =
+    '<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:r></w:p><w:sectPr>';
+  const document = strFromU8(parts['word/document.xml'] ?? new Uint8Array()).replace('<w:sectPr>', picture);
+  const { body } = await give(zipSync({ ...parts, 'word/document.xml': strToU8(document) }), 'pictured.docx');
+  expect(body).toMatchObject({ read: { missed: [expect.stringMatching(/^Words in a picture .*: under ‘.+’\.$/)] } });
 });
 
 test('nobody else may drive it: no other page, no other name for this machine', async () => {

@@ -2,7 +2,7 @@ import type { Block } from '../../../kernel/text/document.ts';
 import { readMarker } from '../../../kernel/text/markers.ts';
 import { statesFact } from '../blocks.ts';
 import { cleanText } from '../clean-text.ts';
-import { Unreadable } from '../outcome.ts';
+import { type Missed, Unreadable } from '../outcome.ts';
 import { marginsOf, OutsideBody, paragraphsIn } from './outside-body.ts';
 import type { WordPackage } from './package.ts';
 import { indentOf, type NoteCall, readParagraph, runsOn, Story } from './paragraph.ts';
@@ -26,7 +26,15 @@ export interface TextPiece {
   readonly notes: readonly { readonly mark: string; readonly text: string }[];
 }
 
-export type Piece = TextPiece | Extract<Block, { kind: 'row' | 'furniture' }>;
+/** What is not among the words, where it stands among them. */
+interface MissedPiece {
+  readonly kind: 'missed';
+  readonly missed: Missed;
+  readonly isInTable: boolean;
+}
+
+export type WordsPiece = TextPiece | Extract<Block, { kind: 'row' | 'furniture' }>;
+export type Piece = WordsPiece | MissedPiece;
 
 /** Everything in the body in reading order, text boxes where they hang, and what is in the margins of the pages. */
 export function readPieces(source: WordPackage): {
@@ -56,13 +64,11 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'w:ins',
   'w:moveTo',
   'w:smartTag',
-  'mc:AlternateContent',
-  'mc:Choice',
 ]);
 
 class BodyReading {
   readonly pieces: Piece[] = [];
-  readonly story = new Story();
+  readonly story: Story;
   readonly #styles: WordStyles;
   readonly #outside: OutsideBody;
   readonly #trustsFields: boolean;
@@ -70,6 +76,7 @@ class BodyReading {
 
   /** @param trustsFields whether what a contents field encloses is a contents page */
   constructor(source: WordPackage, trustsFields = true) {
+    this.story = new Story((id) => source.linkOf('document', id));
     this.#styles = new WordStyles(source.styles);
     this.#outside = new OutsideBody(source, this.#styles, this.story);
     this.#trustsFields = trustsFields;
@@ -91,7 +98,7 @@ class BodyReading {
     const { text, notes } = this.#carried;
     this.#carried = NOTHING;
     if (cleanText(text) === '') return;
-    this.#text({ name: 'w:p', attributes: {}, children: [] }, text, { isBold: false, size: 0, style: '', notes });
+    this.#text({ name: 'w:p', attributes: {}, children: [] }, text, { ...PLAIN, notes });
   }
 
   #paragraph(paragraph: Element, isContents: boolean): void {
@@ -104,10 +111,11 @@ class BodyReading {
       const style = this.#styles.nameOf(paragraph);
       if (isContents || (read.isContents && this.#trustsFields) || /^toc(?: |$)/.test(style)) this.#furniture(text);
       else if (cleanText(text) !== '')
-        this.#text(paragraph, text, { isBold: read.isBold, size: read.size, style, notes });
+        this.#text(paragraph, text, { ...read, style, notes, isWhole: text === read.text });
       // Word counts an empty paragraph of a list too.
       else this.#outside.number(paragraph);
     }
+    this.#tell(read.missed);
     for (const box of read.boxes) this.read(box);
     for (const id of read.diagrams) this.#diagram(id);
   }
@@ -129,20 +137,16 @@ class BodyReading {
     }
   }
 
-  #text(
-    paragraph: Element,
-    text: string,
-    look: { isBold: boolean; size: number; style: string; notes: readonly NoteCall[] },
-  ): void {
+  #text(paragraph: Element, text: string, look: Look): void {
     const number = this.#outside.number(paragraph);
     const indent = indentOf(paragraph, this.#styles) ?? number?.indent ?? 0;
-    linesOf(text).forEach((line, index, { length }) => {
+    linesOf(text, look).forEach((line, index, { length }) => {
       this.pieces.push({
         kind: 'text',
-        text: line,
+        text: line.text,
         number: index === 0 ? (number?.label ?? '') : '',
         indent,
-        isBold: look.isBold,
+        isBold: line.isBold,
         size: look.size,
         isTitle: look.style === 'title',
         styled: look.style === 'title' ? undefined : this.#styles.headingLevel(paragraph),
@@ -150,6 +154,11 @@ class BodyReading {
           index === length - 1 ? look.notes.map((note) => ({ mark: note.mark, text: this.#outside.note(note) })) : [],
       });
     });
+    this.#tell(this.#outside.takeMissed());
+  }
+
+  #tell(missed: readonly Missed[], isInTable = false): void {
+    this.pieces.push(...missed.map((one): Piece => ({ kind: 'missed', missed: one, isInTable })));
   }
 
   #table(table: Element): void {
@@ -159,9 +168,11 @@ class BodyReading {
       isBody: (cell) =>
         paragraphsIn(cell).length > MOST_IN_CELL ||
         paragraphsIn(cell).some((paragraph) => this.#styles.headingLevel(paragraph) !== undefined),
+      hasBoldFirstRow: this.#styles.hasBoldFirstRow(table),
     });
     if (content.kind === 'layout') for (const cell of content.cells) this.read(cell);
     else this.pieces.push(...content.rows.map((row: Row): Piece => ({ kind: 'row', ...row })));
+    this.#tell(this.#outside.takeMissed(), true);
   }
 
   #furniture(text: string): void {
@@ -171,6 +182,17 @@ class BodyReading {
 }
 
 const NOTHING = { text: '', notes: [] };
+
+interface Look {
+  readonly isBold: boolean;
+  readonly plainLines: ReadonlySet<number>;
+  /** Nothing of it was carried over from the paragraph above, so that its lines are known. */
+  readonly isWhole: boolean;
+  readonly size: number;
+  readonly style: string;
+  readonly notes: readonly NoteCall[];
+}
+const PLAIN: Look = { isBold: false, plainLines: new Set(), isWhole: false, size: 0, style: '', notes: [] };
 
 /** A cell that holds more is no cell: the page is laid out with a table. */
 const MOST_IN_CELL = 12;
@@ -182,15 +204,22 @@ const isContentsControl = (element: Element): boolean =>
     /table of contents/i.test(valueAt(properties, 'w:docPartObj', 'w:docPartGallery') ?? ''),
   );
 
-/** Lines broken by hand are one paragraph, unless each begins again: a bullet, a number, `Version: 2`. */
-function linesOf(text: string): readonly string[] {
+interface Line {
+  readonly text: string;
+  readonly isBold: boolean;
+}
+
+/** Lines broken by hand are one paragraph, unless each begins again: a bullet, a number, `Version: 2`, or words below a bold line. */
+function linesOf(text: string, { isBold, plainLines, isWhole }: Look): readonly Line[] {
   const lines = text
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .map((line, at) => ({ text: line.trim(), isBold: isWhole ? !plainLines.has(at) : isBold }))
+    .filter((line) => line.text !== '');
   const startsAnew = (line: string) => readMarker(cleanText(line)) !== undefined || statesFact(cleanText(line));
-  return lines.reduce<string[]>((joined, line, index) => {
-    if (index > 0 && !startsAnew(line)) joined.push(`${joined.pop() ?? ''} ${line}`);
+  return lines.reduce<Line[]>((joined, line, index) => {
+    const above = joined.at(-1);
+    if (above && index > 0 && above.isBold === line.isBold && !startsAnew(line.text))
+      joined[joined.length - 1] = { ...above, text: `${above.text} ${line.text}` };
     else joined.push(line);
     return joined;
   }, []);

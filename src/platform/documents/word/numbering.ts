@@ -1,3 +1,7 @@
+import type { Missed } from '../outcome.ts';
+import { symbolFont } from '../symbols/symbol-fonts.ts';
+import { inFontsOf } from './signs.ts';
+import type { WordStyles } from './styles.ts';
 import { childOf, childrenOf, type Element, switchAt, valueAt } from './xml.ts';
 
 interface Level {
@@ -9,6 +13,8 @@ interface Level {
   readonly isLegal: boolean;
   readonly indent: number | undefined;
   readonly style: string | undefined;
+  /** The font its numbers or bullets are printed in. */
+  readonly font: string | undefined;
 }
 
 interface Definition {
@@ -66,7 +72,7 @@ export class WordNumbering {
   }
 
   /** Counts one on and prints. `undefined` for a list that is not there or prints nothing. */
-  next(numId: string, index: number): PrintedNumber | undefined {
+  next(numId: string, index: number, onMissed: (missed: Missed) => void = () => {}): PrintedNumber | undefined {
     // Word has nine levels; a file may claim a billion.
     if (!(index >= 0 && index <= 8)) return undefined;
     const list = this.#lists.get(numId);
@@ -84,7 +90,7 @@ export class WordNumbering {
       if (level(inner)?.restarts ?? true) delete counters[inner];
     const label =
       own.format === 'bullet'
-        ? bullet(own.pattern)
+        ? bullet(own, onMissed)
         : own.format === 'none'
           ? ''
           : own.pattern.replace(/%([1-9])/g, (_, digit: string) => {
@@ -127,14 +133,36 @@ function levelsOf(parent: Element): ReadonlyMap<number, Level> {
           isLegal: switchAt(element, 'w:isLgl') ?? false,
           indent: Number.isFinite(left) ? left : undefined,
           style: valueAt(element, 'w:pStyle'),
+          font: childOf(element, 'w:rPr', 'w:rFonts')?.attributes['w:ascii'],
         },
       ] as const;
     }),
   );
 }
 
-/** Symbol fonts keep their bullets in private places that mean nothing elsewhere. */
-const bullet = (pattern: string): string => (/^[\uf000-\uf8ff]$/u.test(pattern) ? '•' : pattern);
+/** A bullet as it prints in its font. */
+function bullet({ pattern, font }: Level, onMissed: (missed: Missed) => void): string {
+  const symbols = symbolFont(font);
+  return inFontsOf({ symbols: { plain: symbols, others: symbols } }, pattern, onMissed);
+}
+
+/**
+ * The list of a paragraph and the level in it: each is what the paragraph says, else what the nearest of its styles does, which may
+ * be two different ones. A list may say which level belongs to a style. `0` takes an inherited list away.
+ */
+export function listOf(
+  paragraph: Element,
+  styles: WordStyles,
+  numbering: WordNumbering,
+): { readonly numId: string; readonly level: number } | undefined {
+  const numId = styles.ask(paragraph, (properties) => valueAt(properties, 'w:numPr', 'w:numId'));
+  if (numId === undefined || numId === '0') return undefined;
+  const level = styles.ask(paragraph, (properties, style) => {
+    const own = valueAt(properties, 'w:numPr', 'w:ilvl');
+    return (style === undefined ? undefined : numbering.levelOfStyle(numId, style)) ?? (own && Number(own));
+  });
+  return { numId, level: Number(level ?? 0) };
+}
 
 function print(count: number, format: string): string {
   switch (format) {

@@ -1,4 +1,5 @@
 import { type Limits, Unreadable } from '../outcome.ts';
+import { settled } from './settled.ts';
 import { childrenOf, type Element, readXml } from './xml.ts';
 import { openZip } from './zip.ts';
 
@@ -11,8 +12,8 @@ export interface WordPackage {
   readonly endnotes: Element | undefined;
   /** Headers and footers of its pages. */
   readonly margins: readonly Element[];
-  /** How many pictures are among its words. */
-  readonly pictures: number;
+  /** The address that a relation of this part leads to, by its id. */
+  readonly linkOf: (part: 'document' | 'footnotes' | 'endnotes', id: string) => string | undefined;
   /** The words of a SmartArt diagram, by the id of its relation. */
   readonly diagram: (id: string) => Element | undefined;
 }
@@ -24,7 +25,6 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^index\/document\.iwa$/, 'This is an Apple Pages file. Export it as Word or PDF, and send that.'],
 ];
 const NOT_WORD = 'This is an archive (.zip) and not a Word document. Send the policy itself, as Word or PDF.';
-const PICTURE = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)$/i;
 /** A document has a handful of sections; each may have three headers and three footers. */
 const MOST_MARGINS = 60;
 
@@ -41,22 +41,35 @@ export function openWord(bytes: Uint8Array, limits: Limits): WordPackage {
     throw new Unreadable(OTHERS.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1] ?? NOT_WORD);
   }
   const folder = main.replace(/[^/]*$/, '');
-  const related = relationsOf(read(`${folder}_rels/${main.slice(folder.length)}.rels`), folder);
+  const relations = (part: string) =>
+    relationsOf(read(`${part.replace(/[^/]*$/, '')}_rels/${part.replace(/^.*\//, '')}.rels`), folder);
+  const related = relations(main);
+  const pathOf = (type: string) => related.find((relation) => relation.type === type)?.target;
   const first = (type: string) => {
-    const target = related.find((relation) => relation.type === type)?.target;
+    const target = pathOf(type);
     return target === undefined ? undefined : read(target);
   };
+  const words = (type: string) => {
+    const part = first(type);
+    return part && settled(part);
+  };
+  const links = new Map<string, ReadonlyMap<string, string>>();
   return {
-    document,
+    document: settled(document),
     styles: first('styles'),
     numbering: first('numbering'),
-    footnotes: first('footnotes'),
-    endnotes: first('endnotes'),
+    footnotes: words('footnotes'),
+    endnotes: words('endnotes'),
     margins: related
       .filter(({ type }) => type === 'header' || type === 'footer')
       .slice(0, MOST_MARGINS)
-      .flatMap(({ target }) => read(target) ?? []),
-    pictures: names.filter((name) => name.startsWith(`${folder.toLowerCase()}media/`) && PICTURE.test(name)).length,
+      .flatMap(({ target }) => read(target) ?? [])
+      .map(settled),
+    linkOf(part, id) {
+      const known = links.get(part) ?? addressesIn(part === 'document' ? related : relations(pathOf(part) ?? part));
+      links.set(part, known);
+      return known.get(id);
+    },
     diagram(id) {
       const relation = related.find((one) => one.id === id && one.type === 'diagramData');
       return relation && read(relation.target);
@@ -64,23 +77,29 @@ export function openWord(bytes: Uint8Array, limits: Limits): WordPackage {
   };
 }
 
+interface Relation {
+  readonly id: string;
+  readonly type: string;
+  /** Of a part of the file its path, of anything else its address. */
+  readonly target: string;
+  readonly isOutside: boolean;
+}
+
+const addressesIn = (relations: readonly Relation[]): ReadonlyMap<string, string> =>
+  new Map(relations.filter(({ isOutside }) => isOutside).map(({ id, target }) => [id, target]));
+
 const mainPart = (root: Element | undefined): string =>
   relationsOf(root, '').find(({ type }) => type === 'officeDocument')?.target ?? 'word/document.xml';
 
-/** What a part points to within the file; the kind is the last word of the relation's type. */
-function relationsOf(
-  part: Element | undefined,
-  folder: string,
-): readonly { readonly id: string; readonly type: string; readonly target: string }[] {
-  return childrenOf(part, 'rel:Relationship').flatMap(({ attributes }) => {
-    if (attributes.TargetMode === 'External') return [];
+/** What a part points to; the kind is the last word of the relation's type. */
+const relationsOf = (part: Element | undefined, folder: string): readonly Relation[] =>
+  childrenOf(part, 'rel:Relationship').map(({ attributes }) => {
     const target = attributes.Target ?? '';
-    return [
-      {
-        id: attributes.Id ?? '',
-        type: (attributes.Type ?? '').replace(/^.*\//, ''),
-        target: target.startsWith('/') ? target.slice(1) : folder + target,
-      },
-    ];
+    const isOutside = attributes.TargetMode === 'External';
+    return {
+      id: attributes.Id ?? '',
+      type: isOutside ? '' : (attributes.Type ?? '').replace(/^.*\//, ''),
+      target: isOutside ? target : target.startsWith('/') ? target.slice(1) : folder + target,
+      isOutside,
+    };
   });
-}

@@ -1,12 +1,22 @@
-import { superscript } from '../clean-text.ts';
-import type { WordStyles } from './styles.ts';
-import { childOf, type Element, valueAt } from './xml.ts';
+import { addressBehind } from '../blocks.ts';
+import { EMPTY, superscript } from '../clean-text.ts';
+import type { Missed } from '../outcome.ts';
+import { equationText } from './equation.ts';
+import { addressIn, chosenIn, type Field, fieldOf, signIn } from './fields.ts';
+import { pictureIn } from './pictures.ts';
+import { TO_FILL_IN } from './settled.ts';
+import { inFontsOf, namedSign, signAt } from './signs.ts';
+import type { RunLook, WordStyles } from './styles.ts';
+import { childOf, type Element, foundIn } from './xml.ts';
 
 /** A paragraph's words and the look of them. */
 interface ParagraphText {
   /** Lines that the author broke by hand are parted by '\n'. */
   readonly text: string;
+  /** Whether all letters of it are bold. */
   readonly isBold: boolean;
+  /** The lines, counted from 0, with a letter that is not bold. */
+  readonly plainLines: ReadonlySet<number>;
   /** In points: the size that most of the letters have. */
   readonly size: number;
   /** Content of the text boxes that hang on this paragraph. */
@@ -15,6 +25,8 @@ interface ParagraphText {
   readonly diagrams: readonly string[];
   /** The notes it calls, in order. */
   readonly notes: readonly NoteCall[];
+  /** What of it is not among its words. */
+  readonly missed: readonly Missed[];
   /** Some of it is the result of a field that makes a contents page. */
   readonly isContents: boolean;
 }
@@ -25,15 +37,23 @@ export interface NoteCall {
   readonly mark: string;
 }
 
+/** The address that a relation leads to, `undefined` where the file does not hold it. */
+type LinkOf = (id: string) => string | undefined;
+
 /** What is counted and open across paragraphs: fields and notes. */
 export class Story {
-  /** Fields that have begun and not ended, with their instructions. */
-  fields: string[] = [];
+  /** Fields that have begun and not ended. */
+  readonly fields: Field[] = [];
+  readonly linkOf: LinkOf;
   #footnotes = 0;
   #endnotes = 0;
 
+  constructor(linkOf: LinkOf = () => undefined) {
+    this.linkOf = linkOf;
+  }
+
   get isInContents(): boolean {
-    return this.fields.some((code) => /^\s*TOC\b/i.test(code));
+    return this.fields.some(({ code }) => /^\s*TOC\b/i.test(code));
   }
 
   callNote(kind: NoteCall['kind'], id: string): NoteCall {
@@ -48,95 +68,177 @@ export class Story {
   }
 }
 
+/** Reads one paragraph as it would be printed with all changes accepted. */
+export const readParagraph = (paragraph: Element, styles: WordStyles, story: Story): ParagraphText =>
+  new ParagraphReading(paragraph, styles, story).read();
+
 /** Kept when changes are tracked: what was put in. Gone: what was taken out or moved away. */
 const DROPPED: ReadonlySet<string> = new Set([
-  'w:del',
-  'w:moveFrom',
-  'w:pPr',
-  'w:rPr',
-  'w:instrText',
-  'w:delText',
-  'w:tbl',
-  'mc:Fallback',
+  ...['w:del', 'w:moveFrom', 'w:pPr', 'w:rPr', 'w:sdtPr', 'w:instrText', 'w:delText', 'w:tbl'],
 ]);
+const DRAWN: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object']);
+const STRUCK = 'Words that are struck through are left out';
+const HIDDEN = 'Words that are hidden are left out';
 
-/** Reads one paragraph as it would be printed with all changes accepted. */
-export function readParagraph(paragraph: Element, styles: WordStyles, story: Story): ParagraphText {
-  const boxes: Element[] = [];
-  const diagrams: string[] = [];
-  const notes: NoteCall[] = [];
-  const sizes = new Map<number, number>();
-  let text = '';
-  let plainLetters = 0;
-  let isContents = story.isInContents;
+class ParagraphReading {
+  readonly #paragraph: Element;
+  readonly #styles: WordStyles;
+  readonly #story: Story;
+  readonly #boxes: Element[] = [];
+  readonly #diagrams: string[] = [];
+  readonly #notes: NoteCall[] = [];
+  readonly #missed: Missed[] = [];
+  readonly #sizes = new Map<number, number>();
+  readonly #plainLines = new Set<number>();
+  #text = '';
+  #isContents: boolean;
+  /** Words that are left out, until others come. */
+  #out: { readonly what: string; readonly words: string } | undefined;
 
-  const readRun = (run: Element) => {
-    const before = text.length;
-    const isHidden = styles.isHidden(paragraph, run);
-    for (const child of run.children) if (typeof child !== 'string') readPiece(child, isHidden);
-    const letters = text.slice(before).replace(/\s/g, '').length;
-    if (letters === 0) return;
-    if (!styles.isBold(paragraph, run)) plainLetters += letters;
-    const size = styles.sizeOf(paragraph, run);
-    sizes.set(size, (sizes.get(size) ?? 0) + letters);
-    if (styles.isCapitals(paragraph, run)) text = text.slice(0, before) + text.slice(before).toUpperCase();
+  constructor(paragraph: Element, styles: WordStyles, story: Story) {
+    this.#paragraph = paragraph;
+    this.#styles = styles;
+    this.#story = story;
+    this.#isContents = story.isInContents;
+    // What began above has its result from here on.
+    for (const field of story.fields) field.start = 0;
+  }
+
+  read(): ParagraphText {
+    this.#walk(this.#paragraph);
+    this.#tellOut();
+    const [size = 0] = [...this.#sizes].sort((a, b) => b[1] - a[1])[0] ?? [];
+    return {
+      text: this.#text,
+      isBold: this.#text.trim() !== '' && this.#plainLines.size === 0,
+      plainLines: this.#plainLines,
+      size,
+      boxes: this.#boxes,
+      diagrams: this.#diagrams,
+      notes: this.#notes,
+      missed: this.#missed,
+      isContents: this.#isContents,
+    };
+  }
+
+  readonly #onMissed = (missed: Missed): void => {
+    this.#missed.push(missed);
   };
 
-  const readPiece = (piece: Element, isHidden: boolean) => {
-    if (piece.name === 'w:fldChar') readField(piece);
-    else if (piece.name === 'w:instrText') story.fields.push(`${story.fields.pop() ?? ''}${wordsIn(piece)}`);
-    else if (BOXED.has(piece.name)) readDrawing(piece);
-    else if (isHidden) return;
-    else if (piece.name === 'w:footnoteReference' || piece.name === 'w:endnoteReference') {
-      const note = story.callNote(
-        piece.name === 'w:footnoteReference' ? 'footnote' : 'endnote',
-        piece.attributes['w:id'] ?? '',
-      );
-      notes.push(note);
-      text += note.mark;
-    } else text += printed(piece);
-  };
-
-  const readDrawing = (drawing: Element) => {
-    boxes.push(...foundIn(drawing, ({ name }) => name === 'w:txbxContent'));
-    diagrams.push(
-      ...foundIn(drawing, ({ name }) => name.endsWith(':relIds')).map(({ attributes }) => attributes['r:dm'] ?? ''),
-    );
-  };
-
-  const readField = (piece: Element) => {
-    const type = piece.attributes['w:fldCharType'];
-    if (type === 'begin') story.fields.push('');
-    else if (type === 'end') story.fields.pop();
-    isContents ||= story.isInContents;
-  };
-
-  const walk = (element: Element) => {
+  #walk(element: Element): void {
     for (const child of element.children) {
       if (typeof child === 'string' || DROPPED.has(child.name)) continue;
-      if (child.name === 'w:r') readRun(child);
-      else if (BOXED.has(child.name)) readDrawing(child);
-      else walk(child);
+      if (child.name === 'w:r') this.#run(child);
+      else if (DRAWN.has(child.name)) this.#drawing(child);
+      else if (child.name === 'm:oMath') this.#text += equationText(child);
+      else {
+        const start = this.#text.length;
+        this.#walk(child);
+        if (child.name === 'w:hyperlink') this.#link(start, child);
+        else if (child.name === 'w:fldSimple') this.#endField({ ...fieldOf(child, start), code: codeOf(child) });
+      }
     }
-  };
-  walk(paragraph);
-
-  const [size = 0] = [...sizes].sort((a, b) => b[1] - a[1])[0] ?? [];
-  return { text, isBold: text.trim() !== '' && plainLetters === 0, size, boxes, diagrams, notes, isContents };
-}
-
-const BOXED: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object', 'mc:AlternateContent']);
-
-/** What is wanted within a drawing. The same thing often stands twice, for new Word and for old: the new one is taken. */
-function foundIn(element: Element, isWanted: (element: Element) => boolean): Element[] {
-  if (isWanted(element)) return [element];
-  const inner = element.children.filter((child): child is Element => typeof child !== 'string');
-  if (element.name === 'mc:AlternateContent') {
-    const choices = inner.filter(({ name }) => name === 'mc:Choice').flatMap((choice) => foundIn(choice, isWanted));
-    return choices.length > 0 ? choices : inner.flatMap((one) => foundIn(one, isWanted));
   }
-  return inner.flatMap((one) => foundIn(one, isWanted));
+
+  #run(run: Element): void {
+    const look = this.#styles.lookOf(this.#paragraph, run);
+    const before = this.#text.length;
+    for (const child of run.children) if (typeof child !== 'string') this.#piece(child, look);
+    const read = this.#text.slice(before);
+    const letters = read.replace(/\s/g, '').length;
+    if (look.isStruck || look.isHidden) {
+      this.#text = this.#text.slice(0, before);
+      this.#leaveOut(look.isHidden ? HIDDEN : STRUCK, read);
+      return;
+    }
+    if (letters === 0) return;
+    this.#tellOut();
+    if (!look.isBold) this.#notePlain(before, read);
+    this.#sizes.set(look.size, (this.#sizes.get(look.size) ?? 0) + letters);
+    if (look.isCapitals) this.#text = this.#text.slice(0, before) + read.toUpperCase();
+  }
+
+  /** Runs that are left out one after the other were one thing to their author. */
+  #leaveOut(what: string, words: string): void {
+    if (this.#out && this.#out.what !== what) this.#tellOut();
+    this.#out = { what, words: `${this.#out?.words ?? ''}${words}` };
+  }
+
+  #tellOut(): void {
+    if (this.#out && this.#out.words.trim() !== '') this.#missed.push(this.#out);
+    this.#out = undefined;
+  }
+
+  #notePlain(before: number, read: string): void {
+    const first = this.#text.slice(0, before).split('\n').length - 1;
+    for (const [at, line] of read.split('\n').entries()) if (/\S/.test(line)) this.#plainLines.add(first + at);
+  }
+
+  #piece(piece: Element, look: RunLook): void {
+    if (piece.name === 'w:fldChar') this.#field(piece);
+    else if (piece.name === 'w:instrText') {
+      const field = this.#story.fields.at(-1);
+      if (field) field.code += wordsIn(piece);
+    } else if (DRAWN.has(piece.name)) this.#drawing(piece);
+    else if (look.isHidden) this.#text += printed(piece);
+    else if (piece.name === 'w:footnoteReference' || piece.name === 'w:endnoteReference') {
+      const kind = piece.name === 'w:footnoteReference' ? 'footnote' : 'endnote';
+      const note = this.#story.callNote(kind, piece.attributes['w:id'] ?? '');
+      if (look.isStruck) return;
+      this.#notes.push(note);
+      this.#text += note.mark;
+    } else if (piece.name === 'w:sym' || piece.name === 'w16se:symEx') this.#text += namedSign(piece, this.#onMissed);
+    else if (piece.name === TO_FILL_IN) this.#fillIn(piece.attributes.gap ?? EMPTY.words, wordsIn(piece));
+    else if (piece.name === 'w:t') this.#text += inFontsOf(look, wordsIn(piece), this.#onMissed);
+    else this.#text += printed(piece);
+  }
+
+  #fillIn(gap: string, asked: string): void {
+    this.#text += gap;
+    this.#missed.push({ what: 'Boxes are still to be filled in', words: asked });
+  }
+
+  #drawing(drawing: Element): void {
+    this.#boxes.push(...foundIn(drawing, ({ name }) => name === 'w:txbxContent'));
+    this.#diagrams.push(
+      ...foundIn(drawing, ({ name }) => name.endsWith(':relIds')).map(({ attributes }) => attributes['r:dm'] ?? ''),
+    );
+    const picture = pictureIn(drawing);
+    if (picture) this.#missed.push(picture);
+  }
+
+  #field(piece: Element): void {
+    const type = piece.attributes['w:fldCharType'];
+    if (type === 'begin') {
+      this.#story.fields.push(fieldOf(piece, this.#text.length));
+      this.#text += chosenIn(piece) ?? '';
+    } else if (type === 'end') {
+      const field = this.#story.fields.pop();
+      if (field) this.#endField(field);
+    }
+    this.#isContents ||= this.#story.isInContents;
+  }
+
+  #endField(field: Field): void {
+    const { code, start } = field;
+    const result = this.#text.slice(start);
+    const sign = signIn(code);
+    if (sign && result.trim() === '') this.#text += signAt(sign.font, sign.place, this.#onMissed);
+    else if (field.isToType && result.trim() === '') this.#fillIn(EMPTY.words, '');
+    else this.#text += addressBehind(result, addressIn(code) ?? '');
+  }
+
+  #link(start: number, link: Element): void {
+    const id = link.attributes['r:id'];
+    if (id === undefined) return;
+    const words = this.#text.slice(start);
+    const address = this.#story.linkOf(id);
+    if (address !== undefined) this.#text += addressBehind(words, address);
+    else if (words.trim() !== '') this.#missed.push({ what: 'The address of a link is not in the file', words });
+  }
 }
+
+const codeOf = (field: Element): string => field.attributes['w:instr'] ?? '';
 
 function printed(piece: Element): string {
   switch (piece.name) {
@@ -151,9 +253,6 @@ function printed(piece: Element): string {
       return /^(?:page|column)$/.test(piece.attributes['w:type'] ?? '') ? ' ' : '\n';
     case 'w:noBreakHyphen':
       return '-';
-    case 'w:sym':
-      // A symbol font's own sign: where a policy has one, it is a bullet or a tick.
-      return '• ';
     default:
       return '';
   }
@@ -166,19 +265,6 @@ export const runsOn = (paragraph: Element): boolean => {
   const mark = childOf(paragraph, 'w:pPr', 'w:rPr');
   return childOf(mark, 'w:del') !== undefined || childOf(mark, 'w:moveFrom') !== undefined;
 };
-
-/** The list a paragraph names as its own or inherits; `0` takes an inherited one away. */
-export function listOf(
-  paragraph: Element,
-  styles: WordStyles,
-): { numId: string; level: number | undefined; style: string | undefined } | undefined {
-  const list = styles.ask(paragraph, (properties, style) => {
-    const numId = valueAt(properties, 'w:numPr', 'w:numId');
-    const level = valueAt(properties, 'w:numPr', 'w:ilvl');
-    return numId === undefined ? undefined : { numId, level: level === undefined ? undefined : Number(level), style };
-  });
-  return list?.numId === '0' ? undefined : list;
-}
 
 /** How far the text stands from the margin, in twentieths of a point, where the paragraph or a style of it says so. */
 export const indentOf = (paragraph: Element, styles: WordStyles): number | undefined =>

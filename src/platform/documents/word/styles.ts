@@ -1,9 +1,35 @@
-import { childOf, childrenOf, type Element, switchAt, valueAt } from './xml.ts';
+import type { SymbolFont } from '../symbols/signs.ts';
+import { symbolFont } from '../symbols/symbol-fonts.ts';
+import { childOf, childrenOf, type Element, valueAt } from './xml.ts';
 
 interface Style {
   readonly name: string;
   readonly basedOn: string | undefined;
   readonly element: Element;
+}
+
+/** How the letters of a run look, in what it says itself and what it inherits. */
+export interface RunLook {
+  readonly isHidden: boolean;
+  readonly isBold: boolean;
+  readonly isCapitals: boolean;
+  readonly isStruck: boolean;
+  /** In points. */
+  readonly size: number;
+  /** The symbol font of its plain letters, and of all others. */
+  readonly symbols: { readonly plain: SymbolFont | undefined; readonly others: SymbolFont | undefined };
+}
+
+/** What properties say, by their names: a switch is on unless it says off. */
+interface Said {
+  readonly vanish?: boolean;
+  readonly b?: boolean;
+  readonly caps?: boolean;
+  readonly strike?: boolean;
+  readonly dstrike?: boolean;
+  readonly size?: number;
+  readonly ascii?: string;
+  readonly hAnsi?: string;
 }
 
 /** Styles build on one another; a chain longer than this is a circle. */
@@ -14,6 +40,8 @@ export class WordStyles {
   readonly #styles = new Map<string, Style>();
   readonly #defaultParagraph: string | undefined;
   readonly #defaultSize: number;
+  /** What runs inherit, by the styles of their letters and of their paragraph. */
+  readonly #inherited = new Map<string, Said>();
 
   constructor(part: Element | undefined) {
     for (const element of childrenOf(part, 'w:style')) {
@@ -32,7 +60,7 @@ export class WordStyles {
 
   /** The name of the paragraph's own style, in small letters: `heading 1`, `title`, `toc 2`. */
   nameOf(paragraph: Element): string {
-    return this.#chain(valueAt(paragraph, 'w:pPr', 'w:pStyle') ?? this.#defaultParagraph)[0]?.name ?? '';
+    return this.#chain(this.#styleOf(paragraph))[0]?.name ?? '';
   }
 
   /** What a paragraph says of itself or inherits: the first answer that is not `undefined`, nearest first. */
@@ -43,7 +71,7 @@ export class WordStyles {
     const own = childOf(paragraph, 'w:pPr');
     const answer = own && question(own, undefined);
     if (answer !== undefined) return answer;
-    for (const style of this.#chain(valueAt(paragraph, 'w:pPr', 'w:pStyle') ?? this.#defaultParagraph)) {
+    for (const style of this.#chain(this.#styleOf(paragraph))) {
       const properties = childOf(style.element, 'w:pPr');
       const inherited = properties && question(properties, style.element.attributes['w:styleId']);
       if (inherited !== undefined) return inherited;
@@ -61,38 +89,44 @@ export class WordStyles {
     return named[0] === undefined || outline === '9' ? undefined : Number(named[0]);
   }
 
-  isHidden(paragraph: Element, run: Element): boolean {
-    return this.#askRun(paragraph, run, (properties) => switchAt(properties, 'w:vanish')) ?? false;
-  }
-
-  isBold(paragraph: Element, run: Element): boolean {
-    return this.#askRun(paragraph, run, (properties) => switchAt(properties, 'w:b')) ?? false;
-  }
-
-  /** In points. */
-  sizeOf(paragraph: Element, run: Element): number {
-    const size = this.#askRun(paragraph, run, (properties) => valueAt(properties, 'w:sz'));
-    return size === undefined ? this.#defaultSize : Number(size) / 2;
-  }
-
-  isCapitals(paragraph: Element, run: Element): boolean {
-    return this.#askRun(paragraph, run, (properties) => switchAt(properties, 'w:caps')) ?? false;
-  }
-
-  #askRun<T>(paragraph: Element, run: Element, question: (properties: Element) => T | undefined): T | undefined {
+  lookOf(paragraph: Element, run: Element): RunLook {
     const own = childOf(run, 'w:rPr');
-    const answer = own && question(own);
-    if (answer !== undefined) return answer;
-    const styles = [
-      ...this.#chain(valueAt(own, 'w:rStyle')),
-      ...this.#chain(valueAt(paragraph, 'w:pPr', 'w:pStyle') ?? this.#defaultParagraph),
-    ];
-    for (const { element } of styles) {
-      const properties = childOf(element, 'w:rPr');
-      const inherited = properties && question(properties);
-      if (inherited !== undefined) return inherited;
-    }
-    return undefined;
+    const said = { ...this.#inheritedBy(paragraph, valueAt(own, 'w:rStyle')), ...saidIn(own) };
+    return {
+      isHidden: said.vanish ?? false,
+      isBold: said.b ?? false,
+      isCapitals: said.caps ?? false,
+      isStruck: (said.strike ?? false) || (said.dstrike ?? false),
+      size: said.size ?? this.#defaultSize,
+      symbols: { plain: symbolFont(said.ascii), others: symbolFont(said.hAnsi ?? said.ascii) },
+    };
+  }
+
+  /** Whether a style of a table sets its first row in bold. */
+  hasBoldFirstRow(table: Element): boolean {
+    return this.#chain(valueAt(table, 'w:tblPr', 'w:tblStyle')).some(({ element }) =>
+      childrenOf(element, 'w:tblStylePr').some(
+        (part) => part.attributes['w:type'] === 'firstRow' && saidIn(childOf(part, 'w:rPr')).b === true,
+      ),
+    );
+  }
+
+  #inheritedBy(paragraph: Element, runStyle: string | undefined): Said {
+    const style = this.#styleOf(paragraph);
+    const key = `${runStyle ?? ''}\n${style ?? ''}`;
+    const known = this.#inherited.get(key);
+    if (known) return known;
+    const nearestFirst = [...this.#chain(runStyle), ...this.#chain(style)];
+    const said: Said = Object.assign(
+      {},
+      ...nearestFirst.toReversed().map(({ element }) => saidIn(childOf(element, 'w:rPr'))),
+    );
+    this.#inherited.set(key, said);
+    return said;
+  }
+
+  #styleOf(paragraph: Element): string | undefined {
+    return valueAt(paragraph, 'w:pPr', 'w:pStyle') ?? this.#defaultParagraph;
   }
 
   #chain(id: string | undefined): readonly Style[] {
@@ -104,4 +138,30 @@ export class WordStyles {
     }
     return chain;
   }
+}
+
+const SWITCHES: ReadonlySet<string> = new Set(['vanish', 'b', 'caps', 'strike', 'dstrike']);
+const isOn = (value: string | undefined): boolean => !/^(?:0|false|off|none)$/i.test(value ?? '');
+
+function saidIn(properties: Element | undefined): Said {
+  const said: Record<string, boolean | number | string> = {};
+  for (const child of properties?.children ?? []) {
+    if (typeof child === 'string' || !child.name.startsWith('w:')) continue;
+    const name = child.name.slice(2);
+    const value = child.attributes['w:val'];
+    if (SWITCHES.has(name)) said[name] = isOn(value);
+    else if (name === 'sz' && value !== undefined) said.size = Number(value) / 2;
+    else if (name === 'rFonts') Object.assign(said, fontsIn(child));
+  }
+  return said;
+}
+
+/** The fonts a run names; one that the theme of the document names is a font of letters. */
+function fontsIn({ attributes }: Element): Record<string, string> {
+  const fonts: Record<string, string> = {};
+  for (const letters of ['ascii', 'hAnsi']) {
+    const font = attributes[`w:${letters}Theme`] === undefined ? attributes[`w:${letters}`] : '';
+    if (font !== undefined) fonts[letters] = font;
+  }
+  return fonts;
 }

@@ -1,12 +1,12 @@
 import type { Block } from '../../../kernel/text/document.ts';
 import { type Marked, readMarker } from '../../../kernel/text/markers.ts';
 import { headingBlock, itemBlock, levelled, textBlock } from '../blocks.ts';
-import { cleanText } from '../clean-text.ts';
+import { cleanText, EMPTY } from '../clean-text.ts';
 import { findContents } from '../contents-page.ts';
 import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
 import { type Reading, Unreadable } from '../outcome.ts';
-import { type Piece, readPieces, type TextPiece } from './body.ts';
+import { type Piece, readPieces, type TextPiece, type WordsPiece } from './body.ts';
 import { openWord } from './package.ts';
 
 /** Fifth of an inch, in twentieths of a point: indents closer than this are the same. */
@@ -18,24 +18,36 @@ export function readWord(bytes: Uint8Array, { limits, onProgress, onMissed }: Re
   onProgress({ done: 1, of: 3 });
   const { pieces, furniture } = readPieces(source);
   onProgress({ done: 2, of: 3 });
-  const blocks = toBlocks(withoutContents(pieces));
+  const words = withoutContents(pieces.filter((piece) => piece.kind !== 'missed'));
+  const headings = headingsOf(words);
+  const blocks = toBlocks(words, headings);
   if (!blocks.some((block) => block.kind !== 'furniture')) {
     throw new Unreadable(
       'There is no text in this document, perhaps only pictures of pages. Send the document the pictures were made from.',
     );
   }
-  if (source.pictures > 0) onMissed({ what: pictureWords(source.pictures) });
+  tell(pieces, headings, onMissed);
   onProgress({ done: 3, of: 3 });
   const margins = furniture.map((text): Block => ({ kind: 'furniture', text }));
   const isFurniture = (block: Block) => block.kind === 'furniture';
   return [...levelled(blocks.filter((block) => !isFurniture(block))), ...blocks.filter(isFurniture), ...margins];
 }
 
-const pictureWords = (count: number): string =>
-  `${count === 1 ? 'A picture' : `${count} pictures`}: words in a picture cannot be read or quoted. If a picture contains a rule, write it into the document`;
+/** Tells what is not among the words, each with the heading it stands under. */
+function tell(pieces: readonly Piece[], headings: ReadonlyMap<Piece, number>, onMissed: Reading['onMissed']): void {
+  let under = 'before the first heading';
+  for (const piece of pieces) {
+    if (piece.kind === 'missed')
+      onMissed({ ...piece.missed, where: `${piece.isInTable ? 'in a table ' : ''}${under}` });
+    else if (piece.kind === 'text' && headings.has(piece)) {
+      const heading = [piece.number, cleanText(piece.text)].filter(Boolean).join(' ');
+      under = `under ‘${heading}’`;
+    }
+  }
+}
 
 /** A contents page that was typed, or whose title stands outside the field. A heading among its lines is none of it. */
-function withoutContents(pieces: readonly Piece[]): readonly Piece[] {
+function withoutContents(pieces: readonly WordsPiece[]): readonly WordsPiece[] {
   const lines = pieces.map((piece) => {
     if (piece.kind === 'furniture') return `${piece.text}\t1`;
     if (piece.kind === 'row') return '';
@@ -50,7 +62,8 @@ function withoutContents(pieces: readonly Piece[]): readonly Piece[] {
   );
 }
 
-function toBlocks(pieces: readonly Piece[]): Block[] {
+/** The pieces that are headings, with their levels. */
+function headingsOf(pieces: readonly WordsPiece[]): ReadonlyMap<Piece, number> {
   const bodySize = bodySizeOf(pieces);
   const headings = new Map<Piece, number>();
   const candidates = pieces.filter(
@@ -60,6 +73,10 @@ function toBlocks(pieces: readonly Piece[]): Block[] {
     const piece = candidates[index];
     if (piece) headings.set(piece, piece.isTitle ? 0 : level);
   });
+  return headings;
+}
+
+function toBlocks(pieces: readonly WordsPiece[], headings: ReadonlyMap<Piece, number>): Block[] {
   const lists = new ListDepth(INDENT_STEP);
   const blocks: Block[] = [];
   let notes: Block[] = [];
@@ -81,7 +98,10 @@ function toBlocks(pieces: readonly Piece[]): Block[] {
   return [...blocks, ...notes];
 }
 
-function isHeading(piece: TextPiece, next: Piece | undefined, bodySize: number): boolean {
+const GAPS: ReadonlySet<string> = new Set(Object.values(EMPTY));
+
+function isHeading(piece: TextPiece, next: WordsPiece | undefined, bodySize: number): boolean {
+  if (GAPS.has(cleanText(piece.text))) return false;
   if (piece.isTitle || piece.styled !== undefined) return cleanText(piece.text).length <= 300;
   const marked = markOf(piece);
   if (next === undefined || (marked && marked.style !== 'number' && marked.style !== 'decimal')) return false;
@@ -125,7 +145,7 @@ function textOf(piece: TextPiece, lists: ListDepth): Block {
 }
 
 /** The size in which most of the letters are set. */
-function bodySizeOf(pieces: readonly Piece[]): number {
+function bodySizeOf(pieces: readonly WordsPiece[]): number {
   const letters = new Map<number, number>();
   for (const piece of pieces) {
     if (piece.kind === 'text') letters.set(piece.size, (letters.get(piece.size) ?? 0) + piece.text.length);

@@ -19,6 +19,19 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://schemas.openxmlformats.org/officeDocument/2006/relationships', 'r'],
   ['http://purl.oclc.org/ooxml/officeDocument/relationships', 'r'],
   ['http://schemas.openxmlformats.org/markup-compatibility/2006', 'mc'],
+  ['http://schemas.microsoft.com/office/word/2010/wordml', 'w14'],
+  ['http://schemas.microsoft.com/office/word/2012/wordml', 'w15'],
+  ['http://schemas.microsoft.com/office/word/2015/wordml/symex', 'w16se'],
+  ['http://schemas.openxmlformats.org/officeDocument/2006/math', 'm'],
+  ['http://purl.oclc.org/ooxml/officeDocument/math', 'm'],
+  ['http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing', 'wp'],
+  ['http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing', 'wp'],
+  ['http://schemas.openxmlformats.org/drawingml/2006/picture', 'pic'],
+  ['http://purl.oclc.org/ooxml/drawingml/picture', 'pic'],
+  ['http://schemas.openxmlformats.org/drawingml/2006/chart', 'c'],
+  ['http://purl.oclc.org/ooxml/drawingml/chart', 'c'],
+  ['urn:schemas-microsoft-com:vml', 'v'],
+  ['urn:schemas-microsoft-com:office:office', 'o'],
   ['http://schemas.openxmlformats.org/package/2006/relationships', 'rel'],
   ['http://schemas.openxmlformats.org/package/2006/content-types', 'ct'],
 ]);
@@ -132,3 +145,13 @@ export function switchAt(element: Element | undefined, ...path: readonly string[
   const value = valueAt(element, ...path);
   return value === undefined ? undefined : !/^(?:0|false|off|none)$/i.test(value);
 }
+
+/** All letters within, whatever they stand in. */
+export const lettersIn = (element: Element | undefined): string =>
+  (element?.children ?? []).map((child) => (typeof child === 'string' ? child : lettersIn(child))).join('');
+
+/** Everything within that is wanted, in reading order; not what stands within a find. */
+export const foundIn = (element: Element, isWanted: (element: Element) => boolean): readonly Element[] =>
+  isWanted(element)
+    ? [element]
+    : element.children.flatMap((child) => (typeof child === 'string' ? [] : foundIn(child, isWanted)));

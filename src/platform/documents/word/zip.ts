@@ -31,10 +31,10 @@ export function openZip(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = readDirectory(view, bytes, limits);
   if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > limits.unpackedBytes) throw new Unreadable(BOMB);
-  const byName = new Map(entries.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
+  const byName = new Map(entries.map((entry) => [keyOf(entry.name), entry]));
   let budget = limits.unpackedBytes;
   const open = (name: string) => {
-    const entry = byName.get(name.replace(/^\//, '').toLowerCase());
+    const entry = byName.get(keyOf(name));
     if (!entry) return undefined;
     const part = unpack(bytes, view, entry, budget);
     budget -= part.length;
@@ -42,6 +42,9 @@ export function openZip(
   };
   return { names: [...byName.keys()], open };
 }
+
+/** Some programs part folders with backslashes, and Word opens what they write. */
+const keyOf = (name: string): string => name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase();
 
 function readDirectory(view: DataView, bytes: Uint8Array, limits: Limits): readonly Entry[] {
   const end = findEnd(view);

@@ -1,0 +1,33 @@
+import type { Missed } from '../outcome.ts';
+import { type Element, foundIn } from './xml.ts';
+
+const OF_PICTURES =
+  'Words in a picture cannot be read or quoted; write a rule that a picture contains into the document';
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['o:OLEObject', 'A file that is embedded in the document cannot be read or quoted'],
+  ['c:chart', 'A chart cannot be read or quoted'],
+  ['pic:pic', OF_PICTURES],
+  ['v:imagedata', OF_PICTURES],
+]);
+
+/** What of a drawing holds no words that can be read, `undefined` where there is nothing or where it is marked as decoration. */
+export function pictureIn(drawing: Element): Missed | undefined {
+  const inside = foundIn(drawing, ({ name }) => KINDS.has(name) || name === 'w:txbxContent').map(({ name }) => name);
+  const kind = [...KINDS.keys()].find((name) => inside.includes(name));
+  if (kind === undefined || isDecoration(drawing)) return undefined;
+  return { what: KINDS.get(kind) ?? OF_PICTURES, words: described(drawing) };
+}
+
+const isDecoration = (drawing: Element): boolean =>
+  foundIn(drawing, ({ name }) => name.endsWith(':decorative')).some(({ attributes }) =>
+    /^(?:1|true)$/.test(attributes.val ?? ''),
+  );
+
+/** What its author says it shows, or which program makes it. */
+function described(drawing: Element): string {
+  const [named] = foundIn(
+    drawing,
+    ({ attributes }) => Boolean(attributes.descr?.trim()) || Boolean(attributes.ProgID?.trim()),
+  );
+  return named?.attributes.descr ?? named?.attributes.ProgID?.replace(/\.\d+$/, '') ?? '';
+}
