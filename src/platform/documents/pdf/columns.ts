@@ -1,5 +1,5 @@
+import type { Run } from './drawn/runs.ts';
 import { type Line, linesOf } from './lines.ts';
-import type { Run } from './pages.ts';
 
 /** Lines that follow one another down one column. */
 interface Region {

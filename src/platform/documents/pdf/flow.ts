@@ -1,12 +1,14 @@
 import { LineJoiner } from '../hyphenation.ts';
+import type { Missed } from '../outcome.ts';
 import { findAlignedTables } from './aligned.ts';
 import { regionsOf } from './columns.ts';
+import type { Page } from './drawn/page.ts';
+import type { Run } from './drawn/runs.ts';
 import { markFurniture } from './furniture.ts';
-import { gridsOf } from './grid.ts';
+import { type Grid, gridsOf } from './grid.ts';
 import { linesOf } from './lines.ts';
-import type { Page, Run } from './pages.ts';
 import type { Flow } from './reading-order.ts';
-import { type DrawnTable, isWithin, readDrawnTable } from './tables.ts';
+import { type DrawnTable, holds, isWithin, readDrawnTable } from './tables.ts';
 
 interface Reading {
   readonly flow: readonly Flow[];
@@ -14,8 +16,10 @@ interface Reading {
   readonly joiner: LineJoiner;
 }
 
+const SIDEWAYS = 'Words that stand sideways on a page are left out';
+
 /** Everything on the pages in the order in which it is read, without what pages are made of. */
-export function flowOf(pages: readonly Page[]): Reading {
+export function flowOf(pages: readonly Page[], onMissed: (missed: Missed) => void): Reading {
   const joiner = new LineJoiner(
     pages.flatMap((page) => linesOf(page.runs).flatMap(({ segments }) => segments.map(({ text }) => text))),
   );
@@ -35,12 +39,20 @@ export function flowOf(pages: readonly Page[]): Reading {
       });
     }),
   );
+  const stray = pages.map(strayOf);
+  stray.forEach((words, at) => {
+    for (const one of words) onMissed({ what: SIDEWAYS, words: one, where: `page ${pages[at]?.number ?? at + 1}` });
+  });
   const heights = pages.map(({ height }) => height);
   const furniture = markFurniture(drawn, heights);
   const all = drawn.flat();
   return {
     flow: all.filter((one) => !furniture.has(one)),
-    furniture: [...all.filter((one) => furniture.has(one)).map(wordsOf), ...pages.flatMap(({ askew }) => askew)],
+    furniture: [
+      ...all.filter((one) => furniture.has(one)).map(wordsOf),
+      ...stray.flat(),
+      ...pages.flatMap(({ askew }) => askew),
+    ],
     joiner,
   };
 }
@@ -48,9 +60,19 @@ export function flowOf(pages: readonly Page[]): Reading {
 const wordsOf = (one: Flow): string =>
   one.kind === 'line' ? one.line.text.replaceAll('\t', ' ') : one.rows.map(({ cells }) => cells.join(' ')).join(' ');
 
+const tablesOf = (page: Page): readonly Grid[] =>
+  gridsOf(page.rules).filter((grid) => page.runs.some((run) => isWithin(grid, run)));
+
+/** Words that run up or down a page, and are no words of a table on it. */
+const strayOf = (page: Page): readonly string[] => {
+  if (page.sideways.length === 0) return [];
+  const grids = tablesOf(page);
+  return page.sideways.filter((one) => !grids.some((grid) => holds(grid, one))).map(({ text }) => text);
+};
+
 /** The text above, between and below the tables of a page, and the tables. */
 function bandsOf(page: Page, joiner: LineJoiner): readonly (readonly Run[] | DrawnTable)[] {
-  const grids = gridsOf(page.rules).filter((grid) => page.runs.some((run) => isWithin(grid, run)));
+  const grids = tablesOf(page);
   let rest = page.runs;
   const bands: (readonly Run[] | DrawnTable)[] = [];
   for (const grid of grids) {
@@ -60,7 +82,10 @@ function bandsOf(page: Page, joiner: LineJoiner): readonly (readonly Run[] | Dra
     const above = outside.filter((run) => run.y <= top);
     rest = outside.filter((run) => run.y > top);
     if (above.length > 0) bands.push(above);
-    if (inside.length > 0) bands.push(readDrawnTable(grid, inside, joiner));
+    if (inside.length > 0)
+      bands.push(
+        readDrawnTable(grid, { runs: inside, sideways: page.sideways.filter((one) => holds(grid, one)) }, joiner),
+      );
   }
   return rest.length > 0 ? [...bands, rest] : bands;
 }

@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts';
+import type { Rule } from './drawn/rules.ts';
 
 /** A table drawn with borders: where its columns and rows part, and which borders are really there. */
 export interface Grid {

@@ -1,5 +1,5 @@
 import { superscript } from '../clean-text.ts';
-import type { Run } from './pages.ts';
+import type { Run } from './drawn/runs.ts';
 
 /** Text that is on one line without a wide gap. */
 export interface Segment {

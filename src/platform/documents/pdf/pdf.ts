@@ -5,9 +5,12 @@ import { cleanText } from '../clean-text.ts';
 import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
 import { type Reading, Unreadable } from '../outcome.ts';
+import type { Page } from './drawn/page.ts';
+import { readPages } from './drawn/pages.ts';
+import type { Run } from './drawn/runs.ts';
 import { flowOf } from './flow.ts';
+import { garbledFonts } from './garbled.ts';
 import { anchorsOf, type FootNote, takeNotes } from './notes.ts';
-import { type Page, readPages } from './pages.ts';
 import { type Paragraph, paragraphsOf, type Rows, settingOf } from './paragraphs.ts';
 
 /** In points: marks that stand nearer are at the same place. */
@@ -18,14 +21,16 @@ const SCAN =
   'This PDF is a scan: pictures of pages, with no text that can be quoted. Send the Word file it was printed from, or a PDF saved from Word. If there is only paper, have it scanned with text recognition (OCR) and check the result.';
 const GARBLED =
   'The letters in this PDF cannot be made out: its fonts do not say which letter is which. Save it as PDF from Word again, or send the Word file.';
+const UNREADABLE_LETTERS =
+  'Letters that stand for other letters cannot be made out, and are left out: write these words into the document again';
 
 /** Reads a PDF into blocks, from where and how large its words are printed. Throws `Unreadable`. */
 export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<Block[]> {
-  const pages = await readPages(bytes, reading);
+  const pages = withoutGarbled(await readPages(bytes, reading), reading);
   const pictured = checkReadable(pages);
   for (const page of pictured)
     reading.onMissed({ what: 'A picture of a page has no text that can be quoted', where: `page ${page}` });
-  const { flow, furniture, joiner } = flowOf(pages);
+  const { flow, furniture, joiner } = flowOf(pages, reading.onMissed);
   const setting = settingOf(flow);
   const { text, notes } = takeNotes(flow, setting, joiner);
   const blocks = toBlocks(paragraphsOf(text, setting, joiner), notes, setting.bodySize);
@@ -36,6 +41,26 @@ export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<Bloc
       .filter(Boolean)
       .map((text): Block => ({ kind: 'furniture', text })),
   ];
+}
+
+/** What fonts print whose letters stand for other letters is left out, with a word to the owner. @throws Unreadable */
+function withoutGarbled(pages: readonly Page[], { onMissed }: Reading): readonly Page[] {
+  const fonts = garbledFonts(pages);
+  if (fonts.size === 0) return pages;
+  const lettersOf = (runs: readonly Run[]) => runs.reduce((sum, { text }) => sum + text.length, 0);
+  const all = pages.flatMap(({ runs }) => runs);
+  if (lettersOf(all.filter(({ font }) => fonts.has(font))) * 2 > lettersOf(all)) throw new Unreadable(GARBLED);
+  return pages.map((page) => {
+    const garbled = page.runs.filter(({ font }) => fonts.has(font));
+    if (garbled.length === 0) return page;
+    const words = garbled.map(({ text }) => text).join(' ');
+    onMissed({ what: UNREADABLE_LETTERS, words, where: `page ${page.number}` });
+    return {
+      ...page,
+      runs: page.runs.filter(({ font }) => !fonts.has(font)),
+      askew: [...page.askew, words],
+    };
+  });
 }
 
 /** @returns the numbers of pages that are only a picture. @throws Unreadable */

@@ -1,8 +1,9 @@
 import { readMarker } from '../../../kernel/text/markers.ts';
 import type { LineJoiner } from '../hyphenation.ts';
+import type { Page, Sideways } from './drawn/page.ts';
+import type { Run } from './drawn/runs.ts';
 import type { Grid } from './grid.ts';
 import { linesOf } from './lines.ts';
-import type { Run } from './pages.ts';
 
 interface TableRow {
   readonly cells: readonly string[];
@@ -18,24 +19,48 @@ export interface DrawnTable {
 }
 
 /** Reads the text within the borders of a table. */
-export function readDrawnTable(grid: Grid, runs: readonly Run[], joiner: LineJoiner): DrawnTable {
+export function readDrawnTable(
+  grid: Grid,
+  { runs, sideways }: Pick<Page, 'runs' | 'sideways'>,
+  joiner: LineJoiner,
+): DrawnTable {
   const columns = grid.xs.length - 1;
-  const content: Run[][][] = [];
-  for (let row = 0; row < grid.ys.length - 1; row += 1) content.push(Array.from({ length: columns }, () => []));
+  const content: Cell[][] = [];
+  for (let row = 0; row < grid.ys.length - 1; row += 1)
+    content.push(Array.from({ length: columns }, () => ({ runs: [], sideways: [] })));
   for (const run of runs) {
     const at = ownerOf(
       grid,
       bandOf(grid.xs, (run.x + Math.min(run.right, run.x + run.size)) / 2),
       bandOf(grid.ys, run.y - run.size / 3),
     );
-    content[at.row]?.[at.column]?.push(run);
+    content[at.row]?.[at.column]?.runs.push(run);
+  }
+  for (const one of sideways) {
+    const [x, y] = middleOf(one.box);
+    const at = ownerOf(grid, bandOf(grid.xs, x), bandOf(grid.ys, y));
+    content[at.row]?.[at.column]?.sideways.push(one);
   }
   const rows = content.flatMap((cells): TableRow[] => {
-    if (cells.every((cell) => cell.length === 0)) return [];
-    return [{ cells: cells.map((cell) => cellText(cell, joiner)), isBold: cells.flat().every((run) => run.isBold) }];
+    const all = cells.flatMap((cell) => [...cell.runs, ...cell.sideways]);
+    if (all.length === 0) return [];
+    return [{ cells: cells.map((cell) => cellText(cell, joiner)), isBold: all.every(({ isBold }) => isBold) }];
   });
   return { kind: 'table', top: grid.ys[0] ?? 0, xs: grid.xs, rows };
 }
+
+interface Cell {
+  readonly runs: Run[];
+  readonly sideways: Sideways[];
+}
+
+const middleOf = ({ x0, y0, x1, y1 }: Sideways['box']): readonly [number, number] => [(x0 + x1) / 2, (y0 + y1) / 2];
+
+/** Whether words that run up or down a page stand within a table. */
+export const holds = ({ xs, ys }: Grid, { box }: Sideways): boolean => {
+  const [x, y] = middleOf(box);
+  return x > (xs[0] ?? 0) && x < (xs.at(-1) ?? 0) && y > (ys[0] ?? 0) && y < (ys.at(-1) ?? 0);
+};
 
 export const isWithin = ({ xs, ys }: Grid, run: Run): boolean => {
   const x = run.x + run.size / 4;
@@ -57,14 +82,23 @@ function ownerOf(grid: Grid, column: number, row: number): { column: number; row
   return { column: own, row: top };
 }
 
-function cellText(runs: readonly Run[], joiner: LineJoiner): string {
-  const lines = linesOf(runs).map((line) => line.text.replaceAll('\t', ' '));
+function cellText({ runs, sideways }: Cell, joiner: LineJoiner): string {
+  const lines = [...linesOf(runs), ...linesUpright(sideways)].map((line) => line.text.replaceAll('\t', ' '));
   const parts: string[][] = [];
   for (const line of lines) {
     if (readMarker(line) || parts.length === 0) parts.push([line]);
     else parts.at(-1)?.push(line);
   }
   return parts.map((part) => joiner.join(part)).join(' ');
+}
+
+/** Lines that run up a cell are read from its left, lines that run down it from its right. */
+function linesUpright(sideways: readonly Sideways[]): readonly Sideways[] {
+  const along = ({ runs, box }: Sideways) => (runs === 'up' ? -box.y1 : box.y0);
+  const across = ({ runs, box }: Sideways) => (runs === 'up' ? box.x0 : -box.x1);
+  return [...sideways].sort((a, b) =>
+    Math.abs(a.box.x0 - b.box.x0) > 2 ? across(a) - across(b) : along(a) - along(b),
+  );
 }
 
 /** One table that goes on over pages: rows under the names of its columns. */

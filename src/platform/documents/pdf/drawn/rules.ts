@@ -1,3 +1,5 @@
+import { type Matrix, numbersIn, place } from './matrix.ts';
+
 /** A straight line drawn on a page, upright or level, in points from the top left corner. */
 export interface Rule {
   readonly x0: number;
@@ -6,40 +8,13 @@ export interface Rule {
   readonly y1: number;
 }
 
-type Matrix = readonly number[];
-
 /** Thinner than this, a filled box is a line: so Word draws its borders. */
 const THICKEST = 3;
-const SHORTEST = 6;
-/** A page with more is a drawing and no table. */
-const MOST_RULES = 20_000;
-
-/** The level and upright lines among what a page draws. */
-export function readRules(
-  { fnArray, argsArray }: { readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] },
-  OPS: Readonly<Record<string, number>>,
-  toPage: Matrix,
-): readonly Rule[] {
-  const rules: Rule[] = [];
-  const saved: Matrix[] = [];
-  let matrix: Matrix = toPage;
-  for (let index = 0; index < fnArray.length && rules.length < MOST_RULES; index += 1) {
-    const operator = fnArray[index];
-    const args = argsArray[index];
-    if (operator === OPS.save) saved.push(matrix);
-    else if (operator === OPS.restore) matrix = saved.pop() ?? toPage;
-    else if (operator === OPS.transform) matrix = multiply(matrix, numbersIn(args));
-    else if (operator === OPS.paintFormXObjectBegin) {
-      saved.push(matrix);
-      if (Array.isArray(args)) matrix = multiply(matrix, numbersIn(args[0]));
-    } else if (operator === OPS.paintFormXObjectEnd) matrix = saved.pop() ?? toPage;
-    else if (operator === OPS.constructPath) rules.push(...rulesOfPath(args, matrix, OPS));
-  }
-  return rules;
-}
+/** In points: shorter, a line is the edge of a letter or a dot. */
+const SHORTEST = 3;
 
 /** A path is drawn as `[paint, [steps], bounds]`; a step is a sort (0 move, 1 line, 2 and 3 curves, 4 close) and its points. */
-function rulesOfPath(args: unknown, matrix: Matrix, OPS: Readonly<Record<string, number>>): readonly Rule[] {
+export function rulesOfPath(args: unknown, matrix: Matrix, OPS: Readonly<Record<string, number>>): readonly Rule[] {
   if (!Array.isArray(args)) return [];
   const [paint, [steps] = []] = args;
   if (paint === OPS.endPath || paint === OPS.clip || paint === OPS.eoClip) return [];
@@ -89,23 +64,4 @@ function boundsOf(points: readonly (readonly number[])[]): Rule {
   const xs = points.map(([x = 0]) => x);
   const ys = points.map(([, y = 0]) => y);
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
-}
-
-const place = ([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, x: number, y: number): readonly number[] => [
-  a * x + c * y + e,
-  b * x + d * y + f,
-];
-
-function multiply(m: Matrix, n: Matrix): Matrix {
-  if (n.length < 6) return m;
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = n;
-  const [origin, right, up] = [place(m, e, f), place(m, a + e, b + f), place(m, c + e, d + f)];
-  const [ox = 0, oy = 0] = origin;
-  return [(right[0] ?? 0) - ox, (right[1] ?? 0) - oy, (up[0] ?? 0) - ox, (up[1] ?? 0) - oy, ox, oy];
-}
-
-/** pdf.js hands numbers over in arrays of several kinds; `instanceof` does not know those of another realm. */
-function numbersIn(value: unknown): readonly number[] {
-  const all: unknown = ArrayBuffer.isView(value) && 'length' in value ? Object.values(value) : value;
-  return Array.isArray(all) && all.every((one) => typeof one === 'number') ? all : [];
 }

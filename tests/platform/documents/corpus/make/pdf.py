@@ -1,0 +1,351 @@
+"""Makes PDF files of the corpus with reportlab and pikepdf: python3 pdf.py FOLDER."""
+
+import json
+import sys
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfgen.canvas import Canvas
+
+OUT = Path(sys.argv[1])
+SIZE = (595, 842)
+
+
+def page(name, *pages):
+    """Draws each page with its origin at the top left corner."""
+    path = OUT / f"{name}.pdf"
+    canvas = Canvas(str(path), pagesize=SIZE, invariant=1)
+    for draw in pages:
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def say(c, words, x, y, size=11, font="Helvetica"):
+    c.setFont(font, size)
+    c.drawString(x, SIZE[1] - y, words)
+
+
+def head(c, words, y=70, size=16):
+    say(c, words, 72, y, size, "Helvetica-Bold")
+
+
+def right(name, kind, made="reportlab", **reading):
+    (OUT / f"{name}.json").write_text(
+        json.dumps({"kind": kind, "made": made, **reading}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def changed(path, change):
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        change(file)
+        file.save(path, deterministic_id=True)
+
+
+def layers():
+    def draw(c):
+        head(c, "Lost Property Policy")
+        head(c, "Where it goes", 110, 13)
+        say(c, "Lost coats hang by the office for two weeks.", 72, 135)
+        c._code.append("/OC /Shown BDC")
+        say(c, "After two weeks they go to the charity shop.", 72, 150)
+        c._code.append("EMC")
+        c._code.append("/OC /Off BDC")
+        say(c, "Draft: staff may keep what nobody asks for.", 72, 165)
+        c._code.append("EMC")
+        c._code.append("/OC /Both BDC")
+        say(c, "Draft: money is shared by the class.", 72, 180)
+        c._code.append("EMC")
+        say(c, "Keys are kept in the safe.", 72, 195)
+
+    def add(file):
+        shown = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("Text")))
+        off = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("Drafts")))
+        both = file.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([shown, off]), P=Name.AllOn))
+        file.Root.OCProperties = Dictionary(OCGs=Array([shown, off]), D=Dictionary(OFF=Array([off])))
+        file.pages[0].Resources.Properties = Dictionary(Shown=shown, Off=off, Both=both)
+
+    changed(page("layers-off", draw), add)
+    right(
+        "layers-off",
+        "layers",
+        reads=["two weeks.", "charity shop.", "Keys are kept"],
+        never=["keep what nobody", "shared by the class"],
+        told=[["layer", "keep what nobody", "page 1"], ["layer", "shared by the class", "page 1"]],
+    )
+
+
+def strikes():
+    def draw(c):
+        head(c, "Uniform Policy")
+        head(c, "Shoes", 110, 13)
+        say(c, "Pupils wear black shoes.", 72, 135)
+        say(c, "Trainers may be worn on Fridays.", 72, 152)
+        c.setLineWidth(0.7)
+        c.line(72, SIZE[1] - 149, 72 + c.stringWidth("Trainers may be worn on Fridays.", "Helvetica", 11), SIZE[1] - 149)
+        say(c, "Boots stay in the cloakroom.", 72, 169)
+        c.line(72, SIZE[1] - 171, 72 + c.stringWidth("Boots stay in the cloakroom.", "Helvetica", 11), SIZE[1] - 171)
+        head(c, "Hours", 200, 13)
+        for row, (day, time) in enumerate([("Day", "Shop"), ("Monday", "8.15"), ("Friday", "15.30")]):
+            c.rect(72, SIZE[1] - 234 - row * 16, 100, 16)
+            c.rect(172, SIZE[1] - 234 - row * 16, 100, 16)
+            say(c, day, 76, 230 + row * 16)
+            say(c, time, 176, 230 + row * 16)
+
+    page("strike-line", draw)
+    right(
+        "strike-line",
+        "struck through",
+        reads=["black shoes.", "Boots stay in the cloakroom.", "Monday | 8.15"],
+        never=[{"text": "Trainers", "orTold": ["line", "Trainers may be worn on Fridays.", "page 1"]}],
+        told=[["line", "Trainers may be worn on Fridays.", "page 1"]],
+    )
+
+
+def twice():
+    def draw(c):
+        head(c, "Bicycle Policy")
+        for shift in (0, 0.35):
+            say(c, "Storing bicycles", 72 + shift, 110, 13)
+        say(c, "A bicycle is", 72, 135)
+        x = 72 + c.stringWidth("A bicycle is ", "Helvetica", 11)
+        for letter in "locked at all times":
+            for shift in (0, 0.25, 0.5):
+                say(c, letter, x + shift, 135)
+            x += c.stringWidth(letter, "Helvetica", 11)
+        say(c, " in the shed.", x, 135)
+        say(c, "Scooters go in the same shed.", 72, 150)
+
+    page("bold-by-letter", draw)
+    right(
+        "bold-by-letter",
+        "printed twice",
+        headings=["Storing bicycles"],
+        reads=["A bicycle is locked at all times in the shed.", "Scooters go in the same shed."],
+    )
+
+
+def signs():
+    def draw(c):
+        head(c, "Minibus Policy")
+        head(c, "Who may drive", 110, 13)
+        say(c, "Drivers are aged", 72, 135)
+        x = 72 + c.stringWidth("Drivers are aged ", "Helvetica", 11)
+        say(c, "\u2265", x, 135, 11, "Symbol")
+        say(c, " 21 and", x + 6, 135)
+        say(c, "\u2264", x + 45, 135, 11, "Symbol")
+        say(c, " 70.", x + 51, 135)
+        for row, (who, sign) in enumerate([("Teachers", "\u2714"), ("Visitors", "\u2718"), ("Pupils", "\u274f")]):
+            say(c, who, 72, 165 + row * 16)
+            say(c, sign, 200, 165 + row * 16, 11, "ZapfDingbats")
+
+    page("signs", draw)
+    right(
+        "signs",
+        "symbol fonts",
+        reads=["aged ≥ 21 and ≤ 70.", "Teachers | ✔", "Visitors | ✘", "Pupils | ❏"],
+    )
+
+
+def forms():
+    def draw(c):
+        head(c, "First Aid Policy")
+        head(c, "Who to call", 110, 13)
+        say(c, "The lead first aider is", 72, 135)
+        c.acroForm.textfield(name="lead", value="Ms Quill, ext. 214", x=200, y=SIZE[1] - 139, width=180, height=14, fontSize=10)
+        say(c, "The school has a defibrillator:", 72, 165)
+        c.acroForm.checkbox(name="aed", checked=True, x=240, y=SIZE[1] - 168, size=12)
+        say(c, "The school has an ice machine:", 72, 190)
+        c.acroForm.checkbox(name="ice", checked=False, x=240, y=SIZE[1] - 193, size=12)
+        say(c, "Accidents are written down by", 72, 215)
+        c.acroForm.choice(name="who", value="the office", options=["the class teacher", "the office"], x=240, y=SIZE[1] - 219, width=120, height=14, fontSize=10)
+
+    page("form-values", draw)
+    right(
+        "form-values",
+        "forms",
+        reads=[
+            "The lead first aider is Ms Quill, ext. 214",
+            "has a defibrillator: ☑",
+            "has an ice machine: ☐",
+            "written down by the office",
+        ],
+    )
+
+
+def sideways():
+    def draw(c):
+        head(c, "Swimming Policy")
+        say(c, "The rota overleaf is for the summer term.", 72, 110)
+
+    def turned(c):
+        c.translate(0, SIZE[1])
+        c.rotate(-90)
+        c.setFont("Helvetica-Bold", 13)
+        c.drawString(72, 500, "Poolside rota")
+        c.setFont("Helvetica", 11)
+        c.drawString(72, 475, "Two lifeguards stand at the deep end.")
+        c.drawString(72, 450, "One adult counts the children out.")
+
+    page("sideways-down", draw, turned)
+    right(
+        "sideways-down",
+        "sideways",
+        headings=["Poolside rota"],
+        reads=["for the summer term.", "Two lifeguards stand", "One adult counts"],
+    )
+
+
+def notes():
+    def draw(c):
+        head(c, "Allergy Policy")
+        head(c, "Lunch", 110, 13)
+        say(c, "The kitchen is told of every allergy on the first day.", 72, 135)
+        say(c, "Menus show nuts, milk and eggs.", 72, 200)
+
+    def add(file):
+        def annotation(**keys):
+            return file.make_indirect(Dictionary(Type=Name.Annot, F=4, **keys))
+
+        file.pages[0].Annots = Array([
+            annotation(
+                Subtype=Name.FreeText, Rect=Array([72, 660, 400, 680]), DA=String("/Helv 11 Tf 0 g"),
+                Contents=String("From May nobody brings peanuts to school."),
+            ),
+            annotation(Subtype=Name.Text, Rect=Array([450, 700, 470, 720]), Contents=String("Ask the cook about sesame")),
+            annotation(
+                Subtype=Name.StrikeOut, Rect=Array([72, 635, 250, 650]), Contents=String(""),
+                QuadPoints=Array([72, 652, 240, 652, 72, 639, 240, 639]),
+            ),
+        ])
+
+    changed(page("notes-on-page", draw), add)
+    right(
+        "notes-on-page",
+        "notes on the page",
+        reads=["on the first day.", "From May nobody brings peanuts to school.", "Menus show"],
+        never=["sesame"],
+        told=[["note", "sesame", "page 1"], ["line", "Menus show nuts, milk and eggs.", "page 1"]],
+    )
+
+
+def links():
+    def draw(c):
+        head(c, "Complaints Policy")
+        head(c, "How to complain", 110, 13)
+        words = "Write to the governors with the form that is here"
+        say(c, f"{words}.", 72, 135)
+        x = 72 + c.stringWidth(words[:-4], "Helvetica", 11)
+        c.linkURL("https://forms.example.org/complaint", (x, SIZE[1] - 138, x + 24, SIZE[1] - 125))
+        say(c, "Or see www.example.org/governors for the dates.", 72, 150)
+        x = 72 + c.stringWidth("Or see ", "Helvetica", 11)
+        c.linkURL("http://www.example.org/governors", (x, SIZE[1] - 153, x + 140, SIZE[1] - 140))
+
+    page("link-address", draw)
+    right(
+        "link-address",
+        "links",
+        reads=[
+            "with the form that is here (https://forms.example.org/complaint).",
+            "Or see www.example.org/governors for the dates.",
+        ],
+    )
+
+
+def letters():
+    """A font that says of each letter that it is another one."""
+
+    def cmap(move):
+        lines = "".join(f"<{code:02X}> <{ord(move(chr(code))):04X}>\n" for code in range(97, 123))
+        return (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+            "1 begincodespacerange <00> <FF> endcodespacerange\n"
+            f"26 beginbfchar\n{lines}endbfchar\nendcmap end end"
+        ).encode()
+
+    def rotate(letter):
+        return chr((ord(letter) - 97 + 11) % 26 + 97)
+
+    text = [
+        "Members of staff lock the medicine cupboard whenever they leave the room,",
+        "and write down who was given what and when. Parents are told the same day.",
+        "The key is kept in the office and is never lent to a visitor or to a pupil.",
+    ]
+
+    def whole(c):
+        head(c, "medicines policy")
+        for at, line in enumerate(text):
+            say(c, line, 72, 110 + at * 14)
+
+    def lie(*fonts):
+        def change(file):
+            for one in file.pages[0].Resources.Font.values():
+                if str(one.BaseFont) in fonts:
+                    one.ToUnicode = file.make_stream(cmap(rotate))
+                    del one["/Encoding"]
+
+        return change
+
+    changed(page("letters-all", whole), lie("/Helvetica", "/Helvetica-Bold"))
+    right("letters-all", "letters for letters", refused=["letters", "cannot be made out"])
+
+    def part(c):
+        head(c, "Medicines Policy")
+        head(c, "In the cupboard", 110, 13)
+        for at, line in enumerate(text):
+            say(c, line, 72, 135 + at * 14)
+        for at, line in enumerate(text):
+            say(c, line.replace("medicine", "paint").replace("key", "book"), 72, 200 + at * 14)
+        for at, line in enumerate(text[:2]):
+            say(c, line, 72, 270 + at * 14, 11, "Times-Roman")
+
+    changed(page("letters-part", part), lie("/Times-Roman"))
+    right(
+        "letters-part",
+        "letters for letters",
+        reads=["lock the medicine cupboard", "lock the paint cupboard"],
+        never=["xpxmpcd"],
+        told=[["letters", "cannot be made out", "page 1"]],
+    )
+
+
+def upright():
+    def draw(c):
+        head(c, "Break Policy")
+        head(c, "Who is where", 110, 13)
+        places = ["Front yard", "Field", "Library"]
+        for column in range(4):
+            for row, (top, high) in enumerate([(125, 80), (205, 18), (223, 18)]):
+                left = 72 if column == 0 else 132 + column * 40
+                c.rect(left, SIZE[1] - top - high, 100 if column == 0 else 40, high)
+        for at, place in enumerate(places):
+            c.saveState()
+            c.translate(197 + at * 40, SIZE[1] - 200)
+            c.rotate(90)
+            c.setFont("Helvetica-Bold", 10)
+            c.drawString(0, 0, place)
+            c.restoreState()
+        for row, cells in enumerate([("Ms Quill", "Mon", "Tue", ""), ("Mr Oduya", "", "Thu", "Fri")]):
+            say(c, cells[0], 76, 218 + row * 18, 10)
+            for at, cell in enumerate(cells[1:]):
+                say(c, cell, 176 + at * 40, 218 + row * 18, 10)
+        c.saveState()
+        c.translate(560, SIZE[1] - 400)
+        c.rotate(90)
+        c.setFont("Helvetica", 8)
+        c.drawString(0, 0, "Printed for the staff room")
+        c.restoreState()
+
+    page("upright-heads", draw)
+    right(
+        "upright-heads",
+        "sideways",
+        rows=[{"Front yard": "Mon", "Field": "Tue"}, {"Field": "Thu", "Library": "Fri"}],
+        told=[["sideways", "Printed for the staff room", "page 1"]],
+    )
+
+
+for make in (upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+    make()
