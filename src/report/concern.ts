@@ -1,6 +1,7 @@
 import { codesOf } from '../kernel/codes.ts';
 import type { ConcernId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
+import type { DrillId } from '../school/file/drill-names.ts';
 import type { TextId } from './fields/boxes.ts';
 import type { Naming } from './naming/naming.ts';
 
@@ -97,6 +98,8 @@ export interface Concern {
   readonly onDuty: readonly UserId[] | undefined;
   /** When the form of a drill was opened: a marked test, in no list and no figure. `undefined` for what is a report. */
   readonly drillBegunAt: Date | undefined;
+  /** Which drill of a rehearsal it is, and so what it simulates; `undefined` for one that was begun by hand. */
+  readonly drillOf: DrillId | undefined;
   /** Sent with nothing but what a report cannot do without: the rest is still to come. */
   readonly isBrief: boolean;
   readonly reporter: UserId;

@@ -8,6 +8,7 @@ import type { ResolvingStore } from './naming/resolved-names.ts';
 import type { ReadGuard } from './opening/read-guard.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
 import type { ReachStore } from './reach/reach.ts';
+import type { RehearsalStore } from './rehearsal/rehearsal.ts';
 import type { RotaStore } from './rota/rota.ts';
 
 /** What the use cases of this slice are made from. */
@@ -16,6 +17,7 @@ export interface ConcernDeps {
   readonly store: ResolvingStore;
   readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
+  readonly rehearsals: RehearsalStore;
   readonly watch: WatchStore;
   /** Forgets the PIN of someone who answers for no report any more, whether or not anyone is asked for one now. */
   readonly pins: { forget(user: UserId): Promise<void> };
@@ -31,6 +33,8 @@ export interface ConcernDeps {
   readonly policyNames: Pick<PolicyNames, 'of'>;
   readonly directory: Directory;
   readonly notifier: Notifier;
+  /** The same without a call to Graph: to chats that are known, and to nobody else. For drills that simulate that it is blocked. */
+  readonly withoutGraph: Notifier;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

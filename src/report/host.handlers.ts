@@ -9,6 +9,7 @@ import type { DialogTurn } from './handlers/turns.handlers.ts';
 import type { OpenRecord } from './opening/open.ts';
 import type { Locked, ReadGuard } from './opening/read-guard.ts';
 import type { Picture } from './record/pictures.ts';
+import type { SendByAddress } from './rehearsal/hold.ts';
 import type { FeatureForm } from './triage/act.ts';
 
 /** Acts of features, by the name that their buttons send. */
@@ -35,6 +36,8 @@ export interface Hosted {
   readonly shownAfter?: Readonly<Record<string, (turn: DialogTurn, concern: Concern) => Promise<DialogAnswer>>>;
   /** What can be taken away beside the record itself, by format. */
   readonly exports?: Readonly<Record<string, (turn: DialogTurn) => Promise<DialogAnswer>>>;
+  /** A drill of someone without Teams. */
+  readonly drillByAddress?: SendByAddress;
   /** The page that asks for what the guard misses; then `verb` goes on with everything that was chosen and written. */
   askForStep?(turn: Pick<DialogTurn, 'data' | 'now'>, verb: string, closed: Locked): DialogAnswer;
 }

@@ -111,7 +111,7 @@ export type Said =
       readonly isAlsoTold?: boolean;
     }
   /** The card stays, emptied: the concern is no longer for the person who reads it here. */
-  | { readonly kind: 'moved'; readonly reference: string }
+  | { readonly kind: 'moved'; readonly reference: string; readonly isDrill?: boolean }
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | {
       readonly kind: 'chase';
@@ -195,6 +195,7 @@ export type Said =
     }
   | {
       readonly kind: 'question';
+      readonly isDrill?: boolean;
       readonly id: ConcernId;
       readonly reference: string;
       /** Absent: those who look after it ask. `whom`: a name in it may mean someone; `elsewhere`: it did, and others have it now. */

@@ -1,6 +1,7 @@
 import type { GroupId, SchoolId, TenantId, UserId } from '../kernel/ids.ts';
 import type { IsoDay } from '../kernel/time.ts';
 import type { FeatureName } from './features.ts';
+import type { DrillDecision } from './file/drill-names.ts';
 
 /** What a school knows about itself, as read from lanyard.yml by file/. */
 export interface Trust {
@@ -167,6 +168,8 @@ interface ConcernSettings {
   readonly rollGroup?: GroupId | undefined;
   /** Absent: nothing is ever proposed for removal. */
   readonly retention?: Retention | undefined;
+  /** Drills of the rehearsal that it decided to do without. */
+  readonly rehearsal?: readonly DrillDecision[] | undefined;
   /** What people without Teams can do at an address that the school hands out. Absent: there is none. */
   readonly sharedAddress?: SharedAddressSettings | undefined;
 }

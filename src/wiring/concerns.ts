@@ -27,6 +27,8 @@ import type { KeyWrap, NumberBook } from '../report/ports.ts';
 import { createChatKeeper } from '../report/reach/keep-chats.ts';
 import { sqlReachStore } from '../report/reach/reach.store.ts';
 import type { ChatOpener } from '../report/reach/reach.ts';
+import { createRehearsal } from '../report/rehearsal/hold.ts';
+import { sqlRehearsalStore } from '../report/rehearsal/rehearsal.store.ts';
 import { watchLeft } from '../report/roles/left-watch.ts';
 import { sqlRotaStore } from '../report/rota/rota.store.ts';
 import { rememberBriefly } from '../report/routing/channel-members.ts';
@@ -62,15 +64,17 @@ interface Around {
 
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */
 export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbers, chats, read, features }: Around) {
-  const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
+  const { config, db, clock, ids, log, jobs, routes, directory, messenger, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
   const reach = sqlReachStore(db);
   const hosted = () => together(features().flatMap(({ inReports }) => inReports ?? []));
+  const cards = () => Object.assign({ ...pictureNotices }, ...features().map(({ notices }) => notices));
   const deps: ConcernDeps = {
     trust,
     store: resolvingNames(sqlConcernStore(db, keys), trust),
     drafts: sqlDraftStore(db, keys),
     summaries: sqlSummaryStore(db),
+    rehearsals: sqlRehearsalStore(db),
     watch: sqlWatchStore(db),
     directory: rememberBriefly(listening(directory), clock),
     pins: sqlPinStore(db, keys),
@@ -80,10 +84,8 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbe
     numbers,
     reach,
     policyNames: sqlPolicyNames(db),
-    notifier: createConcernNotifier({
-      ...{ messenger: reaching, clock, nudge: nudges.nudge },
-      cards: () => Object.assign({ ...pictureNotices }, ...features().map(({ notices }) => notices)),
-    }),
+    notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge, cards }),
+    withoutGraph: createConcernNotifier({ messenger, clock, nudge: async () => 'not-possible', cards }),
     clock,
     ids,
     log,
@@ -91,7 +93,9 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbe
     tellOfPin: (key) => jobs.wake(PIN_WORD, key),
   };
   const sendUntracked = createUntrackedNotice(deps);
-  const engine = createDeliveryEngine(deps, sendUntracked, () => features().flatMap(({ tellDue }) => tellDue ?? []));
+  const rehearse = createRehearsal(deps, () => hosted().drillByAddress);
+  const tellDue = () => [rehearse, ...features().flatMap((one) => one.tellDue ?? [])];
+  const engine = createDeliveryEngine(deps, sendUntracked, tellDue);
   const destinations = createDestinationWatch(deps, sendUntracked);
   const rolls = createRolls({ ...deps, rolls: sqlRollStore(db, keys) });
   const hasRoll = trust.schools.some((school) => school.features.includes('roll'));

@@ -89,6 +89,7 @@ export const concern: Concern = {
   urgency: 'unsure',
   onDuty: [MIRIAM],
   drillBegunAt: undefined,
+  drillOf: undefined,
   isBrief: false,
   isByLink: false,
   reporter: PRIYA,

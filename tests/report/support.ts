@@ -41,6 +41,8 @@ import type { Notice } from '../../src/report/notice.ts';
 import type { ReadGuard } from '../../src/report/opening/read-guard.ts';
 import type { Notifier } from '../../src/report/ports.ts';
 import { sqlReachStore } from '../../src/report/reach/reach.store.ts';
+import { createRehearsal } from '../../src/report/rehearsal/hold.ts';
+import { sqlRehearsalStore } from '../../src/report/rehearsal/rehearsal.store.ts';
 import { sqlRotaStore } from '../../src/report/rota/rota.store.ts';
 import { sqlConcernStore } from '../../src/report/shelves/concerns.store.ts';
 import { localKeyWrap } from '../../src/report/shelves/record-keys.store.ts';
@@ -167,8 +169,21 @@ export function fakeNotifier() {
       return 'nudged';
     },
   };
+  /** Chats that are known without asking anyone. */
+  let known: readonly UserId[] | 'all' = 'all';
+  const withoutGraph: Notifier = {
+    ...notifier,
+    toPerson: async (user, ...rest) =>
+      known === 'all' || known.includes(user) ? notifier.toPerson(user, ...rest) : { kind: 'not-installed' },
+    nudge: async () => 'not-possible',
+  };
   return {
     notifier,
+    withoutGraph,
+    /** From now on only the chats with these are known where Graph cannot be asked. */
+    knowOnly(...users: UserId[]) {
+      known = users;
+    },
     told,
     /** Lines in activity feeds. */
     nudged,
@@ -332,6 +347,7 @@ export async function given(
       ? sqlSummaryStore(database.db)
       : { take: async () => false, giveBack: async () => {} },
     watch: sqlWatchStore(database.db),
+    rehearsals: sqlRehearsalStore(database.db),
     pins,
     readGuard: (): ReadGuard | undefined => pinGuard(pins),
     rota: sqlRotaStore(database.db),
@@ -346,6 +362,7 @@ export async function given(
     schoolLinks: sqlSchoolLinkStore(database.db, wrap),
     directory,
     notifier: teams.notifier,
+    withoutGraph: teams.withoutGraph,
     clock: () => now,
     ids: {
       uuid: randomUUID,
@@ -362,7 +379,9 @@ export async function given(
   } satisfies WorldDeps;
   const concerns = concernsOf(deps);
   const sendUntracked = createUntrackedNotice(deps);
-  const engine = createDeliveryEngine(deps, sendUntracked, () => [() => tellDueDrills(deps, sendUntracked)]);
+  const more = featuresOf(deps, concerns);
+  const rehearse = createRehearsal(deps, () => more.sharedDoor.drill);
+  const engine = createDeliveryEngine(deps, sendUntracked, () => [rehearse, () => tellDueDrills(deps, sendUntracked)]);
   const school = oakfield(trust);
 
   async function tryReport(kind: Kind, more: ReportOptions = {}) {
@@ -390,7 +409,7 @@ export async function given(
     engine,
     sendUntracked,
     concerns,
-    more: featuresOf(deps, concerns),
+    more,
     teams,
     directory: state,
     logged,

@@ -38,7 +38,8 @@ export async function behindAddress(
   return { kind: 'replaced', school, isTaken: isWithin(found.replacedAt, STILL_TAKEN_MS, deps.clock()) };
 }
 
-const isUsed = ({ concerns }: School): boolean => (concerns.sharedAddress?.use ?? 'none') !== 'none';
+/** Whether lanyard.yml lets people without Teams report. */
+export const isUsed = ({ concerns }: School): boolean => (concerns.sharedAddress?.use ?? 'none') !== 'none';
 
 /** The school's address as those who look after it see it. */
 export type AddressAnswer =

@@ -24,6 +24,8 @@ import { phonesFor } from '../../report/record/outline.ts';
 import { readersOf, routeFor, type Subject } from '../../report/routing/routing.ts';
 import { capital, ROLE_WORDING } from '../../report/wording.ts';
 import { everyHolder, holders, type School } from '../../school/school.ts';
+import type { AddressDeps } from './address-ports.ts';
+import { isUsed } from './addresses.ts';
 import { holderOf, meantByKey } from './return-code.ts';
 
 /** What a form of the shared address sends, as it was typed: none of it is believed, and nobody is signed in. */
@@ -190,6 +192,26 @@ export async function reportByLink(
     duties,
     mayNotBePublished: isOfConduct(kind) && hasPublishingBan(school),
   };
+}
+
+/**
+ * A drill as if the form behind the sheet had been sent, by the same steps. `undefined`: no sheet is in use, so nobody without Teams
+ * could report.
+ */
+export async function drillByLink(
+  deps: AddressDeps,
+  school: School,
+  { id, begunAt, words }: { readonly id: string; readonly begunAt: Date; readonly words: Written },
+): Promise<Concern['id'] | undefined> {
+  const current = await deps.addresses.current(school.id);
+  if (!isUsed(school) || !current) return undefined;
+  const { draft, code } = meantByKey(id, 'drill');
+  const raised = await raise(deps, {
+    ...{ draft, school, words, reporter: holderOf(code), urgency: 'yes', drillBegunAt: begunAt, drillOf: 'no-teams' },
+    subject: subjectOf({ kind: 'child', people: [] }, words),
+    byLink: { tellAt: deps.clock() },
+  });
+  return raised.kind === 'nobody-may-have-it' ? undefined : raised.receipt.id;
 }
 
 /** Pressed twice, or gone back to and written on: then what is new is added, because nothing that was typed may be lost. */

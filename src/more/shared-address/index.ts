@@ -37,7 +37,10 @@ export const sharedAddress: Feature = {
       },
     });
     const ask = askingBy({ gate, library: policies.library });
-    return { doors: sharedDoors({ door: { ...door, ask }, ids, clock, log, address }, elapsed) };
+    return {
+      doors: sharedDoors({ door: { ...door, ask }, ids, clock, log, address }, elapsed),
+      inReports: { drillByAddress: door.drill },
+    };
   },
 };
 

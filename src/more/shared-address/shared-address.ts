@@ -1,9 +1,11 @@
+import type { SendByAddress } from '../../report/rehearsal/hold.ts';
 import type { School } from '../../school/school.ts';
 import type { AddressDeps } from './address-ports.ts';
 import { type Addresses, type BehindAddress, behindAddress, createAddresses } from './addresses.ts';
 import {
   type ComeBack,
   comeBack,
+  drillByLink,
   reportByLink,
   type Sent,
   type SentByLink,
@@ -20,6 +22,7 @@ export interface SharedDoor {
   report(school: School, key: string, sent: Sent, waitMs: number): Promise<SentByLink>;
   comeBack(code: string): Promise<ComeBack>;
   writeBack(code: string, said: { readonly text: string; readonly isUrgent: boolean }): Promise<WrittenBack>;
+  readonly drill: SendByAddress;
 }
 
 export const createSharedDoor = (
@@ -32,4 +35,5 @@ export const createSharedDoor = (
   report: (school, key, sent, waitMs) => reportByLink(deps, school, key, sent, waitMs),
   comeBack: (code) => comeBack(deps, code),
   writeBack: (code, said) => writeBack(deps, code, said),
+  drill: (school, drill) => drillByLink(deps, school, drill),
 });

@@ -10,6 +10,7 @@ import { noteLateMatch } from '../naming/late-match.ts';
 import type { Notice, Said } from '../notice.ts';
 import { change, type Plan } from '../record/change.ts';
 import { alertOf } from '../record/outline.ts';
+import { depsUnder } from '../rehearsal/conditions.ts';
 import { onDutyNow, ringing } from '../rota/on-duty.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { isLockedAway } from '../routing/openers.ts';
@@ -35,8 +36,9 @@ export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, 
   }
   if (!concern || isStale(task, concern) || isForNobody(task, concern))
     return deps.store.settle(task, { kind: 'done' });
-  if (task.kind === 'tell-holder') return tellHolder(deps, backoff, task, concern);
-  return tellOnePerson(deps, task, concern);
+  const under = depsUnder(deps, concern);
+  if (task.kind === 'tell-holder') return tellHolder(under, backoff, task, concern);
+  return tellOnePerson(under, task, concern);
 }
 
 /** The person who sent it by the shared address is nobody in Teams: what they may know stands where they come back with their code. */
@@ -145,7 +147,7 @@ async function ringOnDuty(deps: ConcernDeps, task: Task, concern: Concern, membe
   const rung = concern.isUrgent
     ? ringing(
         school,
-        (await onDutyNow(deps, school)).map(({ id }) => id),
+        (await onDutyNow(deps, school, concern.drillOf)).map(({ id }) => id),
       )
     : [];
   const may = tellable(school, concern, concern.holder).map(({ id }) => id);

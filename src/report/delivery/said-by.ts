@@ -37,9 +37,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
       return lateSaid(school, task, concern);
     case 'question':
       if (task.why === WHOM) return whomAsked(school, concern);
-      return concern.status === 'need-info'
-        ? { kind: 'question', id: concern.id, reference: concern.reference }
-        : undefined;
+      return concern.status === 'need-info' ? { kind: 'question', ...namedBy(concern) } : undefined;
     case 'chase':
       return chaseSaid(school, task, concern, deps.clock());
     case 'news': {
@@ -65,8 +63,13 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
 /** A name in it may mean someone who could not have had it before: only the reporter knows, and they are asked, or told where it is. */
 const whomAsked = (school: School, concern: Concern): Said => {
   const about = openIn(school, concern).length > 0 ? 'whom' : 'elsewhere';
-  return { kind: 'question', id: concern.id, reference: concern.reference, about };
+  return { kind: 'question', ...namedBy(concern), about };
 };
+
+const namedBy = ({ id, reference, drillBegunAt }: Concern) => ({
+  ...{ id, reference },
+  ...(drillBegunAt !== undefined && { isDrill: true }),
+});
 
 /** What alarms a reporter must be true when it is said: someone may have reacted since it was planned. */
 function lateSaid(school: School, task: Task, concern: Concern): Said | undefined {

@@ -49,7 +49,8 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
   const school = schoolOf(deps, concern.school);
   const isRepeat = stale.shown.isRepeat || stale.mayRepeat;
   if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
-  const moved: Notice = { kind: 'moved', reference: concern.reference, isRepeat };
+  const isDrill = concern.drillBegunAt !== undefined;
+  const moved: Notice = { kind: 'moved', reference: concern.reference, isRepeat, ...(isDrill && { isDrill }) };
   if (stale.kind === 'chase' || stale.kind === 'news')
     return isStillForReader(school, concern, stale) ? stale.shown : moved;
   const isTheirs =

@@ -1,6 +1,7 @@
 import type { ConcernId, SchoolId, UserId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
+import type { DrillId } from '../../school/file/drill-names.ts';
 import type { Written } from '../concern.ts';
 import { ASKED_FOR_LATER } from '../fields/boxes.ts';
 import { mentionsIn } from '../naming/reading/mentions.ts';
@@ -21,6 +22,8 @@ export interface Draft {
   readonly beside?: ConcernId;
   /** A marked test, and no report. */
   readonly isDrill?: boolean;
+  /** Which one of a rehearsal it is. */
+  readonly drillOf?: DrillId;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ConcernId, SchoolId, UserId } from '../../kernel/ids.ts';
 import { CLOCK_SKEW_MS, DAY_MS } from '../../kernel/time.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
+import { DRILLS } from '../../school/file/drill-names.ts';
 import { KINDS } from '../concern.ts';
 import type { DraftStore, KeyWrap, SummaryStore } from '../ports.ts';
 import type { ConcernTables } from '../shelves/report.tables.ts';
@@ -36,6 +37,7 @@ const content = z.object({
   words: z.record(z.string(), z.string()),
   beside: z.string().optional(),
   isDrill: z.boolean().optional(),
+  drillOf: z.enum(DRILLS).optional(),
 });
 
 /** Drafts in PostgreSQL, each sealed with a key of its own. */
@@ -119,7 +121,7 @@ async function takeForgotten(db: Db, before: Date, now: Date): ReturnType<DraftS
 async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> {
   if (!row) return undefined;
   const key = await wrap.unwrap(row.key_id, row.wrapped_key);
-  const { school, subject, toldInPerson, words, beside, isDrill } = content.parse(
+  const { school, subject, toldInPerson, words, beside, isDrill, drillOf } = content.parse(
     JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
   );
   return {
@@ -133,6 +135,7 @@ async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undef
     words,
     ...(beside !== undefined && { beside: beside as ConcernId }),
     ...(isDrill && { isDrill }),
+    ...(drillOf && { drillOf }),
   };
 }
 

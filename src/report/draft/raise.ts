@@ -1,4 +1,5 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import type { DrillId } from '../../school/file/drill-names.ts';
 import type { School } from '../../school/school.ts';
 import { type Concern, isUrgentAs, type NewEntry, type Recipient, type Urgency, type Written } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
@@ -28,6 +29,7 @@ export interface Report {
   readonly words: Written;
   /** When the form of a drill was opened. */
   readonly drillBegunAt?: Date | undefined;
+  readonly drillOf?: DrillId | undefined;
   /** The reporter's earlier report about another child in the same matter: each names the other. */
   readonly beside?: ConcernId;
   /** It came by the shared address, where nobody can be asked who a name means: who may be meant does not get it. */
@@ -76,9 +78,10 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       kind,
       isUrgent,
       urgency,
-      onDuty: holder === 'dsl' ? (await onDutyNow(deps, school)).map(({ id }) => id) : undefined,
+      onDuty: holder === 'dsl' ? (await onDutyNow(deps, school, report.drillOf)).map(({ id }) => id) : undefined,
       liesWith: comingTo(school, holder, excluded),
       drillBegunAt: report.drillBegunAt,
+      drillOf: report.drillOf,
       isBrief: isBrief(report.words),
       isByLink: report.byLink !== undefined,
       reporter,

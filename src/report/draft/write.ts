@@ -178,7 +178,7 @@ export async function send(
     subject: subjectOf(draft.subject, { ...draft.words, ...last.words }),
     urgency: last.urgent,
     ...(draft.beside !== undefined && { beside: draft.beside }),
-    ...(draft.isDrill && { drillBegunAt: draft.startedAt }),
+    ...(draft.isDrill && { drillBegunAt: draft.startedAt, drillOf: draft.drillOf }),
     words: {
       ...draft.words,
       ...last.words,

@@ -135,8 +135,9 @@ const outlineFacts = (outline: Outline): Element => {
   ]);
 };
 
-export const movedCard = (reference: string): Card =>
+export const movedCard = ({ reference, isDrill }: Omit<Extract<Notice, { kind: 'moved' }>, 'isRepeat'>): Card =>
   card(
+    isDrill ? drillBanner() : undefined,
     heading(`Report ${reference}`),
     text('This report is no longer here. The people looking after it have it in their own chat.', { subtle: true }),
   );

@@ -33,7 +33,8 @@ const withNote = (whole: Card, words: string): Card => {
 };
 
 /** On a lock screen too a drill says that it is one. */
-const drill = ({ drillBegunAt }: Outline): string => (drillBegunAt === undefined ? '' : 'DRILL. ');
+const drill = ({ drillBegunAt }: Outline): string => marked(drillBegunAt !== undefined, '');
+const marked = (isDrill: boolean | undefined, summary: string): string => `${isDrill ? 'DRILL. ' : ''}${summary}`;
 
 function featureOutgoing<K extends keyof FeatureNotices>(notice: FeatureNotice<K>, cards: NoticeCards): Outgoing {
   const draw = cards[notice.kind];
@@ -49,11 +50,11 @@ function outgoing(notice: Notice, now: Date, ofFeatures: NoticeCards): Outgoing 
         summary: `${drill(notice.outline)}${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
       };
     case 'moved':
-      return { card: movedCard(notice.reference), summary: `Report ${notice.reference}` };
+      return { card: movedCard(notice), summary: marked(notice.isDrill, `Report ${notice.reference}`) };
     case 'receipt':
       return {
         card: receiptCard(notice.receipt, now),
-        summary: `Your report ${notice.receipt.reference}`,
+        summary: marked(notice.receipt.isDrill, `Your report ${notice.receipt.reference}`),
       };
     case 'chase':
       return {
@@ -66,7 +67,10 @@ function outgoing(notice: Notice, now: Date, ofFeatures: NoticeCards): Outgoing 
         summary: `${drill(notice.outline)}${notice.why === 'added-urgent' ? 'Urgent report' : 'Report'} ${notice.outline.reference}: news`,
       };
     case 'late':
-      return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
+      return {
+        card: lateCard(notice),
+        summary: marked(notice.receipt.isDrill, `Your report ${notice.receipt.reference}: please phone`),
+      };
     case 'unsent':
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
     case 'unsafe-place':
@@ -84,10 +88,12 @@ function outgoing(notice: Notice, now: Date, ofFeatures: NoticeCards): Outgoing 
     case 'question':
       return {
         card: questionCard(notice),
-        summary:
+        summary: marked(
+          notice.isDrill,
           notice.about === 'elsewhere'
             ? `Your report ${notice.reference} is with someone else now`
             : `Your report ${notice.reference}: a question`,
+        ),
       };
     default:
       return featureOutgoing(notice, ofFeatures);

@@ -10,6 +10,7 @@ import { change } from '../record/change.ts';
 import { type Found, findEvenSealed, phonesUnnamed } from '../record/lost-key.ts';
 import { phonesFor } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
+import { depsUnder } from '../rehearsal/conditions.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { hasLeftItsRole, isOfItsPeople, peopleOf, roleIn } from '../routing/lies-with.ts';
 import { isLockedAway } from '../routing/openers.ts';
@@ -58,10 +59,14 @@ export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, act
     await noteLateMatch(deps, id);
     found = await findEvenSealed(deps, id);
   }
-  const verdict = readingOnly(await verdictOn(deps, found, actor), action);
+  const under = found?.kind === 'opens' ? depsUnder(deps, found.concern) : deps;
+  const verdict = readingOnly(await verdictOn(under, found, actor), action);
   if (verdict.kind === 'not-available')
     await noteRefusal(deps, actor, action, found?.concern.id, found?.kind === 'opens' ? found.concern : undefined);
-  return verdict.kind === 'granted' ? ((await closedTo(deps, verdict, actor.user, action)) ?? verdict) : verdict;
+  const told = verdict.kind === 'granted' ? ((await closedTo(deps, verdict, actor.user, action)) ?? verdict) : verdict;
+  if (found?.concern.drillBegunAt !== undefined && told.kind !== 'granted' && action === 'open')
+    await deps.rehearsals.noteTry(found.concern.id, actor.user, deps.clock());
+  return told;
 }
 
 async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise<Access> {

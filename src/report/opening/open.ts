@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
+import { depsUnder } from '../rehearsal/conditions.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
@@ -54,7 +55,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
     concern,
     school,
     role,
-    reporterName: concern.isByLink ? undefined : await nameOf(deps, concern.reporter),
+    reporterName: concern.isByLink ? undefined : await nameOf(depsUnder(deps, concern), concern.reporter),
     entries,
   };
 }

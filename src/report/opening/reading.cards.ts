@@ -23,6 +23,7 @@ import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
 import { adviceFirst, ringFirst } from '../notice/advice.cards.ts';
 import { urgency } from '../notice/alert.cards.ts';
+import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
@@ -67,6 +68,7 @@ export function recordCard(
   const pages = pagesOf([...reportBlocks(entries, parts.drawn), ...trailBlocks(school, concern, entries)]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
   return card(
+    concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
     urgency({ ...concern, isDecided: isDecidedOn(concern) }),
     options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,

@@ -58,7 +58,8 @@ export async function ownReports(
   actor: Actor,
 ): Promise<{ readonly receipts: readonly Receipt[]; readonly unreadable: number }> {
   if (actor.tenant !== deps.trust.tenantId) return { receipts: [], unreadable: 0 };
-  const { concerns, unreadable } = await deps.store.list({ reporter: actor.user });
+  const { concerns: all, unreadable } = await deps.store.list({ reporter: actor.user });
+  const concerns = all.filter(({ drillBegunAt }) => drillBegunAt === undefined);
   return { receipts: concerns.map((concern) => receiptOf(schoolOf(deps, concern.school), concern)), unreadable };
 }
 

@@ -180,9 +180,11 @@ export const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): C
     text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
   );
 
-export function questionCard({ id, reference, about }: Extract<Notice, { kind: 'question' }>): Card {
+export function questionCard({ id, reference, about, isDrill }: Extract<Notice, { kind: 'question' }>): Card {
+  const mark = isDrill ? drillBanner() : undefined;
   if (about === 'elsewhere')
     return card(
+      mark,
       heading('Your report is with someone else now'),
       plain(
         `A name in your report ${reference} is that of someone who would now be able to open it. They cannot, and someone else has it.`,
@@ -191,6 +193,7 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
     );
   if (about === 'whom')
     return card(
+      mark,
       heading('Who do you mean?'),
       plain(
         `A name in your report ${reference} may mean someone who would now be able to open it. Until you have said who you mean, they cannot, and someone else has it.`,
@@ -198,6 +201,7 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
       actions([openDialog('Say who you mean', OWN_WHOM, { concern: id }, { primary: true })]),
     );
   return card(
+    mark,
     heading('I need to ask you one thing'),
     plain(`It is about your report ${reference}. Only you can open the question.`),
     actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),

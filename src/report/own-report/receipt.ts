@@ -4,6 +4,7 @@ import { type Concern, hasCase, isOfConduct } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Receipt } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
+import { hourUnder } from '../rehearsal/conditions.ts';
 import { nextFor } from '../routing/brought-in.ts';
 import { roleIn } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
@@ -49,7 +50,8 @@ export const hasPublishingBan = ({ nation }: Pick<School, 'nation'>): boolean =>
   nation === 'england' || nation === 'wales';
 
 /** Whether nobody was promised to be reading when it came, by the rota of then where there is one. */
-function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): Receipt['unwatched'] {
+function unwatchedAt({ hours }: School, { onDuty, holder, ...concern }: Concern): Receipt['unwatched'] {
+  const raisedAt = hourUnder(concern.drillOf, concern.raisedAt);
   const isOpenThen = isOpen(hours, raisedAt);
   const isWatched = holder === 'dsl' && onDuty ? onDuty.length > 0 : isOpenThen;
   if (isWatched) return undefined;

@@ -1,4 +1,5 @@
 import type { ConcernId, SchoolId, UserId } from '../../kernel/ids.ts';
+import { DRILLS } from '../../school/file/drill-names.ts';
 import { type Concern, type Facts, KINDS, type NewEntry, RECIPIENTS, URGENCIES } from '../concern.ts';
 import { NOTHING_NAMED } from '../naming/naming.ts';
 import { advance } from './state-machine.ts';
@@ -14,6 +15,7 @@ export const factsOfRaised = (concern: Outside): Facts => ({
   ...(concern.onDuty !== undefined && { onDuty: concern.onDuty.join(' ') }),
   ...(concern.liesWith !== undefined && { with: concern.liesWith.join(' ') }),
   ...(concern.drillBegunAt !== undefined && { drill: concern.drillBegunAt.toISOString() }),
+  ...(concern.drillOf !== undefined && { drillOf: concern.drillOf }),
   ...(concern.isBrief && { brief: true }),
   ...(concern.isByLink && { byLink: true }),
   to: concern.holder,
@@ -45,6 +47,7 @@ export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: New
     onDuty: typeof facts.onDuty === 'string' ? idsIn(facts.onDuty) : undefined,
     liesWith: typeof facts.with === 'string' ? idsIn(facts.with) : undefined,
     drillBegunAt: dateIn(facts.drill),
+    drillOf: DRILLS.find((one) => one === facts.drillOf),
     isBrief: facts.brief === true,
     isByLink: facts.byLink === true,
     reporter: actor,
@@ -69,6 +72,7 @@ export const fresh = (
     | 'onDuty'
     | 'liesWith'
     | 'drillBegunAt'
+    | 'drillOf'
     | 'isBrief'
     | 'isByLink'
     | 'reporter'

@@ -1,23 +1,32 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
+import type { DrillId } from '../../school/file/drill-names.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { awayUnder, hourUnder } from '../rehearsal/conditions.ts';
 import { readersOf } from '../routing/routing.ts';
-import { onDutyAt } from './rota.ts';
+import { onDutyAt, type RotaEntry } from './rota.ts';
 
-/** Who of the DSL's team is on duty now, as far as the rota can be read; without it the school's hours decide. */
+/**
+ * Who of the DSL's team is on duty now, as far as the rota can be read; without it the school's hours decide.
+ * @param drill of which rehearsal this is asked, where it is for a drill
+ */
 export async function onDutyNow(
   { rota, clock, log }: Pick<ConcernDeps, 'rota' | 'clock' | 'log'>,
   school: School,
+  drill?: DrillId,
 ): Promise<readonly RoleHolder[]> {
-  const now = clock();
+  const now = hourUnder(drill, clock());
+  const away = awayUnder(drill, school);
+  const onDuty = (entries: readonly RotaEntry[]) =>
+    onDutyAt(school, entries, now).filter(({ id }) => !away.includes(id));
   try {
-    return onDutyAt(school, await rota.entries(school.id, new Date(now.getTime() - HOUR_MS)), now);
+    return onDuty(await rota.entries(school.id, new Date(now.getTime() - HOUR_MS)));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     log.warn('concern.rota-unknown', { school: school.id, fault: error.code });
-    return onDutyAt(school, [], now);
+    return onDuty([]);
   }
 }
 

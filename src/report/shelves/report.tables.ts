@@ -8,11 +8,12 @@ import type { EntryKind, Facts, Recipient, Shelf } from '../concern.ts';
 import type { Notice } from '../notice.ts';
 import type { Outside } from '../record/event-fold.ts';
 import type { PictureType } from '../record/pictures.ts';
+import type { RehearsalTables } from '../rehearsal/rehearsal.tables.ts';
 import type { Duty, Occasion } from '../rota/rota.ts';
 import type { TaskKind } from '../task.ts';
 
 /** The first four are in the schemas `concerns_child` and `concerns_adult`, each the same. */
-export interface ConcernTables {
+export interface ConcernTables extends RehearsalTables {
   concern: ConcernRow;
   concern_trail: {
     position: number | string;

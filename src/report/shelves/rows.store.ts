@@ -15,12 +15,14 @@ const CHANGING = [
   ...words('readBy acknowledgedAt acknowledgedBy decidedAt closedAt reviewOn acknowledgeDueAt decideDueAt isLate'),
   ...words('isStub keepUntil isHeld isOpenToTrust trustReaders unreadSince version'),
 ];
-const ONCE = words('reference school isUrgent urgency onDuty drillBegunAt isBrief isByLink reporter raisedAt');
+const ONCE = words('reference school isUrgent urgency onDuty drillBegunAt drillOf isBrief isByLink reporter raisedAt');
 
 /** Every column by its name: what says `*` the server would have to read each time (`prepared-pool.ts`). */
 export const CONCERN_COLUMNS = [
-  ...words('id reference draft match school_id kind is_urgent urgency on_duty drill_begun_at is_brief is_by_link'),
-  ...words('open_actions reporter sealed_excluded key_id wrapped_key status holder via also_open_to lies_with'),
+  ...words('id reference draft match school_id kind is_urgent urgency on_duty drill_begun_at drill_of is_brief'),
+  ...words(
+    'is_by_link open_actions reporter sealed_excluded key_id wrapped_key status holder via also_open_to lies_with',
+  ),
   ...words('kept_from locked_to was_redirected why_elsewhere owner raised_at delivered_at read_at read_by'),
   ...words('acknowledged_at acknowledged_by decided_at closed_at review_on acknowledge_due_at decide_due_at is_late'),
   ...words('is_stub keep_until is_held open_to_trust trust_readers unread_since moved_to version'),

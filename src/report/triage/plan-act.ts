@@ -38,9 +38,13 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
   };
 }
 
-/** How it went, to the DSL's team and the headteacher, once someone has acknowledged it. */
-export const drillDone = (school: School, { drillBegunAt, holder }: Concern, now: Date): readonly NewTask[] => {
-  if (drillBegunAt === undefined) return [];
+/** How it went, to the DSL's team and the headteacher, once someone has acknowledged it. How a rehearsal went is on its page. */
+export const drillDone = (
+  school: School,
+  { drillBegunAt, drillOf, holder }: Concern,
+  now: Date,
+): readonly NewTask[] => {
+  if (drillBegunAt === undefined || drillOf !== undefined) return [];
   const people = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')].map(({ id }) => id);
   return [...new Set(people)].map((person) => ({ kind: 'news', dueAt: now, person, holder, why: 'drill-done' }));
 };

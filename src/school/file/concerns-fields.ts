@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { GroupId } from '../../kernel/ids.ts';
 import { USUAL_CATEGORIES } from '../categories.ts';
 import { NATIONS, ROLES } from '../school.ts';
+import { DRILLS } from './drill-names.ts';
 import { day, guid, matters, nation, text } from './fields.ts';
 import { retention } from './retention-fields.ts';
 
@@ -53,6 +54,17 @@ const sharedAddress = z.strictObject({
   namesShown: z.array(z.enum(ROLES, { error: 'write roles, such as dsl' })).default([]),
 });
 
+/** What a school decided to rely on without having proved it to itself: with its reason and a name, because someone will ask. */
+const rehearsal = z.array(
+  z.strictObject({
+    drill: z.enum([...DRILLS, 'all'], { error: `write one of ${DRILLS.join(', ')}, or all` }),
+    why: text('why it was decided so'),
+    decidedBy: text('who decided it'),
+    on: day,
+  }),
+  { error: 'list the drills you decided to do without' },
+);
+
 /** How reports are answered for, and the duties that one does not discharge. */
 export const concerns = z
   .strictObject({
@@ -72,5 +84,6 @@ export const concerns = z
       .default([...USUAL_CATEGORIES]),
 
     sharedAddress: sharedAddress.optional(),
+    rehearsal: rehearsal.optional(),
   })
   .prefault({});

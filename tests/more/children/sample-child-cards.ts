@@ -49,6 +49,7 @@ const kai: Concern = {
   urgency: 'yes',
   onDuty: [MIRIAM],
   drillBegunAt: undefined,
+  drillOf: undefined,
   isBrief: false,
   isByLink: false,
   reporter: PRIYA,

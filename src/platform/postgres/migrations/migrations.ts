@@ -10,6 +10,7 @@ import * as accounts from './008-accounts.ts';
 import * as declaration from './009-declaration.ts';
 import * as reach from './010-reach.ts';
 import * as withWhomItLies from './011-with-whom-it-lies.ts';
+import * as rehearsal from './012-rehearsal.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   ...baseline,
   '010-reach': reach,
   '011-with-whom-it-lies': withWhomItLies,
+  '012-rehearsal': rehearsal,
 };
