@@ -1,5 +1,5 @@
 import { shapeOf } from '../../kernel/text/lines.ts';
-import { isFactLabel } from './stated-facts.ts';
+import { isFactLabel } from './fact-labels.ts';
 import type { Unit } from './units.ts';
 
 /** What a unit would be as a heading. Whether it is one also depends on its neighbours: see `classify.ts`. */

@@ -1,5 +1,6 @@
 import type { Block } from '../../kernel/text/document.ts';
-import { isFactLabel } from './stated-facts.ts';
+import { isFactLabel } from './fact-labels.ts';
+import { datesIn } from './printed-dates.ts';
 
 type Row = Extract<Block, { kind: 'row' }>;
 
@@ -27,9 +28,8 @@ export function withLabelRows(blocks: readonly Block[]): readonly Block[] {
 
 function plainRows(table: readonly Row[]): readonly Row[] {
   const columns = table[0]?.columns ?? [];
-  const areLabels = (cells: readonly string[]) =>
-    cells.length % 2 === 0 &&
-    cells.every((cell, at) => (at % 2 === 0 ? isFactLabel(cell) : cell !== '' && !isFactLabel(cell)));
+  const areLabels = ([label = '', value = '']: readonly string[]) =>
+    isLabel(label) && value !== '' && !isLabel(value);
   if (!areLabels(columns) || !table.some(({ cells }) => areLabels(cells))) return table;
   const nameless = columns.map(() => '');
   const isHeader = (row: Row) => row.cells.join('\t') === columns.join('\t');
@@ -38,3 +38,15 @@ function plainRows(table: readonly Row[]): readonly Row[] {
     ...table.filter((row) => !isHeader(row)).map((row): Row => ({ ...row, columns: nameless })),
   ];
 }
+
+const isLabel = (cell: string): boolean => isFactLabel(cell.replace(/\s*:$/, ''));
+
+/** `APPROVED: 14 May 2025` in bold looks like a heading, and is a line of the front page. */
+export const withoutFactHeadings = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.map((block) => {
+    if (block.kind !== 'heading' || block.label !== undefined) return block;
+    const [, label = '', value = ''] = /^([^:]+):\s*(.+)$/s.exec(block.text) ?? [];
+    const [date] = datesIn(block.text);
+    const isDated = date !== undefined && date.means !== 'year' && isFactLabel(block.text.slice(0, date.from));
+    return isDated || (value !== '' && isFactLabel(label)) ? { kind: 'paragraph', text: block.text } : block;
+  });

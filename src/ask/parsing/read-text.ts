@@ -2,7 +2,7 @@ import type { Block, PolicyDocument } from '../../kernel/text/document.ts';
 import { readLines } from '../../kernel/text/lines.ts';
 import { classify } from './classify.ts';
 import { findFurniture } from './furniture.ts';
-import { statedFacts } from './stated-facts.ts';
+import { documentOf } from './stated-facts.ts';
 import { joinUnits } from './units.ts';
 
 /**
@@ -15,5 +15,5 @@ export function readText(text: string): PolicyDocument {
   const furniture = furnished.lines.flatMap((line, index): Block[] =>
     furnished.furniture.has(index) ? [{ kind: 'furniture', text: line.text }] : [],
   );
-  return { blocks: [...blocks, ...furniture], stated: statedFacts(blocks) };
+  return documentOf([...blocks, ...furniture]);
 }

@@ -1,28 +1,12 @@
-import type { Block, StatedFacts } from '../../kernel/text/document.ts';
+import type { Block, FoundAt, PolicyDocument, StatedFacts } from '../../kernel/text/document.ts';
+import type { IsoDay } from '../../kernel/time.ts';
 import type { Passage } from '../policy.ts';
-
-const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*';
-const DATE = new RegExp(
-  `\\b(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?${MONTH}\\.?,?\\s+(?:\\d{1,2},?\\s+)?20\\d\\d\\b|\\b\\d{1,2}[/.-]\\d{1,2}[/.-](?:20)?\\d\\d\\b|\\b20\\d\\d-\\d\\d-\\d\\d\\b|\\b(?:spring|summer|autumn)(?: term)? 20\\d\\d\\b`,
-  'i',
-);
-const REVIEW =
-  /^(?:to be (?:reviewed|looked at)[\w ]*|(?:next|date of(?: next)?|planned|scheduled)?\s*review(?: date| due| by| on)?|review(?:ed)? by|next (?:review|revision)(?: date| due)?|due for (?:renewal|review)|expires?|valid until)\b/i;
-const ADOPTED =
-  /^(?:adopted|agreed|approved|date (?:adopted|approved|of (?:adoption|approval|policy|issue))|date|ratified|effective(?: from| date)?|issued?|last (?:review(?:ed)?|updated|revised)|policy date|adoption date|approval date)\b/i;
-const OWNER =
-  /^(?:(?:policy |document )?owner|responsib(?:le|ility)(?: person| of| for)?|written by|author|key staff|lead|policy lead|staff lead|named person)\b/i;
-const VERSION = /^(?:version|issue|revision)(?: number| no\.?)?\s*:?\s*(v?\d[\d.]*)\b/i;
-const SAYS = /\b(?:policy|code of conduct|code|procedure|handbook|agreement|guidance|statement|protocol)\b/i;
-const INSTITUTION = /\b(?:school|academy|college|trust|federation|council|nursery|partnership)\b/i;
-/** Facts are on the first page or at the very end. */
-const FRONT = 25;
-const BACK = 6;
-
-/** Whether a cell or the beginning of a line names something that a front page states. */
-export const isFactLabel = (text: string): boolean =>
-  text.length <= 40 &&
-  ([REVIEW, ADOPTED, OWNER].some((label) => label.test(text)) || /^(?:version|issue|revision)\b/i.test(text));
+import { isFactLabel, type Named, namedBy, readsAsLabel, saidBy } from './fact-labels.ts';
+import { type FrontLine, linesAbout, type Place, placeInWords } from './front.ts';
+import { withLabelRows, withoutFactHeadings } from './label-rows.ts';
+import { datesIn } from './printed-dates.ts';
+import { namesDocument, titleOf } from './title.ts';
+import { withoutWebPage } from './web-page.ts';
 
 /** Whether a passage only states something about its document: `Version: 5.0`, a row `Owner`, `Headteacher`. */
 export const isFrontMatter = ({ kind, text, cells }: Pick<Passage, 'kind' | 'text' | 'cells'>): boolean => {
@@ -31,107 +15,131 @@ export const isFrontMatter = ({ kind, text, cells }: Pick<Passage, 'kind' | 'tex
   return label !== undefined && said !== '' && said.length <= LONGEST_FACT && isFactLabel(label.trim());
 };
 const LONGEST_FACT = 120;
+const LONGEST_OWNER = 90;
 
-/** What the document states about itself, as printed. Only what stands as `Label: value` or as a row is believed. */
-export function statedFacts(blocks: readonly Block[]): StatedFacts {
-  const firstSection = blocks.findIndex(
-    (block) => block.kind === 'heading' && block.level > 0 && /^1\b/.test(block.label ?? ''),
-  );
-  const front = blocks.slice(0, Math.min(firstSection < 0 ? FRONT : firstSection, FRONT * 2));
-  const pairs = pairsIn([...front, ...blocks.slice(-BACK)]);
-  const find = (label: RegExp, value: RegExp) =>
-    pairs.find(([name, text]) => label.test(name) && value.test(text))?.[1];
-  const dated = (label: RegExp) => {
-    const text = find(label, DATE);
-    return text === undefined ? undefined : DATE.exec(text)?.[0];
+/** What may be a fact of the document, with what it was read from. */
+interface Candidate extends Named {
+  readonly value: string;
+  readonly place: Place;
+  /** What named it, as printed. */
+  readonly label: string;
+  readonly isRecord: boolean;
+  readonly day?: IsoDay;
+}
+
+/** What the document states about itself, as printed, and where; a fact that it does not state is absent, never guessed. */
+export function statedIn(blocks: readonly Block[]): { readonly stated: StatedFacts; readonly foundAt: FoundAt } {
+  const candidates = linesAbout(blocks).flatMap((line) => [...dated(line), ...said(line), ...numbered(line)]);
+  const adopted = bestOf(candidates, 'adoptedOn');
+  const titled = bestOf(candidates, 'title');
+  const shown = titled ? undefined : titleOf(blocks);
+  const all = {
+    adoptedOn: adopted,
+    reviewOn: bestOf(
+      candidates.filter((one) => !isEarlierReview(one, adopted)),
+      'reviewOn',
+    ),
+    version: bestOf(candidates, 'version'),
+    owner: bestOf(candidates, 'owner'),
   };
-  const versions = front.flatMap(wordsOf).flatMap((text) => VERSION.exec(text)?.[1] ?? []);
-  const numbered = pairs.find(
-    ([name, text]) => /^(?:version|issue|revision)\b/i.test(name) && /^v?\d[\d.]*$/i.test(text),
-  )?.[1];
-  return given({
-    title: titleOf(front),
-    version: versions.at(-1) ?? numbered,
-    adoptedOn: dated(ADOPTED),
-    reviewOn: dated(REVIEW),
-    owner: find(OWNER, /\p{L}{2}/u),
+  const found = Object.entries({ title: titled, ...all }).flatMap(([fact, one]) => (one ? [[fact, one] as const] : []));
+  return {
+    stated: { ...(shown && { title: shown }), ...Object.fromEntries(found.map(([fact, { value }]) => [fact, value])) },
+    foundAt: {
+      ...(shown && { title: 'printed as its title' }),
+      ...Object.fromEntries(found.map(([fact, { label, place }]) => [fact, `“${label}”, ${placeInWords(place)}`])),
+    },
+  };
+}
+
+/** As `statedIn`, without the places. */
+export const statedFacts = (blocks: readonly Block[]): StatedFacts => statedIn(blocks).stated;
+
+/** The document that these blocks are, as any reader hands them over. */
+export function documentOf(read: readonly Block[]): PolicyDocument {
+  const blocks = withoutWebPage(withoutFactHeadings(withLabelRows(read)));
+  return { blocks, ...statedIn(blocks) };
+}
+
+/** Each date with what leads up to it: `Last review June 2024 Next review June 2026` states two. */
+function dated({ text, place, isRecord }: FrontLine): Candidate[] {
+  let from = 0;
+  let before: { readonly named: Named; readonly label: string } | undefined;
+  return datesIn(text).flatMap(({ text: value, from: at, to, day, means }): Candidate[] => {
+    const words = text.slice(from, at).replace(/^.*[.;]\s(?=\p{Lu})/su, '');
+    from = to;
+    const label = words.replace(/^[\s,.;:–—|)-]+|[\s:–—|(,-]+$/g, '');
+    const named = label === '' || /^(?:and|&|or)$/.test(label) ? before?.named : namedBy(label);
+    before = named && { named, label: label === '' ? (before?.label ?? '') : label };
+    if (!named || !before || day === undefined) return [];
+    if (means === 'year' && !(text.slice(to).trim() === '' && readsAsLabel(label))) return [];
+    return [{ ...named, value, place, label: shortened(before.label), isRecord, day }];
   });
 }
 
-const given = (facts: Record<keyof StatedFacts, string | undefined>): StatedFacts =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+const shortened = (label: string): string =>
+  label.length <= 60 ? label : `… ${label.slice(-50).replace(/^\S*\s/, '')}`;
 
-/** The line that names a kind of document; else the first line of the title. */
-function titleOf(front: readonly Block[]): string | undefined {
-  const titles = front.flatMap((block) => (block.kind === 'heading' && block.level === 0 ? [block.text] : []));
-  const row = front.find(
-    (block) =>
-      block.kind === 'row' && block.cells.filter(Boolean).length === 1 && block.cells.some((cell) => SAYS.test(cell)),
+/** What stands beside its label: the title, an owner. */
+const said = ({ pairs, place, isRecord }: FrontLine): Candidate[] =>
+  pairs.flatMap(([label, value]): Candidate[] =>
+    saidBy(label)
+      .filter(({ fact, rank }) => {
+        if (datesIn(value).some(({ means }) => means !== 'year') || isFactLabel(value)) return false;
+        if (fact === 'title')
+          return namesDocument(value) && (rank === 0 || place.where === 'box' || place.where === 'front');
+        return fact === 'owner' && readsAsLabel(label, 1) && /\p{L}{2}/u.test(value) && value.length <= LONGEST_OWNER;
+      })
+      .map((named) => ({ ...named, value: value.replace(/\s*[.;]$/, ''), place, label, isRecord })),
   );
-  const named = titles.findLast((text) => SAYS.test(text));
-  const under = front[titles.length];
-  // Only the school names itself: then the line below says what this is.
-  if (
-    !named &&
-    !row &&
-    titles.every((text) => INSTITUTION.test(text)) &&
-    under?.kind === 'paragraph' &&
-    ![REVIEW, ADOPTED, OWNER, VERSION].some((label) => label.test(under.text)) &&
-    under.text.length < 90
-  )
-    return under.text;
-  return (
-    named ??
-    (row?.kind === 'row' ? row.cells.find(Boolean) : undefined) ??
-    (titles.every((text) => INSTITUTION.test(text)) ? headingThatSays(front) : undefined) ??
-    titles[0]
-  );
-}
 
-/** Where the name is set like any heading: the last of those that stand before the first sentence and say what this is. */
-function headingThatSays(front: readonly Block[]): string | undefined {
-  const body = front.findIndex(({ kind }) => kind === 'paragraph' || kind === 'item');
-  const headings = front
-    .slice(0, body < 0 ? front.length : body)
-    .flatMap((block) => (block.kind === 'heading' && block.label === undefined ? [block.text] : []));
-  return headings.findLast((text) => SAYS.test(text) && !SECTION.test(text));
-}
-/** What sections are about, rather than documents. */
-const SECTION =
-  /^(?:aims?|purpose|scope|introduction|about|overview|background|monitoring|review|application|status)\b/i;
-
-function wordsOf(block: Block): readonly string[] {
-  if (block.kind === 'row') return [...block.cells, block.cells.join(' ')];
-  return block.kind === 'furniture' ? [] : [block.text];
-}
-
-type Pair = readonly [label: string, value: string];
-
-/** `Date April 2025`: a line that is a label and a date, and nothing else. */
-function datedLine(text: string): Pair[] {
-  const label = [REVIEW, ADOPTED].flatMap((known) => known.exec(text)?.[0] ?? [])[0];
-  const rest = text.slice(label?.length ?? 0).trim();
-  return label !== undefined && rest !== '' && DATE.exec(rest)?.[0] === rest ? [[label, rest]] : [];
-}
-
-/** `Label: value` in a paragraph, neighbouring cells of a row, and cells under the names of their columns, the last row first. */
-function pairsIn(blocks: readonly Block[]): readonly Pair[] {
-  const beside = blocks.flatMap((block): Pair[] => {
-    if (block.kind === 'row') {
-      // Names over the values make it a table of records; a name over the labels alone is its title.
-      if (block.columns.slice(1).some((column) => column !== '')) return [];
-      return block.cells.slice(0, -1).map((cell, at) => [cell.replace(/:$/, ''), block.cells[at + 1] ?? '']);
-    }
-    if (block.kind !== 'paragraph' && block.kind !== 'item') return [];
-    const pair = /^([^:]{3,40}):\s*(.{2,80})$/.exec(block.text);
-    return pair ? [[pair[1] ?? '', pair[2] ?? '']] : datedLine(block.text);
+/** `Version 3`, `v2.1`, or a number beside its label. */
+function numbered({ text, pairs, place, isRecord }: FrontLine): Candidate[] {
+  const beside = pairs.flatMap(([label, value]) => {
+    const isVersion = saidBy(label).some(({ fact }) => fact === 'version');
+    const number = isVersion ? /^(?:v(?:ersion)?\.?\s*)?(\d[\d.]*[a-z]?)(?:\s*\(.*)?$/i.exec(value)?.[1] : undefined;
+    return number === undefined ? [] : [{ label, number }];
   });
-  const under = blocks
-    .toReversed()
-    .flatMap((block): Pair[] =>
-      block.kind === 'row' && block.columns.join() !== block.cells.join()
-        ? block.cells.map((cell, at) => [block.columns[at] ?? '', cell])
-        : [],
+  const inLine =
+    /^(?:\W*|.*[\s(–—|-])(version|issue|revision|v)(?:\s*(?:number|no\.?))?[\s:.]*(\d[\d.]*)(?![\d/-]|\s?(?:st|nd|rd|th)\b|\s+[A-Z][a-z]+ 20)/i.exec(
+      text,
     );
-  return [...beside, ...under];
+  const alone = inLine && text.length <= LONGEST_OWNER ? [{ label: inLine[1] ?? '', number: inLine[2] ?? '' }] : [];
+  return [...beside, ...alone].slice(0, 1).map(({ label, number }) => ({
+    ...{ fact: 'version', rank: beside.length > 0 && !isRecord ? 0 : 1, place, label, isRecord },
+    value: number.replace(/\.$/, ''),
+  }));
 }
+
+const PLACES: readonly Place['where'][] = ['box', 'front', 'end', 'section', 'running'];
+/** The front counts as one place, and so does everything behind it. */
+const placeRank = ({ where }: Place): number => Math.max(0, Math.ceil((PLACES.indexOf(where) - 1) / 2));
+
+/** A review is believed by its label first, for the front may name the last one; all else by where it stands. Of a table of versions the newest. */
+function bestOf(candidates: readonly Candidate[], fact: keyof StatedFacts): Candidate | undefined {
+  const ofFact = candidates.filter((one) => one.fact === fact);
+  const order = (one: Candidate): readonly number[] => {
+    const byPlace = placeRank(one.place);
+    return fact === 'reviewOn' || fact === 'owner' ? [one.rank, byPlace] : [byPlace, one.rank];
+  };
+  return ofFact.toSorted((one, other) => {
+    const [a, b] = [order(one), order(other)];
+    return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0) || newest(one, other);
+  })[0];
+}
+
+function newest(one: Candidate, other: Candidate): number {
+  if (one.isRecord !== other.isRecord) return one.isRecord ? 1 : -1;
+  if (!one.isRecord) return 0;
+  if (one.fact === 'version') return other.value.localeCompare(one.value, 'en', { numeric: true });
+  return (other.day ?? '').localeCompare(one.day ?? '');
+}
+
+/** "Review date" before the day on which the document was adopted is that of the review before. */
+const isEarlierReview = ({ fact, rank, day }: Candidate, adopted: Candidate | undefined): boolean =>
+  fact === 'reviewOn' &&
+  rank > 0 &&
+  day !== undefined &&
+  adopted?.day !== undefined &&
+  adopted.rank < 2 &&
+  day < adopted.day;

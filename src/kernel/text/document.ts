@@ -17,6 +17,8 @@ export type Block =
 export interface PolicyDocument {
   readonly blocks: readonly Block[];
   readonly stated: StatedFacts;
+  /** Of each fact that is stated, where it was found, in words: `“Next review”, in the box at the front`. */
+  readonly foundAt?: FoundAt;
 }
 
 /** What the document says about itself; a fact it does not state is absent, never guessed. Dates as printed and parsed. */
@@ -27,3 +29,5 @@ export interface StatedFacts {
   readonly reviewOn?: string;
   readonly owner?: string;
 }
+
+export type FoundAt = Readonly<Partial<Record<keyof StatedFacts, string>>>;
