@@ -110,7 +110,7 @@ export const saidBy = (label: string): readonly Named[] => {
 /** Whether all of its words are those of a label, but for as many as may be strange: "Curriculum" in front of "committee". */
 export function readsAsLabel(text: string, strange = 0): boolean {
   const words = cleaned(text).split(' ').filter(Boolean);
-  if (words.length === 0 || words.length > MOST_WORDS || text.length > 90) return false;
+  if (words.length === 0 || words.length > MOST_WORDS || text.length > 90 || /:\s*\S/.test(text)) return false;
   return words.filter((word) => !WORDS.has(word)).length <= strange;
 }
 

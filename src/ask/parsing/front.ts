@@ -131,7 +131,7 @@ function areNames(cells: readonly string[], below: readonly string[]): boolean {
   return labels.length >= 2 && labels.every((at) => !isFactLabel((below[at] ?? '').replace(/:.*$/s, '')));
 }
 
-/** `in a box at the front`, as a person would say where to look. */
+/** `in the table at the front`, as a person would say where to look. */
 export function placeInWords({ where, heading }: Place): string {
   switch (where) {
     case 'box':

@@ -28,8 +28,7 @@ export function withLabelRows(blocks: readonly Block[]): readonly Block[] {
 
 function plainRows(table: readonly Row[]): readonly Row[] {
   const columns = table[0]?.columns ?? [];
-  const areLabels = ([label = '', value = '']: readonly string[]) =>
-    isLabel(label) && value !== '' && !isLabel(value);
+  const areLabels = ([label = '', value = '']: readonly string[]) => isLabel(label) && value !== '' && !isLabel(value);
   if (!areLabels(columns) || !table.some(({ cells }) => areLabels(cells))) return table;
   const nameless = columns.map(() => '');
   const isHeader = (row: Row) => row.cells.join('\t') === columns.join('\t');

@@ -46,8 +46,8 @@ export function statedIn(blocks: readonly Block[]): { readonly stated: StatedFac
   return {
     stated: { ...(shown && { title: shown }), ...Object.fromEntries(found.map(([fact, { value }]) => [fact, value])) },
     foundAt: {
-      ...(shown && { title: 'printed as its title' }),
-      ...Object.fromEntries(found.map(([fact, { label, place }]) => [fact, `“${label}”, ${placeInWords(place)}`])),
+      ...(shown && { title: 'the largest words at the front' }),
+      ...Object.fromEntries(found.map(([fact, { label, place }]) => [fact, `“${label}” ${placeInWords(place)}`])),
     },
   };
 }
@@ -72,7 +72,10 @@ function dated({ text, place, isRecord }: FrontLine): Candidate[] {
     const named = label === '' || /^(?:and|&|or)$/.test(label) ? before?.named : namedBy(label);
     before = named && { named, label: label === '' ? (before?.label ?? '') : label };
     if (!named || !before || day === undefined) return [];
-    if (means === 'year' && !(text.slice(to).trim() === '' && readsAsLabel(label))) return [];
+    // "Date April 2025 in your diary" is a sentence, and so is most of what has a year alone in it.
+    const rest = text.slice(to);
+    if (named.rank > 2 && /^\s*\p{Ll}/u.test(rest)) return [];
+    if (means === 'year' && !(/^[\s.)]*$/.test(rest) && readsAsLabel(label))) return [];
     return [{ ...named, value, place, label: shortened(before.label), isRecord, day }];
   });
 }

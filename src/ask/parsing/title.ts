@@ -10,7 +10,7 @@ const INSTITUTION =
   /\b(?:school|academy|academies|college|trust|federation|council|nursery|partnership|primary|junior|infants?|diocese|federated|pre-?school)\b/i;
 /** What sections are about, rather than documents. */
 const OF_A_SECTION =
-  /^(?:aims?|purpose|scope|introduction|about|overview|background|monitoring|review|application|status|contents|table of contents|document control|version (?:control|history)|policy (?:statement|control|details|information|history|title|review)|statement of intent|legislation|related (?:policies|documents)|approval|definitions|appendi\w+|annex\w*|procedures?|policy|guidance)\b(?!.*\bpolicy\b)/i;
+  /^(?:aims?|purpose|scope|introduction|about|overview|background|monitoring|review|application|status|contents|table of contents|document control|version (?:control|history)|policy (?:statement|control|details|information|history|title|review)|statement of intent|legislation|related (?:policies|documents)|approval|definitions|appendi\w+|annex\w*)\b(?!.*(?<!\b(?:this|the|our|of) )\bpolicy\b)|^(?:policy|policies|procedures?|guidance|code)$/i;
 const SENTENCE = /\b(?:must|shall|should|will|is|are|was|were|has|have|sets? out|applies)\b/;
 const FILE_NAME = /\.(?:docx?|pdf|odt|md|txt|rtf)\b|\w_\w/i;
 const MOTTO = /^["'“‘].*["'”’]$|!$|^(?:\p{L}+,\s+){2,}(?:(?:and|&)\s+)?\p{L}+\.?$/u;

@@ -7,7 +7,8 @@ import { titleOf } from './title.ts';
 const MENU =
   /^(?:home(?: ?page)?|skip to (?:main )?content|(?:main )?menu|about(?: us| our school)?|our school|welcome|news(?: (?:and|&) events)?|latest news|newsletters?|letters|events|calendar|diary|term dates|parents(?: (?:and|&) carers)?|pupils|children|classes|community|contact(?: us)?|search|log ?in|sign in|gallery|admissions|curriculum|key information|statutory information|policies|governors|governance|vacancies|staff|facebook|twitter|translate|accept(?: all)?)$/i;
 /** Lines that a document has no use for. */
-const ONLY_OF_A_WEBSITE = /^(?:home(?: ?page)?|skip to (?:main )?content|(?:main )?menu|search|log ?in|sign in|about us|contact us)$/i;
+const ONLY_OF_A_WEBSITE =
+  /^(?:home(?: ?page)?|skip to (?:main )?content|(?:main )?menu|search|log ?in|sign in|about us|contact us)$/i;
 const FOOT =
   /^(?:privacy (?:notice|policy)|cookies?(?: (?:policy|settings|preferences))?|site ?map|back to top|accessibility(?: statement)?|high visibility(?: version)?|terms (?:of use|and conditions)|follow us(?: on .*)?|log ?in)$|^(?:©|copyright\b|all rights reserved)|\b(?:website (?:design(?:ed)?|by|created)|(?:powered|built|designed) by)\b/i;
 const COOKIES = /\bcookies?\b.*\b(?:accept|agree|settings|preferences|experience|consent|reject|browser|website)\b/i;
@@ -28,7 +29,14 @@ export function withoutWebPage(blocks: readonly Block[]): readonly Block[] {
   const menu = head.filter(({ text }) => MENU.test(text));
   const isPage = menu.length >= FEWEST_IN_MENU && menu.some(({ text }) => ONLY_OF_A_WEBSITE.test(text));
   const begins = isPage ? beginOf(blocks, menu.at(-1)?.at ?? 0) : 0;
-  const ends = words.slice(-TAIL).find(({ at }) => at >= begins && isFootFrom(words.filter((one) => one.at >= at), isPage));
+  const ends = words.slice(-TAIL).find(
+    ({ at }) =>
+      at >= begins &&
+      isFootFrom(
+        words.filter((one) => one.at >= at),
+        isPage,
+      ),
+  );
   if (begins === 0 && !ends) return blocks;
   return blocks.map((block, at) =>
     (at < begins || at >= (ends?.at ?? blocks.length)) && !statesFact(textOf(block))

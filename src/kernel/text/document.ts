@@ -17,7 +17,7 @@ export type Block =
 export interface PolicyDocument {
   readonly blocks: readonly Block[];
   readonly stated: StatedFacts;
-  /** Of each fact that is stated, where it was found, in words: `“Next review”, in the box at the front`. */
+  /** Of each fact that is stated, where it was found, in words: `“Next review” in the table at the front`. */
   readonly foundAt?: FoundAt;
 }
 

@@ -1,7 +1,6 @@
-import { withLabelRows } from '../../ask/parsing/label-rows.ts';
 import { readText } from '../../ask/parsing/read-text.ts';
-import { statedFacts } from '../../ask/parsing/stated-facts.ts';
-import type { Block, PolicyDocument } from '../../kernel/text/document.ts';
+import { documentOf } from '../../ask/parsing/stated-facts.ts';
+import type { PolicyDocument } from '../../kernel/text/document.ts';
 import { withoutInvisible } from './clean-text.ts';
 import { decodeText } from './decode-text.ts';
 import { kindOf } from './file-kind.ts';
@@ -23,11 +22,11 @@ export async function readBytes(
   const reading = { limits, onProgress, onMissed };
   switch (kindOf(bytes, name)) {
     case 'pdf':
-      return asDocument(await readPdf(bytes, reading));
+      return documentOf(await readPdf(bytes, reading));
     case 'zip':
-      return asDocument(readWord(bytes, reading));
+      return documentOf(readWord(bytes, reading));
     case 'markdown':
-      return asDocument(readMarkdown(withinLimit(decodeText(bytes), limits)));
+      return documentOf(readMarkdown(withinLimit(decodeText(bytes), limits)));
     case 'text':
       return readText(withoutInvisible(withinLimit(decodeText(bytes), limits)));
   }
@@ -45,11 +44,6 @@ export async function outcomeOf(bytes: Uint8Array, name: string, reading: Partia
   } catch (error) {
     return { kind: 'unreadable', why: error instanceof Unreadable ? error.message : BROKEN };
   }
-}
-
-function asDocument(read: readonly Block[]): PolicyDocument {
-  const blocks = withLabelRows(read);
-  return { blocks, stated: statedFacts(blocks) };
 }
 
 function withinLimit(text: string, { characters }: Limits): string {

@@ -12,6 +12,15 @@ test.each([
   ['2026-09-01', '2026-09-01'],
   ['Autumn 2026', '2026-12-31'],
   ['Summer term 2027', '2027-08-31'],
+  ['Michaelmas Term 2027', '2027-12-31'],
+  ['Spring 2026/27', '2027-04-30'],
+  ['Autumn Term 2026-2027', '2026-12-31'],
+  ['2026/27', '2027-08-31'],
+  ['1 st of March, 2028', '2028-03-01'],
+  ['14-Jun-28', '2028-06-14'],
+  ['Nov-28', '2028-11-30'],
+  ['03/2028', '2028-03-31'],
+  ['2028-03', '2028-03-31'],
 ])('%s has passed only after %s', (printed, day) => {
   expect(lastDayOf(printed)).toBe(day);
   expect(isPastReview(printed, day as IsoDay)).toBe(false);

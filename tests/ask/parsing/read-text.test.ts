@@ -97,9 +97,8 @@ test('a number makes a heading of a short line with a verb, and a clause of an o
   ]);
 });
 
-test('a label and its value are never the title', () => {
+test('neither a label with its value nor the name of the school is the title', () => {
   expect(readText('Millbrook Primary School\n\nVersion: 2.1\n\n1. Aims\n\nTo help.').stated).toEqual({
-    title: 'Millbrook Primary School',
     version: '2.1',
   });
 });

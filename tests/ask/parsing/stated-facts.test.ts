@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { withLabelRows } from '../../../src/ask/parsing/label-rows.ts';
-import { statedFacts } from '../../../src/ask/parsing/stated-facts.ts';
+import { statedFacts, statedIn } from '../../../src/ask/parsing/stated-facts.ts';
 import type { Block } from '../../../src/kernel/text/document.ts';
 
 const heading = (text: string, level = 1): Block => ({ kind: 'heading', level, text });
@@ -46,4 +46,60 @@ test('a name that is set like any other heading is found under the name of the s
   ];
   expect(statedFacts(blocks).title).toBe('SOCIAL MEDIA POLICY');
   expect(statedFacts([heading('Scope of this policy'), paragraph('Staff take care.')]).title).toBeUndefined();
+});
+
+test('a guidance that a policy follows has a date of its own', () => {
+  const words = [
+    'This policy has been updated in line with the guidance on keeping children safe of September 2025.',
+    'Pupils may bring a phone from September 2026 on.',
+    'The policy was approved by the governing body of Elm Vale Infant School on 4 May 2026.',
+  ];
+  expect(statedFacts([heading('Phones Policy', 0), ...words.map(paragraph)])).toEqual({
+    title: 'Phones Policy',
+    adoptedOn: '4 May 2026',
+  });
+});
+
+test('a review date before the day of adoption was that of the review before', () => {
+  const front = [heading('Phones Policy', 0), paragraph('Review date: May 2024'), paragraph('Approved: June 2024')];
+  expect(statedFacts(front)).not.toHaveProperty('reviewOn');
+  expect(statedFacts([...front, paragraph('Next review: June 2026')]).reviewOn).toBe('June 2026');
+});
+
+test('each fact says by what label, and where, it was found', () => {
+  expect(
+    statedIn([
+      heading('Phones Policy', 0),
+      row(['', ''], ['Date of next review', 'Summer 2028']),
+      paragraph('Version 2'),
+      ...Array.from({ length: 50 }, () => paragraph('Staff keep their phones in a bag while they teach.')),
+      paragraph('Adopted in June 2026'),
+    ]).foundAt,
+  ).toEqual({
+    title: 'the largest words at the front',
+    reviewOn: '“Date of next review” in the table at the front',
+    version: '“Version” at the front',
+    adoptedOn: '“Adopted in” at the end',
+  });
+});
+
+test.each([
+  ['Our Behaviour Policy sets out how we treat each other and'],
+  ['Behaviour_Policy_v3.docx'],
+  ['Behaviour policy 2026, 12 May 2026.'],
+  ['Policy review: May 2027'],
+])('“%s” is no title', (line) => {
+  expect(statedFacts([paragraph(line), paragraph('what follows from it.')])).not.toHaveProperty('title');
+});
+
+test('a table in which two labels name the columns is read down', () => {
+  const blank = ['', '', ''];
+  expect(
+    statedFacts([
+      heading('Phones Policy', 0),
+      row(blank, ['Version', 'Approved on', 'What changed']),
+      row(blank, ['1', 'May 2024', 'First text']),
+      row(blank, ['2', 'May 2026', 'Watches']),
+    ]),
+  ).toMatchObject({ version: '2', adoptedOn: 'May 2026' });
 });
