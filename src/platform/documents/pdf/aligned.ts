@@ -5,6 +5,8 @@ import type { DrawnTable } from './tables.ts';
 
 /** In points: text that starts so near is set to the same place. */
 const ALIGNED = 4;
+/** By how much the rows of a table stand further apart than the lines of a cell. */
+const PARTED = 1.25;
 
 /**
  * Finds tables without borders: neighbouring lines whose parts start at the same places. A list is none, though its
@@ -60,9 +62,15 @@ const placeOf = (segment: Segment, starts: readonly number[]): number =>
 function tableOf(lines: readonly Line[], joiner: LineJoiner): DrawnTable {
   const starts = lines[0]?.segments.map(({ x }) => x) ?? [];
   const rows: { parts: string[][]; isBold: boolean }[] = [];
-  for (const line of lines) {
+  const gaps = lines.slice(1).map((line, at) => line.y - (lines[at]?.y ?? 0));
+  const closest = Math.min(...gaps);
+  // Where some lines stand closer than others, the closer ones are further lines of the same cells.
+  const isParted = Math.max(...gaps) > closest * PARTED;
+  for (const [at, line] of lines.entries()) {
     const places = line.segments.map((segment) => placeOf(segment, starts));
-    if (places[0] === 0) rows.push({ parts: starts.map(() => []), isBold: line.isBold });
+    const goesOn =
+      isParted && at > 0 && (gaps[at - 1] ?? 0) < closest * PARTED && lines[at - 1]?.isBold === line.isBold;
+    if (places[0] === 0 && !goesOn) rows.push({ parts: starts.map(() => []), isBold: line.isBold });
     for (const [index, segment] of line.segments.entries()) rows.at(-1)?.parts[places[index] ?? 0]?.push(segment.text);
   }
   return {

@@ -8,28 +8,44 @@ interface Region {
   readonly right: number | undefined;
 }
 
-/** How many lines beside each other make columns; fewer may be chance. */
-const FEWEST_LINES = 8;
+/** Fewer lines beside each other may be chance. */
+const FEWEST_LINES = 3;
+/** So many are columns, whether or not their sentences run on. */
+const MANY_LINES = 8;
 /** The share of its column that a line of prose fills; cells of a table are shorter. */
 const FILLED = 0.6;
+/** The share of lines that go on in the next one: rows of a table end with their line. */
+const RUNS_ON = 0.5;
+/** In points: text that starts so near is set to the same place. */
+const ALIGNED = 3;
 
-/** The lines of a page in reading order: across, or first down the left column and then down the right one. */
-export function regionsOf(runs: readonly Run[]): readonly Region[] {
+/** The lines of a page in reading order: across, or first down the left column and then down the right ones. */
+export function regionsOf(runs: readonly Run[], isColumn = false): readonly Region[] {
   const lines = linesOf(runs);
   const gutter = findGutter(lines);
-  if (gutter === undefined) return lines.length > 0 ? [{ lines, right: undefined }] : [];
+  if (gutter === undefined)
+    return lines.length > 0
+      ? [{ lines, right: isColumn ? Math.max(...lines.map(({ right }) => right)) : undefined }]
+      : [];
   const { x, top, bottom } = gutter;
   const within = runs.filter((run) => run.y >= top && run.y <= bottom);
-  const side = (part: readonly Run[]): Region => {
-    const column = linesOf(part);
-    return { lines: column, right: Math.max(...column.map((line) => line.right)) };
-  };
-  const whole = (part: readonly Line[]): Region[] => (part.length > 0 ? [{ lines: part, right: undefined }] : []);
   return [
-    ...whole(lines.filter((line) => line.y < top)),
-    side(within.filter((run) => run.x < x)),
-    side(within.filter((run) => run.x >= x)),
-    ...whole(lines.filter((line) => line.y > bottom)),
+    ...regionsOf(
+      runs.filter((run) => run.y < top),
+      isColumn,
+    ),
+    ...regionsOf(
+      within.filter((run) => run.x < x),
+      true,
+    ),
+    ...regionsOf(
+      within.filter((run) => run.x >= x),
+      true,
+    ),
+    ...regionsOf(
+      runs.filter((run) => run.y > bottom),
+      isColumn,
+    ),
   ];
 }
 
@@ -44,11 +60,11 @@ function findGutter(lines: readonly Line[]): Gutter | undefined {
   const left = Math.min(...lines.map((line) => line.x));
   const right = Math.max(...lines.map((line) => line.right));
   const places = new Set<number>();
-  for (const { segments } of lines) {
-    segments.slice(1).forEach((segment, at) => {
-      const middle = ((segments[at]?.right ?? 0) + segment.x) / 2;
+  for (const { pieces } of lines) {
+    pieces.slice(1).forEach((piece, at) => {
+      const middle = ((pieces[at]?.right ?? 0) + piece.x) / 2;
       const share = (middle - left) / (right - left);
-      if (share > 0.3 && share < 0.7) places.add(Math.round(segment.x) - 4);
+      if (share > 0.25 && share < 0.75) places.add(Math.round(piece.x) - 4);
     });
   }
   let best: { stretch: readonly Line[]; x: number } | undefined;
@@ -61,29 +77,72 @@ function findGutter(lines: readonly Line[]): Gutter | undefined {
   return best && first && last ? { x: best.x, top: first.y - 0.5, bottom: last.y + 0.5 } : undefined;
 }
 
+/** The most lines one below the other that leave a place free, from the first that has words on both sides of it. */
 function longestStretch(lines: readonly Line[], x: number): readonly Line[] {
   let best: readonly Line[] = [];
   let open: Line[] = [];
   for (const line of lines) {
-    if (line.segments.some((segment) => segment.x < x && segment.right > x)) open = [];
+    if (line.pieces.some((piece) => piece.x < x + 4 && piece.right > x)) open = [];
     else open.push(line);
     if (open.length > best.length) best = [...open];
   }
-  return best;
+  const both = (line: Line) => line.pieces.some((piece) => piece.x < x) && line.pieces.some((piece) => piece.x >= x);
+  return best.slice(Math.max(0, best.findIndex(both)));
+}
+
+/** What a stretch has on one side of a gutter, line by line. */
+interface Side {
+  readonly text: string;
+  readonly y: number;
+  readonly x: number;
+  readonly right: number;
 }
 
 function isProse(stretch: readonly Line[], x: number, left: number, right: number): boolean {
-  const fills = (inside: (segment: { x: number }) => boolean, width: number) =>
+  const sideOf = (isInside: (piece: { x: number }) => boolean): readonly Side[] =>
     stretch.flatMap((line) => {
-      const own = line.segments.filter(inside);
+      const own = line.pieces.filter(isInside);
       const [first] = own;
       const last = own.at(-1);
-      return first && last ? [(last.right - first.x) / width] : [];
+      return first && last
+        ? [{ text: own.map(({ text }) => text).join(' '), y: line.y, x: first.x, right: last.right }]
+        : [];
     });
-  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  const lefts = fills((segment) => segment.x < x, x - left);
-  const rights = fills((segment) => segment.x >= x, right - x);
+  const lefts = sideOf((piece) => piece.x < x);
+  const rights = sideOf((piece) => piece.x >= x);
+  const fill = (side: readonly Side[], width: number) => median(side.map((line) => (line.right - line.x) / width));
+  const fewest = Math.min(lefts.length, rights.length);
+  if (fewest < FEWEST_LINES || fill(lefts, x - left) < FILLED || fill(rights, right - x) < FILLED) return false;
+  // What is set in columns starts at one place in each; the gaps of a stretched line do so nowhere.
+  if (startsTogether(rights) < 0.6) return false;
   return (
-    lefts.length >= FEWEST_LINES && rights.length >= FEWEST_LINES && median(lefts) >= FILLED && median(rights) >= FILLED
+    fewest >= MANY_LINES || (runsOn(lefts) >= RUNS_ON && runsOn(rights) >= RUNS_ON && !startAbreast(lefts, rights))
   );
 }
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+function startsTogether(side: readonly Side[]): number {
+  return (
+    Math.max(...side.map(({ x }) => side.filter((other) => Math.abs(other.x - x) <= ALIGNED).length)) / side.length
+  );
+}
+
+/** Behind each wider gap both sides begin at one height: these are rows. */
+function startAbreast(lefts: readonly Side[], rights: readonly Side[]): boolean {
+  const starts = (side: readonly Side[]) => {
+    const gaps = side.slice(1).map(({ y }, at) => y - (side[at]?.y ?? 0));
+    return side
+      .slice(1)
+      .filter((_, at) => (gaps[at] ?? 0) > median(gaps) * 1.25)
+      .map(({ y }) => y);
+  };
+  const [left, right] = [starts(lefts), starts(rights)];
+  return left.length > 0 && left.every((y) => right.some((other) => Math.abs(y - other) <= ALIGNED));
+}
+
+/** The share of lines of which the next one, in small letters, is the rest. */
+const runsOn = (side: readonly Side[]): number =>
+  side.slice(1).filter(({ text }, at) => /^[\p{Ll}(]/u.test(text) && !/[.!?:]$/.test(side[at]?.text ?? '')).length /
+  Math.max(1, side.length - 1);

@@ -8,6 +8,7 @@ import { markFurniture } from './furniture.ts';
 import { type Grid, gridsOf } from './grid.ts';
 import { linesOf } from './lines.ts';
 import type { Flow } from './reading-order.ts';
+import { pagesOnSheet } from './sheets.ts';
 import { type DrawnTable, holds, isWithin, readDrawnTable } from './tables.ts';
 
 interface Reading {
@@ -19,7 +20,8 @@ interface Reading {
 const SIDEWAYS = 'Words that stand sideways on a page are left out';
 
 /** Everything on the pages in the order in which it is read, without what pages are made of. */
-export function flowOf(pages: readonly Page[], onMissed: (missed: Missed) => void): Reading {
+export function flowOf(sheets: readonly Page[], onMissed: (missed: Missed) => void): Reading {
+  const pages = sheets.flatMap(pagesOnSheet);
   const joiner = new LineJoiner(
     pages.flatMap((page) => linesOf(page.runs).flatMap(({ segments }) => segments.map(({ text }) => text))),
   );

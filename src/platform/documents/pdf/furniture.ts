@@ -1,6 +1,6 @@
 import { shapeOf } from '../../../kernel/text/lines.ts';
 import { findContents } from '../contents-page.ts';
-import type { Flow } from './reading-order.ts';
+import type { Flow, FlowLine } from './reading-order.ts';
 
 const PAGE_NUMBER =
   /^(?:[-–|]\s*)?(?:page\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:of|\/|\|)\s*(?:\d{1,3}|page))?(?:\s*[-–|])?$/i;
@@ -38,6 +38,29 @@ export function markFurniture(pages: readonly (readonly Flow[])[], heights: read
   return furniture;
 }
 
+/** Words and a full stop: so a rule is written, and no running line. */
+const SENTENCE = /^[\p{Lu}\p{N}“"‘'(•-](?:\S*\s+){4,}\S*[.!?][”"’')]*$/u;
+/** In sizes of its letters: lines of one sentence. */
+const CLOSE = 1.7;
+/** In sizes of its letters: further from the text of its page, a line stands in the margin. */
+const NEAR = 2.6;
+
+/** Sentences at the head or the foot of a page that stand with its text are text, whatever stands on other pages. */
+function isOfText(one: Flow, page: readonly Flow[], running: ReadonlySet<Flow>, bodySize: number): boolean {
+  if (one.kind !== 'line' || one.line.size < bodySize * 0.97) return false;
+  const { size } = one.line;
+  const lines = page.flatMap((other) => (other.kind === 'line' ? [other] : [])).sort((a, b) => a.line.y - b.line.y);
+  const isBeside = (a: FlowLine | undefined, b: FlowLine | undefined, sizes: number): boolean =>
+    a !== undefined && b !== undefined && Math.abs(a.line.y - b.line.y) < size * sizes;
+  const at = lines.indexOf(one);
+  let [from, to] = [at, at];
+  while (isBeside(lines[from - 1], lines[from], CLOSE) && running.has(lines[from - 1] ?? one)) from -= 1;
+  while (isBeside(lines[to + 1], lines[to], CLOSE) && running.has(lines[to + 1] ?? one)) to += 1;
+  const text = lines.slice(from, to + 1).map(({ line }) => line.text.trim());
+  const isNear = isBeside(lines[from - 1], lines[from], NEAR) || isBeside(lines[to + 1], lines[to], NEAR);
+  return isNear && SENTENCE.test(text.join(' '));
+}
+
 function runningOf(pages: readonly (readonly Flow[])[], heights: readonly number[]): readonly Flow[] {
   const seen = new Map<string, Place[]>();
   pages.forEach((page, number) => {
@@ -52,15 +75,15 @@ function runningOf(pages: readonly (readonly Flow[])[], heights: readonly number
   });
   const fewest = Math.max(2, Math.ceil(pages.length * SHARE));
   const bodySize = commonSize(pages);
-  return [...seen.values()].flatMap((all) =>
-    all.flatMap((own) => {
+  const running = [...seen.values()].flatMap((all) =>
+    all.filter((own) => {
       const alike = all.filter((other) => Math.abs(other.place - own.place) <= SAME_PLACE);
-      if (new Set(alike.map(({ page }) => page)).size < fewest) return [];
-      return alike.every((other) => textOf(other.one) === textOf(own.one)) || isSmallPrint(own.one, bodySize)
-        ? [own.one]
-        : [];
+      if (new Set(alike.map(({ page }) => page)).size < fewest) return false;
+      return alike.every((other) => textOf(other.one) === textOf(own.one)) || isSmallPrint(own.one, bodySize);
     }),
   );
+  const lines = new Set(running.map(({ one }) => one));
+  return running.filter(({ one, page }) => !isOfText(one, pages[page] ?? [], lines, bodySize)).map(({ one }) => one);
 }
 
 interface Place {

@@ -12,6 +12,8 @@ export interface Segment {
 export interface Line {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** The same, parted at narrower gaps too: what is between two columns may be no wider than that. */
+  readonly pieces: readonly Segment[];
   readonly x: number;
   readonly right: number;
   readonly y: number;
@@ -25,6 +27,7 @@ export interface Line {
 const SAME_LINE = 0.35;
 const SPACE = 0.16;
 const WIDE = 1.5;
+const NARROW = 0.75;
 
 /** Puts runs together into lines, from the top down; each line from left to right. */
 export function linesOf(runs: readonly Run[]): readonly Line[] {
@@ -53,16 +56,23 @@ const largest = (row: readonly Run[]): Run => row.reduce((a, b) => (b.size > a.s
 function lineOf(row: readonly Run[]): Line {
   const main = largest(row);
   const segments: { text: string; x: number; right: number }[] = [];
+  const pieces: { text: string; x: number; right: number }[] = [];
   let end = Number.NEGATIVE_INFINITY;
   let endsWithSpace = true;
   let plain = 0;
   const sizes = new Map<number, number>();
   for (const run of [...row].sort((a, b) => a.x - b.x)) {
     const isRaised = run.size < main.size * 0.8 && main.y - run.y > main.size * 0.15;
-    const words = run.text.replace(SYMBOL, '•').replace(/\s+/g, ' ');
+    const words = run.text.replace(/\s+/g, ' ');
     const text = isRaised ? superscript(words.trim()) : words;
     const gap = run.x - end;
     const last = segments.at(-1);
+    const piece = pieces.at(-1);
+    if (!piece || gap > NARROW * main.size) pieces.push({ text, x: run.x, right: run.right });
+    else {
+      piece.text += text;
+      piece.right = Math.max(piece.right, run.right);
+    }
     if (!last || gap > WIDE * main.size) segments.push({ text: text.trimStart(), x: run.x, right: run.right });
     else {
       const needsSpace =
@@ -80,6 +90,7 @@ function lineOf(row: readonly Run[]): Line {
   return {
     text: trimmed.map(({ text }) => text).join('\t'),
     segments: trimmed,
+    pieces,
     x: Math.min(...row.map(({ x }) => x)),
     right: end,
     y: main.y,
@@ -87,6 +98,3 @@ function lineOf(row: readonly Run[]): Line {
     isBold: plain === 0 && row.some((run) => run.isBold),
   };
 }
-
-/** A sign of a symbol font alone in its run: where a policy has one, it is a bullet. */
-const SYMBOL = /^[\uf020-\uf0ff](?=\s*$)/u;

@@ -38,6 +38,8 @@ const ENDS_SENTENCE = /[.!?:;][\p{Pf}"')\]⁰¹²³⁴-⁹]*$/u;
 /** Words that no sentence ends with. */
 const ENDS_OPEN =
   /(?:^|[\s(])(?:the|an?|of|to|and|or|in|on|at|for|with|by|from|which|that|who|is|are|be|will|must|should|may|can|not|any|their|our|its|this|these|as|if|than)$/i;
+/** In sizes of the letters: lines so far apart are paragraphs, where they are sentences. */
+const WIDE_PITCH = 1.8;
 /** In points. */
 const ALIGNED = 5;
 
@@ -100,6 +102,8 @@ function goesOn(lines: readonly FlowLine[], next: FlowLine, setting: Setting): b
   if (statesFact(b.text) && (statesFact(a.text) || !isFull)) return false;
   if (above.region !== next.region) return goesOnBeyond(first.line, a, b, isFull, isOpen);
   if (b.y - a.y > setting.pitch(a.size) * 1.15 || b.y <= a.y) return false;
+  // In a document of lone sentences there is no closer line to measure by.
+  if (b.y - a.y > a.size * WIDE_PITCH && ENDS_SENTENCE.test(a.text)) return false;
   if (b.x < first.line.x - ALIGNED && !(lines.length === 1 && isFull)) return false;
   const second = lines[1]?.line;
   if (second && Math.abs(b.x - second.x) > ALIGNED && !isOpen) return false;

@@ -1,3 +1,4 @@
+import { EMPTY } from '../../clean-text.ts';
 import { type Matrix, numbersIn, place } from './matrix.ts';
 import type { Rule } from './rules.ts';
 
@@ -87,7 +88,7 @@ function filledIn(field: Readonly<Record<string, unknown>>): string {
     const option = (Array.isArray(options) ? options : []).filter(isRecord).find((one) => one['exportValue'] === value);
     return isText(option?.['displayValue']) ? option['displayValue'] : value;
   });
-  return shown.join(', ').trim();
+  return shown.join(', ').trim() || EMPTY.words;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';

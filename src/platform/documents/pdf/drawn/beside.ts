@@ -1,3 +1,4 @@
+import { addressBehind } from '../../blocks.ts';
 import type { Annotation } from './annotations.ts';
 import type { Rule } from './rules.ts';
 import type { Run } from './runs.ts';
@@ -22,7 +23,8 @@ export function withAddresses(glyphs: readonly Glyph[], annotations: readonly An
     const goesOn = last?.address === one.address && last.end < (at[0] ?? 0) && (at[0] ?? 0) - last.end < 4;
     if (last && goesOn) addresses.delete(last.end);
     last = { address: one.address, end, text: goesOn ? `${last?.text ?? ''}${text}` : text };
-    if (!isShown(last.text, one.address)) addresses.set(end, ` (${one.address.replace(/^mailto:/, '')})`);
+    const behind = addressBehind(last.text, one.address);
+    if (behind !== '') addresses.set(end, behind);
   }
   if (addresses.size === 0) return glyphs;
   return glyphs.flatMap((glyph, index) => {
@@ -42,16 +44,6 @@ const isIn = ({ text, x, right, y, size }: Glyph, box: Rule): boolean => {
     height < box.y1 + CLOSE
   );
 };
-
-/** The words are the address itself, or as much of it as one writes. */
-function isShown(words: string, address: string): boolean {
-  const bare = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/^(?:https?:\/\/|mailto:)?(?:www\.)?/, '')
-      .replace(/[^\p{L}\p{N}]+/gu, '');
-  return /[.@]/.test(words) && bare(address).includes(bare(words)) && bare(words) !== '';
-}
 
 /** A size for words in a box on a line that has none. */
 const USUAL_SIZE = 10;

@@ -347,5 +347,79 @@ def upright():
     )
 
 
-for make in (upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+def columns():
+    left = [
+        "The leader of a walk plans the", "route and walks it first, so that", "nothing on the day is new to the",
+        "group, and tells the office when", "they will be back.",
+    ]
+    other = [
+        "Each pupil has a partner, who", "tells an adult at once when the", "other is out of sight. The count is",
+        "taken at every gate and at", "every road.",
+    ]
+
+    def draw(c):
+        head(c, "Walks Policy")
+        head(c, "On the way", 110, 13)
+        for at, (one, two) in enumerate(zip(left, other)):
+            say(c, one, 72, 135 + at * 14)
+            say(c, two, 245, 135 + at * 14)
+
+    page("columns-short", draw)
+    right(
+        "columns-short", "columns",
+        reads=["the group, and tells the office when they will be back.", "Each pupil has a partner, who tells an adult"],
+    )
+
+    def table(c):
+        head(c, "Walks Policy")
+        head(c, "Who does what", 110, 13)
+        y = 135
+        for one, two in [
+            (["The leader of the walk", "and the first aider"], ["plan the route and carry the", "list of telephone numbers"]),
+            (["The driver of the minibus", "and the escort"], ["fit every seat belt and stay", "with the bus"]),
+            (["Parents who help along", "the way"], ["walk at the back of the", "group"]),
+        ]:
+            for at in range(2):
+                say(c, one[at], 72, y + at * 13)
+                say(c, two[at], 215, y + at * 13)
+            y += 36
+
+    page("cells-side-by-side", table)
+    right(
+        "cells-side-by-side", "columns",
+        reads=["The driver of the minibus and the escort | fit every seat belt and stay with the bus"],
+    )
+
+
+def repeated():
+    def sheet(name, task, number):
+        def draw(c):
+            say(c, "Kestrel Primary School", 72, 38, 9)
+            head(c, name, 80, 13)
+            say(c, "Every adult counts the children at each gate, and says the", 72, 105)
+            say(c, "number aloud.", 72, 119)
+            say(c, f"Group {number} leaves the hall by door {number}.", 72, 141)
+            say(c, task, 72, 163)
+            say(c, "The lists are kept in the blue folder.", 72, 185)
+
+        return draw
+
+    page(
+        "sentences-repeated",
+        sheet("Walkers", "They wear the yellow bibs.", 1),
+        sheet("Cyclists", "They push their bicycles.", 2),
+        sheet("Bus group", "They wait in the shelter.", 3),
+    )
+    right(
+        "sentences-repeated", "running lines",
+        headings=["Walkers", "Cyclists", "Bus group"],
+        reads=[
+            "says the number aloud.", "door 1.", "yellow bibs", "says the number aloud.", "door 2.", "push their",
+            "says the number aloud.", "door 3.", "the shelter.",
+        ],
+        never=["Kestrel Primary School"],
+    )
+
+
+for make in (columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
     make()
