@@ -1,3 +1,4 @@
+import { whatArchive } from '../file-kind.ts';
 import { type Limits, Unreadable } from '../outcome.ts';
 import { settled } from './settled.ts';
 import { childrenOf, type Element, readXml } from './xml.ts';
@@ -18,13 +19,6 @@ export interface WordPackage {
   readonly diagram: (id: string) => Element | undefined;
 }
 
-const OTHERS: readonly (readonly [RegExp, string])[] = [
-  [/^xl\//, 'This is an Excel workbook. Send the policy itself, as Word or PDF.'],
-  [/^ppt\//, 'This is a PowerPoint file. Send the policy itself, as Word or PDF.'],
-  [/^content\.xml$/, 'This is an OpenDocument file. Open it, save it as Word (.docx) or PDF, and send that.'],
-  [/^index\/document\.iwa$/, 'This is an Apple Pages file. Export it as Word or PDF, and send that.'],
-];
-const NOT_WORD = 'This is an archive (.zip) and not a Word document. Send the policy itself, as Word or PDF.';
 /** A document has a handful of sections; each may have three headers and three footers. */
 const MOST_MARGINS = 60;
 
@@ -38,7 +32,7 @@ export function openWord(bytes: Uint8Array, limits: Limits): WordPackage {
   const main = mainPart(read('_rels/.rels'));
   const document = read(main) ?? read('word/document.xml');
   if (document?.name !== 'w:document') {
-    throw new Unreadable(OTHERS.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1] ?? NOT_WORD);
+    throw new Unreadable(whatArchive(names));
   }
   const folder = main.replace(/[^/]*$/, '');
   const relations = (part: string) =>
