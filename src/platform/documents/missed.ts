@@ -1,6 +1,14 @@
 import { cleanText } from './clean-text.ts';
 import type { Missed } from './outcome.ts';
 
+export const STRUCK = 'Words that are struck through are left out';
+export const OF_PICTURES =
+  'Words in a picture cannot be read or quoted; write a rule that a picture contains into the document';
+
+/** A place by the heading above it, `''` where there is none yet. */
+export const placeUnder = (heading: string, isInTable = false): string =>
+  `${isInTable ? 'in a table ' : ''}${heading === '' ? 'before the first heading' : `under ‘${heading}’`}`;
+
 /** More places of one kind are counted. */
 const MOST_PLACES = 12;
 const MOST_LETTERS = 80;

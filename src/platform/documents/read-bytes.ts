@@ -26,7 +26,7 @@ export async function readBytes(
     case 'zip':
       return documentOf(readWord(bytes, reading));
     case 'markdown':
-      return documentOf(readMarkdown(withinLimit(decodeText(bytes), limits)));
+      return documentOf(readMarkdown(withinLimit(decodeText(bytes), limits), onMissed));
     case 'text':
       return readText(withoutInvisible(withinLimit(decodeText(bytes), limits)));
   }

@@ -1,33 +1,32 @@
+import { addressBehind } from '../blocks.ts';
 import { cleanText, superscript } from '../clean-text.ts';
+import { entity } from './entities.ts';
 
-const NAMED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    nbsp: ' ',
-    ndash: '–',
-    mdash: '—',
-    hellip: '…',
-    pound: '£',
-    lsquo: '‘',
-    rsquo: '’',
-    ldquo: '“',
-    rdquo: '”',
-    bull: '•',
-    copy: '©',
-    middot: '·',
-  }),
-);
 /** Holds a character that was escaped with a backslash, so that no later rule takes it for markup. */
 const HELD = '\uE000';
 
-/** The words of a line of Markdown, without its markup. Emphasis, links, code and tags go; what they hold stays. */
-export function plainInline(markdown: string): string {
+/** What a line holds that is not among its words, and where its links lead. */
+export interface InlineReading {
+  /** Words that are struck through: they are left out. */
+  readonly onStruck: (words: string) => void;
+  /** A picture, by the words that stand for it. */
+  readonly onPicture: (words: string) => void;
+  /** The address that is written elsewhere under this name. */
+  readonly addressOf: (name: string) => string | undefined;
+}
+
+const NOTHING_TOLD: InlineReading = { onStruck: () => {}, onPicture: () => {}, addressOf: () => undefined };
+
+/** The words of a line of Markdown, without its markup. Emphasis, code and tags go; what they hold stays. */
+export function plainInline(
+  markdown: string,
+  { onStruck, onPicture, addressOf }: InlineReading = NOTHING_TOLD,
+): string {
   const held: string[] = [];
   const hold = (text: string) => `${HELD}${held.push(text) - 1}${HELD}`;
+  const release = (text: string) =>
+    text.replace(new RegExp(`${HELD}(\\d+)${HELD}`, 'g'), (_, index: string) => held[Number(index)] ?? '');
+  const link = (words: string, address: string) => `${words}${hold(addressBehind(release(words), address))}`;
   const plain = markdown
     .replaceAll(HELD, '')
     .replace(/(?<!`)(`{1,8})([^`]+)\1/g, (_, _ticks, code: string) => hold(code.trim()))
@@ -43,18 +42,25 @@ export function plainInline(markdown: string): string {
     )
     .replace(/<\/?[a-z][^<>]{0,500}>/gi, '')
     .replace(/\[\^([^\]\s]{1,20})\]/g, (_, mark: string) => superscript(mark))
-    .replace(/!?\[([^[\]]*)\]\([^()]{0,500}\)/g, '$1')
-    .replace(/!?\[([^[\]]+)\]\[[^[\]]{0,100}\]/g, '$1')
+    .replace(/!\[([^[\]]*)\](?:\([^()]{0,500}\)|\[[^[\]]{0,100}\])/g, (_, words: string) => {
+      onPicture(words);
+      return '';
+    })
+    .replace(/\[([^[\]]*)\]\(<?([^()\s<>]{0,500})>?(?:\s[^()]{0,200})?\)/g, (_, words: string, address: string) =>
+      link(words, address),
+    )
+    .replace(/\[([^[\]]*)\]\([^()]{0,500}\)/g, '$1')
+    .replace(/\[([^[\]]+)\]\[([^[\]]{0,100})\]/g, (_, words: string, name: string) =>
+      link(words, addressOf(name || words) ?? ''),
+    )
     .replace(/(\*{1,3})(?=\S)([^*]*[^*\s])\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}])(_{1,3})(?=\S)([^_]*[^_\s])\1(?![\p{L}\p{N}])/gu, '$2')
-    .replace(/~~(?=\S)([^~]+)~~/g, '$1')
-    .replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => entity(name) ?? whole)
-    .replace(new RegExp(`${HELD}(\\d+)${HELD}`, 'g'), (_, index: string) => held[Number(index)] ?? '');
-  return cleanText(plain);
+    .replace(/~~(?=\S)([^~]+)~~/g, (_, words: string) => {
+      onStruck(release(withEntities(words)));
+      return '';
+    });
+  return cleanText(release(withEntities(plain)));
 }
 
-function entity(name: string): string | undefined {
-  if (!name.startsWith('#')) return NAMED.get(name.toLowerCase());
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : '';
-}
+const withEntities = (text: string): string =>
+  text.replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,7});/gi, (whole, name: string) => entity(name) ?? whole);

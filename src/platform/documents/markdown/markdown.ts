@@ -3,7 +3,10 @@ import { readMarker } from '../../../kernel/text/markers.ts';
 import { headingBlock, levelled, statesFact, textBlock } from '../blocks.ts';
 import { cleanText, superscript } from '../clean-text.ts';
 import { ListDepth } from '../list-depth.ts';
-import { plainInline } from './inline.ts';
+import { OF_PICTURES, placeUnder, STRUCK } from '../missed.ts';
+import type { Reading } from '../outcome.ts';
+import { withoutHtml } from './html.ts';
+import { type InlineReading, plainInline } from './inline.ts';
 
 const HEADING = /^ {0,3}(#{1,6})(?=\s|$)/;
 const UNDERLINE = /^ {0,3}(=+|-{2,})\s*$/;
@@ -11,15 +14,24 @@ const RULE = /^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const NOTE = /^\[\^([^\]\s]{1,20})\]:\s*(.*)$/;
 const BULLET = /^[-*+•]\s+/;
+const TO_TICK = /^(\s*[-*+•]\s+)\[([ xX])\]\s/;
+/** Where a link leads, by its name: `[form]: https://…`. */
+const ADDRESS = /^ {0,3}\[(?!\^)([^[\]]{1,100})\]:\s*<?(\S{1,1000}?)>?(?:\s+["'(].*)?$/;
 
-/** Reads Markdown: headings, paragraphs, nested lists, tables, notes, front matter. What is markup goes, no word does. */
-export function readMarkdown(text: string): Block[] {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+/**
+ * Reads Markdown, and HTML in it: headings, paragraphs, nested lists, tables, notes, front matter. What is markup goes, no word does
+ * but those that are struck through.
+ */
+export function readMarkdown(text: string, onMissed: Reading['onMissed'] = () => {}): Block[] {
+  const lines = withoutHtml(text.replace(/^\uFEFF/, '').replace(/<!--[\s\S]*?(?:-->|$)/g, ''))
     .split(/\r\n|[\n\r\u2028\u2029\f]/)
-    .map((line) => line.replaceAll('\t', '    ').replace(/^ {0,3}(?:> ?)+/, ''));
-  return new MarkdownReading(lines).read();
+    .map((line) =>
+      line
+        .replaceAll('\t', '    ')
+        .replace(/^ {0,3}(?:> ?)+/, '')
+        .replace(TO_TICK, (_, bullet: string, tick: string) => `${bullet}${tick === ' ' ? '☐' : '☑'} `),
+    );
+  return new MarkdownReading(lines, onMissed).read();
 }
 
 class MarkdownReading {
@@ -28,10 +40,30 @@ class MarkdownReading {
   /** Two columns: `- ` nests what is indented by two. */
   readonly #lists = new ListDepth(1);
   #open: { readonly lines: string[]; readonly indent: number } | undefined;
+  readonly #addresses = new Map<string, string>();
+  readonly #onMissed: Reading['onMissed'];
+  #under = '';
   #at = 0;
 
-  constructor(lines: readonly string[]) {
-    this.#lines = lines;
+  constructor(lines: readonly string[], onMissed: Reading['onMissed']) {
+    this.#onMissed = onMissed;
+    this.#lines = lines.filter((line) => {
+      const [, name, address] = ADDRESS.exec(line) ?? [];
+      if (name !== undefined) this.#addresses.set(name.toLowerCase(), address ?? '');
+      return name === undefined;
+    });
+  }
+
+  /** The words of a piece of Markdown; what is not among them is told with its place. */
+  #words(markdown: string, isInTable = false): string {
+    const tell = (what: string) => (words: string) =>
+      this.#onMissed({ what, words, where: placeUnder(this.#under, isInTable) });
+    const reading: InlineReading = {
+      onStruck: tell(STRUCK),
+      onPicture: tell(OF_PICTURES),
+      addressOf: (name) => this.#addresses.get(name.toLowerCase()),
+    };
+    return plainInline(markdown, reading);
   }
 
   read(): Block[] {
@@ -90,7 +122,9 @@ class MarkdownReading {
   #heading(level: number, markdown: string): true {
     this.#close();
     this.#lists.close();
-    this.#blocks.push(headingBlock(level, plainInline(markdown)));
+    const words = this.#words(markdown);
+    if (words !== '') this.#under = words;
+    this.#blocks.push(headingBlock(level, words));
     return true;
   }
 
@@ -110,8 +144,8 @@ class MarkdownReading {
   #table(line: string): boolean {
     const below = this.#lines[this.#at] ?? '';
     if (!line.includes('|') || !below.includes('-')) return false;
-    const columns = cellsOf(line);
-    const delimiters = cellsOf(below);
+    const columns = cellsOf(line, plainInline);
+    const delimiters = cellsOf(below, plainInline);
     if (columns.length !== delimiters.length || !delimiters.every((cell) => /^:?-+:?$/.test(cell))) return false;
     this.#close();
     this.#lists.close();
@@ -119,7 +153,8 @@ class MarkdownReading {
     for (; this.#at < this.#lines.length; this.#at += 1) {
       const row = this.#lines[this.#at] ?? '';
       if (row.trim() === '' || !row.includes('|')) break;
-      const cells = cellsOf(row);
+      const cells = cellsOf(row, (cell) => this.#words(cell, true));
+      if (cells.every((cell) => cell === '')) continue;
       this.#blocks.push({
         kind: 'row',
         columns,
@@ -135,7 +170,7 @@ class MarkdownReading {
     this.#close();
     let words = note[2] ?? '';
     for (; /^\s{2,}\S/.test(this.#lines[this.#at] ?? ''); this.#at += 1) words += ` ${this.#lines[this.#at]?.trim()}`;
-    this.#blocks.push({ kind: 'note', marker: superscript(note[1] ?? ''), text: plainInline(words) });
+    this.#blocks.push({ kind: 'note', marker: superscript(note[1] ?? ''), text: this.#words(words) });
     return true;
   }
 
@@ -162,15 +197,16 @@ class MarkdownReading {
       .join(' ')
       .replace(/^\+\s/, '- ');
     const bullet = /^[-*•]\s+/.exec(markdown)?.[0] ?? '';
-    this.#blocks.push(textBlock(`${bullet}${plainInline(markdown.slice(bullet.length))}`, indent, this.#lists));
+    const words = this.#words(markdown.slice(bullet.length));
+    if (words !== '') this.#blocks.push(textBlock(`${bullet}${words}`, indent, this.#lists));
   }
 }
 
 /** The cells of `| a | b |`; a pipe behind a backslash is a word's own. */
-function cellsOf(row: string): string[] {
+function cellsOf(row: string, wordsOf: (cell: string) => string): string[] {
   const inner = row
     .trim()
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|\s*$/, '');
-  return inner.split(/(?<!\\)\|/).map((cell) => plainInline(cell));
+  return inner.split(/(?<!\\)\|/).map((cell) => wordsOf(cell));
 }

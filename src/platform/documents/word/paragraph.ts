@@ -1,5 +1,6 @@
 import { addressBehind } from '../blocks.ts';
 import { EMPTY, superscript } from '../clean-text.ts';
+import { STRUCK } from '../missed.ts';
 import type { Missed } from '../outcome.ts';
 import { equationText } from './equation.ts';
 import { addressIn, chosenIn, type Field, fieldOf, signIn } from './fields.ts';
@@ -77,7 +78,6 @@ const DROPPED: ReadonlySet<string> = new Set([
   ...['w:del', 'w:moveFrom', 'w:pPr', 'w:rPr', 'w:sdtPr', 'w:instrText', 'w:delText', 'w:tbl'],
 ]);
 const DRAWN: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object']);
-const STRUCK = 'Words that are struck through are left out';
 const HIDDEN = 'Words that are hidden are left out';
 
 class ParagraphReading {

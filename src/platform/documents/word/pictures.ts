@@ -1,8 +1,7 @@
+import { OF_PICTURES } from '../missed.ts';
 import type { Missed } from '../outcome.ts';
 import { type Element, foundIn } from './xml.ts';
 
-const OF_PICTURES =
-  'Words in a picture cannot be read or quoted; write a rule that a picture contains into the document';
 const KINDS: ReadonlyMap<string, string> = new Map([
   ['o:OLEObject', 'A file that is embedded in the document cannot be read or quoted'],
   ['c:chart', 'A chart cannot be read or quoted'],

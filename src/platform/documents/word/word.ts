@@ -5,6 +5,7 @@ import { cleanText, EMPTY } from '../clean-text.ts';
 import { findContents } from '../contents-page.ts';
 import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
+import { placeUnder } from '../missed.ts';
 import { type Reading, Unreadable } from '../outcome.ts';
 import { type Piece, readPieces, type TextPiece, type WordsPiece } from './body.ts';
 import { openWord } from './package.ts';
@@ -35,14 +36,11 @@ export function readWord(bytes: Uint8Array, { limits, onProgress, onMissed }: Re
 
 /** Tells what is not among the words, each with the heading it stands under. */
 function tell(pieces: readonly Piece[], headings: ReadonlyMap<Piece, number>, onMissed: Reading['onMissed']): void {
-  let under = 'before the first heading';
+  let heading = '';
   for (const piece of pieces) {
-    if (piece.kind === 'missed')
-      onMissed({ ...piece.missed, where: `${piece.isInTable ? 'in a table ' : ''}${under}` });
-    else if (piece.kind === 'text' && headings.has(piece)) {
-      const heading = [piece.number, cleanText(piece.text)].filter(Boolean).join(' ');
-      under = `under ‘${heading}’`;
-    }
+    if (piece.kind === 'missed') onMissed({ ...piece.missed, where: placeUnder(heading, piece.isInTable) });
+    else if (piece.kind === 'text' && headings.has(piece))
+      heading = [piece.number, cleanText(piece.text)].filter(Boolean).join(' ');
   }
 }
 

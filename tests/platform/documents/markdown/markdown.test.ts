@@ -102,7 +102,10 @@ test('emphasis, links, code, tags and entities go; what they hold stays word for
       '**Never** _ever_ [ask us](https://x.example/a) `now` &amp; <b>then</b> 2 * 3 * 4 snake_case \\*star\\* <https://y.example>',
     ),
   ).toEqual([
-    { kind: 'paragraph', text: 'Never ever ask us now & then 2 * 3 * 4 snake_case *star* https://y.example' },
+    {
+      kind: 'paragraph',
+      text: 'Never ever ask us (https://x.example/a) now & then 2 * 3 * 4 snake_case *star* https://y.example',
+    },
   ]);
 });
 
