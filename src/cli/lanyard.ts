@@ -286,7 +286,12 @@ function explain(error: unknown): number {
     complain(
       `${error.message.split('\n')[0]}. What this needs only development installs: run it in a checkout, after npm ci.`,
     );
-  else if (isAboutFile(error)) complain(`${error.path} cannot be read or written (${error.code}).`);
+  else if (isAboutForm(error)) {
+    const places = error.issues.map(({ path }) => path.join('.')).join(', ');
+    complain(
+      `What was read is not in the form that Lanyard knows (at ${places}). Run the same command again; if it says the same, look for a newer Lanyard.`,
+    );
+  } else if (isAboutFile(error)) complain(`${error.path} cannot be read or written (${error.code}).`);
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
@@ -300,6 +305,13 @@ function isAboutFile(error: unknown): error is { readonly path: string; readonly
     'code' in error &&
     typeof error.code === 'string'
   );
+}
+
+/** An answer or a file that a parser refused; its own words are for programmers. */
+function isAboutForm(
+  error: unknown,
+): error is { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] } {
+  return error instanceof Error && error.name === 'ZodError' && 'issues' in error && Array.isArray(error.issues);
 }
 
 /** What only a checkout after `npm ci` has, the database of a try-out above all, asked for where production runs. */

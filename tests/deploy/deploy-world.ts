@@ -11,6 +11,7 @@ import type { Archivist } from '../../src/cli/deploy/steps/program.ts';
 import { readTrust } from '../../src/platform/environment/config.ts';
 import { type Cloud, createCloud } from '../support/azure/cloud.ts';
 import { type Misfortune, SUBSCRIPTION, TENANT } from '../support/azure/state.ts';
+import { ownPoliciesIn } from '../support/own-policies.ts';
 
 const FILLED: Record<string, string> = {
   DEVELOPER_NAME: 'Oakmill',
@@ -26,7 +27,8 @@ const FILLED: Record<string, string> = {
 /** A fresh clone whose administrator has run `lanyard setup`. */
 function checkout(): string {
   const root = mkdtempSync(join(tmpdir(), 'lanyard-deploy-'));
-  for (const folder of ['env', 'policies']) cpSync(folder, join(root, folder), { recursive: true });
+  cpSync('env', join(root, 'env'), { recursive: true });
+  ownPoliciesIn(root);
   cpSync('appPackage', join(root, 'appPackage'), { recursive: true, filter: (path) => !path.endsWith('build') });
   mkdirSync(join(root, 'infra'));
   cpSync('infra/permissions.json', join(root, 'infra/permissions.json'));

@@ -1,12 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEnvFile } from '../../src/cli/deploy/env-writer.ts';
 import { namesOf } from '../../src/cli/deploy/run.ts';
 import { PROVIDERS } from '../../src/cli/deploy/steps/foundation.ts';
 import { readTrust } from '../../src/platform/environment/config.ts';
+import { GROUPS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { roleOf } from '../support/azure/directory.ts';
 import { IDENTITY } from '../support/azure/resources.ts';
 import { type Misfortune, TENANT } from '../support/azure/state.ts';
+import { EMPTY_GROUP } from '../support/azure/tenant.ts';
 import { deployWorld as world } from './deploy-world.ts';
 
 const manifestOf = (root: string): string => readFileSync(join(root, 'env/.env.prod'), 'utf8');
@@ -63,6 +65,49 @@ test('the check before asks for everything that would stop it, and makes nothing
   world(async ({ cloud, run }) => {
     expect(await run({ isCheck: true })).toBe(true);
     expect(cloud.writes()).toEqual([]);
+  }));
+
+test.each<[what: string, env: Record<string, string>, change: (yml: string) => string, said: string]>([
+  ['a mail to nobody', { ALERT_EMAIL: 'caretaker' }, (yml) => yml, 'ALERT_EMAIL “caretaker” is not an email address'],
+  [
+    'a page without a lock',
+    { TERMS_URL: 'http://a.example' },
+    (yml) => yml,
+    'TERMS_URL “http://a.example” is not a page',
+  ],
+  [
+    'a number in words',
+    {},
+    (yml) => yml.replace('01632 960 201', 'ask at the desk'),
+    '“ask at the desk” of Miriam Hale is not',
+  ],
+  [
+    'a head who chairs',
+    {},
+    (yml) => yml.replaceAll(PEOPLE.colinMarsh, PEOPLE.joannaOkafor),
+    'headteacher and chair-of-governors',
+  ],
+  ['an empty group', {}, (yml) => yml.replaceAll(GROUPS.staffOakfield, EMPTY_GROUP), 'has nobody in it'],
+])('the check before stops for what setup would ask again: %s', (_what, env, change, said) =>
+  world(async ({ cloud, root, said: lines, run }) => {
+    const file = join(root, 'lanyard.yml');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    openEnvFile(root, 'prod', {}).write(env);
+    const trust = readTrust(file, []);
+    if (!trust) throw new Error('lanyard.yml cannot be read');
+    expect(await run({}, { trust })).toBe(false);
+    expect(lines.filter((line) => line.startsWith('✗')).join('\n')).toContain(said);
+    expect(cloud.writes()).toEqual([]);
+  }),
+);
+
+test('the check before makes the package and keeps none, and stops for the sample’s policies', () =>
+  world(async ({ root, said, run }) => {
+    expect(await run({ isCheck: true })).toBe(true);
+    expect(said).toContain('✓ The package for Teams can be made');
+    cpSync('policies', join(root, 'policies'), { recursive: true });
+    expect(await run({ isCheck: true })).toBe(false);
+    expect(said.join('\n')).toContain('would have the sample school’s policies: policies/social-media.md');
   }));
 
 test('the manifest names a registration, for which the bot’s identity vouches: Teams takes no identity', () =>

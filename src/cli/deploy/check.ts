@@ -1,10 +1,12 @@
 import { z } from 'zod/v4';
 import { type Finding, fine, look, wrong } from '../doctor/finding.ts';
+import { ENV_RULES, samplesAmong, troubleOfChannel, troublesOf } from '../setup/rules.ts';
+import { graphTenant } from '../setup/tenant.ts';
 import { Failure, Refusal } from './azure/failure.ts';
 import { groupOf, namesOf, needed, type Run, subscriptionOf, USUAL_LOCATION, version } from './run.ts';
 import { cureOf } from './steps/cures.ts';
 import { readGroup, unregistered } from './steps/foundation.ts';
-import { settingsFiles } from './steps/program.ts';
+import { type Archivist, settingsFiles } from './steps/program.ts';
 import { fillTemplate } from './steps/template.ts';
 
 /** The id in the lanyard.yml that comes with Lanyard. */
@@ -32,12 +34,15 @@ const NEEDS: ReadonlyMap<string, { readonly web: string; readonly instances: num
   ]);
 
 /** Looks at all that would stop a deployment half-way, and changes nothing. Yields each finding as soon as it is known. */
-export async function* checkBefore(run: Run): AsyncGenerator<Finding> {
-  const written = [...checkEnv(run), ...checkSettings(run)];
+export async function* checkBefore(run: Run, archivist: Pick<Archivist, 'pack'>): AsyncGenerator<Finding> {
+  const written = [...checkEnv(run), ...checkSettings(run), ...checkSchools(run)];
+  if (written.every(({ level }) => level !== 'wrong')) written.push(await checkPackage(run, archivist));
   yield* written;
   // Without these nothing can be asked of Azure.
   if (written.some(({ level }) => level === 'wrong')) return;
-  yield await checkTenant(run);
+  const tenant = await checkTenant(run);
+  yield tenant;
+  if (tenant.level !== 'wrong') yield* await checkGroupsAndPlaces(run);
   const subscription = await checkSubscription(run);
   yield subscription;
   if (subscription.level === 'wrong') return;
@@ -57,17 +62,71 @@ function checkEnv(run: Run): Finding[] {
         `npm run lanyard -- setup --env ${run.name} asks for each; or write them in by hand.`,
       ),
     ];
-  const findings: Finding[] = [];
-  if (!/^[a-z][a-z0-9]{2,15}$/.test(needed(run, 'RESOURCE_SUFFIX')))
-    findings.push(
-      wrong(
-        'RESOURCE_SUFFIX is not a name that Azure accepts',
-        'Use 3 to 16 lower-case letters and digits, starting with a letter.',
-      ),
-    );
-  if (!NEEDS.has(needed(run, 'SIZE')))
-    findings.push(wrong('SIZE is not one that Lanyard knows', 'Write small, medium or large.'));
+  const findings = Object.entries(ENV_RULES).flatMap(([name, rule]) => {
+    const value = run.env.get(name);
+    const [what, todo = ''] = (value && rule(value)?.split(': ')) || [];
+    return what === undefined ? [] : [wrong(`${name} “${value}” ${what}`, `${sentence(todo)} In ${run.env.file}.`)];
+  });
   return findings.length > 0 ? findings : [fine(`${run.env.file} is filled in`)];
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+const BY_SETUP = (run: Run) =>
+  `npm run lanyard -- setup --env ${run.name} asks for it; or correct lanyard.yml by hand.`;
+
+/** People, numbers and policies, by the same rules as setup asks for them. */
+function checkSchools(run: Run): Finding[] {
+  return run.trust.schools.flatMap((school) => {
+    const samples = samplesAmong(run.root, school.policies.files);
+    return [
+      ...troublesOf(school).map((trouble) => wrong(`${school.id}: ${trouble}`, BY_SETUP(run))),
+      ...(samples.length === 0
+        ? []
+        : [
+            wrong(
+              `${school.id} would have the sample school’s policies: ${samples.join(', ')}`,
+              `Put your own into policies/, delete these, and run npm run lanyard -- setup --env ${run.name} again.`,
+            ),
+          ]),
+    ];
+  });
+}
+
+/** Ids that earlier runs have not made yet; they differ, as theirs do. */
+const LATER = Object.fromEntries(
+  ['TEAMS_APP_ID', 'BOT_ID', 'GRAPH_APP_ID'].map((name, at) => [name, `00000000-0000-4000-8000-00000000000${at + 1}`]),
+);
+
+/** Whether the package for Teams can be made of this, by Microsoft's own schema; the ids are filled in later. */
+async function checkPackage(run: Run, { pack }: Pick<Archivist, 'pack'>): Promise<Finding> {
+  const already = { ...LATER, ...filledIn(run.env.all()) };
+  const outcome = await pack({ env: run.name, root: run.root, already, isTrial: true });
+  return outcome.kind === 'made'
+    ? fine('The package for Teams can be made')
+    : wrong(
+        `Teams would not take the package: ${outcome.complaints.join('; ')}`,
+        `Correct it in ${run.env.file} or appPackage/.`,
+      );
+}
+
+/** Groups with nobody in them, and channels that more people read than should, by the administrator's own sign-in. */
+async function checkGroupsAndPlaces(run: Run): Promise<Finding[]> {
+  const tenant = graphTenant(run.graph);
+  const findings: Finding[] = [];
+  for (const school of run.trust.schools) {
+    for (const id of [...school.staffGroups, ...school.pupilGroups]) {
+      const group = await tenant.group(id);
+      const trouble = !group ? 'does not exist' : (await tenant.size(id)) === 0 ? 'has nobody in it' : undefined;
+      if (trouble)
+        findings.push(wrong(`${school.id}: the group ${group?.displayName ?? id} ${trouble}`, BY_SETUP(run)));
+    }
+    const { dslDestination: place, roles } = school;
+    if (place.kind !== 'channel') continue;
+    const readers = new Set([...roles.dsl, ...roles['deputy-dsl']].map(({ id }) => id)).size;
+    const trouble = await troubleOfChannel(tenant, place, readers);
+    if (trouble) findings.push(wrong(`${school.id}: the channel for concerns ${trouble}`, BY_SETUP(run)));
+  }
+  return findings.length > 0 ? findings : [fine('Every group has people in it')];
 }
 
 function checkSettings(run: Run): Finding[] {

@@ -44,7 +44,7 @@ export async function deploy(run: Run, archivist: Archivist, options: DeployOpti
     run.say(`There is no step "${options.only}". There are: ${steps.map(({ name }) => name).join(', ')}`);
     return false;
   }
-  if (options.only === undefined && !(await checked(run))) return false;
+  if (options.only === undefined && !(await checked(run, archivist))) return false;
   if (options.isCheck) return true;
   let changed = 0;
   for (const step of chosen) {
@@ -112,10 +112,10 @@ function cureFor({ status }: Refusal): string {
   return 'Run the same command again. If it says the same, the sentence above names what Azure rejects';
 }
 
-async function checked(run: Run): Promise<boolean> {
+async function checked(run: Run, archivist: Archivist): Promise<boolean> {
   let wrongs = 0;
   const all = await saying(run, { name: 'check' }, async () => {
-    for await (const { level, what, todo } of checkBefore(run)) {
+    for await (const { level, what, todo } of checkBefore(run, archivist)) {
       if (level === 'wrong') wrongs += 1;
       run.say(`${MARK[level]} ${what}`);
       if (todo !== undefined) run.say(`    → ${todo}`);

@@ -5,6 +5,7 @@ import { schemaState } from '../../platform/postgres/health.ts';
 import { sqlReachStore } from '../../report/reach/reach.store.ts';
 import { type Named, namedAt, type Reach, type Trouble, whyUnreachable } from '../../report/reach/reach.ts';
 import { capital, ROLE_WORDING } from '../../report/wording.ts';
+import { heldTogether } from '../../school/file/held-together.ts';
 import type { Directory, DirectoryPerson, NeededField } from '../../school/people.ts';
 import { everyHolder, ROLES, type Role, type School, type Trust } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
@@ -127,6 +128,10 @@ export async function checkRoleHolders(school: School, directory: Directory): Pr
       );
     else findings.push(...judge(who, holder.name, person), ...(await checkNoPupil(who, holder.id, school, directory)));
   }
+  for (const { name, roles, why } of heldTogether(school.roles))
+    findings.push(
+      wrong(`${name} is ${roles.join(' and ')} of ${school.id}: ${why}`, 'Name another for one of the two roles.'),
+    );
   const [dsl] = school.roles.dsl;
   if (dsl && dsl.phone === undefined)
     findings.push(

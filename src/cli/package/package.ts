@@ -12,6 +12,8 @@ interface PackageOptions {
   readonly root: string;
   /** Variables that win over the files. */
   readonly already: NodeJS.ProcessEnv;
+  /** Looks whether it can be made, and writes nothing. */
+  readonly isTrial?: boolean;
 }
 
 type PackageOutcome =
@@ -22,7 +24,7 @@ type PackageOutcome =
 const ZIP_TIME = new Date(2026, 0, 1);
 
 /** Makes `appPackage/build/appPackage.<env>.zip`, or says everything that is wrong and makes nothing. */
-export async function makePackage({ env, root, already }: PackageOptions): Promise<PackageOutcome> {
+export async function makePackage({ env, root, already, isTrial = false }: PackageOptions): Promise<PackageOutcome> {
   const folder = join(root, 'appPackage');
   const values = readEnvFiles(join(root, 'env'), env, already);
   const { text, missing } = render(readFileSync(join(folder, 'manifest.json'), 'utf8'), values);
@@ -35,6 +37,7 @@ export async function makePackage({ env, root, already }: PackageOptions): Promi
   if (complaints.length > 0) return { kind: 'refused', complaints };
 
   const file = join(folder, 'build', `appPackage.${env}.zip`);
+  if (isTrial) return { kind: 'made', file };
   mkdirSync(join(folder, 'build'), { recursive: true });
   const entries = { 'manifest.json': Buffer.from(text), 'color.png': icons.color, 'outline.png': icons.outline };
   writeFileSync(file, zipSync(entries, { level: 9, mtime: ZIP_TIME }));

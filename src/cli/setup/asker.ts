@@ -1,11 +1,23 @@
 import { createInterface } from 'node:readline/promises';
 import { Failure } from '../deploy/azure/failure.ts';
+import type { Rule } from './rules.ts';
 
 /** The administrator at the terminal. Every question can be answered by Enter where it has an answer already. */
 export interface Asker {
   /** @param usual what Enter means; without it the question is put again until something is typed */
   ask(question: string, usual?: string): Promise<string>;
   say(line: string): void;
+}
+
+/** Asks until the answer is what it has to be. @param usual what Enter means, where it is that */
+export async function askBy(asker: Asker, rule: Rule, question: string, usual?: string): Promise<string> {
+  const fitting = usual !== undefined && rule(usual) === undefined ? usual : undefined;
+  for (;;) {
+    const typed = await asker.ask(question, fitting);
+    const trouble = rule(typed);
+    if (trouble === undefined) return typed;
+    asker.say(`  “${typed}” ${trouble}.`);
+  }
 }
 
 /** Which of several; where there is one, Enter takes it. @returns `undefined` for none of them */

@@ -1,5 +1,7 @@
+import { heldTogether } from '../../school/file/held-together.ts';
 import { ROLES, type Role } from '../../school/school.ts';
-import { type Asker, choose } from './asker.ts';
+import { type Asker, askBy, choose } from './asker.ts';
+import { phone, type Rule, troubleOfChannel } from './rules.ts';
 import { channelOfLink, type FoundGroup, type FoundPerson, type Tenant } from './tenant.ts';
 
 /** What lanyard.yml says now, as far as it is not the sample's. */
@@ -56,6 +58,11 @@ const PHONED: ReadonlySet<Role> = new Set([
   'governance-officer',
 ]);
 
+const phoneOrNone: Rule = (answer) => {
+  const trouble = answer === 'none' ? undefined : phone(answer);
+  return trouble && `${trouble}, or none`;
+};
+
 const NUMBERS = [
   ['office', 'School office'],
   ['childrensSocialCare', 'Children’s social care'],
@@ -68,7 +75,8 @@ export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): P
   const name = await asker.ask('Name of the school?', now.name);
   asker.say('Groups in Entra: type part of a name.');
   const staffGroups = await askGroups(asker, tenant, 'All staff', now.staffGroups);
-  const pupilGroups = await askGroups(asker, tenant, 'All pupils, who are never messaged', now.pupilGroups);
+  const pupils = 'All pupils, who are never messaged';
+  const pupilGroups = await askGroups(asker, tenant, pupils, now.pupilGroups, staffGroups);
   asker.say(
     'People: type a name, or several separated by commas. Each needs an account in this tenant, not a guest account.',
   );
@@ -76,12 +84,14 @@ export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): P
   for (const role of ROLES) {
     const holders = now.roles?.[role] ?? [];
     // Nobody is the trust's lead by default: one is written into the file, or named in Teams by two.
-    roles[role] = role === 'trust-lead' ? holders : await askHolders(asker, tenant, role, holders);
+    roles[role] = role === 'trust-lead' ? holders : await askRole(asker, tenant, role, holders, roles);
   }
-  const dslDestination = await askPlace(asker, tenant, now.dslDestination);
+  const readers = new Set([...(roles.dsl ?? []), ...(roles['deputy-dsl'] ?? [])].map(({ id }) => id)).size;
+  const dslDestination = await askPlace(asker, tenant, readers, now.dslDestination);
   asker.say('Numbers, as staff should dial them.');
   const contacts: Record<string, string> = {};
-  for (const [key, title] of NUMBERS) contacts[key] = await asker.ask(`${title}?`, textOf(now.contacts?.[key]));
+  for (const [key, title] of NUMBERS)
+    contacts[key] = await askBy(asker, phone, `${title}?`, textOf(now.contacts?.[key]));
   return {
     name,
     staffGroups,
@@ -99,7 +109,13 @@ const split = (typed: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-async function askGroups(asker: Asker, tenant: Tenant, title: string, now: readonly string[] = []): Promise<string[]> {
+async function askGroups(
+  asker: Asker,
+  tenant: Tenant,
+  title: string,
+  now: readonly string[] = [],
+  others: readonly string[] = [],
+): Promise<string[]> {
   const before = (await Promise.all(now.map((id) => tenant.group(id)))).filter((one) => one !== undefined);
   const usual = before.map(({ displayName }) => displayName).join(', ') || undefined;
   for (;;) {
@@ -114,7 +130,14 @@ async function askGroups(asker: Asker, tenant: Tenant, title: string, now: reado
     if (!isWhole(asker, all, found)) continue;
     const sizes = await Promise.all(found.map(({ id }) => tenant.size(id)));
     asker.say(`  ${sizes.reduce((sum, size) => sum + size, 0)} people`);
-    return found.map(({ id }) => id);
+    // One that hides its members hides how many.
+    const empty = found.filter(({ visibility }, at) => visibility !== 'HiddenMembership' && sizes[at] === 0);
+    const twice = found.filter(({ id }) => others.includes(id));
+    if (empty.length === 0 && twice.length === 0) return found.map(({ id }) => id);
+    for (const { displayName } of empty)
+      asker.say(`  “${displayName}” has nobody in it: name the group that has them.`);
+    for (const { displayName } of twice)
+      asker.say(`  “${displayName}” is the staff’s: a pupil in it would be messaged.`);
   }
 }
 
@@ -131,6 +154,25 @@ function isWhole(asker: Asker, typed: readonly string[], found: readonly unknown
   if (found.length > 0)
     asker.say('  Some were not found, so none were taken. Type them all again, leaving out any that do not exist.');
   return false;
+}
+
+/** Asks again where a person would hold two roles that nobody may hold together. */
+async function askRole(
+  asker: Asker,
+  tenant: Tenant,
+  role: Role,
+  now: readonly Holder[],
+  others: Readonly<Partial<Record<Role, readonly Holder[]>>>,
+): Promise<readonly Holder[]> {
+  for (;;) {
+    const chosen = await askHolders(asker, tenant, role, now);
+    const troubles = heldTogether({ ...others, [role]: chosen }).filter(({ roles }) => roles.includes(role));
+    if (troubles.length === 0) return chosen;
+    for (const { name, roles, why } of troubles) {
+      const other = roles.find((one) => one !== role) ?? role;
+      asker.say(`  ${name} is ${TITLES[other]} already: ${why}.`);
+    }
+  }
 }
 
 async function askHolders(
@@ -160,8 +202,13 @@ const describe = ({ displayName, jobTitle, department, userPrincipalName }: Foun
 async function withPhone(asker: Asker, role: Role, person: FoundPerson): Promise<Holder> {
   const { id, displayName: name, businessPhones, mobilePhone } = person;
   if (!PHONED.has(role)) return { id: id.toLowerCase(), name };
-  const phone = await asker.ask(`  Number to phone ${name}?`, businessPhones?.[0] ?? mobilePhone ?? 'none');
-  return { id: id.toLowerCase(), name, ...(phone !== 'none' && { phone }) };
+  const number = await askBy(
+    asker,
+    phoneOrNone,
+    `  Number to phone ${name}?`,
+    businessPhones?.[0] ?? mobilePhone ?? 'none',
+  );
+  return { id: id.toLowerCase(), name, ...(number !== 'none' && { phone: number }) };
 }
 
 async function pick<T>(asker: Asker, found: readonly T[], words: string, show: (one: T) => string) {
@@ -170,8 +217,14 @@ async function pick<T>(asker: Asker, found: readonly T[], words: string, show: (
   return undefined;
 }
 
-async function askPlace(asker: Asker, tenant: Tenant, now: Place | undefined): Promise<Place> {
+/** @param readers how many are to read it: the DSL and the deputies */
+async function askPlace(asker: Asker, tenant: Tenant, readers: number, now: Place | undefined): Promise<Place> {
   const usual = now ? 'as it is' : undefined;
+  const isFor = async (place: { teamId: string; channelId: string }): Promise<boolean> => {
+    const trouble = await troubleOfChannel(tenant, place, readers);
+    if (trouble !== undefined) asker.say(`  That ${trouble}.`);
+    return trouble === undefined;
+  };
   for (;;) {
     const typed = await asker.ask(
       'Where do concerns go? The name of a team, the link to a channel, or "people" for the DSL and deputies one by one.',
@@ -180,18 +233,22 @@ async function askPlace(asker: Asker, tenant: Tenant, now: Place | undefined): P
     if (now && typed === usual) return now;
     if (typed === 'people') return { kind: 'people' };
     const linked = channelOfLink(typed);
-    if (linked) return { kind: 'channel', ...linked };
+    if (linked) {
+      if (await isFor(linked)) return { kind: 'channel', ...linked };
+      continue;
+    }
     const team = await pick(asker, await tenant.teams(typed), typed, ({ displayName }) => displayName);
     if (!team) continue;
     const all = await tenant.channels(team.id);
     const closed = all.filter(({ membershipType }) => membershipType === 'private');
     if (closed.length === 0)
       asker.say(
-        '  You see no private channel there: Graph shows one only to its members. Paste its link (••• → Get link to channel), or take a standard channel if the whole team is the DSL’s.',
+        '  You see no private channel there: Graph shows one only to its members. Paste its link (••• → Get link to channel), or take a standard channel of a team in which only the DSL and deputies are.',
       );
     const channel =
       all.length > 0 && (await choose(asker, [...closed, ...all.filter((one) => !closed.includes(one))], show));
-    if (channel) return { kind: 'channel', teamId: team.id.toLowerCase(), channelId: channel.id };
+    const place = channel && { teamId: team.id.toLowerCase(), channelId: channel.id };
+    if (place && (await isFor(place))) return { kind: 'channel', ...place };
   }
 }
 

@@ -5,9 +5,11 @@ import { z } from 'zod/v4';
 import { FEATURE_NAMES, type FeatureName, OF_THE_CHILD_FILE, ON_BY_DEFAULT } from '../../school/features.ts';
 import type { Problem } from '../../school/file/problems.ts';
 import { readSchoolFile } from '../../school/file/school-file.ts';
+import { Failure } from '../deploy/azure/failure.ts';
 import type { Service } from '../deploy/azure/service.ts';
 import type { EnvFile } from '../deploy/env-writer.ts';
-import { type Asker, choose } from './asker.ts';
+import { type Asker, askBy, choose } from './asker.ts';
+import { ENV_RULES, type Rule, samplesAmong } from './rules.ts';
 import { askSchool, type SchoolAnswers, type SchoolNow } from './school-questions.ts';
 import type { Tenant } from './tenant.ts';
 import { fillSchoolFile } from './write-school-file.ts';
@@ -36,7 +38,7 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   const file = join(root, 'lanyard.yml');
   const source = readFileSync(file, 'utf8');
   const { id: tenantId, displayName, verifiedDomains } = await tenant.organisation();
-  const before = written.parse(parse(source));
+  const before = readBefore(source);
   // The sample's people and groups are nobody's here.
   const isOurs = before.trust.tenantId.toLowerCase() === tenantId.toLowerCase();
   asker.say(`Signed in to ${displayName}. Press Enter to accept what is in brackets.`);
@@ -51,9 +53,11 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
     isOurs && !before.features ? undefined : await askChildFile(asker, isOurs ? before.features : undefined);
   const me = (await tenant.me()).mail ?? '';
   // Not what lies deeper: a folder of earlier versions would be in force beside them.
-  const present = globSync('policies/*.{md,txt,docx,pdf}', { cwd: root })
-    .map((one) => one.replaceAll('\\', '/'))
-    .sort();
+  const lying = () =>
+    globSync('policies/*.{md,txt,docx,pdf}', { cwd: root })
+      .map((one) => one.replaceAll('\\', '/'))
+      .sort();
+  const present = await askWithoutSample(asker, root, lying);
   const policyFiles = await askPolicies(asker, present, isOurs ? known : undefined);
   const filled = fillSchoolFile(source, { name, tenantId, features, schools, policyFiles, checkedBy: me, today });
   const problems: Problem[] = [];
@@ -68,6 +72,44 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   );
   asker.say('  npm run deploy -- --env prod --check');
 }
+
+/** @throws Failure for a file in which nothing can be filled in */
+function readBefore(source: string): z.infer<typeof written> {
+  try {
+    return written.parse(parse(source));
+  } catch {
+    throw new Failure('lanyard.yml cannot be read: more in it than its values was changed', [
+      'Take the one that comes with Lanyard (git checkout lanyard.yml), then run the same command again',
+    ]);
+  }
+}
+
+/**
+ * The sample's policies are nobody's own: staff would be asked to acknowledge an invented school's.
+ * @param lying what lies in policies/ now
+ * @returns what may be sent
+ */
+async function askWithoutSample(
+  asker: Asker,
+  root: string,
+  lying: () => readonly string[],
+): Promise<readonly string[]> {
+  for (;;) {
+    const present = lying();
+    const samples = samplesAmong(root, present);
+    if (samples.length === 0) return present;
+    asker.say(
+      `In policies/ are the sample school’s: ${samples.map(nameIn).join(', ')}. Put your own there and delete these.`,
+    );
+    const answer = await asker.ask(
+      '  Then press Enter. Or type later: the check stops there until it is done.',
+      'done',
+    );
+    if (/^later$/i.test(answer)) return present;
+  }
+}
+
+const nameIn = (file: string): string => file.replace(/^policies\//, '');
 
 /**
  * Where the child protection file is kept decides what a school needs of Lanyard: where it is elsewhere, a second one would begin here.
@@ -97,10 +139,9 @@ async function askPolicies(
   present: readonly string[],
   schools: readonly SchoolNow[] | undefined,
 ): Promise<readonly string[] | undefined> {
-  const list = (files: readonly string[]): string => files.map((file) => file.replace(/^policies\//, '')).join(', ');
+  const list = (files: readonly string[]): string => files.map(nameIn).join(', ');
   if (!schools) {
     asker.say(`Policies: lanyard.yml names what is in policies/ (${list(present) || 'nothing yet'}).`);
-    asker.say('  If the sample school’s are still there, take them out, put yours in, and run this again.');
     return present;
   }
   const named = new Set(schools.flatMap(({ policies }) => policies?.files ?? []));
@@ -113,9 +154,12 @@ async function askPolicies(
   return /^y/i.test(answer) ? present : undefined;
 }
 
+const howMany: Rule = (answer) =>
+  /^[1-9]\d{0,2}$/.test(answer) ? undefined : 'is not a number of schools: write one, as 1';
+
 async function askSchools(asker: Asker, tenant: Tenant, known: readonly SchoolNow[], trust: string) {
-  const many = Number(await asker.ask('How many schools?', String(Math.max(1, known.length))));
-  const count = Number.isInteger(many) && many > 0 ? many : 1;
+  const usual = String(Math.max(1, known.length));
+  const count = Number(await askBy(asker, howMany, 'How many schools?', usual));
   const schools: SchoolAnswers[] = [];
   for (let at = 0; at < count; at += 1) {
     if (count > 1) asker.say(`— School ${at + 1} of ${count}`);
@@ -153,8 +197,8 @@ async function askAzure(
     [...new Set(about.schools.flatMap(({ staffGroups }) => staffGroups))].map(tenant.size),
   );
   const site = `https://${about.verifiedDomains.find(({ isDefault }) => isDefault)?.name ?? 'school.example'}`;
-  const ask = async (key: string, question: string, usual: string) => {
-    values[key] = await asker.ask(question, env.get(key) ?? usual);
+  const ask = async (key: keyof typeof ENV_RULES, question: string, usual: string) => {
+    values[key] = await askBy(asker, ENV_RULES[key], question, env.get(key) ?? usual);
   };
   await ask('AZURE_RESOURCE_GROUP_NAME', 'Name of the resource group? It is created if it does not exist.', 'lanyard');
   const letters = about.name
@@ -171,7 +215,7 @@ async function askAzure(
   // The file brings one; what was chosen before counts, once anything was.
   const fitting = sizeFor(count);
   const chosen = env.get('ALERT_EMAIL') ? env.get('SIZE') : undefined;
-  values.SIZE = await asker.ask(`Size? ${count} staff: ${fitting}.`, chosen ?? fitting);
+  values.SIZE = await askBy(asker, ENV_RULES.SIZE, `Size? ${count} staff: ${fitting}.`, chosen ?? fitting);
   await ask('ALERT_EMAIL', 'Who gets an email when Lanyard needs attention?', about.me);
   await ask(
     'DEVELOPER_NAME',

@@ -1,19 +1,21 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createService } from '../../../src/cli/deploy/azure/service.ts';
 import { openEnvFile } from '../../../src/cli/deploy/env-writer.ts';
 import { type Asker, terminalAsker } from '../../../src/cli/setup/asker.ts';
+import { samplesAmong } from '../../../src/cli/setup/rules.ts';
 import { setUp } from '../../../src/cli/setup/setup.ts';
 import { channelOfLink, graphTenant } from '../../../src/cli/setup/tenant.ts';
 import { readTrust } from '../../../src/platform/environment/config.ts';
-import { CHANNELS, GROUPS, PEOPLE, TEAMS } from '../../../src/sandbox/tenant/sample-school.ts';
+import { CHANNELS, createSampleSchool, GROUPS, PEOPLE, TEAMS } from '../../../src/sandbox/tenant/sample-school.ts';
 import { FEATURE_NAMES, OF_THE_CHILD_FILE, ON_BY_DEFAULT } from '../../../src/school/features.ts';
 import type { Trust } from '../../../src/school/school.ts';
 import { serveRoutes } from '../../support/azure/http.ts';
 import { SUBSCRIPTION, TENANT } from '../../support/azure/state.ts';
 import { subscriptionRoutes, tenantRoutes } from '../../support/azure/tenant.ts';
+import { ownPoliciesIn } from '../../support/own-policies.ts';
 
 const TOKEN = 'of-the-administrator';
 
@@ -23,7 +25,8 @@ async function setup(
 ) {
   const [graph, arm] = await Promise.all([serveRoutes(tenantRoutes(), TOKEN), serveRoutes(subscriptionRoutes, TOKEN)]);
   const root = mkdtempSync(join(tmpdir(), 'lanyard-setup-'));
-  for (const part of ['env', 'policies', 'lanyard.yml']) cpSync(part, join(root, part), { recursive: true });
+  for (const part of ['env', 'lanyard.yml']) cpSync(part, join(root, part), { recursive: true });
+  ownPoliciesIn(root);
   const serviceAt = (url: string) => createService({ url, token: async () => TOKEN, pause: async () => undefined });
   try {
     await work({
@@ -91,6 +94,76 @@ const USUAL: Answers = [
   [/^LADO/, '01632 960 503'],
   [/Which number/, '1'],
 ];
+
+/** By a question: what is typed first, and what is said of it. */
+const WRONG: readonly (readonly [about: RegExp, typed: string, said: RegExp])[] = [
+  [/^How many/, 'a few', /not a number of schools/],
+  [/^All staff/, 'visitors', /nobody in it/],
+  [/^All pupils/, 'staff oakfield', /is the staff’s/],
+  [/^ {2}Number to phone Bethan/, 'ring reception', /not a phone number.*or none/],
+  [/^ {2}Number to phone Tom/, '12', /not a phone number/],
+  [/^Deputy/, 'Bethan Lloyd', /Designated safeguarding lead already: a deputy stands in/],
+  [/^Chair/, 'Joanna Okafor', /Headteacher already: nobody who works at the school/],
+  [/^Governance/, 'Colin Marsh', /Chair of governors already/],
+  [/^Data protection/, 'Sunita Rao', /HR .* already: a data protection officer/],
+  [/^School office/, 'in the handbook', /not a phone number/],
+  [/^LADO/, 'see the website', /not a phone number/],
+  [/^Name of the resource group/, 'our things', /not a name that Azure accepts/],
+  [/^A short name/, 'St-Anne', /not a name that Azure accepts/],
+  [/^Size/, 'tiny', /not a size/],
+  [/^Who gets an email/, 'the technician', /not an email address/],
+  [/^Which organisation/, 'The Federation of the Schools of Oakmill and Beyond', /longer than the 32 letters/],
+  [/^Their web page/, 'http://oakmill.example', /not a page that Teams may show/],
+  [/^Their privacy/, 'being written', /not a page that Teams may show/],
+  [/^Their terms/, 'https://intranet', /not a page that Teams may show/],
+];
+
+test.each(WRONG)('%s: “%s” is asked again, with why', (about, typed, said) =>
+  setup(async ({ run, trust }) => {
+    const usual = USUAL.find(([question]) => question.source === about.source)?.[1];
+    const again = typeof usual === 'string' ? [typed, usual] : [typed];
+    const { lines, questions } = await run([[about, again], ...USUAL]);
+    expect(lines.filter((line) => said.test(line))).toHaveLength(1);
+    expect(questions.filter((question) => about.test(question)).length).toBeGreaterThan(1);
+    expect(trust().schools[0]?.contacts.office).toBe('01632 960 200');
+  }),
+);
+
+test('a standard channel that a whole team reads is not taken for concerns, by its name or by its link', () =>
+  setup(async ({ run, trust }) => {
+    const { id = '' } =
+      createSampleSchool()
+        .teams.find(({ id: team }) => team === TEAMS.safeguardingMillbrook)
+        ?.channels.find(({ membershipType }) => membershipType === 'standard') ?? {};
+    const link = `https://teams.cloud.microsoft/l/channel/${encodeURIComponent(id)}/General?groupId=${TEAMS.safeguardingMillbrook}`;
+    const { lines } = await run([
+      [/^Deputy/, 'nobody'],
+      [/^Where do concerns go/, ['Millbrook Safeguarding', link, 'people']],
+      [/General \(standard\): is that right/, 'yes'],
+      ...USUAL,
+    ]);
+    expect(lines.filter((line) => /That is a standard channel, which all \d+ people/.test(line))).toHaveLength(2);
+    expect(trust().schools[0]?.dslDestination).toEqual({ kind: 'people' });
+  }));
+
+test('the sample’s policies are not the school’s: setup waits until they are gone, and knows them by their words', () =>
+  setup(async ({ root, run }) => {
+    const shipped = globSync('policies/**/*.*').filter((file) => statSync(file).isFile());
+    expect(samplesAmong('.', shipped)).toEqual(shipped);
+    cpSync('policies/social-media.md', join(root, 'policies/social-media.md'));
+    const asked = /^ {2}Then press Enter/;
+    const { lines } = await run([[asked, ['not yet', 'later']], ...USUAL]);
+    expect(lines.filter((line) => line.includes('the sample school’s: social-media.md'))).toHaveLength(2);
+  }));
+
+test('a lanyard.yml of which more was changed than its values is told as such', () =>
+  setup(async ({ root, run }) => {
+    writeFileSync(join(root, 'lanyard.yml'), 'schools: [');
+    await expect(run(USUAL)).rejects.toMatchObject({
+      name: 'Failure',
+      message: expect.stringContaining('lanyard.yml cannot be read'),
+    });
+  }));
 
 test('names are enough: ids of groups, people, team and channel are found, and both files are written', () =>
   setup(async ({ root, run, trust }) => {

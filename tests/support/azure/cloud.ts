@@ -4,6 +4,7 @@ import { serveRoutes } from './http.ts';
 import { kuduRoutes } from './kudu.ts';
 import { createResources, Refused } from './resources.ts';
 import type { CloudState, Misfortune } from './state.ts';
+import { tenantRoutes } from './tenant.ts';
 
 /** Azure Resource Manager, the directory in Graph and one web app's side door, as far as a deployment sees them. */
 export async function createCloud(...misfortunes: readonly Misfortune[]) {
@@ -42,7 +43,7 @@ export async function createCloud(...misfortunes: readonly Misfortune[]) {
   const token = 'of-the-administrator';
   const [arm, graph, kudu] = await Promise.all([
     serveRoutes(armRoutes(state, bad), token),
-    serveRoutes(directoryRoutes(state, bad), token),
+    serveRoutes([...directoryRoutes(state, bad), ...tenantRoutes()], token),
     serveRoutes(kuduRoutes(state, bad), token),
   ]);
   return {

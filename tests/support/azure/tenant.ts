@@ -2,6 +2,9 @@ import { CHANNELS, createSampleSchool, TEAMS } from '../../../src/sandbox/tenant
 import { type Answered, type Asked, type Route, refuse } from './http.ts';
 import { ADMIN, SUBSCRIPTION, TENANT } from './state.ts';
 
+/** Nobody is in it. */
+export const EMPTY_GROUP = '7f000000-0000-4000-8000-000000000002';
+
 const ok = (body: unknown): Answered => ({ status: 200, body });
 const v1 = (rest: string): RegExp => new RegExp(`^/v1\\.0${rest}$`);
 
@@ -17,6 +20,7 @@ export function tenantRoutes(): Route[] {
     ...school.groups.map(({ id, displayName }) => ({ id, displayName, visibility: null, team: false })),
     ...school.teams.map(({ id, displayName }) => ({ id, displayName, visibility: 'Private', team: true })),
     { ...hidden, team: false },
+    { id: EMPTY_GROUP, displayName: 'Visitors', visibility: null, team: false },
   ];
   const people = school.people.map(({ id, displayName, userPrincipalName, jobTitle, enabled }, at) => ({
     id,
@@ -85,7 +89,10 @@ export function tenantRoutes(): Route[] {
       path: v1('/groups/([^/]+)/transitiveMembers/microsoft\\.graph\\.user'),
       answer: ({ headers }, [, id]) =>
         headers.consistencylevel === 'eventual'
-          ? ok({ '@odata.count': school.groups.find((group) => group.id === id)?.members.length ?? 0, value: [] })
+          ? ok({
+              '@odata.count': [...school.groups, ...school.teams].find((group) => group.id === id)?.members.length ?? 0,
+              value: [],
+            })
           : refuse(400, 'Request_UnsupportedQuery', 'ConsistencyLevel'),
     },
     { method: 'GET', path: v1('/users'), answer: (asked) => searched(asked, people) },
