@@ -66,7 +66,10 @@ export default async function answers(args: readonly string[]): Promise<void> {
     },
   });
   const asked = await askAll(values.data, values.id);
-  console.log(JSON.stringify(headingFigures(asked), null, 1));
+  console.log(JSON.stringify({ ...headingFigures(asked), bold: boldFigures(asked) }, null, 1));
+  if (values.list)
+    for (const one of asked)
+      if (isMisled(one)) console.log(`  ${one.question.id}: bold ${boldOf(one.answer)}: ${one.question.text}`);
   if (values.only) return;
   const pictures = values.pictures;
   if (pictures) mkdirSync(pictures, { recursive: true });
@@ -142,6 +145,34 @@ function headingFigures(asked: readonly Asked[]) {
         },
       ]),
     ),
+  };
+}
+
+/** What stands out of the first rule. */
+function boldOf(answer: Answer): string | undefined {
+  const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
+  for (const part of first?.short ?? []) {
+    if (part.kind === 'gap' || !part.decides) continue;
+    const words = part.kind === 'row' ? part.cells.map(({ text }) => text).join(' ') : part.text;
+    return words.slice(...part.decides);
+  }
+  return undefined;
+}
+
+const isDecided = ({ answer, question }: Asked): boolean => holds(boldOf(answer) ?? '', question.evidence);
+const permits = ({ answer }: Asked): boolean => PERMITS.test(boldOf(answer) ?? '');
+const PERMITS = /\b(?:may|can)\b(?! not| only)|\b(?:allowed|permitted|acceptable|welcome|free to)\b/i;
+const isMisled = (one: Asked): boolean =>
+  one.isFirst && boldOf(one.answer) !== undefined && permits(one) && !isDecided(one);
+
+/** Of answers whose first rule is right. */
+function boldFigures(asked: readonly Asked[]) {
+  const bold = asked.filter((one) => one.isFirst && boldOf(one.answer) !== undefined);
+  const leave = bold.filter(permits);
+  return {
+    stands: share(bold.length, asked.filter(({ isFirst }) => isFirst).length),
+    decides: share(bold.filter(isDecided).length, bold.length),
+    'decides, of those that give leave': share(leave.filter(isDecided).length, leave.length),
   };
 }
 

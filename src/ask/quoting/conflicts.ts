@@ -44,6 +44,9 @@ export function findConflicts(best: Ranked, others: readonly Ranked[]): readonly
 /** Whether words give leave, or forbid or limit something. */
 export const givesLeave = (text: string): boolean =>
   stanceOf(text) === 'allows' || (MAY.test(text) && !FORBIDS.test(text));
+/** That leave is in them at all, though they forbid something too: an exception, "may stay, but must not speak of it". */
+export const holdsLeave = (text: string): boolean => givesLeave(text) || LEAVE.test(text);
+const LEAVE = /\b(?:may|can)\b(?! (?:not|only|be|result|lead|have|need)\b)|\b(?<!not )(?:allowed|permitted|welcome)\b/i;
 export const takesBack = (text: string): boolean => FORBIDS.test(text) || LIMITS.test(text) || REFUSES.test(text);
 /** A cell of a table that says so in a word. */
 const REFUSES = /(?:^|\. )(?:no|not|none|never)\b/i;

@@ -1,5 +1,5 @@
 import { type Citation, type Passage, type Policy, passageOf, type QuotePart } from '../policy.ts';
-import { givesLeave, isOnMatter, takesBack } from './conflicts.ts';
+import { givesLeave, holdsLeave, isOnMatter, takesBack } from './conflicts.ts';
 import { type Deciding, type Spot, type Unit, unitsOf } from './deciding.ts';
 import { GAP, GAP_MARK, partsOf, printedMark } from './quote-parts.ts';
 
@@ -16,6 +16,9 @@ const TOGETHER =
 const LEANS =
   /^(?:this|these|that|those|it|they|he|she|such|however|otherwise|but|also|then|in (?:this|that|such|these)|if (?:so|not|they|it)|the same|nor|neither)\b/i;
 
+/** Of whom or when it speaks. */
+const CONDITION = /^(?:if|where|when|provided)\b[^,]*,/i;
+
 interface Given {
   readonly policy: Policy;
   readonly citation: Citation;
@@ -29,7 +32,8 @@ interface Given {
 
 /**
  * A quote as a card shows it: what decides first, then what binds, limits or takes something back beside it, in its order. What is left out
- * is marked. A permission stands first and does not stand out where something shown with it limits or forbids: both are read.
+ * is marked. A permission stands first and does not stand out where something shown with it limits or forbids, or where it is given on a
+ * condition of which the question says nothing: all of it is read.
  */
 export function decidedParts(given: Given): readonly QuotePart[] {
   const { policy, citation, deciding } = given;
@@ -97,14 +101,16 @@ const isTogether = (policy: Policy, { marker = '', leadIns }: Passage): boolean 
 
 /** Units one behind the other as parts, with a mark wherever something that the policy has there is not. */
 function drawn(
-  { policy, citation, isLimited }: Given,
+  { policy, citation, question, isLimited }: Given,
   shown: readonly Unit[],
   first: Unit,
   all: readonly Unit[],
 ): readonly QuotePart[] {
   const leads = first.passage.leadIns.map((id) => passageOf(policy, id)?.text ?? '').join(' ');
   const isTakenBack = isLimited || shown.some((unit) => unit !== first && takesBack(unit.text));
-  const standsOut = !(givesLeave(`${leads} ${first.text}`) && isTakenBack);
+  const onlyIf = CONDITION.exec(first.text)?.[0];
+  const isForOthers = onlyIf !== undefined && !isOnMatter(onlyIf, question, policy.title);
+  const standsOut = !(holdsLeave(`${leads} ${first.text}`) && (isTakenBack || isForOthers));
   const shallowest = Math.min(
     ...shown.filter(({ passage }) => passage.kind === 'item').map(({ passage }) => depthOf(policy, passage)),
   );

@@ -35,6 +35,10 @@ Do not sail a raft on the pond, except where an adult is on board. On a trip:
 
 - tell the office which raft;
 - wear a vest.
+
+6. Anglers
+
+Anglers are asked to dinner. If your own child fishes with the club, you may stay on the bank, but you must not coach.
 `);
 
 /** The section that holds these words, as a card shows it for a question. */
@@ -68,6 +72,14 @@ test('a permission stands first and does not stand out where something beside it
   expect(await shown('dug in 1962', 'may pupils wade in the pond in summer', true)).toEqual([
     'Pupils may wade in the pond in summer. An adult must watch whoever wades. […]',
   ]);
+});
+
+test('an exception does not stand out where something else limits it, nor where the question says nothing of its condition', async () => {
+  const exception = 'If your own child fishes with the club, you may stay on the bank, but you must not coach. […]';
+  const asks = 'may I stay on the bank when my own child fishes';
+  expect(await shown('asked to dinner', asks)).toEqual([`*${exception.slice(0, -4)}* […]`]);
+  expect(await shown('asked to dinner', asks, true)).toEqual([exception]);
+  expect(await shown('asked to dinner', 'may I stay on the bank')).toEqual([exception]);
 });
 
 test('where there is an emergency nothing is moved or left out', async () => {
