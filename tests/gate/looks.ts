@@ -65,7 +65,7 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
 
 /** What an answer of the policies, the help and a word look like: none of these is an answer to a wish. */
 const OTHERS =
-  /Did (?:this|one of these) help\?|Hello, I am Lanyard|better at policies than at small talk|Your policies don’t seem to say|About the policies that you are asked to sign/;
+  /Did (?:this|one of these) help\?|Hello, I am Lanyard|what I know is your school’s policies|Your policies don’t seem to say|About the policies that you are asked to sign/;
 
 /** Whether what was shown answers a wish. */
 export function answersWish(shown: string, wish: string, expected: readonly string[] | undefined): boolean {
@@ -77,7 +77,7 @@ export function answersWish(shown: string, wish: string, expected: readonly stri
 }
 
 export const LOOKS = {
-  word: /You’re welcome|👍|Goodbye|better at policies than at small talk/,
+  word: /You’re welcome|👍|Goodbye|what I know is your school’s policies/,
   help: /Hello, I am Lanyard/,
   signing: /About the policies that you are asked to sign|to sign|to read|signed/,
   answer: /Did (?:this|one of these) help\?|Your polic/,

@@ -117,11 +117,11 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
     : ruleCard(view, { heading: said, first, beside: [], others, ask: answer.ask });
 }
 
-/** A story, a moan or a joke on which the policies say nothing: a friendly word, what Lanyard can do, and the way to a report. */
+/** A story, a moan or a joke on which the policies say nothing. It may have cost its writer something to tell, so that it is met with no joke. */
 export const chatCard = (): Card =>
   card(
-    'Thank you for telling me! I am better at policies than at small talk.',
-    'Ask me what a policy says, or type **help** to see what else I can do.',
+    'Thank you for telling me. I can’t say much to that: what I know is your school’s policies.',
+    'Ask me what one says, or type **help** to see what else I can do.',
     ...hasHappened(),
   );
 
