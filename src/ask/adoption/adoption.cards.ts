@@ -14,7 +14,8 @@ import { input } from '../../platform/teams/input.ts';
 import { pageCard } from '../../platform/teams/pages.ts';
 import type { School } from '../../school/school.ts';
 import type { Answer } from '../answer/answer.ts';
-import { lastDayOf } from '../library/review.ts';
+import { lastDayOf, reviewWords } from '../library/review.ts';
+import { missedPart } from '../owner/as-read.cards.ts';
 import { adoptionLines, decisionWording, ofVersion } from '../owner/version-wording.ts';
 import type { Policy } from '../policy.ts';
 import { quoted } from '../quoting/quote.cards.ts';
@@ -35,6 +36,7 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
     problem === undefined ? undefined : section({ style: 'attention' }, text(problem, { bold: true })),
     adoption ? adoptedPart(school, view) : undefined,
     gapsForm(view),
+    missedPart(stored.document),
     demandPart(view),
     input.text('adoptedBy', 'Who adopted it?', {
       placeholder: 'The full governing body',
@@ -66,8 +68,8 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
       },
     ),
     input.date('from', 'In force from', { value: adoption?.from ?? today }),
-    input.date('review', `Next review${statedLine(after.reviewOn)}`, {
-      value: adoption?.review ?? exactDay(after.reviewOn) ?? '',
+    input.date('review', `Next review${statedLine(after.reviewOn && reviewWords(after.reviewOn))}`, {
+      value: adoption?.review ?? (after.reviewOn && lastDayOf(after.reviewOn)) ?? '',
     }),
     text('If you choose a later day, I answer from the current version until then. The change is automatic.', {
       subtle: true,
@@ -88,7 +90,7 @@ const needsWords = ({ demand, consulted }: AdoptionView): boolean => demand !== 
 
 const statedLine = (stated: string | undefined): string => (stated === undefined ? '' : ` (the file says ${stated})`);
 
-/** Only where a file prints a whole date: a month is not a day. */
+/** Only where a file prints a whole date: nothing was adopted on a month. */
 const exactDay = (stated: string | undefined): string | undefined =>
   stated !== undefined && /\b\d{1,2}(?:st|nd|rd|th)?\b(?!\d)/.test(stated.replace(/\b20\d\d\b/, ''))
     ? lastDayOf(stated)

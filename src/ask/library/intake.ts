@@ -25,8 +25,13 @@ export type DocumentReader = (
   name: string,
   onProgress?: (progress: { readonly done: number; readonly of: number }) => void,
 ) => Promise<
-  { readonly kind: 'read'; readonly document: PolicyDocument } | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'read'; readonly document: PolicyDocument; readonly missed: readonly string[] }
+  | { readonly kind: 'unreadable'; readonly why: string }
 >;
+
+/** The document as it is kept: with what its owner is to look at before it is in force. */
+export const withMissed = (document: PolicyDocument, missed: readonly string[]): PolicyDocument =>
+  missed.length > 0 ? { ...document, missed } : document;
 
 interface IncomingFile {
   readonly school: SchoolId;
@@ -69,7 +74,7 @@ export function createIntake(parts: {
     const submitted = await library.submit(
       school,
       { id: policy, fallbackTitle: titleFor(name) },
-      outcome.document,
+      withMissed(outcome.document, outcome.missed),
       first,
     );
     await sources.remember(school, source, { policy, fingerprint }, clock());

@@ -1,4 +1,4 @@
-import type { IsoDay } from '../../kernel/time.ts';
+import { formatDay, type IsoDay } from '../../kernel/time.ts';
 import { datesIn } from '../parsing/printed-dates.ts';
 
 /**
@@ -6,6 +6,12 @@ import { datesIn } from '../parsing/printed-dates.ts';
  * month, `Autumn 2026` the end of the year. `undefined` for what is no date: then nobody is reminded of anything.
  */
 export const lastDayOf = (printed: string): IsoDay | undefined => datesIn(printed)[0]?.day;
+
+/** A review as printed, and the day that is meant where only a month or a term is: `Autumn 2026 (counted to 31 December 2026)`. */
+export function reviewWords(printed: string): string {
+  const [date] = datesIn(printed);
+  return date?.day === undefined || date.means === 'day' ? printed : `${printed} (counted to ${formatDay(date.day)})`;
+}
 
 /** Whether the review that a policy announces on its own should have happened by `today`. */
 export const isPastReview = (reviewOn: string | undefined, today: IsoDay): boolean => {

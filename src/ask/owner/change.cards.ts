@@ -19,11 +19,13 @@ import type { School } from '../../school/school.ts';
 import { gapsIn } from '../adoption/gaps.ts';
 import type { SectionChange } from '../library/compare.ts';
 import type { Comparison } from '../library/library.ts';
+import { reviewWords } from '../library/review.ts';
 import { namesIn } from '../named/named-recipients.ts';
 import type { Policy } from '../policy.ts';
 import type { StoredVersion } from '../ports.ts';
 import { edition } from '../quoting/quotes.ts';
 import { POLICY } from '../verbs.cards.ts';
+import { missedPart } from './as-read.cards.ts';
 import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts';
 
 /** What a change means for the person who has to follow the policy. */
@@ -55,12 +57,13 @@ export function proposalCard(
       ['School', school.name],
       ['Version', after.version ?? 'not stated'],
       ['Adopted', stored.adoption ? formatDay(stored.adoption.adoptedOn) : (after.adoptedOn ?? 'not stated')],
-      after.reviewOn ? ['Review', after.reviewOn] : undefined,
+      after.reviewOn ? ['Review', reviewWords(after.reviewOn)] : undefined,
       before ? [beforeIt(isBeforeInForce, isWaiting), edition(before) || formatFingerprint(before)] : undefined,
     ]),
     ...(before ? changeList(changed, changes.length, isWaiting ? 'decide' : undefined) : []),
     isWaiting && displaced ? displacedPart(displaced) : undefined,
     isWaiting ? gapsPart(stored) : undefined,
+    isWaiting ? missedPart(stored.document) : undefined,
     isWaiting && !stored.adoption ? undefined : outcome(school, stored),
     actions([
       before

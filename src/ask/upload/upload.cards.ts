@@ -1,18 +1,8 @@
-import type { StatedFacts } from '../../kernel/text/document.ts';
-import {
-  actions,
-  type Card,
-  card,
-  type Element,
-  facts,
-  openDialog,
-  plain,
-  submitDialog,
-  text,
-} from '../../platform/teams/card.ts';
+import { actions, type Card, card, openDialog, plain, submitDialog, text } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import type { Messenger } from '../../platform/teams/outbound/messenger.ts';
 import type { School } from '../../school/school.ts';
+import { asReadPart, missedPart } from '../owner/as-read.cards.ts';
 import { likelyPolicy, type onShelf, type Upload, type UploadMessages } from './uploads.ts';
 
 export const UPLOAD = { place: 'policy.place-upload', placed: 'policy.placed-upload' } as const;
@@ -36,23 +26,15 @@ export const readingCard = (name: string, progress?: { readonly done: number; re
       : text('This takes a few seconds; a long PDF takes up to a minute.', { subtle: true }),
   );
 
-const readyCard = ({ id, name, document }: Upload): Card =>
+/** What came of the file, for its owner to compare with it. */
+export const readyCard = ({ id, name, document }: Upload): Card =>
   card(
     plain(`I have read ${name}.`, { bold: true }),
-    document ? statedFactsOf(document.stated) : undefined,
+    document ? asReadPart(document) : undefined,
+    document ? missedPart(document) : undefined,
     actions([openDialog('Say which policy this is', UPLOAD.place, { upload: id }, { primary: true })]),
     text('Nothing is in force yet: you will see what changed first.', { subtle: true, small: true }),
   );
-
-/** What the document says of itself, as it was read; what is missing is said, so that nobody finds it out later. */
-const statedFactsOf = ({ title, version, adoptedOn, reviewOn }: StatedFacts): Element =>
-  facts([
-    ['Title', title ?? NOT_STATED],
-    ['Version', version ?? NOT_STATED],
-    ['Adopted', adoptedOn ?? NOT_STATED],
-    ['Next review', reviewOn ?? NOT_STATED],
-  ]);
-const NOT_STATED = 'not stated in the file';
 
 const failedCard = (name: string, why: string): Card =>
   card(plain(`${name} could not be used`, { bold: true }), plain(why));

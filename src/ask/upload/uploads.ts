@@ -4,7 +4,7 @@ import type { MessageRef } from '../../kernel/messages.ts';
 import type { PolicyDocument, StatedFacts } from '../../kernel/text/document.ts';
 import { type Clock, DAY_MS } from '../../kernel/time.ts';
 import { Typed } from '../../kernel/typed.ts';
-import { type DocumentReader, policyIdFor, titleFor } from '../library/intake.ts';
+import { type DocumentReader, policyIdFor, titleFor, withMissed } from '../library/intake.ts';
 import type { Library, Submitted } from '../library/library.ts';
 
 /** A file that an owner sent to the bot, from the moment it came to the moment they said which policy it is. */
@@ -131,8 +131,9 @@ export function createUploads(parts: {
     if (outcome.kind === 'unreadable') return fail(outcome.why);
     const { title } = outcome.document.stated;
     if (title !== undefined && !(await isTitle(new Typed(title)))) return fail(NO_TITLE);
-    await uploads.keep(id, outcome.document);
-    await messages.ready(ref, { ...upload, document: outcome.document });
+    const document = withMissed(outcome.document, outcome.missed);
+    await uploads.keep(id, document);
+    await messages.ready(ref, { ...upload, document });
   }
 
   const find = async (id: string, owner: UserId): Promise<Upload | undefined> => {

@@ -1,11 +1,13 @@
+import { reviewWords } from '../../ask/library/review.ts';
 import { type Policy, passagesOfBlocks, type Section } from '../../ask/policy.ts';
 import { namedCells, printedMark } from '../../ask/quoting/quote-parts.ts';
+import type { PolicyDocument, StatedFacts } from '../../kernel/text/document.ts';
 
 /** How a policy was read: everything a person compares with the document in their hand. */
 export interface HowRead {
   readonly title: string;
-  /** What the document states of itself, as printed. */
-  readonly stated: readonly (readonly [label: string, value: string | undefined])[];
+  /** What the document states of itself, as printed, and where; what has no value is not stated. */
+  readonly stated: readonly StatedRead[];
   readonly counts: {
     readonly sections: number;
     readonly rules: number;
@@ -29,6 +31,12 @@ interface SectionRead {
   readonly blocks: readonly BlockRead[];
 }
 
+interface StatedRead {
+  readonly label: string;
+  readonly value?: string;
+  readonly from?: string;
+}
+
 /** A piece of a section, with the ids of the passages made of it, by which a quote is found again. */
 type BlockRead =
   | { readonly kind: 'words' | 'note'; readonly text: string; readonly ids: readonly string[] }
@@ -46,19 +54,17 @@ interface RowRead {
   readonly ids: readonly string[];
 }
 
-/** @param missed what the reader passed over */
-export function howRead(policy: Policy, missed: readonly string[]): HowRead {
+export function howRead(policy: Policy, { stated, foundAt = {}, missed = [] }: PolicyDocument): HowRead {
   const sections = policy.sections.flatMap((section) => sectionsRead(policy, section, 0));
   const blocks = sections.flatMap((section) => section.blocks);
   const count = (kind: BlockRead['kind']) => blocks.filter((block) => block.kind === kind).length;
   return {
     title: policy.title,
-    stated: [
-      ['Version', policy.version],
-      ['Adopted', policy.adoptedOn],
-      ['Next review', policy.reviewOn],
-      ['Owner', policy.owner],
-    ],
+    stated: FACTS.map(([label, fact]) => {
+      const value = stated[fact];
+      const shown = fact === 'reviewOn' && value !== undefined ? reviewWords(value) : value;
+      return { label, ...(shown && { value: shown }), ...(shown && foundAt[fact] && { from: foundAt[fact] }) };
+    }),
     counts: {
       sections: sections.filter(({ heading }) => heading !== '').length,
       rules: policy.passages.filter(({ kind }) => kind !== 'heading').length,
@@ -71,6 +77,14 @@ export function howRead(policy: Policy, missed: readonly string[]): HowRead {
     sections,
   };
 }
+
+const FACTS: readonly (readonly [label: string, fact: keyof StatedFacts])[] = [
+  ['Title', 'title'],
+  ['Version', 'version'],
+  ['Adopted', 'adoptedOn'],
+  ['Next review', 'reviewOn'],
+  ['Owner', 'owner'],
+];
 
 /** A clause with a number of its own, such as 3.1, is not one. */
 const isOfList = (block: BlockRead | undefined): boolean => block?.kind === 'item' && !/^\d+\.\d/.test(block.mark);
@@ -109,17 +123,27 @@ const countWords = (counts: HowRead['counts']): string[] =>
 /** The same in a terminal. */
 export function howReadText(read: HowRead, isWhole: boolean): string[] {
   const { title, stated, counts, missed, furniture, sections } = read;
-  const said = stated.flatMap(([label, value]) => (value ? [`${label.toLowerCase()} ${value}`] : []));
-  const unsaid = stated.flatMap(([label, value]) => (value ? [] : [label.toLowerCase()]));
+  const said = stated.flatMap(({ label, value, from }) =>
+    value ? [`  ${`${label}:`.padEnd(13)}${value}${from ? `, from ${from}` : ''}`] : [],
+  );
+  const unsaid = stated.flatMap(({ label, value }) => (value ? [] : [label.toLowerCase()]));
   return [
     title,
-    `  ${[...said, ...(unsaid.length > 0 ? [`not stated: ${unsaid.join(', ')}`] : [])].join(' · ')}`,
+    ...said,
+    ...(unsaid.length > 0 ? [`  not stated: ${unsaid.join(', ')}`] : []),
     `  ${countWords(counts).join(' · ')}`,
-    ...(missed.length === 0 ? ['  Nothing was passed over.'] : missed.map((what) => `  ! ${what}`)),
+    ...(isWhole
+      ? []
+      : sections.filter(({ depth, heading }) => depth === 0 && heading !== '' && heading !== title).map(nameLine)),
+    ...(missed.length === 0
+      ? ['  Nothing was passed over.']
+      : ['  Passed over or doubtful:', ...missed.map((what) => `  ! ${what}`)]),
     ...(furniture.length > 0 ? [`  ${furniture.length} lines of headers, footers and contents are never quoted.`] : []),
     ...(isWhole ? sections.flatMap(sectionText) : []),
   ];
 }
+
+const nameLine = ({ number, heading }: SectionRead): string => `  § ${[number, heading].filter(Boolean).join(' ')}`;
 
 const sectionText = ({ number, heading, depth, blocks }: SectionRead): string[] => [
   '',

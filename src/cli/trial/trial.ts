@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { type Answer, type Answerer, createAnswerer } from '../../ask/answer/answer.ts';
 import { createPassageIndex } from '../../ask/finding/passage-index.ts';
 import { keptInMemory } from '../../ask/finding/vectors.ts';
+import { withMissed } from '../../ask/library/intake.ts';
 import { toSections } from '../../ask/parsing/sections.ts';
 import { severalQuestions } from '../../ask/question/several.ts';
 import type { Caution } from '../../ask/quoting/cautions.ts';
@@ -70,7 +71,7 @@ export async function tryPolicy(
   return {
     kind: 'read',
     trial: {
-      read: howRead(policy, outcome.missed),
+      read: howRead(policy, withMissed(outcome.document, outcome.missed)),
       ask: (question) => askTried(question, ear, answerer),
       finds: () => finds,
       learnt: learn(),

@@ -19,6 +19,8 @@ export interface PolicyDocument {
   readonly stated: StatedFacts;
   /** Of each fact that is stated, where it was found, in words: `“Next review” in the table at the front`. */
   readonly foundAt?: FoundAt;
+  /** What of its file was passed over or is doubtful, in sentences with their places; absent where it was all read. */
+  readonly missed?: readonly string[];
 }
 
 /** What the document says about itself; a fact it does not state is absent, never guessed. Dates as printed and parsed. */

@@ -19,7 +19,9 @@ import { adoptedCard, deskCard, reviewCard, unreadableCard } from '../../../src/
 import { readingDialog, versionsDialog } from '../../../src/ask/owner/version-dialogs.cards.ts';
 import { readText } from '../../../src/ask/parsing/read-text.ts';
 import { toSections } from '../../../src/ask/parsing/sections.ts';
+import { documentOf } from '../../../src/ask/parsing/stated-facts.ts';
 import type { StoredVersion } from '../../../src/ask/ports.ts';
+import { readyCard } from '../../../src/ask/upload/upload.cards.ts';
 import type { PolicyId, SchoolId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
 import type { Card } from '../../../src/platform/teams/card.ts';
@@ -62,13 +64,17 @@ const read = (text: string) => {
   const document = readText(text);
   return { document, policy: toSections(document, IDENTITY) };
 };
+const MISSED = [
+  'Words that are struck through are left out: ‘their line manager’, under ‘2 Contact’.',
+  'A picture of a page has no text that can be quoted: page 4.',
+];
 const before = read(MODEL).policy;
 const { document, policy: after } = read(ADAPTED);
 const stored: StoredVersion = {
   school: school.id as SchoolId,
   identity: IDENTITY,
   version: after,
-  document,
+  document: { ...document, missed: MISSED },
   state: 'proposed',
   proposedAt: now,
 };
@@ -139,7 +145,19 @@ const CHOOSING = {
 };
 
 /** Every card and page of how a policy becomes the school's own, and of who it names. */
+const upload = {
+  ...{ id: 'u1', owner: JOANNA, name: 'Phones and photographs v3.pdf', ref: { conversation: 'c', id: 'm' } as never },
+  sentAt: now,
+};
+const boxed = documentOf([
+  { kind: 'row', columns: ['', ''], cells: ['Policy title', 'Phones and Photographs'] },
+  { kind: 'row', columns: ['', ''], cells: ['DATE OF NEXT REVIEW', 'Autumn 2027'] },
+  { kind: 'row', columns: ['', ''], cells: ['To be reviewed by', 'Curriculum and Standards Committee'] },
+  ...document.blocks.filter(({ kind }) => kind !== 'furniture').slice(1),
+]);
+
 export const ADOPTION_CARDS: readonly (readonly [string, Card])[] = [
+  ['a file is read', readyCard({ ...upload, document: { ...boxed, missed: MISSED } })],
   ['a new version', proposalCard(school, comparison)],
   ['a new version, in force', proposalCard(school, inForce)],
   ['a new policy', proposalCard(school, { ...comparison, before: undefined, isBeforeInForce: false, changes: [] })],

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Library } from '../../../src/ask/library/library.ts';
+import { documentOf } from '../../../src/ask/parsing/stated-facts.ts';
+import { readyCard } from '../../../src/ask/upload/upload.cards.ts';
 import { createUploads, type Upload } from '../../../src/ask/upload/uploads.ts';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import type { MessageRef } from '../../../src/kernel/messages.ts';
@@ -17,11 +19,12 @@ const upload: Upload = {
 test('a long file says how far it is, every two seconds and no oftener, and never after it is read', async () => {
   let now = 0;
   const said: string[] = [];
+  const kept: PolicyDocument[] = [];
   const uploads = createUploads({
     uploads: {
       add: async () => undefined,
       find: async () => upload,
-      keep: async () => undefined,
+      keep: async (_id, document) => void kept.push(document),
       forget: async () => true,
       forgetBefore: async () => undefined,
     },
@@ -32,7 +35,7 @@ test('a long file says how far it is, every two seconds and no oftener, and neve
         now += 100;
         onProgress?.({ done, of: 90 });
       }
-      return { kind: 'read', document: { stated: {} } as PolicyDocument, missed: [] };
+      return { kind: 'read', document: { stated: {} } as PolicyDocument, missed: ['A picture: page 2.'] };
     },
     isTitle: async () => true,
     library: {} as Library,
@@ -50,4 +53,18 @@ test('a long file says how far it is, every two seconds and no oftener, and neve
   });
   await uploads.work('u1');
   expect(said).toEqual(['20 of 90', '40 of 90', '60 of 90', '80 of 90', 'ready']);
+  expect(kept).toEqual([{ stated: {}, missed: ['A picture: page 2.'] }]);
+});
+
+test('the owner reads where each fact was found, to which day a term counts, and what was passed over, on the card of the file', () => {
+  const document = documentOf([
+    { kind: 'heading', level: 0, text: 'Pond Policy' },
+    { kind: 'row', columns: ['', ''], cells: ['Review due', 'Spring 2028'] },
+    { kind: 'heading', level: 2, label: '1', text: 'Depth' },
+    { kind: 'paragraph', text: 'It is one metre deep.' },
+  ]);
+  const card = JSON.stringify(readyCard({ ...upload, document: { ...document, missed: ['A picture: page 2.'] } }));
+  expect(card).toContain('Spring 2028 (counted to 30 April 2028), from “Review due” in the table at the front');
+  expect(card).toContain('1 Depth');
+  expect(card).toContain('A picture: page 2.');
 });

@@ -89,12 +89,17 @@ function show(policy) {
     h(
       'dl',
       {},
-      read.stated.map(([label, value]) => [
+      read.stated.map(({ label, value, from }) => [
         h('dt', {}, label),
-        h('dd', { class: value ? undefined : 'quiet' }, value ?? 'not stated in the document'),
+        h(
+          'dd',
+          { class: value ? undefined : 'quiet' },
+          value ?? 'not stated in the document',
+          from ? h('span', { class: 'from' }, `from ${from}`) : '',
+        ),
       ]),
     ),
-    h('h3', {}, 'What could not be read'),
+    h('h3', {}, 'What was passed over, or is doubtful'),
     read.missed.length > 0
       ? h(
           'ul',
