@@ -83,7 +83,9 @@ function lineOf(row: readonly Run[]): Line {
     end = Math.max(end, run.right);
     endsWithSpace = text.endsWith(' ');
     const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-    if (!run.isBold && !isRaised) plain += letters;
+    // The number of a heading is often set apart from its words.
+    const isNumber = segments.length === 1 && /^(?:\d+\.)*\d*\.?$/.test(segments[0]?.text.trim() ?? '');
+    if (!run.isBold && !isRaised && !isNumber) plain += letters;
     sizes.set(run.size, (sizes.get(run.size) ?? 0) + letters + 0.1);
   }
   const trimmed = segments.map((segment) => ({ ...segment, text: segment.text.trim() }));

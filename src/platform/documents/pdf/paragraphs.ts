@@ -28,8 +28,8 @@ export interface Rows {
 /** What the whole document tells about how it is set. */
 export interface Setting {
   readonly bodySize: number;
-  /** Where full lines end on a page of one column. */
-  readonly right: number;
+  /** Where full lines end on this page that begin here, if it has one column. */
+  readonly rightOn: (page: number, x: number) => number;
   /** From one line to the next within a paragraph, by size of letters. */
   readonly pitch: (size: number) => number;
 }
@@ -94,20 +94,53 @@ function goesOn(lines: readonly FlowLine[], next: FlowLine, setting: Setting): b
   const above = lines.at(-1);
   if (!first || !above) return false;
   const [a, b] = [above.line, next.line];
-  if (Math.abs(a.size - b.size) > Math.max(a.size, b.size) * 0.08) return false;
-  const isOpen = !ENDS_SENTENCE.test(a.text) && (/^\p{Ll}/u.test(b.text) || ENDS_OPEN.test(a.text));
-  if (a.isBold !== b.isBold && !isOpen) return false;
-  const isFull = !wouldFit(a, b, above.columnRight ?? setting.right);
+  const isCertain = isCut(a, b);
+  const isOpen = isCertain || (!ENDS_SENTENCE.test(a.text) && ENDS_OPEN.test(a.text));
+  if (Math.abs(a.size - b.size) > Math.max(a.size, b.size) * (isCertain ? 0.2 : 0.08)) return false;
+  const isFull = !wouldFit(a, b, rightOf(lines, next, setting));
+  if (a.isBold !== b.isBold && !isCertain && !goesOnInOtherType(lines, b, isFull, setting)) return false;
   if (startsItem(first.line, a, b, isFull)) return false;
   if (statesFact(b.text) && (statesFact(a.text) || !isFull)) return false;
   if (above.region !== next.region) return goesOnBeyond(first.line, a, b, isFull, isOpen);
-  if (b.y - a.y > setting.pitch(a.size) * 1.15 || b.y <= a.y) return false;
+  if (b.y - a.y > setting.pitch(a.size) * (isCertain ? 1.6 : 1.15) || b.y <= a.y) return false;
   // In a document of lone sentences there is no closer line to measure by.
   if (b.y - a.y > a.size * WIDE_PITCH && ENDS_SENTENCE.test(a.text)) return false;
-  if (b.x < first.line.x - ALIGNED && !(lines.length === 1 && isFull)) return false;
+  if (b.x < first.line.x - ALIGNED && !(lines.length === 1 && (isFull || isCertain))) return false;
   const second = lines[1]?.line;
   if (second && Math.abs(b.x - second.x) > ALIGNED && !isOpen) return false;
   return isFull || isOpen;
+}
+
+/** What is bold within a sentence may begin or end with a line; a heading seldom fills its line, and stands apart or has a number. */
+function goesOnInOtherType(lines: readonly FlowLine[], b: Line, isFull: boolean, setting: Setting): boolean {
+  const a = lines.at(-1)?.line;
+  if (!a || !isFull || ENDS_SENTENCE.test(a.text)) return false;
+  const isHeading = lines.every(({ line }) => line.isBold) && readMarker(lines[0]?.line.text ?? '') !== undefined;
+  return !isHeading && b.y - a.y <= setting.pitch(a.size) * 1.04;
+}
+
+/** The next line begins in the middle of a sentence. */
+const isCut = (a: Line, b: Line): boolean => !ENDS_SENTENCE.test(a.text) && /^\p{Ll}/u.test(b.text);
+
+/** Where full lines of these end: in a box of its own, a paragraph is narrower than its page. */
+function rightOf(lines: readonly FlowLine[], next: FlowLine, setting: Setting): number {
+  const last = lines.at(-1);
+  const right = last?.columnRight ?? setting.rightOn(last?.page ?? 0, next.line.x);
+  return Math.min(
+    right,
+    ...lines.slice(1).flatMap((one, at) => {
+      const above = lines[at];
+      return above && above.region === one.region && isCut(above.line, one.line) ? [reach(above.line, one.line)] : [];
+    }),
+  );
+}
+
+/** How far a line would reach with the first word of the next one. */
+function reach(a: Line, b: Line): number {
+  const [segment] = b.segments;
+  if (!segment || segment.text === '') return Number.POSITIVE_INFINITY;
+  const word = segment.text.split(/\s/, 1)[0] ?? '';
+  return a.right + a.size * 0.25 + ((segment.right - segment.x) * word.length * 1.08) / segment.text.length + 1;
 }
 
 /** Into the next column or page there is no gap to measure: the text must show that it goes on. */
@@ -137,11 +170,7 @@ function startsItem(first: Line, a: Line, b: Line, isFull: boolean): boolean {
 
 /** The line was ended on purpose: the first word of the next one would have fitted in. */
 function wouldFit(a: Line, b: Line, right: number): boolean {
-  const [segment] = b.segments;
-  if (!segment || segment.text === '' || /\p{L}-$/u.test(a.text)) return false;
-  const word = segment.text.split(/\s/, 1)[0] ?? '';
-  const width = ((segment.right - segment.x) * word.length) / segment.text.length;
-  return a.right + a.size * 0.25 + width * 1.08 + 1 <= right;
+  return Number.isFinite(reach(a, b)) && !/\p{L}-$/u.test(a.text) && reach(a, b) <= right;
 }
 
 /** Learns from all lines how the document is set. */
@@ -152,6 +181,8 @@ export function settingOf(flow: readonly Flow[]): Setting {
     .filter(({ line, columnRight }) => columnRight === undefined && Math.abs(line.size - bodySize) < 0.6)
     .map(({ line }) => line.right)
     .sort((a, b) => a - b);
+  const right = rights[Math.floor((rights.length - 1) * 0.97)] ?? 0;
+  const narrow = narrowPages(lines);
   const gaps = lines.slice(1).flatMap(({ line, region }, index): { size: number; gap: number }[] => {
     const above = lines[index];
     if (!above || above.region !== region || Math.abs(above.line.size - line.size) > 0.5 || line.y <= above.line.y)
@@ -166,7 +197,7 @@ export function settingOf(flow: readonly Flow[]): Setting {
   const spread = bodyGaps.length >= 3 ? closest(bodyGaps) / bodySize : 1.25;
   return {
     bodySize,
-    right: rights[Math.floor((rights.length - 1) * 0.97)] ?? 0,
+    rightOn: (page, x) => Math.min(right, narrow(page, x)),
     pitch: (size) => {
       const key = Math.round(size * 2);
       const known = pitches.get(key);
@@ -176,6 +207,34 @@ export function settingOf(flow: readonly Flow[]): Setting {
       return pitches.get(key) ?? size * 1.4;
     },
   };
+}
+
+/** So many sentences that run over a line say where lines end on a page, and so many where they end that begin at one place of it. */
+const FEWEST_ON_PAGE = 5;
+const FEWEST_AT_PLACE = 3;
+/** The share of lines that were ended on purpose. */
+const ON_PURPOSE = 0.1;
+
+/** Where lines end, by those of which the next one is surely the rest: its first word did not fit in. */
+function narrowPages(lines: readonly FlowLine[]): (page: number, x: number) => number {
+  const reaches = new Map<string, number[]>();
+  const placeOf = (page: number, x: number) => `${page} ${Math.round(x / ALIGNED)}`;
+  lines.slice(1).forEach((one, at) => {
+    const above = lines[at];
+    if (!above || above.region !== one.region || above.columnRight !== undefined) return;
+    if (above.line.segments.length > 2 || !isCut(above.line, one.line)) return;
+    for (const key of [`${one.page}`, placeOf(one.page, one.line.x)]) {
+      const known = reaches.get(key);
+      if (known) known.push(reach(above.line, one.line));
+      else reaches.set(key, [reach(above.line, one.line)]);
+    }
+  });
+  const nearest = (key: string, fewest: number): number | undefined => {
+    const all = reaches.get(key) ?? [];
+    return all.length >= fewest ? all.sort((a, b) => a - b)[Math.floor(all.length * ON_PURPOSE)] : undefined;
+  };
+  return (page, x) =>
+    nearest(placeOf(page, x), FEWEST_AT_PLACE) ?? nearest(`${page}`, FEWEST_ON_PAGE) ?? Number.POSITIVE_INFINITY;
 }
 
 /** The smallest gap that is no exception: in a document of short items, the space between items is the commonest. */

@@ -1,7 +1,7 @@
 import type { Missed } from '../../outcome.ts';
 import { inSymbolFont, UNKNOWN_SIGN } from '../../symbols/symbol-fonts.ts';
 import type { Annotation } from './annotations.ts';
-import { withAddresses, withFields } from './beside.ts';
+import { withAddresses, withDots, withFields } from './beside.ts';
 import type { Rule } from './rules.ts';
 import { drawnOnce, type Run, runsOf } from './runs.ts';
 import { struckWords } from './strikes.ts';
@@ -57,6 +57,7 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
     onPage.map((glyph) => ({ ...turnGlyph(signed(glyph, miss), turn), runs: afterTurn(glyph.runs, way) })),
   );
   const rules = drawn.rules.map((rule) => turnRule(rule, turn));
+  const dots = drawn.dots.map((dot) => ({ ...dot, box: turnRule(dot.box, turn) }));
   const placed = annotations.map((one): Annotation => ({ ...one, box: turnRule(one.box, turn) }));
   const across = letters.filter(({ runs }) => runs === 'across');
   for (const words of joined(drawn.hidden, normalize)) miss(SWITCHED_OFF, words);
@@ -71,7 +72,7 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
     number: surface.number,
     width: turn.width,
     height: turn.height,
-    runs: withFields(runs, placed, drawn.annotated),
+    runs: withFields(withDots(runs, dots), placed, drawn.annotated),
     rules,
     hasPicture: drawn.hasPicture,
     sideways: [...sidewaysOf(letters, 'up', turn, normalize), ...sidewaysOf(letters, 'down', turn, normalize)],

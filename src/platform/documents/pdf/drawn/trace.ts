@@ -1,6 +1,6 @@
 import type { FontLook } from './fonts.ts';
 import { IDENTITY, type Matrix, matrixIn, multiply, place } from './matrix.ts';
-import { type Rule, rulesOfPath } from './rules.ts';
+import { type Dot, dotOfPath, type Rule, rulesOfPath } from './rules.ts';
 
 /** One letter as the page draws it, in points from the top left corner. */
 export interface Glyph {
@@ -29,6 +29,7 @@ export interface Drawn {
   /** Letters that annotations draw, by the id of each. */
   readonly annotated: ReadonlyMap<string, readonly Glyph[]>;
   readonly rules: readonly Rule[];
+  readonly dots: readonly Dot[];
   readonly hasPicture: boolean;
 }
 
@@ -73,6 +74,7 @@ const BEGINNING: Omit<State, 'matrix'> = {
 const FILL_STROKE = 2;
 /** A page with more is a drawing and no table. */
 const MOST_RULES = 20_000;
+const MOST_DOTS = 1_000;
 
 /** Goes through what a page draws, as a printer would, and notes its letters and its lines. */
 export function trace(operators: Operators, surroundings: Surroundings): Drawn {
@@ -91,6 +93,7 @@ class Tracer {
     hidden: [] as Glyph[],
     annotated: new Map<string, Glyph[]>(),
     rules: [] as Rule[],
+    dots: [] as Dot[],
     hasPicture: false,
   };
   readonly #surroundings: Surroundings;
@@ -203,6 +206,8 @@ class Tracer {
   #path(args: readonly unknown[]): void {
     if (this.drawn.rules.length >= MOST_RULES || !this.#isSeen() || this.#into !== this.drawn.glyphs) return;
     this.drawn.rules.push(...rulesOfPath(args, this.#state.matrix, this.#surroundings.OPS));
+    const dot = dotOfPath(args, this.#state.matrix, this.#surroundings.OPS);
+    if (dot && this.drawn.dots.length < MOST_DOTS) this.drawn.dots.push(dot);
   }
 
   #startLine(matrix: Matrix): void {
