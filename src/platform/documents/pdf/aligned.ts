@@ -77,6 +77,7 @@ function tableOf(lines: readonly Line[], joiner: LineJoiner): DrawnTable {
     kind: 'table',
     top: lines[0]?.y ?? 0,
     xs: starts,
-    rows: rows.map(({ parts, isBold }) => ({ isBold, cells: parts.map((part) => joiner.join(part)) })),
+    size: lines[0]?.size ?? 0,
+    rows: rows.map(({ parts, isBold }) => ({ isBold, isMerged: false, cells: parts.map((part) => joiner.join(part)) })),
   };
 }

@@ -176,7 +176,7 @@ function wouldFit(a: Line, b: Line, right: number): boolean {
 /** Learns from all lines how the document is set. */
 export function settingOf(flow: readonly Flow[]): Setting {
   const lines = flow.filter((one) => one.kind === 'line');
-  const bodySize = commonest(lines.map(({ line }) => [line.size, line.text.length] as const)) ?? 11;
+  const bodySize = bodySizeOf(flow);
   const rights = lines
     .filter(({ line, columnRight }) => columnRight === undefined && Math.abs(line.size - bodySize) < 0.6)
     .map(({ line }) => line.right)
@@ -207,6 +207,18 @@ export function settingOf(flow: readonly Flow[]): Setting {
       return pitches.get(key) ?? size * 1.4;
     },
   };
+}
+
+/** Letters outside tables; with fewer, a document is mostly tables, and its headings are not what it is set in. */
+const FEWEST_LETTERS = 300;
+
+/** The size that most of the text is set in. */
+function bodySizeOf(flow: readonly Flow[]): number {
+  const lines = flow.flatMap((one) => (one.kind === 'line' ? [one.line] : []));
+  const own = commonest(lines.map(({ size, text }) => [size, text.length] as const)) ?? 11;
+  const tables = flow.flatMap((one) => (one.kind === 'table' ? [one.size] : []));
+  const isFew = lines.reduce((sum, { text }) => sum + text.length, 0) < FEWEST_LETTERS;
+  return isFew ? Math.min(own, ...tables) : own;
 }
 
 /** So many sentences that run over a line say where lines end on a page, and so many where they end that begin at one place of it. */

@@ -8,6 +8,8 @@ import { linesOf } from './lines.ts';
 interface TableRow {
   readonly cells: readonly string[];
   readonly isBold: boolean;
+  /** A cell of it covers several columns. */
+  readonly isMerged: boolean;
 }
 
 /** A table as drawn on one page. */
@@ -16,6 +18,8 @@ export interface DrawnTable {
   readonly top: number;
   readonly xs: readonly number[];
   readonly rows: readonly TableRow[];
+  /** Of the letters in it. */
+  readonly size: number;
 }
 
 /** Reads the text within the borders of a table. */
@@ -41,13 +45,33 @@ export function readDrawnTable(
     const at = ownerOf(grid, bandOf(grid.xs, x), bandOf(grid.ys, y));
     content[at.row]?.[at.column]?.sideways.push(one);
   }
-  const rows = content.flatMap((cells): TableRow[] => {
+  const texts = content.map((cells) => cells.map((cell) => cellText(cell, joiner)));
+  const rows = content.flatMap((cells, row): TableRow[] => {
     const all = cells.flatMap((cell) => [...cell.runs, ...cell.sideways]);
     if (all.length === 0) return [];
-    return [{ cells: cells.map((cell) => cellText(cell, joiner)), isBold: all.every(({ isBold }) => isBold) }];
+    return [
+      { cells: coveredBy(grid, row, texts), isBold: all.every(({ isBold }) => isBold), isMerged: isMerged(grid, row) },
+    ];
   });
-  return { kind: 'table', top: grid.ys[0] ?? 0, xs: grid.xs, rows };
+  return { kind: 'table', top: grid.ys[0] ?? 0, xs: grid.xs, rows, size: Math.min(...runs.map(({ size }) => size)) };
 }
+
+/** Words that cover several rows or columns stand in each of them; where there are more letters, the table is a page. */
+const MOST_COVERING = 400;
+
+/** The words of each column of a row. A cell that is as wide as its whole row is a line between rows, and stands once. */
+function coveredBy(grid: Grid, row: number, texts: readonly (readonly string[])[]): readonly string[] {
+  const owners = (texts[row] ?? []).map((_, column) => ownerOf(grid, column, row));
+  const isOneCell = owners.every(({ column }) => column === 0);
+  return owners.map((owner, column) => {
+    const isOwn = owner.column === column && owner.row === row;
+    const text = texts[owner.row]?.[owner.column] ?? '';
+    return isOwn || (!isOneCell && text.length <= MOST_COVERING) ? text : '';
+  });
+}
+
+const isMerged = (grid: Grid, row: number): boolean =>
+  grid.xs.slice(1, -1).some((_, at) => ownerOf(grid, at + 1, row).column !== at + 1);
 
 interface Cell {
   readonly runs: Run[];
@@ -106,23 +130,39 @@ export function joinTables(
   tables: readonly DrawnTable[],
   joiner: LineJoiner,
 ): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
-  const [first] = tables[0]?.rows ?? [];
-  const second = tables[0]?.rows[1] ?? tables[1]?.rows[0];
-  const hasHeader = first?.isBold === true && second !== undefined && !second.isBold;
-  const columns = hasHeader ? first.cells : [];
+  const heads = headsOf(tables.flatMap((table) => table.rows.slice(0, MOST_HEADS)));
+  const columns = namesOf(heads);
+  const isHead = (row: TableRow, at: number) => heads[at]?.cells.join() === row.cells.join();
   const rows: string[][] = [];
   tables.forEach((table, page) => {
-    table.rows.forEach((row, index) => {
-      const isHeader = hasHeader && index === 0 && (page === 0 || row.cells.join() === columns.join());
-      if (isHeader) return;
-      const isFirst = index === 0 || (index === 1 && hasHeader && table.rows[0]?.cells.join() === columns.join());
+    const own = page === 0 ? heads.length : table.rows.findIndex((row, at) => !isHead(row, at));
+    table.rows.slice(own < 0 ? table.rows.length : own).forEach((row, index) => {
       const last = rows.at(-1);
-      if (page > 0 && isFirst && last && goesOn(last, row.cells)) {
+      if (page > 0 && index === 0 && last && goesOn(last, row.cells)) {
         rows[rows.length - 1] = row.cells.map((cell, at) => joiner.join([last[at] ?? '', cell].filter(Boolean)));
       } else rows.push([...row.cells]);
     });
   });
   return { columns: columns.length > 0 ? columns : (rows[0] ?? []).map(() => ''), rows };
+}
+
+/** Rows of heads that a table has at most. */
+const MOST_HEADS = 3;
+
+/** The first row where it alone is bold; and the one below it, where cells of the first cover several columns. */
+function headsOf(rows: readonly TableRow[]): readonly TableRow[] {
+  const bold = rows.findIndex(({ isBold }) => !isBold);
+  const heads = rows.slice(0, Math.max(0, bold));
+  return heads.length <= 1 || heads.slice(0, -1).every((head) => head.isMerged) ? heads : [];
+}
+
+/** What stands above each column, each word once; not what stands above the whole table. */
+function namesOf(heads: readonly TableRow[]): readonly string[] {
+  const parted = heads.filter(({ cells }) => cells.filter((cell) => cell !== '').length > 1);
+  const own = parted.length > 0 ? parted : heads;
+  return (heads[0]?.cells ?? []).map((_, column) =>
+    [...new Set(own.map(({ cells }) => cells[column] ?? ''))].filter((name) => name !== '').join(' '),
+  );
 }
 
 /** A row that the page break cut: on the next page a cell starts in the middle of a sentence, or some are empty. */

@@ -421,5 +421,41 @@ def repeated():
     )
 
 
-for make in (columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+def merged():
+    """Drawn cell by cell: a cell that covers two rows, a head that covers two columns, a line between the rows."""
+
+    def draw(c):
+        head(c, "Lettings Policy")
+        head(c, "What a room costs", 110, 13)
+        bold = "Helvetica-Bold"
+
+        def cell(words, column, row, wide=1, high=1, font="Helvetica"):
+            c.rect(72 + column * 110, SIZE[1] - 125 - (row + high) * 18, 110 * wide, 18 * high)
+            say(c, words, 76 + column * 110, 137 + row * 18, 10, font)
+
+        cell("Room", 0, 0, high=2, font=bold)
+        cell("For an hour", 1, 0, wide=2, font=bold)
+        cell("Clubs", 1, 1, font=bold)
+        cell("Parties", 2, 1, font=bold)
+        cell("Hall", 0, 2, high=2)
+        for row, (clubs, parties) in enumerate([("£12 by day", "£20 by day"), ("£15 at night", "£28 at night")]):
+            cell(clubs, 1, 2 + row)
+            cell(parties, 2, 2 + row)
+        cell("Rooms below are let on Saturdays only.", 0, 4, wide=3)
+        cell("Library", 0, 5)
+        cell("£9", 1, 5, wide=2)
+
+    page("cells-merged", draw)
+    right(
+        "cells-merged", "merged cells",
+        rows=[
+            {"Room": "Hall", "For an hour Clubs": "£12 by day"},
+            {"Room": "Hall", "For an hour Clubs": "£15 at night", "For an hour Parties": "£28 at night"},
+            {"Room": "Library", "For an hour Clubs": "£9", "For an hour Parties": "£9"},
+        ],
+        reads=["Saturdays only."],
+    )
+
+
+for make in (merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
     make()
