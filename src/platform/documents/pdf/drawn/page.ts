@@ -6,7 +6,7 @@ import type { Rule } from './rules.ts';
 import { drawnOnce, type Run, runsOf } from './runs.ts';
 import { struckWords } from './strikes.ts';
 import type { Direction, Drawn, Glyph } from './trace.ts';
-import { afterTurn, type Turn, turnGlyph, turnOf, turnRule } from './turned.ts';
+import { type Turn, turnGlyph, turnOf, turnRule } from './turned.ts';
 
 /** Words of a line that runs up or down a page of lines that run across it. */
 export interface Sideways {
@@ -53,9 +53,7 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
   const onPage = [...drawn.glyphs, ...written].filter((glyph) => isOn(glyph, surface));
   const way = mainDirection(onPage);
   const turn = turnOf(way, surface.width, surface.height);
-  const letters = drawnOnce(
-    onPage.map((glyph) => ({ ...turnGlyph(signed(glyph, miss), turn), runs: afterTurn(glyph.runs, way) })),
-  );
+  const letters = drawnOnce(onPage.map((glyph) => turnGlyph(signed(glyph, miss), turn, way)));
   const rules = drawn.rules.map((rule) => turnRule(rule, turn));
   const dots = drawn.dots.map((dot) => ({ ...dot, box: turnRule(dot.box, turn) }));
   const placed = annotations.map((one): Annotation => ({ ...one, box: turnRule(one.box, turn) }));
@@ -146,7 +144,7 @@ function sidewaysOf(
 ): Sideways[] {
   const turn = turnOf(runs, page.width, page.height);
   const back = turnOf(runs === 'up' ? 'down' : 'up', turn.width, turn.height);
-  const own = glyphs.filter((glyph) => glyph.runs === runs).map((glyph) => turnGlyph(glyph, turn));
+  const own = glyphs.filter((glyph) => glyph.runs === runs).map((glyph) => turnGlyph(glyph, turn, runs));
   return runsOf(own, normalize).map(({ text, x, y, right, size, isBold }: Run) => ({
     text,
     runs,

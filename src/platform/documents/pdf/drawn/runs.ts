@@ -74,27 +74,35 @@ function readable(text: string): string {
 const DOUBLE = 0.12;
 
 /** Letters that are drawn more than once in nearly the same place, once and bold. */
-export function drawnOnce(glyphs: readonly Glyph[]): Glyph[] {
-  const places = new Map<string, number[]>();
+export function drawnOnce(glyphs: readonly Glyph[]): readonly Glyph[] {
+  const places = new Map<number, number[]>();
   const once: Glyph[] = [];
   for (const glyph of glyphs) {
     const row = Math.round(glyph.y);
-    const known = [row - 1, row, row + 1]
-      .flatMap((y) => places.get(`${y} ${glyph.text}`) ?? [])
-      .find((at) => isDouble(once[at], glyph));
-    if (known === undefined) {
-      const key = `${row} ${glyph.text}`;
+    const known =
+      doubleIn(places.get(keyOf(row, glyph)), once, glyph) ??
+      doubleIn(places.get(keyOf(row - 1, glyph)), once, glyph) ??
+      doubleIn(places.get(keyOf(row + 1, glyph)), once, glyph);
+    const first = known === undefined ? undefined : once[known];
+    if (known === undefined || first === undefined) {
+      const key = keyOf(row, glyph);
       const here = places.get(key);
       if (here) here.push(once.length);
       else places.set(key, [once.length]);
       once.push(glyph);
-    } else if (glyph.text.trim() !== '') once[known] = { ...glyph, ...once[known], isBold: true };
+    } else if (!first.isBold && glyph.text.trim() !== '') once[known] = { ...first, isBold: true };
   }
   return once;
 }
 
+const keyOf = (row: number, { text }: Glyph): number => row * 0x110000 + (text.codePointAt(0) ?? 0);
+
+const doubleIn = (places: readonly number[] | undefined, once: readonly Glyph[], glyph: Glyph): number | undefined =>
+  places?.find((at) => isDouble(once[at], glyph));
+
 const isDouble = (a: Glyph | undefined, b: Glyph): boolean =>
   a !== undefined &&
+  a.text === b.text &&
   Math.abs(a.x - b.x) <= DOUBLE * b.size &&
   Math.abs(a.y - b.y) <= DOUBLE * b.size &&
   Math.abs(a.size - b.size) < 0.5;

@@ -1,5 +1,5 @@
 import type { FontLook } from './fonts.ts';
-import { IDENTITY, type Matrix, matrixIn, multiply, place } from './matrix.ts';
+import { IDENTITY, type Matrix, matrixIn, multiply } from './matrix.ts';
 import { type Dot, dotOfPath, type Rule, rulesOfPath } from './rules.ts';
 
 /** One letter as the page draws it, in points from the top left corner. */
@@ -231,7 +231,9 @@ class Tracer {
     const forward = this.#state.size < 0 ? -1 : 1;
     const scale = this.#state.scale * forward;
     const onPage = multiply(matrix, this.#line);
-    const height = Math.hypot(onPage[2], onPage[3]) * size;
+    const [a, b, c, d, e, f] = onPage;
+    const height = Math.hypot(c, d) * size;
+    const stretch = Math.hypot(a, b);
     const runs = directionOf(onPage, scale);
     const into = this.#isSeen() ? this.#into : this.drawn.hidden;
     for (const one of shown) {
@@ -239,35 +241,44 @@ class Tracer {
         this.#x -= (one * size * scale) / 1000;
         continue;
       }
-      const glyph = glyphIn(one);
-      if (!glyph) continue;
-      const width = glyph.width * size * font.unit * scale;
-      const [x, y] = place(onPage, this.#x, this.#y + rise);
-      const [endX, endY] = place(onPage, this.#x + width, this.#y + rise);
-      this.#x += width + ((glyph.isSpace ? wordSpacing : 0) + charSpacing) * forward * scale;
-      if (![x, y, endX, endY, height].every(Number.isFinite) || height < 1) continue;
+      if (!isShown(one)) continue;
+      const width = one.width * size * font.unit * scale;
+      const up = this.#y + rise;
+      const x = a * this.#x + c * up + e;
+      const y = b * this.#x + d * up + f;
+      this.#x += width + ((one.isSpace === true ? wordSpacing : 0) + charSpacing) * forward * scale;
+      const length = Math.abs(width) * stretch;
+      if (!Number.isFinite(x + y + length + height) || height < 1) continue;
       into.push({
-        text: glyph.text,
+        text: one.unicode,
         x,
         y,
-        right: x + Math.hypot(endX - x, endY - y),
+        right: x + length,
         size: height,
         font,
         isBold: font.isBold || isStroked,
-        code: glyph.code,
+        code: one.originalCharCode ?? -1,
         runs,
       });
     }
   }
 }
 
-function glyphIn(value: unknown): { text: string; code: number; width: number; isSpace: boolean } | undefined {
-  if (typeof value !== 'object' || value === null || !('unicode' in value) || !('width' in value)) return undefined;
-  const { unicode, width } = value;
-  if (typeof unicode !== 'string' || typeof width !== 'number') return undefined;
-  const code = 'originalCharCode' in value && typeof value.originalCharCode === 'number' ? value.originalCharCode : -1;
-  return { text: unicode, code, width, isSpace: 'isSpace' in value && value.isSpace === true };
+/** A letter as pdf.js hands it over. */
+interface Shown {
+  readonly unicode: string;
+  readonly width: number;
+  readonly originalCharCode?: number;
+  readonly isSpace?: boolean;
 }
+
+const isShown = (value: unknown): value is Shown =>
+  typeof value === 'object' &&
+  value !== null &&
+  'unicode' in value &&
+  typeof value.unicode === 'string' &&
+  'width' in value &&
+  typeof value.width === 'number';
 
 /** So little out of the way is still along it. */
 const SLANT = 0.1;

@@ -24,10 +24,11 @@ export function turnOf(runs: Direction, width: number, height: number): Turn {
   }
 }
 
-/** A letter where it stands on the turned page. */
-export function turnGlyph(glyph: Glyph, { point }: Turn): Glyph {
+/** A letter where it stands on the page that was turned for lines that ran this way. */
+export function turnGlyph(glyph: Glyph, { point }: Turn, page: Direction): Glyph {
+  if (page === 'across' || page === 'askew') return glyph;
   const [x, y] = point(glyph.x, glyph.y);
-  return { ...glyph, x, y, right: x + glyph.right - glyph.x };
+  return { ...glyph, x, y, right: x + glyph.right - glyph.x, runs: afterTurn(glyph.runs, page) };
 }
 
 export function turnRule({ x0, y0, x1, y1 }: Rule, { point }: Turn): Rule {
@@ -39,7 +40,7 @@ export function turnRule({ x0, y0, x1, y1 }: Rule, { point }: Turn): Rule {
 const ROUND: readonly Direction[] = ['across', 'down', 'back', 'up'];
 
 /** How a line that ran one way runs once the page is turned for lines that ran another way. */
-export function afterTurn(runs: Direction, page: Direction): Direction {
-  if (page === 'askew' || runs === 'askew') return runs;
+function afterTurn(runs: Direction, page: Direction): Direction {
+  if (runs === 'askew') return runs;
   return ROUND[(ROUND.indexOf(runs) - ROUND.indexOf(page) + ROUND.length) % ROUND.length] ?? runs;
 }
