@@ -14,7 +14,7 @@ import { createAnswers, REPLY_MS } from './outbound/answers.ts';
 import { actionBody, dialogBody, searchBody, typeaheadBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
-import { whileTyping } from './outbound/typing.ts';
+import { type BeforeAnswer, whileTyping } from './outbound/typing.ts';
 import { failedText } from './plain-answers.ts';
 import { createPresses, type Press, type PressDeps } from './presses.ts';
 import { type ActionAnswer, type MessageTurn, message, type Turn } from './turn.ts';
@@ -101,7 +101,8 @@ interface Way {
 function waysIn(deps: BotDeps): readonly Way[] {
   const { live } = deps;
   const presses = createPresses(deps);
-  const turnOf = (context: TurnContext, inbound: Inbound): Turn => openTurn(context, inbound, deps);
+  const turnOf = (context: TurnContext, inbound: Inbound, beforeAnswer?: BeforeAnswer): Turn =>
+    openTurn(context, inbound, deps, beforeAnswer);
   const pressOf = (context: TurnContext, inbound: Inbound): Press => ({
     turn: turnOf(context, inbound),
     value: context.activity.value,
@@ -132,9 +133,9 @@ function waysIn(deps: BotDeps): readonly Way[] {
       handle: (context, inbound) =>
         whileTyping(
           () => context.sendActivity({ type: ActivityTypes.Typing }),
-          () =>
+          (beforeAnswer) =>
             deps.onMessage({
-              ...turnOf(context, inbound),
+              ...turnOf(context, inbound, beforeAnswer),
               text: new Typed((context.activity.text ?? '').trim()),
               attachments: inbound.attachments,
               quoted: inbound.quoted,
@@ -161,9 +162,13 @@ function openTurn(
   context: TurnContext,
   inbound: Inbound,
   { messenger, standingOf, clock, log }: Pick<BotDeps, 'messenger' | 'standingOf' | 'clock' | 'log'>,
+  beforeAnswer: BeforeAnswer = async () => undefined,
 ): Turn {
   const answers = createAnswers(messenger, log);
-  const reply = (out: Outgoing): Promise<MessageRef> => answers.reply(spokenIn(context, inbound), out);
+  const reply = async (out: Outgoing): Promise<MessageRef> => {
+    await beforeAnswer();
+    return answers.reply(spokenIn(context, inbound), out);
+  };
   return {
     ...inbound,
     now: clock(),
@@ -175,6 +180,7 @@ function openTurn(
       }
       // Someone in a channel may be a pupil, who must never find a chat opened by us; when in doubt, too.
       if ((await standingOf(inbound.sender.userId)).kind !== 'staff') return 'unreachable';
+      await beforeAnswer();
       const delivery = await answers.toPerson(inbound.sender.userId, inbound.sender.tenantId, out);
       return delivery.kind === 'sent' ? 'sent' : 'unreachable';
     },

@@ -28,3 +28,37 @@ test('what is answered at once shows nothing, and a sign that fails changes noth
     0,
   );
 });
+
+test('the sign never comes after the answer: one on its way is waited for, and after an answer none is given', async () => {
+  const seen: string[] = [];
+  const onItsWay = Promise.withResolvers<void>();
+  const arrives = Promise.withResolvers<void>();
+  const sign = async () => {
+    onItsWay.resolve();
+    await arrives.promise;
+    seen.push('sign');
+  };
+  await whileTyping(
+    sign,
+    async (beforeAnswer) => {
+      await onItsWay.promise;
+      const answered = beforeAnswer().then(() => seen.push('answer'));
+      await new Promise(setImmediate);
+      expect(seen).toEqual([]);
+      arrives.resolve();
+      await answered;
+    },
+    0,
+  );
+  expect(seen).toEqual(['sign', 'answer']);
+  // An answer first, and much to do after it.
+  await whileTyping(
+    sign,
+    async (beforeAnswer) => {
+      await beforeAnswer();
+      await new Promise((done) => setTimeout(done, 20));
+    },
+    0,
+  );
+  expect(seen).toEqual(['sign', 'answer']);
+});
