@@ -388,6 +388,22 @@ describe('a server of one’s own', () => {
     expect(compose.services.database.ports).toBeUndefined();
   });
 
+  test('each image and each action is the one that was looked at: by its digest, with its version beside it', () => {
+    const files = [
+      'infra/Dockerfile',
+      'infra/compose.yaml',
+      '.github/workflows/ci.yml',
+      '.github/workflows/release.yml',
+    ];
+    const used = files.flatMap((file) => read(file).match(/(?:^FROM|\bimage:|\buses:) .*/gm) ?? []);
+    expect(used.length).toBeGreaterThan(9);
+    const isPinned = (line: string) =>
+      /(?:FROM|image:) [a-z]+:[\w.-]+@sha256:[0-9a-f]{64}(?: AS build)?$|uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v[\d.]+$/.test(
+        line,
+      );
+    expect(used.filter((line) => !isPinned(line))).toEqual([]);
+  });
+
   test('its settings satisfy production, and each one without a default is in the example', () => {
     const example = Object.keys(parseEnv(read('infra/compose.env.example')));
     const used = [...read('infra/compose.yaml').matchAll(/\$\{(\w+)/g)].map((match) => match[1] ?? '');
