@@ -55,3 +55,11 @@ test('a folder may be called as its owner likes: the path of an address of a fil
   const glued = /file:\/\/(?:\$\{|['"`]\s*\+)/;
   expect(files.filter(({ text }) => glued.test(text)).map(({ file }) => file)).toEqual([]);
 });
+
+test('npm scripts run in any shell: no variable before a command, no quotes, no program that only some systems have', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const ofAShell = /^\w+=|['"`$;|]|\b(?:sh|bash|rm|cp|mv|cat|env|export|mkdir|sed)\b/;
+  expect(Object.entries(scripts).filter(([, script]) => ofAShell.test(script))).toEqual([]);
+});
