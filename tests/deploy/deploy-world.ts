@@ -31,7 +31,6 @@ function checkout(): string {
   ownPoliciesIn(root);
   cpSync('appPackage', join(root, 'appPackage'), { recursive: true, filter: (path) => !path.endsWith('build') });
   mkdirSync(join(root, 'infra'));
-  cpSync('infra/permissions.json', join(root, 'infra/permissions.json'));
   cpSync('infra/azure.parameters.json', join(root, 'infra/azure.parameters.json'));
   cpSync('infra/azure.json', join(root, 'infra/azure.json'));
   writeFileSync(

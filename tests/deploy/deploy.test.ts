@@ -133,7 +133,7 @@ test('consent is what lanyard.yml needs and no other; more is granted only where
     await run();
     expect(granted()).toContain('TeamsAppInstallation.ReadWriteSelfForUser.All');
     // The sample has no group chat and no library.
-    expect(granted()).not.toContain('Chat.ReadBasic.All');
+    expect(granted()).not.toContain('ChatMember.Read.All');
     expect(granted()).not.toContain('Sites.Selected');
     expect(granted()).not.toContain('Mail.Read');
     await run({ only: 'consent' }, { with: ['Sites.Selected'] });

@@ -133,9 +133,9 @@ test('members of the private channel are its own, those of a public one the whol
 
 test('a permission that is taken away is missed at once', async () => {
   const { graph, sandbox } = await given();
-  expect((await graph('GET', `/groups/${GROUPS.teachers}`)).status).toBe(200);
-  sandbox.tenant.setPermission('GroupMember.Read.All', false);
-  const refused = await graph('GET', `/groups/${GROUPS.teachers}`);
+  expect((await graph('GET', `/groups/${GROUPS.teachers}/members`)).status).toBe(200);
+  sandbox.tenant.setPermission('GroupMember.ReadBasic.All', false);
+  const refused = await graph('GET', `/groups/${GROUPS.teachers}/members`);
   expect(refused).toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } });
 });
 

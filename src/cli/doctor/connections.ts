@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod/v4';
 import { Fault, nameOf } from '../../kernel/calls/fault.ts';
 import type { Clock } from '../../kernel/time.ts';
+import { type PermissionName, permissions } from '../../platform/graph/permissions.ts';
 import type { School } from '../../school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -106,14 +107,13 @@ export function lacksPublicAddress(schools: readonly School[]): Finding[] {
 
 /** A call to Graph for each permission, made for its answer alone. */
 export interface Probe {
-  readonly permission: string;
-  readonly whatFor: string;
+  readonly permission: PermissionName;
   call(): Promise<unknown>;
 }
 
 export async function checkPermissions(probes: readonly Probe[]): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { permission, whatFor, call } of probes) {
+  for (const { permission, call } of probes) {
     try {
       await call();
     } catch (error) {
@@ -121,8 +121,8 @@ export async function checkPermissions(probes: readonly Probe[]): Promise<Findin
       if (error.code === 'forbidden')
         findings.push(
           wrong(
-            `The permission ${permission} is missing: ${whatFor}`,
-            'Have an administrator run: npm run deploy -- --env prod --only consent',
+            `The permission ${permission} is missing: ${permissions.find(({ name }) => name === permission)?.whatFor}`,
+            'Have an administrator run: npm run deploy -- --env prod --only consent. Where that finds nothing to grant, see Permissions in docs/deploy.md.',
           ),
         );
       else if (error.isPassing)

@@ -21,21 +21,22 @@ export function permissionProbes({ config, graph, directory, catalogueId }: Prob
   const asked: Probe[] = [
     {
       permission: 'User.Read.All',
-      whatFor: 'who someone is',
       call: () => graph.get(`/users/${someone.id}?$select=id,accountEnabled`),
     },
     {
-      permission: 'GroupMember.Read.All',
-      whatFor: 'who is staff and who is a pupil',
-      call: () => directory.memberOf(someone.id, school.staffGroups),
+      permission: 'GroupMember.ReadBasic.All',
+      call: async () => {
+        await directory.memberOf(someone.id, school.staffGroups);
+        for (const group of school.staffGroups.slice(0, 1))
+          await graph.get(`/groups/${group}/transitiveMembers?$select=id&$top=1`);
+      },
     },
     {
       permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
-      whatFor: 'reaching staff who never used Lanyard',
       call: () => graph.get(`/users/${someone.id}/teamwork/installedApps?$expand=teamsApp`),
     },
     ...(config.graph.catalogAppId === undefined
-      ? [{ permission: 'AppCatalog.Read.All', whatFor: 'finding Lanyard in the catalogue', call: catalogueId }]
+      ? [{ permission: 'AppCatalog.Read.All' as const, call: catalogueId }]
       : []),
     ...schools.flatMap((each) => placeProbes(each, graph)),
   ];
@@ -49,7 +50,6 @@ function placeProbes({ dslDestination: place, policies: { library } }: School, g
     ? [
         {
           permission: 'Sites.Selected',
-          whatFor: 'reading the library of policies',
           call: () => graph.get(`/drives/${encodeURIComponent(library.driveId)}/root/delta?token=latest`),
         },
       ]
@@ -58,8 +58,7 @@ function placeProbes({ dslDestination: place, policies: { library } }: School, g
     return [
       ...reading,
       {
-        permission: 'Chat.ReadBasic.All',
-        whatFor: 'who is in the DSL chat',
+        permission: 'ChatMember.Read.All',
         call: () => graph.get(`/chats/${encodeURIComponent(place.chatId)}/members`),
       },
     ];
@@ -69,17 +68,14 @@ function placeProbes({ dslDestination: place, policies: { library } }: School, g
     ...reading,
     {
       permission: 'ChannelMember.Read.All',
-      whatFor: 'who can open the DSL channel',
       call: () => graph.get(`${channel}/allMembers`),
     },
     {
       permission: 'Channel.ReadBasic.All',
-      whatFor: 'whether the DSL channel is private',
       call: () => graph.get(`${channel}?$select=id,membershipType`),
     },
     {
       permission: 'Team.ReadBasic.All',
-      whatFor: 'whether the DSL team is closed',
       call: () => graph.get(`/teams/${place.teamId}?$select=id,visibility`),
     },
   ];

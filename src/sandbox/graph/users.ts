@@ -32,6 +32,7 @@ export function userResource(person: Person): Json {
     jobTitle: isResource ? null : person.jobTitle,
     department: isResource ? null : person.department,
     employeeId: null,
+    employeeLeaveDateTime: null,
     employeeHireDate: person.startsOn === undefined ? null : `${person.startsOn}T00:00:00Z`,
     mail: person.userPrincipalName.includes('#EXT#') ? null : person.userPrincipalName,
     userPrincipalName: person.userPrincipalName,
@@ -76,7 +77,11 @@ export const userRoutes: Route<GraphContext>[] = [
     return page(call, root, { items, show: (p) => shown(p, call), context: 'users' });
   }),
   route('GET', '/users/{user}', 'getUser', (call, { world }) =>
-    withUser(call, world, (person) => ({ status: 200, body: shown(person, call) })),
+    // Graph refuses the whole answer for this one field.
+    call.query.get('$select')?.includes('employeeLeaveDateTime') &&
+    !world.permissions.has('User-LifeCycleInfo.Read.All')
+      ? graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+      : withUser(call, world, (person) => ({ status: 200, body: shown(person, call) })),
   ),
   route('GET', '/users/{user}/manager', 'getManager', (call, { world }) =>
     withUser(call, world, (person) => {

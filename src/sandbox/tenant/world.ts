@@ -135,13 +135,13 @@ export interface World {
 const DEFAULT_PERMISSIONS = [
   'TeamsAppInstallation.ReadWriteSelfForUser.All',
   'TeamsActivity.Send',
-  'GroupMember.Read.All',
+  'GroupMember.ReadBasic.All',
   'User.Read.All',
   'ChannelMember.Read.All',
   'AppCatalog.Read.All',
   'Team.ReadBasic.All',
   'Channel.ReadBasic.All',
-  'Chat.ReadBasic.All',
+  'ChatMember.Read.All',
   'Sites.Selected',
   'Application.Read.All',
 ];

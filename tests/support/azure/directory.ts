@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod/v4';
+import { PERMISSIONS } from '../../../src/platform/graph/permissions.ts';
 import { type Answered, type Route, refuse } from './http.ts';
 import type { CloudState, Misfortune } from './state.ts';
 
 const guid = (kind: string, n: number): string => `7e${kind}00000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const names = (JSON.parse(readFileSync('infra/permissions.json', 'utf8')) as { name: string }[]).map(
-  ({ name }) => name,
-);
 /** Graph's own roles: ours and one that nobody asks for. A role for people alone has the same name, as in Graph. */
-const ROLES = [...names, 'Mail.Read'].flatMap((value, at) => [
+const ROLES = [...PERMISSIONS.map(({ name }) => name), 'Mail.Read'].flatMap((value, at) => [
   { id: guid('a', at + 1), value, allowedMemberTypes: ['Application'] },
   { id: guid('b', at + 1), value, allowedMemberTypes: ['User'] },
 ]);

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod/v4';
+import { type PermissionName, permissions } from '../../../platform/graph/permissions.ts';
 import { Failure, Refusal } from '../azure/failure.ts';
 import { groupOf, namesOf, needed, type Run, type Step, version } from '../run.ts';
 
@@ -130,24 +129,23 @@ const graphPrincipal = z.object({
 });
 const assignment = z.object({ appRoleId: z.string(), resourceId: z.string() });
 
-const permission = z.object({ name: z.string(), why: z.string(), onlyFor: z.string().optional() });
-
 /** The application permissions that this trust's lanyard.yml needs, and those asked for by name; no other. */
-export function permissionsFor(run: Pick<Run, 'root' | 'trust' | 'with'>): z.infer<typeof permission>[] {
-  const all = z.array(permission).parse(JSON.parse(readFileSync(join(run.root, 'infra/permissions.json'), 'utf8')));
+export function permissionsFor(run: Pick<Run, 'trust' | 'with'>): typeof permissions {
   const { schools } = run.trust;
-  const asked = new Set([
+  const asked = new Set<string>([
     ...run.with,
-    ...(schools.some(({ dslDestination }) => dslDestination.kind === 'chat') ? ['Chat.ReadBasic.All'] : []),
-    ...(schools.some(({ policies }) => policies.library) ? ['Sites.Selected'] : []),
+    ...(schools.some(({ dslDestination }) => dslDestination.kind === 'chat') ? [CHAT_MEMBERS] : []),
+    ...(schools.some(({ policies }) => policies.library) ? [LIBRARY] : []),
   ]);
-  const unknown = run.with.filter((name) => !all.some((one) => one.name === name));
+  const unknown = run.with.filter((name) => !permissions.some((one) => one.name === name));
   if (unknown.length > 0)
     throw new Failure(`Lanyard has no use for ${unknown.join(', ')}`, [
-      `Leave it out. Those that it uses: ${all.map(({ name }) => name).join(', ')}`,
+      `Leave it out. Those that it uses: ${permissions.map(({ name }) => name).join(', ')}`,
     ]);
-  return all.filter(({ name, onlyFor }) => asked.has(name) || !onlyFor);
+  return permissions.filter(({ name, onlyFor }) => asked.has(name) || !onlyFor);
 }
+const CHAT_MEMBERS: PermissionName = 'ChatMember.Read.All';
+const LIBRARY: PermissionName = 'Sites.Selected';
 
 export const consent: Step = {
   name: 'consent',
