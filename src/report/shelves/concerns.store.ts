@@ -37,6 +37,21 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     }
   };
 
+  async function written(change: Change): ReturnType<ConcernStore['commit']> {
+    const { before, after, entries, tasks = [], settle, shred = false } = change;
+    if (shelfOf(before.kind) !== shelfOf(after.kind)) {
+      const old = await keyOf(shelf(shelfOf(before.kind)), wrap, before.id);
+      if (!old) return 'changed';
+      return moveToOtherShelf(db, { before, after, entries, tasks, settle }, { old, fresh: await freshKey() });
+    }
+    const on = shelf(shelfOf(before.kind));
+    if (shred) return writeChange(on, change, await freshKey());
+    const needsKey = isExcludedNew(change) || entries.some(({ words }) => words);
+    if (!needsKey) return writeChange(on, change, undefined);
+    const key = await keyOf(on, wrap, before.id);
+    return key ? writeChange(on, change, key) : 'changed';
+  }
+
   return {
     ...sqlReading(db, wrap, hash),
     ...sqlTaskStore(db),
@@ -64,20 +79,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       return { kind: 'already-raised', concern: await toConcern(first, wrap) };
     },
 
-    async commit(change) {
-      const { before, after, entries, tasks = [], settle, shred = false } = change;
-      if (shelfOf(before.kind) !== shelfOf(after.kind)) {
-        const old = await keyOf(shelf(shelfOf(before.kind)), wrap, before.id);
-        if (!old) return 'changed';
-        return moveToOtherShelf(db, { before, after, entries, tasks, settle }, { old, fresh: await freshKey() });
-      }
-      const on = shelf(shelfOf(before.kind));
-      if (shred) return writeChange(on, change, await freshKey());
-      const needsKey = isExcludedNew(change) || entries.some(({ words }) => words);
-      if (!needsKey) return writeChange(on, change, undefined);
-      const key = await keyOf(on, wrap, before.id);
-      return key ? writeChange(on, change, key) : 'changed';
-    },
+    commit: (change) => orChanged(() => written(change)),
 
     async noteFound(ids, by) {
       const left = new Set(ids);
@@ -95,6 +97,21 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     isInChain: async (end) => end.position === 0 || (await eventAt(db, end)) === 'same',
   };
 }
+
+/**
+ * The server ends one of two that wait for each other, and nothing of that one is written: who else was first is seen when it is decided
+ * once more.
+ */
+async function orChanged(write: () => ReturnType<ConcernStore['commit']>): ReturnType<ConcernStore['commit']> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === DEADLOCK) return 'changed';
+    throw error;
+  }
+}
+
+const DEADLOCK = '40P01';
 
 /** Undefined where the record has moved to the other shelf meanwhile, which destroys its key here. */
 async function keyOf(on: Db, wrap: KeyWrap, id: Concern['id']): Promise<RecordKey | undefined> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import type { Kind } from '../../../src/report/concern.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
@@ -103,3 +104,30 @@ test('two who reroute at once: one record, in one place', async () => {
   expect((await rows('concerns_adult', id)).filter(({ kind }) => kind === 'reclassified')).toHaveLength(1);
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
 });
+
+test('of two that wait for each other the one that the server ends is decided once more', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  const moving = await world.db.transaction().execute(async (trx) => {
+    const child = trx.withSchema('concerns_child');
+    // The server looks for two that wait for each other when one has waited so long: the other, then, is the one that it ends.
+    await sql`set local deadlock_timeout = '30s'`.execute(trx);
+    await child.updateTable('concern_task').set({ attempts: 0 }).where('concern_id', '=', id).execute();
+    const moving = act(id, turnedOut('staff', 'headteacher', [LEWIS]));
+    await someoneWaits();
+    await child
+      .updateTable('concern')
+      .set(({ ref }) => ({ status: ref('status') }))
+      .where('id', '=', id)
+      .execute();
+    return { outcome: moving };
+  });
+  expect(await moving.outcome).toMatchObject({ kind: 'done' });
+  expect(await world.find(id)).toMatchObject({ kind: 'staff', excluded: [LEWIS] });
+  expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+async function someoneWaits(): Promise<void> {
+  const waiting = sql<{ some: boolean }>`select exists (select from pg_locks where not granted) as some`;
+  while (!(await waiting.execute(world.db)).rows[0]?.some) await new Promise((resolve) => setTimeout(resolve, 10));
+}
