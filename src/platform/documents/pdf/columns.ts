@@ -16,6 +16,9 @@ const MANY_LINES = 8;
 const FILLED = 0.6;
 /** The share of lines that go on in the next one: rows of a table end with their line. */
 const RUNS_ON = 0.5;
+const FEWEST_RUNS_ON = 2;
+/** In sizes of the letters: what stands a little higher or lower beside a line is on it. */
+const SAME_LINE = 0.4;
 /** In points: text that starts so near is set to the same place. */
 const ALIGNED = 3;
 
@@ -74,7 +77,9 @@ function findGutter(lines: readonly Line[]): Gutter | undefined {
   }
   const [first] = best?.stretch ?? [];
   const last = best?.stretch.at(-1);
-  return best && first && last ? { x: best.x, top: first.y - 0.5, bottom: last.y + 0.5 } : undefined;
+  return best && first && last
+    ? { x: best.x, top: first.y - first.size * SAME_LINE, bottom: last.y + last.size * SAME_LINE }
+    : undefined;
 }
 
 /** The most lines one below the other that leave a place free, from the first that has words on both sides of it. */
@@ -82,12 +87,36 @@ function longestStretch(lines: readonly Line[], x: number): readonly Line[] {
   let best: readonly Line[] = [];
   let open: Line[] = [];
   for (const line of lines) {
-    if (line.pieces.some((piece) => piece.x < x + 4 && piece.right > x)) open = [];
+    if (line.pieces.some((piece) => piece.x < x + 3 && piece.right > x)) open = [];
     else open.push(line);
     if (open.length > best.length) best = [...open];
   }
+  return besideEachOther(best, x);
+}
+
+/** In sizes of the letters: a line so near goes on with those beside each other, on its own side. */
+const NEAR = 2;
+
+/** The part of a stretch with lines on both sides of a place; what stands apart above and below it heads or follows both. */
+function besideEachOther(stretch: readonly Line[], x: number): readonly Line[] {
   const both = (line: Line) => line.pieces.some((piece) => piece.x < x) && line.pieces.some((piece) => piece.x >= x);
-  return best.slice(Math.max(0, best.findIndex(both)));
+  const sideOf = (line: Line) => (line.pieces.some((piece) => piece.x < x) ? 'left' : 'right');
+  const mixed = (at: number) => {
+    const [one, next] = [stretch[at], stretch[at + 1]];
+    return one && next && !both(one) && !both(next) && sideOf(one) !== sideOf(next) && next.y - one.y < one.size * NEAR;
+  };
+  const isBeside = stretch.map((line, at) => both(line) || mixed(at) === true || mixed(at - 1) === true);
+  let from = isBeside.indexOf(true);
+  let to = isBeside.lastIndexOf(true);
+  if (from < 0) return [];
+  const isNear = (above: Line | undefined, below: Line | undefined) =>
+    above !== undefined &&
+    below !== undefined &&
+    Math.abs(above.size - below.size) < 0.6 &&
+    below.y - above.y < below.size * NEAR;
+  while (isNear(stretch[from - 1], stretch[from])) from -= 1;
+  while (isNear(stretch[to], stretch[to + 1])) to += 1;
+  return stretch.slice(from, to + 1);
 }
 
 /** What a stretch has on one side of a gutter, line by line. */
@@ -142,7 +171,12 @@ function startAbreast(lefts: readonly Side[], rights: readonly Side[]): boolean 
   return left.length > 0 && left.every((y) => right.some((other) => Math.abs(y - other) <= ALIGNED));
 }
 
-/** The share of lines of which the next one, in small letters, is the rest. */
-const runsOn = (side: readonly Side[]): number =>
-  side.slice(1).filter(({ text }, at) => /^[\p{Ll}(]/u.test(text) && !/[.!?:]$/.test(side[at]?.text ?? '')).length /
-  Math.max(1, side.length - 1);
+/** The share of lines, of those that end without a stop, of which the next one is the rest. */
+function runsOn(side: readonly Side[]): number {
+  const open = side.slice(1).filter((_, at) => !/[.!?:]$/.test(side[at]?.text ?? ''));
+  const rest = side.slice(1).filter(({ text }, at) => goesOn(side[at]?.text ?? '', text));
+  return open.length >= FEWEST_RUNS_ON ? rest.length / open.length : 0;
+}
+
+const goesOn = (above: string, below: string): boolean =>
+  !/[.!?:]$/.test(above) && (/^[\p{Ll}(]/u.test(below) || /\b(?:the|an?|of|to|and|or|in|for|by|with)$/i.test(above));

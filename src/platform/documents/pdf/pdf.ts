@@ -4,9 +4,11 @@ import { headingBlock, levelled, textBlock } from '../blocks.ts';
 import { cleanText } from '../clean-text.ts';
 import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
+import { OF_PICTURES } from '../missed.ts';
 import { type Reading, Unreadable } from '../outcome.ts';
 import type { Page } from './drawn/page.ts';
 import { readPages } from './drawn/pages.ts';
+import type { Rule } from './drawn/rules.ts';
 import type { Run } from './drawn/runs.ts';
 import { flowOf } from './flow.ts';
 import { garbledFonts } from './garbled.ts';
@@ -17,6 +19,10 @@ import { type Paragraph, paragraphsOf, type Rows, settingOf } from './paragraphs
 const INDENT_STEP = 6;
 /** A page with fewer, and a picture, is a picture of a page. */
 const FEWEST_LETTERS = 20;
+/** The share of its page that a picture with words takes at least; one that takes the whole is the page itself. */
+const LARGE = 0.06;
+const WHOLE = 0.9;
+const MANY_PAGES = 3;
 const SCAN =
   'This PDF is a scan: pictures of pages, with no text that can be quoted. Send the Word file it was printed from, or a PDF saved from Word. If there is only paper, have it scanned with text recognition (OCR) and check the result.';
 const GARBLED =
@@ -30,6 +36,7 @@ export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<Bloc
   const pictured = checkReadable(pages);
   for (const page of pictured)
     reading.onMissed({ what: 'A picture of a page has no text that can be quoted', where: `page ${page}` });
+  for (const page of withPictures(pages)) reading.onMissed({ what: OF_PICTURES, where: `page ${page}` });
   const { flow, furniture, joiner } = flowOf(pages, reading.onMissed);
   const setting = settingOf(flow);
   const { text, notes } = takeNotes(flow, setting, joiner);
@@ -76,11 +83,27 @@ function checkReadable(pages: readonly Page[]): readonly number[] {
   if (count(all, /[\p{Co}\p{Cc}\p{Cn}\ufffd]/gu) > all.length / 8) throw new Unreadable(GARBLED);
   const letters = texts.map((text) => count(text, /[\p{L}\p{N}]/gu));
   const pictured = pages.flatMap((page, at) =>
-    page.hasPicture && (letters[at] ?? 0) < FEWEST_LETTERS ? [at + 1] : [],
+    page.pictures.some((box) => shareOf(box, page) >= LARGE) && (letters[at] ?? 0) < FEWEST_LETTERS ? [at + 1] : [],
   );
   if (letters.reduce((sum, one) => sum + one, 0) < FEWEST_LETTERS || pictured.length * 2 > pages.length)
     throw new Unreadable(SCAN);
   return pictured;
+}
+
+const shareOf = ({ x0, y0, x1, y1 }: Rule, { width, height }: Page): number =>
+  ((x1 - x0) * (y1 - y0)) / (width * height);
+
+/** The numbers of pages of text with a picture on them that may have words: no crest, no background, nothing that is on many pages. */
+function withPictures(pages: readonly Page[]): readonly number[] {
+  const seen = new Map<string, number>();
+  const keyOf = ({ x0, y0, x1, y1 }: Rule) => [x0, y0, x1, y1].map(Math.round).join();
+  const large = pages.map((page) =>
+    page.pictures.filter((box) => shareOf(box, page) >= LARGE && shareOf(box, page) < WHOLE),
+  );
+  for (const key of large.flatMap((boxes) => [...new Set(boxes.map(keyOf))])) seen.set(key, (seen.get(key) ?? 0) + 1);
+  return pages.flatMap(({ number }, at) =>
+    (large[at] ?? []).some((box) => (seen.get(keyOf(box)) ?? 0) < MANY_PAGES) ? [number] : [],
+  );
 }
 
 function toBlocks(paragraphs: readonly (Paragraph | Rows)[], notes: readonly FootNote[], bodySize: number): Block[] {

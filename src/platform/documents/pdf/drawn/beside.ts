@@ -90,13 +90,11 @@ const BEFORE = 2.4;
 export function withDots(runs: readonly Run[], dots: readonly Dot[]): readonly Run[] {
   const bullets = dots.flatMap(({ box, isFilled }): Run[] => {
     const middle = (box.y0 + box.y1) / 2;
-    const line = runs.filter(({ y, size }) => middle < y - size * 0.05 && middle > y - size * 0.75);
-    const [first] = line.toSorted((a, b) => a.x - b.x);
+    const [first] = runs
+      .filter(({ x, y, size }) => x > box.x1 && middle < y - size * 0.05 && middle > y - size * 0.75)
+      .sort((a, b) => a.x - b.x);
     const isBullet =
-      first !== undefined &&
-      box.x1 < first.x &&
-      first.x - box.x1 < first.size * BEFORE &&
-      box.y1 - box.y0 < first.size * 0.65;
+      first !== undefined && first.x - box.x1 < first.size * BEFORE && box.y1 - box.y0 < first.size * 0.65;
     return isBullet ? [{ ...first, text: isFilled ? '•' : '○', x: box.x0, right: box.x1 }] : [];
   });
   return bullets.length > 0 ? [...runs, ...bullets] : runs;

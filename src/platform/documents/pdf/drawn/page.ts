@@ -24,7 +24,7 @@ export interface Page {
   readonly runs: readonly Run[];
   /** Lines drawn on the page: borders of tables, mostly. */
   readonly rules: readonly Rule[];
-  readonly hasPicture: boolean;
+  readonly pictures: readonly Rule[];
   readonly sideways: readonly Sideways[];
   /** Text that stands askew, such as DRAFT across the page. */
   readonly askew: readonly string[];
@@ -72,7 +72,7 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
     height: turn.height,
     runs: withFields(withDots(runs, dots), placed, drawn.annotated),
     rules,
-    hasPicture: drawn.hasPicture,
+    pictures: drawn.pictures.map((box) => turnRule(box, turn)),
     sideways: [...sidewaysOf(letters, 'up', turn, normalize), ...sidewaysOf(letters, 'down', turn, normalize)],
     askew: joined(
       letters.filter(({ runs }) => runs === 'askew' || runs === 'back'),

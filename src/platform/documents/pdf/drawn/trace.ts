@@ -1,5 +1,5 @@
 import type { FontLook } from './fonts.ts';
-import { IDENTITY, type Matrix, matrixIn, multiply } from './matrix.ts';
+import { IDENTITY, type Matrix, matrixIn, multiply, place } from './matrix.ts';
 import { type Dot, dotOfPath, type Rule, rulesOfPath } from './rules.ts';
 
 /** One letter as the page draws it, in points from the top left corner. */
@@ -30,7 +30,8 @@ export interface Drawn {
   readonly annotated: ReadonlyMap<string, readonly Glyph[]>;
   readonly rules: readonly Rule[];
   readonly dots: readonly Dot[];
-  readonly hasPicture: boolean;
+  /** Where pictures are, each as large as it is shown. */
+  readonly pictures: readonly Rule[];
 }
 
 interface Operators {
@@ -75,6 +76,7 @@ const FILL_STROKE = 2;
 /** A page with more is a drawing and no table. */
 const MOST_RULES = 20_000;
 const MOST_DOTS = 1_000;
+const MOST_PICTURES = 200;
 
 /** Goes through what a page draws, as a printer would, and notes its letters and its lines. */
 export function trace(operators: Operators, surroundings: Surroundings): Drawn {
@@ -84,6 +86,7 @@ export function trace(operators: Operators, surroundings: Surroundings): Drawn {
     const args = operators.argsArray[at];
     acts.get(operator)?.(Array.isArray(args) ? args : []);
   });
+  tracer.end();
   return tracer.drawn;
 }
 
@@ -94,11 +97,13 @@ class Tracer {
     annotated: new Map<string, Glyph[]>(),
     rules: [] as Rule[],
     dots: [] as Dot[],
-    hasPicture: false,
+    pictures: [] as Rule[],
   };
   readonly #surroundings: Surroundings;
   #state: State;
-  #saved: State[] = [];
+  #saved: { readonly state: State; readonly hasDrawn: boolean }[] = [];
+  /** Something is drawn since the state was last kept. */
+  #hasDrawn = false;
   /** For each piece of marked content that is open: whether it is seen. */
   #layers: boolean[] = [];
   #into: Glyph[];
@@ -120,8 +125,9 @@ class Tracer {
     const set = (change: (args: readonly unknown[]) => Partial<State>) => (args: readonly unknown[]) => {
       this.#state = { ...this.#state, ...change(args) };
     };
-    const picture = () => {
-      if (this.#isSeen()) this.drawn.hasPicture = true;
+    const picture = () => this.#picture();
+    const other = () => {
+      this.#hasDrawn = true;
     };
     const acts: Readonly<Record<string, (args: readonly unknown[]) => void>> = {
       save: () => this.#save(),
@@ -173,6 +179,9 @@ class Tracer {
       paintImageMaskXObject: picture,
       paintImageXObjectRepeat: picture,
       beginInlineImage: picture,
+      shadingFill: other,
+      rawFillPath: other,
+      paintSolidColorImageMask: other,
     };
     return new Map(Object.entries(acts).flatMap(([name, act]) => (OPS[name] === undefined ? [] : [[OPS[name], act]])));
   }
@@ -181,12 +190,37 @@ class Tracer {
     return !this.#layers.includes(false);
   }
 
-  #save(): void {
-    this.#saved.push(this.#state);
+  /** What is not yet brought back at the end of a page is so then. */
+  end(): void {
+    while (this.#saved.length > 0) this.#restore();
+    if (!this.#hasDrawn && this.#state.matrix !== this.#surroundings.toPage) this.#picture();
   }
 
+  #save(): void {
+    this.#saved.push({ state: this.#state, hasDrawn: this.#hasDrawn });
+    this.#hasDrawn = false;
+  }
+
+  /** A place that was made and in which nothing was drawn is that of a picture: pdf.js passes over those that it may not unpack. */
   #restore(): void {
-    this.#state = this.#saved.pop() ?? { ...BEGINNING, matrix: this.#surroundings.toPage };
+    const saved = this.#saved.pop();
+    if (saved && !this.#hasDrawn && saved.state.matrix !== this.#state.matrix) this.#picture();
+    this.#state = saved?.state ?? { ...BEGINNING, matrix: this.#surroundings.toPage };
+    this.#hasDrawn ||= saved?.hasDrawn ?? false;
+  }
+
+  /** A picture fills the square from 0 to 1, wherever that is shown. */
+  #picture(): void {
+    this.#hasDrawn = true;
+    if (!this.#isSeen() || this.#into !== this.drawn.glyphs || this.drawn.pictures.length >= MOST_PICTURES) return;
+    const corners = [place(this.#state.matrix, 0, 0), place(this.#state.matrix, 1, 1)] as const;
+    const [[ax, ay], [bx, by]] = corners;
+    this.drawn.pictures.push({
+      x0: Math.min(ax, bx),
+      y0: Math.min(ay, by),
+      x1: Math.max(ax, bx),
+      y1: Math.max(ay, by),
+    });
   }
 
   #transform(value: unknown): void {
@@ -204,6 +238,8 @@ class Tracer {
   }
 
   #path(args: readonly unknown[]): void {
+    const { OPS } = this.#surroundings;
+    if (args[0] !== OPS.endPath && args[0] !== OPS.clip && args[0] !== OPS.eoClip) this.#hasDrawn = true;
     if (this.drawn.rules.length >= MOST_RULES || !this.#isSeen() || this.#into !== this.drawn.glyphs) return;
     this.drawn.rules.push(...rulesOfPath(args, this.#state.matrix, this.#surroundings.OPS));
     const dot = dotOfPath(args, this.#state.matrix, this.#surroundings.OPS);
@@ -225,6 +261,7 @@ class Tracer {
   }
 
   #show(shown: readonly unknown[]): void {
+    this.#hasDrawn = true;
     const { font, matrix, rise, charSpacing, wordSpacing, isStroked } = this.#state;
     if (!font) return;
     const size = Math.abs(this.#state.size);

@@ -215,6 +215,23 @@ await printed(
 );
 
 await printed(
+  'columns-three',
+  'columns',
+  {
+    headings: ['Balls', 'Bats', 'Bibs'],
+    reads: [
+      'Balls are counted out and counted in. The count',
+      '• nets are rolled up',
+      'Bibs are counted out and counted in. The',
+    ],
+    is: { 'nets are rolled up': 'item' },
+  },
+  `<h1>Store Policy</h1><div class=three><h2>Balls</h2><p>${sentences('Balls')}</p><h2>Bats</h2><p>${sentences('Bats')}</p>
+   <ul><li>pads are wiped</li><li>nets are rolled up</li></ul><h2>Bibs</h2><p>${sentences('Bibs')}</p></div>`,
+  '.three { column-count: 3; column-gap: 0.5cm } p { margin: 0 }',
+);
+
+await printed(
   'list-print',
   'bullets',
   {

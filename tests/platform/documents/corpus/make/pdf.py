@@ -1,11 +1,18 @@
-"""Makes PDF files of the corpus with reportlab and pikepdf: python3 pdf.py FOLDER."""
+"""Makes PDF files of the corpus with reportlab, pikepdf, and LibreOffice from python-docx: python3 pdf.py FOLDER."""
 
 import json
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pikepdf
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+from PIL import Image, ImageDraw
 from pikepdf import Array, Dictionary, Name, String
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 OUT = Path(sys.argv[1])
@@ -457,5 +464,102 @@ def merged():
     )
 
 
-for make in (merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+def pictures():
+    def picture(c, words, x, y, width, height):
+        image = Image.new("L", (80, 60), 255)
+        ImageDraw.Draw(image).text((4, 20), words, fill=0)
+        c.drawImage(ImageReader(image), x, SIZE[1] - y - height, width, height)
+
+    def draw(c):
+        head(c, "Fire Policy")
+        head(c, "Drills", 110, 13)
+        say(c, "The plan below shows the ways out.", 72, 135)
+        picture(c, "WAY OUT", 72, 160, 300, 220)
+
+    def scanned(c):
+        picture(c, "ASSEMBLE", 0, 0, *SIZE)
+
+    def end(c):
+        say(c, "The register is called on the field, class by class.", 72, 80)
+
+    page("pictures-and-scan", draw, scanned, end)
+    right(
+        "pictures-and-scan", "pictures",
+        reads=["ways out.", "class by class."],
+        told=[["picture of a page", "page 2"], ["Words in a picture", "page 1"]],
+    )
+
+
+def office(name, write):
+    """What LibreOffice makes of a Word file."""
+    with tempfile.TemporaryDirectory() as folder:
+        document = Document()
+        write(document)
+        document.save(f"{folder}/{name}.docx")
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(OUT), f"{folder}/{name}.docx"],
+            check=True,
+            capture_output=True,
+        )
+
+
+def office_files():
+    def strike(d):
+        d.add_heading("Lockers Policy", 1)
+        d.add_heading("Who has one", 2)
+        line = d.add_paragraph("Each pupil of Year 7 has a locker. ")
+        line.add_run("The deposit is five pounds.").font.strike = True
+        line.add_run(" Keys are given back in July.")
+        d.add_paragraph().add_run("Lockers are opened by two adults.").underline = True
+
+    office("strike-office", strike)
+    right(
+        "strike-office", "struck through", made="LibreOffice",
+        reads=["has a locker.", "given back in July.", "opened by two adults."],
+        never=[{"text": "deposit", "orTold": ["line", "The deposit is five pounds.", "page 1"]}],
+        told=[["line", "The deposit is five pounds.", "page 1"]],
+    )
+
+    def merged_cells(d):
+        d.add_heading("Clubs Policy", 1)
+        d.add_heading("When clubs meet", 2)
+        table = d.add_table(4, 3)
+        table.style = "Table Grid"
+        for row, cells in enumerate([("Day", "Club", "Room"), ("Monday", "Chess", "Library"), ("", "Choir", "Hall"), ("Friday", "Judo", "Gym")]):
+            for column, words in enumerate(cells):
+                table.cell(row, column).paragraphs[0].add_run(words).bold = row == 0
+        table.cell(1, 0).merge(table.cell(2, 0))
+
+    office("cells-office", merged_cells)
+    right(
+        "cells-office", "merged cells", made="LibreOffice",
+        rows=[{"Day": "Monday", "Club": "Chess"}, {"Day": "Monday", "Club": "Choir", "Room": "Hall"}, {"Day": "Friday", "Club": "Judo"}],
+    )
+
+    text = (
+        "Parents are asked for their consent once a year, on the form that is sent home with the first newsletter. "
+        "The Data Manager keeps the answers, and tells the Head of Year where an answer is missing."
+    )
+
+    def margins(d):
+        """Justified, with numbers typed before bold words, and further in on its second half."""
+        d.add_paragraph().add_run("Photographs Policy").font.size = Pt(20)
+        for number, words in [("1", "Consent"), ("1.1", "Asking for it"), ("1.2", "Where an answer is missing")]:
+            line = d.add_paragraph()
+            line.add_run(f"{number} ")
+            line.add_run(words).bold = True
+            for _ in range(4):
+                body = d.add_paragraph(text)
+                body.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+                body.paragraph_format.right_indent = Pt(90 if number == "1.2" else 0)
+
+    office("margins-office", margins)
+    right(
+        "margins-office", "sentences", made="LibreOffice",
+        headings=["1 Consent", "1.1 Asking for it", "1.2 Where an answer is missing"],
+        reads=[text] * 12,
+    )
+
+
+for make in (pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
     make()
