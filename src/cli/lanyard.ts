@@ -244,6 +244,29 @@ program
   });
 
 program
+  .command('rehearse')
+  .description('hold twelve marked drills with the people who get reports, and make the page that they sign')
+  .option('--config <file>', 'path of lanyard.yml', configFile)
+  .option('--school <id>', 'where lanyard.yml has several')
+  .option('--only <drill>', 'one drill alone, also one that has passed; again for several', each)
+  .option('--by <person>', 'the Entra object id of the person in whose name they are sent; your IT lead when left out')
+  .option('--page', 'send nothing, and only make the page')
+  .option('--out <file>', 'where to write the page', 'rehearsal.pdf')
+  .action(
+    async (options: {
+      config: string;
+      school?: string;
+      only?: readonly string[];
+      by?: string;
+      page?: boolean;
+      out: string;
+    }) => {
+      const { runRehearse } = await import('./rehearse/rehearse-command.ts');
+      if ((await runRehearse(process.env, options, say)) > 0) process.exitCode = 1;
+    },
+  );
+
+program
   .command('backup')
   .description('write the whole database to a file, and check the file; sealed texts stay sealed')
   .argument('<file>', 'for instance lanyard-2026-09-01.backup.gz')

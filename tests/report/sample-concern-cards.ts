@@ -53,6 +53,7 @@ import {
   whichSchoolCard,
 } from '../../src/report/form/before.cards.ts';
 import { contactCard } from '../../src/report/form/contact.cards.ts';
+import { withPilotLine } from '../../src/report/form/pilot.cards.ts';
 import { factsCard, sentCard } from '../../src/report/form/report.cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../src/report/handlers/form-recovery.cards.ts';
 import { KEEPING_ACTS } from '../../src/report/keeping/keeping-acts.ts';
@@ -589,6 +590,13 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['a role', changeRoleCard(roles, 'deputy-dsl', ROTA_ID, { why: 'nothing-chosen' })],
   ['drills', drillsCard(drills, ROTA_ID, now, 'Please give a day and a time.')],
   ['first page', beforeCard({ school, draft: ROTA_ID, now, onDuty: [], isOneOfSeveral: true, complaint: 'Please.' })],
+  ['first page, while it is a pilot', beforeCard({ school, draft: ROTA_ID, now, isPilot: true })],
+  [
+    'account, while it is a pilot',
+    withPilotLine(
+      accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } }),
+    ),
+  ],
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],
   ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
   ['first page, with a roll', beforeCard({ school, draft: ROTA_ID, now, roll: { picked: undefined } })],

@@ -1,21 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { noTelemetry } from '../../kernel/telemetry.ts';
-import { sqlRoleStore } from '../../more/role-changes/roles.store.ts';
 import { openUnderstanding } from '../../platform/encoder/open.ts';
 import { readConfig } from '../../platform/environment/config.ts';
 import { createAppCredential, createCredential } from '../../platform/graph/credentials.ts';
 import { databasePassword } from '../../platform/graph/database-token.ts';
-import { connect, type Db, openDatabase } from '../../platform/postgres/database.ts';
+import { connect, openDatabase } from '../../platform/postgres/database.ts';
 import { asDrawn } from '../../platform/teams/live-buttons.ts';
-import { sqlNumberStore } from '../../report/phones/phones.store.ts';
 import { ConfigError } from '../../school/file/problems.ts';
-import { fileEvents, type RoleEvent } from '../../school/live-roles.ts';
-import { createLiveSchools } from '../../school/live-schools.ts';
-import type { Trust } from '../../school/school.ts';
 import { reachMicrosoft } from '../../wiring/microsoft.ts';
 import { observing } from '../../wiring/observed.ts';
 import { openRecordKey } from '../../wiring/record-key.ts';
 import { createTrial } from '../../wiring/trial.ts';
+import { withChanges } from '../data/live-trust.ts';
 import { whereToBegin } from './begin.ts';
 import { examine, unpaced } from './doctor.ts';
 import type { Finding } from './finding.ts';
@@ -48,15 +44,9 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
     const db =
       local?.db ?? connect(database.kind === 'server' ? database.url : '', 2, databasePassword(database, credential));
     // With the role-holders and numbers that were changed in Teams; without, where the database does not answer.
-    const live = createLiveSchools(written.trust);
-    live.apply(
-      await sqlNumberStore(db)
-        .changes()
-        .catch(() => []),
-      await rolesIn(db, written.trust),
-    );
-    const config = { ...written, trust: live.trust };
-    for (const finding of checkChangedRoles(written.trust, live.trust)) show(finding);
+    const trust = await withChanges(db, written.trust, new Date());
+    const config = { ...written, trust };
+    for (const finding of checkChangedRoles(written.trust, trust)) show(finding);
     const recordKey = () => openRecordKey(written.recordKey, credential);
     try {
       show(checkUnderstanding(await openUnderstanding()));
@@ -98,12 +88,4 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
   say('');
   say(`${counts.wrong} wrong, ${counts.look} to look at, ${counts.fine} fine.`);
   return counts.wrong;
-}
-
-/** Roles that were changed in Teams, and as a start with this lanyard.yml would have them; none where the database does not answer. */
-async function rolesIn(db: Db, { schools }: Trust): Promise<readonly RoleEvent[]> {
-  const events = await sqlRoleStore(db)
-    .events()
-    .catch(() => []);
-  return [...events, ...schools.flatMap((school) => fileEvents(school, events, new Date()))];
 }

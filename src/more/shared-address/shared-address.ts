@@ -1,4 +1,5 @@
 import type { SendByAddress } from '../../report/rehearsal/hold.ts';
+import { isPilot } from '../../report/rehearsal/pilot.ts';
 import type { School } from '../../school/school.ts';
 import type { AddressDeps } from './address-ports.ts';
 import { type Addresses, type BehindAddress, behindAddress, createAddresses } from './addresses.ts';
@@ -19,6 +20,7 @@ export interface SharedDoor {
   behind(address: string): Promise<BehindAddress>;
   /** How many of the DSL's team are on duty now; who they are stands on no page. */
   onDuty(school: School): Promise<number>;
+  isPilot(school: School): Promise<boolean>;
   report(school: School, key: string, sent: Sent, waitMs: number): Promise<SentByLink>;
   comeBack(code: string): Promise<ComeBack>;
   writeBack(code: string, said: { readonly text: string; readonly isUrgent: boolean }): Promise<WrittenBack>;
@@ -31,6 +33,7 @@ export const createSharedDoor = (
 ): SharedDoor => ({
   addresses: createAddresses(deps),
   behind: (address) => behindAddress(deps, address),
+  isPilot: (school) => isPilot(deps, school),
   onDuty: async (school) => (await onDuty(school)).length,
   report: (school, key, sent, waitMs) => reportByLink(deps, school, key, sent, waitMs),
   comeBack: (code) => comeBack(deps, code),

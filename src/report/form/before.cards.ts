@@ -28,6 +28,7 @@ import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';
 import { BEGIN, PUPILS, SUBJECT } from '../verbs.cards.ts';
 import { PUPIL_CONTACT } from './contact.ts';
+import { pilotLine } from './pilot.cards.ts';
 import { supportPhones } from './support.cards.ts';
 
 const KIND_CHOICES: Readonly<Record<Kind, string>> = {
@@ -55,13 +56,27 @@ export function beforeCard(options: {
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly complaint?: string | undefined;
   readonly isDrill?: boolean | undefined;
+  /** Until the school has proved its reports to itself. */
+  readonly isPilot?: boolean;
   /** The school gave a roll: the child is found as one types. Plain typing stays. */
   readonly roll?: { readonly picked: OnRoll | undefined } | undefined;
 }): Card {
-  const { school, draft, now, onDuty, isDrill, isOneOfSeveral = false, picked = [], complaint, roll } = options;
+  const {
+    school,
+    draft,
+    now,
+    onDuty,
+    isDrill,
+    isPilot,
+    isOneOfSeveral = false,
+    picked = [],
+    complaint,
+    roll,
+  } = options;
   return card(
     isDrill ? drillBanner() : undefined,
     inDanger(school),
+    isPilot ? pilotLine() : undefined,
     watched(school, now, onDuty),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
     input.choice('about', 'Who or what is it about? This decides who gets it.', {

@@ -10,6 +10,7 @@ import { sayWhom, whomIn } from '../draft/say-whom.ts';
 import { type ChildSaid, childMeant, whichChild } from '../draft/which-child.ts';
 import { begin, beginBeside, keep, type LastStep, send, unsent, writeAccount } from '../draft/write.ts';
 import type { ChildFinder } from '../host.ts';
+import { isPilot } from '../rehearsal/pilot.ts';
 
 /** A report while it is written. A draft of someone else is none. The questions, in their order, each say what is still missing. */
 export const createReportForm = (deps: ConcernDeps, finder?: ChildFinder) => ({
@@ -20,6 +21,8 @@ export const createReportForm = (deps: ConcernDeps, finder?: ChildFinder) => ({
   discard: (id: string, user: UserId) => deps.drafts.remove(id, user),
   /** Of whom it is asked whether they are meant, by what is written so far. */
   whom: (draft: Draft) => whomIn(deps, draft),
+  /** Whether the form says to tell someone in person as well. */
+  isPilot: (school: School) => isPilot(deps, school),
   send: (id: string, user: UserId, last: LastStep) => send(deps, finder, id, user, last),
   /** Who of the roll it is taken to be about; `undefined` where that is nobody for certain. */
   childMeant: (draft: Draft) => childMeant(deps, finder, draft),

@@ -18,6 +18,7 @@ import { beforeCard, nobodyCard } from './before.cards.ts';
 import { contactCard } from './contact.cards.ts';
 import { isContact, PUPIL_CONTACT } from './contact.ts';
 import { dutiesOn } from './duties.ts';
+import { withPilotLine } from './pilot.cards.ts';
 import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT } from './report.cards.ts';
 import type { ReportForm } from './report-form.ts';
 import { whomCard } from './whom.cards.ts';
@@ -117,7 +118,10 @@ export function createReportPages(deps: PageDeps) {
     if (!draft.subject) return message(STALE_DRAFT);
     const school = schoolOf(draft);
     const { to, ...route } = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
-    if (to) return dialog(form({ ...route, to }, school));
+    if (to) {
+      const page = form({ ...route, to }, school);
+      return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(page) : page);
+    }
     // As long as an answer may change that, what is written stays.
     const question = concerns.form.whom(draft);
     if (question) return dialog(whomCard(draft.id, question, 'send', route.phones));
@@ -153,6 +157,7 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
       now,
       onDuty: await concerns.cover.onDuty(school),
       isDrill: draft.isDrill,
+      isPilot: !draft.isDrill && (await concerns.form.isPilot(school)),
       isOneOfSeveral: trust.schools.length > 1 && !draft.isDrill,
       // What was picked just now, though none of it is kept yet; else who was named before.
       picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),

@@ -22,29 +22,26 @@ export interface RehearsedDrill {
   readonly says?: (school: School) => string;
   /** Whom the form's list names as too close to it. */
   readonly picks?: Role;
-  /** What is put on for this drill; everything else is as it is. */
-  readonly simulated: (school: School, at: Date) => string;
+  /** What is put on for this drill, beside that Lanyard fills in the form; everything else is as it is. */
+  readonly simulated?: (school: School, at: Date) => string;
 }
 
-const SENT = 'the form, filled in by Lanyard';
 const dslOf = (school: School): string => holders(school, 'dsl')[0]?.name ?? 'the DSL';
 
 export const REHEARSED: Readonly<Record<DrillId, RehearsedDrill>> = {
-  child: { title: 'About a child', kind: 'child', to: 'dsl', provesPlace: true, simulated: () => SENT },
-  adult: { title: 'About an adult who works here', kind: 'staff', to: 'headteacher', simulated: () => SENT },
+  child: { title: 'About a child', kind: 'child', to: 'dsl', provesPlace: true },
+  adult: { title: 'About an adult who works here', kind: 'staff', to: 'headteacher' },
   head: {
     title: 'About the headteacher',
     kind: 'headteacher',
     to: 'chair-of-governors',
     shut: ['headteacher'],
-    simulated: () => SENT,
   },
   chair: {
     title: 'About the chair of governors',
     kind: 'chair',
     to: 'governance-officer',
     shut: ['chair-of-governors'],
-    simulated: () => SENT,
   },
   'dsl-named': {
     title: 'About a child; the text names the DSL',
@@ -52,7 +49,6 @@ export const REHEARSED: Readonly<Record<DrillId, RehearsedDrill>> = {
     to: 'headteacher',
     shut: ['dsl', 'deputy-dsl'],
     says: (school) => `In this drill it is about ${dslOf(school)}.`,
-    simulated: () => SENT,
   },
   'deputy-away': {
     title: 'About a child; the deputies are away',
@@ -60,30 +56,30 @@ export const REHEARSED: Readonly<Record<DrillId, RehearsedDrill>> = {
     to: 'dsl',
     simulated: ({ roles }) =>
       roles['deputy-dsl'].length === 0
-        ? `${SENT}. There is no deputy to be away`
-        : `${SENT}; the rota, in which the deputies are away`,
+        ? 'nothing: there is no deputy to be away'
+        : 'the rota, in which the deputies are away',
   },
-  data: { title: 'A data breach', kind: 'data', to: 'dpo', simulated: () => SENT },
-  'online-abuse': { title: 'Abuse of staff online', kind: 'online-abuse', to: 'senior-manager', simulated: () => SENT },
+  data: { title: 'A data breach', kind: 'data', to: 'dpo' },
+  'online-abuse': { title: 'Abuse of staff online', kind: 'online-abuse', to: 'senior-manager' },
   'no-teams': {
     title: 'About a child, from someone without Teams',
     kind: 'child',
     to: 'dsl',
     isByLink: true,
-    simulated: () => 'the page of the shared address, filled in by Lanyard: open the sheet’s link once by hand',
+    simulated: () => 'the page behind the sheet: open its link once by hand',
   },
   saturday: {
     title: 'About a child, on a Saturday at 21:40',
     kind: 'child',
     to: 'dsl',
-    simulated: (school, at) => `${SENT}; the hour. ${watchWords(school, hourUnder('saturday', at))}`,
+    simulated: (school, at) => `the hour. ${watchWords(school, hourUnder('saturday', at))}`,
   },
   'graph-blocked': {
     title: 'About a child, while Microsoft Graph is blocked',
     kind: 'child',
     to: 'dsl',
     simulated: () =>
-      `${SENT}; that Graph gives no answer about members, accounts and chats. The cards came through Teams itself`,
+      'that Graph gives no answer about members, accounts and chats. The cards came through Teams itself',
   },
   'own-child': {
     title: 'About the DSL’s own child',
@@ -92,7 +88,7 @@ export const REHEARSED: Readonly<Record<DrillId, RehearsedDrill>> = {
     shut: ['dsl', 'deputy-dsl'],
     picks: 'dsl',
     says: (school) => `There is no such child. In this drill it would be a child of ${dslOf(school)}.`,
-    simulated: () => `${SENT}, with the DSL picked as someone who must not see it`,
+    simulated: () => 'that the DSL was picked in the form as someone who must not see it',
   },
 };
 
@@ -125,3 +121,7 @@ export const subjectFor = ({ kind, picks }: RehearsedDrill, school: School): Sub
 
 /** Its place on the page, as people call it. */
 export const numberOf = (drill: DrillId): number => DRILLS.indexOf(drill) + 1;
+
+/** As the page says it; empty where nothing but the form was. */
+export const simulatedIn = (drill: DrillId, school: School, at: Date): string =>
+  REHEARSED[drill].simulated?.(school, at) ?? '';

@@ -9,7 +9,7 @@ import { DRAFT_LIFETIME_MS } from '../draft/draft.ts';
 import { send } from '../draft/write.ts';
 import { onDutyNow, ringing } from '../rota/on-duty.ts';
 import { readersOf, takesReports } from '../routing/routing.ts';
-import { REHEARSED, type RehearsedDrill, subjectFor, wordsOf } from './drills.ts';
+import { REHEARSED, type RehearsedDrill, simulatedIn, subjectFor, wordsOf } from './drills.ts';
 import { deadlineOf, lineOf, lookAt } from './judge.ts';
 import type { Rehearsal, Wrong } from './rehearsal.ts';
 
@@ -65,7 +65,7 @@ async function goOn(deps: ConcernDeps, school: School, one: Rehearsal, byAddress
 type Begun = Rehearsal & { readonly begunAt: Date };
 
 async function fail(deps: ConcernDeps, school: School, { id, drill, begunAt }: Begun, why: Wrong): Promise<void> {
-  const simulated = REHEARSED[drill].simulated(school, begunAt);
+  const simulated = simulatedIn(drill, school, begunAt);
   const line = { simulated, told: [], opened: [], acknowledged: [], tried: [], wrong: [{ why, names: [] }] };
   await deps.rehearsals.settle(id, { at: deps.clock(), hasPassed: false, line });
 }

@@ -7,7 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import type { Outside } from '../record/event-fold.ts';
 import { readersOf } from '../routing/routing.ts';
 import { firstWay } from '../triage/hand-on.ts';
-import { REHEARSED } from './drills.ts';
+import { REHEARSED, simulatedIn } from './drills.ts';
 import type { DrillLine, Rehearsal, When, Wrong } from './rehearsal.ts';
 
 /** Someone, or the DSL's place, and when. */
@@ -51,9 +51,7 @@ export function lineOf(
   found: Found,
 ): DrillLine {
   const { outside, entries = [], tries } = found;
-  const told = entries
-    .filter(({ kind }) => kind === 'delivered' || kind === 'redelivered')
-    .map(({ at, facts }): Seen => ({ person: facts?.person as UserId | undefined, at }));
+  const told = toldIn(entries);
   const opened = entries.flatMap(({ kind, actor, at }): readonly Seen[] =>
     kind === 'opened' && actor !== 'lanyard' ? [{ person: actor, at }] : [],
   );
@@ -62,7 +60,7 @@ export function lineOf(
     all.map((seen) => ({ name: calledIn(school, seen.person), at: seen.at.toISOString() }));
   return {
     reference: outside.reference,
-    simulated: REHEARSED[one.drill].simulated(school, one.begunAt),
+    simulated: simulatedIn(one.drill, school, one.begunAt),
     told: list(told),
     opened: list(opened),
     acknowledged: at ? list([{ person, at }]) : [],
@@ -72,6 +70,17 @@ export function lineOf(
       names: names.map((id) => calledIn(school, id)),
     })),
   };
+}
+
+/** Who got a card, and whether the place did. That its people were told before, one by one, is an event without a person, too. */
+function toldIn(entries: readonly Entry[]): readonly Seen[] {
+  let via: unknown;
+  return entries.flatMap(({ kind, at, facts = {} }): readonly Seen[] => {
+    if (kind === 'raised' || kind === 'redirected') via = facts.via;
+    if (kind !== 'delivered' && kind !== 'redelivered') return [];
+    const person = facts.person as UserId | undefined;
+    return person === undefined && via !== 'place' ? [] : [{ person, at }];
+  });
 }
 
 const calledIn = (school: School, person: UserId | undefined): string =>

@@ -44,7 +44,6 @@ export interface Rehearsal {
   readonly id: string;
   readonly school: SchoolId;
   readonly drill: DrillId;
-  readonly askedAt: Date;
   /** In whose name it is sent, where that was said. */
   readonly sender: UserId | undefined;
   readonly begunAt: Date | undefined;
@@ -57,10 +56,12 @@ export interface Rehearsal {
 
 /** Keeps every run of every drill: a later one takes the place of the one before on the page, and removes nothing. */
 export interface RehearsalStore {
-  ask(wanted: Pick<Rehearsal, 'id' | 'school' | 'drill' | 'askedAt' | 'sender'>): Promise<void>;
-  /** Those that go on, the oldest first. */
+  ask(wanted: Pick<Rehearsal, 'id' | 'school' | 'drill' | 'sender'>): Promise<void>;
+  /** Those that go on, the oldest first. What was asked for while no Lanyard ran is not begun: nobody waits for it any more. */
   goingOn(): Promise<readonly Rehearsal[]>;
   find(ids: readonly string[]): Promise<readonly Rehearsal[]>;
+  /** Takes back what nobody has begun. */
+  withdraw(ids: readonly string[]): Promise<void>;
   /** True for the first who begins it. */
   begin(id: string, at: Date): Promise<boolean>;
   noteRaised(id: string, concern: ConcernId, expected: readonly UserId[]): Promise<void>;

@@ -33,7 +33,13 @@ async function sending(report: () => Promise<SentByLink>, form: Sent = SENT, doo
   const note = (...line: unknown[]) => void logged.push(line);
   const answer = await reportPage(
     {
-      door: { behind: async () => ({ kind: 'open', school }), onDuty: async () => 1, report, ...door },
+      door: {
+        behind: async () => ({ kind: 'open', school }),
+        onDuty: async () => 1,
+        isPilot: async () => false,
+        report,
+        ...door,
+      },
       queue: () => 0,
       newKey: () => KEY,
       now: () => NOW,

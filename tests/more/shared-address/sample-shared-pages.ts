@@ -48,6 +48,8 @@ interface World {
   readonly asked?: Asked;
   readonly now?: Date;
   readonly onDuty?: number;
+  /** The school has not proved its reports to itself. */
+  readonly isPilot?: boolean;
   /** The database does not answer. */
   readonly isAway?: boolean;
   /** How often the same was sent before. */
@@ -61,6 +63,7 @@ const depsOf = (world: World): SharedPagesDeps => ({
   door: {
     behind: async () => (world.isAway ? away() : undefined) ?? world.behind ?? { kind: 'open', school },
     onDuty: async () => world.onDuty ?? 1,
+    isPilot: async () => world.isPilot ?? false,
     report: async () => world.report ?? away(),
     comeBack: async () => (world.isAway ? away() : undefined) ?? world.back ?? { kind: 'unknown' },
     writeBack: async () => world.written ?? { kind: 'unknown' },

@@ -29,7 +29,7 @@ export async function rehearsed(
   for (const drill of drills) {
     const id = randomUUID();
     ids.push(id);
-    await rehearsals.ask({ id, school: world.school.id, drill, askedAt: world.now(), sender: undefined });
+    await rehearsals.ask({ id, school: world.school.id, drill, sender: undefined });
   }
   await world.after(0);
   await world.after(0.1);

@@ -43,6 +43,10 @@ ${numbers([
 ])}
 </section>`;
 
+/** Until the school has proved its reports to itself. */
+export const pilot = (): Html =>
+  html`<p class="note"><strong>Pilot: tell the DSL in person as well. If it is about the DSL, tell the headteacher.</strong></p>`;
+
 /**
  * Whether anyone is watching.
  * @param onDuty how many of the DSL's team are on duty now

@@ -22,7 +22,7 @@ import {
   shownFor,
   shownPeople,
 } from '../by-link.ts';
-import { danger, images, numbers, support, watching } from './before.page.ts';
+import { danger, images, numbers, pilot, support, watching } from './before.page.ts';
 import { box, carried, choice, type Filled, problems, writtenSoFar } from './fields.page.ts';
 import type { Queue } from './queue.ts';
 import { receivedPage } from './received.page.ts';
@@ -30,6 +30,7 @@ import { receivedPage } from './received.page.ts';
 export interface ReportDoor {
   behind(address: string): Promise<BehindAddress>;
   onDuty(school: School): Promise<number>;
+  isPilot(school: School): Promise<boolean>;
   report(school: School, key: string, sent: Sent, waitMs: number): Promise<SentByLink>;
 }
 
@@ -109,9 +110,9 @@ export async function reportPage(deps: ReportPageDeps, address: string, request:
     const first = lacksAtFirst(sent);
     if (first.length > 0) return await firstPage(deps, school, { sent, lacks: first });
     const key = readSecret(sent.key ?? '');
-    if (step !== 'send' || key === undefined) return secondPage(deps, school, { sent, lacks: [] });
+    if (step !== 'send' || key === undefined) return await secondPage(deps, school, { sent, lacks: [] });
     const last = lacksAtLast(sent);
-    if (last.length > 0) return secondPage(deps, school, { sent, lacks: last });
+    if (last.length > 0) return await secondPage(deps, school, { sent, lacks: last });
     return await send(deps, school, key, request);
   } catch (error) {
     deps.log.error('page.report-failed', { step: step === 'send', reason: nameOf(error) }, error);
@@ -121,12 +122,14 @@ export async function reportPage(deps: ReportPageDeps, address: string, request:
 
 async function firstPage(deps: ReportPageDeps, school: School, filled: Filled): Promise<PageAnswer> {
   const onDuty = await deps.door.onDuty(school);
+  const isPilot = await deps.door.isPilot(school);
   const title = 'Report a concern';
   return page(
     filled.lacks.length > 0 ? 422 : 200,
     filled.lacks.length > 0 ? `Error: ${title}` : title,
     html`<h1>${title}</h1>
 ${danger(school)}
+${isPilot && pilot()}
 ${problems(filled, MISSING)}
 ${watching(school, deps.now(), onDuty)}
 ${images()}
@@ -179,7 +182,8 @@ const routeLine = (school: School, kind: Kind): Html => {
   }If your words may mean one of them, they don’t get it: it goes to the next. If they may mean all of them, nobody at the school can open it: then phone as well.</p>`;
 };
 
-function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failure?: Html): PageAnswer {
+async function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failure?: Html): Promise<PageAnswer> {
+  const isPilot = await deps.door.isPilot(school);
   const { sent } = filled;
   const kind = kindIn(sent) ?? 'child';
   const isChild = kind === 'child';
@@ -195,6 +199,7 @@ function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failur
     html`<h1>What happened</h1>
 ${failure ?? problems(filled, MISSING)}
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a> first.</p>
+${isPilot && pilot()}
 ${routeLine(school, kind)}
 ${isContact && html`<p class="note"><strong>Do not reply to the pupil.</strong> Keep the message as it is: do not delete it. If there is an image in it, do not open, copy or pass it on.</p>`}
 <form method="post" autocomplete="off" novalidate>
@@ -263,14 +268,14 @@ ${writtenSoFar(sent, LABELS)}`,
           { school: school.name },
         );
       case 'too-much':
-        return secondPage(deps, school, { sent, lacks: [] }, notSaved(school, sent));
+        return await secondPage(deps, school, { sent, lacks: [] }, notSaved(school, sent));
       default:
         return outcome satisfies never;
     }
   } catch (error) {
     // What someone wrote must come back with the news that it was not taken.
     deps.log.error('page.report-not-saved', { school: school.id, reason: nameOf(error) }, error);
-    return secondPage(deps, school, { sent, lacks: [] }, notSaved(school, sent));
+    return await secondPage(deps, school, { sent, lacks: [] }, notSaved(school, sent));
   }
 }
 
