@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,6 +30,44 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^ *Which number/, '1'],
 ];
 
+/** What is typed before the right answer with `--wrong`, by how the question begins: each is to be asked again, with why. */
+const WRONG: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^How many/, ['two or three', '0', '-1']],
+  [/^All staff\?/, ['Visitors', 'everybody who works here']],
+  [/^All pupils/, ['Visitors', 'staff oakfield']],
+  [/^Designated/, ['the one with the keys']],
+  [/^ *Number to phone Bethan/, ['ask reception', '12', 'bethan@oakmill.example']],
+  [/^Deputy/, ['Bethan Lloyd', 'Tom Ashworth, A N Other']],
+  [/^Chair/, ['Joanna Okafor', 'Bethan Lloyd']],
+  [/^Governance/, ['Colin Marsh', 'Joanna Okafor']],
+  [/^Data protection/, ['Joanna Okafor', 'Sunita Rao']],
+  [/^Where do concerns go/, ['Oakfield Staff Room', 'https://school.example/dsl', 'the locked cupboard']],
+  [/^School office/, ['no idea', 'reception@oakmill.example']],
+  [/^Children/, ['ask the council']],
+  [/^Emergency duty/, ['n/a']],
+  [/^LADO/, ['???', 'see the website']],
+  [/^Child protection file/, ['on the shelf']],
+  [/^ *Then press Enter/, ['not yet']],
+  [/^Name of the resource group/, ['our things!']],
+  [/^A short name/, ['St Anne’s', 'x']],
+  [/^Size/, ['huge']],
+  [/^Who gets an email/, ['nobody', 'it@school']],
+  [/^Which organisation/, ['The Federation of All the Schools of Oakmill and Beyond']],
+  [/^Their web page/, ['http://oakmill.example']],
+  [/^Their privacy/, ['being written']],
+  [/^Their terms/, ['https://intranet']],
+];
+
+/** A school's own policy, put in the place of the sample's when setup waits for that. */
+function putOwnPolicies(root: string): void {
+  for (const name of readdirSync(join(root, 'policies')))
+    rmSync(join(root, 'policies', name), { recursive: true, force: true });
+  writeFileSync(
+    join(root, 'policies/staff-handbook.md'),
+    '# Staff Handbook\n\nVersion 1.0\nAdopted: 1 September 2026\n\n## Phones\n\nPhones stay in the staff room during lessons.\n',
+  );
+}
+
 /** Microsoft's addresses lead to the stand-ins; nothing else is different. What one of them does not publish, the next may. */
 const hook = (at: Readonly<Record<'arm' | 'graph' | 'kudu' | 'people' | 'site', string>>, token: string) => `
 const real = globalThis.fetch;
@@ -54,9 +92,14 @@ globalThis.fetch = (input, options) => {
 /**
  * `npm run bench -- first-try`: a clone of what is committed, an Azure CLI that is signed in, and the commands of docs/deploy.md as
  * they stand there, one after the other, against the stand-ins. Prints what an administrator sees, and one line of JSON: minutes
- * and questions of each step. The packages are linked, not installed.
+ * and questions of each step. With `--wrong` some forty wrong answers come first, and none of them may reach deploy. The packages are
+ * linked, not installed.
  */
-export default async function firstTry(): Promise<void> {
+export default async function firstTry(args: readonly string[]): Promise<void> {
+  const wrong = args.includes('--wrong')
+    ? WRONG.map(([about, answers]): [RegExp, string[]] => [about, [...answers]])
+    : [];
+  const asked = wrong.flatMap(([, answers]) => answers).length;
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-first-'));
   const cloud = await createCloud();
   const { token, state } = cloud;
@@ -85,19 +128,39 @@ export default async function firstTry(): Promise<void> {
     const steps: { command: string; minutes: number; questions: number; enters: number; code: number | null }[] = [];
     for (const command of commandsOf(readFileSync(join(root, 'docs/deploy.md'), 'utf8'))) {
       console.log(`\n$ ${command}`);
-      steps.push({ command, ...(await typed(command, root, env)) });
+      steps.push({ command, ...(await typed(command, root, env, wrong)) });
       if (steps.at(-1)?.code !== 0) break;
     }
     const complaints = [...cloud.complaints(), ...people.complaints].filter(
       (one) => !one.endsWith('nothing published'),
     );
     console.log(
-      JSON.stringify({ bench: 'first-try', steps, complaints, published: state.published, errands: state.errands }),
+      JSON.stringify({
+        bench: 'first-try',
+        wrong: {
+          typed: asked - wrong.flatMap(([, answers]) => answers).length,
+          neverAsked: wrong.flatMap(([, rest]) => rest),
+        },
+        inDeploy: reachedDeploy(root, args.includes('--wrong') ? WRONG.flatMap(([, answers]) => answers) : []),
+        steps,
+        complaints,
+        published: state.published,
+        errands: state.errands,
+      }),
     );
   } finally {
     await Promise.all([cloud.close(), site.close(), people.close()]);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Which of these stand in what deploy sends. */
+function reachedDeploy(root: string, answers: readonly string[]): readonly string[] {
+  const sent = ['lanyard.yml', 'env/.env.prod'].map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+  const values = new Set(
+    sent.split('\n').map((line) => line.replace(/^[\s-]*[\w-]+[:=]\s*/, '').replace(/^["']|["']$/g, '')),
+  );
+  return answers.filter((answer) => values.has(answer) || sent.includes(`phone: ${answer}`));
 }
 
 /** What is in the numbered steps of the Azure way to be typed, in order; a person's address is someone's. */
@@ -109,7 +172,12 @@ function commandsOf(guide: string): string[] {
 }
 
 /** Types it and answers what it asks. */
-async function typed(command: string, cwd: string, env: NodeJS.ProcessEnv) {
+async function typed(
+  command: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  wrong: readonly (readonly [RegExp, string[]])[],
+) {
   const begun = performance.now();
   const child = spawn(command, { cwd, env, shell: true, stdio: ['pipe', 'pipe', 'inherit'] });
   let line = '';
@@ -120,7 +188,9 @@ async function typed(command: string, cwd: string, env: NodeJS.ProcessEnv) {
     line = (line + part.toString()).split('\n').at(-1) ?? '';
     // A question ends without a new line.
     if (!/[?)\].] $/.test(line)) return;
-    const answer = ANSWERS.find(([about]) => about.test(line))?.[1] ?? '';
+    const mistake = wrong.find(([about]) => about.test(line))?.[1].shift();
+    const answer = mistake ?? ANSWERS.find(([about]) => about.test(line))?.[1] ?? '';
+    if (mistake === undefined && /^ *Then press Enter/.test(line)) putOwnPolicies(cwd);
     questions += 1;
     if (answer === '') enters += 1;
     process.stdout.write(`${answer}\n`);
