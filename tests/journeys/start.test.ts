@@ -75,8 +75,8 @@ afterAll(async () => {
 /** One data folder through all that may end a start: each test begins with what the one before it left behind. */
 let left: Started;
 
-test('it starts, says where to look, and stops when asked to', async () => {
-  const first = await start();
+test('it starts, in any language and place, says where to look, and stops when asked to', async () => {
+  const first = await start({ LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Auckland' });
   expect((await fetch(first.page)).status).toBe(200);
   expect(await isReady(first.bot)).toBe(200);
   await stop(first.child);

@@ -40,7 +40,9 @@ export async function startLocalServer(
 ): Promise<LocalServer> {
   const home = resolve(folder);
   try {
-    await mkdir(home, { recursive: true });
+    // One by one: of a disk that is read-only, Node otherwise says that there is no such folder.
+    await mkdir(dirname(home), { recursive: true });
+    if (!existsSync(home)) await mkdir(home);
     return await startIn(home, lodge(home, places ?? (await openPlaces())), flags);
   } catch (error) {
     throw error instanceof Fault ? error : refusedBySystem(home, error);
@@ -154,7 +156,12 @@ const runAs = (account: Account | undefined, data: string) => ({
   ...account,
 });
 
-const lastWords = (said: string): string => said.trim().split('\n').slice(-2).join(' ');
+/** What went wrong, if a line says so: tidying up is said after it. */
+function lastWords(said: string): string {
+  const lines = said.trim().split('\n');
+  const troubles = lines.filter((line) => /error|fatal|panic|no space/i.test(line));
+  return (troubles.length > 0 ? troubles : lines).slice(-2).join(' ');
+}
 
 /** How often a start is tried: what a killed server leaves behind in memory is gone only after a moment. */
 const STARTS = 5;

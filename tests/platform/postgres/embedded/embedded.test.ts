@@ -76,11 +76,25 @@ test('programs that do not run are the reason that is told, in a line', async ()
   });
 });
 
+test('of all that a program says when it fails, the trouble is told', async () => {
+  const bin = join(folder, 'full');
+  mkdirSync(bin);
+  const said = ['FATAL:  could not write: No space left on device', 'child process ended', 'removing contents'];
+  const script = `#!/bin/sh\n${said.map((line) => `echo '${line}' >&2`).join('\n')}\nexit 1\n`;
+  for (const name of ['initdb', 'postgres']) writeFileSync(join(bin, name), script, { mode: 0o755 });
+  const programs = { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
+  await expect(startLocalServer(join(folder, 'no-room'), [], { programs, elsewhere: folder })).rejects.toThrow(
+    /could not make \S+: FATAL: {2}could not write: No space left on device$/,
+  );
+});
+
 test('a folder that cannot be made is the reason that is told, with what to do', async () => {
   writeFileSync(join(folder, 'a-file'), '');
   await expect(startLocalServer(join(folder, 'a-file', 'data'))).rejects.toMatchObject({
     code: 'unavailable',
-    message: expect.stringMatching(/a-file\S* cannot be made or written: not a directory.*npm start -- FOLDER/),
+    message: expect.stringMatching(
+      /a-file\S* cannot be made or written: (?:not a directory|file already exists).*npm start -- FOLDER/,
+    ),
   });
 });
 
