@@ -11,9 +11,10 @@ const WORDS = new Set(
   `a an and at by for from in is it of on or our that the this to was were will be been being has have had must shall should with it's
   policy policies document procedure procedures code title name subject
   date dates dated day month term year annual annually last latest previous previously most recent recently next due future new
-  planned scheduled proposed current first original originally
+  planned scheduled proposed current original originally
   review reviews reviewed reviewer revision revise revised renew renewal renewed update updated amended expiry expires expire valid until
   before start starting end
+  first looked look again considered consider revisit revisited reconsidered later than end
   approve approved approval approver adopt adopted adoption agree agreed agreement ratify ratified ratification accepted endorsed
   authorised signed issue issued effective implementation implemented published publication created written produced prepared compiled
   force into operation
@@ -38,11 +39,16 @@ const cleaned = (label: string): string =>
     .replace(/[\s/&-]+/g, ' ')
     .trim();
 
-const REVIEW = /\b(?:review(?:ed|s|er)?|revision|revised?|renew(?:al|ed)?|updated?|amended)\b/;
+const REVIEW =
+  /\b(?:review(?:ed|s|er)?|revision|revised?|renew(?:al|ed)?|updated?|amended|looked at|revisited|(?:re)?considered)\b/;
 const AHEAD =
   /\b(?:next|due|future|planned|scheduled|proposed)\b|\b(?:to|will|must|shall|should|is to) (?:next )?be\b|\b(?:review|revision|renewal|update)(?: \w+)? (?:by|before|in|on or before|no later than)\b|\b(?:expir\w+|valid (?:until|to)|until)\b/;
 const BEHIND =
-  /\b(?:last|latest|previous(?:ly)?|recent(?:ly)?|was|were|has been|been)\b|\b(?:reviewed|revised|updated|amended|renewed)\b/;
+  /\b(?:last|latest|previous(?:ly)?|recent(?:ly)?|was|were|has been|been)\b|\b(?:reviewed|revised|updated|amended|renewed|looked at|revisited|(?:re)?considered)\b/;
+/** "Review was due" tells of a version that is gone. */
+const GONE = /\b(?:was|were) (?:due|to be)\b/;
+/** The day of the first text is not that of this one. */
+const OF_THE_FIRST = /\b(?:first|original(?:ly)?)\b/;
 const ADOPTED = /\b(?:adopt(?:ed|ion)|approv(?:ed|al)|ratif(?:ied|ication)|agreed|accepted|endorsed|authorised)\b/;
 const ISSUED =
   /\b(?:issued?|effective|implement\w+|publi(?:shed|cation)|in(?:to)? force|into operation|policy date|date of (?:this )?policy|start(?:ing)? date|valid from)\b/;
@@ -53,12 +59,13 @@ export function datedBy(words: string): Named | undefined {
   const isReview = REVIEW.test(label);
   // What comes last is nearest to the date: "approved in May, to be reviewed in" leads up to a review.
   const tail = label.split(' ').slice(-8).join(' ');
+  if (isReview && GONE.test(label)) return undefined;
   if ((isReview && AHEAD.test(tail)) || /\b(?:expir\w+|valid until|valid to)\b/.test(tail))
     return { fact: 'reviewOn', rank: 0 };
-  if (ADOPTED.test(label)) return { fact: 'adoptedOn', rank: 0 };
+  if (ADOPTED.test(label)) return { fact: 'adoptedOn', rank: OF_THE_FIRST.test(label) ? 3 : 0 };
   if (isReview && BEHIND.test(label)) return { fact: 'adoptedOn', rank: 2 };
   if (isReview) return { fact: 'reviewOn', rank: 1 };
-  if (ISSUED.test(label)) return { fact: 'adoptedOn', rank: 1 };
+  if (ISSUED.test(label)) return { fact: 'adoptedOn', rank: OF_THE_FIRST.test(label) ? 3 : 1 };
   return /\b(?:dated?|written|created|produced|prepared|compiled)\b/.test(label)
     ? { fact: 'adoptedOn', rank: 3 }
     : undefined;
@@ -86,9 +93,11 @@ const SAID: readonly (readonly [label: RegExp, named: Named])[] = [
  * What a date is that stands behind these words: they are a label, or a sentence about the document itself that has come to
  * its date. "Updated in line with the guidance of" speaks of something else's date.
  */
-export function namedBy(words: string): Named | undefined {
+export function namedBy(words: string, above?: string): Named | undefined {
   const named = datedBy(words);
-  if (!named || readsAsLabel(words, /committee/i.test(words) ? 2 : 1)) return named;
+  // "Agreed by the Visits" / "and Transport Committee on": the label began on the line above.
+  if (!named && above && /^\p{Ll}|\b(?:on|by|in)$/u.test(words)) return namedBy(`${above} ${words}`);
+  if (!named || readsAsLabel(words, /committee/i.test(words) ? 4 : 1)) return named;
   if (!OF_ITSELF.test(words) || OF_ANOTHER.test(words)) return undefined;
   const behind = cleaned(words).replace(new RegExp(`^.*(?:${REVIEW.source}|${ADOPTED.source}|${ISSUED.source})`), '');
   return behind.split(' ').filter((word) => word !== '' && !WORDS.has(word)).length <= MOST_STRANGE ? named : undefined;
@@ -97,7 +106,7 @@ export function namedBy(words: string): Named | undefined {
 const OF_ITSELF =
   /\b(?:this|the|our|\p{L}+) (?:policy|document|procedures?|code|statement|guidance|handbook|plan|version)\b|^\W*(?:it|policy|(?:last|next|re)?-?(?:reviewed|approved|adopted|ratified|agreed|updated|revised)|next review|to be)\b/iu;
 const OF_ANOTHER =
-  /\b(?:in line with|in accordance with|following|to reflect|because of|based on|act|regulations|guidance of)\b/i;
+  /\b(?:in line with|in accordance with|following|to reflect|because of|based on|act|regulations|guidance of|adapted from|model)\b/i;
 /** The name of a school, between "approved by the governing body of" and its date. */
 const MOST_STRANGE = 3;
 

@@ -18,6 +18,8 @@ export interface FrontLine {
   readonly pairs: readonly (readonly [label: string, value: string])[];
   /** From a table with a row for each version. */
   readonly isRecord: boolean;
+  /** The line above, where it has no date: a label may begin on it. */
+  readonly above?: string;
 }
 
 type Row = Extract<Block, { readonly kind: 'row' }>;
@@ -26,6 +28,7 @@ type Row = Extract<Block, { readonly kind: 'row' }>;
 const FRONT = 40;
 const BACK = 8;
 const UNDER_HEADING = 6;
+const ROWS_UNDER_HEADING = 25;
 const LONGEST_LINE = 300;
 const LONGEST_VALUE = 90;
 const ABOUT_ITSELF =
@@ -50,23 +53,28 @@ export function linesAbout(blocks: readonly Block[]): readonly FrontLine[] {
 
 function sectionsAbout(words: readonly Block[]): { heading: string; inside: readonly Block[] }[] {
   return words.flatMap((block, at) => {
-    if (block.kind !== 'heading' || at < FRONT || !ABOUT_ITSELF.test(block.text)) return [];
-    const below = words.slice(at + 1, at + 1 + UNDER_HEADING);
-    const end = below.findIndex(({ kind }) => kind === 'heading');
+    if (block.kind !== 'heading' || !ABOUT_ITSELF.test(block.text)) return [];
+    const below = words.slice(at + 1, at + 1 + ROWS_UNDER_HEADING);
+    const end = below.findIndex(({ kind }, place) => kind === 'heading' || (kind !== 'row' && place >= UNDER_HEADING));
     const heading = [block.label, block.text].filter(Boolean).join(' ');
     return [{ heading, inside: end < 0 ? below : below.slice(0, end) }];
   });
 }
 
-function linesIn(blocks: readonly Block[], placeOf: (block: Block) => Place): FrontLine[] {
+function linesIn(read: readonly Block[], placeOf: (block: Block) => Place): FrontLine[] {
+  const blocks = withWholeDates(read);
   const names = namesOfColumns(blocks);
   return blocks.flatMap((block, at): FrontLine[] => {
     const place = placeOf(block);
     const next = blocks[at + 1];
-    if (block.kind === 'row') return rowLines(block, names.get(block) ?? [], place);
+    const before = blocks[at - 1];
+    const last = before === undefined ? '' : before.kind === 'row' ? before.cells.join(' ') : before.text;
+    const above = last.length <= LONGEST_VALUE && !hasDate(last) ? { above: last } : {};
+    if (block.kind === 'row')
+      return rowLines(block, names.get(block) ?? [], place).map((line) => ({ ...line, ...above }));
     const { text } = block;
     if (text.length > LONGEST_LINE) return [];
-    const line = { place, text, pairs: pairIn(text), isRecord: false };
+    const line = { place, text, pairs: pairIn(text), isRecord: false, ...above };
     const below = next && next.kind !== 'row' ? next.text : next?.cells.filter(Boolean).join(' ');
     return below !== undefined && goesOnBelow(text, below)
       ? [{ ...line, text: `${text} ${below}`, pairs: [[text.replace(/:$/, ''), below]] }]
@@ -74,8 +82,34 @@ function linesIn(blocks: readonly Block[], placeOf: (block: Block) => Place): Fr
   });
 }
 
+/** A row whose date ends in the row below it is one with that row, cell by cell: `Ratified on | 14 October` above `| 2025`. */
+function withWholeDates(blocks: readonly Block[]): readonly Block[] {
+  const out: Block[] = [];
+  for (const block of blocks) {
+    const above = out.at(-1);
+    const isOne =
+      block.kind === 'row' &&
+      above?.kind === 'row' &&
+      above.cells.length === block.cells.length &&
+      !hasDate(above.cells.join(' ')) &&
+      endsBelow(above.cells.at(-1) ?? '', block.cells.at(-1) ?? '');
+    if (!isOne) out.push(block);
+    else
+      out[out.length - 1] = {
+        ...above,
+        cells: above.cells.map((cell, at) => `${cell} ${block.cells[at] ?? ''}`.trim()),
+      };
+  }
+  return out;
+}
+
+/** Whether a day begins in the one text and ends in the other. */
+const endsBelow = (text: string, below: string): boolean =>
+  text !== '' &&
+  datesIn(`${text} ${below}`).some(({ means, from, to }) => means === 'day' && from < text.length && to > text.length);
+
 const pairIn = (text: string): FrontLine['pairs'] => {
-  const pair = /^([^:]{3,90}?)\s*:\s*(.{1,150})$/s.exec(text);
+  const pair = /^([^:]{3,90}?)\s*:[\s:]*(.{1,150})$/s.exec(text);
   return pair ? [[pair[1] ?? '', pair[2] ?? '']] : [];
 };
 
@@ -94,7 +128,9 @@ const namesFact = (label: string): boolean => datedBy(label) !== undefined || sa
 
 /** One line for a row that says what is what from left to right; one for each cell of a row under names of columns. */
 function rowLines(row: Row, columns: readonly string[], place: Place): FrontLine[] {
-  if (columns.slice(1).some((column) => column !== ''))
+  // Under "Item" and "Detail" each row says what is what.
+  const isLabelled = isFactLabel(row.cells[0] ?? '') && !isFactLabel(columns[0] ?? '');
+  if (columns.slice(1).some((column) => column !== '') && !isLabelled)
     return row.cells.flatMap((cell, at): FrontLine[] => {
       const column = columns[at] ?? '';
       const pair = [column, cell] as const;
@@ -125,10 +161,13 @@ function namesOfColumns(blocks: readonly Block[]): ReadonlyMap<Block, readonly s
 
 const isHeader = ({ columns, cells }: Row): boolean => columns.join('\t') === cells.join('\t');
 
-/** Two labels at least, and below each of them what is none. */
+/** Two labels at least, and not one that is merged over two columns; and below each of them what is none. */
 function areNames(cells: readonly string[], below: readonly string[]): boolean {
   const labels = cells.flatMap((cell, at) => (isFactLabel(cell.replace(/:$/, '')) ? [at] : []));
-  return labels.length >= 2 && labels.every((at) => !isFactLabel((below[at] ?? '').replace(/:.*$/s, '')));
+  return (
+    new Set(labels.map((at) => cells[at])).size >= 2 &&
+    labels.every((at) => !isFactLabel((below[at] ?? '').replace(/:.*$/s, '')))
+  );
 }
 
 /** `in the table at the front`, as a person would say where to look. */

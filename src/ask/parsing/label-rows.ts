@@ -47,5 +47,8 @@ export const withoutFactHeadings = (blocks: readonly Block[]): readonly Block[] 
     const [, label = '', value = ''] = /^([^:]+):\s*(.+)$/s.exec(block.text) ?? [];
     const [date] = datesIn(block.text);
     const isDated = date !== undefined && date.means !== 'year' && isFactLabel(block.text.slice(0, date.from));
-    return isDated || (value !== '' && isFactLabel(label)) ? { kind: 'paragraph', text: block.text } : block;
+    return isDated || IS_VERSION.test(block.text) || (value !== '' && isFactLabel(label))
+      ? { kind: 'paragraph', text: block.text }
+      : block;
   });
+const IS_VERSION = /^(?:version|issue|revision|v)[\s.:]*\d[\d.]*$/i;

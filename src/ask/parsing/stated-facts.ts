@@ -5,7 +5,7 @@ import { isFactLabel, type Named, namedBy, readsAsLabel, saidBy } from './fact-l
 import { type FrontLine, linesAbout, type Place, placeInWords } from './front.ts';
 import { withLabelRows, withoutFactHeadings } from './label-rows.ts';
 import { datesIn } from './printed-dates.ts';
-import { namesDocument, titleOf } from './title.ts';
+import { namesDocument, titleOf, withTitlePage } from './title.ts';
 import { withoutWebPage } from './web-page.ts';
 
 /** Whether a passage only states something about its document: `Version: 5.0`, a row `Owner`, `Headteacher`. */
@@ -57,19 +57,20 @@ export const statedFacts = (blocks: readonly Block[]): StatedFacts => statedIn(b
 
 /** The document that these blocks are, as any reader hands them over. */
 export function documentOf(read: readonly Block[]): PolicyDocument {
-  const blocks = withoutWebPage(withoutFactHeadings(withLabelRows(read)));
+  const blocks = withTitlePage(withoutWebPage(withoutFactHeadings(withLabelRows(read))));
   return { blocks, ...statedIn(blocks) };
 }
 
 /** Each date with what leads up to it: `Last review June 2024 Next review June 2026` states two. */
-function dated({ text, place, isRecord }: FrontLine): Candidate[] {
+function dated({ text, place, isRecord, above }: FrontLine): Candidate[] {
   let from = 0;
   let before: { readonly named: Named; readonly label: string } | undefined;
   return datesIn(text).flatMap(({ text: value, from: at, to, day, means }): Candidate[] => {
     const words = text.slice(from, at).replace(/^.*[.;]\s(?=\p{Lu})/su, '');
     from = to;
     const label = words.replace(/^[\s,.;:–—|)-]+|[\s:–—|(,-]+$/g, '');
-    const named = label === '' || /^(?:and|&|or)$/.test(label) ? before?.named : namedBy(label);
+    const named =
+      label === '' || /^(?:and|&|or)$/.test(label) ? before?.named : namedBy(label, before ? undefined : above);
     before = named && { named, label: label === '' ? (before?.label ?? '') : label };
     if (!named || !before || day === undefined) return [];
     // "Date April 2025 in your diary" is a sentence, and so is most of what has a year alone in it.

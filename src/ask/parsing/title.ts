@@ -15,7 +15,7 @@ const SENTENCE = /\b(?:must|shall|should|will|is|are|was|were|has|have|sets? out
 const FILE_NAME = /\.(?:docx?|pdf|odt|md|txt|rtf)\b|\w_\w/i;
 const MOTTO = /^["'“‘].*["'”’]$|!$|^(?:\p{L}+,\s+){2,}(?:(?:and|&)\s+)?\p{L}+\.?$/u;
 const OPEN_END = /(?:^|\s)(?:and|&|of|for|the|to|in|with|on|a|an|by|from|or)$|[,&–—:-]$/i;
-const OPEN_START = /^(?:and|&|of|for|in|with|on|to|from)\b/i;
+const OPEN_START = /^(?:and|&|of|for|in|with|on|to|from)\b|^(?:AND|OF|FOR|IN|WITH|ON|TO|FROM)\b(?!.*\p{Ll})/u;
 const ONLY_KIND =
   /^(?:(?:and|&|the|policy|policies|procedures?|statement|guidance|code of conduct|handbook|protocol|20\d\d)\b[\s/–—&-]*)+\d*$/i;
 /** A name may be long; a sentence is longer. */
@@ -96,7 +96,14 @@ const goesOn = (above: Line, line: Line): boolean =>
   above.level === line.level &&
   !INSTITUTION.test(above.text) &&
   `${above.text} ${line.text}`.length <= 120 &&
-  (OPEN_END.test(above.text) || OPEN_START.test(line.text) || ONLY_KIND.test(line.text));
+  (OPEN_END.test(above.text) ||
+    OPEN_START.test(line.text) ||
+    ONLY_KIND.test(line.text) ||
+    (isCapitals(above.text) && isCapitals(line.text) && !KIND.test(above.text) && ENDS_WITH_KIND.test(line.text)));
+
+/** `CHECKS POLICY`: what was left of a name for its second line. */
+const ENDS_WITH_KIND = /^(?:\p{Lu}+ ){1,2}(?:POLICY|PROCEDURES?|CODE|HANDBOOK)$/u;
+const isCapitals = (text: string): boolean => text === text.toUpperCase() && /\p{Lu}{3}/u.test(text);
 
 function pointsOf({ text, level, kind }: Line, next: Line | undefined, running: readonly string[]): number {
   if (!namesDocument(text)) return 0;
@@ -111,5 +118,53 @@ function pointsOf({ text, level, kind }: Line, next: Line | undefined, running: 
     (MOTTO.test(text) ? 3 : 0) -
     (SENTENCE.test(text) ? 2 : 0) -
     (OF_A_SECTION.test(text) ? 3 : 0)
+  );
+}
+
+/**
+ * What stands on the title page beside the document's name is no section, however large it is printed: what is above the name is of
+ * the name (level 0), and lines below it that head nothing are text.
+ */
+export function withTitlePage(blocks: readonly Block[]): readonly Block[] {
+  const title = titleOf(blocks);
+  const at = blocks.findIndex(
+    (block) => block.kind === 'heading' && block.label === undefined && title?.startsWith(block.text),
+  );
+  const above = blocks.slice(0, Math.max(0, at));
+  if (title === undefined || at < 0 || above.some((block) => block.kind === 'heading' && block.label !== undefined))
+    return blocks;
+  const end = at + linesOfName(blocks.slice(at), title);
+  // A lone heading may be that of the only section.
+  if (!blocks.slice(end).some(({ kind }) => kind === 'heading')) return blocks;
+  const body = blocks.findIndex((block, place) => place >= end && isBody(block));
+  return blocks.map((block, place): Block => {
+    if (block.kind !== 'heading' || (place >= end && (place >= body || block.label !== undefined))) return block;
+    if (place < end) return { ...block, level: 0 };
+    return headsNothing(block.level, blocks.slice(place + 1)) ? { kind: 'paragraph', text: block.text } : block;
+  });
+}
+
+/** Of how many headings the name is made. */
+function linesOfName(blocks: readonly Block[], title: string): number {
+  let text = '';
+  return blocks.findIndex((block) => {
+    if (block.kind !== 'heading' || !title.startsWith(`${text} ${block.text}`.trim())) return true;
+    text = `${text} ${block.text}`.trim();
+    return false;
+  });
+}
+
+const isBody = (block: Block): boolean =>
+  (block.kind === 'heading' && block.label !== undefined) ||
+  ((block.kind === 'paragraph' || block.kind === 'item') && block.text.length > LONGEST_ON_TITLE_PAGE);
+const LONGEST_ON_TITLE_PAGE = 100;
+
+/** Below it is a box of facts, or a heading that is not its own; and where that is deeper, so are all that follow. */
+function headsNothing(level: number, below: readonly Block[]): boolean {
+  const [next] = below;
+  if (next?.kind === 'row') return isFactLabel((next.cells[0] ?? '').replace(/\s*:$/, ''));
+  return (
+    next?.kind === 'heading' &&
+    (next.level <= level || below.every((block) => block.kind !== 'heading' || block.level > level))
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { withLabelRows } from '../../../src/ask/parsing/label-rows.ts';
-import { statedFacts, statedIn } from '../../../src/ask/parsing/stated-facts.ts';
+import { documentOf, statedFacts, statedIn } from '../../../src/ask/parsing/stated-facts.ts';
 import type { Block } from '../../../src/kernel/text/document.ts';
 
 const heading = (text: string, level = 1): Block => ({ kind: 'heading', level, text });
@@ -102,4 +102,42 @@ test('a table in which two labels name the columns is read down', () => {
       row(blank, ['2', 'May 2026', 'Watches']),
     ]),
   ).toMatchObject({ version: '2', adoptedOn: 'May 2026' });
+});
+
+test('a label over two lines, a date over two rows, and a row below general names of columns are read whole', () => {
+  const plain = ['', ''];
+  const named = ['Item', 'Detail'];
+  expect(
+    statedFacts([
+      heading('Pond Policy', 0),
+      row(plain, ['Recommended by the Grounds', 'and Buildings Committee']),
+      row(plain, ['Ratified by the full', 'Tuesday 4th']),
+      row(plain, ['Governing Body on', 'May 2026']),
+      row(named, ['Review was due', 'May 2024']),
+      row(named, ['To be looked at again by', 'May 2028']),
+    ]),
+  ).toMatchObject({ adoptedOn: '4th May 2026', reviewOn: 'May 2028' });
+  expect(
+    statedFacts([
+      heading('Pond Policy', 0),
+      row(plain, ['Agreed by the Grounds', '']),
+      row(plain, ['and Visits Committee on', '4/5/2026']),
+    ]),
+  ).toMatchObject({ adoptedOn: '4/5/2026' });
+});
+
+test('lines of a title page are no sections, whatever their size', () => {
+  const read = documentOf([
+    heading('Elm Vale Junior School', 2),
+    heading('Pond Policy', 2),
+    heading('Version 2.1', 2),
+    heading('Where the ducks live', 2),
+    row(['', ''], ['Next review', 'May 2028']),
+    { kind: 'heading', level: 3, label: '1', text: 'Depth' },
+    paragraph('It is one metre deep.'),
+  ]);
+  expect(read.blocks.map((block) => (block.kind === 'heading' ? block.level : block.kind))).toEqual([
+    ...[0, 0, 'paragraph', 'paragraph', 'row', 3, 'paragraph'],
+  ]);
+  expect(read.stated).toEqual({ title: 'Pond Policy', version: '2.1', reviewOn: 'May 2028' });
 });

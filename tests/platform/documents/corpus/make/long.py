@@ -48,7 +48,7 @@ def parse(text):
         else:
             events.append({'kind': 'paragraph', 'text': bare})
     close()
-    return gold, [re.split(r'\s+\|\s+', line.strip()) for line in front if line.strip()], events
+    return gold, [re.split(r'\s*\|\s+', line.strip()) for line in front if line.strip()], events
 
 
 def spans(text):
