@@ -1,4 +1,4 @@
-import { shapeOf } from '../../kernel/text/lines.ts';
+import { isContact, shapeOf } from '../../kernel/text/lines.ts';
 import { isFactLabel } from './fact-labels.ts';
 import type { Unit } from './units.ts';
 
@@ -21,8 +21,6 @@ const DUTY = /\b(?:must|shall|should|will|may|cannot|do not|don['’]t|is|are|ha
 /** Behind a number even "Why we have a code" is a heading, but an order is a clause. */
 const ORDER = /\b(?:must|shall|should|may|cannot|do not|don['’]t)\b/i;
 const ENDS_SENTENCE = /[.;,!]["'”’)]*$/;
-/** How to reach someone. "Email and messaging" is a heading. */
-const CONTACT = /(?:^|\s)(?:tel|telephone|fax|e-?mail)\s*[.:(\d]|\bwww\.|https?:|@|\d{5,}/i;
 const MOST_WORDS = 14;
 
 /** How the unit would read as a heading, or `undefined` if nothing in its own look allows it. */
@@ -63,7 +61,7 @@ function numbered(unit: Unit, isAnnounced: boolean): HeadingLook | undefined {
 
 function unnumbered(text: string, words: number, isAnnounced: boolean): HeadingLook | undefined {
   if (isAnnounced) return { style: isCapitals(text) ? 'capitals' : 'plain', text, depth: 0 };
-  if (ENDS_SENTENCE.test(text) || CONTACT.test(text)) return undefined;
+  if (ENDS_SENTENCE.test(text) || isContact(text)) return undefined;
   if (isCapitals(text)) return { style: 'capitals', text, depth: 0 };
   if (text.endsWith('?')) return /^\p{Lu}|^["'“‘]/u.test(text) ? { style: 'question', text, depth: 0 } : undefined;
   if (/[:-]$/.test(text) || (text.includes(': ') && !goesOnBehindColon(text))) return undefined;

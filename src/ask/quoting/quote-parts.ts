@@ -1,4 +1,5 @@
 import type { Block } from '../../kernel/text/document.ts';
+import { isSaying } from '../../kernel/text/markers.ts';
 import { type Passage, type Policy, passageOf, type QuotePart } from '../policy.ts';
 import { amountsIn, holdsAmount, namesRange, printedAmount } from '../question/amounts.ts';
 
@@ -201,8 +202,8 @@ function labelled(cells: readonly string[]): NamedCells | undefined {
 }
 const LABEL = /^\p{L}[\p{L} ]{1,30}:?$/u;
 
-/** Bullets come in many shapes, some of which only one typeface has. A mark that counts is printed as it stands. */
-export const printedMark = (marker: string): string => (counts(marker) ? marker : '•');
+/** Bullets come in many shapes, some of which only one typeface has. A mark that counts or says something is printed as it stands. */
+export const printedMark = (marker: string): string => (counts(marker) || isSaying(marker) ? marker : '•');
 
 /** Whether a mark counts: `(iv)`, `3.1`. Word writes an open bullet as the letter o. */
 export const counts = (marker: string): boolean => /[\p{L}\p{N}]/u.test(marker) && marker !== 'o';

@@ -59,3 +59,8 @@ export const shapeOf = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
     .replace(/\d+/g, '0');
+
+/** How to reach someone: a telephone number, an address of mail or the web. "Email and messaging" is a heading. */
+export const isContact = (text: string): boolean => CONTACT.test(text);
+const CONTACT =
+  /(?:^|\s)(?:tel|telephone|phone|mobile|fax|e-?mail)\s*[.:(\d]|\bwww\.|https?:|@|\d{5,}|(?:^|[^\d.])(?:\+44\s?(?:\(0\))?|\(?0)\d{2,4}\)?[\s-]\d{3,4}/i;

@@ -6,7 +6,12 @@ export interface Marked {
   readonly text: string;
 }
 
-const BULLET = /^([-–—*•●○◦▪■□·‣⁃➢➤✓✔\uf0b7\uf0a7]|o)\s+(?=\S)/u;
+const BULLET = /^((?:[-–—*•●○◦▪■□·‣⁃➢➤❖❑❒►▸\uf0b7\uf0a7✓✔✅☑✗✘✕✖❌❎☒☐🚫👍👎])\ufe0f?|o)\s+(?=\S)/u;
+/** Marks that say what is allowed and what is not, or what was ticked: no other mark can stand for them. */
+const SAYING = /^[✓✔✅☑✗✘✕✖❌❎☒☐🚫👍👎]\ufe0f?$/u;
+
+/** Whether a mark before a line is part of what the line says: `✗ Give out your number` is not `• Give out your number`. */
+export const isSaying = (marker: string): boolean => SAYING.test(marker);
 const BRACKETED = /^(\((?:[a-z]{1,5}|\d{1,2})\)|(?:[a-z]{1,5}|\d{1,2})\))\s+(?=\S)/i;
 const DOTTED = /^((?:[a-z]|[ivx]{2,5})\.)\s+(?=\S)/;
 /** `3.`, `3.1`, `3.1.2`, `3.1.`; a bare `3` is no mark, for sentences start with numbers too. */
@@ -18,7 +23,9 @@ export function readMarker(line: string): Marked | undefined {
   const bullet = BULLET.exec(line);
   if (bullet) {
     const text = line.slice(bullet[0].length);
-    return readCounted(text) ?? { marker: bullet[1] ?? '', style: 'bullet', text };
+    return (
+      (isSaying(bullet[1] ?? '') ? undefined : readCounted(text)) ?? { marker: bullet[1] ?? '', style: 'bullet', text }
+    );
   }
   return readCounted(line);
 }

@@ -1,20 +1,35 @@
+import { shapeOf } from '../../kernel/text/lines.ts';
+
 const TITLE = /^(?:table of )?contents(?: page)?:?$/i;
 /** A line and the page it points to, parted by dots, a tab or a wide gap: the callers print a wide gap as a tab. */
 const ENTRY = /\S(?:[ .…]*\t[\t .…]*|\s*(?:\.\s?){4,}\s*|\s*…+\s*)(?:\d{1,3}|[ivx]{1,6})$/;
 const LOOSE_ENTRY = /\S\s+\d{1,3}$/;
+/** A line longer than this is no entry without its page. */
+const LONGEST_ENTRY = 90;
 
-/** The indexes of the lines that make a contents page: a run of entries, with the title above it. */
-export function findContents(lines: readonly string[]): ReadonlySet<number> {
+/**
+ * The indexes of the lines that make a contents page: a run of entries, with the title above it. Below the title, a line is an entry
+ * without a page too where it comes again: as the heading that it announces.
+ * @param texts the same lines with those that are surely no entries, which are empty among the first
+ */
+export function findContents(lines: readonly string[], texts = lines): ReadonlySet<number> {
+  const shape = (text: string) => shapeOf(text.replace(/^\s*\d{1,2}(?:\.\d{1,3})*\.?\s+/, ''));
+  const lastAt = new Map(texts.map((text, at) => [shape(text), at]));
+  const comesAgain = (line: string, at: number) =>
+    line.length <= LONGEST_ENTRY && /\p{L}/u.test(line) && (lastAt.get(shape(line)) ?? at) > at;
   const found = new Set<number>();
   let at = 0;
   while (at < lines.length) {
     const isTitled = TITLE.test((lines[at] ?? '').trim());
-    const entry = (text: string) => ENTRY.test(text) || (isTitled && LOOSE_ENTRY.test(text));
+    const entry = (place: number) => {
+      const text = lines[place] ?? '';
+      return ENTRY.test(text) || (isTitled && (LOOSE_ENTRY.test(text) || comesAgain(text, place)));
+    };
     let end = isTitled ? at + 1 : at;
     let entries = 0;
     // One line between entries may be an entry that was broken in two.
-    while (end < lines.length && (entry(lines[end] ?? '') || (entries > 0 && entry(lines[end + 1] ?? '')))) {
-      if (entry(lines[end] ?? '')) entries += 1;
+    while (end < lines.length && (entry(end) || (entries > 0 && entry(end + 1)))) {
+      if (entry(end)) entries += 1;
       end += 1;
     }
     if (entries >= 3) for (let index = at; index < end; index += 1) found.add(index);

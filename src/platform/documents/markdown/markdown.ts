@@ -5,6 +5,7 @@ import { cleanText, superscript } from '../clean-text.ts';
 import { ListDepth } from '../list-depth.ts';
 import { OF_PICTURES, placeUnder, STRUCK } from '../missed.ts';
 import type { Reading } from '../outcome.ts';
+import { withBoldHeadings } from './bold-headings.ts';
 import { withoutHtml } from './html.ts';
 import { type InlineReading, plainInline } from './inline.ts';
 
@@ -13,6 +14,8 @@ const UNDERLINE = /^ {0,3}(=+|-{2,})\s*$/;
 const RULE = /^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const NOTE = /^\[\^([^\]\s]{1,20})\]:\s*(.*)$/;
+/** A bold line that begins with a number heads what is below it, with no blank line between them too. */
+const BOLD_HEADING = /^(\*\*|__)\d{1,2}(?:\.\d{1,3})*\.?\s[^*_]+\1$/;
 const BULLET = /^[-*+•]\s+/;
 const TO_TICK = /^(\s*[-*+•]\s+)\[([ xX])\]\s/;
 /** Where a link leads, by its name: `[form]: https://…`. */
@@ -42,6 +45,8 @@ class MarkdownReading {
   #open: { readonly lines: string[]; readonly indent: number } | undefined;
   readonly #addresses = new Map<string, string>();
   readonly #onMissed: Reading['onMissed'];
+  /** Blocks that are bold from end to end. */
+  readonly #bold = new Set<Block>();
   #under = '';
   #at = 0;
 
@@ -74,7 +79,9 @@ class MarkdownReading {
       if (!this.#structure(line)) this.#text(line);
     }
     this.#close();
-    return levelled(this.#blocks.filter((block) => block.kind === 'row' || block.text !== ''));
+    return levelled(
+      withBoldHeadings(this.#blocks, this.#bold).filter((block) => block.kind === 'row' || block.text !== ''),
+    );
   }
 
   /** `key: value` lines between `---` at the very top become paragraphs, for what a document states is read from those. */
@@ -179,7 +186,12 @@ class MarkdownReading {
     const words = line.trim();
     const before = this.#open?.lines.at(-1) ?? '';
     const startsAnew = readMarker(words) !== undefined || BULLET.test(words);
-    if (!this.#open || startsAnew || (statesFact(plainInline(words)) && statesFact(plainInline(before)))) {
+    if (
+      !this.#open ||
+      startsAnew ||
+      BOLD_HEADING.test(before) ||
+      (statesFact(plainInline(words)) && statesFact(plainInline(before)))
+    ) {
       this.#close();
       this.#open = { lines: [words], indent };
     } else {
@@ -198,7 +210,10 @@ class MarkdownReading {
       .replace(/^\+\s/, '- ');
     const bullet = /^[-*•]\s+/.exec(markdown)?.[0] ?? '';
     const words = this.#words(markdown.slice(bullet.length));
-    if (words !== '') this.#blocks.push(textBlock(`${bullet}${words}`, indent, this.#lists));
+    if (words === '') return;
+    const block = textBlock(`${bullet}${words}`, indent, this.#lists);
+    if (/^(\*\*|__)(?!\s)[^*_]+\1$/.test(markdown)) this.#bold.add(block);
+    this.#blocks.push(block);
   }
 }
 

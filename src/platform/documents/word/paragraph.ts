@@ -91,6 +91,7 @@ class ParagraphReading {
   readonly #sizes = new Map<number, number>();
   readonly #plainLines = new Set<number>();
   #text = '';
+  #hasBold = false;
   #isContents: boolean;
   /** Words that are left out, until others come. */
   #out: { readonly what: string; readonly words: string } | undefined;
@@ -110,7 +111,7 @@ class ParagraphReading {
     const [size = 0] = [...this.#sizes].sort((a, b) => b[1] - a[1])[0] ?? [];
     return {
       text: this.#text,
-      isBold: this.#text.trim() !== '' && this.#plainLines.size === 0,
+      isBold: this.#hasBold && this.#plainLines.size === 0,
       plainLines: this.#plainLines,
       size,
       boxes: this.#boxes,
@@ -153,7 +154,10 @@ class ParagraphReading {
     }
     if (letters === 0) return;
     this.#tellOut();
-    if (!look.isBold) this.#notePlain(before, read);
+    // The number before a bold heading is often not bold itself.
+    const isNumber = /^\s*\d{1,2}(?:\.\d{1,3})*\.?\s*$/.test(read) && this.#text.slice(0, before).trim() === '';
+    if (look.isBold) this.#hasBold = true;
+    else if (!isNumber) this.#notePlain(before, read);
     this.#sizes.set(look.size, (this.#sizes.get(look.size) ?? 0) + letters);
     if (look.isCapitals) this.#text = this.#text.slice(0, before) + read.toUpperCase();
   }

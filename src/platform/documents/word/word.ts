@@ -1,9 +1,10 @@
 import type { Block } from '../../../kernel/text/document.ts';
+import { isContact } from '../../../kernel/text/lines.ts';
 import { type Marked, readMarker } from '../../../kernel/text/markers.ts';
 import { headingBlock, itemBlock, levelled, textBlock } from '../blocks.ts';
 import { cleanText, EMPTY } from '../clean-text.ts';
 import { findContents } from '../contents-page.ts';
-import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
+import { headsOfLists, type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
 import { placeUnder } from '../missed.ts';
 import { type Reading, Unreadable } from '../outcome.ts';
@@ -52,7 +53,10 @@ function withoutContents(pieces: readonly WordsPiece[]): readonly WordsPiece[] {
     const isHeading = piece.isTitle || piece.styled !== undefined;
     return isHeading && !/contents/i.test(piece.text) ? '' : piece.text;
   });
-  const contents = findContents(lines);
+  const contents = findContents(
+    lines,
+    pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')),
+  );
   return pieces.map((piece, index) =>
     contents.has(index) && lines[index] !== '' && piece.kind === 'text'
       ? { kind: 'furniture', text: cleanText(piece.text) }
@@ -64,13 +68,30 @@ function withoutContents(pieces: readonly WordsPiece[]): readonly WordsPiece[] {
 function headingsOf(pieces: readonly WordsPiece[]): ReadonlyMap<Piece, number> {
   const bodySize = bodySizeOf(pieces);
   const headings = new Map<Piece, number>();
-  const candidates = pieces.filter(
-    (piece, index): piece is TextPiece => piece.kind === 'text' && isHeading(piece, pieces[index + 1], bodySize),
+  const isSection = (piece: WordsPiece, index: number): piece is TextPiece =>
+    piece.kind === 'text' && isHeading(piece, pieces[index + 1], bodySize);
+  const sections = new Set(pieces.filter(isSection));
+  const ofLists = headsOfLists(
+    pieces.map((piece) => ({
+      text: piece.kind === 'text' ? cleanText(piece.text) : '',
+      isBold: piece.kind === 'text' && piece.isBold,
+      kind:
+        piece.kind === 'text' && sections.has(piece)
+          ? 'heading'
+          : piece.kind === 'text' && markOf(piece)
+            ? 'item'
+            : 'other',
+    })),
   );
-  levelsOf(candidates.map(lookOf)).forEach((level, index) => {
-    const piece = candidates[index];
-    if (piece) headings.set(piece, piece.isTitle ? 0 : level);
-  });
+  const candidates = pieces.filter(
+    (piece, index): piece is TextPiece => piece.kind === 'text' && (sections.has(piece) || ofLists.has(index)),
+  );
+  levelsOf(candidates.map((piece) => ({ ...lookOf(piece), isOfList: !sections.has(piece) }))).forEach(
+    (level, index) => {
+      const piece = candidates[index];
+      if (piece) headings.set(piece, piece.isTitle ? 0 : level);
+    },
+  );
   return headings;
 }
 
@@ -96,11 +117,17 @@ function toBlocks(pieces: readonly WordsPiece[], headings: ReadonlyMap<Piece, nu
   return [...blocks, ...notes];
 }
 
+/** Headings are a way to set a telephone number large, too. */
+const isOnlyContact = (text: string): boolean =>
+  isContact(text) &&
+  !/\p{L}{2}/u.test(text.replace(/\S*[@/]\S*|\bwww\.\S+|\b(?:tel|telephone|phone|mobile|fax|e-?mail)\b/giu, ''));
+
 const GAPS: ReadonlySet<string> = new Set(Object.values(EMPTY));
 
 function isHeading(piece: TextPiece, next: WordsPiece | undefined, bodySize: number): boolean {
   if (GAPS.has(cleanText(piece.text))) return false;
-  if (piece.isTitle || piece.styled !== undefined) return cleanText(piece.text).length <= 300;
+  if (piece.isTitle || piece.styled !== undefined)
+    return cleanText(piece.text).length <= 300 && !isOnlyContact(piece.text);
   const marked = markOf(piece);
   if (next === undefined || (marked && marked.style !== 'number' && marked.style !== 'decimal')) return false;
   return looksLikeHeading(lookOf(piece), bodySize);

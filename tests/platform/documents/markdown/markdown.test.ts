@@ -132,3 +132,43 @@ test('facts on lines of their own are not run together', () => {
     ),
   ).toEqual(['Version: 2', 'Adopted: May 2026 and a sentence that goes on']);
 });
+
+test('bold lines with a number are headings within their section, and bold names are headings of their lists', () => {
+  expect(
+    read(
+      '## 2 Ponds',
+      'Fenced.',
+      '',
+      '**2.1 Fences**',
+      'High.',
+      '',
+      '**2.2 Gates**',
+      '',
+      '**Gardeners:**',
+      '- shut them',
+      '',
+      '__Cooks:__',
+      '- wash up',
+      '',
+      '## 3 Boats',
+      '**Note:**',
+      '- tied',
+      '',
+      'Daily.',
+    ).map((block) => (block.kind === 'heading' ? [block.level, block.label, block.text] : block.kind)),
+  ).toEqual([
+    [1, '2', 'Ponds'],
+    'paragraph',
+    [2, '2.1', 'Fences'],
+    'paragraph',
+    [2, '2.2', 'Gates'],
+    [3, undefined, 'Gardeners:'],
+    'item',
+    [3, undefined, 'Cooks:'],
+    'item',
+    [1, '3', 'Boats'],
+    'paragraph',
+    'item',
+    'paragraph',
+  ]);
+});
