@@ -21,14 +21,15 @@ export function findContents(lines: readonly string[], texts = lines): ReadonlyS
   let at = 0;
   while (at < lines.length) {
     const isTitled = TITLE.test((lines[at] ?? '').trim());
-    const entry = (place: number) => {
-      const text = lines[place] ?? '';
-      return ENTRY.test(text) || (isTitled && (LOOSE_ENTRY.test(text) || comesAgain(text, place)));
-    };
+    const hasPage = (text: string) => ENTRY.test(text) || (isTitled && LOOSE_ENTRY.test(text));
+    // A contents page gives the pages of all its entries, or of none.
+    const isWithoutPages = isTitled && comesAgain(lines[at + 1] ?? '', at + 1) && !hasPage(lines[at + 1] ?? '');
+    const entry = (place: number) =>
+      isWithoutPages ? comesAgain(lines[place] ?? '', place) : hasPage(lines[place] ?? '');
     let end = isTitled ? at + 1 : at;
     let entries = 0;
     // One line between entries may be an entry that was broken in two.
-    while (end < lines.length && (entry(end) || (entries > 0 && entry(end + 1)))) {
+    while (end < lines.length && (entry(end) || (!isWithoutPages && entries > 0 && entry(end + 1)))) {
       if (entry(end)) entries += 1;
       end += 1;
     }
