@@ -33,10 +33,9 @@ export default async function benchDocuments(args: readonly string[] = []): Prom
   for (const [group, inside] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) printCounts(group, inside);
   printCounts('all'.padEnd(61), examined);
   if (!isHere) console.log(`SKIPPED: ${values.cases} is not there; --cases says where the others are.`);
-  for (const [{ name, right }, judged] of examined)
+  for (const [{ name }, judged] of examined)
     for (const { verdict, what } of judged)
-      if (verdict === 'lost' || verdict === 'wrong')
-        console.log(`${name}${right.open ? ' (known)' : ''}: ${verdict}: ${what}`);
+      if (verdict === 'lost' || verdict === 'wrong') console.log(`${name}: ${verdict}: ${what}`);
 }
 
 function printCounts(group: string, examined: readonly (readonly [Specimen, readonly Judged[]])[]): void {
