@@ -36,7 +36,20 @@ export function garbledFonts(pages: readonly Page[]): ReadonlySet<string> {
       y = run.y;
     }
   }
-  return new Set([...texts].filter(([, text]) => isGarbled(text.join(''))).map(([font]) => font));
+  const garbled = [...texts].filter(([font, text]) => contradicts(font, pages) || isGarbled(text.join('')));
+  return new Set(garbled.map(([font]) => font));
+}
+
+/** So many letters that a font prints as others, and such a share of all of its letters, are no slip. */
+const FEWEST_OTHERWISE = 3;
+const SHARE_OTHERWISE = 0.01;
+
+/** A standard font that says of its letters that they are others. */
+function contradicts(font: string, pages: readonly Page[]): boolean {
+  const told = pages.flatMap((page) => page.told.get(font) ?? []);
+  const otherwise = told.reduce((sum, one) => sum + one.otherwise, 0);
+  const letters = told.reduce((sum, one) => sum + one.letters, 0);
+  return otherwise >= FEWEST_OTHERWISE && otherwise >= letters * SHARE_OTHERWISE;
 }
 
 /** Whether a text is made of letters, and not of any words. */

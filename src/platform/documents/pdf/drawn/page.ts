@@ -5,7 +5,7 @@ import { withAddresses, withDots, withFields } from './beside.ts';
 import type { Rule } from './rules.ts';
 import { drawnOnce, type Run, runsOf } from './runs.ts';
 import { struckWords } from './strikes.ts';
-import type { Direction, Drawn, Glyph } from './trace.ts';
+import type { Direction, Drawn, Glyph, Told } from './trace.ts';
 import { type Turn, turnGlyph, turnOf, turnRule } from './turned.ts';
 
 /** Words of a line that runs up or down a page of lines that run across it. */
@@ -26,6 +26,8 @@ export interface Page {
   readonly rules: readonly Rule[];
   readonly pictures: readonly Rule[];
   readonly sideways: readonly Sideways[];
+  /** What its fonts say of their letters. */
+  readonly told: ReadonlyMap<string, Told>;
   /** Text that stands askew, such as DRAFT across the page. */
   readonly askew: readonly string[];
 }
@@ -72,6 +74,7 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
     height: turn.height,
     runs: withFields(withDots(runs, dots), placed, drawn.annotated),
     rules,
+    told: drawn.told,
     pictures: drawn.pictures.map((box) => turnRule(box, turn)),
     sideways: [...sidewaysOf(letters, 'up', turn, normalize), ...sidewaysOf(letters, 'down', turn, normalize)],
     askew: joined(

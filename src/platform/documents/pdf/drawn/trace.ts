@@ -32,6 +32,13 @@ export interface Drawn {
   readonly dots: readonly Dot[];
   /** Where pictures are, each as large as it is shown. */
   readonly pictures: readonly Rule[];
+  /** For each font: its letters and figures, and those of them that it prints as others than it says they are. */
+  readonly told: ReadonlyMap<string, Told>;
+}
+
+export interface Told {
+  letters: number;
+  otherwise: number;
 }
 
 interface Operators {
@@ -98,6 +105,7 @@ class Tracer {
     rules: [] as Rule[],
     dots: [] as Dot[],
     pictures: [] as Rule[],
+    told: new Map<string, Told>(),
   };
   readonly #surroundings: Surroundings;
   #state: State;
@@ -273,12 +281,18 @@ class Tracer {
     const stretch = Math.hypot(a, b);
     const runs = directionOf(onPage, scale);
     const into = this.#isSeen() ? this.#into : this.drawn.hidden;
+    const told = this.drawn.told.get(font.name) ?? { letters: 0, otherwise: 0 };
+    this.drawn.told.set(font.name, told);
     for (const one of shown) {
       if (typeof one === 'number') {
         this.#x -= (one * size * scale) / 1000;
         continue;
       }
       if (!isShown(one)) continue;
+      if (LETTER.test(one.unicode)) {
+        told.letters += 1;
+        if (isOther(one.unicode, one.fontChar ?? '')) told.otherwise += 1;
+      }
       const width = one.width * size * font.unit * scale;
       const up = this.#y + rise;
       const x = a * this.#x + c * up + e;
@@ -306,8 +320,14 @@ interface Shown {
   readonly unicode: string;
   readonly width: number;
   readonly originalCharCode?: number;
+  /** What a standard font would print at its place. */
+  readonly fontChar?: string;
   readonly isSpace?: boolean;
 }
+
+const LETTER = /^[A-Za-z0-9]$/;
+const isOther = (said: string, printed: string): boolean =>
+  LETTER.test(printed) && printed.toLowerCase() !== said.toLowerCase();
 
 const isShown = (value: unknown): value is Shown =>
   typeof value === 'object' &&

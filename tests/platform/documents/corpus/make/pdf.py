@@ -298,6 +298,22 @@ def letters():
     changed(page("letters-all", whole), lie("/Helvetica", "/Helvetica-Bold"))
     right("letters-all", "letters for letters", refused=["letters", "cannot be made out"])
 
+    def few(c):
+        head(c, "Visits Policy")
+        say(c, "A group of 24 takes six adults.", 72, 110)
+        say(c, "Under five years, eight.", 72, 125)
+
+    def swap(file):
+        numbers = {"3": "8", "8": "3", "s": "f", "x": "v"}
+        cmap_of = "".join(f"<{ord(one):02X}> <{ord(other):04X}>\n" for one, other in numbers.items())
+        for one in file.pages[0].Resources.Font.values():
+            one.ToUnicode = file.make_stream(cmap(lambda letter: letter).replace(
+                b"endcmap", f"{len(numbers)} beginbfchar\n{cmap_of}endbfchar\nendcmap".encode(), 1
+            ))
+
+    changed(page("letters-swapped", few), swap)
+    right("letters-swapped", "letters for letters", refused=["letters", "cannot be made out"])
+
     def part(c):
         head(c, "Medicines Policy")
         head(c, "In the cupboard", 110, 13)
