@@ -21,9 +21,13 @@ const OTHER_NAMES: ReadonlyMap<string, SymbolFont> = new Map([
   ['standardsymbolsl', 'symbol'],
 ]);
 
+const LIKE_SYMBOLS = /symbol|dings|dingbats|sorts/i;
+
 /** The symbol font of this name, as Word writes it or a PDF: `Wingdings 2`, `ABCDEF+Wingdings-Regular`, `SymbolMT`. */
 export function symbolFont(name: string | undefined): SymbolFont | undefined {
-  const plain = (name ?? '')
+  // Most names are of fonts of letters, and every run of a file asks.
+  if (!name || !LIKE_SYMBOLS.test(name)) return undefined;
+  const plain = name
     .replace(/^[A-Z]{6}\+/, '')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')

@@ -78,6 +78,7 @@ const DROPPED: ReadonlySet<string> = new Set([
   ...['w:del', 'w:moveFrom', 'w:pPr', 'w:rPr', 'w:sdtPr', 'w:instrText', 'w:delText', 'w:tbl'],
 ]);
 const DRAWN: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object']);
+const NUMBER = /^\s*\d{1,2}(?:\.\d{1,3})*\.?\s*$/;
 const HIDDEN = 'Words that are hidden are left out';
 
 class ParagraphReading {
@@ -146,18 +147,17 @@ class ParagraphReading {
     const before = this.#text.length;
     for (const child of run.children) if (typeof child !== 'string') this.#piece(child, look);
     const read = this.#text.slice(before);
-    const letters = read.replace(/\s/g, '').length;
     if (look.isStruck || look.isHidden) {
       this.#text = this.#text.slice(0, before);
       this.#leaveOut(look.isHidden ? HIDDEN : STRUCK, read);
       return;
     }
+    const letters = read.replace(/\s/g, '').length;
     if (letters === 0) return;
     this.#tellOut();
-    // The number before a bold heading is often not bold itself.
-    const isNumber = /^\s*\d{1,2}(?:\.\d{1,3})*\.?\s*$/.test(read) && this.#text.slice(0, before).trim() === '';
     if (look.isBold) this.#hasBold = true;
-    else if (!isNumber) this.#notePlain(before, read);
+    // The number before a bold heading is often not bold itself.
+    else if (!(NUMBER.test(read) && this.#text.slice(0, before).trim() === '')) this.#notePlain(before, read);
     this.#sizes.set(look.size, (this.#sizes.get(look.size) ?? 0) + letters);
     if (look.isCapitals) this.#text = this.#text.slice(0, before) + read.toUpperCase();
   }
