@@ -2,7 +2,7 @@ import type { Block } from '../../../kernel/text/document.ts';
 import { readMarker } from '../../../kernel/text/markers.ts';
 import { headingBlock, levelled, textBlock } from '../blocks.ts';
 import { cleanText } from '../clean-text.ts';
-import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
+import { headsOfLists, type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
 import { OF_PICTURES } from '../missed.ts';
 import { type Reading, Unreadable } from '../outcome.ts';
@@ -107,14 +107,7 @@ function withPictures(pages: readonly Page[]): readonly number[] {
 }
 
 function toBlocks(paragraphs: readonly (Paragraph | Rows)[], notes: readonly FootNote[], bodySize: number): Block[] {
-  const candidates = paragraphs.filter((one, index): one is Paragraph =>
-    isHeading(one, paragraphs[index + 1], bodySize),
-  );
-  const levels = new Map<Paragraph | Rows, number>();
-  for (const [index, level] of levelsOf(candidates.map(lookOf)).entries()) {
-    const candidate = candidates[index];
-    if (candidate) levels.set(candidate, level);
-  }
+  const levels = headingsOf(paragraphs, bodySize);
   const anchors = anchorsOf(notes, paragraphs);
   const lists = new ListDepth(INDENT_STEP);
   const blocks: Block[] = [...(anchors.get(undefined) ?? [])];
@@ -138,6 +131,26 @@ function toBlocks(paragraphs: readonly (Paragraph | Rows)[], notes: readonly Foo
     waiting.push(...(anchors.get(one) ?? []));
   }
   return [...blocks, ...waiting].filter((block) => block.kind === 'row' || block.text !== '');
+}
+
+/** The paragraphs that are headings, with their levels. */
+function headingsOf(
+  paragraphs: readonly (Paragraph | Rows)[],
+  bodySize: number,
+): ReadonlyMap<Paragraph | Rows, number> {
+  const sections = new Set(paragraphs.filter((one, index) => isHeading(one, paragraphs[index + 1], bodySize)));
+  const ofLists = headsOfLists(
+    paragraphs.map((one) => {
+      if (one.kind === 'rows') return { text: '', isBold: false, kind: 'other' };
+      const text = cleanText(one.text);
+      return { text, isBold: one.isBold, kind: sections.has(one) ? 'heading' : readMarker(text) ? 'item' : 'other' };
+    }),
+  );
+  const candidates = paragraphs.filter(
+    (one, index): one is Paragraph => one.kind === 'paragraph' && (sections.has(one) || ofLists.has(index)),
+  );
+  const levels = levelsOf(candidates.map((one) => ({ ...lookOf(one), isOfList: !sections.has(one) })));
+  return new Map(candidates.map((one, index) => [one, levels[index] ?? 1]));
 }
 
 function isHeading(one: Paragraph | Rows, next: Paragraph | Rows | undefined, bodySize: number): boolean {

@@ -261,6 +261,30 @@ await printed(
 );
 
 await printed(
+  'list-heads-print',
+  'headings',
+  {
+    headings: ['Who does what', 'Caterers:', 'Midday supervisors:', 'Where food is eaten'],
+    under: {
+      'tick each tray': 'Caterers:',
+      'wipe the tables': 'Midday supervisors:',
+      'on the grass': 'Where food is eaten',
+      'in the hall': 'Where food is eaten',
+    },
+    is: {
+      'tick each tray': 'item',
+      'wipe the tables': 'item',
+      'Nobody eats:': 'paragraph',
+      'Packed lunches:': 'paragraph',
+    },
+  },
+  `<h1>Lunch Policy</h1><h2>Who does what</h2><p><b>Caterers:</b></p><ul><li>write down what is in every dish that is served</li>
+   <li>tick each tray</li></ul><p><strong>Midday supervisors:</strong></p><ol><li>pour the water</li><li>wipe the tables</li></ol>
+   <h2>Where food is eaten</h2><p>Nobody eats:</p><ul><li>on the grass</li></ul><p><b>Packed lunches:</b></p><ul><li>in the hall</li></ul>
+   <p>Bags are hung up before anyone sits down, and every table is wiped before the next class comes in.</p>`,
+);
+
+await printed(
   'link-print',
   'links',
   { reads: ['The form is here (https://forms.example.org/trip-consent) and in the office.'] },

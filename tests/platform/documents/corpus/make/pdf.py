@@ -577,5 +577,28 @@ def office_files():
     )
 
 
-for make in (pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+def list_heads():
+    lines = [
+        ("1 On the walk", 13, 0), ("Leaders:", 11, 0), ("\u2022 count the group at every gate and at every road, and again on the", 11, 14),
+        ("way home", 11, 24), ("\u2022 carry the first aid bag", 11, 14), ("Walkers:", 11, 0), ("(a) stay on the path", 11, 14),
+        ("(b) wait at gates until the adult who walks in front of them has crossed", 11, 14), ("2 Back at school", 13, 0), ("Leaders must:", 11, 0), ("\u2022 ring the office", 11, 14), ("Boots:", 11, 0),
+        ("\u2022 on the rack", 11, 14), ("Coats go on the pegs as before, and bags are emptied before anyone leaves.", 11, 0),
+    ]
+
+    def draw(c):
+        head(c, "Walks Policy")
+        for at, (words, size, x) in enumerate(lines):
+            bold = words[0].isdigit() or words.endswith(":")
+            say(c, words, 72 + x, 110 + at * 18 - (4 if words == "way home" else 0), size, "Helvetica-Bold" if bold else "Helvetica")
+
+    page("list-heads", draw)
+    right(
+        "list-heads", "headings",
+        headings=["1 On the walk", "Leaders:", "Walkers:", "2 Back at school"],
+        under={"and again on the way home": "Leaders:", "first aid bag": "Leaders:", "wait at gates": "Walkers:", "ring the office": "2 Back at school", "on the rack": "2 Back at school"},
+        **{"is": {"first aid bag": "item", "Leaders must:": "paragraph", "Boots:": "paragraph"}},
+    )
+
+
+for make in (list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
     make()
