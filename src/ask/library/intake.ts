@@ -25,7 +25,12 @@ export type DocumentReader = (
   name: string,
   onProgress?: (progress: { readonly done: number; readonly of: number }) => void,
 ) => Promise<
-  | { readonly kind: 'read'; readonly document: PolicyDocument; readonly missed: readonly string[] }
+  | {
+      readonly kind: 'read';
+      readonly document: PolicyDocument;
+      readonly missed: readonly string[];
+      readonly isDoubtful?: boolean;
+    }
   | { readonly kind: 'unreadable'; readonly why: string }
 >;
 
@@ -39,7 +44,7 @@ interface IncomingFile {
   /** With its extension: the reader looks at it, and the policy is called after it. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** What becomes of the first version of a policy. */
+  /** What becomes of the first version of a policy of which nothing is doubtful. */
   readonly first: 'in-force' | 'waits';
 }
 
@@ -75,7 +80,8 @@ export function createIntake(parts: {
       school,
       { id: policy, fallbackTitle: titleFor(name) },
       withMissed(outcome.document, outcome.missed),
-      first,
+      // What may say the opposite of what is in force waits for its owner, wherever it comes from.
+      outcome.isDoubtful ? 'waits' : first,
     );
     await sources.remember(school, source, { policy, fingerprint }, clock());
     return submitted;

@@ -7,6 +7,8 @@ export type ReadOutcome =
       readonly document: PolicyDocument;
       /** What of the file was passed over or is doubtful, each kind in a plain sentence with its places; empty where all was read. */
       readonly missed: readonly string[];
+      /** Words may say the opposite of what is in force: a person decides before they are. */
+      readonly isDoubtful?: boolean;
     }
   | { readonly kind: 'unreadable'; readonly why: string };
 
@@ -32,6 +34,8 @@ export interface Missed {
   readonly words?: string;
   /** `page 3`, `under ‘3.2 Phones’`. */
   readonly where?: string;
+  /** It may turn what is read round. */
+  readonly isDoubtful?: boolean;
 }
 
 /** A reader found that the file cannot be read. Its message is shown to the person as `why`. */

@@ -40,7 +40,8 @@ export async function outcomeOf(bytes: Uint8Array, name: string, reading: Partia
   const missed: Missed[] = [];
   try {
     const document = await readBytes(bytes, name, { ...reading, onMissed: (one) => missed.push(one) });
-    return { kind: 'read', document, missed: missedSentences(missed) };
+    const isDoubtful = missed.some((one) => one.isDoubtful);
+    return { kind: 'read', document, missed: missedSentences(missed), ...(isDoubtful && { isDoubtful }) };
   } catch (error) {
     return { kind: 'unreadable', why: error instanceof Unreadable ? error.message : BROKEN };
   }

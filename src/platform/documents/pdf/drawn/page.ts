@@ -50,7 +50,11 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
   const where = `page ${surface.number}`;
   const { normalize } = surface;
   const miss = (what: string, words?: string) =>
-    surface.onMissed({ what, where, ...(words === undefined ? {} : { words }) });
+    surface.onMissed({
+      ...{ what, where },
+      ...(words !== undefined && { words }),
+      ...(what === DRAWN_THROUGH && { isDoubtful: true }),
+    });
   const written = annotations.flatMap((one) => (one.kind === 'written' ? (drawn.annotated.get(one.id) ?? []) : []));
   const onPage = [...drawn.glyphs, ...written].filter((glyph) => isOn(glyph, surface));
   const way = mainDirection(onPage);
