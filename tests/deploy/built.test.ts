@@ -102,6 +102,11 @@ const COMMANDS: readonly Case[] = [
   { args: ['export', 'a', '--pdf'], code: 1, says: 'No single campaign begins with "a"' },
   { args: ['verify'], code: 0, says: 'Unaltered' },
   { args: ['verify', 'package.json'], code: 1, says: 'This evidence pack has been altered' },
+  {
+    args: ['rehearse', '--page', '--school', 'oakfield', '--out', inFolder('rehearsal.pdf')],
+    code: 0,
+    says: 'the page to read and sign',
+  },
   { args: ['rewrap'], code: 0, says: 'Wrapped with the current key just now: 0.' },
   { args: ['held-about', PERSON, inFolder('held')], code: 0, says: '0 rows' },
   { args: ['backup', inFolder('backup')], code: 0, says: 'Keep the record key too' },
