@@ -16,6 +16,8 @@ export const isFrontMatter = ({ kind, text, cells }: Pick<Passage, 'kind' | 'tex
 };
 const LONGEST_FACT = 120;
 const LONGEST_OWNER = 90;
+/** Holds a place that is still to be filled in. */
+const STILL_OPEN = /[[\]<>{}«»]|_{3}/;
 
 /** What may be a fact of the document, with what it was read from. */
 interface Candidate extends Named {
@@ -92,7 +94,13 @@ const said = ({ pairs, place, isRecord }: FrontLine): Candidate[] =>
         if (datesIn(value).some(({ means }) => means !== 'year') || isFactLabel(value)) return false;
         if (fact === 'title')
           return namesDocument(value) && (rank === 0 || place.where === 'box' || place.where === 'front');
-        return fact === 'owner' && readsAsLabel(label, 1) && /\p{L}{2}/u.test(value) && value.length <= LONGEST_OWNER;
+        return (
+          fact === 'owner' &&
+          readsAsLabel(label, 1) &&
+          !STILL_OPEN.test(value) &&
+          /\p{L}{2}/u.test(value) &&
+          value.length <= LONGEST_OWNER
+        );
       })
       .map((named) => ({ ...named, value: value.replace(/\s*[.;]$/, ''), place, label, isRecord })),
   );
@@ -100,13 +108,13 @@ const said = ({ pairs, place, isRecord }: FrontLine): Candidate[] =>
 /** `Version 3`, `v2.1`, or a number beside its label. */
 function numbered({ text, pairs, place, isRecord }: FrontLine): Candidate[] {
   const beside = pairs.flatMap(([label, value]) => {
-    const isVersion = saidBy(label).some(({ fact }) => fact === 'version');
+    const isVersion = !OF_ANOTHER.test(label) && saidBy(label).some(({ fact }) => fact === 'version');
     const number = isVersion ? /^(?:v(?:ersion)?\.?\s*)?(\d[\d.]*[a-z]?)(?:\s*\(.*)?$/i.exec(value)?.[1] : undefined;
     return number === undefined ? [] : [{ label, number }];
   });
   const inLine =
-    /^(?:\W*|.*[\s(–—|-])(version|issue|revision|v)(?:\s*(?:number|no\.?))?[\s:.]*(\d[\d.]*)(?![\d/-]|\s?(?:st|nd|rd|th)\b|\s+[A-Z][a-z]+ 20)/i.exec(
-      text,
+    /^(?:\W*|.*[\s(–—|-])(version|issue|revision|v)(?:\s*(?:number|no\.?))?[\s:.]*(\d+(?:\.\d+)*)(?!\.?\d|[/-]|\s?(?:st|nd|rd|th)\b|\s+[A-Z][a-z]+ 20)/i.exec(
+      text.replace(OF_ANOTHER, ''),
     );
   const alone = inLine && text.length <= LONGEST_OWNER ? [{ label: inLine[1] ?? '', number: inLine[2] ?? '' }] : [];
   return [...beside, ...alone].slice(0, 1).map(({ label, number }) => ({
@@ -114,6 +122,10 @@ function numbered({ text, pairs, place, isRecord }: FrontLine): Candidate[] {
     value: number.replace(/\.$/, ''),
   }));
 }
+
+/** What follows is said of the document that this one takes the place of. */
+const OF_ANOTHER =
+  /\b(?:supersed(?:es|ed|ing)|replac(?:es|ed|ing)|(?:previous|former|earlier|last|old) (?:version|issue|edition|policy))\b.*$/isu;
 
 const PLACES: readonly Place['where'][] = ['box', 'front', 'end', 'section', 'running'];
 /** The front counts as one place, and so does everything behind it. */

@@ -141,3 +141,21 @@ test('lines of a title page are no sections, whatever their size', () => {
   ]);
   expect(read.stated).toEqual({ title: 'Pond Policy', version: '2.1', reviewOn: 'May 2028' });
 });
+
+test('a version that the document takes the place of is not its own, nor is a part of a number', () => {
+  const said = (...lines: string[]) => statedFacts([heading('Goats Policy', 0), ...lines.map(paragraph)]).version;
+  expect(
+    statedFacts([row(['', ''], ['Title', 'Goats']), row(['', ''], ['Supersedes', 'Version 3.4 of 2021'])]),
+  ).toEqual({
+    title: 'Goats',
+  });
+  expect(said('Version 4.1 (replaces version 3.4)')).toBe('4.1');
+  expect(said('Previous version: 3.4')).toBeUndefined();
+  expect(said('Issue 2.5 of 12')).toBe('2.5');
+  expect(said('Last reviewed in May 2025, version 7')).toBe('7');
+});
+
+test('a place that is still to be filled in is no owner', () => {
+  expect(statedFacts([heading('Goats Policy', 0), paragraph('Owner: [to be filled in]')])).not.toHaveProperty('owner');
+  expect(statedFacts([heading('Goats Policy', 0), paragraph('Owner: Ms Fell')])).toHaveProperty('owner', 'Ms Fell');
+});
