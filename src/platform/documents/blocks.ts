@@ -68,10 +68,15 @@ export const statesFact = (line: string): boolean => /^\p{Lu}[\p{L} /-]{2,30}(?:
 
 /** The address behind the words of a link, to stand after them: nothing where they say it, or where no reader could go there. */
 export function addressBehind(words: string, address: string): string {
-  if (words.trim() === '' || !/^(?:https?:\/\/|mailto:)\S/i.test(address)) return '';
-  const shown = address.replace(/^mailto:([^?]*).*$/i, '$1');
+  if (words.trim() === '' || !/^(?:https?:\/\/|mailto:|tel:)\S/i.test(address)) return '';
+  const shown = address.replace(/^(?:mailto|tel):([^?;]*).*$/i, '$1');
+  // A number may be called with the country's code or without.
+  if (/^tel:/i.test(address) && digitsOf(words).endsWith(digitsOf(shown).slice(-MOST_OF_NUMBER))) return '';
   return bareAddress(words).includes(bareAddress(shown)) ? '' : ` (${shown})`;
 }
+
+const MOST_OF_NUMBER = 9;
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 const bareAddress = (text: string): string =>
   text

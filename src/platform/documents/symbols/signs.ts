@@ -1,6 +1,9 @@
 /** The fonts that print signs where others print letters, each in one of the names it has. */
 export type SymbolFont = keyof typeof SIGNS;
 
+/** Of a font that prints signs where others print letters, and of which no more is known here. */
+const NONE_KNOWN = '· '.repeat(0xe0);
+
 /**
  * What each place of these fonts means as Unicode, from 0x20 to 0xFF, sixteen in a line; `·` is a place without a meaning that
  * is known. Shapes that differ only in how they are drawn are one sign: every tick of Wingdings is ✓, every ballot X ✗.
@@ -96,4 +99,7 @@ export const SIGNS = {
     ➐ ➑ ➒ ➓ ➔ → ↔ ↕ ➘ ➙ ➚ ➛ ➜ ➝ ➞ ➟
     ➠ ➡ ➢ ➣ ➤ ➥ ➦ ➧ ➨ ➩ ➪ ➫ ➬ ➭ ➮ ➯
     · ➱ ➲ ➳ ➴ ➵ ➶ ➷ ➸ ➹ ➺ ➻ ➼ ➽ ➾ ·`,
+  marlett: NONE_KNOWN,
+  bookshelfsymbol7: NONE_KNOWN,
+  mtextra: NONE_KNOWN,
 } as const;

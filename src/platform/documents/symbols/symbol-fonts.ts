@@ -21,7 +21,7 @@ const OTHER_NAMES: ReadonlyMap<string, SymbolFont> = new Map([
   ['standardsymbolsl', 'symbol'],
 ]);
 
-const LIKE_SYMBOLS = /symbol|dings|dingbats|sorts/i;
+const LIKE_SYMBOLS = /symbol|dings|dingbats|sorts|marlett|mt ?extra/i;
 
 /** The symbol font of this name, as Word writes it or a PDF: `Wingdings 2`, `ABCDEF+Wingdings-Regular`, `SymbolMT`. */
 export function symbolFont(name: string | undefined): SymbolFont | undefined {

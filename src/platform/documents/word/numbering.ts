@@ -15,6 +15,8 @@ interface Level {
   readonly style: string | undefined;
   /** The font its numbers or bullets are printed in. */
   readonly font: string | undefined;
+  /** Its bullet is a picture. */
+  readonly isPicture: boolean;
 }
 
 interface Definition {
@@ -133,6 +135,7 @@ function levelsOf(parent: Element): ReadonlyMap<number, Level> {
           isLegal: switchAt(element, 'w:isLgl') ?? false,
           indent: Number.isFinite(left) ? left : undefined,
           style: valueAt(element, 'w:pStyle'),
+          isPicture: childOf(element, 'w:lvlPicBulletId') !== undefined,
           font: childOf(element, 'w:rPr', 'w:rFonts')?.attributes['w:ascii'],
         },
       ] as const;
@@ -141,7 +144,13 @@ function levelsOf(parent: Element): ReadonlyMap<number, Level> {
 }
 
 /** A bullet as it prints in its font. */
-function bullet({ pattern, font }: Level, onMissed: (missed: Missed) => void): string {
+function bullet({ pattern, font, isPicture }: Level, onMissed: (missed: Missed) => void): string {
+  if (isPicture) {
+    onMissed({
+      what: 'Bullets that are pictures cannot be read; write a tick or a cross into each line if they mean one',
+    });
+    return '•';
+  }
   const symbols = symbolFont(font);
   return inFontsOf({ symbols: { plain: symbols, others: symbols } }, pattern, onMissed);
 }

@@ -3,6 +3,8 @@ import type { Missed } from '../outcome.ts';
 import { type Element, foundIn } from './xml.ts';
 
 const KINDS: ReadonlyMap<string, string> = new Map([
+  ['w:control', 'A box or button to tick, choose from or type in (ActiveX) cannot be read or quoted'],
+  ['v:textpath', 'Words that are drawn (WordArt) cannot be quoted; write them into the document as text'],
   ['o:OLEObject', 'A file that is embedded in the document cannot be read or quoted'],
   ['c:chart', 'A chart cannot be read or quoted'],
   ['pic:pic', OF_PICTURES],
@@ -22,11 +24,14 @@ const isDecoration = (drawing: Element): boolean =>
     /^(?:1|true)$/.test(attributes.val ?? ''),
   );
 
-/** What its author says it shows, or which program makes it. */
+const SAYS = ['descr', 'string', 'ProgID', 'w:name'];
+
+/** What its author says it shows, the words it draws, or which program makes it. */
 function described(drawing: Element): string {
-  const [named] = foundIn(
-    drawing,
-    ({ attributes }) => Boolean(attributes.descr?.trim()) || Boolean(attributes.ProgID?.trim()),
+  const [named] = foundIn(drawing, ({ attributes }) => SAYS.some((name) => attributes[name]?.trim()));
+  return (
+    SAYS.map((name) => named?.attributes[name]?.trim())
+      .find(Boolean)
+      ?.replace(/\.\d+$/, '') ?? ''
   );
-  return named?.attributes.descr ?? named?.attributes.ProgID?.replace(/\.\d+$/, '') ?? '';
 }

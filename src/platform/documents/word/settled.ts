@@ -29,7 +29,19 @@ const chosenOf = (alternatives: Element): Element => {
 };
 
 const READ: ReadonlySet<string> = new Set([
-  ...['w:t', 'w:sym', 'w16se:symEx', 'w:txbxContent', 'm:oMath', 'pic:pic', 'c:chart', 'v:imagedata', 'o:OLEObject'],
+  ...[
+    'w:t',
+    'w:sym',
+    'w16se:symEx',
+    'w:txbxContent',
+    'm:oMath',
+    'pic:pic',
+    'c:chart',
+    'v:imagedata',
+    'o:OLEObject',
+    'w:control',
+    'v:textpath',
+  ],
 ]);
 
 const holdsAnything = (element: Element): boolean =>

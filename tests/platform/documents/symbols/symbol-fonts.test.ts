@@ -20,6 +20,9 @@ test.each([
   ['Webdings', 'webdings'],
   ['ITC Zapf Dingbats', 'zapfdingbats'],
   ['ZapfDingbats', 'zapfdingbats'],
+  ['Marlett', 'marlett'],
+  ['Bookshelf Symbol 7', 'bookshelfsymbol7'],
+  ['MT Extra', 'mtextra'],
   ['Segoe UI Symbol', undefined],
   ['Calibri', undefined],
   [undefined, undefined],
@@ -51,6 +54,7 @@ test.each([
   ['zapfdingbats', 0x33, '✓'],
   ['zapfdingbats', 0x37, '✗'],
   ['wingdings', 0xff, undefined],
+  ['marlett', 0x61, undefined],
 ] as const)('%s at %p is %s', (font, code, sign) => {
   expect(meaningOf(font, code)).toBe(sign);
 });

@@ -75,6 +75,7 @@ test('the address behind a link stands after its words, unless they are it; one 
   const { texts, missed } = await outcome({
     body:
       p(run('Book ') + link('a', 'online') + run(' or write to ') + link('b', 'the office') + run('.')) +
+      p(run('Ring ') + link('e', 'the lodge') + run(' or ') + link('f', '01632 960 111') + run('.')) +
       p(run('See ') + link('c', 'www.larch.example/dogs') + run(' and ') + link('d', 'the map') + run('.')) +
       p(
         field('HYPERLINK &quot;https://larch.example/bus&quot; \\o &quot;tip&quot;', 'Buses') +
@@ -83,15 +84,34 @@ test('the address behind a link stands after its words, unless they are it; one 
       p(`<w:hyperlink w:anchor="top">${run('Top')}</w:hyperlink>`),
     others: {
       'word/_rels/document.xml.rels': new TextEncoder().encode(
-        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('a', 'https://larch.example/book')}${relation('b', 'mailto:office@larch.example?subject=Dogs')}${relation('c', 'http://www.larch.example/dogs/')}</Relationships>`,
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('a', 'https://larch.example/book')}${relation('b', 'mailto:office@larch.example?subject=Dogs')}${relation('e', 'tel:01632960222')}${relation('f', 'tel:+441632960111')}${relation('c', 'http://www.larch.example/dogs/')}</Relationships>`,
       ),
     },
   });
   expect(texts).toEqual([
     'Book online (https://larch.example/book) or write to the office (office@larch.example).',
+    'Ring the lodge (01632960222) or 01632 960 111.',
     'See www.larch.example/dogs and the map.',
     'Buses (https://larch.example/bus)above',
     'Top',
   ]);
   expect(missed).toEqual(['The address of a link is not in the file: ‘the map’, before the first heading.']);
+});
+
+test('boxes of ActiveX, drawn words and bullets that are pictures are told', async () => {
+  const bullet = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>';
+  const { texts, missed } = await outcome({
+    numbering:
+      '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/><w:lvlPicBulletId w:val="0"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    body:
+      p(`${run('Gloves are worn ')}<w:r><w:object><v:shape/><w:control w:name="TickBox4"/></w:object></w:r>`) +
+      p('<w:r><w:pict><v:shape><v:textpath string="Wash your hands"/></v:shape></w:pict></w:r>') +
+      p(run('Touch the feed'), bullet),
+  });
+  expect(texts).toEqual(['Gloves are worn', 'Touch the feed']);
+  expect(missed.toSorted()).toEqual([
+    'A box or button to tick, choose from or type in (ActiveX) cannot be read or quoted: ‘TickBox4’, before the first heading.',
+    expect.stringMatching(/^Bullets that are pictures cannot be read; .*: before the first heading\.$/),
+    expect.stringMatching(/^Words that are drawn \(WordArt\) .*: ‘Wash your hands’, before the first heading\.$/),
+  ]);
 });

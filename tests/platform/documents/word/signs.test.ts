@@ -81,5 +81,7 @@ test('the bullets of a list are what they print: crosses, ticks, squares', async
       .join(''),
   });
   expect(texts).toEqual(['✗ Give out your number', '• Ask first', '▪ Then go', '[…] Wait']);
-  expect(missed).toEqual(['Signs whose meaning is not known are shown as […]: ‘sign F0C7’, before the first heading.']);
+  expect(missed).toEqual([
+    'Signs whose meaning is not known are shown as […]: ‘marlett 00C7’, before the first heading.',
+  ]);
 });
