@@ -34,6 +34,14 @@ const INVISIBLE = /[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uf
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a hostile or broken file holds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/gu;
 
-/** A number as printed small and raised, the way a footnote is called: 12 → '¹²'. Anything else stays as it is. */
-export const superscript = (mark: string): string =>
-  /^\d{1,3}$/.test(mark) ? mark.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit) : mark;
+/** A number as printed small and raised, the way a footnote is called or a power written: 12 → '¹²'. Anything else stays as it is. */
+export const superscript = (mark: string): string => inDigits(mark, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾');
+
+/** A number as printed small and lowered: 2 → '₂'. Anything else stays as it is. */
+export const subscript = (mark: string): string => inDigits(mark, '₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎');
+
+const inDigits = (mark: string, digits: string): string =>
+  /^[\d+\u2212(), -]{1,8}$/.test(mark) && /\d/.test(mark)
+    ? mark.replace(/[^, ]/g, (letter) => digits[DIGITS.indexOf(letter)] ?? letter)
+    : mark;
+const DIGITS = '0123456789+\u2212-()';

@@ -4,6 +4,8 @@ import { childOf, childrenOf, type Element, switchAt, valueAt } from './xml.ts';
 export interface Field {
   code: string;
   start: number;
+  /** What follows is what it prints, and no longer how that is made. */
+  hasResult: boolean;
   /** It is a box to type in. */
   readonly isToType: boolean;
 }
@@ -11,6 +13,7 @@ export interface Field {
 export const fieldOf = (begin: Element, start: number): Field => ({
   code: '',
   start,
+  hasResult: false,
   isToType: childOf(begin, 'w:ffData', 'w:textInput') !== undefined,
 });
 
@@ -34,3 +37,9 @@ export function signIn(code: string): { readonly font: string; readonly place: n
   if (!found) return undefined;
   return { font: /\\f\s*"?([^"\\]+)/i.exec(code)?.[1]?.trim() ?? 'Symbol', place: Number(found[1]) };
 }
+
+/** Fields that Word works out whenever it prints: the file does not hold what they come to. */
+export const isWorkedOut = (code: string): boolean => /^\s*(?:LISTNUM|AUTONUM(?:LGL|OUT)?|EQ|QUOTE)\b/i.test(code);
+
+/** What a button that stands for words to be typed over says. */
+export const askedIn = (code: string): string | undefined => /^\s*MACROBUTTON\s+\S+\s+(\S.*)$/i.exec(code)?.[1];

@@ -1,9 +1,9 @@
 import { addressBehind } from '../blocks.ts';
-import { EMPTY, superscript } from '../clean-text.ts';
+import { EMPTY, subscript, superscript } from '../clean-text.ts';
 import { STRUCK } from '../missed.ts';
 import type { Missed } from '../outcome.ts';
 import { equationText } from './equation.ts';
-import { addressIn, chosenIn, type Field, fieldOf, signIn } from './fields.ts';
+import { addressIn, askedIn, chosenIn, type Field, fieldOf, isWorkedOut, signIn } from './fields.ts';
 import { pictureIn } from './pictures.ts';
 import { TO_FILL_IN } from './settled.ts';
 import { inFontsOf, namedSign, signAt } from './signs.ts';
@@ -53,6 +53,11 @@ export class Story {
     this.linkOf = linkOf;
   }
 
+  /** What follows here is part of how a field is made, and is not printed. */
+  get isInCode(): boolean {
+    return this.fields.some(({ hasResult }) => !hasResult);
+  }
+
   get isInContents(): boolean {
     return this.fields.some(({ code }) => /^\s*TOC\b/i.test(code));
   }
@@ -79,6 +84,8 @@ const DROPPED: ReadonlySet<string> = new Set([
 ]);
 const DRAWN: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object']);
 const NUMBER = /^\s*\d{1,2}(?:\.\d{1,3})*\.?\s*$/;
+const TO_FILL = 'Boxes are still to be filled in';
+const ASKS = /^\s*(?:(?:please\s+)?(?:click|tap|choose|select|enter|type|insert|add|pick)\b|[[<{(«])/i;
 const HIDDEN = 'Words that are hidden are left out';
 
 class ParagraphReading {
@@ -103,7 +110,7 @@ class ParagraphReading {
     this.#story = story;
     this.#isContents = story.isInContents;
     // What began above has its result from here on.
-    for (const field of story.fields) field.start = 0;
+    for (const field of story.fields) Object.assign(field, { start: 0, hasResult: true });
   }
 
   read(): ParagraphText {
@@ -132,6 +139,7 @@ class ParagraphReading {
       if (typeof child === 'string' || DROPPED.has(child.name)) continue;
       if (child.name === 'w:r') this.#run(child);
       else if (DRAWN.has(child.name)) this.#drawing(child);
+      else if (child.name === 'w:fldSimple' && this.#story.isInCode) continue;
       else if (child.name === 'm:oMath') this.#text += equationText(child);
       else {
         const start = this.#text.length;
@@ -154,18 +162,33 @@ class ParagraphReading {
     }
     const letters = read.replace(/\s/g, '').length;
     if (letters === 0) return;
+    if (this.#isAsked(read, look)) {
+      this.#text = this.#text.slice(0, before);
+      this.#ask(read);
+      return;
+    }
     this.#tellOut();
     if (look.isBold) this.#hasBold = true;
     // The number before a bold heading is often not bold itself.
     else if (!(NUMBER.test(read) && this.#text.slice(0, before).trim() === '')) this.#notePlain(before, read);
     this.#sizes.set(look.size, (this.#sizes.get(look.size) ?? 0) + letters);
-    if (look.isCapitals) this.#text = this.#text.slice(0, before) + read.toUpperCase();
+    this.#text = this.#text.slice(0, before) + asSet(read, look);
   }
 
   /** Runs that are left out one after the other were one thing to their author. */
   #leaveOut(what: string, words: string): void {
     if (this.#out && this.#out.what !== what) this.#tellOut();
     this.#out = { what, words: `${this.#out?.words ?? ''}${words}` };
+  }
+
+  /** A form asks with these words, by their style and how the first of them begin. */
+  #isAsked(words: string, { isPlaceholder }: RunLook): boolean {
+    return isPlaceholder && (this.#out?.what === TO_FILL || ASKS.test(words));
+  }
+
+  #ask(words: string): void {
+    if (this.#out?.what !== TO_FILL) this.#text += EMPTY.words;
+    this.#leaveOut(TO_FILL, words);
   }
 
   #tellOut(): void {
@@ -199,7 +222,7 @@ class ParagraphReading {
 
   #fillIn(gap: string, asked: string): void {
     this.#text += gap;
-    this.#missed.push({ what: 'Boxes are still to be filled in', words: asked });
+    this.#missed.push({ what: TO_FILL, words: asked });
   }
 
   #drawing(drawing: Element): void {
@@ -213,12 +236,17 @@ class ParagraphReading {
 
   #field(piece: Element): void {
     const type = piece.attributes['w:fldCharType'];
+    const { fields } = this.#story;
     if (type === 'begin') {
-      this.#story.fields.push(fieldOf(piece, this.#text.length));
-      this.#text += chosenIn(piece) ?? '';
-    } else if (type === 'end') {
-      const field = this.#story.fields.pop();
-      if (field) this.#endField(field);
+      const isPrinted = !this.#story.isInCode;
+      fields.push(fieldOf(piece, this.#text.length));
+      if (isPrinted) this.#text += chosenIn(piece) ?? '';
+    } else if (type === 'separate') Object.assign(fields.at(-1) ?? {}, { hasResult: true });
+    else if (type === 'end') {
+      const field = fields.pop();
+      if (field && !this.#story.isInCode) this.#endField(field);
+      // What one field comes to is how the one around it is made.
+      else if (field) this.#text = this.#text.slice(0, field.start);
     }
     this.#isContents ||= this.#story.isInContents;
   }
@@ -228,6 +256,9 @@ class ParagraphReading {
     const result = this.#text.slice(start);
     const sign = signIn(code);
     if (sign && result.trim() === '') this.#text += signAt(sign.font, sign.place, this.#onMissed);
+    else if (result.trim() === '' && askedIn(code) !== undefined) this.#fillIn(EMPTY.words, askedIn(code) ?? '');
+    else if (result.trim() === '' && isWorkedOut(code))
+      this.#missed.push({ what: 'What a field comes to is not in the file', words: code });
     else if (field.isToType && result.trim() === '') this.#fillIn(EMPTY.words, '');
     else this.#text += addressBehind(result, addressIn(code) ?? '');
   }
@@ -241,6 +272,12 @@ class ParagraphReading {
     else if (words.trim() !== '') this.#missed.push({ what: 'The address of a link is not in the file', words });
   }
 }
+
+/** Words as they are printed: a number that is raised or lowered never joins the one beside it. */
+const asSet = (words: string, { stands, isCapitals }: RunLook): string => {
+  if (stands !== 'level') return stands === 'raised' ? superscript(words) : subscript(words);
+  return isCapitals ? words.toUpperCase() : words;
+};
 
 const codeOf = (field: Element): string => field.attributes['w:instr'] ?? '';
 

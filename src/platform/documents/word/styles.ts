@@ -14,6 +14,10 @@ export interface RunLook {
   readonly isBold: boolean;
   readonly isCapitals: boolean;
   readonly isStruck: boolean;
+  /** Whether its letters are set above the line, below it, or on it. */
+  readonly stands: 'raised' | 'lowered' | 'level';
+  /** Its style is that of what a form asks with. */
+  readonly isPlaceholder: boolean;
   /** In points. */
   readonly size: number;
   /** The symbol font of its plain letters, and of all others. */
@@ -28,6 +32,9 @@ interface Said {
   readonly strike?: boolean;
   readonly dstrike?: boolean;
   readonly size?: number;
+  readonly vertAlign?: string;
+  /** In points above the line. */
+  readonly position?: number;
   readonly ascii?: string;
   readonly hAnsi?: string;
 }
@@ -91,13 +98,17 @@ export class WordStyles {
 
   lookOf(paragraph: Element, run: Element): RunLook {
     const own = childOf(run, 'w:rPr');
-    const said = { ...this.#inheritedBy(paragraph, valueAt(own, 'w:rStyle')), ...saidIn(own) };
+    const runStyle = valueAt(own, 'w:rStyle') ?? '';
+    const said = { ...this.#inheritedBy(paragraph, runStyle), ...saidIn(own) };
+    const size = said.size ?? this.#defaultSize;
     return {
       isHidden: said.vanish ?? false,
       isBold: said.b ?? false,
       isCapitals: said.caps ?? false,
       isStruck: (said.strike ?? false) || (said.dstrike ?? false),
-      size: said.size ?? this.#defaultSize,
+      stands: standsOf(said, size),
+      isPlaceholder: /^placeholder ?text$/i.test(this.#styles.get(runStyle)?.name ?? runStyle),
+      size,
       symbols: { plain: symbolFont(said.ascii), others: symbolFont(said.hAnsi ?? said.ascii) },
     };
   }
@@ -140,6 +151,14 @@ export class WordStyles {
   }
 }
 
+/** So much of its own height is a run off the line where it is a power or calls a note; less is how a line is set. */
+const OFF_LINE = 0.25;
+
+function standsOf({ vertAlign, position = 0 }: Said, size: number): RunLook['stands'] {
+  if (vertAlign === 'superscript' || position > OFF_LINE * size) return 'raised';
+  return vertAlign === 'subscript' || position < -OFF_LINE * size ? 'lowered' : 'level';
+}
+
 const SWITCHES: ReadonlySet<string> = new Set(['vanish', 'b', 'caps', 'strike', 'dstrike']);
 const isOn = (value: string | undefined): boolean => !/^(?:0|false|off|none)$/i.test(value ?? '');
 
@@ -151,6 +170,8 @@ function saidIn(properties: Element | undefined): Said {
     const value = child.attributes['w:val'];
     if (SWITCHES.has(name)) said[name] = isOn(value);
     else if (name === 'sz' && value !== undefined) said.size = Number(value) / 2;
+    else if (name === 'position' && value !== undefined) said.position = Number(value) / 2;
+    else if (name === 'vertAlign' && value !== undefined) said.vertAlign = value;
     else if (name === 'rFonts') Object.assign(said, fontsIn(child));
   }
   return said;

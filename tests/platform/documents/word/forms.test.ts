@@ -90,3 +90,46 @@ test('what Word prints in an empty box is a gap without its control too', async 
   );
   expect(texts).toEqual([`Lead: ${EMPTY.words}`, 'Choose an item from the menu.']);
 });
+
+test('words that ask, in the style of such words, are a gap; what was typed in that style stays', async () => {
+  const asks = '<w:rStyle w:val="PlaceholderText"/>';
+  const { texts, missed } = await outcome(
+    p(run('The goat is kept by ') + control('', run('Click to add ', asks) + run('a keeper', asks)) + run('.')) +
+      p(run('Ring ') + run('[Type the number]', asks) + run(' or ') + run('Enter a name.', asks)) +
+      p(run('Stall: ') + control('', run('Ms Fell', asks))) +
+      p(run('Select a stall.')),
+  );
+  expect(texts).toEqual([
+    `The goat is kept by ${EMPTY.words}.`,
+    `Ring ${EMPTY.words} or ${EMPTY.words}`,
+    'Stall: Ms Fell',
+    'Select a stall.',
+  ]);
+  expect(missed).toEqual([
+    'Boxes are still to be filled in: ‘Click to add a keeper’, before the first heading; ‘[Type the number]’, before the first heading; ‘Enter a name.’, before the first heading.',
+  ]);
+});
+
+const bare = (code: string, result = '', inCode = '') =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> ${code} </w:instrText></w:r>${inCode}<w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+
+test('what a field within the making of another comes to is not printed', async () => {
+  const { texts } = await outcome(
+    p(run('Goats ') + bare('IF', run('must'), bare('MERGEFIELD Pen', run('may never'))) + run(' be fed.')) +
+      p(bare('HYPERLINK &quot;https://goat.example/a&quot;', bare('REF b', run('here')))),
+  );
+  expect(texts).toEqual(['Goats must be fed.', 'here (https://goat.example/a)']);
+});
+
+test('fields that the file holds no result of are told; a button to type over is a gap', async () => {
+  const { texts, missed } = await outcome(
+    p('<w:fldSimple w:instr=" LISTNUM NumberDefault "/>' + run(' Feed them.')) +
+      p(run('Give ') + bare('EQ \\f(3,4)') + run(' of a pail.')) +
+      p(run('Call ') + bare('MACROBUTTON DoNothing Type the vet') + run('.') + bare('SET pen 4')),
+  );
+  expect(texts).toEqual(['Feed them.', 'Give of a pail.', `Call ${EMPTY.words}.`]);
+  expect(missed).toEqual([
+    'What a field comes to is not in the file: ‘LISTNUM NumberDefault’, before the first heading; ‘EQ \\f(3,4)’, before the first heading.',
+    'Boxes are still to be filled in: ‘Type the vet’, before the first heading.',
+  ]);
+});

@@ -266,3 +266,23 @@ test('a file of the strict standard with other prefixes is read the same', async
   ).blocks;
   expect(texts(blocks)).toEqual(['Be kind & fair – always.']);
 });
+
+test('a number that is raised or lowered, by itself or by a style, does not join the one beside it', async () => {
+  const raised = '<w:vertAlign w:val="superscript"/>';
+  const blocks = await read({
+    styles: `<w:style w:type="character" w:styleId="Up"><w:name w:val="Up"/><w:rPr>${raised}</w:rPr></w:style>`,
+    body:
+      p(run('Call home within 3') + run('2', raised) + run(' hours of a bump.')) +
+      p(run('Sand: 4 m') + run('3', '<w:rStyle w:val="Up"/>') + run(', 10') + run('-6', raised) + run(' of it lead.')) +
+      p(run('No CO') + run('2', '<w:vertAlign w:val="subscript"/>') + run(' after the 7') + run('th', raised)) +
+      p(run('Tell 2') + run('1', '<w:position w:val="8"/>') + run(' people')) +
+      p(run('Room 1') + run('4', '<w:rStyle w:val="Up"/><w:vertAlign w:val="baseline"/>')),
+  });
+  expect(texts(blocks)).toEqual([
+    'Call home within 3² hours of a bump.',
+    'Sand: 4 m³, 10⁻⁶ of it lead.',
+    'No CO₂ after the 7th',
+    'Tell 2¹ people',
+    'Room 14',
+  ]);
+});
