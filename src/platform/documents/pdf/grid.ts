@@ -46,6 +46,21 @@ function gridOf(cluster: readonly Rule[]): Grid | undefined {
   };
 }
 
+/** Between which two edges a place is. */
+export function bandOf(edges: readonly number[], place: number): number {
+  const at = edges.findLastIndex((edge) => edge <= place);
+  return Math.min(Math.max(at, 0), edges.length - 2);
+}
+
+/** A cell without a border on its left or above belongs to the one there: it was merged with it. */
+export function ownerOf(grid: Grid, column: number, row: number): { column: number; row: number } {
+  let own = column;
+  while (own > 0 && !grid.hasUpright(own, row)) own -= 1;
+  let top = row;
+  while (top > 0 && !grid.hasLevel(column, top)) top -= 1;
+  return { column: own, row: top };
+}
+
 /** Borders are drawn cell by cell: pieces that go on in one another are one. */
 function merge(rules: readonly Rule[]): readonly Rule[] {
   const isLevel = (rule: Rule) => rule.y0 === rule.y1;

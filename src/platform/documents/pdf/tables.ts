@@ -2,7 +2,7 @@ import { readMarker } from '../../../kernel/text/markers.ts';
 import type { LineJoiner } from '../hyphenation.ts';
 import type { Page, Sideways } from './drawn/page.ts';
 import type { Run } from './drawn/runs.ts';
-import type { Grid } from './grid.ts';
+import { bandOf, type Grid, ownerOf } from './grid.ts';
 import { linesOf } from './lines.ts';
 
 interface TableRow {
@@ -91,20 +91,6 @@ export const isWithin = ({ xs, ys }: Grid, run: Run): boolean => {
   const y = run.y - run.size / 3;
   return x > (xs[0] ?? 0) - 1 && x < (xs.at(-1) ?? 0) && y > (ys[0] ?? 0) && y < (ys.at(-1) ?? 0);
 };
-
-function bandOf(edges: readonly number[], place: number): number {
-  const at = edges.findLastIndex((edge) => edge <= place);
-  return Math.min(Math.max(at, 0), edges.length - 2);
-}
-
-/** A cell without a border on its left or above belongs to the one there: it was merged with it. */
-function ownerOf(grid: Grid, column: number, row: number): { column: number; row: number } {
-  let own = column;
-  while (own > 0 && !grid.hasUpright(own, row)) own -= 1;
-  let top = row;
-  while (top > 0 && !grid.hasLevel(column, top)) top -= 1;
-  return { column: own, row: top };
-}
 
 function cellText({ runs, sideways }: Cell, joiner: LineJoiner): string {
   const lines = [...linesOf(runs), ...linesUpright(sideways)].map((line) => line.text.replaceAll('\t', ' '));

@@ -1,6 +1,6 @@
 import { addressBehind } from '../../blocks.ts';
 import type { Annotation } from './annotations.ts';
-import type { Dot, Rule } from './rules.ts';
+import type { Rule } from './rules.ts';
 import type { Run } from './runs.ts';
 import type { Glyph } from './trace.ts';
 
@@ -81,21 +81,4 @@ function fieldRuns(value: string, { x0, y0, x1, y1 }: Rule, runs: readonly Run[]
     font: beside?.font ?? '',
     hasSpaceBefore: true,
   }));
-}
-
-/** In sizes of the letters: how far a dot may stand before the words of its item. */
-const BEFORE = 2.4;
-
-/** The pieces of text, and a bullet where one is drawn before the first words of a line. */
-export function withDots(runs: readonly Run[], dots: readonly Dot[]): readonly Run[] {
-  const bullets = dots.flatMap(({ box, isFilled }): Run[] => {
-    const middle = (box.y0 + box.y1) / 2;
-    const [first] = runs
-      .filter(({ x, y, size }) => x > box.x1 && middle < y - size * 0.05 && middle > y - size * 0.75)
-      .sort((a, b) => a.x - b.x);
-    const isBullet =
-      first !== undefined && first.x - box.x1 < first.size * BEFORE && box.y1 - box.y0 < first.size * 0.65;
-    return isBullet ? [{ ...first, text: isFilled ? '•' : '○', x: box.x0, right: box.x1 }] : [];
-  });
-  return bullets.length > 0 ? [...runs, ...bullets] : runs;
 }

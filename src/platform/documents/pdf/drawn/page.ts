@@ -1,9 +1,10 @@
 import type { Missed } from '../../outcome.ts';
 import { inSymbolFont, UNKNOWN_SIGN } from '../../symbols/symbol-fonts.ts';
 import type { Annotation } from './annotations.ts';
-import { withAddresses, withDots, withFields } from './beside.ts';
+import { withAddresses, withFields } from './beside.ts';
 import type { Rule } from './rules.ts';
 import { drawnOnce, type Run, runsOf } from './runs.ts';
+import { withSigns } from './signs.ts';
 import { struckWords } from './strikes.ts';
 import type { Direction, Drawn, Glyph, Told } from './trace.ts';
 import { type Turn, turnGlyph, turnOf, turnRule } from './turned.ts';
@@ -42,6 +43,8 @@ interface Surface {
 
 const SWITCHED_OFF = 'Words on a layer that is switched off are left out';
 const DRAWN_THROUGH = 'A line is drawn through words that are read as text: check whether they are still in force';
+const DRAWN =
+  'A sign or small picture stands where words could be, and is shown as […]: write what it means into the document';
 const REMARK = 'A note or stamp on a page is left out';
 const SIGN = 'A sign of a symbol font is not known, and is shown as […]';
 
@@ -61,7 +64,7 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
   const turn = turnOf(way, surface.width, surface.height);
   const letters = drawnOnce(onPage.map((glyph) => turnGlyph(signed(glyph, miss), turn, way)));
   const rules = drawn.rules.map((rule) => turnRule(rule, turn));
-  const dots = drawn.dots.map((dot) => ({ ...dot, box: turnRule(dot.box, turn) }));
+  const figures = drawn.figures.map((one) => ({ ...one, box: turnRule(one.box, turn) }));
   const placed = annotations.map((one): Annotation => ({ ...one, box: turnRule(one.box, turn) }));
   const across = letters.filter(({ runs }) => runs === 'across');
   for (const words of joined(drawn.hidden, normalize)) miss(SWITCHED_OFF, words);
@@ -72,11 +75,12 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
     ...run,
     text: run.text.replace(LONE_SIGN, (sign) => loneSign(sign, miss)),
   }));
+  const onDrawn = { rules, height: turn.height, onUnknown: () => miss(DRAWN) };
   return {
     number: surface.number,
     width: turn.width,
     height: turn.height,
-    runs: withFields(withDots(runs, dots), placed, drawn.annotated),
+    runs: withFields(withSigns(runs, figures, onDrawn), placed, drawn.annotated),
     rules,
     told: drawn.told,
     pictures: drawn.pictures.map((box) => turnRule(box, turn)),
@@ -108,8 +112,8 @@ function signed(glyph: Glyph, miss: (what: string) => void): Glyph {
   return isTold ? glyph : { ...glyph, text: inSymbolFont(symbols, glyph.text, () => miss(SIGN)) };
 }
 
-/** A sign alone, in a font that hides its name. */
-const LONE_SIGN = /^[\uf020-\uf0ff]$/u;
+/** A sign alone, in a font that hides its name; or one that a font does not name at all, as browsers print ✅ and ❌. */
+const LONE_SIGN = /^[\uf020-\uf0ff]$|(?<=^|\s)\0(?=\s|$)/gu;
 /** The three that programs put before the items of a list. */
 const BULLETS: ReadonlyMap<string, string> = new Map([
   ['\uf0b7', '•'],

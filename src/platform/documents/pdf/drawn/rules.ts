@@ -38,30 +38,6 @@ export function rulesOfPath(args: unknown, matrix: Matrix, OPS: Readonly<Record<
   );
 }
 
-/** In points: a figure so small in both ways, and about as high as wide, is the dot before the item of a list. */
-const SMALLEST_DOT = 1.5;
-const LARGEST_DOT = 8;
-
-/** A dot that a program draws where others print one, and whether it is filled; its box. */
-export interface Dot {
-  readonly box: Rule;
-  readonly isFilled: boolean;
-}
-
-/** @param args as for `rulesOfPath`; their last member is the box that the path fills */
-export function dotOfPath(args: unknown, matrix: Matrix, OPS: Readonly<Record<string, number>>): Dot | undefined {
-  if (!Array.isArray(args)) return undefined;
-  const [paint, , bounds] = args;
-  if (paint === OPS.endPath || paint === OPS.clip || paint === OPS.eoClip) return undefined;
-  const [x0, y0, x1, y1] = numbersIn(bounds);
-  if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return undefined;
-  const box = boundsOf([place(matrix, x0, y0), place(matrix, x1, y1)]);
-  const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
-  const isDot =
-    Math.min(width, height) >= SMALLEST_DOT && Math.max(width, height) <= LARGEST_DOT && Math.abs(width - height) < 1;
-  return isDot ? { box, isFilled: paint !== OPS.stroke && paint !== OPS.closeStroke } : undefined;
-}
-
 /** The figures of a path without curves; one with curves is no border. */
 function figuresOf(steps: readonly number[]): readonly (readonly number[])[][] {
   const figures: number[][][] = [];
@@ -84,7 +60,8 @@ function middleOf({ x0, y0, x1, y1 }: Rule): Rule {
   return x1 - x0 > THICKEST ? { x0, y0, x1, y1 } : { y0, y1, x0: (x0 + x1) / 2, x1: (x0 + x1) / 2 };
 }
 
-function boundsOf(points: readonly (readonly number[])[]): Rule {
+/** The box of these points. */
+export function boundsOf(points: readonly (readonly number[])[]): Rule {
   const xs = points.map(([x = 0]) => x);
   const ys = points.map(([, y = 0]) => y);
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };

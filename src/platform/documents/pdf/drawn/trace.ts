@@ -1,6 +1,7 @@
+import { type Figure, figureOfPath, figureOfPicture } from './figures.ts';
 import type { FontLook } from './fonts.ts';
 import { IDENTITY, type Matrix, matrixIn, multiply, place } from './matrix.ts';
-import { type Dot, dotOfPath, type Rule, rulesOfPath } from './rules.ts';
+import { type Rule, rulesOfPath } from './rules.ts';
 
 /** One letter as the page draws it, in points from the top left corner. */
 export interface Glyph {
@@ -29,7 +30,8 @@ export interface Drawn {
   /** Letters that annotations draw, by the id of each. */
   readonly annotated: ReadonlyMap<string, readonly Glyph[]>;
   readonly rules: readonly Rule[];
-  readonly dots: readonly Dot[];
+  /** What is drawn as small as a sign. */
+  readonly figures: readonly Figure[];
   /** Where pictures are, each as large as it is shown. */
   readonly pictures: readonly Rule[];
   /** For each font: its letters and figures, and those of them that it prints as others than it says they are. */
@@ -82,7 +84,7 @@ const BEGINNING: Omit<State, 'matrix'> = {
 const FILL_STROKE = 2;
 /** A page with more is a drawing and no table. */
 const MOST_RULES = 20_000;
-const MOST_DOTS = 1_000;
+const MOST_FIGURES = 1_000;
 const MOST_PICTURES = 200;
 
 /** Goes through what a page draws, as a printer would, and notes its letters and its lines. */
@@ -103,7 +105,7 @@ class Tracer {
     hidden: [] as Glyph[],
     annotated: new Map<string, Glyph[]>(),
     rules: [] as Rule[],
-    dots: [] as Dot[],
+    figures: [] as Figure[],
     pictures: [] as Rule[],
     told: new Map<string, Told>(),
   };
@@ -223,12 +225,9 @@ class Tracer {
     if (!this.#isSeen() || this.#into !== this.drawn.glyphs || this.drawn.pictures.length >= MOST_PICTURES) return;
     const corners = [place(this.#state.matrix, 0, 0), place(this.#state.matrix, 1, 1)] as const;
     const [[ax, ay], [bx, by]] = corners;
-    this.drawn.pictures.push({
-      x0: Math.min(ax, bx),
-      y0: Math.min(ay, by),
-      x1: Math.max(ax, bx),
-      y1: Math.max(ay, by),
-    });
+    const box = { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
+    this.drawn.pictures.push(box);
+    this.#figure(figureOfPicture(box));
   }
 
   #transform(value: unknown): void {
@@ -250,8 +249,11 @@ class Tracer {
     if (args[0] !== OPS.endPath && args[0] !== OPS.clip && args[0] !== OPS.eoClip) this.#hasDrawn = true;
     if (this.drawn.rules.length >= MOST_RULES || !this.#isSeen() || this.#into !== this.drawn.glyphs) return;
     this.drawn.rules.push(...rulesOfPath(args, this.#state.matrix, this.#surroundings.OPS));
-    const dot = dotOfPath(args, this.#state.matrix, this.#surroundings.OPS);
-    if (dot && this.drawn.dots.length < MOST_DOTS) this.drawn.dots.push(dot);
+    this.#figure(figureOfPath(args, this.#state.matrix, this.#surroundings.OPS));
+  }
+
+  #figure(figure: Figure | undefined): void {
+    if (figure && this.drawn.figures.length < MOST_FIGURES) this.drawn.figures.push(figure);
   }
 
   #startLine(matrix: Matrix): void {

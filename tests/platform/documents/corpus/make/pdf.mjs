@@ -300,4 +300,22 @@ await printed(
   'td, th { border: 1px solid #000; padding: 2px 6px } table { border-collapse: collapse } i { writing-mode: vertical-rl; font-style: normal }',
 );
 
+await printed(
+  'boxes-print',
+  'signs that are drawn',
+  {
+    reads: ['☐ My child may paddle', '☑ My child may be photographed', '☐ By bus', '☑ On foot', '[…] lock the gate'],
+    rows: [
+      { Class: 'Wrens', Consent: '☑' },
+      { Class: 'Robins', Consent: '☐' },
+    ],
+    told: [['sign', 'page 1']],
+  },
+  `<h1>Beach Policy</h1><p><input type="checkbox"> My child may paddle</p><p><input type="checkbox" checked> My child may be photographed</p>
+   <p><input type="radio" name="way"> By bus</p><p><input type="radio" name="way" checked> On foot</p><p>🚫 lock the gate</p>
+   <table><tr><th>Class</th><th>Consent</th></tr><tr><td>Wrens</td><td><input type="checkbox" checked></td></tr>
+   <tr><td>Robins</td><td><input type="checkbox"></td></tr></table>`,
+  'td, th { border: 1px solid #000; padding: 2px 6px } table { border-collapse: collapse }',
+);
+
 await browser.close();

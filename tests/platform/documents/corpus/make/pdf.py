@@ -600,5 +600,56 @@ def list_heads():
     )
 
 
-for make in (list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+def drawn_signs():
+    def tick(c, x, y):
+        path = c.beginPath()
+        path.moveTo(x, SIZE[1] - y + 4)
+        path.lineTo(x + 3, SIZE[1] - y)
+        path.lineTo(x + 10, SIZE[1] - y + 9)
+        c.drawPath(path)
+
+    def cross(c, x, y):
+        c.line(x, SIZE[1] - y, x + 9, SIZE[1] - y + 9)
+        c.line(x, SIZE[1] - y + 9, x + 9, SIZE[1] - y)
+
+    def table(sign):
+        def draw(c):
+            head(c, "Kitchen Policy")
+            for row, words in enumerate(["Who", "Head cook", "Pupil"]):
+                top = 120 + row * 24
+                for x in (72, 222):
+                    c.rect(x, SIZE[1] - top, 150, 24)
+                say(c, words, 80, top - 8, font="Helvetica-Bold" if row == 0 else "Helvetica")
+                if row == 0:
+                    say(c, "May use the oven", 230, top - 8, font="Helvetica-Bold")
+                else:
+                    sign(c, row, 285, top - 8)
+            c.rect(72, SIZE[1] - 230, 8, 8)
+            say(c, "Aprons are washed", 86, 230)
+            c.rect(72, SIZE[1] - 250, 8, 8)
+            tick(c, 71, 250)
+            say(c, "Knives are counted", 86, 250)
+            c.circle(75, SIZE[1] - 266, 2, stroke=0, fill=1)
+            say(c, "Floors are swept at two.", 86, 270)
+            cross(c, 72, 300)
+            say(c, "Open the hatch during lessons.", 90, 300)
+            c.line(72, SIZE[1] - 320, 400, SIZE[1] - 320)
+
+        return draw
+
+    def small_picture(c, row, x, y):
+        image = Image.new("RGB", (20, 20), "green" if row == 1 else "red")
+        c.drawImage(ImageReader(image), x, SIZE[1] - y, 12, 12)
+
+    reads = ["☐ Aprons are washed", "☑ Knives are counted", "• Floors are swept at two.", "[…] Open the hatch"]
+    for name, sign in (("paths-drawn", lambda c, row, x, y: (tick if row == 1 else cross)(c, x, y)), ("paths-pictured", small_picture)):
+        page(name, table(sign))
+        right(
+            name, "signs that are drawn",
+            rows=[{"Who": "Head cook", "May use the oven": "[…]"}, {"Who": "Pupil", "May use the oven": "[…]"}],
+            reads=reads, told=[["sign or small picture", "page 1"]],
+        )
+
+
+for make in (drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
     make()
