@@ -1,11 +1,19 @@
 import type { Run } from './drawn/runs.ts';
+import type { Grid } from './grid.ts';
 import { type Line, linesOf } from './lines.ts';
+import { isWithin } from './tables.ts';
 
 /** Lines that follow one another down one column. */
 interface Region {
   readonly lines: readonly Line[];
   /** Where the column ends on the right, where it is one of two; a page of one column leaves that to the document. */
   readonly right: number | undefined;
+}
+
+/** A table with the words within its borders. */
+interface InGrid {
+  readonly grid: Grid;
+  readonly runs: readonly Run[];
 }
 
 /** Fewer lines beside each other may be chance. */
@@ -22,32 +30,84 @@ const SAME_LINE = 0.4;
 /** In points: text that starts so near is set to the same place. */
 const ALIGNED = 3;
 
-/** The lines of a page in reading order: across, or first down the left column and then down the right ones. */
-export function regionsOf(runs: readonly Run[], isColumn = false): readonly Region[] {
-  const lines = linesOf(runs);
-  const gutter = findGutter(lines);
-  if (gutter === undefined)
-    return lines.length > 0
-      ? [{ lines, right: isColumn ? Math.max(...lines.map(({ right }) => right)) : undefined }]
-      : [];
-  const { x, top, bottom } = gutter;
-  const within = runs.filter((run) => run.y >= top && run.y <= bottom);
+/**
+ * The lines and the tables of a page in reading order: across, or first down the left column and then down the right ones. A table
+ * with words beside it belongs to a column.
+ */
+export function regionsOf(runs: readonly Run[], grids: readonly Grid[], right?: number): readonly (Region | InGrid)[] {
+  const alone = grids.find((grid) => !runs.some((run) => standsBeside(run, grid)));
+  if (alone) return partedBy(alone, runs, grids, right);
+  const words = runs.filter((run) => !grids.some((grid) => isWithin(grid, run)));
+  const gutter = findGutter(linesOf(words), grids);
+  if (gutter) return inColumns(gutter, runs, grids, right);
+  const [first] = grids;
+  if (first) return partedBy(first, runs, grids, right);
+  return runs.length > 0 ? [{ lines: linesOf(runs), right }] : [];
+}
+
+const topOf = ({ ys }: Grid): number => ys[0] ?? 0;
+const bottomOf = ({ ys }: Grid): number => ys.at(-1) ?? 0;
+const startOf = ({ xs }: Grid): number => xs[0] ?? 0;
+const endOf = ({ xs }: Grid): number => xs.at(-1) ?? 0;
+const spans = (grid: Grid, y: number): boolean => y > topOf(grid) + 1 && y < bottomOf(grid);
+const standsBeside = (run: Run, grid: Grid): boolean => !isWithin(grid, run) && spans(grid, run.y - run.size / 3);
+
+/** What is above a table, the table, and what is below it. */
+function partedBy(
+  grid: Grid,
+  runs: readonly Run[],
+  grids: readonly Grid[],
+  right: number | undefined,
+): readonly (Region | InGrid)[] {
+  const inside = runs.filter((run) => isWithin(grid, run));
+  const outside = runs.filter((run) => !isWithin(grid, run));
+  const isAbove = (other: Grid) => topOf(other) < topOf(grid);
+  const others = grids.filter((other) => other !== grid);
+  const above = outside.filter(({ y }) => y <= topOf(grid) + 1);
+  const below = outside.filter(({ y }) => y > topOf(grid) + 1);
   return [
+    ...regionsOf(above, others.filter(isAbove), right),
+    ...(inside.length > 0 ? [{ grid, runs: inside }] : []),
     ...regionsOf(
-      runs.filter((run) => run.y < top),
-      isColumn,
+      below,
+      others.filter((other) => !isAbove(other)),
+      right,
     ),
-    ...regionsOf(
-      within.filter((run) => run.x < x),
+  ];
+}
+
+function inColumns(
+  { x, top, bottom }: Gutter,
+  runs: readonly Run[],
+  grids: readonly Grid[],
+  right: number | undefined,
+): readonly (Region | InGrid)[] {
+  const part = (isRun: (run: Run) => boolean, isGrid: (grid: Grid) => boolean, isColumn: boolean) => {
+    const own = runs.filter(isRun);
+    const end = isColumn ? own.reduce((furthest, run) => Math.max(furthest, run.right), 0) : right;
+    return regionsOf(own, grids.filter(isGrid), end);
+  };
+  const isIn = (y: number) => y >= top && y <= bottom;
+  return [
+    ...part(
+      ({ y }) => y < top,
+      (grid) => topOf(grid) < top,
+      false,
+    ),
+    ...part(
+      (run) => isIn(run.y) && run.x < x,
+      (grid) => isIn(topOf(grid)) && startOf(grid) < x,
       true,
     ),
-    ...regionsOf(
-      within.filter((run) => run.x >= x),
+    ...part(
+      (run) => isIn(run.y) && run.x >= x,
+      (grid) => isIn(topOf(grid)) && startOf(grid) >= x,
       true,
     ),
-    ...regionsOf(
-      runs.filter((run) => run.y > bottom),
-      isColumn,
+    ...part(
+      ({ y }) => y > bottom,
+      (grid) => topOf(grid) > bottom,
+      false,
     ),
   ];
 }
@@ -59,9 +119,9 @@ interface Gutter {
 }
 
 /** The longest stretch of the page that nothing crosses at one place near its middle. */
-function findGutter(lines: readonly Line[]): Gutter | undefined {
-  const left = Math.min(...lines.map((line) => line.x));
-  const right = Math.max(...lines.map((line) => line.right));
+function findGutter(lines: readonly Line[], grids: readonly Grid[]): Gutter | undefined {
+  const left = Math.min(...lines.map((line) => line.x), ...grids.map(startOf));
+  const right = Math.max(...lines.map((line) => line.right), ...grids.map(endOf));
   const places = new Set<number>();
   for (const { pieces } of lines) {
     pieces.slice(1).forEach((piece, at) => {
@@ -72,34 +132,64 @@ function findGutter(lines: readonly Line[]): Gutter | undefined {
   }
   let best: { stretch: readonly Line[]; x: number } | undefined;
   for (const x of places) {
-    const stretch = longestStretch(lines, x);
-    if (stretch.length > (best?.stretch.length ?? 0) && isProse(stretch, x, left, right)) best = { stretch, x };
+    const stretch = longestStretch(lines, grids, x);
+    if (stretch.length > (best?.stretch.length ?? 0) && isInColumns(stretch, grids, { x, left, right }))
+      best = { stretch, x };
   }
   const [first] = best?.stretch ?? [];
   const last = best?.stretch.at(-1);
-  return best && first && last
-    ? { x: best.x, top: first.y - first.size * SAME_LINE, bottom: last.y + last.size * SAME_LINE }
-    : undefined;
+  if (!best || !first || !last) return undefined;
+  const top = first.y - first.size * SAME_LINE;
+  const bottom = last.y + last.size * SAME_LINE;
+  const { x } = best;
+  return {
+    x,
+    ...withTables(
+      { top, bottom },
+      grids.filter((grid) => startOf(grid) >= x || endOf(grid) <= x),
+    ),
+  };
+}
+
+/** A stretch of the page with all of the tables that stand in it, and of those beside them. */
+function withTables(part: Omit<Gutter, 'x'>, grids: readonly Grid[]): Omit<Gutter, 'x'> {
+  const reached = grids.filter((grid) => topOf(grid) < part.bottom && bottomOf(grid) > part.top);
+  const top = Math.min(part.top, ...reached.map(topOf));
+  const bottom = Math.max(part.bottom, ...reached.map(bottomOf));
+  return top === part.top && bottom === part.bottom ? part : withTables({ top, bottom }, grids);
 }
 
 /** The most lines one below the other that leave a place free, from the first that has words on both sides of it. */
-function longestStretch(lines: readonly Line[], x: number): readonly Line[] {
+function longestStretch(lines: readonly Line[], grids: readonly Grid[], x: number): readonly Line[] {
+  const across = grids.filter((grid) => startOf(grid) < x && endOf(grid) > x);
+  const isParted = (above: Line | undefined, below: Line) =>
+    above !== undefined && across.some((grid) => topOf(grid) > above.y && topOf(grid) < below.y);
   let best: readonly Line[] = [];
   let open: Line[] = [];
   for (const line of lines) {
-    if (line.pieces.some((piece) => piece.x < x + 3 && piece.right > x)) open = [];
-    else open.push(line);
+    const isCrossed = across.some((grid) => spans(grid, line.y));
+    if (isCrossed || line.pieces.some((piece) => piece.x < x + 3 && piece.right > x)) open = [];
+    else {
+      if (isParted(open.at(-1), line)) open = [];
+      open.push(line);
+    }
     if (open.length > best.length) best = [...open];
   }
-  return besideEachOther(best, x);
+  return besideEachOther(best, grids, x);
 }
 
 /** In sizes of the letters: a line so near goes on with those beside each other, on its own side. */
 const NEAR = 2;
 
 /** The part of a stretch with lines on both sides of a place; what stands apart above and below it heads or follows both. */
-function besideEachOther(stretch: readonly Line[], x: number): readonly Line[] {
-  const both = (line: Line) => line.pieces.some((piece) => piece.x < x) && line.pieces.some((piece) => piece.x >= x);
+function besideEachOther(stretch: readonly Line[], grids: readonly Grid[], x: number): readonly Line[] {
+  const both = (line: Line) => {
+    const starts = [
+      ...line.pieces.map((piece) => piece.x),
+      ...grids.filter((grid) => spans(grid, line.y)).map(startOf),
+    ];
+    return starts.some((start) => start < x) && starts.some((start) => start >= x);
+  };
   const sideOf = (line: Line) => (line.pieces.some((piece) => piece.x < x) ? 'left' : 'right');
   const mixed = (at: number) => {
     const [one, next] = [stretch[at], stretch[at + 1]];
@@ -127,25 +217,42 @@ interface Side {
   readonly right: number;
 }
 
-function isProse(stretch: readonly Line[], x: number, left: number, right: number): boolean {
-  const sideOf = (isInside: (piece: { x: number }) => boolean): readonly Side[] =>
-    stretch.flatMap((line) => {
-      const own = line.pieces.filter(isInside);
+/** Whether both sides of a stretch are columns: prose, or prose beside a table that fills its own side. */
+function isInColumns(
+  stretch: readonly Line[],
+  grids: readonly Grid[],
+  { x, left, right }: { readonly x: number; readonly left: number; readonly right: number },
+): boolean {
+  const sideOf = (isInside: (start: number) => boolean, width: number) => {
+    const lines = stretch.flatMap((line): Side[] => {
+      const own = line.pieces.filter((piece) => isInside(piece.x));
       const [first] = own;
       const last = own.at(-1);
       return first && last
         ? [{ text: own.map(({ text }) => text).join(' '), y: line.y, x: first.x, right: last.right }]
         : [];
     });
-  const lefts = sideOf((piece) => piece.x < x);
-  const rights = sideOf((piece) => piece.x >= x);
-  const fill = (side: readonly Side[], width: number) => median(side.map((line) => (line.right - line.x) / width));
-  const fewest = Math.min(lefts.length, rights.length);
-  if (fewest < FEWEST_LINES || fill(lefts, x - left) < FILLED || fill(rights, right - x) < FILLED) return false;
+    const hasTable = grids.some(
+      (grid) =>
+        isInside(startOf(grid)) &&
+        endOf(grid) - startOf(grid) >= width * FILLED &&
+        stretch.some(({ y }) => spans(grid, y)),
+    );
+    const isFilled =
+      lines.length >= FEWEST_LINES && median(lines.map((line) => (line.right - line.x) / width)) >= FILLED;
+    return { lines, hasTable, isFilled };
+  };
+  const lefts = sideOf((start) => start < x, x - left);
+  const rights = sideOf((start) => start >= x, right - x);
+  const sides = [lefts, rights];
+  const prose = sides.every(({ hasTable }) => hasTable) ? sides : sides.filter(({ hasTable }) => !hasTable);
+  if (!prose.every(({ isFilled }) => isFilled)) return false;
   // What is set in columns starts at one place in each; the gaps of a stretched line do so nowhere.
-  if (startsTogether(rights) < 0.6) return false;
+  if (!rights.hasTable && startsTogether(rights.lines) < 0.6) return false;
+  if (prose.every(({ lines }) => lines.length >= MANY_LINES)) return true;
   return (
-    fewest >= MANY_LINES || (runsOn(lefts) >= RUNS_ON && runsOn(rights) >= RUNS_ON && !startAbreast(lefts, rights))
+    prose.every(({ lines }) => runsOn(lines) >= RUNS_ON) &&
+    (prose.length < 2 || !startAbreast(lefts.lines, rights.lines))
   );
 }
 

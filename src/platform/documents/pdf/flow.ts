@@ -3,13 +3,12 @@ import type { Missed } from '../outcome.ts';
 import { findAlignedTables } from './aligned.ts';
 import { regionsOf } from './columns.ts';
 import type { Page } from './drawn/page.ts';
-import type { Run } from './drawn/runs.ts';
 import { markFurniture } from './furniture.ts';
 import { type Grid, gridsOf } from './grid.ts';
 import { linesOf } from './lines.ts';
 import type { Flow } from './reading-order.ts';
 import { pagesOnSheet } from './sheets.ts';
-import { type DrawnTable, holds, isWithin, readDrawnTable } from './tables.ts';
+import { holds, isWithin, readDrawnTable } from './tables.ts';
 
 interface Reading {
   readonly flow: readonly Flow[];
@@ -27,18 +26,19 @@ export function flowOf(sheets: readonly Page[], onMissed: (missed: Missed) => vo
   );
   let region = 0;
   const drawn = pages.map((page, number): readonly Flow[] =>
-    bandsOf(page, joiner).flatMap((band): readonly Flow[] => {
-      if ('kind' in band) return [{ ...band, page: number }];
-      return regionsOf(band).flatMap(({ lines, right }) => {
-        region += 1;
-        const own = region;
-        return findAlignedTables(lines, joiner).map(
-          (found): Flow =>
-            'kind' in found
-              ? { ...found, page: number }
-              : { kind: 'line', line: found, page: number, region: own, columnRight: right },
-        );
-      });
+    regionsOf(page.runs, tablesOf(page)).flatMap((one): readonly Flow[] => {
+      if ('grid' in one) {
+        const sideways = page.sideways.filter((words) => holds(one.grid, words));
+        return [{ ...readDrawnTable(one.grid, { runs: one.runs, sideways }, joiner), page: number }];
+      }
+      region += 1;
+      const own = region;
+      return findAlignedTables(one.lines, joiner).map(
+        (found): Flow =>
+          'kind' in found
+            ? { ...found, page: number }
+            : { kind: 'line', line: found, page: number, region: own, columnRight: one.right },
+      );
     }),
   );
   const stray = pages.map(strayOf);
@@ -71,23 +71,3 @@ const strayOf = (page: Page): readonly string[] => {
   const grids = tablesOf(page);
   return page.sideways.filter((one) => !grids.some((grid) => holds(grid, one))).map(({ text }) => text);
 };
-
-/** The text above, between and below the tables of a page, and the tables. */
-function bandsOf(page: Page, joiner: LineJoiner): readonly (readonly Run[] | DrawnTable)[] {
-  const grids = tablesOf(page);
-  let rest = page.runs;
-  const bands: (readonly Run[] | DrawnTable)[] = [];
-  for (const grid of grids) {
-    const inside = rest.filter((run) => isWithin(grid, run));
-    const top = (grid.ys[0] ?? 0) + 1;
-    const outside = rest.filter((run) => !isWithin(grid, run));
-    const above = outside.filter((run) => run.y <= top);
-    rest = outside.filter((run) => run.y > top);
-    if (above.length > 0) bands.push(above);
-    if (inside.length > 0)
-      bands.push(
-        readDrawnTable(grid, { runs: inside, sideways: page.sideways.filter((one) => holds(grid, one)) }, joiner),
-      );
-  }
-  return rest.length > 0 ? [...bands, rest] : bands;
-}

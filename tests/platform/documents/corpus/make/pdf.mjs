@@ -215,6 +215,30 @@ await printed(
 );
 
 await printed(
+  'columns-table-print',
+  'columns',
+  {
+    headings: ['Coaches', 'Seats', 'Drivers', 'Fuel'],
+    reads: [
+      'Coaches are counted out and counted in. The count',
+      'Red bus | 16',
+      'Seats are counted out and counted in. The count',
+      'Drivers are counted out and counted in. The count',
+      'Cans are counted out and counted in. The count',
+    ],
+    rows: [
+      { Bus: 'Red bus', Seats: '16' },
+      { Bus: 'Blue bus', Seats: '9' },
+    ],
+  },
+  `<h1>Transport Policy</h1><div class=two><h2>Coaches</h2><p>${sentences('Coaches')}</p><h2>Seats</h2>
+   <table><tr><th>Bus</th><th>Seats</th></tr><tr><td>Red bus</td><td>16</td></tr><tr><td>Blue bus</td><td>9</td></tr></table>
+   <p>${sentences('Seats')}</p><h2 class=next>Drivers</h2><p>${sentences('Drivers')}</p><h2>Fuel</h2><p>${sentences('Cans')}</p></div>`,
+  `.two { column-count: 2; column-gap: 0.8cm } p { margin: 0 } .next { break-before: column; margin-top: 0 }
+   table { width: 100%; border-collapse: collapse } td, th { border: 1px solid #000; padding: 0 4px; text-align: left }`,
+);
+
+await printed(
   'columns-three',
   'columns',
   {

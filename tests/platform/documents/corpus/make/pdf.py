@@ -577,6 +577,36 @@ def office_files():
     )
 
 
+def columns_table():
+    """The left column is a heading and a table, but for two lines; the right one begins with a heading on the same line."""
+    right_lines = [
+        "A coach is booked by the office, which", "asks for two prices and for the papers", "of the driver. The leader of the visit is",
+        "given a copy, and takes it along with", "the list of the pupils and with the", "numbers of their parents. Belts are",
+        "worn by everyone on the coach, and a", "teacher walks through it to look before", "it leaves and after every stop.",
+    ]
+
+    def draw(c):
+        head(c, "Coach Policy")
+        head(c, "Which coach", 110, 13)
+        say(c, "The coach is chosen by the table.", 72, 135)
+        say(c, "Booking it", 310, 110, 13, "Helvetica-Bold")
+        for at, line in enumerate(right_lines):
+            say(c, line, 310, 135 + at * 14)
+        for row, cells in enumerate([("Pupils", "Coach"), ("Up to 15", "minibus"), ("16 to 48", "single"), ("Over 48", "double")]):
+            for column, words in enumerate(cells):
+                c.rect(72 + column * 105, SIZE[1] - 166 - row * 18, 105, 18)
+                say(c, words, 76 + column * 105, 161 + row * 18, 11, "Helvetica-Bold" if row == 0 else "Helvetica")
+
+    page("columns-table", draw)
+    right(
+        "columns-table", "columns",
+        headings=["Which coach", "Booking it"],
+        reads=["chosen by the table.", "Over 48 | double", "A coach is booked by the office, which asks for two prices", "after every stop."],
+        rows=[{"Pupils": "16 to 48", "Coach": "single"}],
+        under={"chosen by the table": "Which coach", "two prices": "Booking it"},
+    )
+
+
 def list_heads():
     lines = [
         ("1 On the walk", 13, 0), ("Leaders:", 11, 0), ("\u2022 count the group at every gate and at every road, and again on the", 11, 14),
@@ -651,5 +681,5 @@ def drawn_signs():
         )
 
 
-for make in (drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+for make in (columns_table, drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
     make()
