@@ -34,7 +34,8 @@ export async function lookAt(deps: ConcernDeps, concern: ConcernId): Promise<Fou
 async function entriesOf(deps: ConcernDeps, id: ConcernId): Promise<readonly Entry[] | undefined> {
   try {
     const concern = await deps.store.find(id);
-    return concern && (await deps.store.entries(concern));
+    // Of what is no drill nothing is looked at.
+    return concern?.drillOf === undefined ? undefined : await deps.store.entries(concern);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'forbidden') throw error;
     return undefined;
