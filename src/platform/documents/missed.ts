@@ -2,6 +2,7 @@ import { cleanText } from './clean-text.ts';
 import type { Missed } from './outcome.ts';
 
 export const STRUCK = 'Words that are struck through are left out';
+export const HIDDEN = 'Words that are hidden are left out';
 export const OF_PICTURES =
   'Words in a picture cannot be read or quoted; write a rule that a picture contains into the document';
 

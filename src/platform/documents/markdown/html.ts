@@ -1,4 +1,6 @@
-import { superscript } from '../clean-text.ts';
+import { EMPTY, subscript, superscript } from '../clean-text.ts';
+import { printedNumber } from '../word/numbering.ts';
+import { withMarks, withMarksInLines } from './left-out.ts';
 
 /** Words that cover several rows or columns stand in each of them, unless there are more. */
 const MOST_COVERING = 400;
@@ -14,26 +16,28 @@ const HELD = '\uE001';
 export function withoutHtml(markdown: string): string {
   const held: string[] = [];
   const hold = (text: string) => `${HELD}${held.push(text) - 1}${HELD}`;
-  return withoutFences(markdown.replaceAll(HELD, ''), hold)
+  const html = withoutFences(markdown.replaceAll(HELD, ''), hold)
     .replace(/(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)/g, hold)
-    .replace(/<(script|style)\b[^<>]*>(?:(?!<\1\b)[\s\S])*?<\/\1\s*>/gi, '')
-    .replace(/<(del|s|strike)(?:\s[^<>]*)?>((?:(?!<\1[\s>])[\s\S])*?)<\/\1\s*>/gi, (_, _tag, words: string) =>
-      struck(words),
-    )
-    .replace(/<(?:b|strong)(?:\s[^<>]*)?>([^<>*]*)<\/(?:b|strong)\s*>/gi, (_, words: string) => bold(words))
-    .replace(/<a\b([^<>]*)>((?:(?!<a\b)[^[\]])*?)<\/a\s*>/gi, (_, attributes: string, words: string) => {
-      const address = attributeOf(attributes, 'href');
-      return address === '' ? words : `[${words}](${address})`;
-    })
-    .replace(/<img\b[^<>]*>/gi, (tag) => `![${attributeOf(tag, 'alt')}](${attributeOf(tag, 'src')})`)
-    .replace(/<input\b[^<>]*>/gi, boxOf)
-    .replace(/<sup(?:\s[^<>]*)?>(\d{1,3})<\/sup\s*>/gi, (_, number: string) => superscript(number))
-    .replace(/<table\b[^<>]*>((?:(?!<table\b)[\s\S])*?)<\/table\s*>/gi, (_, inside: string) => tableOf(inside))
-    .replace(/<h([1-6])(?:\s[^<>]*)?>((?:(?!<h[1-6][\s>])[\s\S])*?)<\/h\1\s*>/gi, (_, level: string, words: string) =>
-      apart(`${'#'.repeat(Number(level))} ${onOneLine(words)}`),
-    )
-    .replace(LISTS, listed())
-    .replace(BLOCKS, '\n\n')
+    .replace(/<(script|style)\b[^<>]*>(?:(?!<\1\b)[\s\S])*?<\/\1\s*>/gi, '');
+  return withMarksInLines(
+    withMarks(html)
+      .replace(/<(?:b|strong)(?:\s[^<>]*)?>([^<>*]*)<\/(?:b|strong)\s*>/gi, (_, words: string) => bold(words))
+      .replace(/<a\b([^<>]*)>((?:(?!<a\b)[^[\]])*?)<\/a\s*>/gi, (_, attributes: string, words: string) => {
+        const address = attributeOf(attributes, 'href');
+        return address === '' ? words : `[${words}](${address})`;
+      })
+      .replace(/<img\b[^<>]*>/gi, (tag) => `![${attributeOf(tag, 'alt')}](${attributeOf(tag, 'src')})`)
+      .replace(/<input\b[^<>]*>/gi, boxOf)
+      .replace(/<select\b[^<>]*>((?:(?!<select\b)[\s\S])*?)<\/select\s*>/gi, (_, options: string) => chosenOf(options))
+      .replace(/<sup(?:\s[^<>]*)?>([^<>]{1,8})<\/sup\s*>/gi, (_, number: string) => superscript(number))
+      .replace(/<sub(?:\s[^<>]*)?>([^<>]{1,8})<\/sub\s*>/gi, (_, number: string) => subscript(number))
+      .replace(/<table\b[^<>]*>((?:(?!<table\b)[\s\S])*?)<\/table\s*>/gi, (_, inside: string) => tableOf(inside))
+      .replace(/<h([1-6])(?:\s[^<>]*)?>((?:(?!<h[1-6][\s>])[\s\S])*?)<\/h\1\s*>/gi, (_, level: string, words: string) =>
+        apart(`${'#'.repeat(Number(level))} ${onOneLine(words)}`),
+      )
+      .replace(LISTS, listed())
+      .replace(BLOCKS, '\n\n'),
+  )
     .replace(/^(?![|#]).*<br\s*\/?>.*$/gim, (line) => line.replace(/<br\s*\/?>/gi, '\n'))
     .replace(new RegExp(`${HELD}(\\d+)${HELD}`, 'g'), (_, index: string) => held[Number(index)] ?? '');
 }
@@ -59,13 +63,20 @@ const bold = (words: string): string =>
   words.trim() === '' ? words : words.replace(words.trim(), (inner) => `**${inner}**`);
 
 const boxOf = (tag: string): string => {
-  if (!/\btype\s*=\s*["']?checkbox/i.test(tag)) return '';
-  return /\schecked\b/i.test(tag) ? '☑' : '☐';
+  const type = attributeOf(tag, 'type').toLowerCase();
+  if (type === 'checkbox' || type === 'radio') return /\schecked\b/i.test(tag) ? '☑' : '☐';
+  if (/^(?:hidden|submit|button|image|reset)$/.test(type)) return '';
+  return attributeOf(tag, 'value') || EMPTY.words;
+};
+
+const chosenOf = (options: string): string => {
+  const all = [...options.matchAll(/<option\b([^<>]*)>([^<>]*)/gi)];
+  return all.find(([, attributes = '']) => /\sselected\b/i.test(attributes))?.[2]?.trim() || EMPTY.choice;
 };
 
 const BLOCKS =
   /<\/?(?:p|div|section|article|aside|header|footer|main|blockquote|details|summary|center|figure|figcaption|hr|dl|dt|dd|address)(?:\s[^<>]*)?\/?>/gi;
-const LISTS = /<(\/?)(ul|ol|li)(?:\s[^<>]*)?>\s*/gi;
+const LISTS = /<(\/?)(ul|ol|li)((?:\s[^<>]*)?)>\s*/gi;
 
 const apart = (text: string): string => `\n\n${text}\n\n`;
 const onOneLine = (html: string): string =>
@@ -78,28 +89,37 @@ const attributeOf = (tag: string, name: string): string =>
   new RegExp(`\\b${name}\\s*=\\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\\s"'<>]+))`, 'i').exec(tag)?.slice(1).find(Boolean) ??
   '';
 
-/** What is struck through, paragraph by paragraph. */
-const struck = (words: string): string =>
-  words
-    .split(/(\n\s*\n)/)
-    .map((part, at) => (at % 2 === 1 || part.trim() === '' ? part : `~~${part.replaceAll('~', '').trim()}~~`))
-    .join('');
-
 /** Turns the tags of lists, one after the other, into the marks of their items. */
-function listed(): (whole: string, isEnd: string, tag: string) => string {
-  const open: { readonly isCounted: boolean; count: number }[] = [];
-  return (_, isEnd, tag) => {
+function listed(): (whole: string, isEnd: string, tag: string, attributes: string) => string {
+  const open: { readonly isCounted: boolean; readonly format: string; count: number }[] = [];
+  return (_, isEnd, tag, attributes) => {
     const list = open.at(-1);
     if (tag.toLowerCase() === 'li') {
       if (isEnd) return '\n';
-      if (list) list.count += 1;
-      return `\n${'    '.repeat(Math.min(Math.max(0, open.length - 1), MOST_DEEP))}${list?.isCounted ? `${list.count}.` : '-'} `;
+      if (list) list.count = wholeIn(attributes, 'value') ?? list.count + 1;
+      return `\n${'    '.repeat(Math.min(Math.max(0, open.length - 1), MOST_DEEP))}${list?.isCounted ? `${printedNumber(list.count, list.format)}.` : '-'} `;
     }
-    if (!isEnd) open.push({ isCounted: tag.toLowerCase() === 'ol', count: 0 });
+    if (!isEnd)
+      open.push({
+        isCounted: tag.toLowerCase() === 'ol',
+        format: FORMATS.get(attributeOf(attributes, 'type')) ?? 'decimal',
+        count: (wholeIn(attributes, 'start') ?? 1) - 1,
+      });
     else open.pop();
     return open.length === (isEnd ? 0 : 1) ? '\n\n' : '\n';
   };
 }
+
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['a', 'lowerLetter'],
+  ['A', 'upperLetter'],
+  ['i', 'lowerRoman'],
+  ['I', 'upperRoman'],
+]);
+const wholeIn = (attributes: string, name: string): number | undefined => {
+  const value = attributeOf(attributes, name);
+  return /^\d{1,4}$/.test(value) ? Number(value) : undefined;
+};
 
 interface Cell {
   readonly text: string;

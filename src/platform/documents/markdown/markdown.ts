@@ -3,7 +3,7 @@ import { readMarker } from '../../../kernel/text/markers.ts';
 import { headingBlock, levelled, statesFact, textBlock } from '../blocks.ts';
 import { cleanText, superscript } from '../clean-text.ts';
 import { ListDepth } from '../list-depth.ts';
-import { OF_PICTURES, placeUnder, STRUCK } from '../missed.ts';
+import { HIDDEN, OF_PICTURES, placeUnder, STRUCK } from '../missed.ts';
 import type { Reading } from '../outcome.ts';
 import { withBoldHeadings } from './bold-headings.ts';
 import { withoutHtml } from './html.ts';
@@ -17,7 +17,7 @@ const NOTE = /^\[\^([^\]\s]{1,20})\]:\s*(.*)$/;
 /** A bold line that begins with a number heads what is below it, with no blank line between them too. */
 const BOLD_HEADING = /^(\*\*|__)\d{1,2}(?:\.\d{1,3})*\.?\s[^*_]+\1$/;
 const BULLET = /^[-*+•]\s+/;
-const TO_TICK = /^(\s*[-*+•]\s+)\[([ xX])\]\s/;
+const TO_TICK = /^(\s*(?:[-*+•]|\d{1,3}[.)])\s+)\[([ xX])\]\s/;
 /** Where a link leads, by its name: `[form]: https://…`. */
 const ADDRESS = /^ {0,3}\[(?!\^)([^[\]]{1,100})\]:\s*<?(\S{1,1000}?)>?(?:\s+["'(].*)?$/;
 
@@ -65,6 +65,7 @@ class MarkdownReading {
       this.#onMissed({ what, words, where: placeUnder(this.#under, isInTable) });
     const reading: InlineReading = {
       onStruck: tell(STRUCK),
+      onHidden: tell(HIDDEN),
       onPicture: tell(OF_PICTURES),
       addressOf: (name) => this.#addresses.get(name.toLowerCase()),
     };
@@ -208,7 +209,7 @@ class MarkdownReading {
       .map((line) => line.replace(/\\$/, ''))
       .join(' ')
       .replace(/^\+\s/, '- ');
-    const bullet = /^[-*•]\s+/.exec(markdown)?.[0] ?? '';
+    const bullet = /^(?:[-*•]|(?:\d{1,3}|[A-Za-z])[.)])\s+/.exec(markdown)?.[0] ?? '';
     const words = this.#words(markdown.slice(bullet.length));
     if (words === '') return;
     const block = textBlock(`${bullet}${words}`, indent, this.#lists);

@@ -98,7 +98,7 @@ export class WordNumbering {
           : own.pattern.replace(/%([1-9])/g, (_, digit: string) => {
               const at = Number(digit) - 1;
               const format = own.isLegal ? 'decimal' : (level(at)?.format ?? 'decimal');
-              return print(counters[at] ?? 1, format);
+              return printedNumber(counters[at] ?? 1, format);
             });
     return { label: label.trim(), indent: own.indent };
   }
@@ -173,7 +173,8 @@ export function listOf(
   return { numId, level: Number(level ?? 0) };
 }
 
-function print(count: number, format: string): string {
+/** A count as Word names its formats: `lowerLetter`, `upperRoman`. */
+export function printedNumber(count: number, format: string): string {
   switch (format) {
     case 'lowerLetter':
       return letters(count);

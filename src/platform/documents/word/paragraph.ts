@@ -1,6 +1,6 @@
 import { addressBehind } from '../blocks.ts';
 import { EMPTY, subscript, superscript } from '../clean-text.ts';
-import { STRUCK } from '../missed.ts';
+import { HIDDEN, STRUCK } from '../missed.ts';
 import type { Missed } from '../outcome.ts';
 import { equationText } from './equation.ts';
 import { addressIn, askedIn, chosenIn, type Field, fieldOf, isWorkedOut, signIn } from './fields.ts';
@@ -86,7 +86,6 @@ const DRAWN: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object']);
 const NUMBER = /^\s*\d{1,2}(?:\.\d{1,3})*\.?\s*$/;
 const TO_FILL = 'Boxes are still to be filled in';
 const ASKS = /^\s*(?:(?:please\s+)?(?:click|tap|choose|select|enter|type|insert|add|pick)\b|[[<{(«])/i;
-const HIDDEN = 'Words that are hidden are left out';
 
 class ParagraphReading {
   readonly #paragraph: Element;

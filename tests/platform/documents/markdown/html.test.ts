@@ -50,6 +50,65 @@ test('struck words are left out and told, in Markdown and in HTML, over lines an
   ]);
 });
 
+test('what a style strikes through or hides is left out and told, over items, rows and cells', () => {
+  const { texts, missed } = outcome(
+    '# Rafts',
+    '',
+    'Rafts ~never~ float <span style="color: red; text-decoration: line-through">upside down</span> here, ~4 m off.',
+    '',
+    '~~Tow ~3 rafts.~~',
+    '',
+    '<s>',
+    '',
+    '- Sit on the edge.',
+    '- Stand.',
+    '',
+    '</s>',
+    '',
+    '<ul style="text-decoration:line-through"><li>Dive</li><li>Race</li></ul><ol><li style="text-decoration: line-through">Paddle<li>Whistle</ol>',
+    '<p hidden>Rafts are let out.</p><div style="display:none"><div>By the hour.</div></div><p class="hidden">Oars are not.</p>',
+    '<table><tr><th>Who<th>Raft</tr><tr style="text-decoration:line-through"><td>Year 2<td>Red</tr><tr><td>Year 5<td><del>Red</del> Blue</tr></table>',
+    '<del>Left open',
+  );
+  expect(texts).toEqual([
+    '# Rafts',
+    'Rafts float here, ~4 m off.',
+    '2. Whistle',
+    'Oars are not.',
+    'Year 5 | Blue',
+    'Left open',
+  ]);
+  expect(missed.join(' ')).toMatch(/‘never’.*‘upside down’.*‘Tow ~3 rafts\.’.*‘Sit on the edge\.’.*‘Stand\.’.*‘Dive’/s);
+  expect(missed.join(' ')).toMatch(/hidden are left out: ‘Rafts are let out\.’, under ‘Rafts’; ‘By the hour\.’/);
+});
+
+test('boxes, choices and what is typed in a form in HTML are read as they stand, or are gaps', () => {
+  const { texts } = outcome(
+    'Rafts <input type="radio" name="r" checked> may <input type="radio" name="r"> may not float.',
+    '',
+    'Keeper: <input value="Mr Reed">, deputy: <input type="text"> <input type="submit" value="Send">',
+    '',
+    'On <select><option>Monday</option><option selected>Friday</option></select> or <select><option value="">Pick</option></select>',
+    '',
+    '1. [x] Ropes',
+    '',
+    '10<sup>-3</sup> of CO<sub>2</sub>',
+  );
+  expect(texts).toEqual([
+    'Rafts ☑ may ☐ may not float.',
+    'Keeper: Mr Reed, deputy: [to be filled in]',
+    'On Friday or [to be chosen]',
+    '1. ☑ Ropes',
+    '10⁻³ of CO₂',
+  ]);
+});
+
+test('a list in HTML is counted from where and with what it says', () => {
+  expect(
+    outcome('<ol start="6"><li>Six<li value="9">Nine</ol>', '', '<ol type="a"><li>A</li><li>B</li></ol>').texts,
+  ).toEqual(['6. Six', '9. Nine', 'a. A', 'b. B']);
+});
+
 test('a table in HTML has its rows and columns, merged cells in all that they cover', () => {
   const { blocks } = outcome(
     '<table border=1><caption>Bells</caption>',
@@ -126,6 +185,9 @@ test.each([
   '<a href=x>',
   '<b>',
   '<del>x',
+  '<p hidden>x',
+  '<i></b>',
+  '~a ',
   '<input type=checkbox ',
   '<ul><li>',
   '```\n',
