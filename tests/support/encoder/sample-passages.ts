@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { createPassageIndex } from '../../../src/ask/finding/passage-index.ts';
 import type { Texts } from '../../../src/ask/finding/vectors.ts';
 import { toSections } from '../../../src/ask/parsing/sections.ts';
+import { textsToDecide } from '../../../src/ask/quoting/deciding.ts';
 import type { PolicyId } from '../../../src/kernel/ids.ts';
 import { openPolicyFile } from '../../../src/platform/documents/policy-file.ts';
 import { readDocument } from '../../../src/platform/documents/read-document.ts';
@@ -20,5 +21,6 @@ export async function samplePassages(): Promise<Texts> {
       return toSections(read.document, { id: file as PolicyId, fallbackTitle: file });
     }),
   );
-  return (await createPassageIndex(policies)).texts();
+  const { wordByWord, whole } = await (await createPassageIndex(policies)).texts();
+  return { wordByWord: [...wordByWord, ...policies.flatMap((policy) => textsToDecide(policy).wordByWord)], whole };
 }
