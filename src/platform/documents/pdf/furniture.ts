@@ -40,26 +40,50 @@ export function markFurniture(pages: readonly (readonly Flow[])[], heights: read
 
 /** Words and a full stop: so a rule is written, and no running line. */
 const SENTENCE = /^[\p{Lu}\p{N}“"‘'(•-](?:\S*\s+){4,}\S*[.!?][”"’')]*$/u;
+/** The end of a sentence that began on the page before. */
+const ENDED = /^\p{Ll}(?:\S*\s+){2,}\S*[.!?]$/u;
+/** A sentence without its end, most of it in small letters: a running line is a name, with capitals. */
+const BEGUN = /^[\p{Lu}\p{N}“"‘'(•-](?=(?:\S*\s+\P{Lu}){4})(?:\S*\s+){4,}\S*[^\s.!?]$/u;
 /** In sizes of its letters: lines of one sentence. */
 const CLOSE = 1.7;
 /** In sizes of its letters: further from the text of its page, a line stands in the margin. */
 const NEAR = 2.6;
 
-/** Sentences at the head or the foot of a page that stand with its text are text, whatever stands on other pages. */
-function isOfText(one: Flow, page: readonly Flow[], running: ReadonlySet<Flow>, bodySize: number): boolean {
+/** A line that begins so goes on with the sentence of the line before it. */
+const GOES_ON = /^\p{Ll}/u;
+
+/** Sentences at the head or the foot of a page are text, whatever stands on other pages; so are those that go on in the next line or on the next page. */
+function isOfText(
+  one: Flow,
+  [page, next]: readonly [readonly Flow[], readonly Flow[]],
+  running: ReadonlySet<Flow>,
+  bodySize: number,
+): boolean {
   if (one.kind !== 'line' || one.line.size < bodySize * 0.97) return false;
   const { size } = one.line;
-  const lines = page.flatMap((other) => (other.kind === 'line' ? [other] : [])).sort((a, b) => a.line.y - b.line.y);
+  const lines = downwards(page);
   const isBeside = (a: FlowLine | undefined, b: FlowLine | undefined, sizes: number): boolean =>
     a !== undefined && b !== undefined && Math.abs(a.line.y - b.line.y) < size * sizes;
+  const isOne = (a: FlowLine | undefined, b: FlowLine | undefined): boolean =>
+    isBeside(a, b, CLOSE) && ((running.has(a ?? one) && running.has(b ?? one)) || goesOn(b));
   const at = lines.indexOf(one);
   let [from, to] = [at, at];
-  while (isBeside(lines[from - 1], lines[from], CLOSE) && running.has(lines[from - 1] ?? one)) from -= 1;
-  while (isBeside(lines[to + 1], lines[to], CLOSE) && running.has(lines[to + 1] ?? one)) to += 1;
-  const text = lines.slice(from, to + 1).map(({ line }) => line.text.trim());
-  const isNear = isBeside(lines[from - 1], lines[from], NEAR) || isBeside(lines[to + 1], lines[to], NEAR);
-  return isNear && SENTENCE.test(text.join(' '));
+  while (isOne(lines[from - 1], lines[from])) from -= 1;
+  while (isOne(lines[to], lines[to + 1])) to += 1;
+  const text = lines
+    .slice(from, to + 1)
+    .map(({ line }) => line.text.trim())
+    .join(' ');
+  if (SENTENCE.test(one.line.text.trim()) || SENTENCE.test(text) || ENDED.test(text)) return true;
+  const isLast =
+    isBeside(lines[from - 1], lines[from], NEAR) && lines.slice(to + 1).every((below) => running.has(below));
+  return isLast && BEGUN.test(text) && goesOn(downwards(next).find(({ line }) => line.size >= bodySize * 0.97));
 }
+
+const goesOn = (one: FlowLine | undefined): boolean => one !== undefined && GOES_ON.test(one.line.text.trim());
+
+const downwards = (page: readonly Flow[]): readonly FlowLine[] =>
+  page.flatMap((one) => (one.kind === 'line' ? [one] : [])).sort((a, b) => a.line.y - b.line.y);
 
 function runningOf(pages: readonly (readonly Flow[])[], heights: readonly number[]): readonly Flow[] {
   const seen = new Map<string, Place[]>();
@@ -83,7 +107,9 @@ function runningOf(pages: readonly (readonly Flow[])[], heights: readonly number
     }),
   );
   const lines = new Set(running.map(({ one }) => one));
-  return running.filter(({ one, page }) => !isOfText(one, pages[page] ?? [], lines, bodySize)).map(({ one }) => one);
+  return running
+    .filter(({ one, page }) => !isOfText(one, [pages[page] ?? [], pages[page + 1] ?? []], lines, bodySize))
+    .map(({ one }) => one);
 }
 
 interface Place {

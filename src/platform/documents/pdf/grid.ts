@@ -15,8 +15,8 @@ const TOUCH = 3;
 
 /** The tables among the lines of a page, from the top down. A frame around text and a rule under a heading are none. */
 export function gridsOf(rules: readonly Rule[]): readonly Grid[] {
-  const level = merge(rules.filter((rule) => rule.y0 === rule.y1));
-  const upright = merge(rules.filter((rule) => rule.x0 === rule.x1));
+  const level = joinedRules(rules.filter((rule) => rule.y0 === rule.y1));
+  const upright = joinedRules(rules.filter((rule) => rule.x0 === rule.x1));
   return clustersOf([...level, ...upright])
     .flatMap((cluster) => gridOf(cluster) ?? [])
     .sort((a, b) => (a.ys[0] ?? 0) - (b.ys[0] ?? 0));
@@ -62,7 +62,7 @@ export function ownerOf(grid: Grid, column: number, row: number): { column: numb
 }
 
 /** Borders are drawn cell by cell: pieces that go on in one another are one. */
-function merge(rules: readonly Rule[]): readonly Rule[] {
+export function joinedRules(rules: readonly Rule[]): readonly Rule[] {
   const isLevel = (rule: Rule) => rule.y0 === rule.y1;
   const along = (rule: Rule) => (isLevel(rule) ? rule.x0 : rule.y0);
   const across = (rule: Rule) => (isLevel(rule) ? rule.y0 : rule.x0);

@@ -1,6 +1,6 @@
 import { EMPTY } from '../../clean-text.ts';
 import { type Matrix, numbersIn, place } from './matrix.ts';
-import type { Rule } from './rules.ts';
+import { type Rule, type Stroke, strokesOf } from './rules.ts';
 
 /** What lies on a page beside what the page itself draws. */
 export type Annotation =
@@ -12,7 +12,11 @@ export type Annotation =
   | { readonly kind: 'written'; readonly box: Rule; readonly id: string; readonly words: string }
   /** A line that someone drew through words. */
   | { readonly kind: 'struck'; readonly box: Rule }
-  /** A remark that opens when it is touched, or a stamp. */
+  /** Lines that someone drew by hand, or from one place to another. */
+  | { readonly kind: 'drawn'; readonly box: Rule; readonly strokes: readonly Stroke[] }
+  /** A stamp, whose words are drawn. */
+  | { readonly kind: 'stamp'; readonly box: Rule; readonly id: string; readonly words: string }
+  /** A remark that opens when it is touched. */
   | { readonly kind: 'remark'; readonly box: Rule; readonly words: string };
 
 const HIDDEN = 2;
@@ -42,6 +46,14 @@ export function annotationsOf(
       }
       case 'FreeText':
         return [{ kind: 'written', box, id: String(one['id']), words }];
+      case 'Stamp':
+        return [{ kind: 'stamp', box, id: String(one['id']), words }];
+      case 'Ink':
+      case 'Line':
+        return [{ kind: 'drawn', box, strokes: strokesIn(one, toPage) }, ...remark(box, words)];
+      case 'Redact':
+      case 'Square':
+      case 'Squiggly':
       case 'StrikeOut': {
         const struck = quadsOf(numbersIn(one['quadPoints']), toPage).map((quad) => ({
           kind: 'struck' as const,
@@ -97,6 +109,18 @@ function boxOf([x0 = 0, y0 = 0, x1 = 0, y1 = 0]: readonly number[], toPage: Matr
   const [ax, ay] = place(toPage, x0, y0);
   const [bx, by] = place(toPage, x1, y1);
   return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
+}
+
+/** The lines of a drawing: each is a list of places, one number after the other. */
+function strokesIn(
+  { inkLists, lineCoordinates }: Readonly<Record<string, unknown>>,
+  toPage: Matrix,
+): readonly Stroke[] {
+  return [...(Array.isArray(inkLists) ? inkLists : []), lineCoordinates].flatMap((list) => {
+    const numbers = numbersIn(list);
+    const places = numbers.flatMap((x, at) => (at % 2 === 0 ? [place(toPage, x, numbers[at + 1] ?? 0)] : []));
+    return strokesOf(places);
+  });
 }
 
 /** Four corners to each line of words. */

@@ -69,8 +69,17 @@ export function pageOf(drawn: Drawn, annotations: readonly Annotation[], surface
   const across = letters.filter(({ runs }) => runs === 'across');
   for (const words of joined(drawn.hidden, normalize)) miss(SWITCHED_OFF, words);
   const struck = placed.flatMap(({ kind, box }) => (kind === 'struck' ? [middleOf(box)] : []));
-  for (const words of struckWords(across, [...rules, ...struck])) miss(DRAWN_THROUGH, words);
-  for (const one of placed) if (one.kind === 'remark') miss(REMARK, one.words);
+  const byHand = annotations.flatMap((one) => (one.kind === 'drawn' ? one.strokes : []));
+  const strokes = [...drawn.aslant, ...byHand].map(({ from, to }) => ({
+    from: turn.point(...from),
+    to: turn.point(...to),
+  }));
+  for (const words of struckWords(across, [...rules, ...struck], strokes)) miss(DRAWN_THROUGH, words);
+  for (const one of placed) {
+    if (one.kind === 'remark') miss(REMARK, one.words);
+    if (one.kind === 'stamp')
+      miss(REMARK, one.words || joined(drawn.annotated.get(one.id) ?? [], normalize).join(' ') || undefined);
+  }
   const runs = runsOf(withAddresses(across, placed), normalize).map((run) => ({
     ...run,
     text: run.text.replace(LONE_SIGN, (sign) => loneSign(sign, miss)),

@@ -38,6 +38,35 @@ export function rulesOfPath(args: unknown, matrix: Matrix, OPS: Readonly<Record<
   );
 }
 
+/** A line from one place to another, as it is drawn. */
+export interface Stroke {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
+/** In points: shorter, a line that goes aslant is part of a sign or of a drawing. */
+const SHORTEST_ASLANT = 20;
+
+/** Long lines of a path that are neither level nor upright. @param args as for `rulesOfPath` */
+export function aslantOfPath(
+  args: readonly unknown[],
+  matrix: Matrix,
+  OPS: Readonly<Record<string, number>>,
+): readonly Stroke[] {
+  const [paint, path] = args;
+  if (paint !== OPS.stroke && paint !== OPS.closeStroke) return [];
+  const steps = numbersIn(Array.isArray(path) ? path[0] : undefined);
+  return figuresOf(steps).flatMap((points) =>
+    strokesOf(points.map(([x = 0, y = 0]) => place(matrix, x, y))).filter(
+      ({ from, to }) => Math.abs(to[0] - from[0]) >= SHORTEST_ASLANT && Math.abs(to[1] - from[1]) >= 0.01,
+    ),
+  );
+}
+
+/** The lines from each point to the next. */
+export const strokesOf = (points: readonly (readonly [number, number])[]): readonly Stroke[] =>
+  points.slice(1).map((to, at) => ({ from: points[at] ?? to, to }));
+
 /** The figures of a path without curves; one with curves is no border. */
 function figuresOf(steps: readonly number[]): readonly (readonly number[])[][] {
   const figures: number[][][] = [];

@@ -1,4 +1,5 @@
-import type { Rule } from './rules.ts';
+import { joinedRules } from '../grid.ts';
+import type { Rule, Stroke } from './rules.ts';
 import type { Glyph } from './trace.ts';
 
 /** In sizes of the letters, above the line they stand on: lower is an underline, higher a line of a table. */
@@ -7,10 +8,18 @@ const HIGHEST = 0.62;
 /** In points: how far a line may fall short of the letters at its ends. */
 const SHORT = 1;
 
-/** The words that a level line is drawn through, line by line; `glyphs` in the order in which they are drawn. */
-export function struckWords(glyphs: readonly Glyph[], rules: readonly Rule[]): readonly string[] {
-  const level = rules.filter((rule) => rule.y0 === rule.y1).sort((a, b) => a.y0 - b.y0);
-  if (level.length === 0) return [];
+/**
+ * The words that a line is drawn through, line by line; `glyphs` in the order in which they are drawn.
+ * A level line strikes the letters along it, and any other the whole words that it crosses.
+ */
+export function struckWords(
+  glyphs: readonly Glyph[],
+  rules: readonly Rule[],
+  strokes: readonly Stroke[],
+): readonly string[] {
+  const level = joinedRules(rules.filter((rule) => rule.y0 === rule.y1)).toSorted((a, b) => a.y0 - b.y0);
+  const crossed = strokes.length > 0 ? crossedBy(glyphs, strokes.slice(0, MOST_STROKES)) : new Set<Glyph>();
+  if (level.length === 0 && crossed.size === 0) return [];
   const struck: string[] = [];
   let words = '';
   let end: Glyph | undefined;
@@ -23,7 +32,7 @@ export function struckWords(glyphs: readonly Glyph[], rules: readonly Rule[]): r
       if (words !== '') words += ' ';
       continue;
     }
-    if (!isStruck(glyph, level)) {
+    if (!isStruck(glyph, level) && !crossed.has(glyph)) {
       close();
       continue;
     }
@@ -34,6 +43,36 @@ export function struckWords(glyphs: readonly Glyph[], rules: readonly Rule[]): r
   }
   close();
   return struck;
+}
+
+/** Every letter is compared with every line. */
+const MOST_STROKES = 400;
+
+/** The letters of words that one of the lines crosses. */
+function crossedBy(glyphs: readonly Glyph[], strokes: readonly Stroke[]): ReadonlySet<Glyph> {
+  const crossed = new Set<Glyph>();
+  let word: Glyph[] = [];
+  const close = () => {
+    if (word.some((glyph) => strokes.some((stroke) => crosses(stroke, glyph))))
+      for (const one of word) crossed.add(one);
+    word = [];
+  };
+  for (const glyph of glyphs) {
+    const last = word.at(-1);
+    const goesOn = last && Math.abs(last.y - glyph.y) < 1 && Math.abs(glyph.x - last.right) < glyph.size * 0.15;
+    if (!goesOn || glyph.text.trim() === '') close();
+    if (glyph.text.trim() !== '') word.push(glyph);
+  }
+  close();
+  return crossed;
+}
+
+function crosses({ from, to }: Stroke, { x, right, y, size }: Glyph): boolean {
+  const [[ax, ay], [bx, by]] = from[0] <= to[0] ? [from, to] : [to, from];
+  if (bx <= x || ax >= right) return false;
+  const middle = Math.min(Math.max((x + right) / 2, ax), bx);
+  const height = bx === ax ? (ay + by) / 2 : ay + ((by - ay) * (middle - ax)) / (bx - ax);
+  return height > y - size * HIGHEST && height < y - size * LOWEST;
 }
 
 function isStruck({ x, right, y, size }: Glyph, level: readonly Rule[]): boolean {

@@ -1,7 +1,7 @@
 import { type Figure, figureOfPath, figureOfPicture } from './figures.ts';
 import type { FontLook } from './fonts.ts';
 import { IDENTITY, type Matrix, matrixIn, multiply, place } from './matrix.ts';
-import { type Rule, rulesOfPath } from './rules.ts';
+import { aslantOfPath, type Rule, rulesOfPath, type Stroke } from './rules.ts';
 
 /** One letter as the page draws it, in points from the top left corner. */
 export interface Glyph {
@@ -30,6 +30,8 @@ export interface Drawn {
   /** Letters that annotations draw, by the id of each. */
   readonly annotated: ReadonlyMap<string, readonly Glyph[]>;
   readonly rules: readonly Rule[];
+  /** Long lines that are neither level nor upright. */
+  readonly aslant: readonly Stroke[];
   /** What is drawn as small as a sign. */
   readonly figures: readonly Figure[];
   /** Where pictures are, each as large as it is shown. */
@@ -84,6 +86,8 @@ const BEGINNING: Omit<State, 'matrix'> = {
 const FILL_STROKE = 2;
 /** A page with more is a drawing and no table. */
 const MOST_RULES = 20_000;
+/** With more, too, it is a drawing. */
+const MOST_ASLANT = 200;
 const MOST_FIGURES = 1_000;
 const MOST_PICTURES = 200;
 
@@ -105,6 +109,7 @@ class Tracer {
     hidden: [] as Glyph[],
     annotated: new Map<string, Glyph[]>(),
     rules: [] as Rule[],
+    aslant: [] as Stroke[],
     figures: [] as Figure[],
     pictures: [] as Rule[],
     told: new Map<string, Told>(),
@@ -249,6 +254,8 @@ class Tracer {
     if (args[0] !== OPS.endPath && args[0] !== OPS.clip && args[0] !== OPS.eoClip) this.#hasDrawn = true;
     if (this.drawn.rules.length >= MOST_RULES || !this.#isSeen() || this.#into !== this.drawn.glyphs) return;
     this.drawn.rules.push(...rulesOfPath(args, this.#state.matrix, this.#surroundings.OPS));
+    if (this.drawn.aslant.length < MOST_ASLANT)
+      this.drawn.aslant.push(...aslantOfPath(args, this.#state.matrix, this.#surroundings.OPS));
     this.#figure(figureOfPath(args, this.#state.matrix, this.#surroundings.OPS));
   }
 

@@ -630,6 +630,67 @@ def list_heads():
     )
 
 
+def drawn_over():
+    def draw(c):
+        head(c, "Tractor Policy")
+        for at, words in enumerate(["Year 5 may steer.", "Year 6 may reverse.", "Guests may ride.", "Staff may tow.", "The driver wears a belt."]):
+            say(c, words, 72, 120 + at * 30)
+        say(c, "The trailer may carry pupils.", 72, 300)
+        c.line(70, SIZE[1] - 306, 190, SIZE[1] - 288)
+        say(c, "The engine is off when nobody drives.", 72, 340)
+        c.line(250, SIZE[1] - 420, 320, SIZE[1] - 360)
+
+    def add(file):
+        page, font = file.pages[0], list(file.pages[0].Resources.Font.keys())[0]
+        words = file.make_stream(f"BT {font} 20 Tf 4 6 Td (NOT IN USE) Tj ET".encode())
+        for key, value in {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 160, 30]), "Resources": Dictionary(Font=page.Resources.Font)}.items():
+            words[f"/{key}"] = value
+        y = lambda at: SIZE[1] - 120 - at * 30 + 4
+
+        def note(subtype, at, **more):
+            rect = Array([70, y(at) - 6, 200, y(at) + 8])
+            return file.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name(f"/{subtype}"), Rect=rect, F=4, **more))
+
+        page.Annots = Array([
+            note("Ink", 0, InkList=Array([Array([71, y(0), 120, y(0) + 1, 175, y(0)])])),
+            note("Line", 1, L=Array([71, y(1) - 1, 190, y(1) + 2])),
+            note("Squiggly", 2, QuadPoints=Array([71, y(2) + 6, 180, y(2) + 6, 71, y(2) - 5, 180, y(2) - 5])),
+            note("Redact", 3, QuadPoints=Array([71, y(3) + 6, 180, y(3) + 6, 71, y(3) - 5, 180, y(3) - 5])),
+            file.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([300, 600, 460, 630]), F=4, AP=Dictionary(N=words))),
+        ])
+
+    changed(page("drawn-over", draw), add)
+    right(
+        "drawn-over", "struck through", reads=["The driver wears a belt.", "The engine is off when nobody drives."],
+        never=[{"text": words, "orTold": ["line is drawn", words, "page 1"]} for words in ("5 may steer", "6 may reverse", "Guests may", "Staff may tow", "trailer")],
+        told=[["stamp", "NOT IN USE", "page 1"]],
+    )
+
+
+def feet():
+    """Rules that differ in a number, one of which is cut by each page; and one that stands apart at every foot."""
+
+    def draw(number):
+        def one(c):
+            say(c, "Orchard Policy", 72, 30, 9)
+            if number > 1:
+                say(c, "any pupil climbs it.", 72, 70)
+            for at in range(38):
+                say(c, f"Ladder {at} of shed {number} is checked by the gardener.", 72, 90 + at * 17)
+            say(c, f"Tree {number} of the orchard is looked at by the gardener for loose boughs" + (" before" if number < 3 else "."), 72, 90 + 38 * 17)
+            say(c, "Nobody climbs a tree in the rain or the dark.", 72, 800)
+            say(c, f"Page {number} of 3", 72, 825, 9)
+
+        return one
+
+    page("sentences-at-feet", draw(1), draw(2), draw(3))
+    right(
+        "sentences-at-feet", "repeated lines",
+        reads=["Tree 1 of the orchard", "Nobody climbs a tree", "Tree 2 of the orchard", "Nobody climbs a tree", "Tree 3 of the orchard"],
+        **{"is": {"Orchard Policy": "furniture", "Page 2 of 3": "furniture"}},
+    )
+
+
 def drawn_signs():
     def tick(c, x, y):
         path = c.beginPath()
@@ -681,5 +742,5 @@ def drawn_signs():
         )
 
 
-for make in (columns_table, drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters):
+for make in (drawn_over, feet, drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters, columns_table):
     make()
