@@ -1,3 +1,4 @@
+import { readMarker } from '../../../kernel/text/markers.ts';
 import type { Run } from './drawn/runs.ts';
 import type { Grid } from './grid.ts';
 import { type Line, linesOf } from './lines.ts';
@@ -27,6 +28,7 @@ const RUNS_ON = 0.5;
 const FEWEST_RUNS_ON = 2;
 /** In sizes of the letters: what stands a little higher or lower beside a line is on it. */
 const SAME_LINE = 0.4;
+const FEWEST_ITEMS = 2;
 /** In points: text that starts so near is set to the same place. */
 const ALIGNED = 3;
 
@@ -77,17 +79,21 @@ function partedBy(
 }
 
 function inColumns(
-  { x, top, bottom }: Gutter,
+  { x, top, bottom, kind }: Gutter,
   runs: readonly Run[],
   grids: readonly Grid[],
   right: number | undefined,
 ): readonly (Region | InGrid)[] {
+  const isIn = (y: number) => y >= top && y <= bottom;
+  const width = x - runs.filter(({ y }) => isIn(y)).reduce((most, run) => Math.min(most, run.x), x);
   const part = (isRun: (run: Run) => boolean, isGrid: (grid: Grid) => boolean, isColumn: boolean) => {
     const own = runs.filter(isRun);
-    const end = isColumn ? own.reduce((furthest, run) => Math.max(furthest, run.right), 0) : right;
-    return regionsOf(own, grids.filter(isGrid), end);
+    const furthest = own.reduce((most, run) => Math.max(most, run.right), 0);
+    // Items may all be short of their column's end: both columns are taken to be as wide as the left one.
+    const start = own.reduce((most, run) => Math.min(most, run.x), Number.POSITIVE_INFINITY);
+    const end = kind === 'lists' ? Math.max(furthest, start + width) : furthest;
+    return regionsOf(own, grids.filter(isGrid), isColumn ? end : right);
   };
-  const isIn = (y: number) => y >= top && y <= bottom;
   return [
     ...part(
       ({ y }) => y < top,
@@ -112,7 +118,11 @@ function inColumns(
   ];
 }
 
+/** What stands side by side: two lists, or anything else that is read down. */
+type ColumnKind = 'lists' | 'columns';
+
 interface Gutter {
+  readonly kind: ColumnKind;
   readonly x: number;
   readonly top: number;
   readonly bottom: number;
@@ -130,20 +140,20 @@ function findGutter(lines: readonly Line[], grids: readonly Grid[]): Gutter | un
       if (share > 0.25 && share < 0.75) places.add(Math.round(piece.x) - 4);
     });
   }
-  let best: { stretch: readonly Line[]; x: number } | undefined;
+  let best: { stretch: readonly Line[]; x: number; kind: ColumnKind } | undefined;
   for (const x of places) {
     const stretch = longestStretch(lines, grids, x);
-    if (stretch.length > (best?.stretch.length ?? 0) && isInColumns(stretch, grids, { x, left, right }))
-      best = { stretch, x };
+    const kind = stretch.length > (best?.stretch.length ?? 0) && columnsIn(stretch, grids, { x, left, right });
+    if (kind) best = { stretch, x, kind };
   }
   const [first] = best?.stretch ?? [];
   const last = best?.stretch.at(-1);
   if (!best || !first || !last) return undefined;
   const top = first.y - first.size * SAME_LINE;
   const bottom = last.y + last.size * SAME_LINE;
-  const { x } = best;
+  const { x, kind } = best;
   return {
-    x,
+    ...{ x, kind },
     ...withTables(
       { top, bottom },
       grids.filter((grid) => startOf(grid) >= x || endOf(grid) <= x),
@@ -151,8 +161,10 @@ function findGutter(lines: readonly Line[], grids: readonly Grid[]): Gutter | un
   };
 }
 
+type Stretch = Pick<Gutter, 'top' | 'bottom'>;
+
 /** A stretch of the page with all of the tables that stand in it, and of those beside them. */
-function withTables(part: Omit<Gutter, 'x'>, grids: readonly Grid[]): Omit<Gutter, 'x'> {
+function withTables(part: Stretch, grids: readonly Grid[]): Stretch {
   const reached = grids.filter((grid) => topOf(grid) < part.bottom && bottomOf(grid) > part.top);
   const top = Math.min(part.top, ...reached.map(topOf));
   const bottom = Math.max(part.bottom, ...reached.map(bottomOf));
@@ -217,12 +229,12 @@ interface Side {
   readonly right: number;
 }
 
-/** Whether both sides of a stretch are columns: prose, or prose beside a table that fills its own side. */
-function isInColumns(
+/** What both sides of a stretch are, where they are columns: lists, prose, or prose beside a table that fills its own side. */
+function columnsIn(
   stretch: readonly Line[],
   grids: readonly Grid[],
   { x, left, right }: { readonly x: number; readonly left: number; readonly right: number },
-): boolean {
+): ColumnKind | undefined {
   const sideOf = (isInside: (start: number) => boolean, width: number) => {
     const lines = stretch.flatMap((line): Side[] => {
       const own = line.pieces.filter((piece) => isInside(piece.x));
@@ -245,16 +257,23 @@ function isInColumns(
   const lefts = sideOf((start) => start < x, x - left);
   const rights = sideOf((start) => start >= x, right - x);
   const sides = [lefts, rights];
+  // "May" and "may not", each with its list: read across, one would stand among the other.
+  if (sides.every(({ lines }) => isList(lines))) return 'lists';
   const prose = sides.every(({ hasTable }) => hasTable) ? sides : sides.filter(({ hasTable }) => !hasTable);
-  if (!prose.every(({ isFilled }) => isFilled)) return false;
+  if (!prose.every(({ isFilled }) => isFilled)) return undefined;
   // What is set in columns starts at one place in each; the gaps of a stretched line do so nowhere.
-  if (!rights.hasTable && startsTogether(rights.lines) < 0.6) return false;
-  if (prose.every(({ lines }) => lines.length >= MANY_LINES)) return true;
-  return (
+  if (!rights.hasTable && startsTogether(rights.lines) < 0.6) return undefined;
+  if (prose.every(({ lines }) => lines.length >= MANY_LINES)) return 'columns';
+  const isProse =
     prose.every(({ lines }) => runsOn(lines) >= RUNS_ON) &&
-    (prose.length < 2 || !startAbreast(lefts.lines, rights.lines))
-  );
+    (prose.length < 2 || !startAbreast(lefts.lines, rights.lines));
+  return isProse ? 'columns' : undefined;
 }
+
+const isList = (side: readonly Side[]): boolean => {
+  const items = side.filter(({ text }) => readMarker(text)?.style === 'bullet');
+  return items.length >= FEWEST_ITEMS && items.length >= side.length / 2;
+};
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

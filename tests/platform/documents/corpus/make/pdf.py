@@ -742,5 +742,23 @@ def drawn_signs():
         )
 
 
-for make in (drawn_over, feet, drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters, columns_table):
+def lists_beside():
+    def draw(c):
+        head(c, "Kitchen Policy")
+        say(c, "Helpers may", 72, 110)
+        say(c, "Helpers may not", 300, 110)
+        for at, (one, two) in enumerate([("• taste the soup", "• sharpen a knife"), ("• lay the tables", "• open the oven"), ("• wash the trays", "• carry hot pans")]):
+            say(c, one, 80, 128 + at * 15)
+            say(c, two, 308, 128 + at * 15)
+        say(c, "The cook tells each helper on the first day what they may do, and shows them where aprons hang.", 72, 190)
+
+    page("lists-beside", draw)
+    right(
+        "lists-beside", "columns",
+        reads=["lay the tables", "wash the trays", "Helpers may not", "sharpen a knife", "open the oven", "carry hot pans", "The cook tells each helper"],
+        never=["taste the soup • sharpen", "wash the trays Helpers", "hot pans The cook"],
+    )
+
+
+for make in (lists_beside, drawn_over, feet, drawn_signs, list_heads, pictures, office_files, merged, columns, repeated, upright, layers, strikes, twice, signs, forms, sideways, notes, links, letters, columns_table):
     make()
