@@ -39,7 +39,7 @@ import { createEar, type Ear } from './wiring/ear.ts';
 import { startErrands } from './wiring/errands.ts';
 import { createTextFetch } from './wiring/fetch-text.ts';
 import { wireLiveSchools } from './wiring/live-schools.ts';
-import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
+import { reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { campaignPolicies } from './wiring/policy/campaign-policies.ts';
@@ -157,7 +157,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const fetchText = createTextFetch(config);
   const promises = { gate, policies, acknowledgements, campaigns, report: concerns };
   startFeatures({ context, recordKey, schools, fetchText, ...promises }, features);
-  const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
+  const adapter = createAdapter(config.bot, config.openIdUrl, microsoft.token);
   const readiness = readinessOf({ ...context, ...machine }, concerns.destinations);
   const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
   const parts = { gate, readExact, policies, talk, features, concerns };

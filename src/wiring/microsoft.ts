@@ -37,7 +37,7 @@ const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 const CONNECTOR = 'https://api.botframework.com/.default';
 
 /** A token for the Connector where the bot is an app registration without a secret; the SDK has its own way to the others. */
-export const botToken = (bot: BotIdentity, registration: TokenCredential): Token | undefined =>
+const botToken = (bot: BotIdentity, registration: TokenCredential): Token | undefined =>
   bot.credential.kind === 'federated' ? keptToken(registration, CONNECTOR, 'the Connector') : undefined;
 
 /** Microsoft 365 as we reach it: people and installs through Graph, messages through the Connector. */

@@ -16,13 +16,16 @@ export function processorTime(pid: number, kind: 'own' | 'with-children'): numbe
   const times = read(pid);
   if (!times) return 0;
   if (kind === 'own') return times.own;
-  let total = times.own + times.ended;
-  for (const entry of readdirSync('/proc')) {
-    const child = Number(entry);
-    if (Number.isInteger(child) && child !== pid && read(child)?.parent === pid) total += read(child)?.own ?? 0;
-  }
-  return total;
+  return withChildren(pid).reduce((sum, one) => sum + (read(one)?.own ?? 0), times.ended);
 }
+
+/** A process and those that it started and that run. */
+export const withChildren = (pid: number): readonly number[] => [
+  pid,
+  ...readdirSync('/proc')
+    .map(Number)
+    .filter((one) => Number.isInteger(one) && one !== pid && read(one)?.parent === pid),
+];
 
 /** Of the children of this process that have ended. */
 export const endedChildrenTime = (): number => read(process.pid)?.ended ?? 0;

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type LocalServer, startLocalServer } from '../../src/platform/postgres/embedded/embedded.ts';
 import { BOT_ID, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
-import { endedChildrenTime, processorTime } from './cost.ts';
+import { endedChildrenTime, processorTime, withChildren } from './cost.ts';
 import type { Answers, Ask, Testimony } from './outside.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -43,6 +43,8 @@ export interface Rig {
   witness(campaign: string): Promise<Testimony>;
   /** How often each question that someone asked was answered in their chat, by the id of its activity. */
   answers(): Promise<Answers>;
+  /** The processes that are not the product: the bench itself, the sandbox, and the database with its children. */
+  beside(): readonly number[];
   /** Processor time since now, in ms, by who used it. */
   cost(): () => Cost;
   /** Plans a campaign as HR does, by form; returns its id when the card shows who would be asked. */
@@ -127,6 +129,7 @@ export async function createRig(options: { people: number; limits?: boolean; com
   return {
     sandboxUrl,
     databaseUrl: database.url,
+    beside: () => [process.pid, outside.pid ?? 0, ...withChildren(databasePid)],
 
     cost() {
       const before = used();

@@ -7,16 +7,11 @@ import { SparingAuthentication } from './authentication.ts';
 /**
  * The SDK's adapter, told exactly how to check inbound tokens.
  * @param openIdUrl where the keys of inbound tokens are published; Microsoft's own when absent
- * @param botToken a token for the Connector, where the SDK has no way of its own to one that lasts
+ * @param token of the bot for the Connector
  */
-export function createAdapter(
-  bot: BotIdentity,
-  openIdUrl: string | undefined,
-  botToken: BotToken | undefined,
-): TeamsAdapter {
-  const identity = identityOf(bot);
-  const credentials = credentialsOf(bot, botToken);
-  const settings = { ...identity, ...(openIdUrl && signedBy(openIdUrl)) };
+export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined, token: BotToken): TeamsAdapter {
+  const settings = { ...identityOf(bot), ...(openIdUrl && signedBy(openIdUrl)) };
+  const credentials = new TokenCredentials(bot, token);
   const adapter = new TeamsAdapter(settings, credentials);
   // The adapter makes its own and offers no place to hand one in.
   Object.defineProperty(adapter, 'botFrameworkAuthentication', {
@@ -37,37 +32,40 @@ const identityOf = (bot: BotIdentity) => ({
   ...(bot.credential.kind === 'secret' && { MicrosoftAppPassword: bot.credential.secret }),
 });
 
-const credentialsOf = (bot: BotIdentity, botToken: BotToken | undefined) =>
-  botToken === undefined
-    ? new ConfigurationServiceClientCredentialFactory(identityOf(bot))
-    : new TokenCredentials(identityOf(bot), botToken);
-
-/** The SDK's own federated credential keeps the identity's word for ever, and that ends after a day. */
+/**
+ * The SDK asks for credentials once a turn, and makes its own afresh each time: every way to an Azure token, of which one is used. Its
+ * federated ones keep the identity's word for ever, and that ends after a day.
+ */
 class TokenCredentials extends ConfigurationServiceClientCredentialFactory {
-  readonly #botToken: BotToken;
+  readonly #token: BotToken;
 
-  constructor(identity: ReturnType<typeof identityOf>, botToken: BotToken) {
-    super(identity);
-    this.#botToken = botToken;
+  constructor(bot: BotIdentity, token: BotToken) {
+    super(identityOf(bot));
+    this.#token = token;
   }
 
   override async createCredentials(): ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']> {
-    const botToken = this.#botToken;
+    const token = this.#token;
     return {
       async signRequest(request) {
-        request.headers.set('authorization', `Bearer ${await botToken()}`);
+        request.headers.set('authorization', `Bearer ${await token()}`);
         return request;
       },
     };
   }
 }
 
-/** Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: anyone who has one is the bot. */
+/**
+ * Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: anyone who has one is the bot.
+ * @param botToken where the SDK has no way of its own to one that lasts
+ */
 export function createBotTokens(bot: BotIdentity, botToken: BotToken | undefined): BotToken {
   if (botToken !== undefined) return botToken;
   const factory = new ConfigurationServiceClientCredentialFactory(identityOf(bot));
+  let made: ReturnType<typeof factory.createCredentials> | undefined;
   return async (isRefused = false) => {
-    const credentials = await factory.createCredentials(bot.id, CONNECTOR, `${LOGIN}${bot.tenantId}`, true);
+    made ??= factory.createCredentials(bot.id, CONNECTOR, `${LOGIN}${bot.tenantId}`, true);
+    const credentials = await made;
     if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
       throw new Error('the SDK gives no credentials that make a token');
     return z
