@@ -24,7 +24,8 @@ const JOBS = ['question', 'sent', 'opened'] as const;
 export default async function files(args: readonly string[]): Promise<void> {
   const rig = await createRig({ people: 20, limits: false });
   const port = await freePort();
-  const ran = async (): Promise<readonly string[]> => (await fetch(`http://127.0.0.1:${port}`)).json();
+  const ran = async (): Promise<readonly string[]> =>
+    (await fetch(`http://127.0.0.1:${port}`)).json() as Promise<readonly string[]>;
   const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
     const response = await fetch(`${rig.sandboxUrl}/sandbox/api${path}`, {
       method,
