@@ -15,7 +15,7 @@ import {
   type Weighed,
 } from '../src/hear/weighing/heard-as.ts';
 import { createRules } from '../src/hear/weighing/rules.ts';
-import { WISHES } from '../src/hear/wishes/wishes.ts';
+import { LEARNT_WISHES } from '../src/hear/wishes/wishes.ts';
 import type { MessageReading } from '../src/kernel/understanding.ts';
 import { hashesIn, openEncoder } from '../src/platform/encoder/encoder.ts';
 import {
@@ -163,13 +163,13 @@ const routed = (route: string | undefined): Partial<Lesson> => (route === 'emerg
 /** @param fresh the lots that the layers which are there have not learnt from; `undefined`: they begin with the encoder's */
 async function learn(lessons: readonly Lesson[], model: string, fresh: ReadonlySet<string> | undefined): Promise<void> {
   const python = environment();
-  const counts = { kinds: HEARD_AS.length, routes: HEAD_ROUTES.length, wishes: 1 + WISHES.length };
+  const counts = { kinds: HEARD_AS.length, routes: HEAD_ROUTES.length, wishes: 1 + LEARNT_WISHES.length };
   const again = lessons.filter(({ lot }) => fresh?.has(lot));
   const numbered = [...lessons, ...again].map(({ text, may, weight, often, isDanger, route, wish }) => ({
     ...{ text, weight, often, known: often === OFTEN.known, danger: Number(isDanger) },
     may: may.map((kind) => HEARD_AS.indexOf(kind)),
     route: placeIn(HEAD_ROUTES, route),
-    wish: placeIn(['none', ...WISHES], wish),
+    wish: placeIn(['none', ...LEARNT_WISHES], wish),
   }));
   const file = join(PYTHON, '../out/lessons.jsonl');
   writeFileSync(file, `${[counts, ...numbered].map((line) => JSON.stringify(line)).join('\n')}\n`);

@@ -17,7 +17,7 @@ import { proposeAdopted, proposeYearly } from './planning/propose.ts';
 import type { Courier } from './ports.ts';
 import { listNow, ownLists, sendLists } from './register/lists.ts';
 import type { ListKey, ListView } from './register/missing-list.ts';
-import { type Changed, changeByManager, type ManagerChange } from './register/people.ts';
+import { type Changed, changeByManager, everywhere, type ManagerChange } from './register/people.ts';
 import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './store-ports.ts';
@@ -154,8 +154,9 @@ const managerLists = (deps: ManagerDeps) => ({
   async managerSays(key: Omit<ListKey, 'kind'>, who: PersonId, change: ManagerChange): Promise<Changed> {
     const theirs = await listNow(deps, { ...key, kind: 'manager' });
     if (!theirs?.people.some(({ id }) => id === who)) return 'not-allowed';
-    const result = await changeByManager(deps, key.user, key.campaign, who, change);
-    if (result === 'changed') await deps.changed(key.campaign);
-    return result;
+    const [first = 'not-now'] = await everywhere(deps, key.campaign, change, (id) =>
+      changeByManager(deps, key.user, id, who, change),
+    );
+    return first;
   },
 });

@@ -23,4 +23,7 @@ export const day = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A day on which the school is closed, that someone was asked about and wants all the same. */
+export const keptDay = day.optional();
+
 export const NOT_ASKED = 'You are not on the list for this. If it was a trial run, that is fine: nothing is recorded.';

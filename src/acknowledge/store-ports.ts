@@ -98,6 +98,8 @@ export interface CampaignStore {
   tally(id: CampaignId): Promise<readonly Tally[]>;
   /** People who are asked for one of these versions by another campaign that is still open and not older than `since`. */
   askedElsewhere(id: CampaignId, versions: readonly PolicyVersionId[], since: Date): Promise<ReadonlySet<PersonId>>;
+  /** People who are paused in the last campaign of the school, but this one, that asked them since then. */
+  away(school: SchoolId, id: CampaignId, since: Date): Promise<ReadonlySet<PersonId>>;
   /** Latest version of each policy that these people signed. */
   lastSigned(school: SchoolId, policies: readonly PolicyId[]): Promise<ReadonlyMap<PersonId, Person['signedBefore']>>;
   /** Names under which people without an account signed this version, by link or on paper. */

@@ -18,6 +18,25 @@ const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
 export const isSchoolDay = (hours: SchoolHours, day: IsoDay): boolean =>
   hours.weekdays.includes(weekdayOf(day)) && within(day, hours.terms) && !within(day, hours.closures);
 
+/** Whether `hours` say of this day that nobody is at work; past the last term that they know, only weekends are known. */
+const isClosedDay = (hours: SchoolHours, day: IsoDay): boolean =>
+  hours.terms.some(({ to }) => day <= to) ? !isSchoolDay(hours, day) : !hours.weekdays.includes(weekdayOf(day));
+
+/**
+ * `day` itself when the school is open on it, otherwise the last school day before it, and later than `after` where that is given. Where
+ * there is none, the first school day that follows; `day` as it is when no term date says which that is.
+ */
+export function schoolDayFor(hours: SchoolHours, day: IsoDay, after?: IsoDay): IsoDay {
+  for (let back = 0; back <= SEARCH_DAYS; back += 1) {
+    const earlier = addDays(day, -back);
+    if (after !== undefined && earlier <= after) break;
+    if (!isClosedDay(hours, earlier)) return earlier;
+  }
+  const from = after === undefined || day > after ? day : addDays(after, 1);
+  const next = nextOpening(hours, instantOf(from, '00:00'));
+  return next ? dayOf(next) : day;
+}
+
 /** Whether someone is expected to be watching at this moment. */
 export function isOpen(hours: SchoolHours, at: Date): boolean {
   const day = dayOf(at);

@@ -1,5 +1,5 @@
 import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
-import { showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
+import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
 import { sqlPlaceMemory } from '../ask/conversation/place.store.ts';
 import { compareVersions } from '../ask/library/compare.ts';
@@ -75,6 +75,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, featu
     'people.leaving': telling(() => LEAVING),
     'people.joining': telling(() => JOINING),
     'campaigns.missing': (turn) => showMissing(acknowledgements, turn),
+    'campaigns.away': (turn, { contacts }) => showAway(acknowledgements, turn, contacts.office),
     'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),
     'policies.desk': command('policies'),
     'policies.questions': command('questions'),

@@ -26,12 +26,14 @@ async function signedBy(one: number): Promise<CampaignId> {
   return id;
 }
 
+const SUGGESTED = { dueDay: '2026-09-28' as IsoDay, policies: [], checks: true, pages: false };
+
 test('without quiz, training, scenarios and calendar acknowledgement works, and nothing of them is anywhere', async () => {
   world = await given({ isAlone: true });
   const { acknowledgements } = world;
   const choices = await acknowledgements.choices(HR);
   const hasQuestions = acknowledgements.hasQuestions();
-  const form = newCampaignCard(choices, '2026-09-28' as IsoDay, { readsAll: false, hasQuestions });
+  const form = newCampaignCard(choices, SUGGESTED, { hasQuestions });
   const draft = await world.drafted();
   const preflight = await acknowledgements.campaign(HR, draft);
   await acknowledgements.command(HR, draft, 'discard');
@@ -72,10 +74,7 @@ test('with them each is where it belongs', async () => {
     'Training',
   ]);
   const hasQuestions = acknowledgements.hasQuestions();
-  const form = newCampaignCard(await acknowledgements.choices(HR), '2026-09-28' as IsoDay, {
-    readsAll: false,
-    hasQuestions,
-  });
+  const form = newCampaignCard(await acknowledgements.choices(HR), SUGGESTED, { hasQuestions });
   expect(shown(form)).toMatch(/Understanding check/);
   const id = await signedBy(2);
   expect(await acknowledgements.csv(HR, id)).toMatch(/"Questions"/);

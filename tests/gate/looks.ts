@@ -52,6 +52,7 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
   campaigns: /[Cc]ampaign/,
   'campaigns.missing': /signed|answered|campaign/i,
   'campaigns.person': /signed|campaign|answered|register/i,
+  'campaigns.away': /away/,
   'policies.desk': /[Pp]olic(?:y|ies)/,
   'policies.questions': /asked|questions/i,
   'accounts.list': /School accounts|accounts/i,

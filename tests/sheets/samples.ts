@@ -1,5 +1,6 @@
 import type { Card } from '../../src/platform/teams/card.ts';
 import { ACKNOWLEDGEMENT_CARDS } from '../acknowledge/sample-acknowledgement-cards.ts';
+import { CAMPAIGN_CARDS } from '../acknowledge/sample-campaign-cards.ts';
 import { ADOPTION_CARDS } from '../ask/adoption/sample-adoption-cards.ts';
 import { POLICY_CARDS } from '../ask/answer/sample-policy-cards.ts';
 import { HOME_CARDS } from '../hear/sample-home-cards.ts';
@@ -26,6 +27,7 @@ export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   concern: cards(CONCERN_CARDS),
   policy: cards(POLICY_CARDS),
   acknowledgement: cards(ACKNOWLEDGEMENT_CARDS),
+  campaign: cards(CAMPAIGN_CARDS),
   account: cards(ACCOUNT_CARDS),
   adoption: cards(ADOPTION_CARDS),
   declaration: cards(DECLARATION_CARDS),

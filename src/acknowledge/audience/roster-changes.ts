@@ -1,17 +1,16 @@
 import type { SchoolId } from '../../kernel/ids.ts';
-import { addDays, type IsoDay } from '../../kernel/time.ts';
+import type { IsoDay } from '../../kernel/time.ts';
 import type { Held } from '../campaign/campaign.ts';
 import {
   isCounted,
   type NewPerson,
   type Person,
-  type PersonId,
   type PersonState,
   personIdOf,
   type Reason,
 } from '../register/person.ts';
 import type { Audience } from './exclusion.ts';
-import { roster } from './roster.ts';
+import { type KnownElsewhere, roster } from './roster.ts';
 import { choose, type Wanted } from './wanted.ts';
 
 /** What a fresh look at the directory changes in a register. */
@@ -24,23 +23,21 @@ export interface RosterChanges {
   readonly moved: readonly { readonly person: Person; readonly to: 'paper' | 'waiting' }[];
 }
 
-interface Today {
+interface Today extends KnownElsewhere {
   readonly school: SchoolId;
-  /** The day on which anyone who is new is asked. */
-  readonly today: IsoDay;
+  /** Of the campaign. */
   readonly dueDay: IsoDay;
-  readonly joinerDays: number;
-  readonly elsewhere: ReadonlySet<PersonId>;
-  readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
+  /** Of anyone who is asked today. */
+  readonly newDueDay: IsoDay;
   /** Who is asked; anyone already on the list stays on it. */
   readonly wanted?: Wanted;
 }
 
 /** Compares the register with who is staff now. Pure. */
 export function rosterChanges(people: readonly Person[], audience: Audience, context: Today): RosterChanges {
-  const dueDay = later(context.dueDay, addDays(context.today, context.joinerDays));
+  const dueDay = later(context.dueDay, context.newDueDay);
   const known = new Map(people.map((person) => [person.id, person]));
-  const now = roster(choose(audience, context.wanted ?? {}), dueDay, context.elsewhere, context.signed);
+  const now = roster(choose(audience, context.wanted ?? {}), dueDay, context);
   const present = new Map(now.people.map((person) => [person.id, person]));
   // Someone another campaign asks is still staff: they stay where they are here.
   // So do accounts that begin to look like no person's: only HR takes anyone off for that.

@@ -5,7 +5,7 @@ import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
-import type { NewPerson, Person } from '../register/person.ts';
+import type { NewPerson, Person, PersonId } from '../register/person.ts';
 import { insertPeople } from '../register/register.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { ChaseStore } from '../store-ports.ts';
@@ -43,24 +43,35 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
 
   changeRoster: (id, { joiners, leavers, returners, moved }, at, asking) =>
     db.transaction().execute(async (trx) => {
-      const events: NewEvent[] = joiners.map((person) => joined(person, at));
       await insertPeople(trx, id, joiners, at, asking);
       const moves = [
         ...leavers.map((leaver) => leaves(leaver, at)),
         ...returners.map((returner) => returns(returner, at, asking)),
         ...moved.map((one) => changesWay(one, at, asking)),
       ];
-      for (const one of moves) if (await made(trx, id, one, at)) events.push(one.event);
-      await writeEvents(trx, id, events);
-      return joiners.length + moves.length - events.length;
+      const done: NewEvent[] = [];
+      for (const one of moves) if (await made(trx, id, one, at)) done.push(one.event);
+      await writeEvents(trx, id, [...joiners.flatMap((person) => joined(person, at)), ...done]);
+      return moves.length - done.length;
     }),
 });
 
-const joined = (person: NewPerson, at: Date): NewEvent => ({
-  kind: 'added',
+const joined = ({ id, name, dueDay, state, isAway }: NewPerson, at: Date): NewEvent[] => [
+  {
+    kind: 'added',
+    at,
+    person: id,
+    facts: { name, due: dueDay, by: state === 'paper' ? 'paper' : 'teams', joined: true },
+  },
+  ...(isAway ? [stillAway(id, at)] : []),
+];
+
+/** Their absence began in an earlier campaign, and nobody has said that it has ended. */
+export const stillAway = (person: PersonId, at: Date): NewEvent => ({
+  kind: 'paused',
   at,
-  person: person.id,
-  facts: { name: person.name, due: person.dueDay, by: person.state === 'paper' ? 'paper' : 'teams', joined: true },
+  person,
+  facts: { since: 'earlier campaign' },
 });
 
 interface Move {

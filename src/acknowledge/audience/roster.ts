@@ -1,16 +1,24 @@
-import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
+import { dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import { nextOpening } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
+import { ownDueDay } from '../planning/due-day.ts';
 import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts';
 import type { Audience, Exclusion } from './exclusion.ts';
 import { groupOf, siteOf } from './wanted.ts';
+
+/** What other campaigns say of those who may be asked. */
+export interface KnownElsewhere {
+  /** Another open campaign asks them for the same version. */
+  readonly elsewhere: ReadonlySet<PersonId>;
+  readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
+  readonly away: ReadonlySet<PersonId>;
+}
 
 /** Turns the audience into a register. Anyone another open campaign asks for the same version is not asked twice. */
 export function roster(
   audience: Audience,
   dueDay: IsoDay,
-  elsewhere: ReadonlySet<PersonId>,
-  signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>,
+  { elsewhere, signed, away }: KnownElsewhere,
 ): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
   const people: NewPerson[] = [];
   const exclusions: Exclusion[] = [...audience.excluded];
@@ -32,6 +40,7 @@ export function roster(
         reason: state === 'paper' ? 'no-teams-licence' : undefined,
         dueDay,
         signedBefore: signed.get(id) ?? {},
+        ...(away.has(id) && { isAway: true }),
         ...(member.startsOn && { startsOn: member.startsOn }),
       });
     }
@@ -45,15 +54,16 @@ export function roster(
  */
 export function fromFirstDay(
   people: readonly NewPerson[],
-  { hours, acknowledgement }: Pick<School, 'hours' | 'acknowledgement'>,
+  school: Pick<School, 'hours' | 'acknowledgement'>,
   today: IsoDay,
 ): readonly NewPerson[] {
+  const { hours } = school;
   return people.map((person) => {
     const { startsOn } = person;
     if (startsOn === undefined || startsOn <= today) return person;
     const askAt = nextOpening(hours, instantOf(startsOn, hours.opens));
     if (askAt === undefined) return person;
-    const due = addDays(dayOf(askAt), acknowledgement.joinerDays);
+    const due = ownDueDay(school, dayOf(askAt));
     return { ...person, askAt, dueDay: due > person.dueDay ? due : person.dueDay };
   });
 }

@@ -4,7 +4,8 @@ import { addDays, dayOf, HOUR_MS, instantOf } from '../../kernel/time.ts';
 import { nextOpening } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
 import type { Campaign, Held } from '../campaign/campaign.ts';
-import { audienceGroups, type PlanDeps, sameYear } from '../planning/plan.ts';
+import { ownDueDay } from '../planning/due-day.ts';
+import { audienceGroups, knownElsewhere, type PlanDeps } from '../planning/plan.ts';
 import { isCounted } from '../register/person.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import { readAudience } from './audience.ts';
@@ -55,18 +56,14 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     });
     return false;
   }
-  const versions = campaign.policies.map(({ versionId }) => versionId);
-  const policyIds = campaign.policies.map(({ policyId }) => policyId);
   const people = await campaigns.people(campaign.id);
   // Nobody hears from us at night, at weekends or in the holidays; their days to answer begin when they are asked.
   const asking = nextOpening(school.hours, now) ?? now;
   const changes = rosterChanges(people, read.audience, {
     school: school.id,
-    today: dayOf(asking),
     dueDay: campaign.dueDay,
-    joinerDays: school.acknowledgement.joinerDays,
-    elsewhere: await campaigns.askedElsewhere(campaign.id, versions, sameYear(now)),
-    signed: await campaigns.lastSigned(school.id, policyIds),
+    newDueDay: ownDueDay(school, dayOf(asking)),
+    ...(await knownElsewhere(deps, campaign)),
     wanted: campaign.wanted,
   });
   await campaigns.proposeAccounts(

@@ -34,6 +34,42 @@ export async function showMissing(acknowledgements: Pick<Acknowledgements, 'regi
   await turn.replyPrivately({ card: missingCard(registers), summary: 'Who has not answered' });
 }
 
+/** "Who is on maternity leave": who is paused, for those who run campaigns; why is held nowhere, and anyone else hears who would know. */
+export async function showAway(
+  acknowledgements: Pick<Acknowledgements, 'registers'>,
+  turn: Turn,
+  office: string,
+): Promise<void> {
+  const registers = await acknowledgements.registers(turn.sender.userId);
+  await turn.replyPrivately({ card: awayCard(registers, office), summary: 'Who is away' });
+}
+
+export function awayCard(registers: readonly Register[], office: string): Card {
+  const open = registers.filter((register) => !isOver(register));
+  const paused = open.flatMap(({ people: all }) => all.filter(({ state }) => state === 'paused'));
+  const names = [...new Map(paused.map(({ id, name }) => [id, name])).values()];
+  return card(
+    heading('I don’t hold why anyone is away'),
+    open.length === 0
+      ? plain(`Nor who is in today. The school office would know: ${office}.`)
+      : text(
+          names.length === 0
+            ? 'Nobody is paused in a campaign.'
+            : `**${people(names.length)}** ${names.length === 1 ? 'is' : 'are'} paused, and nothing is sent to them:`,
+        ),
+    ...names.slice(0, NAMES).map((name) => plain(`•  ${name}`)),
+    names.length > NAMES ? text(`and ${people(names.length - NAMES)} more`) : undefined,
+    actions(
+      open
+        .slice(0, 3)
+        .map(({ campaign }) => openDialog(`Update a person: ${campaign.title}`, FIND, { campaign: campaign.id })),
+    ),
+    open.length === 0
+      ? undefined
+      : plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
+  );
+}
+
 /** "Has Priya signed": the people of that name. @param name in small letters, as it was written; undefined when none was */
 export async function showPerson(
   acknowledgements: Pick<Acknowledgements, 'registers'>,

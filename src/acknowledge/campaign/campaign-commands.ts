@@ -1,11 +1,12 @@
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, SchoolId, UserId } from '../../kernel/ids.ts';
-import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { type Clock, DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
 import { isSendable } from '../delivery/school-morning.ts';
 import type { EventKind } from '../evidence/event.ts';
+import { type DueDayProblem, dueDayProblem } from '../planning/due-day.ts';
 import type { CampaignStore } from '../store-ports.ts';
-import { type Campaign, type CampaignStatus, LONGEST_DAYS } from './campaign.ts';
+import type { Campaign, CampaignStatus } from './campaign.ts';
 
 export interface CampaignDeps {
   readonly trust: Trust;
@@ -81,7 +82,7 @@ async function rosterAge(campaigns: CampaignStore, id: CampaignId, now: Date): P
 export type Corrected =
   | { readonly kind: 'corrected'; readonly campaign: Campaign }
   | { readonly kind: 'not-allowed' | 'not-now' }
-  | { readonly kind: 'bad-due-day'; readonly earliest: IsoDay; readonly latest: IsoDay };
+  | DueDayProblem;
 
 /**
  * Another due date or a note, on every card, sent or not. What someone signed stays as it was: wording and policies
@@ -91,17 +92,16 @@ export async function correct(
   deps: CampaignDeps,
   by: UserId,
   id: CampaignId,
-  change: { readonly dueDay?: IsoDay; readonly note?: Harmless },
+  change: { readonly dueDay?: IsoDay; readonly keepsDay?: boolean; readonly note?: Harmless },
 ): Promise<Corrected> {
   const { campaigns, clock } = deps;
   const allowed = await mayRun(deps, by, id);
   if (!allowed) return { kind: 'not-allowed' };
-  const { campaign } = allowed;
+  const { campaign, school } = allowed;
   const now = clock();
-  const earliest = addDays(dayOf(now), 1);
-  const latest = addDays(dayOf(now), LONGEST_DAYS);
-  if (change.dueDay && change.dueDay !== campaign.dueDay && (change.dueDay < earliest || change.dueDay > latest))
-    return { kind: 'bad-due-day', earliest, latest };
+  const isNew = change.dueDay !== undefined && change.dueDay !== campaign.dueDay;
+  const problem = isNew && dueDayProblem(school.hours, change.dueDay, now, change.keepsDay ?? false);
+  if (problem) return problem;
 
   const done = await campaigns.correct(id, change, {
     kind: 'corrected',

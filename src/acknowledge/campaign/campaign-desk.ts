@@ -12,7 +12,7 @@ import { campaignPack } from '../evidence/evidence.ts';
 import { JOBS } from '../job-names.ts';
 import { type PlanDeps, type Planned, plan, schoolsRunBy, type Wish } from '../planning/plan.ts';
 import type { Courier } from '../ports.ts';
-import { addPaperPerson, type Changed, changePerson, type PersonChange } from '../register/people.ts';
+import { addPaperPerson, type Changed, changePerson, everywhere, type PersonChange } from '../register/people.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
@@ -127,7 +127,7 @@ function commands(deps: CampaignDeskDeps) {
     async correct(
       by: UserId,
       id: CampaignId,
-      change: { readonly dueDay?: IsoDay; readonly note?: Harmless },
+      change: { readonly dueDay?: IsoDay; readonly keepsDay?: boolean; readonly note?: Harmless },
     ): Promise<Corrected> {
       const result = await correct(deps, by, id, change);
       if (result.kind === 'corrected') await changed(id);
@@ -142,12 +142,11 @@ function registerChanges(deps: CampaignDeskDeps) {
   return {
     /** Away, back, on paper, witnessed and so on: one person, by someone who runs the campaign. */
     async changePerson(by: UserId, id: CampaignId, who: PersonId, change: PersonChange): Promise<Changed> {
-      const result = await changePerson(deps, by, id, who, change);
-      if (result === 'changed') {
-        await jobs.wake(JOBS.push);
-        await changed(id);
-      }
-      return result;
+      const [first = 'not-now'] = await everywhere(deps, id, change, (each) =>
+        changePerson(deps, by, each, who, change),
+      );
+      if (first === 'changed') await jobs.wake(JOBS.push);
+      return first;
     },
 
     async addPaperPerson(by: UserId, id: CampaignId, named: { name: Harmless; role: Harmless }): Promise<Changed> {

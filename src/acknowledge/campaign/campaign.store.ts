@@ -4,6 +4,7 @@ import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import { sqlAudience } from '../audience/audience.store.ts';
+import { stillAway } from '../audience/roster.store.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { readEvents, writeEvents } from '../evidence/events.store.ts';
 import { insertPeople, ROWS, sqlRegister } from '../register/register.store.ts';
@@ -243,7 +244,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
 async function writeRoster(trx: Trx, id: CampaignId, started: NewEvent): Promise<void> {
   const people = await trx
     .selectFrom('campaign_person')
-    .select(['person_id', 'name', 'state', 'due_day'])
+    .select(['person_id', 'name', 'state', 'state_before', 'due_day'])
     .where('campaign_id', '=', id)
     .orderBy('person_id')
     .execute();
@@ -255,13 +256,14 @@ async function writeRoster(trx: Trx, id: CampaignId, started: NewEvent): Promise
     .execute();
   await writeEvents(trx, id, [
     ...people.map(
-      ({ person_id, name, state, due_day }): NewEvent => ({
+      ({ person_id, name, state, state_before, due_day }): NewEvent => ({
         kind: 'added',
         at: started.at,
         person: person_id,
-        facts: { name, due: due_day, by: state === 'paper' ? 'paper' : 'teams' },
+        facts: { name, due: due_day, by: (state_before ?? state) === 'paper' ? 'paper' : 'teams' },
       }),
     ),
+    ...people.flatMap(({ person_id, state }) => (state === 'paused' ? [stillAway(person_id, started.at)] : [])),
     ...exclusions.map(
       ({ user_id, name, reason }): NewEvent => ({
         kind: 'excluded',

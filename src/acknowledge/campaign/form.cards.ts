@@ -1,9 +1,10 @@
 import type { PolicyVersionId, SchoolId } from '../../kernel/ids.ts';
-import { formatDay, formatInstant, type IsoDay } from '../../kernel/time.ts';
+import { formatDay, formatFullDay, formatInstant, type IsoDay, instantOf } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
   card,
+  type Element,
   execute,
   heading,
   openDialog,
@@ -14,6 +15,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import type { HostButton } from '../host.ts';
+import type { DueDayProblem } from '../planning/due-day.ts';
 import { named } from '../text/confirmation.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 import { STATUS_WORDING } from './campaign.ts';
@@ -52,6 +54,16 @@ export function campaignList(views: readonly CampaignView[], buttons: readonly H
   );
 }
 
+/** What stands in the form of a new campaign: suggested, or as it was sent. */
+export interface NewCampaign {
+  readonly dueDay: IsoDay;
+  /** `school/version`. */
+  readonly policies: readonly string[];
+  readonly checks: boolean;
+  /** Whether every page has to be opened; as the school has it unless HR chooses otherwise. */
+  readonly pages: boolean;
+}
+
 /** What HR chooses. One campaign is made for each school among the chosen policies. */
 export function newCampaignCard(
   choices: readonly {
@@ -63,20 +75,13 @@ export function newCampaignCard(
       readonly date: string | undefined;
     }[];
   }[],
-  suggestedDueDay: IsoDay,
-  {
-    readsAll,
-    hasQuestions,
-    complaint,
-  }: {
-    /** Whether the school asks for every page unless HR chooses otherwise. */
-    readonly readsAll: boolean;
-    readonly hasQuestions: boolean;
-    readonly complaint?: string;
-  },
+  { dueDay, policies: picked, checks, pages }: NewCampaign,
+  { hasQuestions, problem }: { readonly hasQuestions: boolean; readonly problem?: string | DueDayProblem | undefined },
 ): Card {
+  const dayProblem = typeof problem === 'object' ? problem : undefined;
+  const complaint = typeof problem === 'object' ? dueDayWording(problem) : problem;
   return card(
-    complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
+    complaint === undefined ? undefined : complained(complaint),
     'Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.',
     input.choice('policies', 'What should be read?', {
       many: true,
@@ -89,38 +94,65 @@ export function newCampaignCard(
           value: `${school.id}/${policy.versionId}`,
         })),
       ),
+      value: picked.join(','),
     }),
     input.date('due', 'Answer by (allow three weeks or more for leave and illness)', {
       required: true,
       error: 'Choose a date.',
-      value: suggestedDueDay,
+      value: insteadOf(dayProblem) ?? dueDay,
     }),
     hasQuestions
       ? input.toggle('checks', 'Understanding check', {
           title: 'Ask the policy owner’s questions first, where there are any',
-          value: 'true',
+          value: String(checks),
         })
       : undefined,
     input.toggle('pages', 'Reading', {
       title: 'People must open every page before they can answer',
-      value: readsAll ? 'true' : 'false',
+      value: String(pages),
     }),
-    actions([submitDialog('See who would be asked', PLAN, {}, { primary: true })]),
+    actions([submitDialog('See who would be asked', PLAN, {}, { primary: true }), keepButton(dayProblem, PLAN, {})]),
   );
 }
 
-export const correctionCard = (view: CampaignView, complaint?: string): Card =>
+/** @param problem with the date that was chosen before */
+export const correctionCard = (view: CampaignView, problem?: DueDayProblem): Card =>
   card(
-    complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
+    problem && complained(dueDayWording(problem)),
     'Every card is updated, including those already sent. What people have already signed does not change.',
-    input.date('due', 'Answer by', { required: true, value: view.dueDay }),
+    input.date('due', 'Answer by', { required: true, value: insteadOf(problem) ?? view.dueDay }),
     input.text('note', 'Note on every card (optional)', {
       multiline: true,
       maxLength: 500,
       ...(view.note !== undefined && { value: view.note }),
     }),
-    actions([submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true })]),
+    actions([
+      submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true }),
+      keepButton(problem, SAVE_CORRECTION, { campaign: view.campaign }),
+    ]),
   );
+
+const complained = (complaint: string): Element => section({ style: 'attention' }, text(complaint, { bold: true }));
+
+const fullDay = (day: IsoDay): string => formatFullDay(instantOf(day, '12:00'));
+
+/** What is wrong with a date, and what to choose instead. */
+function dueDayWording(problem: DueDayProblem): string {
+  if (problem.kind === 'bad-due-day')
+    return `The date must be between ${formatDay(problem.earliest)} and ${formatDay(problem.latest)}.`;
+  const { day, instead } = problem;
+  const which = instead < day ? 'The last school day before it' : 'The next school day after it';
+  return `The school is closed on ${fullDay(day)}. ${which} is ${fullDay(instead)}.`;
+}
+
+const insteadOf = (problem: DueDayProblem | undefined): IsoDay | undefined =>
+  problem?.kind === 'closed-due-day' ? problem.instead : undefined;
+
+/** Beside the button that takes the day in the box: the closed day that was chosen, all the same. */
+const keepButton = (problem: DueDayProblem | undefined, verb: string, data: Readonly<Record<string, string>>) =>
+  problem?.kind === 'closed-due-day'
+    ? submitDialog('Keep the day I chose', verb, { ...data, keep: problem.day })
+    : undefined;
 
 /** How a campaign ends; neither can be taken back. */
 export const ENDS = ['finish', 'withdraw'] as const;

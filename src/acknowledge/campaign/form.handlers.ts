@@ -1,17 +1,20 @@
 import { z } from 'zod/v4';
-import { formatDay } from '../../kernel/time.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { form, freeText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { day, inCampaign } from '../card-data.handlers.ts';
+import { day, inCampaign, keptDay } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
 import { CORRECT, END, RESEND } from './buttons.ts';
 import type { CampaignView } from './campaign-view.ts';
 import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form.cards.ts';
 
-const correction = inCampaign.extend({ due: day, note: freeText('Note for everyone who is asked', 500) });
+const correction = inCampaign.extend({
+  due: day,
+  keep: keptDay,
+  note: freeText('Note for everyone who is asked', 500),
+});
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
@@ -61,8 +64,12 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
   routes.dialog(CORRECT, correcting);
   const correct = form(
     correction,
-    async ({ campaign, due, note }, { sender }) => {
-      const result = await acknowledgements.correct(sender.userId, campaign, { dueDay: due, note });
+    async ({ campaign, due, keep, note }, { sender }) => {
+      const result = await acknowledgements.correct(sender.userId, campaign, {
+        dueDay: keep ?? due,
+        keepsDay: keep !== undefined,
+        note,
+      });
       switch (result.kind) {
         case 'corrected':
           return message('Every card is being updated.');
@@ -71,7 +78,10 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
         case 'not-now':
           return message('This campaign has ended, so its cards can no longer be changed.');
         case 'bad-due-day':
-          return message(`The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`);
+        case 'closed-due-day':
+          return opened(await acknowledgements.campaign(sender.userId, campaign), 'Correct', (view) =>
+            correctionCard({ ...view, note: note.words }, result),
+          );
         default:
           return result satisfies never;
       }

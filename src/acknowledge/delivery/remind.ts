@@ -65,9 +65,11 @@ async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: 
   // People asked together are due together: the calendar is looked up once for all of them.
   const known = new Map<string, Date | undefined>();
   return (await chases.unanswered(campaign.id)).filter((person) => {
-    // Whichever was later: a card that had to be sent again is as good as a reminder.
-    const last = [person.askedAt, person.lastRemindedAt].reduce((a, b) => (a && b ? (a > b ? a : b) : (a ?? b)));
-    if (last === undefined) return false;
+    // Whichever was later: a card that had to be sent again is as good as a reminder, and so is the day on which they came back.
+    const last = [person.askedAt, person.lastRemindedAt].reduce<Date>(
+      (latest, at) => (at && at > latest ? at : latest),
+      person.stateAt,
+    );
     const key = `${person.dueDay} ${dayOf(last)}`;
     if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));
     const due = known.get(key);

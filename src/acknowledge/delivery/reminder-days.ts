@@ -1,5 +1,5 @@
 import { addDays, dayOf, daysBetween, type IsoDay, instantOf } from '../../kernel/time.ts';
-import { nextOpening } from '../../school/hours.ts';
+import { nextOpening, schoolDayFor } from '../../school/hours.ts';
 import type { AcknowledgementSettings, SchoolHours } from '../../school/school.ts';
 
 /** How long after the due date reminders go on; after that it is a conversation, not a message. */
@@ -7,8 +7,9 @@ const LONGEST_CHASE_DAYS = 366;
 
 /**
  * When someone who has not answered is reminded next, after `after`: on the configured days before the due date, then
- * every so many days after it. A day on which the school is closed moves to its next opening, so that days which fall
- * together become one reminder. `undefined` when no term date says when the school is open again.
+ * every so many days after it. A day on which the school is closed moves to the school day before it, so that days which fall
+ * together become one reminder; to the next opening where an answer that is overdue was not overdue then. `undefined` when no term
+ * date says when the school is open again.
  */
 export function nextReminder(
   dueDay: IsoDay,
@@ -16,13 +17,11 @@ export function nextReminder(
   hours: SchoolHours,
   after: Date,
 ): Date | undefined {
-  for (const day of reminderDays(dueDay, settings, dayOf(after))) {
-    const at = nextOpening(hours, instantOf(day, hours.opens));
-    if (at === undefined) return undefined;
-    // The day on which someone was asked, or reminded, is not one for another message.
-    if (dayOf(at) > dayOf(after)) return at;
-  }
-  return undefined;
+  // The day on which someone was asked, or reminded, is not one for another message.
+  const open = reminderDays(dueDay, settings, dayOf(after))
+    .map((day) => schoolDayFor(hours, day, day > dueDay ? dueDay : undefined))
+    .find((day) => day > dayOf(after));
+  return open && nextOpening(hours, instantOf(open, hours.opens));
 }
 
 /** The planned days in order; those long before `from` are left out, because a holiday may move a day by weeks. */

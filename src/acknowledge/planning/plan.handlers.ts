@@ -1,13 +1,14 @@
 import { z } from 'zod/v4';
 import type { SchoolId } from '../../kernel/ids.ts';
-import { addDays, dayOf, formatDay } from '../../kernel/time.ts';
+import { dayOf } from '../../kernel/time.ts';
 import { form } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { campaignList, NEW, newCampaignCard, PLAN } from '../campaign/form.cards.ts';
-import { choice, day } from '../card-data.handlers.ts';
+import { campaignList, NEW, type NewCampaign, newCampaignCard, PLAN } from '../campaign/form.cards.ts';
+import { choice, day, keptDay } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
+import { type DueDayProblem, dueDayProblem, suggestedDueDay } from './due-day.ts';
 
 const wish = z.object({
   policies: z
@@ -15,11 +16,15 @@ const wish = z.object({
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(choice).min(1).max(20)),
   due: day,
+  keep: keptDay,
   checks: z.enum(['true', 'false']).default('true'),
   pages: z.enum(['true', 'false']).optional(),
 });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
+
+/** What was sent, to be in the form again. */
+type Typed = Partial<NewCampaign>;
 
 type SchoolChoices = Awaited<ReturnType<Acknowledgements['choices']>>;
 const readsAll = (choices: SchoolChoices): boolean =>
@@ -37,34 +42,43 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
     });
   });
 
-  const formFor = async ({ sender, now }: DialogTurn, complaint?: string) => {
-    const choices = await acknowledgements.choices(sender.userId);
-    if (choices.length === 0) return undefined;
-    const hasQuestions = acknowledgements.hasQuestions();
-    const words = { readsAll: readsAll(choices), hasQuestions, ...(complaint !== undefined && { complaint }) };
-    return newCampaignCard(choices, addDays(dayOf(now), SUGGESTED_DAYS), words);
-  };
+  const formFor = formOf(acknowledgements);
   routes.dialog(NEW, async (turn) => {
     const card = await formFor(turn);
     return card ? dialog('New campaign', card, 'medium') : message(NOT_YOURS);
   });
-  const again = async (turn: DialogTurn, complaint: string): Promise<DialogAnswer> => {
-    const card = await formFor(turn, complaint);
+  const again = async (turn: DialogTurn, problem: string | DueDayProblem, typed?: Typed): Promise<DialogAnswer> => {
+    const card = await formFor(turn, typed, problem);
     return card ? dialog('New campaign', card) : message(NOT_YOURS);
   };
   const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
   const plan = form(
     wish,
-    async ({ policies, due: dueDay, checks, pages }, turn) => {
+    async ({ policies, due, keep, checks, pages }, turn) => {
       const by = turn.sender.userId;
-      for (const [school, chosen] of Map.groupBy(policies, (policy): SchoolId => policy.school)) {
+      const dueDay = keep ?? due;
+      const keepsDay = keep !== undefined;
+      const typed = {
+        dueDay,
+        policies: policies.map(({ school, version }) => `${school}/${version}`),
+        checks: checks !== 'false',
+        ...(pages !== undefined && { pages: pages === 'true' }),
+      };
+      const wanted = Map.groupBy(policies, (policy): SchoolId => policy.school);
+      // Every school's calendar is asked before any campaign is made: what is sent again makes none twice.
+      for (const { school } of await acknowledgements.choices(by)) {
+        const problem = wanted.has(school.id) && dueDayProblem(school.hours, dueDay, turn.now, keepsDay);
+        if (problem) return again(turn, problem, typed);
+      }
+      for (const [school, chosen] of wanted) {
         const versions = chosen.map(({ version }) => version);
         const planned = await acknowledgements.plan(by, {
           school,
           versions,
           dueDay,
-          usesQuizzes: checks !== 'false',
-          ...(pages !== undefined && { reading: pages === 'true' ? ('all' as const) : ('opened' as const) }),
+          keepsDay,
+          usesQuizzes: typed.checks,
+          ...(typed.pages !== undefined && { reading: typed.pages ? ('all' as const) : ('opened' as const) }),
         });
         switch (planned.kind) {
           case 'planned':
@@ -72,12 +86,10 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
           case 'not-allowed':
             return message(NOT_YOURS);
           case 'bad-due-day':
-            return again(
-              turn,
-              `The date must be between ${formatDay(planned.earliest)} and ${formatDay(planned.latest)}.`,
-            );
+          case 'closed-due-day':
+            return again(turn, planned, typed);
           case 'no-policy':
-            return again(turn, 'A chosen policy is no longer in force. Please choose again.');
+            return again(turn, 'A chosen policy is no longer in force. Please choose again.', typed);
           default:
             planned satisfies never;
         }
@@ -90,3 +102,23 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
   );
   routes.submit(PLAN, plan);
 }
+
+/** The form of a new campaign, as `typed` before or as suggested; nothing for someone who may run none. */
+const formOf =
+  (acknowledgements: Acknowledgements) =>
+  async ({ sender, now }: DialogTurn, typed?: Typed, problem?: string | DueDayProblem) => {
+    const choices = await acknowledgements.choices(sender.userId);
+    const [first] = choices;
+    if (!first) return undefined;
+    const suggested = {
+      dueDay: suggestedDueDay(first.school, dayOf(now), SUGGESTED_DAYS),
+      policies: [],
+      checks: true,
+      pages: readsAll(choices),
+    };
+    return newCampaignCard(
+      choices,
+      { ...suggested, ...typed },
+      { hasQuestions: acknowledgements.hasQuestions(), problem },
+    );
+  };

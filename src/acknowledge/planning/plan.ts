@@ -1,11 +1,11 @@
 import type { CampaignId, Ids, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
-import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { type Clock, DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Directory } from '../../school/people.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
 import { readAudience } from '../audience/audience.ts';
-import { fromFirstDay, roster } from '../audience/roster.ts';
+import { fromFirstDay, type KnownElsewhere, roster } from '../audience/roster.ts';
 import { choicesOf, choose, type Wanted } from '../audience/wanted.ts';
-import { type BoundPolicy, type Campaign, LONGEST_DAYS } from '../campaign/campaign.ts';
+import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
 import { endOf } from '../delivery/ends.ts';
 import type { Host } from '../host.ts';
 import type { PolicyTexts } from '../ports.ts';
@@ -14,6 +14,7 @@ import type { CampaignStore } from '../store-ports.ts';
 import { confirmation } from '../text/confirmation.ts';
 import type { PolicyText } from '../text/policy-text.ts';
 import { countWords, sha256, textShown } from '../text/text-shown.ts';
+import { type DueDayProblem, dueDayProblem } from './due-day.ts';
 
 /** What campaigns, and the features beside them, are made of. */
 export interface CampaignParts {
@@ -34,6 +35,8 @@ export interface Wish {
   readonly school: SchoolId;
   readonly versions: readonly PolicyVersionId[];
   readonly dueDay: IsoDay;
+  /** They have been asked about a day on which the school is closed, and want it all the same. */
+  readonly keepsDay?: boolean;
   /** False leaves out the questions that policy owners wrote. */
   readonly usesQuizzes?: boolean;
   /** Everyone, without it. */
@@ -45,7 +48,7 @@ export interface Wish {
 export type Planned =
   | { readonly kind: 'planned'; readonly campaign: CampaignId }
   | { readonly kind: 'not-allowed' }
-  | { readonly kind: 'bad-due-day'; readonly earliest: IsoDay; readonly latest: IsoDay }
+  | DueDayProblem
   | { readonly kind: 'no-policy' };
 
 /** Schools at which this person may run campaigns. Asked at every step, because roles change. */
@@ -62,9 +65,8 @@ export async function plan(
   if (!school) return { kind: 'not-allowed' };
 
   const now = clock();
-  const earliest = addDays(dayOf(now), 1);
-  const latest = addDays(dayOf(now), LONGEST_DAYS);
-  if (wish.dueDay < earliest || wish.dueDay > latest) return { kind: 'bad-due-day', earliest, latest };
+  const problem = dueDayProblem(school.hours, wish.dueDay, now, wish.keepsDay ?? false);
+  if (problem) return problem;
 
   const inForce = await policies.inForce(school.id);
   const chosen = inForce.filter(({ versionId }) => wish.versions.includes(versionId));
@@ -140,16 +142,8 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
     await campaigns.refuse(id, read.problem);
     return 'refused';
   }
-  const elsewhere = await campaigns.askedElsewhere(
-    id,
-    campaign.policies.map(({ versionId }) => versionId),
-    sameYear(clock()),
-  );
-  const signed = await campaigns.lastSigned(
-    school.id,
-    campaign.policies.map(({ policyId }) => policyId),
-  );
-  const { people, exclusions } = roster(choose(read.audience, campaign.wanted), campaign.dueDay, elsewhere, signed);
+  const known = await knownElsewhere(deps, campaign);
+  const { people, exclusions } = roster(choose(read.audience, campaign.wanted), campaign.dueDay, known);
   if (people.length === 0) {
     await campaigns.refuse(id, { kind: 'nobody-to-ask' });
     return 'refused';
@@ -174,7 +168,22 @@ export const audienceGroups = (trust: Trust, school: School) => ({
 
 /** Last year's campaign, if nobody closed it, does not stand in the way of this year's. */
 const SAME_YEAR_DAYS = 300;
-export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
+const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
+
+/** What other campaigns of the school say of those whom this one may ask. */
+export async function knownElsewhere(
+  { campaigns, clock }: Pick<PlanDeps, 'campaigns' | 'clock'>,
+  { id, school, policies }: Campaign,
+): Promise<KnownElsewhere> {
+  const since = sameYear(clock());
+  const versions = policies.map(({ versionId }) => versionId);
+  const policyIds = policies.map(({ policyId }) => policyId);
+  return {
+    elsewhere: await campaigns.askedElsewhere(id, versions, since),
+    signed: await campaigns.lastSigned(school, policyIds),
+    away: await campaigns.away(school, id, since),
+  };
+}
 
 /** For each policy, what changed since each version that someone here signed, and the questions about it. */
 async function withChanges(

@@ -30,6 +30,7 @@ export function preflight(view: CampaignView): Card {
   const data = { campaign: view.campaign };
   const byTeams = countOf(view, 'waiting');
   const onPaper = countOf(view, 'paper');
+  const away = countOf(view, 'paused');
   return card(
     heading(view.title),
     view.status === 'planned'
@@ -60,6 +61,16 @@ export function preflight(view: CampaignView): Card {
           {},
           text(`**${people(onPaper)}** without a Teams licence will be on the paper list.`),
           text(REASON_WORDING['no-teams-licence'].mend, { subtle: true, small: true }),
+        ),
+    away === 0
+      ? undefined
+      : section(
+          {},
+          text(`**${people(away)}** ${away === 1 ? 'is' : 'are'} still paused from the campaign before.`),
+          text('They are not asked until you say that they are back, under Update a person.', {
+            subtle: true,
+            small: true,
+          }),
         ),
     ...exclusionParts(view),
     text('By staff group', { bold: true, apart: true }),

@@ -1,8 +1,9 @@
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import { addDays, dayOf, daysBetween, type IsoDay, parseDay } from '../../kernel/time.ts';
+import { dayOf, daysBetween, type IsoDay, parseDay } from '../../kernel/time.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ChaseStore } from '../store-ports.ts';
+import { suggestedDueDay } from './due-day.ts';
 import { type PlanDeps, plan } from './plan.ts';
 
 /** The yearly campaign gives this long to answer: leave and illness fit into it. */
@@ -32,7 +33,7 @@ export async function proposeYearly(
     const planned = await plan(deps, first.id, {
       school: school.id,
       versions,
-      dueDay: addDays(today, DAYS_TO_ANSWER),
+      dueDay: suggestedDueDay(school, today, DAYS_TO_ANSWER),
     });
     if (planned.kind === 'planned') proposed.push(planned.campaign);
     else log.warn('campaign.not-proposed', { school: school.id, why: planned.kind });
@@ -65,7 +66,7 @@ export async function proposeAdopted(
       const changes = await policies.changes(school.id, last, versionId);
       if (changes && !changes.isMaterial) continue;
       if (!(await chases.takeVersionProposal(school.id, policyId, versionId))) continue;
-      const wish = { school: school.id, versions: [versionId], dueDay: addDays(today, DAYS_FOR_ONE) };
+      const wish = { school: school.id, versions: [versionId], dueDay: suggestedDueDay(school, today, DAYS_FOR_ONE) };
       const planned = await plan(deps, first.id, wish);
       if (planned.kind === 'planned') proposed.push(planned.campaign);
       else log.warn('campaign.not-proposed', { school: school.id, why: planned.kind });

@@ -1,10 +1,12 @@
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
-import { addDays, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { dayOf, type IsoDay } from '../../kernel/time.ts';
+import { nextOpening } from '../../school/hours.ts';
 import { holders, type School } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import type { EventKind } from '../evidence/event.ts';
+import { ownDueDay } from '../planning/due-day.ts';
 import type { PlanDeps } from '../planning/plan.ts';
 import { type Answered, acknowledge } from '../request/answer.ts';
 import type { ChaseStore } from '../store-ports.ts';
@@ -72,6 +74,30 @@ export async function changePerson(
   return (await moved(deps, { campaign, school }, person, change, by)) ? 'changed' : 'not-now';
 }
 
+/**
+ * Someone is away from every open campaign of their school: what is said of it in one is done in all, in that one first. Other changes
+ * are of one campaign. @returns what came of it in each
+ */
+export async function everywhere(
+  { campaigns, changed }: Pick<Deps, 'campaigns'> & { readonly changed: (id: CampaignId) => Promise<void> },
+  id: CampaignId,
+  change: PersonChange,
+  make: (id: CampaignId) => Promise<Changed>,
+): Promise<readonly Changed[]> {
+  const campaign = change === 'away' || change === 'back' ? await campaigns.find(id) : undefined;
+  const open = campaign ? await campaigns.list([campaign.school]) : [];
+  const others = open.filter((other) => other.id !== id && ['running', 'paused'].includes(other.status));
+  const results: Changed[] = [];
+  for (const each of [id, ...others.map((other) => other.id)]) {
+    const result = await make(each);
+    if (result === 'changed') await changed(each);
+    results.push(result);
+    // Where it may not be said in the first, it is said in none.
+    if (results[0] !== 'changed') break;
+  }
+  return results;
+}
+
 /** What a line manager can say about someone they manage. Why someone is away is not asked. */
 export const MANAGER_CHANGES = ['away', 'to-paper'] as const;
 export type ManagerChange = (typeof MANAGER_CHANGES)[number];
@@ -104,7 +130,9 @@ async function moved(
   const now = clock();
   const { from, kind } = RULES[change];
   const to = next(person, change);
-  const dueDay = change === 'back' ? extended(person.dueDay, dayOf(now), school.acknowledgement.joinerDays) : undefined;
+  // Nobody hears from us at night or in the holidays; the days to answer begin when they can.
+  const asking = change === 'back' ? (nextOpening(school.hours, now) ?? now) : now;
+  const dueDay = change === 'back' ? later(person.dueDay, ownDueDay(school, dayOf(asking))) : undefined;
   const reason = reasonFor(change);
   return campaigns.changeState(
     campaign.id,
@@ -115,7 +143,7 @@ async function moved(
       at: now,
       ...(reason && { reason }),
       ...(dueDay && { dueDay }),
-      ...(to === 'waiting' && { nextAttemptAt: now, step: person.step }),
+      ...(to === 'waiting' && { nextAttemptAt: asking, step: person.step }),
       ...(change === 'away' && { stateBefore: person.state === 'sending' ? 'waiting' : person.state }),
     },
     { kind, at: now, person: person.id, by, ...(dueDay && { facts: { due: dueDay } }) },
@@ -145,11 +173,7 @@ function next(person: Person, change: Exclude<PersonChange, 'witnessed'>): Perso
 const reasonFor = (change: PersonChange): Reason | undefined =>
   change === 'to-paper' ? 'by-hr' : change === 'not-staff' ? 'not-staff' : undefined;
 
-/** Someone who comes back gets as many days as a joiner. */
-const extended = (due: IsoDay, today: IsoDay, days: number): IsoDay => {
-  const later = addDays(today, days);
-  return later > due ? later : due;
-};
+const later = (a: IsoDay, b: IsoDay): IsoDay => (a > b ? a : b);
 
 /** Adds someone without an account, such as kitchen staff or a governor, to the same register. */
 export async function addPaperPerson(

@@ -95,6 +95,8 @@ export interface NewPerson {
   readonly reason: Reason | undefined;
   readonly dueDay: IsoDay;
   readonly signedBefore: Person['signedBefore'];
+  /** Paused in the campaign before: nothing is sent until HR says that they are back. */
+  readonly isAway?: boolean;
   /** Their first day, where the directory has one that lies ahead: nobody is asked before it. */
   readonly startsOn?: IsoDay;
   /** The moment of that day at which they are asked. */

@@ -13,7 +13,15 @@ export const ROWS = 2_000;
 
 type Register = Pick<
   CampaignStore,
-  'person' | 'people' | 'exclusions' | 'tally' | 'askedElsewhere' | 'lastSigned' | 'namesSigned' | 'changeState'
+  | 'person'
+  | 'people'
+  | 'exclusions'
+  | 'tally'
+  | 'askedElsewhere'
+  | 'away'
+  | 'lastSigned'
+  | 'namesSigned'
+  | 'changeState'
 >;
 
 /** Who is in a campaign, and where each of them stands. */
@@ -97,7 +105,7 @@ export const sqlRegister = (db: Db): Register => ({
 });
 
 /** What the same people were asked, and signed, by other campaigns. */
-const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned' | 'namesSigned'> => ({
+const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'away' | 'lastSigned' | 'namesSigned'> => ({
   async askedElsewhere(id, versions, since) {
     const { rows } = await sql<{ person_id: PersonId }>`
       select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
@@ -105,6 +113,18 @@ const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned' | 'na
         and exists (select 1 from jsonb_array_elements(campaign.policies) policy where policy->>'versionId' = any(${[...versions]}::text[]))`.execute(
       db,
     );
+    return new Set(rows.map(({ person_id }) => person_id));
+  },
+
+  async away(school, id, since) {
+    const { rows } = await sql<{ person_id: PersonId }>`
+      select person_id from (
+        select distinct on (person.person_id) person.person_id, person.state
+        from campaign_person person join campaign on campaign.id = person.campaign_id
+        where campaign.school = ${school satisfies SchoolId} and campaign.id <> ${id} and campaign.started_at >= ${since}
+          and campaign.status in ('running', 'paused', 'finished')
+        order by person.person_id, campaign.started_at desc) latest
+      where state = 'paused'`.execute(db);
     return new Set(rows.map(({ person_id }) => person_id));
   },
 
@@ -151,13 +171,14 @@ export async function insertPeople(
           job_title: person.jobTitle ?? null,
           staff_group: person.staffGroup,
           site: person.site,
-          state: person.state,
+          state: person.isAway ? ('paused' as const) : person.state,
+          state_before: person.isAway ? person.state : null,
           reason: person.reason ?? null,
           state_at: at,
           due_day: person.dueDay,
           signed_before: JSON.stringify(person.signedBefore satisfies Person['signedBefore']),
           step: 'install' as const,
-          next_attempt_at: person.state === 'waiting' ? (person.askAt ?? asking) : null,
+          next_attempt_at: person.state === 'waiting' && !person.isAway ? (person.askAt ?? asking) : null,
         })),
       )
       .execute();

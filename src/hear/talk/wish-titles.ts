@@ -31,6 +31,7 @@ const TITLES: Readonly<Record<Named, string>> = {
   rota: 'the rota of the DSL’s team',
   campaigns: 'the campaigns',
   'campaigns.missing': 'who has not signed',
+  'campaigns.away': 'who is away from the campaigns',
   'policies.desk': 'putting a policy in',
   'policies.questions': 'what staff ask',
   'accounts.list': 'the school’s accounts',

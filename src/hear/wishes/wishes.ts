@@ -4,8 +4,8 @@ import { ROLES, type Role } from '../../school/school.ts';
 import { type Line, readLine } from './lines.ts';
 import { asTitle, plainWords } from './plain.ts';
 
-/** What may be asked of Lanyard itself. `holder.…`: who holds a role. */
-export const WISHES = [
+/** What may be asked of Lanyard itself, and the hearing's layers have learnt, in the order of their numbers. `holder.…`: who holds a role. */
+export const LEARNT_WISHES = [
   ...ROLES.map((role) => `holder.${role}` as const),
   'number.office',
   'number.outside',
@@ -45,6 +45,8 @@ export const WISHES = [
   'people.leaving',
   'people.joining',
 ] as const;
+/** All of it: what was added since the layers learnt is heard by its lines alone. */
+export const WISHES = [...LEARNT_WISHES, 'campaigns.away'] as const;
 export type WishId = (typeof WISHES)[number];
 
 export interface Wish {

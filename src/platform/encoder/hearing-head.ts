@@ -8,14 +8,19 @@ import {
   type Weighed,
 } from '../../hear/weighing/heard-as.ts';
 import type { Guess } from '../../hear/wishes/recognise.ts';
-import { WISHES, type WishId } from '../../hear/wishes/wishes.ts';
+import { LEARNT_WISHES, type WishId } from '../../hear/wishes/wishes.ts';
 import type { MessageReading } from '../../kernel/understanding.ts';
 
 /**
  * What the hearing's layers tell apart, in the order of their numbers: each thing that a message may be, danger whatever else it is, the
  * routes of a report, and of wishes none and each.
  */
-const PARTS = { kinds: HEARD_AS.length, danger: 1, routes: HEAD_ROUTES.length, wishes: 1 + WISHES.length } as const;
+const PARTS = {
+  kinds: HEARD_AS.length,
+  danger: 1,
+  routes: HEAD_ROUTES.length,
+  wishes: 1 + LEARNT_WISHES.length,
+} as const;
 export const HEARING_SUMS = Object.values(PARTS).reduce((sum, one) => sum + one, 0);
 
 /** What the rules that stay may see: signs in the same sum. */
@@ -95,10 +100,10 @@ const CHOICES = 3;
 /** The likeliest wish, and its share of all that it may be and of all wishes, 0 to 1. */
 export const guessWish: Guess = ({ sums }, likelier = () => 1) => {
   const [none = 0, ...shares] = sharesOf(apart(sums).wishes);
-  const weighed = shares.map((share, at) => share * likelier(WISHES[at] as WishId));
+  const weighed = shares.map((share, at) => share * likelier(LEARNT_WISHES[at] as WishId));
   const all = weighed.reduce((sum, one) => sum + one, 0);
   const order = weighed.map((_, at) => at).sort((one, other) => (weighed[other] ?? 0) - (weighed[one] ?? 0));
-  const likeliest = order.slice(0, CHOICES).map((at) => WISHES[at] as WishId);
+  const likeliest = order.slice(0, CHOICES).map((at) => LEARNT_WISHES[at] as WishId);
   const among = (weighed[order[0] ?? 0] ?? 0) / Math.max(all, 1e-6);
   return { wish: likeliest[0] as WishId, share: among * (1 - none), among, likeliest };
 };

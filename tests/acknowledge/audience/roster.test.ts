@@ -97,8 +97,13 @@ test('anyone another campaign asks as well is still staff, and stays where they 
   const id = await world.started('2026-09-30' as IsoDay);
   const people = (await world.acknowledgements.register(HR, id))?.people ?? [];
   const audience = { ask: [1, 2, 3].map((n) => directoryPerson(n)), paper: [], excluded: [], pupilsKnown: 1 };
-  const context = { school: OAKFIELD, today: '2026-09-09' as IsoDay, dueDay: '2026-09-30' as IsoDay, joinerDays: 10 };
-  const changes = rosterChanges(people, audience, { ...context, elsewhere: new Set([idOf(2)]), signed: new Map() });
+  const context = { school: OAKFIELD, dueDay: '2026-09-30' as IsoDay, newDueDay: '2026-09-18' as IsoDay };
+  const changes = rosterChanges(people, audience, {
+    ...context,
+    elsewhere: new Set([idOf(2)]),
+    signed: new Map(),
+    away: new Set(),
+  });
   expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [] });
 });
 

@@ -26,10 +26,14 @@ interface Chased {
 /** Whether someone who has not answered hears from us: on a school day, when a planned day has come since they last did. */
 function isReminded({ due, last }: Chased, day: IsoDay): boolean {
   if (!isSchoolDay(school.hours, day) || day <= last) return false;
+  const isOpen = (each: IsoDay) => isSchoolDay(school.hours, each);
   const planned = [-14, -7, -3, -1, 0, ...Array.from({ length: 52 }, (_, week) => 7 * (week + 1))];
   return planned.some((days) => {
-    let moved = addDays(due, days);
-    while (moved <= day && !isSchoolDay(school.hours, moved)) moved = addDays(moved, 1);
+    const on = addDays(due, days);
+    // Backwards out of a holiday, but not to a day on which a late answer was not late yet.
+    let moved = on;
+    while (moved > '2026-09-01' && !isOpen(moved)) moved = addDays(moved, -1);
+    if (days > 0 && moved <= due) for (moved = on; !isOpen(moved); ) moved = addDays(moved, 1);
     return moved > last && moved <= day;
   });
 }
@@ -104,10 +108,10 @@ test('every day from September to August: exactly those who are due hear from us
       chased.delete(HOLIDAY_JOINER);
     },
     '2027-03-01': () => answers(userId(9)),
-    // Back in the middle of the holidays, with ten days to answer.
+    // Back in the middle of the holidays, with ten days to answer from the first day of term.
     '2027-04-05': async () => {
       await change(id, AWAY, 'back');
-      chased.set(AWAY, { due: '2027-04-15' as IsoDay, last: '2026-09-01' as IsoDay });
+      chased.set(AWAY, { due: '2027-04-22' as IsoDay, last: '2027-04-05' as IsoDay });
     },
     '2027-05-10': () => answers(AWAY),
     // A new version asks nobody by itself.

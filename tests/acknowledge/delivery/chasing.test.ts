@@ -27,21 +27,30 @@ function reminders(due: IsoDay, asked: Date, count: number): Date[] {
   return at;
 }
 
-test('the missing are reminded 14, 7, 3, 1 and 0 days before and weekly after, at the opening of the next school day', () => {
+test('the missing are reminded 14, 7, 3, 1 and 0 days before and weekly after, on a school day', () => {
   const at = reminders('2026-09-30' as IsoDay, new Date('2026-09-07T10:00:00Z'), 9);
   expect(at.map((moment) => `${dayOf(moment)} ${formatWeekdayTime(moment)}`)).toEqual([
     '2026-09-16 Wednesday 08:00',
     '2026-09-23 Wednesday 08:00',
     // 27 September is a Sunday.
-    '2026-09-28 Monday 08:00',
+    '2026-09-25 Friday 08:00',
     '2026-09-29 Tuesday 08:00',
     '2026-09-30 Wednesday 08:00',
     '2026-10-07 Wednesday 08:00',
     '2026-10-14 Wednesday 08:00',
     '2026-10-21 Wednesday 08:00',
     // 28 October is in half-term.
-    '2026-11-02 Monday 08:00',
+    '2026-10-23 Friday 08:00',
   ]);
+});
+
+test('a reminder in the holidays comes the school day before, unless nobody was late then or it is the day of another', () => {
+  const days = (due: string, asked: string) =>
+    reminders(due as IsoDay, new Date(`${asked}T10:00:00Z`), 3).map((moment) => dayOf(moment));
+  // A week after Friday 23 October is in half-term: they are reminded that they are late when they are back.
+  expect(days('2026-10-23', '2026-10-22')).toEqual(['2026-10-23', '2026-11-02', '2026-11-06']);
+  // Three and one day before Monday 2 November are in half-term, before which they were asked.
+  expect(days('2026-11-02', '2026-10-23')).toEqual(['2026-11-02', '2026-11-09', '2026-11-16']);
 });
 
 test('the days may be in any order in lanyard.yml, and a year after the due date it is no message’s business any more', () => {
@@ -194,16 +203,15 @@ test('people with due days of their own are reminded on their own days', async (
     const users = [...world.reminders.splice(0).map(({ user }) => user), ...world.nudged.splice(0)];
     days.push(...users.sort().map((user) => `${day} ${user === userId(2) ? 'back' : 'all the time'}`));
   }
-  // Nothing ran since the 7th, so both are due at once. Anyone who is back has until 4 October, a Sunday.
+  // Anyone who is back has until 4 October, a Sunday: until the Friday before it, of which a week before is the 25th.
   expect(days).toEqual([
     '2026-09-25 all the time',
     '2026-09-25 back',
-    '2026-09-28 all the time',
-    '2026-09-28 back',
     '2026-09-29 all the time',
+    '2026-09-29 back',
     '2026-09-30 all the time',
     '2026-10-01 back',
-    '2026-10-05 back',
+    '2026-10-02 back',
   ]);
 });
 
@@ -258,7 +266,7 @@ test('a joiner is asked by themselves with a due date of their own; a leaver is 
     'Person 002': ['left', '2026-09-14'],
     'Person 003': ['left', '2026-09-14'],
     'Person 004': ['asked', '2026-09-14'],
-    'Person 020': ['asked', '2026-09-20'],
+    'Person 020': ['asked', '2026-09-18'],
   });
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 3, acknowledged: 0 });
   // What a leaver signed is kept.

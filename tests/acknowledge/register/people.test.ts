@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { personCard, showMissing } from '../../../src/acknowledge/campaign/asked-about.handlers.ts';
+import { awayCard, personCard, showMissing } from '../../../src/acknowledge/campaign/asked-about.handlers.ts';
+import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import type { PersonId } from '../../../src/acknowledge/register/person.ts';
-import type { CampaignId, UserId } from '../../../src/kernel/ids.ts';
-import type { IsoDay } from '../../../src/kernel/time.ts';
+import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
+import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import type { Turn } from '../../../src/platform/teams/turn.ts';
 import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
@@ -12,6 +13,8 @@ let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
 
 const idOf = (n: number): PersonId => userId(n) as string as PersonId;
+const verified = async (id: CampaignId) =>
+  verifyEvidence((await world.acknowledgements.evidence(HR, id)) ?? '').kind === 'unaltered';
 const personIn = async (id: CampaignId, n: number) =>
   (await world.acknowledgements.register(HR, id))?.people.find((person) => person.user === userId(n));
 
@@ -31,6 +34,50 @@ test('someone who is away hears nothing, shows no reason, and has days of their 
   world.at(new Date('2026-10-05T09:00:00Z'));
   await world.acknowledgements.changePerson(HR, id, idOf(2), 'back');
   expect(await personIn(id, 2)).toMatchObject({ state: 'asked', dueDay: '2026-10-15' });
+});
+
+test('back after months, nobody is reminded of what fell into their absence, and their days are school days', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  await world.acknowledgements.changePerson(HR, id, idOf(2), 'away');
+  // A Saturday evening: their days begin on Monday.
+  world.at(new Date('2027-02-06T20:00:00Z'));
+  await world.acknowledgements.changePerson(HR, id, idOf(2), 'back');
+  expect(await personIn(id, 2)).toMatchObject({ state: 'asked', dueDay: '2027-02-18' });
+  const heard: string[] = [];
+  for (let day = '2027-02-07' as IsoDay; day <= '2027-02-18'; day = addDays(day, 1)) {
+    world.at(instantOf(day, '09:00'));
+    await world.sweep();
+    if (world.reminders.splice(0).some(({ user }) => user === userId(2))) heard.push(day);
+  }
+  // A week, three days and one day before, and the day itself.
+  expect(heard).toEqual(['2027-02-11', '2027-02-15', '2027-02-17', '2027-02-18']);
+});
+
+test('who is away is away from every campaign that runs and from the next, until HR says that they are back', async () => {
+  world = await given({ staff: 3 });
+  const [first] = world.library.inForce;
+  if (!first) throw new Error('no policy');
+  world.library.inForce = [{ ...first, policyId: 'phones' as PolicyId, versionId: 'phones-1' as PolicyVersionId }];
+  const phones = await world.started('2026-09-30' as IsoDay);
+  world.library.inForce = [first];
+  const code = await world.started('2026-09-30' as IsoDay);
+  await world.acknowledgements.changePerson(HR, code, idOf(2), 'away');
+  const states = async () => Promise.all([phones, code].map(async (id) => (await personIn(id, 2))?.state));
+  expect(await states()).toEqual(['paused', 'paused']);
+
+  await world.acknowledgements.command(HR, code, 'finish');
+  const sent = world.sent.length;
+  const next = await world.started('2026-10-15' as IsoDay);
+  expect((await world.acknowledgements.campaign(HR, next))?.total.expected).toBe(2);
+  expect(await personIn(next, 2)).toMatchObject({ state: 'paused', stateBefore: 'waiting' });
+  expect(world.sent.slice(sent).map(({ user }) => user)).not.toContain(userId(2));
+  expect(await verified(next)).toBe(true);
+
+  await world.acknowledgements.changePerson(HR, next, idOf(2), 'back');
+  await world.settle();
+  expect([(await personIn(next, 2))?.state, (await personIn(phones, 2))?.state]).toEqual(['asked', 'asked']);
+  expect(world.sent.slice(sent).filter(({ user }) => user === userId(2))).toHaveLength(1);
 });
 
 test('people without an account or a licence are in the same register, and a witnessed form counts', async () => {
@@ -53,6 +100,17 @@ test('people without an account or a licence are in the same register, and a wit
   world.at(new Date('2026-09-10T06:30:00Z'));
   await world.sweep();
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 4, acknowledged: 2 });
+});
+
+test('who is paused is told to HR without a reason, and to nobody else', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started();
+  await world.acknowledgements.changePerson(HR, id, idOf(2), 'away');
+  const said = async (user: UserId) => JSON.stringify(awayCard(await world.acknowledgements.registers(user), '0123'));
+  expect(await said(HR)).toMatch(/I don’t hold why.*1 person\*\* is paused.*Person 002/);
+  expect(await said(HR)).not.toContain('Person 003');
+  expect(await said(userId(3))).toMatch(/I don’t hold why.*0123/);
+  expect(await said(userId(3))).not.toContain('Person');
 });
 
 test('nobody but HR can change anyone', async () => {

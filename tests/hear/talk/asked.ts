@@ -121,6 +121,16 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
     ["who hasn't signed", 'who still needs to sign', 'list of staff who have not signed yet', 'who are we waiting for'],
   ],
   [
+    'campaigns.away',
+    [
+      'who is on maternity leave',
+      "who's off on long-term sick at the moment",
+      'which staff are on paternity leave?',
+      'who have I paused',
+      'who is still away',
+    ],
+  ],
+  [
     'campaigns.person',
     [
       'has priya signed',
