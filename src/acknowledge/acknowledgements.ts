@@ -15,9 +15,10 @@ import { JOBS } from './job-names.ts';
 import { type PlanDeps, prepare } from './planning/plan.ts';
 import { proposeAdopted, proposeYearly } from './planning/propose.ts';
 import type { Courier } from './ports.ts';
+import type { Outcome } from './register/entries.ts';
 import { listNow, ownLists, sendLists } from './register/lists.ts';
 import type { ListKey, ListView } from './register/missing-list.ts';
-import { type Changed, changeByManager, everywhere, type ManagerChange } from './register/people.ts';
+import { enterByManager, everywhere, type ManagerEntry } from './register/people.ts';
 import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './store-ports.ts';
@@ -151,12 +152,9 @@ const managerLists = (deps: ManagerDeps) => ({
   missing: (key: ListKey): Promise<ListView | undefined> => listNow(deps, key),
 
   /** What a line manager says about someone on their list; whose manager they are is asked again. */
-  async managerSays(key: Omit<ListKey, 'kind'>, who: PersonId, change: ManagerChange): Promise<Changed> {
+  async managerSays(key: Omit<ListKey, 'kind'>, person: PersonId, kind: ManagerEntry): Promise<Outcome> {
     const theirs = await listNow(deps, { ...key, kind: 'manager' });
-    if (!theirs?.people.some(({ id }) => id === who)) return 'not-allowed';
-    const [first = 'not-now'] = await everywhere(deps, key.campaign, change, (id) =>
-      changeByManager(deps, key.user, id, who, change),
-    );
-    return first;
+    if (!theirs?.people.some(({ id }) => id === person)) return { kind: 'not-allowed' };
+    return everywhere(deps, key.campaign, kind, (id) => enterByManager(deps, key.user, id, { person, kind }));
   },
 });

@@ -3,7 +3,7 @@ import type { IsoDay } from '../kernel/time.ts';
 import type { School } from '../school/school.ts';
 import type { BoundPolicy, BoundQuiz, Question } from './campaign/campaign.ts';
 import type { Total } from './campaign/campaign-view.ts';
-import type { Person, PersonId } from './register/person.ts';
+import type { EntryKind, Person, PersonId } from './register/person.ts';
 import type { WorkTurn } from './store-ports.ts';
 import type { PolicyPart, PolicyText } from './text/policy-text.ts';
 
@@ -17,6 +17,8 @@ export interface Extension {
   readonly goesWith?: GoesWith;
   /** Looks at what may be due by now, while nobody else does. Harmless to repeat or to run late. */
   sweep?(turn: WorkTurn): Promise<unknown>;
+  /** An entry about this person is being taken back: what was given out for it ends. Harmless to repeat. */
+  takingBack?(person: Person, kind: EntryKind): Promise<void>;
   /** What it has in the coming twelve months. @param people on lists that are open */
   ahead?(school: School, people: readonly Person[], now: Date): Promise<readonly Ahead[]>;
 }
@@ -104,6 +106,9 @@ export const hostOf = (extensions: () => readonly Extension[]) => ({
   goesWith: (): GoesWith | undefined => extensions().find(({ goesWith }) => goesWith)?.goesWith,
   async sweep(turn: WorkTurn): Promise<void> {
     for (const extension of extensions()) await extension.sweep?.(turn);
+  },
+  async takingBack(person: Person, kind: EntryKind): Promise<void> {
+    for (const extension of extensions()) await extension.takingBack?.(person, kind);
   },
   async ahead(...about: Parameters<NonNullable<Extension['ahead']>>): Promise<readonly Ahead[]> {
     return (await Promise.all(extensions().map((extension) => extension.ahead?.(...about)))).flatMap(

@@ -18,6 +18,7 @@ import { type Extension, hostOf } from './host.ts';
 import { JOBS } from './job-names.ts';
 import { registerCampaignPlanning } from './planning/plan.handlers.ts';
 import type { PolicyTexts } from './ports.ts';
+import { registerEntries } from './register/entries.handlers.ts';
 import { sqlListStore } from './register/lists.store.ts';
 import { registerCampaignPeople } from './register/people.handlers.ts';
 import { registerAcknowledgements } from './request/request.handlers.ts';
@@ -68,6 +69,7 @@ export function startAcknowledgements(context: AppContext, { policies, installs,
   registerCampaignAudience(routes, acknowledgements);
   registerCampaignSending(routes, acknowledgements);
   registerCampaignPeople(routes, acknowledgements);
+  registerEntries(routes, acknowledgements);
 
   const { work } = acknowledgements;
   jobs.handle(JOBS.prepare, (key) => work.prepare(key as CampaignId));

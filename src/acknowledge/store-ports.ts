@@ -28,6 +28,16 @@ interface CampaignCard {
   readonly ref: MessageRef;
 }
 
+/** What changes with someone's state. */
+export interface StateChange {
+  readonly at: Date;
+  readonly reason?: Reason;
+  readonly dueDay?: IsoDay;
+  readonly nextAttemptAt?: Date;
+  readonly step?: Step;
+  readonly stateBefore?: PersonState;
+}
+
 /** Campaigns and their registers. Each method is one transaction; events are written in the same one. */
 export interface CampaignStore {
   add(campaign: Campaign): Promise<void>;
@@ -119,13 +129,19 @@ export interface CampaignStore {
     person: PersonId,
     from: readonly PersonState[],
     to: PersonState,
-    change: {
-      readonly at: Date;
-      readonly reason?: Reason;
-      readonly dueDay?: IsoDay;
-      readonly nextAttemptAt?: Date;
-      readonly step?: Step;
-      readonly stateBefore?: PersonState;
+    change: StateChange,
+    event: NewEvent,
+  ): Promise<boolean>;
+  /** Undoes the entry of this place in the chain, once; a signature that was entered goes with it. False when the person is elsewhere by now. */
+  takeBack(
+    id: CampaignId,
+    person: PersonId,
+    back: {
+      readonly seq: number;
+      readonly from: PersonState;
+      readonly signature: boolean;
+      /** Absent for what moved nobody. */
+      readonly move: { readonly to: PersonState; readonly change: StateChange } | undefined;
     },
     event: NewEvent,
   ): Promise<boolean>;
@@ -136,7 +152,9 @@ export interface CampaignStore {
   cards(id: CampaignId): Promise<readonly CampaignCard[]>;
 
   events(id: CampaignId): Promise<readonly CampaignEvent[]>;
-  note(id: CampaignId, event: NewEvent): Promise<void>;
+  /** What the chain has about one person. */
+  eventsOf(id: CampaignId, person: PersonId): Promise<readonly CampaignEvent[]>;
+  note(id: CampaignId, ...events: readonly NewEvent[]): Promise<void>;
 }
 
 /** The turn of the process that is the only one at work. */

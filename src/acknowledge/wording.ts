@@ -61,6 +61,7 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
     label: 'they need another format',
     mend: 'Larger print, read aloud, another language: ask which.',
   },
+  'added-by-mistake': { label: 'added by mistake', mend: '' },
 };
 
 export const METHOD_WORDING: Readonly<Record<Method, string>> = {

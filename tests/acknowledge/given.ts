@@ -7,10 +7,11 @@ import { type Extension, hostOf } from '../../src/acknowledge/host.ts';
 import { JOBS } from '../../src/acknowledge/job-names.ts';
 import type { PolicyTexts } from '../../src/acknowledge/ports.ts';
 import { sqlListStore } from '../../src/acknowledge/register/lists.store.ts';
+import type { EntryKind, PersonId } from '../../src/acknowledge/register/person.ts';
 import type { PolicyText, VersionChanges } from '../../src/acknowledge/text/policy-text.ts';
 import type { CampaignId, UserId } from '../../src/kernel/ids.ts';
 import type { Log } from '../../src/kernel/log.ts';
-import type { IsoDay } from '../../src/kernel/time.ts';
+import { dayOf, type IsoDay } from '../../src/kernel/time.ts';
 import { createYear } from '../../src/more/calendar/year-desk.ts';
 import { sqlQuizStore } from '../../src/more/quiz/quiz.store.ts';
 import { createQuizzes } from '../../src/more/quiz/quizzes.ts';
@@ -19,6 +20,7 @@ import { createScenarioDesk } from '../../src/more/scenarios/scenario-desk.ts';
 import { sqlTrainingStore } from '../../src/more/training/training.store.ts';
 import { createTrainingDesk } from '../../src/more/training/training-desk.ts';
 import { testDatabase } from '../support/database.ts';
+import { harmless } from '../support/harmless.ts';
 import { movedTime } from '../support/moved-time.ts';
 import { fakeCourier } from './fake-courier.ts';
 import { fakeDirectory } from './fake-directory.ts';
@@ -61,10 +63,12 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
     log: { ...silent, error: (_event: unknown, _facts: unknown, error: unknown) => errors.push(error) } satisfies Log,
   };
 
+  /** What a test adds to campaigns. */
+  const more: Extension[] = [];
   /** The features beside acknowledgement, and the host that they are in. */
   function features(over: Partial<typeof parts>) {
     const extensions: Extension[] = [];
-    const all = { ...parts, ...over, host: hostOf(() => extensions), quizzes: sqlQuizStore(database.db) };
+    const all = { ...parts, ...over, host: hostOf(() => [...extensions, ...more]), quizzes: sqlQuizStore(database.db) };
     const quizzes = createQuizzes(all);
     const halfTerm = createScenarioDesk({ ...all, scenarios: sqlScenarioStore(database.db) });
     const training = createTrainingDesk({ ...all, trainings: sqlTrainingStore(database.db) });
@@ -118,6 +122,7 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
     ...beside,
     campaigns: parts.campaigns,
     instance,
+    more,
     errors,
     woken,
     database,
@@ -135,6 +140,16 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
       await settle();
       return id;
     },
+    /** What HR enters about someone today, as Karen Osgood told them. */
+    enters: async (id: CampaignId, person: PersonId, kind: EntryKind, by = HR) =>
+      (await acknowledgements.enter(by, id, { person, kind, source: { who: 'Karen Osgood', day: dayOf(now) } })).kind,
+    /** Someone without an account, added by HR. */
+    addsOnPaper: async (id: CampaignId, name: string, role: string, by = HR) =>
+      acknowledgements.addPaperPerson(by, id, {
+        name: harmless(name),
+        role: harmless(role),
+        source: { who: 'Karen Osgood', day: dayOf(now) },
+      }),
     /** Opens and acknowledges, as someone at their card would. */
     async answers(user: UserId, id: CampaignId) {
       await acknowledgements.read(user, id, 0, 'text');

@@ -6,6 +6,7 @@ import { registerCampaignForms } from '../../src/acknowledge/campaign/form.handl
 import { registerCampaignSending } from '../../src/acknowledge/delivery/sending.handlers.ts';
 import { registerCampaignDownloads } from '../../src/acknowledge/evidence/downloads.handlers.ts';
 import { registerCampaignPlanning } from '../../src/acknowledge/planning/plan.handlers.ts';
+import { registerEntries } from '../../src/acknowledge/register/entries.handlers.ts';
 import { registerCampaignPeople } from '../../src/acknowledge/register/people.handlers.ts';
 import { registerAcknowledgements } from '../../src/acknowledge/request/request.handlers.ts';
 import { registerAdoption } from '../../src/ask/adoption/adoption.handlers.ts';
@@ -69,6 +70,7 @@ export const REGISTERED = {
   registerCampaignForms,
   registerCampaignPaper,
   registerCampaignPeople,
+  registerEntries,
   registerCampaignPlanning,
   registerCampaignSending,
   registerCampaignYear,

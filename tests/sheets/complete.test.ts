@@ -12,7 +12,6 @@ const NOT_YET: readonly string[] = [
   'src/acknowledge/campaign/',
   'src/acknowledge/delivery/',
   'src/acknowledge/planning/',
-  'src/acknowledge/register/',
   'src/acknowledge/request/',
   'src/more/calendar/',
   'src/more/paper/',

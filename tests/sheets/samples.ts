@@ -1,4 +1,5 @@
 import type { Card } from '../../src/platform/teams/card.ts';
+import { REGISTER_CARDS } from '../acknowledge/register/sample-register-cards.ts';
 import { ACKNOWLEDGEMENT_CARDS } from '../acknowledge/sample-acknowledgement-cards.ts';
 import { CAMPAIGN_CARDS } from '../acknowledge/sample-campaign-cards.ts';
 import { ADOPTION_CARDS } from '../ask/adoption/sample-adoption-cards.ts';
@@ -28,6 +29,7 @@ export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   policy: cards(POLICY_CARDS),
   acknowledgement: cards(ACKNOWLEDGEMENT_CARDS),
   campaign: cards(CAMPAIGN_CARDS),
+  register: cards(REGISTER_CARDS),
   account: cards(ACCOUNT_CARDS),
   adoption: cards(ADOPTION_CARDS),
   declaration: cards(DECLARATION_CARDS),

@@ -56,12 +56,13 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
     }),
 });
 
-const joined = ({ id, name, dueDay, state, isAway }: NewPerson, at: Date): NewEvent[] => [
+const joined = ({ id, name, dueDay, state, isAway, entered }: NewPerson, at: Date): NewEvent[] => [
   {
     kind: 'added',
     at,
     person: id,
-    facts: { name, due: dueDay, by: state === 'paper' ? 'paper' : 'teams', joined: true },
+    ...(entered && { by: entered.by }),
+    facts: { name, due: dueDay, by: state === 'paper' ? 'paper' : 'teams', joined: true, ...entered?.facts },
   },
   ...(isAway ? [stillAway(id, at)] : []),
 ];

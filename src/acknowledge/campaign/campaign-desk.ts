@@ -3,7 +3,7 @@ import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import type { School } from '../../school/school.ts';
+import { holders, type School } from '../../school/school.ts';
 import { syncRoster } from '../audience/sync.ts';
 import { type Resent, resend } from '../delivery/resend.ts';
 import { type Scheduled, type Sending, schedule } from '../delivery/sending.ts';
@@ -12,8 +12,9 @@ import { campaignPack } from '../evidence/evidence.ts';
 import { JOBS } from '../job-names.ts';
 import { type PlanDeps, type Planned, plan, schoolsRunBy, type Wish } from '../planning/plan.ts';
 import type { Courier } from '../ports.ts';
-import { addPaperPerson, type Changed, changePerson, everywhere, type PersonChange } from '../register/people.ts';
-import type { Person, PersonId } from '../register/person.ts';
+import { type Entry, enter, entriesIn, hasChanged, type Outcome, type Source } from '../register/entries.ts';
+import { addPaperPerson, everywhere, takeBackEverywhere, tryAgain } from '../register/people.ts';
+import type { EntryKind, Person, PersonId } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import type { PolicyText } from '../text/policy-text.ts';
@@ -139,21 +140,37 @@ function commands(deps: CampaignDeskDeps) {
 /** Who is asked, and how. */
 function registerChanges(deps: CampaignDeskDeps) {
   const { jobs, changed } = deps;
+  const pushed = async (outcome: Outcome): Promise<Outcome> => {
+    if (hasChanged(outcome)) await jobs.wake(JOBS.push);
+    return outcome;
+  };
+  const told = async (id: CampaignId, outcome: Outcome): Promise<Outcome> => {
+    if (hasChanged(outcome)) await changed(id);
+    return pushed(outcome);
+  };
   return {
     /** Away, back, on paper, witnessed and so on: one person, by someone who runs the campaign. */
-    async changePerson(by: UserId, id: CampaignId, who: PersonId, change: PersonChange): Promise<Changed> {
-      const [first = 'not-now'] = await everywhere(deps, id, change, (each) =>
-        changePerson(deps, by, each, who, change),
-      );
-      if (first === 'changed') await jobs.wake(JOBS.push);
-      return first;
-    },
+    enter: async (
+      by: UserId,
+      id: CampaignId,
+      about: { readonly person: PersonId; readonly kind: EntryKind; readonly source: Source },
+    ): Promise<Outcome> => pushed(await everywhere(deps, id, about.kind, (each) => enter(deps, by, each, about))),
 
-    async addPaperPerson(by: UserId, id: CampaignId, named: { name: Harmless; role: Harmless }): Promise<Changed> {
-      const result = await addPaperPerson(deps, by, id, named);
-      if (result === 'changed') await changed(id);
-      return result;
-    },
+    /** An entry no longer counts; why stays in the chain. */
+    takeBack: async (
+      by: UserId,
+      id: CampaignId,
+      about: { readonly person: PersonId; readonly seq: number; readonly why: string },
+    ): Promise<Outcome> => pushed(await takeBackEverywhere(deps, by, id, about)),
+
+    tryAgain: async (by: UserId, id: CampaignId, who: PersonId): Promise<Outcome> =>
+      told(id, await tryAgain(deps, by, id, who)),
+
+    addPaperPerson: async (
+      by: UserId,
+      id: CampaignId,
+      named: { readonly name: Harmless; readonly role: Harmless; readonly source: Source },
+    ): Promise<Outcome> => told(id, await addPaperPerson(deps, by, id, named)),
 
     /** How many people as the card said have really left, or really joined. */
     async confirmRoster(by: UserId, id: CampaignId, seen: Partial<Held>): Promise<boolean> {
@@ -188,6 +205,15 @@ function views(deps: CampaignDeskDeps) {
       const { campaign, school } = allowed;
       const columns = await host.goesWith()?.columns(school, campaign.policies);
       return { campaign, people: await campaigns.people(id), columns };
+    },
+
+    /** How HR is called in what they enter. */
+    nameOfHr: (by: UserId): string =>
+      deps.trust.schools.flatMap((school) => holders(school, 'hr')).find(({ id }) => id === by)?.name ?? '',
+
+    /** What was entered about one person, oldest first, for those who may run the campaign. */
+    async entries(by: UserId, id: CampaignId, who: PersonId): Promise<readonly Entry[]> {
+      return (await mayRun(deps, by, id)) ? entriesIn(await campaigns.eventsOf(id, who)) : [];
     },
 
     /** The registers of campaigns that run, newest first, for those who may run them; where none does, of the last that ended. */

@@ -24,7 +24,8 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
   ...sending(db),
   ...changing(db),
   events: (id) => readEvents(db, id),
-  note: (id, event) => writeEvents(db, id, [event]),
+  eventsOf: (id, person) => readEvents(db, id, person),
+  note: (id, ...events) => writeEvents(db, id, events),
 });
 
 const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> => ({

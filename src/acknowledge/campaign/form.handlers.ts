@@ -53,7 +53,9 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
     return message(
       kind === 'not-now'
         ? 'That is no longer possible. The card in this chat shows why.'
-        : 'Done. The cards are being updated.',
+        : how === 'finish'
+          ? 'Finished. Nobody is reminded any more, and late answers still count. The cards are being updated.'
+          : 'Withdrawn. Every card says so in a moment.',
     );
   });
   routes.submit(END, end);

@@ -25,6 +25,7 @@ const EVENT_KINDS = [
   'left',
   'moved-to-paper',
   'links-made',
+  'taken-back',
   'corrected',
   'campaign-paused',
   'campaign-resumed',
@@ -33,7 +34,7 @@ const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Ids, codes, times and names; never what a person typed. */
+/** Ids, codes, times and names. Of what a person typed only why HR took back an entry of theirs. */
 export type EventFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export interface NewEvent {

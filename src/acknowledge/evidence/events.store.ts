@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import type { PersonId } from '../register/person.ts';
 import type { CampaignEvent, NewEvent } from './event.ts';
 import { seal } from './evidence.ts';
 
@@ -73,14 +74,15 @@ async function sealEvents(db: Db, campaign: CampaignId): Promise<void> {
   });
 }
 
-/** The whole chain. */
-export async function readEvents(db: Db, campaign: CampaignId): Promise<readonly CampaignEvent[]> {
+/** The whole chain, or what it has about one person. */
+export async function readEvents(db: Db, campaign: CampaignId, person?: PersonId): Promise<readonly CampaignEvent[]> {
   await sealEvents(db, campaign);
   const rows = await db
     .selectFrom('campaign_event')
     .selectAll()
     .where('campaign_id', '=', campaign)
     .where('seq', 'is not', null)
+    .$if(person !== undefined, (some) => some.where('person_id', '=', person ?? null))
     .orderBy('seq')
     .execute();
   return rows.map((row) => ({

@@ -1,216 +1,140 @@
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
-import { dayOf, type IsoDay } from '../../kernel/time.ts';
-import { nextOpening } from '../../school/hours.ts';
-import { holders, type School } from '../../school/school.ts';
+import { dayOf } from '../../kernel/time.ts';
+import type { School } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
-import type { EventKind } from '../evidence/event.ts';
-import { ownDueDay } from '../planning/due-day.ts';
 import type { PlanDeps } from '../planning/plan.ts';
-import { type Answered, acknowledge } from '../request/answer.ts';
 import type { ChaseStore } from '../store-ports.ts';
-import { type Person, type PersonId, type PersonState, paperPersonId, type Reason } from './person.ts';
-
-/** What HR can say about one person. */
-export const PERSON_CHANGES = ['away', 'back', 'answered', 'try-again', 'to-paper', 'not-staff', 'witnessed'] as const;
-export type PersonChange = (typeof PERSON_CHANGES)[number];
-
-interface Rule {
-  readonly from: readonly PersonState[];
-  readonly kind: EventKind;
-}
-
-const RULES: Readonly<Record<Exclude<PersonChange, 'witnessed'>, Rule>> = {
-  // Why someone is away is not asked, not kept and not shown.
-  away: { from: ['waiting', 'sending', 'asked', 'queried', 'unreachable', 'paper'], kind: 'paused' },
-  back: { from: ['paused'], kind: 'returned' },
-  answered: { from: ['queried'], kind: 'query-answered' },
-  'try-again': { from: ['unreachable'], kind: 'returned' },
-  'to-paper': { from: ['waiting', 'asked', 'queried', 'unreachable'], kind: 'moved-to-paper' },
-  'not-staff': { from: ['waiting', 'asked', 'queried', 'unreachable', 'paper', 'paused'], kind: 'left' },
-};
-
-/** Which changes make sense for someone now. */
-export const changesFor = (state: PersonState): readonly PersonChange[] =>
-  PERSON_CHANGES.filter((change) =>
-    change === 'witnessed' ? state !== 'acknowledged' && state !== 'left' : RULES[change].from.includes(state),
-  );
-
-export type Changed = 'changed' | 'not-now' | 'not-allowed';
+import {
+  type Entry,
+  type EntryDeps,
+  enterFor,
+  entriesIn,
+  entryFacts,
+  hasChanged,
+  type Outcome,
+  type Source,
+  takeBack,
+  wrongSource,
+} from './entries.ts';
+import { type EntryKind, type PersonId, paperPersonId } from './person.ts';
 
 interface Deps extends PlanDeps {
   readonly chases: ChaseStore;
 }
 
-/** One change to one person, by someone who runs the campaign. Repeating it changes nothing. */
-export async function changePerson(
-  deps: Deps,
-  by: UserId,
-  id: CampaignId,
-  who: PersonId,
-  change: PersonChange,
-): Promise<Changed> {
-  const { campaigns, clock, host } = deps;
-  const allowed = await mayRun(deps, by, id);
-  if (!allowed) return 'not-allowed';
-  const { campaign, school } = allowed;
-  const person = await campaigns.person(id, who);
-  if (!person || !['running', 'paused', 'finished'].includes(campaign.status)) return 'not-now';
-  const now = clock();
-
-  if (change === 'witnessed') {
-    const witness = holders(school, 'hr').find((holder) => holder.id === by)?.name ?? by;
-    const answered: Answered = await acknowledge(campaigns, id, who, {
-      now,
-      method: 'witnessed',
-      host,
-      witness,
-      signedOn: dayOf(now),
-      by,
-    });
-    return answered.kind === 'recorded' ? 'changed' : 'not-now';
-  }
-  return (await moved(deps, { campaign, school }, person, change, by)) ? 'changed' : 'not-now';
-}
-
 /**
- * Someone is away from every open campaign of their school: what is said of it in one is done in all, in that one first. Other changes
- * are of one campaign. @returns what came of it in each
+ * Someone is away from every open campaign of their school: what is entered of it in one, or taken back, is so in all, in that one first.
+ * Other entries are of one campaign. @returns what came of it in the first
  */
 export async function everywhere(
   { campaigns, changed }: Pick<Deps, 'campaigns'> & { readonly changed: (id: CampaignId) => Promise<void> },
   id: CampaignId,
-  change: PersonChange,
-  make: (id: CampaignId) => Promise<Changed>,
-): Promise<readonly Changed[]> {
-  const campaign = change === 'away' || change === 'back' ? await campaigns.find(id) : undefined;
+  kind: EntryKind | undefined,
+  make: (id: CampaignId) => Promise<Outcome>,
+): Promise<Outcome> {
+  const first = await make(id);
+  // Where it may not be said in the first, it is said in none.
+  if (!hasChanged(first)) return first;
+  await changed(id);
+  const campaign = kind === 'away' || kind === 'back' ? await campaigns.find(id) : undefined;
   const open = campaign ? await campaigns.list([campaign.school]) : [];
-  const others = open.filter((other) => other.id !== id && ['running', 'paused'].includes(other.status));
-  const results: Changed[] = [];
-  for (const each of [id, ...others.map((other) => other.id)]) {
-    const result = await make(each);
-    if (result === 'changed') await changed(each);
-    results.push(result);
-    // Where it may not be said in the first, it is said in none.
-    if (results[0] !== 'changed') break;
+  for (const other of open) {
+    if (other.id === id || !['running', 'paused'].includes(other.status)) continue;
+    if (hasChanged(await make(other.id))) await changed(other.id);
   }
-  return results;
+  return first;
 }
 
 /** What a line manager can say about someone they manage. Why someone is away is not asked. */
-export const MANAGER_CHANGES = ['away', 'to-paper'] as const;
-export type ManagerChange = (typeof MANAGER_CHANGES)[number];
+export const MANAGER_ENTRIES = ['away', 'to-paper'] as const;
+export type ManagerEntry = (typeof MANAGER_ENTRIES)[number];
 
 /**
- * One change to one person by their line manager, from the list that they were sent: they are away, or need it on paper. Whose
- * manager someone is, is the caller's to ask. HR sees it, and can take it back.
+ * One entry about one person by their line manager, from the list that they were sent. Whose manager someone is, is the caller's to ask.
+ * HR sees it, and can take it back.
  */
-export async function changeByManager(
-  deps: Deps & { readonly schoolOf: (campaign: Campaign) => School },
+export async function enterByManager(
+  deps: EntryDeps & { readonly schoolOf: (campaign: Campaign) => School },
   by: UserId,
   id: CampaignId,
-  who: PersonId,
-  change: ManagerChange,
-): Promise<Changed> {
-  const { campaigns, schoolOf } = deps;
+  about: { readonly person: PersonId; readonly kind: ManagerEntry },
+): Promise<Outcome> {
+  const { campaigns, schoolOf, clock } = deps;
   const campaign = await campaigns.find(id);
-  const person = campaign && (await campaigns.person(id, who));
-  if (!campaign || !person || !['running', 'paused'].includes(campaign.status)) return 'not-now';
-  return (await moved(deps, { campaign, school: schoolOf(campaign) }, person, change, by)) ? 'changed' : 'not-now';
+  if (!campaign || !['running', 'paused'].includes(campaign.status)) return { kind: 'not-now' };
+  const source: Source = { who: 'their line manager', day: dayOf(clock()) };
+  return enterFor(deps, { campaign, school: schoolOf(campaign) }, by, { ...about, source });
 }
 
-async function moved(
-  { campaigns, clock }: Pick<Deps, 'campaigns' | 'clock'>,
-  { campaign, school }: { readonly campaign: Campaign; readonly school: School },
-  person: Person,
-  change: Exclude<PersonChange, 'witnessed'>,
+/**
+ * Takes an entry back, in the campaign in which it is named by its place in the chain; an absence, or its end, in every open campaign in
+ * which the same was entered.
+ */
+export async function takeBackEverywhere(
+  deps: EntryDeps & { readonly changed: (id: CampaignId) => Promise<void> },
   by: UserId,
-): Promise<boolean> {
+  id: CampaignId,
+  about: { readonly person: PersonId; readonly seq: number; readonly why: string },
+): Promise<Outcome> {
+  const entries = async (each: CampaignId) => entriesIn(await deps.campaigns.eventsOf(each, about.person));
+  const taken = (await entries(id)).find(({ seq }) => seq === about.seq);
+  return everywhere(deps, id, taken?.kind, async (each) => {
+    const same = each === id ? taken : (await entries(each)).findLast((one) => isSame(one, taken));
+    return same ? takeBack(deps, by, each, { ...about, seq: same.seq }) : { kind: 'not-now' };
+  });
+}
+
+const isSame = (one: Entry, other: Entry | undefined): boolean =>
+  one.kind === other?.kind && one.by === other.by && one.day === other.day && one.who === other.who && !one.takenBack;
+
+/** The card is sent again at once to someone whom it did not reach. Nothing is entered about them. */
+export async function tryAgain(deps: PlanDeps, by: UserId, id: CampaignId, who: PersonId): Promise<Outcome> {
+  const { campaigns, clock } = deps;
+  const person = (await mayRun(deps, by, id)) && (await campaigns.person(id, who));
+  if (!person) return { kind: 'not-allowed' };
   const now = clock();
-  const { from, kind } = RULES[change];
-  const to = next(person, change);
-  // Nobody hears from us at night or in the holidays; the days to answer begin when they can.
-  const asking = change === 'back' ? (nextOpening(school.hours, now) ?? now) : now;
-  const dueDay = change === 'back' ? later(person.dueDay, ownDueDay(school, dayOf(asking))) : undefined;
-  const reason = reasonFor(change);
-  return campaigns.changeState(
-    campaign.id,
-    person.id,
-    from,
-    to,
-    {
-      at: now,
-      ...(reason && { reason }),
-      ...(dueDay && { dueDay }),
-      ...(to === 'waiting' && { nextAttemptAt: asking, step: person.step }),
-      ...(change === 'away' && { stateBefore: person.state === 'sending' ? 'waiting' : person.state }),
-    },
-    { kind, at: now, person: person.id, by, ...(dueDay && { facts: { due: dueDay } }) },
+  const done = await campaigns.changeState(
+    id,
+    who,
+    ['unreachable'],
+    'waiting',
+    { at: now, nextAttemptAt: now, step: person.step },
+    { kind: 'resent', at: now, person: who, by, facts: { people: 1 } },
   );
+  return done ? { kind: 'entered', person } : { kind: 'not-now' };
 }
-
-function next(person: Person, change: Exclude<PersonChange, 'witnessed'>): PersonState {
-  switch (change) {
-    case 'away':
-      return 'paused';
-    case 'back':
-      // Anyone who had the card still has it; the others are asked now.
-      return person.message ? 'asked' : person.stateBefore === 'paper' ? 'paper' : 'waiting';
-    case 'answered':
-      return person.message ? 'asked' : 'waiting';
-    case 'try-again':
-      return 'waiting';
-    case 'to-paper':
-      return 'paper';
-    case 'not-staff':
-      return 'left';
-    default:
-      return change satisfies never;
-  }
-}
-
-const reasonFor = (change: PersonChange): Reason | undefined =>
-  change === 'to-paper' ? 'by-hr' : change === 'not-staff' ? 'not-staff' : undefined;
-
-const later = (a: IsoDay, b: IsoDay): IsoDay => (a > b ? a : b);
 
 /** Adds someone without an account, such as kitchen staff or a governor, to the same register. */
 export async function addPaperPerson(
   deps: Deps,
   by: UserId,
   id: CampaignId,
-  named: { readonly name: Harmless; readonly role: Harmless },
-): Promise<Changed> {
-  const { ids, chases, clock } = deps;
+  { name, role, source }: { readonly name: Harmless; readonly role: Harmless; readonly source: Source },
+): Promise<Outcome> {
+  const { ids, campaigns, chases, clock } = deps;
   const allowed = await mayRun(deps, by, id);
-  if (!allowed) return 'not-allowed';
+  if (!allowed) return { kind: 'not-allowed' };
   const { campaign } = allowed;
-  if (!['running', 'paused'].includes(campaign.status)) return 'not-now';
+  if (!['running', 'paused'].includes(campaign.status)) return { kind: 'not-now' };
   const now = clock();
-  await chases.changeRoster(
-    id,
-    {
-      joiners: [
-        {
-          id: paperPersonId(ids.uuid()),
-          user: undefined,
-          name: named.name.words,
-          jobTitle: named.role.words || undefined,
-          staffGroup: 'Without an account',
-          site: 'Not stated',
-          state: 'paper',
-          reason: 'no-account',
-          dueDay: campaign.dueDay,
-          signedBefore: {},
-        },
-      ],
-      leavers: [],
-      returners: [],
-      moved: [],
-    },
-    now,
-    now,
-  );
-  return 'changed';
+  const wrong = wrongSource('added', campaign, { name: name.words }, source, now);
+  if (wrong) return wrong;
+  const joiner = {
+    id: paperPersonId(ids.uuid()),
+    user: undefined,
+    name: name.words,
+    jobTitle: role.words || undefined,
+    staffGroup: 'Without an account',
+    site: 'Not stated',
+    state: 'paper',
+    reason: 'no-account',
+    dueDay: campaign.dueDay,
+    signedBefore: {},
+    entered: { by, facts: entryFacts('added', source) },
+  } as const;
+  await chases.changeRoster(id, { joiners: [joiner], leavers: [], returners: [], moved: [] }, now, now);
+  const person = await campaigns.person(id, joiner.id);
+  return person ? { kind: 'entered', person } : { kind: 'not-now' };
 }

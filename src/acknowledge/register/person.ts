@@ -40,6 +40,7 @@ const REASONS = [
   'pupil',
   'guest',
   'another-format',
+  'added-by-mistake',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -101,7 +102,13 @@ export interface NewPerson {
   readonly startsOn?: IsoDay;
   /** The moment of that day at which they are asked. */
   readonly askAt?: Date;
+  /** Of someone whom a person added, and not the directory: who did, and what they said about it. */
+  readonly entered?: { readonly by: UserId; readonly facts: Readonly<Record<string, string>> };
 }
+
+/** What is entered about one person by someone else: by HR, and some of it by a line manager. */
+export const ENTRIES = ['away', 'back', 'answered', 'to-paper', 'not-staff', 'witnessed', 'added', 'link'] as const;
+export type EntryKind = (typeof ENTRIES)[number];
 
 /** Counted among those who have to answer. */
 export const isCounted = (state: PersonState): boolean => state !== 'left';

@@ -5,8 +5,8 @@ import { is } from '../../platform/postgres/query.ts';
 import type { Tally } from '../campaign/campaign-view.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { toPerson } from '../rows.store.ts';
-import type { CampaignStore } from '../store-ports.ts';
-import type { NewPerson, Person, PersonId } from './person.ts';
+import type { CampaignStore, StateChange } from '../store-ports.ts';
+import type { NewPerson, Person, PersonId, PersonState } from './person.ts';
 
 /** Rows a statement: PostgreSQL takes at most 65,535 parameters. */
 export const ROWS = 2_000;
@@ -22,11 +22,13 @@ type Register = Pick<
   | 'lastSigned'
   | 'namesSigned'
   | 'changeState'
+  | 'takeBack'
 >;
 
 /** Who is in a campaign, and where each of them stands. */
 export const sqlRegister = (db: Db): Register => ({
   ...elsewhere(db),
+  ...moving(db),
   async person(id, person) {
     const row = await db
       .selectFrom('campaign_person')
@@ -80,21 +82,15 @@ export const sqlRegister = (db: Db): Register => ({
       }),
     );
   },
+});
 
+/** From one state to another, with the event that says so. */
+const moving = (db: Db): Pick<Register, 'changeState' | 'takeBack'> => ({
   changeState: (id, person, from, to, change, event) =>
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign_person')
-        .set({
-          state: to,
-          reason: change.reason ?? null,
-          state_at: change.at,
-          next_attempt_at: change.nextAttemptAt ?? null,
-          is_stale: true,
-          ...(change.stateBefore && { state_before: change.stateBefore }),
-          ...(change.dueDay && { due_day: change.dueDay }),
-          ...(change.step && { step: change.step, attempts: 0 }),
-        })
+        .set(stateColumns(to, change))
         .where(is({ campaign_id: id, person_id: person }))
         .where('state', 'in', [...from])
         .executeTakeFirst();
@@ -102,6 +98,50 @@ export const sqlRegister = (db: Db): Register => ({
       await writeEvents(trx, id, [event]);
       return true;
     }),
+
+  takeBack: (id, person, { seq, from, signature, move }, event) =>
+    db.transaction().execute(async (trx) => {
+      // Locked first: of two who take it back at once, the second finds what the first wrote.
+      const still = await trx
+        .selectFrom('campaign_person')
+        .select('person_id')
+        .where(is({ campaign_id: id, person_id: person, state: from }))
+        .forUpdate()
+        .executeTakeFirst();
+      const before = await trx
+        .selectFrom('campaign_event')
+        .select('id')
+        .where(is({ campaign_id: id, person_id: person, kind: 'taken-back' }))
+        .where(sql<string>`facts ->> 'event'`, '=', String(seq))
+        .executeTakeFirst();
+      if (!still || before) return false;
+      if (move)
+        await trx
+          .updateTable('campaign_person')
+          .set({ ...stateColumns(move.to, move.change), ...(signature && { acknowledged_at: null }) })
+          .where(is({ campaign_id: id, person_id: person }))
+          .execute();
+      // First the event: the database lets a signature go only where the chain says why.
+      await writeEvents(trx, id, [event]);
+      if (signature)
+        await trx
+          .deleteFrom('campaign_signature')
+          .where(is({ campaign_id: id, person_id: person, method: 'witnessed' }))
+          .execute();
+      return true;
+    }),
+});
+
+/** A state with all that goes with it. */
+const stateColumns = (state: PersonState, change: StateChange) => ({
+  state,
+  reason: change.reason ?? null,
+  state_at: change.at,
+  next_attempt_at: change.nextAttemptAt ?? null,
+  is_stale: true,
+  ...(change.stateBefore && { state_before: change.stateBefore }),
+  ...(change.dueDay && { due_day: change.dueDay }),
+  ...(change.step && { step: change.step, attempts: 0 }),
 });
 
 /** What the same people were asked, and signed, by other campaigns. */

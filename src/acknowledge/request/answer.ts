@@ -40,6 +40,8 @@ interface Answer {
   readonly witness?: string;
   readonly signedOn?: IsoDay;
   readonly by?: UserId;
+  /** What else the chain keeps of how it was entered. */
+  readonly beside?: EventFacts;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function acknowledge(
   campaigns: CampaignStore,
   id: CampaignId,
   who: UserId | PersonId,
-  { now, method, host, witness, signedOn, by }: Answer,
+  { now, method, host, witness, signedOn, by, beside }: Answer,
 ): Promise<Answered> {
   const found = await findRequest(campaigns, id, who);
   if (found.kind !== 'found') return found;
@@ -104,7 +106,7 @@ export async function acknowledge(
     at: now,
     person: person.id,
     ...(by && { by }),
-    facts: signatureFacts(signature),
+    facts: { ...signatureFacts(signature), ...beside },
   });
   return { kind: kept.first ? 'recorded' : 'already-recorded', signature: kept.signature };
 }

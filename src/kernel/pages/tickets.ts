@@ -29,6 +29,8 @@ export interface Tickets {
    * @param options.replacing ends every earlier ticket of the same purpose, subject and holder
    */
   make(tickets: readonly Ticket[], now: Date, options?: { readonly replacing: boolean }): Promise<readonly string[]>;
+  /** Ends every ticket of this purpose, subject and holder. */
+  end(of: Pick<Ticket, 'purpose' | 'subject' | 'holder'>, now: Date): Promise<void>;
   /** Looks, and changes nothing: what fetches a link on someone's behalf may do so as often as it likes. */
   find(secret: string, now: Date): Promise<TicketFound>;
   /** Takes one use; of two at the same moment that want the last one, one gets it. */

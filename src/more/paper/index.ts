@@ -16,6 +16,7 @@ export const paper: Feature = {
     registerCampaignPaper(routes, { withoutTeams, downloads });
     const declareTie = () => others().find((one) => one.declareTie)?.declareTie;
     return {
+      extension: { takingBack: withoutTeams.takingBack },
       doors: { a: behindSecret((secret, request) => acknowledgePage(withoutTeams, secret, request, declareTie())) },
     };
   },

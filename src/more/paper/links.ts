@@ -1,6 +1,7 @@
 import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
 import { mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
 import type { Host } from '../../acknowledge/host.ts';
+import { entryFacts } from '../../acknowledge/register/entries.ts';
 import type { Person, Reason } from '../../acknowledge/register/person.ts';
 import type { CampaignStore } from '../../acknowledge/store-ports.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
@@ -11,7 +12,7 @@ import type { School, Trust } from '../../school/school.ts';
 export interface LinkDeps {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
-  readonly host: Pick<Host, 'questions'>;
+  readonly host: Pick<Host, 'questions' | 'takingBack'>;
   readonly tickets: Tickets;
   readonly clock: Clock;
 }
@@ -89,7 +90,10 @@ export async function makeLinks(
     { replacing: true },
   );
   if (people.length > 0)
-    await deps.campaigns.note(id, { kind: 'links-made', at: now, by, facts: { people: people.map((one) => one.id) } });
+    await deps.campaigns.note(
+      id,
+      ...people.map((one) => ({ kind: 'links-made', at: now, person: one.id, by, facts: entryFacts('link') }) as const),
+    );
   return {
     campaign,
     school,

@@ -38,6 +38,8 @@ const entering = showing.extend({
 });
 type Showing = z.output<typeof showing>;
 
+/** Names told of what was entered; the register has them all. */
+const NAMED = 12;
 const NOT_NOW = 'This is for HR, while the campaign is open.';
 
 interface Deps {
@@ -98,7 +100,12 @@ function saidOf(entered: Exclude<Entered, { readonly kind: 'not-allowed' }>): No
     case 'entered': {
       const already =
         entered.already > 0 ? ` Had answered already, or are no longer on the list: ${entered.already}.` : '';
-      return { words: `Entered: ${entered.count}.${already}`, isComplaint: false };
+      const { names } = entered;
+      const listed = [...names.slice(0, NAMED), ...(names.length > NAMED ? [`${names.length - NAMED} more`] : [])];
+      const all = new Intl.ListFormat('en-GB').format(listed);
+      const said = names.length === 0 ? 'Nothing was entered.' : `Entered as signed on paper: ${all}.`;
+      const back = names.length === 0 ? '' : ' Each can be taken back under Update a person.';
+      return { words: `${said}${already}${back}`, isComplaint: false };
     }
     case 'bad-day':
       return {

@@ -1,10 +1,9 @@
 import { mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
+import { type EntryDeps, enterFor, type Outcome, wrongSource } from '../../acknowledge/register/entries.ts';
 import type { PersonId } from '../../acknowledge/register/person.ts';
-import { acknowledge } from '../../acknowledge/request/answer.ts';
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
-import { dayOf, type IsoDay } from '../../kernel/time.ts';
-import type { LinkDeps } from './links.ts';
+import type { IsoDay } from '../../kernel/time.ts';
 
 export interface SignedSheet {
   readonly people: readonly PersonId[];
@@ -15,47 +14,32 @@ export interface SignedSheet {
 }
 
 export type Entered =
-  /** `already` had answered before, or are no longer on the list: nothing changes for them. */
-  | { readonly kind: 'entered'; readonly count: number; readonly already: number }
-  | { readonly kind: 'not-allowed' }
-  | { readonly kind: 'bad-day'; readonly earliest: IsoDay; readonly latest: IsoDay }
-  /** Nobody witnesses their own signature. */
-  | { readonly kind: 'own-witness'; readonly name: string };
+  /** Names of those it was entered for. `already` had answered before, or are no longer on the list: nothing changes for them. */
+  | { readonly kind: 'entered'; readonly names: readonly string[]; readonly already: number }
+  | Extract<Outcome, { readonly kind: 'bad-day' | 'own-witness' }>
+  | { readonly kind: 'not-allowed' };
 
-/** Signatures from a sheet of paper, entered into the same register by someone who runs the campaign. */
+/** Signatures from a sheet of paper, entered into the same register by someone who runs the campaign: an entry for each person. */
 export async function enterSheet(
-  deps: Pick<LinkDeps, 'trust' | 'campaigns' | 'host' | 'clock'>,
+  deps: EntryDeps,
   by: UserId,
   id: CampaignId,
   { people, witness, signedOn }: SignedSheet,
 ): Promise<Entered> {
-  const { campaigns, host, clock } = deps;
   const allowed = await mayRun(deps, by, id);
-  const startedAt = allowed?.campaign.startedAt;
-  if (!startedAt) return { kind: 'not-allowed' };
-  const now = clock();
-  const [earliest, latest] = [dayOf(startedAt), dayOf(now)];
-  if (signedOn < earliest || signedOn > latest) return { kind: 'bad-day', earliest, latest };
-
+  if (!allowed?.campaign.startedAt) return { kind: 'not-allowed' };
+  const source = { who: witness.words, day: signedOn };
   const wanted = new Set(people);
-  const found = (await campaigns.people(id)).filter((person) => wanted.has(person.id));
-  const own = found.find(({ name }) => sameName(name, witness.words));
-  if (own) return { kind: 'own-witness', name: own.name };
-
-  let count = 0;
-  for (const { id: who } of found) {
-    const answered = await acknowledge(campaigns, id, who, {
-      now,
-      method: 'witnessed',
-      host,
-      witness: witness.words,
-      signedOn,
-      by,
-    });
-    if (answered.kind === 'recorded') count += 1;
+  const found = (await deps.campaigns.people(id)).filter((person) => wanted.has(person.id));
+  // Before any of them: a sheet with something wrong on it is entered for nobody.
+  for (const person of found) {
+    const wrong = wrongSource('witnessed', allowed.campaign, person, source, deps.clock());
+    if (wrong) return wrong;
   }
-  return { kind: 'entered', count, already: wanted.size - count };
+  const names: string[] = [];
+  for (const { id: person, name } of found) {
+    const outcome = await enterFor(deps, allowed, by, { person, kind: 'witnessed', source });
+    if (outcome.kind === 'entered') names.push(name);
+  }
+  return { kind: 'entered', names, already: wanted.size - names.length };
 }
-
-const plainly = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('en-GB');
-const sameName = (one: string, other: string): boolean => plainly(one) === plainly(other);

@@ -60,7 +60,7 @@ test('anyone who was gone for a day and is back keeps their card and gets no sec
 test('anyone who was away when they vanished is away when they are back', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
-  await world.acknowledgements.changePerson(HR, id, idOf(2), 'away');
+  await world.enters(id, idOf(2), 'away');
   await goneForADay(2);
   expect(await states(id)).toMatchObject({ 'Person 002': 'paused' });
 });
@@ -68,7 +68,7 @@ test('anyone who was away when they vanished is away when they are back', async 
 test('anyone HR took off the list stays off, whatever the staff groups say', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
-  await world.acknowledgements.changePerson(HR, id, idOf(2), 'not-staff');
+  await world.enters(id, idOf(2), 'not-staff');
   for (const day of ['09', '10']) {
     world.at(new Date(`2026-09-${day}T08:30:00Z`));
     await world.sweep();

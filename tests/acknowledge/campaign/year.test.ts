@@ -55,7 +55,7 @@ const [NEVER, AWAY, LEAVER, JOINER, HOLIDAY_JOINER, BECOMES_PUPIL] = [4, 5, 6, 2
   UserId,
 ];
 const change = (id: CampaignId, user: UserId, how: 'away' | 'back') =>
-  world.acknowledgements.changePerson(HR, id, user as string as PersonId, how);
+  world.enters(id, user as string as PersonId, how);
 const staff = () => world.groups.get(STAFF) ?? [];
 const leaves = (user: UserId) =>
   void world.groups.set(

@@ -192,9 +192,9 @@ test('what fell due while the school was closed waits for its opening', async ()
 test('people with due days of their own are reminded on their own days', async () => {
   world = await given({ staff: 2 });
   const id = await world.started('2026-09-30' as IsoDay);
-  await world.acknowledgements.changePerson(HR, id, userId(2) as never, 'away');
+  await world.enters(id, userId(2) as never, 'away');
   world.at(new Date('2026-09-24T09:00:00Z'));
-  await world.acknowledgements.changePerson(HR, id, userId(2) as never, 'back');
+  await world.enters(id, userId(2) as never, 'back');
   world.reminders.length = 0;
   const days: string[] = [];
   for (let day = '2026-09-25' as IsoDay; day <= '2026-10-05'; day = addDays(day, 1)) {

@@ -39,7 +39,7 @@ test('who has answered, has asked, or is away is on no list, and no list says wh
   await world.acknowledgements.query(userId(4), id, 'queried');
   const register = await world.acknowledgements.register(HR, id);
   const away = register?.people.find(({ user }) => user === userId(6));
-  if (away) await world.acknowledgements.changePerson(HR, id, away.id, 'away');
+  if (away) await world.enters(id, away.id, 'away');
   world.at(FOURTEEN_BEFORE);
   await world.sweep();
   expect(namesFor(userId(2))).toEqual([['Person 005']]);

@@ -5,7 +5,6 @@ import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
 import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import type { Turn } from '../../../src/platform/teams/turn.ts';
-import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
 
@@ -21,8 +20,8 @@ const personIn = async (id: CampaignId, n: number) =>
 test('someone who is away hears nothing, shows no reason, and has days of their own when they are back', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
-  expect(await world.acknowledgements.changePerson(HR, id, idOf(2), 'away')).toBe('changed');
-  expect(await world.acknowledgements.changePerson(HR, id, idOf(2), 'away')).toBe('not-now');
+  expect(await world.enters(id, idOf(2), 'away')).toBe('entered');
+  expect(await world.enters(id, idOf(2), 'away')).toBe('not-now');
   for (const day of ['16', '23', '30']) {
     world.at(new Date(`2026-09-${day}T09:00:00Z`));
     await world.sweep();
@@ -32,17 +31,17 @@ test('someone who is away hears nothing, shows no reason, and has days of their 
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 2, outstanding: 2 });
 
   world.at(new Date('2026-10-05T09:00:00Z'));
-  await world.acknowledgements.changePerson(HR, id, idOf(2), 'back');
+  await world.enters(id, idOf(2), 'back');
   expect(await personIn(id, 2)).toMatchObject({ state: 'asked', dueDay: '2026-10-15' });
 });
 
 test('back after months, nobody is reminded of what fell into their absence, and their days are school days', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
-  await world.acknowledgements.changePerson(HR, id, idOf(2), 'away');
+  await world.enters(id, idOf(2), 'away');
   // A Saturday evening: their days begin on Monday.
   world.at(new Date('2027-02-06T20:00:00Z'));
-  await world.acknowledgements.changePerson(HR, id, idOf(2), 'back');
+  await world.enters(id, idOf(2), 'back');
   expect(await personIn(id, 2)).toMatchObject({ state: 'asked', dueDay: '2027-02-18' });
   const heard: string[] = [];
   for (let day = '2027-02-07' as IsoDay; day <= '2027-02-18'; day = addDays(day, 1)) {
@@ -62,8 +61,15 @@ test('who is away is away from every campaign that runs and from the next, until
   const phones = await world.started('2026-09-30' as IsoDay);
   world.library.inForce = [first];
   const code = await world.started('2026-09-30' as IsoDay);
-  await world.acknowledgements.changePerson(HR, code, idOf(2), 'away');
+  await world.enters(code, idOf(2), 'away');
   const states = async () => Promise.all([phones, code].map(async (id) => (await personIn(id, 2))?.state));
+  expect(await states()).toEqual(['paused', 'paused']);
+  // Taken back it is so in both, and entered once more again in both.
+  const [entry] = await world.acknowledgements.entries(HR, code, idOf(2));
+  const back = { person: idOf(2), seq: entry?.seq ?? 0, why: 'Another Person 002' };
+  expect((await world.acknowledgements.takeBack(HR, code, back)).kind).toBe('taken-back');
+  expect(await states()).toEqual(['asked', 'asked']);
+  await world.enters(code, idOf(2), 'away');
   expect(await states()).toEqual(['paused', 'paused']);
 
   await world.acknowledgements.command(HR, code, 'finish');
@@ -74,7 +80,7 @@ test('who is away is away from every campaign that runs and from the next, until
   expect(world.sent.slice(sent).map(({ user }) => user)).not.toContain(userId(2));
   expect(await verified(next)).toBe(true);
 
-  await world.acknowledgements.changePerson(HR, next, idOf(2), 'back');
+  await world.enters(next, idOf(2), 'back');
   await world.settle();
   expect([(await personIn(next, 2))?.state, (await personIn(phones, 2))?.state]).toEqual(['asked', 'asked']);
   expect(world.sent.slice(sent).filter(({ user }) => user === userId(2))).toHaveLength(1);
@@ -84,18 +90,15 @@ test('people without an account or a licence are in the same register, and a wit
   world = await given({ staff: 2 });
   world.groups.get(STAFF)?.push(directoryPerson(12, { plans: [], name: 'Doreen Tapley' }));
   const id = await world.started();
-  await world.acknowledgements.addPaperPerson(HR, id, {
-    name: harmless('Jean Cook'),
-    role: harmless('Kitchen assistant'),
-  });
+  await world.addsOnPaper(id, 'Jean Cook', 'Kitchen assistant');
   const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
   const jean = register.find(({ name }) => name === 'Jean Cook');
   expect(jean).toMatchObject({ state: 'paper', reason: 'no-account' });
-  expect(await world.acknowledgements.changePerson(HR, id, jean?.id as PersonId, 'witnessed')).toBe('changed');
-  expect(await world.acknowledgements.changePerson(HR, id, idOf(12), 'witnessed')).toBe('changed');
+  expect(await world.enters(id, jean?.id as PersonId, 'witnessed')).toBe('entered');
+  expect(await world.enters(id, idOf(12), 'witnessed')).toBe('entered');
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 4, acknowledged: 2 });
   const csv = (await world.acknowledgements.csv(HR, id)) ?? '';
-  expect(csv).toContain('on paper, witnessed (Sunita Rao)');
+  expect(csv).toContain('on paper, witnessed (Karen Osgood)');
   // The next look at the directory does not take off someone it never knew.
   world.at(new Date('2026-09-10T06:30:00Z'));
   await world.sweep();
@@ -105,7 +108,7 @@ test('people without an account or a licence are in the same register, and a wit
 test('who is paused is told to HR without a reason, and to nobody else', async () => {
   world = await given({ staff: 3 });
   const id = await world.started();
-  await world.acknowledgements.changePerson(HR, id, idOf(2), 'away');
+  await world.enters(id, idOf(2), 'away');
   const said = async (user: UserId) => JSON.stringify(awayCard(await world.acknowledgements.registers(user), '0123'));
   expect(await said(HR)).toMatch(/I don’t hold why.*1 person\*\* is paused.*Person 002/);
   expect(await said(HR)).not.toContain('Person 003');
@@ -117,10 +120,8 @@ test('nobody but HR can change anyone', async () => {
   world = await given();
   const id = await world.started();
   for (const change of ['away', 'witnessed', 'not-staff'] as const)
-    expect(await world.acknowledgements.changePerson(userId(3), id, idOf(2), change)).toBe('not-allowed');
-  expect(
-    await world.acknowledgements.addPaperPerson(userId(3), id, { name: harmless('Jean Cook'), role: harmless('') }),
-  ).toBe('not-allowed');
+    expect(await world.enters(id, idOf(2), change, userId(3))).toBe('not-allowed');
+  expect(await (await world.addsOnPaper(id, 'Jean Cook', '', userId(3))).kind).toBe('not-allowed');
   expect((await personIn(id, 2))?.state).toBe('asked');
 });
 

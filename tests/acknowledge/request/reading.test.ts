@@ -98,7 +98,7 @@ test('where the school asks for one opening, one page is enough, and the registe
 test('on paper a witness’s word stands for it', async () => {
   const id = await running('all');
   const who = ann as string as PersonId;
-  expect(await world.acknowledgements.changePerson(HR, id, who, 'witnessed')).toBe('changed');
+  expect(await world.enters(id, who, 'witnessed')).toBe('entered');
   const csv = (await world.acknowledgements.csv(HR, id)) ?? '';
   expect(csv.split('\r\n').find((line) => line.includes('Person 004'))).toMatch(/on paper, .*the witness/);
 });

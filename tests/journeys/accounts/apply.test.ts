@@ -139,7 +139,8 @@ test('a volunteer without an account is ready once they have signed, by link or 
   expect(await standing()).toContain('Sam Bell has not acknowledged the current policy, and has no training date');
   expect(await standing()).toContain('HR gives a link to people without Teams');
   const [campaign = ''] = await ids('select id from campaign');
-  await submit(world, HR, 'campaign.add', { campaign, newName: 'Sam Bell', newRole: 'Volunteer' });
+  const named = { newName: 'Sam Bell', newRole: 'Volunteer', who: 'Joanna Okafor', day: '2026-11-23' };
+  expect(await submit(world, HR, 'campaign.add-one', { campaign, ...named })).toContain('Entered for Sam Bell');
   const [people = ''] = await ids("select person_id as id from campaign_person where name = 'Sam Bell'");
   expect(people).toMatch(/^paper:/);
   await submit(world, HR, 'campaign.enter-signed', { campaign, people, signedOn: '2026-11-23', witness: 'Sunita Rao' });

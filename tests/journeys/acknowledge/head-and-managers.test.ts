@@ -270,7 +270,7 @@ describe('what a line manager says of their list', () => {
         )
       )[0]?.state;
     const second = await next(world, MANAGER, first, 'Is away');
-    expect(shown(second.card)).toContain('Done. HR can see it.');
+    expect(shown(second.card)).toMatch(/away, and paused\. HR can see it, and can take it back\./);
     expect(await stateOf(upper(first.card))).toBe('paused');
     expect(upper(second.card)).not.toBe(upper(first.card));
     await next(world, MANAGER, second, 'Needs it on paper');

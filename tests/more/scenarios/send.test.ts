@@ -99,7 +99,7 @@ test('it goes to nobody who is away, has left, or said that they want none, and 
   world.library.inForce = both;
   expect((await world.acknowledgements.command(HR, other, 'start')).kind).toBe('done');
   await world.settle();
-  await world.acknowledgements.changePerson(HR, other, userId(2) as never, 'away');
+  await world.enters(other, userId(2) as never, 'away');
   world.groups.set(
     STAFF,
     (world.groups.get(STAFF) ?? []).filter(({ id: user }) => user !== userId(3)),

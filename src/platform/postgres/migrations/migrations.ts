@@ -11,6 +11,7 @@ import * as declaration from './009-declaration.ts';
 import * as reach from './010-reach.ts';
 import * as withWhomItLies from './011-with-whom-it-lies.ts';
 import * as rehearsal from './012-rehearsal.ts';
+import * as takenBack from './013-taken-back.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '010-reach': reach,
   '011-with-whom-it-lies': withWhomItLies,
   '012-rehearsal': rehearsal,
+  '013-taken-back': takenBack,
 };

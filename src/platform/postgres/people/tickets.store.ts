@@ -55,6 +55,10 @@ export const sqlTickets = (db: Db, ids: Pick<Ids, 'reference'>): Tickets => ({
       return secrets;
     }),
 
+  async end(of, now) {
+    await db.updateTable('ticket').set({ replaced_at: now }).where(is(of)).where('replaced_at', 'is', null).execute();
+  },
+
   find: async (secret, now) => standing(await rowOf(db, secret, now), now),
 
   async use(secret, now) {
