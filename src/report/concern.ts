@@ -207,6 +207,8 @@ const ENTRY_ROWS = {
   asked: { said: 'asked the reporter', from: NOTICED, to: 'need-info' },
   answered: { said: 'answered', from: ANY },
   added: { said: 'added to the report', from: ANY },
+  known: { said: 'said when the first member of staff knew', from: UNCLOSED },
+  step: { said: 'recorded a step', from: UNCLOSED },
   decided: { said: 'decided', from: NOTICED, to: 'decided' },
   'review-set': { said: 'set a review date', from: NOTICED },
   'review-due': { said: 'noted that the review is due', from: UNCLOSED },

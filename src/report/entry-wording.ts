@@ -2,13 +2,21 @@ import { codeWords } from '../kernel/codes.ts';
 import { formatDay, formatInstant, parseDay } from '../kernel/time.ts';
 import { everyHolder, type School } from '../school/school.ts';
 import { type Concern, type Entry, type EntryKind, type Facts, RECIPIENT_WORDING } from './concern.ts';
+import {
+  AFFECTED_WORDING,
+  DECISION_WORDING,
+  ICO_WORDING,
+  OUTCOME_WORDING,
+  RISK_WORDING,
+  STEP_OF_CONDUCT_WORDING,
+  THRESHOLD_WORDING,
+} from './deciding/decision.ts';
 import { type Field, PRINTED } from './fields/boxes.ts';
 import { TEXT_WORDING } from './fields/entry-texts.ts';
 import { SYSTEM_WORDING } from './keeping/stub.ts';
 import { STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
 import { regionsIn, regionWords } from './record/regions.ts';
-import { DECISION_WORDING, OUTCOME_WORDING } from './triage/decision.ts';
 import { capital, KIND_WORDING, LINK_STEP_WORDING, RELATION_WORDING, WHY_WORDING, YES_NO_WORDING } from './wording.ts';
 
 const after = (said: string | undefined): string => (said ? `: ${said}` : '');
@@ -22,8 +30,17 @@ const system: FactsWords = ({ to }) => after(codeWords(SYSTEM_WORDING, to));
 const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   decided: (codes) => {
     const review = dayWords(codes.reviewOn);
-    return `: ${codeWords(DECISION_WORDING, codes.decision) ?? ''}${review ? `, review on ${review}` : ''}`;
+    const said = [
+      `${codeWords(DECISION_WORDING, codes.decision) ?? ''}${timeWords(' on', codes.askedOn, codes.askedAt)}`,
+      codeWords(THRESHOLD_WORDING, codes.threshold),
+      codeWords(RISK_WORDING, codes.risk),
+      codes.ico && `${codeWords(ICO_WORDING, codes.ico)}${timeWords(' on', codes.icoToldOn, codes.icoToldAt)}`,
+      codeWords(AFFECTED_WORDING, codes.affected),
+    ].filter((words) => words);
+    return `: ${said.join('. ')}${review ? `, review on ${review}` : ''}`;
   },
+  step: ({ step }) => after(codeWords(STEP_OF_CONDUCT_WORDING, step)),
+  known: (codes) => whenWords(':', codes),
   'review-set': ({ reviewOn }) => after(dayWords(reviewOn)),
   closed: ({ outcome }) => after(codeWords(OUTCOME_WORDING, outcome)),
   linked: (codes, school) => {
@@ -77,6 +94,9 @@ function exportWords({ format, leftOut }: Facts): string {
   }
   return format === 'pdf' || format === 'json' ? ` as ${format.toUpperCase()}` : '';
 }
+
+const timeWords = (before: string, happenedOn: Facts[string] = '', happenedAt: Facts[string] = ''): string =>
+  whenWords(before, { happenedOn, happenedAt });
 
 function whenWords(before: string, codes: Facts): string {
   const happened = happenedIn({ facts: codes });

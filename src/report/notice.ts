@@ -44,6 +44,8 @@ export interface Outline {
   readonly isDecided?: boolean;
   /** What an adult did, and nothing is decided: who to ask before anything else is done. Absent otherwise. */
   readonly adviceFirst?: AdviceFirst | undefined;
+  /** Of personal data, and nothing is decided: when 72 hours from the report end. Absent otherwise. */
+  readonly breachEnds?: string | undefined;
 }
 
 /** Who advises on an allegation against an adult who works with children, and by the procedures of which nation. */

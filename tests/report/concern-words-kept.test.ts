@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Dialog } from '../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
-import { channelCard, next, reportByClicking, shown } from './support-sandbox.ts';
+import { channelCard, next, reportByClicking, shown, through } from './support-sandbox.ts';
 
 const { priyaNair: reporter, miriamHale: dsl, tomAshworth: deputy } = PEOPLE;
 
@@ -21,7 +21,9 @@ afterAll(async () => {
 
 /** What someone would not want to write twice. */
 const RATIONALE = 'TEN LINES OF RATIONALE';
-const DECISION = { decision: 'internal-support', reason: RATIONALE, agency: 'THE FRONT DOOR', parents: 'HER MOTHER' };
+const DECISION = { reason: RATIONALE, agency: 'THE FRONT DOOR', parents: 'HER MOTHER' };
+const MONITOR = 'Support in school and monitor, with a review date';
+const HELP = 'Early help or Family Help';
 
 const opened = async (reference: string, by: string): Promise<Dialog> =>
   world.sandbox.openDialog(by, (await channelCard(world, reference)).id, 'Open');
@@ -46,11 +48,11 @@ async function without<T>(table: string, work: () => Promise<T>): Promise<T> {
 }
 
 describe('a form of the DSL', () => {
-  test.each([
-    ['Record a decision', DECISION, 'Monitoring needs a review date'],
-    ['Record a decision', { ...DECISION, reviewOn: '2026-11-20' }, 'must be in the future'],
-    ['Record a decision', { reason: RATIONALE, agency: 'THE FRONT DOOR' }, 'what is marked as required'],
-    ['Record a decision', { decision: 'lado', agency: 'THE FRONT DOOR' }, 'Please give the reason'],
+  test.each<[string, Record<string, string>, string, ...string[]]>([
+    ['Record a decision', DECISION, 'Monitoring needs a review date', MONITOR],
+    ['Record a decision', { ...DECISION, reviewOn: '2026-11-20' }, 'must be in the future', MONITOR],
+    ['Record an action', { reason: RATIONALE, due: '2026-12-01' }, 'what is marked as required'],
+    ['Record a decision', { agency: 'THE FRONT DOOR' }, 'Please give the reason', 'Prevent referral'],
     ['Set a review date', { reason: RATIONALE }, 'Please choose a date'],
     [
       'Pass to another role',
@@ -58,8 +60,8 @@ describe('a form of the DSL', () => {
       'what is marked as required',
     ],
     ['Link another report', { reference: 'ZZZZZZ', reason: RATIONALE }, 'cannot find a report'],
-  ])('%s, refused: %j comes back whole', async (title, typed, why) => {
-    const form = await next(world, dsl, (await taken()).record, title);
+  ])('%s, refused: %j comes back whole', async (title, typed, why, ...kind) => {
+    const form = await through(world, dsl, (await taken()).record, title, ...kind);
     const again = await submit(dsl, form, title, typed);
     expect(again).toContain(why);
     for (const value of Object.values(typed)) expect(again).toContain(`"value":"${value}"`);
@@ -79,8 +81,8 @@ describe('a form of the DSL', () => {
   });
 
   test('nothing can be written down: every word comes back, and trying again writes it down', async () => {
-    const form = await next(world, dsl, (await taken()).record, 'Record a decision');
-    const typed = { ...DECISION, decision: 'early-help' };
+    const form = await through(world, dsl, (await taken()).record, 'Record a decision', HELP);
+    const typed = DECISION;
     const held = await without('concerns_child.concern', () => next(world, dsl, form, 'Record a decision', typed));
     expect(shown(held.card)).toContain('NOT saved');
     for (const value of Object.values(typed)) expect(shown(held.card)).toContain(value);
@@ -90,10 +92,10 @@ describe('a form of the DSL', () => {
 
   test('a colleague was first: the second is told who, keeps what they wrote, and can send it knowing that', async () => {
     const { reference, record } = await taken();
-    const form = await next(world, dsl, record, 'Record a decision');
-    const theirs = await next(world, deputy, await opened(reference, deputy), 'Record a decision');
-    await next(world, deputy, theirs, 'Record a decision', { decision: 'lado', reason: 'So.' });
-    const typed = { ...DECISION, decision: 'early-help' };
+    const form = await through(world, dsl, record, 'Record a decision', HELP);
+    const theirs = await through(world, deputy, await opened(reference, deputy), 'Record a decision', 'LADO asked');
+    await next(world, deputy, theirs, 'Record a decision', { reason: 'So.' });
+    const typed = DECISION;
     const late = await next(world, dsl, form, 'Record a decision', typed);
     expect(shown(late.card)).toContain('Tom Ashworth decided at');
     for (const value of Object.values(typed)) expect(shown(late.card)).toContain(`"value":"${value}"`);

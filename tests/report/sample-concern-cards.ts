@@ -43,6 +43,7 @@ import type { LeadSide, SchoolSide } from '../../src/more/trust-lead/trust-cover
 import { type Card, card, submitDialog } from '../../src/platform/teams/card.ts';
 import { alsoTellCard } from '../../src/report/also-tell/also-tell.cards.ts';
 import { type Concern, STATUSES } from '../../src/report/concern.ts';
+import { decisionsFor } from '../../src/report/deciding/decision.ts';
 import { accountCard } from '../../src/report/form/account.cards.ts';
 import {
   awayCard,
@@ -582,6 +583,25 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
   ...Object.entries({ ...FORMS, ...lockActs, ...trustActs }).map(
     ([form, act]) => [`form: ${form}`, formCard({ form, act, concern, school: led, user: MIRIAM })] as const,
+  ),
+  ...(['staff', 'data', 'child'] as const).flatMap((kind) =>
+    decisionsFor(kind).map(
+      (chosen) =>
+        [
+          `decision: ${kind}, ${chosen}`,
+          formCard({
+            ...{ form: 'decide', act: FORMS.decide, chosen },
+            ...{ concern: { ...concern, kind }, school: led, user: MIRIAM },
+          }),
+        ] as const,
+    ),
+  ),
+  ...(['staff', 'data'] as const).map(
+    (kind) =>
+      [
+        `what is decided: ${kind}`,
+        formCard({ form: 'decide', act: FORMS.decide, concern: { ...concern, kind }, school: led, user: MIRIAM }),
+      ] as const,
   ),
   ['rota', rotaCard(rota, ROTA_ID, { why: 'backwards' })],
   ['rota, read', rotaCard({ ...rota, mayChange: false }, ROTA_ID)],

@@ -26,6 +26,13 @@ export async function next(
   return result.dialog;
 }
 
+/** What each of these buttons leads to, one after the other. */
+export async function through(world: Running, user: string, dialog: Dialog, ...buttons: string[]): Promise<Dialog> {
+  let at = dialog;
+  for (const button of buttons) at = await next(world, user, at, button);
+  return at;
+}
+
 /** From the first page of the form to the one with every box of what happened. */
 export async function toFacts(
   world: Running,

@@ -106,7 +106,9 @@ export function registerDesk(routes: Routes, deps: DeskDeps, desk: Desk): Again 
     const of = await desk.about(turn, id, name, verb);
     const act = named(desk.acts(), name);
     if (!('concern' in of) || !act) return 'concern' in of ? message(NOT_AVAILABLE) : of;
-    const card = formCard({ ...of, user: turn.sender.userId, form: name, act, desk, ...more });
+    const chosen =
+      act.first && z.object({ [act.first.name]: z.string().max(60) }).safeParse(turn.data).data?.[act.first.name];
+    const card = formCard({ ...of, user: turn.sender.userId, form: name, act, desk, chosen, ...more });
     const { people } = picking.parse(turn.data);
     const filled = more ? filledIn(card, turn.data, await namedPicks(deps.directory, picksIn(people))) : card;
     return aboutReport(of.concern.reference, filled, desk.what);

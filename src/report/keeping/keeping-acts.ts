@@ -5,7 +5,7 @@ import type { Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { type Acting, act, type NotNow, onlyReason } from '../triage/act.ts';
 import { day, type FormOf, line, oneOf, reason, written } from '../triage/asked.ts';
-import { keptUntilWhenBorn, ruleFor } from './retention.ts';
+import { countsFrom, keptUntilWhenBorn, ruleFor } from './retention.ts';
 import { type Ground, groundToReduce, hasText, lackingOf, SYSTEM_WORDING, type System } from './stub.ts';
 
 /** On what ground a text may be destroyed, for the person who decides it. */
@@ -68,7 +68,7 @@ export const KEEPING_ACTS = {
           : { entries: [entry('retention-set', { facts: { until, by: 'decision' }, words })] };
       const rule = ruleFor(school.concerns.retention, concern.kind);
       if (rule?.untilAge === undefined) return 'no-rule';
-      const facts = { until: keptUntilWhenBorn(rule, born, dayOf(concern.closedAt)), by: rule.id };
+      const facts = { until: keptUntilWhenBorn(rule, born, countsFrom(concern)), by: rule.id };
       return { entries: [entry('retention-set', { facts, words: { ...words, born } })] };
     },
   }),

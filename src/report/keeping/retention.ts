@@ -1,7 +1,7 @@
 import { addYears, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Retention, RetentionRule, School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import type { Concern } from '../concern.ts';
+import { type Concern, isOfConduct } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import { within } from '../opening/lists.ts';
@@ -27,8 +27,12 @@ export function keptUntil({ concerns }: School, concern: Concern): IsoDay | unde
   if (concern.closedAt === undefined || concern.isStub) return undefined;
   if (concern.keepUntil !== undefined) return concern.keepUntil;
   const rule = ruleFor(concerns.retention, concern.kind);
-  return rule && addYears(dayOf(concern.closedAt), rule.yearsAfterClosing);
+  return rule && addYears(countsFrom(concern), rule.yearsAfterClosing);
 }
+
+/** From when the years of a rule count: of a matter about an adult from the allegation, of every other from closing. */
+export const countsFrom = ({ kind, raisedAt, closedAt = raisedAt }: Concern): IsoDay =>
+  dayOf(isOfConduct(kind) ? raisedAt : closedAt);
 
 /**
  * Until when a rule keeps a record about someone born on that day. The end of the school year is taken, so that the day,

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../kernel/time.ts';
 import { type Element, phones, section, text } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
 import { type Concern, isDecidedOn } from '../concern.ts';
@@ -16,6 +17,7 @@ export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefine
       'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
       { bold: true },
     ),
+    'Simple checks of a rota or a register are fine.',
     advice.nation === 'england' || advice.nation === 'wales'
       ? 'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.'
       : 'Keep it confidential.',
@@ -30,6 +32,20 @@ const LOW_LEVEL = text(
 const LOCAL_ADVICE = text(
   '**Ask for advice at once**, before anyone investigates, from the people your local procedures name for allegations against adults who work with children.',
 );
+
+/**
+ * By when the ICO is told of a breach of personal data, for the person who decides about it.
+ * @param known when the first member of staff knew, where that was before it was reported
+ */
+export const breachClock = (ends: Date, known?: Date): Element =>
+  section(
+    { style: 'warning' },
+    text(`72 hours end on ${formatInstant(ends)}`, { bold: true }),
+    known
+      ? text(`Counted from ${formatInstant(known)}, when the first member of staff knew. Nights and weekends count.`)
+      : 'Counted from the report. If a member of staff knew earlier, they end earlier. Nights and weekends count.',
+    'By then the ICO is told, unless a risk to people is unlikely.',
+  );
 
 /** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */
 export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts'>): Element | undefined =>

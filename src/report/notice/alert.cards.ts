@@ -15,7 +15,7 @@ import { type Elsewhere, STATUS_WORDING } from '../concern.ts';
 import type { Notice, Outline } from '../notice.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
-import { adviceFirst } from './advice.cards.ts';
+import { adviceFirst, breachClock } from './advice.cards.ts';
 import { drillBanner, tookWords } from './drill-mark.cards.ts';
 
 /** What is in the DSL's channel, or in the chat of the person who holds it. No name of a child, no word of the report. */
@@ -36,6 +36,7 @@ export const alertCard = (
       waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
     ]),
     adviceFirst(outline.adviceFirst),
+    outline.breachEnds === undefined ? undefined : breachClock(new Date(outline.breachEnds)),
   );
 };
 
@@ -166,6 +167,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
       why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
     ]),
     adviceFirst(outline.adviceFirst),
+    outline.breachEnds === undefined ? undefined : breachClock(new Date(outline.breachEnds)),
   );
 }
 

@@ -35,6 +35,7 @@ import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
 import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
+import { matterElements } from './matter.cards.ts';
 import type { OpenRecord } from './open.ts';
 import { type Block, block, pagesOf } from './story-pages.cards.ts';
 
@@ -87,6 +88,7 @@ export function recordCard(
     page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
     parts.others,
     ...mayMeanElements(record),
+    ...matterElements(record),
     ...(parts.work ?? []),
     ...openActions(record),
     ...newcomerElements(record, options.reader),

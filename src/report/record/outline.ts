@@ -4,6 +4,7 @@ import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.t
 import { type Lying, peopleOf } from '../routing/lies-with.ts';
 import { readersOf } from '../routing/routing.ts';
 import { answerable } from '../triage/hand-on.ts';
+import { breachEnds } from './breach-clock.ts';
 
 /** A recipient with the person to name, never one it is about. */
 export const whoIs = (school: School, concern: Lying & Pick<Concern, 'reporter'>, recipient: Recipient): Who => ({
@@ -39,6 +40,9 @@ export function outlineOf(school: School, concern: Concern): Outline {
     hasUnread: concern.unreadSince !== undefined,
     ...(isDecidedOn(concern) && { isDecided: true }),
     adviceFirst: adviceFirstOn(school, concern),
+    ...(concern.kind === 'data' &&
+      !isDecidedOn(concern) &&
+      concern.drillBegunAt === undefined && { breachEnds: breachEnds(concern.raisedAt).toISOString() }),
   };
 }
 

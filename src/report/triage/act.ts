@@ -7,7 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import type { Access } from '../opening/access.ts';
 import type { OpenRecord } from '../opening/open.ts';
 import type { Plan } from '../record/change.ts';
-import { type Asks, boxesIn, type Sent } from './asked.ts';
+import { type Asks, boxesIn, type FormOf, type Sent } from './asked.ts';
 import type { NOT_NOW } from './not-now.ts';
 
 /** Why something cannot be done as things are. */
@@ -46,6 +46,12 @@ export interface ActForm {
   readonly title: string;
   /** Nothing where it is done at once. */
   readonly asks: Asks;
+  /** What is chosen first, each by a button: the form then asks what belongs to it. Sent under this name. */
+  readonly first?: {
+    readonly name: string;
+    readonly asks: string;
+    choices(of: FormOf): readonly { readonly value: string; readonly title: string }[];
+  };
   /** Where its button stands on an opened record; nowhere where this is absent. */
   readonly at?: Place | Readonly<Partial<Record<Stage, Place | readonly [Place, title: string]>>>;
   /** On which it is what is done first. */

@@ -14,6 +14,8 @@ export interface FormOf {
   readonly user: string;
   /** The categories that it has now. */
   readonly categories?: readonly string[];
+  /** Which of several was chosen before it, where the act asks for one. */
+  readonly chosen?: string | undefined;
   /** On what ground its text may be destroyed. */
   readonly ground?: Ground | undefined;
 }
@@ -113,6 +115,14 @@ export const colleague = (label: string, among: (of: FormOf) => readonly RoleHol
   ...person(label, among),
   read: somePerson.refine((id) => id !== undefined) as z.ZodType<UserId>,
 });
+/** One of a closed list of codes, or nothing. */
+export const maybeOneOf = <T extends string>(
+  label: string,
+  wording: Readonly<Record<T, string>>,
+): Asked<T | undefined> => {
+  const one = oneOf(label, wording);
+  return { ...one, read: one.read.optional().catch(undefined) };
+};
 /** One of a closed list of codes, of which only some may be offered. */
 export const oneOf = <T extends string>(
   label: string,

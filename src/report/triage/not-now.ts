@@ -12,6 +12,15 @@ export const NOT_NOW = {
   'no-such-reference': 'I cannot find a report with that reference that you may open.',
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
+  'no-lado':
+    'Please say who was asked and when, whether it meets the harm threshold, and, once the LADO has advised, what they said.',
+  'no-low-level': 'Please write the context, what is done about it, and who shared it.',
+  'no-policy': 'Please say which policy, and who deals with it.',
+  'no-risk':
+    'Please say what the risk to people is, how it was contained, and whether the ICO and the people were told; of the ICO also on what day.',
+  'not-told-why': 'Please say why they were not told.',
+  'late-why': 'The ICO was told after the 72 hours. Please say why so late.',
+  'after-report': 'Its reporter knew when they reported it, so the first member of staff did not learn of it later.',
   'nobody-new': 'Everyone who holds its role now has it already.',
   'no-such-category': 'That category is not on your school’s list. Please choose from the list.',
   'no-time': 'Please give a day and a time in the past, such as 14:30.',

@@ -1,18 +1,12 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
-import {
-  type Concern,
-  hasCase,
-  isOfConduct,
-  KINDS,
-  RECIPIENT_WORDING,
-  RECIPIENTS,
-  shelfOf,
-  type Written,
-} from '../concern.ts';
+import { type Concern, isOfConduct, KINDS, RECIPIENT_WORDING, RECIPIENTS, shelfOf, type Written } from '../concern.ts';
+import type { When } from '../deciding/decide.ts';
+import { DECIDE, dated, STEP } from '../deciding/decide-form.ts';
+import { OUTCOME_WORDING, type Outcome, outcomesFor } from '../deciding/decision.ts';
 import { freedFor } from '../naming/answer-own.ts';
-import { type Happened, happenedFacts, readHappened } from '../record/happened.ts';
+import { happenedFacts, happenedInstant, readHappened } from '../record/happened.ts';
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
 import { joinedIn, RELATIONS, type Relation, relatedIn } from '../same-child/joined.ts';
@@ -20,12 +14,11 @@ import { lockTogether } from '../same-child/locked.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
-import { box, colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
+import { colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
 import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
-import { DECISION_WORDING, decisionsFor, OUTCOME_WORDING, type Outcome, outcomesFor } from './decision.ts';
 import { reviewTask } from './hand-on.ts';
 import { forgetPinsAfter, keptEntries } from './let-in.ts';
-import { besidePlan, decidePlan, drillDone, letInPlan, reopened, reroutePlan } from './plan-act.ts';
+import { besidePlan, drillDone, letInPlan, reopened, reroutePlan } from './plan-act.ts';
 
 interface Worded {
   readonly words: Written;
@@ -33,9 +26,6 @@ interface Worded {
 interface Beside {
   readonly reference: string;
 }
-/** When it was, where that is not now; `no-time` where what was said about it is no time in the past. */
-type When = Happened | 'no-time' | undefined;
-
 const IN_SIGHT = { waiting: 'first', open: 'first', decided: 'first', closed: 'first', stub: 'first' } as const;
 const ONCE_OPEN = (place: Place) => ({ open: place, decided: place });
 
@@ -50,9 +40,6 @@ const happenedAs = (said: When) => (typeof said === 'object' ? { facts: happened
 
 const other = z.string().trim().toUpperCase().max(20);
 const isChilds = ({ concern }: { readonly concern: Concern }): boolean => shelfOf(concern.kind) === 'child';
-const dated = ({ reviewOn }: { readonly reviewOn: IsoDay | undefined }, now: Date): NotNow | undefined =>
-  reviewOn !== undefined && reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
-
 /** What can be done with a report from its opened record, each with a form of its own. They stand there in this order. */
 export const FORMS = {
   note: act({
@@ -233,6 +220,22 @@ export const FORMS = {
     }),
     lacks: (said) => noTime(said) ?? (said.happened === undefined ? 'no-day' : undefined),
   }),
+  known: act({
+    title: 'Say when it was first known',
+    at: ONCE_OPEN('first'),
+    isOffered: ({ concern }) => concern.kind === 'data',
+    asks: [
+      'When did the first member of staff know of it? The 72 hours count from then, not from the report.',
+      { happenedOn: day('Day (required)'), happenedAt: time('Time (required)') },
+    ],
+    wants: (said, now) => ({ happened: readHappened(said.happenedOn, said.happenedAt, now) }),
+    plan({ concern, entry }, said: { readonly happened: When }) {
+      if (typeof said.happened !== 'object' || concern.kind !== 'data') return 'no-time';
+      if (happenedInstant(said.happened) > concern.raisedAt) return 'after-report';
+      return { entries: [entry('known', { facts: happenedFacts(said.happened) })] };
+    },
+    lacks: ({ happened: said }) => (typeof said === 'object' && said.at !== undefined ? undefined : 'no-time'),
+  }),
   link: act({
     title: 'Link another report',
     at: { ...ONCE_OPEN('about'), closed: 'about', stub: 'first' },
@@ -262,35 +265,8 @@ export const FORMS = {
           },
     lacks: (said, now) => (said.reviewOn === undefined ? 'no-day' : dated(said, now)),
   }),
-  decide: act({
-    title: 'Record a decision',
-    at: { open: 'first', decided: 'about' },
-    isMain: 'open',
-    asks: [
-      {
-        decision: oneOf('What is decided? (required)', DECISION_WORDING, ({ concern }) => decisionsFor(concern.kind)),
-        reason: reason('Why? Include why anything was not done, and what would change that'),
-      },
-      {
-        says: ({ concern }: FormOf) =>
-          isOfConduct(concern.kind)
-            ? 'Below, record who advised you, such as the LADO: name, time and what they said. If nobody was asked, say why.'
-            : undefined,
-      },
-      {
-        agency: box('Who was told: agency, name, time, their reference', 2_000),
-        parents: box('Parents or carers: told when and by whom, or why not', 2_000),
-        reviewOn: day(({ concern }) =>
-          hasCase(concern.kind)
-            ? 'Look at it again on (required, unless something is to be done by a day)'
-            : 'Review on (required when you monitor). If empty, I remind you: after a referral or the LADO on the next working day, otherwise in four weeks',
-        ),
-      },
-    ],
-    wants: ({ decision, reviewOn, ...words }) => ({ decision, reviewOn, words }),
-    plan: decidePlan,
-    lacks: dated,
-  }),
+  decide: DECIDE,
+  step: STEP,
   close: act({
     title: 'Close the report',
     at: { decided: 'first' },
@@ -303,6 +279,7 @@ export const FORMS = {
     ],
     wants: ({ outcome, reason: why }) => ({ outcome, words: { reason: why } }),
     plan({ school, concern, entry }, { outcome, words }: Worded & { readonly outcome: Outcome }) {
+      if (!outcomesFor(concern.kind).includes(outcome)) return 'no-such-decision';
       const closed = entry('closed', { facts: { outcome }, words });
       // Who came to its role meanwhile is kept from it for good, however soon after they came it is closed.
       return { entries: [...keptEntries(school, concern, closed.at), closed] };

@@ -1,5 +1,4 @@
 import type { UserId } from '../../kernel/ids.ts';
-import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import { type Concern, type EntryKind, type Facts, type Recipient, shelfOf, type Written } from '../concern.ts';
@@ -12,8 +11,7 @@ import { openers } from '../routing/openers.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from './act.ts';
-import { type Decision, decisionsFor, lookedAtAgainOn, needsReview } from './decision.ts';
-import { answerable, firstWay, inCharge, redirect, reviewTask } from './hand-on.ts';
+import { answerable, firstWay, inCharge, redirect } from './hand-on.ts';
 import { mayLetIn } from './let-in.ts';
 import { mayBeLinked } from './linked.ts';
 
@@ -48,24 +46,6 @@ export const drillDone = (
   const people = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')].map(({ id }) => id);
   return [...new Set(people)].map((person) => ({ kind: 'news', dueAt: now, person, holder, why: 'drill-done' }));
 };
-
-/** What is decided about it, and the day on which someone looks at it again. */
-export function decidePlan(
-  { school, concern, entry, now }: Acting,
-  {
-    decision,
-    reviewOn: chosen,
-    words,
-  }: { readonly decision: Decision; readonly reviewOn: IsoDay | undefined; readonly words: Written },
-): Plan | NotNow {
-  if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
-  if (needsReview(decision, concern) && chosen === undefined) return 'no-review-date';
-  const reviewOn = chosen ?? lookedAtAgainOn(decision, concern, dayOf(now));
-  return {
-    entries: [{ ...entry('decided', { words }), facts: { decision, ...(reviewOn && { reviewOn }) } }],
-    tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, concern.holder)],
-  };
-}
 
 /** What another report has to do with this one: the same person, someone else, a brother or sister, someone named in it. */
 export function besidePlan(

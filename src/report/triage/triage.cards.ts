@@ -12,7 +12,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { RECORD_PAGE } from '../opening/list.cards.ts';
-import { ACT, KEEPING, KEEPING_ACT } from '../verbs.cards.ts';
+import { ACT, FORM, KEEPING, KEEPING_ACT } from '../verbs.cards.ts';
 import type { ActForm } from './act.ts';
 import { type Asked, type FormOf, forForm, inOrder, type Said } from './asked.ts';
 
@@ -47,11 +47,19 @@ export function formCard(
 ): Card {
   const { form, act, concern, desk = RECORD_DESK, complaint, isLeaving = false } = options;
   const { id, version } = concern;
-  const done = { concern: id, seen: version, [desk.named]: form };
   const back = { concern: id, ...desk.data };
+  const choice = act.first?.choices(options).find(({ value }) => value === options.chosen);
+  if (act.first && !choice) return choiceCard(options, act.first, back);
+  const done = {
+    concern: id,
+    seen: version,
+    [desk.named]: form,
+    ...(act.first && { [act.first.name]: choice?.value }),
+  };
   return card(
     heading(`${act.title}: report ${concern.reference}`),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    choice ? plain(choice.title, { bold: true }) : undefined,
     ...inOrder(
       act.asks,
       (said) => sentence(said, options),
@@ -63,6 +71,25 @@ export function formCard(
         ? submitDialog('Leave without saving', desk.page, back, { withInputs: false })
         : submitDialog(desk.back, desk.page, { ...back, leaving: form }),
     ]),
+  );
+}
+
+/** What is chosen before a form: each opens the boxes that belong to it. */
+function choiceCard(
+  options: Parameters<typeof formCard>[0],
+  { name, asks, choices }: NonNullable<ActForm['first']>,
+  back: object,
+): Card {
+  const { form, act, concern, desk = RECORD_DESK, complaint } = options;
+  const { id, version } = concern;
+  return card(
+    heading(`${act.title}: report ${concern.reference}`),
+    complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    plain(asks, { bold: true }),
+    ...choices(options).map(({ value, title }) =>
+      actions([submitDialog(title, FORM, { concern: id, seen: version, form, [name]: value })]),
+    ),
+    actions([submitDialog(desk.back, desk.page, back)]),
   );
 }
 

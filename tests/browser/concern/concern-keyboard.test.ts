@@ -95,9 +95,8 @@ test('a whole triage by keyboard alone: every form of a record has labels and co
   await record.getByText('What has happened since').waitFor();
 
   await press(page, 'Record a decision');
+  await press(page, 'Early help or Family Help');
   await record.getByLabel('Why?', { exact: false }).waitFor();
-  await tabTo(page, 'What is decided?');
-  await page.keyboard.type('Early');
   await write(page, 'Why?', 'The family asked.');
   await press(page, /^Record a decision/);
   await record.getByText('Decided, actions open').waitFor();

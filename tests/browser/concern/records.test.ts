@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { channelCard, next, reportByClicking } from '../../report/support-sandbox.ts';
+import { channelCard, next, reportByClicking, through } from '../../report/support-sandbox.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 
@@ -16,10 +16,10 @@ beforeAll(async () => {
   let dialog = await world.sandbox.openDialog(dsl, card.id, 'Open');
   dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
   for (const [form, inputs] of [
-    ['Record a decision', { decision: 'early-help', reason: 'The family asked for help.' }],
-    ['Close the report', { outcome: 'passed-to-other-record', reason: 'It is in CPOMS.' }],
+    [['Record a decision', 'Early help or Family Help'], { reason: 'The family asked for help.' }],
+    [['Close the report'], { outcome: 'passed-to-other-record', reason: 'It is in CPOMS.' }],
   ] as const)
-    dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
+    dialog = await next(world, dsl, await through(world, dsl, dialog, ...form), form[0], inputs);
 });
 afterEach(async () => {
   await windows.closeAll();

@@ -67,10 +67,13 @@ test('a teacher reports, the DSL reads and decides, and the receipt changes befo
   await record.getByRole('button', { name: 'Acknowledge and take it on' }).click();
   await record.getByText('Done, and recorded.').waitFor();
   await record.getByRole('button', { name: 'Record a decision' }).click();
+  await record.getByText('What is decided?').waitFor();
+  await shoot(dsl, 'report-10-what-is-decided');
+  expect(await seriousProblems(dsl)).toEqual([]);
+  await record.getByRole('button', { name: 'Early help or Family Help' }).click();
   await record.getByLabel('Why?', { exact: false }).waitFor();
   await shoot(dsl, 'report-10-decide');
   expect(await seriousProblems(dsl)).toEqual([]);
-  await record.getByLabel('What is decided?', { exact: false }).selectOption('early-help');
   await record.getByLabel('Why?', { exact: false }).fill('The family asked for help.');
   await record.getByRole('button', { name: 'Record a decision' }).click();
   await record.getByText('Early help', { exact: false }).first().waitFor();

@@ -54,8 +54,9 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   await sandbox.until(() => shown(sandbox.messages(teacher)).includes('Read by the DSL at 10:42 today'));
 
   const acknowledged = await next(dsl, record, 'Acknowledge and take it on');
-  const form = await next(dsl, acknowledged, 'Record a decision');
-  const decided = await next(dsl, form, 'Record a decision', { decision: 'early-help', reason: 'MARKED-REASON' });
+  const kinds = await next(dsl, acknowledged, 'Record a decision');
+  const form = await next(dsl, kinds, 'Early help or Family Help');
+  const decided = await next(dsl, form, 'Record a decision', { reason: 'MARKED-REASON' });
   expect(shown(decided.card)).toContain('MARKED-REASON');
   const closing = await next(dsl, decided, 'Close the report');
   const closed = await next(dsl, closing, 'Close the report', { outcome: 'support-in-place', reason: 'Done.' });

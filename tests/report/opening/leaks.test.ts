@@ -10,6 +10,7 @@ import {
   plant,
   reportByClicking,
   shown,
+  through,
   toFacts,
   withoutBoxes,
 } from '../support-sandbox.ts';
@@ -24,6 +25,21 @@ let world: Running;
 let reference: string;
 let id: string;
 const answers: unknown[] = [];
+
+const DAY = '2026-11-23';
+const ADULT: Readonly<Record<string, Record<string, string>>> = {
+  'LADO asked': { who: `${MARK} lado`, askedOn: DAY, askedAt: '00:10', threshold: 'met', advice: `${MARK} advice` },
+  'Low-level concern, recorded': {
+    ...{ context: `${MARK} context`, taken: `${MARK} taken`, sharedBy: `${MARK} sharedBy` },
+  },
+  'Handled under another policy': { policy: `${MARK} policy` },
+};
+const DATA: typeof ADULT = {
+  'A breach of personal data: risk assessed': {
+    ...{ risk: 'unlikely', ico: 'not-told', affected: 'not-told', contained: `${MARK} contained` },
+    ...{ icoWhy: `${MARK} icoWhy`, peopleWhy: `${MARK} peopleWhy`, late: `${MARK} late` },
+  },
+};
 
 /** Everything typed anywhere in the life of one report, then every exit is looked at. */
 beforeAll(async () => {
@@ -42,8 +58,8 @@ beforeAll(async () => {
   expect(shown(record.card)).toContain(`${MARK} seen`);
 
   let dialog = await next(world, dsl, record, 'Acknowledge and take it on');
-  const write = async (form: string, inputs: Record<string, string>) => {
-    const opened = await next(world, dsl, dialog, form);
+  const write = async (form: string, inputs: Record<string, string>, ...kind: readonly string[]) => {
+    const opened = await through(world, dsl, dialog, form, ...kind);
     dialog = await next(world, dsl, opened, form, inputs);
   };
   await write('Add a note', { reason: `${MARK} note` });
@@ -67,14 +83,26 @@ beforeAll(async () => {
   answers.push(added.kind === 'message' && added.text);
 
   dialog = await sandbox.openDialog(dsl, card.id, 'Open');
-  await write('Record a decision', {
-    decision: 'early-help',
-    reason: `${MARK} reason`,
-    agency: `${MARK} agency`,
-    parents: `${MARK} parents`,
-  });
+  const written = { reason: `${MARK} reason`, agency: `${MARK} agency`, parents: `${MARK} parents` };
+  await write('Record a decision', written, 'Early help or Family Help');
   await write('Close the report', { outcome: 'resolved', reason: `${MARK} closing` });
   await write('Open it again', { reason: `${MARK} reopening` });
+
+  // What an adult did, and a breach: what is decided there has boxes of its own.
+  for (const [about, reader, decisions] of [
+    ['staff', PEOPLE.joannaOkafor, ADULT],
+    ['data', PEOPLE.anilKapoor, DATA],
+  ] as const) {
+    const people = about === 'staff' ? PEOPLE.lewisGrant : '';
+    const given = await reportByClicking(world, reporter, { about, people, words: { seen: `${MARK} ${about}` } });
+    const told = await sandbox.until(() => sandbox.messages(reader).find((one) => shown(one).includes(given)));
+    let at = await next(world, reader, await sandbox.openDialog(reader, told.id, 'Open'), 'Acknowledge and take it on');
+    for (const [kind, inputs] of Object.entries(decisions)) {
+      const form = await through(world, reader, at, 'Record a decision', kind);
+      at = await next(world, reader, form, 'Record a decision', { reason: `${MARK} ${kind}`, ...inputs });
+      for (const typed of Object.values(inputs)) if (typed.startsWith(MARK)) expect(shown(at.card)).toContain(typed);
+    }
+  }
 
   // A draft that is begun and left.
   await sandbox.say(reporter, 'report a concern');

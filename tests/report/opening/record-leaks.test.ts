@@ -3,7 +3,16 @@ import pg from 'pg';
 import { CHANNELS, PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
-import { callsWith, channelCard, concernIn, next, reportByClicking, shown, withoutBoxes } from '../support-sandbox.ts';
+import {
+  callsWith,
+  channelCard,
+  concernIn,
+  next,
+  reportByClicking,
+  shown,
+  through,
+  withoutBoxes,
+} from '../support-sandbox.ts';
 
 /** Typed into every box on the way of a record out of Lanyard; it may be in the file that was asked for, and nowhere else. */
 const MARK = 'ZQMARK';
@@ -101,10 +110,10 @@ test('anyone who leaves the channel between asking and fetching gets nothing', a
 test('received elsewhere, then reduced in two steps; a wrong reference destroys nothing', async () => {
   const { sandbox } = world;
   let dialog = await sandbox.openDialog(dsl, card.id, 'Open');
-  const write = async (form: string, inputs: Record<string, string>) => {
-    dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
+  const write = async (form: string, inputs: Record<string, string>, ...kind: readonly string[]) => {
+    dialog = await next(world, dsl, await through(world, dsl, dialog, form, ...kind), form, inputs);
   };
-  await write('Record a decision', { decision: 'early-help', reason: `${MARK} reason` });
+  await write('Record a decision', { reason: `${MARK} reason` }, 'Early help or Family Help');
   await write('Close the report', { outcome: 'passed-to-other-record', reason: `${MARK} closing` });
   dialog = await next(world, dsl, dialog, 'Export and keeping');
   await write('Put on hold', { reason: `${MARK} hold` });
