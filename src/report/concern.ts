@@ -42,10 +42,15 @@ export const STATUS_WORDING = {
   acknowledged: 'Acknowledged',
   working: 'Being worked on',
   'need-info': 'Waiting for the reporter’s answer',
-  decided: 'Decided, actions open',
+  decided: 'Decided',
   closed: 'Closed',
 } as const;
 export type Status = keyof typeof STATUS_WORDING;
+
+/** What is: also how much is still to be done, where that is known. */
+export const statusWords = (status: Status, open: number): string =>
+  open === 0 ? STATUS_WORDING[status] : `${STATUS_WORDING[status]}, ${open} ${open === 1 ? 'action' : 'actions'} open`;
+
 export const STATUSES = codesOf(STATUS_WORDING);
 
 /** Why a concern is not where it was sent first, as a code for the trail and the cards. */
@@ -212,6 +217,8 @@ const ENTRY_ROWS = {
   decided: { said: 'decided', from: NOTICED, to: 'decided' },
   'review-set': { said: 'set a review date', from: NOTICED },
   'review-due': { said: 'noted that the review is due', from: UNCLOSED },
+  confirmed: { said: 'recorded that the referral was confirmed in writing', from: UNCLOSED },
+  told: { said: 'recorded who was told', from: UNCLOSED },
   'action-set': { said: 'recorded an action', from: UNCLOSED },
   'action-done': { said: 'completed an action', from: ANY },
   case: { said: 'wrote in the case', from: UNCLOSED },
@@ -226,7 +233,7 @@ const ENTRY_ROWS = {
   resembled: { said: 'noted that a new report may be about the same child', from: ANY },
   // Of a closed one too: its reporter may have added something that nobody has opened.
   escalated: { said: 'told more people', from: ANY },
-  // Only after a decision with its reason: nothing closes silently.
+  // Only after a decision with its reason, and with what becomes of what is still to be done: nothing closes silently.
   closed: { said: 'closed it', from: ['decided'], to: 'closed' },
   reopened: { said: 'opened it again', from: ['closed'], to: 'working' },
   exported: { said: 'exported it', from: ANY },

@@ -6,6 +6,7 @@ import {
   AFFECTED_WORDING,
   DECISION_WORDING,
   ICO_WORDING,
+  LEFT_WORDING,
   OUTCOME_WORDING,
   RISK_WORDING,
   STEP_OF_CONDUCT_WORDING,
@@ -42,7 +43,10 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   step: ({ step }) => after(codeWords(STEP_OF_CONDUCT_WORDING, step)),
   known: (codes) => whenWords(':', codes),
   'review-set': ({ reviewOn }) => after(dayWords(reviewOn)),
-  closed: ({ outcome }) => after(codeWords(OUTCOME_WORDING, outcome)),
+  closed: ({ outcome, left }) => {
+    const rest = codeWords(LEFT_WORDING, left);
+    return `${after(codeWords(OUTCOME_WORDING, outcome))}${rest ? `. What was still to be done: ${rest.toLowerCase()}` : ''}`;
+  },
   linked: (codes, school) => {
     const relation = codeWords(RELATION_WORDING, codes.relation);
     return `${other(codes, school)}${relation ? ` (${relation})` : ''}`;

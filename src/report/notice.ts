@@ -38,6 +38,8 @@ export interface Outline {
   readonly acknowledgedBy: string | undefined;
   readonly owner: string | undefined;
   readonly reviewOn: string | undefined;
+  /** How much is still to be done; absent where nothing is. */
+  readonly actionsOpen?: number;
   /** The reporter added something that nobody has opened. */
   readonly hasUnread: boolean;
   /** Someone who has it has decided, whatever was done with it since. Absent otherwise. */

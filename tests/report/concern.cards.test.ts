@@ -36,7 +36,13 @@ test.each(STATUSES)(
 );
 
 test.each(Object.entries(FORMS))('the form to %s labels every input', (form, act) => {
-  const card = formCard({ form, act, concern, school, user: MIRIAM });
+  const about = {
+    concern: { ...concern, kind: form === 'step' ? 'staff' : concern.kind },
+    school,
+    user: MIRIAM,
+  } as const;
+  const [first] = act.first?.choices(about) ?? [];
+  const card = formCard({ form, act, ...about, chosen: first?.value });
   const inputs = parts(card, 'Input.');
   expect(inputs.length).toBeGreaterThan(0);
   for (const { label } of inputs) expect(label).toMatch(/\w/);

@@ -46,6 +46,8 @@ const USUAL_WHY = 'Why? Include why anything was not done, and what would change
 export const dated = ({ reviewOn }: { readonly reviewOn: IsoDay | undefined }, now: Date): NotNow | undefined =>
   reviewOn !== undefined && reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
 
+export const ASK_LADO_FIRST = 'Not sure whether it meets the threshold? Ask the LADO first.';
+
 export const DECIDE = act({
   title: 'Record a decision',
   at: { open: 'first', decided: 'about' },
@@ -64,7 +66,7 @@ export const DECIDE = act({
           : undefined,
       as: 'bold',
     },
-    saysTo('low-level', 'Not sure whether it meets the threshold? Ask the LADO first.'),
+    saysTo('low-level', ASK_LADO_FIRST),
     saysTo(
       'breach',
       'The ICO is told within 72 hours of when the first member of staff knew, unless a risk to people is unlikely. Where the risk is high, the people are told too.',

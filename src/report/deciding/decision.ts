@@ -90,6 +90,10 @@ export const needsReview = (decision: Decision, { kind, actions }: Pick<Concern,
   rowOf(decision).lookedAt === 'on-a-chosen-day' ||
   (hasCase(kind) && rowOf(decision).lookedAt !== 'never' && actions.length === 0);
 
+/** Whether someone outside was asked to act and is to answer. */
+export const needsAnswer = (decision: unknown): boolean =>
+  ALL.some((one) => one === decision && rowOf(one).lookedAt === 'next-working-day');
+
 /** How long after another decision for which nobody chose a day. */
 const LOOKED_AT_AGAIN_DAYS = 28;
 
@@ -151,6 +155,13 @@ export const OUTCOME_WORDING = Object.fromEntries(ENDS.map((code) => [code, OUTC
 /** How a report of this kind may end. */
 export const outcomesFor = (kind: Kind): readonly Outcome[] =>
   ENDS.filter((outcome) => (OUTCOMES[outcome] as OutcomeRow).of.includes(matterOf(kind)));
+
+/** What becomes of actions and reviews that are open when a report is closed. */
+export const LEFT_WORDING = {
+  done: 'All of it is done',
+  'handed-on': 'Someone else has taken it on',
+  kept: 'It stays to be done: those named are reminded on its day',
+} as const;
 
 /** What is thought of and written down in a matter about an adult, whatever is decided. */
 export const STEP_OF_CONDUCT_WORDING = {

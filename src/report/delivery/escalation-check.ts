@@ -57,7 +57,9 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
   if (task.kind === 'check-read') return unread(school, concern, task, now);
   if (task.kind === 'check-named') return unansweredPlan(school, concern, now);
   // Clocks of an earlier holder are no longer running.
-  if (concern.status === 'closed' || task.holder !== concern.holder) return undefined;
+  // What was kept when it was closed is still to be done.
+  if (concern.status === 'closed' && task.kind !== 'check-action') return undefined;
+  if (task.holder !== concern.holder) return undefined;
   const round = task.round ?? 1;
   switch (task.kind) {
     case 'check-delivered':

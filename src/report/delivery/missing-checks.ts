@@ -29,8 +29,9 @@ export const checksRequired = ({
         // There is nothing to decide about a drill.
         ...(decidedAt === undefined && drillBegunAt === undefined ? (['check-decided'] as const) : []),
         ...(reviewOn === undefined ? [] : (['check-review'] as const)),
-        ...(actions.length === 0 ? [] : (['check-action'] as const)),
       ]),
+  // Of a closed one too, where it was kept.
+  ...(actions.length === 0 ? [] : (['check-action'] as const)),
 ];
 
 /** The checks owed that are not there. @param waiting kinds of what is still to be done for the present holder */

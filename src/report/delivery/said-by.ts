@@ -85,7 +85,11 @@ function lateSaid(school: School, task: Task, concern: Concern): Said | undefine
 
 function chaseSaid(school: School, task: Task, concern: Concern, now: Date): Said | undefined {
   const why = CHASES.find((code) => code === task.why) ?? 'not-acknowledged';
-  if (why === 'unread' ? concern.unreadSince === undefined : concern.status === 'closed') return undefined;
+  const isOver = {
+    unread: concern.unreadSince === undefined,
+    'action-due': concern.actions.length === 0,
+  }[why as string];
+  if (isOver ?? concern.status === 'closed') return undefined;
   if (why === 'not-acknowledged' && concern.acknowledgedAt !== undefined) return undefined;
   return {
     kind: 'chase',

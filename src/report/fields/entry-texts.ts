@@ -26,6 +26,7 @@ export const ENTRY_TEXTS = [
   { id: 'icoWhy', label: 'The ICO: their reference, or why not told', names: BY_A_READER },
   { id: 'late', label: 'Why the ICO was told late', names: BY_A_READER },
   { id: 'peopleWhy', label: 'The people whose data it is: how told, or why not', names: BY_A_READER },
+  { id: 'handedTo', label: 'Handed on to', names: BY_A_READER },
   { id: 'parents', label: 'Parents or carers', names: BY_A_READER },
   { id: 'receiver', label: 'Who received it', names: BY_A_READER },
   { id: 'reference', label: 'Their reference', names: BY_A_READER },

@@ -3,15 +3,7 @@ import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import {
-  type Concern,
-  ENTRIES,
-  type Entry,
-  type Facts,
-  RECIPIENT_WORDING,
-  STATUS_WORDING,
-  shelfOf,
-} from '../concern.ts';
+import { type Concern, ENTRIES, type Entry, type Facts, RECIPIENT_WORDING, shelfOf, statusWords } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
 import { type Access, access, isAsGranted } from '../opening/access.ts';
@@ -152,7 +144,7 @@ async function recordOf(
       about: { code: concern.kind, words: KIND_WORDING[concern.kind] },
       mustNotSee: concern.excluded.map(person),
       markedUrgent: concern.isUrgent,
-      status: { code: concern.status, words: STATUS_WORDING[concern.status] },
+      status: { code: concern.status, words: statusWords(concern.status, concern.actions.length) },
       isStub: concern.isStub,
       isOnHold: concern.isHeld,
       keepUntil: concern.keepUntil,

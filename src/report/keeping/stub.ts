@@ -28,6 +28,7 @@ export type Obstacle =
   | 'stub'
   | 'not-your-role'
   | 'status'
+  | 'actions-open'
   | 'held'
   | 'undelivered'
   | 'unread'
@@ -49,6 +50,7 @@ export async function groundToReduce(
   // A deputy acts for the DSL in everything but what cannot be undone.
   if (role === 'deputy-dsl') return 'not-your-role';
   if (concern.status !== 'closed') return 'status';
+  if (concern.actions.length > 0) return 'actions-open';
   if (holdsOn(school, concern, deps.clock()).length > 0) return 'held';
   if (concern.deliveredAt === undefined) return 'undelivered';
   if (concern.readAt === undefined || hasUnreadAddition(concern, entries)) return 'unread';

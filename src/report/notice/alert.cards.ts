@@ -11,7 +11,7 @@ import {
   section,
   text,
 } from '../../platform/teams/card.ts';
-import { type Elsewhere, STATUS_WORDING } from '../concern.ts';
+import { type Elsewhere, statusWords } from '../concern.ts';
 import type { Notice, Outline } from '../notice.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
@@ -127,7 +127,7 @@ const outlineFacts = (outline: Outline): Element => {
     outline.isByLink ? ['From', SENT_BY_LINK] : undefined,
     outline.onDuty === undefined ? undefined : ['On duty then', dutyWords(outline.onDuty)],
     acknowledgedAt === undefined ? ['Acknowledge by', formatInstant(new Date(outline.acknowledgeBy))] : undefined,
-    ['Status', STATUS_WORDING[outline.status === 'submitted' ? 'delivered' : outline.status]],
+    ['Status', statusWords(outline.status === 'submitted' ? 'delivered' : outline.status, outline.actionsOpen ?? 0)],
     acknowledgedAt === undefined
       ? undefined
       : ['Acknowledged', `${formatInstant(new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`],

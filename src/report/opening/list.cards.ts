@@ -15,7 +15,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { SEARCH_DIALOG } from '../../platform/teams/dialogs.ts';
 import { input } from '../../platform/teams/input.ts';
-import { STATUS_WORDING } from '../concern.ts';
+import { STATUS_WORDING, statusWords } from '../concern.ts';
 import type { Outline } from '../notice.ts';
 import { DUE, LIST_PAGE, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
@@ -94,7 +94,7 @@ const rows = (outlines: readonly Outline[], now: Date, page: number, isInside: b
         facts([
           ['About', KIND_WORDING[outline.kind]],
           ['Age', formatAge(new Date(outline.raisedAt), now)],
-          ['Status', STATUS_WORDING[outline.status]],
+          ['Status', statusWords(outline.status, outline.actionsOpen ?? 0)],
           ['With', outline.owner ?? 'Nobody yet'],
           outline.hasUnread ? ['Added', 'Something that nobody has opened yet'] : undefined,
         ]),

@@ -17,7 +17,7 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
-import { type Concern, ENTRIES, type Entry, isDecidedOn, STATUS_WORDING } from '../concern.ts';
+import { type Concern, ENTRIES, type Entry, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
@@ -78,7 +78,7 @@ export function recordCard(
       aboutWhom(concern, entries),
       ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
       ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
-      ['Status', STATUS_WORDING[concern.status]],
+      ['Status', statusWords(concern.status, concern.actions.length)],
       concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
       concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
       categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,

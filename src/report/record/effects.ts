@@ -139,7 +139,11 @@ const EFFECTS: Readonly<Partial<Record<EntryKind, Effect>>> = {
           : [...concern.alsoOpenTo, next],
     };
   },
-  closed: (_concern, { at }) => ({ closedAt: at, reviewOn: undefined, actions: [] }),
+  closed: ({ actions }, { at, facts }) => ({
+    closedAt: at,
+    reviewOn: undefined,
+    actions: facts.left === 'kept' ? actions : [],
+  }),
   // The day until which it is kept was set for a closed record, and the decision led to its closing: both start again.
   reopened: (concern, { facts }) => ({
     closedAt: undefined,

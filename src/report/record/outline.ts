@@ -37,6 +37,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     acknowledgedBy: nameOf(concern.acknowledgedBy),
     owner: nameOf(concern.owner),
     reviewOn: concern.reviewOn,
+    ...(concern.actions.length > 0 && { actionsOpen: concern.actions.length }),
     hasUnread: concern.unreadSince !== undefined,
     ...(isDecidedOn(concern) && { isDecided: true }),
     adviceFirst: adviceFirstOn(school, concern),

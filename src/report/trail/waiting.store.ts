@@ -9,7 +9,7 @@ import type { TaskKind } from '../task.ts';
 
 type Missing = Parameters<ConcernStore['putTasksBack']>[0];
 
-/** Open concerns of one shelf, each with the kinds of the tasks for its present holder that are still to be done: one look at both. */
+/** Concerns of one shelf of which something is still to be done, each with the kinds of the tasks for its present holder that are still to be done: one look at both. */
 export async function openWithWaiting(
   shelf: Db,
   id?: ConcernId,
@@ -31,7 +31,9 @@ export async function openWithWaiting(
         )
         .where('concern_task.state', 'in', ['due', 'running'])})`.as('waiting'),
     )
-    .where((row) => row.or([row('status', '!=', 'closed'), row('unread_since', 'is not', null)]))
+    .where((row) =>
+      row.or([row('status', '!=', 'closed'), row('unread_since', 'is not', null), row('open_actions', '!=', '[]')]),
+    )
     .where('moved_to', 'is', null)
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ('' as ConcernId)))
     .execute();

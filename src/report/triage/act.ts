@@ -46,6 +46,8 @@ export interface ActForm {
   readonly title: string;
   /** Nothing where it is done at once. */
   readonly asks: Asks;
+  /** Its form shows what is in the record: to ask for it is an opening. */
+  readonly reads?: true;
   /** What is chosen first, each by a button: the form then asks what belongs to it. Sent under this name. */
   readonly first?: {
     readonly name: string;

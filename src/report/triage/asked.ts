@@ -3,7 +3,7 @@ import { parseGuid, type UserId } from '../../kernel/ids.ts';
 import { type IsoDay, parseDay } from '../../kernel/time.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
-import type { Concern } from '../concern.ts';
+import type { Concern, Entry } from '../concern.ts';
 import type { Ground } from '../keeping/stub.ts';
 import { capital } from '../wording.ts';
 
@@ -14,6 +14,8 @@ export interface FormOf {
   readonly user: string;
   /** The categories that it has now. */
   readonly categories?: readonly string[];
+  /** Its whole trail, where the form shows what is in it. */
+  readonly entries?: readonly Entry[];
   /** Which of several was chosen before it, where the act asks for one. */
   readonly chosen?: string | undefined;
   /** On what ground its text may be destroyed. */

@@ -12,6 +12,9 @@ export const NOT_NOW = {
   'no-such-reference': 'I cannot find a report with that reference that you may open.',
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
+  'left-open': 'Please choose what becomes of what is still open. If it is handed on, write to whom.',
+  'actions-open': 'Something is still to be done for it. Mark it as done first.',
+  'no-agency': 'Please say to whom it was sent, and when.',
   'no-lado':
     'Please say who was asked and when, whether it meets the harm threshold, and, once the LADO has advised, what they said.',
   'no-low-level': 'Please write the context, what is done about it, and who shared it.',

@@ -2,9 +2,10 @@ import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { type Concern, isOfConduct, KINDS, RECIPIENT_WORDING, RECIPIENTS, shelfOf, type Written } from '../concern.ts';
+import { CLOSE, NOTHING_MORE } from '../deciding/closing-form.ts';
 import type { When } from '../deciding/decide.ts';
 import { DECIDE, dated, STEP } from '../deciding/decide-form.ts';
-import { OUTCOME_WORDING, type Outcome, outcomesFor } from '../deciding/decision.ts';
+import { CONFIRM, TOLD } from '../deciding/next-form.ts';
 import { freedFor } from '../naming/answer-own.ts';
 import { happenedFacts, happenedInstant, readHappened } from '../record/happened.ts';
 import { openers } from '../routing/openers.ts';
@@ -17,7 +18,7 @@ import { actionPlan } from './actions.ts';
 import { colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
 import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
 import { reviewTask } from './hand-on.ts';
-import { forgetPinsAfter, keptEntries } from './let-in.ts';
+import { forgetPinsAfter } from './let-in.ts';
 import { besidePlan, drillDone, letInPlan, reopened, reroutePlan } from './plan-act.ts';
 
 interface Worded {
@@ -183,6 +184,7 @@ export const FORMS = {
     title: 'Set categories',
     at: { ...ONCE_OPEN('about'), closed: 'about' },
     isOffered: isChilds,
+    reads: true,
     asks: [
       'For this report only. Linked reports, and any other child in it, have their own.',
       {
@@ -267,24 +269,10 @@ export const FORMS = {
   }),
   decide: DECIDE,
   step: STEP,
-  close: act({
-    title: 'Close the report',
-    at: { decided: 'first' },
-    isMain: 'decided',
-    asks: [
-      {
-        outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern }) => outcomesFor(concern.kind)),
-        reason: reason('What was done, and why it can be closed'),
-      },
-    ],
-    wants: ({ outcome, reason: why }) => ({ outcome, words: { reason: why } }),
-    plan({ school, concern, entry }, { outcome, words }: Worded & { readonly outcome: Outcome }) {
-      if (!outcomesFor(concern.kind).includes(outcome)) return 'no-such-decision';
-      const closed = entry('closed', { facts: { outcome }, words });
-      // Who came to its role meanwhile is kept from it for good, however soon after they came it is closed.
-      return { entries: [...keptEntries(school, concern, closed.at), closed] };
-    },
-  }),
+  'no-further-action': NOTHING_MORE,
+  confirm: CONFIRM,
+  told: TOLD,
+  close: CLOSE,
   reopen: act({
     title: 'Open it again',
     at: { closed: 'last' },

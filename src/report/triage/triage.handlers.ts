@@ -58,8 +58,7 @@ const recordDesk = (deps: TriageDeps): Desk => ({
     return aboutReport(opened.concern.reference, card);
   },
   async about(turn, id, act, verb) {
-    // What it has now is read from it, so that is an opening.
-    const isRead = act === 'categorise' && verb === FORM;
+    const isRead = named({ ...OPENED_ACTS, ...deps.hosted().acts }, act)?.reads === true;
     const opened = await deps.concerns.record[isRead ? 'open' : 'look'](id, actorOf(turn));
     if (opened.kind !== 'open') return refused(deps, turn, opened, verb);
     return { ...opened, categories: categoriesIn(opened.entries) };

@@ -99,7 +99,7 @@ test('a whole triage by keyboard alone: every form of a record has labels and co
   await record.getByLabel('Why?', { exact: false }).waitFor();
   await write(page, 'Why?', 'The family asked.');
   await press(page, /^Record a decision/);
-  await record.getByText('Decided, actions open').waitFor();
+  await record.getByText('Decided', { exact: true }).waitFor();
   await press(page, 'Close the report');
   await record.getByRole('button', { name: 'Back', exact: true }).waitFor();
   expect(await seriousProblems(page)).toEqual([]);

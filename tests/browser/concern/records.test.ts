@@ -17,7 +17,7 @@ beforeAll(async () => {
   dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
   for (const [form, inputs] of [
     [['Record a decision', 'Early help or Family Help'], { reason: 'The family asked for help.' }],
-    [['Close the report'], { outcome: 'passed-to-other-record', reason: 'It is in CPOMS.' }],
+    [['Close the report'], { outcome: 'passed-to-other-record', left: 'done', reason: 'It is in CPOMS.' }],
   ] as const)
     dialog = await next(world, dsl, await through(world, dsl, dialog, ...form), form[0], inputs);
 });

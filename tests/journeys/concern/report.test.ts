@@ -59,7 +59,11 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   const decided = await next(dsl, form, 'Record a decision', { reason: 'MARKED-REASON' });
   expect(shown(decided.card)).toContain('MARKED-REASON');
   const closing = await next(dsl, decided, 'Close the report');
-  const closed = await next(dsl, closing, 'Close the report', { outcome: 'support-in-place', reason: 'Done.' });
+  const closed = await next(dsl, closing, 'Close the report', {
+    outcome: 'support-in-place',
+    left: 'done',
+    reason: 'Done.',
+  });
   expect(shown(closed.card)).toContain('Closed');
   await sandbox.until(() =>
     shown(sandbox.messages(teacher)).includes('Someone has decided what to do. I cannot share details.'),

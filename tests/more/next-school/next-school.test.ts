@@ -247,7 +247,7 @@ test('the receipt is ground to reduce the report to a stub, whose page keeps it,
   await world.concerns.record.open(id, world.as(MIRIAM));
   await act(id, { kind: 'acknowledge' });
   await act(id, { kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: 'So.' } });
-  await act(id, { kind: 'close', outcome: 'passed-to-agency', words: { reason: 'So.' } });
+  await act(id, { kind: 'close', outcome: 'passed-to-agency', left: 'done', words: { reason: 'So.' } });
   const waiting = await made(id);
   const link = await made(id);
   const inside = (await code(link.url, link.code)).headers.Location ?? '';

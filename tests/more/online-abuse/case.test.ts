@@ -73,7 +73,9 @@ describe('a fake account, from the report to gone', () => {
       words: { reason: 'Gone.' },
     });
     expect(decided.kind).toBe('done');
-    expect((await does({ kind: 'close', outcome: 'removed', words: { reason: 'Gone.' } })).kind).toBe('done');
+    expect((await does({ kind: 'close', outcome: 'removed', left: 'done', words: { reason: 'Gone.' } })).kind).toBe(
+      'done',
+    );
     expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
   });
 

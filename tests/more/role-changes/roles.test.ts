@@ -403,7 +403,12 @@ describe('a newcomer never opens an older report about themselves', () => {
     await world.after(0);
     await act(world, JOANNA, id, { kind: 'acknowledge' });
     await act(world, JOANNA, id, { kind: 'decide', decision: 'no-further-action', words: { reason: 'So.' } });
-    await act(world, JOANNA, id, { kind: 'close', outcome: 'unfounded', words: { reason: 'Looked into.' } });
+    await act(world, JOANNA, id, {
+      kind: 'close',
+      outcome: 'unfounded',
+      left: 'done',
+      words: { reason: 'Looked into.' },
+    });
     expect(await world.find(id)).toMatchObject({ status: 'closed' });
     const change = wanted('headteacher', { newcomer: LEWIS, outgoing: [JOANNA] });
     await asks(world, MIRIAM, change);

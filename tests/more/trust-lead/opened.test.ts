@@ -98,7 +98,7 @@ test('nothing until someone of the team opens it, with a reason; read and nothin
     { kind: 'note', words: { text: 'x' }, happened: undefined },
     { kind: 'ask', words: { text: 'x' } },
     { kind: 'hold', words: { reason: 'x' } },
-    { kind: 'close', outcome: 'resolved', words: { reason: 'x' } },
+    { kind: 'close', outcome: 'resolved', left: 'done', words: { reason: 'x' } },
     open,
     shut,
   ];

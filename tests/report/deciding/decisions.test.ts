@@ -104,7 +104,7 @@ describe('a matter about an adult', () => {
     ]);
     expect(await decides('lado', { ...asked, threshold: 'not-met', advice: 'None.' })).toBe('done');
     expect(await sends('close', { outcome: 'support-in-place', reason: 'So.' })).toBe('no-such-decision');
-    expect(await sends('close', { outcome: 'unfounded', reason: 'So.' })).toBe('done');
+    expect(await sends('close', { outcome: 'unfounded', left: 'done', reason: 'So.' })).toBe('done');
   });
 });
 

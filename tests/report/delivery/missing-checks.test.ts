@@ -47,7 +47,7 @@ test('of a report that is being looked after only what is owed comes back, and n
   expect(await waitingFor(id)).toEqual(['check-decided']);
   const words = { reason: 'Because.' };
   await act({ kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words });
-  await act({ kind: 'close', outcome: 'resolved', words });
+  await act({ kind: 'close', outcome: 'resolved', left: 'done', words });
   await loseTasks();
   await world.after(6);
   expect(await waitingFor(id)).toEqual([]);

@@ -81,7 +81,12 @@ test('a closed record whose channel is too open is sent to its people, as the re
   world = await given();
   const { id } = await world.report('child');
   await world.after(0);
-  await acts(id, MIRIAM, { kind: 'acknowledge' }, decide(), { kind: 'close', outcome: 'resolved', words });
+  await acts(id, MIRIAM, { kind: 'acknowledge' }, decide(), {
+    kind: 'close',
+    outcome: 'resolved',
+    left: 'done',
+    words,
+  });
   guestJoins();
   const from = world.teams.told.length;
   expect(await world.concerns.record.open(id, world.as(MIRIAM))).toMatchObject({ kind: 'moved', isStillTheirs: true });
@@ -100,7 +105,12 @@ test('a closed record whose subject has joined the channel goes to the next in l
   world = await given();
   const { id } = await world.report('child', { about: [LEWIS] });
   await world.after(0);
-  await acts(id, MIRIAM, { kind: 'acknowledge' }, decide(), { kind: 'close', outcome: 'resolved', words });
+  await acts(id, MIRIAM, { kind: 'acknowledge' }, decide(), {
+    kind: 'close',
+    outcome: 'resolved',
+    left: 'done',
+    words,
+  });
   world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
   expect(await world.concerns.record.open(id, world.as(MIRIAM))).toMatchObject({ kind: 'moved', to: 'headteacher' });
   await world.after(0);
@@ -137,7 +147,7 @@ test('reopened: those who had it hear about it, nothing says "acted on" any more
   world = await given();
   const { id } = await world.report('child');
   await world.after(0);
-  await acts(id, MIRIAM, { kind: 'take' }, decide(), { kind: 'close', outcome: 'resolved', words });
+  await acts(id, MIRIAM, { kind: 'take' }, decide(), { kind: 'close', outcome: 'resolved', left: 'done', words });
   await world.after(60);
   const from = world.teams.told.length;
   await acts(id, TOM, { kind: 'reopen', words });

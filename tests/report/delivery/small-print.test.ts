@@ -36,7 +36,7 @@ const closed = async (...before: Act[]) => {
     { kind: 'take' },
     ...before,
     { kind: 'decide', decision: 'early-help', reviewOn: undefined, words },
-    { kind: 'close', outcome: 'resolved', words },
+    { kind: 'close', outcome: 'resolved', left: 'done', words },
   ] as const)
     expect((await act(id, wanted)).kind).toBe('done');
   return { id, reference: receipt.reference };
@@ -155,7 +155,7 @@ test('what a DSL added to their own report has been read when someone else has o
   for (const wanted of [
     { kind: 'take' },
     { kind: 'decide', decision: 'early-help', reviewOn: undefined, words },
-    { kind: 'close', outcome: 'resolved', words },
+    { kind: 'close', outcome: 'resolved', left: 'done', words },
   ] as const)
     expect((await act(id, wanted, TOM)).kind).toBe('done');
   await world.concerns.own.add(id, world.as(MIRIAM), 'added', { text: 'More.' });

@@ -52,6 +52,7 @@ test('triage: acknowledge, take, note, decide with a reason, close; each step in
     await concerns.record.act(id, miriam, await seen(), {
       kind: 'close',
       outcome: 'resolved',
+      left: 'done',
       words: { reason: 'Done.' },
     }),
   ).toEqual({ kind: 'not-now', why: 'status' });
@@ -78,6 +79,7 @@ test('triage: acknowledge, take, note, decide with a reason, close; each step in
       await concerns.record.act(id, miriam, await seen(), {
         kind: 'close',
         outcome: 'support-in-place',
+        left: 'done',
         words: { reason: 'In place.' },
       })
     ).kind,

@@ -74,7 +74,7 @@ test('the record is whole: every part apart, every event with who, when and why'
     reviewOn: undefined,
     words: { reason: 'Significant harm.', agency: 'MASH, 10:40', parents: 'Not told: risk.' },
   });
-  await act({ kind: 'close', outcome: 'passed-to-agency', words: { reason: 'With social care.' } });
+  await act({ kind: 'close', outcome: 'passed-to-agency', left: 'done', words: { reason: 'With social care.' } });
 
   const record = await exported(id);
   expect(record).toMatchObject({ format: 'lanyard-concern', version: 1, marking: MARKING });

@@ -26,7 +26,7 @@ async function closed(kind: 'child' | 'staff' = 'child', by: UserId = MIRIAM) {
   for (const wanted of [
     { kind: 'take' },
     { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: why },
-    { kind: 'close', outcome: 'no-further-action', words: why },
+    { kind: 'close', outcome: 'no-further-action', left: 'done', words: why },
   ] as const)
     expect(await act(id, wanted, by)).toMatchObject({ kind: 'done' });
   return { id, reference: receipt.reference };

@@ -46,7 +46,7 @@ async function closed() {
     { kind: 'take' },
     { kind: 'note', words: { text: SECRET } },
     { kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: SECRET } },
-    { kind: 'close', outcome: 'passed-to-other-record', words: { reason: SECRET } },
+    { kind: 'close', outcome: 'passed-to-other-record', left: 'done', words: { reason: SECRET } },
   );
   return { id, reference: receipt.reference };
 }
@@ -130,7 +130,7 @@ test('nothing is reduced that is open, unread, asked about, on hold, changed sin
     id,
     { kind: 'ask', words: { text: 'When?' } },
     { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: why },
-    { kind: 'close', outcome: 'resolved', words: why },
+    { kind: 'close', outcome: 'resolved', left: 'done', words: why },
     RECEIPT,
   );
   await refused('open-question');

@@ -134,7 +134,7 @@ test('a closed report that is added to asks as well, and is opened by nobody who
   for (const act of [
     { kind: 'acknowledge' },
     { kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: 'Because.' } },
-    { kind: 'close', outcome: 'help-given', words: { reason: 'Because.' } },
+    { kind: 'close', outcome: 'no-further-action', left: 'done', words: { reason: 'Because.' } },
   ] as const)
     expect([act.kind, (await world.concerns.record.act(id, world.as(MIRIAM), undefined, act as never)).kind]).toEqual([
       act.kind,

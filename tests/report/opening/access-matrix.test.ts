@@ -399,14 +399,18 @@ describe('those who have it can do each thing on the page, and it is written dow
       expect(await does(user, key)).toMatch(/"Open reports"/);
     await does(user, 'dialog concern.search');
     await sees('submit concern.find', { sought: thing.reference });
+    for (const act of ['confirm', 'told'] as const) {
+      await sees(`submit concern.form ${act}`);
+      await does(user, `submit concern.act ${act}`, act === 'confirm' ? 'confirmed' : 'told');
+    }
     await sees('submit concern.form close');
     await does(user, 'submit concern.act close', 'closed');
     for (const key of ['command records due', 'dialog concern.due', 'submit concern.due'])
       expect(await does(user, key)).toContain('Records due for review');
     await sees('submit concern.form reopen');
     await does(user, 'submit concern.act reopen', 'reopened');
-    await does(user, 'submit concern.act decide', 'decided');
-    await does(user, 'submit concern.act close', 'closed');
+    await sees('submit concern.form no-further-action');
+    await does(user, 'submit concern.act no-further-action', 'closed');
 
     await sees('dialog concern.keeping');
     await sees('submit concern.keeping');

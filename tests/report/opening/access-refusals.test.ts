@@ -37,7 +37,7 @@ const ACTS: readonly Act[] = [
   { kind: 'reroute', to: 'headteacher', about: { kind: 'staff', people: [LEWIS] }, words },
   { kind: 'reroute', to: 'headteacher', about: 'same', words },
   { kind: 'link', reference: 'NOSUCH', words },
-  { kind: 'close', outcome: 'resolved', words },
+  { kind: 'close', outcome: 'resolved', left: 'done', words },
   { kind: 'reopen', words },
   { kind: 'transfer', to: 'cpoms', words: { reference: 'X', receivedBy: 'Y', receivedOn: '2026-11-20' } },
   { kind: 'retain', until: '2030-01-11' as never, born: undefined, words },

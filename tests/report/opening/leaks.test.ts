@@ -85,7 +85,9 @@ beforeAll(async () => {
   dialog = await sandbox.openDialog(dsl, card.id, 'Open');
   const written = { reason: `${MARK} reason`, agency: `${MARK} agency`, parents: `${MARK} parents` };
   await write('Record a decision', written, 'Early help or Family Help');
-  await write('Close the report', { outcome: 'resolved', reason: `${MARK} closing` });
+  await write('Record an action', { to: dsl, due: '2026-12-02', reason: `${MARK} left` });
+  const handedTo = { left: 'handed-on', handedTo: `${MARK} handedTo` };
+  await write('Close the report', { outcome: 'resolved', reason: `${MARK} closing`, ...handedTo });
   await write('Open it again', { reason: `${MARK} reopening` });
 
   // What an adult did, and a breach: what is decided there has boxes of its own.

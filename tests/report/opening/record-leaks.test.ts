@@ -114,7 +114,9 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
     dialog = await next(world, dsl, await through(world, dsl, dialog, form, ...kind), form, inputs);
   };
   await write('Record a decision', { reason: `${MARK} reason` }, 'Early help or Family Help');
-  await write('Close the report', { outcome: 'passed-to-other-record', reason: `${MARK} closing` });
+  await write('Close the report', {
+    ...{ outcome: 'passed-to-other-record', left: 'done', reason: `${MARK} closing` },
+  });
   dialog = await next(world, dsl, dialog, 'Export and keeping');
   await write('Put on hold', { reason: `${MARK} hold` });
   await write('End the hold', { reason: `${MARK} release` });

@@ -20,7 +20,7 @@ const act = async (wanted: Parameters<World['concerns']['record']['act']>[3]) =>
 const close = async () => {
   await act({ kind: 'acknowledge' });
   await act({ kind: 'decide', decision: 'early-help', reviewOn: undefined, words });
-  await act({ kind: 'close', outcome: 'resolved', words });
+  await act({ kind: 'close', outcome: 'resolved', left: 'done', words });
   await world.after(0);
 };
 const add = async (isUrgent: boolean) => {

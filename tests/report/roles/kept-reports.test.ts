@@ -98,7 +98,7 @@ const closes = async (world: World, by: UserId, id: ConcernId) => {
   for (const wanted of [
     { kind: 'acknowledge' },
     { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: reason },
-    { kind: 'close', outcome: 'no-further-action', words: reason },
+    { kind: 'close', outcome: 'no-further-action', left: 'done', words: reason },
   ] as const)
     await does(world, by, id, wanted);
   expect((await world.find(id)).status).toBe('closed');

@@ -116,7 +116,7 @@ test('what a record went through in every station can be told from its trail alo
   await world.concerns.record.open(id, world.as(JOANNA));
   await act(JOANNA, { kind: 'acknowledge' });
   await act(JOANNA, { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words });
-  await act(JOANNA, { kind: 'close', outcome: 'no-further-action', words });
+  await act(JOANNA, { kind: 'close', outcome: 'no-further-action', left: 'done', words });
   await act(JOANNA, { kind: 'reopen', words });
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
 });

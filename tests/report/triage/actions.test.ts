@@ -58,7 +58,7 @@ test('passed on, those who have it now are reminded in place of the person who c
   expect(new Set(chased())).toEqual(new Set([JOANNA]));
   await act({ kind: 'acknowledge' }, JOANNA);
   await act({ kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: 'So.' } }, JOANNA);
-  await act({ kind: 'close', outcome: 'resolved', words: { reason: 'So.' } }, JOANNA);
+  await act({ kind: 'close', outcome: 'resolved', left: 'done', words: { reason: 'So.' } }, JOANNA);
   expect((await world.find(id)).actions).toEqual([]);
   const before = chased().length;
   await world.after(72 * 60);

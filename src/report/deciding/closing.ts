@@ -1,0 +1,70 @@
+import { formatDay } from '../../kernel/time.ts';
+import { holdsVisible } from '../../kernel/visible.ts';
+import type { School } from '../../school/school.ts';
+import type { Concern, Entry, NewEntry, Written } from '../concern.ts';
+import { actorWords } from '../entry-wording.ts';
+import type { Plan } from '../record/change.ts';
+import type { NewTask } from '../task.ts';
+import type { Acting, NotNow } from '../triage/act.ts';
+import { checkAction } from '../triage/actions.ts';
+import { keptEntries } from '../triage/let-in.ts';
+import { type Decision, type LEFT_WORDING, type Outcome, outcomesFor } from './decision.ts';
+
+/** Whether anything is still to be done, or to be looked at again. */
+export const hasLeft = ({ actions, reviewOn }: Pick<Concern, 'actions' | 'reviewOn'>): boolean =>
+  actions.length > 0 || reviewOn !== undefined;
+
+/** What is still to be done, each as it was written down: named before a report is closed. */
+export function leftWords(school: School, concern: Concern, entries: readonly Entry[]): readonly string[] {
+  const written = (number: number): string =>
+    entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === number)?.words?.text ??
+    'look whether it is gone';
+  return [
+    ...concern.actions.map(
+      ({ number, owner, due }) => `By ${formatDay(due)}, ${actorWords(school, concern, owner)}: ${written(number)}`,
+    ),
+    ...(concern.reviewOn === undefined ? [] : [`Review on ${formatDay(concern.reviewOn)}`]),
+  ];
+}
+
+export interface Closing {
+  readonly outcome: Outcome;
+  /** What becomes of what is still to be done. */
+  readonly left?: keyof typeof LEFT_WORDING | undefined;
+  readonly words: Written;
+}
+
+/** Closes it with an outcome; what was still to be done is finished, handed on or kept, and the trail says which. */
+export function closePlan(acting: Acting, { outcome, left, words }: Closing): Plan | NotNow {
+  const { school, concern, user, entry, now } = acting;
+  if (!outcomesFor(concern.kind).includes(outcome)) return 'no-such-decision';
+  const isLeft = hasLeft(concern);
+  if (isLeft && left === undefined) return 'left-open';
+  if (isLeft && left === 'handed-on' && !holdsVisible(words.handedTo ?? '')) return 'left-open';
+  const { actions, reviewOn, holder, version } = concern;
+  const before: NewEntry[] = [];
+  const tasks: NewTask[] = [];
+  if (isLeft && left === 'done')
+    for (const { number } of actions) before.push(entry('action-done', { facts: { number } }));
+  // A closed report has no day on which it is looked at: what was to be looked at then is kept as something to be done.
+  if (isLeft && left === 'kept' && reviewOn !== undefined) {
+    const number = version + 1;
+    before.push(entry('action-set', { facts: { number, to: user, due: reviewOn }, words: { text: 'Review it.' } }));
+    tasks.push(...checkAction(school, { actions: [...actions, { number, owner: user, due: reviewOn }], holder }));
+  }
+  const facts = { outcome, ...(isLeft && left !== undefined && { left }) };
+  const closed = entry('closed', { facts, words });
+  // Who came to its role meanwhile is kept from it for good, however soon after they came it is closed.
+  return { entries: [...before, ...keptEntries(school, concern, now), closed], tasks };
+}
+
+/** Decides that the school does nothing more, and closes it, with one reason. */
+export function nothingMorePlan(acting: Acting, { words, ...closing }: Omit<Closing, 'outcome'>): Plan | NotNow {
+  const plan = closePlan(acting, { ...closing, outcome: 'no-further-action', words: handedIn(words) });
+  if (typeof plan === 'string') return plan;
+  const decided = acting.entry('decided', { facts: { decision: 'no-further-action' satisfies Decision }, words });
+  return { ...plan, entries: [decided, ...plan.entries] };
+}
+
+/** The reason stands with the decision; who took on what was left, with the closing. */
+const handedIn = ({ handedTo }: Written): Written => (handedTo ? { handedTo } : {});
