@@ -49,6 +49,9 @@ export function parseDay(text: unknown): IsoDay | undefined {
   return reckoned(text).isValid ? (text as IsoDay) : undefined;
 }
 
+/** Whether a form sent a real date, or none at all. What is no date must never pass for none: its sender meant one. */
+export const isDayOrNone = (text: string): boolean => text === '' || parseDay(text) !== undefined;
+
 const millisOf = remembering(MOST_KNOWN, (iso: string) => DateTime.fromISO(iso, { zone: ZONE }).toMillis());
 
 /** The instant at which `time` ('08:00') is on the clock in London on that day. */

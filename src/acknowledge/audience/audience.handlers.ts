@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
-import { dayIfAny, form, freeText, people, places } from '../../platform/teams/entrances.ts';
+import { form, freeText, people, places, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
@@ -25,7 +25,7 @@ const wanting = inCampaign.extend({
   groups: places(100),
   sites: places(100),
   roles: places(100),
-  from: dayIfAny(),
+  from: someDay('Only people who started on or after this day'),
   people: people(200),
   out: people(200),
   why: z.enum(LEFT_OUT_REASONS).default('leaves-soon'),

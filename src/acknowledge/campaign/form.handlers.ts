@@ -1,17 +1,17 @@
 import { z } from 'zod/v4';
 import type { Card } from '../../platform/teams/card.ts';
-import { form, freeText } from '../../platform/teams/entrances.ts';
+import { form, freeText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { day, inCampaign, keptDay } from '../card-data.handlers.ts';
+import { inCampaign, keptDay } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
 import { CORRECT, END, RESEND } from './buttons.ts';
 import type { CampaignView } from './campaign-view.ts';
 import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form.cards.ts';
 
 const correction = inCampaign.extend({
-  due: day,
+  due: someDay('Answer by'),
   keep: keptDay,
   note: freeText('Note for everyone who is asked', 500),
 });
@@ -67,8 +67,9 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
   const correct = form(
     correction,
     async ({ campaign, due, keep, note }, { sender }) => {
+      const dueDay = keep ?? due;
       const result = await acknowledgements.correct(sender.userId, campaign, {
-        dueDay: keep ?? due,
+        ...(dueDay && { dueDay }),
         keepsDay: keep !== undefined,
         note,
       });
@@ -88,7 +89,7 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
           return result satisfies never;
       }
     },
-    'Please choose a date, and at most 500 characters of note.',
+    'Please write at most 500 characters of note.',
   );
   routes.submit(SAVE_CORRECTION, correct);
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod/v4';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { formatInstant, instantOf } from '../../kernel/time.ts';
-import { action, form } from '../../platform/teams/entrances.ts';
+import { action, form, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { START_ANYWAY } from '../campaign/buttons.ts';
 import { campaignCard } from '../campaign/campaign.cards.ts';
-import { day, inCampaign } from '../card-data.handlers.ts';
+import { inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
 import { SCHEDULE, SEND_AT, SENDING, sendAnywayCard, sendingCard, UNPLAN } from './sending.cards.ts';
 import type { Sending } from './sending.ts';
@@ -20,7 +20,7 @@ const clockTime = z
     time: text.padStart(5, '0') as `${number}:${number}`,
   }));
 const chosen = inCampaign.extend({
-  day,
+  day: someDay('Day'),
   time: clockTime,
   spread: z.coerce.number().int().min(0).max(10_000).default(0),
 });
@@ -70,6 +70,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
   const choose = form(
     chosen,
     async ({ campaign, day: onDay, time, spread }, { sender }) => {
+      if (!onDay) return choosing(sender.userId, campaign, 'Please choose a day.');
       const sending = { at: instantOf(onDay, time.time), spreadMinutes: spread };
       const complaint = await planned(sender.userId, campaign, sending);
       if (complaint !== undefined) return choosing(sender.userId, campaign, complaint);

@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
 import type { SchoolId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { form } from '../../platform/teams/entrances.ts';
+import { form, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { campaignList, NEW, type NewCampaign, newCampaignCard, PLAN } from '../campaign/form.cards.ts';
-import { choice, day, keptDay } from '../card-data.handlers.ts';
+import { choice, keptDay } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
 import { type DueDayProblem, dueDayProblem, suggestedDueDay } from './due-day.ts';
 
@@ -15,7 +15,7 @@ const wish = z.object({
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(choice).min(1).max(20)),
-  due: day,
+  due: someDay('Answer by'),
   keep: keptDay,
   checks: z.enum(['true', 'false']).default('true'),
   pages: z.enum(['true', 'false']).optional(),
@@ -59,11 +59,12 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
       const dueDay = keep ?? due;
       const keepsDay = keep !== undefined;
       const typed = {
-        dueDay,
+        ...(dueDay && { dueDay }),
         policies: policies.map(({ school, version }) => `${school}/${version}`),
         checks: checks !== 'false',
         ...(pages !== undefined && { pages: pages === 'true' }),
       };
+      if (!dueDay) return again(turn, 'Please choose a date.', typed);
       const wanted = Map.groupBy(policies, (policy): SchoolId => policy.school);
       // Every school's calendar is asked before any campaign is made: what is sent again makes none twice.
       for (const { school } of await acknowledgements.choices(by)) {

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { dayIfAny, form, freeText, id, nameText } from '../../platform/teams/entrances.ts';
+import { form, freeText, id, nameText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
@@ -29,7 +29,7 @@ import type { Person, PersonId } from './person.ts';
 const aboutPerson = inCampaign.extend({ person: id<PersonId>(60) });
 const finding = inCampaign.extend({ name: nameText('Part of the name', 100) });
 const changing = aboutPerson.extend({ change: z.enum(PERSON_ENTRIES) });
-const source = { who: nameText('Who saw it or said it', 100), day: dayIfAny() };
+const source = { who: nameText('Who saw it or said it', 100), day: someDay('On what day?') };
 const entering = changing.extend(source);
 const adding = inCampaign.extend({ newName: nameText('Name', 100), newRole: nameText('Role', 100), ...source });
 const askingBack = aboutPerson.extend({ event: z.coerce.number().int().min(1).max(100_000_000) });

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
 import { formatDay } from '../../kernel/time.ts';
 import type { Card } from '../../platform/teams/card.ts';
-import { dayIfAny, form, freeText, nameText, people, places } from '../../platform/teams/entrances.ts';
+import { form, freeText, nameText, people, places, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
@@ -22,17 +22,17 @@ interface AdoptionDeps {
 const { adoptedBy, minute, consulted } = ADOPTION_LIMITS;
 const adopting = versionData.extend({
   adoptedBy: nameText('Who adopted it', adoptedBy),
-  adoptedOn: dayIfAny(),
+  adoptedOn: someDay('On what date was it adopted?'),
   minute: nameText('Minute or reference', minute),
   consulted: freeText('Who was consulted', consulted),
-  from: dayIfAny(),
-  review: dayIfAny(),
+  from: someDay('In force from'),
+  review: someDay('Next review'),
   meant: places(200),
 });
 const consulting = versionData.extend({
   people: people(200),
   allStaff: z.enum(['true', 'false']).default('false'),
-  until: dayIfAny(),
+  until: someDay('Comments until'),
 });
 const asking = versionData.extend({ question: freeText('Your question', 500, 1) });
 

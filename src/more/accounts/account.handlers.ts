@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
 import { openDialog } from '../../platform/teams/card.ts';
-import { form, freeText, madeUpText, nameText } from '../../platform/teams/entrances.ts';
+import { form, freeText, madeUpText, nameText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import type { MessageTurn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
@@ -10,17 +10,7 @@ import { PLATFORMS, runnersOf } from './account.ts';
 import type { AccountPeople } from './account-ports.ts';
 import type { Accounts, OpenAccount } from './accounts.ts';
 import { applyForm, type Draft, EMPTY_DRAFT, openingCard, refusedCard } from './applying/apply.cards.ts';
-import {
-  accountId,
-  byOf,
-  dayIn,
-  dialog,
-  NOT_STAFF,
-  NOT_YOURS,
-  ofAccount,
-  pageOf,
-  peopleIn,
-} from './card-data.handlers.ts';
+import { accountId, byOf, dialog, NOT_STAFF, NOT_YOURS, ofAccount, pageOf, peopleIn } from './card-data.handlers.ts';
 import { maySee } from './deciders.ts';
 import { ACCOUNTS } from './verbs.cards.ts';
 
@@ -47,13 +37,13 @@ const applying = z.object({
 const deciding = ofAccount.extend({
   verdict: z.enum(['approve', 'reject']).optional(),
   reasons: madeUpText('Your reasons', 600),
-  trained0: dayIn,
-  trained1: dayIn,
-  trained2: dayIn,
-  trained3: dayIn,
-  trained4: dayIn,
-  trained5: dayIn,
-  trained6: dayIn,
+  trained0: someDay('Trained on (person 1)'),
+  trained1: someDay('Trained on (person 2)'),
+  trained2: someDay('Trained on (person 3)'),
+  trained3: someDay('Trained on (person 4)'),
+  trained4: someDay('Trained on (person 5)'),
+  trained5: someDay('Trained on (person 6)'),
+  trained6: someDay('Trained on (person 7)'),
 });
 const keeping = ofAccount.extend({
   address: freeText('Address or name of the account', 200),

@@ -1,6 +1,5 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
-import { type IsoDay, parseDay } from '../../kernel/time.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { type DialogAnswer, message, type Turn } from '../../platform/teams/turn.ts';
 import { accountCard } from './account.cards.ts';
@@ -18,11 +17,6 @@ export const peopleIn = z
   .default('')
   .transform((all) => all.split(',').filter((part) => part !== ''))
   .pipe(z.array(z.uuid().transform((id) => id.toLowerCase() as UserId)).max(MOST_RUNNERS));
-/** A day, or nothing where none was given. */
-export const dayIn = z
-  .string()
-  .default('')
-  .transform((day): IsoDay | undefined => parseDay(day));
 
 export const NOT_STAFF = message('This is for school staff.');
 /** The same for an account that is not there. */

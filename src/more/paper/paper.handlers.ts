@@ -4,8 +4,8 @@ import { inCampaign } from '../../acknowledge/card-data.handlers.ts';
 import { linksTo } from '../../acknowledge/evidence/downloads.handlers.ts';
 import type { PersonId } from '../../acknowledge/register/person.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
-import { dayOf, formatDay, type IsoDay, parseDay } from '../../kernel/time.ts';
-import { chosen, form, id, nameText } from '../../platform/teams/entrances.ts';
+import { dayOf, formatDay } from '../../kernel/time.ts';
+import { chosen, form, id, nameText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import { holders } from '../../school/school.ts';
@@ -31,10 +31,7 @@ const entering = showing.extend({
     .transform((ids) => ids.split(',').filter((one) => one !== ''))
     .pipe(z.array(id<PersonId>(60)).max(100)),
   witness: nameText('Who saw them sign?', 100),
-  signedOn: z
-    .string()
-    .default('')
-    .transform((text): IsoDay | undefined => parseDay(text)),
+  signedOn: someDay('Date on the paper'),
 });
 type Showing = z.output<typeof showing>;
 

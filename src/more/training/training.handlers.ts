@@ -1,10 +1,9 @@
 import { z } from 'zod/v4';
-import { day } from '../../acknowledge/card-data.handlers.ts';
 import { problemWording } from '../../acknowledge/wording.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { Card, Outgoing } from '../../platform/teams/card.ts';
-import { action, form, id, nameText } from '../../platform/teams/entrances.ts';
+import { action, form, id, nameText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import {
   type ActionAnswer,
@@ -39,8 +38,9 @@ const listing = ofSchool.extend({
 const finding = ofSchool.extend({ name: nameText('Part of the name', 100) });
 const ofTrainee = ofSchool.extend({ trainee: id<TraineeId>(120) });
 const removing = ofTrainee.extend({ kind: id(31) });
-const saving = removing.extend({ done: day });
+const saving = removing.extend({ done: someDay('When did they last do it?') });
 
+const NO_DATE = 'Please choose a training and a date.';
 const NOT_HR = 'Training dates are entered by HR. For your own, type “my training”.';
 const NONE_NAMED =
   'HR can see here who has had which training. The IT lead lists the training your school asks for in lanyard.yml, under acknowledgement.';
@@ -143,8 +143,9 @@ function registerDesk(routes: Routes, desk: TrainingDesk): void {
   };
   const save = form(
     saving,
-    ({ done, ...which }, { sender }) => enter(sender.userId, which, done),
-    'Please choose a training and a date.',
+    // Without a date nothing is taken away: for that there is a button of its own.
+    async ({ done, ...which }, { sender }) => (done ? enter(sender.userId, which, done) : message(NO_DATE)),
+    NO_DATE,
   );
   routes.submit(TRAINING_SAVE, save);
   const remove = form(removing, (which, { sender }) => enter(sender.userId, which, undefined));

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { Harmless } from '../../hear/gate.ts';
 import type { UserId } from '../../kernel/ids.ts';
-import { type IsoDay, parseDay } from '../../kernel/time.ts';
+import { isDayOrNone, parseDay } from '../../kernel/time.ts';
 import { type AskedFor, Typed } from '../../kernel/typed.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import { sentFields } from './sent-fields.ts';
@@ -14,6 +14,7 @@ import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn,
 
 const heardTexts = z.registry<{ label: string; asked: AskedFor }>();
 const ownTexts = z.registry<{ label: string }>();
+const days = z.registry<{ label: string }>();
 
 const written = (least: number, most: number) =>
   z.string().default('').transform(withoutBlank).pipe(z.string().min(least).max(most));
@@ -68,12 +69,24 @@ export const people = (most: number) =>
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(z.uuid().transform((one) => one as UserId)).max(most));
 
-/** A day that may be left out; what is no day is left out. */
-export const dayIfAny = () =>
+/** A day that may be left out. What is no date never passes for none: nothing is done with the form, and the day is asked for once more. */
+export const someDay = (label: string) =>
   z
     .string()
     .default('')
-    .transform((text): IsoDay | undefined => parseDay(text));
+    .refine(isDayOrNone)
+    .transform((text) => parseDay(text))
+    .register(days, { label });
+
+/** The days of a form that were sent and are no dates. */
+export const unreadDays = (
+  shape: z.ZodObject,
+  sent: unknown,
+): readonly { readonly name: string; readonly label: string }[] =>
+  Object.entries(shape.shape).flatMap(([name, field]) => {
+    const label = days.get(field)?.label;
+    return label !== undefined && !field.safeParse(sentFields(sent)[name]).success ? [{ name, label }] : [];
+  });
 
 /** One of several that are only known later: all that can be learnt is which of those it is. */
 export class Chosen {

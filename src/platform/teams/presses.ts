@@ -3,10 +3,13 @@ import type { Caught, Gate } from '../../hear/gate.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { MessageRef } from '../../kernel/messages.ts';
 import { Typed } from '../../kernel/typed.ts';
+import { withoutBlank } from '../../kernel/visible.ts';
 import type { Standing } from '../../school/people.ts';
 import type { School } from '../../school/school.ts';
-import { type Entry, fieldsOf, textsIn } from './entrances.ts';
+import { actions, card, section, submitDialog, text } from './card.ts';
+import { type Entry, fieldsOf, textsIn, unreadDays } from './entrances.ts';
 import { createRateLimit } from './inbound/rate.ts';
+import { input } from './input.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from './plain-answers.ts';
 import { isOfReport, type RouteTable } from './routes.ts';
 import { sentFields } from './sent-fields.ts';
@@ -14,6 +17,7 @@ import {
   type ActionAnswer,
   type DialogAnswer,
   type DialogTurn,
+  dialog,
   message,
   type SearchAnswer,
   type Turn,
@@ -107,15 +111,15 @@ export function createPresses(deps: PressDeps): Presses {
       const { happened, rest } = readAnswer(entry.shape, data);
       const looked = await deps.gate.look(texts, school, { isGeneral: happened === HAPPENED.no });
       if (looked.kind === 'held') {
-        const boxes = fieldsOf(entry.shape).flatMap(({ name, label }) => {
-          const text = texts[name];
-          return text && !text.isEmpty ? [{ name, label, text }] : [];
-        });
+        const boxes = boxesOf(entry.shape, data).filter(({ name }) => name in texts);
         const isToldReal = happened !== undefined && happened !== HAPPENED.no;
         return deps.onHeld({ turn, detection: looked.detection, school, isToldReal, verb, data: rest, boxes });
       }
       passed = looked.texts;
     }
+    const unread = unreadDays(entry.shape, data);
+    if (unread.length > 0)
+      return daysAgain(unread, boxesOf(entry.shape, data), verb, readAnswer(entry.shape, data).rest);
     const read = entry.shape.safeParse(data);
     return read.success ? entry.handle({ ...read.data, ...passed }, turn) : entry.unreadable(turn);
   }
@@ -178,6 +182,44 @@ function searches(
     },
   };
 }
+
+/** What is written in a form, for its writer alone. */
+function boxesOf(shape: z.ZodObject, data: unknown): HeldForm['boxes'] {
+  const sent = sentFields(data);
+  return fieldsOf(shape).flatMap(({ name, kind, label }) => {
+    const text = sent[name];
+    const typed = new Typed(typeof text === 'string' ? withoutBlank(text) : '');
+    return kind === 'fixed' || typed.isEmpty ? [] : [{ name, label, text: typed }];
+  });
+}
+
+/** In the place of a form with a date that cannot be read: that date is asked for once more, and all the rest is sent with it. */
+const daysAgain = (
+  unread: ReturnType<typeof unreadDays>,
+  boxes: HeldForm['boxes'],
+  verb: string,
+  rest: HeldForm['data'],
+): DialogAnswer =>
+  dialog(
+    'Please choose the date again',
+    card(
+      section(
+        { style: 'attention' },
+        text('I can’t read this date, so nothing has been done yet. Please choose it again.', { bold: true }),
+      ),
+      ...unread.map(({ name, label }) => input.date(name, label)),
+      ...boxes.map(({ name, label, text: value }) => input.text(name, label, { multiline: true, value })),
+      actions([
+        submitDialog(
+          'Go on',
+          verb,
+          Object.fromEntries(Object.entries(rest).filter(([name]) => !unread.some((one) => one.name === name))),
+          { primary: true },
+        ),
+      ]),
+    ),
+    'large',
+  );
 
 /** What its writer said about it, and all of the form that is not written by hand. */
 function readAnswer(shape: z.ZodObject, data: unknown) {

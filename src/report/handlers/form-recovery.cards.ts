@@ -83,7 +83,7 @@ export const NOT_WRITTEN =
   'NOT saved, as far as I can tell: I cannot reach what I need just now. What you wrote is still here. Please try again in a minute. If it cannot wait, phone or go and tell someone.';
 
 export const NOT_FILLED_IN =
-  'Please fill in what is marked as required, and write no more than 6,000 characters in a box.';
+  'Please fill in what is marked as required, choose each date in its box, and write no more than 6,000 characters in a box.';
 export const STILL_HERE = 'What you wrote is still here. Check that it still fits before you send it.';
 export const NOT_LEFT = 'What you wrote here is not saved yet.';
 

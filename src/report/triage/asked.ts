@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { parseGuid, type UserId } from '../../kernel/ids.ts';
-import { type IsoDay, parseDay } from '../../kernel/time.ts';
+import { type IsoDay, isDayOrNone, parseDay } from '../../kernel/time.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { Concern, Entry } from '../concern.ts';
@@ -78,7 +78,8 @@ export const written = (most: number) => z.string().max(most).default('').transf
 const someDay = z
   .string()
   .default('')
-  .transform((typed): IsoDay | undefined => parseDay(typed));
+  .refine(isDayOrNone)
+  .transform((typed) => parseDay(typed));
 const somePerson = z
   .string()
   .max(100)

@@ -1,13 +1,13 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../../kernel/ids.ts';
 import { dayOf } from '../../../kernel/time.ts';
-import { form, freeText, nameText } from '../../../platform/teams/entrances.ts';
+import { form, freeText, nameText, someDay } from '../../../platform/teams/entrances.ts';
 import type { Routes } from '../../../platform/teams/routes.ts';
 import { message } from '../../../platform/teams/turn.ts';
 import type { School } from '../../../school/school.ts';
 import type { AccountParts } from '../account.handlers.ts';
 import { PLATFORMS } from '../account.ts';
-import { byOf, dayIn, dialog, pageOf, peopleIn } from '../card-data.handlers.ts';
+import { byOf, dialog, pageOf, peopleIn } from '../card-data.handlers.ts';
 import { ACCOUNTS } from '../verbs.cards.ts';
 import { addForm, leavingForm } from './apply.cards.ts';
 
@@ -23,7 +23,7 @@ const leaving = z.object({
     .union([z.literal(''), z.uuid()])
     .default('')
     .transform((id) => (id === '' ? undefined : (id.toLowerCase() as UserId))),
-  day: dayIn,
+  day: someDay('Their last day'),
 });
 
 const NOT_ADDED = {

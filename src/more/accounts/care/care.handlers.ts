@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { UserId } from '../../../kernel/ids.ts';
 import { dayOf, instantOf } from '../../../kernel/time.ts';
 import type { Card } from '../../../platform/teams/card.ts';
-import { form, madeUpText } from '../../../platform/teams/entrances.ts';
+import { form, madeUpText, someDay } from '../../../platform/teams/entrances.ts';
 import type { Routes } from '../../../platform/teams/routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../../../platform/teams/turn.ts';
 import { accountCard } from '../account.cards.ts';
@@ -10,7 +10,7 @@ import type { AccountParts } from '../account.handlers.ts';
 import type { AccountId, CommentId, RunnerId } from '../account.ts';
 import { COMMENT_KINDS } from '../account.ts';
 import type { OpenAccount } from '../accounts.ts';
-import { byOf, dayIn, dialog, NOT_YOURS, ofAccount, pageOf } from '../card-data.handlers.ts';
+import { byOf, dialog, NOT_YOURS, ofAccount, pageOf } from '../card-data.handlers.ts';
 import { ACCOUNTS } from '../verbs.cards.ts';
 import { GAP_NAMES } from '../wording.cards.ts';
 import { commentForm, handOverForm, leaverForm, moderateForm } from './care.cards.ts';
@@ -23,7 +23,7 @@ const yes = z
 const runner = z.uuid().transform((id) => id as RunnerId);
 const came = ofAccount.extend({
   kind: z.enum(COMMENT_KINDS).default('comment'),
-  day: dayIn,
+  day: someDay('What day did it come in?'),
   time: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -36,7 +36,7 @@ const moderated = ofAccount.extend({
   said: yes,
   words: madeUpText('Anything else that may help later', 300),
 });
-const leaving = ofAccount.extend({ runner, day: dayIn });
+const leaving = ofAccount.extend({ runner, day: someDay('Their last day') });
 const handing = ofAccount.extend({
   runner,
   to: z
