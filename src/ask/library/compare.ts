@@ -1,3 +1,4 @@
+import { statesEdition } from '../parsing/stated-facts.ts';
 import { type Policy, passageOf, type Section, sectionsOf } from '../policy.ts';
 import { stem, wordsIn } from '../question/words.ts';
 
@@ -23,7 +24,7 @@ const ALIKE = 0.5;
 
 /**
  * Compares two versions section by section, in the order of the new one; sections that are gone come last. A change
- * counts as wording only if nothing but small words, spelling, case or punctuation differs: when in doubt it is material.
+ * counts as wording only if nothing but small words, spelling, case, punctuation or the edition's own number and dates differs: when in doubt it is material.
  */
 export function compareVersions(before: Policy, after: Policy): SectionChange[] {
   const gone = new Set(sectionsOf(before));
@@ -79,11 +80,17 @@ function compareSections(
 
 function gravest(passages: readonly PassageChange[], earlier: Section, section: Section): SectionChange['kind'] {
   if (
-    passages.some(({ before, after }) => before === undefined || after === undefined || !sameButWording(before, after))
+    passages.some(
+      ({ before, after }) => !isOfEditionAlone([before, after]) && !(before && after && sameButWording(before, after)),
+    )
   )
     return 'material';
   return passages.length > 0 || earlier.heading !== section.heading ? 'wording' : 'unchanged';
 }
+
+/** A new version number or date at the front changes no rule. */
+const isOfEditionAlone = (texts: readonly (string | undefined)[]): boolean =>
+  texts.every((text) => text === undefined || statesEdition(text));
 
 /** Passages that are in both are left out; of the rest, those alike are paired in order. */
 function comparePassages(before: readonly string[], after: readonly string[]): PassageChange[] {

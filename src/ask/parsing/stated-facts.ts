@@ -15,6 +15,21 @@ export const isFrontMatter = ({ kind, text, cells }: Pick<Passage, 'kind' | 'tex
   return label !== undefined && said !== '' && said.length <= LONGEST_FACT && isFactLabel(label.trim());
 };
 const LONGEST_FACT = 120;
+
+/**
+ * Whether all that a text says is which edition of its document this is: `Version 5.1, adopted 2 March 2027`. What tells anyone to do
+ * something is none, whatever day it names.
+ */
+export function statesEdition(text: string): boolean {
+  if (text.length > LONGEST_FACT || DUTY.test(text)) return false;
+  const dates = datesIn(text);
+  const undated = dates.reduceRight((rest, { from, to }) => `${rest.slice(0, from)} ${rest.slice(to)}`, text);
+  const labels = undated.replace(EDITION, 'version ');
+  const hasValue = dates.length > 0 || labels !== undated;
+  return hasValue && /\p{L}/u.test(labels) && readsAsLabel(labels.replaceAll(':', ' '));
+}
+const EDITION = /\b(?:version|issue|revision|edition|v)(?:\s*(?:number|no\.?))?[\s.:|–—-]*\d+(?:\.\d+)*[a-z]?\b/giu;
+const DUTY = /\b(?:must|shall|should|may|can|need|needs|has to|have to|required?|not|never|only)\b/iu;
 const LONGEST_OWNER = 90;
 /** Holds a place that is still to be filled in. */
 const STILL_OPEN = /[[\]<>{}«»]|_{3}/;

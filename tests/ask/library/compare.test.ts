@@ -46,6 +46,29 @@ test.each([
   expect(changes(FIRST.replace(before, after))).toContain('material Use');
 });
 
+const EDITION = FIRST.replace('Phone Policy\n', 'Phone Policy\n\nVersion: 2.0\n\nAdopted: 3 September 2025\n');
+
+test.each([
+  ['2.0', '2.1'],
+  ['Version: 2.0\n\nAdopted: 3 September 2025', 'Issue 3, approved by the Governing Body on 12 January 2027'],
+  ['Adopted: 3 September 2025\n', ''],
+])('the edition’s own number and dates change no rule: %j, now %j', (before, after) => {
+  const found = compareVersions(policy(EDITION), policy(EDITION.replace(before, after)));
+  expect(found.map(({ kind }) => kind)).toEqual(['wording', 'unchanged', 'unchanged', 'unchanged']);
+});
+
+test.each([
+  'Phones are banned from 3 September 2025.',
+  'Version 2.0 of the app may be used.',
+  'Staff must be approved by the head from 3 September 2025.',
+])('what tells anyone to do something is a rule, whatever number or day it names: %s', (rule) => {
+  const before = policy(EDITION.replace('Staff should keep', `${rule}\n\nStaff should keep`));
+  const after = policy(
+    EDITION.replace('Staff should keep', `${rule.replace('2025', '2026').replace('2.0', '2.1')}\n\nStaff should keep`),
+  );
+  expect(compareVersions(before, after).map(({ kind }) => kind)).toContain('material');
+});
+
 test('a clause that is gone makes its section material, and is named', () => {
   const change = compareVersions(policy(FIRST), policy(FIRST.replace(/Staff must tell.*\n\n/, ''))).find(
     ({ kind }) => kind === 'material',
