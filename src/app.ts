@@ -3,6 +3,7 @@ import { startAcknowledgements } from './acknowledge/index.ts';
 import { type AppContext, createAppContext } from './context.ts';
 import type { FeatureParts } from './feature.ts';
 import { startFeatures, withFeaturesInUse } from './features.ts';
+import { createAdultEar } from './hear/adults.ts';
 import { createGate } from './hear/gate.ts';
 import { heldForm } from './hear/offer/held-form.handlers.ts';
 import { DO } from './hear/talk/talk.cards.ts';
@@ -149,6 +150,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const concerns = wireConcerns(context, recordKey, {
     ...schools,
     nudges: microsoft.nudges,
+    hearsAdult: createAdultEar(hear),
     chats: microsoft.chats,
     features: () => features,
   });

@@ -32,6 +32,8 @@ export interface ConcernDeps {
   /** Who each school's policy names, as its owner confirmed. */
   readonly policyNames: Pick<PolicyNames, 'of'>;
   readonly directory: Directory;
+  /** Whether words of a report may be about an adult of the school: what the encoder makes of them, and nothing kept. */
+  readonly hearsAdult: (text: string, school: School) => Promise<boolean>;
   readonly notifier: Notifier;
   /** The same without a call to Graph: to chats that are known, and to nobody else. For drills that simulate that it is blocked. */
   readonly withoutGraph: Notifier;

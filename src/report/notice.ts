@@ -48,6 +48,8 @@ export interface Outline {
   readonly adviceFirst?: AdviceFirst | undefined;
   /** Of personal data, and nothing is decided: when 72 hours from the report end. Absent otherwise. */
   readonly breachEnds?: string | undefined;
+  /** The reporter could not say whether a colleague is involved, and nothing points at one. Absent otherwise. */
+  readonly mayInvolveAdult?: boolean;
 }
 
 /** Who advises on an allegation against an adult who works with children, and by the procedures of which nation. */
@@ -78,6 +80,8 @@ export interface Receipt {
   readonly isAsked: boolean;
   /** A name in it may mean someone who might get it, and the reporter has not said. Absent in older cards. */
   readonly asksWhom?: boolean | undefined;
+  /** It sounds as if an adult of the school may be involved, and the reporter has not said. Absent in older cards. */
+  readonly asksAdult?: boolean | undefined;
   readonly isLate: boolean;
   /** Since when something that they added waits for someone to open it. */
   readonly unreadSince: string | undefined;
@@ -161,6 +165,8 @@ export type Said =
       /** Who is told as well as the DSL's team while this lasts. */
       readonly next: Recipient | undefined;
     }
+  /** Of a child’s report that others have: that there is one, and that a colleague may be involved. Nothing of what it says. */
+  | { readonly kind: 'there-is-one'; readonly reference: string; readonly with: Recipient; readonly isDrill?: boolean }
   /** A colleague would like to talk to the reader, whom the policy names for it. Names no report. */
   | { readonly kind: 'talk'; readonly from: string }
   /** Nobody of the DSL's team is on duty between these times, though someone has to be. Of no report. */

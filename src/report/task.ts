@@ -51,6 +51,9 @@ export const TALK_HR = 'talk-hr';
 /** Why a reporter is asked, or told where their report is: someone was found late whom a name in it may mean. */
 export const WHOM = 'whom';
 
+/** Why someone is told that there is a report, and nothing of it: a colleague may be involved, and its reporter cannot say. */
+export const THERE_IS_ONE = 'there-is-one';
+
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
 export interface NewTask {
   readonly kind: TaskKind;

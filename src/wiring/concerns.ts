@@ -51,6 +51,7 @@ export type ReportHost = ReturnType<typeof wireConcerns>;
 interface Around {
   readonly nudges: Pick<Nudges, 'nudge'>;
   readonly numbers: NumberBook;
+  readonly hearsAdult: ConcernDeps['hearsAdult'];
   readonly chats: ChatOpener;
   /** Reads role-holders as others have changed them. */
   readonly read: () => Promise<void>;
@@ -63,7 +64,8 @@ interface Around {
 }
 
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */
-export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbers, chats, read, features }: Around) {
+export function wireConcerns(context: AppContext, keys: KeyWrap, around: Around) {
+  const { nudges, numbers, hearsAdult, chats, read, features } = around;
   const { config, db, clock, ids, log, jobs, routes, directory, messenger, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
   const reach = sqlReachStore(db);
@@ -89,6 +91,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, { nudges, numbe
     clock,
     ids,
     log,
+    hearsAdult,
     wake: async () => engine.wake(),
     tellOfPin: (key) => jobs.wake(PIN_WORD, key),
   };

@@ -377,6 +377,8 @@ export const NOTICES: readonly Notice[] = [
     isRepeat: false,
   })),
   { kind: 'talk', from: 'Priya Nair', isRepeat: false },
+  { kind: 'alert', outline: { ...outline, mayInvolveAdult: true }, isRepeat: false },
+  { kind: 'there-is-one', reference: '7K4TQ9', with: 'dsl', isRepeat: false },
   { kind: 'case', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'drill-due', isRepeat: false },
   { kind: 'uncovered', school: school.name, from: now.toISOString(), until: later.toISOString(), isRepeat: false },

@@ -316,6 +316,8 @@ export async function given(
     readonly records?: School['concerns']['records'];
     /** lanyard.yml as it is edited. */
     readonly file?: (trust: Trust) => Trust;
+    /** What is heard in words of a report; nothing, where a test is not about that. */
+    readonly hearsAdult?: ConcernDeps['hearsAdult'];
   } = {},
 ) {
   const database = options.database ?? (await testDatabase());
@@ -373,6 +375,7 @@ export async function given(
     },
     log,
     wake: async () => {},
+    hearsAdult: options.hearsAdult ?? (async () => false),
     tellOfPin: async (key) => void pinWords.push(key),
     tellOfRoles: async (): Promise<void> => tellOfRoles(deps, sendUntracked),
     openChats: async () => {},

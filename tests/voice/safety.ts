@@ -34,6 +34,7 @@ const SPOKEN_OF = new RegExp(
     // Routing.
     /\bgo(?:es)? (?:on )?to\b|\bit would go\b|\bgets? (?:it|this|the report)\b|needs you now|\bgone to\b|\bit came to\b|\bDSL(?:’s)? (?:team|channel)\b/i,
     /\bthe next in line\b|\btoo close\b|\bit is with\b|\bstay apart\b|\bapart from children|who it is about|own chats?\b|complaints procedure|see (?:its|your report’s) progress/,
+    /\ba colleague (?:is |be )?involved\b|volunteer be involved|covered it up|\bring (?:you|them) first/,
     /\bdecides\b|right person|[Pp]assed to|told because|is told\b|\btold as well\b|named as DSL|someone else\b|each child/,
     // The law.
     /does not do this|\bpolice\b|local authority|\bLADO\b|\bthe law\b|\blaws\b|\bduty\b|data protection officer/,

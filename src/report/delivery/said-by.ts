@@ -1,11 +1,12 @@
 import type { School } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { mayInvolveAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Said } from '../notice.ts';
 import { receiptOf } from '../own-report/receipt.ts';
 import { alertOf, outlineOf } from '../record/outline.ts';
-import { CASE, type Task, WHOM } from '../task.ts';
+import { CASE, type Task, THERE_IS_ONE, WHOM } from '../task.ts';
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'action-due', 'unread'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
@@ -41,6 +42,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'chase':
       return chaseSaid(school, task, concern, deps.clock());
     case 'news': {
+      if (task.why === THERE_IS_ONE) return thereIsOneSaid(concern);
       if (task.why === CASE) return { kind: 'case', id: concern.id, reference: concern.reference };
       const why = NEWS.find((code) => code === task.why) ?? 'added';
       if (why === 'trust-opened' && !concern.isOpenToTrust) return undefined;
@@ -65,6 +67,17 @@ const whomAsked = (school: School, concern: Concern): Said => {
   const about = openIn(school, concern).length > 0 ? 'whom' : 'elsewhere';
   return { kind: 'question', ...namedBy(concern), about };
 };
+
+/** No longer, once its reporter has said that none is, or it has gone to who answers for adults. */
+const thereIsOneSaid = (concern: Concern): Said | undefined =>
+  mayInvolveAdult(concern)
+    ? {
+        kind: 'there-is-one',
+        reference: concern.reference,
+        with: concern.holder,
+        ...(concern.drillBegunAt !== undefined && { isDrill: true }),
+      }
+    : undefined;
 
 const namedBy = ({ id, reference, drillBegunAt }: Concern) => ({
   ...{ id, reference },

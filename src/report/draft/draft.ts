@@ -33,7 +33,7 @@ export interface Draft {
 export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>): boolean =>
   subject !== undefined &&
   words.named !== undefined &&
-  (subject.kind !== 'staff' || subject.people.length > 0 || holdsVisible(subject.name));
+  (subject.kind !== 'staff' || subject.people.length > 0 || holdsVisible(subject.name) || subject.adult === 'yes');
 
 /** Whether only what a report cannot do without is written. */
 export const isBrief = (words: Written): boolean => !ASKED_FOR_LATER.some((field) => holdsVisible(words[field]));

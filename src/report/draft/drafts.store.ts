@@ -6,6 +6,7 @@ import type { Db } from '../../platform/postgres/database.ts';
 import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
 import { DRILLS } from '../../school/file/drill-names.ts';
 import { KINDS } from '../concern.ts';
+import { ADULT_SAID } from '../naming/question.ts';
 import type { DraftStore, KeyWrap, SummaryStore } from '../ports.ts';
 import type { ConcernTables } from '../shelves/report.tables.ts';
 import type { Draft } from './draft.ts';
@@ -24,13 +25,15 @@ const content = z.object({
       pickedAs: z.array(z.string()).optional(),
       name: z.string().optional(),
       cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })).optional(),
+      adult: z.enum(ADULT_SAID).optional(),
     })
-    .transform(({ kind, people, pickedAs, name, cleared }) => ({
+    .transform(({ kind, people, pickedAs, name, cleared, adult }) => ({
       kind,
       people: people as UserId[],
       ...(pickedAs && { pickedAs }),
       ...(name !== undefined && { name }),
       ...(cleared && { cleared }),
+      ...(adult && { adult }),
     }))
     .optional(),
   toldInPerson: z.enum(['yes', 'no']).optional(),

@@ -36,9 +36,10 @@ export async function chooseSubject(
     return { kind: 'own-distress', school: schoolOf(deps, draft.school) };
   }
   const isContact = said.about === PUPIL_CONTACT;
+  // What was answered about an adult was said of another choice.
+  const { adult: _before, ...chosen } = { people: [], ...draft.subject };
   const subject = {
-    people: [],
-    ...draft.subject,
+    ...chosen,
     kind: said.about === PUPIL_CONTACT ? ('child' as const) : said.about,
   };
   const kept = await keep(deps, id, user, {
@@ -73,11 +74,11 @@ export type NamedSubject =
 export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, said: NamesSaid): Promise<NamedSubject> {
   const draft = await deps.drafts.find(id, user, deps.clock());
   if (!draft?.subject) return { kind: 'no-draft' };
-  const { kind } = draft.subject;
+  const { kind, adult } = draft.subject;
   const found = await findPeople(deps, said.people);
   if (found === 'unknown') return { kind: 'unknown-person', draft };
   const hasNamed = found.ids.length > 0 || holdsVisible(said.name);
-  if (kind === 'staff' && !hasNamed) return { kind: 'needs-name', draft };
+  if (kind === 'staff' && !hasNamed && adult !== 'yes') return { kind: 'needs-name', draft };
   if (kind === 'child' && hasNamed && said.conduct === '') return { kind: 'needs-conduct', draft };
 
   // What an adult did is a matter about that adult: it goes to the person who answers for them, and apart from children's records.
@@ -88,6 +89,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
     pickedAs: accountsIn(schoolOf(deps, draft.school), found.named).map(({ name }) => name),
     ...(said.name !== '' && { name: said.name }),
     ...(draft.subject.cleared && { cleared: draft.subject.cleared }),
+    ...(adult && { adult }),
   };
   const schools = subject.kind === 'staff' && !said.isHere ? answeringElsewhere(deps, draft, found.ids) : [];
   if (schools.length > 0) return { kind: 'elsewhere', draft, schools };
@@ -112,6 +114,7 @@ export function namedBesides(subject: Subject, typed: NamesTyped | undefined): S
     ...(subject.pickedAs && { pickedAs: subject.pickedAs }),
     ...(name !== undefined && { name }),
     ...(subject.cleared && { cleared: subject.cleared }),
+    ...(subject.adult && { adult: subject.adult }),
   };
 }
 

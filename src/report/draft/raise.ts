@@ -4,7 +4,8 @@ import type { School } from '../../school/school.ts';
 import { type Concern, isUrgentAs, type NewEntry, type Recipient, type Urgency, type Written } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
-import { openIn } from '../naming/answer-own.ts';
+import { tellsThereIsOne } from '../naming/adult.ts';
+import { askedOf } from '../naming/answer-own.ts';
 import { ANSWER_MS, type Question, questionOf } from '../naming/question.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { receiptOf } from '../own-report/receipt.ts';
@@ -64,7 +65,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
     return {
       kind: 'nobody-may-have-it',
       phones: phonesFor(school, { excluded, reporter, kind }),
-      whom: questionOf(school, open, report.draft),
+      whom: questionOf(school, open, report.draft, naming.adult === 'asked'),
     };
   // Who gets it hangs on the answer: what is not urgent waits for it a little, what is goes at once to whom nobody can mean.
   const waits = !isUrgent && !report.byLink && routeIfNobody(school, subject, reporter).steps[0] !== holder;
@@ -116,6 +117,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       ...tasksForHolder(school, concern, holder, from).map((task) =>
         waits && task.kind === 'tell-holder' ? { ...task, why: WAITS } : task,
       ),
+      ...tellsThereIsOne(school, concern, now),
     ],
   });
   // It is on disk now: nothing that fails from here on may call it not saved. Its own trail names the other already.
@@ -127,7 +129,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   deps.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
   // The rows are there whether or not anyone is woken.
   await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
-  const whom = raised.kind === 'raised' ? questionOf(school, openIn(school, concern), concern.id) : undefined;
+  const whom = raised.kind === 'raised' ? askedOf(school, concern) : undefined;
   return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }) };
 }
 

@@ -2,6 +2,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { clearedOf } from '../naming/naming.ts';
 import { type AnswerSent, answered, type Question, questionOf } from '../naming/question.ts';
+import { namesOfAccounts } from '../naming/second-account.ts';
 import { routeFor } from '../routing/routing.ts';
 import { type Draft, subjectOf } from './draft.ts';
 import { keep } from './write.ts';
@@ -10,7 +11,8 @@ import { keep } from './write.ts';
 export function whomIn(deps: Pick<ConcernDeps, 'trust'>, draft: Draft): Question | undefined {
   if (!draft.subject) return undefined;
   const school = schoolOf(deps, draft.school);
-  return questionOf(school, routeFor(school, subjectOf(draft.subject, draft.words), draft.user).open, draft.id);
+  const { open } = routeFor(school, subjectOf(draft.subject, draft.words), draft.user);
+  return questionOf(school, open, draft.id, draft.subject.adult === 'asked');
 }
 
 /** Keeps what the reporter said who they mean. An answer to another question than the one of now changes nothing. */
@@ -24,14 +26,20 @@ export async function sayWhom(
   if (!draft?.subject) return { kind: 'no-draft' };
   const said = answered(whomIn(deps, draft), sent);
   if (!said) return { kind: 'not-said', draft };
-  const { naming } = routeFor(schoolOf(deps, draft.school), subjectOf(draft.subject, draft.words), user);
-  const { kind, people } = draft.subject;
+  const school = schoolOf(deps, draft.school);
+  const { naming } = routeFor(school, subjectOf(draft.subject, draft.words), user);
+  const { kind, people, name = said.name, pickedAs = [] } = draft.subject;
+  const isOfAdult = kind === 'child' && (said.mentioned.length > 0 || said.adult === 'yes');
+  const picked = [...pickedAs, ...(await namesOfAccounts(deps, school, said.people))];
   const kept = await keep(deps, id, user, {
     subject: {
       ...draft.subject,
       // What they wrote is about an adult: it goes to the person who answers for them, and apart from children's records.
-      kind: kind === 'child' && said.mentioned.length > 0 ? 'staff' : kind,
-      people: [...new Set([...people, ...said.typed, ...said.mentioned])],
+      kind: isOfAdult ? 'staff' : kind,
+      people: [...new Set([...people, ...said.typed, ...said.mentioned, ...said.people])],
+      ...(picked.length > 0 && { pickedAs: picked }),
+      ...(name !== '' && { name }),
+      ...(said.adult && { adult: said.adult }),
       cleared: clearedOf(naming, said.cleared).cleared,
     },
   });

@@ -6,6 +6,8 @@ import type { Concern, Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { isContact, lacksContact } from '../form/contact.ts';
 import type { ChildFinder } from '../host.ts';
+import { withAdultHeard } from '../naming/adult.ts';
+import { happenedIn } from '../naming/reading/mentions.ts';
 import type { Receipt } from '../notice.ts';
 import { receiptOf } from '../own-report/receipt.ts';
 import { noteRefusal } from '../record/refusal.ts';
@@ -118,7 +120,10 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   const draft = await deps.drafts.find(id, user, deps.clock());
   if (!draft?.subject) return { kind: 'no-draft' };
   if (!isSettled(draft)) return { kind: 'not-settled', draft };
-  const kept = await keep(deps, id, user, { words });
+  const saved = await keep(deps, id, user, { words });
+  if (!saved?.subject) return { kind: 'no-draft' };
+  const subject = await withAdultHeard(deps, schoolOf(deps, saved.school), saved.subject, saved.words);
+  const kept = subject.adult === saved.subject.adult ? saved : await keep(deps, id, user, { subject });
   if (!kept) return { kind: 'no-draft' };
   const { seen, said, who } = kept.words;
   if (isContact(kept) && lacksContact(kept.words)) return { kind: 'needs-contact', draft: kept };
@@ -169,19 +174,22 @@ export async function send(
     const { to, shutOut } = routeNow(schoolOf(deps, draft.school), subjectOf(draft.subject, draft.words), user);
     if (to?.recipient !== last.shown.to || shutOut !== last.shown.shutOut) return { kind: 'route-changed', draft };
   }
+  const words = { ...draft.words, ...last.words };
+  // What is typed beside the button may be about an adult, too.
+  const isMore = happenedIn(words) !== happenedIn(draft.words);
+  const heard = isMore ? await withAdultHeard(deps, schoolOf(deps, draft.school), draft.subject, words) : draft.subject;
   // No report waits, or fails, because of a roll.
-  const child = await childMeant(deps, finder, { ...draft, words: { ...draft.words, ...last.words } });
+  const child = await childMeant(deps, finder, { ...draft, words });
   const sent = await raise(deps, {
     draft: draft.id,
     reporter: user,
     school: schoolOf(deps, draft.school),
-    subject: subjectOf(draft.subject, { ...draft.words, ...last.words }),
+    subject: subjectOf(heard, words),
     urgency: last.urgent,
     ...(draft.beside !== undefined && { beside: draft.beside }),
     ...(draft.isDrill && { drillBegunAt: draft.startedAt, drillOf: draft.drillOf }),
     words: {
-      ...draft.words,
-      ...last.words,
+      ...words,
       safeTonight: last.urgent,
       ...(child && { pupil: child.id }),
       ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),

@@ -97,7 +97,14 @@ const places = z
   .max(200)
   .regex(/^[\d, ]*(none)?[\d, ]*$/)
   .default('');
-export const whomSaid = z.object({ key: z.string().max(64), typed: places, mentioned: places });
+export const whomSaid = z.object({
+  key: z.string().max(64),
+  typed: places,
+  mentioned: places,
+  adult: z.enum(['', 'no', 'yes', 'unsure']).default(''),
+  adultPeople: line(2_000).transform(picksIn),
+  adultName: line(mostOf('named')),
+});
 export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts', 'send']) });
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
 /** What was typed on the page that is gone back from. Each box on its own: one that is too long costs no other. */

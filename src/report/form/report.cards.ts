@@ -227,7 +227,7 @@ export const sentCard = (
         : undefined,
     ),
     ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
-    ...receiptBody({ ...receipt, asksWhom: false }, now),
+    ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
     ...alsoNamed(receipt.id, named),
     ...ownDuties(duties),
     'A card in our chat shows when a person has read it. You can close this.',

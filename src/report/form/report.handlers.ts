@@ -178,7 +178,8 @@ async function sayWhom({ concerns, pages }: ReportForm, turn: DialogTurn): Promi
   const question = concerns.form.whom(said.draft);
   // Others than the page showed may be meant by now: they are asked about.
   const isAnother = question !== undefined && question.key !== data.key;
-  if (isAnother && said.kind === 'not-said') return pages.askWhom(said.draft, data.after, turn.now);
+  const isNamed = data.adultName !== '' || data.adultPeople.length > 0;
+  if (isAnother && (said.kind === 'not-said' || isNamed)) return pages.askWhom(said.draft, data.after, turn.now);
   return data.after === 'facts' ? pages.showAccount(said.draft, turn.now) : pages.showSend(said.draft);
 }
 

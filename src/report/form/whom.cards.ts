@@ -10,6 +10,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { mostOf } from '../fields/boxes.ts';
 import { type Asked, NONE, type Question } from '../naming/question.ts';
 import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';
@@ -25,8 +26,24 @@ const choicesOf = (asked: readonly Asked[], none: string) => [
 const saidOf = (asked: readonly Asked[]): string =>
   [...new Set(asked.flatMap(({ readings }) => readings.map(({ said }) => `“${said}”`)))].join(', ');
 
-/** Both questions, as far as there is someone to ask about. People are chosen by their place in the list, never by an id. */
-const questions = ({ typed, mentioned }: Question): readonly (Element | undefined)[] => [
+/** Whether an adult of the school is in it, of whom nobody was picked. Who, is found as on the first page. */
+const adultQuestion = (): readonly Element[] => [
+  input.choice('adult', 'Could a member of staff, a governor or a volunteer be involved?', {
+    choices: [
+      { title: 'No', value: 'no' },
+      { title: 'Yes', value: 'yes' },
+      { title: 'I’m not sure', value: 'unsure' },
+    ],
+    expanded: true,
+  }),
+  text('They did it, they covered it up or ignored it, or the child is in their family.', { subtle: true }),
+  input.people('adultPeople', 'If yes: who? Find them by name', { many: true }),
+  input.text('adultName', 'Not on the list? Write their name, or leave it empty', { maxLength: mostOf('named') }),
+];
+
+/** Every question, as far as there is something to ask about. People are chosen by their place in the list, never by an id. */
+const questions = ({ typed, mentioned, asksAdult }: Question): readonly (Element | undefined)[] => [
+  ...(asksAdult ? adultQuestion() : []),
   typed.length === 0
     ? undefined
     : input.choice(
@@ -51,6 +68,9 @@ const questions = ({ typed, mentioned }: Question): readonly (Element | undefine
       ),
 ];
 
+/** Whether there is someone to ask about by name. */
+const hasPeople = ({ typed, mentioned }: Question): boolean => typed.length + mentioned.length > 0;
+
 /** In the form, after a name was typed or what happened was written. Going on without an answer is allowed, and shuts out. */
 export const whomCard = (
   draft: string,
@@ -59,8 +79,12 @@ export const whomCard = (
   phones: readonly Phone[] = [],
 ): Card =>
   card(
-    heading('Do you mean someone who might get this?'),
-    'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
+    hasPeople(question)
+      ? heading('Do you mean someone who might get this?')
+      : heading('Could a colleague be involved?'),
+    hasPeople(question)
+      ? 'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.'
+      : 'Someone it is about must not get it. If you are not sure, say so: then the people who get it ring you first.',
     phones.length === 0
       ? undefined
       : section(
@@ -86,9 +110,13 @@ export const whomAsked = (concern: string, question: Question, waitsUntil?: Date
     { style: 'warning' },
     heading('One question decides who gets it', { small: true }),
     text(
-      waitsUntil === undefined
-        ? 'Until you answer, none of these people gets it. It is with someone who cannot be anyone you wrote about.'
-        : `I will wait for your answer until ${formatTime(waitsUntil)}. Then it goes to someone who cannot be anyone you wrote about.`,
+      hasPeople(question)
+        ? waitsUntil === undefined
+          ? 'Until you answer, none of these people gets it. It is with someone who cannot be anyone you wrote about.'
+          : `I will wait for your answer until ${formatTime(waitsUntil)}. Then it goes to someone who cannot be anyone you wrote about.`
+        : waitsUntil === undefined
+          ? 'Until you answer, the people who have it are told that you were not sure, and to ring you first.'
+          : `I will wait for your answer until ${formatTime(waitsUntil)}. Then the people who have it are told that you were not sure, and to ring you first.`,
     ),
   ),
   ...questions(question),

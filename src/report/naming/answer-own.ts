@@ -6,8 +6,9 @@ import { isTooClose } from '../routing/lies-with.ts';
 import { callingIn } from '../routing/openers.ts';
 import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
 import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
-import { clearedOf, meantBy, shutOutBy } from './naming.ts';
-import type { Answered } from './question.ts';
+import { asksForAdult } from './adult.ts';
+import { clearedOf, meantBy, type Naming, shutOutBy } from './naming.ts';
+import { type Answered, type Question, questionOf } from './question.ts';
 
 /** What is still open in a report: who its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
 export const openIn = (school: School, concern: Concern) => {
@@ -19,23 +20,52 @@ export const openIn = (school: School, concern: Concern) => {
   return meantBy(school, concern.naming, concern.reporter).open.filter(({ id, isTold }) => !isTold && readers.has(id));
 };
 
+/** What the reporter of a report that was sent is asked. */
+export const askedOf = (school: School, concern: Concern): Question | undefined =>
+  questionOf(school, openIn(school, concern), concern.id, asksForAdult(concern));
+
 /**
  * What follows from the reporter's answer. Before anyone has it, it goes to the first who may have it now; afterwards nobody who
  * has it loses it, unless they are meant, and the person who should have had it is told beside them.
  */
-export function answeredPlan(school: School, concern: Concern, answer: Answered, now: Date): Plan {
-  const meant = [...answer.typed, ...answer.mentioned];
-  const wanted = concern.kind === 'child' && answer.mentioned.length > 0 ? 'staff' : concern.kind;
+export function answeredPlan(
+  school: School,
+  concern: Concern,
+  answer: Answered,
+  pickedAs: readonly string[],
+  now: Date,
+): Plan {
+  const meant = [...answer.typed, ...answer.mentioned, ...answer.people];
+  const isOfAdult = answer.mentioned.length > 0 || answer.adult === 'yes';
+  const wanted = concern.kind === 'child' && isOfAdult ? 'staff' : concern.kind;
   const about = excludedBy(school, { kind: wanted, people: meant });
-  const kind = meant.length === 0 ? concern.kind : about.kind;
+  const kind = meant.length === 0 ? wanted : about.kind;
   const settled = [...new Set([...concern.naming.settled, ...(meant.length === 0 ? [] : about.excluded)])];
-  const naming = { ...clearedOf(concern.naming, answer.cleared), settled };
+  const { adult: asked, names, picked = [], ...before } = clearedOf(concern.naming, answer.cleared);
+  const adult = answer.adult === undefined ? asked : answer.adult === 'unsure' ? ('unsure' as const) : undefined;
+  const allPicked = [...picked, ...pickedAs];
+  const naming: Naming = {
+    ...before,
+    names: answer.name === '' ? names : [...names, answer.name],
+    ...(allPicked.length > 0 && { picked: allPicked }),
+    ...(adult && { adult }),
+    settled,
+  };
   const shutOut = new Set([...settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
   const freed = new Set(answer.cleared.map(({ id }) => id).filter((id) => !shutOut.has(id)));
   const excluded = [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...shutOut])];
 
   const entries: NewEntry[] = [
-    { at: now, actor: concern.reporter, kind: 'named', facts: { meant: meant.length, others: answer.cleared.length } },
+    {
+      at: now,
+      actor: concern.reporter,
+      kind: 'named',
+      facts: {
+        meant: meant.length,
+        others: answer.cleared.length,
+        ...(answer.adult !== undefined && { adult: answer.adult }),
+      },
+    },
   ];
   const isMoved = kind !== concern.kind && concern.status !== 'closed';
   if (isMoved)

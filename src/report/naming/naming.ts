@@ -21,6 +21,8 @@ export interface Naming {
   readonly cleared: readonly Cleared[];
   /** Shut out whatever the names mean: picked, or said to be meant. Nobody is asked about them. */
   readonly settled: readonly UserId[];
+  /** It may be about an adult of the school whom nothing points at: its reporter was asked and has not answered, or is not sure. */
+  readonly adult?: 'asked' | 'unsure' | undefined;
 }
 
 export const NOTHING_NAMED: Naming = { names: [], mentions: [], cleared: [], settled: [] };

@@ -8,10 +8,11 @@ import {
   facts,
   heading,
   openDialog,
+  plain,
   section,
   text,
 } from '../../platform/teams/card.ts';
-import { type Elsewhere, statusWords } from '../concern.ts';
+import { type Elsewhere, RECIPIENT_WORDING, statusWords } from '../concern.ts';
 import type { Notice, Outline } from '../notice.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
@@ -29,6 +30,7 @@ export const alertCard = (
     drillMark(outline),
     heading(`Report ${reference}`),
     urgency(outline),
+    ringReporterFirst(outline),
     whyHere(because, isAlsoTold),
     outlineFacts(outline),
     actions([
@@ -51,6 +53,17 @@ export const urgency = (outline: Urgency): Element | undefined =>
           style: 'attention',
         },
         text(URGENT_WORDING[outline.urgency ?? 'unknown'], { bold: true, tone: 'attention' }),
+      )
+    : undefined;
+
+/** Before anything else is done: nobody may speak first with a colleague whom it may be about. */
+export const ringReporterFirst = ({
+  mayInvolveAdult = false,
+}: Pick<Outline, 'mayInvolveAdult'>): Element | undefined =>
+  mayInvolveAdult
+    ? section(
+        { style: 'warning' },
+        text('The reporter was not sure whether a colleague is involved: ring them first', { bold: true }),
       )
     : undefined;
 
@@ -143,6 +156,21 @@ export const movedCard = ({ reference, isDrill }: Omit<Extract<Notice, { kind: '
     text('This report is no longer here. The people looking after it have it in their own chat.', { subtle: true }),
   );
 
+/** For whom an allegation would come to, while nobody can say whether it is one. */
+export const thereIsOneCard = ({
+  reference,
+  with: holder,
+  isDrill,
+}: Omit<Extract<Notice, { kind: 'there-is-one' }>, 'isRepeat'>): Card =>
+  card(
+    isDrill ? drillBanner() : undefined,
+    heading(`Report ${reference}`),
+    plain(
+      `There is a report about a child with ${RECIPIENT_WORDING[holder]}. Its reporter was not sure whether a colleague is involved, and is rung first.`,
+    ),
+    'You are told that there is one, and nothing of what it says. You cannot open it. If it is about an adult who works or volunteers here, it comes to you.',
+  );
+
 export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { kind: 'chase' }>): Card {
   const age = formatAge(new Date(outline.raisedAt), new Date(at));
   const words = {
@@ -157,6 +185,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     drillMark(outline),
     heading(`Report ${outline.reference} is waiting`),
     urgency(outline),
+    ringReporterFirst(outline),
     text(words, { bold: true }),
     isEscalation
       ? 'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.'

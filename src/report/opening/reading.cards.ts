@@ -19,10 +19,11 @@ import {
 import type { School } from '../../school/school.ts';
 import { type Concern, ENTRIES, type Entry, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
+import { mayInvolveAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
 import { adviceFirst, ringFirst } from '../notice/advice.cards.ts';
-import { urgency } from '../notice/alert.cards.ts';
+import { ringReporterFirst, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
@@ -72,6 +73,7 @@ export function recordCard(
     concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
     urgency({ ...concern, isDecided: isDecidedOn(concern) }),
+    ringReporterFirst({ mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) }),
     options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,
     ...(page === 0 ? addedSince(concern, entries) : []),
     facts([
@@ -120,7 +122,7 @@ function aboutWhom({ kind }: Concern, entries: readonly Entry[]): readonly [labe
 
 /** Of a report by the shared address nobody could ask who a name means: those who have it read that here, and can pass it on. */
 function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
-  const asked = concern.isByLink ? questionOf(school, openIn(school, concern), concern.id) : undefined;
+  const asked = concern.isByLink ? questionOf(school, openIn(school, concern), concern.id, false) : undefined;
   if (!asked) return [];
   const names = [...new Set([...asked.typed, ...asked.mentioned].map(({ name }) => name))].join(', ');
   return [

@@ -160,7 +160,7 @@ export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date
     ...(whom
       ? whomAsked(receipt.id, whom)
       : [text('You have said who you mean. There is nothing left to ask.', { bold: true })]),
-    ...receiptBody({ ...receipt, asksWhom: false }, now),
+    ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
   );
 
 /** Where it is after the reporter has said who they mean, or the question once more. */
@@ -171,7 +171,7 @@ export const saidWhomCard = (
   card(
     kind === 'said'
       ? section({ style: 'good' }, text('Thank you. That has been recorded.', { bold: true }))
-      : text('You have not said who you mean. You can still do so, here or under “Add something”.', { bold: true }),
+      : text('You have not answered yet. You can still do so, here or under “Add something”.', { bold: true }),
     ...(whom ? whomAsked(receipt.id, whom) : []),
-    ...receiptBody({ ...receipt, asksWhom: false }, now),
+    ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
   );

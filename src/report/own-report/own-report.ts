@@ -4,9 +4,11 @@ import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { answeredPlan, openIn } from '../naming/answer-own.ts';
+import { isAdultHeard } from '../naming/adult.ts';
+import { answeredPlan, askedOf } from '../naming/answer-own.ts';
 import { namedInAddition, onwardFrom } from '../naming/in-addition.ts';
-import { type AnswerSent, answered, type Question, questionOf } from '../naming/question.ts';
+import { type AnswerSent, answered, type Question } from '../naming/question.ts';
+import { namesOfAccounts } from '../naming/second-account.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { type Found, findEvenSealed, phonesUnnamed } from '../record/lost-key.ts';
@@ -48,7 +50,7 @@ export async function ownReport(deps: ConcernDeps, id: ConcernId, actor: Actor):
     receipt: receiptOf(school, concern),
     question: asked,
     school,
-    whom: questionOf(school, openIn(school, concern), id),
+    whom: askedOf(school, concern),
   };
 }
 
@@ -107,9 +109,10 @@ export async function sayWhomInOwn(
   const own = await ownConcern(deps, id, actor, 'say-whom');
   if (own.kind !== 'opens') return own;
   const school = schoolOf(deps, own.concern.school);
+  const pickedAs = await namesOfAccounts(deps, school, sent.adultPeople ?? []);
   const changed = await change(deps.store, id, (concern) => {
-    const said = answered(questionOf(school, openIn(school, concern), id), sent);
-    const plan = said && answeredPlan(school, concern, said, deps.clock());
+    const said = answered(askedOf(school, concern), sent);
+    const plan = said && answeredPlan(school, concern, said, pickedAs, deps.clock());
     if (!plan || concern.unreadSince === undefined) return plan;
     // Of what was added while they could be meant they have not heard.
     const { excluded = concern.excluded, tasks = [] } = plan;
@@ -124,7 +127,7 @@ export async function sayWhomInOwn(
     kind: changed.kind === 'changed' ? 'said' : 'not-said',
     receipt: receiptOf(school, concern),
     school,
-    whom: questionOf(school, openIn(school, concern), id),
+    whom: askedOf(school, concern),
   };
 }
 
@@ -141,6 +144,7 @@ export async function addToOwn(
   if (own.kind !== 'opens') return own;
   const school = schoolOf(deps, own.concern.school);
   const now = deps.clock();
+  const isHeard = own.concern.kind === 'child' && (await isAdultHeard(deps, school, words));
   let again: Date | undefined;
   let waits: Date | undefined;
   const changed = await change(deps.store, id, async (concern) => {
@@ -158,10 +162,10 @@ export async function addToOwn(
     const isFirst = concern.unreadSince === undefined;
     const isFirstUrgent = isUrgent && !waitsUrgently(concern, entries);
     const report = entries.find((entry) => entry.kind === 'raised')?.words;
-    const named = namedInAddition(school, concern, report, words);
+    const named = namedInAddition(school, concern, report, words, isHeard);
     const { excluded, naming } = named;
     const onward = onwardFrom(school, concern, named, isUrgent, now);
-    waits = onward.tasks?.find((task) => task.kind === 'check-named')?.dueAt;
+    waits = onward.waitsUntil;
     return {
       entries: [
         { at: now, actor: actor.user, kind: as, words, ...(isUrgent && { facts: { isUrgent } }) },
@@ -170,9 +174,9 @@ export async function addToOwn(
       tasks: [
         ...(isTold && !isFirstUrgent
           ? []
-          : newsFor(deps, { ...concern, excluded }, isUrgent ? 'added-urgent' : as, now)),
+          : newsFor(deps, { ...concern, excluded }, isUrgent ? 'added-urgent' : as, onward.newsAt)),
         ...(isFirst || isFirstUrgent ? [checkRead(school, concern.holder, isUrgent, now)] : []),
-        ...(onward.tasks ?? []),
+        ...onward.tasks,
       ],
       excluded,
       naming,
@@ -182,7 +186,7 @@ export async function addToOwn(
   const receipt = receiptOf(school, changed.concern);
   if (again) return { kind: 'too-much', receipt, again };
   await deps.wake();
-  return { kind: 'added', receipt, whom: questionOf(school, openIn(school, changed.concern), id), waitsUntil: waits };
+  return { kind: 'added', receipt, whom: askedOf(school, changed.concern), waitsUntil: waits };
 }
 
 /** Not where a question came in between: "yes" may answer two. Nor where the same words are urgent now: that is what is new. */

@@ -33,7 +33,9 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, n
         : undefined,
       receipt.asksWhom
         ? openDialog('Say who you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
-        : undefined,
+        : receipt.asksAdult
+          ? openDialog('Is a colleague involved?', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
+          : undefined,
       openDialog('Add something', OWN_ADD, { concern: receipt.id }),
       receipt.hasCase ? openDialog('How far has it got?', OWN_CASE, { concern: receipt.id }) : undefined,
       namesOthers ? openDialog('Your policy also says', OWN_TELL, { concern: receipt.id }) : undefined,
@@ -88,6 +90,15 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
             {
               bold: true,
             },
+          ),
+        )
+      : undefined,
+    receipt.asksAdult
+      ? section(
+          { style: 'warning' },
+          text(
+            'You have not said whether a colleague is involved. Until you do, the people who have it are told to ring you first.',
+            { bold: true },
           ),
         )
       : undefined,

@@ -1,6 +1,7 @@
 import { isOpen, nextOpening } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
 import { type Concern, hasCase, isOfConduct } from '../concern.ts';
+import { asksForAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Receipt } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
@@ -32,6 +33,7 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     ...(isOfConduct(concern.kind) && hasPublishingBan(school) && { mayNotBePublished: true }),
     isAsked: concern.status === 'need-info',
     asksWhom: openIn(school, concern).length > 0,
+    asksAdult: asksForAdult(concern),
     isLate: concern.isLate,
     unreadSince: concern.unreadSince?.toISOString(),
     expectBy: concern.acknowledgeDueAt.toISOString(),

@@ -1,5 +1,6 @@
 import type { School } from '../../school/school.ts';
 import { type Concern, isDecidedOn, isOfConduct, type Recipient } from '../concern.ts';
+import { mayInvolveAdult } from '../naming/adult.ts';
 import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.ts';
 import { type Lying, peopleOf } from '../routing/lies-with.ts';
 import { readersOf } from '../routing/routing.ts';
@@ -44,6 +45,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     ...(concern.kind === 'data' &&
       !isDecidedOn(concern) &&
       concern.drillBegunAt === undefined && { breachEnds: breachEnds(concern.raisedAt).toISOString() }),
+    ...(mayInvolveAdult(concern) && !isDecidedOn(concern) && { mayInvolveAdult: true }),
   };
 }
 

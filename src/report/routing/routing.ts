@@ -10,6 +10,7 @@ import {
   type OpenReading,
   shutOutBy,
 } from '../naming/naming.ts';
+import type { AdultSaid } from '../naming/question.ts';
 import type { Mention } from '../naming/reading/read-mention.ts';
 
 /** Who takes a concern of each kind, and who comes next when they cannot. After the last, the LADO. */
@@ -56,6 +57,8 @@ export interface Subject {
   readonly mentions?: readonly Mention[];
   /** What the reporter answered when asked who the words mean. */
   readonly cleared?: readonly Cleared[];
+  /** Whether an adult of the school may be involved whom nothing points at, as far as its reporter was asked. */
+  readonly adult?: AdultSaid | undefined;
 }
 
 export interface Route {
@@ -134,12 +137,13 @@ function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): read
   return open.some(({ id }) => readers.has(id)) ? [...chain, 'governance-officer'] : chain;
 }
 
-const namingOf = ({ people, pickedAs = [], name, mentions = [], cleared = [] }: Subject): Naming => ({
+const namingOf = ({ kind, people, pickedAs = [], name, mentions = [], cleared = [], adult }: Subject): Naming => ({
   names: name === undefined ? [] : [name],
   ...(pickedAs.length > 0 && { picked: pickedAs }),
   mentions,
   cleared,
   settled: people,
+  ...(kind === 'child' && (adult === 'asked' || adult === 'unsure') && { adult }),
 });
 
 interface ReadSubject {

@@ -71,6 +71,7 @@ const naming = z.object({
   mentions: z.array(z.object({ said: z.string(), isTold: z.boolean() })),
   cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })),
   settled: z.array(z.string().transform((id) => id as UserId)),
+  adult: z.enum(['asked', 'unsure']).optional(),
 });
 const about = z.object({ excluded: z.array(z.string().transform((id) => id as UserId)), naming });
 

@@ -260,6 +260,7 @@ const question: Question = {
       readings: [{ of: 'text', said: 'Ms Okafor', id: JOANNA, isTold: false }],
     },
   ],
+  asksAdult: false,
 };
 const words = Object.fromEntries(Object.entries(entries[0]?.words ?? {}));
 const to = { recipient: 'dsl', name: 'Miriam Hale' } as const;
@@ -360,6 +361,8 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['the rest: what happened', factsCard({ kind: 'child', draft: DRAFT, words, to, parts: [bodyInForm] })],
   ['the rest: what is needed', sendCard({ kind: 'child', draft: DRAFT, words, to })],
   ['do you mean', whomCard(DRAFT, question, 'facts')],
+  ['is an adult involved', whomCard(DRAFT, { ...question, typed: [], mentioned: [], asksAdult: true }, 'facts')],
+  ['is an adult involved, and whom do you mean', whomCard(DRAFT, { ...question, asksAdult: true }, 'facts')],
   ['do you mean, nobody left', whomCard(DRAFT, question, 'send', phones)],
   ['not sent', unsentCard({ id: DRAFT, startedAt: at('23T09:58'), expiresAt: at('23T17:58') } as never, now)],
   ['added, and whom do you mean', addedWhomCard({ kind: 'added', receipt, whom: question, waitsUntil: now } as never)],

@@ -112,6 +112,16 @@ beforeAll(async () => {
   const facts = await toFacts(world, reporter, begun, { about: 'staff', name: `${MARK} name` });
   await next(world, reporter, facts, 'Next', { seen: `${MARK} draft`, children: `${MARK} children` });
 
+  // What is heard as about an adult of the school, and their name.
+  await sandbox.say(reporter, 'report a concern');
+  const other = await sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
+  const again = await sandbox.submitDialog(reporter, other, 'Delete it and start again');
+  const told = await toFacts(world, reporter, again.kind === 'dialog' ? again.dialog : other, { about: 'child' });
+  const seen = `${MARK}. A classroom assistant slapped a boy across the face at lunch.`;
+  const whether = await next(world, reporter, told, 'Next', { seen });
+  expect(shown(whether.card)).toContain('Could a member of staff, a governor or a volunteer be involved?');
+  await next(world, reporter, whether, 'Next', { adult: 'yes', adultName: `${MARK} adult` });
+
   // Data that is wrong in every way, with the phrase in it.
   for (const data of [
     { verb: 'concern.act', concern: id, act: WRONG, reason: WRONG, seen: 1 },

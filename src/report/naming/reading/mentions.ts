@@ -1,7 +1,7 @@
 import type { Written } from '../../concern.ts';
 import { asksFor, READ_FOR_NAMES, type TextId } from '../../fields/boxes.ts';
 import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
-import { sentencesIn } from './deeds/sentences.ts';
+import { type Sentence, sentencesIn } from './deeds/sentences.ts';
 import { isKin, isKinOfChild } from './kin.ts';
 import { capitalsIn, initialsIn, type Place, smallWordsIn, titledIn, withSignsIn } from './names.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
@@ -19,10 +19,25 @@ const MOST_CHARACTERS = 80;
  * @param child whose words name the child, where that is another text
  */
 export function mentionsIn(words: Written, child: Written = words): readonly Mention[] {
+  const found = new Map<string, Mention>();
+  for (const { said, isTold } of namedIn(words, child).places)
+    found.set(`${said} ${isTold}`, { said: said.slice(0, MOST_CHARACTERS), isTold });
+  return [...found.values()];
+}
+
+/** A place that may name an adult, in one of the sentences. */
+interface Named extends Place {
+  readonly at: number;
+  readonly isTold: boolean;
+}
+
+function namedIn(
+  words: Written,
+  child: Written,
+): { readonly sentences: readonly Sentence[]; readonly places: readonly Named[] } {
   const children = childWords(child);
   const sentences = sentencesIn(words, READ_FOR_NAMES);
   const text = readText(sentences);
-  const found = new Map<string, Mention>();
   const places = sentences.flatMap(({ field, text: sentence }, at) =>
     placesIn(sentence, field, children).map((place) => ({ ...place, field, at })),
   );
@@ -30,8 +45,10 @@ export function mentionsIn(words: Written, child: Written = words): readonly Men
   const { sure = [], perhaps = [] } = Object.groupBy(places, ({ said }) =>
     said === said.toLowerCase() ? 'perhaps' : 'sure',
   );
+  const named: Named[] = [];
+  const seen = new Set<string>();
   for (const { said, before, after, field, at } of [...sure, ...perhaps]) {
-    if (found.size >= MOST_MENTIONS) break;
+    if (seen.size >= MOST_MENTIONS) break;
     const { field: nextField, text: next = '' } = sentences[at + 1] ?? {};
     const around = {
       said,
@@ -48,9 +65,25 @@ export function mentionsIn(words: Written, child: Written = words): readonly Men
       wasThere: !wasTold(around),
     };
     const isTold = isOnlyTold(around) && !isPointedAt(place, text);
-    found.set(`${said} ${isTold}`, { said: said.slice(0, MOST_CHARACTERS), isTold });
+    seen.add(`${said} ${isTold}`);
+    named.push({ said, before, after, at, isTold });
   }
-  return [...found.values()];
+  return { sentences, places: named };
+}
+
+/**
+ * What happened, as it is heard for whether an adult of the school is in it: without the sentences whose people were only told, or there. Every
+ * good report has such sentences, and they sound as if it were about them.
+ */
+export function happenedIn(words: Written, child: Written = words): string {
+  const { sentences, places } = namedIn(words, child);
+  const told = new Set(places.filter(({ isTold }) => isTold).map(({ at }) => at));
+  for (const { at, isTold } of places) if (!isTold) told.delete(at);
+  return [
+    ...new Set(
+      sentences.flatMap(({ field, text }, at) => (asksFor(field) === 'what-happened' && !told.has(at) ? [text] : [])),
+    ),
+  ].join('\n');
 }
 
 /**
