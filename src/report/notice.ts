@@ -48,6 +48,8 @@ export interface Outline {
   readonly adviceFirst?: AdviceFirst | undefined;
   /** Of personal data, and nothing is decided: when 72 hours from the report end. Absent otherwise. */
   readonly breachEnds?: string | undefined;
+  /** A child’s report that the DSL has never had, because its words may mean someone of the team. Absent otherwise. */
+  readonly isUnknownToDsl?: boolean;
   /** The reporter could not say whether a colleague is involved, and nothing points at one. Absent otherwise. */
   readonly mayInvolveAdult?: boolean;
 }

@@ -49,13 +49,13 @@ import {
   awayCard,
   beforeCard,
   invitationCard,
-  nobodyCard,
   supportCard,
   whichSchoolCard,
 } from '../../src/report/form/before.cards.ts';
 import { contactCard } from '../../src/report/form/contact.cards.ts';
 import { withPilotLine } from '../../src/report/form/pilot.cards.ts';
 import { factsCard, sentCard } from '../../src/report/form/report.cards.ts';
+import { withOutside } from '../../src/report/form/whom.cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../src/report/handlers/form-recovery.cards.ts';
 import { KEEPING_ACTS } from '../../src/report/keeping/keeping-acts.ts';
 import type { DueListing } from '../../src/report/keeping/retention.ts';
@@ -619,6 +619,18 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
       accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } }),
     ),
   ],
+  [
+    'account, and nobody may open it',
+    withOutside(
+      accountCard({
+        kind: 'child',
+        draft: ROTA_ID,
+        words: {},
+        to: { recipient: 'governance-officer', name: undefined },
+      }),
+      phones,
+    ),
+  ],
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],
   ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
   ['first page, with a roll', beforeCard({ school, draft: ROTA_ID, now, roll: { picked: undefined } })],
@@ -671,7 +683,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
   ['own reports', ownListCard([receipt], now)],
   ['which school', whichSchoolCard([school])],
-  ['nobody to send to', nobodyCard(phones, { seen: 'What was seen.' })],
+  ['sent, and nobody may open it', sentCard(receipt, now, { isForNobody: true, isChild: true })],
   ['nothing can be kept', awayCard([school], submitDialog('Try again', BEGIN, { choice: 'open' }))],
   ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
   ['support', supportCard(school)],

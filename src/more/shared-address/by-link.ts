@@ -180,7 +180,6 @@ export async function reportByLink(
   const tellAt = new Date(deps.clock().getTime() + waitMs);
   const report = { draft, reporter, school, urgency, words, subject: subjectOf(subject, words), byLink: { tellAt } };
   const raised = await raise(deps, report);
-  if (raised.kind === 'nobody-may-have-it') throw new Error('what comes by the shared address is always received');
   if (raised.kind === 'already-raised' && !(await hasAll(deps, raised.receipt.id, reporter, words, urgency)))
     return { kind: 'too-much', phones };
   const duties = dutiesOn(school, kind, deps.clock(), words).filter(({ isNear }) => isNear);
@@ -211,7 +210,7 @@ export async function drillByLink(
     subject: subjectOf({ kind: 'child', people: [] }, words),
     byLink: { tellAt: deps.clock() },
   });
-  return raised.kind === 'nobody-may-have-it' ? undefined : raised.receipt.id;
+  return raised.receipt.id;
 }
 
 /** Pressed twice, or gone back to and written on: then what is new is added, because nothing that was typed may be lost. */

@@ -6,15 +6,14 @@ import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { tellsThereIsOne } from '../naming/adult.ts';
 import { askedOf } from '../naming/answer-own.ts';
-import { ANSWER_MS, type Question, questionOf } from '../naming/question.ts';
-import type { Phone, Receipt } from '../notice.ts';
+import { ANSWER_MS, type Question } from '../naming/question.ts';
+import type { Receipt } from '../notice.ts';
 import { receiptOf } from '../own-report/receipt.ts';
 import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
-import { phonesFor } from '../record/outline.ts';
 import { onDutyNow } from '../rota/on-duty.ts';
 import { lastingOf } from '../routing/lies-with.ts';
-import { routeByLink, routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
+import { keptRoute, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
@@ -40,33 +39,27 @@ export interface Report {
   };
 }
 
-export type Raised =
-  | {
-      readonly kind: 'raised' | 'already-raised';
-      readonly receipt: Receipt;
-      /** Who the words may mean: asked once it is on disk. */
-      readonly whom?: Question | undefined;
-      /** It waits so long for the answer, unless that is urgent. */
-      readonly waitsUntil?: Date;
-      /** Sent before, and what it says beside that is added now. */
-      readonly isMore?: boolean;
-    }
-  /** Everyone at the school who could take it is too close to it. */
-  | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[]; readonly whom?: Question | undefined };
+export interface Raised {
+  readonly kind: 'raised' | 'already-raised';
+  readonly receipt: Receipt;
+  /** Who the words may mean: asked once it is on disk. */
+  readonly whom?: Question | undefined;
+  /** It waits so long for the answer, unless that is urgent. */
+  readonly waitsUntil?: Date;
+  /** Sent before, and what it says beside that is added now. */
+  readonly isMore?: boolean;
+  /** Everyone at the school who could open it may be meant: it is saved, and who to phone is outside. */
+  readonly isForNobody?: boolean;
+}
 
 /** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
 export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> {
   const { reporter, school, subject, urgency } = report;
   const isUrgent = isUrgentAs(urgency);
   const now = deps.clock();
-  const { kind, steps, excluded, naming, open } = (report.byLink ? routeByLink : routeFor)(school, subject, reporter);
-  const [holder] = steps;
-  if (holder === undefined)
-    return {
-      kind: 'nobody-may-have-it',
-      phones: phonesFor(school, { excluded, reporter, kind }),
-      whom: questionOf(school, open, report.draft, naming.adult === 'asked'),
-    };
+  const route = keptRoute(school, subject, reporter, report.byLink !== undefined);
+  const { kind, excluded, naming, isForNobody } = route;
+  const [holder] = route.steps;
   // Who gets it hangs on the answer: what is not urgent waits for it a little, what is goes at once to whom nobody can mean.
   const waits = !isUrgent && !report.byLink && routeIfNobody(school, subject, reporter).steps[0] !== holder;
   const from = waits ? new Date(now.getTime() + ANSWER_MS) : (report.byLink?.tellAt ?? now);
@@ -130,7 +123,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   // The rows are there whether or not anyone is woken.
   await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
   const whom = raised.kind === 'raised' ? askedOf(school, concern) : undefined;
-  return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }) };
+  return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }), isForNobody };
 }
 
 /** With whom it lies; kept for someone who comes later, where everyone there may be meant. */

@@ -196,10 +196,9 @@ export async function send(
     },
   });
   // Kept until the report is on disk, and only then thrown away; one that stays is known by the report that it became.
-  if (sent.kind !== 'nobody-may-have-it')
-    await deps.drafts
-      .remove(draft.id, user)
-      .catch((error: unknown) => deps.log.error('concern.draft-not-removed', {}, error));
+  await deps.drafts
+    .remove(draft.id, user)
+    .catch((error: unknown) => deps.log.error('concern.draft-not-removed', {}, error));
   // Of two presses at once the other was first: this one may say more.
   const first = sent.kind === 'already-raised' ? await deps.store.findByDraft(id, user) : undefined;
   return first ? sentAgain(deps, first, user, last, draft) : sent;

@@ -18,14 +18,11 @@ import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
 import { input } from '../../platform/teams/input.ts';
 import { watchAt } from '../../school/hours.ts';
 import { holders, type RoleHolder, type School } from '../../school/school.ts';
-import { KINDS, type Kind, type Written } from '../concern.ts';
+import { KINDS, type Kind } from '../concern.ts';
 import type { Draft } from '../draft/draft.ts';
 import { mostOf } from '../fields/boxes.ts';
-import { boxesOf, hasWords } from '../handlers/form-recovery.cards.ts';
 import type { OnRoll } from '../host.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
-import type { Phone } from '../notice.ts';
-import { phoneFacts } from '../own-report/receipt.cards.ts';
 import { BEGIN, PUPILS, SUBJECT } from '../verbs.cards.ts';
 import { PUPIL_CONTACT } from './contact.ts';
 import { pilotLine } from './pilot.cards.ts';
@@ -306,20 +303,6 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
     actions([again]),
   );
 };
-
-/**
- * Everyone at the school who could take it is too close.
- * @param words what they wrote before that was known: nowhere kept, and theirs to copy
- */
-export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
-  card(
-    heading('Please phone someone outside the school'),
-    'Everyone at the school who could take this is too close to it, so please don’t write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
-    phoneFacts(whom),
-    text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
-    hasWords(words) ? 'What you wrote is not kept here. Copy what you need before you close this:' : undefined,
-    ...boxesOf(words),
-  );
 
 /** For someone's own distress: people, no record. */
 export const supportCard = (school: School): Card =>

@@ -11,17 +11,17 @@ import { type Draft, isSettled, subjectOf } from '../draft/draft.ts';
 import type { Hosting } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import { namedPicks } from '../handlers/picked.ts';
-import type { Phone, Who } from '../notice.ts';
+import type { Phone } from '../notice.ts';
 import { type RouteNow, routeNow } from '../routing/route-now.ts';
 import { accountCard, sendCard } from './account.cards.ts';
-import { beforeCard, nobodyCard } from './before.cards.ts';
+import { beforeCard } from './before.cards.ts';
 import { contactCard } from './contact.cards.ts';
 import { isContact, PUPIL_CONTACT } from './contact.ts';
 import { dutiesOn } from './duties.ts';
 import { withPilotLine } from './pilot.cards.ts';
 import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT } from './report.cards.ts';
 import type { ReportForm } from './report-form.ts';
-import { whomCard } from './whom.cards.ts';
+import { whomCard, withOutside } from './whom.cards.ts';
 
 export interface ReportDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell'>;
@@ -71,8 +71,8 @@ export function createReportPages(deps: PageDeps) {
   async function askWhom(draft: Draft, after: 'facts' | 'send', now: Date): Promise<DialogAnswer> {
     const question = concerns.form.whom(draft);
     if (!question || !draft.subject) return after === 'facts' ? showAccount(draft, now) : showSend(draft);
-    const { to, phones } = routeNow(schoolOf(draft), subjectOf(draft.subject, draft.words), draft.user);
-    return dialog(whomCard(draft.id, question, after, to ? [] : phones));
+    const { isForNobody, phones } = routeNow(schoolOf(draft), subjectOf(draft.subject, draft.words), draft.user);
+    return dialog(whomCard(draft.id, question, after, isForNobody ? phones : []));
   }
 
   /** What was seen, and whether it can wait. What the words may mean was asked before, or nothing was to be asked. */
@@ -110,23 +110,14 @@ export function createReportPages(deps: PageDeps) {
       sendCard({ kind, to, shutOut, ...ofDraft(draft, complaint, phones) }),
     );
 
-  /** A page that says who gets it, or that nobody can have it. */
-  async function showForm(
-    draft: Draft,
-    form: (route: RouteNow & { readonly to: Who }, school: School) => Card,
-  ): Promise<DialogAnswer> {
+  /** A page that says who gets it, or that nobody can open it as things stand: it is saved all the same. */
+  async function showForm(draft: Draft, form: (route: RouteNow, school: School) => Card): Promise<DialogAnswer> {
     if (!draft.subject) return message(STALE_DRAFT);
     const school = schoolOf(draft);
-    const { to, ...route } = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
-    if (to) {
-      const page = form({ ...route, to }, school);
-      return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(page) : page);
-    }
-    // As long as an answer may change that, what is written stays.
-    const question = concerns.form.whom(draft);
-    if (question) return dialog(whomCard(draft.id, question, 'send', route.phones));
-    await concerns.form.discard(draft.id, draft.user);
-    return dialog(nobodyCard(route.phones, draft.words));
+    const route = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
+    const page = form(route, school);
+    const whole = route.isForNobody ? withOutside(page, route.phones) : page;
+    return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(whole) : whole);
   }
 
   return { schoolOf, resume, askWhom, showBefore, showNamed, showAccount, showFacts, showSend };

@@ -21,7 +21,7 @@ import { type Field, type FieldId, fieldsOn, isTyped, mostOf, wordsFor } from '.
 import type { About, Page, Typed } from '../fields/field.ts';
 import type { Question } from '../naming/question.ts';
 import type { Phone, Receipt, Who } from '../notice.ts';
-import { receiptBody } from '../own-report/receipt.cards.ts';
+import { phoneFacts, receiptBody } from '../own-report/receipt.cards.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD } from '../verbs.cards.ts';
 import { whoWording } from '../wording.ts';
 import type { DutyNow } from './duties.ts';
@@ -204,6 +204,7 @@ export const sentCard = (
     whom,
     waitsUntil,
     isMore = false,
+    isForNobody = false,
     named = [],
   }: {
     readonly duties?: readonly DutyNow[];
@@ -214,6 +215,8 @@ export const sentCard = (
     readonly waitsUntil?: Date;
     /** Sent before: what was written since is added to it. */
     readonly isMore?: boolean;
+    /** Everyone at the school who could open it may be meant. */
+    readonly isForNobody?: boolean;
     /** Who the school's policy names beside them. */
     readonly named?: readonly AlsoNamed[];
   } = {},
@@ -226,6 +229,16 @@ export const sentCard = (
         ? text('You had already sent it. What you have changed since has been added to it.', { bold: true })
         : undefined,
     ),
+    isForNobody
+      ? section(
+          { style: 'attention' },
+          text(
+            'As things stand, nobody at the school can open it: your words may mean everyone who could. In danger now: phone 999. Please phone someone outside now:',
+            { bold: true },
+          ),
+          phoneFacts(receipt.phones),
+        )
+      : undefined,
     ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
     ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
     ...alsoNamed(receipt.id, named),

@@ -16,7 +16,7 @@ import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
 import { tooMuchCard } from '../own-report/own-report.cards.ts';
 import { BACK, FACTS, MEANT, NAMED, SEND, SUBJECT } from '../verbs.cards.ts';
-import { nobodyCard, supportCard } from './before.cards.ts';
+import { supportCard } from './before.cards.ts';
 import { isContact } from './contact.ts';
 import { dutiesOn } from './duties.ts';
 import { sentCard } from './report.cards.ts';
@@ -39,7 +39,6 @@ import {
   withSubject,
   withWords,
 } from './report-steps.handlers.ts';
-import { whomCard } from './whom.cards.ts';
 
 /** The report form. Who it is about is asked, and decides the route, before there is a box to write in. */
 export function registerReports(routes: Routes, deps: ReportDeps): void {
@@ -287,12 +286,13 @@ async function sent(
     case 'already-raised': {
       // Sent a second time there is no draft any more, and what it was about is not told from its receipt.
       const words = { ...draft?.words, ...last.words };
-      const { receipt, whom, waitsUntil, isMore } = became;
+      const { receipt, whom, waitsUntil, isMore, isForNobody } = became;
       return dialog(
         sentCard(receipt, turn.now, {
           whom,
           ...(waitsUntil && { waitsUntil }),
           ...(isMore && { isMore }),
+          ...(isForNobody && { isForNobody }),
           ...(draft?.subject && {
             duties: dutiesOn(pages.schoolOf(draft), draft.subject.kind, turn.now, words),
             isChild: draft.subject.kind === 'child',
@@ -306,10 +306,6 @@ async function sent(
       const text = Object.values(typedIn(turn.data)).join('\n\n');
       return dialog(tooMuchCard(became.receipt, became.again, { text, urgent: last.urgent }, turn.now));
     }
-    case 'nobody-may-have-it':
-      // An answer may still give it someone: the draft is kept, and who to phone is beside the question.
-      if (became.whom && draft) return dialog(whomCard(draft.id, became.whom, 'send', became.phones));
-      return dialog(nobodyCard(became.phones, { ...draft?.words, ...typedIn(turn.data) }));
     case 'not-settled':
       return pages.showNamed(became.draft);
     case 'route-changed': {

@@ -71,6 +71,23 @@ const questions = ({ typed, mentioned, asksAdult }: Question): readonly (Element
 /** Whether there is someone to ask about by name. */
 const hasPeople = ({ typed, mentioned }: Question): boolean => typed.length + mentioned.length > 0;
 
+/** Everyone who could open it may be meant: who to phone instead. */
+const outside = (phones: readonly Phone[]): Element =>
+  section(
+    { style: 'attention' },
+    text(
+      'As things stand, nobody at the school can open it. It is saved when you send it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
+      { bold: true },
+    ),
+    phoneFacts(phones),
+  );
+
+/** A page of the form, with that before all else. */
+export const withOutside = (whole: Card, phones: readonly Phone[]): Card => ({
+  ...whole,
+  body: [outside(phones), ...whole.body],
+});
+
 /** In the form, after a name was typed or what happened was written. Going on without an answer is allowed, and shuts out. */
 export const whomCard = (
   draft: string,
@@ -85,18 +102,7 @@ export const whomCard = (
     hasPeople(question)
       ? 'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.'
       : 'Someone it is about must not get it. If you are not sure, say so: then the people who get it ring you first.',
-    phones.length === 0
-      ? undefined
-      : section(
-          { style: 'attention' },
-          text(
-            'As things stand, nobody at the school can receive it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
-            {
-              bold: true,
-            },
-          ),
-          phoneFacts(phones),
-        ),
+    phones.length === 0 ? undefined : outside(phones),
     ...questions(question),
     actions([
       submitDialog('Next', MEANT, { draft, key: question.key, after }, { primary: true }),

@@ -104,9 +104,10 @@ function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Dat
 /**
  * The same report as those who have it may pass it on. Of one by the shared address nobody could ask who its words mean; the person
  * who passes it to a role has read it, and says so that nobody there is meant. A name that was typed as who it is about stays.
+ * @param isSaid they say it in so many words
  */
-export function freedFor(school: School, concern: Concern, to: Recipient): Concern {
-  if (!concern.isByLink) return concern;
+export function freedFor(school: School, concern: Concern, to: Recipient, isSaid = concern.isByLink): Concern {
+  if (!isSaid) return concern;
   const readers = new Set(readersOf(school, to).map(({ id }) => id));
   const mayMean = meantBy(school, concern.naming, concern.reporter).open;
   const freed = mayMean.filter(({ of, id }) => of === 'text' && readers.has(id));

@@ -31,6 +31,7 @@ export const alertCard = (
     heading(`Report ${reference}`),
     urgency(outline),
     ringReporterFirst(outline),
+    unknownToDsl(outline),
     whyHere(because, isAlsoTold),
     outlineFacts(outline),
     actions([
@@ -53,6 +54,18 @@ export const urgency = (outline: Urgency): Element | undefined =>
           style: 'attention',
         },
         text(URGENT_WORDING[outline.urgency ?? 'unknown'], { bold: true, tone: 'attention' }),
+      )
+    : undefined;
+
+/** Nobody who protects children knows of this one yet: who has it either does it, or gives it to them. */
+export const unknownToDsl = ({ isUnknownToDsl = false }: Pick<Outline, 'isUnknownToDsl'>): Element | undefined =>
+  isUnknownToDsl
+    ? section(
+        { style: 'warning' },
+        text('The DSL does not know about this child', { bold: true }),
+        text(
+          'Its words may mean someone of the DSL’s team. Open it: if it is not about them, one press gives it to the DSL. If it is, the child’s safety is with you.',
+        ),
       )
     : undefined;
 
@@ -186,6 +199,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     heading(`Report ${outline.reference} is waiting`),
     urgency(outline),
     ringReporterFirst(outline),
+    unknownToDsl(outline),
     text(words, { bold: true }),
     isEscalation
       ? 'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.'

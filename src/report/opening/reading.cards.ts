@@ -22,8 +22,9 @@ import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.t
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
+import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
 import { adviceFirst, ringFirst } from '../notice/advice.cards.ts';
-import { ringReporterFirst, urgency } from '../notice/alert.cards.ts';
+import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
@@ -73,6 +74,7 @@ export function recordCard(
     concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
     urgency({ ...concern, isDecided: isDecidedOn(concern) }),
+    unknownToDsl({ isUnknownToDsl: isUnknownToDsl(school, concern) && !isDecidedOn(concern) }),
     ringReporterFirst({ mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) }),
     options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,
     ...(page === 0 ? addedSince(concern, entries) : []),

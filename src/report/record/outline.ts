@@ -1,9 +1,10 @@
 import type { School } from '../../school/school.ts';
 import { type Concern, isDecidedOn, isOfConduct, type Recipient } from '../concern.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
+import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
 import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.ts';
 import { type Lying, peopleOf } from '../routing/lies-with.ts';
-import { readersOf } from '../routing/routing.ts';
+import { isBeyondChain, readersOf } from '../routing/routing.ts';
 import { answerable } from '../triage/hand-on.ts';
 import { breachEnds } from './breach-clock.ts';
 
@@ -45,6 +46,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     ...(concern.kind === 'data' &&
       !isDecidedOn(concern) &&
       concern.drillBegunAt === undefined && { breachEnds: breachEnds(concern.raisedAt).toISOString() }),
+    ...(isUnknownToDsl(school, concern) && !isDecidedOn(concern) && { isUnknownToDsl: true }),
     ...(mayInvolveAdult(concern) && !isDecidedOn(concern) && { mayInvolveAdult: true }),
   };
 }
@@ -79,15 +81,27 @@ export function phonesFor(school: School, concern: Lying & Pick<Concern, 'report
   const people = told.flatMap((recipient) => answerable(school, concern, recipient));
   const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
   // The office is not named for a matter between adults: the people who answer there may be part of it.
+  // Beyond the chain of its kind those outside may have to act first.
+  const isBeyond = concern.holder !== undefined && isBeyondChain(concern.kind, concern.holder);
+  const lado = { name: 'The LADO (allegations about adults)', number: contacts.lado };
   if (concern.kind === 'child') {
     numbers.push(
       { name: 'Children’s social care', number: contacts.childrensSocialCare },
       { name: 'Out of hours', number: contacts.outOfHours },
       // Last: this is read at night too, when nobody answers there.
+      ...(isBeyond ? [lado] : []),
       { name: 'School office, when it is open', number: contacts.office },
     );
   } else if (concern.kind !== 'data' && concern.kind !== 'online-abuse') {
-    numbers.push({ name: 'The LADO (allegations about adults)', number: contacts.lado });
+    numbers.push(
+      lado,
+      ...(isBeyond
+        ? [
+            { name: 'Children’s social care', number: contacts.childrensSocialCare },
+            { name: 'Out of hours', number: contacts.outOfHours },
+          ]
+        : []),
+    );
   }
   if (concern.kind === 'online-abuse') numbers.push(...contacts.others.map(({ name, number }) => ({ name, number })));
   numbers.push({ name: 'Police, when it is not an emergency', number: contacts.police });

@@ -113,7 +113,7 @@ async function sendForm(deps: ConcernDeps, school: School, one: Begun, drill: Re
     startedAt,
   );
   const sent = await send(deps, undefined, id, user, { urgent: 'yes', words: {} });
-  return sent.kind === 'raised' || sent.kind === 'already-raised'
+  return (sent.kind === 'raised' && !sent.isForNobody) || sent.kind === 'already-raised'
     ? { concern: sent.receipt.id }
     : { wrong: 'nobody-may-have-it' };
 }

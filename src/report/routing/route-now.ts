@@ -3,7 +3,7 @@ import type { RoleHolder, School } from '../../school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
 import type { Phone, Who } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
-import { nextAfter, readersOf, routeFor, type Subject } from './routing.ts';
+import { keptRoute, nextAfter, readersOf, type Subject } from './routing.ts';
 
 /** To whom a message points that sounds like a concern, before anyone was asked who it is about. */
 export function pointsTo(
@@ -19,8 +19,9 @@ export function pointsTo(
 export interface RouteNow {
   /** What it is about once it is known who that is. */
   readonly kind: Kind;
-  /** Who gets it; `undefined` when nobody at the school can have it. */
-  readonly to: Who | undefined;
+  readonly to: Who;
+  /** As things stand nobody at the school could open it: it would be kept for them, and who to phone is outside. */
+  readonly isForNobody: boolean;
   /** Who is told when they do not act in time. */
   readonly next: Who | undefined;
   /** How many must not see it. */
@@ -31,13 +32,14 @@ export interface RouteNow {
 
 /** Works the route out again, at every step of the form: who gets it is shown truthfully, or nobody can have it. */
 export function routeNow(school: School, subject: Subject, reporter: UserId): RouteNow {
-  const { kind, steps, excluded } = routeFor(school, subject, reporter);
+  const { kind, steps, excluded, isForNobody } = keptRoute(school, subject, reporter);
   const [holder] = steps;
   const who = { excluded, reporter, kind, holder };
-  const [next] = holder === undefined ? [] : nextAfter(school, kind, holder, excluded);
+  const [next] = nextAfter(school, kind, holder, excluded);
   return {
     kind,
-    to: holder && whoIs(school, who, holder),
+    to: whoIs(school, who, holder),
+    isForNobody,
     next: next && whoIs(school, who, next),
     shutOut: excluded.length,
     phones: phonesFor(school, who),

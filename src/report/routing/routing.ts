@@ -1,6 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../school/school.ts';
-import { type Kind, RECIPIENTS, type Recipient } from '../concern.ts';
+import { type Concern, type Kind, RECIPIENTS, type Recipient } from '../concern.ts';
 import {
   type Cleared,
   clearedOf,
@@ -64,7 +64,7 @@ export interface Subject {
 export interface Route {
   /** What it is about once it is known who that is. */
   readonly kind: Kind;
-  /** Recipients that may have it, in order. Empty: nobody at the school can; the reporter is given outside numbers. */
+  /** Recipients that may have it, in order. Empty: everyone who gets reports here may be meant. */
   readonly steps: readonly Recipient[];
   /** Everyone who must not see it. */
   readonly excluded: readonly UserId[];
@@ -90,32 +90,61 @@ export function readersOf(school: School, recipient: Recipient): readonly RoleHo
 export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
   const { kind, settled, meant, excluded } = readSubject(school, subject, reporter);
   const chain = chainOf(school, kind, meant.open);
-  const steps = chain.filter(
-    (recipient) =>
-      mayHave(school, recipient, excluded) &&
-      (!NEEDS_ANOTHER_PERSON.includes(kind) || readersOf(school, recipient).some(({ id }) => id !== reporter)),
-  );
+  const inChain = chain.filter((recipient) => mayTake(school, recipient, { kind, excluded, reporter }));
+  const steps = inChain.length > 0 ? inChain : lastResort(school, { kind, excluded, reporter });
   const readers = new Set(chain.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
   const naming = { ...namingOf(subject), settled };
   return { kind, steps, excluded, naming, open: meant.open.filter(({ id }) => readers.has(id)) };
 }
 
+type Taking = Pick<Concern, 'kind' | 'excluded' | 'reporter'>;
+
+/** Nobody there is meant, and a matter between adults has someone other than its reporter. */
+const mayTake = (school: School, recipient: Recipient, { kind, excluded, reporter }: Taking): boolean =>
+  mayHave(school, recipient, excluded) &&
+  (!NEEDS_ANOTHER_PERSON.includes(kind) || readersOf(school, recipient).some(({ id }) => id !== reporter));
+
+/** Where everyone in the chain of its kind may be meant: those of whom nobody is, the highest first. A report waits for no chain to be free. */
+const LAST: readonly Recipient[] = [
+  'headteacher',
+  'chair-of-governors',
+  'governance-officer',
+  'dsl',
+  'senior-manager',
+  'dpo',
+];
+export const lastResort = (school: School, concern: Taking): readonly Recipient[] =>
+  LAST.filter((recipient) => mayTake(school, recipient, concern));
+
+/** Whether it lies with someone who would not take such a report but for who it may be about. */
+export const isBeyondChain = (kind: Kind, holder: Recipient): boolean =>
+  !CHAINS[kind].includes(holder) || CHAINS[kind].at(-1) === holder;
+
+/** The route of a report that is taken in whatever its words may mean. */
+export interface KeptRoute extends Route {
+  readonly steps: readonly [Recipient, ...Recipient[]];
+  /** Everyone who gets reports here may be meant: it is kept for the last in the chain, closed to each of them. */
+  readonly isForNobody: boolean;
+}
+
 /**
- * The route of what came by the shared address, whose pages must not tell whether a name fits someone. Where everyone who could take
- * it may be meant, it is taken in all the same and kept for the last in the chain, closed to each of them: anyone who is given that role
- * later is chased about it.
+ * A report is on disk before anything else. Where everyone who gets reports here may be meant, it is kept for the last in the chain, closed to
+ * each of them: an answer gives it to someone, and anyone who is given that role later is chased about it.
+ * @param isByLink by the shared address, whose pages must not tell whether a name fits someone, nobody can be asked
  */
-export function routeByLink(school: School, subject: Subject, reporter: UserId): Route {
+export function keptRoute(school: School, subject: Subject, reporter: UserId, isByLink = false): KeptRoute {
   const route = routeFor(school, subject, reporter);
-  const last = CHAINS[route.kind].at(-1);
-  if (route.steps.length > 0 || last === undefined) return route;
+  const [first, ...others] = route.steps;
+  if (first !== undefined) return { ...route, steps: [first, ...others], isForNobody: false };
+  const last = CHAINS[route.kind].at(-1) ?? 'governance-officer';
   const shut = readersOf(school, last).map(({ id }) => id);
   const { naming, excluded } = route;
   return {
     ...route,
     steps: [last],
+    isForNobody: true,
     excluded: [...new Set([...excluded, ...shut])],
-    naming: { ...naming, settled: [...new Set([...naming.settled, ...shut])] },
+    ...(isByLink && { naming: { ...naming, settled: [...new Set([...naming.settled, ...shut])] } }),
   };
 }
 

@@ -4,9 +4,10 @@ import type { RoleHolder, School } from '../../school/school.ts';
 import { type Concern, type Elsewhere, type EntryKind, isNoticed, type NewEntry, type Recipient } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { Plan } from '../record/change.ts';
-import { nextOutside } from '../routing/brought-in.ts';
+import { broughtInBy, nextOutside } from '../routing/brought-in.ts';
 import { type Lying, lastingOf, peopleOf, withFacts } from '../routing/lies-with.ts';
 import { callingIn, isLockedAway, openers } from '../routing/openers.ts';
+import { lastResort, readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 
 /** After this without a sign from Teams that anyone got it, the next way is tried and the reporter is told. */
@@ -131,9 +132,19 @@ export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, n
   };
 }
 
+/** It cannot stay because of who it may be about: then it goes beyond its chain rather than to nobody. */
+const OF_PEOPLE: readonly Elsewhere[] = ['named', 'subject-present'];
+
+const leftOver = (school: School, concern: Concern): Recipient | undefined => {
+  const brought = broughtInBy(school, concern);
+  return lastResort(school, concern).find(
+    (one) => one !== concern.holder && !readersOf(school, one).some(({ id }) => brought.has(id)),
+  );
+};
+
 /** On to the next who may have it; `undefined` if nobody is left. */
 export function handOn(school: School, concern: Concern, why: Elsewhere, now: Date): Plan | undefined {
-  const [to] = nextOutside(school, concern);
+  const to = nextOutside(school, concern)[0] ?? (OF_PEOPLE.includes(why) ? leftOver(school, concern) : undefined);
   if (to === undefined) return undefined;
   return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why }, now);
 }

@@ -7,6 +7,7 @@ import type { When } from '../deciding/decide.ts';
 import { DECIDE, dated, STEP } from '../deciding/decide-form.ts';
 import { CONFIRM, TOLD } from '../deciding/next-form.ts';
 import { freedFor } from '../naming/answer-own.ts';
+import { givenBackPlan, mayGiveBack } from '../naming/give-back.ts';
 import { happenedFacts, happenedInstant, readHappened } from '../record/happened.ts';
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
@@ -303,6 +304,14 @@ const AT_ONCE = {
         tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
       };
     },
+  }),
+  // The words of a child's report kept it from the DSL, and they mean nobody there.
+  'give-back': act({
+    title: 'Not about them: give it to the DSL',
+    at: { waiting: 'first', ...ONCE_OPEN('first') },
+    isOffered: ({ school, concern }) => mayGiveBack(school, concern),
+    plan: givenBackPlan,
+    says: () => 'Given to the DSL. You can no longer open it.',
   }),
   'let-in': act({
     isForStubs: true,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { UserId } from '../../../src/kernel/ids.ts';
+import { RECIPIENTS } from '../../../src/report/concern.ts';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
-import { routeFor } from '../../../src/report/routing/routing.ts';
-import { everyHolder } from '../../../src/school/school.ts';
+import { keptRoute, readersOf, routeFor } from '../../../src/report/routing/routing.ts';
+import { everyHolder, type Role, type School } from '../../../src/school/school.ts';
 import { given, membersOf, PRIYA, type World } from '../support.ts';
 import { BRONWEN, GRAHAM, IOAN, MAGDALENA, PHILIPPA, SEAMUS, schoolWithJobs, THOMAS, YUSUF } from './called.ts';
 
@@ -99,21 +100,65 @@ const AROUND = [
   'she cried\n',
   '“Leave me alone.” ',
 ];
-const accused = fc
-  .uniqueArray(fc.constantFrom(...PEOPLE), { minLength: 1, maxLength: 2 })
-  .chain((people) =>
-    fc.tuple(
-      fc.constant(people.map(({ id }) => id)),
+const accusedUpTo = (most: number) =>
+  fc
+    .uniqueArray(fc.constantFrom(...PEOPLE), { minLength: 1, maxLength: most })
+    .chain((people) =>
       fc.tuple(
-        ...people.map((one) =>
-          fc
-            .tuple(fc.constantFrom(...AROUND), naming(one), fc.constantFrom(...DEEDS))
-            .map(([around, name, deed]) => `${around}${name} ${deed}.`),
+        fc.constant(people.map(({ id }) => id)),
+        fc.tuple(
+          ...people.map((one) =>
+            fc
+              .tuple(fc.constantFrom(...AROUND), naming(one), fc.constantFrom(...DEEDS))
+              .map(([around, name, deed]) => `${around}${name} ${deed}.`),
+          ),
         ),
       ),
+    )
+    .map(([people, sentences]) => ({ people, text: sentences.join(' ') }));
+const accused = accusedUpTo(2);
+
+/** Roles that nobody holds at a school, which has its head, its DSL or its chair at least. */
+const VACANT = [
+  'senior-manager',
+  'governance-officer',
+  'dpo',
+  'deputy-dsl',
+  'chair-of-governors',
+  'headteacher',
+] as const;
+const withVacant = (vacant: readonly Role[]): School => ({
+  ...world.school,
+  roles: Object.assign({ ...world.school.roles }, ...vacant.map((role) => ({ [role]: [] }))),
+});
+const KINDS_OF_IT = ['child', 'staff', 'data', 'online-abuse'] as const;
+
+test('whatever a text says of them and however many roles are vacant, whom it accuses is shut out, and another has it', () => {
+  fc.assert(
+    fc.property(
+      accusedUpTo(6),
+      fc.subarray([...VACANT]),
+      fc.constantFrom(...KINDS_OF_IT),
+      ({ people, text }, vacant, kind) => {
+        const school = withVacant(vacant);
+        const holding = new Set(everyHolder(school).map(({ id }) => id));
+        const mentions = mentionsIn({ who: 'Maisie Lee, 7B', seen: text });
+        const { steps, excluded, isForNobody } = keptRoute(school, { kind, people: [], mentions }, PRIYA);
+        expect(excluded).toEqual(expect.arrayContaining(people.filter((id) => holding.has(id))));
+        const readers = readersOf(school, steps[0]);
+        expect(readers.every(({ id }) => excluded.includes(id))).toBe(isForNobody);
+        expect(readers.some(({ id }) => excluded.includes(id))).toBe(isForNobody && readers.length > 0);
+        // It is kept for nobody only where in every role that gets reports someone may be meant, or their head is.
+        const free = RECIPIENTS.filter((one) => {
+          const all = readersOf(school, one);
+          return all.length > 0 && one !== 'senior-manager' && !all.some(({ id }) => excluded.includes(id));
+        });
+        if (isForNobody) expect(free.filter((one) => one !== steps[0])).toEqual([]);
+      },
     ),
-  )
-  .map(([people, sentences]) => ({ people, text: sentences.join(' ') }));
+    { numRuns: 600, seed: 20_261_126 },
+  );
+});
 
 const mayOpen = async (id: Parameters<World['find']>[0]): Promise<readonly UserId[]> => {
   const open: UserId[] = [];

@@ -3,7 +3,7 @@ import type { ConcernId } from '../../../src/kernel/ids.ts';
 import type { Kind } from '../../../src/report/concern.ts';
 import type { AnswerSent } from '../../../src/report/naming/question.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
-import { COLIN, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { ANIL, COLIN, ELEANOR, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 import { sayWhom } from './say-whom.ts';
 
 describe('who a report means is asked once it is saved, and nobody who could be meant has it meanwhile', () => {
@@ -114,21 +114,33 @@ describe('who a report means is asked once it is saved, and nobody who could be 
     expect(alerted()).toEqual(['place']);
   });
 
-  test('where every one at the school could be meant, the numbers outside are shown and what is written stays', async () => {
-    const raised = await world.tryReport('child', { name: 'Miri, Jo and Col' });
-    expect(raised).toMatchObject({ kind: 'nobody-may-have-it', phones: expect.arrayContaining([]) });
-    if (raised.kind !== 'nobody-may-have-it') return;
-    expect(raised.phones.length).toBeGreaterThan(0);
-    expect(await world.concerns.form.draft(raised.draft, PRIYA)).toBeDefined();
-    const key = raised.whom?.key ?? '';
-    expect(await world.concerns.form.sayWhom(raised.draft, PRIYA, { key, typed: 'none', mentioned: '' })).toMatchObject(
-      {
-        kind: 'kept',
-      },
-    );
-    expect(
-      await world.concerns.form.send(raised.draft, PRIYA, { urgent: 'no', words: { seen: 'Seen.' } }),
-    ).toMatchObject({ kind: 'raised', receipt: { to: { recipient: 'dsl' } } });
+  test('where everyone in its chain could be meant, it goes beyond it, and an answer brings it back', async () => {
+    const { id, whom } = await sent('child', { name: 'Miri, Jo and Col', isUrgent: true });
+    expect(whom?.typed).toHaveLength(3);
+    expect(alerted()).toEqual([ELEANOR]);
+    expect(await world.concerns.record.open(id, world.as(ELEANOR))).toMatchObject({ kind: 'open' });
+    const own = await world.concerns.own.report(id, world.as(PRIYA));
+    const numbers = own.kind === 'receipt' ? own.receipt.phones.map(({ name }) => name) : [];
+    expect(numbers).toEqual(expect.arrayContaining(['Children’s social care', 'The LADO (allegations about adults)']));
+    expect(await answer(id, { typed: 'none' })).toBe('said');
+    expect((await world.find(id)).alsoOpenTo).toContain('dsl');
+  });
+
+  test('where everyone who gets reports could be meant, it is saved, closed to each, and an answer opens it', async () => {
+    const name = 'Miri, Jo, Col, Eleanor Frith, Daniel Prior and Anil Kapoor';
+    const raised = await world.tryReport('child', { name, isUrgent: true });
+    if (raised.kind !== 'raised') throw new Error(raised.kind);
+    const { receipt, isForNobody, whom } = raised;
+    expect(isForNobody).toBe(true);
+    expect(receipt.phones.length).toBeGreaterThan(0);
+    await world.after(0);
+    expect(alerted()).toEqual([]);
+    for (const user of [MIRIAM, TOM, JOANNA, COLIN, ELEANOR, ANIL])
+      expect(await world.concerns.record.open(receipt.id, world.as(user))).toMatchObject({ kind: 'not-available' });
+    const asked = whom?.typed.map(({ name: one }) => one) ?? [];
+    expect(asked).toContain('Miriam Hale');
+    expect(await answer(receipt.id, { typed: 'none' })).toBe('said');
+    expect(alerted()).toContain('place');
   });
 
   test('after ten minutes an answer gives it to the DSL beside the person who has it by then', async () => {

@@ -6,7 +6,7 @@ import { NOTHING_NAMED } from '../../../src/report/naming/naming.ts';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
 import { candidatesAt } from '../../../src/report/naming/reading/people.ts';
 import { readings } from '../../../src/report/naming/reading/readings.ts';
-import { excludedBy, routeByLink, routeFor } from '../../../src/report/routing/routing.ts';
+import { excludedBy, keptRoute, routeFor } from '../../../src/report/routing/routing.ts';
 import type { School } from '../../../src/school/school.ts';
 import { oakfield, PRIYA } from '../support.ts';
 import { BRONWEN, CALLED, GRAHAM, MAGDALENA, SEAMUS, schoolWithJobs, THOMAS, TYPED } from './called.ts';
@@ -25,7 +25,7 @@ test.each(Object.entries(CALLED))('someone who is named %s is shut out, however 
   const reached = rows.flatMap(([text, people]: readonly [string, readonly UserId[]]) =>
     Object.entries({
       form: shutOut(text),
-      link: routeByLink(school, subjectOf(text), PRIYA).excluded,
+      link: keptRoute(school, subjectOf(text), PRIYA, true).excluded,
       addition: namedInAddition(school, report as never, words, { text }).excluded,
     }).flatMap(([way, excluded]) => (people.every((id) => excluded.includes(id)) ? [] : [`${way}: ${text}`])),
   );

@@ -161,7 +161,8 @@ function expected(kind: Kind, subject: Subject, state: State): Told {
   const next = [JOANNA, COLIN].filter((one) => !about.includes(one)).slice(0, 1);
   switch (state) {
     case 'subject-inside':
-      return about.length === 0 ? usual : next;
+      // Nobody is left in its chain: beyond it.
+      return about.length === 0 ? usual : next.length === 0 ? [ELEANOR] : next;
     case 'guest':
     case 'stranger':
     case 'public':
@@ -253,8 +254,6 @@ function arrange(world: World, one: Case | undefined): void {
 
 async function raise(world: World, one: Case): Promise<Case & { problem?: string; receipt?: Receipt }> {
   const raised = await world.tryReport(one.kind, { about: [...SUBJECTS[one.subject]] });
-  if (TABLE[one.kind][one.subject].length === 0)
-    return raised.kind === 'nobody-may-have-it' ? one : { ...one, problem: 'taken in' };
   if (raised.kind !== 'raised') throw new Error(raised.kind);
   return { ...one, receipt: raised.receipt };
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import type { Kind, Written } from '../../../src/report/concern.ts';
 import { subjectOf } from '../../../src/report/draft/draft.ts';
-import { nextAfter, routeByLink, routeFor } from '../../../src/report/routing/routing.ts';
+import { keptRoute, nextAfter, routeFor } from '../../../src/report/routing/routing.ts';
 import {
   ANIL,
   COLIN,
@@ -34,7 +34,8 @@ const REPORTED_BY: readonly (readonly [Kind, UserId, readonly ('place' | UserId)
   ['dsl', JOANNA, [COLIN]],
   ['dsl', TOM, [JOANNA]],
   ['dsl', MIRIAM, [JOANNA]],
-  ['chair', ELEANOR, []],
+  // Beyond its chain: who would take it is its reporter.
+  ['chair', ELEANOR, [JOANNA]],
   ['chair', COLIN, [ELEANOR]],
   ['online-abuse', DANIEL, [JOANNA]],
   ['online-abuse', JOANNA, [DANIEL]],
@@ -64,7 +65,7 @@ test('no matter who reports: the table says who else must take it', async () => 
     await world.after(0);
     await world.after(0);
     const told = world.teams.told.filter(({ notice }) => notice.kind === 'alert').map(({ to }) => to);
-    if (raised.kind !== (wanted.length === 0 ? 'nobody-may-have-it' : 'raised') || told.join() !== wanted.join())
+    if (raised.kind !== 'raised' || told.join() !== wanted.join())
       wrong.push(`${kind} by ${by}: ${raised.kind}, told ${told.join(' ')}`);
   }
   await world.close();
@@ -119,18 +120,29 @@ test.each(['Miriam Hale', 'ms hale', 'HALE', 'Mrs. Hale (DSL)'])(
   },
 );
 
-test('by the shared address there is always someone to keep it for, and never anyone who may be meant', () => {
-  const name = 'Eleanor Frith and Colin Marsh';
-  const route = routeByLink(oakfield(), { kind: 'headteacher', people: [], name }, PRIYA);
-  expect(routeFor(oakfield(), { kind: 'headteacher', people: [], name }, PRIYA).steps).toEqual([]);
-  expect(route.steps).toEqual(['governance-officer']);
+test('beyond its chain a report goes to the highest of whom nobody is meant', () => {
+  const after = (name: string, kind: Kind = 'headteacher') =>
+    routeFor(oakfield(), { kind, people: [], name }, PRIYA).steps[0];
+  expect(after('Eleanor Frith and Colin Marsh')).toBe('dsl');
+  expect(after('Miriam Hale, Joanna Okafor and Colin Marsh', 'child')).toBe('governance-officer');
+  expect(after('Eleanor Frith', 'chair')).toBe('headteacher');
+});
+
+test('there is always someone to keep it for, and never anyone who may be meant', () => {
+  const name = 'Eleanor Frith, Colin Marsh, Miriam Hale, Daniel Prior and Anil Kapoor';
+  const subject = { kind: 'headteacher', people: [], name } as const;
+  expect(routeFor(oakfield(), subject, PRIYA).steps).toEqual([]);
+  const route = keptRoute(oakfield(), subject, PRIYA, true);
+  expect(route).toMatchObject({ steps: ['governance-officer'], isForNobody: true });
   const officers = oakfield().roles['governance-officer'].map(({ id }) => id);
   expect(route.excluded).toEqual(expect.arrayContaining([JOANNA, COLIN, ...officers]));
+  // By the shared address nobody is asked; who reports in Teams may still answer that none of them is meant.
   expect(route.naming.settled).toEqual(expect.arrayContaining(officers));
+  expect(keptRoute(oakfield(), subject, PRIYA).naming.settled).toEqual([JOANNA]);
   // Who shares the last role with someone who may be meant is too close to it.
   const second = { id: LEWIS, name: 'Lewis Grant' };
   const roles = { ...oakfield().roles, 'governance-officer': [...oakfield().roles['governance-officer'], second] };
-  const shared = routeByLink({ ...oakfield(), roles }, { kind: 'chair', people: [], name: 'Eleanor Frith' }, PRIYA);
+  const shared = keptRoute({ ...oakfield(), roles }, subject, PRIYA, true);
   expect(shared.excluded).toContain(LEWIS);
 });
 

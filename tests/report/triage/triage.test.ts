@@ -149,7 +149,8 @@ test('a DSL who reports themselves is not alerted to their own report while a de
 test('the subject is found in the channel and nobody is left who may have it: closed to all, and the reporter is told to phone', async () => {
   const { id } = await world.report('child', { about: [LEWIS] });
   await world.after(0);
-  const nobody = { ...world.school, roles: { ...world.school.roles, headteacher: [], 'chair-of-governors': [] } };
+  const none = { headteacher: [], 'chair-of-governors': [], 'governance-officer': [], 'senior-manager': [], dpo: [] };
+  const nobody = { ...world.school, roles: { ...world.school.roles, ...none } };
   const trust = { ...world.trust, schools: world.trust.schools.map((one) => (one.id === nobody.id ? nobody : one)) };
   const deps = { ...world.deps, trust };
   const concerns = concernsOf(deps);
