@@ -98,7 +98,7 @@ francis frank frankie fran franek franciszek ffransis proinsias
 frederick fred freddie freddy frederic fredrick ffred fryderyk
 gabriel gabe gabby gabrys
 gabrielle gabriella gaby gabby gab ella elle
-gareth gaz garry
+gareth gaz garry gary gazza
 gary garry gaz gazza
 gavin gav
 gemma jemma gem

@@ -44,3 +44,39 @@ export const isKinOfChild = (around: Around): boolean =>
   PARENT_BEFORE.test(around.before) ||
   PARENT_AFTER.test(around.after) ||
   isRunOn(around);
+
+/** A title and one name: an equal surname, and nothing else that tells who it is. */
+const SURNAME_ALONE = /^(?:(?:mr|mrs|ms|miss|mx|dr|doctor)\.? )?\p{L}[\p{L}'’-]*$/iu;
+const OUTSIDE =
+  'neighbour|neighbor|landlord|landlady|childminder|babysitter|lodger|boyfriend|girlfriend|partner|gp|health visitor|midwife|social worker|foster carer|family friend';
+const THEIRS = "(?:(?:the|a|an|her|his|their|its|our|my)|\\p{L}+['’]s)";
+const FAMILY_BEFORE = new RegExp(
+  `(?:^|[^\\p{L}])${THEIRS} (?:(?:${OF_THEM}|next[- ]door|nearest) )?(?:${PARENT}|${OUTSIDE})(?:'s name)?(?: is| was| are|:| =|,| \\(|['’]s called)? ?$`,
+  'iu',
+);
+const FAMILY_AFTER = new RegExp(
+  `^\\s*(?:,|\\(|is|was|-)\\s*(?:also )?${THEIRS} (?:(?:${OF_THEM}|next[- ]door|nearest) )?(?:${PARENT}|${OUTSIDE})\\b`,
+  'iu',
+);
+/** "Mrs Malik from number 12", "Dr Malik at the surgery", "the Hughes family". */
+const ELSEWHERE_AFTER =
+  /^\s*(?:,|\()?\s*(?:from|at|of|down|over|round|lives?(?: at| in)?) (?:number|no\.?|flat|next door|across|opposite|over the road|down the road|the (?:road|street|estate|flats?|surgery|hospital|police|council|mosque|church|temple|shop|clinic|dentists?|gym|club|chemist|nursery))\b|^\s+(?:family|household|kids|brothers|sisters|twins|estate|street|road)\b/i;
+/** They are said to work here, no matter what they are to the child. */
+const WORKS_HERE =
+  /\b(?:works? (?:here|at (?:the |our |this )?(?:school|academy))|one of (?:our|the) (?:staff|teachers|tas|governors)|(?:a|our|the) (?:teacher|ta|governor|member of staff|colleague|dsl|deputy|head\w*|senco|safeguarding lead)|teaches|governor|colleague)\b/i;
+
+/**
+ * Someone of the child's family or street who is only called like someone here: an equal surname shuts nobody out by itself, and is asked
+ * about. Where the sentence says that they work here, it is no stranger.
+ */
+export const isOutsider = (around: Around): boolean =>
+  isOfFamily(around) || (SURNAME_ALONE.test(around.said) && ELSEWHERE_AFTER.test(around.after) && !worksHere(around));
+
+/** The same where they are said to be the child's own: then so they are wherever they are named. */
+export const isOfFamily = (around: Around): boolean =>
+  SURNAME_ALONE.test(around.said) &&
+  (FAMILY_BEFORE.test(around.before) || FAMILY_AFTER.test(around.after)) &&
+  !worksHere(around);
+
+export const worksHere = ({ before, after }: Pick<Around, 'before' | 'after'>): boolean =>
+  WORKS_HERE.test(`${before} ${after}`);

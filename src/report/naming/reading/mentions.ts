@@ -2,8 +2,9 @@ import type { Written } from '../../concern.ts';
 import { asksFor, READ_FOR_NAMES, type TextId } from '../../fields/boxes.ts';
 import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
 import { type Sentence, sentencesIn } from './deeds/sentences.ts';
-import { isKin, isKinOfChild } from './kin.ts';
+import { isKin, isKinOfChild, isOfFamily, isOutsider, worksHere } from './kin.ts';
 import { capitalsIn, initialsIn, type Place, smallWordsIn, titledIn, withSignsIn } from './names.ts';
+import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';
 import { rolesInText } from './roles/roles-in-text.ts';
@@ -45,6 +46,10 @@ function namedIn(
   const { sure = [], perhaps = [] } = Object.groupBy(places, ({ said }) =>
     said === said.toLowerCase() ? 'perhaps' : 'sure',
   );
+  // Called so once as one of the family, they are that wherever they are named.
+  const family = new Set(places.filter(isOfFamily).map(({ said }) => surnameIn(said)));
+  const isStranger = (around: Place): boolean =>
+    isOutsider(around) || (family.has(surnameIn(around.said)) && !worksHere(around));
   const named: Named[] = [];
   const seen = new Set<string>();
   for (const { said, before, after, field, at } of [...sure, ...perhaps]) {
@@ -64,12 +69,18 @@ function namedIn(
       said,
       wasThere: !wasTold(around),
     };
-    const isTold = isOnlyTold(around) && !isPointedAt(place, text);
+    const isTold = isStranger(around) || (isOnlyTold(around) && !isPointedAt(place, text));
     seen.add(`${said} ${isTold}`);
     named.push({ said, before, after, at, isTold });
   }
   return { sentences, places: named };
 }
+
+/** The last word of a title and one name; of more, all of it. */
+const surnameIn = (said: string): string => {
+  const words = wordsIn(inPlainLetters(said)).filter((word) => !TITLES.has(word));
+  return words.length === 1 ? (words[0] ?? '') : said;
+};
 
 /**
  * What happened, as it is heard for whether an adult of the school is in it: without the sentences whose people were only told, or there. Every

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 const TITLED =
-  /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
+  /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof|[Dd]octor|[Rr]everend|[Pp]rofessor|Pan|Pani|Herr|Frau|Monsieur|Madame|Señor|Señora)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
 const CAPITALS = /\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?(?:\s+\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?)*/gu;
 const SMALL_WORD = /\p{L}[\p{L}-]+/gu;
 const TWO_LETTERS = new Set('me us go do be am is up to of oh hi yr mr ms so we ex pm id'.split(' '));
@@ -61,7 +61,7 @@ const NO_REST = new Set([...NO_NAME, ...'was were is are has had have did does s
 /** `Mr Under wood`, `Tom Under wood`: the next word with the last one, where they are one name in two. */
 function withNext(sentence: string, { said, before, after }: Place): readonly Place[] {
   const [next] = /^ \p{L}{2,}(?![\p{L}'])/u.exec(after) ?? [];
-  if (next === undefined || !said.includes(' ') || NO_REST.has(next.trim().toLowerCase())) return [];
+  if (next === undefined || NO_REST.has(next.trim().toLowerCase())) return [];
   const last = said.slice(said.lastIndexOf(' ') + 1);
   // Small letters: it is a name only where it is exactly that.
   return [{ ...placeAt(sentence, said + next, before.length), said: (last + next.trim()).toLowerCase() }];

@@ -9,6 +9,8 @@ export interface CalledBy {
   readonly families: readonly string[];
   /** `mh`, and with the middle names. */
   readonly initials: readonly string[];
+  /** Of a family name that has several parts, `hp`. */
+  readonly familyInitials: string;
 }
 
 /** Someone with a role who a name may mean. */
@@ -25,6 +27,12 @@ export const TITLES: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** In front of a name in other languages as well: `Pan Nowak`. Of nobody's own name, which may be called so. */
+export const SPOKEN_TITLES: ReadonlySet<string> = new Set([
+  ...TITLES,
+  ...'pan pani herr frau monsieur madame senor senora'.split(' '),
+]);
 
 /** Parts of family names that are not a name on their own. */
 const PARTICLES = new Set('de van von der den di da del la le al el bin ibn ben o mac mc st st. ap ter ten'.split(' '));
@@ -66,6 +74,9 @@ function takenApart(name: string): readonly CalledBy[] {
     for (const part of word.split('-')) families.add(part);
   }
   families.add(others.join('').replaceAll('-', ''));
+  // Written apart, or without its first letter: `Mrs O Shea`, `Mrs Shea`.
+  const [, irish] = /\bO['’]\s?(\p{L}{3,})/u.exec(name) ?? [];
+  if (irish !== undefined) families.add(inPlainLetters(irish).toLowerCase());
   const first = given.split('-')[0] ?? given;
   const middles = others.slice(0, -1);
   const last = others.at(-1) ?? '';
@@ -73,23 +84,19 @@ function takenApart(name: string): readonly CalledBy[] {
     {
       given: given.replaceAll('-', ''),
       families: [...families].filter((family) => family.length > 1 && !PARTICLES.has(family)),
+      familyInitials: last.includes('-') ? lettersOf(last.split('-')) : '',
       initials: [
         `${given[0]}${last[0] ?? ''}`,
         `${given[0]}${middles.map((word) => word[0]).join('')}${last[0] ?? ''}`,
-        ...(last.includes('-')
-          ? [
-              `${given[0]}${last
-                .split('-')
-                .map((part) => part[0])
-                .join('')}`,
-            ]
-          : []),
+        ...(last.includes('-') ? [`${given[0]}${lettersOf(last.split('-'))}`] : []),
       ],
     },
     // A double given name is used by halves, and a long one may be written apart.
-    ...(first === given ? [] : [{ given: first, families: [...families], initials: [] }]),
+    ...(first === given ? [] : [{ given: first, families: [...families], initials: [], familyInitials: '' }]),
   ];
 }
+
+const lettersOf = (parts: readonly string[]): string => parts.map((part) => part[0] ?? '').join('');
 
 /** Words of a family name with its particles, e.g. `o connell`, as they stand in a text. */
 export const isParticle = (word: string): boolean => PARTICLES.has(word);

@@ -1,11 +1,11 @@
 import type { UserId } from '../../../kernel/ids.ts';
 import { isNear } from './likeness.ts';
-import { isBegun, isRunTogether, isSameGivenName } from './nicknames.ts';
+import { isBegun, isGivenName, isRunTogether, isSameGivenName } from './nicknames.ts';
 import { isCalledSo, wordsOfOtherScripts } from './other-scripts.ts';
-import { type CalledBy, type Candidate, isParticle, TITLES } from './people.ts';
+import { type CalledBy, type Candidate, isParticle, SPOKEN_TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 import { remembering } from './remembered.ts';
-import { isJob, wordsOfJob } from './roles/jobs.ts';
+import { isJob, isJobInShort, wordsOfJob } from './roles/jobs.ts';
 import { rolesIn } from './roles/role-words.ts';
 
 /** A place in a report that may name an adult. */
@@ -32,9 +32,13 @@ function readOnce(said: string, candidates: readonly Candidate[]): readonly User
   const words = wordsIn(inPlainLetters(said));
   const isSmall = said === said.toLowerCase();
   const { roles, rest } = rolesIn(words, isSmall && !WITH_ARTICLE.test(said));
-  const hasTitle = words.some((word) => TITLES.has(word));
+  const hasTitle = words.some((word) => SPOKEN_TITLES.has(word));
   const named: Named = {
     names: namesIn(rest.split(' '), hasTitle),
+    whole: rest
+      .split(' ')
+      .filter((word) => !SPOKEN_TITLES.has(word))
+      .join(''),
     hasTitle,
     // Any word of a text without capitals may stand here: "turned" is not Turner.
     isExact: !hasTitle && isSmall,
@@ -45,12 +49,13 @@ function readOnce(said: string, candidates: readonly Candidate[]): readonly User
     names: namesIn(wordsIn(inPlainLetters(spaced)), hasTitle),
   };
   const job = wordsOfJob(said);
+  const short = SHORT_JOB.exec(said)?.[1];
   const others = wordsOfOtherScripts(said);
   return candidates
     .filter(
       ({ roles: held, jobs, called }) =>
         held.some((role) => roles.includes(role)) ||
-        jobs.some((title) => isJob(job, title)) ||
+        jobs.some((title) => isJob(job, title) || (short !== undefined && isJobInShort(short, title))) ||
         called.some(
           (one) =>
             isMeant(named, one) || (apart && isMeant(apart, one)) || others.some((word) => isCalledSo(word, one)),
@@ -82,23 +87,33 @@ export function readInitials(said: string, candidates: readonly Candidate[]): re
 
 interface Named {
   readonly names: readonly string[];
+  /** All of it as one word, with what is no name by itself: `oshea`, `maryanne`. */
+  readonly whole: string;
   readonly hasTitle: boolean;
   readonly isExact: boolean;
 }
 
 /** "Mrs O" is no Mrs of a name that begins with O and an apostrophe. */
 const namesIn = (words: readonly string[], hasTitle: boolean): readonly string[] => {
-  const names = words.filter((word) => word !== '' && !TITLES.has(word));
+  const names = words.filter((word) => word !== '' && !SPOKEN_TITLES.has(word));
   const own = names.filter((word) => !isParticle(word));
   return own.length === 0 && hasTitle ? names : own;
 };
 
+/** Begun, or with a slip; a name of its own that is only near is another person. */
+const isNearlyGiven = (word: string, given: string): boolean =>
+  given.startsWith(word) || isBegun(word, given) || (word.length > 4 && !isGivenName(word) && isNear(word, given, 1));
+
+/** `the FLO`: a job by the first letters of its title. */
+const SHORT_JOB = /^(?:the|our|my) (\p{Lu}{3,6})$/iu;
+
 /** `TomHale`: with a space where a capital begins a word inside another. */
 const withSpaces = (said: string): string => said.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 
-function isMeant({ names, hasTitle, isExact }: Named, called: CalledBy): boolean {
+function isMeant({ names, whole, hasTitle, isExact }: Named, called: CalledBy): boolean {
   if (names.length === 0) return false;
-  const { given, families } = called;
+  const { given, families, familyInitials } = called;
+  if (whole.length > 3 && (whole === given || families.includes(whole))) return true;
   const [only = ''] = names;
   const isGiven = (word: string): boolean =>
     isSameGivenName(word.replaceAll('-', ''), given) || (word.length === 1 && word === given[0]);
@@ -112,9 +127,9 @@ function isMeant({ names, hasTitle, isExact }: Named, called: CalledBy): boolean
     return hasTitle || names.every((word) => word === family || isGiven(word) || families.includes(word));
   if (names.some((word) => isRunTogether(word, called, isExact))) return true;
   if (names.length === 1)
-    return only.length === 1
-      ? hasTitle && families.some((one) => one[0] === only)
-      : isGiven(only) || (!isExact && only.length > 3 && (given.startsWith(only) || isBegun(only, given)));
+    return only.length === 1 || (hasTitle && only.replace('-', '') === familyInitials)
+      ? hasTitle && (only.length > 1 || families.some((one) => one[0] === only))
+      : isGiven(only) || (!isExact && only.length > 3 && isNearlyGiven(only, given));
   const [first = '', second = ''] = names;
   return names.length === 2 && second.length === 1 && isGiven(first) && families.some((one) => one[0] === second);
 }

@@ -22,9 +22,12 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
     /\b(deputy|assistant|associate|vice|executive) (?:head(?! of (?:y|department|faculty|house))|principal)s?\b/g,
     '$1 headteacher',
   ],
+  // Who is called so by itself, or by what they look after.
+  [/\bdeputy$|\bd?dirprwy$/g, 'deputy headteacher'],
   [/\b(deputy|assistant|associate|vice|executive) headteachers?\b/g, '$1-headteacher'],
   [/\bahoy(?=\d|\b)/g, 'assistant head of year '],
   [/\bhoy(?=\d|\b)/g, 'head of year '],
+  [/\bho6f?\b/g, 'head of sixth'],
   [/\bhods?\b/g, 'head of department'],
   [/\bhofs?\b/g, 'head of faculty'],
   [/\bhoks(?=\d|\b)/g, 'head of ks'],
@@ -48,7 +51,7 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 /** Who is called so leads what is said beside it; colleagues take one of these for another. */
-const LEADS = list('head lead leader manager coordinator director officer');
+const LEADS = list('head lead leader manager coordinator director officer lady person woman man bloke guy');
 const NO_WORDS = list(
   'the of for and in at our my her his their a an to school schools whole senior acting interim y yr s',
 );
@@ -97,6 +100,15 @@ const remembered = (title: string): readonly Job[] => {
 export function isJob(spoken: readonly string[], title: string): boolean {
   return remembered(title).some((job) => spoken.some((_, from) => isSameJob(takenApart(spoken.slice(from)), job)));
 }
+
+/** Whether these letters are the first ones of a job's words. */
+export const isJobInShort = (letters: string, title: string): boolean =>
+  title
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '' && !NO_WORDS.has(word.toLowerCase()))
+    .map((word) => word.charAt(0))
+    .join('')
+    .toLowerCase() === letters.toLowerCase();
 
 /** Words for work that many do: they tell nobody apart. */
 export const isAnyones = (said: string): boolean => {

@@ -74,7 +74,8 @@ const ROLES_WRITTEN: readonly RoleWords[] = [
       'head ?teacher|head ?master|head ?mistress|executive (?:principal|head)|executive head ?teacher',
       '(?:head|boss|top) (?:lady|woman|man|miss|sir|sahib|ji)|big boss|heid(?:ie)?|headie|director of (?:the |our )?school',
       `${WHO}${PLACE}|${PERSON} (?:right )?at the (?:very )?top|boss of (?:the|this|our) ${PLACE}|(?:person|man|woman|lady|bloke|guy) in charge(?! of| (?:that|on|at|when|in|for))`,
-      '(?:p|b|ph)ennaeth(?! (?:blwyddyn|adran|cynorthwyol|cyfadran|y flwyddyn|yr adran))|(?:p|b|ph)rifathr(?:o|awes)',
+      'school leader(?!s|ship)|dyrektor(?:ka|ki|em)?(?: szkoly)?',
+      '(?:p|b|ph|mh)ennaeth(?! (?:blwyddyn|adran|cynorthwyol|cyfadran|y flwyddyn|yr adran))|(?:p|b|ph)rifathr(?:o|awes)',
     ],
     loose: [`head${NO_HEAD_TEACHER}`, 'principal|principle|hod? ?teacher|ht', 'boss(?! of)|gaffer|top dog'],
   },
@@ -105,7 +106,7 @@ const ROLES_WRITTEN: readonly RoleWords[] = [
     roles: ['chair-of-governors'],
     sure: [
       `chair(?:man|woman|person|lady)?(?: of)? ${GOVERNORS}|chair(?:man|woman|person|lady)(?! of)`,
-      `(?:head|lead|chief|boss) (?:of the )?governors?|${WHO}(?:governors?|governing (?:body|board)|trustees)`,
+      `(?:head|lead|chief|boss|main|top) (?:of the )?governors?|${WHO}(?:governors?|governing (?:body|board)|trustees)`,
       '(?:cadeirydd|gadeirydd|chadeirydd)(?: y)?(?: llywodraethwyr)?|co ?g(?= (?:hit|said|told|is|was|has))',
     ],
     loose: [
@@ -116,7 +117,7 @@ const ROLES_WRITTEN: readonly RoleWords[] = [
     roles: ['governance-officer'],
     sure: [
       `clerk (?:to|of) ${GOVERNORS}|(?:governors|board|trustees)'? clerk|governance (?:officer|professional|lead|manager)|trust officer`,
-      `clerc(?: ${GOVERNORS})?`,
+      `clerc(?: ${GOVERNORS})?|${PERSON} (?:who |that )?clerks (?:for|to)`,
     ],
     loose: ['governance|clerk(?! (?:in|at|from))|trust (?:lead|manager)'],
   },

@@ -6,28 +6,31 @@ import { SURE_WORDS } from './role-words.ts';
 const SURE = new RegExp(`\\b(?:${SURE_WORDS.replaceAll(' ', '[ -]')})(?=s?\\b)`, 'giu');
 /** "The chair" is a part of a room as well: it is someone before or after these. */
 const CHAIR =
-  /\b(?:(?:the|our|your) chair(?= (?:said|says|told|asked|took|touch|grab|shout|kiss|hugg|sent|called|knows))|(?:the|our|my) chair(?='?s (?:\w+ ){0,2}(?:step|grand)?(?:son|daughter|child|kid|boy|girl|niece|nephew|husband|wife|partner)\b)|(?<=\b(?:son|daughter|child|niece|nephew) of )the chair)(?=s?\b)/giu;
+  /\b(?:(?:the|our|your) chair(?= (?:said|says|told|asked|took|touch|grab|shout|kiss|hugg|sent|called|knows|and (?:her|him|she|he|they|them|the (?:boy|girl|child|pupil))\b))|(?:the|our|my) chair(?='?s (?:\w+ ){0,2}(?:step|grand)?(?:son|daughter|child|kid|boy|girl|niece|nephew|husband|wife|partner)\b)|(?<=\b(?:son|daughter|child|niece|nephew) of )the chair)(?=s?\b)/giu;
 /** Words that always are someone, if not always of the school. */
 const SOMEONE =
-  /\b(?:(?:the|our|my|your|yr?) (?:(?:big|new|actual|own|current|whole) )?(?:deputy|deputies|d?dirprwy|boss|gaffer|principal|principle|clerk|governor|ht)|(?:an?|one of (?:the|our)) (?:deputy|deputies|governors?))(?= |[.,;:!?)"”']|$)(?! (?:head|of|in the|boy|girl|dsl|lead|safe|designated|chair|level|sheriff|mayor|manager|reason|worry|concern|cause|aim|carer|thing|problem|issue|that))/giu;
+  /\b(?:(?:the|our|my|your|yr?) (?:(?:big|new|actual|own|current|whole|pastoral|academic|curriculum|behaviour|inclusion|other|second|senior) )?(?:deputy|deputies|d?dirprwy|boss|gaffer|principal|principle|clerk|governor|ht)|(?:an?|one of (?:the|our)) (?:deputy|deputies|governors?))(?= |[.,;:!?)"”']|$)(?! (?:head|of|in the|boy|girl|dsl|lead|safe|designated|chair|level|sheriff|mayor|manager|reason|worry|concern|cause|aim|carer|thing|problem|issue|that))/giu;
 /** "The head" is a part of the body as well, after these, or before what such a part does. */
 const HEAD =
   /(?<!\b(?:on|in|over|round|around|against|inside|through|under|across|shake|shook|hit|holding|held|bumped|banged|scratch\w*|wash\w*|(?:back|side|top|front|crown|part|rest|half) of) )(?<!\b(?:blow|injur\w+|kick\w*|knock\w*|bang\w*|bump\w*|punch\w*|hit|trauma|wound|cut|pain|hands?|phone)(?: \w+){0,3}? (?:to|by) )\b(?:the|our|my|your) (?:actual |new |big |own )?(?:head|heid)(?=s?\b)(?! (?:of (?!school|the school|ours|cent(?:re|er))|boy|girl|lice|cook|chef|injur\w*|wound\w*|start|lock|band|count|teacher|master|mistress|tutor))/giu;
 
-const LEADS = 'head|leader|lead|manager|co-?ordinator|director|officer';
+const LEADS = 'head|leader|lead|manager|co-?ordinator|director|officer|lady|person|woman|man|bloke|guy';
 const WORKS =
   'mentor|counsellor|worker|nurse|bursar|caretaker|receptionist|secretary|administrator|librarian|technician|matron|chaplain|registrar|teacher|assistant|supervisor|tutor|instructor|coach|therapist|practitioner';
 const OF =
-  '(?:\\s+(?:of|for)\\s+(?:the\\s+)?\\p{L}[\\p{L}\\d]*(?:\\s+(?:\\d{1,2}\\b|form\\b|stage \\d|years\\b|needs\\b|educational needs\\b|learning needs\\b))?)';
+  '(?:\\s+(?:of|for)\\s+(?:the\\s+)?(?:6th|\\p{L}[\\p{L}\\d]*)(?:\\s+(?:\\d{1,2}\\b|form\\b|stage \\d|years\\b|needs\\b|educational needs\\b|learning needs\\b))?)';
 const YEAR = '(?: ?\\d{1,2}(?![\\p{L}\\d]))?(?:\\s*\\(\\s*(?:years?|yr|y)?\\s*\\d{1,2}\\s*\\))?';
 const NO_PUPIL = '(?![\\p{L}]|\\s(?:girl|boy|student|pupil|chef|cook)s?\\b)';
 /** The noun of a job, and what belongs to it behind it. */
 const JOB = new RegExp(`(?<![\\p{L}\\d-])(?:${LEADS}|${WORKS})${OF}?${YEAR}${NO_PUPIL}`, 'giu');
 /** Jobs that stand for themselves. */
 const WHOLE_JOB = new RegExp(
-  `(?<![\\p{L}\\d])(?:(?:who|that|person|man|woman|lady|bloke|guy) (?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for)) (?:the |all )?[\\p{L}\\d]+(?: \\d{1,2}\\b)?|a?ho[yd]s?|hofs?|hoks|s\\.?e\\.?n\\.?d?\\.? ?co|a\\.?l\\.?n\\.?co|cady|sbm|aht|dht|[pb]h?ennaeth (?:y )?[bf]lwyddyn|[pb]h?ennaeth adran)${YEAR}${NO_PUPIL}`,
+  `(?<![\\p{L}\\d])(?:(?:who|that|person|man|woman|lady|bloke|guy) (?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for)) (?:the |all )?[\\p{L}\\d]+(?: \\d{1,2}\\b)?|a?ho[yd]s?|ho6f?|hofs?|hoks|s\\.?e\\.?n\\.?d?\\.? ?co|a\\.?l\\.?n\\.?co|cady|sbm|aht|dht|[pb]h?ennaeth (?:y )?[bf]lwyddyn|[pb]h?ennaeth adran)${YEAR}${NO_PUPIL}`,
   'giu',
 );
+
+/** `the FLO`: perhaps a job by its first letters. */
+const IN_SHORT = /(?<![\p{L}\d])(?:[Tt]he|[Oo]ur|[Mm]y) \p{Lu}{3,6}(?![\p{L}\d])/gu;
 
 /** Where a sentence names a role of the school, or a job that someone may have. */
 export const rolesInText = (sentence: string): readonly Place[] => [
@@ -35,6 +38,7 @@ export const rolesInText = (sentence: string): readonly Place[] => [
   ...placesOf(sentence, CHAIR),
   ...placesOf(sentence, SOMEONE),
   ...placesOf(sentence, HEAD).filter(({ after }) => !isOfTheBody('head', after)),
+  ...placesOf(sentence, IN_SHORT),
   ...placesOf(sentence, WHOLE_JOB),
   ...placesOf(sentence, JOB).flatMap(withBefore),
 ];
