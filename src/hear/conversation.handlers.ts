@@ -24,6 +24,7 @@ import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } 
 import type { Exact } from './wishes/exact.ts';
 import { mayBeMissing } from './wishes/missing.ts';
 import { asksToPost } from './wishes/posting.ts';
+import type { HeardOtherwise } from './wishes/recognise.ts';
 import { isTalkByWords } from './wishes/small-talk.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
@@ -200,7 +201,7 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
     case 'word':
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
     case 'help':
-      return help(deps, turn, school);
+      return (await ofItself(deps, turn, asking, 'about')) ? undefined : help(deps, turn, school);
     case 'signing':
       return void (await turn.reply({
         card: signingCard(school),
@@ -209,9 +210,19 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
     case 'wish':
       return wish(deps, turn, asking);
     default:
-      return policies(deps, turn, asking);
+      // After an answer it goes on with that.
+      return last !== 'answer' && (await ofItself(deps, turn, asking, 'question'))
+        ? undefined
+        : policies(deps, turn, asking);
   }
 }
+
+const ofItself = (
+  { talk }: ConversationDeps,
+  turn: MessageTurn,
+  { school, words, heard }: Asking,
+  as: HeardOtherwise,
+) => talk.ofItself(turn, school, { words, heard, as });
 
 const GOES_ON: ReadonlySet<Answered> = new Set(['policies', 'wish']);
 
@@ -254,7 +265,7 @@ async function policies(deps: ConversationDeps, turn: MessageTurn, asking: Askin
   const several = isPersonal ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, asking, several);
   if (isPersonal && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
-  await deps.onQuestion(turn, school, heard, { perhaps: deps.talk.perhaps(turn, words, heard) });
+  await deps.onQuestion(turn, school, heard, { perhaps: await deps.talk.perhaps(turn, words, heard) });
   // The policy's words come first, and below them the way to what they ask to be looked at.
   if (isPersonal && asksToPost(words)) await deps.onPosting(turn, school);
 }

@@ -6,6 +6,7 @@ import { compareVersions } from '../ask/library/compare.ts';
 import type { Library } from '../ask/library/library.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
+import { createNearest } from '../hear/nearest.ts';
 import { createSenses } from '../hear/talk/after/senses.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../hear/talk/policy-facts.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../hear/talk/school-facts.ts';
@@ -13,13 +14,14 @@ import { bareNameCard, doing, toldCard } from '../hear/talk/talk.cards.ts';
 import { createTalk, type Doer, registerTalk, type Talk } from '../hear/talk/talk.handlers.ts';
 import type { Told } from '../hear/talk/told.ts';
 import { createRecogniser, type Wished } from '../hear/wishes/recognise.ts';
-import { WISHES, type WishId } from '../hear/wishes/wishes.ts';
+import { furtherLines, WISHES, type WishId } from '../hear/wishes/wishes.ts';
 import { Fault } from '../kernel/calls/fault.ts';
 import type { Readiness } from '../kernel/readiness.ts';
 import { openDialog } from '../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../platform/teams/dialogs.ts';
 import type { MessageTurn, Turn } from '../platform/teams/turn.ts';
 import { holders, holdsRole, type School } from '../school/school.ts';
+import { answersOfItself } from './talk/own-facts.ts';
 import { shippedWishes } from './wishes.ts';
 
 interface Further {
@@ -31,11 +33,16 @@ interface Further {
 }
 
 /** Puts together what is asked of Lanyard itself: who answers which wish. */
-export function wireTalk(context: AppContext, { library, acknowledgements, features, readiness }: Further): Talk {
+export function wireTalk(
+  context: AppContext,
+  further: Further,
+): { readonly talk: Talk; readAhead(): Promise<unknown> } {
+  const { library, acknowledgements, features, readiness } = further;
   const { config, routes, understanding, schoolOf, command } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
   const places = sqlPlaceMemory(context.db);
+  const nearest = understanding && createNearest(understanding.encoder, furtherLines(wishes));
 
   const telling =
     (tell: (school: School, about: string | undefined, now: Date) => Told | Promise<Told>): Doer =>
@@ -64,6 +71,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, featu
     'own.add': command('my reports'),
     'lanyard.privacy': telling(() => PRIVACY),
     'lanyard.working': (turn, school) => showWorking(context, { readiness, library }, turn, school),
+    ...answersOfItself(context),
     'lanyard.report': command('report'),
     'reports.open': command('reports'),
     'reports.search': async (turn) => {
@@ -83,7 +91,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, featu
   };
 
   const talk = createTalk({
-    recogniser: createRecogniser(wishes, understanding?.guessWish),
+    recogniser: createRecogniser(wishes, understanding?.guessWish, nearest),
     wishes: wishes.wishes,
     doers,
     schools,
@@ -94,7 +102,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, featu
     ofTheirOwn: ownPeopleOf(acknowledgements),
   });
   registerTalk(routes, { schoolOf, talk });
-  return talk;
+  return { talk, readAhead: async () => nearest?.readAhead() };
 }
 
 /** Who is someone's manager only the directory knows; where it does not answer, they hear who has the whole register. */

@@ -35,6 +35,8 @@ interface Options {
   readonly wish?: WishId;
   /** It goes on with a fact that was told. */
   readonly goesOn?: boolean;
+  /** It asks of Lanyard itself, where it was heard so. */
+  readonly ofItself?: 'about' | 'question';
   /** The directory does not know the school of its writer. */
   readonly isUnknown?: boolean;
 }
@@ -42,7 +44,7 @@ interface Options {
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
 async function got(detection: Detection, options: Options = {}) {
   const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed', wish = 'rota' } = options;
-  const { meant = 'question', goesOn, quoted = '' } = options;
+  const { meant = 'question', goesOn, ofItself, quoted = '' } = options;
   const shown: string[] = [];
   const heard: string[] = [];
   const cards: unknown[] = [];
@@ -103,7 +105,9 @@ async function got(detection: Detection, options: Options = {}) {
       answers: () => true,
       mayHave: (_user: unknown, of: string) => !['reports.search', 'rota'].includes(of) || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish: of }: Wished) => void shown.push(of),
-      perhaps: () => undefined,
+      perhaps: async () => undefined,
+      ofItself: async (_turn: MessageTurn, _school: unknown, { as }: { as: string }) =>
+        ofItself === as && shown.push('of itself') > 0,
       after: async () => goesOn === true && shown.push('goes on') > 0,
       aboutName: async () => void shown.push('a name'),
     },
@@ -301,6 +305,15 @@ describe('what is answered', () => {
   ])('by what it most likely is: %s %j', async (meant, options, shown) => {
     const text = meant === 'wish' && !options.text ? 'put tom on the rota for weds' : (options.text ?? 'what is typed');
     expect((await got(none, { meant, ...options, text })).shown).toEqual([shown]);
+  });
+
+  test('what asks of Lanyard itself is answered with that, and after an answer it goes on with the policy', async () => {
+    const asked = { text: 'is this a machine', ofItself: 'about', meant: 'about' } as const;
+    expect((await got(none, asked)).shown).toEqual(['of itself']);
+    const question = { ...asked, ofItself: 'question', meant: 'question' } as const;
+    expect((await got(none, question)).shown).toEqual(['of itself']);
+    expect((await got(none, { ...question, last: 'answer' })).shown).toEqual(['answer']);
+    expect((await got(none, { ...question, ofItself: 'about' })).shown).toEqual(['answer']);
   });
 
   test('who looks for a name gets the way to look', async () => {

@@ -114,7 +114,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const several = isNothing ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
-    const perhaps = isNothing ? recogniser.perhaps(question, { reading: oneOf(readings) }) : undefined;
+    const perhaps = isNothing ? await recogniser.perhaps(question, { reading: oneOf(readings) }) : undefined;
     const answered = await answerText(await answerer('all'), { ...asked, place, options, opening, perhaps });
     last = answered.place ?? (isNothing ? last : undefined);
     return answered.text;

@@ -10,7 +10,7 @@ import { type MessageTurn, message } from '../../platform/teams/turn.ts';
 import { rolesNamed } from '../../school/role-titles.ts';
 import { holdsRole, type Role, type School } from '../../school/school.ts';
 import type { HeardMessage } from '../gate.ts';
-import type { AboutMessage, Recogniser, Wished } from '../wishes/recognise.ts';
+import type { AboutMessage, HeardOtherwise, Recogniser, Wished } from '../wishes/recognise.ts';
 import { WISHES, type Wish, type WishId } from '../wishes/wishes.ts';
 import { type AfterFact, factOf, mayFollow, readAfterFact, sensing, tellAfterFact } from './after/after-fact.ts';
 import type { ReadSense } from './after/senses.ts';
@@ -51,7 +51,13 @@ export interface Talk {
   /** For what was heard as a wish and is none of them surely: the likeliest, to choose from; answers whether there was any. */
   askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
-  perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
+  perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Action | undefined>;
+  /** Answers what is asked about Lanyard itself in a message that was heard as something else; answers whether it did. */
+  ofItself(
+    turn: MessageTurn,
+    school: School,
+    asked: { readonly words: string; readonly heard: Pick<HeardMessage, 'readings'>; readonly as: HeardOtherwise },
+  ): Promise<boolean>;
   /** Whether there is anyone here who has what is wished for: a school may have left it out. */
   answers(wish: unknown): boolean;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
@@ -121,8 +127,48 @@ const tellNotDone: Talk['notDone'] = async (turn, school, what) => {
   await turn.reply({ card: toldCard(told, [own]), summary: told.heading });
 };
 
+/** Answers what goes on with the fact that was told last. */
+function goingOn({
+  recogniser,
+  places,
+  readSense,
+  show,
+  answer,
+}: TalkDeps & {
+  readonly answer: (turn: MessageTurn, school: School, wished: Wished, isRemembered: boolean) => Promise<void>;
+}): Talk['after'] {
+  /** What was told last, and what a message asks of that; `undefined` where it goes on with no fact. */
+  async function read(turn: MessageTurn, words: string, { readings }: Pick<HeardMessage, 'readings'>) {
+    if (turn.place.kind !== 'personal' || !mayFollow(words)) return undefined;
+    const [fact] = await places.recent(turn.sender.userId, turn.now);
+    if (!fact || !isFact(fact)) return undefined;
+    const vector = readings?.length === 1 ? readings[0]?.vector : undefined;
+    const after: AfterFact | undefined = await readAfterFact(words, fact, {
+      recogniser,
+      senseOf: sensing(readSense, vector),
+      now: turn.now,
+    });
+    return after && { after, fact };
+  }
+
+  return async (turn, school, words, heard) => {
+    const found = await read(turn, words, heard);
+    if (!found) return false;
+    const { after, fact } = found;
+    if (after.kind === 'wish') {
+      await answer(turn, school, after.wished, true);
+      return true;
+    }
+    const said = tellAfterFact(after, fact, school, turn.now);
+    if (!said) return false;
+    await show(turn, said.fact.fact as WishId, said.told);
+    await places.remember(turn.sender.userId, said.fact, turn.now);
+    return true;
+  };
+}
+
 export function createTalk(deps: TalkDeps): Talk {
-  const { recogniser, wishes, doers, schools, places, readSense, show, ofTheirOwn } = deps;
+  const { recogniser, wishes, doers, schools, places, show, ofTheirOwn } = deps;
   const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
   const mayHave = (user: UserId, wish: WishId): boolean => {
     const whom = roles.get(wish);
@@ -144,35 +190,28 @@ export function createTalk(deps: TalkDeps): Talk {
     if (!(await ofTheirOwn(turn, wished))) await turn.replyPrivately(notYours(wish, roles.get(wish) ?? [], school));
   }
 
-  /** What was told last, and what a message asks of that; `undefined` where it goes on with no fact. */
-  async function read(turn: MessageTurn, words: string, { readings }: Pick<HeardMessage, 'readings'>) {
-    if (turn.place.kind !== 'personal' || !mayFollow(words)) return undefined;
-    const [fact] = await places.recent(turn.sender.userId, turn.now);
-    if (!fact || !isFact(fact)) return undefined;
-    const vector = readings?.length === 1 ? readings[0]?.vector : undefined;
-    const after: AfterFact | undefined = await readAfterFact(words, fact, {
-      recogniser,
-      senseOf: sensing(readSense, vector),
-      now: turn.now,
-    });
-    return after && { after, fact };
-  }
-
   return {
     async read(user, words, heard, isWish = false) {
       const wished = await recogniser.recognise(words, { ...about(user, words, heard), isWish });
       return wished && doers[wished.wish] ? wished : undefined;
     },
     async askWhich(turn, words, heard) {
-      const user = turn.sender.userId;
-      const card = whichOf(recogniser.which(words, about(user, words, heard)), (wish) => mayHave(user, wish));
+      const { userId } = turn.sender;
+      const card = whichOf(recogniser.which(words, about(userId, words, heard)), (wish) => mayHave(userId, wish));
       if (card) await turn.reply(card);
       return card !== undefined;
     },
     mayHave,
     answers: (wish) => doers[wish as WishId] !== undefined,
-    perhaps(turn, words, heard) {
-      const wish = recogniser.perhaps(words, about(turn.sender.userId, words, heard));
+    async ofItself(turn, school, { words, heard, as }) {
+      const { userId } = turn.sender;
+      const wished = await recogniser.ofItself(about(userId, words, heard), as);
+      if (!wished || !mayHave(userId, wished.wish)) return false;
+      await answer(turn, school, wished, true);
+      return true;
+    },
+    async perhaps(turn, words, heard) {
+      const wish = await recogniser.perhaps(words, about(turn.sender.userId, words, heard));
       const title = wish && titleOfWish(wish);
       return wish && title && mayHave(turn.sender.userId, wish) ? doing(`Did you mean: ${title}?`, wish) : undefined;
     },
@@ -181,20 +220,7 @@ export function createTalk(deps: TalkDeps): Talk {
       await turn.replyPrivately({ card, summary: 'About a name' });
     },
     notDone: tellNotDone,
-    async after(turn, school, words, heard) {
-      const found = await read(turn, words, heard);
-      if (!found) return false;
-      const { after, fact } = found;
-      if (after.kind === 'wish') {
-        await answer(turn, school, after.wished, true);
-        return true;
-      }
-      const said = tellAfterFact(after, fact, school, turn.now);
-      if (!said) return false;
-      await show(turn, said.fact.fact as WishId, said.told);
-      await places.remember(turn.sender.userId, said.fact, turn.now);
-      return true;
-    },
+    after: goingOn({ ...deps, answer }),
     answer: (turn, school, wished, { isRemembered } = { isRemembered: true }) =>
       answer(turn, school, wished, isRemembered),
   };

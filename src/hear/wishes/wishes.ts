@@ -45,9 +45,20 @@ export const LEARNT_WISHES = [
   'people.leaving',
   'people.joining',
 ] as const;
-/** All of it: what was added since the layers learnt is heard by its lines alone. */
-export const WISHES = [...LEARNT_WISHES, 'campaigns.away'] as const;
+/** What was added since the layers learnt is heard by its lines, and by what is nearest to them in meaning. */
+export const FURTHER_WISHES = [
+  'campaigns.away',
+  'lanyard.answers',
+  'lanyard.place',
+  'lanyard.kept',
+  'lanyard.held',
+  'lanyard.recipients',
+  'lanyard.roles',
+  'lanyard.running',
+] as const;
+export const WISHES = [...LEARNT_WISHES, ...FURTHER_WISHES] as const;
 export type WishId = (typeof WISHES)[number];
+export type FurtherWish = (typeof FURTHER_WISHES)[number];
 
 export interface Wish {
   readonly id: WishId;
@@ -63,6 +74,8 @@ export interface Wishes {
   readonly wishes: readonly Wish[];
   /** What sounds alike, and is for the policies. */
   readonly not: readonly string[];
+  /** What is near to lines of the wishes that no layer has learnt, and is something else. */
+  readonly beside: readonly string[];
   /** How questions to the policies begin; compared with the beginning of a message. */
   readonly never: readonly Line[];
   /** The titles of buttons, as `asTitle` reads them. */
@@ -85,12 +98,13 @@ const shape = z.strictObject({
   ),
   never: words,
   not: words,
+  beside: words,
   buttons: words,
 });
 
 /** @throws Error for a file that is not as `wishes.yml` explains, or names a class or shape that is not in it: a bug of ours */
 export function readWishes(text: string): Wishes {
-  const { classes, shapes, wishes, not, never, buttons } = shape.parse(parse(text));
+  const { classes, shapes, wishes, not, beside, never, buttons } = shape.parse(parse(text));
   return {
     wishes: wishes.map(({ wish: id, it, job, for: whom, shapes: shared, said = [] }) => {
       const known = { ...classes, ...(it && { it }), ...(job && { job: job.flatMap((one) => [one, `my ${one}`]) }) };
@@ -104,7 +118,21 @@ export function readWishes(text: string): Wishes {
       return { id, for: whom, lines, examples };
     }),
     not: not.map(plainWords),
+    beside,
     never: never.map((line) => readLine(line, classes, 'beginning')),
     buttons: new Set(buttons.map(asTitle)),
   };
 }
+
+const isFurther = (wish: WishId): wish is FurtherWish => FURTHER_WISHES.some((further) => further === wish);
+
+/** The lines by which wishes are heard that no layer has learnt, and those that are something else: to be compared with a message. */
+export const furtherLines = ({
+  wishes,
+  beside,
+}: Wishes): Readonly<Record<FurtherWish | 'other', readonly string[]>> => ({
+  ...(Object.fromEntries(
+    wishes.flatMap(({ id, examples }) => (isFurther(id) ? [[id, examples]] : [])),
+  ) as unknown as Record<FurtherWish, readonly string[]>),
+  other: beside,
+});

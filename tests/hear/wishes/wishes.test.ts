@@ -82,7 +82,7 @@ async function offeredFor(said: string): Promise<readonly string[]> {
   const { weighed, readings } = await ear.hear(said, undefined);
   const about = { reading: readings?.length === 1 ? readings[0] : undefined };
   const isSurelyWish = weighed !== undefined && weighed.chances.wish >= SURELY_A_WISH;
-  return isSurelyWish ? recogniser.which(said, about) : [recogniser.perhaps(said, about) ?? []].flat();
+  return isSurelyWish ? recogniser.which(said, about) : [(await recogniser.perhaps(said, about)) ?? []].flat();
 }
 
 test('of what is not understood half is offered, nearly always what was meant, and little of what is for the policies', async () => {

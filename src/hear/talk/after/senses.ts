@@ -1,4 +1,5 @@
 import type { Encoder } from '../../../kernel/understanding.ts';
+import { createNearest } from '../../nearest.ts';
 
 /** What is asked after a fact: who stands in, how to reach them, the one after it, how long it lasts. */
 export type Sense = 'stand-in' | 'contact' | 'next' | 'end';
@@ -60,25 +61,10 @@ const NEAR = 0.42;
 /** Which of these a message means, by what the encoder makes of it; `undefined` where it means none. */
 export type ReadSense = (vector: Float32Array, of: readonly Sense[]) => Promise<Sense | undefined>;
 
-/** What is compared is read once, when it is first needed: about a third of a second. */
-export function createSenses({ read }: Pick<Encoder, 'read'>): ReadSense {
-  let kept: Promise<readonly (readonly [Sense | 'other', Float32Array])[]> | undefined;
-  const known = () => {
-    kept ??= read(Object.values(SAID).flat()).then((readings) => {
-      const senses = Object.entries(SAID).flatMap(([sense, lines]) => lines.map(() => sense as Sense | 'other'));
-      return readings.map(({ vector }, at) => [senses[at] ?? 'other', vector] as const);
-    });
-    kept.catch(() => {
-      kept = undefined;
-    });
-    return kept;
-  };
+export function createSenses(encoder: Pick<Encoder, 'read'>): ReadSense {
+  const nearest = createNearest(encoder, SAID);
   return async (vector, of) => {
-    const near = (await known()).map(([sense, other]) => ({ sense, near: product(vector, other) }));
-    const best = near.reduce((first, one) => (one.near > first.near ? one : first));
-    return best.near >= NEAR && best.sense !== 'other' && of.includes(best.sense) ? best.sense : undefined;
+    const best = await nearest(vector);
+    return best && best.near >= NEAR && best.group !== 'other' && of.includes(best.group) ? best.group : undefined;
   };
 }
-
-const product = (one: Float32Array, other: Float32Array): number =>
-  one.reduce((sum, number, at) => sum + number * (other[at] ?? 0), 0);

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod/v4';
+import type { AppContext } from '../../context.ts';
+import {
+  tellOfAnswers,
+  tellOfHeld,
+  tellOfKept,
+  tellOfPlace,
+  tellOfRecipients,
+  tellOfRoles,
+  tellOfRunning,
+} from '../../hear/talk/own-facts.ts';
+import { toldCard } from '../../hear/talk/talk.cards.ts';
+import type { Doer } from '../../hear/talk/talk.handlers.ts';
+import type { Told } from '../../hear/talk/told.ts';
+import type { WishId } from '../../hear/wishes/wishes.ts';
+import { takesReports } from '../../report/routing/routing.ts';
+import { holdsRole, type Role, type School } from '../../school/school.ts';
+
+const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))).version;
+
+/** What Lanyard says of itself; who runs it or answers for personal data hears more, and who takes reports comes to the roles. */
+export function answersOfItself({ config, routes }: AppContext): Partial<Record<WishId, Doer>> {
+  const telling =
+    (tell: (school: School, holds: (...roles: Role[]) => boolean) => Told): Doer =>
+    async (turn, school) => {
+      const told = tell(school, (...roles) => holdsRole(school, turn.sender.userId, ...roles));
+      await turn.replyPrivately({ card: toldCard(told), summary: told.heading });
+    };
+  const ofRoles = telling(tellOfRoles);
+  return {
+    'lanyard.answers': telling(() => tellOfAnswers(config.model && new URL(config.model.url).host)),
+    'lanyard.place': telling(tellOfPlace),
+    'lanyard.kept': telling(tellOfKept),
+    'lanyard.held': telling((school, holds) => tellOfHeld(school, holds('dpo', 'it-lead'))),
+    'lanyard.recipients': telling(tellOfRecipients),
+    'lanyard.roles': (turn, school, about) => {
+      const change = takesReports(school, turn.sender.userId) ? routes.findCommand('roles') : undefined;
+      return change ? change(turn) : ofRoles(turn, school, about);
+    },
+    'lanyard.running': telling((school, holds) => tellOfRunning(school, VERSION, holds('it-lead'))),
+  };
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from '@jest/globals';
+import { createNearest } from '../../../src/hear/nearest.ts';
+import {
+  tellOfAnswers,
+  tellOfHeld,
+  tellOfKept,
+  tellOfRecipients,
+  tellOfRunning,
+} from '../../../src/hear/talk/own-facts.ts';
+import { asText } from '../../../src/hear/talk/told.ts';
+import { decide } from '../../../src/hear/weighing/costs.ts';
+import { createRecogniser, type Recogniser } from '../../../src/hear/wishes/recognise.ts';
+import { FURTHER_WISHES, furtherLines, readWishes, type WishId } from '../../../src/hear/wishes/wishes.ts';
+import { createEar, type Ear } from '../../../src/wiring/ear.ts';
+import { oakfield } from '../../report/support.ts';
+import { shippedUnderstanding } from '../../support/shipped.ts';
+
+const wishes = readWishes(readFileSync('src/hear/wishes/wishes.yml', 'utf8'));
+
+let ear: Ear;
+let recogniser: Recogniser;
+beforeAll(async () => {
+  const opening = await shippedUnderstanding();
+  if (opening.kind !== 'open') throw new Error(opening.what);
+  const { encoder, guessWish } = opening.understanding;
+  ear = createEar({ schools: [], opening, log: console });
+  recogniser = createRecogniser(wishes, guessWish, createNearest(encoder, furtherLines(wishes)));
+});
+
+/** What the product takes it for: by its exact words, as a wish, or as something about Lanyard or for the policies. */
+async function takenFor(said: string): Promise<WishId | 'raised' | undefined> {
+  const exact = ear.readExact(said);
+  if (exact) return exact.kind === 'wish' ? exact.wished.wish : undefined;
+  const { weighed, readings, detection } = await ear.hear(said, undefined);
+  if (detection.kind !== 'none') return 'raised';
+  if (!weighed) return undefined;
+  const { answered } = decide(weighed.chances, weighed.danger);
+  const about = { reading: readings?.length === 1 ? readings[0] : undefined, isWish: answered === 'wish' };
+  if (answered === 'wish') return (await recogniser.recognise(said, about))?.wish;
+  if (answered !== 'help' && answered !== 'policies') return undefined;
+  return (await recogniser.ofItself(about, answered === 'help' ? 'about' : 'question'))?.wish;
+}
+
+/** Nobody wrote these for a line of `wishes.yml`; none is one. */
+const ASKED: readonly (readonly [WishId, readonly string[]])[] = [
+  [
+    'lanyard.answers',
+    [
+      'is it an AI that reads this?',
+      'do my questions end up with open ai',
+      'who writes these answers, a computer?',
+      'can i turn off the ai part',
+    ],
+  ],
+  [
+    'lanyard.place',
+    [
+      'what country is our stuff held in',
+      'are the reports sitting on a server in the uk',
+      'where do you actually store all of this',
+    ],
+  ],
+  [
+    'lanyard.kept',
+    ['for how long is a concern kept', 'how many years before you delete a report', 'what are your retention times'],
+  ],
+  [
+    'lanyard.held',
+    [
+      'what do you have on file about me',
+      'one of the TAs has asked for all her data',
+      'can i get a colleague’s data wiped',
+    ],
+  ],
+  [
+    'lanyard.recipients',
+    ['who will get my report', 'who is able to open a concern', 'if it is about the head who gets it'],
+  ],
+  [
+    'lanyard.roles',
+    [
+      'Dana Whitlock is our new DSL',
+      'how do we swap the deputy dsl for somebody else',
+      'the new chair is Ola Brandt, where do i say so',
+      'who has to agree to a new dsl',
+    ],
+  ],
+  [
+    'lanyard.running',
+    [
+      'which version are you',
+      'has there been a backup',
+      'where do i look at the logs',
+      'how do i get this onto a new teachers teams',
+      'teams says the admin blocked it',
+    ],
+  ],
+];
+
+test('most who ask about Lanyard itself are answered, and nobody with another of these facts', async () => {
+  const found: [string, WishId, string | undefined][] = [];
+  for (const [wish, ways] of ASKED) for (const said of ways) found.push([said, wish, await takenFor(said)]);
+  const wrong = found.filter(([, wish, taken]) => taken !== wish);
+  expect(wrong.filter(([, , taken]) => FURTHER_WISHES.some((one) => one === taken))).toEqual([]);
+  expect(1 - wrong.length / found.length).toBeGreaterThanOrEqual(0.7);
+});
+
+/** In the words of those, and for the policies or for nobody. */
+const FOR_OTHERS = [
+  'can i put a pupil’s work into an ai tool',
+  'how long do we keep accident books',
+  'who do i tell if a colleague is drunk',
+  'where do i keep photos from the trip',
+  'may i delete an email from a parent',
+  'when is the safeguarding policy reviewed',
+  'do i have to report a rumour',
+  'is it ok to have the school app on my own phone',
+  'what happens to a supply teacher who breaks the code',
+];
+
+test('what is near, and asked of the policies, goes to the policies', async () => {
+  const found: [string, string | undefined][] = [];
+  for (const said of FOR_OTHERS) found.push([said, await takenFor(said)]);
+  const further = found.filter(([, wish]) => FURTHER_WISHES.some((one) => one === wish));
+  expect(further).toEqual([]);
+});
+
+test('of ordinary questions to policies hardly one is taken for something about Lanyard', async () => {
+  const questions = ['first', 'k2', 'z4', 'zq2'].flatMap((lot) =>
+    readFileSync(`training/data/open/${lot}/cases.jsonl`, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .filter((_, at) => at % 12 === 0)
+      .map((line): string => JSON.parse(line).question),
+  );
+  const taken = [];
+  for (const said of questions) {
+    const { readings } = await ear.hear(said, undefined);
+    const about = { reading: readings?.length === 1 ? readings[0] : undefined };
+    if (await recogniser.ofItself(about, 'question')) taken.push(said);
+  }
+  expect(questions.length).toBeGreaterThan(80);
+  expect(taken.length).toBeLessThanOrEqual(1);
+});
+
+test('every wish that no layer has learnt has lines to be near to', () => {
+  const lines = furtherLines(wishes);
+  expect(FURTHER_WISHES.filter((wish) => lines[wish].length < 5)).toEqual([]);
+});
+
+test('it says who gets what by the people of the school, and nothing of a model where there is none', () => {
+  const school = oakfield();
+  expect(asText(tellOfRecipients(school))).toContain(`The headteacher: ${school.roles['chair-of-governors'][0]?.name}`);
+  expect(asText(tellOfAnswers(undefined))).toContain('No other AI is connected');
+  expect(asText(tellOfAnswers('model.school.example'))).toContain('model.school.example');
+  expect(asText(tellOfAnswers('model.school.example'))).not.toContain('No other AI');
+  expect(asText(tellOfHeld(school, false))).toContain(school.roles.dpo[0]?.name ?? '?');
+  expect(asText(tellOfHeld(school, true))).toContain('lanyard held-about');
+  expect(asText(tellOfRunning(school, '1.2.3', false))).not.toContain('docs/');
+  expect(asText(tellOfKept({ concerns: { ...school.concerns, retention: undefined } }))).toContain('has set no time');
+});
