@@ -169,6 +169,14 @@ export type Said =
     }
   /** Of a child’s report that others have: that there is one, and that a colleague may be involved. Nothing of what it says. */
   | { readonly kind: 'there-is-one'; readonly reference: string; readonly with: Recipient; readonly isDrill?: boolean }
+  /** That a report waits, in a place of which nobody can tell just now who is in it. Nothing of any report. */
+  | {
+      readonly kind: 'one-waits';
+      readonly isUrgent: boolean;
+      readonly at: string;
+      readonly phones: readonly Phone[];
+      readonly isDrill?: boolean;
+    }
   /** A colleague would like to talk to the reader, whom the policy names for it. Names no report. */
   | { readonly kind: 'talk'; readonly from: string }
   /** Nobody of the DSL's team is on duty between these times, though someone has to be. Of no report. */

@@ -222,6 +222,10 @@ export interface WatchStore {
   /** The directory said otherwise: no earlier answer counts any more. */
   forget(person: UserId): Promise<void>;
   confirmedAt(person: UserId): Promise<Date | undefined>;
+  /** A school's place was found safe; without one it was found unsafe, and no earlier finding counts. */
+  noteSafePlace(school: SchoolId, place: string | undefined, at: Date): Promise<void>;
+  /** When this very place of the school was last found safe. */
+  safeSince(school: SchoolId, place: string): Promise<Date | undefined>;
   /** True for the first who asks: this person has not been told about it on this day. */
   takeFinding(finding: PlaceFinding): Promise<boolean>;
   /** It could not be sent: it may be claimed again. */

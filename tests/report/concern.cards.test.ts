@@ -82,6 +82,7 @@ test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference 
       'unsafe-place',
       'not-in-place',
       'stayed',
+      'one-waits',
       'stray-picture',
       'pin',
       'uncovered',

@@ -378,6 +378,13 @@ export const NOTICES: readonly Notice[] = [
   })),
   { kind: 'talk', from: 'Priya Nair', isRepeat: false },
   { kind: 'alert', outline: { ...outline, mayInvolveAdult: true }, isRepeat: false },
+  {
+    kind: 'one-waits',
+    isUrgent: true,
+    at: now.toISOString(),
+    phones: [{ name: 'Miriam Hale', number: '01632 960001' }],
+    isRepeat: false,
+  },
   { kind: 'there-is-one', reference: '7K4TQ9', with: 'dsl', isRepeat: false },
   { kind: 'case', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'drill-due', isRepeat: false },

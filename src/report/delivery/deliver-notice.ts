@@ -21,6 +21,7 @@ import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
 import { saidBy } from './said-by.ts';
+import { sayItWaits } from './say-it-waits.ts';
 
 /** One try at a task. What goes wrong after its card left must not forget that it did: a second one has to be named. */
 export interface Try extends Task {
@@ -106,6 +107,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try,
     case 'too-open':
       return move((newest) => tellOneByOne(school, newest, found.why, now));
     case 'cannot-tell':
+      await sayItWaits(deps, school, concern, () => stillOurs(deps, task));
       return move((newest) => tellOneByOne(school, newest, 'directory-unavailable', now));
     case 'safe':
       break;

@@ -14,6 +14,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { type Elsewhere, RECIPIENT_WORDING, statusWords } from '../concern.ts';
 import type { Notice, Outline } from '../notice.ts';
+import { phoneFacts } from '../own-report/receipt.cards.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
 import { adviceFirst, breachClock } from './advice.cards.ts';
@@ -169,7 +170,23 @@ export const movedCard = ({ reference, isDrill }: Omit<Extract<Notice, { kind: '
     text('This report is no longer here. The people looking after it have it in their own chat.', { subtle: true }),
   );
 
-/** For whom an allegation would come to, while nobody can say whether it is one. */
+/** In the DSL's place while nobody can tell who is in it. It is true for those who are, of no report in particular. */
+export const oneWaitsCard = ({
+  isUrgent,
+  at,
+  phones,
+  isDrill,
+}: Omit<Extract<Notice, { kind: 'one-waits' }>, 'isRepeat'>): Card =>
+  card(
+    isDrill ? drillBanner() : undefined,
+    heading(isUrgent ? 'An urgent report waits' : 'A report waits'),
+    plain(
+      `It came before ${formatInstant(new Date(at))}. I cannot check just now who can open this channel or chat, so it is not here. Each of the DSL’s team gets it in their own chat with me: open that, and write “reports”. If you cannot, phone one another now:`,
+    ),
+    phoneFacts(phones),
+  );
+
+/** To whom an allegation would go, while nobody can say whether it is one. */
 export const thereIsOneCard = ({
   reference,
   with: holder,

@@ -5,7 +5,7 @@ import type { Notice, Outline } from '../notice.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt.cards.ts';
 import { keptCard } from '../roles/kept.cards.ts';
 import { uncoveredCard } from '../rota/rota.cards.ts';
-import { alertCard, chaseCard, movedCard, newsCard, thereIsOneCard } from './alert.cards.ts';
+import { alertCard, chaseCard, movedCard, newsCard, oneWaitsCard, thereIsOneCard } from './alert.cards.ts';
 import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview.cards.ts';
 
 /** A message; its summary shows on lock screens: a reference at most. */
@@ -75,6 +75,11 @@ function outgoing(notice: Notice, now: Date, ofFeatures: NoticeCards): Outgoing 
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
     case 'unsafe-place':
       return { card: unsafePlaceCard(notice), summary: 'The DSL channel isn’t secure' };
+    case 'one-waits':
+      return {
+        card: oneWaitsCard(notice),
+        summary: marked(notice.isDrill, notice.isUrgent ? 'An urgent report waits' : 'A report waits'),
+      };
     case 'there-is-one':
       return { card: thereIsOneCard(notice), summary: marked(notice.isDrill, `Report ${notice.reference}`) };
     case 'talk':

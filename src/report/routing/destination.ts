@@ -8,7 +8,7 @@ import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { accountStandingOf } from './account-standing.ts';
 import { nextAfter, readersOf } from './routing.ts';
-import { checkPlace, type PlaceKind } from './safe-place.ts';
+import { checkPlace, keyOfPlace, type PlaceKind } from './safe-place.ts';
 
 /** What a look at a school's destination found, without a report and without anyone's name. */
 export interface DestinationFinding {
@@ -61,6 +61,7 @@ export function createDestinationWatch(
       const found = await lookAt(deps, school);
       const { outsiders: _outsiders, absent: _absent, ...finding } = found;
       known.set(school.id, finding);
+      if (finding.verdict !== 'unknown') await noteSafe(deps, school, finding);
       if (!before || !isSame(before, finding)) note(deps, finding);
       if (finding.verdict === 'unsafe') await warn(deps, sendUntracked, school, found);
       if (finding.missing > 0 && finding.why !== 'nobody-there') await nameAbsent(deps, sendUntracked, school, found);
@@ -81,6 +82,10 @@ const isSame = (left: DestinationFinding, right: DestinationFinding): boolean =>
   left.why === right.why &&
   left.missing === right.missing &&
   dayOf(left.checkedAt) === dayOf(right.checkedAt);
+
+/** What a card without a word may go by while the directory does not answer. */
+const noteSafe = (deps: ConcernDeps, { id, dslDestination }: School, { verdict, checkedAt }: DestinationFinding) =>
+  deps.watch.noteSafePlace(id, verdict === 'safe' ? keyOfPlace(dslDestination) : undefined, checkedAt);
 
 async function confirmReaders(deps: ConcernDeps, school: School): Promise<void> {
   const readers = [...RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)), ...school.roles['trust-lead']];

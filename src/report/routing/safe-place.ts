@@ -1,5 +1,6 @@
 import type { TenantId, UserId } from '../../kernel/ids.ts';
 import type { DestinationMembers } from '../../school/people.ts';
+import type { Destination } from '../../school/school.ts';
 
 /** What a school's destination is. `channel`: one that could not be read. */
 export type PlaceKind = 'private-channel' | 'closed-team-channel' | 'public-channel' | 'chat' | 'people' | 'channel';
@@ -29,3 +30,7 @@ export function checkPlace(
   if (members.length === 0) return { kind: 'too-open', why: 'nobody-there' };
   return { kind: 'safe' };
 }
+
+/** Which place in Teams it is; `undefined` where people are told one by one. */
+export const keyOfPlace = (place: Destination): string | undefined =>
+  place.kind === 'people' ? undefined : place.kind === 'channel' ? place.channelId : place.chatId;

@@ -66,6 +66,8 @@ export interface ConcernTables extends RehearsalTables {
   concern_summary: { day: IsoDay; person: UserId };
   /** When the directory last said that a reader's account is as it should be. */
   concern_reader: { person: UserId; confirmed_at: Date };
+  /** When a school's place was last found safe. */
+  concern_safe_place: { school_id: SchoolId; place: string; seen_at: Date };
   /** Who was told about what is wrong with a school's destination, once a day. */
   concern_place_finding: { day: IsoDay; school_id: SchoolId; finding: string; person: UserId };
   /** Counted: one row for a person, an action, a record and a day. `about` is empty for what does not exist. */

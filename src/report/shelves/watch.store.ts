@@ -36,6 +36,28 @@ export const sqlWatchStore = (db: Db, written = new Map<UserId, Date>()): WatchS
     return row?.confirmed_at;
   },
 
+  async noteSafePlace(school, place, at) {
+    if (place === undefined) {
+      await db.deleteFrom('concern_safe_place').where('school_id', '=', school).execute();
+      return;
+    }
+    const found = { place, seen_at: at };
+    await db
+      .insertInto('concern_safe_place')
+      .values({ school_id: school, ...found })
+      .onConflict((conflict) => conflict.column('school_id').doUpdateSet(found))
+      .execute();
+  },
+
+  async safeSince(school, place) {
+    const row = await db
+      .selectFrom('concern_safe_place')
+      .select('seen_at')
+      .where(is({ school_id: school, place }))
+      .executeTakeFirst();
+    return row?.seen_at;
+  },
+
   async takeFinding({ day, school, finding, person }) {
     const taken = await db
       .insertInto('concern_place_finding')

@@ -15,7 +15,7 @@ import type { Config } from '../../../src/platform/environment/config.ts';
 import { readConfig } from '../../../src/platform/environment/config.ts';
 import { keyVaultWrap } from '../../../src/platform/keys/key-vault.ts';
 import { connect } from '../../../src/platform/postgres/database.ts';
-import { BEFORE_RELEASE } from '../../../src/platform/postgres/migrations/before-release.ts';
+import { BEFORE_RELEASE } from '../../../src/platform/postgres/before-release.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { BOT_ID, CHANNELS, GROUPS, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
 import { createLiveSchools } from '../../../src/school/live-schools.ts';

@@ -12,6 +12,7 @@ import * as reach from './010-reach.ts';
 import * as withWhomItLies from './011-with-whom-it-lies.ts';
 import * as rehearsal from './012-rehearsal.ts';
 import * as takenBack from './013-taken-back.ts';
+import * as safePlaces from './014-safe-places.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '011-with-whom-it-lies': withWhomItLies,
   '012-rehearsal': rehearsal,
   '013-taken-back': takenBack,
+  '014-safe-places': safePlaces,
 };
