@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { startAcknowledgements } from './acknowledge/index.ts';
+import { isOwnRequest } from './acknowledge/request/request.cards.ts';
 import { type AppContext, createAppContext } from './context.ts';
 import type { FeatureParts } from './feature.ts';
 import { startFeatures, withFeaturesInUse } from './features.ts';
@@ -172,6 +173,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     gate,
     live,
     onHeld: heldForm,
+    isSentTo: async (user, name) => isOwnRequest(name) && (await acknowledgements.isAdded(user)),
     onMessage: conversation.message,
     onInstalled: conversation.installed,
   });

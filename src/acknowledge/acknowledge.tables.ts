@@ -79,6 +79,15 @@ export interface CampaignTables {
   };
   campaign_proposal: { school: SchoolId; year: number };
   campaign_version_proposal: { school: SchoolId; policy_id: PolicyId; version_id: PolicyVersionId };
+  campaign_added: { campaign_id: CampaignId; user_id: UserId; is_guest: boolean; by: UserId; at: Date };
+  campaign_hand_reminder: {
+    campaign_id: CampaignId;
+    person_id: PersonId;
+    by: UserId;
+    words: string | null;
+    wanted_at: Date;
+    sent_at: Date | null;
+  };
   campaign_exclusion: {
     campaign_id: CampaignId;
     user_id: UserId;

@@ -4,6 +4,7 @@ import type { Log } from '../kernel/log.ts';
 import type { School } from '../school/school.ts';
 import { createAudienceDesk } from './audience/audience-desk.ts';
 import { syncRosters } from './audience/sync.ts';
+import { planByHand, sendByHand, type Whom } from './by-hand/by-hand.ts';
 import type { Campaign } from './campaign/campaign.ts';
 import { createCampaignDesk } from './campaign/campaign-desk.ts';
 import { createCardRefresh } from './campaign/card-refresh.ts';
@@ -79,6 +80,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
     },
 
     ...managerLists({ ...deps, schoolOf, changed }),
+    ...remindersByHand(deps),
 
     /** The same for a line manager who asks, of every campaign that runs; `undefined` for anyone else. */
     ownLists: (by: UserId): Promise<readonly ListView[] | undefined> => ownLists({ ...deps, schoolOf }, by),
@@ -145,6 +147,16 @@ async function sweep(deps: SweepDeps): Promise<void> {
     listed,
   });
 }
+
+/** A reminder that HR sends by hand; see `by-hand.ts`. */
+const remindersByHand = (deps: AcknowledgementDeps) => ({
+  planByHand: (by: UserId, id: CampaignId, whom?: Whom) => planByHand(deps, by, id, whom),
+  async sendByHand(by: UserId, id: CampaignId, wanted: Parameters<typeof sendByHand>[3]) {
+    const sent = await sendByHand(deps, by, id, wanted);
+    if (sent && sent.count > 0) await deps.jobs.wake(JOBS.sweep);
+    return sent;
+  },
+});
 
 /** Who of someone's own people has not answered, and what they may say about them. Whose manager they are is asked each time. */
 const managerLists = (deps: ManagerDeps) => ({

@@ -4,7 +4,9 @@ import type { CampaignId } from '../kernel/ids.ts';
 import type { Installs } from '../platform/graph/installs.ts';
 import type { Nudges } from '../platform/graph/nudge.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
+import { registerAddingByName } from './audience/add-by-name.handlers.ts';
 import { registerCampaignAudience } from './audience/audience.handlers.ts';
+import { registerHandReminders } from './by-hand/by-hand.handlers.ts';
 import { sqlCampaignStore } from './campaign/campaign.store.ts';
 import { registerCampaignCommands } from './campaign/command.handlers.ts';
 import { registerCampaignForms } from './campaign/form.handlers.ts';
@@ -67,7 +69,9 @@ export function startAcknowledgements(context: AppContext, { policies, installs,
   registerCampaignCommands(routes, acknowledgements);
   registerCampaignForms(routes, acknowledgements);
   registerCampaignAudience(routes, acknowledgements);
+  registerAddingByName(routes, acknowledgements);
   registerCampaignSending(routes, acknowledgements);
+  registerHandReminders(routes, acknowledgements);
   registerCampaignPeople(routes, acknowledgements);
   registerEntries(routes, acknowledgements);
 

@@ -3,7 +3,7 @@ import type { Delivery, MessageRef, Permit } from '../kernel/messages.ts';
 import type { CampaignView } from './campaign/campaign-view.ts';
 import type { InstallResult } from './delivery/attempt.ts';
 import type { ListView } from './register/missing-list.ts';
-import type { RequestView } from './request/request-view.ts';
+import type { ReminderWord, RequestView } from './request/request-view.ts';
 import type { PolicyText, VersionChanges } from './text/policy-text.ts';
 
 /** The policy library, as far as a campaign needs it. */
@@ -21,7 +21,7 @@ export interface Courier {
   /** The same message, drawn again. */
   redraw(ref: MessageRef, view: RequestView): Promise<Delivery>;
   /** A short message that points to the request. `again`: it may have come before, and says so. */
-  remind(user: UserId, view: RequestView, again: boolean, permit?: Permit): Promise<Delivery>;
+  remind(user: UserId, view: RequestView, again: boolean, permit?: Permit, word?: ReminderWord): Promise<Delivery>;
   /** A line in the person's activity feed; `not-possible` when the app may not, or the person cannot get one. */
   nudge(user: UserId, view: RequestView, again: boolean): Promise<'nudged' | 'not-possible'>;
   /** Who of their own people has not answered, to a line manager or HR. */

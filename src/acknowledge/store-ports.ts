@@ -2,6 +2,7 @@ import type { Harmless } from '../hear/gate.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { MessageRef } from '../kernel/messages.ts';
 import type { IsoDay } from '../kernel/time.ts';
+import type { Added } from './audience/audience.ts';
 import type { Exclusion } from './audience/exclusion.ts';
 import type { RosterChanges } from './audience/roster-changes.ts';
 import type { Choices, Wanted } from './audience/wanted.ts';
@@ -54,6 +55,10 @@ export interface CampaignStore {
     school: SchoolId,
     decision: { readonly user: UserId; readonly isPerson: boolean; readonly by: UserId; readonly at: Date },
   ): Promise<void>;
+  /** Who was put on a campaign's list by name. */
+  added(id: CampaignId): Promise<readonly Added[]>;
+  /** Whether a campaign that takes answers has this person on its list by name. */
+  isAdded(user: UserId): Promise<boolean>;
   /** In the place of the accounts that were proposed before. */
   proposeAccounts(id: CampaignId, accounts: readonly Exclusion[]): Promise<void>;
   /** Newest first; discarded ones are left out. */
@@ -157,6 +162,15 @@ export interface CampaignStore {
   note(id: CampaignId, ...events: readonly NewEvent[]): Promise<void>;
 }
 
+/** A reminder by hand: wanted, and sent once `sentAt` is there. */
+export interface HandReminder {
+  readonly by: UserId;
+  /** A word of HR's. */
+  readonly words: string | undefined;
+  readonly wantedAt: Date;
+  readonly sentAt: Date | undefined;
+}
+
 /** The turn of the process that is the only one at work. */
 export interface WorkTurn {
   /** Of this turn alone. */
@@ -215,9 +229,15 @@ export interface ChaseStore {
   isTurnOf(turn: WorkTurn): Promise<boolean>;
   /** Marks that a reminder goes out now; false when the person has answered meanwhile, or another has taken over. */
   beginReminder(person: Person, turn: WorkTurn): Promise<boolean>;
+  /** What HR wants to be sent by hand, and what was last sent so, by person. */
+  byHand(id: CampaignId): Promise<ReadonlyMap<PersonId, HandReminder>>;
+  /** In the place of an earlier one. */
+  wantByHand(id: CampaignId, people: readonly PersonId[], wanted: HandReminder): Promise<void>;
+  /** What is wanted for anyone else is wanted no more: they have answered, are away or have asked something since. */
+  keepByHand(id: CampaignId, people: readonly PersonId[]): Promise<void>;
   /** It certainly did not arrive. */
   closeReminder(person: Person): Promise<void>;
-  /** It arrived, at the time of the event. */
+  /** It arrived, at the time of the event, which says whether it was one by hand. */
   noteReminder(person: Person, ref: MessageRef | undefined, event: NewEvent): Promise<void>;
   /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. False when they answered meanwhile or the campaign ended. */
   askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<boolean>;

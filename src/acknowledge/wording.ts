@@ -84,6 +84,8 @@ export function problemWording(problem: Problem): string {
       return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} could not be read (${problem.why}). ${
         problem.what === 'pupils' ? 'Without it I cannot tell who is a pupil, so nobody is asked. ' : ''
       }Ask the IT lead to run “lanyard doctor”, then prepare the campaign again.`;
+    case 'cannot-read-person':
+      return `Someone who was added by name could not be looked up (${problem.why}). Nothing was changed.`;
     case 'empty':
       return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} shows no members. It may be the wrong group, or its membership is hidden. Ask the IT lead to check it in lanyard.yml.`;
     case 'no-group':

@@ -37,6 +37,17 @@ export function schoolDayFor(hours: SchoolHours, day: IsoDay, after?: IsoDay): I
   return next ? dayOf(next) : day;
 }
 
+/** The school day that is so many after `day`. */
+export function schoolDaysLater(hours: SchoolHours, day: IsoDay, many: number): IsoDay {
+  let left = many;
+  for (let ahead = 1; ahead <= SEARCH_DAYS; ahead += 1) {
+    const later = addDays(day, ahead);
+    if (!isClosedDay(hours, later)) left -= 1;
+    if (left <= 0) return later;
+  }
+  return addDays(day, SEARCH_DAYS);
+}
+
 /** Whether someone is expected to be watching at this moment. */
 export function isOpen(hours: SchoolHours, at: Date): boolean {
   const day = dayOf(at);

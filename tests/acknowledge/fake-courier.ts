@@ -2,7 +2,7 @@ import type { CampaignView } from '../../src/acknowledge/campaign/campaign-view.
 import type { InstallResult } from '../../src/acknowledge/delivery/attempt.ts';
 import type { Courier } from '../../src/acknowledge/ports.ts';
 import type { ListView } from '../../src/acknowledge/register/missing-list.ts';
-import type { RequestView } from '../../src/acknowledge/request/request-view.ts';
+import type { ReminderWord, RequestView } from '../../src/acknowledge/request/request-view.ts';
 import type { Fault } from '../../src/kernel/calls/fault.ts';
 import type { UserId } from '../../src/kernel/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/kernel/messages.ts';
@@ -16,6 +16,8 @@ export interface Sent {
   view: RequestView;
   /** It said that it may have come before. */
   readonly again?: boolean;
+  /** Of HR's, on a reminder by hand. */
+  readonly word?: ReminderWord;
 }
 
 /** A courier that remembers; what a call answers can be decided per person. */
@@ -88,9 +90,9 @@ export function fakeCourier() {
       if (card) card.view = view;
       return { kind: 'sent', ref };
     },
-    async remind(user, view, again) {
+    async remind(user, view, again, _permit, word) {
       const delivery = deliver(user);
-      if (delivery.kind === 'sent') reminders.push({ user, ref: delivery.ref, view, again });
+      if (delivery.kind === 'sent') reminders.push({ user, ref: delivery.ref, view, again, ...(word && { word }) });
       return orThrow(decide.afterwards?.(user) ?? delivery);
     },
     async nudge(user) {

@@ -98,6 +98,7 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
       else if (name === JOBS.push) await acknowledgements.work.push();
       else if (name === JOBS.redraw) await acknowledgements.work.redraw();
       else if (name === JOBS.progress) await acknowledgements.work.progress(key as CampaignId);
+      else if (name === JOBS.sweep) await acknowledgements.work.sweep();
       else throw new Error(`nobody does ${name}`);
     }
   }

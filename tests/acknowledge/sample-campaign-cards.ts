@@ -1,11 +1,16 @@
+import { addByNameCard } from '../../src/acknowledge/audience/add-by-name.cards.ts';
+import { handPreviewCard, remindCard } from '../../src/acknowledge/by-hand/by-hand.cards.ts';
+import type { HandPlan } from '../../src/acknowledge/by-hand/by-hand.ts';
 import { awayCard } from '../../src/acknowledge/campaign/asked-about.handlers.ts';
 import type { Campaign } from '../../src/acknowledge/campaign/campaign.ts';
 import type { CampaignView } from '../../src/acknowledge/campaign/campaign-view.ts';
 import { correctionCard, newCampaignCard } from '../../src/acknowledge/campaign/form.cards.ts';
+import { askedForCard } from '../../src/acknowledge/register/asked-for.handlers.ts';
 import { type Person, type PersonState, personIdOf } from '../../src/acknowledge/register/person.ts';
 import type { CampaignId, PolicyVersionId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
 import type { Card } from '../../src/platform/teams/card.ts';
+import { harmless } from '../support/harmless.ts';
 import { school, userId } from './school.ts';
 
 const id = 'c0000000-0000-4000-8000-00000000000c' as CampaignId;
@@ -38,11 +43,40 @@ const closed = {
   instead: '2026-10-23' as IsoDay,
 } as const;
 
+const plan: HandPlan = {
+  campaign,
+  choices: [
+    { value: 'all', kind: 'everyone', name: '', count: 3 },
+    { value: 'g:Teaching', kind: 'group', name: 'Teaching', count: 3 },
+    { value: 'p:1', kind: 'person', name: 'Gethin Rees', count: 1 },
+  ],
+  goesTo: [person(3, 'Gethin Rees', 'asked'), person(5, 'Aled Morgan', 'asked')],
+  tooSoon: [person(6, 'Wendy Achebe', 'asked')],
+  waitsUntil: undefined,
+};
+
 /** What those who run campaigns see. */
 export const CAMPAIGN_CARDS: readonly (readonly [string, Card])[] = [
   ['new campaign', newCampaignCard(choices, { ...typed, policies: [] }, { hasQuestions: true })],
   ['new campaign, due on a Sunday', newCampaignCard(choices, typed, { hasQuestions: true, problem: closed })],
   ['correct, due on a Sunday', correctionCard({ campaign: id, dueDay: typed.dueDay } as CampaignView, closed)],
+  ['add someone', addByNameCard(id)],
+  ['add someone, a guest without HR’s word', addByNameCard(id, { kind: 'not-them', reason: 'guest' })],
+  [
+    'add someone, added',
+    addByNameCard(id, {
+      kind: 'added',
+      name: 'Gwen Pryce',
+      dueDay: typed.dueDay,
+      askedAt: new Date('2026-10-12T07:00:00Z'),
+    }),
+  ],
+  ['remind by hand', remindCard(plan)],
+  ['remind by hand, looked at', handPreviewCard(plan, 'all', harmless('It takes five minutes. Ask me if in doubt.'))],
+  ['remind by hand, nobody', handPreviewCard({ ...plan, goesTo: [] }, 'all', harmless(''))],
+  ['asked for: the due date', askedForCard('due', [{ ...campaign, dueDay: typed.dueDay }])],
+  ['asked for: someone new', askedForCard('joining', [{ ...campaign, dueDay: typed.dueDay }])],
+  ['asked for: no campaign', askedForCard('files', [])],
   ['who is away', awayCard(registers, '01632 960 200')],
   ['who is away, for anyone else', awayCard([], '01632 960 200')],
 ];

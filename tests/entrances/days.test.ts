@@ -10,6 +10,7 @@ const presses = createPresses({
   routes,
   standingOf: async () => ({ kind: 'staff', schools: [] }) as never,
   schoolOfStanding: () => undefined,
+  isSentTo: async () => false,
   gate: { look: async () => ({ kind: 'passed', texts: {} }) as never } as never,
   onHeld: () => {
     throw new Error('nothing here tells of anything');

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { registerAddingByName } from '../../src/acknowledge/audience/add-by-name.handlers.ts';
 import { registerCampaignAudience } from '../../src/acknowledge/audience/audience.handlers.ts';
+import { registerHandReminders } from '../../src/acknowledge/by-hand/by-hand.handlers.ts';
 import { registerCampaignCommands } from '../../src/acknowledge/campaign/command.handlers.ts';
 import { registerCampaignForms } from '../../src/acknowledge/campaign/form.handlers.ts';
 import { registerCampaignSending } from '../../src/acknowledge/delivery/sending.handlers.ts';
@@ -62,6 +64,7 @@ export const REGISTERED = {
   registerAccountRules,
   registerAccounts,
   registerAcknowledgements,
+  registerAddingByName,
   registerAdoption,
   registerAnswers,
   registerCampaignAudience,
@@ -76,6 +79,7 @@ export const REGISTERED = {
   registerCampaignYear,
   registerConsulted,
   registerDeclarations,
+  registerHandReminders,
   registerOverview,
   registerPosts,
   registerPolicyDesk,

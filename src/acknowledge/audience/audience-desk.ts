@@ -9,6 +9,8 @@ import { JOBS } from '../job-names.ts';
 import type { PlanDeps } from '../planning/plan.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
+import { type AddedByName, addByName } from './add-by-name.ts';
+import type { Added } from './audience.ts';
 import type { Exclusion } from './exclusion.ts';
 import { syncRoster } from './sync.ts';
 import type { Wanted } from './wanted.ts';
@@ -103,7 +105,28 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       });
     },
 
+    ...byName(deps),
     ...accountDesk(deps),
+  };
+}
+
+/** Someone with an account who is in none of the staff groups. */
+function byName(deps: AudienceDeskDeps) {
+  const { campaigns, jobs, changed } = deps;
+  return {
+    /** See `addByName`. */
+    async addByName(by: UserId, id: CampaignId, who: Added): Promise<AddedByName> {
+      const result = await addByName(deps, by, id, who);
+      if (result.kind === 'added') {
+        await jobs.wake(JOBS.push, id);
+        await changed(id);
+        // Neither who nor for whom a word was given.
+        deps.log.info('campaign.added-by-name', { campaign: id });
+      }
+      return result;
+    },
+    /** Whether they are on the list of an open campaign by name: then what they are asked is theirs to use, whatever group they are in. */
+    isAdded: (user: UserId): Promise<boolean> => campaigns.isAdded(user),
   };
 }
 

@@ -5,7 +5,7 @@ import type { CampaignStore } from '../store-ports.ts';
 
 type Audience = Pick<
   CampaignStore,
-  'want' | 'setMessage' | 'setReading' | 'accountDecisions' | 'decideAccount' | 'proposeAccounts'
+  'want' | 'setMessage' | 'setReading' | 'accountDecisions' | 'decideAccount' | 'proposeAccounts' | 'added' | 'isAdded'
 >;
 
 /** What HR sets before anyone is asked, and which accounts are no person's. */
@@ -14,6 +14,8 @@ export const sqlAudience = (db: Db): Audience => {
   const beforeStart = (id: CampaignId) =>
     db.updateTable('campaign').where('id', '=', id).where('status', 'in', ['preparing', 'draft', 'planned']);
   return {
+    ...byName(db),
+
     async want(id, wanted) {
       const done = await beforeStart(id)
         .set({ audience: JSON.stringify(wanted) })
@@ -74,3 +76,32 @@ export const sqlAudience = (db: Db): Audience => {
       }),
   };
 };
+
+/** Who was put on a list by name. */
+const byName = (db: Db): Pick<Audience, 'added' | 'isAdded'> => ({
+  async added(id) {
+    const rows = await db
+      .selectFrom('campaign_added')
+      .select(['user_id', 'is_guest'])
+      .where('campaign_id', '=', id)
+      .execute();
+    return rows.map(({ user_id, is_guest }) => ({ user: user_id, isGuest: is_guest }));
+  },
+
+  async isAdded(user) {
+    const row = await db
+      .selectFrom('campaign_added as added')
+      .innerJoin('campaign', 'campaign.id', 'added.campaign_id')
+      .innerJoin('campaign_person as person', (join) =>
+        join
+          .onRef('person.campaign_id', '=', 'added.campaign_id')
+          .onRef('person.user_id', '=', 'added.user_id')
+          .on('person.state', '<>', 'left'),
+      )
+      .select('added.user_id')
+      .where('added.user_id', '=', user)
+      .where('campaign.status', 'in', ['running', 'paused', 'finished'])
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+});

@@ -11,13 +11,22 @@ type Judgement = 'ask' | 'paper' | 'pupil' | 'guest' | 'disabled';
 /**
  * Being in a staff group is not enough. Anyone who is also in a pupil group, a guest or disabled is out, in this order;
  * without proof of a Teams licence nothing is sent to them.
+ * @param isTrusted HR gave their word that a guest works for the school
  */
-export function judge(person: DirectoryPerson, pupils: ReadonlySet<UserId>, teamsPlans: readonly string[]): Judgement {
+export function judge(
+  person: DirectoryPerson,
+  pupils: ReadonlySet<UserId>,
+  teamsPlans: readonly string[],
+  isTrusted = false,
+): Judgement {
   if (pupils.has(person.id)) return 'pupil';
-  if (person.isGuest || person.userPrincipalName.toUpperCase().includes('#EXT#')) return 'guest';
+  if (isGuest(person) && !isTrusted) return 'guest';
   if (!person.isEnabled) return 'disabled';
   return person.plans.some((plan) => teamsPlans.includes(plan)) ? 'ask' : 'paper';
 }
+
+const isGuest = ({ isGuest, userPrincipalName }: DirectoryPerson): boolean =>
+  isGuest || userPrincipalName.toUpperCase().includes('#EXT#');
 
 interface AudienceGroups {
   readonly staff: readonly GroupId[];
@@ -26,6 +35,15 @@ interface AudienceGroups {
   readonly teamsPlans: readonly string[];
   /** What HR decided about accounts that do not look like a person's. */
   readonly decided?: ReadonlyMap<UserId, boolean>;
+  /** Who HR put on the list by name, in a staff group or not. */
+  readonly added?: readonly Added[];
+}
+
+/** Someone whom HR put on a campaign's list by name. */
+export interface Added {
+  readonly user: UserId;
+  /** A guest, for whom HR gave their word. */
+  readonly isGuest: boolean;
 }
 
 /**
@@ -34,7 +52,7 @@ interface AudienceGroups {
  */
 export async function readAudience(
   directory: Directory,
-  { staff, pupils, teamsPlans, decided = new Map() }: AudienceGroups,
+  { staff, pupils, teamsPlans, decided = new Map(), added = [] }: AudienceGroups,
 ): Promise<
   { readonly kind: 'read'; readonly audience: Audience } | { readonly kind: 'refused'; readonly problem: Problem }
 > {
@@ -51,15 +69,21 @@ export async function readAudience(
     const read = await readGroup(directory, group, 'staff', (person) => members.set(person.id, person));
     if (read) return refused(read);
   }
+  const named = await readAdded(directory, added);
+  if (named.kind === 'refused') return named;
+  for (const person of named.people) members.set(person.id, person);
+  const words = new Map(added.map((one) => [one.user, one]));
 
   const ask: DirectoryPerson[] = [];
   const paper: DirectoryPerson[] = [];
   const excluded: Exclusion[] = [];
   const usual = usualOf([...members.values()]);
   for (const person of members.values()) {
-    const judgement = judge(person, pupilIds, teamsPlans);
+    const word = words.get(person.id);
+    const judgement = judge(person, pupilIds, teamsPlans, word?.isGuest);
     const isStaff = judgement === 'ask' || judgement === 'paper';
-    const signs = isStaff && decided.get(person.id) !== true ? signsOf(person, usual) : [];
+    // Who was put on the list by name is a person.
+    const signs = isStaff && !word && decided.get(person.id) !== true ? signsOf(person, usual) : [];
     if (isStaff && decided.get(person.id) === false) {
       excluded.push({ user: person.id, name: person.name, reason: 'no-person' });
     } else if (isStaff && looksLikeNoPerson(signs)) {
@@ -71,6 +95,24 @@ export async function readAudience(
   }
   if (ask.length + paper.length === 0) return refused({ kind: 'nobody-to-ask' });
   return { kind: 'read', audience: { ask, paper, excluded, pupilsKnown: pupilIds.size } };
+}
+
+/** Those who were added, as the directory has them now. Who is there no more is left out. */
+async function readAdded(
+  directory: Directory,
+  added: readonly Added[],
+): Promise<{ readonly kind: 'read'; readonly people: readonly DirectoryPerson[] } | ReturnType<typeof refused>> {
+  const people: DirectoryPerson[] = [];
+  try {
+    for (const { user } of added) {
+      const person = await directory.person(user);
+      if (person) people.push(person);
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return refused({ kind: 'cannot-read-person', why: error.code });
+  }
+  return { kind: 'read', people };
 }
 
 const refused = (problem: Problem) => ({ kind: 'refused', problem }) as const;

@@ -2,6 +2,7 @@ import type { SchoolId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { Held } from '../campaign/campaign.ts';
 import {
+  type AddedBy,
   isCounted,
   type NewPerson,
   type Person,
@@ -13,12 +14,22 @@ import type { Audience } from './exclusion.ts';
 import { type KnownElsewhere, roster } from './roster.ts';
 import { choose, type Wanted } from './wanted.ts';
 
+/** Someone who is back on the list. */
+export interface Returner {
+  readonly person: Person;
+  /** What they go back to. */
+  readonly to: PersonState;
+  readonly dueDay: IsoDay;
+  /** Who put them there again by name. */
+  readonly addedBy?: AddedBy;
+}
+
 /** What a fresh look at the directory changes in a register. */
 export interface RosterChanges {
   readonly joiners: readonly NewPerson[];
   readonly leavers: readonly { readonly person: Person; readonly reason: Reason }[];
   /** Back on the list, with what they go back to and by when they are to answer. */
-  readonly returners: readonly { readonly person: Person; readonly to: PersonState; readonly dueDay: IsoDay }[];
+  readonly returners: readonly Returner[];
   /** Lost or gained a Teams licence before anyone had asked them. */
   readonly moved: readonly { readonly person: Person; readonly to: 'paper' | 'waiting' }[];
 }
@@ -87,7 +98,8 @@ const movesTo = (person: Person, fresh: NewPerson): boolean =>
   (fresh.state === 'paper' && ['waiting', 'unreachable'].includes(person.state)) ||
   (fresh.state === 'waiting' && person.state === 'paper' && person.reason === 'no-teams-licence');
 
-function backTo(person: Person): PersonState {
+/** Where someone stands who is back: as they were, or asked. */
+export function backTo(person: Person): PersonState {
   if (person.acknowledgedAt) return 'acknowledged';
   if (person.stateBefore === 'paused' || person.stateBefore === 'paper') return person.stateBefore;
   return person.message ? 'asked' : 'waiting';

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
-import type { CampaignId } from '../../kernel/ids.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { CLOCK_SKEW_MS, HOUR_MS } from '../../kernel/time.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
-import type { NewPerson, Person, PersonId } from '../register/person.ts';
+import type { AddedBy, NewPerson, Person, PersonId } from '../register/person.ts';
 import { insertPeople } from '../register/register.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { ChaseStore } from '../store-ports.ts';
-import type { RosterChanges } from './roster-changes.ts';
+import type { Returner, RosterChanges } from './roster-changes.ts';
 
 /** The roster was read when the campaign was prepared; the first look after that comes the next day. */
 const FIRST_SYNC_MS = 18 * HOUR_MS;
@@ -44,6 +44,8 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
   changeRoster: (id, { joiners, leavers, returners, moved }, at, asking) =>
     db.transaction().execute(async (trx) => {
       await insertPeople(trx, id, joiners, at, asking);
+      for (const { user, addedBy } of [...joiners, ...returners.map(({ person, addedBy }) => ({ ...person, addedBy }))])
+        if (user && addedBy) await keepAdded(trx, id, user, addedBy, at);
       const moves = [
         ...leavers.map((leaver) => leaves(leaver, at)),
         ...returners.map((returner) => returns(returner, at, asking)),
@@ -56,16 +58,33 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
     }),
 });
 
-const joined = ({ id, name, dueDay, state, isAway, entered }: NewPerson, at: Date): NewEvent[] => [
-  {
-    kind: 'added',
-    at,
-    person: id,
-    ...(entered && { by: entered.by }),
-    facts: { name, due: dueDay, by: state === 'paper' ? 'paper' : 'teams', joined: true, ...entered?.facts },
-  },
-  ...(isAway ? [stillAway(id, at)] : []),
-];
+/** Once; what was said last of whether they are a guest counts. */
+async function keepAdded(trx: Trx, id: CampaignId, user: UserId, { by, isGuest }: AddedBy, at: Date): Promise<void> {
+  await trx
+    .insertInto('campaign_added')
+    .values({ campaign_id: id, user_id: user, is_guest: isGuest, by, at })
+    .onConflict((conflict) => conflict.columns(['campaign_id', 'user_id']).doUpdateSet({ is_guest: isGuest, by, at }))
+    .execute();
+}
+
+/** HR's word for someone whom they put on the list by name, as the chain keeps it. */
+const byName = (addedBy: AddedBy | undefined): NewEvent['facts'] =>
+  addedBy ? { named: true, ...(addedBy.isGuest && { guest: true }) } : {};
+
+const joined = ({ id, name, dueDay, state, isAway, entered, addedBy }: NewPerson, at: Date): NewEvent[] => {
+  const by = entered?.by ?? addedBy?.by;
+  const said = { ...entered?.facts, ...byName(addedBy) };
+  return [
+    {
+      kind: 'added',
+      at,
+      person: id,
+      ...(by && { by }),
+      facts: { name, due: dueDay, by: state === 'paper' ? 'paper' : 'teams', joined: true, ...said },
+    },
+    ...(isAway ? [stillAway(id, at)] : []),
+  ];
+};
 
 /** Their absence began in an earlier campaign, and nobody has said that it has ended. */
 export const stillAway = (person: PersonId, at: Date): NewEvent => ({
@@ -95,10 +114,16 @@ const leaves = ({ person, reason }: RosterChanges['leavers'][number], at: Date):
   event: { kind: 'left', at, person: person.id, facts: { reason } },
 });
 
-const returns = ({ person, to, dueDay }: RosterChanges['returners'][number], at: Date, asking: Date): Move => ({
+const returns = ({ person, to, dueDay, addedBy }: Returner, at: Date, asking: Date): Move => ({
   person,
   change: { state: to, reason: null, due_day: dueDay, next_attempt_at: to === 'waiting' ? asking : null },
-  event: { kind: 'returned', at, person: person.id, facts: { due: dueDay } },
+  event: {
+    kind: 'returned',
+    at,
+    person: person.id,
+    ...(addedBy && { by: addedBy.by }),
+    facts: { due: dueDay, ...byName(addedBy) },
+  },
 });
 
 /** From Teams to paper, or back. */

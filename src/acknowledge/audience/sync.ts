@@ -46,7 +46,8 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const school = schoolOf(campaign);
   const now = clock();
   const decided = await campaigns.accountDecisions(school.id);
-  const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
+  const added = await campaigns.added(campaign.id);
+  const read = await readAudience(directory, { ...audienceGroups(trust, school), decided, added });
   if (read.kind === 'refused') {
     log.warn('campaign.roster-unread', { campaign: campaign.id, problem: read.problem.kind });
     await chases.noteSync(campaign.id, {

@@ -13,6 +13,8 @@ import {
   text,
   toggle,
 } from '../../platform/teams/card.ts';
+import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
+import { REMIND } from '../by-hand/by-hand.cards.ts';
 import { preflight } from '../planning/preflight.cards.ts';
 import { problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import {
@@ -127,8 +129,10 @@ function mainPart({ campaign, status, total }: CampaignView): Element {
       actions([
         openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
         openDialog('Update a person', FIND, data),
+        isOpen ? openDialog('Add someone', ADD_BY_NAME, data) : undefined,
         status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
         status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
+        status === 'running' && total.outstanding > 0 ? openDialog('Remind by hand', REMIND, data) : undefined,
       ]),
     ),
     section(

@@ -110,6 +110,8 @@ export interface Campaign {
 /** Why a roster cannot be made. Whatever is in doubt stops the campaign: nobody is asked on a guess. */
 export type Problem =
   | { readonly kind: 'cannot-read'; readonly what: 'pupils' | 'staff'; readonly group: string; readonly why: string }
+  /** Of those whom HR put on the list by name. */
+  | { readonly kind: 'cannot-read-person'; readonly why: string }
   | { readonly kind: 'empty'; readonly what: 'pupils' | 'staff'; readonly group: string }
   | { readonly kind: 'no-group'; readonly what: 'pupils' | 'staff' }
   | { readonly kind: 'nobody-to-ask' }

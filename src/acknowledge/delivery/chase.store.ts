@@ -14,6 +14,7 @@ export const CHASE = 'chase';
 /** Who is reminded, asked again, or joins and leaves while a campaign runs. */
 export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
   ...sqlRoster(db),
+  ...byHand(db),
   ...reminding(db),
   ...askingAgain(db),
 
@@ -62,6 +63,37 @@ export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
   },
 });
 
+const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'keepByHand'> => ({
+  async byHand(id) {
+    const rows = await db.selectFrom('campaign_hand_reminder').selectAll().where('campaign_id', '=', id).execute();
+    return new Map(
+      rows.map(({ person_id, by, words, wanted_at, sent_at }) => [
+        person_id,
+        { by, words: words ?? undefined, wantedAt: wanted_at, sentAt: sent_at ?? undefined },
+      ]),
+    );
+  },
+
+  async wantByHand(id, people, { by, words, wantedAt }) {
+    if (people.length === 0) return;
+    const wanted = { by, words: words ?? null, wanted_at: wantedAt, sent_at: null };
+    await db
+      .insertInto('campaign_hand_reminder')
+      .values(people.map((person) => ({ campaign_id: id, person_id: person, ...wanted })))
+      .onConflict((conflict) => conflict.columns(['campaign_id', 'person_id']).doUpdateSet(wanted))
+      .execute();
+  },
+
+  async keepByHand(id, people) {
+    await db
+      .deleteFrom('campaign_hand_reminder')
+      .where('campaign_id', '=', id)
+      .where('sent_at', 'is', null)
+      .$if(people.length > 0, (others) => others.where('person_id', 'not in', [...people]))
+      .execute();
+  },
+});
+
 const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' | 'noteReminder'> => ({
   async beginReminder(person, turn) {
     const begun = await db
@@ -95,6 +127,12 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
         })
         .where(is({ campaign_id: person.campaign, person_id: person.id }))
         .execute();
+      if (event.facts?.hand)
+        await trx
+          .updateTable('campaign_hand_reminder')
+          .set({ sent_at: event.at })
+          .where(is({ campaign_id: person.campaign, person_id: person.id }))
+          .execute();
       await writeEvents(trx, person.campaign, [event]);
     }),
 });

@@ -32,9 +32,9 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
     ask: (user, view, permit) => messenger.once.toPerson(user, tenant, request(view), permit),
     redraw: (ref, view) => messenger.once.update(ref, request(view)),
     // Marked before they go, and closed after: what comes again says so.
-    remind(user, view, again, permit) {
+    remind(user, view, again, permit, word) {
       const days = daysBetween(dayOf(clock()), view.dueDay);
-      const out = { card: reminderCard(view, days), summary: `Reminder: ${requestSummary(view)}` };
+      const out = { card: reminderCard(view, days, word), summary: `Reminder: ${requestSummary(view)}` };
       return messenger.once.toPerson(user, tenant, again ? repeated(out) : out, permit);
     },
     nudge: (user, view, again) =>

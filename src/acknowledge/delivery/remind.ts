@@ -5,12 +5,14 @@ import type { MessageRef } from '../../kernel/messages.ts';
 import { type Clock, dayOf } from '../../kernel/time.ts';
 import { isOpen } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
+import { quietUntil } from '../by-hand/by-hand.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
 import type { Person } from '../register/person.ts';
+import type { ReminderWord } from '../request/request-view.ts';
 import { requestView } from '../request/request-view.ts';
-import type { ChaseStore, WorkTurn } from '../store-ports.ts';
+import type { ChaseStore, HandReminder, WorkTurn } from '../store-ports.ts';
 import { nextReminder } from './reminder-days.ts';
 
 interface RemindDeps {
@@ -45,9 +47,9 @@ export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<Remin
     if (!isOpen(school.hours, clock())) continue;
     await pMap(
       await dueIn(deps, campaign, school),
-      async (person) => {
+      async (due) => {
         try {
-          const outcome = turn.isLost() ? 'putOff' : await remind(deps, turn, campaign, school, person);
+          const outcome = turn.isLost() ? 'putOff' : await remind(deps, turn, { campaign, school }, due);
           if (outcome !== 'none') all[outcome] += 1;
         } catch (error) {
           all.putOff += 1;
@@ -60,29 +62,39 @@ export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<Remin
   return all;
 }
 
-async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: School): Promise<readonly Person[]> {
+/** Someone who is reminded now, by hand or because a day has come. */
+interface Due {
+  readonly person: Person;
+  readonly hand: HandReminder | undefined;
+}
+
+async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: School): Promise<readonly Due[]> {
   const now = clock();
+  const people = await chases.unanswered(campaign.id);
+  const byHand = await chases.byHand(campaign.id);
+  if (byHand.size > 0)
+    await chases.keepByHand(
+      campaign.id,
+      people.map(({ id }) => id),
+    );
   // People asked together are due together: the calendar is looked up once for all of them.
   const known = new Map<string, Date | undefined>();
-  return (await chases.unanswered(campaign.id)).filter((person) => {
-    // Whichever was later: a card that had to be sent again is as good as a reminder, and so is the day on which they came back.
-    const last = [person.askedAt, person.lastRemindedAt].reduce<Date>(
-      (latest, at) => (at && at > latest ? at : latest),
-      person.stateAt,
-    );
+  return people.flatMap((person): readonly Due[] => {
+    const hand = byHand.get(person.id);
+    if (hand && !hand.sentAt) return [{ person, hand }];
+    const last = quietUntil(school.hours, person, hand?.sentAt);
     const key = `${person.dueDay} ${dayOf(last)}`;
     if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));
     const due = known.get(key);
-    return due !== undefined && due <= now;
+    return due !== undefined && due <= now ? [{ person, hand: undefined }] : [];
   });
 }
 
 async function remind(
   deps: RemindDeps,
   turn: WorkTurn,
-  campaign: Campaign,
-  school: School,
-  person: Person,
+  { campaign, school }: { readonly campaign: Campaign; readonly school: School },
+  { person, hand }: Due,
 ): Promise<keyof Reminded | 'none'> {
   const { chases, courier, host, clock } = deps;
   const now = clock();
@@ -94,16 +106,18 @@ async function remind(
       kind: 'reminded',
       at: now,
       person: person.id,
-      facts: { by, ...(again && { again }) },
+      ...(hand && { by: hand.by }),
+      facts: { by, ...(hand && { hand: true }), ...(again && { again }) },
     });
   try {
     // One or the other, never both for one reminder: a message is also a notification.
-    if (dayOf(now) > person.dueDay && (await courier.nudge(person.user, view, again)) === 'nudged') {
+    // A feed has no room for a word of HR's.
+    if (!hand && dayOf(now) > person.dueDay && (await courier.nudge(person.user, view, again)) === 'nudged') {
       await noted('activity feed');
       return 'sent';
     }
     if (person.reminder) await courier.remove(person.reminder);
-    const delivery = await courier.remind(person.user, view, again, () => chases.isTurnOf(turn));
+    const delivery = await courier.remind(person.user, view, again, () => chases.isTurnOf(turn), wordOf(school, hand));
     switch (delivery.kind) {
       case 'sent':
         await noted('message', delivery.ref);
@@ -124,3 +138,9 @@ async function remind(
     return 'putOff';
   }
 }
+
+/** HR's word with their name, where they wrote one. */
+const wordOf = ({ roles }: School, hand: HandReminder | undefined): ReminderWord | undefined =>
+  hand?.words === undefined
+    ? undefined
+    : { words: hand.words, from: roles.hr.find(({ id }) => id === hand.by)?.name ?? 'HR' };

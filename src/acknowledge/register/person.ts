@@ -84,6 +84,12 @@ export interface Person {
   readonly signedBefore: Readonly<Record<PolicyId, PolicyVersionId>>;
 }
 
+/** Who put someone on a list by name, and whether they gave their word for a guest. */
+export interface AddedBy {
+  readonly by: UserId;
+  readonly isGuest: boolean;
+}
+
 /** Someone to be added to a register. */
 export interface NewPerson {
   readonly id: PersonId;
@@ -98,6 +104,8 @@ export interface NewPerson {
   readonly signedBefore: Person['signedBefore'];
   /** Paused in the campaign before: nothing is sent until HR says that they are back. */
   readonly isAway?: boolean;
+  /** Who put them on the list by name. */
+  readonly addedBy?: AddedBy;
   /** Their first day, where the directory has one that lies ahead: nobody is asked before it. */
   readonly startsOn?: IsoDay;
   /** The moment of that day at which they are asked. */

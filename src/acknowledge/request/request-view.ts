@@ -61,6 +61,12 @@ export interface RequestView {
   readonly asksOfTies: boolean;
 }
 
+/** A word of HR's on a reminder that they send by hand. */
+export interface ReminderWord {
+  readonly words: string;
+  readonly from: string;
+}
+
 export const noveltyOf = (policy: BoundPolicy, signed: PolicyVersionId | undefined): Novelty => {
   if (signed === undefined) return { kind: 'first' };
   if (signed === policy.versionId) return { kind: 'unchanged' };

@@ -15,8 +15,11 @@ import {
 import { DECLARE_DIALOG, SETTINGS_DIALOG } from '../../platform/teams/dialogs.ts';
 import { named, PRIVACY } from '../text/confirmation.ts';
 import { METHOD_WORDING } from '../wording.ts';
-import type { PolicyView, RequestView } from './request-view.ts';
+import type { PolicyView, ReminderWord, RequestView } from './request-view.ts';
 import type { Signature } from './signature.ts';
+
+/** Whether it is used on the card with which someone is asked: whose card that is, each of its handlers looks up. */
+export const isOwnRequest = (name: string): boolean => name.startsWith('acknowledgement.');
 
 export const CONFIRM = 'acknowledgement.confirm';
 export const QUESTION = 'acknowledgement.question';
@@ -249,8 +252,8 @@ function receipt(view: RequestView, { at, method }: { at: Date; method: keyof ty
 const closed = (view: RequestView, words: string): Card =>
   card(heading(view.title, { small: true }), plain(words), view.note === undefined ? undefined : plain(view.note));
 
-/** A short message on top of the chat; the card above stays the one to answer. */
-export function reminderCard(view: RequestView, days: number): Card {
+/** A short message on top of the chat; the card above stays the one to answer. @param word of HR, where they send it by hand */
+export function reminderCard(view: RequestView, days: number, word?: ReminderWord): Card {
   const titles = view.policies.map((policy) => named(policy)).join('; ');
   const when =
     days > 1
@@ -264,6 +267,7 @@ export function reminderCard(view: RequestView, days: number): Card {
     heading('A reminder', { small: true }),
     plain(`You have not answered yet: ${titles}.`),
     plain(when),
+    word && section({}, plain(word.words), plain(word.from, { small: true, subtle: true })),
     actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })]),
   );
 }

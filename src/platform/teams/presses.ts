@@ -55,6 +55,8 @@ export interface PressDeps {
   /** Who someone is to us now; `unknown` while the directory does not answer and we have no memory. */
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
+  /** Whether someone who is in none of our groups may use this all the same, because it was sent to them. */
+  isSentTo(user: UserId, name: string): Promise<boolean>;
   readonly gate: Gate;
   /** The offer to report, in the place of a form whose words were held back. */
   onHeld(held: HeldForm): DialogAnswer;
@@ -91,7 +93,8 @@ export function createPresses(deps: PressDeps): Presses {
   ): Promise<typeof TOO_FAST | typeof NOT_OURS | undefined> => {
     if (isOfReport(name)) return undefined;
     if (!withinRate(sender.userId, now)) return TOO_FAST;
-    return (await standingOf(sender.userId)).kind === 'outsider' ? NOT_OURS : undefined;
+    const isOutsider = (await standingOf(sender.userId)).kind === 'outsider';
+    return isOutsider && !(await deps.isSentTo(sender.userId, name)) ? NOT_OURS : undefined;
   };
 
   /** Hears what a form holds, and only then reads the form. */

@@ -13,6 +13,7 @@ import * as withWhomItLies from './011-with-whom-it-lies.ts';
 import * as rehearsal from './012-rehearsal.ts';
 import * as takenBack from './013-taken-back.ts';
 import * as safePlaces from './014-safe-places.ts';
+import * as byHand from './later/015-by-hand.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '012-rehearsal': rehearsal,
   '013-taken-back': takenBack,
   '014-safe-places': safePlaces,
+  '015-by-hand': byHand,
 };

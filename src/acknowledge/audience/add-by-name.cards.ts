@@ -1,0 +1,55 @@
+import type { CampaignId } from '../../kernel/ids.ts';
+import { formatDay, formatInstant } from '../../kernel/time.ts';
+import { actions, type Card, card, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
+import { problemWording } from '../wording.ts';
+import type { AddedByName } from './add-by-name.ts';
+
+export const ADD_BY_NAME = 'campaign.add-by-name';
+export const PUT_ON_LIST = 'campaign.put-on-list';
+
+/** Someone with an account who is in none of the staff groups. @param said what came of the last one */
+export const addByNameCard = (campaign: CampaignId, said?: AddedByName): Card =>
+  card(
+    said && section({ style: said.kind === 'added' ? 'good' : 'attention' }, plain(saidOf(said), { bold: true })),
+    'For someone with a school account who is in none of the staff groups: agency staff, a governor, a volunteer.',
+    input.people('who', 'Find them by name'),
+    input.toggle('guest', 'Guest account', {
+      title: 'If they have a guest account: I know this person, and they work with us',
+      value: 'false',
+    }),
+    text(
+      'They are asked once, by a school day of their own. Nobody who is in a pupil group of any of our schools is ever added. For a guest your word is kept in the evidence, with your name.',
+      { small: true, subtle: true },
+    ),
+    actions([submitDialog('Ask them too', PUT_ON_LIST, { campaign }, { primary: true })]),
+  );
+
+function saidOf(added: AddedByName): string {
+  switch (added.kind) {
+    case 'added':
+      return added.askedAt
+        ? `${added.name} is on the list, and is asked in Teams from ${formatInstant(added.askedAt)}. They have until ${formatDay(added.dueDay)}.`
+        : `${added.name} is on the list, without Teams: give them a personal link, under People without Teams. They have until ${formatDay(added.dueDay)}.`;
+    case 'already':
+      return `${added.name} is on the list already.`;
+    case 'cannot-check':
+      return `Nobody was added. ${problemWording(added.problem)}`;
+    case 'not-now':
+      return 'Nobody was added: this campaign no longer runs.';
+    case 'not-allowed':
+      return 'Nobody was added: this campaign is run by HR.';
+    case 'not-them':
+      return `Nobody was added. ${NOT_THEM[added.reason] ?? 'I can’t find this account. Ask the IT lead to look.'}`;
+    default:
+      return added satisfies never;
+  }
+}
+
+const NOT_THEM: Readonly<Partial<Record<Extract<AddedByName, { kind: 'not-them' }>['reason'], string>>> = {
+  pupil: 'This account is in a pupil group of one of our schools. If that is a mistake, the IT lead can take it out.',
+  guest: 'This is a guest account. If you know the person, choose them again, tick the box and press once more.',
+  disabled: 'This account is switched off. Ask the IT lead.',
+  'asked-elsewhere': 'Another campaign asks them for the same policy.',
+  'no-person': 'You decided that this account does not belong to a person.',
+};

@@ -1,0 +1,93 @@
+import type { Harmless } from '../../hear/gate.ts';
+import { formatInstant } from '../../kernel/time.ts';
+import { actions, type Card, card, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
+import { people } from '../campaign/buttons.ts';
+import type { Person } from '../register/person.ts';
+import { EVERYONE, type HandPlan, type Whom, type WhomChoice } from './by-hand.ts';
+
+export const REMIND = 'campaign.remind';
+export const SEE_REMINDER = 'campaign.see-reminder';
+export const SEND_REMINDER = 'campaign.send-reminder';
+
+const titleOf = ({ kind, name, count }: WhomChoice): string => {
+  switch (kind) {
+    case 'everyone':
+      return `Everyone who has not answered (${count})`;
+    case 'group':
+      return `Staff group: ${name} (${count})`;
+    case 'manager':
+      return `People managed by ${name} (${count})`;
+    case 'person':
+      return name;
+    default:
+      return kind satisfies never;
+  }
+};
+
+/** Whom to remind, with a word of HR's. @param words as they were written before */
+export const remindCard = ({ campaign, choices }: HandPlan, whom: Whom = EVERYONE, words?: Harmless): Card =>
+  card(
+    input.choice('whom', 'Who should be reminded?', {
+      value: whom,
+      choices: choices.map((choice) => ({ title: titleOf(choice), value: choice.value })),
+    }),
+    wordsInput(words),
+    text(
+      'Only people who have the card and have not answered. Nobody who is away, has a question or asked to talk, and nobody who heard from Lanyard in the last five school days.',
+      { small: true, subtle: true },
+    ),
+    actions([submitDialog('See who gets it', SEE_REMINDER, { campaign: campaign.id }, { primary: true })]),
+  );
+
+const wordsInput = (words: Harmless | undefined) =>
+  input.text('words', 'A word from you, with your name (optional)', {
+    multiline: true,
+    maxLength: 500,
+    ...(words && { value: words.words }),
+  });
+
+/** Who would get it and who would not, before it goes out. */
+export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Card {
+  const { campaign, goesTo, tooSoon, waitsUntil } = plan;
+  const data = { campaign: campaign.id, whom };
+  return card(
+    goesTo.length === 0
+      ? section({ style: 'attention' }, text('Nobody would get this reminder.', { bold: true }))
+      : section(
+          { style: 'good' },
+          text(
+            `**${people(goesTo.length)}** ${goesTo.length === 1 ? 'gets' : 'get'} it ${waitsUntil ? `when the school opens, on ${formatInstant(waitsUntil)}` : 'now'}.`,
+          ),
+          plain(namesOf(goesTo), { small: true }),
+        ),
+    tooSoon.length === 0
+      ? undefined
+      : section(
+          {},
+          text(
+            `**${people(tooSoon.length)}** ${tooSoon.length === 1 ? 'is' : 'are'} left out: they heard from Lanyard in the last five school days, or a reminder is on its way.`,
+          ),
+          plain(namesOf(tooSoon), { small: true }),
+        ),
+    text(
+      'It says what is still to be read and by when, with your words below it, and a button that opens the request. After it the planned reminders leave these people alone for five school days.',
+      { small: true, subtle: true },
+    ),
+    wordsInput(words),
+    actions([
+      goesTo.length === 0
+        ? undefined
+        : submitDialog(`Remind ${people(goesTo.length)}`, SEND_REMINDER, data, { primary: true }),
+      submitDialog('Choose others', REMIND, data),
+    ]),
+  );
+}
+
+/** Names shown; the register has everyone. */
+const NAMES = 25;
+
+const namesOf = (all: readonly Person[]): string => {
+  const names = all.slice(0, NAMES).map(({ name }) => name);
+  return all.length > NAMES ? `${names.join(', ')} and ${all.length - NAMES} more` : names.join(', ');
+};

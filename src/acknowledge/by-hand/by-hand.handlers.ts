@@ -1,0 +1,55 @@
+import { formatInstant } from '../../kernel/time.ts';
+import { chosen, form, freeText } from '../../platform/teams/entrances.ts';
+import type { Routes } from '../../platform/teams/routes.ts';
+import { dialog, message } from '../../platform/teams/turn.ts';
+import type { Acknowledgements } from '../acknowledgements.ts';
+import { people } from '../campaign/buttons.ts';
+import { inCampaign } from '../card-data.handlers.ts';
+import { handPreviewCard, REMIND, remindCard, SEE_REMINDER, SEND_REMINDER } from './by-hand.cards.ts';
+import { EVERYONE } from './by-hand.ts';
+
+const reminding = inCampaign.extend({ whom: chosen(), words: freeText('A word from you', 500) });
+const NOT_NOW = 'A reminder by hand is for HR, while the campaign runs. Nothing was sent.';
+
+/** A reminder by hand: whom, with which words, a look at it, and out. Whether HR may is asked at every press. */
+export function registerHandReminders(
+  routes: Routes,
+  acknowledgements: Pick<Acknowledgements, 'planByHand' | 'sendByHand'>,
+): void {
+  const open = form(inCampaign, async ({ campaign }, { sender }) => {
+    const plan = await acknowledgements.planByHand(sender.userId, campaign);
+    return plan ? dialog('Remind by hand', remindCard(plan), 'medium') : message(NOT_NOW);
+  });
+  routes.dialog(REMIND, open);
+  const again = form(reminding, async ({ campaign, whom, words }, { sender }) => {
+    const plan = await acknowledgements.planByHand(sender.userId, campaign);
+    const wanted = plan && whom.among(plan.choices.map(({ value }) => value));
+    return plan ? dialog('Remind by hand', remindCard(plan, wanted ?? EVERYONE, words)) : message(NOT_NOW);
+  });
+  routes.submit(REMIND, again);
+
+  const see = form(reminding, async ({ campaign, whom, words }, { sender }) => {
+    const all = await acknowledgements.planByHand(sender.userId, campaign);
+    const wanted = all && whom.among(all.choices.map(({ value }) => value));
+    if (!all) return message(NOT_NOW);
+    // They have answered since, or left: the list is another one now.
+    if (wanted === undefined) return dialog('Remind by hand', remindCard(all, EVERYONE, words));
+    const plan = await acknowledgements.planByHand(sender.userId, campaign, wanted);
+    return plan ? dialog('Remind by hand', handPreviewCard(plan, wanted, words)) : message(NOT_NOW);
+  });
+  routes.submit(SEE_REMINDER, see);
+
+  const send = form(reminding, async ({ campaign, whom, words }, { sender }) => {
+    const all = await acknowledgements.planByHand(sender.userId, campaign);
+    const wanted = all && whom.among(all.choices.map(({ value }) => value));
+    if (!all) return message(NOT_NOW);
+    const sent = wanted && (await acknowledgements.sendByHand(sender.userId, campaign, { whom: wanted, words }));
+    if (!sent || sent.count === 0)
+      return message('Nobody was reminded: they have answered since, or heard from Lanyard lately.');
+    const when = sent.waitsUntil
+      ? `They get it when the school opens, on ${formatInstant(sent.waitsUntil)}.`
+      : 'It is on its way.';
+    return message(`${people(sent.count)} will be reminded. ${when}`);
+  });
+  routes.submit(SEND_REMINDER, send);
+}

@@ -1,0 +1,127 @@
+import type { Harmless } from '../../hear/gate.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import { addDays, dayOf, instantOf } from '../../kernel/time.ts';
+import { isOpen, nextOpening, schoolDaysLater } from '../../school/hours.ts';
+import type { School, SchoolHours } from '../../school/school.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { type CampaignDeps, mayRun } from '../campaign/campaign-commands.ts';
+import type { Person } from '../register/person.ts';
+import type { ChaseStore, ListStore } from '../store-ports.ts';
+
+/** Nobody is reminded by hand who heard from us in so many school days, and nobody by the calendar for as long after one by hand. */
+const QUIET_SCHOOL_DAYS = 5;
+
+/** When someone heard from us last: their card, a reminder, or that they are asked again. */
+const lastHeard = ({ askedAt, lastRemindedAt, stateAt }: Person): Date =>
+  [askedAt, lastRemindedAt].reduce<Date>((latest, at) => (at && at > latest ? at : latest), stateAt);
+
+/** Until when the calendar's reminders leave someone alone. @param byHand when one was sent to them by hand */
+export function quietUntil(hours: SchoolHours, person: Person, byHand: Date | undefined): Date {
+  const last = lastHeard(person);
+  if (!byHand) return last;
+  const eve = instantOf(addDays(schoolDaysLater(hours, dayOf(byHand), QUIET_SCHOOL_DAYS), -1), '12:00');
+  return eve > last ? eve : last;
+}
+
+/** Whom HR wants to remind. */
+export const EVERYONE = 'all';
+export type Whom = string;
+
+/** One choice of whom to remind, with how many have not answered. */
+export interface WhomChoice {
+  readonly value: Whom;
+  readonly kind: 'everyone' | 'group' | 'manager' | 'person';
+  readonly name: string;
+  readonly count: number;
+}
+
+/** A reminder by hand before it goes out. */
+export interface HandPlan {
+  readonly campaign: Campaign;
+  readonly choices: readonly WhomChoice[];
+  readonly goesTo: readonly Person[];
+  /** Reminded, or asked, in the last school days. */
+  readonly tooSoon: readonly Person[];
+  /** When the school opens, where it is closed now; absent where it goes out at once. */
+  readonly waitsUntil: Date | undefined;
+}
+
+interface Deps extends CampaignDeps {
+  readonly chases: ChaseStore;
+  readonly lists: Pick<ListStore, 'managers'>;
+}
+
+/** Who of `whom` would get a reminder now; `undefined` for anyone who may not, or a campaign that does not run. */
+export async function planByHand(deps: Deps, by: UserId, id: CampaignId, whom?: Whom): Promise<HandPlan | undefined> {
+  const allowed = await mayRun(deps, by, id);
+  if (allowed?.campaign.status !== 'running') return undefined;
+  const { campaign, school } = allowed;
+  // Who is away, has a question or would rather talk is not among them.
+  const people = (await deps.chases.unanswered(id)).filter(({ user }) => user !== undefined);
+  const managers = await deps.lists.managers(id);
+  const choices = await choicesOf(deps, id, people, managers);
+  const isWanted = (person: Person): boolean =>
+    whom === EVERYONE ||
+    whom === `g:${person.staffGroup}` ||
+    whom === `m:${managers.get(person.id)}` ||
+    whom === `p:${person.id}`;
+  const now = deps.clock();
+  const wanted = people.filter(isWanted);
+  const byHand = await deps.chases.byHand(id);
+  const waits = (person: Person): boolean => {
+    const hand = byHand.get(person.id);
+    return (hand !== undefined && !hand.sentAt) || heardLately(school, person, now);
+  };
+  return {
+    campaign,
+    choices,
+    goesTo: wanted.filter((person) => !waits(person)),
+    tooSoon: wanted.filter(waits),
+    waitsUntil: isOpen(school.hours, now) ? undefined : nextOpening(school.hours, now),
+  };
+}
+
+const heardLately = ({ hours }: School, person: Person, now: Date): boolean =>
+  dayOf(now) < schoolDaysLater(hours, dayOf(lastHeard(person)), QUIET_SCHOOL_DAYS);
+
+/** Everyone, a staff group, a manager's people as the last lists had them, or one person. */
+async function choicesOf(
+  { campaigns }: Deps,
+  id: CampaignId,
+  people: readonly Person[],
+  managers: ReadonlyMap<Person['id'], UserId>,
+): Promise<readonly WhomChoice[]> {
+  const names = new Map((await campaigns.people(id)).map(({ user, name }) => [user, name]));
+  const byGroup = [...Map.groupBy(people, ({ staffGroup }) => staffGroup)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byManager = [...Map.groupBy(people, (person) => managers.get(person.id))];
+  return [
+    { value: EVERYONE, kind: 'everyone', name: '', count: people.length },
+    ...byGroup.map(([name, all]): WhomChoice => ({ value: `g:${name}`, kind: 'group', name, count: all.length })),
+    ...byManager.flatMap(([manager, all]): readonly WhomChoice[] => {
+      const name = manager && names.get(manager);
+      return name ? [{ value: `m:${manager}`, kind: 'manager', name, count: all.length }] : [];
+    }),
+    ...people
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map((person): WhomChoice => ({ value: `p:${person.id}`, kind: 'person', name: person.name, count: 1 })),
+  ];
+}
+
+/** Notes what is to go out, at once or when the school opens. @returns to how many; `undefined` as for `planByHand` */
+export async function sendByHand(
+  deps: Deps,
+  by: UserId,
+  id: CampaignId,
+  wanted: { readonly whom: Whom; readonly words: Harmless },
+): Promise<{ readonly count: number; readonly waitsUntil: Date | undefined } | undefined> {
+  const planned = await planByHand(deps, by, id, wanted.whom);
+  if (!planned) return undefined;
+  const { goesTo, waitsUntil } = planned;
+  const words = wanted.words.words.trim() || undefined;
+  await deps.chases.wantByHand(
+    id,
+    goesTo.map((person) => person.id),
+    { by, words, wantedAt: deps.clock(), sentAt: undefined },
+  );
+  return { count: goesTo.length, waitsUntil };
+}
