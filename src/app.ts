@@ -174,8 +174,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     live,
     onHeld: heldForm,
     isSentTo: async (user, name) => isOwnRequest(name) && (await acknowledgements.isAdded(user)),
-    onMessage: conversation.message,
-    onInstalled: conversation.installed,
+    ...{ onMessage: conversation.message, onInstalled: conversation.installed },
   });
   const server = createServer({
     adapter,

@@ -1,5 +1,6 @@
 import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
+import { showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
 import { sqlPlaceMemory } from '../ask/conversation/place.store.ts';
 import { compareVersions } from '../ask/library/compare.ts';
@@ -80,8 +81,14 @@ export function wireTalk(
     'records.due': command('records due'),
     rota: command('rota'),
     campaigns: command('campaigns'),
-    'people.leaving': telling(() => LEAVING),
-    'people.joining': telling(() => JOINING),
+    ...askedOfCampaigns(acknowledgements),
+    // To those who take reports it is those, to HR the campaign's, to everyone else their own.
+    'campaigns.outstanding': (turn, school) => {
+      if (talk.mayHave(turn.sender.userId, 'reports.open')) return command('reports')(turn);
+      return talk.mayHave(turn.sender.userId, 'campaigns.missing')
+        ? showMissing(acknowledgements, turn)
+        : showOwn(acknowledgements, turn, school, 'to-read');
+    },
     'campaigns.missing': (turn) => showMissing(acknowledgements, turn),
     'campaigns.away': (turn, { contacts }) => showAway(acknowledgements, turn, contacts.office),
     'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),
@@ -90,7 +97,8 @@ export function wireTalk(
     ...Object.assign({}, ...features.map(({ wishes: answered }) => answered)),
   };
 
-  const talk = createTalk({
+  const ownPeople = ownPeopleOf(acknowledgements);
+  const talk: Talk = createTalk({
     recogniser: createRecogniser(wishes, understanding?.guessWish, nearest),
     wishes: wishes.wishes,
     doers,
@@ -99,7 +107,8 @@ export function wireTalk(
     places,
     readSense: understanding && createSenses(understanding.encoder),
     show: showFact,
-    ofTheirOwn: ownPeopleOf(acknowledgements),
+    ofTheirOwn: async (turn, wished) =>
+      (await ownPeople(turn, wished)) || (await ownFigures(turn, wished, talk, command)),
   });
   registerTalk(routes, { schoolOf, talk });
   return { talk, readAhead: async () => nearest?.readAhead() };
@@ -117,6 +126,29 @@ const ownPeopleOf =
       },
     );
   };
+
+/** What those who run campaigns ask to do. */
+const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partial<Record<WishId, Doer>> => ({
+  'people.leaving': (turn) => showAskedFor(acknowledgements, turn, 'leaving'),
+  'people.joining': (turn) => showAskedFor(acknowledgements, turn, 'joining'),
+  'campaigns.due': (turn) => showAskedFor(acknowledgements, turn, 'due'),
+  'campaigns.remind': (turn) => showAskedFor(acknowledgements, turn, 'remind'),
+  'campaigns.change': (turn) => showAskedFor(acknowledgements, turn, 'change'),
+  'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
+});
+
+/** Of a campaign the head and the chair of governors may have its figures, where the school has its overview. */
+async function ownFigures(
+  turn: MessageTurn,
+  { wish }: Wished,
+  talk: Pick<Talk, 'mayHave'>,
+  command: AppContext['command'],
+): Promise<boolean> {
+  const isOfCampaigns = wish === 'campaigns' || wish === 'campaigns.missing' || wish === 'campaigns.files';
+  if (!isOfCampaigns || !talk.mayHave(turn.sender.userId, 'governors.page')) return false;
+  await command('overview')(turn);
+  return true;
+}
 
 /** Whether all is well; those who look after it hear where to look. */
 async function showWorking(
@@ -179,25 +211,6 @@ const changedSections = (changes: ReturnType<typeof compareVersions>): readonly 
       ),
   ),
 ];
-
-const LEAVING: Told = {
-  heading: 'Someone is leaving',
-  lines: [
-    'When IT takes them out of the staff group or closes their account, they are asked nothing more: the campaign lists them under Leavers, and you confirm that with one press.',
-    'What they have signed stays in the register, with its date.',
-    'Type “campaigns”, open the campaign and press People… to see who has left.',
-  ],
-  source: 'How Lanyard works, for HR',
-};
-
-const JOINING: Told = {
-  heading: 'Someone new who is to sign',
-  lines: [
-    'Someone in the staff group with an account gets the card by themselves once IT has added them. The campaign lists them under Joiners.',
-    'Someone without an account (supply, a governor, a volunteer) gets a personal link or signs on paper with a witness: type “campaigns”, open the campaign and press People….',
-  ],
-  source: 'How Lanyard works, for HR',
-};
 
 const PRIVACY: Told = {
   heading: 'Who sees what you write here',

@@ -13,6 +13,7 @@ import {
 } from '../../platform/teams/card.ts';
 import type { Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
+import { REMIND } from '../by-hand/by-hand.cards.ts';
 import type { ListView } from '../register/missing-list.ts';
 import { isOutstanding, type Person } from '../register/person.ts';
 import { STATE_WORDING } from '../wording.ts';
@@ -152,6 +153,9 @@ export function missingCard(registers: readonly Register[]): Card {
         missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
         actions([
           openDialog('The whole list', PEOPLE, { campaign: campaign.id, which: 'outstanding' }),
+          missing.length > 0 && campaign.status === 'running'
+            ? openDialog('Remind by hand', REMIND, { campaign: campaign.id })
+            : undefined,
           execute('Open the campaign', OPEN, { campaign: campaign.id }),
         ]),
       );

@@ -91,6 +91,11 @@ const WHAT: Partial<Record<WishId, string>> = {
   campaigns: 'Acknowledgement campaigns are',
   'campaigns.missing': 'The list of who has signed is',
   'campaigns.person': 'The list of who has signed is',
+  'campaigns.due': 'Acknowledgement campaigns are',
+  'campaigns.remind': 'Acknowledgement campaigns are',
+  'campaigns.change': 'The list of who has signed is',
+  'campaigns.files': 'The list of who has signed is',
+  'governors.page': 'The school’s figures are',
   'policies.desk': 'Putting policies in is',
   'policies.questions': 'What staff ask is',
 };

@@ -56,7 +56,16 @@ export const FURTHER_WISHES = [
   'lanyard.roles',
   'lanyard.running',
 ] as const;
-export const WISHES = [...LEARNT_WISHES, ...FURTHER_WISHES] as const;
+/** What people who run campaigns, and heads and governors, ask to do: heard by its lines alone. */
+const SAID_WISHES = [
+  'campaigns.due',
+  'campaigns.remind',
+  'campaigns.change',
+  'campaigns.files',
+  'campaigns.outstanding',
+  'governors.page',
+] as const;
+export const WISHES = [...LEARNT_WISHES, ...FURTHER_WISHES, ...SAID_WISHES] as const;
 export type WishId = (typeof WISHES)[number];
 export type FurtherWish = (typeof FURTHER_WISHES)[number];
 

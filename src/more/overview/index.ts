@@ -58,6 +58,6 @@ export const overview: Feature = {
         };
       },
     });
-    return {};
+    return { wishes: { 'governors.page': context.command('overview') } };
   },
 };

@@ -6,7 +6,7 @@ import type { Person, Reason } from '../../acknowledge/register/person.ts';
 import type { CampaignStore } from '../../acknowledge/store-ports.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Tickets } from '../../kernel/pages/tickets.ts';
-import { addDays, type Clock, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
+import { addDays, type Clock, dayOf, formatDay, type IsoDay, instantOf } from '../../kernel/time.ts';
 import type { School, Trust } from '../../school/school.ts';
 
 export interface LinkDeps {
@@ -100,3 +100,9 @@ export async function makeLinks(
     letters: people.map((person, at) => ({ person, secret: secrets[at] ?? '', until: untils[at] ?? dayOf(now) })),
   };
 }
+
+/** By when, on what is printed: once the date has passed it is not named as one that can still be kept. */
+export const answerBy = (dueDay: IsoDay, madeAt: Date): string =>
+  dueDay < dayOf(madeAt)
+    ? `Please answer now. The date was ${formatDay(dueDay)}; it is not too late.`
+    : `Please answer by ${formatDay(dueDay)}.`;

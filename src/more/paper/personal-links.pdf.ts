@@ -9,7 +9,7 @@ import { drawQrCode } from '../../platform/pdf/qr-code.ts';
 import { splitAddress } from '../../platform/pdf/split-address.ts';
 import type { Face } from '../../platform/pdf/typeface.ts';
 import type { School } from '../../school/school.ts';
-import type { Letter } from './links.ts';
+import { answerBy, type Letter } from './links.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 64 };
@@ -36,7 +36,7 @@ export async function personalLinksPdf(
   const printOut = await createPrintOut(`${campaign.title}: personal links`, madeAt);
   const { document, layout, finish } = printOut;
   for (const letter of letters) {
-    drawLetter(printOut, sheet, letter, addressOf(letter.secret));
+    drawLetter(printOut, sheet, letter, addressOf(letter.secret), madeAt);
     // Hundreds of pages must not keep everyone else waiting.
     await setImmediate();
   }
@@ -54,6 +54,7 @@ function drawLetter(
   { campaign, school }: Pick<Sheet, 'campaign' | 'school'>,
   { person, until }: Letter,
   address: string,
+  madeAt: Date,
 ): void {
   const page = document.addPage([PAGE.width, PAGE.height]);
   const { line, write, rule, below } = penOn(page, layout);
@@ -65,7 +66,7 @@ function drawLetter(
   rule(14);
   write('Please read and confirm', { size: 14, face: 'bold', gap: 8 });
   for (const policy of campaign.policies) write(named(policy), { gap: 3, indent: 12 });
-  write(`Please answer by ${formatDay(person.dueDay)}.`, { face: 'bold', gap: 8 });
+  write(answerBy(person.dueDay, madeAt), { face: 'bold', gap: 8 });
 
   write('On a phone: open the camera, hold it over the square, and tap the link that appears.', { gap: 18 });
   const y = below(CODE + 10);

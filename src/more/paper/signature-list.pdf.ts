@@ -1,9 +1,8 @@
 import { type PDFPage, rgb } from 'pdf-lib';
 import { named, PRIVACY } from '../../acknowledge/text/confirmation.ts';
-import { formatDay } from '../../kernel/time.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import type { Face } from '../../platform/pdf/typeface.ts';
-import type { WithoutTeams } from './links.ts';
+import { answerBy, type WithoutTeams } from './links.ts';
 
 /** A4 across, in points. */
 const PAGE = { width: 841.89, height: 595.28, margin: 42 };
@@ -27,7 +26,7 @@ export async function signatureListPdf({ campaign, school, people }: WithoutTeam
 
   write(`${school.name}: read and understood`, 'bold', 16);
   for (const policy of campaign.policies) write(named(policy), 'bold', 11);
-  write(`Please answer by ${formatDay(campaign.dueDay)}. By signing I say:`, 'regular', 10, 6);
+  write(`${answerBy(campaign.dueDay, madeAt)} By signing I say:`, 'regular', 10, 6);
   write(campaign.wording.join(' '), 'regular', 10);
   write(
     `The text goes with this list; ask ${school.roles.hr[0]?.name ?? 'HR'} to have it read to you. ${PRIVACY}`,

@@ -120,6 +120,25 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
     'campaigns.missing',
     ["who hasn't signed", 'who still needs to sign', 'list of staff who have not signed yet', 'who are we waiting for'],
   ],
+  ['campaigns.outstanding', ["what's outstanding?", 'anything outstanding']],
+  [
+    'campaigns.due',
+    ['move the deadline to Thursday', 'can we push back the due date', 'give everyone more time to sign it'],
+  ],
+  [
+    'campaigns.remind',
+    ['chase the support staff again', 'send a reminder to the lunchtime staff', 'how do I nudge people'],
+  ],
+  [
+    'campaigns.change',
+    ['someone is back from maternity leave', 'undo the paper entry', 'I pressed the wrong person by mistake'],
+  ],
+  ['campaigns.files', ['proof for Estyn', 'export the register to a spreadsheet', 'what do I show the inspector?']],
+  ['governors.page', ['trustees report', 'one page for the governing body', 'open the school overview']],
+  [
+    'people.joining',
+    ['how do I add a volunteer', 'send out the personal links again', 'print a list for staff to sign'],
+  ],
   [
     'campaigns.away',
     [

@@ -101,6 +101,19 @@ test('one page for each person, with the whole address, their own date and nobod
   expect(pages[1]).toContain('Agnieszka Łukasik');
 });
 
+test('printed after the due date, neither a link nor the list asks for an answer by a day that has passed', async () => {
+  const late = new Date('2026-10-12T09:00:00Z');
+  const letters: Letter[] = [{ person: person('Jean Cook'), secret: 'BCDF2', until: '2026-11-11' as IsoDay }];
+  const link = (await textOf(await personalLinksPdf({ campaign, school, letters }, (secret) => secret, late))).join(
+    ' ',
+  );
+  const list = (await textOf(await signatureListPdf({ campaign, school, people: [] }, late))).join(' ');
+  for (const words of [link, list]) {
+    expect(words).not.toMatch(/answer by/);
+    expect(words.replace(/\s+/g, ' ')).toMatch(/Please answer now\. The date was \d+ \w+ 2026; it is not too late\./);
+  }
+});
+
 test('the code stands the right way up, with its three corners and white around it', async () => {
   const page = (await PDFDocument.create()).addPage();
   const drawn: string[] = [];

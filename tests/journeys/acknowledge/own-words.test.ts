@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { shown } from '../../report/support-sandbox.ts';
+import { startCampaign } from '../../support/campaign.ts';
+import { type Running, running } from '../../support/running.ts';
+
+const { sunitaRao: HR, joannaOkafor: HEAD, colinMarsh: CHAIR, priyaNair: TEACHER } = PEOPLE;
+
+let world: Running;
+beforeAll(async () => {
+  world = await running({ at: new Date('2026-09-08T09:00:00Z') });
+  await startCampaign(world);
+});
+afterAll(() => world.close());
+
+const said = async (user: string, words: string) => {
+  await world.sandbox.say(user, words);
+  return shown(world.sandbox.messages(user).at(-1));
+};
+
+test.each([
+  ['move the deadline to Thursday', /Change the due date.*"title":"Correct"/],
+  ['how do I add a volunteer', /Add someone.*People without Teams/],
+  ['chase the support staff', /"title":"Remind by hand"/],
+  ['anything outstanding', /Who has not answered.*"title":"Remind by hand"/],
+  ['undo the paper entry', /About one person.*"title":"Update a person"/],
+  ['proof for Estyn', /For an inspector.*"title":"Download"/],
+  ['someone is leaving', /Someone is leaving.*"title":"Update a person"/],
+] as const)('HR types “%s”, and is where it is done', async (words, expected) => {
+  expect(await said(HR, words)).toMatch(expected);
+});
+
+test.each([
+  [HEAD, 'how many staff have signed'],
+  [HEAD, 'evidence for the inspectors'],
+  [CHAIR, 'trustees report'],
+  [CHAIR, 'how many people have acknowledged it so far'],
+])('the head and the chair get the figures that they may see, and no name: %s “%s”', async (user, words) => {
+  const answer = await said(user, words);
+  expect(answer).toContain('at a glance');
+  expect(answer).not.toContain('Priya Nair');
+});
+
+test('anyone else hears who has it, and what is outstanding is their own', async () => {
+  expect(await said(TEACHER, 'extend the deadline')).toMatch(/HR|Sunita Rao/);
+  expect(await said(TEACHER, 'trustees report')).not.toContain('at a glance');
+  expect(await said(TEACHER, 'anything outstanding')).not.toContain('Who has not answered');
+});
