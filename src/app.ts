@@ -167,8 +167,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,
-    doors: microsoft.doors,
-    conversations: microsoft.conversations,
+    ...{ doors: microsoft.doors, conversations: microsoft.conversations },
     personToPhone: createPersonToPhone(config.trust, context.standingOf),
     gate,
     live,
