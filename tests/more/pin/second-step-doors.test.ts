@@ -123,6 +123,8 @@ const UNSEALED: Readonly<Record<string, string>> = {
   // Which categories it has, and what a step of a case may follow, once triage.ts has let them in: none of it is shown.
   'report/triage/opened-acts.ts': 'plan: async ({ deps, school, concern, entry }',
   'report/keeping/keeping-acts.ts': 'async function reducePlan(',
+  // When a breach was first known: a day and a time, once triage.ts has let them in.
+  'report/deciding/decide.ts': 'breachEnds(knownSince(concern',
   // Of a drill alone: who was told, and when.
   'report/rehearsal/judge.ts': 'concern?.drillOf === undefined',
   'more/online-abuse/case-plan.ts': 'async plan(acting)',
