@@ -118,7 +118,6 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const schools = wireLiveSchools(trust, database.db, machine.log, machine.clock);
   const config: Config = { ...written, trust: schools.trust };
   const { observed, telemetry, jobs } = machine;
-  const { directory, pace } = replace;
   // Known once the port is: a link is first made for someone who has asked, and by then we listen.
   let portInUse = config.port;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
@@ -126,8 +125,8 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const live = createLiveButtons(routes, (verb, data) =>
     verb === DO ? talk.answers(data.wish) : leadsOn(concerns, verb, data),
   );
-  const reached = { db: database.db, credential: appCredential, observed, directory, pace, live };
-  const microsoft = reachMicrosoft(config, reached);
+  const reached = { db: database.db, credential: appCredential, observed, live };
+  const microsoft = reachMicrosoft(config, { ...reached, directory: replace.directory, pace: replace.pace });
   const understanding = understandingOf(opening, machine.log);
   const known = { config, db: database.db, understanding, routes, address };
   const context = createAppContext({ ...known, ...machine, ...microsoft, elapsed: () => performance.now() });
@@ -135,10 +134,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const { hear, readExact } = earOf(context, opening);
   const gate = createGate(hear);
   const policies = wirePolicies(context, {
-    gate,
-    hear,
-    credential,
-    cautions,
+    ...{ gate, hear, credential, cautions },
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
   const features: FeatureParts[] = [];

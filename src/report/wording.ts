@@ -103,3 +103,7 @@ export const anyOf = (words: readonly string[]): string =>
 
 /** At the beginning of a sentence or a choice. */
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+/** Until the school has proved its reports to itself, and before it is known who it is about. */
+export const PILOT =
+  'Pilot: tell the DSL in person as well. If it is about an adult who works here, tell the headteacher instead; about the headteacher, the chair of governors.';

@@ -624,6 +624,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
     'account, while it is a pilot',
     withPilotLine(
       accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } }),
+      { to: { recipient: 'dsl', name: 'Miriam Hale' }, isForNobody: false },
     ),
   ],
   [

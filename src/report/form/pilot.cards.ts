@@ -1,11 +1,17 @@
 import { type Card, type Element, section, text } from '../../platform/teams/card.ts';
+import type { RouteNow } from '../routing/route-now.ts';
+import { PILOT, whoWording } from '../wording.ts';
 
-/** Until the school has proved its reports to itself. It stands below nothing but danger. */
-export const pilotLine = (): Element =>
-  section(
-    { style: 'warning' },
-    text('Pilot: tell the DSL in person as well. If it is about the DSL, tell the headteacher.', { bold: true }),
-  );
+/** It stands below nothing but danger. */
+export const pilotLine = (words = PILOT): Element => section({ style: 'warning' }, text(words, { bold: true }));
 
-/** A later page, with that line before all else. */
-export const withPilotLine = (whole: Card): Card => ({ ...whole, body: [pilotLine(), ...whole.body] });
+/** A later page, with that line before all else: whom to tell is who gets it, and nobody else. */
+export const withPilotLine = (whole: Card, { to, isForNobody }: Pick<RouteNow, 'to' | 'isForNobody'>): Card => ({
+  ...whole,
+  body: [
+    pilotLine(
+      isForNobody ? 'Pilot: phone one of these numbers as well.' : `Pilot: tell ${whoWording(to)}, in person as well.`,
+    ),
+    ...whole.body,
+  ],
+});

@@ -117,7 +117,7 @@ export function createReportPages(deps: PageDeps) {
     const route = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
     const page = form(route, school);
     const whole = route.isForNobody ? withOutside(page, route.phones) : page;
-    return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(whole) : whole);
+    return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(whole, route) : whole);
   }
 
   return { schoolOf, resume, askWhom, showBefore, showNamed, showAccount, showFacts, showSend };

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../platform/web/html.ts';
 import type { Phone } from '../../../report/notice.ts';
+import { PILOT } from '../../../report/wording.ts';
 import { watchAt } from '../../../school/hours.ts';
 import { holders, type School } from '../../../school/school.ts';
 import { supportLines } from '../../../school/support-lines.ts';
@@ -44,8 +45,7 @@ ${numbers([
 </section>`;
 
 /** Until the school has proved its reports to itself. */
-export const pilot = (): Html =>
-  html`<p class="note"><strong>Pilot: tell the DSL in person as well. If it is about the DSL, tell the headteacher.</strong></p>`;
+export const pilot = (): Html => html`<p class="note"><strong>${PILOT}</strong></p>`;
 
 /**
  * Whether anyone is watching.
