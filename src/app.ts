@@ -131,19 +131,17 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const known = { config, db: database.db, understanding, routes, address };
   const context = createAppContext({ ...known, ...machine, ...microsoft, elapsed: () => performance.now() });
 
+  const recordKey = await openRecordKey(config.recordKey, credential);
   const { hear, readExact } = earOf(context, opening);
   const gate = createGate(hear);
-  const policies = wirePolicies(context, {
-    ...{ gate, hear, credential, cautions },
-    inQuestion: (user) => acknowledgements.inQuestion(user),
-  });
+  const heard = { gate, hear, credential, recordKey, cautions };
+  const policies = wirePolicies(context, { ...heard, inQuestion: (user) => acknowledgements.inQuestion(user) });
   const features: FeatureParts[] = [];
   const { acknowledgements, campaigns } = startAcknowledgements(context, {
     ...microsoft,
     policies: campaignPolicies(policies.library),
     extensions: () => features.flatMap(({ extension }) => extension ?? []),
   });
-  const recordKey = await openRecordKey(config.recordKey, credential);
   const concerns = wireConcerns(context, recordKey, {
     ...schools,
     nudges: microsoft.nudges,

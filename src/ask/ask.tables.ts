@@ -97,6 +97,10 @@ export interface PolicyTables {
     /** Place[] as JSON: ids of policy, version, section and passage. */
     places: unknown;
     asked_at: Date;
+    /** What was asked, sealed; null where it may not be kept. */
+    key_id: string | null;
+    wrapped_key: Buffer | null;
+    sealed: Buffer | null;
   };
   question_outcome: {
     id: string;

@@ -4,6 +4,7 @@ export const POLICY = {
   sectionPage: 'policy.section-page',
   wasIt: 'policy.was-it',
   general: 'policy.general',
+  goOn: 'policy.go-on',
   refer: 'policy.refer',
   sendReferral: 'policy.send-referral',
   reply: 'policy.reply',

@@ -1,5 +1,5 @@
 import { chatCard } from '../ask/answer/answer.cards.ts';
-import { asksForWhom, isAboutAnswer } from '../ask/conversation/read-follow-up.ts';
+import { asksForWhom, isAboutAnswer, leansOnAnswer } from '../ask/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../ask/question/several.ts';
 import type { UserId } from '../kernel/ids.ts';
 import { Typed } from '../kernel/typed.ts';
@@ -74,6 +74,8 @@ interface ConversationDeps extends FileDeps {
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
+  /** What came before a message that may be a report is not remembered. */
+  forget(turn: MessageTurn): Promise<void>;
   /** What this person was told a little while ago, if nothing since may be a report. */
   lastSaid(turn: MessageTurn): Promise<'answer' | 'fact' | undefined>;
   /** Someone asked whether they may post something, and has the policy's answer. */
@@ -183,11 +185,11 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const { school, heard, words } = asking;
   const isPersonal = turn.place.kind === 'personal';
   if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school);
-  if (mayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, 'people.leaving')))
-    return void (await turn.reply({
-      card: missingCard(school, { dialog: REPORT_DIALOG }),
-      summary: 'Is a child missing now?',
-    }));
+  if (mayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, 'people.leaving'))) {
+    const card = missingCard(school, { dialog: REPORT_DIALOG });
+    await turn.reply({ card, summary: 'Is a child missing now?' }).finally(() => deps.forget(turn));
+    return;
+  }
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
@@ -195,7 +197,7 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
   if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
   // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
-  if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && asksForWhom(words)))
+  if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && leansOnAnswer(words)))
     return policies(deps, turn, asking);
   switch (answered) {
     case 'word':
@@ -286,7 +288,7 @@ async function answerEach(
       await deps.onQuestion(
         one,
         school,
-        { ...heard, readings: undefined, mayLeave: undefined },
+        { ...heard, readings: undefined, mayLeave: undefined, mayBeKept: undefined },
         { label: several.length > 1 ? `Question ${at + 1} of ${several.length}` : undefined },
       );
   }

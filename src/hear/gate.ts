@@ -33,9 +33,13 @@ export type { Harmless };
 /** What a text may be that is held back. */
 export type Caught = Exclude<Detection, { kind: 'none' }>;
 
-/** A message that was heard. `mayLeave`: its words, where a model outside may see them. */
+/**
+ * A message that was heard. `mayLeave`: its words, where a model outside may see them. `mayBeKept`: its words, where nothing at all was heard
+ * in them: they lie sealed for half an hour, so that what is asked next is read with them.
+ */
 export interface HeardMessage extends Omit<Heard, 'mayLeave'> {
   readonly mayLeave: Harmless | undefined;
+  readonly mayBeKept?: Harmless | undefined;
 }
 
 type Texts = Readonly<Record<string, Typed>>;
@@ -165,8 +169,15 @@ export function createGate(hear: Hearing): Gate {
 
     async hear(message, school) {
       const { detection, readings, weighed, mayLeave } = await heard(Typed.open(message), school);
-      const isHarmless = detection.kind === 'none' && mayLeave === true;
-      return { detection, readings, weighed, mayLeave: isHarmless ? new Harmless(Typed.open(message)) : undefined };
+      const isNothing = detection.kind === 'none' && detection.mayBeDistress === undefined;
+      const words = new Harmless(Typed.open(message));
+      return {
+        detection,
+        readings,
+        weighed,
+        mayLeave: detection.kind === 'none' && mayLeave === true ? words : undefined,
+        mayBeKept: isNothing ? words : undefined,
+      };
     },
   };
 }

@@ -48,7 +48,7 @@ export function wireConversation(
   });
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
-    const forgotten = policies
+    const forgotten = policies.places
       .forget(turn.sender.userId)
       .catch((error: unknown) => log.warn('conversation.not-forgotten', { reason: nameOf(error) }));
     await offer.finally(() => forgotten);
@@ -79,6 +79,7 @@ export function wireConversation(
       const exact = readExact(words);
       return exact?.kind === 'wish' && !talk.answers(exact.wished.wish) ? undefined : exact;
     },
+    forget: (turn) => forgetting(turn, Promise.resolve()),
     talk,
     readAboutReports,
     help: features.flatMap((one) => one.help ?? []),

@@ -2,7 +2,7 @@ import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
 import { showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
-import { sqlPlaceMemory } from '../ask/conversation/place.store.ts';
+import type { PlaceMemory } from '../ask/conversation/ask-after.ts';
 import { compareVersions } from '../ask/library/compare.ts';
 import type { Library } from '../ask/library/library.ts';
 import type { AppContext } from '../context.ts';
@@ -27,6 +27,7 @@ import { shippedWishes } from './wishes.ts';
 
 interface Further {
   readonly library: Library;
+  readonly places: PlaceMemory;
   readonly acknowledgements: Pick<Acknowledgements, 'own' | 'goesWith' | 'registers' | 'ownLists'>;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
@@ -38,11 +39,10 @@ export function wireTalk(
   context: AppContext,
   further: Further,
 ): { readonly talk: Talk; readAhead(): Promise<unknown> } {
-  const { library, acknowledgements, features, readiness } = further;
+  const { library, places, acknowledgements, features, readiness } = further;
   const { config, routes, understanding, schoolOf, command } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
-  const places = sqlPlaceMemory(context.db);
   const nearest = understanding && createNearest(understanding.encoder, furtherLines(wishes));
 
   const telling =
@@ -215,7 +215,7 @@ const changedSections = (changes: ReturnType<typeof compareVersions>): readonly 
 const PRIVACY: Told = {
   heading: 'Who sees what you write here',
   lines: [
-    'Nobody at your school reads this chat through me. I do not keep your questions. I only count how often each section was the answer, without names.',
+    'Nobody at your school reads this chat through me. What you asked I keep for half an hour, sealed, so that you can go on from it; then it is gone. I count how often each section was the answer, without names.',
     'What may be a report is not kept or sent anywhere unless you send it yourself, through Report a concern. A report goes, with your name, to the people whose job it is; it is not anonymous.',
     'A question that you send to the policy owner goes to them with your name.',
     'The chat itself is kept by Microsoft Teams like your other chats, and your school decides for how long.',

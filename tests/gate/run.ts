@@ -2,17 +2,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApp } from '../../src/app.ts';
-import { unpaced } from '../../src/cli/doctor/doctor.ts';
-import { readConfig } from '../../src/platform/environment/config.ts';
 import { startLocalServer } from '../../src/platform/postgres/embedded/embedded.ts';
-import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { BOT_ID, createSampleSchool, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
-import { environmentAt } from '../support/environment.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { judge, type Line, type Seen, tell } from './judge.ts';
+import { shownSince, withProduct } from './product.ts';
 
-/** A morning in term. */
-const MORNING = new Date('2026-11-25T09:30:00Z');
 /** After so long nothing is remembered of what was said before. */
 const FORGOTTEN_MS = 31 * 60_000;
 const CAUGHT_UP_MS = 200;
@@ -82,33 +77,6 @@ async function main(): Promise<void> {
   }
 }
 
-async function withProduct<T>(databaseUrl: string, folder: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
-  sandbox.clock.set(MORNING);
-  sandbox.limits.setOn(false);
-  const config = readConfig({ ...environmentAt(sandbox, databaseUrl), DATA_FOLDER: folder, LOG_LEVEL: 'error' });
-  const app = await createApp(config, { clock: () => sandbox.clock.now(), pace: unpaced });
-  const port = await app.start();
-  sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
-  try {
-    await passagesRead(sandbox);
-    return await work(sandbox);
-  } finally {
-    await app.stop();
-    await sandbox.close();
-  }
-}
-
-/** Answers come by words until the encoder has read the policies. */
-async function passagesRead(sandbox: Sandbox): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    await sandbox.say(PEOPLE.garethBevan, 'is it working');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    if (/by meaning/.test(shownSince(sandbox, PEOPLE.garethBevan, 0)) && tries > 20) return;
-    sandbox.clock.set(new Date(sandbox.clock.now().getTime() + 60_000));
-  }
-}
-
 /** Each role types its lines one after the other, half an hour apart unless a line goes on with the one before. */
 async function typeAll(sandbox: Sandbox, lines: readonly Line[]): Promise<readonly Seen[]> {
   const byRole = [...Map.groupBy(lines, ({ role }) => role ?? 'teacher').values()];
@@ -135,13 +103,6 @@ async function typeOne(sandbox: Sandbox, line: Line): Promise<Seen> {
   const { status } = await sandbox.say(who, line.text, undefined, uploads);
   return { line, status, shown: shownSince(sandbox, who, had), tookMs: performance.now() - began };
 }
-
-const shownSince = (sandbox: Sandbox, who: string, had: number): string =>
-  sandbox
-    .messages(who)
-    .slice(had)
-    .map(({ text, cards }) => JSON.stringify([text, cards]))
-    .join('\n');
 
 const typeOf = (name: string): string => {
   if (/\.(?:png|jpe?g|gif|heic|webp)$/i.test(name)) return 'image/png';

@@ -85,7 +85,7 @@ async function got(detection: Detection, options: Options = {}) {
       isTalk: isManners,
     }),
     policies: {
-      forget: async (user: string) => void forgot.push(user),
+      places: { forget: async (user: string) => void forgot.push(user) },
       answering: {
         beside: async (_turn: unknown, _school: unknown, _heard: unknown, wanted: string) => {
           if (failing === 'answer') throw new Error('no answer');

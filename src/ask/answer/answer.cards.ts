@@ -4,7 +4,6 @@ import {
   type Card,
   card,
   type Element,
-  heading,
   openDialog,
   plain,
   section,
@@ -12,12 +11,11 @@ import {
 import type { OwnWords } from '../../platform/teams/entrances.ts';
 import { holders, type School } from '../../school/school.ts';
 import { stillAbout } from '../conversation/follow-up.cards.ts';
-import type { Asked } from '../question/subjects.ts';
 import { policyQuote, quoted, readButton } from '../quoting/quote.cards.ts';
 import type { Quoted } from '../quoting/quotes.ts';
 import { POLICY } from '../verbs.cards.ts';
 import type { Answer, Answered, Nearest } from './answer.ts';
-import { type AnswerParts, byModel, hasHappened, whoToAsk } from './answer-parts.cards.ts';
+import { type AnswerParts, byModel, hasHappened } from './answer-parts.cards.ts';
 import { headingOf } from './headings.ts';
 import { ruleCard } from './rule.cards.ts';
 import { silentCard } from './silent.cards.ts';
@@ -30,8 +28,6 @@ interface AnswerView extends AnswerParts {
   readonly perhaps?: Action | undefined;
   /** The answer with which the question was read. */
   readonly before?: Quoted | undefined;
-  /** It is asked who something is for: whose matter that is. */
-  readonly toWhom?: Asked | undefined;
 }
 
 /**
@@ -40,11 +36,10 @@ interface AnswerView extends AnswerParts {
  */
 export function answerCard(view: AnswerView): Card {
   const drawn = withPerhaps(cardOf(view), view);
-  const { before, label, toWhom } = view;
+  const { before, label } = view;
   const first = [
     label === undefined ? undefined : plain(label, { bold: true, small: true }),
     before && stillAbout(before),
-    ...(toWhom ? goTo(view, toWhom) : []),
   ].filter((one) => one !== undefined);
   return first.length > 0 ? { ...drawn, body: [...first, ...drawn.body] } : drawn;
 }
@@ -54,16 +49,6 @@ function withPerhaps(drawn: Card, { answer, perhaps }: AnswerView): Card {
   if (!perhaps || answer.kind === 'answered') return drawn;
   const [said, ...rest] = drawn.body;
   return { ...drawn, body: [...(said ? [said] : []), actions([perhaps]), ...rest] };
-}
-
-/** The person first, and the headteacher beside the DSL: something about a pupil may be about an adult too. */
-function goTo(view: AnswerView, toWhom: Asked): readonly Element[] {
-  const { name, because } = whoToAsk(view, toWhom);
-  const head = toWhom === 'dsl' ? whoToAsk(view, 'headteacher').name : undefined;
-  return [
-    heading(`Go to ${name}`, { small: true }),
-    plain([because, head && `If it is about an adult who works here: ${head}.`].filter(Boolean).join(' ')),
-  ];
 }
 
 function cardOf(view: AnswerView): Card {

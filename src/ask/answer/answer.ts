@@ -5,25 +5,15 @@ import { stems } from '../finding/bm25.ts';
 import { encodedText } from '../finding/entries.ts';
 import { chosenFirst } from '../finding/model-order.ts';
 import type { PassageIndex, Wanted } from '../finding/passage-index.ts';
-import { type Ranked, rank, rankClosely, WORDS_ALONE } from '../finding/ranker.ts';
-import { rulesFirst } from '../finding/rules-first.ts';
+import type { Ranked } from '../finding/ranker.ts';
 import type { Signs } from '../finding/signs.ts';
-import {
-  type Band,
-  bandOf,
-  isPlain,
-  type Lead,
-  leadOf,
-  type RankerWeights,
-  type Standing,
-  standingOf,
-} from '../finding/standing.ts';
+import { type Band, isPlain, type Lead, leadOf, type RankerWeights } from '../finding/standing.ts';
 import { NOTHING_KEPT, type VectorStore } from '../finding/vectors.ts';
 import type { Citation } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
+import { asksOfAdult, isForMinorsAlone } from '../question/ages.ts';
 import { asksSomething } from '../question/asks.ts';
 import { isGraveBeside } from '../question/grave.ts';
-import { withKinds } from '../question/kinds.ts';
 import { asksOfLeaver, speaksOfLeavers } from '../question/leavers.ts';
 import { type Asked, whoseMatter } from '../question/subjects.ts';
 import { type Caution, createCautioner } from '../quoting/cautions.ts';
@@ -43,6 +33,7 @@ import {
   ruleOf,
 } from '../quoting/quotes.ts';
 import { createDecideFirst } from './decide-first.ts';
+import { createLook, type Look, type Own } from './look.ts';
 
 interface Found {
   /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
@@ -97,6 +88,8 @@ export interface Asking {
   readonly reading?: Reading | undefined;
   /** Names of who asks and who is meant, which go nowhere else. */
   readonly names?: readonly string[];
+  /** Of a question that goes on with another, what came last: its words count by themselves too. */
+  readonly own?: Own | undefined;
 }
 
 /** Answers from some policies and nothing else. */
@@ -104,7 +97,7 @@ export interface Answerer {
   /** With the school's model where it has one; never fails because of the model or the encoder. */
   ask(question: Harmless, asking?: Asking): Promise<Answer>;
   /** From our own index alone. */
-  askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
+  askLocally(question: string, asking?: Pick<Asking, 'reading' | 'own'>): Promise<Answer>;
   /** From some of the policies, or of their passages, alone. Nothing is indexed again. */
   within(isWanted: Wanted): Answerer;
   /** What is at a place, quoted; with `passages`, these and no others. `undefined` where it is in force no more. */
@@ -136,8 +129,6 @@ export interface AnswererParts {
 const MOST_TOGETHER = 2;
 const MOST_OTHERS = 4;
 const MOST_CONFLICTS = 2;
-/** Anything longer is not read. */
-const MOST_CHARACTERS = 2_000;
 
 /** Answers questions from an index: some milliseconds, most of them the encoder's. */
 export function createAnswerer(parts: AnswererParts): Answerer {
@@ -165,7 +156,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   }
 
   return {
-    askLocally: async (question, asking) => locally(await look(question, asking?.reading), 'index'),
+    askLocally: async (question, asking) => locally(await look(question, asking?.reading, asking?.own), 'index'),
     async ask(question, { reading, names = [] } = {}) {
       const seen = await look(question.words, reading);
       return (await byModel(seen, question, names)) ?? locally(seen, 'index');
@@ -186,118 +177,21 @@ function withFirst(answer: Answer, first: Quoted | undefined): Answer {
     : { ...answer, nearest: [first, ...answer.nearest.slice(1)] };
 }
 
-/** What was found for a question, best first, and how sure it is that the first answers. */
-interface Look {
-  readonly question: string;
-  /** The words that were looked for. */
-  readonly asked: readonly string[];
-  readonly ranked: readonly Ranked[];
-  readonly band: Band;
-  readonly standing?: Standing;
-  readonly reading?: Reading | undefined;
-}
-
-function createLook({ index, understanding, onTrouble }: AnswererParts) {
-  const { encoder, ranker } = understanding ?? {};
-
-  async function read(question: string, reading: Reading | undefined): Promise<Reading | undefined> {
-    if (!encoder || !index.knowsMeaning) return undefined;
-    try {
-      return reading ?? (await encoder.read([question]))[0];
-    } catch (error) {
-      onTrouble?.(error);
-      return undefined;
-    }
-  }
-
-  /** By the kinds of what is asked, where the policies do not call it by its name: never sure, and never silent. */
-  async function byKind(question: string, ranker: RankerWeights): Promise<Look | undefined> {
-    const widened = withKinds(question, (word) => index.unknown({ words: [word], reading: undefined }) === 0);
-    const reading = widened && (await read(widened.text, undefined));
-    if (!widened || !reading) return undefined;
-    const words = stems(widened.text);
-    const ranked = rulesFirst(rankClosely(index.candidates({ words, reading }), ranker), question);
-    const holds = ({ entry }: Ranked): boolean =>
-      stems(encodedText(entry)).some((word) => widened.kinds.includes(word));
-    // What is said about the kind is among those that are shown.
-    const shown = ranked.slice(0, MOST_NEAREST);
-    const ofKind = shown.some(holds) ? undefined : ranked.find(holds);
-    const sorted = ofKind
-      ? [...shown.slice(0, -1), ofKind, ...ranked.filter((one) => one !== ofKind && !shown.slice(0, -1).includes(one))]
-      : ranked;
-    const standing = standingOf(ranked, index.unknown({ words, reading }), words.length, ranker);
-    return { question, asked: words, ranked: sorted, standing, band: 'nearest', reading };
-  }
-
-  return async (question: string, known: Reading | undefined): Promise<Look> => {
-    const text = question.slice(0, MOST_CHARACTERS);
-    const words = stems(text);
-    const reading = words.length === 0 ? undefined : await read(text, known);
-    const asked = { words, reading };
-    const candidates = index.candidates(asked);
-    // By words alone nothing is sure, and nothing is said to be missing.
-    if (!reading || !ranker)
-      return {
-        question: text,
-        asked: words,
-        ranked: rulesFirst(rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), text),
-        band: 'nearest',
-      };
-    const ranked = rulesFirst(rankClosely(candidates, ranker), text);
-    const standing = standingOf(ranked, index.unknown(asked), words.length, ranker);
-    const titled = titledBy(words, ranked);
-    if (titled.length > 0 && bandOf(standing.chance, ranker) === 'silent')
-      return {
-        question: text,
-        asked: words,
-        ranked: [...titled, ...ranked.filter((one) => !titled.includes(one))],
-        band: 'nearest',
-        reading,
-      };
-    const band = ranked.length === 0 ? 'silent' : bandOf(standing.chance, ranker);
-    return (
-      (band === 'sure' ? undefined : await byKind(text, ranker)) ?? {
-        question: text,
-        asked: words,
-        ranked,
-        standing,
-        band,
-        reading,
-      }
-    );
-  };
-}
-
-/** So few words, all of them in one heading, ask for what stands below it: "what's prevent". */
-const MOST_OF_TITLE = 2;
-
-const ASKING: ReadonlySet<string> = new Set(stems('what whats is are a an the of about tell me s'));
-
-function titledBy(asked: readonly string[], ranked: readonly Ranked[]): readonly Ranked[] {
-  const words = asked.filter((word) => !ASKING.has(word));
-  if (words.length === 0 || words.length > MOST_OF_TITLE) return [];
-  return ranked.filter(({ entry }) => {
-    const heading = stems(entry.path.at(-1) ?? '');
-    return words.every((word) => heading.includes(word));
-  });
-}
-
 /** So few words name a matter: "gifts from parents" tells nothing. */
 const isSearch = (question: string): boolean => question.trim().split(/\s+/).length <= 3;
 
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
   const quoting = createQuoting(createCautioner(cautions));
-  return ({ question, asked, ranked: all, band, standing }: Look, chosenBy: Answer['chosenBy']): Answer => {
+  return ({ question, asked, ranked: all, band, standing, own }: Look, chosenBy: Answer['chosenBy']): Answer => {
     const quote = (citation: Citation): Quoted => {
       const quoted = quoting(citation);
-      return { ...quoted, parts: withAmounts(quoted.parts, question) };
+      return { ...quoted, parts: withAmounts(quoted.parts, own?.text ?? question) };
     };
     const looked = all.slice(0, LOOKED_AT);
-    const isOther = band === 'sure' && isOfOtherPeople(question, looked);
-    const ranked = isOther
-      ? looked.toSorted((one, other) => Number(speaksOfLeavers(wordsOf(other))) - Number(speaksOfLeavers(wordsOf(one))))
-      : looked;
+    const forThem = thoseFor(question, band, looked);
+    const isOther = forThem !== undefined;
+    const ranked = forThem ?? looked;
     const [best] = ranked;
     const cited = citeAll(ranked);
     const first = ruleOf(ranked);
@@ -311,7 +205,8 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       },
     };
     if (band !== 'sure' || !best || !first || isOther || isLoneRow(first, asked)) {
-      const lead = leadOf(standing, isSearch(question) || asksSomething(question));
+      const asLeads = leadOf(standing, isSearch(question) || asksSomething(question));
+      const lead = isOther && asLeads === 'clear' ? 'open' : asLeads;
       const isFar = band === 'silent' || lead === 'faint';
       const nearest = withWholeSection(places(cited, MOST_NEAREST)).map((one) => {
         const decisive = decisiveOf(one, asked);
@@ -360,15 +255,23 @@ function createLocalAnswers(cautions: readonly Caution[]) {
 
 const wordsOf = ({ entry }: Ranked): string => encodedText(entry);
 
-/** Someone who has left is asked about, this says nothing of such people, and something else that was found does. */
-function isOfOtherPeople(question: string, ranked: readonly Ranked[]): boolean {
+/**
+ * Rules for those who are asked about before all others, and of those first the ones of the same section, where the question tells who they are,
+ * who has left, or is of age, and what was found first is not for them; else `undefined`.
+ */
+function thoseFor(question: string, band: Band, ranked: readonly Ranked[]): readonly Ranked[] | undefined {
+  const isForThem = whomItIsFor(question, band);
   const [best, ...others] = ranked;
-  return (
-    best !== undefined &&
-    asksOfLeaver(question) &&
-    !speaksOfLeavers(wordsOf(best)) &&
-    others.some((one) => speaksOfLeavers(wordsOf(one)))
-  );
+  if (!isForThem || !best || isForThem(best) || !others.some(isForThem)) return undefined;
+  const isNear = ({ entry }: Ranked): boolean =>
+    entry.policy === best.entry.policy && entry.passage.sectionId === best.entry.passage.sectionId;
+  const fit = (one: Ranked): number => (isForThem(one) ? 1 + Number(isNear(one)) : 0);
+  return ranked.toSorted((one, other) => fit(other) - fit(one));
+}
+
+function whomItIsFor(question: string, band: Band): ((one: Ranked) => boolean) | undefined {
+  if (asksOfAdult(question)) return (one) => !isForMinorsAlone(one.entry.passage.text);
+  return band === 'sure' && asksOfLeaver(question) ? (one) => speaksOfLeavers(wordsOf(one)) : undefined;
 }
 
 /** The first place with the rest of its section, where that is short: where nothing is sure, what stands beside it may be what decides. */

@@ -14,9 +14,10 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import { type After, readAfter } from '../conversation/after-answer.cards.ts';
-import { isFact, isSilent, type Place, type PlaceMemory, placeOf } from '../conversation/ask-after.ts';
+import { isFact, isSilent, type OnTheTable, type Place, type PlaceMemory, placeOf } from '../conversation/ask-after.ts';
+import { registerGoOn } from '../conversation/go-on.handlers.ts';
 import { inQuestionFirst } from '../conversation/in-question.ts';
-import { asksForWhom, isNarrowing } from '../conversation/read-follow-up.ts';
+import { isNarrowing } from '../conversation/read-follow-up.ts';
 import type { Under } from '../conversation/under-report.ts';
 import type { Library } from '../library/library.ts';
 import { findSection } from '../policy.ts';
@@ -92,7 +93,6 @@ async function prepare(
     label,
     perhaps,
     before: after?.before,
-    toWhom: asksForWhom(questionOf(turn)) ? after?.whose : undefined,
   });
   return { answer, ticket, card };
 }
@@ -117,7 +117,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       const after: After = isRead ? await readAfter(deps, asked) : { kind: 'alone' };
       if (after.kind === 'about-it') {
         await turn.reply(after.out);
-        if (after.place) await places.remember(user, after.place, turn.now);
+        if (after.place) await places.remember(user, after.place, turn.now, 'same');
         return;
       }
       const { answer, ticket, card } = await prepare(deps, turn, school, heard, {
@@ -132,7 +132,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       await turn.reply({ card, summary: summaryOf(answer) });
       if (heard.detection.kind !== 'none') return;
       const place = isRemembered ? placeAfter(answer, after, asked.question) : undefined;
-      if (place) await places.remember(user, place, turn.now);
+      if (place) await places.remember(user, place, turn.now, onTheTable(after, heard));
       // The answer counts more than its statistics.
       await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
         (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
@@ -180,7 +180,15 @@ export function createAnswering(deps: PolicyAnswerDeps) {
 function placeAfter(answer: Answer, after: After, question: string): Place | undefined {
   const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
   const alone = { whose: takenTo(question), wasSilent: isSilent(answer) };
-  return first && placeOf(first, after.kind === 'read-with' ? after : alone);
+  return (
+    first && placeOf(first, after.kind === 'read-with' ? { whose: after.whose, wasSilent: isSilent(answer) } : alone)
+  );
+}
+
+/** What is asked now, behind what it goes on with; nothing where a word of it may be someone's disclosure. */
+function onTheTable(after: After, { mayBeKept }: HeardMessage): OnTheTable | undefined {
+  if (after.kind === 'read-with' && !after.matter) return 'same';
+  return mayBeKept && { before: after.kind === 'read-with' ? after.matter : undefined, said: mayBeKept };
 }
 
 async function lastSaid(places: PlaceMemory, { sender, now }: MessageTurn): Promise<'answer' | 'fact' | undefined> {
@@ -281,10 +289,12 @@ export function registerAnswers(
     library,
     questions,
     messenger,
+    places,
     ids,
     schoolOf,
-  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'ids' | 'schoolOf'>,
+  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'places' | 'ids' | 'schoolOf'>,
 ): void {
+  registerGoOn(routes, { library, places, ids, schoolOf });
   registerGeneral(routes, { library, messenger, ids, schoolOf });
   const NOT_THERE = 'This section is not in your school’s policies. Please ask again.';
   const read = form(

@@ -2,8 +2,9 @@ import type { Reading } from '../../kernel/understanding.ts';
 import type { Ranked } from '../finding/ranker.ts';
 import type { Lead } from '../finding/standing.ts';
 import type { Memory } from '../finding/vectors.ts';
+import { asksOfAdult, isForMinorsAlone } from '../question/ages.ts';
 import { decidedParts } from '../quoting/decided.ts';
-import { createDeciding } from '../quoting/deciding.ts';
+import { type AskedWords, createDeciding } from '../quoting/deciding.ts';
 import { quoteLines } from '../quoting/quote-parts.ts';
 import type { Quoted } from '../quoting/quotes.ts';
 
@@ -13,6 +14,7 @@ interface Looked {
   readonly asked: readonly string[];
   readonly ranked: readonly Ranked[];
   readonly reading?: Reading | undefined;
+  readonly own?: AskedWords | undefined;
 }
 
 /** Of an answer, what it shows. */
@@ -41,21 +43,26 @@ export function createDecideFirst({ memory, cautionFor, onTrouble }: DecideParts
 
   async function shortOf(
     first: Quoted,
-    { question, asked, ranked, reading }: Looked,
+    { question, asked, ranked, reading, own }: Looked,
     isLimited: boolean,
   ): Promise<Quoted> {
     const policy = ranked.find(({ entry }) => entry.policy.versionId === first.versionId)?.entry.policy;
     if (!policy) return first;
-    const deciding = await decide(policy, first, { stems: asked, words: reading?.words });
+    const deciding = await decide(policy, first, {
+      asked: { stems: asked, words: reading?.words },
+      own,
+      isForThem: asksOfAdult(question) ? (text) => !isForMinorsAlone(text) : undefined,
+    });
     if (!deciding) return first;
     const partsOf = (isWhole: boolean) =>
       decidedParts({ policy, citation: first, deciding, question, isLimited, isWhole });
     const short = partsOf(false);
-    if (!first.caution) return { ...first, short };
+    const found = { ...first, decidedBy: deciding.passage };
+    if (!first.caution) return { ...found, short };
     // What must not be followed to the letter is shown whole; what is shown without it calls for no caution.
     return cautionFor(quoteLines(short).join('\n')) === undefined
-      ? { ...first, short, isBeyondCaution: true }
-      : { ...first, short: partsOf(true) };
+      ? { ...found, short, isBeyondCaution: true }
+      : { ...found, short: partsOf(true) };
   }
 
   return async (answer: Shown, looked: Looked): Promise<Quoted | undefined> => {

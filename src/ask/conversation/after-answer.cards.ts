@@ -2,13 +2,16 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Reading } from '../../kernel/understanding.ts';
 import type { Outgoing } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
-import type { Answer } from '../answer/answer.ts';
+import type { Answer, Answerer } from '../answer/answer.ts';
 import type { Library } from '../library/library.ts';
-import { findSection } from '../policy.ts';
+import { peopleTold } from '../named/people-named.ts';
+import { findSection, passageOf } from '../policy.ts';
 import type { Asked } from '../question/subjects.ts';
 import type { Quoted } from '../quoting/quotes.ts';
-import { askAfter, isFact, type Place, type PlaceMemory, type Spoken, type Spot, topicOf } from './ask-after.ts';
-import { aboutAnswerCard, FACT_BEFORE, IS_FACT, NOTHING_BEFORE } from './follow-up.cards.ts';
+import { askAfter, isFact, ownOf, type Place, type PlaceMemory, type Spoken } from './ask-after.ts';
+import { aboutAnswerCard, askBackCard, FACT_BEFORE, IS_FACT, NOTHING_BEFORE, toldCard } from './follow-up.cards.ts';
+import { asOneQuestion, type Matter } from './matter.ts';
+import { reasonFor } from './purpose.ts';
 import { type FollowUp, isNarrowing, readFollowUp } from './read-follow-up.ts';
 
 interface AfterDeps {
@@ -27,41 +30,84 @@ interface Question {
 /** What comes of a message after an answer. `alone`: it is a question of its own, or nothing came before. */
 export type After =
   | { readonly kind: 'alone' }
-  /** Read with the answer before it. */
+  /** Read with what was asked before it. */
   | {
       readonly kind: 'read-with';
       readonly answer: Answer;
       readonly before: Quoted;
-      readonly topic: Spot;
+      /** What was asked before, where this goes on with it; absent where the same is asked again. */
+      readonly matter: Matter | undefined;
       /** Whose matter the answer before it was about. */
       readonly whose: Asked | undefined;
     }
   /** About the answer itself; `place` is where the conversation stands now. */
   | { readonly kind: 'about-it'; readonly out: Outgoing; readonly place: Place | undefined };
 
+const ALONE = { kind: 'alone' } as const;
+
 /** Reads a message with the last answer that this person got, where it asks for that. */
-export async function readAfter({ library, places }: AfterDeps, asked: Question): Promise<After> {
+export async function readAfter(deps: AfterDeps, asked: Question): Promise<After> {
   const follow = readFollowUp(asked.question);
-  if (!follow) return { kind: 'alone' };
-  const recent = await places.recent(asked.user, asked.now);
-  if (follow.kind !== 'more') return aboutIt(library, asked, follow.kind, recent);
+  return follow ? readAs(follow, deps, asked) : ALONE;
+}
+
+/** The same for a message of which it is known what it asks, as of the press of a button. */
+export async function readAs(follow: FollowUp, deps: AfterDeps, asked: Question): Promise<After> {
+  const recent = await deps.places.recent(asked.user, asked.now);
+  if (follow.kind !== 'more' && follow.kind !== 'again' && follow.kind !== 'whom' && follow.kind !== 'bare')
+    return aboutIt(deps.library, asked, follow.kind, recent);
+  const [last] = recent;
   // After a fact it is a question of its own: the rule before that is not what was spoken of.
-  if (!recent[0] || isFact(recent[0])) return { kind: 'alone' };
+  if (!last || isFact(last)) return ALONE;
   // What narrows a question for which there was no rule is not about the rule that only came closest.
-  if (recent[0].wasSilent && isNarrowing(asked.question)) return { kind: 'alone' };
-  const place = topicOf(recent[0]);
-  const answerer = await library.answerer(asked.school.id);
-  const before = answerer.at(place);
-  if (!before) return { kind: 'alone' };
-  const { question, reading } = asked;
-  const { answer, isAfter } = await askAfter(answerer, { place, question, isMarked: follow.isMarked }, { reading });
-  return isAfter ? { kind: 'read-with', answer, before, topic: place, whose: recent[0].whose } : { kind: 'alone' };
+  if (last.wasSilent && isNarrowing(asked.question)) return ALONE;
+  const answerer = await deps.library.answerer(asked.school.id);
+  const before = answerer.at(last);
+  if (!before) return ALONE;
+  if (follow.kind === 'whom') return toWhom(deps.library, asked, last, before);
+  const back: After = {
+    kind: 'about-it',
+    out: { card: askBackCard(before, last.wasSilent === true), summary: 'What would you like to know?' },
+    place: last,
+  };
+  const matter = follow.kind === 'bare' ? undefined : await deps.places.matter(asked.user, asked.now);
+  if (follow.kind === 'more') return matter ? goOn(answerer, asked, { follow, last, before, matter, back }) : ALONE;
+  if (!matter) return back;
+  const whole = asOneQuestion(matter);
+  const answer = await answerer.askLocally(whole.question, ownOf(whole, last));
+  return { kind: 'read-with', answer, before, matter: undefined, whose: last.whose };
+}
+
+interface Going {
+  readonly follow: Extract<FollowUp, { kind: 'more' }>;
+  readonly last: Place;
+  readonly before: Quoted;
+  readonly matter: Matter;
+  /** What is said where it is not clear what is meant. */
+  readonly back: After;
+}
+
+async function goOn(answerer: Answerer, { question, reading }: Question, going: Going): Promise<After> {
+  const { follow, last, before, matter, back } = going;
+  const asked = { place: last, matter, question, isMarked: follow.isMarked };
+  const { answer, isAfter, isUnclear } = await askAfter(answerer, asked, { reading });
+  if (isUnclear) return back;
+  return isAfter ? { kind: 'read-with', answer, before, matter, whose: last.whose } : ALONE;
+}
+
+/** Whom the rule itself names; where it names nobody, whose matter it is. */
+async function toWhom(library: Library, { school, user }: Question, place: Place, before: Quoted): Promise<After> {
+  const policy = place.wasSilent ? undefined : await library.version(school.id, place.version);
+  const passage = policy && passageOf(policy, place.passage);
+  const people = passage ? peopleTold([passage.text, before.quote], { school, asker: user }) : [];
+  const card = toldCard({ before, people, whose: place.whose, wasSilent: place.wasSilent, school, asker: user });
+  return { kind: 'about-it', out: { card, summary: 'Who to go to' }, place };
 }
 
 async function aboutIt(
   library: Library,
   { school }: Question,
-  kind: Exclude<FollowUp['kind'], 'more'>,
+  kind: 'why' | 'page' | 'whole' | 'before',
   recent: readonly Spoken[],
 ): Promise<After> {
   const spoken = recent[kind === 'before' ? 1 : 0];
@@ -70,8 +116,18 @@ async function aboutIt(
   const place = spoken;
   const policy = place && (await library.version(school.id, place.version));
   const section = policy && findSection(policy, place.section);
-  const before = place && (await library.answerer(school.id)).at(place);
+  const answerer = place && (await library.answerer(school.id));
+  const before = place && answerer?.at(place);
   if (!policy || !section || !before) return { kind: 'about-it', out: { text: NOTHING_BEFORE }, place: undefined };
-  const card = aboutAnswerCard(kind, { before, policy, section, school });
+  const reason = kind === 'why' ? reasonFor(policy, place) : undefined;
+  const [passage = '', ...others] = reason?.passages ?? [];
+  const given = reason && answerer?.at({ version: place.version, passage, passages: [passage, ...others] });
+  const card = aboutAnswerCard(kind, {
+    before,
+    policy,
+    section,
+    school,
+    reason: given && { given, kind: reason.kind },
+  });
   return { kind: 'about-it', out: { card, summary: 'About the last answer' }, place };
 }

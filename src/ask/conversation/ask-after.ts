@@ -1,9 +1,12 @@
+import type { Harmless } from '../../hear/gate.ts';
 import type { PolicyId, PolicyVersionId, UserId } from '../../kernel/ids.ts';
 import { type IsoDay, MINUTE_MS } from '../../kernel/time.ts';
 import type { Answer, Answerer, Asking } from '../answer/answer.ts';
 import type { Asked } from '../question/subjects.ts';
 import type { Quoted } from '../quoting/quotes.ts';
 import { MOST_NEAREST } from '../quoting/quotes.ts';
+import { type Matter, type Together, together } from './matter.ts';
+import { asksMeasure } from './read-follow-up.ts';
 
 /** A place in a version of a policy. */
 export interface Spot {
@@ -15,8 +18,6 @@ export interface Spot {
 
 /** Where an answer stood. It holds no word of who asked. */
 export interface Place extends Spot {
-  /** Where the conversation began, when this answer was read with another before it. */
-  readonly topic?: Spot | undefined;
   /** Whose matter was asked about, where its words told: the role, and no word. */
   readonly whose?: Asked | undefined;
   /** No rule was found for what was asked, and this only came closest. */
@@ -30,16 +31,22 @@ export interface Fact {
   readonly day?: IsoDay | undefined;
 }
 
-/** What an answer is remembered by. It holds no word of who asked. */
+/** What an answer is remembered by. The words that were asked lie beside it, sealed. */
 export type Spoken = Place | Fact;
 
 export const isFact = (spoken: Spoken): spoken is Fact => 'fact' in spoken;
 
-/** What the last answers to a person were: all that is remembered of a conversation. */
+/** What was asked: a message that is nobody's disclosure, behind those that it goes on with. */
+export type OnTheTable = 'same' | { readonly before?: Matter | undefined; readonly said: Harmless };
+
+/** What the last answers to a person were, and what was asked: all that is remembered of a conversation. */
 export interface PlaceMemory {
   /** Newest first, of the last half hour; empty where nothing is remembered. */
   recent(user: UserId, now: Date): Promise<readonly Spoken[]>;
-  remember(user: UserId, spoken: Spoken, now: Date): Promise<void>;
+  /** What was asked, as far as it may be kept; `undefined` where it was not, or cannot be opened. */
+  matter(user: UserId, now: Date): Promise<Matter | undefined>;
+  /** `asked`: what the answer was to; `same`: what was asked before is still on the table. */
+  remember(user: UserId, spoken: Spoken, now: Date, asked?: OnTheTable): Promise<void>;
   /** Nothing is left: what came after may be a report. */
   forget(user: UserId): Promise<void>;
 }
@@ -51,18 +58,15 @@ export const MOST_REMEMBERED = 3;
 
 /** What is remembered of an answer, beside where it stands. */
 export interface Beside {
-  /** Where the answer stood with which this one was read. */
-  readonly topic?: Spot | undefined;
   readonly whose?: Asked | undefined;
   readonly wasSilent?: boolean | undefined;
 }
 
-export const placeOf = (quoted: Quoted, { topic, whose, wasSilent }: Beside = {}): Place => ({
+export const placeOf = (quoted: Quoted, { whose, wasSilent }: Beside = {}): Place => ({
   policy: quoted.policyId,
   version: quoted.versionId,
   section: quoted.sectionId,
-  passage: quoted.passageIds[0] ?? '',
-  ...(topic && { topic }),
+  passage: quoted.decidedBy ?? quoted.passageIds[0] ?? '',
   ...(whose && { whose }),
   ...(wasSilent && { wasSilent }),
 });
@@ -71,56 +75,63 @@ export const placeOf = (quoted: Quoted, { topic, whose, wasSilent }: Beside = {}
 export const isSilent = (answer: Answer): boolean =>
   answer.kind === 'not-covered' || (answer.kind === 'nearest' && answer.lead === 'faint');
 
-/** What a conversation is about that has come to this place. */
-export const topicOf = ({ topic, policy, version, section, passage }: Place): Spot =>
-  topic ?? { policy, version, section, passage };
-
 /** What an answer shows first, if anything. */
 export const firstOf = (answer: Answer): Quoted | undefined =>
   answer.kind === 'answered' ? answer.best : answer.kind === 'nearest' ? answer.nearest[0] : undefined;
 
 /**
- * By as much the same section, and the same policy, stand before others: scores of the ranking lie between 0 and 20. A message
- * that may be a question of its own is drawn less to what came before.
- */
-const MORE = { marked: { section: 7, policy: 3 }, unmarked: { section: 2.5, policy: 1 } } as const;
-
-/**
- * Answers what is asked after an answer: the same section first, then the same policy, then every other, each by its best
- * passage for the new words. Never surer than the words alone: a rule that stands near is not the answer for that.
+ * Answers what is asked after an answer, read together with what was asked before it. What stands in the same section counts more, then
+ * what stands in the same policy.
  * @param isMarked it is nothing without what came before; otherwise what its own words plainly answer is the answer
  */
 export async function askAfter(
   answerer: Answerer,
-  { place, question, isMarked }: { readonly place: Spot; readonly question: string; readonly isMarked: boolean },
-  asking: Pick<Asking, 'reading'>,
-): Promise<{ readonly answer: Answer; readonly isAfter: boolean }> {
-  const ask = (some: Answerer) => some.askLocally(question, asking);
-  const [wide, policy, section] = await Promise.all([
-    ask(answerer),
-    ask(answerer.within(({ versionId }) => versionId === place.version)),
-    ask(answerer.within(({ versionId }, { sectionId }) => versionId === place.version && isBeside(place, sectionId))),
-  ]);
-  if (wide.kind === 'answered') {
-    const isHere = wide.best.versionId === place.version && isBeside(place, wide.best.sectionId);
-    // What is marked as going on, "and for sixth formers?", is too little by itself to be sure of another place.
-    if (isHere || !isMarked) return { answer: wide, isAfter: isHere };
+  { place, matter, question, isMarked }: Going,
+  { reading }: Pick<Asking, 'reading'>,
+): Promise<{ readonly answer: Answer; readonly isAfter: boolean; readonly isUnclear?: true }> {
+  const isHere = (quoted: Quoted | undefined): boolean =>
+    quoted?.versionId === place.version && isBeside(place, quoted.sectionId);
+  if (!isMarked) {
+    const alone = await answerer.askLocally(question, { reading });
+    // What its own words answer is a question of its own, and so is what the policies do not speak of.
+    if (alone.kind === 'not-covered' || (alone.kind === 'answered' && !isHere(alone.best)))
+      return { answer: alone, isAfter: false };
   }
-  // Words of which the policies say nothing are a question of their own.
-  if (!isMarked && wide.kind === 'not-covered') return { answer: wide, isAfter: false };
-  const more = MORE[isMarked ? 'marked' : 'unmarked'];
-  const found = [bestOf(section, more.section), bestOf(policy, more.policy), bestOf(wide, 0)]
-    .flatMap((one) => (one ? [one] : []))
-    .sort((one, other) => other.score - one.score);
-  // Behind the best of each, what else the policy says of it: what a word means there, say.
-  const nearest = [...found.map(({ quoted }) => quoted), ...(policy.kind === 'nearest' ? policy.nearest : [])]
-    .filter((one, at, all) => all.findIndex((other) => isSame(one, other)) === at)
-    .slice(0, MOST_NEAREST);
-  const first = nearest[0];
-  const isElsewhere = !isMarked && !(first?.versionId === place.version && isBeside(place, first.sectionId));
-  if (nearest.length === 0 || isElsewhere) return { answer: wide, isAfter: false };
-  const { chosenBy, explain } = wide;
-  return { answer: { kind: 'nearest', chosenBy, explain, nearest, lead: 'open', ask: 'policy-owner' }, isAfter: true };
+  const asked = together(matter, question);
+  const answer = await answerer.askLocally(asked.question, ownOf(asked, place));
+  const first = firstOf(answer);
+  if (!isMarked && !isHere(first)) return { answer: await answerer.askLocally(question, { reading }), isAfter: false };
+  // What is found for neither is asked back.
+  if (isSilent(answer) && !isHere(first)) return { answer, isAfter: true, isUnclear: true };
+  return { answer: honest(answer, { isHere: isHere(first), isMeasure: asksMeasure(question) }), isAfter: true };
+}
+
+/** How a message counts beside what was asked before it. */
+export const ownOf = ({ own }: Together, place: Spot): Pick<Asking, 'own'> =>
+  own === undefined ? {} : { own: { question: own, place } };
+
+interface Going {
+  readonly place: Spot;
+  readonly matter: Matter;
+  readonly question: string;
+  readonly isMarked: boolean;
+}
+
+/** What is put together was asked by nobody in these words: it is never said plainly, and as the rule only where it stays in its section. */
+function honest(
+  answer: Answer,
+  { isHere, isMeasure }: { readonly isHere: boolean; readonly isMeasure: boolean },
+): Answer {
+  const { chosenBy, explain } = answer;
+  if (answer.kind === 'answered') {
+    const { isPlain: _, ...looks } = answer;
+    if (isHere) return looks;
+    const nearest = [answer.best, ...answer.others].slice(0, MOST_NEAREST);
+    return { kind: 'nearest', chosenBy, explain, nearest, lead: 'open', ask: 'policy-owner' };
+  }
+  // The rule of before says nothing of how long or how much: then nothing does.
+  if (isSilent(answer)) return isMeasure ? answer : { ...answer, kind: 'nearest', lead: 'open' };
+  return answer.kind === 'nearest' && answer.lead === 'clear' && !isHere ? { ...answer, lead: 'open' } : answer;
 }
 
 /** The section itself, what is below it, and what stands with it below the same heading. */
@@ -128,11 +139,3 @@ function isBeside({ section }: Spot, other: string): boolean {
   const parent = section.includes('.') ? section.slice(0, section.lastIndexOf('.')) : section;
   return other === parent || other.startsWith(`${parent}.`);
 }
-
-function bestOf(answer: Answer, more: number): { readonly quoted: Quoted; readonly score: number } | undefined {
-  const quoted = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-  return quoted && { quoted, score: (answer.explain.ranked[0]?.score ?? 0) + more };
-}
-
-const isSame = (one: Quoted, other: Quoted): boolean =>
-  one.versionId === other.versionId && one.passageIds.some((id) => other.passageIds.includes(id));

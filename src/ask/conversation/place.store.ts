@@ -1,9 +1,11 @@
 import { z } from 'zod/v4';
 import type { PolicyId, PolicyVersionId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
+import type { BriefSeal } from '../../platform/postgres/brief-seal.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { ROLES } from '../../school/school.ts';
-import { isFact, MOST_REMEMBERED, type PlaceMemory, REMEMBERED_MS, type Spoken } from './ask-after.ts';
+import { isFact, MOST_REMEMBERED, type OnTheTable, type PlaceMemory, REMEMBERED_MS, type Spoken } from './ask-after.ts';
+import { goingOn } from './matter.ts';
 
 const spot = z.object({
   policy: z.string().transform((text) => text as PolicyId),
@@ -20,14 +22,23 @@ const fact = z.object({
     .optional(),
 });
 const place = spot.extend({
-  topic: spot.optional(),
   whose: z.enum([...ROLES, 'office']).optional(),
   wasSilent: z.literal(true).optional(),
 });
 const kept = z.array(z.union([place, fact]));
 
-/** Where the last answers stood, for every instance. Rows of the past half hour and no word of anyone's. */
-export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise<void> } {
+const matter = z.object({ said: z.array(z.string()).min(1) });
+const sealedFor = (user: string): string => `matter ${user}`;
+
+/**
+ * Where the last answers stood, and what was asked, for every instance: rows of the past half hour. What was asked lies sealed; where it cannot
+ * be sealed it is not kept, and where it cannot be opened it is as if it never was.
+ */
+export function sqlPlaceMemory(
+  db: Db,
+  brief: BriefSeal,
+  onTrouble: (error: unknown) => void,
+): PlaceMemory & { tidy(now: Date): Promise<void> } {
   const since = (now: Date) => new Date(now.getTime() - REMEMBERED_MS);
   async function recent(user: Parameters<PlaceMemory['recent']>[0], now: Date): Promise<readonly Spoken[]> {
     const row = await db
@@ -39,14 +50,44 @@ export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise
       .executeTakeFirst();
     return row ? kept.parse(row.places) : [];
   }
+  const toColumns = async (user: string, asked: Exclude<OnTheTable, 'same'>) => {
+    const text = JSON.stringify(goingOn(asked.before ?? { said: [] }, asked.said.words));
+    const { keyId, wrapped, sealed } = await brief.seal(sealedFor(user), text);
+    return { key_id: keyId, wrapped_key: wrapped, sealed };
+  };
+  const tried = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      onTrouble(error);
+      return undefined;
+    }
+  };
   return {
     recent,
-    async remember(user, spoken, now) {
+    async matter(user, now) {
+      const row = await db
+        .selectFrom('policy_place')
+        .select(['key_id', 'wrapped_key', 'sealed'])
+        .where('user_id', '=', user)
+        .where('asked_at', '>', since(now))
+        .where('asked_at', '<=', now)
+        .executeTakeFirst();
+      if (!row?.key_id || !row.wrapped_key || !row.sealed) return undefined;
+      const kept = { keyId: row.key_id, wrapped: row.wrapped_key, sealed: row.sealed };
+      return tried(async () => matter.parse(JSON.parse(await brief.open(sealedFor(user), kept))));
+    },
+    async remember(user, spoken, now, asked) {
       const before = (await recent(user, now)).filter((one) => !isSame(one, spoken));
-      const row = { places: JSON.stringify([spoken, ...before].slice(0, MOST_REMEMBERED)), asked_at: now };
+      const words = asked === 'same' ? {} : ((asked && (await tried(() => toColumns(user, asked)))) ?? NOT_KEPT);
+      const row = {
+        places: JSON.stringify([spoken, ...before].slice(0, MOST_REMEMBERED)),
+        asked_at: now,
+        ...words,
+      };
       await db
         .insertInto('policy_place')
-        .values({ user_id: user, ...row })
+        .values({ user_id: user, ...NOT_KEPT, ...row })
         .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
         .execute();
     },
@@ -61,6 +102,8 @@ export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise
     },
   };
 }
+
+const NOT_KEPT = { key_id: null, wrapped_key: null, sealed: null };
 
 const isSame = (one: Spoken, other: Spoken): boolean =>
   isFact(one) || isFact(other)

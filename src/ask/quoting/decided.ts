@@ -18,6 +18,8 @@ const LEANS =
 
 /** Of whom or when it speaks. */
 const CONDITION = /^(?:if|where|when|provided)\b[^,]*,/i;
+/** The same to where it gives leave, however many it names. */
+const UNTIL_LEAVE = /^(?:if|where|when|provided)\b.*?,(?=[^,]*\b(?:may|can|allowed|permitted|welcome)\b)/i;
 
 interface Given {
   readonly policy: Policy;
@@ -38,11 +40,14 @@ interface Given {
 export function decidedParts(given: Given): readonly QuotePart[] {
   const { policy, citation, deciding } = given;
   const all = unitsOf(policy, citation);
-  const first = all.find((unit) => isAt(unit, deciding));
-  if (!first) return citation.parts;
+  const nearest = all.find((unit) => isAt(unit, deciding));
+  if (!nearest) return citation.parts;
+  // An exception that the question says nothing of decides nothing: the rule does that it is from.
+  const rule = ruleOfException(all, nearest);
+  const first = rule && isForOthers(nearest, given, rule) ? rule : nearest;
   if (all.some(({ passage }) => passage.kind === 'row')) return decidedRows(given, first);
   if (given.isWhole || all.some(({ text }) => EMERGENCY.test(text))) return drawn(given, all, first, all);
-  const head = headOf(policy, all, first);
+  const head = headOf(policy, all, first, rule === first ? undefined : rule);
   const bound = all.filter((unit) => head.includes(unit) || mustStand(given, first, unit));
   const has = (id: string): boolean => [...head, ...bound].some(({ passage }) => passage.id === id);
   // An item alone may say the opposite of what it says below its lead-in.
@@ -59,23 +64,40 @@ export function decidedParts(given: Given): readonly QuotePart[] {
   return drawn(given, [...head, ...tail.toSorted((one, other) => nearness(one) - nearness(other))], first, all);
 }
 
+/** What a sentence that gives leave is an exception from: the one before it in its own clause that forbids, and gives none. */
+const ruleOfException = (all: readonly Unit[], { passage, at, text }: Unit): Unit | undefined =>
+  holdsLeave(text)
+    ? all.findLast((unit) => unit.passage === passage && unit.at < at && takesBack(unit.text) && !holdsLeave(unit.text))
+    : undefined;
+
+/**
+ * It holds on a condition of which the question says nothing.
+ * @param rule what it is an exception from: what that speaks of too tells the exception from nothing
+ */
+function isForOthers({ text }: Unit, { question, policy }: Given, rule?: Unit): boolean {
+  const onlyIf = (rule ? UNTIL_LEAVE : CONDITION).exec(text)?.[0];
+  return onlyIf !== undefined && !isOnMatter(onlyIf, question, [policy.title, rule?.text ?? ''].join(' '));
+}
+
 const isAt = ({ passage, at }: Unit, spot: Spot): boolean => passage.id === spot.passage && at === spot.at;
 const isUnder = ({ passage }: Unit, { passage: above }: Unit): boolean => passage.leadIns.includes(above.id);
 const placeOf = ({ id }: Passage): number => Number(id.slice(1));
 
 /** What decides, below what leads into it and behind the sentence on which it leans; with its list where it opens one. */
-function headOf(policy: Policy, all: readonly Unit[], first: Unit): readonly Unit[] {
+function headOf(policy: Policy, all: readonly Unit[], first: Unit, rule: Unit | undefined): readonly Unit[] {
   const { passage, at } = first;
   const leadIns = passage.leadIns.flatMap((id) => {
     const above = passageOf(policy, id);
     const shown = all.filter((unit) => unit.passage === above);
     return above && shown.length === 0 ? [{ passage: above, text: above.text, at: 0 }] : shown;
   });
-  const before = LEANS.test(first.text)
+  const leansOn = LEANS.test(first.text)
     ? all.find((unit) => unit.passage === passage && unit.at === at - 1)
     : undefined;
+  // What forbids stands before what it does not forbid, never behind it.
+  const before = [rule, leansOn].filter((unit, at, both) => unit !== undefined && both.indexOf(unit) === at);
   const opens = /:\s*$/.test(first.text) ? all.filter((unit) => isUnder(unit, first)) : [];
-  return [...leadIns, ...(before ? [before] : []), first, ...opens];
+  return [...leadIns, ...before.flatMap((unit) => unit ?? []), first, ...opens];
 }
 
 function mustStand({ policy, deciding, question }: Given, first: Unit, unit: Unit): boolean {
@@ -100,17 +122,12 @@ const isTogether = (policy: Policy, { marker = '', leadIns }: Passage): boolean 
   });
 
 /** Units one behind the other as parts, with a mark wherever something that the policy has there is not. */
-function drawn(
-  { policy, citation, question, isLimited }: Given,
-  shown: readonly Unit[],
-  first: Unit,
-  all: readonly Unit[],
-): readonly QuotePart[] {
+function drawn(given: Given, shown: readonly Unit[], first: Unit, all: readonly Unit[]): readonly QuotePart[] {
+  const { policy, citation, isLimited } = given;
   const leads = first.passage.leadIns.map((id) => passageOf(policy, id)?.text ?? '').join(' ');
   const isTakenBack = isLimited || shown.some((unit) => unit !== first && takesBack(unit.text));
-  const onlyIf = CONDITION.exec(first.text)?.[0];
-  const isForOthers = onlyIf !== undefined && !isOnMatter(onlyIf, question, policy.title);
-  const standsOut = !(holdsLeave(`${leads} ${first.text}`) && (isTakenBack || isForOthers));
+  const isConditional = isForOthers(first, given);
+  const standsOut = !(holdsLeave(`${leads} ${first.text}`) && (isTakenBack || isConditional));
   const shallowest = Math.min(
     ...shown.filter(({ passage }) => passage.kind === 'item').map(({ passage }) => depthOf(policy, passage)),
   );

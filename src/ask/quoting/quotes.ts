@@ -3,7 +3,7 @@ import { stems } from '../finding/bm25.ts';
 import type { Ranked } from '../finding/ranker.ts';
 import { splitSentences } from '../parsing/sentences.ts';
 import { isFrontMatter } from '../parsing/stated-facts.ts';
-import type { Citation, QuotePart } from '../policy.ts';
+import type { Citation, PassageId, QuotePart } from '../policy.ts';
 import type { Caution } from './cautions.ts';
 import { areSiblings, cite, joined, opensTable } from './cite.ts';
 import { quoteLines } from './quote-parts.ts';
@@ -14,6 +14,8 @@ export interface Quoted extends Citation {
   readonly decisive?: Decisive;
   /** What decides first, and what binds beside it: what stands on a card. Absent where the quote stands as it is. */
   readonly short?: readonly QuotePart[];
+  /** The passage of it that decides. */
+  readonly decidedBy?: PassageId;
   /** What calls for the caution is left out of `short`. */
   readonly isBeyondCaution?: true;
   /** It is of something grave at which the question does not hint: where it is hardly the answer, no card names it. */

@@ -1,33 +1,20 @@
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { Answer, Answerer, Explanation } from '../../ask/answer/answer.ts';
-import {
-  askAfter,
-  type Fact,
-  firstOf,
-  isFact,
-  isSilent,
-  type Place,
-  placeOf,
-  type Spoken,
-  topicOf,
-} from '../../ask/conversation/ask-after.ts';
-import { asksForWhom, isAboutAnswer, readFollowUp } from '../../ask/conversation/read-follow-up.ts';
+import type { Answer, Answerer } from '../../ask/answer/answer.ts';
+import { type Fact, firstOf, isFact } from '../../ask/conversation/ask-after.ts';
+import { asksForWhom, isAboutAnswer, leansOnAnswer } from '../../ask/conversation/read-follow-up.ts';
 import { ruleUnderReport } from '../../ask/conversation/under-report.ts';
 import { toSections } from '../../ask/parsing/sections.ts';
 import type { Policy } from '../../ask/policy.ts';
 import { asksSomething } from '../../ask/question/asks.ts';
 import { severalQuestions } from '../../ask/question/several.ts';
-import { takenTo, type Asked as Whose } from '../../ask/question/subjects.ts';
 import { type Detection, mayBeDanger } from '../../hear/detection.ts';
 import type { Heard } from '../../hear/listen.ts';
 import { factOf, readAfterFact, sensing, tellAfterFact } from '../../hear/talk/after/after-fact.ts';
 import { createSenses, type ReadSense } from '../../hear/talk/after/senses.ts';
 import { tellOfNotDone } from '../../hear/talk/not-done.ts';
 import { asText, type Told } from '../../hear/talk/told.ts';
-import { titleOfWish } from '../../hear/talk/wish-titles.ts';
 import { decide } from '../../hear/weighing/costs.ts';
 import { createRecogniser, type Recogniser, type Wished } from '../../hear/wishes/recognise.ts';
-import type { WishId } from '../../hear/wishes/wishes.ts';
 import type { PolicyId } from '../../kernel/ids.ts';
 import { remembering } from '../../kernel/remember.ts';
 import { readPolicyFile } from '../../platform/documents/policy-file.ts';
@@ -37,13 +24,14 @@ import { createLog } from '../../platform/process/process-log.ts';
 import { RECIPIENT_WORDING } from '../../report/concern.ts';
 import { pointsTo } from '../../report/routing/route-now.ts';
 import { ConfigError, type Problem } from '../../school/file/problems.ts';
-import { holders, type School, type Trust } from '../../school/school.ts';
+import type { School, Trust } from '../../school/school.ts';
 import { supportSentence } from '../../school/support-lines.ts';
 import { createEar } from '../../wiring/ear.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';
 import { answerText as answerAsText, quotedText } from './answer-text.ts';
 import { answererFrom } from './answerer.ts';
+import { answerText, HAPPENED, type OnTheTable, ofSchool } from './going-on-text.ts';
 import { IN_TEAMS, wishText } from './wish-text.ts';
 
 interface AskOptions {
@@ -71,6 +59,9 @@ export async function answerInTerminal(questions: string | readonly string[], op
   return answers.join('\n\n');
 }
 
+/** What is remembered of the last answer. */
+type Last = OnTheTable | Fact;
+
 /** A conversation in a terminal: it remembers where the last answer stood, until something may be a report. */
 async function beginTalk(options: AskOptions): Promise<(question: string) => Promise<string>> {
   const { school, trust } = schoolIn(options);
@@ -90,7 +81,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     policies: () => policies('all'),
     answerer: () => answerer('all'),
   };
-  let last: Spoken | undefined;
+  let last: Last | undefined;
 
   // The order of the bot: what may be a concern comes first, what is asked of Lanyard itself and small talk are no questions.
   return async (question) => {
@@ -100,7 +91,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const asked = { school, question, detection };
     const remembered = detection.kind === 'none' ? last : undefined;
     const told =
-      (await tellAfter(asked, last, { answerer: () => answerer('all'), options, opening })) ??
+      (await tellAfter(asked, last, { answerer: () => answerer('all'), opening })) ??
       (await tellOfLanyard({ question, detection, readings, weighed, last: remembered }, parts));
     last = remembered;
     if (told) {
@@ -115,7 +106,13 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
     const perhaps = isNothing ? await recogniser.perhaps(question, { reading: oneOf(readings) }) : undefined;
-    const answered = await answerText(await answerer('all'), { ...asked, place, options, opening, perhaps });
+    const answered = await answerText(await answerer('all'), {
+      ...asked,
+      explain: options.explain,
+      place,
+      opening,
+      perhaps,
+    });
     last = answered.place ?? (isNothing ? last : undefined);
     return answered.text;
   };
@@ -133,17 +130,19 @@ async function raisedText(asked: Asked, answerer: () => Promise<Answerer>): Prom
 /** What is nothing without the question before it, as in the bot: of what sounds like a report the offer is below. */
 async function tellAfter(
   asked: Asked,
-  last: Spoken | undefined,
-  { answerer, ...given }: { answerer(): Promise<Answerer>; readonly options: AskOptions; readonly opening: Opening },
-): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
+  last: Last | undefined,
+  { answerer, ...given }: { answerer(): Promise<Answerer>; readonly opening: Opening },
+): Promise<{ readonly text: string; readonly last: Last | undefined } | undefined> {
   const { school, question, detection } = asked;
   const before = last && !isFact(last) ? last : undefined;
-  const pointed = detection.kind === 'none' ? asksForWhom(question) : undefined;
-  if (pointed && before) {
+  if (detection.kind !== 'none') return undefined;
+  if (before && leansOnAnswer(question)) {
     const { text, place } = await answerText(await answerer(), { ...asked, ...given, place: before });
     return { text, last: place };
   }
-  return pointed === 'surely' ? { text: asText(tellOfNotDone('for-whom', school)), last: undefined } : undefined;
+  return asksForWhom(question) === 'surely'
+    ? { text: asText(tellOfNotDone('for-whom', school)), last: undefined }
+    : undefined;
 }
 
 interface LanyardParts {
@@ -164,10 +163,10 @@ async function tellOfLanyard(
     last,
   }: Pick<Heard, 'detection' | 'readings' | 'weighed'> & {
     readonly question: string;
-    readonly last: Spoken | undefined;
+    readonly last: Last | undefined;
   },
   { school, recogniser, senses, policies, answerer }: LanyardParts,
-): Promise<{ readonly text: string; readonly last: Spoken | undefined } | undefined> {
+): Promise<{ readonly text: string; readonly last: Last | undefined } | undefined> {
   const now = new Date();
   const sounded = await readWish(recogniser, question, { detection, readings, weighed });
   const isAfter = last && isFact(last) && detection.kind === 'none' && !sounded?.wished.isWhole;
@@ -191,12 +190,6 @@ async function afterFact(
 ): Promise<{ readonly told: Told; readonly fact: Fact } | { readonly wished: Wished } | undefined> {
   const after = await readAfterFact(question, fact, reading);
   return after?.kind === 'wish' ? after : after && tellAfterFact(after, fact, school, reading.now);
-}
-
-interface Answered {
-  readonly text: string;
-  /** Where the conversation stands then. */
-  readonly place: Place | undefined;
 }
 
 /** What is asked of Lanyard itself, with the offer below it where the message only sounds like a report. */
@@ -258,62 +251,8 @@ function withRule(people: string, answer: Answer | undefined): string {
   return [people, ...(rule ? [`The nearest rule\n${quotedText(rule)}`] : [])].join('\n\n');
 }
 
-/** The policies' answer, read with the one before it where it asks for that; and where the conversation stands then. */
-async function answerText(
-  answerer: Answerer,
-  asked: Asked & {
-    readonly place: Place | undefined;
-    readonly options: AskOptions;
-    readonly opening: Opening;
-    readonly perhaps?: WishId | undefined;
-  },
-): Promise<Answered> {
-  const { school, question, detection, place, options, opening, perhaps } = asked;
-  const follow = detection.kind === 'none' || place ? readFollowUp(question) : undefined;
-  if (follow && follow.kind !== 'more') return { text: aboutLast(answerer, place), place };
-  const { answer, isAfter } =
-    follow && place
-      ? await askAfter(answerer, { place: topicOf(place), question, isMarked: follow.isMarked }, {})
-      : { answer: await answerer.askLocally(question), isAfter: false };
-  const topic = isAfter && place ? topicOf(place) : undefined;
-  const still = topic && answerer.at(topic);
-  const whose = isAfter ? place?.whose : takenTo(question);
-  const toWhom = whose && asksForWhom(question) ? personText(school, whose) : undefined;
-  const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-  const isReportFirst = detection.kind === 'unclear' && detection.likelier === 'report';
-  const parts = [
-    ...(opening.kind === 'without'
-      ? [`${opening.what}: this is by words alone, and never certain. ${opening.todo}`]
-      : []),
-    ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
-    ...(still ? [`Still about: ${[still.policyTitle, still.section, still.heading].filter(Boolean).join(' · ')}`] : []),
-    ...(toWhom ? [`Go to ${toWhom}`] : []),
-    answerAsText(answer, ofSchool(school), options.explain),
-    ...(perhaps && answer.kind !== 'answered' ? didYouMean(perhaps) : []),
-    ...(detection.kind === 'unclear' && !isReportFirst ? [HAPPENED] : []),
-    ...(options.explain ? [explained(answer.explain)] : []),
-  ];
-  return {
-    text: parts.join('\n\n'),
-    place:
-      first && detection.kind === 'none' ? placeOf(first, { topic, whose, wasSilent: isSilent(answer) }) : undefined,
-  };
-}
-
 /** Read in one part it was read whole. */
 const oneOf = (readings: Heard['readings']) => (readings?.length === 1 ? readings[0] : undefined);
-
-/** What is perhaps asked of Lanyard itself, and the words that surely ask for it. */
-function didYouMean(wish: WishId): readonly string[] {
-  const title = titleOfWish(wish);
-  const [example] = shippedWishes().wishes.find(({ id }) => id === wish)?.examples ?? [];
-  return title && example ? [`Did you mean: ${title}? Then write: ${example}`] : [];
-}
-
-const aboutLast = (answerer: Answerer, place: Place | undefined): string => {
-  const before = place && answerer.at(place);
-  return before ? quotedText(before) : 'I don’t know what that refers to. Please write the whole question.';
-};
 
 function schoolIn({ config, school: wanted }: AskOptions): { school: School; trust: Trust } {
   const problems: Problem[] = [];
@@ -357,8 +296,6 @@ const isNoQuestion = (weighed: Heard['weighed']): boolean =>
 
 const HELP = 'Ask me what a policy says. In Teams I also send policies to acknowledge and take reports of a concern.';
 
-const HAPPENED = 'Has this happened? Then please report it to a person now; in Teams: Report a concern.';
-
 const IN_DANGER = 'Someone in danger now? Phone 999 first.';
 
 const toTalkTo = (school: School): string => `Please talk to someone now. ${supportSentence(school)} Nothing is kept.`;
@@ -382,26 +319,3 @@ function whomToTell(school: School, { route, second, isOfHolder }: Extract<Detec
   if (isOfHolder) return 'Who gets it depends on who it is about. In Teams: Report a concern, which asks that first.';
   return `Speak to ${who(route)}. In Teams: Report a concern.`;
 }
-
-function personText(school: School, whose: Whose): string {
-  const [person] = whose === 'office' ? [] : holders(school, whose);
-  return person
-    ? [person.name, person.phone].filter(Boolean).join(', ')
-    : `the school office, ${school.contacts.office}`;
-}
-
-const ofSchool = (school: School) => ({
-  policies: `The policies of ${school.name}`,
-  owner: holders(school, 'policy-owner')[0]?.name ?? 'the policy owner',
-});
-
-const explained = ({ chance, ranked }: Explanation): string =>
-  [
-    chance === undefined ? 'Found by words alone' : `The first answers with a chance of ${Math.round(chance * 100)} %`,
-    ...ranked.map(({ heading, score, signs }, at) => {
-      const told = Object.entries(signs).flatMap(([sign, value]) =>
-        value === 0 ? [] : [`${sign} ${value.toFixed(2)}`],
-      );
-      return `${at + 1}. ${heading}  ${score.toFixed(2)} = ${told.join(', ')}`;
-    }),
-  ].join('\n');

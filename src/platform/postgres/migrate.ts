@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Fault } from '../../kernel/calls/fault.ts';
-import { asReleased, BEFORE_RELEASE } from './before-release.ts';
+import { asReleased, BEFORE_RELEASE } from './migrations/before-release.ts';
 import { baseline, migrations } from './migrations/migrations.ts';
 import type { Tables } from './tables.ts';
 

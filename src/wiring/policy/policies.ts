@@ -28,6 +28,8 @@ import type { Hear } from '../../hear/listen.ts';
 import { nameOf } from '../../kernel/calls/fault.ts';
 import type { PolicyId, UserId } from '../../kernel/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time.ts';
+import { createBriefSeal } from '../../platform/postgres/brief-seal.ts';
+import type { KeyWrap } from '../../report/ports.ts';
 import type { School } from '../../school/school.ts';
 import { wireAdoption } from './adoption.ts';
 import { openChooser, openModel } from './model.ts';
@@ -37,6 +39,7 @@ interface Further {
   readonly gate: Gate;
   readonly hear: Hear;
   readonly credential: TokenCredential;
+  readonly recordKey: KeyWrap;
   /** Policies of the acknowledgement card that a person has in front of them. */
   inQuestion(user: UserId): Promise<readonly PolicyId[]>;
   readonly cautions: readonly Caution[];
@@ -46,8 +49,8 @@ interface Further {
 export interface Policies {
   readonly library: Library;
   readonly answering: ReturnType<typeof createAnswering>;
-  /** Forgets where this person's last answers stood. */
-  readonly forget: PlaceMemory['forget'];
+  /** What was asked and answered last. */
+  readonly places: PlaceMemory;
   /** A file that came with a message; false when it is none that is awaited. */
   readonly receive: ReturnType<typeof createReceiving>;
   /** The schools whose policies someone looks after; none for who is not staff. */
@@ -55,6 +58,9 @@ export interface Policies {
   /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
   readFilesAtStart(): Promise<void>;
 }
+
+/** One key seals what is asked for so long: the record key is asked for it once. */
+const BRIEF_KEY_MS = 60 * MINUTE_MS;
 
 /** Jobs of the policies. Each looks at rows, so that a lost or repeated run is harmless. */
 const JOBS = { tell: 'policies.tell', upload: 'policies.upload', vectors: 'policies.vectors' } as const;
@@ -70,7 +76,8 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
 
   const questions = sqlQuestionStore(db);
-  const places = sqlPlaceMemory(db);
+  const brief = createBriefSeal(further.recordKey, () => clock().getTime(), BRIEF_KEY_MS);
+  const places = sqlPlaceMemory(db, brief, (error) => log.warn('conversation.not-sealed', { reason: nameOf(error) }));
   const findKept = createCuratedSearch(context.understanding?.encoder);
   const deps = { library, questions, places, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
   registerAnswers(routes, deps);
@@ -106,7 +113,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
     await readFiles();
     warmUp();
   };
-  return { library, answering: createAnswering(deps), forget: places.forget, receive, ownedBy, readFilesAtStart };
+  return { library, answering: createAnswering(deps), places, receive, ownedBy, readFilesAtStart };
 }
 
 /** The library and its index, with the model that a school may have chosen. */

@@ -1,6 +1,7 @@
 import { answerCard, chatCard, thanksCard } from '../../../src/ask/answer/answer.cards.ts';
 import type { Answer } from '../../../src/ask/answer/answer.ts';
-import { aboutAnswerCard } from '../../../src/ask/conversation/follow-up.cards.ts';
+import { aboutAnswerCard, askBackCard, toldCard } from '../../../src/ask/conversation/follow-up.cards.ts';
+import { peopleTold } from '../../../src/ask/named/people-named.ts';
 import { editKeptDialog, questionsCard } from '../../../src/ask/owner/asked.cards.ts';
 import { readText } from '../../../src/ask/parsing/read-text.ts';
 import { toSections } from '../../../src/ask/parsing/sections.ts';
@@ -117,6 +118,29 @@ export const POLICY_CARDS: readonly (readonly [string, Card])[] = [
   ...(['page', 'why', 'whole', 'before'] as const).map(
     (kind) => [`about the answer: ${kind}`, aboutAnswerCard(kind, { before: rule, policy, section, school })] as const,
   ),
+  [
+    'about the answer: why, with a reason',
+    aboutAnswerCard('why', { before: rule, policy, section, school, reason: { given: rule, kind: 'of-policy' } }),
+  ],
+  [
+    'about the answer: who to go to',
+    toldCard({
+      before: rule,
+      people: peopleTold([rule.quote, 'Tell the DSL or the line manager.'], { school }),
+      whose: 'dsl',
+      school,
+    }),
+  ],
+  [
+    'about the answer: who to go to, where the rule names nobody',
+    toldCard({ before: rule, people: [], whose: 'dsl', school }),
+  ],
+  [
+    'about the answer: who to go to, where no rule was found',
+    toldCard({ before: rule, wasSilent: true, people: [], whose: undefined, school }),
+  ],
+  ['asked back', askBackCard(rule, false)],
+  ['asked back where no rule was found', askBackCard(rule, true)],
   ['question to be sent on', referDialog(school, { own: question })],
   ['question for the owner', referralCard(referral)],
   ['question for the owner, answered', referralCard(replied)],

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Answerer } from '../../../src/ask/answer/answer.ts';
 import { askAfter, type Place, placeOf } from '../../../src/ask/conversation/ask-after.ts';
+import { goingOn, type Matter } from '../../../src/ask/conversation/matter.ts';
 import { readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
 import { toSections } from '../../../src/ask/parsing/sections.ts';
 import { answererFrom } from '../../../src/cli/policies/answerer.ts';
@@ -24,14 +25,16 @@ beforeAll(async () => {
 async function talk(messages: readonly string[]) {
   const shown: { headings: readonly string[]; quotes: string; kind: string; isAfter: boolean }[] = [];
   let place: Place | undefined;
+  let matter: Matter = { said: [] };
   for (const question of messages) {
     const follow = readFollowUp(question);
     const { answer, isAfter } =
       place && follow?.kind === 'more'
-        ? await askAfter(answerer, { place, question, isMarked: follow.isMarked }, {})
+        ? await askAfter(answerer, { place, matter, question, isMarked: follow.isMarked }, {})
         : { answer: await answerer.askLocally(question), isAfter: false };
     const quoted = answer.kind === 'answered' ? [answer.best] : answer.nearest;
     if (quoted[0]) place = placeOf(quoted[0]);
+    matter = goingOn(isAfter ? matter : { said: [] }, question);
     shown.push({
       headings: quoted.map(({ heading }) => heading.split(' › ').at(-1) ?? ''),
       quotes: quoted.map(({ quote }) => quote).join('\n'),
@@ -53,8 +56,8 @@ test.each<[first: string, second: string, secondSays: RegExp, third: string, thi
   ],
   [
     'someone has made a fake account about me',
-    'who do I report it to then?',
-    /senior manager/,
+    'and if it is in the name of the school?',
+    /academy/,
     'what if it is a pupil',
     /If the person responsible is a pupil/,
   ],

@@ -22,6 +22,30 @@ test.each([
     'before',
     ['the one before', 'show me the previous answer', 'go back', 'the last one', 'what was the one before that?'],
   ],
+  [
+    'again',
+    [
+      'so can I or not?',
+      'is that a yes or a no',
+      'so we’re allowed to do it or not',
+      'am i ok to do that',
+      'yes or no?',
+      'The rule again',
+    ],
+  ],
+  [
+    'whom',
+    [
+      'who do I tell then?',
+      'to whom?',
+      'tell who',
+      'who do they ask',
+      'who has to agree to it',
+      'whose permission do I need',
+      'Who to go to',
+    ],
+  ],
+  ['bare', ['huh?', 'what do you mean', 'I dont get it', 'are you sure', 'which one']],
 ])('%s: asked in several ways', (kind, ways) => {
   expect(ways.map((said) => readFollowUp(said)?.kind)).toEqual(ways.map(() => kind));
 });
@@ -29,7 +53,8 @@ test.each([
 test.each([
   ['And for sixth formers?', true],
   ['what about LinkedIn', true],
-  ['who do I tell then?', true],
+  ['how long have we got', true],
+  ['if he’s 17', true],
   ['even if they are family?', true],
   ['but they’re 18', true],
   ['what if the parents said no', true],
@@ -47,6 +72,8 @@ test.each([
   'may staff post photos of pupils',
   'What does the policy say about ex-pupils on personal accounts',
   'why do staff have to use a school phone on trips',
+  'how long do we keep a note of a phone call',
+  'who do I tell about a broken window',
   '',
   '?!',
 ])('%j is a question of its own', (said) => {

@@ -36,7 +36,11 @@ Do not sail a raft on the pond, except where an adult is on board. On a trip:
 - tell the office which raft;
 - wear a vest.
 
-6. Anglers
+6. Snacks
+
+Snacks are offered in June. Adults must not take snacks from a neighbour of the pond. Where the neighbour is a cousin, a vicar or a twin, the snacks may stay, but never near ducks.
+
+7. Anglers
 
 Anglers are asked to dinner. If your own child fishes with the club, you may stay on the bank, but you must not coach.
 `);
@@ -48,7 +52,7 @@ async function shown(holds: string, question: string, isLimited = false): Promis
   if (!citation) throw new Error(`nothing says "${holds}"`);
   const [reading] = await wordEncoder.read([question]);
   const asked = { stems: stems(question), words: reading?.words };
-  const deciding = await createDeciding({ encoder: wordEncoder, vectors: NOTHING_KEPT })(POLICY, citation, asked);
+  const deciding = await createDeciding({ encoder: wordEncoder, vectors: NOTHING_KEPT })(POLICY, citation, { asked });
   if (!deciding) throw new Error('nothing decides');
   return decidedParts({ policy: POLICY, citation, deciding, question, isLimited, isWhole: false }).map((part) => {
     if (!('text' in part)) return part.kind;
@@ -80,6 +84,14 @@ test('an exception does not stand out where something else limits it, nor where 
   expect(await shown('asked to dinner', asks)).toEqual([`*${exception.slice(0, -4)}* […]`]);
   expect(await shown('asked to dinner', asks, true)).toEqual([exception]);
   expect(await shown('asked to dinner', 'may I stay on the bank')).toEqual([exception]);
+});
+
+test('what forbids stands before its own exception: it decides where the question says nothing of that, and stands above it where it does', async () => {
+  const rule = 'Adults must not take snacks from a neighbour of the pond.';
+  const exception = 'Where the neighbour is a cousin, a vicar or a twin, the snacks may stay, but never near ducks.';
+  const about = 'Snacks are offered';
+  expect(await shown(about, 'may snacks from the neighbour stay')).toEqual([`*${rule}* ${exception} […]`]);
+  expect(await shown(about, 'may snacks stay, my neighbour is a vicar')).toEqual([`${rule} ${exception} […]`]);
 });
 
 test('where there is an emergency nothing is moved or left out', async () => {

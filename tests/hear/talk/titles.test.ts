@@ -27,7 +27,7 @@ const TELLS: readonly string[] = ['A pupil has contacted me', 'A pupil has conta
 /** What people say all day, button or not: it is heard, and raised as nothing. */
 const SAID: readonly string[] = [
   ...['I have a question', 'Try again', 'Not now', 'I have looked', 'We have talked', 'Support'],
-  ...['Yes', 'No', 'Fine', 'Go on', 'More'],
+  ...['Yes', 'No', 'Fine', 'Go on', 'More', 'The rule again', 'Who to go to', 'Something else'],
 ];
 
 /** A name, a number of a report or the title of a policy of the sample school: no list can hold those. */

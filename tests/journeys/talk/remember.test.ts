@@ -32,6 +32,22 @@ async function rowsOf(
     await client.end();
   }
 }
+/** Whether anything of what a person asked is kept, and unreadable. */
+async function sealedOf(user: string): Promise<'sealed' | 'nothing' | 'open'> {
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ sealed: Buffer | null }>(
+      'select sealed from policy_place where user_id = $1',
+      [user],
+    );
+    const sealed = rows[0]?.sealed;
+    if (!sealed) return 'nothing';
+    return sealed.toString('latin1').includes('said') ? 'open' : 'sealed';
+  } finally {
+    await client.end();
+  }
+}
 const later = (minutes: number) =>
   world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + minutes * 60_000));
 const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley, karenOsgood } = PEOPLE;
@@ -42,7 +58,7 @@ test('what is asked after an answer is read with it, on whichever instance; each
   expect(await ask(priyaNair, 'which page')).toContain('Where to find it');
   await world.restart();
   expect(await ask(priyaNair, 'show the whole section')).toMatch(/Open it at this section|Read the section/);
-  expect(await ask(priyaNair, 'why?')).toContain('Ruth Ellery');
+  expect(await ask(priyaNair, 'why?')).toContain('What the policy says it is for');
   expect(await ask(priyaNair, 'the one before')).toContain('The previous answer');
   expect(await ask(frankDoyle, 'why?')).toContain(NOTHING);
 });
@@ -64,12 +80,53 @@ test('after what may be a report nothing is remembered, and no word of it is any
   expect(await leaksOf(world)).toEqual([]);
 });
 
-test('of a question only where its answer stood is remembered: none of its words is stored or logged', async () => {
+test('what was asked lies sealed beside where its answer stood, goes with it, and none of its words is readable or logged', async () => {
   await ask(frankDoyle, `${RULE} Quaggatoad`);
   expect(await ask(frankDoyle, 'and for quaggatoads?')).toContain('Still about');
   // The card carries it back to its writer, to be sent on; the store and the log have none of it.
   const kept = (await leaksOf(world, 'uaggatoad')).filter((place) => /^(?:the log|\w+\.\w+)$/.test(place));
   expect(kept).toEqual([]);
+  expect(await sealedOf(frankDoyle)).toBe('sealed');
+  await ask(frankDoyle, 'who is the DSL');
+  expect(await sealedOf(frankDoyle)).toBe('nothing');
+});
+
+test('what may be a report, a child that may be missing and distress leave nothing that was asked before them, nor a word of their own', async () => {
+  const { sunitaRao, joannaOkafor, lewisGrant } = PEOPLE;
+  for (const [user, words] of [
+    [sunitaRao, DISCLOSURE],
+    [joannaOkafor, 'where is she, has anyone seen my year 7, she is gone'],
+    [lewisGrant, `I am not coping any more since ${MARK} left`],
+  ] as const) {
+    await ask(user, RULE);
+    expect(await sealedOf(user)).toBe('sealed');
+    await ask(user, words);
+    expect(await sealedOf(user)).toBe('nothing');
+  }
+  expect(await leaksOf(world)).toEqual([]);
+});
+
+test('a follow-up is heard like any other message: what it tells is offered as a report, whatever was asked before it', async () => {
+  const { garethBevan } = PEOPLE;
+  await ask(garethBevan, 'can i give a pupil a lift home');
+  const told = await ask(garethBevan, 'and what if she says her dad hits her');
+  expect(told).toContain('Report a concern');
+  expect(told).not.toContain('Still about');
+  expect(await sealedOf(garethBevan)).toBe('nothing');
+});
+
+test('nothing bare loses the matter: it is asked back, and a press goes on with it', async () => {
+  const { ruthEllery } = PEOPLE;
+  await ask(ruthEllery, 'is vaping ok in the car park');
+  for (const words of ['huh?', 'thanks', '?', 'which one']) await ask(ruthEllery, words);
+  const back = world.sandbox.messages(ruthEllery).at(-1);
+  expect(JSON.stringify(back?.cards)).toContain('What would you like to know about this');
+  expect((await world.sandbox.click(ruthEllery, back?.id ?? '', 'policy.go-on', { wants: 'again' })).kind).toBe(
+    'message',
+  );
+  const again = world.sandbox.messages(ruthEllery).at(-1);
+  expect(JSON.stringify(again?.cards)).toContain('Smoking and vaping are not permitted');
+  expect(await ask(ruthEllery, 'so can i or not')).toContain('Smoking and vaping are not permitted');
 });
 
 test('an offer that was declined stays away when the chat is opened again, and the press leaves no trace', async () => {

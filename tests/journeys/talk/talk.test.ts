@@ -35,7 +35,7 @@ test.each<[string, RegExp]>([
   ['when is the social media policy reviewed', /Social Media Policy.*next review September 2027/],
   ['what changed this year', /What changed since 1 September 2026/],
   ['what policies are there', /The 3 policies I have/],
-  ['who can see what I ask', /I do not keep your questions/],
+  ['who can see what I ask', /I keep for half an hour, sealed/],
   ['is it working', /Gareth Bevan/],
   ['who is HR', /Sunita Rao.*No number is given.*01632 960 200/],
 ])('%s: answered from what Lanyard was told, with where it comes from', async (words, answer) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { asReleased } from '../before-release.ts';
 import type { Db, Trx } from '../database.ts';
+import { asReleased } from '../migrations/before-release.ts';
 import { type TableName, tableRef, tablesInOrder } from './backup-tables.ts';
 
 export const BACKUP_FORMAT = 1;

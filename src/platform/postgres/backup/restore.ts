@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod/v4';
 import { Fault } from '../../../kernel/calls/fault.ts';
-import { asReleased } from '../before-release.ts';
 import type { Db, Trx } from '../database.ts';
 import { migrate } from '../migrate.ts';
+import { asReleased } from '../migrations/before-release.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { BACKUP_FORMAT, type BackupEnd, sumTable } from './backup.ts';
 import { type TableName, tableRef, tablesInOrder } from './backup-tables.ts';

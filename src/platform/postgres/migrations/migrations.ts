@@ -1,18 +1,19 @@
 import type { Migration } from 'kysely/migration';
-import * as core from './001-core.ts';
-import * as policy from './002-policy.ts';
-import * as acknowledgement from './003-acknowledgement.ts';
-import * as trainingAndScenarios from './004-training-and-scenarios.ts';
-import * as concern from './005-concern.ts';
-import * as besideConcerns from './006-beside-concerns.ts';
-import * as whoHandlesConcerns from './007-who-handles-concerns.ts';
-import * as accounts from './008-accounts.ts';
-import * as declaration from './009-declaration.ts';
 import * as reach from './010-reach.ts';
 import * as withWhomItLies from './011-with-whom-it-lies.ts';
 import * as rehearsal from './012-rehearsal.ts';
 import * as takenBack from './013-taken-back.ts';
 import * as safePlaces from './014-safe-places.ts';
+import * as whatWasAsked from './016-what-was-asked.ts';
+import * as core from './baseline/001-core.ts';
+import * as policy from './baseline/002-policy.ts';
+import * as acknowledgement from './baseline/003-acknowledgement.ts';
+import * as trainingAndScenarios from './baseline/004-training-and-scenarios.ts';
+import * as concern from './baseline/005-concern.ts';
+import * as besideConcerns from './baseline/006-beside-concerns.ts';
+import * as whoHandlesConcerns from './baseline/007-who-handles-concerns.ts';
+import * as accounts from './baseline/008-accounts.ts';
+import * as declaration from './baseline/009-declaration.ts';
 import * as byHand from './later/015-by-hand.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '013-taken-back': takenBack,
   '014-safe-places': safePlaces,
   '015-by-hand': byHand,
+  '016-what-was-asked': whatWasAsked,
 };

@@ -1,5 +1,5 @@
-import { Fault } from '../../kernel/calls/fault.ts';
-import { baseline } from './migrations/migrations.ts';
+import { Fault } from '../../../kernel/calls/fault.ts';
+import { baseline } from './migrations.ts';
 
 /** What the database of a try-out has run in place of the baseline, which makes the very same schema. */
 export const BEFORE_RELEASE: readonly string[] = [
