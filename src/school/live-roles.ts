@@ -59,7 +59,9 @@ export function rolesNow(trust: Pick<Trust, 'schools'>, configured: School, even
 /** As this school's part of the file has them, else as another's, else as they were called when they were named. */
 function inFile(trust: Pick<Trust, 'schools'>, configured: School, { id, name }: Named): RoleHolder {
   const found = [configured, ...trust.schools].flatMap(everyHolder).find((holder) => holder.id === id);
-  return found ? { id, name: found.name, alsoCalled: found.alsoCalled, phone: found.phone } : { id, name };
+  if (!found) return { id, name };
+  const { alsoCalled, phone, phoneForStaff } = found;
+  return { id, name: found.name, alsoCalled, phone, ...(phoneForStaff && { phoneForStaff }) };
 }
 
 /**

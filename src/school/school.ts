@@ -44,6 +44,8 @@ export interface RoleHolder {
   /** What they work as, as the directory has it. */
   readonly jobs?: readonly string[] | undefined;
   readonly phone?: string | undefined;
+  /** They want every colleague to have their number, beside a rule that names their role. */
+  readonly phoneForStaff?: boolean | undefined;
   /** They hold the role for a time only, in someone's place, and no longer from then on. */
   readonly coversUntil?: Date | undefined;
 }

@@ -12,6 +12,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
 import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../school/school.ts';
+import { staffNumberOf } from '../named/staff-numbers.ts';
 import type { Asked } from '../question/subjects.ts';
 import { quoted, readButton } from '../quoting/quote.cards.ts';
 import type { Quoted } from '../quoting/quotes.ts';
@@ -24,6 +25,8 @@ export interface AnswerParts {
   readonly school: School;
   /** Who asks: nobody is sent to themselves. */
   readonly asker?: UserId | undefined;
+  /** Who of the DSL's team is away now, by their rota: nobody is sent to them. */
+  readonly away?: readonly UserId[] | undefined;
   /** What "was this it?" hands back; see `outcomeIdOf`. */
   readonly ticket: string;
   /** Only in the person's own chat, where it stands anyway: lets them send it on without typing it again. */
@@ -61,10 +64,14 @@ const MATTERS: Readonly<Partial<Record<Asked, readonly [title: string, because: 
   'senior-manager': ['senior manager', 'Abuse of staff online is for a senior manager.'],
 };
 
+type Whom = Pick<AnswerParts, 'school' | 'asker' | 'away'>;
+
 /**
- * Who the school names for what was asked, and never who asks: then who looks after the policies, and for that person the headteacher.
+ * Who the school names for what was asked, and never who asks, or who is away: then the deputy, who looks after the policies, and for that person
+ * the headteacher.
  */
-export function whoToAsk({ school, asker }: Pick<AnswerParts, 'school' | 'asker'>, asked: Asked): WhoToAsk {
+export function whoToAsk(view: Whom, asked: Asked): WhoToAsk {
+  const { school } = view;
   if (asked === 'office')
     return {
       name: `the school office (${school.contacts.office})`,
@@ -72,43 +79,57 @@ export function whoToAsk({ school, asker }: Pick<AnswerParts, 'school' | 'asker'
       isOwner: false,
       isMatter: true,
     };
-  const person = otherHolder(school, asked, asker);
+  const [role, person] = otherHolder(view, asked) ?? otherDeputy(view, asked) ?? [];
   const matter = MATTERS[asked];
-  if (!person || !matter) return ownerToAsk(school, asker);
+  if (!role || !person || !matter) return ownerToAsk(view);
   const [title, because] = matter;
-  const name = `${[person.name, person.phone].filter(Boolean).join(', ')} (${title})`;
-  return { name, because, isOwner: false, isMatter: true };
+  const stands = role === asked ? title : 'deputy DSL';
+  return { name: `${reached(person, role, school)} (${stands})`, because, isOwner: false, isMatter: true };
 }
 
-function ownerToAsk(school: School, asker: UserId | undefined): WhoToAsk {
-  const owner = otherHolder(school, 'policy-owner', asker);
+function ownerToAsk(view: Whom): WhoToAsk {
+  const { school, asker } = view;
+  const [, owner] = otherHolder(view, 'policy-owner') ?? [];
   if (owner)
     return {
       name: owner.name,
       because: `${owner.name} looks after the policies and can answer this, or find out.`,
       isOwner: true,
     };
-  const head = otherHolder(school, 'headteacher', asker);
+  const [role, head] = otherHolder(view, 'headteacher') ?? [];
   return {
-    name: head ? `${[head.name, head.phone].filter(Boolean).join(', ')} (headteacher)` : 'the headteacher',
+    name: role && head ? `${reached(head, role, school)} (headteacher)` : 'the headteacher',
     because: 'What no rule settles is for the headteacher.',
     isOwner: false,
     ...(asker !== undefined && holdsRole(school, asker, 'policy-owner') && { isAskers: true as const }),
   };
 }
 
-const otherHolder = (school: School, role: Role, asker: UserId | undefined): RoleHolder | undefined =>
-  holders(school, role).find(({ id }) => id !== asker);
+/** Their name, and their number where it is for every colleague. */
+function reached(person: RoleHolder, role: Role, school: School): string {
+  const { number, isOffice } = staffNumberOf(person, role, school);
+  return isOffice ? person.name : `${person.name}, ${number}`;
+}
+
+type Holding = readonly [Role, RoleHolder];
+
+const otherHolder = ({ school, asker, away = [] }: Whom, role: Role): Holding | undefined => {
+  const person = holders(school, role).find(({ id }) => id !== asker && !away.includes(id));
+  return person && [role, person];
+};
+const otherDeputy = (view: Whom, asked: Role): Holding | undefined =>
+  asked === 'dsl' ? otherHolder(view, 'deputy-dsl') : undefined;
 
 export const byModel = ({ chosenBy }: Answer, words: string): Element | undefined =>
   chosenBy === 'model' ? text(words, { subtle: true, small: true }) : undefined;
 
 /** Sends the question to whom looks after the policies. */
 export const sendOn = (
-  { question, school, asker }: Pick<AnswerParts, 'question' | 'school' | 'asker'>,
+  view: Whom & Pick<AnswerParts, 'question'>,
   { short, ...options }: { readonly primary?: boolean; readonly short?: boolean } = {},
 ): Action | undefined => {
-  const owner = otherHolder(school, 'policy-owner', asker);
+  const { question } = view;
+  const [, owner] = otherHolder(view, 'policy-owner') ?? [];
   return question === undefined || owner === undefined
     ? undefined
     : openDialog(
@@ -120,8 +141,8 @@ export const sendOn = (
 };
 
 /** Why a question goes to one person where another was named just above. */
-export function whySendOn(view: Pick<AnswerParts, 'question' | 'school' | 'asker'>, isOwner: boolean): string {
-  const owner = otherHolder(view.school, 'policy-owner', view.asker);
+export function whySendOn(view: Whom & Pick<AnswerParts, 'question'>, isOwner: boolean): string {
+  const [, owner] = otherHolder(view, 'policy-owner') ?? [];
   return isOwner || owner === undefined || view.question === undefined
     ? ''
     : ` Or send it to ${owner.name}, who looks after the policies.`;

@@ -52,6 +52,8 @@ export interface PolicyAnswerDeps {
   readonly telemetry: Telemetry;
   /** The sender's school; `undefined` for someone who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
+  /** Who of the DSL's team is away now; nobody where that cannot be told. */
+  away(school: School): Promise<readonly UserId[]>;
 }
 
 /** Longer than any real question; what is beyond is not read. */
@@ -86,6 +88,7 @@ async function prepare(
     answer,
     school,
     asker: turn.sender.userId,
+    away: await deps.away(school),
     ticket,
     question,
     curated,
@@ -292,9 +295,10 @@ export function registerAnswers(
     places,
     ids,
     schoolOf,
-  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'places' | 'ids' | 'schoolOf'>,
+    away,
+  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'places' | 'ids' | 'schoolOf' | 'away'>,
 ): void {
-  registerGoOn(routes, { library, places, ids, schoolOf });
+  registerGoOn(routes, { library, places, ids, schoolOf, away });
   registerGeneral(routes, { library, messenger, ids, schoolOf });
   const NOT_THERE = 'This section is not in your school’s policies. Please ask again.';
   const read = form(

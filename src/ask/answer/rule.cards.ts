@@ -1,7 +1,8 @@
 import { band, type Card, card, type Element, plain, toggle } from '../../platform/teams/card.ts';
+import { peopleKnown, personLine } from '../named/people-named.ts';
 import type { Asked } from '../question/subjects.ts';
 import { quotedWords, readButton, whereInLine } from '../quoting/quote.cards.ts';
-import { firstWords } from '../quoting/quote-parts.ts';
+import { firstWords, quoteLines } from '../quoting/quote-parts.ts';
 import type { Quoted } from '../quoting/quotes.ts';
 import { keptReply } from '../referral/kept-reply.cards.ts';
 import { type AnswerParts, foot, hiddenPlaces, sendOn, whoToAsk } from './answer-parts.cards.ts';
@@ -27,6 +28,7 @@ export function ruleCard(view: AnswerParts, { heading, first, beside, others, as
   return card(
     band({ ...LOOKS[heading], title: HEADINGS[heading], items: [whereInLine(first)] }),
     ...quotedWords(first),
+    peopleBeside(view, first),
     ...beside,
     ...others.slice(0, MOST_LINES).map((other) => otherLine(other, first)),
     view.curated && keptReply(view.curated),
@@ -42,6 +44,16 @@ export function ruleCard(view: AnswerParts, { heading, first, beside, others, as
       heading === 'perhaps' ? 'Did one of these help?' : 'Did this help?',
     ),
   );
+}
+
+/** More names than these are no help beside a rule. */
+const MOST_PEOPLE = 3;
+
+/** Who they are whom the words shown name, and how to reach them; nobody beside what may be a report, which may be about them. */
+function peopleBeside(view: AnswerParts, { parts, short }: Quoted): Element | undefined {
+  if (view.isOffered) return undefined;
+  const people = peopleKnown(quoteLines(short ?? parts).join(' '), view).slice(0, MOST_PEOPLE);
+  return people.length === 0 ? undefined : plain(people.map(personLine).join('  ·  '), { small: true });
 }
 
 const LOOKS = {

@@ -17,6 +17,7 @@ import { type FollowUp, isNarrowing, readFollowUp } from './read-follow-up.ts';
 interface AfterDeps {
   readonly library: Library;
   readonly places: PlaceMemory;
+  away(school: School): Promise<readonly UserId[]>;
 }
 
 interface Question {
@@ -64,7 +65,7 @@ export async function readAs(follow: FollowUp, deps: AfterDeps, asked: Question)
   const answerer = await deps.library.answerer(asked.school.id);
   const before = answerer.at(last);
   if (!before) return ALONE;
-  if (follow.kind === 'whom') return toWhom(deps.library, asked, last, before);
+  if (follow.kind === 'whom') return toWhom(deps, asked, last, before);
   const back: After = {
     kind: 'about-it',
     out: { card: askBackCard(before, last.wasSilent === true), summary: 'What would you like to know?' },
@@ -96,11 +97,12 @@ async function goOn(answerer: Answerer, { question, reading }: Question, going: 
 }
 
 /** Whom the rule itself names; where it names nobody, whose matter it is. */
-async function toWhom(library: Library, { school, user }: Question, place: Place, before: Quoted): Promise<After> {
-  const policy = place.wasSilent ? undefined : await library.version(school.id, place.version);
+async function toWhom(deps: AfterDeps, { school, user }: Question, place: Place, before: Quoted): Promise<After> {
+  const away = await deps.away(school);
+  const policy = place.wasSilent ? undefined : await deps.library.version(school.id, place.version);
   const passage = policy && passageOf(policy, place.passage);
-  const people = passage ? peopleTold([passage.text, before.quote], { school, asker: user }) : [];
-  const card = toldCard({ before, people, whose: place.whose, wasSilent: place.wasSilent, school, asker: user });
+  const people = passage ? peopleTold([passage.text, before.quote], { school, asker: user, away }) : [];
+  const card = toldCard({ before, people, whose: place.whose, wasSilent: place.wasSilent, school, asker: user, away });
   return { kind: 'about-it', out: { card, summary: 'Who to go to' }, place };
 }
 

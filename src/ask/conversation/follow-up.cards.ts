@@ -13,7 +13,7 @@ import {
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
 import { holders, type School } from '../../school/school.ts';
 import { type AnswerParts, whoToAsk } from '../answer/answer-parts.cards.ts';
-import type { PersonNamed } from '../named/people-named.ts';
+import { type PersonNamed, personLine } from '../named/people-named.ts';
 import type { Policy, Section } from '../policy.ts';
 import type { Asked } from '../question/subjects.ts';
 import { quoted, quotedWords, readButton } from '../quoting/quote.cards.ts';
@@ -39,7 +39,7 @@ export const FACT_BEFORE =
 const LONGEST = 6_000;
 
 /** The person first, and the headteacher beside the DSL: something about a pupil may be about an adult too. */
-function goTo(view: Pick<AnswerParts, 'school' | 'asker'>, toWhom: Asked): readonly Element[] {
+function goTo(view: Pick<AnswerParts, 'school' | 'asker' | 'away'>, toWhom: Asked): readonly Element[] {
   const { name, because } = whoToAsk(view, toWhom);
   const head = toWhom === 'dsl' ? whoToAsk(view, 'headteacher').name : undefined;
   return [
@@ -48,7 +48,7 @@ function goTo(view: Pick<AnswerParts, 'school' | 'asker'>, toWhom: Asked): reado
   ];
 }
 
-interface Told extends Pick<AnswerParts, 'school' | 'asker'> {
+interface Told extends Pick<AnswerParts, 'school' | 'asker' | 'away'> {
   readonly before: Quoted;
   /** No rule was found: then its words are none for this. */
   readonly wasSilent?: boolean | undefined;
@@ -70,15 +70,6 @@ export function toldCard({ before, wasSilent, people, whose, ...view }: Told): C
     ...quotedWords(before),
     actions([readButton('Read the section', before), openDialog('Report a concern', REPORT_DIALOG)]),
   );
-}
-
-/** `Headteacher: Ada Lane, 01632 960 111`. */
-export function personLine({ title, name, number, isOffice, inPlaceOf }: PersonNamed): string {
-  if (name === 'you') return `${title}: you`;
-  if (name === undefined) return `${title}: ask the school office who that is, ${number}`;
-  const reached = isOffice ? `through the school office, ${number}` : number;
-  const instead = inPlaceOf === undefined ? '' : ` (${inPlaceOf} is away)`;
-  return `${title}: ${name}${instead}, ${reached}`;
 }
 
 /**

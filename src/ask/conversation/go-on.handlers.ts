@@ -17,12 +17,13 @@ interface GoOnDeps {
   readonly places: PlaceMemory;
   readonly ids: Pick<Ids, 'uuid'>;
   schoolOf(user: UserId): Promise<School | undefined>;
+  away(school: School): Promise<readonly UserId[]>;
 }
 
 const pressed = z.object({ wants: z.enum(['again', 'whom', 'else']) });
 
 /** The buttons of what is asked back: what could be typed of the last answer. A press is heard for nothing and kept nowhere. */
-export function registerGoOn(routes: Routes, { library, places, ids, schoolOf }: GoOnDeps): void {
+export function registerGoOn(routes: Routes, { library, places, ids, schoolOf, away }: GoOnDeps): void {
   const press = action(pressed, async ({ wants }, turn) => {
     const { userId: user } = turn.sender;
     const school = await schoolOf(user);
@@ -32,7 +33,7 @@ export function registerGoOn(routes: Routes, { library, places, ids, schoolOf }:
       return message('It is below.');
     }
     const asked = { user, school, question: '', reading: undefined, now: turn.now };
-    const after = await readAs({ kind: wants }, { library, places }, asked);
+    const after = await readAs({ kind: wants }, { library, places, away }, asked);
     if (after.kind === 'alone') await turn.reply({ text: NOTHING_BEFORE });
     if (after.kind === 'about-it') {
       await turn.reply(after.out);
@@ -40,7 +41,15 @@ export function registerGoOn(routes: Routes, { library, places, ids, schoolOf }:
     }
     if (after.kind === 'read-with') {
       const { answer, before, whose } = after;
-      const card = answerCard({ answer, school, asker: user, ticket: ids.uuid(), question: undefined, before });
+      const card = answerCard({
+        answer,
+        school,
+        asker: user,
+        away: await away(school),
+        ticket: ids.uuid(),
+        question: undefined,
+        before,
+      });
       await turn.reply({ card, summary: titleOf(answer) });
       const first = firstOf(answer);
       const place = first && placeOf(first, { whose, wasSilent: isSilent(answer) });

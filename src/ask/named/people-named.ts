@@ -1,6 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { holders, type Role, type RoleHolder, type School } from '../../school/school.ts';
 import { type Mention, mentionsIn } from './role-mentions.ts';
+import { staffNumberOf } from './staff-numbers.ts';
 
 /** A title that a policy names, with who that is here and how to reach them. */
 export interface PersonNamed {
@@ -44,10 +45,26 @@ export function personNamed({ title, role }: Mention, { school, asker, away = []
   return {
     title: shown,
     name: found.name,
-    number: found.phone ?? office,
-    isOffice: found.phone === undefined,
+    ...staffNumberOf(found, standIn && deputy ? deputy : role, school),
     ...(standIn && all[0] && { inPlaceOf: all[0].name }),
   };
+}
+
+/** Whom words name for something, as far as Lanyard knows who that is, and it is not who asks. */
+export const peopleKnown = (words: string, naming: NamingFor): readonly PersonNamed[] =>
+  mentionsIn(words)
+    .filter(({ isToldOf, role }) => isToldOf && role !== undefined && role !== 'office')
+    .map((mention) => personNamed(mention, naming))
+    .filter(({ name, title }) => name !== 'you' && (name !== undefined || /lado|local authority/i.test(title)));
+
+/** `Headteacher: Ada Lane, 01632 960 111`. */
+export function personLine({ title, name, number, isOffice, inPlaceOf }: PersonNamed): string {
+  if (name === 'you') return `${title}: you`;
+  if (name === undefined)
+    return isOffice ? `${title}: ask the school office who that is, ${number}` : `${title}: ${number}`;
+  const reached = isOffice ? `through the school office, ${number}` : number;
+  const instead = inPlaceOf === undefined ? '' : ` (${inPlaceOf} is away)`;
+  return `${title}: ${name}${instead}, ${reached}`;
 }
 
 /** Whom the first of these texts that names anyone for something names. */

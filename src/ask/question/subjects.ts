@@ -40,7 +40,7 @@ const SUBJECTS: readonly (readonly [whose: Asked, words: string, signs: string])
   ],
   [
     'dsl',
-    'safeguarding|child protection|childrens social care|social worker|early help|cpoms|looked after children|lac review',
+    'safeguarding|child protection|childrens social care|social worker|early help|cpoms|looked after children|lac review|young carers?',
     '',
   ],
 ];
@@ -73,6 +73,7 @@ export function whoseMatter(question: string): Asked {
     .toLowerCase()
     .replace(/[’']/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
+  if (OF_PUPILS.test(said) && OF_NEED.test(said)) return 'dsl';
   const known =
     KNOWN.find(({ pattern }) => pattern.test(said)) ?? KNOWN.find(({ signs }) => signs && hasSigns(said, signs));
   return known?.whose ?? 'policy-owner';
@@ -82,6 +83,10 @@ const OF_PUPILS =
   /\b(?:pupils?|child|children|kids?|students?|learners?|girls?|boys?|lads?|lass(?:es)?|tutees?|(?:year|yr|y) ?\d{1,2}s?|sixth formers?|reception class|nursery)\b/;
 const OF_STAFF_ABUSED =
   /\b(?:slag\w*|troll\w*|abus\w*|threat\w*|harass\w*|fake (?:account|profile|page)|impersonat\w*)\b/;
+
+/** How a pupil is, who may need someone: hungry, cold, dirty, always tired, in tears. */
+const OF_NEED =
+  /\b(?:hungry|starving|(?:not|never|hasnt|havent|nothing to|no|without) (?:eaten|eat|ate|breakfast|lunch|dinner|food|coat|shoes|sleep)|doesnt eat|dirty|filthy|smell(?:s|y)?|unwashed|neglect\w*|exhausted|(?:always|so|too) (?:tired|cold|hungry|sleepy)|falls? asleep|cry(?:ing)?|cries|in tears|withdrawn|self ?harm\w*|bruis\w+|scared|frightened|young carers?)\b/;
 
 /** To whom something is taken that was asked about: of a pupil to the DSL, whatever else it is; `undefined` where its words do not tell. */
 export function takenTo(question: string): Asked | undefined {

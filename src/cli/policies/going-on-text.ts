@@ -1,9 +1,8 @@
 import type { Answer, Answerer, Explanation } from '../../ask/answer/answer.ts';
 import { askAfter, firstOf, isSilent, ownOf, type Place, placeOf } from '../../ask/conversation/ask-after.ts';
-import { personLine } from '../../ask/conversation/follow-up.cards.ts';
 import { asOneQuestion, goingOn, type Matter } from '../../ask/conversation/matter.ts';
 import { type FollowUp, readFollowUp } from '../../ask/conversation/read-follow-up.ts';
-import { peopleTold } from '../../ask/named/people-named.ts';
+import { peopleTold, personLine } from '../../ask/named/people-named.ts';
 import { takenTo, type Asked as Whose } from '../../ask/question/subjects.ts';
 import { type Quoted, reference } from '../../ask/quoting/quotes.ts';
 import type { Detection } from '../../hear/detection.ts';

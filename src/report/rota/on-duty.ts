@@ -1,12 +1,12 @@
 import { Fault } from '../../kernel/calls/fault.ts';
-import type { UserId } from '../../kernel/ids.ts';
+import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
 import type { DrillId } from '../../school/file/drill-names.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { awayUnder, hourUnder } from '../rehearsal/conditions.ts';
 import { readersOf } from '../routing/routing.ts';
-import { onDutyAt, type RotaEntry } from './rota.ts';
+import { awayAt, onDutyAt, type RotaEntry } from './rota.ts';
 
 /**
  * Who of the DSL's team is on duty now, as far as the rota can be read; without it the school's hours decide.
@@ -39,3 +39,18 @@ export const ringing = (school: School, onDuty: readonly UserId[]): readonly Use
   const there = team.filter((id) => onDuty.includes(id));
   return there.length > 0 ? there : team;
 };
+
+/** Who of the DSL's team is away now by the rota, as far as it can be read. */
+export async function awayNow(
+  { rota, clock, log }: Pick<ConcernDeps, 'rota' | 'clock' | 'log'>,
+  school: SchoolId,
+): Promise<readonly UserId[]> {
+  const now = clock();
+  try {
+    return awayAt(await rota.entries(school, new Date(now.getTime() - HOUR_MS)), now);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    log.warn('concern.rota-unknown', { school, fault: error.code });
+    return [];
+  }
+}

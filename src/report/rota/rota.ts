@@ -47,6 +47,10 @@ export function onDutyAt(school: School, entries: readonly RotaEntry[], at: Date
   );
 }
 
+/** Who is away then. */
+export const awayAt = (entries: readonly RotaEntry[], at: Date): readonly UserId[] =>
+  entries.flatMap((entry) => (entry.kind === 'away' && holdsAt(entry.when, at) ? [entry.person] : []));
+
 function holdsAt(when: When, at: Date): boolean {
   if (when.kind === 'once') return when.from <= at && at < when.until;
   const day = dayOf(at);

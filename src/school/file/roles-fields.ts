@@ -6,6 +6,9 @@ const holder = z.strictObject({
   id: guid<UserId>("the person's Entra object id"),
   name: text("the person's name"),
   phone: text('a phone number').optional(),
+  phoneForStaff: z
+    .boolean({ error: 'write true where this person wants every colleague to have the number' })
+    .optional(),
 });
 
 const atLeastOne = z

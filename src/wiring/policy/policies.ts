@@ -26,10 +26,13 @@ import type { AppContext } from '../../context.ts';
 import type { Gate } from '../../hear/gate.ts';
 import type { Hear } from '../../hear/listen.ts';
 import { nameOf } from '../../kernel/calls/fault.ts';
-import type { PolicyId, UserId } from '../../kernel/ids.ts';
+import type { PolicyId, SchoolId, UserId } from '../../kernel/ids.ts';
+import { readingBriefly } from '../../kernel/remember.ts';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time.ts';
 import { createBriefSeal } from '../../platform/postgres/brief-seal.ts';
 import type { KeyWrap } from '../../report/ports.ts';
+import { awayNow } from '../../report/rota/on-duty.ts';
+import { sqlRotaStore } from '../../report/rota/rota.store.ts';
 import type { School } from '../../school/school.ts';
 import { wireAdoption } from './adoption.ts';
 import { openChooser, openModel } from './model.ts';
@@ -62,6 +65,9 @@ export interface Policies {
 /** One key seals what is asked for so long: the record key is asked for it once. */
 const BRIEF_KEY_MS = 60 * MINUTE_MS;
 
+/** An absence that is entered is seen this late; a question waits for no other. */
+const AWAY_MS = 10_000;
+
 /** Jobs of the policies. Each looks at rows, so that a lost or repeated run is harmless. */
 const JOBS = { tell: 'policies.tell', upload: 'policies.upload', vectors: 'policies.vectors' } as const;
 
@@ -79,7 +85,27 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const brief = createBriefSeal(further.recordKey, () => clock().getTime(), BRIEF_KEY_MS);
   const places = sqlPlaceMemory(db, brief, (error) => log.warn('conversation.not-sealed', { reason: nameOf(error) }));
   const findKept = createCuratedSearch(context.understanding?.encoder);
-  const deps = { library, questions, places, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
+  const rota = { rota: sqlRotaStore(db), clock, log };
+  const brieflyAway = readingBriefly(
+    AWAY_MS,
+    () => performance.now(),
+    (school: SchoolId) => awayNow(rota, school),
+  );
+  const away = ({ id }: School) => brieflyAway.read(id);
+  const deps = {
+    away,
+    library,
+    questions,
+    places,
+    messenger,
+    ids,
+    log,
+    telemetry,
+    schoolOf,
+    findKept,
+    ownedBy,
+    inQuestion,
+  };
   registerAnswers(routes, deps);
   registerReferrals(routes, deps);
   registerPolicyQuestions(routes, { questions, ownedBy });

@@ -90,6 +90,32 @@ test('what decides stands out, and what is left out behind it is marked', () => 
   expect(card).toContain('"text":" Walk on the left."},{"type":"TextRun","text":" […]"');
 });
 
+const ruled = (words: string, view: { readonly away?: readonly UserId[]; readonly isOffered?: true } = {}): string => {
+  if (!school) throw new Error('no school');
+  const found = { chosenBy: 'index', explain: { ranked: [] } } as const;
+  const best = place('1', words);
+  const answer: Answer = { kind: 'answered', ...found, best, together: [], others: [], conflicts: [] };
+  return seen(answerCard({ answer, school, ticket: TICKET, question: undefined, ...view })).join('\n');
+};
+
+test('beside a title that the rule names stands who that is, with a number only where it is for every colleague', () => {
+  expect(ruled('Sledging needs the agreement of the headteacher.')).toContain(
+    'Headteacher: Joanna Okafor, 01632 960 203',
+  );
+  expect(ruled('Tell a senior manager.')).toContain(
+    'Senior manager: Daniel Prior, through the school office, 01632 960 200',
+  );
+  expect(ruled('Sledges belong to the line manager.')).not.toContain('Line manager:');
+  expect(ruled('Headteachers sledge.')).not.toContain('Joanna Okafor');
+});
+
+test('who is away is passed over for the deputy, and beside what may be a report nobody is named', () => {
+  const away = school ? holders(school, 'dsl').map(({ id }) => id) : [];
+  expect(ruled('Tell the DSL.')).toContain('DSL: Miriam Hale, 01632 960 201');
+  expect(ruled('Tell the DSL.', { away })).toContain('DSL: Tom Ashworth (Miriam Hale is away), 01632 960 202');
+  expect(ruled('Tell the DSL.', { isOffered: true })).not.toContain('Miriam Hale');
+});
+
 const asking = (asker: string | undefined, ask: Nearest['ask']): string => {
   if (!school) throw new Error('no school');
   const answer: Nearest = {
@@ -110,6 +136,24 @@ test('nobody is sent to themselves, and a second person is named with the reason
     /Ask Gareth Bevan[\s\S]* Or send it to Ruth Ellery, who looks after the policies\./,
   );
   expect(asking(idOf('it-lead'), 'it-lead')).toMatch(/Ask Ruth Ellery\n/);
+});
+
+test('what no policy answers goes to no one who is away, nor to who asks: the deputy is asked for the DSL', () => {
+  if (!school) throw new Error('no school');
+  const answer: Nearest = {
+    kind: 'nearest',
+    chosenBy: 'index',
+    explain: { ranked: [] },
+    nearest: [],
+    lead: 'faint',
+    ask: 'dsl',
+  };
+  const [dsl] = holders(school, 'dsl');
+  const shown = (view: object) =>
+    seen(answerCard({ answer, school, ticket: TICKET, question: undefined, ...view })).join('\n');
+  expect(shown({})).toContain('Ask Miriam Hale');
+  expect(shown({ away: [dsl?.id] })).toContain('Ask Tom Ashworth, 01632 960 202 (deputy DSL)');
+  expect(shown({ asker: dsl?.id })).toContain('Ask Tom Ashworth');
 });
 
 test.each(['faint', 'open'] as const)(

@@ -11,6 +11,9 @@ test.each([
   ['who runs the early help meetings', 'dsl'],
   ['Can I follow a pupil?', 'policy-owner'],
   ['what do I do about a paywall', 'policy-owner'],
+  ['a boy in my tutor group has no lunch again', 'dsl'],
+  ['two girls in year 4 come in hungry, is there a breakfast', 'dsl'],
+  ['I am hungry, when is lunch', 'policy-owner'],
   // One word that is said of much else is not enough.
   ['what data do we put in the class register', 'policy-owner'],
   ['a child paid for my dinner, may I let them', 'policy-owner'],
