@@ -11,6 +11,7 @@ import type { Evidence, Weighed } from './weighing/heard-as.ts';
 import { type ByRules, createRules, type ReadRules } from './weighing/rules.ts';
 import { detectionFor, offerBecause } from './weighing/to-detection.ts';
 import { createFirstNameFinder, wordsOf } from './words/names.ts';
+import { UNEASE, uneaseAbout } from './words/unease.ts';
 
 /** What was heard in a message. Nothing of its words is in it. */
 export interface Heard {
@@ -148,7 +149,8 @@ export function createListener({ schools, head, toldByWords, behind, log }: List
     const decision = read && decide(read.weighed.chances, read.weighed.danger);
     const decided =
       read && decision ? detectionFor(decision, read.weighed, rules) : byWordsAlone(text, rules, toldByWords);
-    const detection = decided.kind === 'none' ? (unheard(read, rules) ?? decided) : decided;
+    const heard = decided.kind === 'none' ? (unheard(read, rules) ?? decided) : decided;
+    const detection = isLittle(heard) ? (uneasy(text, school) ?? heard) : heard;
     return {
       detection,
       weighed: read?.weighed,
@@ -157,6 +159,17 @@ export function createListener({ schools, head, toldByWords, behind, log }: List
       mayLeave: read !== undefined && detection.kind === 'none' && mayLeave(read, rules, detection),
     };
   };
+}
+
+/** Nothing was heard, or so little that it would only stand below an answer. */
+const isLittle = (detection: Detection): boolean =>
+  detection.kind === 'none' ||
+  (detection.kind === 'unclear' && detection.language === undefined && detection.likelier === 'question');
+
+/** A worry about how an adult is with pupils leads with the report, however little it sounds like one. */
+function uneasy(text: string, school: School | undefined): Detection | undefined {
+  const route = uneaseAbout(text, school);
+  return route && { kind: 'unclear', route, likelier: 'report', reasons: [UNEASE] };
 }
 
 const NOTHING: Detection = { kind: 'none' };

@@ -165,7 +165,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       if (wanted === 'below-if-asked' && !asks) return undefined;
       if (wanted !== 'first' || !(asks || isQuiet)) {
         const answer = await look(deps, turn, school, heard);
-        const elements = ruleBelow(answer, underOf(turn, heard, wanted === 'below'));
+        const own = ruleBelow(answer, underOf(turn, heard, wanted === 'below'));
+        const elements = own.length > 0 ? own : await ruleOnAdults(deps, turn, school, heard);
         return { stands: 'below', elements, decline: declining(answer) };
       }
       const { answer, card } = await prepare(deps, turn, school, heard, { isOffered: true });
@@ -207,6 +208,29 @@ const leadsPast = ({ nearest: [first] }: Nearest, { detection }: HeardMessage): 
   !sendsRight(first.quote, [detection.route]);
 
 const ABOUT_ADULTS: ReadonlySet<string> = new Set(['headteacher', 'chair-of-governors', 'governance-officer']);
+
+/** What the school's own policy says of a worry about an adult, where the words of one come near no rule. */
+const ON_ADULTS = 'Who do I tell when the conduct of a colleague or another adult here leaves me uneasy about pupils?';
+/** Nobody who is worried is told how grave that is. */
+const GRADES = /\blow[- ]level\b/i;
+
+async function ruleOnAdults(
+  { library }: Pick<PolicyAnswerDeps, 'library'>,
+  turn: MessageTurn,
+  school: School,
+  heard: HeardMessage,
+): Promise<readonly Element[]> {
+  const { detection } = heard;
+  if (!('route' in detection) || !ABOUT_ADULTS.has(detection.route)) return [];
+  const answer = await (await library.answerer(school.id)).askLocally(ON_ADULTS);
+  const found = answer.kind === 'answered' ? [answer.best, ...answer.together, ...answer.others] : answer.nearest;
+  const nearest = found.filter(({ quote, heading }) => !GRADES.test(`${heading} ${quote}`));
+  const { chosenBy, explain } = answer;
+  return ruleBelow(
+    { kind: 'nearest', chosenBy, explain, nearest, lead: 'open', ask: 'headteacher' },
+    underOf(turn, heard, true),
+  );
+}
 
 /** What was told, as far as it tells which rule is for it. */
 function underOf(turn: MessageTurn, { detection }: HeardMessage, isReport: boolean): Under {

@@ -20,6 +20,7 @@ import { RECIPIENT_INTRODUCED } from '../../report/wording.ts';
 import { watchAt } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
 import { type ConcernRoute, type Detection, isOfDanger } from '../detection.ts';
+import { UNEASE } from '../words/unease.ts';
 import { dangerFirst, spoken } from './danger.cards.ts';
 
 type Caught = Exclude<Detection, { kind: 'none' }>;
@@ -198,6 +199,13 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
       heading('I only understand English'),
       text(
         'If this is about something that has happened or is happening, please tell a person now, or report it here, in any language. If it is a question about a policy, please ask it in English.',
+      ),
+    ];
+  if (detection.reasons.includes(UNEASE))
+    return [
+      heading('Please tell someone about this'),
+      text(
+        'You do not have to be sure. What makes you uneasy about how an adult is with pupils counts, however small it seems.',
       ),
     ];
   if (!isShown(rule)) return [heading('Has this happened?'), text(HAPPENED)];

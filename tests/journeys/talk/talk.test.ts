@@ -44,6 +44,18 @@ test.each<[string, RegExp]>([
   expect(said).toMatch(/From|As |Checked|How|The policies/);
 });
 
+test('a worry about how an adult is with pupils leads with the report, and the school’s own rule on it stands below, without a grade', async () => {
+  for (const words of [
+    'dont like how the new coach speaks to the y8 girls',
+    'something about the way the caretaker looks at the sixth formers',
+  ]) {
+    const said = await ask(priyaNair, words);
+    expect(said).toMatch(/Report a concern.*What your policy says about reporting/);
+    expect(said).toContain('Joanna Okafor');
+    expect(said).not.toMatch(/low-level|Send my question|Ruth Ellery/i);
+  }
+});
+
 test('one’s own: nothing asked yet, then what is left, then what was signed', async () => {
   expect(await ask(priyaNair, 'have I signed')).toContain('You have not been asked to acknowledge anything');
   await startCampaign(world);
