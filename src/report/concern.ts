@@ -219,7 +219,8 @@ const ENTRY_ROWS = {
   'review-due': { said: 'noted that the review is due', from: UNCLOSED },
   confirmed: { said: 'recorded that the referral was confirmed in writing', from: UNCLOSED },
   told: { said: 'recorded who was told', from: UNCLOSED },
-  'action-set': { said: 'recorded an action', from: UNCLOSED },
+  // Of a closed one only what follows from putting it right.
+  'action-set': { said: 'recorded an action', from: ANY },
   'action-done': { said: 'completed an action', from: ANY },
   case: { said: 'wrote in the case', from: UNCLOSED },
   rerouted: { said: 'passed it to someone else', from: UNCLOSED, to: 'submitted' },
@@ -230,6 +231,7 @@ const ENTRY_ROWS = {
   parted: { said: 'said that another report is not about the same person', from: ANY },
   locked: { said: 'locked it', from: ANY },
   unlocked: { said: 'ended the lock', from: ANY },
+  corrected: { said: 'put right which child it is about', from: ANY },
   resembled: { said: 'noted that a new report may be about the same child', from: ANY },
   // Of a closed one too: its reporter may have added something that nobody has opened.
   escalated: { said: 'told more people', from: ANY },

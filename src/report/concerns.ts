@@ -1,6 +1,7 @@
 import { bound } from '../kernel/calls/bound.ts';
 import type { Actor } from './actor.ts';
 import { createAlsoTell } from './also-tell/also-tell.ts';
+import { logsFor } from './deciding/logs.ts';
 import type { ConcernDeps } from './deps.ts';
 import { createReportForm } from './form/report-form.ts';
 import type { ChildFinder } from './host.ts';
@@ -9,6 +10,7 @@ import { dueFor } from './keeping/retention.ts';
 import { confirmable, reducible } from './keeping/stub.ts';
 import { figuresOf } from './opening/figures.ts';
 import { listFor, mayList, searchDoor, searchFor } from './opening/lists.ts';
+import { morningFor, type WantedLines } from './opening/morning.ts';
 import { look, open } from './opening/open.ts';
 import { addToOwn, ownReport, ownReports, sayWhomInOwn } from './own-report/own-report.ts';
 import { createPhones } from './phones/phones.ts';
@@ -30,7 +32,11 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   /** One record, for those who may open it at the moment of asking. */
   record: bound(deps, { open, look, act, letInAll }),
   /** What someone who answers for reports finds. */
-  lists: bound(deps, { mayList, list: listFor, search: searchFor, searchDoor }),
+  lists: {
+    ...bound(deps, { mayList, list: listFor, search: searchFor, searchDoor }),
+    ...bound(deps, { logs: logsFor }),
+    morning: (actor: Actor, wanted: WantedLines) => morningFor(deps, children, actor, wanted),
+  },
   /** How many of theirs are open and overdue, for their own first page. */
   figures: (actor: Actor) => figuresOf(deps, actor),
   /** Who of the DSL's team is there when. */

@@ -52,6 +52,8 @@ export interface ConcernStore {
     readonly tasks?: readonly NewTask[];
     readonly settle?: { readonly task: Claim; readonly outcome: TaskOutcome };
     readonly shred?: boolean;
+    /** What it was known by for comparing is forgotten: from then on it is compared by being opened. */
+    readonly rematch?: boolean;
     readonly picture?: SealedPicture;
   }): Promise<'committed' | 'changed' | 'not-ours'>;
   /** Notes in the trail of each that this person found it: one write for all of them, and no key is asked for. */

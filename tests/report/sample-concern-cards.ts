@@ -44,6 +44,8 @@ import { type Card, card, submitDialog } from '../../src/platform/teams/card.ts'
 import { alsoTellCard } from '../../src/report/also-tell/also-tell.cards.ts';
 import { type Concern, STATUSES } from '../../src/report/concern.ts';
 import { decisionsFor } from '../../src/report/deciding/decision.ts';
+import { breachLogCard, lowLevelCard } from '../../src/report/deciding/logs.cards.ts';
+import type { Logs } from '../../src/report/deciding/logs.ts';
 import { accountCard } from '../../src/report/form/account.cards.ts';
 import {
   awayCard,
@@ -64,6 +66,8 @@ import { NOTHING_NAMED } from '../../src/report/naming/naming.ts';
 import { toOutgoing } from '../../src/report/notice/notice.cards.ts';
 import type { Notice, Outline, Receipt } from '../../src/report/notice.ts';
 import { foundCard, openListCard, searchCard } from '../../src/report/opening/list.cards.ts';
+import { morningCard, myActionsCard } from '../../src/report/opening/morning.cards.ts';
+import type { Morning } from '../../src/report/opening/morning.ts';
 import { markedBody, recordCard } from '../../src/report/opening/reading.cards.ts';
 import { dueCard, exportCard, goesOn, keepingCard, reduceCard } from '../../src/report/opening/record.cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/report/own-report/own-report.cards.ts';
@@ -502,6 +506,56 @@ const CASE_CARDS: readonly (readonly [string, Card])[] = [
 
 const phones = [{ name: 'Police', number: '101' }];
 const listing = { outlines: [outline], isPartial: true, unreadable: 1 };
+const logs: Logs = {
+  breaches: [
+    { outline: { ...outline, kind: 'data' }, known: now, ends: later, decided: undefined },
+    {
+      ...{ outline: { ...outline, kind: 'data', status: 'closed' }, known: now, ends: later },
+      decided: {
+        ...{ seq: 4, at: now, actor: MIRIAM, kind: 'decided' },
+        facts: { decision: 'breach-assessed', risk: 'likely', ico: 'told', icoToldOn: '2026-11-23', affected: 'told' },
+      },
+    },
+  ],
+  lowLevel: [
+    { name: 'Lewis Grant', reports: [outline, outline] },
+    { name: 'Priya Nair', reports: [outline] },
+  ],
+  isClosed: false,
+  isPartial: false,
+  unreadable: 0,
+};
+/** Fifteen as they wait on a Monday. */
+const morning: Morning = {
+  lines: Array.from({ length: 15 }, (_, at) => ({
+    outline: {
+      ...outline,
+      reference: `7K4T${String.fromCharCode(65 + at)}9`,
+      isUrgent: at < 3,
+      urgency: at < 1 ? 'yes' : at < 3 ? 'unsure' : 'no',
+      isDecided: false,
+      owner: at > 8 ? 'Tom Ashworth' : undefined,
+      acknowledgedBy: undefined,
+      status: at > 8 ? 'working' : 'delivered',
+    },
+    child: at === 4 ? 'Kai Turner 7B' : `${'ABCDEFGHIJKLMNO'.charAt(at)}T, ${(at % 5) + 7}B`,
+    categories: at % 3 === 0 ? ['Neglect'] : [],
+    year: String((at % 5) + 7),
+    isOverdue: at === 9,
+  })),
+  all: 15,
+  categories: ['Neglect'],
+  years: ['7', '8', '9', '10', '11'],
+  since: now,
+  actions: [
+    { outline, child: 'KT, 7B', due: '2026-11-23' as IsoDay },
+    { outline, child: 'AB, 9C', due: '2026-12-01' as IsoDay },
+  ],
+  logs: ['adult', 'data'],
+  isClosed: false,
+  isPartial: false,
+  unreadable: 0,
+};
 /** What every feature tells, as it is sent. */
 export const outgoing = (notice: Notice): ReturnType<typeof toOutgoing> =>
   toOutgoing(notice, now, { ...caseNotices, ...drillNotices, ...pictureNotices, ...pinNotices, ...roleNotices });
@@ -685,6 +739,10 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['hand-over, to be read', readCard(concern.id, 'https://lanyard.example/d/BCDF-GHJK', later)],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
+  ['the morning’s list', morningCard(morning, now, { show: 'all', category: '', year: '', page: 0 })],
+  ['my actions', myActionsCard(morning, '2026-11-24')],
+  ['breach log', breachLogCard(logs, school)],
+  ['low-level concerns', lowLevelCard(logs)],
   ['search', searchCard('Type something to look for.')],
   ['found', foundCard({ ...listing, next: 250 }, 'turner')],
   ['add to a report', addCard({ receipt, school, now }, true)],

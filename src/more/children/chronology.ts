@@ -5,6 +5,7 @@ import type { Concern, Entry } from '../../report/concern.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
 import { type Opened, type OpenRecord, open } from '../../report/opening/open.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
+import { asCorrected } from '../../report/same-child/corrected.ts';
 import { joinedIn } from '../../report/same-child/joined.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
@@ -78,8 +79,9 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     }
     readers.push(...readersOf(opened));
     if (next === id) saidInFirst = joinedIn(opened.entries);
-    const dated = opened.entries.findLast(({ kind }) => kind === 'dated');
-    for (const entry of opened.entries) {
+    const entries = asCorrected(opened.entries);
+    const dated = entries.findLast(({ kind }) => kind === 'dated');
+    for (const entry of entries) {
       const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
       if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry, happened });
       // A brother's or sister's story is their own, and so is that of a child who is only named.

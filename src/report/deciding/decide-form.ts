@@ -14,6 +14,7 @@ import {
   decisionsFor,
   ICO_WORDING,
   matterOf,
+  needsAnswer,
   RISK_WORDING,
   STEP_OF_CONDUCT_WORDING,
   STEPS_OF_CONDUCT,
@@ -43,6 +44,14 @@ const WHY: Readonly<Partial<Record<Decision, string>>> = {
 };
 const USUAL_WHY = 'Why? Include why anything was not done, and what would change that (required)';
 
+function reviewLabel({ concern, chosen }: FormOf): string {
+  if (hasCase(concern.kind)) return 'Look at it again on (required, unless something is to be done by a day)';
+  if (chosen === 'internal-support') return 'Review on (required)';
+  return needsAnswer(chosen)
+    ? 'Review on. If empty, I remind you on the next working day to see whether they have answered'
+    : 'Review on. If empty, I remind you in four weeks';
+}
+
 export const dated = ({ reviewOn }: { readonly reviewOn: IsoDay | undefined }, now: Date): NotNow | undefined =>
   reviewOn !== undefined && reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
 
@@ -56,7 +65,10 @@ export const DECIDE = act({
     name: 'decision',
     asks: 'What is decided?',
     choices: ({ concern }: FormOf) =>
-      decisionsFor(concern.kind).map((value) => ({ value, title: DECISION_WORDING[value] })),
+      // That has a form of its own, which closes it too.
+      decisionsFor(concern.kind)
+        .filter((value) => value !== 'no-further-action')
+        .map((value) => ({ value, title: DECISION_WORDING[value] })),
   },
   asks: [
     {
@@ -99,11 +111,7 @@ export const DECIDE = act({
     forThose('told', { agency: box('Who was told: agency, name, time, their reference', 2_000) }),
     forThose('parents', { parents: box('Parents or carers: told when and by whom, or why not', 2_000) }),
     forThose('review', {
-      reviewOn: day(({ concern }: FormOf) =>
-        hasCase(concern.kind)
-          ? 'Look at it again on (required, unless something is to be done by a day)'
-          : 'Review on (required when you monitor). If empty, I remind you: after a referral or the LADO on the next working day, otherwise in four weeks',
-      ),
+      reviewOn: day(reviewLabel),
     }),
   ],
   sends: { decision: z.enum(Object.keys(DECISION_WORDING) as Decision[]) },

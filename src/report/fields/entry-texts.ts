@@ -27,6 +27,8 @@ export const ENTRY_TEXTS = [
   { id: 'late', label: 'Why the ICO was told late', names: BY_A_READER },
   { id: 'peopleWhy', label: 'The people whose data it is: how told, or why not', names: BY_A_READER },
   { id: 'handedTo', label: 'Handed on to', names: BY_A_READER },
+  { id: 'child', label: 'The right child', names: BY_A_READER },
+  { id: 'wrong', label: 'Reported about', names: BY_A_READER },
   { id: 'parents', label: 'Parents or carers', names: BY_A_READER },
   { id: 'receiver', label: 'Who received it', names: BY_A_READER },
   { id: 'reference', label: 'Their reference', names: BY_A_READER },

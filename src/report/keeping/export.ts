@@ -11,6 +11,7 @@ import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../record/pictures.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
+import { asCorrected } from '../same-child/corrected.ts';
 import { KIND_WORDING, ROLE_WORDING, SENT_BY_LINK } from '../wording.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
@@ -113,7 +114,7 @@ export async function exportConcern(
   // It moved between the check and the reading: the check no longer counts.
   if (noted.kind !== 'changed') return exportConcern(deps, id, actor, format);
   const { concern } = noted;
-  const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
+  const entries = asCorrected(await withoutLocked(deps, await deps.store.entries(concern), actor.user));
   return {
     kind: 'exported',
     record: await recordOf(deps, concern, entries, actor.user),

@@ -44,7 +44,8 @@ export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figure
 const FORTNIGHT_MS = 14 * DAY_MS;
 const isOld = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > FORTNIGHT_MS;
 
-const isOverdue = (concern: Concern, now: Date): boolean =>
+/** Not acknowledged or decided in time, to be looked at again by now, or with something that was to be done. */
+export const isOverdue = (concern: Concern, now: Date): boolean =>
   concern.status !== 'closed' &&
   ((concern.acknowledgedAt === undefined && concern.acknowledgeDueAt < now) ||
     (concern.decidedAt === undefined && concern.decideDueAt < now) ||

@@ -19,7 +19,7 @@ import { STATUS_WORDING, statusWords } from '../concern.ts';
 import type { Outline } from '../notice.ts';
 import { DUE, LIST_PAGE, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
-import type { Found, Listing } from './lists.ts';
+import { type Found, inOrder, type Listing } from './lists.ts';
 
 export const SEARCH = SEARCH_DIALOG;
 export const FIND = 'concern.find';
@@ -41,9 +41,7 @@ const AGES: readonly { readonly label: string; readonly below: number }[] = [
 export function openListCard(listing: Listing, now: Date, dialog?: { readonly page: number }): Card {
   const page = dialog?.page ?? 0;
   const { outlines } = listing;
-  const sorted = [...outlines].sort(
-    (left, right) => urgency(left) - urgency(right) || left.raisedAt.localeCompare(right.raisedAt),
-  );
+  const sorted = outlines.toSorted(inOrder);
   const waiting = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered').length;
   return card(
     heading('Open reports'),
@@ -60,6 +58,7 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
     ...rows(sorted, now, page, dialog !== undefined),
     actions([
       (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
+      dialog ? undefined : openDialog('The list, with who each is about', LIST_PAGE, { page: 0 }),
       dialog ? undefined : openDialog('Search all reports', SEARCH),
       dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
     ]),

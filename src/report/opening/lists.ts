@@ -14,6 +14,7 @@ import { hidingLocked } from '../routing/locked-away.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
+import { asCorrected } from '../same-child/corrected.ts';
 import { mayReadAlong } from './access.ts';
 import type { Locked } from './read-guard.ts';
 import { searchClosedTo } from './second-step.ts';
@@ -49,7 +50,11 @@ export async function listFor(
   isOpen?: boolean,
   { isToActOn = false } = {},
 ): Promise<Listing> {
-  const { concerns: all, isPartial, unreadable } = await within(deps, actor, { isOpen });
+  const { concerns: found, isPartial, unreadable } = await within(deps, actor, { isOpen });
+  // A closed one with something still to be done is no open report; what was added to it waits for a reader.
+  const all = found.filter(
+    ({ status, unreadSince }) => isOpen !== true || status !== 'closed' || unreadSince !== undefined,
+  );
   const concerns = isToActOn ? all.filter((one) => isOfItsPeople(schoolOf(deps, one.school), one, actor.user)) : all;
   return {
     outlines: concerns.map((concern) => outlineOf(schoolOf(deps, concern.school), concern)),
@@ -85,7 +90,8 @@ export async function searchFor(
   const found = concerns
     .filter((concern) =>
       words.every(
-        (word) => concern.reference.toLowerCase() === word || occursIn(shown(entries.get(concern.id) ?? []), word),
+        (word) =>
+          concern.reference.toLowerCase() === word || occursIn(shown(asCorrected(entries.get(concern.id) ?? [])), word),
       ),
     )
     .map((concern) => outlineOf(schoolOf(deps, concern.school), concern));
@@ -98,6 +104,17 @@ export async function searchFor(
 
 const occursIn = (entries: readonly Entry[], word: string): boolean =>
   entries.some(({ words = {} }) => Object.values(words).some((text) => text.toLowerCase().includes(word)));
+
+type Ranked = Pick<Outline, 'isDecided' | 'isUrgent' | 'urgency' | 'acknowledgedAt' | 'raisedAt'>;
+const ANSWERED = ['yes', 'unsure', 'no'] as const;
+/** What is decided is not urgent any more. In records from before it was kept, nobody knows which of the two it was. */
+const rank = ({ isDecided, isUrgent, urgency: said = isUrgent ? 'unsure' : 'no' }: Ranked): number =>
+  isDecided ? ANSWERED.length : ANSWERED.indexOf(said);
+const hasPerson = ({ acknowledgedAt }: Ranked): number => (acknowledgedAt === undefined ? 0 : 1);
+
+/** The most urgent first, by what its reporter answered; then what has no person yet, the longest first. */
+export const inOrder = (left: Ranked, right: Ranked): number =>
+  rank(left) - rank(right) || hasPerson(left) - hasPerson(right) || left.raisedAt.localeCompare(right.raisedAt);
 
 /** Which of them are wanted; all without one. */
 interface Which {

@@ -7,6 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
+import { asCorrected } from '../same-child/corrected.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
 
@@ -49,7 +50,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   await deps.wake();
   const { concern } = noted;
   const all = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
-  const entries = role === 'trust-lead' ? await withoutOthers(deps, actor, all) : all;
+  const entries = role === 'trust-lead' ? await withoutOthers(deps, actor, asCorrected(all)) : all;
   return {
     kind: 'open',
     concern,

@@ -28,6 +28,7 @@ import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
+import { asCorrected } from '../same-child/corrected.ts';
 import { whoIn } from '../same-child/telling.ts';
 import type { ActForm, Place, Stage } from '../triage/act.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
@@ -245,7 +246,7 @@ function buttons(
 
 /** The report itself, field by field: fact, their words and opinion stay apart. */
 function reportBlocks(entries: readonly Entry[], drawn: RecordParts['drawn']): readonly Block[] {
-  const raised = entries.find(({ kind }) => kind === 'raised');
+  const raised = asCorrected(entries).find(({ kind }) => kind === 'raised');
   if (!raised?.words)
     return [block(plain('The text of this report is no longer kept here: see the decision below.', { subtle: true }))];
   return textsOf(raised).flatMap(({ label, text: written, marks }) =>

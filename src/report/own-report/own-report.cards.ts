@@ -66,6 +66,7 @@ export const addCard = ({ receipt, school, now, onDuty, complaint, whom }: OwnFo
     ...(whom ? whomAsked(receipt.id, whom) : []),
     complaintSection(complaint),
     plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before does not change.`),
+    text('Did you name the wrong child? Write which one it is: they can put that right.'),
     box('What do you want to add? Words only, no pictures'),
     howUrgent(),
     actions([

@@ -15,6 +15,8 @@ export interface Plan {
   readonly excluded?: readonly UserId[];
   /** What may name someone, when something was added to it or answered. */
   readonly naming?: Naming;
+  /** Who it is about is another: it is compared with all others until it is known by what. */
+  readonly rematch?: boolean;
   /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
   readonly shred?: boolean;
   /** A screenshot that one of the entries names. */

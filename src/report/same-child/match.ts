@@ -1,9 +1,9 @@
-import type { Entry, Written } from '../concern.ts';
+import type { Entry } from '../concern.ts';
 import { soundsOf } from '../naming/reading/likeness.ts';
 import { linesOf } from '../naming/reading/nicknames.ts';
 import { inPlainLetters } from '../naming/reading/plain-words.ts';
 import { readChild } from './likeness.ts';
-import { pupilOf, whoIn } from './telling.ts';
+import { pupilOf, raisedIn, whoIn } from './telling.ts';
 
 /**
  * Words that two reports share whenever they may have to do with one child: about the same one, about two of one surname, or one
@@ -13,7 +13,7 @@ import { pupilOf, whoIn } from './telling.ts';
 export function matchWords(entries: readonly Entry[]): readonly string[] {
   const { names } = readChild(whoIn(entries));
   const pupil = pupilOf(entries);
-  const raised: Written = entries.find(({ kind }) => kind === 'raised')?.words ?? {};
+  const raised = raisedIn(entries);
   return [
     ...new Set([
       ...(pupil === '' ? [] : [`pupil ${pupil}`]),
@@ -53,7 +53,7 @@ function namesIn(text: string): readonly string[] {
 export function isNamedIn(entries: readonly Entry[], other: readonly Entry[]): boolean {
   const { names } = readChild(whoIn(other));
   if (names.length < 2) return false;
-  const raised: Written = entries.find(({ kind }) => kind === 'raised')?.words ?? {};
+  const raised = raisedIn(entries);
   const wanted = ` ${names.join(' ')} `;
   return Object.entries(raised).some(
     ([field, text]) =>

@@ -5,6 +5,7 @@ import { within } from '../opening/lists.ts';
 import { mayBeLinked } from '../triage/linked.ts';
 import { joinedIn } from './joined.ts';
 import { matchWords } from './match.ts';
+import { isMistaken } from './telling.ts';
 
 /** Other reports that may have to do with the same person, over what the person who asks may open. */
 export interface OthersOnPerson {
@@ -22,15 +23,16 @@ export async function othersOnPerson(deps: ConcernDeps, concern: Concern, actor:
   const own = await deps.store.tellingOfPerson([concern]);
   const ids = await deps.store.mayConcernTheSame(concern, matchWords(own.get(concern.id) ?? []));
   const { concerns, isPartial } = await within(deps, actor, { ids });
-  const others = concerns.filter(
+  const near = concerns.filter(
     (one) =>
       one.id !== concern.id &&
       one.school === concern.school &&
       shelfOf(one.kind) === shelfOf(concern.kind) &&
       mayBeLinked(school, concern, one),
   );
-  const told = await deps.store.tellingOfPerson(others);
+  const told = await deps.store.tellingOfPerson(near);
   const entriesOf = (of: Concern): readonly Entry[] => (of === concern ? own : told).get(of.id) ?? [];
+  const others = near.filter((one) => !isMistaken(entriesOf(concern), entriesOf(one)));
   return { others, joined: reachable(concern, others, entriesOf), entriesOf, isPartial };
 }
 

@@ -1,7 +1,10 @@
 import type { Entry, Written } from '../concern.ts';
+import { asCorrected, mistakenFor } from './corrected.ts';
 import { likenessOf, readChild } from './likeness.ts';
 
-const raisedIn = (entries: readonly Entry[]): Written => entries.find(({ kind }) => kind === 'raised')?.words ?? {};
+/** What was reported, about the right child. */
+export const raisedIn = (entries: readonly Entry[]): Written =>
+  asCorrected(entries).find(({ kind }) => kind === 'raised')?.words ?? {};
 
 /** Who it is about, as typed. Of a stub nothing is left to compare. */
 export function whoIn(entries: readonly Entry[]): string {
@@ -14,6 +17,17 @@ export const pupilOf = (entries: readonly Entry[]): string => raisedIn(entries).
 
 /** Where it happened, as typed; empty where nobody said. */
 export const placeIn = (entries: readonly Entry[]): string => raisedIn(entries).where ?? '';
+
+/** Whether one of two was taken for the other's child and is not about them: neither shows anything of the other. */
+export const isMistaken = (one: readonly Entry[], other: readonly Entry[]): boolean =>
+  [
+    [one, other],
+    [other, one],
+  ].some(
+    ([corrected = [], of = []]) =>
+      mistakenFor(corrected).some((wrong) => likenessOf(readChild(wrong), readChild(whoIn(of)))) &&
+      childLikeness(corrected, of) === undefined,
+  );
 
 /** Whether two may be one child: by the roll, which tells two of one name apart and knows one under two; else by what was typed. */
 export function childLikeness(one: readonly Entry[], other: readonly Entry[]): 'alike' | 'perhaps' | undefined {

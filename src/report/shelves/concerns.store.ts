@@ -160,12 +160,16 @@ const isExcludedNew = ({ before, after }: Change): boolean => aboutText(before) 
 /** @param keys the record's, where something is to be sealed; a fresh one when its texts are to be destroyed */
 const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): ReturnType<ConcernStore['commit']> =>
   shelf.transaction().execute(async (trx) => {
-    const { before, after, entries, tasks = [], settle, shred = false, picture } = change;
+    const { before, after, entries, tasks = [], settle, shred = false, rematch = false, picture } = change;
     // A process that stood still decides nothing any more; that its card stands somewhere is true all the same.
     if (settle && settle.outcome.kind !== 'sent' && !(await holdsTask(trx, settle.task))) return 'not-ours';
     const written = await trx
       .updateTable('concern')
-      .set({ ...changingColumns(after), ...((shred || isExcludedNew(change)) && keys && sealedColumns(after, keys)) })
+      .set({
+        ...changingColumns(after),
+        ...(rematch && { match: null }),
+        ...((shred || isExcludedNew(change)) && keys && sealedColumns(after, keys)),
+      })
       .where(is({ id: before.id, version: before.version }))
       .where('moved_to', 'is', null)
       // There may be tasks without an event.

@@ -193,7 +193,7 @@ async function openingsOf(db: Db, schools: readonly SchoolId[], most: number): P
 }
 
 /** What tells of whom a record is about. */
-const TELLING = ['raised', 'joined', 'parted', 'linked', 'categorised'] as const;
+const TELLING = ['raised', 'corrected', 'joined', 'parted', 'linked', 'categorised'] as const;
 
 /** The trail of each of these, or what of it is of `kinds`: one statement a shelf, opened a few at a time. */
 async function trailsOf(
@@ -300,9 +300,11 @@ function matching(
   if (reader !== undefined)
     query = query.where(({ or, eb }) => or([eb('locked_to', 'is', null), sql<boolean>`${reader} = any(locked_to)`]));
   if (reporter !== undefined) query = query.where('reporter', '=', reporter);
-  // A closed one to which something was added that nobody has opened waits for a person like an open one.
+  // A closed one to which something was added that nobody has opened, or of which something is still to be done, waits for a person.
   if (isOpen === true)
-    query = query.where(({ or, eb }) => or([eb('status', '!=', 'closed'), eb('unread_since', 'is not', null)]));
+    query = query.where(({ or, eb }) =>
+      or([eb('status', '!=', 'closed'), eb('unread_since', 'is not', null), eb('open_actions', '!=', '[]')]),
+    );
   if (isOpen === false) query = query.where('status', '=', 'closed');
   return query;
 }

@@ -12,6 +12,7 @@ export const NOT_NOW = {
   'no-such-reference': 'I cannot find a report with that reference that you may open.',
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
+  'no-child': 'Please write the name and class of the right child, or “not known”.',
   'left-open': 'Please choose what becomes of what is still open. If it is handed on, write to whom.',
   'actions-open': 'Something is still to be done for it. Mark it as done first.',
   'no-agency': 'Please say to whom it was sent, and when.',

@@ -11,12 +11,14 @@ import { givenBackPlan, mayGiveBack } from '../naming/give-back.ts';
 import { happenedFacts, happenedInstant, readHappened } from '../record/happened.ts';
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
+import { correctPlan, partOthers } from '../same-child/correct.ts';
 import { joinedIn, RELATIONS, type Relation, relatedIn } from '../same-child/joined.ts';
 import { lockTogether } from '../same-child/locked.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
-import { colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
+import { box, colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
+import { childsOwn } from './child-part.ts';
 import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
 import { reviewTask } from './hand-on.ts';
 import { forgetPinsAfter } from './let-in.ts';
@@ -170,9 +172,21 @@ export const FORMS = {
         name: line('Or their name, if they are not in the list', 200),
         reason: reason('Why'),
       },
+      {
+        childPart: {
+          ...box(
+            'If it is about an adult: what the child said and needs. It becomes the child’s own record and stays with you, unless the adult is of your team. Take out what the adult did.',
+            6_000,
+          ),
+          isFor: (of: FormOf) => isChilds(of) && of.concern.holder === 'dsl',
+          value: ({ entries = [] }: FormOf) => childsOwn(entries).slice(0, 6_000),
+        },
+      },
     ],
-    wants: ({ reason: why, to, about, people: picked, name }) => ({
+    reads: true,
+    wants: ({ reason: why, to, about, people: picked, name, childPart }) => ({
       to,
+      childPart,
       about: about === undefined || about === 'same' ? about : { kind: about, people: picked, name },
       words: { reason: why, ...(name !== '' && { named: name }) },
     }),
@@ -238,6 +252,19 @@ export const FORMS = {
       return { entries: [entry('known', { facts: happenedFacts(said.happened) })] };
     },
     lacks: ({ happened: said }) => (typeof said === 'object' && said.at !== undefined ? undefined : 'no-time'),
+  }),
+  correct: act({
+    title: 'It is about another child',
+    at: { ...ONCE_OPEN('about'), closed: 'about' },
+    isOffered: isChilds,
+    asks: [
+      'Say which child it is. From then on it is that child’s, and does not appear with the other child’s reports, in a print, or at a next school. Who changed it and why stands in its trail alone.',
+      'Links to other reports end: join it to the right child’s. Every copy that left becomes an action for you.',
+      { who: line('Name and class of the right child (required)', 200), reason: reason('How do you know?') },
+    ],
+    wants: ({ who, reason: why }) => ({ who, words: { reason: why } }),
+    plan: correctPlan,
+    follow: (deps, { concern }, after, actor) => partOthers(deps, concern, after, actor),
   }),
   link: act({
     title: 'Link another report',

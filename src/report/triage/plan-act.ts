@@ -11,6 +11,7 @@ import { openers } from '../routing/openers.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from './act.ts';
+import { keepChildsPart, staysBehind } from './child-part.ts';
 import { answerable, firstWay, inCharge, redirect } from './hand-on.ts';
 import { mayLetIn } from './let-in.ts';
 import { mayBeLinked } from './linked.ts';
@@ -91,13 +92,15 @@ interface Rerouted {
   readonly to: Recipient;
   /** Who it has turned out to be about. An adult's is kept apart from children's records from then on. */
   readonly about: Subject | 'same' | undefined;
+  /** What the child said and needs, for a record of the child’s own that stays where this was. */
+  readonly childPart?: string;
   readonly words: Written;
 }
 
 /** Passed to others, and from then on about the person it has turned out to be about. */
 export async function reroutePlan(
   { deps, school, concern, user, now, entry }: Acting,
-  { to, about, words }: Rerouted,
+  { to, about, childPart = '', words }: Rerouted,
 ): Promise<Plan | NotNow> {
   if (to === concern.holder) return 'same';
   // Those who are named may have picked a second account: it is read like a name.
@@ -125,6 +128,9 @@ export async function reroutePlan(
   }
   if (!turned) return onward;
   const facts = { from: concern.kind, to: turned.kind, shutOut: turned.excluded.length };
+  // Before it goes: from then on the person who passes it on has nothing of it to make the child’s record from.
+  if (about && about !== 'same' && staysBehind(school, concern, turned.excluded))
+    await keepChildsPart(deps, school, concern, { user, about, text: childPart, to });
   return {
     ...onward,
     excluded: turned.excluded,

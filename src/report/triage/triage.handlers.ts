@@ -1,8 +1,11 @@
 import { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
+import { dayOf } from '../../kernel/time.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
+import { breachLogCard, lowLevelCard } from '../deciding/logs.cards.ts';
+import { LOGS } from '../deciding/logs.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
 import { aboutReport, type Desk, type DeskDeps, registerDesk } from '../handlers/desk.handlers.ts';
 import { NOT_AVAILABLE, NOT_THEIRS, overtaken, refusal } from '../handlers/refusals.cards.ts';
@@ -12,6 +15,8 @@ import { actorOf } from '../handlers/who-acts.handlers.ts';
 import { named } from '../host.handlers.ts';
 import { alertCard } from '../notice/alert.cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from '../opening/list.cards.ts';
+import { morningCard, myActionsCard } from '../opening/morning.cards.ts';
+import { SHOWN } from '../opening/morning.ts';
 import type { OpenRecord } from '../opening/open.ts';
 import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
@@ -26,7 +31,16 @@ interface TriageDeps extends DeskDeps {
 }
 
 const paged = z.object({ concern: concernId, page });
-const listed = z.object({ page });
+const listed = z.object({
+  page,
+  show: z.enum(SHOWN).default('all').catch('all'),
+  category: z.string().max(200).default('').catch(''),
+  year: z.string().max(10).default('').catch(''),
+  /** One of the logs, in place of the reports. */
+  log: z.enum(LOGS).optional().catch(undefined),
+  /** What they are to do, in place of the reports. */
+  actions: z.coerce.boolean().default(false).catch(false),
+});
 
 const sought = z.object({
   sought: z.string().trim().min(3).max(100),
@@ -84,8 +98,20 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
-    const card = openListCard(await concerns.lists.list(actorOf(turn), true), turn.now, { page: data?.page ?? 0 });
-    return dialog('Open reports', card, 'large');
+    if (data?.log) {
+      const logs = await concerns.lists.logs(actorOf(turn));
+      const [school] = deps.trust.schools;
+      const isBreaches = data.log === 'breaches' && school !== undefined;
+      return dialog(
+        isBreaches ? 'Breach log' : 'Low-level concerns',
+        isBreaches ? breachLogCard(logs, school) : lowLevelCard(logs),
+        'large',
+      );
+    }
+    const { actions = false, page = 0, log: _, ...wanted } = data ?? { show: 'all' as const, category: '', year: '' };
+    const morning = await concerns.lists.morning(actorOf(turn), wanted);
+    if (actions) return dialog('My actions', myActionsCard(morning, dayOf(turn.now)), 'large');
+    return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page }), 'large');
   };
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);

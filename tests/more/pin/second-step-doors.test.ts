@@ -125,6 +125,12 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'report/keeping/keeping-acts.ts': 'async function reducePlan(',
   // When a breach was first known: a day and a time, once triage.ts has let them in.
   'report/deciding/decide.ts': 'breachEnds(knownSince(concern',
+  // Which child it was about and where copies went: as triage.ts has let them in, to be put into the record itself.
+  'report/same-child/correct.ts': 'export async function correctPlan(',
+  'report/triage/child-part.ts': 'export async function keepChildsPart(',
+  // Who each is about, in a list: nobody is named while words are closed.
+  'report/opening/morning.ts': 'searchClosedTo(deps, schools',
+  'report/deciding/logs.ts': 'searchClosedTo(deps, schools',
   // Of a drill alone: who was told, and when.
   'report/rehearsal/judge.ts': 'concern?.drillOf === undefined',
   'more/online-abuse/case-plan.ts': 'async plan(acting)',
@@ -144,8 +150,10 @@ test('words are unsealed for people in so many places, and before each stands th
   );
   expect(gates.sort()).toEqual([
     'src/more/children/child.ts',
+    'src/report/deciding/logs.ts',
     'src/report/opening/access.ts',
     'src/report/opening/lists.ts',
+    'src/report/opening/morning.ts',
     'src/report/opening/second-step.ts',
   ]);
 });

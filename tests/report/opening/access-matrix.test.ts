@@ -388,6 +388,9 @@ describe('those who have it can do each thing on the page, and it is written dow
     await does(user, 'submit concern.act review', 'review-set');
     await sees('submit concern.form hand-over');
     await does(user, 'submit concern.act hand-over', 'handed-over', { to: user });
+    await sees('submit concern.form correct');
+    if (kind === 'child') await does(user, 'submit concern.act correct', 'corrected');
+    else await sees('submit concern.act correct');
     await sees('submit concern.form link');
     await does(user, 'submit concern.act link', 'linked', { reference: second.reference });
     await sees('submit concern.person');

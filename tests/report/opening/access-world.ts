@@ -166,6 +166,8 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.act review': act({ reviewOn: '2027-01-11' }),
   'submit concern.form hand-over': form(),
   'submit concern.act hand-over': act({ to: PEOPLE.tomAshworth }),
+  'submit concern.form correct': form(),
+  'submit concern.act correct': act({ who: 'Zoe Vale 3C' }),
   'submit concern.form link': form(),
   'submit concern.act link': act({ reference: 'BBBBBB' }),
   'submit concern.person': concern(),

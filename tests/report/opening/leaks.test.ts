@@ -89,6 +89,7 @@ beforeAll(async () => {
   const handedTo = { left: 'handed-on', handedTo: `${MARK} handedTo` };
   await write('Close the report', { outcome: 'resolved', reason: `${MARK} closing`, ...handedTo });
   await write('Open it again', { reason: `${MARK} reopening` });
+  await write('It is about another child', { who: `${MARK} who, Zed`, reason: `${MARK} right` });
 
   // What an adult did, and a breach: what is decided there has boxes of its own.
   for (const [about, reader, decisions] of [
@@ -105,6 +106,15 @@ beforeAll(async () => {
       for (const typed of Object.values(inputs)) if (typed.startsWith(MARK)) expect(shown(at.card)).toContain(typed);
     }
   }
+
+  // What a child said stays as a record of its own when the rest goes on about an adult.
+  const second = await reportByClicking(world, reporter, { about: 'child', words: { seen: `${MARK} second` } });
+  const waiting = await sandbox.openDialog(dsl, (await channelCard(world, second)).id, 'Open');
+  const onward = await next(world, dsl, waiting, 'Pass to another role');
+  await sandbox.submitDialog(dsl, onward, 'Pass to another role', {
+    ...{ to: 'headteacher', about: 'staff', people: PEOPLE.lewisGrant, reason: `${MARK} onward` },
+    childPart: `${MARK} childPart`,
+  });
 
   // A draft that is begun and left.
   await sandbox.say(reporter, 'report a concern');

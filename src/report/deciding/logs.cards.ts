@@ -1,0 +1,73 @@
+import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
+import type { School } from '../../school/school.ts';
+import { statusWords } from '../concern.ts';
+import { factsWords } from '../entry-wording.ts';
+import type { Outline } from '../notice.ts';
+import { RECORD_PAGE, shortfalls } from '../opening/list.cards.ts';
+import { LIST_PAGE } from '../verbs.cards.ts';
+import type { Logs } from './logs.ts';
+
+/** Teams shows no card above 28 KB; the newest come first. */
+const MOST = 20;
+
+const opens = ({ id, reference }: Outline) =>
+  submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false });
+const back = actions([submitDialog('All open reports', LIST_PAGE, { page: 0 })]);
+const more = (count: number): Element | undefined =>
+  count > MOST ? text(`The newest ${MOST} are shown. Search finds the others.`, { subtle: true }) : undefined;
+
+/** Every breach, told or not: what happened and what was done stands in each. */
+export const breachLogCard = (logs: Logs, school: School): Card =>
+  card(
+    heading('Breach log'),
+    ...shortfalls(logs),
+    logs.breaches.length === 0 ? 'There are no reports about personal data.' : undefined,
+    ...logs.breaches.slice(0, MOST).map(({ outline, known, ends, decided }) =>
+      section(
+        { apart: true },
+        plain(`${outline.reference}: ${statusWords(outline.status, outline.actionsOpen ?? 0)}`, { bold: true }),
+        facts([
+          ['First known', formatInstant(known)],
+          ['72 hours end', formatInstant(ends)],
+          ['Decided', decided ? `${formatDay(dayOf(decided.at))}${factsWords(school, decided)}` : 'Nothing yet'],
+        ]),
+        actions([opens(outline)]),
+      ),
+    ),
+    more(logs.breaches.length),
+    back,
+  );
+
+/** Low-level concerns by person: several about one are looked at together. */
+export const lowLevelCard = (logs: Logs): Card =>
+  card(
+    heading('Low-level concerns'),
+    'By person. Several about one adult may meet the threshold together: ask the LADO. Look at the list each term. Keep each at least until the person has left; what goes then is your decision, by your policy.',
+    ...shortfalls(logs),
+    logs.lowLevel.length === 0 ? 'None is recorded.' : undefined,
+    ...logs.lowLevel.slice(0, MOST).map(({ name, reports }) =>
+      section(
+        { apart: true },
+        plain(`${name === '' ? 'One adult' : name}: ${reports.length}`, {
+          bold: true,
+          ...(reports.length > 1 && { tone: 'attention' as const }),
+        }),
+        plain(reports.map(({ raisedAt }) => formatDay(dayOf(new Date(raisedAt)))).join(', '), { small: true }),
+        actions(reports.slice(0, 5).map(opens)),
+      ),
+    ),
+    more(logs.lowLevel.length),
+    back,
+  );

@@ -1,0 +1,133 @@
+import { formatAge, formatDay, formatWeekdayTime } from '../../kernel/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  plain,
+  section,
+  submitDialog,
+  text,
+  toggle,
+} from '../../platform/teams/card.ts';
+import { input } from '../../platform/teams/input.ts';
+import { statusWords } from '../concern.ts';
+import type { Outline } from '../notice.ts';
+import { LIST_PAGE } from '../verbs.cards.ts';
+import { KIND_WORDING } from '../wording.ts';
+import { RECORD_PAGE, shortfalls } from './list.cards.ts';
+import type { Morning, MorningLine, WantedLines } from './morning.ts';
+
+/** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
+const PAGE = 15;
+const FILTERS = 'filters';
+
+/** What is open, for one person in their own dialog: a line each, the most urgent first. */
+export function morningCard(
+  morning: Morning,
+  now: Date,
+  { page, ...wanted }: WantedLines & { readonly page: number },
+): Card {
+  const { lines, all, isClosed } = morning;
+  const shown = lines.slice(page * PAGE, (page + 1) * PAGE);
+  return card(
+    heading('Open reports'),
+    plain(
+      all === 0
+        ? 'You have no open reports.'
+        : lines.length === all
+          ? `${all} open. The most urgent is first, as its reporter answered.`
+          : `${lines.length} of ${all} open reports.`,
+      { bold: true },
+    ),
+    ...shortfalls(morning),
+    isClosed
+      ? text('Nobody is named here until you have typed your PIN: open a report, or search.', { subtle: true })
+      : undefined,
+    ...shown.map((line) => lineOf(line, now)),
+    actions([
+      (page + 1) * PAGE < lines.length
+        ? submitDialog('More reports', LIST_PAGE, { ...wanted, page: page + 1 })
+        : undefined,
+      page > 0 ? submitDialog('Back to the first', LIST_PAGE, { ...wanted, page: 0 }) : undefined,
+      submitDialog(`My actions (${morning.actions.length})`, LIST_PAGE, { ...wanted, page: 0, actions: true }),
+      morning.logs.includes('data') ? submitDialog('Breach log', LIST_PAGE, { page: 0, log: 'breaches' }) : undefined,
+      morning.logs.includes('adult')
+        ? submitDialog('Low-level concerns', LIST_PAGE, { page: 0, log: 'low-level' })
+        : undefined,
+      toggle('Show only some', [FILTERS]),
+    ]),
+    filters(morning, wanted),
+  );
+}
+
+function lineOf({ outline, child, categories, isOverdue }: MorningLine, now: Date): Element {
+  const urgent = URGENT[outline.isDecided ? 'no' : (outline.urgency ?? (outline.isUrgent ? 'unsure' : 'no'))];
+  const about = child === '' ? KIND_WORDING[outline.kind] : child;
+  const more = [
+    categories.join(', '),
+    formatAge(new Date(outline.raisedAt), now),
+    outline.owner ?? outline.acknowledgedBy ?? 'nobody has it',
+    outline.acknowledgedAt === undefined ? '' : statusWords(outline.status, outline.actionsOpen ?? 0),
+    isOverdue ? 'overdue' : '',
+    outline.hasUnread ? 'something added' : '',
+  ].filter((part) => part !== '');
+  return section(
+    { apart: true },
+    plain(urgent === '' ? about : `${about}: ${urgent}`, {
+      bold: true,
+      ...(urgent !== '' && { tone: 'attention' as const }),
+    }),
+    plain(more.join(' · '), { small: true }),
+    actions([opens(outline)]),
+  );
+}
+
+const opens = ({ id, reference }: Outline) =>
+  submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false });
+
+const URGENT = { yes: 'today', unsure: 'not sure whether today', no: '' } as const;
+
+function filters({ categories, years, since }: Morning, wanted: WantedLines): Element {
+  const any = (title: string, values: readonly string[]) => [
+    { title, value: '' },
+    ...values.map((value) => ({ title: value, value })),
+  ];
+  return section(
+    { style: 'emphasis', id: FILTERS, hidden: true },
+    input.choice('show', 'Which reports?', {
+      choices: [
+        { title: 'All that are open', value: 'all' },
+        { title: 'Mine', value: 'mine' },
+        { title: 'Overdue', value: 'overdue' },
+        ...(since ? [{ title: `What came since ${formatWeekdayTime(since)}`, value: 'since' }] : []),
+      ],
+      value: wanted.show,
+    }),
+    categories.length > 0
+      ? input.choice('category', 'Category', { choices: any('Any', categories), value: wanted.category })
+      : undefined,
+    years.length > 0 ? input.choice('year', 'Year', { choices: any('Any', years), value: wanted.year }) : undefined,
+    actions([submitDialog('Show these', LIST_PAGE, { page: 0 })]),
+  );
+}
+
+/** What one person is to do, the earliest first. What it is stands in the report. */
+export const myActionsCard = ({ actions: due }: Pick<Morning, 'actions'>, today: string): Card =>
+  card(
+    heading('My actions'),
+    due.length === 0 ? 'You have no open actions.' : undefined,
+    ...due.map(({ outline, child, due: day }) =>
+      section(
+        { apart: true },
+        plain(`By ${formatDay(day)}${day < today ? ', overdue' : ''}`, {
+          bold: true,
+          ...(day < today && { tone: 'attention' as const }),
+        }),
+        plain(child === '' ? KIND_WORDING[outline.kind] : child),
+        actions([opens(outline)]),
+      ),
+    ),
+    actions([submitDialog('All open reports', LIST_PAGE, { page: 0 })]),
+  );

@@ -1,0 +1,184 @@
+import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
+import { isSchoolDay } from '../../school/hours.ts';
+import type { School } from '../../school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, Entry, Recipient } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { ChildFinder } from '../host.ts';
+import type { Outline } from '../notice.ts';
+import { outlineOf } from '../record/outline.ts';
+import { isOfItsPeople } from '../routing/lies-with.ts';
+import { roleOf } from '../routing/routing.ts';
+import { readChild } from '../same-child/likeness.ts';
+import { pupilOf, whoIn } from '../same-child/telling.ts';
+import { categoriesIn } from '../triage/chosen-categories.ts';
+import { isOverdue } from './figures.ts';
+import { inOrder, within } from './lists.ts';
+import { searchClosedTo } from './second-step.ts';
+
+export const SHOWN = ['all', 'mine', 'overdue', 'since'] as const;
+
+/** Which reports are wanted of the list. */
+export interface WantedLines {
+  readonly show: (typeof SHOWN)[number];
+  /** Empty: any. */
+  readonly category: string;
+  readonly year: string;
+}
+
+/** An open report, for someone who may open it: who it is about as far as one tells it from the next, and who has it. */
+export interface MorningLine {
+  readonly outline: Outline;
+  /** `KT, 7B`; the whole name where two would be alike. Empty where it is no child’s, or words are closed. */
+  readonly child: string;
+  readonly categories: readonly string[];
+  readonly year: string;
+  readonly isOverdue: boolean;
+}
+
+/** Something that the person who asks is to do. */
+export interface MyAction {
+  readonly outline: Outline;
+  readonly child: string;
+  readonly due: IsoDay;
+}
+
+export interface Morning {
+  readonly lines: readonly MorningLine[];
+  /** How many there are without a filter. */
+  readonly all: number;
+  readonly categories: readonly string[];
+  readonly years: readonly string[];
+  /** When the school last closed, at the school of the first of them. */
+  readonly since: Date | undefined;
+  readonly actions: readonly MyAction[];
+  /** Of which matters they take reports, as far as there is a log of them. */
+  readonly logs: readonly ('adult' | 'data')[];
+  /** Words are closed until the second step: nobody is named. */
+  readonly isClosed: boolean;
+  readonly isPartial: boolean;
+  readonly unreadable: number;
+}
+
+/**
+ * The open reports of someone who takes them, the most urgent first: by what its reporter answered, then those without a person, the longest
+ * first. No word of a report is weighed for it.
+ */
+export async function morningFor(
+  deps: ConcernDeps,
+  children: ChildFinder | undefined,
+  actor: Actor,
+  wanted: WantedLines,
+): Promise<Morning> {
+  const { concerns: all, isPartial, unreadable } = await within(deps, actor, { isOpen: true });
+  const theirs = all.filter((one) => isOfItsPeople(schoolOf(deps, one.school), one, actor.user));
+  const schools = [...new Set(theirs.map(({ school }) => school))].map((id) => schoolOf(deps, id));
+  const isClosed = schools.length > 0 && (await searchClosedTo(deps, schools, actor.user)) !== undefined;
+  const told = isClosed ? new Map<Concern['id'], readonly Entry[]>() : await deps.store.tellingOfPerson(theirs);
+  const names = new Map<Concern['id'], string>();
+  for (const one of theirs)
+    if (one.kind === 'child') names.set(one.id, await nameOf(deps, children, one, told.get(one.id) ?? []));
+  const labels = labelled(names);
+  const now = deps.clock();
+  const since = schools[0] && lastClose(schools[0], now);
+  const lines = theirs
+    .filter(({ status, unreadSince }) => status !== 'closed' || unreadSince !== undefined)
+    .map((concern) => ({
+      concern,
+      outline: outlineOf(schoolOf(deps, concern.school), concern),
+      child: labels.get(concern.id) ?? '',
+      categories: categoriesIn(told.get(concern.id) ?? []),
+      year: yearOf(names.get(concern.id) ?? ''),
+      isOverdue: isOverdue(concern, now),
+    }))
+    .toSorted((left, right) => inOrder(left.outline, right.outline));
+  const isWanted = ({ concern, categories, year, isOverdue: isLate }: (typeof lines)[number]): boolean =>
+    (wanted.category === '' || categories.includes(wanted.category)) &&
+    (wanted.year === '' || year === wanted.year) &&
+    {
+      all: true,
+      mine: concern.owner === actor.user,
+      overdue: isLate,
+      since: since !== undefined && concern.raisedAt >= since,
+    }[wanted.show];
+  return {
+    lines: lines.filter(isWanted),
+    all: lines.length,
+    categories: [...new Set(lines.flatMap(({ categories }) => categories))].toSorted(),
+    years: [...new Set(lines.flatMap(({ year }) => (year === '' ? [] : [year])))].toSorted((left, right) =>
+      left.localeCompare(right, 'en', { numeric: true }),
+    ),
+    since,
+    actions: theirs
+      .flatMap((concern) =>
+        concern.actions
+          .filter(({ owner }) => owner === actor.user)
+          .map(({ due }) => ({
+            outline: outlineOf(schoolOf(deps, concern.school), concern),
+            child: labels.get(concern.id) ?? '',
+            due,
+          })),
+      )
+      .toSorted((left, right) => left.due.localeCompare(right.due)),
+    logs: [
+      ...(hasRole(deps, actor, ['headteacher', 'chair-of-governors', 'governance-officer'])
+        ? (['adult'] as const)
+        : []),
+      ...(hasRole(deps, actor, ['dpo']) ? (['data'] as const) : []),
+    ],
+    isClosed,
+    isPartial,
+    unreadable,
+  };
+}
+
+const hasRole = ({ trust }: ConcernDeps, { user }: Actor, recipients: readonly Recipient[]): boolean =>
+  trust.schools.some((school) => roleOf(school, user, recipients) !== undefined);
+
+/** As the roll has them, else as they were typed. */
+async function nameOf(
+  deps: ConcernDeps,
+  children: ChildFinder | undefined,
+  { school }: Concern,
+  entries: readonly Entry[],
+): Promise<string> {
+  const picked = pupilOf(entries);
+  const onRoll = picked === '' ? undefined : await children?.child(schoolOf(deps, school), { id: picked });
+  return onRoll?.title ?? whoIn(entries);
+}
+
+/** `7B`, `Year 7`, `Reception`, as it was typed. */
+const classIn = (name: string): string =>
+  /\b(?:y(?:ea)?r? ?)?\d{1,2} ?[a-z]{0,3}\d?\b|\breception\b|\bnursery\b/iu.exec(name)?.[0].trim() ?? '';
+const yearOf = (name: string): string => {
+  const { year } = readChild(name);
+  return year === undefined ? '' : String(year);
+};
+
+/** Initials with the class; the whole name where two children would be told by the same. */
+function labelled(names: ReadonlyMap<Concern['id'], string>): ReadonlyMap<Concern['id'], string> {
+  const short = (name: string): string => {
+    const initials = readChild(name)
+      .names.map((one) => one.charAt(0).toUpperCase())
+      .join('');
+    return [initials, classIn(name)].filter((part) => part !== '').join(', ');
+  };
+  const childrenOf = Map.groupBy(new Set(names.values()), (name) => short(name));
+  const isAlike = (name: string): boolean =>
+    new Set((childrenOf.get(short(name)) ?? []).map((one) => readChild(one).names.join(' '))).size > 1;
+  return new Map(
+    [...names].map(([id, name]) => [id, name === '' ? '' : isAlike(name) ? name : short(name) || name] as const),
+  );
+}
+
+const MOST_DAYS = 120;
+
+/** When the school was last open: on a Monday morning, Friday’s close. */
+export function lastClose({ hours }: Pick<School, 'hours'>, now: Date): Date | undefined {
+  for (let back = 0; back <= MOST_DAYS; back += 1) {
+    const day = addDays(dayOf(now), -back);
+    const closes = instantOf(day, hours.closes);
+    if (isSchoolDay(hours, day) && closes <= now) return closes;
+  }
+  return undefined;
+}

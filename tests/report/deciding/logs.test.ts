@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { UserId } from '../../../src/kernel/ids.ts';
+import type { Kind } from '../../../src/report/concern.ts';
+import { breachLogCard, lowLevelCard } from '../../../src/report/deciding/logs.cards.ts';
+import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { ANIL, COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const logs = (by: UserId) => world.concerns.lists.logs(world.as(by));
+async function decided(kind: Kind, by: UserId, sent: Record<string, string>, about: readonly UserId[] = []) {
+  const { id, receipt } = await world.report(kind, { about: [...about], words: { seen: 'ZQSEEN' } });
+  await world.after(0);
+  const does = async (act: keyof typeof FORMS | 'take', more: object) =>
+    (await world.concerns.record.act(id, world.as(by), (await world.find(id)).version, { kind: act, ...more } as never))
+      .kind;
+  expect(await does('take', {})).toBe('done');
+  expect(await does('decide', FORMS.decide.read({ reason: 'ZQWHY', ...sent }, world.now()) ?? {})).toBe('done');
+  return { id, reference: receipt.reference, does };
+}
+const LOW = { decision: 'low-level', context: 'ZQ', taken: 'ZQ', sharedBy: 'ZQ' };
+const breach = (ico: 'told' | 'not-told') => ({
+  ...{ decision: 'breach-assessed', risk: 'unlikely', contained: 'ZQ', affected: 'told', ico, icoWhy: 'ZQ' },
+  ...{ icoOn: '2026-11-23', icoAt: '09:00' },
+});
+
+test('every breach is in the log, told to the ICO or not, open or closed, and no word of it', async () => {
+  const open = await decided('data', ANIL, breach('told'));
+  const closed = await decided('data', ANIL, breach('not-told'));
+  const no = await decided('data', ANIL, { decision: 'not-a-breach' });
+  const words = { reason: 'ZQDONE' };
+  expect(await closed.does('close', { outcome: 'contained', left: 'done', words })).toBe('done');
+  const found = await logs(ANIL);
+  expect(new Set(found.breaches.map(({ outline }) => outline.reference))).toEqual(
+    new Set([open.reference, closed.reference, no.reference]),
+  );
+  const card = JSON.stringify(breachLogCard(found, world.school));
+  for (const said of ['The ICO was told', 'The ICO was not told', 'Not a breach of personal data', 'Closed'])
+    expect(card).toContain(said);
+  expect(card).not.toContain('ZQ');
+});
+
+test('low-level concerns stand by person, several about one together, and none that was decided otherwise since', async () => {
+  await decided('staff', JOANNA, LOW, [LEWIS]);
+  await decided('staff', JOANNA, LOW, [LEWIS]);
+  await decided('staff', JOANNA, LOW, [PRIYA]);
+  const other = await decided('staff', JOANNA, LOW, [DANIEL]);
+  const policy = { decision: 'other-policy', reason: 'So.', policy: 'Dress' };
+  expect(await other.does('decide', FORMS.decide.read(policy, world.now()) ?? {})).toBe('done');
+  const found = await logs(JOANNA);
+  expect(found.lowLevel.map(({ reports }) => reports.length).toSorted()).toEqual([1, 2]);
+  const card = JSON.stringify(lowLevelCard(found));
+  expect(card).toContain(': 2"');
+  expect(card).not.toContain('ZQ');
+});
+
+test('nobody else has a line in either, and nobody has one about themselves', async () => {
+  await decided('data', ANIL, breach('told'));
+  await decided('staff', JOANNA, LOW, [LEWIS]);
+  for (const by of [MIRIAM, TOM, COLIN, LEWIS, PRIYA]) {
+    const { breaches, lowLevel } = await logs(by);
+    expect([by, breaches, lowLevel]).toEqual([by, [], []]);
+  }
+  expect((await logs(ANIL)).lowLevel).toEqual([]);
+  expect((await logs(JOANNA)).breaches).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import { morningCard, myActionsCard } from '../../../src/report/opening/morning.cards.ts';
+import { lastClose } from '../../../src/report/opening/morning.ts';
+import type { Act } from '../../../src/report/triage/acts.ts';
+import { COLIN, given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM, type World } from '../support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const ALL = { show: 'all', category: '', year: '' } as const;
+const about = async (who: string, more: Parameters<World['report']>[1] = {}) => {
+  const { id } = await world.report('child', { words: { who, seen: 'ZQSEEN' }, ...more });
+  await world.after(1);
+  return id;
+};
+const act = async (id: ConcernId, wanted: Act, by: UserId = MIRIAM) =>
+  (await world.concerns.record.act(id, world.as(by), (await world.find(id)).version, wanted)).kind;
+const morning = (wanted: Partial<Parameters<World['concerns']['lists']['morning']>[1]> = {}, by: UserId = MIRIAM) =>
+  world.concerns.lists.morning(world.as(by), { ...ALL, ...wanted });
+const children = async (wanted = {}, by?: UserId) => (await morning(wanted, by)).lines.map(({ child }) => child);
+
+test('first what its reporter said is for today, then who was not sure; then what nobody has, the longest first', async () => {
+  await about('Una Low 5D');
+  const taken = await about('Vic Low 5D');
+  await about('Wes Low 5D', { urgency: 'unsure' });
+  await about('Xan Low 5D', { urgency: 'yes' });
+  const decided = await about('Yan Low 5D', { urgency: 'yes' });
+  await act(taken, { kind: 'take' });
+  await act(decided, { kind: 'take' });
+  await act(decided, { kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: 'So.' } });
+  expect(await children()).toEqual(['XL, 5D', 'WL, 5D', 'UL, 5D', 'VL, 5D', 'YL, 5D']);
+});
+
+test('a line tells one child from the next by as little as it takes, and holds no word of a report', async () => {
+  await about('Ivo Pace 8C');
+  await about('Ida Pace 8C');
+  await about('Otto Quist, 3A');
+  await about('not known');
+  const [card, read] = [morningCard(await morning(), world.now(), { ...ALL, page: 0 }), await children()];
+  expect(new Set(read)).toEqual(new Set(['Ivo Pace 8C', 'Ida Pace 8C', 'OQ, 3A', 'not known']));
+  const text = JSON.stringify(card);
+  expect(text).not.toContain('Otto');
+  expect(text).not.toContain('ZQSEEN');
+  expect(text).toContain('nobody has it');
+});
+
+test('mine, overdue, since the school closed, by category and by year', async () => {
+  // Friday before the weekend, and then Saturday.
+  world.at('2026-11-27T14:00:00Z');
+  const friday = await about('Una Low 5D');
+  world.at('2026-11-28T21:40:00Z');
+  await about('Vic Low 9B', { by: LEWIS });
+  world.at('2026-11-30T08:10:00Z');
+  await act(friday, { kind: 'take' });
+  await act(friday, { kind: 'categorise', categories: ['Neglect'] });
+  expect(await children({ show: 'since' })).toEqual(['VL, 9B']);
+  expect(await children({ show: 'mine' })).toEqual(['UL, 5D']);
+  expect(await children({ category: 'Neglect' })).toEqual(['UL, 5D']);
+  expect(await children({ year: '9' })).toEqual(['VL, 9B']);
+  world.at('2026-11-30T15:00:00Z');
+  expect(await children({ show: 'overdue' })).toEqual(['VL, 9B']);
+  const { categories, years, all } = await morning({ year: '9' });
+  expect([categories, years, all]).toEqual([['Neglect'], ['5', '9'], 2]);
+  const { hours } = oakfield();
+  expect(lastClose({ hours }, new Date('2026-11-30T08:10:00Z'))).toEqual(
+    instantOf('2026-11-27' as IsoDay, hours.closes),
+  );
+});
+
+test('what I am to do stands by its day, also of what is closed and was kept', async () => {
+  const [first, second] = [await about('Una Low 5D'), await about('Vic Low 9B')];
+  for (const [id, due] of [
+    [first, '2026-12-04'],
+    [second, '2026-11-25'],
+  ] as const) {
+    await act(id, { kind: 'take' });
+    await act(id, { kind: 'action', to: MIRIAM, due: due as IsoDay, words: { text: 'ZQDO' } });
+  }
+  await act(second, { kind: 'no-further-action', left: 'kept', words: { reason: 'So.' } } as Act);
+  const mine = await morning();
+  expect(mine.actions.map(({ child, due }) => [child, due])).toEqual([
+    ['VL, 9B', '2026-11-25'],
+    ['UL, 5D', '2026-12-04'],
+  ]);
+  expect(mine.lines.map(({ child }) => child)).toEqual(['UL, 5D']);
+  expect(JSON.stringify(myActionsCard(mine, '2026-11-26'))).not.toContain('ZQDO');
+  expect((await morning({}, TOM)).actions).toEqual([]);
+});
+
+test('nobody sees a line that they may not open, whatever they ask for', async () => {
+  await about('Una Low 5D');
+  for (const by of [COLIN, LEWIS, PRIYA, JOANNA])
+    for (const show of ['all', 'mine', 'overdue', 'since'] as const) {
+      const seen = await morning({ show }, by);
+      expect([by, seen.all, seen.lines, seen.years, seen.actions]).toEqual([by, 0, [], [], []]);
+    }
+  // What names a deputy is with the headteacher, and in none of their team’s lists.
+  expect((await world.report('child', { about: [TOM] })).receipt.to.recipient).toBe('headteacher');
+  await world.after(1);
+  expect((await morning({}, TOM)).all).toBe(1);
+});

@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
+import { personCard } from '../../../src/more/children/person.cards.ts';
+import { recordCard } from '../../../src/report/opening/reading.cards.ts';
+import { asCorrected } from '../../../src/report/same-child/corrected.ts';
+import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
+import type { Act } from '../../../src/report/triage/acts.ts';
+import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const about = async (who: string, more: Parameters<World['report']>[1] = {}) => {
+  const { id, receipt } = await world.report('child', { words: { who, seen: 'SEEN BY THE POND' }, ...more });
+  await world.after(0);
+  return { id, reference: receipt.reference };
+};
+const act = async (id: ConcernId, wanted: Act, by: UserId = MIRIAM) => {
+  const outcome = await world.concerns.record.act(id, world.as(by), (await world.find(id)).version, wanted);
+  return outcome.kind === 'not-now' ? outcome.why : outcome.kind;
+};
+const put = (id: ConcernId, who: string, by?: UserId) =>
+  act(id, { kind: 'correct', who, words: { reason: 'THE OFFICE LOOKED IT UP' } } as Act, by);
+const page = async (id: ConcernId, by: UserId = MIRIAM) => {
+  const person = await world.more.stories.person(id, world.as(by));
+  if (person.kind !== 'person') throw new Error(person.kind);
+  return person;
+};
+const story = async (id: ConcernId) => {
+  const found = await world.more.stories.chronology(id, world.as(MIRIAM));
+  if (found.kind !== 'chronology') throw new Error(found.kind);
+  return found;
+};
+const opened = async (id: ConcernId, by: UserId = MIRIAM) => {
+  const record = await world.concerns.record.open(id, world.as(by));
+  if (record.kind !== 'open') throw new Error(record.kind);
+  return record;
+};
+
+describe('a report about the wrong child', () => {
+  test('goes to the right one, and the wrong child’s page, chronology, print and search show nothing of it', async () => {
+    const wrong = await about('Ada Holt 7B');
+    const report = await about('Ada Holt 7B', { by: LEWIS });
+    const right = await about('Ben Cole 7B', { by: PRIYA });
+    await act(report.id, { kind: 'join', reference: wrong.reference });
+    await act(wrong.id, { kind: 'link', reference: report.reference, words: { reason: 'SAME DAY' } });
+    expect(await put(report.id, 'Ben Cole 7B')).toBe('done');
+    const shown = JSON.stringify([personCard(await page(wrong.id)), (await story(wrong.id)).lines]);
+    expect(shown).not.toContain(report.reference);
+    expect(shown).not.toContain('SEEN BY THE POND'.repeat(2));
+    expect((await story(wrong.id)).lines.filter(({ entry }) => entry.kind === 'raised')).toHaveLength(1);
+    const print = await world.more.stories.chronologyToPrint(wrong.id, world.as(MIRIAM));
+    expect(JSON.stringify(print)).not.toContain(report.reference);
+    if (print.kind !== 'chronology') throw new Error(print.kind);
+    expect(await chronologyPdf(print, 'A conference', world.now())).toBeDefined();
+    const found = await world.concerns.lists.search(world.as(MIRIAM), 'Ada Holt');
+    expect('outlines' in found && found.outlines.map(({ reference }) => reference)).toEqual([wrong.reference]);
+    // The right child's page offers it, and it joins.
+    expect((await page(right.id)).suggested.map(({ concern }) => concern.id)).toEqual([report.id]);
+    expect(await act(report.id, { kind: 'join', reference: right.reference })).toBe('done');
+    expect((await story(right.id)).lines.filter(({ entry }) => entry.kind === 'raised')).toHaveLength(2);
+  });
+
+  test('has who, why and the first name in its own trail, and in no export, chronology or line to the trust’s lead', async () => {
+    const { id } = await about('Ada Holt 7B');
+    await put(id, 'Ben Cole 7B');
+    const record = await opened(id);
+    const card = JSON.stringify(recordCard(record, world.now()));
+    for (const said of ['Miriam Hale put right which child it is about', 'THE OFFICE LOOKED IT UP', 'Ada Holt 7B'])
+      expect(card).toContain(said);
+    expect(card).toContain('"text":"Ben Cole 7B"');
+    const exported = await world.concerns.keeping.exportRecord(id, world.as(MIRIAM), 'json');
+    for (const copy of [exported, (await story(id)).lines, asCorrected(record.entries)]) {
+      const text = JSON.stringify(copy);
+      for (const hidden of ['Ada Holt', 'THE OFFICE LOOKED IT UP', 'another child']) expect(text).not.toContain(hidden);
+      expect(text).toContain('Ben Cole 7B');
+    }
+    expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  test('tells of every copy that left as something to be done, and of none that left later', async () => {
+    const { id } = await about('Ada Holt 7B');
+    await act(id, { kind: 'acknowledge' });
+    const words = { reason: 'So.', agency: 'The front door, ref 77' };
+    await act(id, { kind: 'decide', decision: 'child-in-need', reviewOn: undefined, words });
+    await world.concerns.keeping.exportRecord(id, world.as(TOM), 'pdf');
+    await act(id, { kind: 'close', outcome: 'passed-to-agency', left: 'done', words });
+    expect(await put(id, 'Ben Cole 7B')).toBe('done');
+    const { actions } = await world.find(id);
+    expect(actions.map(({ owner }) => owner)).toEqual([MIRIAM, MIRIAM]);
+    const card = JSON.stringify(recordCard(await opened(id), world.now()));
+    for (const one of ['The front door, ref 77', 'the copy that was made on 23 November 2026'])
+      expect(card).toContain(one);
+    for (const { number } of actions) expect(await act(id, { kind: 'action-done', number })).toBe('done');
+    expect(await put(id, 'Cal Dunn 7B')).toBe('done');
+    expect((await world.find(id)).actions).toEqual([]);
+  });
+
+  test('works out again who must not see it: who only the wrong name shut out has it, whose child the right one is has not', async () => {
+    const { id } = await about('Mr Ashworth’s daughter Ada, 7B');
+    expect((await world.find(id)).excluded).toContain(TOM);
+    expect(await put(id, 'Ben Cole 7B', JOANNA)).toBe(
+      (await world.find(id)).holder === 'headteacher' ? 'done' : 'not-available',
+    );
+    const second = await about('Ada Holt 7B');
+    expect((await world.find(second.id)).excluded).toEqual([]);
+    expect(await put(second.id, 'Mr Ashworth’s son Ben, 7B')).toBe('done');
+    const after = await world.find(second.id);
+    expect(after.excluded).toContain(TOM);
+    expect((await world.concerns.record.open(second.id, world.as(TOM))).kind).toBe('not-available');
+  });
+
+  test('is put right by those who have it and nobody else, for a child only, and not for nothing', async () => {
+    const { id } = await about('Ada Holt 7B');
+    for (const by of [COLIN, LEWIS, PRIYA, JOANNA]) expect(await put(id, 'Ben Cole 7B', by)).toBe('not-available');
+    expect(await put(id, '  ')).toBe('no-child');
+    expect(await put(id, 'Ada Holt 7B')).toBe('same');
+    const adult = await world.report('staff', { about: [LEWIS] });
+    await world.after(0);
+    expect(await put(adult.id, 'Ben Cole 7B', JOANNA)).toBe('status');
+  });
+});
+
+/** Small numbers in an order that a seed decides. */
+function dice(seed: number) {
+  let state = seed;
+  return (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+/** Two of one name, one name that may be either's, and others near to them. */
+const CHILDREN = ['Kay Brand 7B', 'Kay Brand 9A', 'Kay Brand', 'Kit Brand 7B', 'Noor Aziz 4L'];
+const ROLLS = [
+  ['Kay Brand,7B', 'Kay Brand,9A', 'Noor Aziz,4L'],
+  ['Kay Brand,8B', 'Kit Brand,8B'],
+  ['Kay Brand,7B', 'Noor Aziz,5L'],
+];
+
+test.each([11, 23, 58, 97])(
+  'whatever is reported, joined, put right and changed on the roll (%i): nothing mixes two children nobody joined',
+  async (seed) => {
+    const roll = dice(seed);
+    const reports: { id: ConcernId; reference: string; who: string }[] = [];
+    const joins = new Set<string>();
+    const edge = (one: string, other: string) => [one, other].sort().join(' ');
+    const whoOf = (id: string): string => reports.find((each) => each.id === id)?.who ?? '';
+    /** Through joins; and, where that is counted as well, through the same name and class. A name alone leads nowhere. */
+    const connected = (from: string, isByName = false): ReadonlySet<string> => {
+      const found = [from];
+      for (const one of found)
+        for (const { id, who } of reports) {
+          const isSame = isByName && who === whoOf(one) && who !== 'Kay Brand';
+          if ((isSame || joins.has(edge(one, id))) && !found.includes(id)) found.push(id);
+        }
+      return new Set(found);
+    };
+    const isClash = (one: string, other: string): boolean =>
+      one !== other && one !== 'Kay Brand' && other !== 'Kay Brand';
+    const mixes = (ids: readonly string[]): boolean =>
+      ids.some((one) =>
+        ids.some((other) => {
+          return isClash(whoOf(one), whoOf(other)) && !connected(one, true).has(other);
+        }),
+      );
+    for (let step = 0; step < 14; step += 1) {
+      const any = () => reports[roll(reports.length)];
+      const what = reports.length < 3 ? 0 : roll(5);
+      const [one, other] = [any(), any()];
+      if (what <= 1 || !one || !other) {
+        const who = CHILDREN[roll(CHILDREN.length)] ?? '';
+        reports.push({ ...(await about(who, { by: [LEWIS, PRIYA][roll(2)] ?? LEWIS })), who });
+      } else if (what === 2 && one.id !== other.id) {
+        if ((await act(one.id, { kind: 'join', reference: other.reference })) === 'done')
+          joins.add(edge(one.id, other.id));
+      } else if (what === 3) {
+        const who = CHILDREN[roll(CHILDREN.length)] ?? '';
+        if ((await put(one.id, who)) === 'done') {
+          one.who = who;
+          for (const { id } of reports) joins.delete(edge(one.id, id));
+        }
+      } else {
+        const lines = ROLLS[roll(ROLLS.length)] ?? [];
+        await world.more.rolls.give(world.as(MIRIAM), ['Name,Class', ...lines].join('\n'));
+      }
+    }
+    for (const { id, who } of reports) {
+      const { lines } = await story(id);
+      const told = [...new Set(lines.map(({ concern }) => concern.id))];
+      expect([seed, who, told.filter((one) => !connected(id).has(one))]).toEqual([seed, who, []]);
+      const person = await page(id);
+      expect(person.joined.map(({ concern }) => concern.id).filter((one) => !connected(id).has(one))).toEqual([]);
+      expect(person.who).toBe(who);
+      const print = await world.more.stories.chronologyToPrint(id, world.as(MIRIAM));
+      const raised = print.kind === 'chronology' ? print.lines.filter(({ entry }) => entry.kind === 'raised') : [];
+      expect(raised.filter(({ concern }) => !connected(id).has(concern.id))).toEqual([]);
+    }
+    const patterns = await world.more.patterns(world.as(MIRIAM));
+    const groups = patterns.kind === 'patterns' ? patterns.patterns.filter(({ kind }) => kind === 'child') : [];
+    const mixed = groups.map((group) => group.reports.map(({ id }) => id)).filter(mixes);
+    expect(mixed.map((group) => group.map(whoOf))).toEqual([]);
+  },
+);
