@@ -9,6 +9,7 @@ import type { EventFacts, EventKind } from './evidence/event.ts';
 import type { ListKind } from './register/missing-list.ts';
 import type { PersonId, PersonState, Reason, Step } from './register/person.ts';
 import type { Method, SignedPolicy } from './request/signature.ts';
+import type { TalkKind } from './talk/open-talk.ts';
 
 export interface CampaignTables {
   campaign: {
@@ -130,6 +131,19 @@ export interface CampaignTables {
     seq: number | null;
     previous: string | null;
     hash: string | null;
+  };
+  campaign_talk: {
+    id: Generated<string>;
+    campaign_id: CampaignId;
+    user_id: UserId;
+    kind: TalkKind;
+    at: Date;
+    key_id: string | null;
+    wrapped_key: Buffer | null;
+    sealed: Buffer | null;
+    told_at: Date | null;
+    offered_at: Date | null;
+    ended_at: Date | null;
   };
   campaign_list: {
     campaign_id: CampaignId;

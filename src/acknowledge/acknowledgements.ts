@@ -23,12 +23,14 @@ import { enterByManager, everywhere, type ManagerEntry } from './register/people
 import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './store-ports.ts';
+import type { TalkStore } from './talk/talk.ts';
 
 export interface AcknowledgementDeps extends PlanDeps {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly lists: ListStore;
   readonly courier: Courier;
+  readonly talks: Pick<TalkStore, 'open'>;
   readonly jobs: Pick<Jobs, 'wake'>;
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;

@@ -68,6 +68,8 @@ export interface GoesWith {
 
 /** What stands beside the signatures of one register, for those who run the campaign. */
 export interface Columns {
+  /** Stands above those who lack it. */
+  readonly title: string;
   /** In the CSV. */
   readonly headings: readonly string[];
   of(person: Pick<Person, 'user' | 'name'>): {

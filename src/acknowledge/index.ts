@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AppContext } from '../context.ts';
 import type { CampaignId } from '../kernel/ids.ts';
+import { MINUTE_MS } from '../kernel/time.ts';
 import type { Installs } from '../platform/graph/installs.ts';
 import type { Nudges } from '../platform/graph/nudge.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
@@ -24,14 +25,22 @@ import { registerEntries } from './register/entries.handlers.ts';
 import { sqlListStore } from './register/lists.store.ts';
 import { registerCampaignPeople } from './register/people.handlers.ts';
 import { registerAcknowledgements } from './request/request.handlers.ts';
+import { registerTalks } from './talk/talk.handlers.ts';
+import { createTalkMessages } from './talk/talk.messages.ts';
+import { type KeyWrap, sqlTalkStore } from './talk/talk.store.ts';
+import { createTalks } from './talk/talk.ts';
 
 /** How often due work is looked for; what is asked for by a person is woken at once. */
 const SWEEP_MS = 30_000;
+/** A wish for a talk wakes it at once; this is for what went wrong then. */
+const TALKS_MS = 5 * MINUTE_MS;
 
 interface Further {
   readonly policies: PolicyTexts;
   readonly installs: Pick<Installs, 'install'>;
   readonly nudges: Pick<Nudges, 'nudge'>;
+  /** Wraps the keys of what people wrote. */
+  readonly recordKey: KeyWrap;
   /** Of the features that are on. */
   extensions(): readonly Extension[];
 }
@@ -40,15 +49,20 @@ interface Further {
 export type CampaignHost = ReturnType<typeof startAcknowledgements>['campaigns'];
 
 /** The yearly round: registers, cards, and the work in between. */
-export function startAcknowledgements(context: AppContext, { policies, installs, nudges, extensions }: Further) {
+export function startAcknowledgements(
+  context: AppContext,
+  { policies, installs, nudges, recordKey, extensions }: Further,
+) {
   const { config, db, clock, ids, log, jobs, routes, directory, messenger, downloads } = context;
   const { trust } = config;
   const campaigns = sqlCampaignStore(db);
   const chases = sqlChaseStore(db);
   const host = hostOf(extensions);
   const parts = { trust, campaigns, chases, directory, policies, clock, ids, jobs, log, host };
+  const talkStore = sqlTalkStore(db, recordKey);
   const acknowledgements = createAcknowledgements({
     ...parts,
+    talks: talkStore,
     pushes: sqlPushStore(db),
     lists: sqlListStore(db),
     courier: createAcknowledgementCourier({
@@ -74,12 +88,16 @@ export function startAcknowledgements(context: AppContext, { policies, installs,
   registerHandReminders(routes, acknowledgements);
   registerCampaignPeople(routes, acknowledgements);
   registerEntries(routes, acknowledgements);
+  const talks = createTalks({ ...parts, talks: talkStore, messages: createTalkMessages(messenger, trust.tenantId) });
+  registerTalks(routes, talks);
 
   const { work } = acknowledgements;
   jobs.handle(JOBS.prepare, (key) => work.prepare(key as CampaignId));
   jobs.handle(JOBS.push, work.push);
   jobs.handle(JOBS.sweep, work.sweep);
   jobs.every(JOBS.sweep, SWEEP_MS);
+  jobs.handle(JOBS.talks, talks.work);
+  jobs.every(JOBS.talks, TALKS_MS);
   jobs.handle(JOBS.redraw, work.redraw);
   jobs.handle(JOBS.progress, (key) => work.progress(key as CampaignId));
   return { acknowledgements, campaigns: { ...parts, install: installs.install } };

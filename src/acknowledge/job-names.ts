@@ -5,4 +5,5 @@ export const JOBS = {
   redraw: 'acknowledgement.redraw',
   progress: 'acknowledgement.progress',
   sweep: 'acknowledgement.sweep',
+  talks: 'acknowledgement.talks',
 } as const;

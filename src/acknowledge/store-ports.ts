@@ -218,7 +218,7 @@ export interface PushStore {
 export interface ChaseStore {
   /** Campaigns that run. */
   running(): Promise<readonly Campaign[]>;
-  /** People with a card who have neither answered nor asked anything; who is away (`paused` in the register) is not among them. */
+  /** People with a card who have neither answered nor asked for anything, a talk among it; who is away (`paused` in the register) is not among them. */
   unanswered(id: CampaignId): Promise<readonly Person[]>;
   /**
    * Runs `work` if nobody else chases; the turn ends with the process, or when it stands still. So whatever was begun earlier and not closed was cut

@@ -2,6 +2,7 @@ import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
 import { showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
+import { showTalkWays } from '../acknowledge/talk/talk.handlers.ts';
 import type { PlaceMemory } from '../ask/conversation/ask-after.ts';
 import { compareVersions } from '../ask/library/compare.ts';
 import type { Library } from '../ask/library/library.ts';
@@ -68,6 +69,7 @@ export function wireTalk(
       talk.mayHave(turn.sender.userId, 'reports.open')
         ? command('reports')(turn)
         : showOwn(acknowledgements, turn, school, 'to-read'),
+    'own.talk-first': (turn, school) => showTalkWays(acknowledgements, turn, school),
     'own.reports': command('my reports'),
     'own.add': command('my reports'),
     'lanyard.privacy': telling(() => PRIVACY),

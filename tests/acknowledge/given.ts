@@ -8,6 +8,8 @@ import { JOBS } from '../../src/acknowledge/job-names.ts';
 import type { PolicyTexts } from '../../src/acknowledge/ports.ts';
 import { sqlListStore } from '../../src/acknowledge/register/lists.store.ts';
 import type { EntryKind, PersonId } from '../../src/acknowledge/register/person.ts';
+import { sqlTalkStore } from '../../src/acknowledge/talk/talk.store.ts';
+import { createTalks, type TalkMessages } from '../../src/acknowledge/talk/talk.ts';
 import type { PolicyText, VersionChanges } from '../../src/acknowledge/text/policy-text.ts';
 import type { CampaignId, UserId } from '../../src/kernel/ids.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -26,6 +28,11 @@ import { fakeCourier } from './fake-courier.ts';
 import { fakeDirectory } from './fake-directory.ts';
 import { directoryPerson, HR, MONDAY, OAKFIELD, STAFF, socialMedia, trust } from './school.ts';
 
+/** A key of the test's own, wrapped in nothing. */
+const ownKey = {
+  wrap: async (key: Uint8Array) => ({ keyId: 'test', wrapped: key }),
+  unwrap: async (_id: string, wrapped: Uint8Array) => wrapped,
+};
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
@@ -52,6 +59,7 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
   const parts = {
     ...{ trust, policies, directory: directory.directory, courier: outside.courier },
     campaigns: sqlCampaignStore(database.db),
+    talks: sqlTalkStore(database.db, ownKey),
     chases: sqlChaseStore(database.db),
     clock: () => now,
     ids: { uuid: () => randomUUID(), reference: (length: number) => 'B'.repeat(length) },
@@ -89,6 +97,25 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
       ...over,
     });
   const acknowledgements = instance();
+  /** What HR and people were sent because of a wish for a talk. */
+  const talked: (readonly [to: UserId, Parameters<TalkMessages['offer']>[1] | 'wanted'])[] = [];
+  const ref = {
+    conversation: { id: 'a:1', serviceUrl: 'https://smba.example', tenantId: trust.tenantId },
+    activityId: '1',
+  };
+  const talks = createTalks({
+    ...parts,
+    messages: {
+      async wanted(hr) {
+        talked.push([hr, 'wanted']);
+        return { kind: 'sent', ref };
+      },
+      async offer(user, offer) {
+        talked.push([user, offer]);
+        return { kind: 'sent', ref };
+      },
+    },
+  });
 
   /** Does all work that was asked for, as the jobs would. */
   async function settle(): Promise<void> {
@@ -97,6 +124,7 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
       if (name === JOBS.prepare) await acknowledgements.work.prepare(key as CampaignId);
       else if (name === JOBS.push) await acknowledgements.work.push();
       else if (name === JOBS.redraw) await acknowledgements.work.redraw();
+      else if (name === JOBS.talks) await talks.work();
       else if (name === JOBS.progress) await acknowledgements.work.progress(key as CampaignId);
       else if (name === JOBS.sweep) await acknowledgements.work.sweep();
       else throw new Error(`nobody does ${name}`);
@@ -122,6 +150,9 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
     acknowledgements,
     ...beside,
     campaigns: parts.campaigns,
+    talks,
+    talked,
+    talkStore: parts.talks,
     instance,
     more,
     errors,

@@ -1,7 +1,17 @@
+import type { Campaign } from '../../src/acknowledge/campaign/campaign.ts';
 import { downloadsCard } from '../../src/acknowledge/evidence/downloads.cards.ts';
 import { reminderCard, requestCard } from '../../src/acknowledge/request/request.cards.ts';
 import type { PolicyView, RequestView } from '../../src/acknowledge/request/request-view.ts';
-import type { CampaignId, PolicyId, PolicyVersionId } from '../../src/kernel/ids.ts';
+import {
+  askOfferCard,
+  offerCard,
+  talksCard,
+  talkWantedCard,
+  talkWaysCard,
+  wantCard,
+} from '../../src/acknowledge/talk/talk.cards.ts';
+import type { Listed } from '../../src/acknowledge/talk/talk.ts';
+import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
 import { answeredCard, declinedCard, proposalCard, scenarioCard } from '../../src/more/scenarios/scenario.cards.ts';
 import type { Scenario } from '../../src/more/scenarios/scenario.ts';
@@ -36,12 +46,17 @@ const view: RequestView = {
   asksOfTies: true,
   standing: { kind: 'asked', isOverdue: false },
   hr: 'Sunita Rao',
+  talk: undefined,
   isTrial: false,
   mayBeSecond: false,
 };
 const done: RequestView = {
   ...view,
   policies: view.policies.map((one) => ({ ...one, mustOpen: false, quiz: { of: 3, left: 0 } })),
+};
+const wish: Listed = {
+  ...{ user: 'u0000000-0000-4000-8000-000000000001' as UserId, name: 'Gareth Bevan', jobTitle: 'Teacher of History' },
+  ...{ kind: 'talk', at: now, offeredAt: undefined, words: 'I do not agree with 4.2, and my union says to wait.' },
 };
 const scenario: Scenario = {
   school: oakfield().id,
@@ -69,6 +84,16 @@ const scenario: Scenario = {
 export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
   ['request', requestCard(view)],
   ['request, read', requestCard(done)],
+  ['request, rather talk first', requestCard({ ...done, talk: { kind: 'talk', at: now, offeredAt: undefined } })],
+  ['help or a talk: why', wantCard(view.campaign, 'talk')],
+  ['I won’t sign this', talkWaysCard([done], 'Sunita Rao')],
+  ['help or a talk: to HR', talkWantedCard({ id: view.campaign, title: view.title })],
+  ['help or a talk: the list', talksCard({ campaign: { id: view.campaign } as Campaign, people: [wish] })],
+  ['help or a talk: an offer', askOfferCard(view.campaign, wish)],
+  [
+    'help or a talk: offered',
+    offerCard({ id: view.campaign, title: view.title }, 'Sunita Rao', 'Tomorrow after school, room 4?'),
+  ],
   ['request, overdue', requestCard({ ...done, standing: { kind: 'asked', isOverdue: true } })],
   ['request, acknowledged', requestCard({ ...done, standing: { kind: 'acknowledged', at: now, method: 'teams' } })],
   ['request, withdrawn', requestCard({ ...done, standing: { kind: 'withdrawn' } })],

@@ -103,6 +103,7 @@ const view: RequestView = {
   asksOfTies: false,
   standing: { kind: 'asked', isOverdue: false },
   hr: 'Sunita Rao',
+  talk: undefined,
   isTrial: false,
   mayBeSecond: false,
 };
@@ -154,6 +155,7 @@ describe.each([
           kind: 'manager',
           people: [],
           withManagers: 0,
+          outstanding: 0,
           drawnAt: new Date('2026-09-08T09:00:00Z'),
         },
         false,

@@ -11,6 +11,7 @@ import { registerCampaignPlanning } from '../../src/acknowledge/planning/plan.ha
 import { registerEntries } from '../../src/acknowledge/register/entries.handlers.ts';
 import { registerCampaignPeople } from '../../src/acknowledge/register/people.handlers.ts';
 import { registerAcknowledgements } from '../../src/acknowledge/request/request.handlers.ts';
+import { registerTalks } from '../../src/acknowledge/talk/talk.handlers.ts';
 import { registerAdoption } from '../../src/ask/adoption/adoption.handlers.ts';
 import { registerConsulted } from '../../src/ask/adoption/consulted.handlers.ts';
 import { registerAnswers } from '../../src/ask/answer/ask.handlers.ts';
@@ -92,6 +93,7 @@ export const REGISTERED = {
   registerScenarios,
   registerSharedAddress,
   registerTalk,
+  registerTalks,
   registerTraining,
 };
 

@@ -40,6 +40,8 @@ const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Re
   'campaign.see-reminder': [PEOPLE.sunitaRao, { campaign: ID, whom: 'all' }],
   'campaign.send-reminder': [PEOPLE.sunitaRao, { campaign: ID, whom: 'all' }],
   'campaign.find': [PEOPLE.sunitaRao, { campaign: ID }],
+  'acknowledgement.want-talk': [PEOPLE.priyaNair, { campaign: ID, kind: 'talk' }],
+  'campaign.offer-talk': [PEOPLE.sunitaRao, { campaign: ID, user: ID }],
   'campaign.add-one': [PEOPLE.sunitaRao, { campaign: ID, day: '2026-11-23' }],
   'campaign.enter-one': [PEOPLE.sunitaRao, { campaign: ID, person: ID, change: 'witnessed', day: '2026-11-23' }],
   'campaign.take-back': [PEOPLE.sunitaRao, { campaign: ID, person: ID, event: 3 }],

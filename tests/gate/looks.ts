@@ -40,6 +40,7 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
   'own.reports': /report/i,
   'own.add': /report/i,
   'own.declare': /[Dd]eclar/,
+  'own.talk-first': /You don’t have to answer now/,
   declarations: /[Dd]eclar/,
   'lanyard.privacy': /Who sees what you write/,
   'lanyard.working': /I am working/,

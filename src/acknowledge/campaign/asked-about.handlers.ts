@@ -15,7 +15,8 @@ import type { Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import type { ListView } from '../register/missing-list.ts';
-import { isOutstanding, type Person } from '../register/person.ts';
+import { numbersOf, outstandingOf } from '../register/numbers.ts';
+import type { Person } from '../register/person.ts';
 import { STATE_WORDING } from '../wording.ts';
 import { FIND, OPEN, PEOPLE, people } from './buttons.ts';
 import type { Campaign } from './campaign.ts';
@@ -136,14 +137,14 @@ export function missingCard(registers: readonly Register[]): Card {
   return card(
     heading(registers.some(isOver) || registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
     ...registers.map(({ campaign, people: all }) => {
-      const missing = all.filter(({ state }) => isOutstanding(state));
+      const missing = outstandingOf(all).acknowledgement;
       return section(
         { apart: true },
         plain(titleOf(campaign), { bold: true }),
         text(
           missing.length === 0
             ? 'Everyone has answered.'
-            : `**${people(missing.length)}** of ${all.length}, by ${formatDay(campaign.dueDay)}:`,
+            : `**${people(missing.length)}** of ${numbersOf(all).expected}, by ${formatDay(campaign.dueDay)}:`,
         ),
         ...missing
           .slice(0, NAMES)

@@ -19,6 +19,8 @@ export const OPEN = 'campaign.open';
 export const PEOPLE = 'campaign.people';
 export const DOWNLOADS = 'campaign.downloads';
 export const PAPER = 'campaign.paper';
+/** HR's list of those who asked for help or a talk first. */
+export const TALKS = 'campaign.talks';
 export const CORRECT = 'campaign.correct';
 
 /** How many people of a campaign are in a state. */

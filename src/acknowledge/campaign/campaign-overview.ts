@@ -3,7 +3,8 @@ import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import type { PlanDeps } from '../planning/plan.ts';
-import { isCounted } from '../register/person.ts';
+import { numbersOf } from '../register/numbers.ts';
+import { isExpected } from '../register/person.ts';
 import type { Campaign } from './campaign.ts';
 import { type CampaignView, campaignView } from './campaign-view.ts';
 
@@ -23,14 +24,13 @@ export async function acknowledgementFigures(
     .slice(0, MOST);
   return Promise.all(
     sent.map(async ({ id, title, dueDay }) => {
-      const tally = (await campaigns.tally(id)).filter(({ state }) => isCounted(state) && state !== 'paused');
+      const tally = (await campaigns.tally(id)).filter(({ state }) => isExpected(state));
       const atoms = [...Map.groupBy(tally, ({ staffGroup, site }) => JSON.stringify([staffGroup, site])).values()];
       const figures = mergedFigures(
         atoms.map((rows) => ({
           group: rows[0]?.staffGroup ?? '',
           site: rows[0]?.site ?? '',
-          expected: rows.reduce((sum, { count }) => sum + count, 0),
-          acknowledged: rows.reduce((sum, { state, count }) => sum + (state === 'acknowledged' ? count : 0), 0),
+          ...numbersOf(rows),
         })),
       );
       return { title, dueDay, figures };

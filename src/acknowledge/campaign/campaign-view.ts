@@ -4,7 +4,8 @@ import type { School } from '../../school/school.ts';
 import type { Exclusion } from '../audience/exclusion.ts';
 import { wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../delivery/school-morning.ts';
-import { isCounted, isOutstanding, type PersonState, type Reason } from '../register/person.ts';
+import { type Numbers, numbersOf } from '../register/numbers.ts';
+import type { PersonState, Reason } from '../register/person.ts';
 import type { BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 
 /** Numbers by group and site. */
@@ -16,12 +17,9 @@ export interface Tally {
   readonly count: number;
 }
 
-/** Numbers of one staff group, one site or all. Absent people and leavers are in neither side of the fraction. */
-export interface Progress {
+/** Numbers of one staff group, one site or all. */
+export interface Progress extends Numbers {
   readonly name: string;
-  readonly expected: number;
-  readonly acknowledged: number;
-  readonly outstanding: number;
 }
 
 /** What goes with signatures, such as one kind of training, in numbers. */
@@ -114,13 +112,7 @@ export function campaignView(
 }
 
 /** Adds up one part of a register. */
-export function progressOf(name: string, tally: readonly Tally[]): Progress {
-  const sum = (wanted: (state: PersonState) => boolean) =>
-    tally.reduce((total, { state, count }) => total + (wanted(state) ? count : 0), 0);
-  const acknowledged = sum((state) => state === 'acknowledged');
-  const outstanding = sum(isOutstanding);
-  return { name, expected: sum((state) => isCounted(state) && state !== 'paused'), acknowledged, outstanding };
-}
+export const progressOf = (name: string, tally: readonly Tally[]): Progress => ({ name, ...numbersOf(tally) });
 
 const progressBy = (tally: readonly Tally[], key: (row: Tally) => string): Progress[] =>
   [...new Set(tally.map(key))].sort().map((name) =>

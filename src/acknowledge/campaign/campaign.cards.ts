@@ -33,6 +33,7 @@ import {
   REFRESH,
   RESEND,
   RESUME,
+  TALKS,
 } from './buttons.ts';
 import { STATUS_WORDING } from './campaign.ts';
 import type { CampaignView, Progress } from './campaign-view.ts';
@@ -84,7 +85,9 @@ function progress(view: CampaignView): Card {
   const isSending = sending > 0 && view.status === 'running';
   return card(
     heading(view.title),
-    text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
+    text(
+      `**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}). **${people(total.outstanding)}** ${total.outstanding === 1 ? 'has' : 'have'} not yet.`,
+    ),
     standingPicture(view),
     view.status === 'withdrawn' ? undefined : mainPart(view),
     facts([
@@ -129,6 +132,7 @@ function mainPart({ campaign, status, total }: CampaignView): Element {
       actions([
         openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
         openDialog('Update a person', FIND, data),
+        openDialog('Help or a talk', TALKS, data),
         isOpen ? openDialog('Add someone', ADD_BY_NAME, data) : undefined,
         status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
         status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,

@@ -8,6 +8,7 @@ import type { Courier } from '../ports.ts';
 import { type Person, personIdOf } from '../register/person.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
 import type { CampaignStore, ChaseStore, PushStore } from '../store-ports.ts';
+import type { TalkStore } from '../talk/talk.ts';
 import type { Campaign } from './campaign.ts';
 import { readCampaign } from './campaign-overview.ts';
 import type { CampaignView } from './campaign-view.ts';
@@ -17,6 +18,7 @@ interface CardRefreshDeps {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly host: Host;
+  readonly talks: Pick<TalkStore, 'open'>;
   readonly courier: Courier;
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
@@ -34,6 +36,7 @@ export function createCardRefresh({
   pushes,
   chases,
   host,
+  talks,
   courier,
   schoolOf,
   clock,
@@ -47,14 +50,16 @@ export function createCardRefresh({
     const campaign = await campaigns.find(id);
     const person = campaign && (await campaigns.person(id, personIdOf(user)));
     if (!campaign || !person) return undefined;
-    const [opened, signature] = await Promise.all([
+    const [opened, signature, talk] = await Promise.all([
       campaigns.opened(id, person.id),
       campaigns.signature(id, person.id),
+      talks.open(id, user),
     ]);
     return requestView(campaign, person, schoolOf(campaign), {
       now: clock(),
       opened,
       host,
+      talk,
       ...(signature && { method: signature.method }),
     });
   }

@@ -33,6 +33,18 @@ export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
       .selectFrom('campaign_person')
       .selectAll()
       .where(is({ campaign_id: id, state: 'asked' }))
+      // They asked for help or a talk: HR speaks with them, and no card does.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('campaign_talk')
+              .select('campaign_talk.user_id')
+              .where('campaign_talk.campaign_id', '=', id)
+              .whereRef('campaign_talk.user_id', '=', 'campaign_person.user_id')
+              .where('ended_at', 'is', null),
+          ),
+        ),
+      )
       .execute();
     return rows.map(toPerson);
   },

@@ -69,8 +69,11 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
     write(`and ${view.policies.length - MOST.policies} more: see the evidence pack`, { size: 9 });
   if (view.startedAt) write(`Asked from ${formatInstant(view.startedAt)}, to answer by ${formatDay(view.dueDay)}.`);
 
-  write(`${view.total.acknowledged} of ${view.total.expected} have acknowledged.`, { size: 14, face: 'bold', gap: 10 });
-  write('Neither number includes people who are away or have left.', { size: 9 });
+  const { acknowledged, expected, outstanding } = view.total;
+  write(`${acknowledged} of ${expected} have acknowledged, ${outstanding} have not yet.`, {
+    ...{ size: 14, face: 'bold', gap: 10 },
+  });
+  write('None of these numbers includes people who are away or have left.', { size: 9 });
   shares('Staff group', view.groups, view.goesWith ? MOST.groupsBesideTotals : MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
 

@@ -112,7 +112,7 @@ export function enterCard(
     text(UNDER_YOUR_NAME, { small: true, subtle: true }),
     actions([
       submitDialog('Enter it', ENTER_ONE, { campaign, person: person.id, change: kind }, { primary: true }),
-      submitDialog('Cancel', FIND, { campaign, name: '' }, { withInputs: false }),
+      submitDialog('Not now', FIND, { campaign, name: '' }, { withInputs: false }),
     ]),
   );
 }
@@ -137,7 +137,7 @@ export const addCard = (
     text(UNDER_YOUR_NAME, { small: true, subtle: true }),
     actions([
       submitDialog('Add to the paper list', ADD_ONE, { campaign }, { primary: true }),
-      submitDialog('Cancel', FIND, { campaign, name: '' }, { withInputs: false }),
+      submitDialog('Not now', FIND, { campaign, name: '' }, { withInputs: false }),
     ]),
   );
 
@@ -163,6 +163,6 @@ export const backCard = (
     input.text('why', 'Why is it taken back?', { maxLength: 200, required: true }),
     actions([
       submitDialog('Take it back', TAKE_BACK, { campaign, person: person.id, event: entry.seq }, { primary: true }),
-      submitDialog('Cancel', FIND, { campaign, name: '' }, { withInputs: false }),
+      submitDialog('Not now', FIND, { campaign, name: '' }, { withInputs: false }),
     ]),
   );

@@ -50,7 +50,7 @@ export function listCard(view: ListView): Card {
   );
 }
 
-function countWording({ kind, people: missing, withManagers }: ListView): string {
+function countWording({ kind, people: missing, withManagers, outstanding }: ListView): string {
   const own =
     missing.length === 0
       ? kind === 'hr'
@@ -59,12 +59,24 @@ function countWording({ kind, people: missing, withManagers }: ListView): string
       : kind === 'hr'
         ? `**${people(missing.length)}** whose line manager I do not know ${missing.length === 1 ? 'has' : 'have'} not answered:`
         : `**${people(missing.length)}** ${missing.length === 1 ? 'has' : 'have'} not answered:`;
-  return withManagers === 0 ? own : `**${people(withManagers)}** are on the lists of their line managers. ${own}`;
+  if (kind === 'manager') return own;
+  // The campaign's own number first, so that nobody takes a part of it for the whole.
+  const onNoList = outstanding - withManagers - missing.length;
+  return [
+    `**${people(outstanding)}** in all ${outstanding === 1 ? 'has' : 'have'} not acknowledged yet.`,
+    withManagers > 0
+      ? `**${people(withManagers)}** of them ${withManagers === 1 ? 'is' : 'are'} on a line manager’s list.`
+      : '',
+    onNoList > 0 ? `${people(onNoList)} on no list: a question, or a card on its way.` : '',
+    own,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** No names: a notification may be read on a locked screen. */
-export const listSummary = ({ kind, people: missing, withManagers }: ListView): string =>
-  `${people(kind === 'hr' ? missing.length + withManagers : missing.length)} not answered yet`;
+export const listSummary = ({ kind, people: missing, outstanding }: ListView): string =>
+  `${people(kind === 'hr' ? outstanding : missing.length)} not answered yet`;
 
 /** People on one page of the dialog: with their buttons well below what Teams takes. */
 const ACTED_ON = 25;

@@ -11,6 +11,7 @@ import { nextReminder } from '../delivery/reminder-days.ts';
 import type { Courier } from '../ports.ts';
 import type { CampaignStore, ChaseStore, ListStore, WorkTurn } from '../store-ports.ts';
 import type { ListKey, ListKind, ListView } from './missing-list.ts';
+import { numbersOf } from './numbers.ts';
 import type { Person, PersonId, PersonState } from './person.ts';
 
 interface ListDeps {
@@ -62,7 +63,8 @@ async function sendListsOf(deps: SendDeps, campaign: Campaign, turn: WorkTurn): 
   const due = nextReminder(campaign.dueDay, school.acknowledgement, school.hours, last);
   if (!due || due > now) return 0;
 
-  const waiting = (await campaigns.people(campaign.id)).filter(isListed);
+  const people = await campaigns.people(campaign.id);
+  const waiting = people.filter(isListed);
   const managers = school.acknowledgement.tellManagers ? await managersOf(deps, waiting) : new Map<PersonId, UserId>();
   await lists.noteManagers(campaign.id, managers);
   const byManager = Map.groupBy(waiting, (person) => managers.get(person.id));
@@ -78,10 +80,11 @@ async function sendListsOf(deps: SendDeps, campaign: Campaign, turn: WorkTurn): 
     if (outcome === 'later') isComplete = false;
   };
   for (const [manager, people] of byManager) {
-    if (manager) await send(manager, listView(campaign, school, 'manager', people, 0, now));
+    if (manager) await send(manager, listView(campaign, school, 'manager', people, NONE, now));
   }
   if (waiting.length > 0) {
-    const forHr = listView(campaign, school, 'hr', orphans, waiting.length - orphans.length, now);
+    const counts = { withManagers: waiting.length - orphans.length, outstanding: numbersOf(people).outstanding };
+    const forHr = listView(campaign, school, 'hr', orphans, counts, now);
     for (const holder of school.roles.hr) await send(holder.id, forHr);
   }
   if (isComplete) await lists.noteSent(campaign.id, last, now, byManager.size);
@@ -127,7 +130,7 @@ const listView = (
   school: School,
   kind: ListKind,
   people: readonly Person[],
-  withManagers: number,
+  counts: Pick<ListView, 'withManagers' | 'outstanding'>,
   drawnAt: Date,
 ): ListView => ({
   campaign: campaign.id,
@@ -135,9 +138,12 @@ const listView = (
   school: school.name,
   kind,
   people: people.map(({ id, name, dueDay }) => ({ id, name, dueDay })),
-  withManagers,
+  ...counts,
   drawnAt,
 });
+
+/** A line manager is told of nobody but their own. */
+const NONE = { withManagers: 0, outstanding: 0 };
 
 /** Everyone's line manager, where the directory names one who may be told. */
 async function managersOf(
@@ -189,7 +195,7 @@ export async function ownLists(
       const people = (await campaigns.people(campaign.id)).filter(
         (person) => isListed(person) && person.user !== undefined && person.user !== user && own.has(person.user),
       );
-      return listView(campaign, schoolOf(campaign), 'manager', people, 0, clock());
+      return listView(campaign, schoolOf(campaign), 'manager', people, NONE, clock());
     }),
   );
 }
@@ -201,16 +207,18 @@ export async function listNow(deps: ListDeps, { campaign: id, user, kind }: List
   if (!campaign || !['running', 'paused', 'finished'].includes(campaign.status)) return undefined;
   const school = schoolOf(campaign);
   const now = clock();
-  const waiting = (await campaigns.people(id)).filter(isListed);
+  const everyone = await campaigns.people(id);
+  const waiting = everyone.filter(isListed);
   const noted = await lists.managers(id);
   if (kind === 'hr') {
     if (!holdsRole(school, user, 'hr')) return undefined;
     const orphans = waiting.filter((person) => !noted.has(person.id));
-    return listView(campaign, school, kind, orphans, waiting.length - orphans.length, now);
+    const counts = { withManagers: waiting.length - orphans.length, outstanding: numbersOf(everyone).outstanding };
+    return listView(campaign, school, kind, orphans, counts, now);
   }
   if (!school.acknowledgement.tellManagers || ![...noted.values()].includes(user)) return undefined;
   const theirs = waiting.filter((person) => noted.get(person.id) === user);
   const still = await managersOf(deps, theirs);
   const people = theirs.filter((person) => still.get(person.id) === user);
-  return listView(campaign, school, kind, people, 0, now);
+  return listView(campaign, school, kind, people, NONE, now);
 }

@@ -21,5 +21,7 @@ export interface ListView {
   readonly people: readonly { readonly id: PersonId; readonly name: string; readonly dueDay: IsoDay }[];
   /** For HR: how many more are on the lists of their line managers. */
   readonly withManagers: number;
+  /** For HR: everyone who has not answered, those on no list among them. */
+  readonly outstanding: number;
   readonly drawnAt: Date;
 }

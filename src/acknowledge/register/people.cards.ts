@@ -1,39 +1,54 @@
-import { actions, type Card, card, heading, submitDialog, table } from '../../platform/teams/card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  plain,
+  section,
+  submitDialog,
+  table,
+} from '../../platform/teams/card.ts';
 import { PEOPLE, people } from '../campaign/buttons.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Columns } from '../host.ts';
 import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
-import { isOutstanding, type Person } from './person.ts';
+import { numbersOf, outstandingOf } from './numbers.ts';
+import type { Person } from './person.ts';
 
 const ON_A_PAGE = 40;
 
-/** Who is where, as a list. */
+/** Everyone, or behind one of the two headings of what is outstanding. */
+export const LISTED = ['all', 'outstanding', 'beside'] as const;
+type Listed = (typeof LISTED)[number];
+
+/** Who is where, as a list. What is outstanding of the acknowledgement and what goes with it have a list and a number each. */
 export function peopleCard(
   campaign: Campaign,
   register: readonly Person[],
-  which: 'all' | 'outstanding',
+  which: Listed,
   page: number,
   columns?: Columns,
 ): Card {
-  const isOpen = (person: Person): boolean =>
-    isOutstanding(person.state) || (person.state === 'acknowledged' && columns?.of(person).isLacking === true);
-  const shown = which === 'all' ? register : register.filter(isOpen);
+  const open = outstandingOf(register, columns);
+  const shown = { all: register, outstanding: open.acknowledgement, beside: open.beside }[which];
   const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
   const at = Math.min(Math.max(page, 0), last);
   const data = { campaign: campaign.id, which };
+  const { expected } = numbersOf(register);
+  const lines = (person: Person): readonly string[] => [
+    ...(which === 'beside' ? [] : [stateOf(person)]),
+    ...(which === 'outstanding' ? [] : (columns?.of(person).lines ?? [])),
+  ];
   return card(
-    heading(`${which === 'all' ? 'Everyone' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
+    heading(headingOf(which, shown.length, expected, columns), { small: true }),
     shown.length === 0
       ? 'Nobody.'
       : table(
-          ['Name', 'Role', 'Status'],
+          ['Name', 'Role', which === 'beside' ? (columns?.title ?? '') : 'Status'],
           shown
             .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
-            .map((person) => [
-              person.name,
-              person.jobTitle ?? person.staffGroup,
-              [stateOf(person), ...(columns?.of(person).lines ?? [])].join('\n'),
-            ]),
+            .map((person) => [person.name, person.jobTitle ?? person.staffGroup, lines(person).join('\n')]),
         ),
     last > 0
       ? actions([
@@ -41,6 +56,47 @@ export function peopleCard(
           at > 0 ? submitDialog('Previous page', PEOPLE, { ...data, page: at - 1 }) : undefined,
         ])
       : undefined,
+    which === 'all' || columns === undefined
+      ? undefined
+      : otherList(
+          campaign,
+          which,
+          { acknowledgement: open.acknowledgement.length, beside: open.beside.length },
+          columns,
+        ),
+  );
+}
+
+function headingOf(which: Listed, count: number, expected: number, columns: Columns | undefined): string {
+  if (which === 'all') return `Everyone: ${people(count)}`;
+  return which === 'outstanding'
+    ? `Not acknowledged yet: ${count} of ${people(expected)}`
+    : `${columns?.title ?? ''} missing or overdue: ${count} of ${people(expected)}`;
+}
+
+/** The other of the two numbers, below and apart. */
+function otherList(
+  campaign: Campaign,
+  which: 'outstanding' | 'beside',
+  { acknowledgement, beside }: { readonly acknowledgement: number; readonly beside: number },
+  columns: Columns,
+): Element {
+  const [words, title, other] =
+    which === 'outstanding'
+      ? ([
+          `${columns.title} are another number: ${people(beside)}, signed or not.`,
+          `Show: ${columns.title.toLowerCase()}`,
+          'beside',
+        ] as const)
+      : ([
+          `Not acknowledged yet is another number: ${people(acknowledgement)}.`,
+          'Show who has not acknowledged',
+          'outstanding',
+        ] as const);
+  return section(
+    { apart: true },
+    plain(words, { subtle: true }),
+    actions([submitDialog(title, PEOPLE, { campaign: campaign.id, which: other })]),
   );
 }
 

@@ -7,12 +7,12 @@ import type { Acknowledgements } from '../acknowledgements.ts';
 import { PEOPLE } from '../campaign/buttons.ts';
 import { campaignId, inCampaign } from '../card-data.handlers.ts';
 import { ACT, listCard, managerCard, SAY, SHOW_LIST } from './list.cards.ts';
-import { peopleCard } from './people.cards.ts';
+import { LISTED, peopleCard } from './people.cards.ts';
 import { MANAGER_ENTRIES } from './people.ts';
 import type { PersonId } from './person.ts';
 
 const listing = inCampaign.extend({
-  which: z.enum(['all', 'outstanding']),
+  which: z.enum(LISTED),
   page: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 const saying = inCampaign.extend({ person: id<PersonId>(60), change: z.enum(MANAGER_ENTRIES) });

@@ -120,5 +120,7 @@ export type EntryKind = (typeof ENTRIES)[number];
 
 /** Counted among those who have to answer. */
 export const isCounted = (state: PersonState): boolean => state !== 'left';
+/** The same without those who are away: the people behind every number. */
+export const isExpected = (state: PersonState): boolean => isCounted(state) && state !== 'paused';
 /** Has not answered and is expected to. */
-export const isOutstanding = (state: PersonState): boolean => !['acknowledged', 'left', 'paused'].includes(state);
+export const isOutstanding = (state: PersonState): boolean => isExpected(state) && state !== 'acknowledged';

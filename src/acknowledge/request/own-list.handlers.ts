@@ -4,7 +4,7 @@ import type { Turn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { ownRows } from './own-rows.cards.ts';
-import { SHOW } from './request.cards.ts';
+import { SHOW } from './request-verbs.ts';
 import type { RequestView } from './request-view.ts';
 
 /** What a person was asked to acknowledge: "have I signed", "what have I still to read". Theirs alone, in their own chat. */

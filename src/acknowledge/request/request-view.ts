@@ -4,6 +4,7 @@ import { everyHolder, type School } from '../../school/school.ts';
 import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
 import type { Asked, Host } from '../host.ts';
 import type { Person } from '../register/person.ts';
+import type { OpenTalk } from '../talk/open-talk.ts';
 import { readingMinutes } from '../text/text-shown.ts';
 import { asksOfTies } from './asks-of-ties.ts';
 import { pagesOf, type ReadPart, type ReadSoFar, readSoFar } from './pages.ts';
@@ -51,6 +52,8 @@ export interface RequestView {
   /** What has to be shown before an answer counts. */
   readonly reading: Campaign['reading'];
   readonly standing: RequestStanding;
+  /** They asked for help or a talk first, and HR has not talked with them yet. */
+  readonly talk: OpenTalk | undefined;
   /** Who to turn to. */
   readonly hr: string | undefined;
   /** Sent to the person who prepares the campaign, so that they see it before anyone else; answers are not kept. */
@@ -157,6 +160,7 @@ export function requestView(
     readonly host: Pick<Host, 'questions'>;
     readonly method?: Method;
     readonly isTrial?: boolean;
+    readonly talk?: OpenTalk | undefined;
   },
 ): RequestView {
   return {
@@ -184,6 +188,7 @@ export function requestView(
     message: campaign.message && { words: campaign.message.words, from: nameOf(school, campaign.message.by) },
     reading: campaign.reading,
     standing: standingOf(campaign, person, context.now, context.method),
+    talk: context.talk,
     hr: school.roles.hr[0]?.name,
     isTrial: context.isTrial ?? false,
     mayBeSecond: (person.possibleDuplicates ?? 0) > 0,

@@ -13,8 +13,10 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { DECLARE_DIALOG, SETTINGS_DIALOG } from '../../platform/teams/dialogs.ts';
+import { talkPart } from '../talk/talk.cards.ts';
 import { named, PRIVACY } from '../text/confirmation.ts';
 import { METHOD_WORDING } from '../wording.ts';
+import { SHOW } from './request-verbs.ts';
 import type { PolicyView, ReminderWord, RequestView } from './request-view.ts';
 import type { Signature } from './signature.ts';
 
@@ -24,8 +26,6 @@ export const isOwnRequest = (name: string): boolean => name.startsWith('acknowle
 export const CONFIRM = 'acknowledgement.confirm';
 export const QUESTION = 'acknowledgement.question';
 export const FORMAT = 'acknowledgement.format';
-/** Another look at one's own request. */
-export const SHOW = 'acknowledgement.show';
 export const READ = 'acknowledgement.read';
 /** The questions that come before the answer; a feature asks them. */
 export const TAKE_QUIZ = 'acknowledgement.take-check';
@@ -108,6 +108,7 @@ function asking(
       standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
       standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, data),
     ]),
+    talkPart(view),
     tiePart(view),
     text(PRIVACY, { small: true, subtle: true }),
     view.hr === undefined ? undefined : plain(`From ${view.hr}, ${view.school}`, { small: true, subtle: true }),

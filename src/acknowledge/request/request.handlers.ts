@@ -6,7 +6,8 @@ import { type ActionAnswer, type ActionTurn, dialog, message } from '../../platf
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign, NOT_ASKED } from '../card-data.handlers.ts';
 import { READ_PAGE, readingCard } from './reading.cards.ts';
-import { alreadyWording, CONFIRM, FORMAT, QUESTION, READ, requestCard, SHOW } from './request.cards.ts';
+import { alreadyWording, CONFIRM, FORMAT, QUESTION, READ, requestCard } from './request.cards.ts';
+import { SHOW } from './request-verbs.ts';
 
 const answering = inCampaign.extend({ trial: z.boolean().default(false) });
 const reading = inCampaign.extend({
@@ -15,7 +16,8 @@ const reading = inCampaign.extend({
   page: z.coerce.number().int().min(1).max(500).default(1),
 });
 
-const TRIED = 'That works. It was a trial run: nothing is recorded.';
+/** Said to a press on a card that was sent to be tried out. */
+export const TRIED = 'That works. It was a trial run: nothing is recorded.';
 
 /** What staff do with their own request. */
 export function registerAcknowledgements(routes: Routes, acknowledgements: Acknowledgements): void {

@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<Named, string>> = {
   'own.reports': 'your reports',
   'own.add': 'adding to your report',
   'own.declare': 'declaring a relationship',
+  'own.talk-first': 'help, or a talk before you sign',
   declarations: 'what staff have declared',
   'lanyard.privacy': 'who sees what you write here',
   'lanyard.working': 'whether Lanyard is working',

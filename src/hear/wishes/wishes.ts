@@ -56,7 +56,7 @@ export const FURTHER_WISHES = [
   'lanyard.roles',
   'lanyard.running',
 ] as const;
-/** What people who run campaigns, and heads and governors, ask to do: heard by its lines alone. */
+/** What people who run campaigns, heads and governors ask to do, and what anyone asks before they sign: heard by its lines alone. */
 const SAID_WISHES = [
   'campaigns.due',
   'campaigns.remind',
@@ -64,6 +64,7 @@ const SAID_WISHES = [
   'campaigns.files',
   'campaigns.outstanding',
   'governors.page',
+  'own.talk-first',
 ] as const;
 export const WISHES = [...LEARNT_WISHES, ...FURTHER_WISHES, ...SAID_WISHES] as const;
 export type WishId = (typeof WISHES)[number];

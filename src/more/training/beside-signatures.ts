@@ -1,5 +1,5 @@
 import type { Ahead, Columns, GoesWith, OwnRow } from '../../acknowledge/host.ts';
-import { isCounted, type Person } from '../../acknowledge/register/person.ts';
+import { isExpected, type Person } from '../../acknowledge/register/person.ts';
 import { type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { School, TrainingKind } from '../../school/school.ts';
 import { hasTraining, type TrainingStanding } from '../../school/training.ts';
@@ -35,6 +35,7 @@ export const besideSignatures = (deps: Deps): GoesWith => ({
 type StandingsOf = (person: Pick<Person, 'user' | 'name'>) => readonly TrainingStanding[];
 
 const columnsOf = (kinds: readonly TrainingKind[], standingsOf: StandingsOf): Columns => ({
+  title: 'Training dates',
   headings: kinds.flatMap(({ name }) => [name, `${name}: due again`]),
   of(person) {
     const standings = standingsOf(person);
@@ -58,7 +59,7 @@ export const lacksTraining = (standings: readonly TrainingStanding[]): boolean =
 
 /** Who is away or has left is in none of the numbers, as in those of signatures. */
 function tallies(kinds: readonly TrainingKind[], people: readonly Person[], standingsOf: StandingsOf) {
-  const counted = people.filter(({ state }) => isCounted(state) && state !== 'paused');
+  const counted = people.filter(({ state }) => isExpected(state));
   const standings = counted.map((person) => ({ person, theirs: standingsOf(person) }));
   return kinds.map(({ name }, at): TrainingTally & { readonly name: string; readonly both: number } => {
     const count = (is: (standing: TrainingStanding, person: Person) => boolean): number =>

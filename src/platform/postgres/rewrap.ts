@@ -13,6 +13,7 @@ const TABLES = [
   'concern_roll',
   'concern_match_key',
   'declaration',
+  'campaign_talk',
   'concern_school_link',
 ].map((name) => sql.table(name));
 
@@ -23,7 +24,7 @@ interface Wrapped {
 }
 
 /**
- * Wraps the key of every record, draft, PIN, roll, hand-over and declaration again with the present wrapping key; what they seal stays as it is.
+ * Wraps the key of every record, draft, PIN, roll, hand-over, declaration and wish for a talk again with the present wrapping key; what they seal stays as it is.
  * May run beside a working Lanyard, and again after it was cut short.
  * @returns `left`: what is still wrapped with another key, because `wrap` cannot open it or because someone who does not
  *   have the present key yet wrote it meanwhile. Only at 0 may earlier keys be taken away.

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { listCard } from '../../../src/acknowledge/register/list.cards.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
@@ -21,7 +22,7 @@ const namesFor = (user: UserId) =>
   world.lists.filter((list) => list.user === user).map(({ view }) => view.people.map(({ name }) => name));
 
 test('on a reminder day each line manager gets the names of their own people, and HR the others', async () => {
-  await asked();
+  const id = await asked();
   world.at(new Date('2026-09-15T09:00:00Z'));
   await world.sweep();
   expect(world.lists).toEqual([]);
@@ -29,7 +30,10 @@ test('on a reminder day each line manager gets the names of their own people, an
   await world.sweep();
   expect(namesFor(userId(2))).toEqual([['Person 003', 'Person 004', 'Person 005']]);
   expect(namesFor(HR)).toEqual([['Person 001', 'Person 002', 'Person 006']]);
-  expect(world.lists.find(({ user }) => user === HR)?.view.withManagers).toBe(3);
+  const forHr = world.lists.find(({ user }) => user === HR)?.view;
+  const { total } = (await world.acknowledgements.campaign(HR, id)) ?? {};
+  expect(forHr).toMatchObject({ withManagers: 3, outstanding: total?.outstanding });
+  if (forHr) expect(JSON.stringify(listCard(forHr))).toContain(`**${total?.outstanding} people** in all`);
   expect(world.lists).toHaveLength(2);
 });
 

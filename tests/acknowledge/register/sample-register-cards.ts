@@ -29,7 +29,14 @@ const wrong = entry(38, 'witnessed', {
   takenBack: { at: new Date('2026-11-18T14:00:00Z'), by: 'hr', why: 'The paper was Brenda Tranter’s' },
 });
 const list: ListView = {
-  ...{ campaign, title: 'Policies for 2026 to 2027', school: 'Oakfield Academy', kind: 'manager', withManagers: 0 },
+  ...{
+    campaign,
+    title: 'Policies for 2026 to 2027',
+    school: 'Oakfield Academy',
+    kind: 'manager',
+    withManagers: 0,
+    outstanding: 0,
+  },
   people: [cook, driver].map(({ id, name, dueDay }) => ({ id, name, dueDay })),
   drawnAt: new Date('2026-11-18T14:10:00Z'),
 };

@@ -48,6 +48,19 @@ export const ASKED: readonly (readonly [WishId, readonly string[]])[] = [
   ],
   ['dates.all', ['term dates', 'can I see the school calendar', 'what are the term dates for next year']],
   [
+    'own.talk-first',
+    [
+      "I'm not signing that",
+      "I won't sign the code of conduct",
+      "I'd rather speak to my union rep before I sign",
+      'can i talk to someone first',
+      'I need help reading this',
+      'could someone read it to me',
+      "what happens if I don't sign it",
+      'not happy to sign it',
+    ],
+  ],
+  [
     'own.declare',
     [
       'my nephew is in year 8',

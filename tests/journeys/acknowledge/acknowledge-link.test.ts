@@ -128,7 +128,7 @@ test('HR enters what was signed on paper, with who saw it and when', async () =>
     witness: 'Karen Osgood',
     signedOn: '2026-09-08',
   });
-  expect(JSON.stringify(done)).toContain('Entered: 1.');
+  expect(JSON.stringify(done)).toContain('Entered as signed on paper: Grace Adeyemi.');
   expect(await (await download('Download', 'Register')).text()).toContain('(Karen Osgood), signed on 8 September 2026');
 });
 

@@ -54,7 +54,10 @@ test('HR sees who has a question and who needs another format, and notes the ans
   const find = await sandbox.openDialog(HR, own()?.id ?? '', 'Update a person');
   const found = await sandbox.submitDialog(HR, find, 'Find', { name: 'Doyle' });
   if (found.kind !== 'dialog') throw new Error(found.kind);
-  await sandbox.submitDialog(HR, found.dialog, 'Question answered');
+  const form = await sandbox.submitDialog(HR, found.dialog, 'Question answered');
+  if (form.kind !== 'dialog') throw new Error(form.kind);
+  const entered = await sandbox.submitDialog(HR, form.dialog, 'Enter it', { who: 'Ruth Ellery', day: '2026-11-23' });
+  expect(JSON.stringify(entered)).toContain('Entered for Frank Doyle: question answered by Ruth Ellery');
   await soon(() => !text(own()).includes('a wish for another format'));
 });
 

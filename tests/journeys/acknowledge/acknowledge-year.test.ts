@@ -160,7 +160,9 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
   const dialog = await sandbox.openDialog(HR, card, 'Update a person');
   const found = await sandbox.submitDialog(HR, dialog, 'Find', { name: 'Osgood' });
   if (found.kind !== 'dialog') throw new Error(found.kind);
-  await sandbox.submitDialog(HR, found.dialog, 'Away: pause');
+  const form = await sandbox.submitDialog(HR, found.dialog, 'Away: pause');
+  if (form.kind !== 'dialog') throw new Error(form.kind);
+  await sandbox.submitDialog(HR, form.dialog, 'Enter it', { who: 'Joanna Okafor', day: '2026-09-24' });
   await day('2026-09-26' as IsoDay);
   const states = new Map((await rows()).map(({ user_id, state }) => [user_id, state]));
   expect(states.get(PEOPLE.marcusLindley)).toBe('left');

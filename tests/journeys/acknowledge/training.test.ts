@@ -113,22 +113,30 @@ describe('both are beside each other', () => {
     }
   });
 
-  test('the outstanding list has who signed and lacks training; who signed and is in date is not on it', async () => {
+  test('what is outstanding of signatures and of training has a number and a list each', async () => {
     await world.sandbox.until(() => /2 of \d+/.test(shown(world.sandbox.messages(HR).find(({ id }) => id === card))));
     expect(shown(world.sandbox.messages(HR).find(({ id }) => id === card))).toMatch(
       /1 of \d+ in date \(1 due soon\), 1 overdue, \d+ without a date/,
     );
-    const all: string[] = [];
-    let page = await world.sandbox.openDialog(HR, card, 'Outstanding');
-    all.push(shown(page.card));
-    while (shown(page.card).includes('"Next page"')) {
-      page = await next(world, HR, page, 'Next page');
-      all.push(shown(page.card));
-    }
-    const names = all.join('\n');
-    expect(names).toContain('Lewis Grant');
-    expect(names).toContain(`${SAFEGUARDING}: 1 September 2024, was due again by 1 September 2025`);
-    expect(names).not.toContain('Priya Nair');
+    const whole = async (first: Awaited<ReturnType<typeof next>>): Promise<string> => {
+      const all = [shown(first.card)];
+      let page = first;
+      while (shown(page.card).includes('"Next page"')) {
+        page = await next(world, HR, page, 'Next page');
+        all.push(shown(page.card));
+      }
+      return all.join('\n');
+    };
+    const first = await world.sandbox.openDialog(HR, card, 'Outstanding');
+    const unsigned = await whole(first);
+    const [, expected = ''] = /2 of (\d+)/.exec(shown(world.sandbox.messages(HR).find(({ id }) => id === card))) ?? [];
+    expect(unsigned).toContain(`Not acknowledged yet: ${Number(expected) - 2} of ${expected} people`);
+    expect(unsigned).not.toMatch(/Lewis Grant|Priya Nair|no date/);
+    const training = await whole(await next(world, HR, first, 'Show: training dates'));
+    expect(training).toContain(`Training dates missing or overdue: ${Number(expected) - 1} of ${expected} people`);
+    expect(training).toContain('Lewis Grant');
+    expect(training).toContain(`${SAFEGUARDING}: 1 September 2024, was due again by 1 September 2025`);
+    expect(training).not.toContain('Priya Nair');
   });
 
   test('the register and the inspector’s page show both', async () => {

@@ -29,7 +29,7 @@ test('training that is due again is there by the month and by number, for those 
   expect(await trainingAhead({ trainings: stored(DATES) }, oakfield, people, TODAY)).toEqual([]);
 });
 
-test('beside a signature stands each training; who has signed and lacks it is not done', async () => {
+test('beside a signature stands each training, and who lacks it', async () => {
   const beside = besideSignatures({ trainings: stored(DATES), clock: () => new Date(`${TODAY}T09:00:00Z`) });
   const columns = await beside.columns(school, []);
   expect(columns?.headings).toEqual(['Prevent', 'Prevent: due again']);

@@ -4,7 +4,9 @@ import * as withWhomItLies from './011-with-whom-it-lies.ts';
 import * as rehearsal from './012-rehearsal.ts';
 import * as takenBack from './013-taken-back.ts';
 import * as safePlaces from './014-safe-places.ts';
+import * as byHand from './015-by-hand.ts';
 import * as whatWasAsked from './016-what-was-asked.ts';
+import * as talkFirst from './017-talk-first.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -14,7 +16,6 @@ import * as besideConcerns from './baseline/006-beside-concerns.ts';
 import * as whoHandlesConcerns from './baseline/007-who-handles-concerns.ts';
 import * as accounts from './baseline/008-accounts.ts';
 import * as declaration from './baseline/009-declaration.ts';
-import * as byHand from './later/015-by-hand.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '014-safe-places': safePlaces,
   '015-by-hand': byHand,
   '016-what-was-asked': whatWasAsked,
+  '017-talk-first': talkFirst,
 };

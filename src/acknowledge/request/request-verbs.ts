@@ -1,0 +1,2 @@
+/** Another look at one's own request. */
+export const SHOW = 'acknowledgement.show';
