@@ -137,7 +137,6 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const heard = { gate, hear, credential, recordKey, cautions };
   const policies = wirePolicies(context, { ...heard, inQuestion: (user) => acknowledgements.inQuestion(user) });
   const features: FeatureParts[] = [];
-  const recordKey = await openRecordKey(config.recordKey, credential);
   const { acknowledgements, campaigns } = startAcknowledgements(context, {
     ...microsoft,
     recordKey,
