@@ -125,11 +125,11 @@ export const tellOfRoles = (school: School): Told => ({
   source: PAGES,
 });
 
-/** @param version of Lanyard @param runs whether it is asked by who runs it */
-export const tellOfRunning = (school: School, version: string, runs: boolean): Told =>
+/** @param runs whether it is asked by who runs it */
+export const tellOfRunning = (school: School, runs: boolean): Told =>
   runs
     ? {
-        heading: `How Lanyard is run (version ${version})`,
+        heading: 'How Lanyard is run',
         lines: [
           [
             'Is all well?',
@@ -143,6 +143,7 @@ export const tellOfRunning = (school: School, version: string, runs: boolean): T
           ],
           ['Someone new', 'put their account into a staff group that lanyard.yml names; I find them by myself'],
           ['What it may read', 'docs/permissions.md'],
+          ['Its version', 'package.json, in the folder of the release'],
         ],
         source: 'How Lanyard works, for those who run it',
       }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod/v4';
 import type { AppContext } from '../../context.ts';
 import {
   tellOfAnswers,
@@ -16,10 +14,6 @@ import type { Told } from '../../hear/talk/told.ts';
 import type { WishId } from '../../hear/wishes/wishes.ts';
 import { takesReports } from '../../report/routing/routing.ts';
 import { holdsRole, type Role, type School } from '../../school/school.ts';
-
-const VERSION = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))).version;
 
 /** What Lanyard says of itself; who runs it or answers for personal data hears more, and who takes reports comes to the roles. */
 export function answersOfItself({ config, routes }: AppContext): Partial<Record<WishId, Doer>> {
@@ -40,6 +34,6 @@ export function answersOfItself({ config, routes }: AppContext): Partial<Record<
       const change = takesReports(school, turn.sender.userId) ? routes.findCommand('roles') : undefined;
       return change ? change(turn) : ofRoles(turn, school, about);
     },
-    'lanyard.running': telling((school, holds) => tellOfRunning(school, VERSION, holds('it-lead'))),
+    'lanyard.running': telling((school, holds) => tellOfRunning(school, holds('it-lead'))),
   };
 }
