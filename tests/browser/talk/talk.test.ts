@@ -62,7 +62,7 @@ test.each<[string, readonly [string, RegExp][]]>([
     [
       ['Where are the passwords of school accounts kept?', /School accounts/],
       ['and for a club?', /Still about/],
-      ['why?', /only know the policy’s own words/],
+      ['why?', /gives no reason for this rule/],
     ],
   ],
   [
