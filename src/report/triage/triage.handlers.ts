@@ -72,8 +72,11 @@ const recordDesk = (deps: TriageDeps): Desk => ({
     return aboutReport(opened.concern.reference, card);
   },
   async about(turn, id, act, verb) {
+    const looked = await deps.concerns.record.look(id, actorOf(turn));
+    if (looked.kind !== 'open') return refused(deps, turn, looked, verb);
+    // What a form shows of the record is read from it: an opening, by someone who may act on it and not only read.
     const isRead = named({ ...OPENED_ACTS, ...deps.hosted().acts }, act)?.reads === true;
-    const opened = await deps.concerns.record[isRead ? 'open' : 'look'](id, actorOf(turn));
+    const opened = isRead ? await deps.concerns.record.open(id, actorOf(turn)) : looked;
     if (opened.kind !== 'open') return refused(deps, turn, opened, verb);
     return { ...opened, categories: categoriesIn(opened.entries) };
   },

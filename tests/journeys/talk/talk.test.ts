@@ -88,7 +88,8 @@ test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegEx
   ],
   ['change my pin', miriamHale, /PIN|not available/, priyaNair, /another role/],
   ['campaigns', sunitaRao, /Acknowledgement|campaign/, joannaOkafor, /HR/],
-  ['show me the campaigns', sunitaRao, /New campaign/, joannaOkafor, /another role.*Sunita Rao/],
+  ['show me the campaigns', sunitaRao, /New campaign/, ruthEllery, /another role.*Sunita Rao/],
+  ['show us the campaigns', sunitaRao, /New campaign/, joannaOkafor, /Oakfield Academy at a glance/],
   ['how is the campaign going', sunitaRao, /New campaign/, priyaNair, /another role.*Sunita Rao/],
   [
     'who hasn’t signed',
