@@ -1,4 +1,4 @@
-import type { Encoder } from '../kernel/understanding.ts';
+import { type Encoder, nearnessOf } from '../kernel/understanding.ts';
 
 /** The group that one of these lines stands in, and how near the line is, 0 to 1. */
 export interface Nearest<Group extends string> {
@@ -30,13 +30,10 @@ export function createNearest<Group extends string>(
   const find = async (vector: Float32Array): Promise<Nearest<Group> | undefined> => {
     const vectors = await known();
     return lines
-      .map(({ group }, at) => ({ group, near: product(vector, vectors[at] ?? NOWHERE) }))
+      .map(({ group }, at) => ({ group, near: nearnessOf(vector, vectors[at] ?? NOWHERE) }))
       .reduce<Nearest<Group> | undefined>((best, one) => (best && best.near >= one.near ? best : one), undefined);
   };
   return Object.assign(find, { readAhead: known });
 }
 
 const NOWHERE = new Float32Array();
-
-const product = (one: Float32Array, other: Float32Array): number =>
-  one.reduce((sum, number, at) => sum + number * (other[at] ?? 0), 0);

@@ -29,3 +29,7 @@ export interface Encoder {
   /** The text with its slips of the finger put right by the words that the encoder knows; the same text where there are none. */
   mended(text: string): string;
 }
+
+/** How near two meanings are: the product of their vectors, -1 to 1. */
+export const nearnessOf = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, number, at) => sum + number * (other[at] ?? 0), 0);

@@ -1,5 +1,5 @@
 import { remembering } from '../../kernel/remember.ts';
-import type { Encoder, Reading } from '../../kernel/understanding.ts';
+import { type Encoder, nearnessOf, type Reading } from '../../kernel/understanding.ts';
 import { stems } from '../finding/bm25.ts';
 import type { Referral } from './referrals.ts';
 
@@ -34,7 +34,7 @@ export function createCuratedSearch(encoder?: Encoder): FindKept {
       if (asked)
         return async (kept) => {
           const other = await vectorOfKept(kept);
-          return other ? product(asked, other) / ALIKE.meaning : 0;
+          return other ? nearnessOf(asked, other) / ALIKE.meaning : 0;
         };
     } catch {
       // The encoder failed over the question, and the person who answers says so: words will do.
@@ -60,9 +60,6 @@ export function createCuratedSearch(encoder?: Encoder): FindKept {
     return best;
   };
 }
-
-const product = (one: Float32Array, other: Float32Array): number =>
-  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 
 /** The share of the words of both that both have. */
 function inCommon(one: ReadonlySet<string>, other: ReadonlySet<string>): number {

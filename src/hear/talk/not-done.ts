@@ -84,7 +84,8 @@ export function tellOfNotDone(what: NotDone, school: School): Told {
   }
 }
 
-const personFor = (school: School, role: Role, what: string): readonly (readonly [string, string])[] =>
+/** Who is first for a role, beside what they are for; nothing where nobody is named. */
+export const personFor = (school: School, role: Role, what: string): readonly (readonly [string, string])[] =>
   holders(school, role)
     .slice(0, 1)
     .map(({ name, phone }) => [what, [name, phone].filter(Boolean).join(', ')] as const);

@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/time.ts';
 import { CONTACTS } from '../../school/role-titles.ts';
 import { holders, type Retention, type Role, type School } from '../../school/school.ts';
+import { personFor } from './not-done.ts';
 import type { Told } from './told.ts';
 
 /** What Lanyard says of itself: how it answers, where and how long it keeps what, who gets reports, and how it is run. */
@@ -28,7 +29,7 @@ export const tellOfPlace = (school: School): Told => ({
     'Reports, signatures and policies are in your school’s or trust’s own database, on a server or in an Azure subscription of its own. Those who make Lanyard receive nothing.',
     'The words of a report are locked with a key that lies apart from the database.',
     'This chat lies in Microsoft Teams with your other chats. A message passes through Microsoft’s bot service on its way, and is not kept there.',
-    ...personLine(school, 'it-lead', 'Which server, and in which country'),
+    ...personFor(school, 'it-lead', 'Which server, and in which country'),
   ],
   source: PAGES,
 });
@@ -84,7 +85,7 @@ export const tellOfHeld = (school: School, answers: boolean): Told => ({
           'Erasing: the words of a report are destroyed by a decision with a reason, from the report itself. Signatures stay as evidence.',
           'Assessment, record of processing and notice to staff: docs/data-protection.md has what they need, and a template.',
         ]
-      : personLine(school, 'dpo', 'To ask for a copy, a correction or an erasure')),
+      : personFor(school, 'dpo', 'To ask for a copy, a correction or an erasure')),
   ],
   source: answers ? PAGES : CONTACTS,
 });
@@ -119,8 +120,8 @@ export const tellOfRoles = (school: School): Told => ({
   lines: [
     'I do not change it from a message, so please do not rely on having told me here.',
     'Where your school changes roles in Teams, the headteacher, the DSL or the chair of governors types “roles”, and a second person agrees. Otherwise the IT lead changes lanyard.yml.',
-    ...personLine(school, 'headteacher', 'Headteacher'),
-    ...personLine(school, 'it-lead', 'IT lead'),
+    ...personFor(school, 'headteacher', 'Headteacher'),
+    ...personFor(school, 'it-lead', 'IT lead'),
   ],
   source: PAGES,
 });
@@ -151,13 +152,8 @@ export const tellOfRunning = (school: School, runs: boolean): Told =>
         heading: 'Who looks after Lanyard',
         lines: [
           'Nobody needs to switch me on or update me from here.',
-          ...personLine(school, 'it-lead', 'IT lead'),
+          ...personFor(school, 'it-lead', 'IT lead'),
           ['The school office', school.contacts.office],
         ],
         source: CONTACTS,
       };
-
-const personLine = (school: School, role: Role, what: string): readonly (readonly [string, string])[] =>
-  holders(school, role)
-    .slice(0, 1)
-    .map(({ name, phone }) => [what, [name, phone].filter(Boolean).join(', ')] as const);
