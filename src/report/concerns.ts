@@ -1,11 +1,12 @@
 import { bound } from '../kernel/calls/bound.ts';
+import type { ConcernId } from '../kernel/ids.ts';
 import type { Actor } from './actor.ts';
 import { createAlsoTell } from './also-tell/also-tell.ts';
 import { logsFor } from './deciding/logs.ts';
 import type { ConcernDeps } from './deps.ts';
 import { createReportForm } from './form/report-form.ts';
 import type { ChildFinder } from './host.ts';
-import { exportConcern } from './keeping/export.ts';
+import { type ExportFormat, exportConcern } from './keeping/export.ts';
 import { dueFor } from './keeping/retention.ts';
 import { confirmable, reducible } from './keeping/stub.ts';
 import { figuresOf } from './opening/figures.ts';
@@ -44,6 +45,10 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   /** Who to phone. */
   phones: createPhones(deps),
   /** How a record leaves, and when it is time to decide whether it is kept. */
-  keeping: bound(deps, { exportRecord: exportConcern, reducible, confirmable, due: dueFor }),
+  keeping: {
+    ...bound(deps, { reducible, confirmable, due: dueFor }),
+    exportRecord: (id: ConcernId, actor: Actor, format: ExportFormat) =>
+      exportConcern(deps, children, id, actor, format),
+  },
 });
 export type Concerns = ReturnType<typeof createConcerns>;

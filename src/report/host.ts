@@ -1,4 +1,5 @@
 import type { ConcernId } from '../kernel/ids.ts';
+import type { IsoDay } from '../kernel/time.ts';
 import type { School } from '../school/school.ts';
 
 /** A child on the school's roll, as a report names one: by name and class. */
@@ -7,11 +8,22 @@ export interface OnRoll {
   readonly title: string;
 }
 
+/** What a school's roll says of one child. */
+export interface ChildDetails {
+  readonly id: string;
+  readonly name: string;
+  readonly born: IsoDay | undefined;
+  /** The tutor group or class; the year where the roll has no more, and empty where it has neither. */
+  readonly group: string;
+}
+
 /** Where a child is found as one types. Where it is absent, or a school gave no roll, a child is typed and nothing else. */
 export interface ChildFinder {
   isThere(school: School): Promise<boolean>;
   /** The child who was picked, or who alone can be meant by what was typed; nobody where the roll cannot be read just now. */
   child(school: School, said: { readonly id?: string; readonly typed?: string }): Promise<OnRoll | undefined>;
+  /** The child who was picked, or who was typed with their class: a name alone may be another child's, who is not on it. */
+  details(school: School, said: { readonly id: string; readonly typed: string }): Promise<ChildDetails | undefined>;
 }
 
 /**

@@ -730,7 +730,10 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['reports on one child, locked', personCard({ ...person, concern: { ...concern, lockedTo: [MIRIAM, COLIN] } })],
   [
     'hand-over',
-    handOverCard({ kind: 'before', concern, school, names: ['Mia Hart'], links: schoolLinks }, { complaint: 'So.' }),
+    handOverCard(
+      { kind: 'before', concern, school, today: '2026-11-26' as IsoDay, names: ['Mia Hart'], links: schoolLinks },
+      { complaint: 'So.' },
+    ),
   ],
   [
     'hand-over, its link and code',

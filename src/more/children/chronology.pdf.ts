@@ -1,34 +1,37 @@
-import { formatInstant } from '../../kernel/time.ts';
-import { createPaper } from '../../platform/pdf/paper.ts';
+import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
+import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { ENTRIES } from '../../report/concern.ts';
-import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
+import { ENTRIES, statusWords } from '../../report/concern.ts';
+import { factsWords, textsOf } from '../../report/entry-wording.ts';
+import { FOR_SENDING } from '../../report/fields/boxes.ts';
 import { MARKING } from '../../report/keeping/export.ts';
+import { childLines, isOnPaper, schoolWords } from '../../report/keeping/on-paper.ts';
+import { personWords } from '../../report/keeping/people.ts';
 import { drawBody } from '../body-map/body-map.pdf.ts';
-import { timeWords } from './chronology.ts';
+import { type ChronologyLine, timeWords } from './chronology.ts';
 import type { ToPrint } from './print.ts';
+
+type Story = Extract<ToPrint, { kind: 'chronology' }>;
 
 /**
  * All reports on one person as one story on paper, in order of time: for a conference, or the next school. Made in memory.
  * @param madeFor who fetched it, as it stands at the foot of each page
  */
-export async function chronologyPdf(
-  {
-    lines,
-    isPartial,
-    closed,
-    leftOut = 0,
-  }: Omit<Extract<ToPrint, { kind: 'chronology' }>, 'leftOut'> & { readonly leftOut?: number },
-  madeFor: string,
-  madeAt: Date,
-): Promise<Uint8Array> {
-  const references = [...new Set(lines.map(({ concern }) => concern.reference))];
-  const [first = ''] = references;
+export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date): Promise<Uint8Array> {
+  const { lines, isPartial, closed, leftOut, about, school, people, by } = story;
+  const concerns = [...new Map(lines.map(({ concern }) => [concern.reference, concern])).values()];
+  const references = concerns.map(({ reference }) => reference).join(', ');
   // Titles show in windows and lists of files: a reference at most.
-  const printOut = await createPrintOut(`Chronology ${first}`, madeAt);
+  const printOut = await createPrintOut(`Chronology ${concerns[0]?.reference ?? ''}`, madeAt);
   const paper = createPaper(printOut);
+  const heading = (words: string) => paper.write(words, { size: 13, isBold: true, gap: 16, keepsWithNext: true });
   paper.write('Chronology', { size: 18, isBold: true });
-  paper.write(`Reports ${references.join(', ')}`, { gap: 2 });
+  const maker = people.get(by);
+  for (const [label, words] of [
+    ...(about ? childLines(about, school) : ([['School', schoolWords(school)]] as const)),
+    ['Made', `${formatInstant(madeAt)}${maker ? ` by ${personWords(maker)}` : ''}. Roles are those of that day.`],
+  ])
+    paper.write(`${label}: ${words}`, { gap: 3 });
   if (isPartial || closed.length > 0)
     paper.write('NOT COMPLETE: a report that belongs to it could not be opened when this was made.', {
       isBold: true,
@@ -38,24 +41,56 @@ export async function chronologyPdf(
     paper.write(`Names of other children are left out: ${leftOut}. Where one stood it says “another child”.`, {
       gap: 8,
     });
-  for (const { school, concern, entry, happened } of lines) {
-    const texts = textsOf(entry);
+
+  heading('Where it stands');
+  for (const { reference, raisedAt, status, actions, reviewOn } of concerns) {
+    const review = reviewOn === undefined ? '' : ` Review on ${formatDay(reviewOn)}.`;
     paper.write(
-      `${timeWords({ happened, entry })}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`,
-      { isBold: true, size: 9, gap: 8, keepsWithNext: texts.length > 0 },
+      `Report ${reference}, sent on ${formatDay(dayOf(raisedAt))}: ${statusWords(status, actions.length)}.${review}`,
+      { gap: 3 },
     );
-    for (const { label, text, marks } of texts) {
-      paper.write(label, { isBold: true, size: 9, gap: 4, indent: 14, keepsWithNext: true });
-      paper.write(text, { indent: 14 });
-      if (marks !== undefined) await drawBody(paper, marks);
-    }
   }
+
+  heading('What happened and what was done');
+  for (const [index, line] of lines.filter(({ entry }) => isOnPaper(entry.kind)).entries())
+    await writeLine(paper, line, index + 1, people);
+  paper.write(
+    'This is from what was reported and recorded in Lanyard. The child protection file may hold more. Who read, linked or kept the reports is in the trail of each, at the school.',
+    { size: 9, gap: 14 },
+  );
   if (paper.hasNumbers)
     paper.write('Letters that cannot be printed here are shown as their Unicode numbers, for example [U+4F60].', {
       gap: 8,
     });
   return paper.finish({
-    head: `${MARKING}\nChronology ${first}`,
+    head: `${MARKING}\nChronology${about?.name ? ` of ${about.name}` : ''}${about?.born ? `, born ${formatDay(about.born)}` : ''}. Reports ${references}`,
     foot: (page, pages) => `Page ${page} of ${pages}. Made on ${formatInstant(madeAt)} for ${madeFor}.`,
   });
+}
+
+/** One event: when, who wrote it down and what they are at the school, and what it says. */
+async function writeLine(
+  paper: Paper,
+  { school, concern, entry, happened }: ChronologyLine,
+  number: number,
+  people: Story['people'],
+): Promise<void> {
+  const texts = textsOf(entry).filter(({ field }) => !FOR_SENDING.includes(field));
+  const author = entry.actor === 'lanyard' ? undefined : people.get(entry.actor);
+  const isReporter = entry.actor === concern.reporter && !author?.role && !author?.job;
+  const who = `${author ? personWords(author) : 'Lanyard'}${isReporter ? ', who reported it' : ''}`;
+  paper.write(`${number}. ${timeWords({ happened, entry })}`, {
+    isBold: true,
+    gap: 12,
+    keepsWithNext: true,
+  });
+  paper.write(`${who}: ${ENTRIES[entry.kind].said}${factsWords(school, entry)} (report ${concern.reference})`, {
+    gap: 2,
+    keepsWithNext: texts.length > 0,
+  });
+  for (const { label, text, marks } of texts) {
+    paper.write(label, { isBold: true, size: 9, gap: 4, indent: 14, keepsWithNext: true });
+    paper.write(text, { indent: 14 });
+    if (marks !== undefined) await drawBody(paper, marks);
+  }
 }

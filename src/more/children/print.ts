@@ -1,11 +1,14 @@
-import type { ConcernId } from '../../kernel/ids.ts';
+import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import type { Actor } from '../../report/actor.ts';
+import { shelfOf } from '../../report/concern.ts';
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
+import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from '../../report/keeping/on-paper.ts';
+import { type Person, peopleNamed } from '../../report/keeping/people.ts';
 import { access } from '../../report/opening/access.ts';
 import { change } from '../../report/record/change.ts';
 import type { Pupil } from '../roll/pupil.ts';
 import type { Rolls } from '../roll/rolls.ts';
-import { type Chronology, chronologyFor } from './chronology.ts';
+import { type Chronology, type ChronologyLine, chronologyFor } from './chronology.ts';
 import { chosenFrom, leftOut, namesOfOthers } from './redaction.ts';
 
 type Granted = Extract<Chronology, { kind: 'chronology' }>;
@@ -14,6 +17,12 @@ export type ToPrint =
   | (Granted & {
       /** Of how many other children the names are left out. */
       readonly leftOut: number;
+      readonly school: SchoolOnPaper;
+      /** Who a child is, by the roll; `undefined` in reports about an adult. */
+      readonly about: AboutOnPaper | undefined;
+      /** Who wrote each entry, and who makes the print. */
+      readonly people: ReadonlyMap<UserId, Person>;
+      readonly by: UserId;
     })
   /** The names to choose from have changed since: someone has to look again. */
   | { readonly kind: 'changed' }
@@ -43,7 +52,7 @@ export async function namesInPrint(
  */
 export async function chronologyToPrint(
   deps: ConcernDeps,
-  rolls: Pick<Rolls, 'pupils'>,
+  rolls: Pick<Rolls, 'pupils' | 'details'>,
   id: ConcernId,
   actor: Actor,
   choice?: string,
@@ -66,7 +75,43 @@ export async function chronologyToPrint(
         },
       ],
     }));
-  return { ...found, lines: leftOut(found.lines, chosen), leftOut: chosen.length };
+  return {
+    ...(await headed(deps, rolls, found, actor.user)),
+    lines: leftOut(found.lines, chosen),
+    leftOut: chosen.length,
+  };
+}
+
+/** With who it is about, and by whom each entry is, as a reader elsewhere needs it. */
+async function headed(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'details'>,
+  found: Granted,
+  by: UserId,
+): Promise<Omit<Extract<ToPrint, { kind: 'chronology' }>, 'leftOut'>> {
+  const reports = [...Map.groupBy(found.lines, ({ concern }) => concern.id).values()];
+  const people = new Map<UserId, Person>();
+  for (const lines of reports)
+    for (const { school, concern } of lines.slice(0, 1))
+      for (const [id, one] of await peopleNamed(deps, school, concern, [by, ...lines.map(({ entry }) => entry.actor)]))
+        people.set(id, one);
+  const [first] = found.lines;
+  const school = schoolOf(deps, (first as ChronologyLine).concern.school);
+  const isChild = found.lines.every(({ concern }) => shelfOf(concern.kind) === 'child');
+  const about = isChild
+    ? await aboutOnPaper(
+        rolls,
+        school,
+        reports.map((lines) => lines.map(({ entry }) => entry)),
+      )
+    : undefined;
+  return {
+    ...found,
+    about,
+    people,
+    by,
+    school: { name: school.name, trust: deps.trust.name, phone: school.contacts.office },
+  };
 }
 
 /** Without a roll, or while it cannot be read, capitals alone decide. */

@@ -17,7 +17,7 @@ export interface Stories {
   person(id: ConcernId, actor: Actor): Promise<Person>;
 }
 
-export const createStories = (deps: ConcernDeps, rolls: Pick<Rolls, 'pupil' | 'pupils'>): Stories => ({
+export const createStories = (deps: ConcernDeps, rolls: Pick<Rolls, 'pupil' | 'pupils' | 'details'>): Stories => ({
   chronology: (id, actor) => chronologyFor(deps, id, actor),
   chronologyToPrint: (id, actor, choice) => chronologyToPrint(deps, rolls, id, actor, choice),
   namesInPrint: (id, actor) => namesInPrint(deps, rolls, id, actor),

@@ -1,5 +1,5 @@
 import type { ConcernId } from '../../kernel/ids.ts';
-import { DAY_MS } from '../../kernel/time.ts';
+import { DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import { type Concern, shelfOf } from '../../report/concern.ts';
 import { type Access, access } from '../../report/opening/access.ts';
@@ -25,6 +25,7 @@ export type BeforeHandOver =
       readonly kind: 'before';
       readonly concern: Concern;
       readonly school: School;
+      readonly today: IsoDay;
       /** Names that may be other children's, to be left out one by one. */
       readonly names: readonly string[];
       readonly links: readonly SchoolLink[];
@@ -58,7 +59,14 @@ export async function beforeHandOver(
   const found = await namesInPrint(deps, rolls, id, actor);
   if (found.kind !== 'names') return found;
   const ids = [concern, ...(await joinedTo(deps, concern, actor))].map((one) => one.id);
-  return { kind: 'before', concern, school, names: found.names, links: await deps.schoolLinks.of(ids) };
+  return {
+    kind: 'before',
+    concern,
+    school,
+    today: dayOf(deps.clock()),
+    names: found.names,
+    links: await deps.schoolLinks.of(ids),
+  };
 }
 
 /**
@@ -68,7 +76,7 @@ export async function beforeHandOver(
  */
 export async function makeHandOver(
   deps: LinkDeps,
-  rolls: Pick<Rolls, 'pupils'>,
+  rolls: Pick<Rolls, 'pupils' | 'details'>,
   id: ConcernId,
   actor: Actor,
   wanted: {

@@ -15,6 +15,7 @@ import {
 import { input } from '../../platform/teams/input.ts';
 import { NEXT_SCHOOL, NEXT_SCHOOL_END, NEXT_SCHOOL_MAKE, NEXT_SCHOOL_READ, PERSON } from '../../report/verbs.cards.ts';
 import { choiceOf } from '../children/redaction.ts';
+import { dueLines } from './due.ts';
 import type { LinkState, SchoolLink } from './link-ports.ts';
 import { type BeforeHandOver, type HandOverMade, LINK_DAYS } from './make.ts';
 
@@ -31,7 +32,7 @@ const MOST_LINKS = 5;
 
 /** Before a chronology is handed on: what went out before, whose names stay behind, and for whom it is. */
 export function handOverCard(
-  { concern, names, links }: Extract<BeforeHandOver, { kind: 'before' }>,
+  { concern, school, names, links, today }: Extract<BeforeHandOver, { kind: 'before' }>,
   options: { readonly said?: string; readonly complaint?: string } = {},
 ): Card {
   const { said, complaint } = options;
@@ -39,7 +40,11 @@ export function handOverCard(
     heading('Hand over to the next school'),
     said ? section({ style: 'good' }, text(said, { bold: true })) : undefined,
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
-    'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
+    school.nation === 'england'
+      ? 'As soon as possible, so that support is there when the child arrives. *Keeping children safe in education* says within 5 days for a move during the year, or in the first 5 days of a new term. It does not say school days: every day counts here, the first one too.'
+      : 'As soon as possible, so that support is there when the child arrives, and by the day that your guidance sets.',
+    facts(dueLines(school, today)),
+    'Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
     ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
     heading('A new link', { small: true }),
     'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',

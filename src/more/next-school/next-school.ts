@@ -7,7 +7,7 @@ import { beforeHandOver, makeHandOver, readHandOver, withdrawHandOver } from './
 import type { LinkDeps } from './parts.ts';
 
 /** A child's chronology, handed to one named person at the next school. */
-export const createNextSchool = (deps: LinkDeps, rolls: Pick<Rolls, 'pupils'>) => ({
+export const createNextSchool = (deps: LinkDeps, rolls: Pick<Rolls, 'pupils' | 'details'>) => ({
   /** For those who may open it now. */
   before: (id: ConcernId, actor: Actor) => beforeHandOver(deps, rolls, id, actor),
   make: (id: ConcernId, actor: Actor, wanted: Parameters<typeof makeHandOver>[4]) =>

@@ -50,10 +50,12 @@ export interface RollStore {
 }
 
 /** How a child is called where someone picks one: `Kai Turner, 7B`. */
-export const titleOf = ({ name, year, form }: Pick<Pupil, 'name' | 'year' | 'form'>): string => {
-  if (form !== '') return `${name}, ${form}`;
-  return year === '' ? name : `${name}, ${/^\d/.test(year) ? `year ${year}` : year}`;
-};
+export const titleOf = (pupil: Pick<Pupil, 'name' | 'year' | 'form'>): string =>
+  [pupil.name, groupOf(pupil)].filter((part) => part !== '').join(', ');
+
+/** `7B`, or `year 7` where the roll has no classes. */
+export const groupOf = ({ year, form }: Pick<Pupil, 'year' | 'form'>): string =>
+  form === '' && /^\d/.test(year) ? `year ${year}` : form || year;
 
 /** What the roll is made from. */
 export interface RollParts extends ConcernDeps {

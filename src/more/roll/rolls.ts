@@ -7,9 +7,18 @@ import type { ChildFinder } from '../../report/host.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
 import { roleOf } from '../../report/routing/routing.ts';
+import { readChild } from '../../report/same-child/likeness.ts';
 import type { School } from '../../school/school.ts';
 import { type FoundPupil, pupilMeant, pupilsLike } from './find-pupil.ts';
-import { type ListedPupil, type Pupil, type RollGiven, type RollOutline, type RollParts, titleOf } from './pupil.ts';
+import {
+  groupOf,
+  type ListedPupil,
+  type Pupil,
+  type RollGiven,
+  type RollOutline,
+  type RollParts,
+  titleOf,
+} from './pupil.ts';
 import { type RollProblem, readRoll } from './read-roll.ts';
 
 /** A roll that nobody gave again for this long is of last year's children: it is removed. */
@@ -86,6 +95,11 @@ export function createRolls(deps: RollParts): Rolls {
     async child(school, said) {
       const found = await pupilIn(deps, { pupil }, school.id, said);
       return found && { id: found.id, title: titleOf(found) };
+    },
+    async details(school, { id, typed }) {
+      const isOfClass = readChild(typed).year !== undefined;
+      const found = await pupilIn(deps, { pupil }, school.id, { id, ...(isOfClass && { typed }) });
+      return found && { id: found.id, name: found.name, born: found.born, group: groupOf(found) };
     },
     keepUp: () => keepUp(deps),
     removeOld: () => removeOld(deps),

@@ -31,6 +31,9 @@ export const PRINTED: readonly Field[] = ordered(
   ({ printedAfter }) => printedAfter,
 );
 
+/** What no chronology on paper has. */
+export const FOR_SENDING: readonly string[] = FIELDS.filter(({ forSending }) => forSending).map(({ id }) => id);
+
 /** What a report can do without, and its reader will ask for. */
 export const ASKED_FOR_LATER: readonly FieldId[] = FIELDS.filter(({ leftOut }) => leftOut === 'asked-for-later').map(
   ({ id }) => id,

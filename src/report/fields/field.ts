@@ -64,6 +64,8 @@ interface Row {
   /** `asked-for-later`: a report that says none of these is a brief one, and its reader asks for the rest. */
   readonly leftOut: 'never' | 'asked-for-later' | 'may-be';
   readonly web: OnWeb | 'not-on-the-web';
+  /** For those who get the report at once, and no part of what happened: it is not in a chronology on paper. */
+  readonly forSending?: boolean;
 }
 
 export interface Typed extends Row {

@@ -158,12 +158,12 @@ export const REPORT_FIELDS = [
   {
     id: 'safeTonight',
     ...{ label: 'Does anyone need to act today?', form: 'choice', kinds: EVERY },
-    ...{ on: ['account', 'contact', 'send'], leftOut: 'never', ...CHOSEN },
+    ...{ forSending: true, on: ['account', 'contact', 'send'], leftOut: 'never', ...CHOSEN },
   },
   {
     id: 'toldInPerson',
     ...{ label: 'Told someone in person', form: 'choice', kinds: EVERY },
-    ...{ on: ['send'], printedAfter: 'alsoKnow', leftOut: 'may-be', ...CHOSEN },
+    ...{ forSending: true, on: ['send'], printedAfter: 'alsoKnow', leftOut: 'may-be', ...CHOSEN },
   },
   {
     id: 'done',
@@ -189,7 +189,7 @@ export const REPORT_FIELDS = [
   },
   {
     id: 'callback',
-    ...{ label: 'Reporter’s number', form: 'line', most: 60, kinds: EVERY, leftOut: 'may-be' },
+    ...{ label: 'Reporter’s number', forSending: true, form: 'line', most: 60, kinds: EVERY, leftOut: 'may-be' },
     ...{ on: { send: 'A number to reach you on now' }, names: OF_THE_WRITER, web: 'not-on-the-web' },
   },
   {
@@ -207,7 +207,7 @@ export const REPORT_FIELDS = [
   },
   {
     id: 'givenNumber',
-    ...{ label: 'Number that the sender gave (not verified)', ...GIVEN, names: OF_THE_WRITER },
+    ...{ label: 'Number that the sender gave (not verified)', forSending: true, ...GIVEN, names: OF_THE_WRITER },
     web: { page: 'you', label: 'Your phone number', most: SHORT },
   },
   {

@@ -1,10 +1,13 @@
 import { AFRelationship } from 'pdf-lib';
 import { type Bitmap, pngOf } from '../../kernel/png.ts';
+import { formatDay, parseDay } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import type { WrittenText } from '../entry-wording.ts';
 import type { Picture } from '../record/pictures.ts';
-import type { ConcernExport, ExportedEvent, Moment, Person } from './export.ts';
+import type { ConcernExport, ExportedEvent, Moment } from './export.ts';
+import { childLines, isOnPaper, schoolWords } from './on-paper.ts';
+import { personWords } from './people.ts';
 
 /**
  * One concern on paper, whole, with the same record as JSON attached inside the file. Made in memory: it is on no disk
@@ -15,7 +18,7 @@ export async function concernPdf(
   pictures: readonly Picture[] = [],
   drawn?: Drawn,
 ): Promise<Uint8Array> {
-  const { concern, exported, school } = record;
+  const { concern, exported } = record;
   // Titles show in windows and lists of files: a reference at most.
   const printOut = await createPrintOut(`Report ${concern.reference}`, new Date(exported.at.utc));
   const { document } = printOut;
@@ -23,19 +26,15 @@ export async function concernPdf(
   const heading = (words: string) => paper.write(words, { size: 13, isBold: true, gap: 16, keepsWithNext: true });
 
   paper.write(`Report ${concern.reference}`, { size: 18, isBold: true });
-  paper.write(`${school.name}, ${school.trust}`, { gap: 2 });
-  for (const [label, value] of summaryOf(record)) {
-    if (value === undefined) continue;
-    paper.write(`${label}: ${value}`, { gap: 2 });
-  }
+  writeLines(paper, summaryOf(record));
 
   heading('The report, as it was sent');
   if (record.report.length === 0)
     paper.write('Its text is no longer kept. See below for the decision and where the record is now.');
   for (const one of record.report) await written(paper, one, 0, drawn);
 
-  heading('Everything that has happened, in order');
-  for (const event of record.events) await writeEvent(paper, event, drawn);
+  heading('What happened and what was done, in order');
+  for (const event of record.events) if (isOnPaper(event.kind)) await writeEvent(paper, event, drawn);
 
   if (record.links.length > 0) {
     heading('Linked reports');
@@ -55,9 +54,12 @@ export async function concernPdf(
     await document.attach(picture.bytes, name, { mimeType: picture.type, afRelationship: AFRelationship.Supplement });
   }
 
+  heading('How the school handled it');
+  writeLines(paper, handlingOf(record));
+
   heading('About this file');
   paper.write(
-    `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), character for character.`,
+    `Made by ${personWords(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the whole record for machines (${record.format}, version ${record.version}), character for character. Who was told, and who read, linked or kept the record, is in that file alone. Roles are those of that day.`,
   );
   if (exported.trailMark)
     paper.write(`Mark of the trail, to be checked with lanyard verify --since: ${exported.trailMark}`, { gap: 4 });
@@ -75,9 +77,9 @@ export async function concernPdf(
     afRelationship: AFRelationship.Source,
   });
   return paper.finish({
-    head: `${record.marking}\nReport ${concern.reference}`,
+    head: `${record.marking}\nReport ${concern.reference}${record.child?.name ? `: ${record.child.name}` : ''}`,
     foot: (page, pages) =>
-      `Report ${concern.reference}, page ${page} of ${pages}. Made on ${exported.at.london} for ${nameOf(exported.by)}.`,
+      `Report ${concern.reference}, page ${page} of ${pages}. Made on ${exported.at.london} for ${personWords(exported.by)}.`,
   });
 }
 
@@ -105,28 +107,39 @@ async function shown(paper: Paper, { bytes, type }: Picture): Promise<boolean> {
 
 const attachmentName = ({ concern }: ConcernExport): string => `report-${concern.reference}.json`;
 
-const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, string | undefined])[] => [
+type Lines = readonly (readonly [string, string | undefined])[];
+
+function writeLines(paper: Paper, lines: Lines): void {
+  for (const [label, value] of lines) if (value !== undefined) paper.write(`${label}: ${value}`, { gap: 2 });
+}
+
+/** Who it is about, who reported it, and where it stands. */
+const summaryOf = ({ concern, child, school }: ConcernExport): Lines => [
+  ...(child ? childLines(child, school) : ([['School', schoolWords(school)]] as const)),
   ['About', concern.about.words],
-  ['Reported by', nameOf(concern.reporter)],
-  ['Marked urgent', concern.markedUrgent ? 'yes: the reporter said yes, or was not sure' : 'no'],
+  ['Reported by', personWords(concern.reporter)],
+  ['Sent', concern.saved.london],
   ['Status', concern.status.words],
+  ['Last decision', concern.decided?.london],
+  ['Review on', dayWords(concern.reviewOn)],
+  ['Closed', concern.closed?.london],
+];
+
+const handlingOf = ({ concern }: ConcernExport): Lines => [
+  ['Marked urgent', concern.markedUrgent ? 'yes: the reporter said yes, or was not sure' : 'no'],
   ['With', concern.holder],
-  ['Taken on by', concern.owner && nameOf(concern.owner)],
-  ['Must not see it', concern.mustNotSee.length > 0 ? concern.mustNotSee.map(nameOf).join('; ') : undefined],
-  ['Saved', momentOf(concern.saved)],
+  ['Taken on by', concern.owner && personWords(concern.owner)],
+  ['Must not see it', concern.mustNotSee.length > 0 ? concern.mustNotSee.map(personWords).join('; ') : undefined],
   ['Delivered', concern.delivered ? momentOf(concern.delivered) : 'not yet'],
   ['First read by a person', concern.firstReadByAPerson ? momentOf(concern.firstReadByAPerson) : 'not yet'],
   ['Acknowledged', concern.acknowledged && momentOf(concern.acknowledged)],
-  ['Last decision', concern.decided && momentOf(concern.decided)],
-  ['Closed', concern.closed && momentOf(concern.closed)],
-  ['Review on', concern.reviewOn],
-  ['Kept until', concern.keepUntil],
+  ['Kept until', dayWords(concern.keepUntil)],
   ['On hold', concern.isOnHold ? 'yes: none of it may be removed' : undefined],
 ];
 
 async function writeEvent(paper: Paper, event: ExportedEvent, drawn: Drawn | undefined): Promise<void> {
-  const who = event.by ? nameOf(event.by) : 'Lanyard';
-  paper.write(`${event.number}. ${momentOf(event.at)}: ${who} ${event.words}`, {
+  const who = event.by ? personWords(event.by) : 'Lanyard';
+  paper.write(`${event.at.london}. ${who}: ${event.words}`, {
     isBold: true,
     size: 9,
     gap: 6,
@@ -149,5 +162,7 @@ async function written(
 
 const momentOf = ({ london, utc }: Moment): string => `${london} (${utc.slice(11, 19)} UTC)`;
 
-const nameOf = ({ id, name, role }: Person): string =>
-  `${name ?? `a person with the id ${id}`}${role ? `, ${role}` : ''}`;
+const dayWords = (code: string | undefined): string | undefined => {
+  const day = parseDay(code);
+  return day && formatDay(day);
+};

@@ -1,18 +1,19 @@
-import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { formatInstant } from '../../kernel/time.ts';
-import { everyHolder, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, ENTRIES, type Entry, type Facts, RECIPIENT_WORDING, shelfOf, statusWords } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
+import type { ChildFinder } from '../host.ts';
 import { type Access, access, isAsGranted } from '../opening/access.ts';
 import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../record/pictures.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
 import { asCorrected } from '../same-child/corrected.ts';
-import { KIND_WORDING, ROLE_WORDING, SENT_BY_LINK } from '../wording.ts';
+import { KIND_WORDING } from '../wording.ts';
+import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from './on-paper.ts';
+import { type Person, peopleNamed } from './people.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
 export const EXPORT_VERSION = 1;
@@ -26,13 +27,6 @@ export const MARKING = 'Confidential: safeguarding record. Only for those who ne
 export interface Moment {
   readonly utc: string;
   readonly london: string;
-}
-
-export interface Person {
-  readonly id: string;
-  /** Absent when the directory no longer knows them, or does not answer. */
-  readonly name: string | undefined;
-  readonly role: string | undefined;
 }
 
 export interface ExportedEvent {
@@ -56,7 +50,9 @@ export interface ConcernExport {
   readonly marking: string;
   /** `trailMark`: the end of the chain of events, kept for `lanyard verify --since`. */
   readonly exported: { readonly at: Moment; readonly by: Person; readonly trailMark: string | undefined };
-  readonly school: { readonly id: string; readonly name: string; readonly trust: string };
+  readonly school: SchoolOnPaper & { readonly id: string };
+  /** Of a report about a child: who it is by the school's roll, as far as it knows. */
+  readonly child: AboutOnPaper | undefined;
   readonly concern: {
     readonly reference: string;
     readonly id: string;
@@ -98,6 +94,7 @@ export type Exported =
  */
 export async function exportConcern(
   deps: ConcernDeps,
+  finder: Pick<ChildFinder, 'details'> | undefined,
   id: ConcernId,
   actor: Actor,
   format: ExportFormat,
@@ -112,18 +109,19 @@ export async function exportConcern(
       : undefined,
   );
   // It moved between the check and the reading: the check no longer counts.
-  if (noted.kind !== 'changed') return exportConcern(deps, id, actor, format);
+  if (noted.kind !== 'changed') return exportConcern(deps, finder, id, actor, format);
   const { concern } = noted;
   const entries = asCorrected(await withoutLocked(deps, await deps.store.entries(concern), actor.user));
   return {
     kind: 'exported',
-    record: await recordOf(deps, concern, entries, actor.user),
+    record: await recordOf(deps, finder, concern, entries, actor.user),
     reference: concern.reference,
   };
 }
 
 async function recordOf(
   deps: ConcernDeps,
+  finder: Pick<ChildFinder, 'details'> | undefined,
   concern: Concern,
   entries: readonly Entry[],
   by: UserId,
@@ -131,14 +129,21 @@ async function recordOf(
   const school = schoolOf(deps, concern.school);
   // Everything in this file was written before it.
   const end = (await deps.store.chainEnds()).find(({ shelf }) => shelf === shelfOf(concern.kind));
-  const people = await peopleIn(deps, school, concern, entries, by);
-  const person = (id: UserId): Person => people.get(id) ?? { id, name: undefined, role: undefined };
+  const people = await peopleNamed(deps, school, concern, [
+    by,
+    concern.reporter,
+    ...concern.excluded,
+    ...(concern.owner ? [concern.owner] : []),
+    ...entries.map(({ actor }) => actor),
+  ]);
+  const person = (id: UserId): Person => people.get(id) ?? { id, name: undefined, role: undefined, job: undefined };
   return {
     format: 'lanyard-concern',
     version: EXPORT_VERSION,
     marking: MARKING,
     exported: { at: momentOf(deps.clock()), by: person(by), trailMark: end && markOf(end) },
-    school: { id: school.id, name: school.name, trust: deps.trust.name },
+    school: { id: school.id, name: school.name, trust: deps.trust.name, phone: school.contacts.office },
+    child: shelfOf(concern.kind) === 'child' ? await aboutOnPaper(finder, school, [entries]) : undefined,
     concern: {
       reference: concern.reference,
       id: concern.id,
@@ -181,41 +186,3 @@ async function recordOf(
 }
 
 const momentOf = (at: Date): Moment => ({ utc: at.toISOString(), london: formatInstant(at) });
-
-/** Everyone who occurs, by the name that lanyard.yml or the directory gives them now. */
-async function peopleIn(
-  deps: ConcernDeps,
-  school: School,
-  concern: Concern,
-  entries: readonly Entry[],
-  by: UserId,
-): Promise<ReadonlyMap<UserId, Person>> {
-  const actors = entries.flatMap(({ actor }) => (actor === 'lanyard' ? [] : [actor]));
-  const found = new Map<UserId, Person>();
-  for (const id of new Set([
-    by,
-    concern.reporter,
-    ...concern.excluded,
-    ...(concern.owner ? [concern.owner] : []),
-    ...actors,
-  ])) {
-    if (concern.isByLink && id === concern.reporter) {
-      found.set(id, { id, name: SENT_BY_LINK, role: undefined });
-      continue;
-    }
-    const holder = everyHolder(school).find((one) => one.id === id);
-    const name = holder?.name ?? (await nameInDirectory(deps, id));
-    found.set(id, { id, name, role: holder && ROLE_WORDING[holder.role] });
-  }
-  return found;
-}
-
-async function nameInDirectory(deps: ConcernDeps, id: UserId): Promise<string | undefined> {
-  try {
-    return (await deps.directory.person(id))?.name;
-  } catch (error) {
-    // A record must be able to leave while Graph is down; ids are in it beside the names.
-    if (!(error instanceof Fault)) throw error;
-    return undefined;
-  }
-}

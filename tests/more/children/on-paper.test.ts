@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
+import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
+import type { Act } from '../../../src/report/triage/acts.ts';
+import { given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, sampleTrust, type World } from '../../report/support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+  world.directory.people.set(PRIYA, { name: 'Priya Nair', jobTitle: 'Teacher of music' });
+});
+afterEach(() => world.close());
+
+const ROLL = [
+  'Name,Class,Date of birth',
+  'Sol Adeyemi,8C,14/02/2013',
+  'Sol Adeyemi,10A,09/09/2011',
+  'Bram Oduya,8C,30/06/2013',
+].join('\n');
+const giveRoll = async () => expect((await world.more.rolls.give(world.as(MIRIAM), ROLL)).kind).toBe('loaded');
+const about = async (who: string, by: UserId = PRIYA) => {
+  const { id, receipt } = await world.report('child', {
+    words: { who, seen: `SEEN OF ${who}`, callback: '07700 900123' },
+    by,
+  });
+  await world.after(0);
+  return { id, reference: receipt.reference };
+};
+const act = async (id: ConcernId, wanted: Act) =>
+  expect((await world.concerns.record.act(id, world.as(MIRIAM), (await world.find(id)).version, wanted)).kind).toBe(
+    'done',
+  );
+const wordsOf = async (pdf: Uint8Array): Promise<readonly string[]> =>
+  (await extractText(await getDocumentProxy(Uint8Array.from(pdf)))).text.map((page) => page.replace(/\s+/g, ' '));
+const chronology = async (id: ConcernId) => {
+  const story = await world.more.stories.chronologyToPrint(id, world.as(MIRIAM));
+  if (story.kind !== 'chronology') throw new Error(story.kind);
+  return wordsOf(await chronologyPdf(story, 'A conference', world.now()));
+};
+const report = async (id: ConcernId) => {
+  const out = await world.concerns.keeping.exportRecord(id, world.as(MIRIAM), 'pdf');
+  if (out.kind !== 'exported') throw new Error(out.kind);
+  return { record: out.record, pages: await wordsOf(await concernPdf(out.record)) };
+};
+
+test('a chronology for a conference says who the child is, where each report stands, and by whom each entry is', async () => {
+  await giveRoll();
+  const [first, second] = [await about('Sol Adeyemi 8C'), await about('Sol Adeyemi, 8C', LEWIS)];
+  await world.concerns.record.open(first.id, world.as(MIRIAM));
+  await act(first.id, { kind: 'take' });
+  await act(first.id, { kind: 'join', reference: second.reference });
+  await act(first.id, { kind: 'note', words: { text: 'Rang home at noon.' } });
+  await world.concerns.own.add(first.id, world.as(PRIYA), 'added', { text: 'He came back to me.' });
+  const pages = await chronology(first.id);
+  const all = pages.join(' ');
+  for (const said of [
+    'Name: Sol Adeyemi Date of birth: 14 February 2013 Tutor group or class: 8C',
+    `School: Oakfield Academy, ${sampleTrust().name}, ${oakfield().contacts.office}`,
+    'by Miriam Hale, the DSL. Roles are those of that day.',
+    `Report ${first.reference}, sent on`,
+    `Report ${second.reference}, sent on`,
+    'Waiting: nobody has acknowledged it',
+    'Priya Nair, Teacher of music: sent it',
+    'Miriam Hale, the DSL: added a note',
+    'Priya Nair, Teacher of music: added to the report',
+    'Rang home at noon.',
+  ])
+    expect(all).toContain(said);
+  for (const [index, page] of pages.entries()) {
+    expect(page).toContain('Chronology of Sol Adeyemi, born 14 February 2013.');
+    expect(page).toContain(`Page ${index + 1} of ${pages.length}.`);
+  }
+  // What was done with the record itself, and how its reporter is reached, is not what happened to a child.
+  for (const not of ['another report is about', 'read it', 'took it on', '07700 900123', 'act today'])
+    expect(all).not.toContain(not);
+});
+
+test('without the class nobody of the roll is named, and a date of birth is left for a pen', async () => {
+  const typed = ['Bram Oduya', 'Sol Adeyemi', 'Sol Adeyemi 9B'];
+  const reports = await Promise.all(typed.map(async (who) => [who, (await about(who)).id] as const));
+  // A roll that came later may have another child of that name.
+  await giveRoll();
+  for (const [who, id] of reports) {
+    for (const all of [(await chronology(id)).join(' '), (await report(id)).pages.join(' ')]) {
+      expect(all).toContain(`Name: ${who} (as reported)`);
+      expect(all).toContain('Date of birth: not known to Lanyard: ____');
+      expect(all).not.toMatch(/201[13]\b/);
+    }
+  }
+});
+
+test('reports that someone joined over two children of the roll carry neither one’s date of birth, and say so', async () => {
+  await giveRoll();
+  const [young, old] = [await about('Sol Adeyemi 8C'), await about('Sol Adeyemi 10A')];
+  await act(young.id, { kind: 'join', reference: old.reference });
+  const all = (await chronology(young.id)).join(' ');
+  expect(all).toContain('Name: Sol Adeyemi 8C; Sol Adeyemi 10A (as reported)');
+  expect(all).toContain('these reports are about more than one child');
+  expect(all).not.toMatch(/February 2013|September 2011/);
+});
+
+test('one report on paper is events too; who was told and who read it is in the file for machines', async () => {
+  await giveRoll();
+  const { id } = await about('Bram Oduya 8C');
+  await world.concerns.record.open(id, world.as(MIRIAM));
+  await act(id, { kind: 'note', words: { text: 'Spoke with his aunt.' } });
+  const { record, pages } = await report(id);
+  const all = pages.join(' ');
+  expect(all).toContain('Name: Bram Oduya Date of birth: 30 June 2013 Tutor group or class: 8C');
+  expect(all).toContain('Reported by: Priya Nair, Teacher of music');
+  expect(all).toContain('Miriam Hale, the DSL: added a note');
+  expect(all).not.toContain('delivered the card');
+  expect(all).not.toContain('Miriam Hale, the DSL: read it');
+  expect(record.child).toEqual({
+    typed: ['Bram Oduya 8C'],
+    name: 'Bram Oduya',
+    born: '2013-06-30',
+    group: '8C',
+    isSeveral: false,
+  });
+  expect(record.events.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['raised', 'delivered', 'opened', 'noted', 'exported']),
+  );
+});
+
+test('a report about an adult has no line for a date of birth', async () => {
+  const { id } = await world.report('staff', { about: [LEWIS] });
+  await world.after(0);
+  const out = await world.concerns.keeping.exportRecord(id, world.as(JOANNA), 'pdf');
+  if (out.kind !== 'exported') throw new Error(out.kind);
+  const all = (await wordsOf(await concernPdf(out.record))).join(' ');
+  expect(all).toContain('School: Oakfield Academy');
+  expect(all).not.toContain('Date of birth');
+});
