@@ -51,6 +51,8 @@ export interface CampaignTables {
     user_id: UserId | null;
     name: string;
     job_title: string | null;
+    email: string | null;
+    staff_number: string | null;
     staff_group: string;
     site: string;
     state: PersonState;

@@ -12,6 +12,7 @@ export const toPerson = (row: PersonRow): Person => ({
       ...words(
         'campaign id user name jobTitle staffGroup site state reason stateAt dueDay step attempts nextAttemptAt',
       ),
+      ...words('email staffNumber'),
       ...words(
         'askedAt acknowledgedAt possibleDuplicates reminders lastRemindedAt reminderOpen stateBefore signedBefore',
       ),

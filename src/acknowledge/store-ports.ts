@@ -2,6 +2,7 @@ import type { Harmless } from '../hear/gate.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../kernel/ids.ts';
 import type { MessageRef } from '../kernel/messages.ts';
 import type { IsoDay } from '../kernel/time.ts';
+import type { DirectoryPerson } from '../school/people.ts';
 import type { Added } from './audience/audience.ts';
 import type { Exclusion } from './audience/exclusion.ts';
 import type { RosterChanges } from './audience/roster-changes.ts';
@@ -124,6 +125,8 @@ export interface CampaignStore {
   signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
   signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
   signatures(id: CampaignId): Promise<readonly Signature[]>;
+  /** All that one person has signed in these schools, oldest first. */
+  signedBy(person: PersonId, schools: readonly SchoolId[]): Promise<readonly Signature[]>;
   /** What the person has opened and answered, and when first: version ids, `changes:<version>`, the keys of questions and of `pages.ts`. */
   opened(id: CampaignId, person: PersonId): Promise<ReadonlyMap<string, Date>>;
   /** Once; with an event the person's card is due to be drawn again. False when it was noted before. */
@@ -259,6 +262,9 @@ export interface ChaseStore {
    * @returns how many stayed as they were
    */
   changeRoster(id: CampaignId, changes: RosterChanges, at: Date, asking: Date): Promise<number>;
+
+  /** Address and staff number of those in whose row there was none. */
+  fillIn(id: CampaignId, people: readonly Pick<DirectoryPerson, 'id' | 'email' | 'staffNumber'>[]): Promise<void>;
 
   /** The same for one version of a policy. */
   takeVersionProposal(school: SchoolId, policy: PolicyId, version: PolicyVersionId): Promise<boolean>;

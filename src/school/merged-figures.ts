@@ -100,14 +100,18 @@ function tellsByDifference(
   return false;
 }
 
-/** Counts by topic: those under five are put together, and told as fewer than five where they still are. */
+/**
+ * Counts by topic: those under five are put together, and told as fewer than five where they still are.
+ * @param called what is put together, beside others and alone
+ */
 export function mergedCounts(
   counts: readonly (readonly [topic: string, count: number])[],
+  called = { others: 'Other topics', all: 'All topics' },
 ): readonly (readonly [topic: string, count: number | 'few'])[] {
   const shown = counts.filter(([, count]) => count >= FEWEST);
   const small = counts.filter(([, count]) => count > 0 && count < FEWEST).reduce((all, [, count]) => all + count, 0);
   if (small === 0) return shown;
-  return [...shown, [shown.length === 0 ? 'All topics' : 'Other topics', small < FEWEST ? 'few' : small]];
+  return [...shown, [shown.length === 0 ? called.all : called.others, small < FEWEST ? 'few' : small]];
 }
 
 /** A number that others may read: under five, none among them, is told as fewer than five. */

@@ -23,8 +23,9 @@ export interface DirectoryPerson {
   readonly site: string | undefined;
   /** Whether a first or a last name of its own is recorded, beside the name that is shown. */
   readonly hasNames?: boolean | undefined;
-  /** Whether a staff number is recorded; the number itself is not read. */
-  readonly hasNumber?: boolean | undefined;
+  /** Where mail reaches them; of a guest the address they were invited by. */
+  readonly email?: string | undefined;
+  readonly staffNumber?: string | undefined;
   /** The first day, where the directory has it. */
   readonly startsOn?: IsoDay | undefined;
   /** What the directory leaves open about them, so that they count as switched off, as a guest or without a licence. */

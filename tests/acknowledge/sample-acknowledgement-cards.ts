@@ -1,5 +1,5 @@
 import type { Campaign } from '../../src/acknowledge/campaign/campaign.ts';
-import { downloadsCard } from '../../src/acknowledge/evidence/downloads.cards.ts';
+import { downloadsCard, signedCard } from '../../src/acknowledge/evidence/downloads.cards.ts';
 import { reminderCard, requestCard } from '../../src/acknowledge/request/request.cards.ts';
 import type { PolicyView, RequestView } from '../../src/acknowledge/request/request-view.ts';
 import {
@@ -105,6 +105,11 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
       { title: 'One page for an inspector (PDF)', url: 'https://lanyard.example/d/2' },
       { title: 'Evidence pack', url: 'https://lanyard.example/d/3' },
     ]),
+  ],
+  ['file of what I have signed', signedCard([{ title: 'Download (PDF)', url: 'https://lanyard.example/d/4' }])],
+  [
+    'file of what a leaver has signed',
+    signedCard([{ title: 'Download (PDF)', url: 'https://lanyard.example/d/5' }], 'Gareth Bevan'),
   ],
   ['half-term question', scenarioCard(scenario)],
   ['half-term question, right', answeredCard(scenario, true)],

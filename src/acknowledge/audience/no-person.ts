@@ -57,7 +57,7 @@ export function usualOf(people: readonly DirectoryPerson[]): Usual {
   return {
     names: share(({ hasNames }) => hasNames === true),
     role: share(hasRole),
-    number: share(({ hasNumber }) => hasNumber === true),
+    number: share(({ staffNumber }) => staffNumber !== undefined),
     ownWords,
   };
 }
@@ -67,7 +67,7 @@ const hasRole = ({ jobTitle, department }: DirectoryPerson): boolean =>
 
 /** Everything in which this account differs from a person's. */
 export function signsOf(person: DirectoryPerson, usual: Usual): readonly Sign[] {
-  const { name, userPrincipalName, plans, hasNames, hasNumber } = person;
+  const { name, userPrincipalName, plans, hasNames, staffNumber } = person;
   const address = userPrincipalName.split('@')[0] ?? '';
   return [
     ...(isOfThing(words(name), usual, hasNames !== true) ? ['name-of-thing' as const] : []),
@@ -77,7 +77,7 @@ export function signsOf(person: DirectoryPerson, usual: Usual): readonly Sign[] 
     ...(usual.names && hasNames === false ? ['no-names' as const] : []),
     ...(usual.role && !hasRole(person) ? ['no-role' as const] : []),
     ...(plans.length === 0 ? ['no-licence' as const] : []),
-    ...(usual.number && hasNumber === false ? ['no-number' as const] : []),
+    ...(usual.number && staffNumber === undefined ? ['no-number' as const] : []),
   ];
 }
 

@@ -15,7 +15,7 @@ import type { Returner, RosterChanges } from './roster-changes.ts';
 const FIRST_SYNC_MS = 18 * HOUR_MS;
 
 /** Who joined the school, left it or came back since the roster was read. */
-export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'changeRoster'> => ({
+export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'changeRoster' | 'fillIn'> => ({
   async syncDue(now) {
     const rows = await db
       .selectFrom('campaign')
@@ -39,6 +39,16 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
       .set({ sync_at: syncAt, sync_planned_at: at, leavers_held: held.leavers, joiners_held: held.joiners })
       .where('id', '=', id)
       .execute();
+  },
+
+  async fillIn(id, people) {
+    const known = people.map(({ id: user, email, staffNumber: number }) => ({ user, email, number }));
+    await sql`update campaign_person person
+      set email = coalesce(person.email, account.email), staff_number = coalesce(person.staff_number, account.number)
+      from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as account ("user" uuid, email text, number text)
+      where person.campaign_id = ${id} and person.user_id = account."user"
+        and ((person.email is null and account.email is not null)
+          or (person.staff_number is null and account.number is not null))`.execute(db);
   },
 
   changeRoster: (id, { joiners, leavers, returners, moved }, at, asking) =>

@@ -34,6 +34,8 @@ export function roster(
         user: member.id,
         name: member.name,
         jobTitle: member.jobTitle,
+        email: member.email,
+        staffNumber: member.staffNumber,
         staffGroup: groupOf(member),
         site: siteOf(member),
         state,

@@ -79,6 +79,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     ...(held.leavers > 0 && { leavers: [] }),
     ...(held.joiners > 0 && { joiners: [] }),
   };
+  await chases.fillIn(campaign.id, [...read.audience.ask, ...read.audience.paper]);
   const missed = await chases.changeRoster(campaign.id, applied, now, asking);
   // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
   const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);

@@ -18,6 +18,11 @@ export const RESEND = 'campaign.resend';
 export const OPEN = 'campaign.open';
 export const PEOPLE = 'campaign.people';
 export const DOWNLOADS = 'campaign.downloads';
+/** A file of all that one person has signed. */
+export const SIGNED = 'campaign.signed';
+/** Kinds of download: one's own signatures, and those of someone in a register. */
+export const OWN_SIGNED = 'own-signed';
+export const PERSON_SIGNED = 'person-signed';
 export const PAPER = 'campaign.paper';
 /** HR's list of those who asked for help or a talk first. */
 export const TALKS = 'campaign.talks';

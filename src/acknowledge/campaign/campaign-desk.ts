@@ -216,6 +216,13 @@ function views(deps: CampaignDeskDeps) {
       return (await mayRun(deps, by, id)) ? entriesIn(await campaigns.eventsOf(id, who)) : [];
     },
 
+    /** What one person of a register has signed at its school, for those who may run the campaign. */
+    async signedOf(by: UserId, id: CampaignId, who: PersonId) {
+      const allowed = await mayRun(deps, by, id);
+      const person = allowed && (await campaigns.person(id, who));
+      return person && { person, school: allowed.school, signed: await campaigns.signedBy(who, [allowed.school.id]) };
+    },
+
     /** The registers of campaigns that run, newest first, for those who may run them; where none does, of the last that ended. */
     async registers(
       by: UserId,

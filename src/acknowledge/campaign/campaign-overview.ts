@@ -1,12 +1,10 @@
 import type { SchoolId } from '../../kernel/ids.ts';
 import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
-import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
+import type { MergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import type { PlanDeps } from '../planning/plan.ts';
-import { numbersOf } from '../register/numbers.ts';
-import { isExpected } from '../register/person.ts';
 import type { Campaign } from './campaign.ts';
-import { type CampaignView, campaignView } from './campaign-view.ts';
+import { type CampaignView, campaignView, mergedOf } from './campaign-view.ts';
 
 /** Anything sent longer ago is last year's. */
 const YEAR_DAYS = 400;
@@ -23,18 +21,7 @@ export async function acknowledgementFigures(
     .filter(({ startedAt }) => startedAt !== undefined && startedAt.getTime() >= since)
     .slice(0, MOST);
   return Promise.all(
-    sent.map(async ({ id, title, dueDay }) => {
-      const tally = (await campaigns.tally(id)).filter(({ state }) => isExpected(state));
-      const atoms = [...Map.groupBy(tally, ({ staffGroup, site }) => JSON.stringify([staffGroup, site])).values()];
-      const figures = mergedFigures(
-        atoms.map((rows) => ({
-          group: rows[0]?.staffGroup ?? '',
-          site: rows[0]?.site ?? '',
-          ...numbersOf(rows),
-        })),
-      );
-      return { title, dueDay, figures };
-    }),
+    sent.map(async ({ id, title, dueDay }) => ({ title, dueDay, figures: mergedOf(await campaigns.tally(id)) })),
   );
 }
 

@@ -1,11 +1,12 @@
 import type { CampaignId } from '../../kernel/ids.ts';
 import { formatDay, type IsoDay } from '../../kernel/time.ts';
+import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import type { Exclusion } from '../audience/exclusion.ts';
 import { wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../delivery/school-morning.ts';
 import { type Numbers, numbersOf } from '../register/numbers.ts';
-import type { PersonState, Reason } from '../register/person.ts';
+import { isExpected, type PersonState, type Reason } from '../register/person.ts';
 import type { BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 
 /** Numbers by group and site. */
@@ -57,6 +58,8 @@ export interface CampaignView {
   readonly total: Progress;
   readonly groups: readonly Progress[];
   readonly sites: readonly Progress[];
+  /** What all of these are summed from. */
+  readonly tally: readonly Tally[];
   /** How many are in each state. */
   readonly states: readonly { readonly state: PersonState; readonly count: number }[];
   /** Why people are unreachable or on paper, and how many. */
@@ -99,6 +102,7 @@ export function campaignView(
     total: progressOf('Everyone', tally),
     groups: progressBy(tally, ({ staffGroup }) => staffGroup),
     sites: progressBy(tally, ({ site }) => site),
+    tally,
     states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
     reasons: reasonsIn(tally),
     exclusions,
@@ -109,6 +113,15 @@ export function campaignView(
     held: campaign.held,
     drawnAt: now,
   };
+}
+
+/** By group and site as far as that tells nothing about anyone: for what leaves the school. */
+export function mergedOf(tally: readonly Tally[]): MergedFigures {
+  const expected = tally.filter(({ state }) => isExpected(state));
+  const atoms = [...Map.groupBy(expected, ({ staffGroup, site }) => JSON.stringify([staffGroup, site])).values()];
+  return mergedFigures(
+    atoms.map((rows) => ({ group: rows[0]?.staffGroup ?? '', site: rows[0]?.site ?? '', ...numbersOf(rows) })),
+  );
 }
 
 /** Adds up one part of a register. */

@@ -3,10 +3,13 @@ import type { DownloadFile, DownloadKind, Downloads } from '../../kernel/pages/d
 import type { Clock } from '../../kernel/time.ts';
 import type { Trust } from '../../school/school.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
+import { OWN_SIGNED, PERSON_SIGNED } from '../campaign/buttons.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import { readCampaign } from '../campaign/campaign-overview.ts';
 import type { Host } from '../host.ts';
+import type { PersonId } from '../register/person.ts';
+import { signedPdf } from '../request/signed.pdf.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { campaignPage } from './campaign-page.pdf.ts';
 
@@ -14,7 +17,7 @@ interface Deps {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
   readonly host: Host;
-  readonly acknowledgements: Pick<Acknowledgements, 'csv' | 'evidence'>;
+  readonly acknowledgements: Pick<Acknowledgements, 'csv' | 'evidence' | 'signed' | 'signedOf'>;
   readonly clock: Clock;
 }
 
@@ -59,6 +62,30 @@ export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: D
     const view = await readCampaign(deps, allowed.campaign, allowed.school);
     const bytes = await campaignPage(deps.campaigns, allowed.campaign, view);
     return { name: fileName(allowed.campaign, 'one page.pdf'), type: PDF, bytes };
+  });
+  offerSigned(downloads, deps);
+}
+
+/** What one person has signed: for themselves, and for HR to give to someone who leaves. */
+function offerSigned(downloads: Pick<Downloads, 'handle'>, { acknowledgements, trust, clock }: Deps): void {
+  const title = 'What was acknowledged (PDF)';
+  const name = 'What I have acknowledged.pdf';
+  downloads.handle(OWN_SIGNED, {
+    title,
+    async make(by) {
+      const signed = await acknowledgements.signed(by);
+      const last = signed.at(-1);
+      if (!last) return undefined;
+      const schools = trust.schools.filter(({ id }) => signed.some(({ school }) => school === id));
+      const about = { name: last.name, school: schools.map((school) => school.name).join(', ') };
+      return { name, type: PDF, bytes: await signedPdf(about, signed, clock()) };
+    },
+  });
+  campaignFile(downloads, PERSON_SIGNED, { title }, async (by, id, who) => {
+    const found = await acknowledgements.signedOf(by, id, (who ?? '') as PersonId);
+    if (!found) return undefined;
+    const about = { name: found.person.name, school: found.school.name };
+    return { name, type: PDF, bytes: await signedPdf(about, found.signed, clock()) };
   });
 }
 

@@ -1,16 +1,18 @@
-import { formatDay, formatInstant } from '../../kernel/time.ts';
+import { dayOf, formatTime } from '../../kernel/time.ts';
 import { EXCLUSION_WORDING, type Exclusion } from '../audience/exclusion.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Columns } from '../host.ts';
 import type { Person, PersonId } from '../register/person.ts';
-import type { Signature } from '../request/signature.ts';
+import type { Signature, SignedPolicy } from '../request/signature.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { METHOD_WORDING, QUIZ_WORDING, READING_WORDING, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
 const QUESTIONS = 'Questions';
 const HEADER: readonly string[] = [
   'Name',
-  'Role',
+  'Email',
+  'Staff number',
+  'Job',
   'Staff group',
   'Site',
   'Status',
@@ -19,9 +21,12 @@ const HEADER: readonly string[] = [
   'Asked',
   'Acknowledged',
   'How',
+  'Signed on paper',
+  'Seen by',
   QUESTIONS,
   'Rule',
-  'Policies and versions',
+  'Policy',
+  'Version',
   'SHA-256 of the text shown',
   'Reminders',
 ];
@@ -42,7 +47,10 @@ export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign, 
   return registerCsv(campaign, people, signatures, exclusions, beside);
 }
 
-/** The register as a spreadsheet: everyone who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
+/**
+ * The register as a spreadsheet: a row for each person and policy, then those who were not asked and why. Days and times are written so that
+ * Excel takes them for dates. CRLF, as RFC 4180 has it.
+ */
 function registerCsv(
   campaign: Campaign,
   people: readonly Person[],
@@ -56,30 +64,16 @@ function registerCsv(
   const own = isAsked ? HEADER : HEADER.filter((name) => name !== QUESTIONS);
   const header = [...own, ...(columns?.headings ?? [])];
   const signed = new Map<PersonId, Signature>(signatures.map((signature) => [signature.person, signature]));
-  const rows = people.map((person) => {
+  const rows = people.flatMap((person) => {
     const signature = signed.get(person.id);
-    const policies = signature?.policies ?? campaign.policies;
-    return [
-      person.name,
-      person.jobTitle ?? '',
-      person.staffGroup,
-      person.site,
-      STATE_WORDING[person.state].label,
-      person.reason === undefined || person.state === 'paused' ? '' : REASON_WORDING[person.reason].label,
-      person.dueDay,
-      person.askedAt ? formatInstant(person.askedAt) : '',
-      signature ? formatInstant(signature.at) : '',
-      signature ? howWording(signature) : '',
-      ...(isAsked ? [signature ? quizWording(signature) : ''] : []),
-      signature ? ruleWording(signature) : '',
-      policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
-      signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
-      String(person.reminders),
-      ...(columns?.of(person).cells ?? []),
-    ];
+    const beside = columns?.of(person).cells ?? [];
+    const answers = signature
+      ? signature.policies.map((policy) => answerCells(signature, policy, isAsked))
+      : campaign.policies.map((policy) => noAnswerCells(policy, isAsked));
+    return answers.map((cells) => [...personCells(person), ...cells, String(person.reminders), ...beside]);
   });
   const left = exclusions.map(({ name, reason }) => {
-    const cells: string[] = [name, '', '', '', 'Not asked', EXCLUSION_WORDING[reason]];
+    const cells: string[] = [name, '', '', '', '', '', 'Not asked', EXCLUSION_WORDING[reason]];
     return [...cells, ...header.slice(cells.length).map(() => '')];
   });
   return [header, ...rows, ...left]
@@ -88,27 +82,56 @@ function registerCsv(
     .concat('\r\n');
 }
 
-const howWording = ({ method, witness, signedOn }: Signature): string =>
-  [METHOD_WORDING[method], witness && ` (${witness})`, signedOn && `, signed on ${formatDay(signedOn)}`].join('');
+const personCells = (person: Person): readonly string[] => [
+  person.name,
+  person.email ?? '',
+  person.staffNumber ?? '',
+  person.jobTitle ?? '',
+  person.staffGroup,
+  person.site,
+  STATE_WORDING[person.state].label,
+  person.reason === undefined || person.state === 'paused' ? '' : REASON_WORDING[person.reason].label,
+  person.dueDay,
+  person.askedAt ? moment(person.askedAt) : '',
+];
 
-/** Whether the owners' questions came before the answer; one policy without an answer says so for all. */
-function quizWording({ policies }: Signature): string {
-  const taken = policies.map(({ check }) => check);
-  if (taken.includes(undefined)) return '';
-  return QUIZ_WORDING[taken.includes('not-asked') ? 'not-asked' : taken.includes('answered') ? 'answered' : 'none'];
-}
+const answerCells = (signature: Signature, policy: SignedPolicy, isAsked: boolean): readonly string[] => [
+  moment(signature.at),
+  METHOD_WORDING[signature.method],
+  signature.signedOn ?? '',
+  signature.witness ?? '',
+  ...(isAsked ? [policy.check ? QUIZ_WORDING[policy.check] : ''] : []),
+  ruleWording(signature, policy),
+  ...policyCells(policy),
+  policy.textHash,
+];
+
+const noAnswerCells = (policy: Campaign['policies'][number], isAsked: boolean): readonly string[] => [
+  ...Array.from({ length: isAsked ? 6 : 5 }, () => ''),
+  ...policyCells(policy),
+  '',
+];
+
+/** As words: of 1.10 alone a spreadsheet would make 1.1. */
+const policyCells = ({ title, version }: { readonly title: string; readonly version: string | undefined }) => [
+  title,
+  version ? `version ${version}` : '',
+];
+
+/** `2026-10-05 08:00`, by the clock in London. */
+const moment = (at: Date): string => `${dayOf(at)} ${formatTime(at)}`;
 
 /** What had to be shown before the answer counted; on paper a witness's word stands for it. */
-function ruleWording({ policies, method }: Signature): string {
-  const [first] = policies;
-  if (first?.rule === undefined) return '';
-  return method === 'witnessed' ? 'on paper, as the witness confirmed' : READING_WORDING[first.rule];
+function ruleWording({ method }: Signature, { rule }: SignedPolicy): string {
+  if (rule === undefined) return '';
+  return method === 'witnessed' ? 'on paper, as the witness confirmed' : READING_WORDING[rule];
 }
 
 /**
- * A spreadsheet runs a cell that begins like a formula, so such a cell gets an apostrophe in front (OWASP, CSV injection).
+ * A spreadsheet runs a cell that begins like a formula, so such a cell gets an apostrophe in front (OWASP, CSV injection). So does what
+ * begins like one after a semicolon, a tab or a line's end: where lists are written with semicolons a new cell begins there.
  */
 function cell(value: string): string {
-  const tame = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(value) ? `'${value}` : value;
+  const tame = value.replaceAll(/(^|[;\t\r\n])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r])/gu, "$1'");
   return `"${tame.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,5 @@
 import type { CampaignId } from '../../kernel/ids.ts';
-import { actions, type Card, card, openUrl, submitDialog, text } from '../../platform/teams/card.ts';
+import { actions, type Card, card, openUrl, plain, submitDialog, text } from '../../platform/teams/card.ts';
 import { DOWNLOADS } from '../campaign/buttons.ts';
 
 export interface Link {
@@ -20,4 +20,19 @@ export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Car
     }),
     text(MINUTES, { small: true, subtle: true }),
     actions([submitDialog('New links', DOWNLOADS, { campaign })]),
+  );
+
+/** All that one person has signed, in one file. @param name of someone else, to whom HR gives it */
+export const signedCard = (links: readonly Link[], name?: string): Card =>
+  card(
+    name === undefined
+      ? 'Everything that you have acknowledged, with the day, the version and the words. Take it with you when you leave.'
+      : plain(
+          `Everything that ${name} has acknowledged at the school, with the day, the version and the words: theirs to keep when they leave.`,
+        ),
+    actions(links.map(({ title, url }) => openUrl(title, url))),
+    text('The link opens your browser and works for ten minutes. Please do not pass it on.', {
+      small: true,
+      subtle: true,
+    }),
   );

@@ -1,12 +1,17 @@
+import { z } from 'zod/v4';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
-import { form } from '../../platform/teams/entrances.ts';
+import { form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { DOWNLOADS } from '../campaign/buttons.ts';
+import { DOWNLOADS, OWN_SIGNED, PERSON_SIGNED, SIGNED } from '../campaign/buttons.ts';
 import { inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
-import { downloadsCard, type Link } from './downloads.cards.ts';
+import type { PersonId } from '../register/person.ts';
+import { OWN_FILE } from '../request/request-verbs.ts';
+import { downloadsCard, type Link, signedCard } from './downloads.cards.ts';
+
+const aboutPerson = inCampaign.extend({ person: id<PersonId>(60) });
 
 const FILES = [
   ['Register (CSV)', 'campaign-csv'],
@@ -15,7 +20,7 @@ const FILES = [
 ] as const;
 
 interface Deps {
-  readonly acknowledgements: Pick<Acknowledgements, 'campaign'>;
+  readonly acknowledgements: Pick<Acknowledgements, 'campaign' | 'signed' | 'signedOf'>;
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
@@ -42,4 +47,19 @@ export function registerCampaignDownloads(routes: Routes, { acknowledgements, do
   });
   routes.dialog(DOWNLOADS, files);
   routes.submit(DOWNLOADS, files);
+
+  const own = form(z.object({}), async (_sent, turn) => {
+    if ((await acknowledgements.signed(turn.sender.userId)).length === 0)
+      return message('You have not acknowledged anything in Lanyard. What you signed on paper, HR has.');
+    const links = await linksTo(downloads, [['Download (PDF)', OWN_SIGNED]], 'own', turn);
+    return dialog('What I have signed', signedCard(links));
+  });
+  routes.dialog(OWN_FILE, own);
+  const theirs = form(aboutPerson, async ({ campaign, person }, turn) => {
+    const found = await acknowledgements.signedOf(turn.sender.userId, campaign, person);
+    if (!found) return message(NOT_YOURS);
+    const links = await linksTo(downloads, [['Download (PDF)', PERSON_SIGNED]], `${campaign}/${person}`, turn);
+    return dialog('What they have signed', signedCard(links, found.person.name));
+  });
+  routes.submit(SIGNED, theirs);
 }

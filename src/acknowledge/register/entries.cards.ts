@@ -12,7 +12,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
-import { FIND } from '../campaign/buttons.ts';
+import { FIND, SIGNED } from '../campaign/buttons.ts';
 import { type Entry, entriesFor, lastStanding } from './entries.ts';
 import { ENTRY_WORDING, entryWords } from './entry-wording.ts';
 import { stateOf } from './people.cards.ts';
@@ -72,6 +72,7 @@ function personPart(campaign: CampaignId, { person, entries }: Found): Element {
       person.state === 'unreachable'
         ? submitDialog('Try again now', TRY_AGAIN, data, { withInputs: false })
         : undefined,
+      submitDialog('What they have signed (PDF)', SIGNED, data, { withInputs: false }),
     ]),
     ...entries
       .toReversed()

@@ -55,6 +55,9 @@ export interface Person {
   readonly user: UserId | undefined;
   readonly name: string;
   readonly jobTitle: string | undefined;
+  /** As the directory had them when they were asked; the register alone shows them. */
+  readonly email?: string | undefined;
+  readonly staffNumber?: string | undefined;
   /** As the directory calls it; 'Not stated' where it does not say. */
   readonly staffGroup: string;
   readonly site: string;
@@ -96,6 +99,8 @@ export interface NewPerson {
   readonly user: UserId | undefined;
   readonly name: string;
   readonly jobTitle: string | undefined;
+  readonly email?: string | undefined;
+  readonly staffNumber?: string | undefined;
   readonly staffGroup: string;
   readonly site: string;
   readonly state: 'waiting' | 'paper';

@@ -209,6 +209,8 @@ export async function insertPeople(
           user_id: person.user ?? null,
           name: person.name,
           job_title: person.jobTitle ?? null,
+          email: person.email ?? null,
+          staff_number: person.staffNumber ?? null,
           staff_group: person.staffGroup,
           site: person.site,
           state: person.isAway ? ('paused' as const) : person.state,

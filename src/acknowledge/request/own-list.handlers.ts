@@ -1,10 +1,20 @@
 import { dayOf, formatDay } from '../../kernel/time.ts';
-import { actions, type Card, card, execute, heading, plain, section, text } from '../../platform/teams/card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../platform/teams/card.ts';
 import type { Turn } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { ownRows } from './own-rows.cards.ts';
-import { SHOW } from './request-verbs.ts';
+import { OWN_FILE, SHOW } from './request-verbs.ts';
 import type { RequestView } from './request-view.ts';
 
 /** What a person was asked to acknowledge: "have I signed", "what have I still to read". Theirs alone, in their own chat. */
@@ -35,6 +45,7 @@ function ownListCard(
   return card(
     heading(headingOf(open, done, wanted)),
     ...shown.map(row),
+    done.length > 0 ? actions([openDialog('What I have signed (PDF)', OWN_FILE, {})]) : undefined,
     own.length === 0
       ? 'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.'
       : undefined,

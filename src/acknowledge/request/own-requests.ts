@@ -70,6 +70,13 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
       return queried;
     },
 
+    /** What they have signed in any school of the trust, oldest first. */
+    signed: (user: UserId): Promise<readonly Signature[]> =>
+      campaigns.signedBy(
+        personIdOf(user),
+        deps.trust.schools.map(({ id }) => id),
+      ),
+
     signature: (user: UserId, id: CampaignId): Promise<Signature | undefined> =>
       campaigns.signature(id, personIdOf(user)),
   };

@@ -5,13 +5,13 @@ import { toSignature } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import type { Signature } from './signature.ts';
 
-type Signatures = Pick<CampaignStore, 'signOnce' | 'signature' | 'signatures' | 'opened' | 'noteOpened'>;
+type Signatures = Pick<CampaignStore, 'signOnce' | 'signature' | 'signatures' | 'signedBy' | 'opened' | 'noteOpened'>;
 
 /** What people opened and confirmed. */
 export const sqlSignatures = (db: Db): Signatures => ({ ...signing(db), ...opening(db) });
 
 /** A signature is written once. */
-const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signatures'> => ({
+const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signatures' | 'signedBy'> => ({
   signOnce: (signature, event) =>
     db.transaction().execute(async (trx) => {
       const { campaign: id, person } = signature;
@@ -50,6 +50,17 @@ const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signature
 
   async signatures(id) {
     const rows = await db.selectFrom('campaign_signature').selectAll().where('campaign_id', '=', id).execute();
+    return rows.map(toSignature);
+  },
+
+  async signedBy(person, schools) {
+    const rows = await db
+      .selectFrom('campaign_signature')
+      .selectAll()
+      .where('person_id', '=', person)
+      .where('school', 'in', [...schools])
+      .orderBy('at')
+      .execute();
     return rows.map(toSignature);
   },
 });

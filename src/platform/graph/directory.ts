@@ -8,7 +8,7 @@ import type { Destination, School } from '../../school/school.ts';
 import type { Graph } from './client.ts';
 
 const PERSON_FIELDS =
-  'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation,givenName,surname,employeeId,employeeHireDate';
+  'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation,givenName,surname,mail,employeeId,employeeHireDate';
 /** Without one of these an account counts as the worst that it could be. */
 const NEEDED: readonly NeededField[] = ['accountEnabled', 'userType', 'userPrincipalName', 'assignedPlans'];
 /** Of one person; a list of everyone would grow by half. */
@@ -31,6 +31,7 @@ const person = z.object({
   officeLocation: z.string().nullish(),
   givenName: z.string().nullish(),
   surname: z.string().nullish(),
+  mail: z.string().nullish(),
   employeeId: z.string().nullish(),
   employeeHireDate: z.string().nullish(),
   proxyAddresses: z.array(z.string()).nullish(),
@@ -240,7 +241,9 @@ export function toPerson(item: unknown): DirectoryPerson {
     department: got.department || undefined,
     site: got.officeLocation || undefined,
     hasNames: Boolean(got.givenName || got.surname),
-    hasNumber: Boolean(got.employeeId),
+    // The name of a guest's account is no address.
+    email: got.mail || (userPrincipalName.includes('#EXT#') ? undefined : userPrincipalName) || undefined,
+    staffNumber: got.employeeId || undefined,
     // Entra keeps a moment; midnight in London on the first day may be the evening before in it.
     startsOn: got.employeeHireDate ? dayAt(got.employeeHireDate) : undefined,
     ...(absent.length > 0 && { absent }),

@@ -1,10 +1,12 @@
-import type { PDFPage } from 'pdf-lib';
+import { type PDFPage, rgb } from 'pdf-lib';
 import type { Line } from './pdf-text-layout.ts';
 import type { PrintOut } from './print-out.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56, top: 84, bottom: 72 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;
+/** How far something is, at the right edge. */
+const BAR = { width: 100, height: 7, full: rgb(0.09, 0.31, 0.42), edge: rgb(0.45, 0.45, 0.45) };
 
 interface Style {
   readonly size?: number;
@@ -16,8 +18,19 @@ interface Style {
   readonly keepsWithNext?: boolean;
 }
 
+/** One cell of a row, as wide as its share of the text's width. */
+export interface PaperCell {
+  readonly text: string;
+  /** Of 1. */
+  readonly share: number;
+}
+
 export interface Paper {
   write(text: string, style?: Style): void;
+  /** Cells side by side, each as high as it takes; a bar at the end, where there is one, is filled as far as `of` is done. */
+  row(cells: readonly PaperCell[], style?: Style, bar?: { readonly done: number; readonly of: number }): void;
+  /** What follows begins at the top of a page. */
+  turnPage(): void;
   /** A picture as wide as the text at most, in its own proportions. */
   picture(bytes: Uint8Array, type: 'image/png' | 'image/jpeg'): Promise<void>;
   /** Some letters could only be shown as numbers. */
@@ -60,6 +73,31 @@ export function createPaper({ document, layout, finish }: PrintOut): Paper {
         if (line.hasNumbers) hasNumbers = true;
         layout.draw(on, line, edgeOf(line, indent), y);
       }
+    },
+    row(cells, { size = 10, isBold = false, gap = 0 } = {}, bar) {
+      const height = size * 1.4;
+      const look = { size, face: isBold ? ('bold' as const) : ('regular' as const) };
+      const columns = cells.map(({ text, share }) => layout.lines(text, look, share * WIDTH - 10));
+      const high = height * Math.max(1, ...columns.map((lines) => lines.length));
+      const on = room(high + gap);
+      const top = y - gap;
+      y -= high + gap;
+      let x = PAGE.margin;
+      for (const [at, lines] of columns.entries()) {
+        for (const [number, line] of lines.entries()) {
+          if (line.hasNumbers) hasNumbers = true;
+          layout.draw(on, line, x, top - height * (number + 1));
+        }
+        x += (cells[at]?.share ?? 0) * WIDTH;
+      }
+      if (!bar) return;
+      const place = { x: PAGE.margin + WIDTH - BAR.width, y: top - height, height: BAR.height };
+      const full = bar.of === 0 ? 0 : (BAR.width * bar.done) / bar.of;
+      on.drawRectangle({ ...place, width: BAR.width, borderColor: BAR.edge, borderWidth: 0.5 });
+      on.drawRectangle({ ...place, width: full, color: BAR.full });
+    },
+    turnPage() {
+      page = undefined;
     },
     async picture(bytes, type) {
       const image = type === 'image/png' ? await document.embedPng(bytes) : await document.embedJpg(bytes);

@@ -126,8 +126,10 @@ async function agrees(id: CampaignId, known: ReadonlyMap<PersonId, Known>, becau
   const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
 
   const csv = (await world.acknowledgements.csv(HR, id)) ?? '';
-  const rows = csv.split('\r\n').slice(1);
-  const inCsv = (state: string) => rows.filter((row) => row.split('","')[4] === state).length;
+  const [header = '', ...rows] = csv.split('\r\n');
+  // One policy, so that there is a row for each person.
+  const statusAt = header.split('","').indexOf('Status');
+  const inCsv = (state: string) => rows.filter((row) => row.split('","')[statusAt] === state).length;
   const { text } = await extractText(await campaignPage(world.campaigns, campaign, view), { mergePages: true });
   const [figures] = await acknowledgementFigures({ campaigns: world.campaigns, clock: world.now }, OAKFIELD);
   const pack = verifyEvidence(campaignPack(campaign, await world.campaigns.events(id), world.now()));

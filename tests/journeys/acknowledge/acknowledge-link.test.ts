@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { submit } from '../../entrances/entrance-world.ts';
 import { next } from '../../report/support-sandbox.ts';
 import { startCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
@@ -129,7 +130,24 @@ test('HR enters what was signed on paper, with who saw it and when', async () =>
     signedOn: '2026-09-08',
   });
   expect(JSON.stringify(done)).toContain('Entered as signed on paper: Grace Adeyemi.');
-  expect(await (await download('Download', 'Register')).text()).toContain('(Karen Osgood), signed on 8 September 2026');
+  expect(await (await download('Download', 'Register')).text()).toContain('"2026-09-08","Karen Osgood"');
+});
+
+test('HR gives someone who leaves all that they have signed as a file, and nobody else can fetch it', async () => {
+  const { sandbox } = world;
+  const dialog = await sandbox.openDialog(HR, campaignCard, 'Update a person');
+  const found = await next(world, HR, dialog, 'Find', { name: 'Grace Adeyemi' });
+  const offered = await sandbox.submitDialog(HR, found, 'What they have signed (PDF)', {});
+  const [, url = ''] = /"url":"([^"]+\/d\/[^"]+)"/.exec(JSON.stringify(offered)) ?? [];
+  const file = new Uint8Array(await (await post(url)).arrayBuffer());
+  const { text } = await extractText(file, { mergePages: true });
+  expect(text).toContain('What Grace Adeyemi has acknowledged');
+  expect(text).toContain('Signed on 8 September 2026, on paper, witnessed by Karen Osgood');
+
+  const [, campaign, person] = /"campaign":"([0-9a-f-]{36})","person":"([^"]+)"/.exec(JSON.stringify(found.card)) ?? [];
+  const tried = await submit(world, PEOPLE.priyaNair, 'campaign.signed', { campaign, person });
+  expect(tried).not.toMatch(/\/d\/|Grace/);
+  expect(await submit(world, HR, 'campaign.signed', { campaign, person })).toContain('/d/');
 });
 
 test('only HR gets a link, and what they could fetch ends with their role', async () => {

@@ -202,7 +202,7 @@ describe('the question of the half-term, and training dates', () => {
 });
 
 describe('the page for the governors', () => {
-  test('it is given as the table says, as one page without a name', async () => {
+  test('it is given as the table says, as one page without a name, and one that says how it was counted', async () => {
     for (const [who, user, may] of everyone('link governors-page')) {
       const url = await governorsLink(user);
       expect([who, url !== undefined]).toEqual([who, may]);
@@ -212,7 +212,8 @@ describe('the page for the governors', () => {
       const { totalPages, text } = await extractText(new Uint8Array(await response.arrayBuffer()), {
         mergePages: true,
       });
-      expect([who, totalPages]).toEqual([who, 1]);
+      expect([who, totalPages]).toEqual([who, 2]);
+      expect(text).toContain('How the acknowledgements were counted');
       expect(text).toContain('Oakfield Academy');
       for (const name of ['Priya', 'Nair', 'Whitcombe']) expect(text).not.toContain(name);
     }

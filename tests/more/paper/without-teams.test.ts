@@ -155,7 +155,7 @@ test('the questions come before an answer through a link too: unlimited tries, t
   const rest = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
   await paper.enter(HR, id, { people: rest, witness: harmless('Karen Osgood'), signedOn: '2026-09-07' as IsoDay });
   const csv = ((await world.acknowledgements.csv(HR, id)) ?? '').split('\r\n');
-  expect(csv.find((line) => line.includes('Doreen Tapley'))).toContain('"through a personal link","answered"');
+  expect(csv.find((line) => line.includes('Doreen Tapley'))).toContain('"through a personal link","","","answered"');
   expect(csv.find((line) => line.includes('Jean Cook'))).toContain('"not asked: on paper"');
 });
 
@@ -281,9 +281,7 @@ test('a signed list is entered with witness and day, once, and nobody witnesses 
     signedOn: '2026-09-08',
     at: world.now(),
   });
-  expect(await world.acknowledgements.csv(HR, id)).toContain(
-    'on paper, witnessed (Karen Osgood), signed on 8 September 2026',
-  );
+  expect(await world.acknowledgements.csv(HR, id)).toContain('"on paper, witnessed","2026-09-08","Karen Osgood"');
 });
 
 test('the evidence has that links were made, used and witnessed, proves it, and holds no secret', async () => {

@@ -1,6 +1,6 @@
 import type { GroupId, UserId } from '../../../src/kernel/ids.ts';
 import type { Graph } from '../../../src/platform/graph/client.ts';
-import { graphDirectory } from '../../../src/platform/graph/directory.ts';
+import { graphDirectory, toPerson } from '../../../src/platform/graph/directory.ts';
 
 const STAFF = '00000000-0000-4000-8000-0000000000aa' as GroupId;
 const PUPILS = '00000000-0000-4000-8000-0000000000bb' as GroupId;
@@ -83,6 +83,20 @@ test('of one person every address that ever reached them is read, and what else 
     ownName: 'Miriam Hale',
     addresses: ['mhale@a.example', 'm.bellamy@a.example'],
   });
+});
+
+test('an address is the one of the mailbox, else the account’s own name, which of a guest is none', async () => {
+  const seen = (over: object) => {
+    const { email, staffNumber } = toPerson({ id: DSL, userPrincipalName: 'mhale@a.example', ...over });
+    return [email, staffNumber];
+  };
+  expect(seen({ mail: 'miriam.hale@a.example', employeeId: '0042' })).toEqual(['miriam.hale@a.example', '0042']);
+  expect(seen({ mail: null, employeeId: '' })).toEqual(['mhale@a.example', undefined]);
+  expect(seen({ userPrincipalName: 'x_b.example#EXT#@a.example' })).toEqual([undefined, undefined]);
+  expect(seen({ userPrincipalName: 'x_b.example#EXT#@a.example', mail: 'x@b.example' })).toEqual([
+    'x@b.example',
+    undefined,
+  ]);
 });
 
 const PLAN = { servicePlanId: '57ff2da0-773e-42df-b2af-ffb7a2317929', capabilityStatus: 'Enabled' };

@@ -7,6 +7,7 @@ import * as safePlaces from './014-safe-places.ts';
 import * as byHand from './015-by-hand.ts';
 import * as whatWasAsked from './016-what-was-asked.ts';
 import * as talkFirst from './017-talk-first.ts';
+import * as whoIsInTheRegister from './018-who-is-in-the-register.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '015-by-hand': byHand,
   '016-what-was-asked': whatWasAsked,
   '017-talk-first': talkFirst,
+  '018-who-is-in-the-register': whoIsInTheRegister,
 };
