@@ -476,6 +476,8 @@ const MAY_OPEN_TYPED = [
   'hear/conversation.handlers.ts',
   // Looked up in the index of this process, which keeps no question.
   'ask/answer/ask.handlers.ts',
+  // Read for whom it means, as a report is.
+  'hear/offer/whom.ts',
 ];
 
 test('what is typed becomes words in the gate, and in a box of its writer', () => {

@@ -18,8 +18,8 @@ interface Routed {
   readonly second?: ConcernRoute;
   /** What it is written in, where that is not English: then it was not understood, and no question in it is answered. */
   readonly language?: Language | 'other';
-  /** It names someone whose role would change the route, and what they have to do with it was not heard: only the form tells. */
-  readonly isOfHolder?: true;
+  /** An adult of the school was heard in it, as the form hears one: only what it asks tells. */
+  readonly isOfAdult?: true;
   /** In an emergency: someone who works here is in danger, and no child was heard in it. */
   readonly isOfStaff?: true;
   /** The report, or what may be one, speaks of its writer's own distress too. */

@@ -5,6 +5,7 @@ import type { Detection } from './detection.ts';
 import type { Heard } from './listen.ts';
 import { type AskedAs, isAskedBeforeKept } from './weighing/costs.ts';
 import type { Weighed } from './weighing/heard-as.ts';
+import { mayMeanAnAdult } from './weighing/of-adults.ts';
 import { BY_ENCODER } from './weighing/to-detection.ts';
 
 /**
@@ -95,7 +96,13 @@ const NOT_HEARD: Caught = { kind: 'concern', route: 'dsl', emergency: false, rea
 /** A situation that staff are to think about reads like a report: its writer is asked whether it is one. */
 const asMadeUp = (detection: Detection): Detection =>
   detection.kind === 'concern' && detection !== NOT_HEARD
-    ? { kind: 'unclear', route: detection.route, likelier: 'report', reasons: detection.reasons }
+    ? {
+        kind: 'unclear',
+        route: detection.route,
+        likelier: 'report',
+        ...(detection.isOfAdult && { isOfAdult: true }),
+        reasons: detection.reasons,
+      }
     : detection;
 
 /** What is rather a question may be looked up by its writer all the same. */
@@ -110,7 +117,13 @@ function askedBeforeKept(detection: Detection, weighed: Weighed | undefined, as:
   if (!weighed || (detection.kind !== 'none' && !isBySoundAlone(detection))) return detection;
   if (!isAskedBeforeKept(weighed.chances, as)) return { kind: 'none' };
   return detection.kind === 'none'
-    ? { kind: 'unclear', route: weighed.routes[0]?.[0] ?? 'dsl', likelier: 'question', reasons: [BY_ENCODER] }
+    ? {
+        kind: 'unclear',
+        route: weighed.routes[0]?.[0] ?? 'dsl',
+        likelier: 'question',
+        ...(mayMeanAnAdult(weighed) && { isOfAdult: true }),
+        reasons: [BY_ENCODER],
+      }
     : detection;
 }
 

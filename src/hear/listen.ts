@@ -10,7 +10,7 @@ import { eitherOf, gravest } from './weighing/gravest.ts';
 import type { Evidence, Weighed } from './weighing/heard-as.ts';
 import { type ByRules, createRules, type ReadRules } from './weighing/rules.ts';
 import { detectionFor, offerBecause } from './weighing/to-detection.ts';
-import { createFirstNameFinder, wordsOf } from './words/names.ts';
+import { wordsOf } from './words/names.ts';
 import { UNEASE, uneaseAbout } from './words/unease.ts';
 
 /** What was heard in a message. Nothing of its words is in it. */
@@ -116,7 +116,7 @@ export function createListener({ schools, head, toldByWords, behind, log }: List
   /** By the people of now: anyone who takes over a role is known by name from then on. */
   const byRoles = new WeakMap<School['roles'], ReadRules>();
   const rulesOf = (school: School): ReadRules => {
-    const known = byRoles.get(school.roles) ?? createRules(wordsOf(school), createFirstNameFinder(school));
+    const known = byRoles.get(school.roles) ?? createRules(wordsOf(school));
     byRoles.set(school.roles, known);
     return known;
   };

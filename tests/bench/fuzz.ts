@@ -4,7 +4,7 @@ import { isBareName, looksForName } from '../../src/hear/bare-name.ts';
 import { partsOf } from '../../src/hear/parts.ts';
 import { readAboutReports } from '../../src/hear/report-requests.ts';
 import { type ByRules, createRules } from '../../src/hear/weighing/rules.ts';
-import { createFirstNameFinder, wordsOf } from '../../src/hear/words/names.ts';
+import { wordsOf } from '../../src/hear/words/names.ts';
 import { readSchoolFile } from '../../src/school/file/school-file.ts';
 import { messagesIn } from '../../training/data.ts';
 import { seeded } from '../support/seeded.ts';
@@ -85,7 +85,7 @@ export default async function fuzz(args: readonly string[]): Promise<void> {
 /** Everything that hears a text without the encoder, by the words of the sample school. */
 function createHearing() {
   const [school] = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools ?? [];
-  const read = school ? createRules(wordsOf(school), createFirstNameFinder(school)) : createRules();
+  const read = school ? createRules(wordsOf(school)) : createRules();
   return async (text: string) => {
     const rules = await read(text);
     const all = JSON.stringify([

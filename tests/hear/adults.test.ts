@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { createAdultEar, mayMeanAnAdult } from '../../src/hear/adults.ts';
+import { createAdultEar } from '../../src/hear/adults.ts';
 import { HEARD_AS, type Weighed } from '../../src/hear/weighing/heard-as.ts';
+import { mayMeanAnAdult } from '../../src/hear/weighing/of-adults.ts';
 import { oakfield } from '../report/support.ts';
 
 const weighed = (report: number, routes: Weighed['routes']): Weighed => ({

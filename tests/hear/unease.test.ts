@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { offerCard } from '../../src/hear/offer/offer.cards.ts';
+import { whomBy } from '../../src/hear/offer/whom.ts';
 import { UNEASE, uneaseAbout } from '../../src/hear/words/unease.ts';
+import { Typed } from '../../src/kernel/typed.ts';
 import { readSchoolFile } from '../../src/school/file/school-file.ts';
 import type { School } from '../../src/school/school.ts';
+import { PRIYA } from '../report/support.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0] as School;
 
@@ -31,7 +34,11 @@ test.each([
 
 test('its writer is asked to tell, without a word of how grave it is', () => {
   const detection = { kind: 'unclear', route: 'headteacher', likelier: 'report', reasons: [UNEASE] } as const;
-  const drawn = JSON.stringify(offerCard(detection, school, new Date('2026-11-25T10:00:00Z'), {}));
+  const whom = whomBy(school, detection, {
+    words: [new Typed('not keen on how the new coach jokes with y9')],
+    writer: PRIYA,
+  });
+  const drawn = JSON.stringify(offerCard(detection, school, new Date('2026-11-25T10:00:00Z'), { whom }));
   expect(drawn).toContain('You do not have to be sure');
   expect(drawn).toContain('Joanna Okafor');
   expect(drawn).not.toMatch(/low[- ]level|Ruth Ellery|Has this happened/i);

@@ -1,7 +1,9 @@
 import { aboutReportsCard } from '../../src/hear/offer/about.cards.ts';
 import { belowCard, offerCard, ownDistressCard } from '../../src/hear/offer/offer.cards.ts';
+import { whomBy } from '../../src/hear/offer/whom.ts';
 import type { ConcernId, UserId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
+import { Typed } from '../../src/kernel/typed.ts';
 import { bodyInForm } from '../../src/more/body-map/body-form.cards.ts';
 import { bodyDrawing } from '../../src/more/body-map/draw-body.ts';
 import type { PersonPage } from '../../src/more/children/child.ts';
@@ -620,6 +622,13 @@ const away: PersonPage['elsewhere'][number] = {
   categories: [],
   how: 'same',
 };
+/** Of words that mean nobody with a role. */
+const whom = whomBy(
+  school,
+  { kind: 'concern', route: 'dsl', emergency: false, reasons: [] },
+  { words: [new Typed('He had a bruise.')], writer: PRIYA },
+);
+
 const schoolLink: SchoolLink = {
   id: ROTA_ID,
   concern: concern.id,
@@ -763,19 +772,24 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
       { kind: 'unclear', route: 'dsl', likelier: 'question', ownDistress: 'strain', reasons: ['encoder'] },
       school,
       now,
-      {},
+      { whom },
     ),
   ],
   ['not safe at home', ownDistressCard(false, school, { isAtHome: true })],
   ...(['cy', 'pl', 'ur', 'bn'] as const).map((language): readonly [string, Card] => [
     `offer in another language, ${language}`,
-    offerCard({ ...FOREIGN, language }, school, now, { isOfPictures: true }),
+    offerCard({ ...FOREIGN, language }, school, now, { whom, isOfPictures: true }),
   ]),
   [
     'offer, staff in danger',
-    offerCard({ kind: 'concern', route: 'emergency', emergency: true, isOfStaff: true, reasons: [] }, school, now, {}),
+    offerCard({ kind: 'concern', route: 'emergency', emergency: true, isOfStaff: true, reasons: [] }, school, now, {
+      whom,
+    }),
   ],
-  ['offer, below', belowCard({ kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['encoder'] }, school)],
+  [
+    'offer, below',
+    belowCard({ kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['encoder'] }, school, whom),
+  ],
   ['nothing happened', aboutReportsCard('nothing-happened', school)],
   ['sent', sentCard(receipt, now)],
   ['invitation', invitationCard(school)],

@@ -9,20 +9,21 @@ import { asksSomething } from '../../ask/question/asks.ts';
 import { severalQuestions } from '../../ask/question/several.ts';
 import { type Detection, mayBeDanger } from '../../hear/detection.ts';
 import type { Heard } from '../../hear/listen.ts';
+import { whomBy } from '../../hear/offer/whom.ts';
 import { factOf, readAfterFact, sensing, tellAfterFact } from '../../hear/talk/after/after-fact.ts';
 import { createSenses, type ReadSense } from '../../hear/talk/after/senses.ts';
 import { tellOfNotDone } from '../../hear/talk/not-done.ts';
 import { asText, type Told } from '../../hear/talk/told.ts';
 import { decide } from '../../hear/weighing/costs.ts';
 import { createRecogniser, type Recogniser, type Wished } from '../../hear/wishes/recognise.ts';
-import type { PolicyId } from '../../kernel/ids.ts';
+import type { PolicyId, UserId } from '../../kernel/ids.ts';
 import { remembering } from '../../kernel/remember.ts';
+import { Typed } from '../../kernel/typed.ts';
 import { readPolicyFile } from '../../platform/documents/policy-file.ts';
 import { type Opening, openUnderstanding } from '../../platform/encoder/open.ts';
 import { readTrust } from '../../platform/environment/config.ts';
 import { createLog } from '../../platform/process/process-log.ts';
 import { RECIPIENT_WORDING } from '../../report/concern.ts';
-import { pointsTo } from '../../report/routing/route-now.ts';
 import { ConfigError, type Problem } from '../../school/file/problems.ts';
 import type { School, Trust } from '../../school/school.ts';
 import { supportSentence } from '../../school/support-lines.ts';
@@ -235,13 +236,13 @@ interface Asked {
 
 async function concernText({ school, question, detection }: Asked, answerer: () => Promise<Answerer>): Promise<string> {
   if (detection.kind !== 'concern') return '';
-  if (detection.emergency || detection.ownDistress) return toAPerson(school, detection);
+  if (detection.emergency || detection.ownDistress) return toAPerson(school, question, detection);
   const answer = await (await answerer()).askLocally(question);
   const { route, second, reasons } = detection;
   const routes = [route, second].filter((one) => one !== undefined);
   const rule = ruleUnderReport(answer, { isReport: true, reported: { words: question, routes, reasons } });
   return [
-    toAPerson(school, detection),
+    toAPerson(school, question, detection),
     ...(rule ? [`What the policy says about reporting\n${quotedText(rule)}`] : []),
   ].join('\n\n');
 }
@@ -300,22 +301,27 @@ const IN_DANGER = 'Someone in danger now? Phone 999 first.';
 
 const toTalkTo = (school: School): string => `Please talk to someone now. ${supportSentence(school)} Nothing is kept.`;
 
-function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
+function toAPerson(school: School, question: string, detection: Extract<Detection, { kind: 'concern' }>): string {
   return [
     'This may be something to report. None of it is kept.',
     ...(mayBeDanger(detection) ? [IN_DANGER] : []),
-    whomToTell(school, detection),
+    whomToTell(school, question, detection),
   ].join('\n');
 }
 
 /** As in Teams: nobody is named where it may be about them, or where who it is about decides between two. */
-function whomToTell(school: School, { route, second, isOfHolder }: Extract<Detection, { kind: 'concern' }>): string {
-  const who = (one: typeof route): string => {
-    const { recipient, person } = pointsTo(school, one);
-    return `${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}`;
-  };
-  if (second !== undefined)
-    return `Who gets it depends on who it is about: ${who(route)}, or ${who(second)}. In Teams: Report a concern, which asks that first.`;
-  if (isOfHolder) return 'Who gets it depends on who it is about. In Teams: Report a concern, which asks that first.';
-  return `Speak to ${who(route)}. In Teams: Report a concern.`;
+function whomToTell(school: School, question: string, detection: Extract<Detection, { kind: 'concern' }>): string {
+  const whom = whomBy(school, detection, { words: [new Typed(question)], writer: NOBODY });
+  const routes = [detection.route, detection.second].filter((route) => route !== undefined);
+  const named = routes.flatMap((route) => whom.to(route) ?? []);
+  const [first, other] = named.map(
+    ({ recipient, person }) =>
+      `${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}`,
+  );
+  if (first !== undefined && routes.length === 1) return `Speak to ${first}. In Teams: Report a concern.`;
+  const who = named.length === routes.length ? `: ${first}, or ${other}` : '';
+  return `Who gets it depends on who it is about${who}. In Teams: Report a concern, which asks that first.`;
 }
+
+/** Who types in a terminal is known to nobody. */
+const NOBODY = '' as UserId;

@@ -1,19 +1,20 @@
 import { type Element, facts, heading, plain, section, text } from '../../platform/teams/card.ts';
 import { supportFirst } from '../../report/form/support.cards.ts';
-import { holders, type Role, type School } from '../../school/school.ts';
+import type { School } from '../../school/school.ts';
 import { type Detection, isOfDanger, mayBeDanger } from '../detection.ts';
 import type { Language } from '../words/languages.ts';
 import { inTheirLanguage } from './home-languages.ts';
+import type { Whom } from './whom.ts';
 
 type Reportable = Exclude<Detection, { kind: 'none' | 'own-distress' }>;
 
 /** Who to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
-export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
+export function dangerFirst(detection: Reportable, school: School | undefined, whom: Whom): readonly Element[] {
   const own = detection.ownDistress;
   return [
     ...(own ? [supportFirst(school, own === 'crisis')] : []),
     ...(detection.kind === 'concern' && isOfDanger(detection) && !detection.isFaint
-      ? [danger(school, detection.isOfStaff === true)]
+      ? [danger(school, detection.isOfStaff === true, whom)]
       : mayBeDanger(detection)
         ? [inDanger(detection)]
         : []),
@@ -34,10 +35,10 @@ function inDanger(detection: Reportable): Element {
 }
 
 /** Who to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
-export function spoken(language: Language | 'other' | undefined, school: School | undefined): Element | undefined {
+export function spoken(language: Language | 'other' | undefined, whom: Whom): Element | undefined {
   if (language === undefined) return undefined;
-  const [dsl] = school ? holders(school, 'dsl') : [];
-  const told = inTheirLanguage(language, [dsl?.name ?? 'DSL', dsl?.phone].filter((part) => part).join(', '));
+  const someone = whom.first('dsl', 'headteacher');
+  const told = inTheirLanguage(language, [someone?.name ?? 'DSL', someone?.phone].filter((part) => part).join(', '));
   return (
     told &&
     section(
@@ -52,12 +53,12 @@ export function spoken(language: Language | 'other' | undefined, school: School 
 }
 
 /** What to do fits who it is about: where no child was heard in it nobody is told to stay with one. */
-const danger = (school: School | undefined, isOfStaff: boolean): Element =>
+const danger = (school: School | undefined, isOfStaff: boolean, whom: Whom): Element =>
   section(
     { style: 'attention' },
     heading('In danger now: phone 999', { tone: 'attention' }),
     text(isOfStaff ? OF_STAFF : OF_CHILD),
-    school ? facts(isOfStaff ? forStaff(school) : forChild(school)) : undefined,
+    school ? facts(isOfStaff ? forStaff(whom) : forChild(school, whom)) : undefined,
   );
 
 const OF_CHILD =
@@ -67,18 +68,21 @@ const OF_STAFF =
 
 type Line = readonly [string, string];
 
-const forChild = (school: School): readonly Line[] => [
-  ...holder(school, 'dsl', 'DSL'),
-  ['Children’s social care', school.contacts.childrensSocialCare],
-  ['Out of hours', school.contacts.outOfHours],
+const forChild = ({ contacts }: School, whom: Whom): readonly Line[] => [
+  ...(holder(whom, 'dsl') ?? holder(whom, 'headteacher') ?? []),
+  ['Children’s social care', contacts.childrensSocialCare],
+  ['Out of hours', contacts.outOfHours],
 ];
 
-const forStaff = (school: School): readonly Line[] => [
-  ...holder(school, 'headteacher', 'Headteacher'),
-  ...holder(school, 'senior-manager', 'Senior manager'),
+const forStaff = (whom: Whom): readonly Line[] => [
+  ...(holder(whom, 'headteacher') ?? []),
+  ...(holder(whom, 'senior-manager') ?? []),
 ];
 
-const holder = (school: School, role: Role, title: string): readonly Line[] =>
-  holders(school, role)
-    .slice(0, 1)
-    .map(({ name, phone }): Line => (phone ? [`${title}, ${name}`, phone] : [title, name]));
+const TITLES = { dsl: 'DSL', headteacher: 'Headteacher', 'senior-manager': 'Senior manager' } as const;
+
+/** Nobody of whom the words may be. */
+function holder(whom: Whom, role: keyof typeof TITLES): readonly Line[] | undefined {
+  const one = whom.first(role);
+  return one && [one.phone ? [`${TITLES[role]}, ${one.name}`, one.phone] : [TITLES[role], one.name]];
+}

@@ -7,6 +7,7 @@ import { supportFirst } from '../../report/form/support.cards.ts';
 import { BEGIN } from '../../report/verbs.cards.ts';
 import { dangerFirst, spoken } from './danger.cards.ts';
 import { aboutPictures, watching, waysToReport } from './offer.cards.ts';
+import { NOBODY_NAMED, whomBy } from './whom.ts';
 
 /**
  * In the place of a form whose words may be a disclosure. They are in their writer's own boxes and nowhere else: from there
@@ -18,6 +19,8 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
   const isUnclear = detection.kind === 'unclear' && !isToldReal;
   const isForeign = isUnclear && detection.language !== undefined;
   const from = boxes.map(({ name }) => name);
+  const said = { words: boxes.map((box) => box.text), writer: turn.sender.userId };
+  const whom = detection.kind === 'own-distress' ? NOBODY_NAMED : whomBy(school, detection, said);
   const report = (title: string, about: Kind | undefined) =>
     submitDialog(
       `${title}, with these words`,
@@ -28,15 +31,15 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
   return dialog(
     'Before this is sent',
     card(
-      detection.kind === 'own-distress' ? undefined : spoken(detection.language, school),
+      detection.kind === 'own-distress' ? undefined : spoken(detection.language, whom),
       ...(detection.kind === 'own-distress'
         ? [supportFirst(school, detection.isCrisis)]
-        : dangerFirst(detection, school)),
+        : dangerFirst(detection, school, whom)),
       heading(isForeign ? 'I only understand English' : isUnclear ? 'Has this happened?' : NOT_SENT),
       text(isForeign ? FOREIGN : isUnclear ? ASKED : detection.kind === 'own-distress' ? OWN : HELD),
       ...(detection.kind === 'own-distress'
         ? [actions([report('Report a concern', 'child')])]
-        : [...waysToReport(detection, school, report), watching(school, turn.now)]),
+        : [...waysToReport(detection, whom, report), watching(school, turn.now)]),
       ...boxes.map(({ name, label, text: value }) => input.text(name, label, { multiline: true, value })),
       isUnclear ? hasHappened() : undefined,
       actions([submitDialog(isUnclear ? 'Send it' : 'I have changed it: try again', verb, data)]),

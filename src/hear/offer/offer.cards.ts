@@ -15,13 +15,13 @@ import type { MessageTurn } from '../../platform/teams/turn.ts';
 import type { Kind } from '../../report/concern.ts';
 import { PUPIL_CONTACT } from '../../report/form/contact.ts';
 import { supportFirst } from '../../report/form/support.cards.ts';
-import { pointsTo } from '../../report/routing/route-now.ts';
 import { RECIPIENT_INTRODUCED } from '../../report/wording.ts';
 import { watchAt } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
 import { type ConcernRoute, type Detection, isOfDanger } from '../detection.ts';
 import { UNEASE } from '../words/unease.ts';
 import { dangerFirst, spoken } from './danger.cards.ts';
+import { KIND_OF_ROUTE, NOBODY_NAMED, type Whom, whomBy } from './whom.ts';
 
 type Caught = Exclude<Detection, { kind: 'none' }>;
 type Reportable = Exclude<Caught, { kind: 'own-distress' }>;
@@ -57,13 +57,16 @@ export async function offerReport(
   school: School | undefined,
   { rule: found, isContact = false, isBelow = false, isOfPictures = true }: Offering = {},
 ): Promise<void> {
-  const rule = ruleFor(detection, found);
   const isOwn = detection.kind === 'own-distress';
+  const said = { words: [turn.text], writer: turn.sender.userId };
+  const whom = isOwn ? NOBODY_NAMED : whomBy(school, detection, said);
+  const rule = ruleFor(detection, found, whom);
   const offered = isBelow
-    ? belowCard(detection, school)
+    ? belowCard(detection, school, whom)
     : isOwn
       ? ownDistressCard(detection.isCrisis, school, { rule, isAtHome: detection.isAtHome === true })
       : offerCard(detection, school, turn.now, {
+          whom,
           rule,
           isContact,
           isOfPictures:
@@ -112,16 +115,16 @@ export const ownDistressCard = (
   );
 
 /** What only sounds like a report, or like someone who is not well, below what was surely asked of Lanyard itself. */
-export const belowCard = (detection: Caught, school: School | undefined): Card => {
+export const belowCard = (detection: Caught, school: School | undefined, whom: Whom): Card => {
   if (detection.kind === 'own-distress') return card(supportFirst(school, false));
   const told: Reportable = { ...detection, kind: 'unclear', likelier: 'question' };
   return card(
     section(
       { style: 'accent', apart: true },
-      ...dangerFirst(told, school),
+      ...dangerFirst(told, school, whom),
       heading('Or has this happened?', { small: true }),
       text(HAPPENED),
-      ...waysToReport(told, school, (title, about) => openDialog(title, REPORT_DIALOG, { about })),
+      ...waysToReport(told, whom, (title, about) => openDialog(title, REPORT_DIALOG, { about })),
     ),
   );
 };
@@ -129,14 +132,18 @@ export const belowCard = (detection: Caught, school: School | undefined): Card =
 const HAPPENED = 'If it has happened, or is happening, please report it.';
 
 /** The offer, with what the policies say above or below it. */
-export function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
-  const { rule, isContact, isOfPictures } = offering;
+export function offerCard(
+  detection: Reportable,
+  school: School | undefined,
+  now: Date,
+  { whom, rule, isContact, isOfPictures }: Offering & { readonly whom: Whom },
+): Card {
   const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
     rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
     ...opening(detection, rule),
     isContact ? contactFirst() : undefined,
-    ...waysToReport(detection, school, (title, about, isOnly) =>
+    ...waysToReport(detection, whom, (title, about, isOnly) =>
       openDialog(title, REPORT_DIALOG, { about }, { primary: isOnly && rule?.stands !== 'first' && !isContact }),
     ),
     rule?.stands === 'first' ? undefined : watching(school, now),
@@ -145,8 +152,8 @@ export function offerCard(detection: Reportable, school: School | undefined, now
   );
   const said = !isShown(rule) ? [] : [section({ apart: rule.stands === 'below' }, ...rule.elements)];
   return card(
-    detection.language ? spoken(detection.language, school) : undefined,
-    ...dangerFirst(detection, school),
+    spoken(detection.language, whom),
+    ...dangerFirst(detection, school, whom),
     ...(rule?.stands === 'first' ? [...said, offer] : [offer, ...said]),
   );
 }
@@ -165,8 +172,8 @@ const OTHER_WAYS: Partial<Record<ConcernRoute, { readonly notTo: RegExp; readonl
 };
 
 /** The rule, without its words where it stands below an offer and would send its reader to someone this may be about. */
-function ruleFor(detection: Caught, rule: Rule | undefined): Rule | undefined {
-  const about = 'route' in detection && (detection.isOfHolder ? 'chair-of-governors' : detection.route);
+function ruleFor(detection: Caught, rule: Rule | undefined, whom: Whom): Rule | undefined {
+  const about = 'route' in detection && (whom.to(detection.route) ? detection.route : 'chair-of-governors');
   const other = about ? OTHER_WAYS[about] : undefined;
   if (!rule || !other || rule.stands !== 'below') return rule;
   const words = JSON.stringify(rule.elements);
@@ -221,47 +228,41 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
  * @param open opens the form; told whether it is the only way to it, or one of two answers of which neither comes before the other
  */
 export function waysToReport(
-  { route: heard, second: nearly, isOfHolder, isOfStaff }: Reportable,
-  school: School | undefined,
+  { route: heard, second: nearly, isOfStaff }: Reportable,
+  whom: Whom,
   open: (title: string, about: Kind | undefined, isOnly: boolean) => Action,
 ): readonly Element[] {
   // Whether a child may be in it too is asked: it was not heard, and may not have been said.
   const [route, second] = isOfStaff ? (['senior-manager', 'dsl'] as const) : [heard, nearly];
   const asked = second === undefined ? undefined : questionBetween(route, second);
-  const form = (title: string, to: ConcernRoute) => open(title, KIND_OF_ROUTE[to], asked === undefined);
-  if (!asked && isOfHolder) return [plain(WHO_DECIDES), actions([open('Report a concern', undefined, true)])];
-  if (!asked)
+  if (!asked) {
+    const to = recipientAt(whom, route);
     return [
-      plain(`It would go to ${recipientAt(school, route)}. ${FORM_DECIDES}`),
-      actions([form('Report a concern', route)]),
+      plain(to === undefined ? WHO_DECIDES : `It would go to ${to}. ${FORM_DECIDES}`),
+      actions([open('Report a concern', to === undefined ? undefined : KIND_OF_ROUTE[route], true)]),
     ];
+  }
+  const [yes, no] = [recipientAt(whom, asked.yes), recipientAt(whom, asked.no)];
+  const isOpen = yes === undefined || no === undefined;
   return [
     text(asked.question, { bold: true }),
-    plain(`If yes, it would go to ${recipientAt(school, asked.yes)}; if not, to ${recipientAt(school, asked.no)}.`),
-    plain(FORM_DECIDES),
-    actions([form('Yes: report a concern', asked.yes), form('No: report a concern', asked.no)]),
-  ];
+    isOpen ? plain(WHO_DECIDES) : plain(`If yes, it would go to ${yes}; if not, to ${no}.`),
+    isOpen ? undefined : plain(FORM_DECIDES),
+    actions([
+      open('Yes: report a concern', KIND_OF_ROUTE[asked.yes], false),
+      open('No: report a concern', KIND_OF_ROUTE[asked.no], false),
+    ]),
+  ].filter((element) => element !== undefined);
 }
 
 const WHO_DECIDES = 'Who gets it depends on who it is about. You will be asked that first.';
 const FORM_DECIDES = 'You will first be asked who it is about, and that decides.';
 
-function recipientAt(school: School | undefined, route: ConcernRoute): string {
-  const { recipient, person } = pointsTo(school, route);
-  const who = [person?.name, person?.phone].filter((part) => part).join(', ');
-  return `${RECIPIENT_INTRODUCED[recipient]}${who === '' ? '' : `: ${who}`}`;
+function recipientAt(whom: Whom, route: ConcernRoute): string | undefined {
+  const to = whom.to(route);
+  const who = [to?.person?.name, to?.person?.phone].filter((part) => part).join(', ');
+  return to && `${RECIPIENT_INTRODUCED[to.recipient]}${who === '' ? '' : `: ${who}`}`;
 }
-
-/** What the form asks first, as far as the message told; anyone who reports can choose otherwise. */
-const KIND_OF_ROUTE: Readonly<Record<ConcernRoute, Kind>> = {
-  emergency: 'child',
-  dsl: 'child',
-  headteacher: 'staff',
-  'chair-of-governors': 'headteacher',
-  'governance-officer': 'chair',
-  'senior-manager': 'online-abuse',
-  dpo: 'data',
-};
 
 /** What is so when it is this route and not a later one. The first that either route has is asked. */
 const QUESTIONS: readonly (readonly [route: ConcernRoute, question: string])[] = [

@@ -18,8 +18,6 @@ export interface ByRules {
   readonly about: ConcernRoute | undefined;
   /** Whose names of the school's stand in it, in full or with a title. */
   readonly named: Named;
-  /** A first name stands in it that only one of those who decide about reports bears. */
-  readonly isNamedFirst: boolean;
   readonly language: Language | 'other' | undefined;
 }
 
@@ -35,14 +33,11 @@ const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(r
  * What stays of rules beside what is learnt: dangers, the writer's own distress, and the names of those whose role changes where a
  * report goes, which no training can know. Local, without memory, linear in the length of the text.
  */
-export function createRules(
-  words: DetectorWords = {},
-  isNamedFirst: (text: string) => boolean = () => false,
-): ReadRules {
+export function createRules(words: DetectorWords = {}): ReadRules {
   const annotate = createAnnotator(words);
   const namedIn = createNameFinder(words);
   return async (text) => {
-    const found: Omit<ByRules, 'isNamedFirst' | 'language'>[] = [];
+    const found: Omit<ByRules, 'language'>[] = [];
     for (const stretch of stretchesOf(text)) {
       if (found.length > 0) await othersFirst();
       const read = annotate(stretch).words;
@@ -59,7 +54,6 @@ export function createRules(
       dangers: [...new Set(found.flatMap(({ dangers }) => dangers))],
       about: found.find(({ about }) => about !== undefined)?.about,
       named: new Set<PersonTag>(found.flatMap(({ named }) => [...named])),
-      isNamedFirst: isNamedFirst(text),
       language: foreignLanguage(text),
     };
   };

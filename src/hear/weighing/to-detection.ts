@@ -3,6 +3,7 @@ import { AT_HOME } from '../own-distress.ts';
 import { OF_A_LIFE } from '../words/dangers.ts';
 import { type Decision, isToldAsDanger } from './costs.ts';
 import type { Weighed } from './heard-as.ts';
+import { mayMeanAnAdult } from './of-adults.ts';
 import type { ByRules } from './rules.ts';
 
 /** What the encoder heard and no rule: names of rules stand beside it, never a word of the message. */
@@ -29,32 +30,33 @@ export function detectionFor({ raised }: Decision, weighed: Weighed, rules: ByRu
   const besides = {
     ...inLanguage(rules),
     ...(isOwnToo && ({ ownDistress: own } as const)),
+    ...(mayMeanAnAdult(weighed) && { isOfAdult: true as const }),
     reasons,
   };
   const routed = isInDanger ? inDanger(weighed) : routesOf(weighed.routes, rules);
   switch (raised) {
     case 'alarm':
-      return ofHolder(
-        {
-          kind: 'concern',
-          ...routed,
-          emergency: isInDanger,
-          ...(isInDanger && danger < EVEN && rules.dangers.length === 0 && { isFaint: true as const }),
-          ...besides,
-        },
-        rules,
-      );
+      return {
+        kind: 'concern',
+        ...routed,
+        emergency: isInDanger,
+        ...(isInDanger && danger < EVEN && rules.dangers.length === 0 && { isFaint: true as const }),
+        ...besides,
+      };
     case 'offer':
     case 'both': {
       // What is told beside distress may be as sure as what is alarmed for; what is only offered is not.
       const isReport = isInDanger || (raised === 'both' && chances.report > EVEN);
-      return ofHolder({ kind: 'unclear', ...routed, likelier: isReport ? 'report' : 'question', ...besides }, rules);
+      return { kind: 'unclear', ...routed, likelier: isReport ? 'report' : 'question', ...besides };
     }
     case 'below':
-      return ofHolder(
-        { kind: 'unclear', ...routesOf(weighed.routes, rules), likelier: 'question', isQuiet: true, ...besides },
-        rules,
-      );
+      return {
+        kind: 'unclear',
+        ...routesOf(weighed.routes, rules),
+        likelier: 'question',
+        isQuiet: true,
+        ...besides,
+      };
     case 'people':
       return {
         kind: 'own-distress',
@@ -84,21 +86,6 @@ export const offerBecause = (reason: string, rules?: ByRules): Reportable => ({
 });
 
 const inLanguage = ({ language }: ByRules) => (language === undefined ? {} : { language });
-
-/**
- * A name in full or with its title had its say in the route, unless danger came before it. A first name alone has none, because others
- * bear it: then nobody is named to whom it goes.
- */
-function ofHolder(detection: Reportable, rules: ByRules): Reportable {
-  if (detection.second !== undefined) return detection;
-  const isFaint = detection.kind === 'concern' && detection.isFaint === true;
-  const isUnsaid = rules.isNamedFirst && rules.named.size === 0 && OF_OTHERS.includes(detection.route);
-  const isUnheard = isFaint && rules.named.size > 0;
-  return isUnsaid || isUnheard ? { ...detection, isOfHolder: true } : detection;
-}
-
-/** Where a worry goes that is about none of them. */
-const OF_OTHERS: readonly ConcernRoute[] = ['emergency', 'dsl', 'senior-manager', 'headteacher'];
 
 /**
  * A second-best route with this share of the reports is asked about. On writers left out it is asked of 9 reports in 100 that are no

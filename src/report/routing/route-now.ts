@@ -1,19 +1,44 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
+import { meantBy, NOTHING_NAMED, shutOutBy } from '../naming/naming.ts';
+import { mentionsIn } from '../naming/reading/mentions.ts';
 import type { Phone, Who } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
-import { keptRoute, nextAfter, readersOf, type Subject } from './routing.ts';
+import { answerable } from '../triage/hand-on.ts';
+import { keptRoute, nextAfter, readersOf, routeFor, type Subject } from './routing.ts';
 
-/** To whom a message points that sounds like a concern, before anyone was asked who it is about. */
-export function pointsTo(
-  school: School | undefined,
-  route: 'emergency' | Recipient,
-): { readonly recipient: Recipient; readonly person: RoleHolder | undefined } {
-  // In an emergency after 999: who can stay with the child and call those who must come.
-  const recipient = route === 'emergency' ? 'dsl' : route;
-  return { recipient, person: school && readersOf(school, recipient)[0] };
+/** A message before anyone was asked who it is about. */
+export interface Unasked {
+  readonly words: string;
+  readonly writer: UserId;
+  /** An adult of the school was heard in it, as the form hears one and then asks. */
+  readonly isAdultHeard: boolean;
 }
+
+/**
+ * To whom a report of these words would go, read for whom they mean as the report itself is. `undefined` while that hangs on what the form
+ * asks: then nobody is named, and nothing is chosen for its writer.
+ */
+export function pointsTo(
+  school: School,
+  kind: Kind,
+  { words, writer, isAdultHeard }: Unasked,
+): { readonly recipient: Recipient; readonly person: RoleHolder | undefined } | undefined {
+  const route = routeFor(school, { kind, people: [], mentions: mentionsIn({ seen: words }) }, writer);
+  const [recipient] = route.steps;
+  if (recipient === undefined || (kind === 'child' && isAdultHeard)) return undefined;
+  const readers = readersOf(school, recipient);
+  // Of who was only told it changes nothing but for those who would get it.
+  const isOpen = route.open.some(({ id, isTold }) => !isTold || readers.some((one) => one.id === id));
+  if (isOpen) return undefined;
+  const who = { excluded: route.excluded, reporter: writer, kind, holder: recipient };
+  return { recipient, person: answerable(school, who, recipient)[0] };
+}
+
+/** Of whom these words may be: nobody is sent to them. */
+export const pointedAtIn = (school: School, { words, writer }: Unasked): readonly UserId[] =>
+  shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions: mentionsIn({ seen: words }) }, writer));
 
 /** Where a report would go if it were sent now, as its writer may know it. */
 export interface RouteNow {

@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { ConcernRoute, Detection } from '../../../src/hear/detection.ts';
 import { type Offering, offerReport, type Rule } from '../../../src/hear/offer/offer.cards.ts';
+import { Typed } from '../../../src/kernel/typed.ts';
 import { type Card, type Element, execute, type Outgoing, plain } from '../../../src/platform/teams/card.ts';
 import type { MessageTurn } from '../../../src/platform/teams/turn.ts';
 import { readSchoolFile } from '../../../src/school/file/school-file.ts';
+import { PRIYA } from '../../report/support.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
 
 async function offered(
   detection: Exclude<Detection, { kind: 'none' }>,
   rule?: Rule,
-  told: Pick<Offering, 'isOfPictures'> = {},
+  told: Pick<Offering, 'isOfPictures'> & { readonly words?: string } = {},
 ): Promise<Card> {
   const sent: Outgoing[] = [];
   const turn = {
-    text: '',
+    text: new Typed(told.words ?? ''),
+    sender: { userId: PRIYA },
     attachments: [],
     place: { kind: 'personal' },
     now: new Date('2026-11-23T10:00:00Z'),
@@ -56,17 +59,6 @@ test.each<[route: ConcernRoute, to: string, about: string]>([
   const card = await offered(concern(route));
   expect(words(card)).toContain(`It would go to ${to}`);
   expect(buttons(card)).toEqual([['Report a concern', about]]);
-});
-
-test('where the name of someone with a role is in it nobody is named to whom it goes, and the form begins with nothing', async () => {
-  for (const route of ['dsl', 'emergency', 'headteacher'] as const) {
-    const card = await offered({ ...concern(route), isFaint: true, isOfHolder: true });
-    expect(words(card)).toContain('Who gets it depends on who it is about.');
-    expect(words(card)).not.toMatch(/It would go to|Miriam Hale|Joanna Okafor/);
-    expect(buttons(card)).toEqual([['Report a concern', undefined]]);
-  }
-  const said = { ...rule('below'), elements: [plain('Tell the DSL.')] };
-  expect(words(await offered({ ...concern('dsl'), isOfHolder: true }, said))).not.toContain('Tell the DSL.');
 });
 
 test.each<[one: ConcernRoute, other: ConcernRoute, question: string, yes: string, no: string]>([
@@ -220,6 +212,13 @@ test.each<[ConcernRoute, string, boolean]>([
   const card = words(await offered(concern(route), { ...rule('below'), elements: [plain(said)] }));
   expect(card.includes(said)).toBe(isShown);
   expect(card.includes('What the policy says is below.')).toBe(isShown);
+});
+
+test('a rule is hidden below a report that may be about the one it sends to', async () => {
+  const said = { ...rule('below'), elements: [plain('Tell the DSL.')] };
+  expect(words(await offered(concern('dsl'), said, { words: 'Miriam had hold of his hood' }))).not.toContain(
+    'Tell the DSL.',
+  );
 });
 
 test('what is rather a question has its answer, no matter who it names', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
 import { routeFor } from '../../../src/report/routing/routing.ts';
-import { MIRIAM, oakfield, PRIYA, TOM } from '../support.ts';
+import { JOANNA, MIRIAM, oakfield, PRIYA, TOM } from '../support.ts';
 import { reportsAboutNamesakes, reportsThatAccuse, reportsThatOnlyMention } from './reports.ts';
 import { schoolOfTwelve } from './ways-to-name.ts';
 
@@ -37,6 +37,8 @@ test.each([
   ['The safe guarding lead hit her.', [MIRIAM, TOM]],
   ['Lily Ashworth hit her.', []],
   ['He was hit on the head.', []],
+  ['He fell with his ear against the head of the lathe.', []],
+  ['Two mums have put in a written complaint against the head.', [JOANNA]],
   ['Mr Lindley touches me', []],
   ['A pupil called Tom hit her.', []],
   ['Tom (7B) hit her.', []],

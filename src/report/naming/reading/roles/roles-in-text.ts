@@ -10,9 +10,14 @@ const CHAIR =
 /** Words that always are someone, if not always of the school. */
 const SOMEONE =
   /\b(?:(?:the|our|my|your|yr?) (?:(?:big|new|actual|own|current|whole|pastoral|academic|curriculum|behaviour|inclusion|other|second|senior) )?(?:deputy|deputies|d?dirprwy|boss|gaffer|principal|principle|clerk|governor|ht)|(?:an?|one of (?:the|our)) (?:deputy|deputies|governors?))(?= |[.,;:!?)"”']|$)(?! (?:head|of|in the|boy|girl|dsl|lead|safe|designated|chair|level|sheriff|mayor|manager|reason|worry|concern|cause|aim|carer|thing|problem|issue|that))/giu;
+/** What is made against someone, and against no part of a body. */
+const MADE_AGAINST =
+  '\\b(?:allegations?|complain(?:ts?|ed|ing)|accusations?|grievances?|claims?|disclosures?|case|evidence|statements?|concerns?)(?: \\w+){0,2}';
 /** "The head" is a part of the body as well, after these, or before what such a part does. */
-const HEAD =
-  /(?<!\b(?:on|in|over|round|around|against|inside|through|under|across|shake|shook|hit|holding|held|bumped|banged|scratch\w*|wash\w*|(?:back|side|top|front|crown|part|rest|half) of) )(?<!\b(?:blow|injur\w+|kick\w*|knock\w*|bang\w*|bump\w*|punch\w*|hit|trauma|wound|cut|pain|hands?|phone)(?: \w+){0,3}? (?:to|by) )\b(?:the|our|my|your) (?:actual |new |big |own )?(?:head|heid)(?=s?\b)(?! (?:of (?!school|the school|ours|cent(?:re|er))|boy|girl|lice|cook|chef|injur\w*|wound\w*|start|lock|band|count|teacher|master|mistress|tutor))/giu;
+const HEAD = new RegExp(
+  String.raw`(?<!\b(?:on|in|over|round|around|(?<!${MADE_AGAINST} )against|inside|through|under|across|shake|shook|hit|holding|held|bumped|banged|scratch\w*|wash\w*|(?:back|side|top|front|crown|part|rest|half) of) )(?<!\b(?:blow|injur\w+|kick\w*|knock\w*|bang\w*|bump\w*|punch\w*|hit|trauma|wound|cut|pain|hands?|phone)(?: \w+){0,3}? (?:to|by) )\b(?:the|our|my|your) (?:actual |new |big |own )?(?:head|heid)(?=s?\b)(?! (?:of (?!school|the school|ours|cent(?:re|er))|boy|girl|lice|cook|chef|injur\w*|wound\w*|start|lock|band|count|teacher|master|mistress|tutor))`,
+  'giu',
+);
 
 const LEADS = 'head|leader|lead|manager|co-?ordinator|director|officer|lady|person|woman|man|bloke|guy';
 const WORKS =
