@@ -58,7 +58,7 @@ import {
 } from '../../src/report/form/before.cards.ts';
 import { contactCard } from '../../src/report/form/contact.cards.ts';
 import { withPilotLine } from '../../src/report/form/pilot.cards.ts';
-import { factsCard, sentCard } from '../../src/report/form/report.cards.ts';
+import { ACCOUNT_MISSING, factsCard, sentCard, withWrong } from '../../src/report/form/report.cards.ts';
 import { withOutside } from '../../src/report/form/whom.cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../src/report/handlers/form-recovery.cards.ts';
 import { KEEPING_ACTS } from '../../src/report/keeping/keeping-acts.ts';
@@ -700,6 +700,16 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
         to: { recipient: 'governance-officer', name: undefined },
       }),
       phones,
+    ),
+  ],
+  [
+    'account, come back',
+    withWrong(
+      accountCard({
+        ...{ kind: 'child', draft: ROTA_ID, words: { who: 'Kai' }, to: { recipient: 'dsl', name: 'Miriam Hale' } },
+        complaint: { text: ACCOUNT_MISSING['needs-account'].said, phones: [] },
+      }),
+      ACCOUNT_MISSING['needs-account'],
     ),
   ],
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { nameOf } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
+import { holdsVisible } from '../../kernel/visible.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { type DialogAnswer, dialog as inDialog, message } from '../../platform/teams/turn.ts';
 import type { Directory, Standing } from '../../school/people.ts';
@@ -19,7 +20,17 @@ import { contactCard } from './contact.cards.ts';
 import { isContact, PUPIL_CONTACT } from './contact.ts';
 import { dutiesOn } from './duties.ts';
 import { withPilotLine } from './pilot.cards.ts';
-import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT } from './report.cards.ts';
+import {
+  type Complaint,
+  factsCard,
+  NOT_KEPT,
+  NOT_SAVED,
+  NOT_SENT,
+  namedCard,
+  STALE_DRAFT,
+  type Wrong,
+  withWrong,
+} from './report.cards.ts';
 import type { ReportForm } from './report-form.ts';
 import { whomCard, withOutside } from './whom.cards.ts';
 
@@ -31,7 +42,8 @@ export interface ReportDeps extends Hosting {
   readonly log: Log;
 }
 
-export const dialog = (card: Card): DialogAnswer => inDialog('Report a concern', card, 'large');
+export const dialog = (card: Card, wrong?: Wrong): DialogAnswer =>
+  wrong ? inDialog(NOT_SENT, withWrong(card, wrong), 'large') : inDialog('Report a concern', card, 'large');
 
 const schoolIn = (trust: Trust, draft: Draft): School => {
   const school = trust.schools.find(({ id }) => id === draft.school);
@@ -40,16 +52,16 @@ const schoolIn = (trust: Trust, draft: Draft): School => {
 };
 
 /** Numbers only where something could not be saved: elsewhere they would only frighten. */
-const complaintOf = (said: string, phones: readonly Phone[]): Complaint => ({
+const complaintOf = ({ said }: Wrong, phones: readonly Phone[]): Complaint => ({
   text: said,
   phones: said === NOT_SAVED || said === NOT_KEPT ? phones : [],
 });
 
 /** What every page shows of a draft, and what is wrong with it. */
-const ofDraft = (draft: Draft, complaint: string | undefined, phones: readonly Phone[]) => ({
+const ofDraft = (draft: Draft, wrong: Wrong | undefined, phones: readonly Phone[]) => ({
   draft: draft.id,
   words: draft.words,
-  ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+  ...(wrong && { complaint: complaintOf(wrong, phones) }),
 });
 
 type PageDeps = Pick<ReportDeps, 'concerns' | 'trust' | 'directory' | 'standingOf' | 'log' | 'hosted'>;
@@ -63,7 +75,8 @@ export function createReportPages(deps: PageDeps) {
   const { showBefore, showNamed } = pagesBeforeWriting(deps);
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
-    if (!draft.subject) return showBefore(draft, now);
+    const isChildMissing = draft.subject?.kind === 'child' && !holdsVisible(draft.words.who);
+    if (!draft.subject || isChildMissing) return showBefore(draft, now);
     return isSettled(draft) ? askWhom(draft, 'facts', now) : showNamed(draft);
   }
 
@@ -76,9 +89,9 @@ export function createReportPages(deps: PageDeps) {
   }
 
   /** What was seen, and whether it can wait. What the words may mean was asked before, or nothing was to be asked. */
-  async function showAccount(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+  async function showAccount(draft: Draft, now: Date, wrong?: Wrong): Promise<DialogAnswer> {
     const child = await concerns.form.childMeant(draft);
-    return showForm(draft, ({ kind, to, next, shutOut, phones }, school) =>
+    return showForm(draft, wrong, ({ kind, to, next, shutOut, phones }, school) =>
       (isContact(draft) ? contactCard : accountCard)({
         kind,
         draft: draft.id,
@@ -90,34 +103,38 @@ export function createReportPages(deps: PageDeps) {
         child: child?.title,
         whomKey: concerns.form.whom(draft)?.key,
         duties: dutiesOn(school, kind, now, draft.words),
-        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+        ...(wrong && { complaint: complaintOf(wrong, phones) }),
       }),
     );
   }
 
-  function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
-    return showForm(draft, ({ kind, to, next, phones }, school) =>
+  function showFacts(draft: Draft, now: Date, wrong?: Wrong): Promise<DialogAnswer> {
+    return showForm(draft, wrong, ({ kind, to, next, phones }, school) =>
       factsCard({
-        ...{ kind, to, next, ...ofDraft(draft, complaint, phones) },
+        ...{ kind, to, next, ...ofDraft(draft, wrong, phones) },
         duties: dutiesOn(school, kind, now, draft.words),
         parts: hosted().formParts,
       }),
     );
   }
 
-  const showSend = (draft: Draft, complaint?: string): Promise<DialogAnswer> =>
-    showForm(draft, ({ kind, to, shutOut, phones }) =>
-      sendCard({ kind, to, shutOut, ...ofDraft(draft, complaint, phones) }),
+  const showSend = (draft: Draft, wrong?: Wrong): Promise<DialogAnswer> =>
+    showForm(draft, wrong, ({ kind, to, shutOut, phones }) =>
+      sendCard({ kind, to, shutOut, ...ofDraft(draft, wrong, phones) }),
     );
 
   /** A page that says who gets it, or that nobody can open it as things stand: it is saved all the same. */
-  async function showForm(draft: Draft, form: (route: RouteNow, school: School) => Card): Promise<DialogAnswer> {
+  async function showForm(
+    draft: Draft,
+    wrong: Wrong | undefined,
+    form: (route: RouteNow, school: School) => Card,
+  ): Promise<DialogAnswer> {
     if (!draft.subject) return message(STALE_DRAFT);
     const school = schoolOf(draft);
     const route = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
     const page = form(route, school);
     const whole = route.isForNobody ? withOutside(page, route.phones) : page;
-    return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(whole, route) : whole);
+    return dialog(!draft.isDrill && (await concerns.form.isPilot(school)) ? withPilotLine(whole, route) : whole, wrong);
   }
 
   return { schoolOf, resume, askWhom, showBefore, showNamed, showAccount, showFacts, showSend };
@@ -136,10 +153,10 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
     draft: Draft,
     now: Date,
     {
-      complaint,
+      wrong,
       typed,
       picks,
-    }: { readonly complaint?: string; readonly typed?: unknown; readonly picks?: readonly UserId[] } = {},
+    }: { readonly wrong?: Wrong; readonly typed?: unknown; readonly picks?: readonly UserId[] } = {},
   ): Promise<DialogAnswer> {
     const school = schoolIn(trust, draft);
     const form = beforeCard({
@@ -152,7 +169,7 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
       isOneOfSeveral: trust.schools.length > 1 && !draft.isDrill,
       // What was picked just now, though none of it is kept yet; else who was named before.
       picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
-      complaint,
+      complaint: wrong?.said,
       roll: await rollFor(draft, school, pickedIn(typed) ?? draft.words.pupil),
     });
     return dialog(
@@ -164,6 +181,7 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
           name: draft.subject?.name,
         },
       ),
+      wrong,
     );
   }
 
@@ -179,12 +197,12 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
     }
   }
 
-  async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
+  async function showNamed(draft: Draft, wrong?: Wrong, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
     const { subject } = draft;
     if (!subject) return message(STALE_DRAFT);
     const picked = await namedPicks(directory, subject.people);
     const { kind, name } = subject;
-    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
+    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint: wrong?.said, elsewhere }), wrong);
   }
 
   return { showBefore, showNamed };

@@ -48,11 +48,13 @@ export function createReportRecovery(
     if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
     const isShort = isAccount(turn.data);
-    if (draft?.subject && isShort) return showAccount(withWords(draft, turn.data), turn.now, NOT_SAVED);
-    if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
+    if (draft?.subject && isShort) return showAccount(withWords(draft, turn.data), turn.now, { said: NOT_SAVED });
+    if (draft?.subject) return showSend(withWords(draft, turn.data), { said: NOT_SAVED });
     // Not even the draft can be read: the page is shown again from what came along.
     const page = isShort ? accountCard : sendCard;
-    return dialog(page({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }));
+    return dialog(page({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }), {
+      said: NOT_SAVED,
+    });
   }
 
   const unknownTo = (text: string): Complaint => ({ text, phones: officesOf(trust.schools) });
@@ -62,9 +64,11 @@ export function createReportRecovery(
     const { data } = ofDraft.safeParse(turn.data);
     if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
-    if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
+    if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, { said: NOT_KEPT });
     const parts = hosted().formParts;
-    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT), parts }));
+    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT), parts }), {
+      said: NOT_KEPT,
+    });
   }
 
   return { draftIn, away, notSaved, notKept };

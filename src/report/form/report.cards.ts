@@ -274,3 +274,61 @@ export const NOT_KEPT =
 /** The form belongs to a draft that was sent, removed or never theirs. */
 export const STALE_DRAFT =
   'This form is no longer open. If you sent it, its card is in our chat. If not, please start again. In danger now: 999.';
+
+/** What is wrong with a page that comes back, and in which of its inputs. */
+export interface Wrong {
+  readonly said: string;
+  /** By the ids of its inputs; none where it is nothing that was typed. */
+  readonly at?: readonly string[];
+}
+
+/** The title of every page that comes back: nobody may close it and think that their report has gone. */
+export const NOT_SENT = 'Nothing was sent yet';
+
+/** The same in front of each input that it is about: on a phone the head of a page is out of sight there. */
+export const withWrong = (page: Card, { said, at = [] }: Wrong): Card => ({
+  ...page,
+  body: page.body.flatMap((element) =>
+    at.some((id) => id === element.id)
+      ? [text(`${NOT_SENT}. ${said}`, { bold: true, tone: 'attention' }), element]
+      : [element],
+  ),
+});
+
+export const NAMES_MISSING = {
+  'unknown-person': {
+    said: 'I could not find one of them in the directory. Please pick again, or write the name.',
+    at: ['people'],
+  },
+  'needs-name': { said: 'Please pick or write who it is about, so that it does not reach them.', at: ['people'] },
+  'needs-conduct': {
+    said: 'Please say whether it is about something that they did or may have done. It decides who gets it.',
+    at: ['conduct'],
+  },
+} as const satisfies Record<string, Wrong>;
+
+export const answersElsewhere = (schools: readonly School[]): Wrong => ({
+  said: `Someone you named is responsible for such reports at ${schools.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`,
+});
+
+export const SUBJECT_MISSING: Wrong = { said: 'Please say who or what it is about.', at: ['about'] };
+
+export const CHILD_MISSING: Wrong = {
+  said: 'Please write the name and class of the child, or “not known”.',
+  at: ['who'],
+};
+
+export const ACCOUNT_MISSING = {
+  'needs-account': { said: 'Please write what you saw or heard.', at: ['seen'] },
+  'needs-contact': { said: 'Please say where it was, and whether you answered.', at: ['where', 'replied'] },
+  'needs-child': { said: 'Please write the name and class, or “not known”.', at: ['who'] },
+} as const satisfies Record<string, Wrong>;
+
+export const INCOMPLETE_ACCOUNT =
+  'Please say whether anyone needs to act today, and write no more than 6,000 characters in a box.';
+
+export const INCOMPLETE =
+  'Please say whether anyone needs to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.';
+
+export const TOO_LONG =
+  'Please keep each answer within its limit: 6,000 characters, 2,000 for what you asked and how they seemed. You can add more after sending.';

@@ -19,7 +19,18 @@ import { BACK, FACTS, MEANT, NAMED, SEND, SUBJECT } from '../verbs.cards.ts';
 import { supportCard } from './before.cards.ts';
 import { isContact } from './contact.ts';
 import { dutiesOn } from './duties.ts';
-import { sentCard } from './report.cards.ts';
+import {
+  ACCOUNT_MISSING,
+  answersElsewhere,
+  CHILD_MISSING,
+  INCOMPLETE,
+  INCOMPLETE_ACCOUNT,
+  NAMES_MISSING,
+  SUBJECT_MISSING,
+  sentCard,
+  TOO_LONG,
+  type Wrong,
+} from './report.cards.ts';
 import { registerReportEntrance } from './report-entrance.handlers.ts';
 import { createReportPages, dialog, type ReportDeps } from './report-pages.handlers.ts';
 import { createReportRecovery, type ReportForm, stale } from './report-recovery.handlers.ts';
@@ -82,8 +93,8 @@ async function chooseSubject(form: ReportForm, turn: DialogTurn): Promise<Dialog
   if (!data) {
     const draft = await recovery.draftIn(turn);
     const picks = namesTyped(turn.data)?.people;
-    const wrong = { complaint: 'Please say who or what it is about.', typed: turn.data, ...(picks && { picks }) };
-    return draft ? pages.showBefore(draft, turn.now, wrong) : stale(turn);
+    const again = { wrong: SUBJECT_MISSING, typed: turn.data, ...(picks && { picks }) };
+    return draft ? pages.showBefore(draft, turn.now, again) : stale(turn);
   }
   const before = data.people === undefined ? undefined : await recovery.draftIn(turn);
   const chosen = await concerns.form.chooseSubject(data.draft, turn.sender.userId, data);
@@ -117,8 +128,7 @@ async function nameOnFirst(
   const isKnown = (child.who ?? '') !== '';
   const kept = isKnown ? await concerns.form.keep(draft.id, user, { words: child }) : draft;
   if (!kept) return stale(turn);
-  if (isChild && !isKnown)
-    return pages.showBefore(draft, turn.now, { complaint: CHILD_MISSING, typed: turn.data, picks });
+  if (isChild && !isKnown) return pages.showBefore(draft, turn.now, { wrong: CHILD_MISSING, typed: turn.data, picks });
   // Gone back to and left as it was: what was answered about those who are named stands.
   const isSame =
     [...picks].sort().join() === [...(kept.subject?.people ?? [])].sort().join() && name === (kept.subject?.name ?? '');
@@ -148,9 +158,9 @@ async function nameSubject({ concerns, pages }: ReportForm, turn: DialogTurn): P
   if (!data) return stale(turn);
   const people = idsIn(data.people);
   const named = await concerns.form.nameSubject(data.draft, turn.sender.userId, { ...data, people });
-  const again = async (draft: Draft, complaint: string, elsewhere: readonly School[] = []) => {
+  const again = async (draft: Draft, wrong: Wrong, elsewhere: readonly School[] = []) => {
     const typed = withSubject(draft, { people: picksIn(data.people), name: data.name });
-    return answerFilledIn(await pages.showNamed(typed, complaint, elsewhere), { conduct: data.conduct });
+    return answerFilledIn(await pages.showNamed(typed, wrong, elsewhere), { conduct: data.conduct });
   };
   switch (named.kind) {
     case 'kept':
@@ -187,7 +197,9 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   if (!parsed.success) {
     const draft = await recovery.draftIn(turn);
     if (!draft?.subject) return stale(turn);
-    return isSettled(draft) ? pages.showFacts(withWords(draft, turn.data), turn.now, TOO_LONG) : pages.showNamed(draft);
+    return isSettled(draft)
+      ? pages.showFacts(withWords(draft, turn.data), turn.now, { said: TOO_LONG, at: inputsOf(parsed.error) })
+      : pages.showNamed(draft);
   }
   const { draft: id, ...words } = parsed.data;
   const account = await concerns.form.writeAccount(id, turn.sender.userId, words);
@@ -216,7 +228,10 @@ async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAn
     const draft = await recovery.draftIn(turn);
     if (!draft?.subject) return stale(turn);
     return isSettled(draft)
-      ? pages.showAccount(withWords(draft, turn.data), turn.now, INCOMPLETE_ACCOUNT)
+      ? pages.showAccount(withWords(draft, turn.data), turn.now, {
+          said: INCOMPLETE_ACCOUNT,
+          at: inputsOf(parsed.error),
+        })
       : pages.showNamed(draft);
   }
   const { draft: id, urgent, whomKey, to, shutOut, ...written } = parsed.data;
@@ -231,7 +246,7 @@ async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAn
     case 'needs-contact':
       return pages.showAccount(account.draft, turn.now, ACCOUNT_MISSING[account.kind]);
     case 'needs-child':
-      return pages.showBefore(account.draft, turn.now, { complaint: CHILD_MISSING });
+      return pages.showBefore(account.draft, turn.now, { wrong: CHILD_MISSING });
     case 'not-settled':
       return pages.showNamed(account.draft);
     case 'kept': {
@@ -264,7 +279,9 @@ async function send(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   const parsed = sendStep.safeParse(turn.data);
   if (!parsed.success) {
     if (draft && !isSettled(draft)) return pages.showNamed(draft);
-    return draft?.subject ? pages.showSend(withWords(draft, turn.data), INCOMPLETE) : stale(turn);
+    return draft?.subject
+      ? pages.showSend(withWords(draft, turn.data), { said: INCOMPLETE, at: inputsOf(parsed.error) })
+      : stale(turn);
   }
   const { draft: id, urgent, to, shutOut, toldInPerson, ...words } = parsed.data;
   const last = { urgent, words: { ...words, ...(toldInPerson && { toldInPerson }) }, ...shownIn({ to, shutOut }) };
@@ -310,7 +327,7 @@ async function sent(
       return pages.showNamed(became.draft);
     case 'route-changed': {
       const typed = withWords(became.draft, turn.data);
-      const said = 'Who gets it has changed. Please check, and send it again.';
+      const said = { said: 'Who gets it has changed. Please check, and send it again.' };
       return isAccount(turn.data) ? pages.showAccount(typed, turn.now, said) : pages.showSend(typed, said);
     }
     case 'no-draft':
@@ -368,28 +385,5 @@ const idsIn = (sent: string): readonly string[] =>
     .map((id) => id.trim())
     .filter((id) => id !== '');
 
-const NAMES_MISSING = {
-  'unknown-person': 'I could not find one of them in the directory. Please pick again, or write the name.',
-  'needs-name': 'Please pick or write who it is about, so that it does not reach them.',
-  'needs-conduct': 'Please say whether it is about something that they did or may have done. It decides who gets it.',
-} as const;
-
-const answersElsewhere = (schools: readonly School[]): string =>
-  `Someone you named is responsible for such reports at ${schools.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`;
-
-const CHILD_MISSING = 'Please write the name and class of the child, or “not known”.';
-
-const ACCOUNT_MISSING = {
-  'needs-account': 'Please write what you saw or heard.',
-  'needs-contact': 'Please say where it was, and whether you answered.',
-  'needs-child': 'Please write the name and class, or “not known”.',
-} as const;
-
-const INCOMPLETE_ACCOUNT =
-  'Please say whether anyone needs to act today, and write no more than 6,000 characters in a box.';
-
-const INCOMPLETE =
-  'Please say whether anyone needs to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.';
-
-const TOO_LONG =
-  'Please keep each answer within its limit: 6,000 characters, 2,000 for what you asked and how they seemed. You can add more after sending.';
+/** In which inputs of a page something is missing or too long. */
+const inputsOf = ({ issues }: z.ZodError): readonly string[] => issues.map(({ path: [input] }) => String(input));

@@ -71,6 +71,45 @@ test('a form that was closed at the question who must not see it asks it again b
   expect(shown(resumed.card)).not.toContain('What you saw');
 });
 
+test('“Continue this report” asks which child it is about before there is a box to write in, and keeps who was named', async () => {
+  const { lewisGrant } = PEOPLE;
+  // As a first page that had no box for the child left it.
+  await click(await toNamed('child'), 'Next', { people: lewisGrant, conduct: 'no' });
+  const resumed = await click(await open(), 'Continue this report');
+  expect(shown(resumed.card)).toContain('Who or what is it about?');
+  expect(shown(resumed.card)).toContain('"title":"Lewis Grant"');
+  expect(shown(resumed.card)).not.toContain('What did you see or hear?');
+  const account = await click(resumed, 'Next', { who: 'Nia Osei, 5C' });
+  expect(shown(account.card)).toContain('What did you see or hear?');
+});
+
+/** What stands in front of an input of a page. */
+const before = ({ card }: Dialog, id: string): string => {
+  const body = (card as { readonly body: readonly { readonly id?: string }[] }).body;
+  return JSON.stringify(body[body.findIndex((element) => element.id === id) - 1] ?? '');
+};
+
+test('a page that comes back says in its title and at the field that nothing was sent yet', async () => {
+  const first = await click(await open(), 'Next', { about: 'child', who: '' });
+  expect(first.title).toBe('Nothing was sent yet');
+  expect(before(first, 'who')).toContain('Nothing was sent yet. Please write the name and class');
+  expect(before(first, 'about')).not.toContain('Nothing was sent yet');
+  const account = await click(first, 'Next', { about: 'child', who: 'Nia Osei, 5C' });
+  expect(account.title).toBe('Report a concern');
+  const empty = await click(account, 'Send to the DSL, Miriam Hale', { seen: ' ', urgent: 'no' });
+  expect(empty.title).toBe('Nothing was sent yet');
+  expect(before(empty, 'seen')).toContain('Nothing was sent yet. Please write what you saw');
+  const unsaid = await click(empty, 'Send to the DSL, Miriam Hale', { seen: 'SHE CRIED', urgent: '' });
+  expect(before(unsaid, 'urgent')).toContain('Nothing was sent yet');
+  expect(before(unsaid, 'seen')).not.toContain('Nothing was sent yet');
+  expect(shown(unsaid.card)).toContain('SHE CRIED');
+  const facts = await click(unsaid, 'Write more first', { seen: 'SHE CRIED' });
+  const long = await click(facts, 'Next', { seen: 'SHE CRIED', asked: 'x'.repeat(2_001) });
+  expect(long.title).toBe('Nothing was sent yet');
+  expect(before(long, 'asked')).toContain('Nothing was sent yet');
+  expect(before(long, 'said')).not.toContain('Nothing was sent yet');
+});
+
 test.each([
   ['concern.facts', FACTS],
   ['concern.send', { urgent: 'no' }],
