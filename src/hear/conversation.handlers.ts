@@ -201,10 +201,12 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
     return policies(deps, turn, asking);
   switch (answered) {
     case 'word':
+      if (await ofItself(deps, turn, asking, 'question')) return;
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
     case 'help':
       return (await ofItself(deps, turn, asking, 'about')) ? undefined : help(deps, turn, school);
     case 'signing':
+      if (await ofItself(deps, turn, asking, 'question')) return;
       return void (await turn.reply({
         card: signingCard(school),
         summary: 'About the policies that you are asked to sign',

@@ -110,7 +110,7 @@ export function wireTalk(
     readSense: understanding && createSenses(understanding.encoder),
     show: showFact,
     ofTheirOwn: async (turn, wished) =>
-      (await ownPeople(turn, wished)) || (await ownFigures(turn, wished, talk, command)),
+      (await ownPeople(turn, wished)) || (await ofTheirs(turn, wished, talk, command)),
   });
   registerTalk(routes, { schoolOf, talk });
   return { talk, readAhead: async () => nearest?.readAhead() };
@@ -139,16 +139,21 @@ const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partia
   'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
 });
 
-/** Of a campaign the head and the chair of governors may have its figures, where the school has its overview. */
-async function ownFigures(
+/**
+ * Of a campaign the head and the chair of governors may have its figures, where the school has its overview. “Any news on Ali”, by someone who
+ * opens no reports, is asked of what they sent themselves; that they look for others’ is only in lines that say so.
+ */
+async function ofTheirs(
   turn: MessageTurn,
-  { wish }: Wished,
+  { wish, isWhole }: Wished,
   talk: Pick<Talk, 'mayHave'>,
   command: AppContext['command'],
 ): Promise<boolean> {
   const isOfCampaigns = wish === 'campaigns' || wish === 'campaigns.missing' || wish === 'campaigns.files';
-  if (!isOfCampaigns || !talk.mayHave(turn.sender.userId, 'governors.page')) return false;
-  await command('overview')(turn);
+  const hasFigures = isOfCampaigns && talk.mayHave(turn.sender.userId, 'governors.page');
+  const isOfTheirReport = wish === 'reports.search' && !isWhole;
+  if (!hasFigures && !isOfTheirReport) return false;
+  await command(hasFigures ? 'overview' : 'my reports')(turn);
   return true;
 }
 

@@ -114,6 +114,35 @@ export const tellOfRecipients = (school: School): Told => ({
   source: CONTACTS,
 });
 
+/** By what it is: their name stands in a report, in a register and on a question. */
+export const tellOfName = (school: School): Told => ({
+  heading: 'Who sees your name depends on what it is',
+  lines: [
+    [
+      'A report',
+      'those who get it see who sent it. Nobody can promise that it stays secret. Who it is about does not get it.',
+    ],
+    ['What you sign', 'HR see who has signed and who has not, and a line manager sees it of their own people.'],
+    ['A question that you send to the policy owner', 'they see who asked.'],
+    ['What you only ask me', 'nobody.'],
+    ['Without your name, on a child', `phone children’s social care, ${school.contacts.childrensSocialCare}`],
+  ],
+  source: SOURCE,
+});
+
+/** Nothing is undone by a message: it is said in the report itself, where those read it who have it. */
+export const WRONG_NAME: Told = {
+  heading: 'If you named the wrong person in a report',
+  lines: [
+    'Nothing changes by writing it here, and nobody was told.',
+    'Press My reports, then Show and Add something. Write that the name was wrong and, if you know, who it was. Anyone you name there is shut out before your words reach a reader.',
+    'The person you named first stays shut out. Those who have your report read what you add, and decide.',
+    'Where you are asked who you meant, your answer counts at once: it is on the same page.',
+    'If someone may act on the wrong name now, phone who has your report. My reports says who that is.',
+  ],
+  source: SOURCE,
+};
+
 /** For who may not change roles. */
 export const tellOfRoles = (school: School): Told => ({
   heading: 'Changing who holds a role',

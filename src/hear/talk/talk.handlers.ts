@@ -118,9 +118,11 @@ const aboutMessages =
 
 /** The likeliest wishes that someone may have, as a card to choose from; `undefined` where there is none. */
 function whichOf(wishes: readonly WishId[], isTheirs: (wish: WishId) => boolean): Outgoing | undefined {
-  const buttons = wishes.flatMap((wish) => {
-    const title = titleOfWish(wish);
-    return title && isTheirs(wish) ? [doing(title, wish)] : [];
+  // Of what is another role's, what is everyone's own.
+  const theirs = new Set(wishes.map((wish) => (isTheirs(wish) ? wish : ownInsteadOf(wish))));
+  const buttons = [...theirs].flatMap((wish) => {
+    const title = wish && titleOfWish(wish);
+    return wish && title ? [doing(title, wish)] : [];
   });
   return buttons.length === 0 ? undefined : { card: whichCard(buttons), summary: 'Which of these do you mean?' };
 }
@@ -246,10 +248,17 @@ const otherRotas = ({ contacts }: School): string =>
 
 /** What is everyone's own, beside what is not theirs. */
 function ownInstead(wish: WishId) {
-  if (wish.startsWith('campaigns')) return [doing('What do I have to sign?', 'own.to-read')];
-  if (wish.startsWith('policies')) return [doing('Which policies are there?', 'policy.list')];
+  const own = ownInsteadOf(wish);
+  if (own === 'own.to-read') return [doing('What do I have to sign?', own)];
+  if (own === 'policy.list') return [doing('Which policies are there?', own)];
   return [doing('My reports', 'own.reports'), doing('Report a concern', 'lanyard.report')];
 }
+
+const ownInsteadOf = (wish: WishId): WishId | undefined => {
+  if (wish.startsWith('campaigns')) return 'own.to-read';
+  if (wish.startsWith('policies')) return 'policy.list';
+  return wish.startsWith('reports') ? 'own.reports' : undefined;
+};
 
 /** The buttons that do what could be typed. Whether someone may is asked at every press. */
 export function registerTalk(

@@ -55,8 +55,10 @@ export const FURTHER_WISHES = [
   'lanyard.recipients',
   'lanyard.roles',
   'lanyard.running',
+  'lanyard.name',
+  'own.wrong-name',
 ] as const;
-/** What people who run campaigns, heads and governors ask to do, and what anyone asks before they sign: heard by its lines alone. */
+/** What people who run campaigns, heads and governors ask to do, and what anyone asks before they sign or of what they sent: heard by its lines alone. */
 const SAID_WISHES = [
   'campaigns.due',
   'campaigns.remind',
@@ -65,6 +67,7 @@ const SAID_WISHES = [
   'campaigns.outstanding',
   'governors.page',
   'own.talk-first',
+  'own.read-yet',
 ] as const;
 export const WISHES = [...LEARNT_WISHES, ...FURTHER_WISHES, ...SAID_WISHES] as const;
 export type WishId = (typeof WISHES)[number];

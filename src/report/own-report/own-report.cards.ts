@@ -66,7 +66,9 @@ export const addCard = ({ receipt, school, now, onDuty, complaint, whom }: OwnFo
     ...(whom ? whomAsked(receipt.id, whom) : []),
     complaintSection(complaint),
     plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before does not change.`),
-    text('Did you name the wrong child? Write which one it is: they can put that right.'),
+    text(
+      'Did you name the wrong child? Write which one it is: they can put that right. The wrong adult? Write that, and who it was. The one you named first stays shut out until they decide.',
+    ),
     box('What do you want to add? Words only, no pictures'),
     howUrgent(),
     actions([

@@ -38,7 +38,6 @@ async function takenFor(said: string): Promise<WishId | 'raised' | undefined> {
   const { answered } = decide(weighed.chances, weighed.danger);
   const about = { reading: readings?.length === 1 ? readings[0] : undefined, isWish: answered === 'wish' };
   if (answered === 'wish') return (await recogniser.recognise(said, about))?.wish;
-  if (answered !== 'help' && answered !== 'policies') return undefined;
   return (await recogniser.ofItself(about, answered === 'help' ? 'about' : 'question'))?.wish;
 }
 
@@ -96,6 +95,24 @@ const ASKED: readonly (readonly [WishId, readonly string[]])[] = [
       'teams says the admin blocked it',
     ],
   ],
+  [
+    'lanyard.name',
+    [
+      'will she be told it was me',
+      'do they get told who sent it',
+      'does anyone see my name if i tell you about someone',
+    ],
+  ],
+  [
+    'own.wrong-name',
+    [
+      'ive gone and named the wrong ta',
+      'the person i reported wasn’t there, i mixed them up',
+      'it wasn’t mr fenwick, sorry',
+      'i chose the wrong man from the list',
+      'can i swap the name i gave, it was somebody else',
+    ],
+  ],
 ];
 
 test('most who ask about Lanyard itself are answered, and nobody with another of these facts', async () => {
@@ -117,6 +134,9 @@ const FOR_OTHERS = [
   'do i have to report a rumour',
   'is it ok to have the school app on my own phone',
   'what happens to a supply teacher who breaks the code',
+  'that’s the wrong policy',
+  'i emailed the wrong set of parents',
+  'what do i call a pupil who wants another name',
 ];
 
 test('what is near, and asked of the policies, goes to the policies', async () => {

@@ -108,3 +108,30 @@ test('who has it gets it', async () => {
   expect(await ask(lewisGrant, 'who has done their training')).toMatch(/kept by HR.*Sunita Rao/);
   expect(await ask(miriamHale, 'change the dsl')).toContain('Who holds which role');
 });
+
+test.each([
+  'any word on Toby yet',
+  'any news about rosie',
+  'have they looked at it yet',
+  'is someone dealing with that',
+  'did it get picked up',
+])('“%s” is asked of one’s own report by anyone who opens none of others', async (words) => {
+  for (const user of [lewisGrant, ruthEllery]) expect(await ask(user, words)).toMatch(/your reports/i);
+});
+
+test('whether anyone has read it is to HR about what HR sent out', async () => {
+  expect(await ask(sunitaRao, 'has anybody looked at it')).not.toContain('Your reports');
+});
+
+test('a wrongly named colleague is put right in one’s own report, and nothing is undone by saying so', async () => {
+  for (const words of ['i gave the wrong name in my concern', 'it wasn’t mr fenwick after all']) {
+    const answer = await ask(lewisGrant, words);
+    expect(answer).toContain('stays shut out');
+    expect(answer).toContain('My reports');
+  }
+});
+
+test('who sees a name is answered for a report, a signature and a question alike', async () => {
+  const answer = await ask(lewisGrant, 'who gets to see my name');
+  expect(answer).toMatch(/A report.*What you sign.*A question/s);
+});
