@@ -193,6 +193,8 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
+  const short = last === undefined ? deps.talk.readShort(turn.sender.userId, words) : undefined;
+  if (short) return deps.talk.answer(turn, school, short);
   const answered = answeredBy(heard, words, last !== undefined);
   // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
   if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;

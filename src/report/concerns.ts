@@ -39,7 +39,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
     morning: (actor: Actor, wanted: WantedLines) => morningFor(deps, children, actor, wanted),
   },
   /** How many of theirs are open and overdue, for their own first page. */
-  figures: (actor: Actor) => figuresOf(deps, actor),
+  figures: (actor: Actor, wanted?: Parameters<typeof figuresOf>[2]) => figuresOf(deps, actor, wanted),
   /** Who of the DSL's team is there when. */
   cover: createCover(deps),
   /** Who to phone. */

@@ -1,6 +1,6 @@
 import { helpCard, missingCard, signingCard, tooFastCard } from '../../src/hear/help.cards.ts';
 import { bareNameCard, doing, notYoursCard, toldCard, whichCard } from '../../src/hear/talk/talk.cards.ts';
-import type { UserId } from '../../src/kernel/ids.ts';
+import type { CampaignId, UserId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
 import { overviewCard } from '../../src/more/overview/overview.cards.ts';
 import { ROLES_HELP } from '../../src/more/role-changes/roles.cards.ts';
@@ -43,6 +43,7 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
         term: 'Autumn term',
         acknowledgements: [
           {
+            id: 'c1' as CampaignId,
             title: 'Social media policy',
             dueDay: '2026-11-27' as IsoDay,
             figures: {
@@ -60,9 +61,16 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
           ['Parents', 'few'],
         ],
         pastReview: [{ title: 'ICT policy', reviewOn: '2026-10-01' as IsoDay }],
+        policies: [],
         concerns: { open: 1, overAFortnight: 0, overdue: 0 },
+        aboutAdults: undefined,
+        isPartial: true,
       },
       [],
+      {
+        day: '2026-11-16' as IsoDay,
+        lines: ['Social media policy: 61 of 86 have acknowledged; it was 40 of 86.', 'ICT policy is past its review.'],
+      },
     ),
   ],
   [

@@ -1,4 +1,4 @@
-import type { SchoolId } from '../../kernel/ids.ts';
+import type { CampaignId, SchoolId } from '../../kernel/ids.ts';
 import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import type { MergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
@@ -14,14 +14,21 @@ const MOST = 4;
 export async function acknowledgementFigures(
   { campaigns, clock }: Pick<PlanDeps, 'campaigns' | 'clock'>,
   school: SchoolId,
-): Promise<readonly { readonly title: string; readonly dueDay: IsoDay; readonly figures: MergedFigures }[]> {
+): Promise<
+  readonly {
+    readonly id: CampaignId;
+    readonly title: string;
+    readonly dueDay: IsoDay;
+    readonly figures: MergedFigures;
+  }[]
+> {
   const since = clock().getTime() - YEAR_DAYS * DAY_MS;
   const sent = (await campaigns.list([school]))
     .filter(({ status }) => ['running', 'paused', 'finished'].includes(status))
     .filter(({ startedAt }) => startedAt !== undefined && startedAt.getTime() >= since)
     .slice(0, MOST);
   return Promise.all(
-    sent.map(async ({ id, title, dueDay }) => ({ title, dueDay, figures: mergedOf(await campaigns.tally(id)) })),
+    sent.map(async ({ id, title, dueDay }) => ({ id, title, dueDay, figures: mergedOf(await campaigns.tally(id)) })),
   );
 }
 

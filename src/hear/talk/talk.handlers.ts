@@ -48,6 +48,8 @@ export interface Talk {
     heard: Pick<HeardMessage, 'readings'>,
     isWish?: boolean,
   ): Promise<Wished | undefined>;
+  /** What someone asks for in short, in words that mean it from them alone; `undefined` for anyone else. */
+  readShort(user: UserId, words: string): Wished | undefined;
   /** For what was heard as a wish and is none of them surely: the likeliest, to choose from; answers whether there was any. */
   askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
@@ -202,6 +204,7 @@ export function createTalk(deps: TalkDeps): Talk {
       const wished = await recogniser.recognise(words, { ...about(user, words, heard), isWish });
       return wished && doers[wished.wish] ? wished : undefined;
     },
+    readShort: (user, words) => recogniser.inShort(words, (wish) => mayHave(user, wish)),
     async askWhich(turn, words, heard) {
       const { userId } = turn.sender;
       const card = whichOf(recogniser.which(words, about(userId, words, heard)), (wish) => mayHave(userId, wish));

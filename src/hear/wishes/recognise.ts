@@ -25,6 +25,8 @@ export interface Recogniser {
   recognise(text: string, about?: AboutMessage): Promise<Wished | undefined>;
   /** What is asked for by a line of ours that is the whole message, without a free word in it such as a name. */
   exactly(text: string): Wished | undefined;
+  /** What someone asks for in short who may have it. */
+  inShort(text: string, isTheirs: (wish: WishId) => boolean): Wished | undefined;
   /** What is asked about Lanyard itself, and no layer has learnt: of a message that was heard as something else. */
   ofItself(about: AboutMessage, heard: HeardOtherwise): Promise<Wished | undefined>;
   /** What is perhaps asked for where nothing is recognised: to be offered, and never done unasked. */
@@ -92,7 +94,7 @@ export function createRecogniser(
   guess?: Guess,
   nearest?: FindNearest<FurtherWish | 'other'>,
 ): Recogniser {
-  const all = new Set(wishes.flatMap((wish) => wish.lines.flatMap(({ words }) => [...words])));
+  const all = new Set(wishes.flatMap((wish) => [...wish.lines, ...wish.short].flatMap(({ words }) => [...words])));
   /** The words of a message as lines compare them; `undefined` for one that is too long, or empty. */
   const wordsOf = (text: string): string | undefined => {
     const words = text.length > MOST_CHARACTERS ? [] : plainWords(text).split(' ');
@@ -134,6 +136,11 @@ export function createRecogniser(
       const found = said === undefined ? undefined : fitting(wishes, said);
       return found && found.about === undefined ? withDay(found, text) : undefined;
     },
+    inShort(text, isTheirs) {
+      const said = wordsOf(text);
+      const theirs = wishes.filter(({ id }) => isTheirs(id)).map(({ id, short }) => ({ id, lines: short }));
+      return said === undefined ? undefined : fitting(theirs, said);
+    },
     async ofItself(about, heard) {
       const near = await further(about, NEAR[heard]);
       return near && nearTo(near);
@@ -172,7 +179,7 @@ const STAND_IN = new RegExp(
   'iu',
 );
 
-function fitting(wishes: readonly Wish[], said: string): Wished | undefined {
+function fitting(wishes: readonly Pick<Wish, 'id' | 'lines'>[], said: string): Wished | undefined {
   for (const { id, lines } of wishes)
     for (const { pattern } of lines) {
       const found = pattern.exec(said);

@@ -79,6 +79,8 @@ export interface Wish {
   readonly for: readonly Role[] | undefined;
   /** How it is said, each line whole. */
   readonly lines: readonly Line[];
+  /** How those say it in short who may have it; from anyone else, and after an answer, it means something else. */
+  readonly short: readonly Line[];
   /** The same in plain words, to learn from. */
   readonly examples: readonly string[];
 }
@@ -107,6 +109,7 @@ const shape = z.strictObject({
       for: z.array(z.enum(ROLES)).optional(),
       shapes: z.array(z.string()).default([]),
       said: words.optional(),
+      short: words.default([]),
     }),
   ),
   never: words,
@@ -119,7 +122,7 @@ const shape = z.strictObject({
 export function readWishes(text: string): Wishes {
   const { classes, shapes, wishes, not, beside, never, buttons } = shape.parse(parse(text));
   return {
-    wishes: wishes.map(({ wish: id, it, job, for: whom, shapes: shared, said = [] }) => {
+    wishes: wishes.map(({ wish: id, it, job, for: whom, shapes: shared, said = [], short }) => {
       const known = { ...classes, ...(it && { it }), ...(job && { job: job.flatMap((one) => [one, `my ${one}`]) }) };
       const shapely = shared.flatMap((name) => {
         const lines = shapes[name];
@@ -128,7 +131,7 @@ export function readWishes(text: string): Wishes {
       });
       const lines = [...shapely, ...said].map((line) => readLine(line, known));
       const examples = [...new Set(lines.map(({ example }) => example))].filter((line) => line.includes(' '));
-      return { id, for: whom, lines, examples };
+      return { id, for: whom, lines, short: short.map((line) => readLine(line, known)), examples };
     }),
     not: not.map(plainWords),
     beside,

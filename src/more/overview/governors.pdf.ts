@@ -28,9 +28,9 @@ export async function governorsPdf(overview: SchoolOverview): Promise<Uint8Array
 
   acknowledged(paper, overview);
 
-  if (overview.concerns) {
+  if (overview.aboutAdults) {
     paper.write('Concerns about adults, with the headteacher', TITLE);
-    const { open, overAFortnight } = overview.concerns;
+    const { open, overAFortnight } = overview.aboutAdults;
     paper.write(`Open: ${few(open)}. Open for more than two weeks: ${few(overAFortnight)}.`);
     paper.write('Reports about children are with the designated safeguarding lead, who reports to you.', SMALL);
   }

@@ -7,12 +7,13 @@ import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Actor } from '../../report/actor.ts';
 import { holdsRole, type School } from '../../school/school.ts';
 import { governorsPdf } from './governors.pdf.ts';
+import { sqlLooks } from './looks.store.ts';
 import { GOVERNORS_DOWNLOAD, registerOverview } from './overview.handlers.ts';
 import { forGovernors, overviewOf, type SchoolOverview } from './school-overview.ts';
 
 /** What a head and a chair of governors see of their school. */
 export const overview: Feature = {
-  tables: [],
+  tables: ['overview_look'],
   start({ context, acknowledgements, policies, report: { concerns } }) {
     const { config, db, clock, routes, downloads } = context;
     const { library } = policies;
@@ -20,26 +21,29 @@ export const overview: Feature = {
     const { schools, tenantId } = config.trust;
     const campaigns = sqlCampaignStore(db);
     const questions = sqlQuestionStore(db);
+    const looks = sqlLooks(db);
     const isTheirs = (user: UserId, school: School): boolean =>
       holdsRole(school, user, 'headteacher', 'chair-of-governors');
 
     const overviewFor = (school: School, by: Actor): Promise<SchoolOverview> =>
-      overviewOf(school, by.user, clock(), {
+      overviewOf(school, clock(), {
         acknowledgements: () => acknowledgementFigures({ campaigns, clock }, school.id),
         policies: async () =>
-          (await library.inForce(school.id)).map(({ policyId, title, reviewOn }) => ({
+          (await library.inForce(school.id)).map(({ policyId, title, versionId, reviewOn }) => ({
             id: policyId,
             title,
+            versionId,
             reviewOn: reviewOn === undefined ? undefined : lastDayOf(reviewOn),
           })),
         asked: (since) => questions.tally(school.id, since),
-        reports: () => concerns.figures(by),
+        reports: () => concerns.figures(by, { isToActOn: false }),
       });
 
     registerOverview(routes, {
       overviews: (by) =>
         Promise.all(schools.filter((school) => isTheirs(by.user, school)).map((school) => overviewFor(school, by))),
       unsent,
+      looks,
       mayHavePage: (user, id) => schools.some((school) => school.id === id && isTheirs(user, school)),
       downloads,
     });

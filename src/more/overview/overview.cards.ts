@@ -18,14 +18,16 @@ import {
 import { sharePicture } from '../../platform/teams/share-picture.ts';
 import type { MergedFigures } from '../../school/merged-figures.ts';
 import type { SchoolOverview } from './school-overview.ts';
+import type { Since } from './since.ts';
 
 export const GOVERNORS_PAGE = 'overview.governors-page';
 export const SHOW_OVERVIEW = 'overview.show';
 
 /** A school at a glance, for its head and its chair of governors; a head may add a message to what is not out yet. */
-export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[] = []): Card =>
+export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[] = [], since?: Since): Card =>
   card(
     heading(`${overview.school.name} at a glance`),
+    ...sinceParts(since),
     ...overview.acknowledgements.flatMap(({ title, dueDay, figures }) => [
       plain(title, { bold: true, apart: true }),
       text(`Answers ${dueDay < overview.since ? 'were' : ''} due by ${formatDay(dueDay)}.`.replace('  ', ' '), {
@@ -58,6 +60,19 @@ export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[]
       subtle: true,
     }),
   );
+
+/** The first look has nothing to compare with. */
+const sinceParts = (since: Since | undefined): Element[] =>
+  since === undefined
+    ? []
+    : [
+        section(
+          {},
+          text(`Since you looked on ${formatDay(since.day)}`, { bold: true }),
+          since.lines.length === 0 ? text('Nothing has changed.') : undefined,
+          ...since.lines.map((line) => plain(`•  ${line}`)),
+        ),
+      ];
 
 /** More than these at once is for HR's list. */
 const MOST_UNSENT = 3;
@@ -118,14 +133,13 @@ function figureParts({ total, expected, groups, sites }: MergedFigures): Element
   ];
 }
 
-const concernParts = ({ concerns }: SchoolOverview): Element[] =>
-  concerns === undefined
-    ? []
-    : [
-        text('Reports that you may open', { bold: true, apart: true }),
-        text(
-          concerns.open === 0
-            ? 'None open.'
-            : `${concerns.open} open, ${concerns.overAFortnight} of them for more than two weeks, ${concerns.overdue} overdue.`,
-        ),
-      ];
+/** As many as “reports” says. */
+const concernParts = ({ concerns, isPartial }: SchoolOverview): Element[] => [
+  text('Reports that you may open', { bold: true, apart: true }),
+  text(
+    concerns.open === 0
+      ? 'None open.'
+      : `${concerns.open} open, ${concerns.overAFortnight} of them for more than two weeks, ${concerns.overdue} overdue.`,
+  ),
+  ...(isPartial ? [text('Some are not counted: type reports for why.', { small: true })] : []),
+];

@@ -1,4 +1,4 @@
-import type { UserId } from '../../kernel/ids.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { addDays, dayOf, type IsoDay } from '../../kernel/time.ts';
 import { type MergedFigures, mergedCounts } from '../../school/merged-figures.ts';
 import { holdsRole, type School } from '../../school/school.ts';
@@ -9,6 +9,7 @@ export interface SchoolOverview {
   readonly madeAt: Date;
   readonly term: string | undefined;
   readonly acknowledgements: readonly {
+    readonly id: CampaignId;
     readonly title: string;
     readonly dueDay: IsoDay;
     readonly figures: MergedFigures;
@@ -17,24 +18,39 @@ export interface SchoolOverview {
   readonly since: IsoDay;
   readonly asked: number;
   readonly notCovered: readonly (readonly [topic: string, count: number | 'few'])[];
+  /** Those in force. */
+  readonly policies: readonly Pick<Policy, 'id' | 'title' | 'versionId'>[];
   readonly pastReview: readonly { readonly title: string; readonly reviewOn: IsoDay }[];
-  /** Over what the viewer may open, and nothing else; absent for anyone who may open none. */
-  readonly concerns: { readonly open: number; readonly overAFortnight: number; readonly overdue: number } | undefined;
+  /** Over all that the viewer may open, and nothing else: as many as their list of reports has. */
+  readonly concerns: ReportFigures;
+  /** Of these: about adults. On the page of the governors, where it may be on it. */
+  readonly aboutAdults: ReportFigures | undefined;
+  /** A place could not be read: what is there is in no number. */
+  readonly isPartial: boolean;
 }
 
-type ReportFigures = NonNullable<SchoolOverview['concerns']>;
+interface ReportFigures {
+  readonly open: number;
+  readonly overAFortnight: number;
+  readonly overdue: number;
+}
+
+interface Policy {
+  readonly id: string;
+  readonly title: string;
+  readonly versionId: string;
+  readonly reviewOn: IsoDay | undefined;
+}
 
 /** What a school's slices know of it, asked when someone looks. */
 export interface OverviewParts {
   acknowledgements(): Promise<SchoolOverview['acknowledgements']>;
   /** The policies in force; `reviewOn`: the last day on which the review that one announces is not late. */
-  policies(): Promise<
-    readonly { readonly id: string; readonly title: string; readonly reviewOn: IsoDay | undefined }[]
-  >;
+  policies(): Promise<readonly Policy[]>;
   /** What was asked since a day, by the policy that came nearest and how it was answered. */
   asked(since: IsoDay): Promise<readonly Tally[]>;
   /** Over what the viewer may open, and nothing else. */
-  reports(): Promise<{ readonly children: ReportFigures; readonly adults: ReportFigures }>;
+  reports(): Promise<{ readonly children: ReportFigures; readonly adults: ReportFigures; readonly isPartial: boolean }>;
 }
 
 interface Tally {
@@ -47,12 +63,7 @@ interface Tally {
 const LOOKS_BACK_DAYS = 100;
 
 /** What a head and a chair of governors see of their school. */
-export async function overviewOf(
-  school: School,
-  by: UserId,
-  madeAt: Date,
-  parts: OverviewParts,
-): Promise<SchoolOverview> {
+export async function overviewOf(school: School, madeAt: Date, parts: OverviewParts): Promise<SchoolOverview> {
   const today = dayOf(madeAt);
   const since = addDays(today, -LOOKS_BACK_DAYS);
   const [acknowledgements, policies, tally, reports] = await Promise.all([
@@ -64,10 +75,7 @@ export async function overviewOf(
   const titles = new Map(policies.map(({ id, title }) => [id, title]));
   const open = tally.filter(({ kind }) => kind === 'not-covered');
   const byTopic = Map.groupBy(open, ({ policyId }) => titles.get(policyId ?? '') ?? 'No policy is near');
-  // Only a role of theirs brings reports: a head who is also a deputy counts both.
-  const takesChildren = holdsRole(school, by, 'dsl', 'deputy-dsl');
-  const shelves = takesChildren ? [reports.adults, reports.children] : [reports.adults];
-  const sum = (of: (shelf: ReportFigures) => number) => shelves.reduce((all, shelf) => all + of(shelf), 0);
+  const sum = (of: (shelf: ReportFigures) => number) => of(reports.adults) + of(reports.children);
   return {
     school,
     madeAt,
@@ -78,12 +86,15 @@ export async function overviewOf(
     notCovered: mergedCounts(
       [...byTopic].map(([topic, rows]) => [topic, rows.reduce((all, { asked }) => all + asked, 0)] as const),
     ),
+    policies: policies.map(({ id, title, versionId }) => ({ id, title, versionId })),
     pastReview: policies.flatMap(({ title, reviewOn }) => (reviewOn && reviewOn < today ? [{ title, reviewOn }] : [])),
     concerns: {
       open: sum(({ open: all }) => all),
       overAFortnight: sum((shelf) => shelf.overAFortnight),
       overdue: sum((shelf) => shelf.overdue),
     },
+    aboutAdults: reports.adults,
+    isPartial: reports.isPartial,
   };
 }
 
@@ -94,5 +105,5 @@ export async function overviewOf(
 export function forGovernors(overview: SchoolOverview, school: School, by: UserId): SchoolOverview {
   const isHead =
     holdsRole(school, by, 'headteacher') && !holdsRole(school, by, 'dsl', 'deputy-dsl', 'chair-of-governors');
-  return { ...overview, concerns: isHead ? overview.concerns : undefined };
+  return { ...overview, aboutAdults: isHead ? overview.aboutAdults : undefined };
 }

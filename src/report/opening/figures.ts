@@ -24,10 +24,13 @@ export interface Figures {
   readonly isPartial: boolean;
 }
 
-/** Only people who take reports get figures: others get nothing, and no reason. */
-export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figures> {
+/**
+ * Only people who take reports get figures: others get nothing, and no reason.
+ * @param isToActOn without what the trust's safeguarding lead may only read, which their list of open reports has
+ */
+export async function figuresOf(deps: ConcernDeps, actor: Actor, { isToActOn = true } = {}): Promise<Figures> {
   const { concerns: all, isPartial } = await within(deps, actor, { isOpen: true });
-  const concerns = all.filter((one) => isOfItsPeople(schoolOf(deps, one.school), one, actor.user));
+  const concerns = all.filter((one) => !isToActOn || isOfItsPeople(schoolOf(deps, one.school), one, actor.user));
   const of = (shelf: 'child' | 'adult'): Figure => {
     const mine = concerns.filter(({ kind }) => shelfOf(kind) === shelf);
     return {

@@ -42,17 +42,22 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
   const page = dialog?.page ?? 0;
   const { outlines } = listing;
   const sorted = outlines.toSorted(inOrder);
+  const open = outlines.filter(({ status }) => status !== 'closed').length;
+  const added = outlines.length - open;
   const waiting = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered').length;
   return card(
     heading('Open reports'),
     text(
-      outlines.length === 0
+      open === 0
         ? 'You have no open reports.'
         : waiting === 0
-          ? `${outlines.length} open, all of them acknowledged.`
-          : `${outlines.length} open, ${waiting} not acknowledged yet.`,
+          ? `${open} open, all of them acknowledged.`
+          : `${open} open, ${waiting} not acknowledged yet.`,
       { bold: true },
     ),
+    added > 0
+      ? text(`${added === 1 ? '1 is' : `${added} are`} closed, with something added that nobody has opened.`)
+      : undefined,
     ...shortfalls(listing),
     outlines.length > 0 ? ageChart(outlines, now) : undefined,
     ...rows(sorted, now, page, dialog !== undefined),

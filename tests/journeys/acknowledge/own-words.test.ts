@@ -28,6 +28,7 @@ test.each([
   ['undo the paper entry', /About one person.*"title":"Update a person"/],
   ['proof for Estyn', /For an inspector.*"title":"Download"/],
   ['someone is leaving', /Someone is leaving.*"title":"Update a person"/],
+  ['how many so far?', /Acknowledgement campaigns/],
 ] as const)('HR types “%s”, and is where it is done', async (words, expected) => {
   expect(await said(HR, words)).toMatch(expected);
 });
@@ -37,10 +38,30 @@ test.each([
   [HEAD, 'evidence for the inspectors'],
   [CHAIR, 'trustees report'],
   [CHAIR, 'how many people have acknowledged it so far'],
+  [HEAD, 'how many now?'],
+  [HEAD, 'how many to go'],
+  [CHAIR, 'latest figures please'],
+  [CHAIR, 'anything different since last time'],
 ])('the head and the chair get the figures that they may see, and no name: %s “%s”', async (user, words) => {
   const answer = await said(user, words);
   expect(answer).toContain('at a glance');
   expect(answer).not.toContain('Priya Nair');
+});
+
+test('the overview says what has changed since another day, and has as many reports as “reports”', async () => {
+  expect(await said(HEAD, 'overview')).not.toContain('Since you looked');
+  world.sandbox.clock.advance(26 * 3_600_000);
+  const again = await said(HEAD, 'overview');
+  expect(again).toContain('Since you looked on 8 September 2026');
+  expect(again).toContain('Nothing has changed.');
+  expect(again).toContain('None open.');
+  expect(await said(HEAD, 'reports')).toContain('You have no open reports.');
+});
+
+test('a short word is what an answer was asked after, and from anyone else no wish', async () => {
+  expect(await said(TEACHER, 'how many now?')).not.toMatch(/at a glance|Acknowledgement campaigns/);
+  await said(HEAD, 'can staff be friends with pupils on social media');
+  expect(await said(HEAD, 'how many now?')).not.toContain('at a glance');
 });
 
 test('anyone else hears who has it, and what is outstanding is their own', async () => {

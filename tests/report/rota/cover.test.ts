@@ -108,6 +108,12 @@ describe('the rota', () => {
     });
     expect(await world.concerns.figures(world.as(JOANNA))).toMatchObject({ children: none, adults: { open: 1 } });
     expect(await world.concerns.figures(world.as(PRIYA))).toMatchObject({ children: none, adults: none });
+    // One about the team went past it: its list and its figures are the head's.
+    await world.report('child', { about: [MIRIAM, TOM] });
+    await world.after(0);
+    const listed = await world.concerns.lists.list(world.as(JOANNA), true);
+    const figures = await world.concerns.figures(world.as(JOANNA), { isToActOn: false });
+    expect([listed.outlines.length, figures.children.open + figures.adults.open]).toEqual([2, 2]);
     world.at('2026-11-27T10:00:00Z');
     expect(await world.concerns.figures(world.as(TOM))).toMatchObject({ children: { open: 1, overdue: 1 } });
   });

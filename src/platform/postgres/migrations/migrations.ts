@@ -8,6 +8,7 @@ import * as byHand from './015-by-hand.ts';
 import * as whatWasAsked from './016-what-was-asked.ts';
 import * as talkFirst from './017-talk-first.ts';
 import * as whoIsInTheRegister from './018-who-is-in-the-register.ts';
+import * as looks from './019-looks.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '016-what-was-asked': whatWasAsked,
   '017-talk-first': talkFirst,
   '018-who-is-in-the-register': whoIsInTheRegister,
+  '019-looks': looks,
 };
