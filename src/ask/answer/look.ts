@@ -5,7 +5,7 @@ import { encodedText } from '../finding/entries.ts';
 import type { PassageIndex } from '../finding/passage-index.ts';
 import { type Ranked, rank, rankClosely, WORDS_ALONE } from '../finding/ranker.ts';
 import { rulesFirst } from '../finding/rules-first.ts';
-import { type Band, bandOf, type RankerWeights, type Standing, standingOf } from '../finding/standing.ts';
+import { type Band, bandOf, leadOf, type RankerWeights, type Standing, standingOf } from '../finding/standing.ts';
 import { withKinds } from '../question/kinds.ts';
 import type { AskedWords } from '../quoting/deciding.ts';
 import { MOST_NEAREST } from '../quoting/quotes.ts';
@@ -81,7 +81,7 @@ function createFirstLook({ index, understanding, onTrouble }: Looking) {
     const ranked = rulesFirst(rankClosely(candidates, ranker), text);
     const standing = standingOf(ranked, index.unknown(asked), words.length, ranker);
     const titled = titledBy(words, ranked);
-    if (titled.length > 0 && bandOf(standing.chance, ranker) === 'silent')
+    if (titled.length > 0 && leadOf(standing, true) === 'faint')
       return {
         question: text,
         asked: words,
@@ -155,10 +155,14 @@ function byBoth(ranked: readonly Ranked[], byOwn: readonly Ranked[], { place }: 
     .toSorted((one, other) => other.score - one.score);
 }
 
-/** So few words, all of them in one heading, ask for what stands below it: "what's prevent". */
+/** So few words, all of them in one heading, ask for what stands below it: "what's prevent", "phone rules". */
 const MOST_OF_TITLE = 2;
 
-const ASKING: ReadonlySet<string> = new Set(stems('what whats is are a an the of about tell me s'));
+const ASKING: ReadonlySet<string> = new Set(
+  stems(
+    'what whats is are a an the of on for with about tell show me s rule rules policy policies guidance procedure say says our your their there any',
+  ),
+);
 
 function titledBy(asked: readonly string[], ranked: readonly Ranked[]): readonly Ranked[] {
   const words = asked.filter((word) => !ASKING.has(word));

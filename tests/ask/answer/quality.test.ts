@@ -1,4 +1,6 @@
 import type { Answer } from '../../../src/ask/answer/answer.ts';
+import { headingOf } from '../../../src/ask/answer/headings.ts';
+import { sectionsOf } from '../../../src/ask/policy.ts';
 import { answererFrom } from '../../../src/cli/policies/answerer.ts';
 import type { Opening } from '../../../src/platform/encoder/open.ts';
 import { holds, loadCases, policyCalled } from '../../bench/question-sets.ts';
@@ -71,4 +73,28 @@ test('without it words still find some, nothing is sure and nothing is said to b
   expect(first).toBeGreaterThanOrEqual(30);
   expect(three).toBeGreaterThanOrEqual(50);
   expect(new Set([...answers.values()].map(({ kind }) => kind))).toEqual(new Set(['nearest']));
+});
+
+/** The other number of a word; nothing where it has hardly one. */
+const otherNumber = (word: string): readonly string[] =>
+  /[^s]s$/.test(word) ? [word.slice(0, -1)] : /[dekmnt]$/.test(word) ? [`${word}s`] : [];
+
+test('a heading of one or two words finds what stands below it, in either number, and with “rules” or “policy” behind it', async () => {
+  const opening = await shippedUnderstanding();
+  const lost: string[] = [];
+  let asked = 0;
+  for (const name of new Set(cases.map(({ policy }) => policy))) {
+    const policy = policyCalled(name);
+    const answerer = await answererFrom([policy], { cautions: [], opening });
+    const titles = [...sectionsOf(policy)]
+      .filter(({ heading, passages }) => /^\p{L}+(?: \p{L}+)?$/u.test(heading) && passages.length > 1)
+      .map(({ heading }) => heading.toLowerCase());
+    for (const title of new Set(titles))
+      for (const said of [title, ...otherNumber(title), `${title} rules`, `what is our policy on ${title}`]) {
+        asked += 1;
+        if (headingOf(await answerer.askLocally(said)) === 'silent') lost.push(`${said} (${name})`);
+      }
+  }
+  expect(lost).toEqual([]);
+  expect(asked).toBeGreaterThan(40);
 });
