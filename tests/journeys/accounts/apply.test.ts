@@ -129,6 +129,13 @@ test('who runs it is reminded to look through it, once, and the register says wh
   expect(reminders).toHaveLength(1);
 });
 
+test('an application that tells of something that happened has the way to report first', async () => {
+  const aim = 'To tell parents that Mr Webb hit a boy in the changing room yesterday';
+  const asked = await submit(world, APPLICANT, 'accounts.send-application', { ...APPLICATION, name: 'Rugby', aim });
+  expect(asked).toContain('with these words');
+  expect(asked.indexOf('with these words')).toBeLessThan(asked.search(/"title":"(Send it|I have changed it)/));
+});
+
 test('a volunteer without an account is ready once they have signed, by link or on paper, and are trained', async () => {
   const HR = PEOPLE.sunitaRao;
   // A name beside other words may be the beginning of a report: the applicant is asked, and says that it is none.
