@@ -5,7 +5,7 @@ import type { Talk } from './talk.handlers.ts';
 
 /** A command, which anyone may type. Where it is not theirs they hear who has it, or get what else the same words ask for. */
 export async function runCommand(
-  talk: Pick<Talk, 'read' | 'mayHave' | 'answer'>,
+  talk: Pick<Talk, 'read' | 'mayHave' | 'answer' | 'note'>,
   turn: MessageTurn,
   {
     school,
@@ -26,4 +26,6 @@ export async function runCommand(
     return 'sent';
   };
   await command({ ...turn, replyPrivately });
+  const wished = await talk.read(turn.sender.userId, words, { readings: undefined });
+  if (wished && talk.mayHave(turn.sender.userId, wished.wish)) await talk.note(turn, school, wished);
 }

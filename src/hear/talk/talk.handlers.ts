@@ -60,6 +60,8 @@ export interface Talk {
     school: School,
     asked: { readonly words: string; readonly heard: Pick<HeardMessage, 'readings'>; readonly as: HeardOtherwise },
   ): Promise<boolean>;
+  /** What was answered is on the table: what is typed next may go on with it. */
+  note(turn: MessageTurn, school: School, wished: Pick<Wished, 'wish' | 'about'>): Promise<void>;
   /** Whether there is anyone here who has what is wished for: a school may have left it out. */
   answers(wish: unknown): boolean;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
@@ -185,6 +187,10 @@ export function createTalk(deps: TalkDeps): Talk {
     return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
   };
   const about = aboutMessages(schools, mayHave);
+  const note: Talk['note'] = async (turn, school, { wish, about }) => {
+    const fact = turn.place.kind === 'personal' ? factOf(wish, about, school, turn.now) : undefined;
+    if (fact) await places.remember(turn.sender.userId, fact, turn.now);
+  };
   async function answer(turn: MessageTurn, school: School, wished: Wished, isRemembered: boolean): Promise<void> {
     const { wish, about } = wished;
     if (mayHave(turn.sender.userId, wish)) {
@@ -192,8 +198,7 @@ export function createTalk(deps: TalkDeps): Talk {
         ? tellAfterFact({ kind: 'stand-in' }, { fact: wish }, school, turn.now)
         : undefined;
       await (standIn ? show(turn, wish, standIn.told) : doers[wish]?.(turn, school, about));
-      const fact = isRemembered && turn.place.kind === 'personal' ? factOf(wish, about, school, turn.now) : undefined;
-      if (fact) await places.remember(turn.sender.userId, fact, turn.now);
+      if (isRemembered) await note(turn, school, wished);
       return;
     }
     if (!(await ofTheirOwn(turn, wished))) await turn.replyPrivately(notYours(wish, roles.get(wish) ?? [], school));
@@ -212,6 +217,7 @@ export function createTalk(deps: TalkDeps): Talk {
       return card !== undefined;
     },
     mayHave,
+    note,
     answers: (wish) => doers[wish as WishId] !== undefined,
     async ofItself(turn, school, { words, heard, as }) {
       const { userId } = turn.sender;

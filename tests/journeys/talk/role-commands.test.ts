@@ -135,3 +135,15 @@ test('who sees a name is answered for a report, a signature and a question alike
   const answer = await ask(lewisGrant, 'who gets to see my name');
   expect(answer).toMatch(/A report.*What you sign.*A question/s);
 });
+
+test.each(['push it out now', 'send that round again', 'how many'])(
+  '“%s” after a matter of a campaign is the campaign’s, and no rule comes to it',
+  async (words) => {
+    for (const before of ['campaigns', 'who hasn’t signed']) {
+      await ask(sunitaRao, before);
+      const answer = await ask(sunitaRao, words);
+      expect(answer).not.toMatch(FROM_POLICIES);
+      expect(answer).toMatch(/campaign|remind|signed/i);
+    }
+  },
+);

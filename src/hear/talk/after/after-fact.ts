@@ -37,7 +37,7 @@ export function mayFollow(text: string): boolean {
   return said !== '' && words <= MOST_WORDS && (isFew || GOES_ON.test(said) || POINTS.test(said));
 }
 
-/** How the same is asked of another: `*` is what the message names. */
+/** How the same is asked of another, or what goes on with it is asked by itself: `*` is what the message says. */
 const FRAMES: readonly (readonly [of: RegExp, frame: string])[] = [
   [/^holder\./, 'who is *'],
   [/^dates\.(?:break-up|inset|back)/, 'when is *'],
@@ -45,6 +45,8 @@ const FRAMES: readonly (readonly [of: RegExp, frame: string])[] = [
   [/^policy\.review/, 'when is * reviewed'],
   [/^policy\.changed/, 'what changed in *'],
   [/^own\.signed/, 'have i signed *'],
+  [/^campaigns/, '* to staff'],
+  [/^campaigns/, '* have signed'],
 ];
 
 interface Reading {
@@ -66,10 +68,13 @@ export async function readAfterFact(text: string, fact: Fact, reading: Reading):
   const sense = await senseOf?.(sensesOf(wish, fact));
   if (sense) return { kind: sense };
   const rest = text.trim().replace(GOES_ON, '');
-  const frame = FRAMES.find(([of]) => of.test(wish))?.[1];
+  const frames = rest === '' ? [] : FRAMES.filter(([of]) => of.test(wish));
   // Only by lines that fit whole: what is put together here was said by nobody.
-  const wished = frame && rest !== '' ? await recogniser.recognise(frame.replace('*', rest)) : undefined;
-  return wished ? { kind: 'wish', wished } : undefined;
+  for (const [, frame] of frames) {
+    const wished = await recogniser.recognise(frame.replace('*', rest));
+    if (wished) return { kind: 'wish', wished };
+  }
+  return undefined;
 }
 
 function daysAfter(text: string, { day }: Fact, now: Date): AfterFact | undefined {
@@ -91,9 +96,12 @@ function sensesOf(wish: WishId, { of }: Fact): readonly Sense[] {
   return isSequence(of) ? ['next', 'end'] : [];
 }
 
+const REMEMBERED =
+  /^(?:holder|number|dates|policy)\.|^own\.(?:signed|to-read)$|^campaigns(?:\.(?:missing|remind|due))?$/;
+
 /** What is remembered of a fact that was told; `undefined` for what is no fact, or nobody's but its asker's. */
 export function factOf(wish: WishId, about: string | undefined, school: School, now: Date): Fact | undefined {
-  if (!/^(?:holder|number|dates|policy)\.|^own\.(?:signed|to-read)$/.test(wish)) return undefined;
+  if (!REMEMBERED.test(wish)) return undefined;
   const said = wish.startsWith('dates.') ? readDays(about ?? '', now) : undefined;
   if (said?.kind === 'days') return { fact: 'dates.all', day: said.spans[0]?.from };
   const of = sequenceOf(wish, about);

@@ -187,3 +187,14 @@ test('without an encoder dates and lines are read, and nothing is guessed', asyn
   expect(await readAfterFact('and monday?', remembered('dates.all'), plain)).toMatchObject({ kind: 'days' });
   expect(await readAfterFact('and the head?', remembered('holder.dsl'), plain)).toMatchObject({ kind: 'wish' });
 });
+
+test('what is typed after a campaign is read as the campaign’s where a line of it says so, and else is a question of its own', async () => {
+  for (const wish of ['campaigns', 'campaigns.missing'] as const) {
+    const fact = remembered(wish);
+    expect((await after(fact, 'resend it now')).kind).toBe('campaigns.remind');
+    expect((await after(fact, 'ok push that out again today')).kind).toBe('campaigns.remind');
+    expect((await after(fact, 'how many')).kind).toBe('campaigns');
+    expect((await after(fact, 'can i send it to parents')).kind).toBe('none');
+    expect((await after(fact, 'and a pupil’s photo')).kind).toBe('none');
+  }
+});
