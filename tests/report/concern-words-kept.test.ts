@@ -47,6 +47,15 @@ async function without<T>(table: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+test('a record shows how it was delivered and who read it to a DSL who asks', async () => {
+  const { record } = await taken();
+  expect(shown(record.card)).not.toContain('delivered the card');
+  const title = /"title":"(Show deliveries[^"]+)"/.exec(shown(record.card))?.[1] ?? '';
+  const whole = await submit(dsl, record, title);
+  expect(whole).toContain('delivered the card');
+  expect(whole).toContain('Miriam Hale read it');
+});
+
 describe('a form of the DSL', () => {
   test.each<[string, Record<string, string>, string, ...string[]]>([
     ['Record a decision', DECISION, 'Monitoring needs a review date', MONITOR],

@@ -33,19 +33,21 @@ export function personLine(page: PersonPage): Element | undefined {
   const { joined, suggested, named, siblings, concern, isClosed, elsewhere } = page;
   const beside = new Set([...named, ...siblings].map(({ concern: { id } }) => id)).size;
   if (joined.length + suggested.length + beside + elsewhere.length === 0 && !isClosed) return undefined;
-  const line = (count: number, words: string, kind?: 'other'): readonly Element[] =>
-    count > 0 ? [plain(`${reports(count, kind)} ${words}`, { bold: true })] : [];
-  return section(
-    { style: 'accent' },
-    ...line(joined.length, `about ${whom(page)}.`, 'other'),
-    ...joined.slice(0, MOST_NAMED).map(shortly),
-    ...line(suggested.length, `may be about ${whom(page)}.`),
-    ...suggested.slice(0, MOST_NAMED).map(shortly),
+  const line = (count: number, words: string, kind?: 'other'): readonly string[] =>
+    count > 0 ? [`${reports(count, kind)} ${words}.`] : [];
+  const said = [
+    ...line(joined.length, `about ${whom(page)}${datesOf(joined)}`, 'other'),
+    ...line(suggested.length, `may be about ${whom(page)}${datesOf(suggested)}`),
     ...line(
       beside,
-      `about ${beside === 1 ? 'another child' : 'other children'}: named in passing, or of the same surname.`,
+      `about ${beside === 1 ? 'another child' : 'other children'}, named in passing or of the same surname`,
     ),
-    ...line(elsewhere.length, 'at another school of the trust.'),
+    ...line(elsewhere.length, 'at another school of the trust'),
+  ].join(' ');
+  return section(
+    { style: 'accent' },
+    // In as few lines as it takes: the report itself is below it.
+    said === '' ? undefined : plain(said, { bold: true }),
     isClosed
       ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
       : undefined,
@@ -55,11 +57,12 @@ export function personLine(page: PersonPage): Element | undefined {
 
 const MOST_NAMED = 3;
 
-/** When, of what kind, and how far it is. Categories say more than that it is about a child. */
-const shortly = ({ concern: { raisedAt, kind, status }, categories }: OtherReport): Element =>
-  closely(
-    `${formatDay(dayOf(raisedAt))}: ${categories.length > 0 ? categories.join(', ') : KIND_WORDING[kind]}. ${STATUS_WORDING[status]}.`,
-  );
+/** `: 5 November 2026, 2 September 2026` */
+const datesOf = (others: readonly OtherReport[]): string =>
+  `: ${others
+    .slice(0, MOST_NAMED)
+    .map(({ concern: { raisedAt } }) => formatDay(dayOf(raisedAt)))
+    .join(', ')}${others.length > MOST_NAMED ? ' and more' : ''}`;
 
 /** A small line that belongs to the one above. */
 const closely = (words: string): Element => ({ ...plain(words, { small: true }), spacing: 'Small' });

@@ -48,7 +48,7 @@ export interface Desk extends DeskVerbs {
   acts(): Readonly<Record<string, Doable>>;
   show(
     turn: DialogTurn,
-    at: { readonly concern: ConcernId; readonly page?: number },
+    at: { readonly concern: ConcernId; readonly page?: number; readonly trail?: 'whole' | undefined },
     said?: string,
   ): Promise<DialogAnswer>;
   /** What the form is about; or what is said instead of it. */
@@ -72,6 +72,8 @@ export interface Desk extends DeskVerbs {
 const paged = z.object({
   concern: concernId,
   page,
+  /** Also how it was delivered, and who read it. */
+  trail: z.literal('whole').optional().catch(undefined),
   /** The form from which they want to go back. */
   leaving: z.string().max(60).optional().catch(undefined),
 });

@@ -47,16 +47,24 @@ export const breachClock = (ends: Date, known?: Date): Element =>
     'By then the ICO is told, unless a risk to people is unlikely.',
   );
 
-/** Who someone rings who has just read that a child may need help today, at night too; until a decision is in the record. */
-export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts'>): Element | undefined =>
+/** The numbers that a button shows. */
+export const NUMBERS = 'numbers-to-phone';
+
+/**
+ * For someone who has just read that a child may need help today, at night too, until a decision is in the record: what to do, and
+ * below it the numbers, which a button shows. `undefined` where it is not for this report.
+ */
+export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts'>): readonly Element[] | undefined =>
   concern.kind !== 'child' || !concern.isUrgent || concern.isStub || concern.drillBegunAt || isDecidedOn(concern)
     ? undefined
-    : section(
-        { style: 'emphasis' },
-        text('In danger now: phone **999**. You can refer at any hour:', { bold: true }),
-        phones([
-          ['Children’s social care', contacts.childrensSocialCare],
-          ['Out of hours', contacts.outOfHours],
-          ['Police, when it is not an emergency', contacts.police],
-        ]),
-      );
+    : [
+        text('In danger now: phone **999**. You can refer at any hour.', { bold: true }),
+        section(
+          { style: 'emphasis', id: NUMBERS, hidden: true },
+          phones([
+            ['Children’s social care', contacts.childrensSocialCare],
+            ['Out of hours', contacts.outOfHours],
+            ['Police, when it is not an emergency', contacts.police],
+          ]),
+        ),
+      ];

@@ -16,14 +16,13 @@ import {
   text,
   toggle,
 } from '../../platform/teams/card.ts';
-import type { School } from '../../school/school.ts';
-import { type Concern, ENTRIES, type Entry, isDecidedOn, statusWords } from '../concern.ts';
+import { type Concern, ENTRIES, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
-import { adviceFirst, ringFirst } from '../notice/advice.cards.ts';
+import { adviceFirst, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
 import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
@@ -60,6 +59,8 @@ export function recordCard(
   now: Date,
   options: {
     readonly page?: number;
+    /** With how it was delivered, and who read it. */
+    readonly isWhole?: boolean | undefined;
     readonly said?: string | undefined;
     /** Who reads it: what they may do is below it. */
     readonly reader?: UserId | undefined;
@@ -68,9 +69,15 @@ export function recordCard(
 ): Card {
   const { concern, school, entries } = record;
   const { parts = {} } = options;
-  const categories = categoriesIn(entries);
-  const pages = pagesOf([...reportBlocks(entries, parts.drawn), ...trailBlocks(school, concern, entries)]);
+  const { isWhole = false } = options;
+  // What happened comes first; below it what is still to be done, and then what was done.
+  const pages = pagesOf([
+    ...reportBlocks(entries, parts.drawn),
+    ...[...(parts.work ?? []), ...openActions(record)].map(block),
+    ...trailBlocks(record, isWhole),
+  ]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
+  const ring = page === 0 ? ringFirst(concern, school) : undefined;
   return card(
     concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
@@ -79,42 +86,66 @@ export function recordCard(
     ringReporterFirst({ mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) }),
     options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,
     ...(page === 0 ? addedSince(concern, entries) : []),
-    facts([
-      aboutWhom(concern, entries),
-      ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
-      ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
-      ['Status', statusWords(concern.status, concern.actions.length)],
-      concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
-      concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
-      categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
-      concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
-      concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
-    ]),
-    page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
+    ...whoAndWhen(record, now, ring === undefined ? [] : [toggle('Numbers to phone', [NUMBERS])]),
+    ...(page === 0 ? (ring ?? [adviceFirst(adviceFirstOn(school, concern))]) : []),
     parts.others,
     ...mayMeanElements(record),
     ...matterElements(record),
-    ...(parts.work ?? []),
-    ...openActions(record),
     ...newcomerElements(record, options.reader),
-    text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
-      subtle: true,
-      small: true,
-    }),
     ...(pages[page] ?? []),
     pages.length > 1
       ? actions([
-          page > 0 ? submitDialog('Earlier part', RECORD_PAGE, { concern: concern.id, page: page - 1 }) : undefined,
+          page > 0 ? submitDialog('Earlier part', RECORD_PAGE, at(concern, page - 1, isWhole)) : undefined,
           page < pages.length - 1
-            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
-                concern: concern.id,
-                page: page + 1,
-              })
+            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, at(concern, page + 1, isWhole))
             : undefined,
         ])
       : undefined,
     ...buttonElements(buttons(record, options)),
+    page === pages.length - 1 && !isWhole ? handlingLeftOut(concern, entries, page) : undefined,
+    text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
+      subtle: true,
+      small: true,
+    }),
   );
+}
+
+const at = ({ id }: Concern, page: number, isWhole: boolean) => ({
+  concern: id,
+  page,
+  ...(isWhole && { trail: 'whole' }),
+});
+
+const DETAILS = 'details';
+
+/** Who it is about, who sent it and when, and where it stands; everything else that is known of it is a press away. */
+function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): readonly Element[] {
+  const { concern, school, entries } = record;
+  const categories = categoriesIn(entries);
+  const about = aboutWhom(concern, entries);
+  const from = concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter);
+  const received = `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`;
+  const owner = concern.owner && nameOf(record, concern.owner);
+  const status = statusWords(concern.status, concern.actions.length);
+  return [
+    plain(about[1], { bold: true }),
+    { ...plain(`From ${from}, ${received}. ${status}${owner ? `, with ${owner}` : ''}.`), spacing: 'None' },
+    actions([toggle('Details', [DETAILS]), ...more]),
+    section(
+      { style: 'emphasis', id: DETAILS, hidden: true },
+      facts([
+        about,
+        ['Received', received],
+        ['From', from],
+        ['Status', status],
+        concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
+        owner ? ['With', owner] : undefined,
+        categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
+        concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
+        concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
+      ]),
+    ),
+  ];
 }
 
 /** Of a child the name, which is what one looks for first. An adult's is in the report alone, and so do several. */
@@ -144,7 +175,7 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
     .map(({ number, owner, due }) => {
       const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
       return section(
-        { style: 'emphasis' },
+        { style: 'accent' },
         plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
         plain(written?.words?.text ?? ''),
         role === 'trust-lead'
@@ -230,15 +261,16 @@ function buttons(
       },
     ];
   });
-  const at = (wanted: Place | 'main') => offered.filter(({ place }) => place === wanted).map(({ button }) => button);
-  const first = [...at('main'), ...at('first'), chronology, ...at('last')];
-  const kept = [submitDialog('Export and keeping', KEEPING, { concern: id }), ...at('kept')];
+  const placed = (wanted: Place | 'main') =>
+    offered.filter(({ place }) => place === wanted).map(({ button }) => button);
+  const first = [...placed('main'), ...placed('first'), chronology, ...placed('last')];
+  const kept = [submitDialog('Export and keeping', KEEPING, { concern: id }), ...placed('kept')];
   if (stage === 'stub') return { first: [...first, ...kept] };
   return {
     first,
     more: [
-      ['Who has it', at('who')],
-      ['About it', at('about')],
+      ['Who has it', placed('who')],
+      ['About it', placed('about')],
       ['Copies and keeping', kept],
     ],
   };
@@ -298,9 +330,31 @@ function writtenBlocks(entry: Entry): readonly Element[] {
   return texts.flatMap(({ label, text: written }) => labelled(label, written));
 }
 
+/** How it came to its readers, and who read it: in the trail for good, and shown where someone asks. */
+const HANDLING: readonly EntryKind[] = [
+  'delivered',
+  'redelivered',
+  'not-delivered',
+  'redirected',
+  'escalated',
+  'told-also',
+  'opened',
+  'found',
+];
+const isHandling = ({ kind }: Entry): boolean => HANDLING.includes(kind);
+
+function handlingLeftOut(concern: Concern, entries: readonly Entry[], page: number): Element | undefined {
+  const { length } = onceEach(entries).filter(isHandling);
+  return length === 0
+    ? undefined
+    : actions([submitDialog(`Show deliveries and readings (${length})`, RECORD_PAGE, at(concern, page, true))]);
+}
+
 /** Everything that happened since, oldest first. */
-function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Block[] {
-  const later = onceEach(entries.filter(({ kind }) => kind !== 'raised'));
+function trailBlocks({ school, concern, entries }: OpenRecord, isWhole: boolean): readonly Block[] {
+  const later = onceEach(entries.filter(({ kind }) => kind !== 'raised')).filter(
+    (entry) => isWhole || !isHandling(entry),
+  );
   return [
     block(heading('What has happened since', { small: true })),
     ...later.flatMap((entry): readonly Block[] => {

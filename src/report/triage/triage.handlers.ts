@@ -64,11 +64,15 @@ const recordDesk = (deps: TriageDeps): Desk => ({
   form: FORM,
   what: 'Report',
   acts: () => ({ ...OPENED_ACTS, ...deps.hosted().acts }),
-  show: async (turn, { concern: id, page = 0 }, said) => {
+  show: async (turn, { concern: id, page = 0, trail }, said) => {
     const opened = await deps.concerns.record.open(id, actorOf(turn));
     if (opened.kind !== 'open') return notShown(deps, turn, RECORD_PAGE, opened);
     const parts = await partsOf(deps, turn, opened);
-    const card = recordCard(opened, turn.now, { page, said, reader: turn.sender.userId, parts });
+    const card = recordCard(opened, turn.now, {
+      ...{ page, said, parts },
+      isWhole: trail === 'whole',
+      reader: turn.sender.userId,
+    });
     return aboutReport(opened.concern.reference, card);
   },
   async about(turn, id, act, verb) {

@@ -183,7 +183,7 @@ test('Kai’s second report is seen with the first, said to be the same child, a
   const card = dsl.getByTestId('message').filter({ hasText: second }).last();
   await card.getByRole('button', { name: 'Open', exact: true }).click();
   const dialog = dsl.getByRole('dialog');
-  await dialog.getByText('1 report may be about the same child.').waitFor();
+  await dialog.getByText('1 report may be about the same child').waitFor();
   await shoot(dsl, 'kai-1-record-dark');
   expect(await seriousProblems(dsl)).toEqual([]);
   await dialog.getByRole('button', { name: 'Reports about this person' }).click();

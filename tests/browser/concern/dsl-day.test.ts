@@ -171,7 +171,7 @@ describe.each(WAYS.map((way, at) => [...way, CHILDREN[at] ?? ''] as const))('%s'
     await page.getByTestId('compose').focus();
     await hand.pressInChat('Open');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('1 report may be about the same child.', { exact: false }).waitFor();
+    await dialog.getByText('1 report may be about the same child', { exact: false }).waitFor();
     await looked(page, `${look}-5-record`);
     await hand.press('Reports about this person');
     await dialog.getByText('On the roll').waitFor();

@@ -116,6 +116,7 @@ test.each(JOURNEYS)('%s: categories, a lock, and the way to the next school', as
   await tick(dialog, /Online safety$/);
   await looked(page, '1-categories');
   await press(dialog, 'Set categories');
+  await press(dialog, 'Details');
   await dialog.getByText('Neglect, Online safety').first().waitFor();
   await press(dialog, 'More');
   await press(dialog, 'Say when it happened');

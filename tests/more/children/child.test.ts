@@ -44,7 +44,7 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
   const other = await about('Mia Turner, 7B');
   const found = await page(second.id);
   expect(references(found.suggested)).toEqual([first.reference]);
-  expect(JSON.stringify(personLine(found))).toContain('1 report may be about the same child.');
+  expect(JSON.stringify(personLine(found))).toContain('1 report may be about the same child: 23 November 2026.');
   expect(await said(second.id, 'join', first.reference)).toBe('done');
   // Said again it changes nothing; from the other side it is known.
   expect(await said(second.id, 'join', first.reference)).toBe('not-now');

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { IsoDay } from '../../../src/kernel/time.ts';
 import type { Entry, NewEntry } from '../../../src/report/concern.ts';
 import type { OpenRecord } from '../../../src/report/opening/open.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { concern, now, school } from '../sample-concern-cards.ts';
-import { JOANNA, MIRIAM } from '../support.ts';
+import { JOANNA, MIRIAM, PRIYA } from '../support.ts';
 
 const happened: readonly Pick<NewEntry, 'kind' | 'facts' | 'words'>[] = [
   { kind: 'raised', words: { seen: 'A bruise.', body: 'front-left-forearm' } },
@@ -41,4 +42,83 @@ test('what features wrote reads in plain words where none of them is on, and not
     expect(shown).toContain(words);
   for (const part of ['Open the case', 'base64', 'about this person', 'trust’s lead'])
     expect(shown).not.toContain(part);
+});
+
+const opened = (
+  of: readonly Pick<NewEntry, 'kind' | 'facts' | 'words' | 'actor'>[],
+  more: Partial<OpenRecord['concern']> = {},
+) =>
+  ({
+    kind: 'open',
+    concern: { ...concern, status: 'working', reporter: PRIYA, actions: [], ...more },
+    school,
+    role: 'dsl',
+    reporterName: 'Priya Nair',
+    entries: of.map((one, at): Entry => ({ ...one, seq: at + 1, at: now })),
+  }) as const satisfies OpenRecord;
+const STORY = { actor: PRIYA, kind: 'raised', words: { who: 'Ola Berg, 4C', seen: 'SHE HID HER LUNCH' } } as const;
+/** Where each stands in what is shown; -1 where it does not. */
+const places = (card: object, ...words: readonly string[]): readonly number[] => {
+  const all = JSON.stringify(card);
+  return words.map((one) => all.indexOf(one));
+};
+
+test('a record begins with who, by whom and when, and what happened; what is known beside it is behind a button', () => {
+  const record = opened(
+    [STORY, { actor: MIRIAM, kind: 'action-set', facts: { number: 1 }, words: { text: 'RING HER GRAN' } }],
+    { actions: [{ number: 1, owner: MIRIAM, due: '2026-11-27' as IsoDay }], reviewOn: '2026-12-01' as IsoDay },
+  );
+  const card = recordCard(record, now, { reader: MIRIAM });
+  const inOrder = places(
+    card,
+    'Ola Berg, 4C',
+    'From Priya Nair',
+    'SHE HID HER LUNCH',
+    'RING HER GRAN',
+    'What has happened since',
+  );
+  expect(inOrder).not.toContain(-1);
+  expect(inOrder).toEqual(inOrder.toSorted((left, right) => left - right));
+  const details = card.body.find(({ id }) => id === 'details');
+  expect(details?.isVisible).toBe(false);
+  expect(JSON.stringify(details)).toContain('1 December 2026');
+  const toggles = JSON.stringify(card.body.filter(({ type }) => type === 'ActionSet'));
+  expect(toggles).toContain('"targetElements":["details"]');
+});
+
+test('who may have to be phoned today is a press away, and 999 is in sight', () => {
+  const card = recordCard(opened([STORY], { kind: 'child', isUrgent: true }), now);
+  const numbers = card.body.find(({ id }) => id === 'numbers-to-phone');
+  expect(numbers?.isVisible).toBe(false);
+  expect(JSON.stringify(numbers)).toContain(school.contacts.outOfHours);
+  const seen = JSON.stringify(card.body.filter(({ isVisible }) => isVisible !== false));
+  for (const words of ['phone **[999](tel:999)**', '"targetElements":["numbers-to-phone"]'])
+    expect(seen).toContain(words);
+});
+
+test('how it was delivered and who read it is shown where someone asks, and who was refused always', () => {
+  const record = opened([
+    STORY,
+    { actor: 'lanyard', kind: 'delivered', facts: {} },
+    { actor: MIRIAM, kind: 'opened' },
+    { actor: MIRIAM, kind: 'noted', words: { text: 'RANG HER MUM' } },
+    { actor: JOANNA, kind: 'refused' },
+  ]);
+  const short = recordCard(record, now);
+  expect(places(short, 'delivered the card', 'Miriam Hale read it')).toEqual([-1, -1]);
+  for (const said of ['RANG HER MUM', 'was refused', 'Show deliveries and readings (2)', '"trail":"whole"'])
+    expect(JSON.stringify(short)).toContain(said);
+  const whole = JSON.stringify(recordCard(record, now, { isWhole: true }));
+  for (const said of ['delivered the card', 'Miriam Hale read it', 'RANG HER MUM', 'was refused'])
+    expect(whole).toContain(said);
+  expect(whole).not.toContain('Show deliveries');
+});
+
+test('the whole trail stays whole from one of its pages to the next', () => {
+  const long = opened([
+    { ...STORY, words: { ...STORY.words, seen: 'word '.repeat(6_000) } },
+    { actor: MIRIAM, kind: 'opened' },
+  ]);
+  expect(JSON.stringify(recordCard(long, now, { isWhole: true }))).toContain('"page":1,"trail":"whole"');
+  expect(JSON.stringify(recordCard(long, now))).not.toContain('"trail"');
 });
