@@ -97,9 +97,15 @@ export const YES_NO_WORDING: ReadonlyMap<string, string> = new Map(
 export const whoWording = ({ recipient, name }: Who): string =>
   name === undefined ? RECIPIENT_WORDING[recipient] : `${RECIPIENT_WORDING[recipient]}, ${name}`;
 
+/** `the headteacher, Joanna Okafor,` where the sentence goes on. */
+export const whoAsSubject = (who: Who): string => (who.name === undefined ? whoWording(who) : `${whoWording(who)},`);
+
 /** `A, B or C` */
 export const anyOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** `the DSL or a deputy`, within a sentence: what is written with capitals keeps them. */
+export const uncapital = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 
 /** At the beginning of a sentence or a choice. */
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

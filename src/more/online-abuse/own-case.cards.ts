@@ -27,7 +27,7 @@ type Mine = Extract<OwnCase, { kind: 'case' }>;
 /** In the chat of the member of staff: that there is something new, and not what. */
 const caseNewsCard = ({ id, reference }: FeatureNotice<'case'>): Card =>
   card(
-    heading('Something new in a case about you'),
+    heading('Something new in your case'),
     plain(`Report ${reference}, on something online. Only you can open this.`),
     actions([openDialog('How far has it got?', OWN_CASE, { concern: id }, { primary: true })]),
   );

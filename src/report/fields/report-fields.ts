@@ -39,11 +39,11 @@ export const REPORT_FIELDS = [
   },
   {
     id: 'named',
-    ...{ label: 'Adults named, who must not see this', form: 'line', most: 200, kinds: EVERY },
+    ...{ label: 'Adults it is about, or who must not see it', form: 'line', most: 200, kinds: EVERY },
     ...{ on: 'first-page', names: { asks: 'who-must-not-see-it' }, leftOut: 'may-be' },
     web: {
       ...{ page: 'who', sentAs: 'name', label: 'An adult it is about, or who must not see it', most: SHORT },
-      hint: 'Their name, as well as you know it. Leave it empty if there is nobody. They don’t get it. Nor does anyone your words may mean.',
+      hint: 'Their name, as well as you know it. Leave it empty if there is nobody. They don’t get it. Nor does anyone else it may be about.',
       missing: 'Write the name of the adult it is about, or “not known”.',
       givenBack: 'The adult it is about, or who must not see it',
     },

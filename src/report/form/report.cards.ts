@@ -233,7 +233,7 @@ export const sentCard = (
       ? section(
           { style: 'attention' },
           text(
-            'As things stand, nobody at the school can open it: your words may mean everyone who could. In danger now: phone 999. Please phone someone outside now:',
+            'As things stand, nobody at the school can open it: it may be about everyone who could. In danger now: phone 999. Please phone someone outside now:',
             { bold: true },
           ),
           phoneFacts(receipt.phones),

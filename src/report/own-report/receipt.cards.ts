@@ -18,7 +18,7 @@ import { RECIPIENT_WORDING } from '../concern.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Notice, Phone, Receipt } from '../notice.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_CASE, OWN_STATUS, OWN_TELL, OWN_WHOM } from '../verbs.cards.ts';
-import { anyOf, capital, ROLE_WORDING, whoWording } from '../wording.ts';
+import { anyOf, capital, ROLE_WORDING, whoAsSubject, whoWording } from '../wording.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
 export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, namesOthers = false } = {}): Card =>
@@ -134,8 +134,8 @@ function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
     bold: true,
   });
   if (!isUrgent) return [nobody, text('If it cannot wait until then, please phone:')];
-  const told = to.recipient === 'dsl' ? 'The DSL and the deputies have' : `${capital(whoWording(to))} has`;
-  const also = next ? ` Unless someone acknowledges it by ${by}, ${whoWording(next)} gets it too.` : '';
+  const told = to.recipient === 'dsl' ? 'The DSL and the deputies have' : `${capital(whoAsSubject(to))} has`;
+  const also = next ? ` Unless someone acknowledges it by ${by}, ${whoAsSubject(next)} gets it too.` : '';
   return [
     nobody,
     plain(`${told} a message in Teams even so, because it is urgent.${also} Please do not wait for that. Phone:`),

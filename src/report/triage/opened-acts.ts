@@ -14,7 +14,7 @@ import { readersOf } from '../routing/routing.ts';
 import { correctPlan, partOthers } from '../same-child/correct.ts';
 import { joinedIn, RELATIONS, type Relation, relatedIn } from '../same-child/joined.ts';
 import { lockTogether } from '../same-child/locked.ts';
-import { KIND_WORDING } from '../wording.ts';
+import { KIND_WORDING, uncapital } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
 import { box, colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
@@ -157,9 +157,9 @@ export const FORMS = {
           label: 'Who is it about, as you see it now? (required)',
           read: z.enum(['same', ...KINDS]).optional(),
           choices: ({ concern: { kind } }: FormOf) => [
-            { title: `As reported: ${KIND_WORDING[kind].toLowerCase()}`, value: 'same' },
+            { title: `As reported: ${uncapital(KIND_WORDING[kind])}`, value: 'same' },
             ...KINDS.filter((one) => shelfOf(one) === 'adult' && one !== kind).map((one) => ({
-              title: `Instead: ${KIND_WORDING[one].toLowerCase()}`,
+              title: `Instead: ${uncapital(KIND_WORDING[one])}`,
               value: one,
             })),
           ],

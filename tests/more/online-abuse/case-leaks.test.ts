@@ -39,7 +39,7 @@ beforeAll(async () => {
   await write('What was done with the parent', { how: 'invited', text: `${MARK} text` });
 
   const news = await sandbox.until(() =>
-    sandbox.messages(affected).find((one) => shown(one).includes('Something new in a case about you')),
+    sandbox.messages(affected).find((one) => shown(one).includes('Something new in your case')),
   );
   own = await sandbox.openDialog(affected, news.id, 'How far has it got?');
   own = await next(world, affected, own, 'Yes, they may');

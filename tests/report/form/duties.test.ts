@@ -66,3 +66,11 @@ test.each([
     new RegExp(`lanyard\\.yml:\\d+:\\d+ .*${setting}`),
   );
 });
+
+test('words that may mean it bring it in full, also where they do not say “her”', () => {
+  const near = (seen: string) =>
+    dutiesOn(sample, 'child', at('2026-11-23'), { seen }).filter(({ isNear }) => isNear).length;
+  for (const who of ['her', 'him', 'them', 'me'])
+    expect([who, near(`An aunt said: “In the holidays they cut ${who} for the family.”`)]).toEqual([who, 1]);
+  expect(near('The child fell in the yard.')).toBe(0);
+});

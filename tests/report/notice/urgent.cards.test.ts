@@ -21,7 +21,9 @@ test('out of hours a receipt names no time by which it is read, urgent or not', 
   expect(urgent).toContain('I cannot promise that anyone will read this before Monday 08:00');
   expect(urgent).not.toContain('If it is not read by');
   // What is sure to happen is said as such.
-  expect(urgent).toContain('Unless someone acknowledges it by 21:50 today, the headteacher, Joanna Okafor gets it too');
+  expect(urgent).toContain(
+    'Unless someone acknowledges it by 21:50 today, the headteacher, Joanna Okafor, gets it too',
+  );
   const routine = receiptWords({ onDuty: [], isUrgent: false, urgency: 'no', acknowledgeDueAt: due }, SATURDAY);
   expect(routine).toContain('I cannot promise that anyone will read this before Monday 08:00');
   expect(routine).not.toMatch(/If it is not read by|a message in Teams/);

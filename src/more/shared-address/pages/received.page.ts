@@ -30,7 +30,7 @@ ${
 <p><a href="/c">${address}/c</a></p>
 <p>Keep it to yourself: anyone who has it can do the same. Your report counts without it too.</p>
 </section>
-<p>If it cannot wait, phone. If your words may mean everyone who could get it, nobody at the school can open it: then phone someone outside the school now.</p>
+<p>If it cannot wait, phone. If it may be about everyone who could get it, nobody at the school can open it: phone someone outside the school now.</p>
 ${numbers([{ name: 'In danger', number: '999' }, ...phones])}
 ${ownDuties(duties)}
 ${

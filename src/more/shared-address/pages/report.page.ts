@@ -179,7 +179,7 @@ const routeLine = (school: School, kind: Kind): Html => {
   const next = others.map((one) => RECIPIENT_INTRODUCED[one]);
   return html`<p><strong>This goes to ${who}${first === 'dsl' && ', and the deputies'}.</strong> ${
     next.length > 0 && html`If they do not act in time, it goes on to ${next.join(', then ')}. `
-  }If your words may mean one of them, they don’t get it: it goes to the next. If they may mean all of them, nobody at the school can open it: then phone as well.</p>`;
+  }If it may be about one of them, they don’t get it: it goes to the next. If it may be about all of them, nobody at the school can open it: then phone as well.</p>`;
 };
 
 async function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failure?: Html): Promise<PageAnswer> {
