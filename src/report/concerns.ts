@@ -2,6 +2,7 @@ import { bound } from '../kernel/calls/bound.ts';
 import type { ConcernId } from '../kernel/ids.ts';
 import type { Actor } from './actor.ts';
 import { createAlsoTell } from './also-tell/also-tell.ts';
+import { governorsFor } from './deciding/governors.ts';
 import { logsFor } from './deciding/logs.ts';
 import type { ConcernDeps } from './deps.ts';
 import { createReportForm } from './form/report-form.ts';
@@ -35,7 +36,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   /** What someone who answers for reports finds. */
   lists: {
     ...bound(deps, { mayList, list: listFor, search: searchFor, searchDoor }),
-    ...bound(deps, { logs: logsFor }),
+    ...bound(deps, { logs: logsFor, governors: governorsFor }),
     morning: (actor: Actor, wanted: WantedLines) => morningFor(deps, children, actor, wanted),
   },
   /** How many of theirs are open and overdue, for their own first page. */

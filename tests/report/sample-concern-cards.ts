@@ -46,6 +46,7 @@ import { type Card, card, submitDialog } from '../../src/platform/teams/card.ts'
 import { alsoTellCard } from '../../src/report/also-tell/also-tell.cards.ts';
 import { type Concern, STATUSES } from '../../src/report/concern.ts';
 import { decisionsFor } from '../../src/report/deciding/decision.ts';
+import { governorsCard } from '../../src/report/deciding/governors.cards.ts';
 import { breachLogCard, lowLevelCard } from '../../src/report/deciding/logs.cards.ts';
 import type { Logs } from '../../src/report/deciding/logs.ts';
 import { accountCard } from '../../src/report/form/account.cards.ts';
@@ -765,6 +766,36 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['my actions', myActionsCard(morning, '2026-11-24')],
   ['breach log', breachLogCard(logs, school)],
   ['low-level concerns', lowLevelCard(logs)],
+  [
+    'report to governors',
+    governorsCard({
+      ...{ isClosed: false, isPartial: false, unreadable: 0 },
+      schools: [
+        {
+          school,
+          terms: [
+            {
+              ...{ name: 'Autumn 2026', reports: 41, acknowledgedMs: 540_000, decidedMs: 25_200_000 },
+              categories: [
+                ['Neglect', 17],
+                ['Online safety', 12],
+                ['All others together', 19],
+              ],
+              decisions: [
+                ['Support in school and monitor, with a review date', 22],
+                ['All others together', 19],
+              ],
+            },
+            {
+              ...{ name: 'Summer 2026', reports: 'few', acknowledgedMs: undefined, decidedMs: undefined },
+              categories: [['All together', 'few']],
+              decisions: [['All together', 'few']],
+            },
+          ],
+        },
+      ],
+    }),
+  ],
   ['search', searchCard('Type something to look for.')],
   ['found', foundCard({ ...listing, next: 250 }, 'turner')],
   ['add to a report', addCard({ receipt, school, now }, true)],

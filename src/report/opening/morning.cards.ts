@@ -56,6 +56,9 @@ export function morningCard(
       morning.logs.includes('adult')
         ? submitDialog('Low-level concerns', LIST_PAGE, { page: 0, log: 'low-level' })
         : undefined,
+      morning.logs.includes('child')
+        ? submitDialog('Report to governors', LIST_PAGE, { page: 0, log: 'governors' })
+        : undefined,
       toggle('Show only some', [FILTERS]),
     ]),
     filters(morning, wanted),

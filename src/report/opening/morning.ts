@@ -53,7 +53,7 @@ export interface Morning {
   readonly since: Date | undefined;
   readonly actions: readonly MyAction[];
   /** Of which matters they take reports, as far as there is a log of them. */
-  readonly logs: readonly ('adult' | 'data')[];
+  readonly logs: readonly ('adult' | 'data' | 'child')[];
   /** Words are closed until the second step: nobody is named. */
   readonly isClosed: boolean;
   readonly isPartial: boolean;
@@ -125,6 +125,7 @@ export async function morningFor(
         ? (['adult'] as const)
         : []),
       ...(hasRole(deps, actor, ['dpo']) ? (['data'] as const) : []),
+      ...(hasRole(deps, actor, ['dsl']) ? (['child'] as const) : []),
     ],
     isClosed,
     isPartial,

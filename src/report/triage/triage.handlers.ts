@@ -4,6 +4,7 @@ import { dayOf } from '../../kernel/time.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
+import { governorsCard } from '../deciding/governors.cards.ts';
 import { breachLogCard, lowLevelCard } from '../deciding/logs.cards.ts';
 import { LOGS } from '../deciding/logs.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
@@ -105,6 +106,8 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
+    if (data?.log === 'governors')
+      return dialog('Report to governors', governorsCard(await concerns.lists.governors(actorOf(turn))), 'large');
     if (data?.log) {
       const logs = await concerns.lists.logs(actorOf(turn));
       const [school] = deps.trust.schools;
