@@ -134,6 +134,12 @@ export const REPORT_FIELDS = [
     ...{ leftOut: 'asked-for-later', web: 'not-on-the-web' },
   },
   {
+    id: 'toldBy',
+    ...{ label: 'Who told the reporter, how and when', form: 'line', most: 400, kinds: EVERY },
+    on: { facts: 'Did someone tell you: a parent, the police, a note, a phone call? Who, how and when' },
+    ...{ names: { asks: 'who-knows', readAfter: 'learned' }, leftOut: 'may-be', web: 'not-on-the-web' },
+  },
+  {
     id: 'where',
     ...{ label: 'Where', form: 'line', most: 400, kinds: EVERY, leftOut: 'asked-for-later' },
     on: {

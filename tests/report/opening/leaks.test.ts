@@ -48,7 +48,10 @@ beforeAll(async () => {
   reference = await reportByClicking(world, reporter, {
     about: 'child',
     words: Object.fromEntries(
-      ['who', 'seen', 'said', 'asked', 'seemed', 'happened', 'learned', 'where'].map((f) => [f, `${MARK} ${f}`]),
+      ['who', 'seen', 'said', 'asked', 'seemed', 'happened', 'learned', 'toldBy', 'where'].map((f) => [
+        f,
+        `${MARK} ${f}`,
+      ]),
     ),
     last: Object.fromEntries(['whereNow', 'done', 'alsoKnow', 'opinion', 'callback'].map((f) => [f, `${MARK} ${f}`])),
   });
