@@ -5,10 +5,12 @@ import { z } from 'zod/v4';
 import { FEATURE_NAMES, type FeatureName, OF_THE_CHILD_FILE, ON_BY_DEFAULT } from '../../school/features.ts';
 import type { Problem } from '../../school/file/problems.ts';
 import { readSchoolFile } from '../../school/file/school-file.ts';
+import type { School } from '../../school/school.ts';
 import { Failure } from '../deploy/azure/failure.ts';
 import type { Service } from '../deploy/azure/service.ts';
 import type { EnvFile } from '../deploy/env-writer.ts';
 import { type Asker, askBy, choose } from './asker.ts';
+import { paperFormPdf } from './paper-form.pdf.ts';
 import { ENV_RULES, type Rule, samplesAmong } from './rules.ts';
 import { askSchool, type SchoolAnswers, type SchoolNow } from './school-questions.ts';
 import type { Tenant } from './tenant.ts';
@@ -61,16 +63,32 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   const policyFiles = await askPolicies(asker, present, isOurs ? known : undefined);
   const filled = fillSchoolFile(source, { name, tenantId, features, schools, policyFiles, checkedBy: me, today });
   const problems: Problem[] = [];
-  readSchoolFile(filled, 'lanyard.yml', problems);
+  const trust = readSchoolFile(filled, 'lanyard.yml', problems);
   if (filled !== source) writeFileSync(file, filled);
+  const sheets = await writeSheets(root, trust?.schools ?? [], new Date(`${today}T12:00:00Z`));
   await askAzure({ env, asker, tenant, arm }, { name, me, schools, verifiedDomains });
   asker.say('');
   asker.say('Written: lanyard.yml and the environment file.');
+  if (sheets.length > 0) {
+    asker.say(`For when Teams is down: ${sheets.join(', ')}. Print them again when a number changes,`);
+    asker.say('  and put copies where staff find them.');
+  }
   for (const { place, message } of problems) asker.say(`✗ ${place}: ${message}`);
   asker.say(
     'Read through lanyard.yml once: nation, hours, terms, closures, how long reports are kept, legal duties. Then:',
   );
   asker.say('  npm run deploy -- --env prod --check');
+}
+
+/** The report form on paper, one for each school. @returns what was written */
+async function writeSheets(root: string, schools: readonly School[], at: Date): Promise<readonly string[]> {
+  const sheets: string[] = [];
+  for (const school of schools) {
+    const name = `report-form-${school.id}.pdf`;
+    writeFileSync(join(root, name), await paperFormPdf(school, at));
+    sheets.push(name);
+  }
+  return sheets;
 }
 
 /** @throws Failure for a file in which nothing can be filled in */
