@@ -63,7 +63,7 @@ export const NOT_STAFF: DialogAnswer = message('This is for school staff.');
 
 interface Preparing {
   readonly isOffered?: true;
-  readonly after?: Extract<After, { kind: 'read-with' }>;
+  readonly after?: After;
   /** Which of several questions it answers. */
   readonly label?: string | undefined;
   /** What else was perhaps meant. */
@@ -80,7 +80,8 @@ async function prepare(
 ) {
   const { questions, ids, findKept } = deps;
   const reading = readingOf(heard);
-  const answer = after?.answer ?? (await look(deps, turn, school, heard));
+  const isWith = after?.kind === 'read-with';
+  const answer = isWith ? after.answer : asked(await look(deps, turn, school, heard), after);
   const ticket = ids.uuid();
   const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
   const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
@@ -95,10 +96,20 @@ async function prepare(
     isOffered,
     label,
     perhaps,
-    before: after?.before,
+    before: isWith ? after.before : undefined,
   });
   return { answer, ticket, card };
 }
+
+/** What no rule answers, and tells of nobody's matter, is asked of whose the matter before it was. */
+const asked = (answer: Answer, after: After | undefined): Answer =>
+  after?.kind === 'alone' &&
+  after.whose &&
+  answer.kind !== 'answered' &&
+  answer.ask === 'policy-owner' &&
+  isSilent(answer)
+    ? { ...answer, ask: after.whose }
+    : answer;
 
 /** Answers questions with cards; what may be a disclosure is answered from the index alone, and leaves no trace. */
 export function createAnswering(deps: PolicyAnswerDeps) {
@@ -124,7 +135,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
         return;
       }
       const { answer, ticket, card } = await prepare(deps, turn, school, heard, {
-        ...(after.kind === 'read-with' && { after }),
+        after,
         ...(heard.detection.kind !== 'none' && { isOffered: true as const }),
         label,
         perhaps,
@@ -183,7 +194,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
 /** Where an answer stands, and whose matter it was: that of the question before, where it was read with one. */
 function placeAfter(answer: Answer, after: After, question: string): Place | undefined {
   const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-  const alone = { whose: takenTo(question), wasSilent: isSilent(answer) };
+  const before = after.kind === 'alone' && isSilent(answer) ? after.whose : undefined;
+  const alone = { whose: takenTo(question) ?? before, wasSilent: isSilent(answer) };
   return (
     first && placeOf(first, after.kind === 'read-with' ? { whose: after.whose, wasSilent: isSilent(answer) } : alone)
   );

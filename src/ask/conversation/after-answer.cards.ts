@@ -30,7 +30,8 @@ interface Question {
 
 /** What comes of a message after an answer. `alone`: it is a question of its own, or nothing came before. */
 export type After =
-  | { readonly kind: 'alone' }
+  /** `whose`: whose matter the one before it was, for which there was no rule and its person was named: what tells of nobody's stays theirs. */
+  | { readonly kind: 'alone'; readonly whose?: Asked | undefined }
   /** Read with what was asked before it. */
   | {
       readonly kind: 'read-with';
@@ -72,7 +73,8 @@ export async function readAs(follow: FollowUp, deps: AfterDeps, asked: Question)
     place: last,
   };
   const matter = follow.kind === 'bare' ? undefined : await deps.places.matter(asked.user, asked.now);
-  if (follow.kind === 'more') return matter ? goOn(answerer, asked, { follow, last, before, matter, back }) : ALONE;
+  if (follow.kind === 'more')
+    return matter ? goOn(answerer, asked, { follow, last, before, matter, back }) : besides(last);
   if (!matter) return back;
   const whole = asOneQuestion(matter);
   const answer = await answerer.askLocally(whole.question, ownOf(whole, last));
@@ -93,8 +95,10 @@ async function goOn(answerer: Answerer, { question, reading }: Question, going: 
   const asked = { place: last, matter, question, isMarked: follow.isMarked };
   const { answer, isAfter, isUnclear } = await askAfter(answerer, asked, { reading });
   if (isUnclear) return back;
-  return isAfter ? { kind: 'read-with', answer, before, matter, whose: last.whose } : ALONE;
+  return isAfter ? { kind: 'read-with', answer, before, matter, whose: last.whose } : besides(last);
 }
+
+const besides = ({ wasSilent, whose }: Place): After => ({ kind: 'alone', ...(wasSilent && whose && { whose }) });
 
 /** Whom the rule itself names; where it names nobody, whose matter it is. */
 async function toWhom(deps: AfterDeps, { school, user }: Question, place: Place, before: Quoted): Promise<After> {

@@ -2,6 +2,7 @@ import type { Harmless } from '../../hear/gate.ts';
 import type { PolicyId, PolicyVersionId, UserId } from '../../kernel/ids.ts';
 import { type IsoDay, MINUTE_MS } from '../../kernel/time.ts';
 import type { Answer, Answerer, Asking } from '../answer/answer.ts';
+import { stems } from '../finding/bm25.ts';
 import type { Asked } from '../question/subjects.ts';
 import type { Quoted } from '../quoting/quotes.ts';
 import { MOST_NEAREST } from '../quoting/quotes.ts';
@@ -103,7 +104,23 @@ export async function askAfter(
   if (!isMarked && !isHere(first)) return { answer: await answerer.askLocally(question, { reading }), isAfter: false };
   // What is found for neither is asked back.
   if (isSilent(answer) && !isHere(first)) return { answer, isAfter: true, isUnclear: true };
-  return { answer: honest(answer, { isHere: isHere(first), isMeasure: asksMeasure(question) }), isAfter: true };
+  const isSaidHere = isHere(first) && (first === undefined || isSaidIn(first, asked));
+  return { answer: honest(answer, { isHere: isSaidHere, isMeasure: asksMeasure(question) }), isAfter: true };
+}
+
+/** Words that say nothing of what is asked. */
+const ASIDE: ReadonlySet<string> = new Set(
+  stems(
+    'about after again also because been before count counts does doing done else even ever from going have here instead into just like mean more most much need only other over really same should some still sure than that their them then there these they thing things this those though want what when where which while with would your',
+  ),
+);
+
+/** Whether a rule says anything of what was added to the question; where only the person is another, nothing was. */
+function isSaidIn({ heading, quote }: Quoted, { question, own = '' }: Together): boolean {
+  if (!question.endsWith(own)) return true;
+  const telling = stems(own).filter((word) => word.length > 3 && !ASIDE.has(word));
+  const said = new Set(stems(`${heading} ${quote}`));
+  return telling.length === 0 || telling.some((word) => said.has(word));
 }
 
 /** How a message counts beside what was asked before it. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Answerer } from '../../../src/ask/answer/answer.ts';
+import { type Heading, headingOf } from '../../../src/ask/answer/headings.ts';
 import { askAfter, type Place, placeOf } from '../../../src/ask/conversation/ask-after.ts';
 import { goingOn, type Matter } from '../../../src/ask/conversation/matter.ts';
 import { readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 /** What a conversation shows, message by message: where each answer stands, and whether it was read with the one before. */
 async function talk(messages: readonly string[]) {
-  const shown: { headings: readonly string[]; quotes: string; kind: string; isAfter: boolean }[] = [];
+  const shown: { headings: readonly string[]; quotes: string; kind: string; under: Heading; isAfter: boolean }[] = [];
   let place: Place | undefined;
   let matter: Matter = { said: [] };
   for (const question of messages) {
@@ -39,6 +40,7 @@ async function talk(messages: readonly string[]) {
       headings: quoted.map(({ heading }) => heading.split(' › ').at(-1) ?? ''),
       quotes: quoted.map(({ quote }) => quote).join('\n'),
       kind: answer.kind,
+      under: headingOf(answer),
       isAfter,
     });
   }
@@ -105,4 +107,13 @@ test('only ids are remembered, and what is not in force any more leads nowhere',
   expect(JSON.stringify(place)).not.toMatch(/whatsapp|colleague/i);
   expect(answerer.at(place)?.quote).toBeTruthy();
   expect(answerer.at({ ...place, version: 'gone' as never })).toBeUndefined();
+});
+
+test('a rule that says nothing of what was added is offered as perhaps; one that does, or another person, may look like the rule', async () => {
+  const [, unsaid] = await talk(['can I drive a pupil home after a match', 'what if my hamster is poorly']);
+  expect(unsaid).toMatchObject({ isAfter: true, under: 'perhaps' });
+  const [, said] = await talk(['can I give a pupil a lift home after a match', 'what if it is an emergency']);
+  expect(said).toMatchObject({ isAfter: true, under: 'looks' });
+  const [, other] = await talk(['am i allowed to befriend pupils on facebook', 'and sixth formers?']);
+  expect(other).toMatchObject({ isAfter: true, under: 'looks' });
 });

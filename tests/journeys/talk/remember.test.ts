@@ -179,6 +179,14 @@ test('who to go to with it follows what was asked before: a pupil’s matter goe
   expect(await ask(priyaNair, 'who do I ask about IT')).toContain('Gareth Bevan');
 });
 
+test('what tells of nobody’s matter stays with whose matter the one before it was, where no rule was found for either', async () => {
+  expect(await ask(priyaNair, 'how many days of unpaid leave can i have for my sister’s wedding')).toContain(
+    'Sunita Rao',
+  );
+  expect(await ask(priyaNair, 'does it affect my pension')).toContain('Sunita Rao');
+  expect(await ask(priyaNair, 'who should i speak to then')).toContain('Go to Sunita Rao');
+});
+
 test('where others read along there is no conversation to go on with', async () => {
   const channelId = CHANNELS.staffRoomGeneral;
   const user = PEOPLE.sunitaRao;
