@@ -37,7 +37,7 @@ export function mayFollow(text: string): boolean {
   return said !== '' && words <= MOST_WORDS && (isFew || GOES_ON.test(said) || POINTS.test(said));
 }
 
-/** How the same is asked of another, or what goes on with it is asked by itself: `*` is what the message says. */
+/** How the same is asked of another: `*` is what the message names. */
 const FRAMES: readonly (readonly [of: RegExp, frame: string])[] = [
   [/^holder\./, 'who is *'],
   [/^dates\.(?:break-up|inset|back)/, 'when is *'],
@@ -45,12 +45,13 @@ const FRAMES: readonly (readonly [of: RegExp, frame: string])[] = [
   [/^policy\.review/, 'when is * reviewed'],
   [/^policy\.changed/, 'what changed in *'],
   [/^own\.signed/, 'have i signed *'],
-  [/^campaigns/, '* to staff'],
-  [/^campaigns/, '* have signed'],
 ];
 
+/** How what goes on with a campaign is said by itself; a name in it would swallow the words behind. */
+const OF_A_CAMPAIGN = [' to staff', ' have signed'];
+
 interface Reading {
-  readonly recogniser: Pick<Recogniser, 'recognise'>;
+  readonly recogniser: Pick<Recogniser, 'recognise' | 'exactly'>;
   /** Absent without an encoder: then only what a line or a date says is understood. */
   readonly senseOf: ((of: readonly Sense[]) => Promise<Sense | undefined>) | undefined;
   readonly now: Date;
@@ -68,13 +69,13 @@ export async function readAfterFact(text: string, fact: Fact, reading: Reading):
   const sense = await senseOf?.(sensesOf(wish, fact));
   if (sense) return { kind: sense };
   const rest = text.trim().replace(GOES_ON, '');
-  const frames = rest === '' ? [] : FRAMES.filter(([of]) => of.test(wish));
+  if (rest === '') return undefined;
+  const frame = FRAMES.find(([of]) => of.test(wish))?.[1];
   // Only by lines that fit whole: what is put together here was said by nobody.
-  for (const [, frame] of frames) {
-    const wished = await recogniser.recognise(frame.replace('*', rest));
-    if (wished) return { kind: 'wish', wished };
-  }
-  return undefined;
+  const wished = wish.startsWith('campaigns')
+    ? OF_A_CAMPAIGN.map((behind) => recogniser.exactly(rest + behind)).find((one) => one !== undefined)
+    : frame && (await recogniser.recognise(frame.replace('*', rest)));
+  return wished ? { kind: 'wish', wished } : undefined;
 }
 
 function daysAfter(text: string, { day }: Fact, now: Date): AfterFact | undefined {

@@ -194,6 +194,7 @@ test('what is typed after a campaign is read as the campaign’s where a line of
     expect((await after(fact, 'resend it now')).kind).toBe('campaigns.remind');
     expect((await after(fact, 'ok push that out again today')).kind).toBe('campaigns.remind');
     expect((await after(fact, 'how many')).kind).toBe('campaigns');
+    expect((await after(fact, 'has tariq signed')).kind).toBe('none');
     expect((await after(fact, 'can i send it to parents')).kind).toBe('none');
     expect((await after(fact, 'and a pupil’s photo')).kind).toBe('none');
   }
