@@ -103,6 +103,7 @@ async function got(detection: Detection, options: Options = {}) {
       askWhich: async () => shown.push('which') > 0,
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
       answers: () => true,
+      readShort: () => undefined,
       mayHave: (_user: unknown, of: string) => !['reports.search', 'rota'].includes(of) || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish: of }: Wished) => void shown.push(of),
       perhaps: async () => undefined,
