@@ -99,6 +99,8 @@ test('a whole triage by keyboard alone: every form of a record has labels and co
   await record.getByLabel('Why?', { exact: false }).waitFor();
   await write(page, 'Why?', 'The family asked.');
   await press(page, /^Record a decision/);
+  await record.getByText('Done, and recorded.').waitFor();
+  await press(page, 'Details');
   await record.getByText('Decided', { exact: true }).waitFor();
   await press(page, 'Close the report');
   await record.getByRole('button', { name: 'Back', exact: true }).waitFor();

@@ -155,13 +155,13 @@ describe('both are beside each other', () => {
     expect(csv).toMatch(/"Lewis Grant".*"2024-09-01","2025-09-01"/);
     expect(csv).toMatch(/"Helen Whitcombe".*"no date",""/);
     const pdf = files.find(({ headers }) => headers.get('content-type') === 'application/pdf');
-    const { text, totalPages } = await extractText(new Uint8Array((await pdf?.arrayBuffer()) ?? []), {
-      mergePages: true,
-    });
-    expect(totalPages).toBe(1);
-    expect(text).toContain('Training that goes with it');
-    expect(text).toMatch(new RegExp(`${SAFEGUARDING}: 1 signed and in date\\.`));
-    expect(text).not.toContain('Lewis');
+    const { text } = await extractText(new Uint8Array((await pdf?.arrayBuffer()) ?? []), { mergePages: false });
+    const [page = '', counted = '', ...more] = text.map((one) => one.replaceAll(/\s+/g, ' '));
+    expect(more).toEqual([]);
+    expect(page).toContain('Training that goes with it');
+    expect(page).toMatch(new RegExp(`${SAFEGUARDING}: 1 signed and in date\\.`));
+    expect(counted).toContain('How this was counted');
+    expect(page + counted).not.toContain('Lewis');
   });
 
   test('HR’s year says when it is due again; each person sees their own, and nobody else’s', async () => {
