@@ -193,11 +193,12 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
-  const short = last === undefined ? deps.talk.readShort(turn.sender.userId, words) : undefined;
-  if (short) return deps.talk.answer(turn, school, short);
   const answered = answeredBy(heard, words, last !== undefined);
   // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
   if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
+  // "How many" after a rule goes on with the rule.
+  const short = last === 'answer' ? undefined : deps.talk.readShort(turn.sender.userId, words);
+  if (short) return deps.talk.answer(turn, school, short);
   // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
   if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && leansOnAnswer(words)))
     return policies(deps, turn, asking);

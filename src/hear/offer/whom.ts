@@ -1,6 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { Typed } from '../../kernel/typed.ts';
 import type { Kind, Recipient } from '../../report/concern.ts';
+import { mostOf } from '../../report/fields/boxes.ts';
 import { pointedAtIn, pointsTo } from '../../report/routing/route-now.ts';
 import { holders, type Role, type RoleHolder, type School } from '../../school/school.ts';
 import type { ConcernRoute, Detection } from '../detection.ts';
@@ -26,7 +27,7 @@ export const KIND_OF_ROUTE: Readonly<Record<ConcernRoute, Kind>> = {
   dpo: 'data',
 };
 
-/** Of a school that is not known just now nobody is named. */
+/** Of a school that is not known just now, or where nothing was read for names, nobody is named. */
 export const NOBODY_NAMED: Whom = { to: () => undefined, first: () => undefined };
 
 /** @param said what was typed in one go: read here, and kept nowhere */
@@ -35,9 +36,10 @@ export function whomBy(
   { isOfAdult, second }: Reportable,
   said: { readonly words: readonly Typed[]; readonly writer: UserId },
 ): Whom {
-  if (!school) return NOBODY_NAMED;
-  // Where two routes are told apart by a question, that asks whether it is about an adult.
   const words = said.words.map((typed) => Typed.open(typed)).join('\n');
+  // What is longer than any account is not read for names: it would hold up everyone else, and the form asks.
+  if (!school || words.length > mostOf('seen')) return NOBODY_NAMED;
+  // Where two routes are told apart by a question, that asks whether it is about an adult.
   const unasked = { words, writer: said.writer, isAdultHeard: isOfAdult === true && second === undefined };
   const pointedAt = pointedAtIn(school, unasked);
   return {

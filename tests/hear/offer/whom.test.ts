@@ -121,3 +121,12 @@ test('between two routes the question stays, and nobody is named where an answer
   expect(card.words).not.toMatch(/it would go to/);
   expect(card.presets).toEqual(['headteacher', 'child']);
 });
+
+test('what is longer than any account is not read for names: nobody is named, and nobody waits', () => {
+  const school = oakfield();
+  const long = 'Mrs Hale shouted at a boy again. '.repeat(400);
+  const whom = whomBy(school, heard('dsl'), { words: [new Typed(long)], writer: PRIYA });
+  expect([whom.to('dsl'), whom.first('dsl')]).toEqual([undefined, undefined]);
+  const short = whomBy(school, heard('dsl'), { words: [new Typed('a boy was left alone')], writer: PRIYA });
+  expect(short.to('dsl')?.person?.id).toBeDefined();
+});
