@@ -2,6 +2,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { Typed } from '../../kernel/typed.ts';
 import type { Kind, Recipient } from '../../report/concern.ts';
 import { mostOf } from '../../report/fields/boxes.ts';
+import { mentionsIn } from '../../report/naming/reading/mentions.ts';
 import { pointedAtIn, pointsTo } from '../../report/routing/route-now.ts';
 import { holders, type Role, type RoleHolder, type School } from '../../school/school.ts';
 import type { ConcernRoute, Detection } from '../detection.ts';
@@ -40,7 +41,11 @@ export function whomBy(
   // What is longer than any account is not read for names: it would hold up everyone else, and the form asks.
   if (!school || words.length > mostOf('seen')) return NOBODY_NAMED;
   // Where two routes are told apart by a question, that asks whether it is about an adult.
-  const unasked = { words, writer: said.writer, isAdultHeard: isOfAdult === true && second === undefined };
+  const unasked = {
+    mentions: mentionsIn({ seen: words }),
+    writer: said.writer,
+    isAdultHeard: isOfAdult === true && second === undefined,
+  };
   const pointedAt = pointedAtIn(school, unasked);
   return {
     to: (route) => pointsTo(school, KIND_OF_ROUTE[route], unasked),

@@ -2,7 +2,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
 import { meantBy, NOTHING_NAMED, shutOutBy } from '../naming/naming.ts';
-import { mentionsIn } from '../naming/reading/mentions.ts';
+import type { Mention } from '../naming/reading/read-mention.ts';
 import type { Phone, Who } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
 import { answerable } from '../triage/hand-on.ts';
@@ -10,7 +10,8 @@ import { keptRoute, nextAfter, readersOf, routeFor, type Subject } from './routi
 
 /** A message before anyone was asked who it is about. */
 export interface Unasked {
-  readonly words: string;
+  /** Whom its words mean (`mentionsIn`), read once for all that is asked of them. */
+  readonly mentions: readonly Mention[];
   readonly writer: UserId;
   /** An adult of the school was heard in it, as the form hears one and then asks. */
   readonly isAdultHeard: boolean;
@@ -23,9 +24,9 @@ export interface Unasked {
 export function pointsTo(
   school: School,
   kind: Kind,
-  { words, writer, isAdultHeard }: Unasked,
+  { mentions, writer, isAdultHeard }: Unasked,
 ): { readonly recipient: Recipient; readonly person: RoleHolder | undefined } | undefined {
-  const route = routeFor(school, { kind, people: [], mentions: mentionsIn({ seen: words }) }, writer);
+  const route = routeFor(school, { kind, people: [], mentions }, writer);
   const [recipient] = route.steps;
   if (recipient === undefined || (kind === 'child' && isAdultHeard)) return undefined;
   const readers = readersOf(school, recipient);
@@ -37,8 +38,8 @@ export function pointsTo(
 }
 
 /** Of whom these words may be: nobody is sent to them. */
-export const pointedAtIn = (school: School, { words, writer }: Unasked): readonly UserId[] =>
-  shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions: mentionsIn({ seen: words }) }, writer));
+export const pointedAtIn = (school: School, { mentions, writer }: Unasked): readonly UserId[] =>
+  shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions }, writer));
 
 /** Where a report would go if it were sent now, as its writer may know it. */
 export interface RouteNow {

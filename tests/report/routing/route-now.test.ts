@@ -1,10 +1,15 @@
 import { expect, test } from '@jest/globals';
 import type { Kind } from '../../../src/report/concern.ts';
+import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
 import { pointsTo, routeNow } from '../../../src/report/routing/route-now.ts';
 import { readersOf } from '../../../src/report/routing/routing.ts';
 import { COLIN, ELEANOR, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA } from '../support.ts';
 
-const unasked = (words: string, isAdultHeard = false, writer = PRIYA) => ({ words, writer, isAdultHeard });
+const unasked = (words: string, isAdultHeard = false, writer = PRIYA) => ({
+  mentions: mentionsIn({ seen: words }),
+  writer,
+  isAdultHeard,
+});
 
 test('what was typed points to whom the report would go, and to nobody where its words may mean them', () => {
   const to = (kind: Kind, words: string, isAdultHeard = false) =>
