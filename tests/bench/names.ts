@@ -18,12 +18,14 @@ import {
 } from '../report/naming/reports.ts';
 import { namesOfNobody, schoolOfTwelve, waysToName } from '../report/naming/ways-to-name.ts';
 import { PRIYA } from '../report/support.ts';
+import { writtenSets } from './names-written.ts';
 
 /**
  * `npm run bench -- names [--count 2000] [--seed 1]`: how who a report names is read, by seeded generators: missed, asked about,
  * asked for nothing, and sent past the DSL while nobody has answered. By way of typing where any is missed. Beside them what was written by
  * hand: ways to name someone by job, role, form or script, and ordinary reports that name nobody here. `--heard` has the shipped encoder hear
- * reports that it has not learnt from: how many are asked about whether an adult of the school is involved.
+ * reports that it has not learnt from: how many are asked about whether an adult of the school is involved. `--set FOLDER`: what fresh writers
+ * wrote, as `tests/fixtures/accused`, and nothing else; `--show` prints the lines that went wrong.
  */
 export default async function names(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -32,9 +34,15 @@ export default async function names(args: readonly string[]): Promise<void> {
       count: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1' },
       heard: { type: 'boolean', default: false },
+      set: { type: 'string' },
+      show: { type: 'boolean', default: false },
     },
   });
-  const [count, seed] = [Number(values.count), Number(values.seed)];
+  if (values.set !== undefined) return writtenSets(values.set, values.show);
+  await generated(Number(values.count), Number(values.seed), values.heard);
+}
+
+async function generated(count: number, seed: number, isHeard: boolean): Promise<void> {
   const school = schoolOfTwelve();
   const people = candidatesAt(school);
   const began = performance.now();
@@ -54,11 +62,10 @@ export default async function names(args: readonly string[]): Promise<void> {
     return routeFor(school, subject, PRIYA);
   };
   const past = (reports: readonly Written[]) => reports.filter((report) => routed(report).steps[0] !== 'dsl').length;
-  const withJobs = schoolWithJobs();
   const read = (seen: string): Route =>
-    routeFor(withJobs, { kind: 'child', people: [], mentions: mentionsIn({ seen }) }, PRIYA);
+    routeFor(schoolWithJobs(), { kind: 'child', people: [], mentions: mentionsIn({ seen }) }, PRIYA);
   const called = Object.values<readonly (readonly [string, readonly UserId[]])[]>(CALLED).flat();
-  const ordinary = readFileSync('tests/report/naming/names-nobody.txt', 'utf8').split('\n').filter(Boolean).map(read);
+  const ordinary = namesNobody().map(read);
   const told = reportsThatOnlyMention(500, seed);
   const accusing = reportsThatAccuse(500, seed);
   const pupils = reportsAboutNamesakes(500, seed);
@@ -92,13 +99,16 @@ export default async function names(args: readonly string[]): Promise<void> {
           pastTheDsl: past(pupils),
           asked: pupils.filter((one) => routed(one).open.length > 0).length,
         },
-        ...(values.heard && { heard: await heardAdults() }),
+        ...(isHeard && { heard: await heardAdults() }),
       },
       null,
       1,
     ),
   );
 }
+
+const namesNobody = (): readonly string[] =>
+  readFileSync('tests/report/naming/names-nobody.txt', 'utf8').split('\n').filter(Boolean);
 
 /** Lots of reports from which the shipped hearing has not learnt. */
 const UNLEARNT = ['zv6', 'zw1', 'zw2'];
@@ -119,7 +129,6 @@ async function heardAdults(): Promise<Readonly<Record<string, { readonly reports
       const { text, route } = line.parse(JSON.parse(one));
       if (route !== undefined) await note(route, text);
     }
-  for (const seen of readFileSync('tests/report/naming/names-nobody.txt', 'utf8').split('\n').filter(Boolean))
-    await note('in other words of roles', happenedIn({ seen }));
+  for (const seen of namesNobody()) await note('in other words of roles', happenedIn({ seen }));
   return Object.fromEntries(found);
 }
