@@ -1,5 +1,6 @@
 import { sqlPolicyNames } from '../ask/named/names.store.ts';
 import type { AppContext } from '../context.ts';
+import { HOUR_MS } from '../kernel/time.ts';
 import { sqlSchoolLinkStore } from '../more/next-school/link.store.ts';
 import { sqlPinStore } from '../more/pin/pin.store.ts';
 import { tellPinWord } from '../more/pin/pin-told.ts';
@@ -9,11 +10,13 @@ import { pictureNotices } from '../more/screenshots/screenshot.cards.ts';
 import { sqlScreenshotStore } from '../more/screenshots/screenshot.store.ts';
 import { createScreenshots } from '../more/screenshots/screenshot.ts';
 import type { Nudges } from '../platform/graph/nudge.ts';
+import { createBriefSeal } from '../platform/postgres/brief-seal.ts';
 import { registerConcerns } from '../report/concerns.handlers.ts';
 import { createConcerns } from '../report/concerns.ts';
 import { createDeliveryEngine } from '../report/delivery/engine.ts';
 import { createUntrackedNotice, type SendUntracked } from '../report/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../report/deps.ts';
+import { sealedChatWords } from '../report/draft/chat-words.store.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../report/draft/drafts.store.ts';
 import { createReportPages } from '../report/form/report-pages.handlers.ts';
 import { type Hosted, together } from '../report/host.handlers.ts';
@@ -105,7 +108,9 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, around: Around)
   const concerns = createConcerns(deps, hasRoll ? rolls : undefined);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));
 
-  const parts = { concerns, downloads, trust, directory, standingOf, log, ids, hosted };
+  const brief = createBriefSeal(keys, () => clock().getTime(), HOUR_MS);
+  const chatWords = sealedChatWords(brief, keys, clock, log);
+  const parts = { concerns, chatWords, downloads, trust, directory, standingOf, log, ids, hosted };
   const steps = registerConcerns(routes.report, parts);
   for (const format of EXPORT_FORMATS)
     downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, hosted }, trust.tenantId, format));
@@ -116,6 +121,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, around: Around)
   return {
     deps,
     concerns,
+    chatWords,
     rolls,
     screenshots,
     hosted,

@@ -2,9 +2,9 @@ import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
 import { createConversation } from '../hear/conversation.handlers.ts';
 import type { Detection } from '../hear/detection.ts';
-import type { Gate, HeardMessage } from '../hear/gate.ts';
+import type { Caught, Gate, HeardMessage } from '../hear/gate.ts';
 import { answerAboutReports } from '../hear/offer/about.cards.ts';
-import { offerReport, type Rule } from '../hear/offer/offer.cards.ts';
+import { type Offering, offerReport, type Rule } from '../hear/offer/offer.cards.ts';
 import { readAboutReports } from '../hear/report-requests.ts';
 import type { Talk } from '../hear/talk/talk.handlers.ts';
 import { tellsOfContact } from '../hear/words/contact.ts';
@@ -27,7 +27,7 @@ interface Further {
   readonly policies: Policies;
   readonly talk: Talk;
   readonly features: readonly FeatureParts[];
-  readonly concerns: Pick<ReportHost, 'concerns' | 'screenshots'>;
+  readonly concerns: Pick<ReportHost, 'concerns' | 'screenshots' | 'chatWords'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
   /** For the Connector, and nobody else. */
@@ -62,16 +62,12 @@ export function wireConversation(
     tellsOfContact,
     mayBeOfPictures,
     onOfferBelow: (turn, detection, school) =>
-      forgetting(turn, offerReport(turn, detection, school, { isBelow: true, isOfPictures: false })),
-    onConcern: (turn, heard, school, told) =>
-      forgetting(
-        turn,
-        (async () => {
-          const isPersonal = turn.place.kind === 'personal';
-          const rule = isPersonal ? await ruleBeside(policies, turn, school, heard) : undefined;
-          await offerReport(turn, heard.detection, school, { rule, ...told });
-        })(),
-      ),
+      forgetting(turn, offerWithWords(concerns, turn, { detection, school, isBelow: true, isOfPictures: false })),
+    onConcern: (turn, heard, school, told) => {
+      const rule = turn.place.kind === 'personal' ? ruleBeside(policies, turn, school, heard) : undefined;
+      const { detection } = heard;
+      return forgetting(turn, offerWithWords(concerns, turn, { detection, school, rule, ...told }));
+    },
     // Where others read along nothing says that it may be meant for someone.
     onQuietLine: (turn, school) =>
       turn.replyPrivately({ card: quietLineCard(school), summary: 'If today is hard' }).then(() => undefined),
@@ -105,6 +101,26 @@ export function wireConversation(
       return policies.receive(turn);
     },
   });
+}
+
+/** The offer, with what was typed sealed on its buttons. What tells of its writer's own need is no account of anyone else. */
+async function offerWithWords(
+  { chatWords }: Pick<ReportHost, 'chatWords'>,
+  turn: MessageTurn,
+  {
+    detection,
+    school,
+    rule,
+    ...told
+  }: Omit<Offering, 'rule' | 'chat'> & {
+    readonly detection: Caught;
+    readonly school: School;
+    readonly rule?: Promise<Rule | undefined> | undefined;
+  },
+): Promise<void> {
+  const sealed = detection.kind === 'own-distress' ? undefined : chatWords.seal(turn.sender.userId, turn.text);
+  const [found, chat] = await Promise.all([rule, sealed]);
+  await offerReport(turn, detection, school, { ...told, rule: found, chat });
 }
 
 /** A greeting waits for no directory: it comes without figures. */

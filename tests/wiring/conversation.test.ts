@@ -112,7 +112,11 @@ async function got(detection: Detection, options: Options = {}) {
       after: async () => goesOn === true && shown.push('goes on') > 0,
       aboutName: async () => void shown.push('a name'),
     },
-    concerns: { screenshots: {}, concerns: { figures: async () => Promise.reject(new Error('no directory')) } },
+    concerns: {
+      chatWords: { seal: async () => undefined },
+      screenshots: {},
+      concerns: { figures: async () => Promise.reject(new Error('no directory')) },
+    },
     features: [],
     serviceHosts: [],
   };

@@ -11,6 +11,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../../platform/teams/dialogs.ts';
+import { fitsInTeams } from '../../platform/teams/pages.ts';
 import type { MessageTurn } from '../../platform/teams/turn.ts';
 import type { Kind } from '../../report/concern.ts';
 import { PUPIL_CONTACT } from '../../report/form/contact.ts';
@@ -31,6 +32,8 @@ export interface Offering {
   readonly rule?: Rule | undefined;
   /** The message tells that a pupil got in touch with its writer: the form for that comes first. */
   readonly isContact?: boolean;
+  /** What was typed, sealed: its writer finds it in the form. */
+  readonly chat?: string | undefined;
   /** It stands below what was asked of Lanyard itself, and is small. */
   readonly isBelow?: boolean;
   /** The message may be about a picture. Absent: nobody has looked, so it may be. */
@@ -55,24 +58,28 @@ export async function offerReport(
   turn: MessageTurn,
   detection: Caught,
   school: School | undefined,
-  { rule: found, isContact = false, isBelow = false, isOfPictures = true }: Offering = {},
+  { rule: found, isContact = false, isBelow = false, isOfPictures = true, chat }: Offering = {},
 ): Promise<void> {
   const isOwn = detection.kind === 'own-distress';
   const said = { words: [turn.text], writer: turn.sender.userId };
   const whom = isOwn ? NOBODY_NAMED : whomBy(school, detection, said);
   const rule = ruleFor(detection, found, whom);
-  const offered = isBelow
-    ? belowCard(detection, school, whom)
-    : isOwn
-      ? ownDistressCard(detection.isCrisis, school, { rule, isAtHome: detection.isAtHome === true })
-      : offerCard(detection, school, turn.now, {
-          whom,
-          rule,
-          isContact,
-          isOfPictures:
-            isOfPictures || isContact || detection.language !== undefined || detection.reasons.includes('not-heard'),
-        });
-  const out = { card: offered, summary: 'About what you wrote' };
+  const offeredWith = (typed: string | undefined): Card =>
+    isBelow
+      ? belowCard(detection, school, whom, typed)
+      : isOwn
+        ? ownDistressCard(detection.isCrisis, school, { rule, isAtHome: detection.isAtHome === true })
+        : offerCard(detection, school, turn.now, {
+            whom,
+            rule,
+            isContact,
+            chat: typed,
+            isOfPictures:
+              isOfPictures || isContact || detection.language !== undefined || detection.reasons.includes('not-heard'),
+          });
+  // An offer that Teams refuses is worth less than one without the words.
+  const whole = offeredWith(chat);
+  const out = { card: fitsInTeams(whole) ? whole : offeredWith(undefined), summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
     return;
@@ -115,7 +122,7 @@ export const ownDistressCard = (
   );
 
 /** What only sounds like a report, or like someone who is not well, below what was surely asked of Lanyard itself. */
-export const belowCard = (detection: Caught, school: School | undefined, whom: Whom): Card => {
+export const belowCard = (detection: Caught, school: School | undefined, whom: Whom, chat?: string): Card => {
   if (detection.kind === 'own-distress') return card(supportFirst(school, false));
   const told: Reportable = { ...detection, kind: 'unclear', likelier: 'question' };
   return card(
@@ -124,7 +131,7 @@ export const belowCard = (detection: Caught, school: School | undefined, whom: W
       ...dangerFirst(told, school, whom),
       heading('Or has this happened?', { small: true }),
       text(HAPPENED),
-      ...waysToReport(told, whom, (title, about) => openDialog(title, REPORT_DIALOG, { about })),
+      ...waysToReport(told, whom, (title, about) => openDialog(title, REPORT_DIALOG, { about, chat })),
     ),
   );
 };
@@ -136,15 +143,15 @@ export function offerCard(
   detection: Reportable,
   school: School | undefined,
   now: Date,
-  { whom, rule, isContact, isOfPictures }: Offering & { readonly whom: Whom },
+  { whom, rule, isContact, isOfPictures, chat }: Offering & { readonly whom: Whom },
 ): Card {
   const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
     rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
     ...opening(detection, rule),
-    isContact ? contactFirst() : undefined,
+    isContact ? contactFirst(chat) : undefined,
     ...waysToReport(detection, whom, (title, about, isOnly) =>
-      openDialog(title, REPORT_DIALOG, { about }, { primary: isOnly && rule?.stands !== 'first' && !isContact }),
+      openDialog(title, REPORT_DIALOG, { about, chat }, { primary: isOnly && rule?.stands !== 'first' && !isContact }),
     ),
     rule?.stands === 'first' ? undefined : watching(school, now),
     isOfPictures && !(detection.route === 'dpo' && detection.second === undefined) ? aboutPictures() : undefined,
@@ -181,12 +188,12 @@ function ruleFor(detection: Caught, rule: Rule | undefined, whom: Whom): Rule | 
 }
 
 /** The commonest thing that happens, with a form of its own: what not to do stands before it. */
-const contactFirst = (): Element =>
+const contactFirst = (chat: string | undefined): Element =>
   section(
     { style: 'accent' },
     text('Has a pupil contacted you privately? Do not reply.', { bold: true }),
     'Keep the message: do not delete it. Three questions: who it was, where, and whether you answered.',
-    actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT }, { primary: true })]),
+    actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT, chat }, { primary: true })]),
   );
 
 const isShown = (rule: Rule | undefined): rule is Rule => rule !== undefined && rule.elements.length > 0;

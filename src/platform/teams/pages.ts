@@ -3,6 +3,11 @@ import { type Action, actions, type Card, card, type Element, submitDialog, text
 /** Teams refuses cards beyond about 28 KB; half of it leaves room for what stands around a page. */
 const PAGE_CHARACTERS = 14_000;
 
+/** More is refused by Teams; a card that is near it is made smaller. */
+const CARD_BYTES = 24_000;
+
+export const fitsInTeams = (card: Card): boolean => Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES;
+
 /** Elements in reading order, parted so that each part fits into one card. At least one part, perhaps empty. */
 function pagesOf(elements: readonly Element[], most = PAGE_CHARACTERS): readonly (readonly Element[])[] {
   const pages: Element[][] = [[]];

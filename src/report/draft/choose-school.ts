@@ -51,6 +51,7 @@ export async function beginElsewhere(
     words,
     ...(subject && { subject }),
     ...(toldInPerson && { toldInPerson }),
+    ...(before.chat !== undefined && { chat: before.chat }),
     // A test stays a test, wherever it is sent.
     ...(before.isDrill && { isDrill: true }),
   });

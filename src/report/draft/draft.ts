@@ -18,6 +18,8 @@ export interface Draft {
   readonly subject: Subject | undefined;
   readonly toldInPerson: 'yes' | 'no' | undefined;
   readonly words: Written;
+  /** What its writer typed in the chat that led to it: no part of it before they put it in. */
+  readonly chat?: string;
   /** The report about another child in the same matter, beside which this one was begun. */
   readonly beside?: ConcernId;
   /** A marked test, and no report. */

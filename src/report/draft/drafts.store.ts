@@ -38,6 +38,7 @@ const content = z.object({
     .optional(),
   toldInPerson: z.enum(['yes', 'no']).optional(),
   words: z.record(z.string(), z.string()),
+  chat: z.string().optional(),
   beside: z.string().optional(),
   isDrill: z.boolean().optional(),
   drillOf: z.enum(DRILLS).optional(),
@@ -124,7 +125,7 @@ async function takeForgotten(db: Db, before: Date, now: Date): ReturnType<DraftS
 async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> {
   if (!row) return undefined;
   const key = await wrap.unwrap(row.key_id, row.wrapped_key);
-  const { school, subject, toldInPerson, words, beside, isDrill, drillOf } = content.parse(
+  const { school, subject, toldInPerson, words, chat, beside, isDrill, drillOf } = content.parse(
     JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
   );
   return {
@@ -136,6 +137,7 @@ async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undef
     subject,
     toldInPerson,
     words,
+    ...(chat !== undefined && { chat }),
     ...(beside !== undefined && { beside: beside as ConcernId }),
     ...(isDrill && { isDrill }),
     ...(drillOf && { drillOf }),

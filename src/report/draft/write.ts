@@ -26,7 +26,7 @@ export async function begin(
   deps: ConcernDeps,
   user: UserId,
   school: School,
-  carried: Partial<Pick<Draft, 'subject' | 'toldInPerson' | 'words' | 'beside' | 'isDrill'>> = {},
+  carried: Partial<Pick<Draft, 'subject' | 'toldInPerson' | 'words' | 'chat' | 'beside' | 'isDrill'>> = {},
 ): Promise<Draft> {
   const now = deps.clock();
   const draft: Draft = {

@@ -15,6 +15,7 @@ import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Who } from '../notice.ts';
 import { BACK, SEND } from '../verbs.cards.ts';
 import { whoWording } from '../wording.ts';
+import { beforeWriting } from './before.cards.ts';
 import type { DutyNow } from './duties.ts';
 import { aboutOf, boxesOn, type Complaint, complaintSection, dutySection, routeWords } from './report.cards.ts';
 
@@ -32,6 +33,7 @@ export function accountCard({
   isDrill,
   child,
   whomKey,
+  hasChat = false,
   duties = [],
   complaint,
 }: {
@@ -46,6 +48,8 @@ export function accountCard({
   readonly child?: string | undefined;
   /** The question who the words mean, where it stood on the page before this. */
   readonly whomKey?: string | undefined;
+  /** Their writer typed something in the chat before, and it is not in the box. */
+  readonly hasChat?: boolean;
   readonly duties?: readonly DutyNow[];
   readonly complaint?: Complaint;
 }): Card {
@@ -58,10 +62,16 @@ export function accountCard({
       : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
     ...duties.filter(({ isNear }) => isNear).map(dutySection),
     complaint ? complaintSection(complaint) : undefined,
+    ...beforeWriting(),
+    hasChat ? typedInChat(draft) : undefined,
     ...boxesOn('account', about, words, { safeTonight: [howUrgent(about, words.safeTonight)] }),
     ...accountEnd({ draft, to, shutOut, whomKey }),
   );
 }
+
+/** Puts what its writer typed in the chat into the box, where they see it before they send it. */
+export const typedInChat = (draft: string): Element =>
+  actions([submitDialog('Put in what I typed in our chat', BACK, { draft, to: 'chat' })]);
 
 /** Where the second page is sent from, whichever it is: what travels with it is what the first page settled. */
 export const accountEnd = ({

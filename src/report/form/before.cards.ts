@@ -40,7 +40,10 @@ const KIND_CHOICES: Readonly<Record<Kind, string>> = {
 
 const CONTACT_CHOICE = 'A pupil has contacted me privately';
 
-/** Where to phone in danger, who is watching, whom it is about: all before a word about it is typed. Short: it is read standing. */
+/**
+ * Where to phone in danger, who is watching, whom it is about: all before a word about it is typed. Short: it is read standing, on a
+ * phone, and the way on is on the first screen. What to do with images, and who sees it, stands above the box on the next page.
+ */
 export function beforeCard(options: {
   readonly school: School;
   readonly draft: string;
@@ -52,6 +55,8 @@ export function beforeCard(options: {
   /** What was answered before: going back must not let anyone in again. */
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly complaint?: string | undefined;
+  /** It is chosen what it is about: that is one line, and can be changed. Else every choice is in sight. */
+  readonly isChosen?: boolean;
   readonly isDrill?: boolean | undefined;
   /** Until the school has proved its reports to itself. */
   readonly isPilot?: boolean;
@@ -68,6 +73,7 @@ export function beforeCard(options: {
     isOneOfSeveral = false,
     picked = [],
     complaint,
+    isChosen = false,
     roll,
   } = options;
   return card(
@@ -84,7 +90,7 @@ export function beforeCard(options: {
         ]),
         { title: 'I am not well or not safe myself', value: 'own-distress' },
       ],
-      expanded: true,
+      expanded: !isChosen,
       required: true,
       error: 'Please choose who or what it is about',
     }),
@@ -107,9 +113,6 @@ export function beforeCard(options: {
       picked,
     }),
     input.text('name', 'Not on the list? Write their name', { maxLength: mostOf('named') }),
-    imageRule(),
-    heading('Before you write', { small: true }),
-    'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
     isOneOfSeveral ? plain(`It goes to people at ${school.name}.`, { bold: true }) : undefined,
     actions([
       submitDialog('Next', SUBJECT, { draft }, { primary: true }),
@@ -160,7 +163,7 @@ const moreNumbers = ({ contacts }: School): Element =>
   );
 
 /** The draft that a closed dialog left behind. */
-export const unsentCard = (draft: Draft, now: Date): Card =>
+export const unsentCard = (draft: Draft, now: Date, brought: object = {}): Card =>
   card(
     heading('You have a report that was not sent'),
     plain(
@@ -168,7 +171,7 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
     ),
     actions([
       submitDialog('Continue this report', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
-      submitDialog('Delete it and start again', BEGIN, { draft: draft.id, choice: 'again' }),
+      submitDialog('Delete it and start again', BEGIN, { ...brought, draft: draft.id, choice: 'again' }),
     ]),
     text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
   );
@@ -179,8 +182,15 @@ export const whichSchoolCard = (
   {
     isAskedFor = false,
     draft,
-    brought = '',
-  }: { readonly isAskedFor?: boolean; readonly draft?: string | undefined; readonly brought?: string } = {},
+    held = '',
+    ...brought
+  }: {
+    readonly isAskedFor?: boolean;
+    readonly draft?: string | undefined;
+    readonly held?: string;
+    readonly about?: string | undefined;
+    readonly chat?: string | undefined;
+  } = {},
 ): Card =>
   card(
     text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
@@ -195,9 +205,9 @@ export const whichSchoolCard = (
         'Next',
         BEGIN,
         // What another form held back comes along until there is a draft to keep it.
-        brought === ''
-          ? { choice: 'school', ...(draft !== undefined && { draft }) }
-          : { choice: 'words', from: ['brought'], brought },
+        held === ''
+          ? { ...brought, choice: 'school', ...(draft !== undefined && { draft }) }
+          : { ...brought, choice: 'words', from: ['held'], held },
         { primary: true },
       ),
     ]),
@@ -259,6 +269,15 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
     'You can still report now: it is kept safe and delivered, but I cannot promise that anyone will read it before then.',
   );
 }
+
+/** Who sees it and what to do with images, above the first box for what happened. */
+export const beforeWriting = (): readonly Element[] => [
+  imageRule(),
+  heading('Before you write', { small: true }),
+  text(
+    'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
+  ),
+];
 
 /** What to do with an image that must not be looked at. Every prohibition is in it; it is as short as that allows. */
 export const imageRule = (): Element =>

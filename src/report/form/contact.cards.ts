@@ -1,7 +1,8 @@
 import { type Card, card, type Element, heading, plain, section } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
-import { type accountCard, accountEnd, howUrgent } from './account.cards.ts';
+import { type accountCard, accountEnd, howUrgent, typedInChat } from './account.cards.ts';
+import { beforeWriting } from './before.cards.ts';
 import { boxesOn, complaintSection, dutySection, routeWords } from './report.cards.ts';
 
 /**
@@ -16,6 +17,7 @@ export function contactCard({
   shutOut,
   isDrill,
   whomKey,
+  hasChat = false,
   duties = [],
   complaint,
 }: Parameters<typeof accountCard>[0]): Card {
@@ -29,6 +31,8 @@ export function contactCard({
     to ? plain(routeWords(to, next), { bold: true }) : undefined,
     ...duties.filter(({ isNear }) => isNear).map(dutySection),
     complaint ? complaintSection(complaint) : undefined,
+    ...beforeWriting(),
+    hasChat ? typedInChat(draft) : undefined,
     ...inOrder(
       boxesOn('contact', ABOUT, words, {
         replied: [hasReplied(words.replied)],

@@ -26,10 +26,10 @@ export function registerReportEntrance(routes: Routes, form: ReportForm): void {
   const { trust, log, standingOf, recovery, step } = form;
   routes.dialog(REPORT_DIALOG, async (turn) => {
     try {
-      return (await notHere(form, turn)) ?? (await open(form, turn, suggestedIn(turn.data)));
+      return (await notHere(form, turn)) ?? (await open(form, turn, broughtIn(turn.data)));
     } catch (error) {
       noteTrouble(log, error);
-      return recovery.away(turn, BEGIN, { choice: 'open' });
+      return recovery.away(turn, BEGIN, { ...broughtIn(turn.data), choice: 'open' });
     }
   });
   step(BEGIN, async (turn) => (await notHere(form, turn)) ?? (await begin(form, turn)));
@@ -49,10 +49,10 @@ export function registerReportEntrance(routes: Routes, form: ReportForm): void {
 }
 
 /** With what was left unsent, where anything was. */
-async function open(form: ReportForm, turn: DialogTurn, about?: About): Promise<DialogAnswer> {
+async function open(form: ReportForm, turn: DialogTurn, brought: Brought): Promise<DialogAnswer> {
   const unsent = await form.concerns.form.unsent(turn.sender.userId);
-  if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now));
-  return start(form, turn, { about });
+  if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now, brought));
+  return start(form, turn, brought);
 }
 
 /** What was chosen on a page before the first. */
@@ -63,24 +63,24 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
   const user = turn.sender.userId;
   switch (data.choice) {
     case 'open':
-      return open(form, turn);
+      return open(form, turn, broughtIn(turn.data));
     case 'resume': {
       const draft = data.draft && (await concerns.form.draft(data.draft, user));
       return draft ? pages.resume(draft, turn.now) : message(STALE_DRAFT);
     }
     case 'again':
       if (data.draft) await concerns.form.discard(data.draft, user);
-      return start(form, turn);
+      return start(form, turn, broughtIn(turn.data));
     case 'school':
       if (data.school === undefined)
         return dialog(whichSchoolCard(trust.schools, { isAskedFor: true, draft: data.draft }));
-      return start(form, turn, { chosen: data.school, from: data.draft });
+      return start(form, turn, { ...broughtIn(turn.data), chosen: data.school, from: data.draft });
     // What another form held back: sealed at once, and shown where it is asked what was seen and heard.
     case 'words':
       return start(form, turn, {
         chosen: data.school,
-        about: suggestedIn(turn.data),
-        brought: wordsBroughtBy(turn.data),
+        ...broughtIn(turn.data),
+        held: wordsBroughtBy(turn.data),
       });
     case 'beside': {
       const draft = data.of && (await concerns.form.beginBeside(data.of, { user, tenant: turn.sender.tenantId }));
@@ -93,38 +93,54 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
 
 type About = Kind | typeof PUPIL_CONTACT;
 
-interface Start {
+/** More than an account comes to, sealed. */
+const MOST_SEALED = 40_000;
+
+/** What the button of an offer brings along. */
+interface Brought {
+  /** What the offer took it to be about: the choice is there, and is the reporter's to change. */
+  readonly about?: About | undefined;
+  /** What they typed in the chat before, sealed. */
+  readonly chat?: string | undefined;
+}
+
+interface Start extends Brought {
   /** A school's id, where there are several. */
   readonly chosen?: string | undefined;
   /** The draft that is left for one at another school: what was written and who was named comes along. */
   readonly from?: string | undefined;
-  /** What an offer took it to be about: the choice is there, and is the reporter's to change. */
-  readonly about?: About | undefined;
   /** What was written elsewhere and held back there. */
-  readonly brought?: string;
+  readonly held?: string;
 }
 
 async function start(
   form: ReportForm,
   turn: DialogTurn,
-  { chosen, from, about, brought = '' }: Start = {},
+  { chosen, from, about, chat, held = '' }: Start = {},
 ): Promise<DialogAnswer> {
   const { concerns, trust, pages } = form;
   const standing = await form.standingOf(turn.sender.userId);
   const school = schoolFor(trust, standing, chosen);
-  if (!school) return dialog(whichSchoolCard(trust.schools, { brought }));
+  if (!school) return dialog(whichSchoolCard(trust.schools, { held, about, chat }));
   const user = turn.sender.userId;
+  const typed = chat === undefined ? undefined : await form.chatWords.open(user, chat);
   const draft =
     from === undefined
-      ? await concerns.form.begin(user, school)
+      ? await concerns.form.begin(user, school, typed === undefined ? {} : { chat: typed })
       : await concerns.form.beginElsewhere(user, school, { from, named: namesTyped(turn.data) });
-  const kept = brought === '' ? draft : await concerns.form.keep(draft.id, user, { words: { seen: brought } });
+  const kept = held === '' ? draft : await concerns.form.keep(draft.id, user, { words: { seen: held } });
   return pages.showBefore(kept ?? draft, turn.now, about && { typed: { about } });
 }
 
-const suggested = z.object({ about: z.enum([...KINDS, PUPIL_CONTACT]) });
+const brought = z.object({
+  about: z
+    .enum([...KINDS, PUPIL_CONTACT])
+    .optional()
+    .catch(undefined),
+  chat: z.string().max(MOST_SEALED).optional().catch(undefined),
+});
 /** Of the button on an offer; anything else is as if it had said nothing. */
-const suggestedIn = (data: unknown): About | undefined => suggested.safeParse(data).data?.about;
+const broughtIn = (data: unknown): Brought => brought.safeParse(data).data ?? {};
 
 /** Nobody gets the form where others read along, and some get none at all. */
 async function notHere(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer | undefined> {

@@ -8,6 +8,7 @@ import { type DialogAnswer, dialog as inDialog, message } from '../../platform/t
 import type { Directory, Standing } from '../../school/people.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
+import type { ChatWords } from '../draft/chat-words.ts';
 import { type Draft, isSettled, subjectOf } from '../draft/draft.ts';
 import type { Hosting } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
@@ -32,12 +33,14 @@ import {
   withWrong,
 } from './report.cards.ts';
 import type { ReportForm } from './report-form.ts';
+import { subjectStep } from './report-steps.handlers.ts';
 import { whomCard, withOutside } from './whom.cards.ts';
 
 export interface ReportDeps extends Hosting {
   readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell'>;
   readonly trust: Trust;
   readonly directory: Directory;
+  readonly chatWords: ChatWords;
   standingOf(user: UserId): Promise<Standing>;
   readonly log: Log;
 }
@@ -102,6 +105,7 @@ export function createReportPages(deps: PageDeps) {
         isDrill: draft.isDrill,
         child: child?.title,
         whomKey: concerns.form.whom(draft)?.key,
+        hasChat: draft.chat !== undefined && !draft.words.seen?.includes(draft.chat),
         duties: dutiesOn(school, kind, now, draft.words),
         ...(wrong && { complaint: complaintOf(wrong, phones) }),
       }),
@@ -144,6 +148,9 @@ export function createReportPages(deps: PageDeps) {
 const picked = z.object({ pupil: z.string() });
 const pickedIn = (typed: unknown): string | undefined => picked.safeParse(typed).data?.pupil;
 
+/** What it is about stood chosen on it, or is chosen already. */
+const chosen = subjectStep.pick({ about: true });
+
 /** Who they picked is in a box of its own. */
 const whoTyped = ({ words: { who, pupil } }: Draft): string | undefined => (pupil ? undefined : who);
 
@@ -159,6 +166,11 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
     }: { readonly wrong?: Wrong; readonly typed?: unknown; readonly picks?: readonly UserId[] } = {},
   ): Promise<DialogAnswer> {
     const school = schoolIn(trust, draft);
+    const shown = typed ?? {
+      about: isContact(draft) ? PUPIL_CONTACT : draft.subject?.kind,
+      who: whoTyped(draft),
+      name: draft.subject?.name,
+    };
     const form = beforeCard({
       school,
       draft: draft.id,
@@ -170,19 +182,10 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
       // What was picked just now, though none of it is kept yet; else who was named before.
       picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
       complaint: wrong?.said,
+      isChosen: chosen.safeParse(shown).success,
       roll: await rollFor(draft, school, pickedIn(typed) ?? draft.words.pupil),
     });
-    return dialog(
-      filledIn(
-        form,
-        typed ?? {
-          about: isContact(draft) ? PUPIL_CONTACT : draft.subject?.kind,
-          who: whoTyped(draft),
-          name: draft.subject?.name,
-        },
-      ),
-      wrong,
-    );
+    return dialog(filledIn(form, shown), wrong);
   }
 
   /** For the school's own staff, where it gave a roll. A form is never worth less because a roll cannot be read. */

@@ -106,7 +106,7 @@ export const whomSaid = z.object({
   adultName: line(mostOf('named')),
 });
 export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts', 'send']) });
-export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
+export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts', 'chat']) });
 /** What was typed on the page that is gone back from. Each box on its own: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {
   const boxes = { ...accountStep.shape, ...factsStep.shape, ...sendStep.shape };

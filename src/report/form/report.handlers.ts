@@ -2,6 +2,7 @@ import type { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
 import { withTimeout } from '../../kernel/calls/with-timeout.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
+import { holdsVisible } from '../../kernel/visible.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import type { AlsoNamed } from '../also-tell/also-tell.ts';
@@ -81,7 +82,7 @@ export function registerReports(routes: Routes, deps: ReportDeps): void {
     (turn) => goBack(form, turn),
     (turn) => {
       const to = backStep.safeParse(turn.data).data?.to;
-      if (to === 'facts' || (to === 'subject' && isAccount(turn.data))) return notSaved(turn);
+      if (to === 'facts' || to === 'chat' || (to === 'subject' && isAccount(turn.data))) return notSaved(turn);
       return to === 'named' || to === 'account' ? notKept(turn) : away(turn, BACK, turn.data);
     },
   );
@@ -367,7 +368,7 @@ async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTur
   const { data } = backStep.safeParse(turn.data);
   if (!found || !data) return stale(turn);
   // Anyone who goes back to name someone who must not see it takes along what is written.
-  const words = typedBefore(turn.data);
+  const words = data.to === 'chat' ? withChat(found, typedBefore(turn.data)) : typedBefore(turn.data);
   const typed = namesTyped(turn.data);
   const subject = found.subject && typed && namedBesides(found.subject, typed);
   const isMore = subject !== undefined || Object.keys(words).length > 0;
@@ -375,8 +376,16 @@ async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTur
   if (!draft) return stale(turn);
   if (data.to === 'subject' || !draft.subject) return pages.showBefore(draft, turn.now);
   if (data.to === 'named' || !isSettled(draft)) return pages.showNamed(draft);
-  return data.to === 'account' ? pages.askWhom(draft, 'facts', turn.now) : pages.showFacts(draft, turn.now);
+  return data.to === 'account' || data.to === 'chat'
+    ? pages.askWhom(draft, 'facts', turn.now)
+    : pages.showFacts(draft, turn.now);
 }
+
+/** What was typed in the chat, below what is in the box already. */
+const withChat = ({ words, chat = '' }: Draft, typed: Written): Written => ({
+  ...typed,
+  seen: [typed.seen ?? words.seen ?? '', chat].filter(holdsVisible).join('\n'),
+});
 
 /** As they were sent: the slice says what is no person. */
 const idsIn = (sent: string): readonly string[] =>

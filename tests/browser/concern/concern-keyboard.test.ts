@@ -39,7 +39,7 @@ test('a whole report by keyboard alone, dark and at 200 %', async () => {
   await page.getByText('I ask first who it is about', { exact: false }).waitFor();
   await press(page, /^Report a concern/);
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Before you write').waitFor();
+  await dialog.getByText('Who or what is it about?', { exact: false }).waitFor();
   await tabTo(page, /A child/);
   await page.keyboard.press('Space');
   await write(page, 'If it is about a child', 'Not known');

@@ -116,7 +116,7 @@ test('by keyboard alone, on a phone’s width at 200 %', async () => {
   await button.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Before you write').waitFor();
+  await dialog.getByText('Who or what is it about?', { exact: false }).waitFor();
   await dialog.getByRole('radio', { name: /A child$/ }).focus();
   await page.keyboard.press('Space');
   await dialog.getByLabel('If it is about a child', { exact: false }).focus();

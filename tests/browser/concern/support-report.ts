@@ -8,7 +8,7 @@ export async function begin(page: Page): Promise<Locator> {
   await page.getByText('I ask first who it is about', { exact: false }).last().waitFor();
   await page.getByTestId('card').getByRole('button', { name: 'Report a concern' }).last().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Before you write').waitFor();
+  await dialog.getByText('Who or what is it about?', { exact: false }).waitFor();
   return dialog;
 }
 

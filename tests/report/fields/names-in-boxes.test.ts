@@ -29,6 +29,7 @@ beforeAll(async () => {
       standingOf: async () => ({ kind: 'staff', school: world.school.id }),
       log: world.deps.log,
       hosted: () => ({}),
+      chatWords: { seal: async () => undefined, open: async () => undefined },
     },
   );
 });

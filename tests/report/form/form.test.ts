@@ -174,7 +174,7 @@ test('with nothing to look anything up in, anyone who wants to report is told wh
   expect(shown((await click(refused, 'Try again')).card)).toContain('NOTHING has been saved');
   await database.query('alter table away rename to concern_draft');
   const first = await click(refused, 'Try again');
-  expect(shown(first.card)).toContain('Before you write');
+  expect(shown(first.card)).toContain('Who or what is it about?');
 
   await database.query('alter table concern_draft rename to away');
   const stopped = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
@@ -279,7 +279,7 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
   await toNamed('child');
   await database.query(`update concern_draft set key_id = 'gone', touched_at = '2020-01-01'`);
   const again = await open();
-  expect(shown(again.card)).toContain('Before you write');
+  expect(shown(again.card)).toContain('Who or what is it about?');
   // As after the time that the row now says has passed.
   world.sandbox.clock.advance(1);
   await until(async () => {
@@ -391,19 +391,19 @@ describe('thirty seconds', () => {
 
   test('two pages: who it is about, what was seen and whether it can wait; the receipt asks for the rest', async () => {
     const first = await open();
-    // Before a word of it: 999, who is watching, and every prohibition on images.
-    const page = shown(first.card);
+    // Before a word of it: 999 and who is watching; then, above the first box for it, every prohibition on images and who sees it.
+    for (const words of ['[999](tel:999)', 'On duty: Miriam Hale']) expect(shown(first.card)).toContain(words);
+    const account = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+    const [aboveBox = ''] = shown(account.card).split('"id":"seen"');
     for (const words of [
-      '[999](tel:999)',
-      'On duty: Miriam Hale',
       'Do not look again',
       'screenshot it',
       'print',
       'upload',
       'do not ask the child',
+      'nobody can promise to keep it secret',
     ])
-      expect(page).toContain(words);
-    const account = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+      expect(aboveBox).toContain(words);
     const sent = await send(account, { seen: 'A bruise on his arm.', urgent: 'unsure' });
     expect(shown(sent.card)).toContain('Saved. Your reference is');
     expect(shown(sent.card)).toContain('add the rest: their own words');
