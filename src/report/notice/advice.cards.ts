@@ -4,12 +4,15 @@ import type { School } from '../../school/school.ts';
 import { type Concern, isDecidedOn } from '../concern.ts';
 import type { AdviceFirst } from '../notice.ts';
 
-/** For the person who has a report about an adult, before they do anything: on its cards and at the head of the record. */
-export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefined =>
+/** For the person who has a report about an adult, before they do anything: on its cards, and behind a button of the record. */
+export const adviceFirst = (
+  advice: AdviceFirst | undefined,
+  shown: { readonly id?: string; readonly hidden?: boolean } = {},
+): Element | undefined =>
   advice &&
   section(
-    { style: 'warning' },
-    text('Make sure that the children are safe. In danger now: phone **999**.', { bold: true }),
+    { style: 'warning', ...shown },
+    text(SAFE, { bold: true }),
     advice.nation === 'england' ? LADO : LOCAL_ADVICE,
     phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
     advice.nation === 'england' ? LOW_LEVEL : undefined,
@@ -23,6 +26,25 @@ export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefine
       : 'Keep it confidential.',
   );
 
+/** What a button of the record shows. */
+export const ADVICE = 'advice-first';
+
+/**
+ * The same at the head of the record, where what happened is on the first screen of a phone: what keeps a child safe and what would
+ * spoil an inquiry, and the rest behind a button. The card that the record was opened from has all of it.
+ */
+export const adviceInShort = (advice: AdviceFirst | undefined): readonly Element[] | undefined =>
+  advice && [
+    text(SAFE, { bold: true }),
+    text(
+      advice.nation === 'england'
+        ? '**Tell the LADO within one working day** if the adult may have harmed a child or be a risk to children. Until they have advised, do not investigate, do not interview anyone, and do not tell the person it is about.'
+        : '**Ask for advice at once.** Until you have it, do not investigate, do not interview anyone, and do not tell the person it is about.',
+    ),
+    adviceFirst(advice, { id: ADVICE, hidden: true }) ?? section({}),
+  ];
+
+const SAFE = 'Make sure that the children are safe. In danger now: phone **999**.';
 const LADO = text(
   '**Tell the LADO within one working day**, before anyone investigates, if the adult may have harmed a child, may be a risk to children or may not be suitable to work with them. A possible offence against a child counts. Not sure? Ask the LADO.',
 );

@@ -22,7 +22,7 @@ import { mayInvolveAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
-import { adviceFirst, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
+import { ADVICE, adviceInShort, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
 import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
@@ -77,7 +77,10 @@ export function recordCard(
     ...trailBlocks(record, isWhole),
   ]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
+  // Of a child's report and of an adult's: what to do first in a line or two, and a button for the rest.
   const ring = page === 0 ? ringFirst(concern, school) : undefined;
+  const advice = page === 0 ? adviceInShort(adviceFirstOn(school, concern)) : undefined;
+  const folded = ring ? [toggle('Numbers to phone', [NUMBERS])] : advice ? [toggle('What to do first', [ADVICE])] : [];
   return card(
     concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
@@ -86,8 +89,8 @@ export function recordCard(
     ringReporterFirst({ mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) }),
     options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,
     ...(page === 0 ? addedSince(concern, entries) : []),
-    ...whoAndWhen(record, now, ring === undefined ? [] : [toggle('Numbers to phone', [NUMBERS])]),
-    ...(page === 0 ? (ring ?? [adviceFirst(adviceFirstOn(school, concern))]) : []),
+    ...whoAndWhen(record, now, folded),
+    ...(ring ?? advice ?? []),
     parts.others,
     ...mayMeanElements(record),
     ...matterElements(record),

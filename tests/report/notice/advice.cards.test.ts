@@ -8,7 +8,7 @@ import { alertOf, outlineOf } from '../../../src/report/record/outline.ts';
 import { FORMS } from '../../../src/report/triage/opened-acts.ts';
 import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import { concern, now, school } from '../sample-concern-cards.ts';
-import { COLIN, JOANNA } from '../support.ts';
+import { COLIN, JOANNA, PRIYA } from '../support.ts';
 
 /** What the person who has a report about an adult reads before they do anything, and what its reporter reads of publishing it. */
 const allegation: Concern = { ...concern, kind: 'staff', holder: 'headteacher', excluded: [], owner: undefined };
@@ -49,6 +49,37 @@ test('what an adult did: the card and the record say first LADO, then nothing of
     for (const card of [alert({ status }), record({ status })]) expect(card).not.toContain(LADO_FIRST);
   expect(alert({ drillBegunAt: now })).not.toContain(LADO_FIRST);
 });
+
+test.each(['england', 'scotland'] as const)(
+  'in %s the record of an adult says in two lines what comes first; the rest is a press away, and what happened is in sight',
+  (nation) => {
+    const seen = {
+      seq: 1,
+      at: now,
+      actor: PRIYA,
+      kind: 'raised',
+      words: { seen: 'HE HELD HER BY THE WRIST' },
+    } as const;
+    const of = {
+      kind: 'open',
+      concern: allegation,
+      role: 'headteacher',
+      reporterName: 'Priya Nair',
+      entries: [seen],
+    } as const;
+    const { body } = recordCard({ ...of, school: { ...school, nation } }, now);
+    const folded = body.find(({ id }) => id === 'advice-first');
+    expect(folded?.isVisible).toBe(false);
+    for (const said of [school.contacts.lado, 'Simple checks of a rota', 'Keep it confidential'])
+      expect(words(folded ?? {})).toContain(said);
+    const inSight = words(body.filter(({ isVisible }) => isVisible !== false));
+    const [before = '', after] = inSight.split('HE HELD HER BY THE WRIST');
+    expect(after).toBeDefined();
+    for (const said of ['phone **[999](tel:999)**', NOT_YET, '"targetElements":["advice-first"]'])
+      expect(before).toContain(said);
+    expect(before).not.toContain('Simple checks of a rota');
+  },
+);
 
 test('who opens an urgent report of a child has the numbers beside it until a decision is in it, and nobody else has', () => {
   const child = { kind: 'child', holder: 'dsl' } as const;
