@@ -96,7 +96,7 @@ async function weighAll({ head, behind }: Listening, text: string, rules: ByRule
     first.readings.length === 1 &&
     all.chances.report + all.chances.distress >= WORTH_ANOTHER_LOOK &&
     decide(all.chances, all.danger).raised === 'none';
-  const mended = isClose ? encoder.mended(whole) : whole;
+  const mended = isClose ? await encoder.mended(whole) : whole;
   const again = mended === whole ? [] : (await weigh(mended)).weighed;
   return {
     readings: first.readings,

@@ -27,7 +27,7 @@ export interface Encoder {
   /** The same of messages, and what they are: half as long again. */
   hear(texts: readonly string[]): Promise<readonly MessageReading[]>;
   /** The text with its slips of the finger put right by the words that the encoder knows; the same text where there are none. */
-  mended(text: string): string;
+  mended(text: string): string | Promise<string>;
 }
 
 /** How near two meanings are: the product of their vectors, -1 to 1. */

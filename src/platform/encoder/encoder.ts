@@ -37,7 +37,7 @@ export async function openEncoder(folder: URL, expected: Hashes): Promise<Encode
     return [CLS, ...ids.slice(0, MOST_TOKENS - 2), SEP];
   };
   // One text at a time: int8 rounds by all that is read together, and a text must read the same whatever is beside it. And
-  // onnxruntime-node runs on the one thread that serves everyone: others have their turn every 15 ms. More at once gains nothing.
+  // onnxruntime-node runs on the thread that calls it: what is short has its turn between the texts of what is long.
   return {
     model: expected.encoder,
     async read(texts) {
@@ -66,7 +66,7 @@ interface Opened {
 }
 
 /** The weights themselves, and not where they lie: what a folder is called is Node's to understand, and no library's. */
-async function weightsIn(folder: URL, name: keyof Hashes, expected: Hashes): Promise<Uint8Array> {
+async function weightsIn(folder: URL, name: keyof Hashes, expected: Hashes): Promise<Uint8Array<ArrayBuffer>> {
   const weights = await readFile(fileOf(folder, name));
   const found = createHash('sha256').update(weights).digest('hex');
   if (found === expected[name]) return weights;
@@ -76,13 +76,15 @@ async function weightsIn(folder: URL, name: keyof Hashes, expected: Hashes): Pro
   );
 }
 
-async function open(weights: Uint8Array): Promise<Opened> {
+async function open(weights: Uint8Array<ArrayBuffer>): Promise<Opened> {
   // Before it is loaded, or it writes an identifier of this machine and tells its maker what runs here: since 1.29, unasked.
   process.env.ORT_DISABLE_TELEMETRY = '1';
   try {
     // Loaded when it is wanted: a command that only writes a backup does not wait for it.
     const { InferenceSession, Tensor } = await import('onnxruntime-node');
     const session = await InferenceSession.create(weights, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+    // The session has its own copy. Given back at once: a thread that rests collects no rubbish.
+    weights.buffer.transfer(0);
     return { session, tensor: Tensor };
   } catch (error) {
     throw new Fault('rejected', 'The encoder cannot run on this machine', { cause: error });

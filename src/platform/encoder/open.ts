@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Head } from '../../hear/listen.ts';
 import type { ToldByWords } from '../../hear/weighing/by-words.ts';
 import type { Guess } from '../../hear/wishes/recognise.ts';
-import { Fault } from '../../kernel/calls/fault.ts';
 import type { Encoder } from '../../kernel/understanding.ts';
-import { type Hashes, openEncoder } from './encoder.ts';
+import { openEncoderBeside } from './beside.ts';
+import type { Hashes } from './encoder.ts';
 import { guessWish, weighBy } from './hearing-head.ts';
 import { parseWeights, type Weights } from './weights.ts';
 import { openWording } from './wording.ts';
@@ -40,10 +40,13 @@ const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/platform/encoder/model.';
 
-/** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
+/** Loads the encoder on a thread of its own, about half a second and 80 MB. What keeps it from running is told, never thrown. */
 export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
   try {
-    return { kind: 'open', understanding: await readUnderstanding(folder, (hashes) => openEncoder(folder, hashes)) };
+    return {
+      kind: 'open',
+      understanding: await readUnderstanding(folder, (hashes) => openEncoderBeside(folder, hashes)),
+    };
   } catch (error) {
     return { ...withoutBecauseOf(error), toldByWords: await wordsAlone(folder) };
   }
@@ -79,9 +82,10 @@ const wordsAlone = async (folder: URL): Promise<ToldByWords | undefined> => {
 };
 
 function withoutBecauseOf(error: unknown): Extract<Opening, { kind: 'without' }> {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT')
     return { kind: 'without', reason: 'missing', what: 'A file of the encoder is missing', todo: AGAIN };
-  if (error instanceof Fault && error.code === 'rejected')
+  if (code === 'rejected')
     return {
       kind: 'without',
       reason: 'refused',

@@ -112,7 +112,8 @@ test('by the process of all workers a text reads, and is put right, as in a proc
   // From its memory too, and beside others.
   expect(await Promise.all(TEXTS.map((text) => one.hear([text])))).toEqual(expected.map((reading) => [reading]));
   expect(await one.read([])).toEqual([]);
-  for (const text of ['soemthing is not right!!!', 'help']) expect(one.mended(text)).toBe(other.mended(text));
+  for (const text of ['soemthing is not right!!!', 'help'])
+    expect(await one.mended(text)).toBe(await other.mended(text));
 });
 
 test('a product that starts has nothing to read, and answers by meaning from the first question on', async () => {

@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Encoder } from '../../kernel/understanding.ts';
+import { type Hashes, openEncoder } from './encoder.ts';
+
+/** What the thread opens. */
+export interface Assignment {
+  /** As an address: a thread is handed no URL. */
+  readonly folder: string;
+  readonly expected: Hashes;
+}
+
+/** What is wanted of the encoder. */
+export type Wanted =
+  | { readonly what: 'read' | 'hear'; readonly texts: readonly string[] }
+  | { readonly what: 'mended'; readonly text: string };
+
+/** What came of what was asked under this number; 0 is the opening. A failure by its code, because a thread hands on no Fault. */
+export type Told =
+  | { readonly number: number; readonly kind: 'done'; readonly value: unknown }
+  | { readonly number: number; readonly kind: 'failed'; readonly code: unknown; readonly message: string };
+
+const doneBy = (encoder: Encoder, wanted: Wanted): unknown =>
+  wanted.what === 'mended' ? encoder.mended(wanted.text) : encoder[wanted.what](wanted.texts);
+
+if (parentPort) {
+  const port = parentPort;
+  const tell = async (number: number, work: () => unknown): Promise<void> => {
+    try {
+      port.postMessage({ number, kind: 'done', value: await work() } satisfies Told);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      port.postMessage({ number, kind: 'failed', code, message: String(error) } satisfies Told);
+    }
+  };
+  // The only sender is `openEncoderBeside`, which types what it sends.
+  const { folder, expected }: Assignment = workerData;
+  const opening = openEncoder(new URL(folder), expected);
+  await tell(0, () => opening.then(() => undefined));
+  const encoder = await opening.catch(() => undefined);
+  if (encoder)
+    port.on('message', ({ number, wanted }: { number: number; wanted: Wanted }) =>
+      tell(number, () => doneBy(encoder, wanted)),
+    );
+}

@@ -1,0 +1,34 @@
+import type { Worker } from 'node:worker_threads';
+import { expect, test } from '@jest/globals';
+import { openUnderstanding } from '../../../src/platform/encoder/open.ts';
+
+/** The encoder as it ships, and the thread that reads for it. */
+async function opened() {
+  const begun = Promise.withResolvers<Worker>();
+  process.once('worker', begun.resolve);
+  const opening = await openUnderstanding();
+  if (opening.kind === 'without') throw new Error(opening.what);
+  return { encoder: opening.understanding.encoder, thread: await begun.promise };
+}
+
+const LONG = `${'What staff do with their phones in lessons and at break. '.repeat(12)}`;
+
+test('while a long text is read, the thread that serves everyone is free', async () => {
+  const { encoder } = await opened();
+  await encoder.hear([LONG]);
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()];
+  await encoder.hear(Array.from({ length: 10 }, () => LONG));
+  const { user: spent } = process.cpuUsage(all);
+  const { user: here } = process.threadCpuUsage(own);
+  expect(here).toBeLessThan(spent / 2);
+});
+
+test('when its thread has ended, what waited is told so, and the next text is read all the same', async () => {
+  const { encoder, thread } = await opened();
+  const before = await encoder.read(['May I keep my phone?']);
+  const waiting = encoder.hear([LONG]);
+  const [told] = await Promise.allSettled([waiting, thread.terminate()]);
+  expect(told).toMatchObject({ status: 'rejected', reason: { code: 'rejected' } });
+  expect(await encoder.read(['May I keep my phone?'])).toEqual(before);
+  expect(await encoder.mended('soemthing is wrong')).toBe('something is wrong');
+});
