@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { startAcknowledgements } from './acknowledge/index.ts';
 import { isOwnRequest } from './acknowledge/request/request.cards.ts';
+import { type Ahead, beginAhead } from './ahead.ts';
 import { type AppContext, createAppContext } from './context.ts';
 import type { FeatureParts } from './feature.ts';
 import { startFeatures, withFeaturesInUse } from './features.ts';
@@ -13,7 +14,7 @@ import type { Ids } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Pace } from './kernel/messages.ts';
 import type { Clock } from './kernel/time.ts';
-import { type Opening, openUnderstanding, type Understanding } from './platform/encoder/open.ts';
+import type { Opening, Understanding } from './platform/encoder/open.ts';
 import type { Config } from './platform/environment/config.ts';
 import { createAppCredential, createCredential } from './platform/graph/credentials.ts';
 import { databasePassword } from './platform/graph/database-token.ts';
@@ -78,19 +79,22 @@ export interface App {
 /** How many further ports are tried when the wanted one is taken; in production none, because others know it. */
 const PORTS_TRIED = 20;
 
-/** The one place where everything meets. */
-export async function createApp(config: Config, replace: Partial<Outside> = {}): Promise<App> {
-  // A mistake in a school's cautions is told before anything is opened.
+/**
+ * The one place where everything meets.
+ * @param begun what the caller has begun already, and lets go where this fails
+ */
+export async function createApp(config: Config, replace: Partial<Outside> = {}, begun?: Ahead): Promise<App> {
+  // A mistake in a school's cautions is told before anything is waited for.
   const cautions = loadCautions(config.trust, config.configFolder);
-  const opening = replace.understanding ?? openUnderstanding();
+  const { understanding, server } = begun ?? beginAhead(config.database, replace.understanding);
   const credential = replace.credential ?? createCredential(config.bot);
   const password = databasePassword(config.database, credential);
-  const database = await openDatabase(config.database, password);
+  const database = await openDatabase(config.database, password, server);
   try {
     // A receipt promises that a report survives a power cut: better no bot than a promise that is not kept.
     if (config.isProduction && !(await keepsItsWord(database.db))) throw new Fault('rejected', `${FSYNC_OFF}.`);
     const appCredential = replace.credential ?? createAppCredential(config.bot, config.graph.appId);
-    const opened = { cautions, opening: await opening, credential, appCredential, password, database };
+    const opened = { cautions, opening: await understanding, credential, appCredential, password, database };
     return await putTogether(config, opened, replace);
   } catch (error) {
     // The database of this folder must not run on without us.

@@ -1,5 +1,7 @@
+import { beginAhead } from './ahead.ts';
+import type { App } from './app.ts';
 import { Fault } from './kernel/calls/fault.ts';
-import { readConfig } from './platform/environment/config.ts';
+import { type Config, readConfig } from './platform/environment/config.ts';
 import { ConfigError } from './school/file/problems.ts';
 
 /** What the type stripping, the driver and the SDKs need. `npm ci --ignore-scripts` leaves the machine's older Node in charge. */
@@ -12,14 +14,7 @@ async function main(): Promise<void> {
   try {
     const config = readConfig(process.env);
     const ending = askedToEnd();
-    // Only now: settings that are wrong are told without reading the SDKs, which takes a second.
-    const { createApp } = await import('./app.ts');
-    const app = await createApp(config);
-    // A start that fails half-way must not leave the database of this folder running.
-    const port = await app.start().catch(async (error: unknown) => {
-      await app.stop().catch(() => undefined);
-      throw error;
-    });
+    const { app, port } = await start(config);
     if (config.port !== 0 && port !== config.port)
       process.stderr.write(`Port ${config.port} is taken; using ${port}.\n`);
     const { remarks } = app;
@@ -34,6 +29,23 @@ async function main(): Promise<void> {
   } catch (error) {
     explain(error);
     process.exit(1);
+  }
+}
+
+/** A start that fails half-way must not leave the database of this folder running. */
+async function start(config: Config): Promise<{ readonly app: App; readonly port: number }> {
+  // Beside what follows, which keeps this thread busy for a second.
+  const ahead = beginAhead(config.database);
+  let app: App | undefined;
+  try {
+    // Only now: settings that are wrong are told without reading the SDKs.
+    const { createApp } = await import('./app.ts');
+    app = await createApp(config, {}, ahead);
+    return { app, port: await app.start() };
+  } catch (error) {
+    await app?.stop().catch(() => undefined);
+    await ahead.letGo();
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Fault } from '../../kernel/calls/fault.ts';
 import { connectionTo, type PasswordSource } from './address.ts';
-import { startLocalServer } from './embedded/embedded.ts';
+import { type LocalServer, startLocalServer } from './embedded/embedded.ts';
 import { impatient } from './impatient-pool.ts';
 import { makeDatabase } from './make.ts';
 import { migrate, reasonOf } from './migrate.ts';
@@ -28,10 +28,15 @@ type DatabaseSettings =
  * Connects (starting our own server where no address is given) and brings the schema up to date.
  * @param password for a server that takes tokens, of which we are the administrator: a database that is missing there is made.
  * Otherwise the address holds what is needed, and a person has written it
+ * @param starting our own server, where it was begun already
  * @throws Fault('unavailable') when there is no database to talk to
  */
-export async function openDatabase(settings: DatabaseSettings, password?: PasswordSource): Promise<OpenDatabase> {
-  const local = settings.kind === 'embedded' ? await startLocalServer(settings.folder) : undefined;
+export async function openDatabase(
+  settings: DatabaseSettings,
+  password?: PasswordSource,
+  starting?: Promise<LocalServer>,
+): Promise<OpenDatabase> {
+  const local = settings.kind === 'embedded' ? await (starting ?? startLocalServer(settings.folder)) : undefined;
   const url = settings.kind === 'server' ? settings.url : (local?.url ?? '');
   if (settings.kind === 'server' && password) await makeDatabase(url, password);
   // Apart from the rest: a migration may take its time, and may wait for another instance's.
