@@ -65,13 +65,9 @@ export function readLine(line: string, classes: Classes, said: 'whole' | 'beginn
   function classOf(name: string): Piece {
     const options = classes[name];
     if (!options) throw new Error(`wishes.yml names a class that is not in it: ${name}`);
-    return oneOf(
-      options.map((option) => {
-        const inner = readLine(option, {});
-        for (const word of inner.words) known.add(word);
-        return { source: inner.pattern.source.slice(1, -1), example: inner.example };
-      }),
-    );
+    const { piece, words } = readOptions(options);
+    for (const word of words) known.add(word);
+    return piece;
   }
 
   const whole = alternatives();
@@ -80,6 +76,26 @@ export function readLine(line: string, classes: Classes, said: 'whole' | 'beginn
     example: whole.example,
     words: known,
   };
+}
+
+interface Class {
+  readonly piece: Piece;
+  readonly words: readonly string[];
+}
+
+/** Most lines name a class that another has named. */
+const classesRead = new WeakMap<readonly string[], Class>();
+
+function readOptions(options: readonly string[]): Class {
+  const found = classesRead.get(options);
+  if (found) return found;
+  const lines = options.map((option) => readLine(option, {}));
+  const read: Class = {
+    piece: oneOf(lines.map(({ pattern, example }) => ({ source: pattern.source.slice(1, -1), example }))),
+    words: lines.flatMap(({ words }) => [...words]),
+  };
+  classesRead.set(options, read);
+  return read;
 }
 
 const oneOf = (parts: readonly Piece[]): Piece => ({
