@@ -5,6 +5,8 @@ export interface SandboxClock {
   set(to: Date): void;
   setOffset(offsetMs: number): void;
   advance(byMs: number): void;
+  /** Moves it as time moves by itself: nothing is told, and what is due by then is found at the next regular look. */
+  pass(byMs: number): void;
   /** Calls back after each move; the answer stops it. */
   onMove(listener: () => void): () => void;
 }
@@ -23,6 +25,9 @@ export function createClock(base: () => Date): SandboxClock {
     set: (to) => setOffset(to.getTime() - base().getTime()),
     setOffset,
     advance: (byMs) => setOffset(offset + byMs),
+    pass(byMs) {
+      offset += Math.round(byMs);
+    },
     onMove(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

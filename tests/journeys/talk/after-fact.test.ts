@@ -17,8 +17,7 @@ async function ask(userId: string, words: string, channelId?: string): Promise<s
   const last = world.sandbox.messages(userId).at(-1);
   return JSON.stringify([last?.text, last?.cards]);
 }
-const later = (minutes: number) =>
-  world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + minutes * 60_000));
+const later = (minutes: number) => world.sandbox.clock.pass(minutes * 60_000);
 
 async function remembered(): Promise<string> {
   const client = new pg.Client({ connectionString: world.databaseUrl });

@@ -48,8 +48,7 @@ async function sealedOf(user: string): Promise<'sealed' | 'nothing' | 'open'> {
     await client.end();
   }
 }
-const later = (minutes: number) =>
-  world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + minutes * 60_000));
+const later = (minutes: number) => world.sandbox.clock.pass(minutes * 60_000);
 const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley, karenOsgood } = PEOPLE;
 
 test('what is asked after an answer is read with it, on whichever instance; each person has a conversation of their own', async () => {

@@ -99,12 +99,12 @@ test('anyone who leaves the channel between asking and fetching gets nothing', a
   const url = await linkTo('PDF', deputy);
   sandbox.tenant.removeFromChannel(CHANNELS.dsl, deputy);
   // What was read of the channel's members counts for a moment only, by the clock of the product.
-  sandbox.clock.advance(5_000);
+  sandbox.clock.pass(5_000);
   const refused = await post(url);
   expect(refused.status).toBe(403);
   answers.push(await refused.text());
   sandbox.tenant.addToChannel(CHANNELS.dsl, deputy);
-  sandbox.clock.advance(5_000);
+  sandbox.clock.pass(5_000);
 });
 
 test('received elsewhere, then reduced in two steps; a wrong reference destroys nothing', async () => {
