@@ -145,7 +145,7 @@ export const isHard = ({ lot }: Pick<Question, 'lot'>): boolean => HARD.has(lot)
  * Lots from which only what hears messages learns (hearing.ts): neither the encoder nor the wording does. What those say of texts that
  * they know is surer than it will ever be of what people type, and a sum that was learnt from that would trust them too much.
  */
-export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|[s-w].)$/.test(lot);
+export const isOfHearing = ({ lot }: Pick<Question, 'lot'>): boolean => /^z(?:r\d|[s-wy].)$/.test(lot);
 
 /**
  * The tenth of the writers of those lots from whom nothing is learnt: they say how sure the hearing may be, and how well it hears.
@@ -166,27 +166,12 @@ export interface LeftOut {
   readonly writers: readonly string[];
 }
 
-/**
- * What each of so many folds leaves out: its share of all policies and writers, or of those that only stand in some lots. A policy on
- * which an older lot asks was read with that, too.
- */
-export function leftOutOf(folder: string, folds: number, lots?: ReadonlySet<string>): readonly LeftOut[] {
-  const isOfOthers = ({ lot }: { readonly lot: string }): boolean => lots !== undefined && !lots.has(lot);
-  const questions = questionsIn(folder);
-  const messages = messagesIn(folder);
-  const known = new Set(questions.filter(isOfOthers).map(({ policy }) => policy));
-  const policies = foldsOf(
-    questions.map(({ policy }) => policy).filter((policy) => !known.has(policy)),
-    folds,
-  );
-  const writers = foldsOf(
-    messages.filter((one) => !isOfOthers(one)).map(({ writer }) => writer),
-    folds,
-  );
-  const of = (all: ReadonlyMap<string, number>, fold: number): readonly string[] =>
-    [...all.keys()].filter((name) => all.get(name) === fold);
-  return Array.from({ length: folds }, (_, fold) => ({ policies: of(policies, fold), writers: of(writers, fold) }));
-}
+/** The policies on which only these lots ask: one on which an older lot asks was read with that, too. */
+export const policiesOf = (folder: string, lots: ReadonlySet<string>): readonly string[] =>
+  [...Map.groupBy(questionsIn(folder), ({ policy }) => policy)]
+    .filter(([, asked]) => asked.every(({ lot }) => lots.has(lot)))
+    .map(([policy]) => policy)
+    .sort();
 
 /** The file beside the folds' encoders that says what each has left out. */
 export const LEFT_OUT = 'left-out.json';

@@ -202,7 +202,7 @@ const placeOf = ({ evidence }: Question, ranked: readonly Ranked[]): number =>
     : places(citeAll(ranked.slice(0, LOOKED_AT)), PLACES).findIndex(({ citation }) => holds(citation.quote, evidence));
 
 /** Of what is said as sure so much must be right. */
-const SURE_RIGHT = 0.905;
+const SURE_RIGHT = 0.94;
 
 /** The lowest chance from which on so much is right, 0 to 1; 1 where nothing is. */
 function surelyFrom(judged: readonly WithChance[], wanted = SURE_RIGHT): number {

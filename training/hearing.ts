@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { HEAD_ROUTES } from '../src/hear/message-head.ts';
@@ -30,7 +30,6 @@ import {
 import { shippedWishes } from '../src/wiring/wishes.ts';
 import { keepHearing } from './card.ts';
 import { heardIn, heldOfHearing, isOfHearing, messagesIn, questionsIn, wishesIn } from './data.ts';
-import { environment, PYTHON, run } from './python.ts';
 
 /** One text to learn from. */
 interface Lesson {
@@ -65,10 +64,9 @@ const OFTEN = { known: 0.4, wishes: 0.5, other: 1 } as const;
 const KNOWN_QUESTIONS = 4;
 
 /**
- * Learns what a message is: half an hour on two cores. Layers of the hearing's own learn it from all writers but a tenth
- * (python/hearing.py); how sure their numbers are, and how much what the rules see counts beside them, is learnt from those. Prints what
- * is done with what they wrote, as the product decides. `--model FOLDER` holds the encoder; `hearing.onnx` is written there. `--new LOTS`: goes on
- * from the hearing that is there, and what those lots hold comes twice as often. `--measure` learns only that last part again.
+ * How sure the hearing may be, and how much what the rules see counts beside it: learnt from a tenth of the writers, from whom its layers
+ * (python/hearing.py) have learnt nothing. Prints what is done with what they wrote, as the product decides. `--model FOLDER` holds the
+ * weights. `--lessons FILE` only writes what the layers learn from; what the lots of `--new` hold comes twice as often.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -78,19 +76,24 @@ async function main(): Promise<void> {
       measure: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
       new: { type: 'string' },
+      lessons: { type: 'string' },
     },
   });
   const data = resolve(values.data);
   const folder = pathToFileURL(`${resolve(values.model)}/`);
   const held = heldOfHearing(data);
   const lessons = lessonsIn(data);
-  const fresh = values.new === undefined ? undefined : new Set(values.new.split(','));
-  if (!values.measure)
-    await learn(
-      lessons.filter(({ from }) => !held.has(from)),
-      resolve(values.model),
-      fresh,
+  const fresh = new Set(values.new?.split(','));
+  if (values.lessons) {
+    writeFileSync(
+      resolve(values.lessons),
+      written(
+        lessons.filter(({ from }) => !held.has(from)),
+        fresh,
+      ),
     );
+    return;
+  }
   const left = await read(
     lessons.filter(({ from }) => held.has(from)),
     folder,
@@ -160,24 +163,17 @@ const NO_WISH = HEARD_AS.filter((kind) => kind !== 'wish');
 /** An emergency is a danger, on a route that nobody has said. */
 const routed = (route: string | undefined): Partial<Lesson> => (route === 'emergency' ? { isDanger: true } : { route });
 
-/** @param fresh the lots that the layers which are there have not learnt from; `undefined`: they begin with the encoder's */
-async function learn(lessons: readonly Lesson[], model: string, fresh: ReadonlySet<string> | undefined): Promise<void> {
-  const python = environment();
+/** Lessons as python/hearing.py reads them; what `fresh` lots hold comes twice as often. */
+function written(lessons: readonly Lesson[], fresh: ReadonlySet<string>): string {
   const counts = { kinds: HEARD_AS.length, routes: HEAD_ROUTES.length, wishes: 1 + LEARNT_WISHES.length };
-  const again = lessons.filter(({ lot }) => fresh?.has(lot));
+  const again = lessons.filter(({ lot }) => fresh.has(lot));
   const numbered = [...lessons, ...again].map(({ text, may, weight, often, isDanger, route, wish }) => ({
     ...{ text, weight, often, known: often === OFTEN.known, danger: Number(isDanger) },
     may: may.map((kind) => HEARD_AS.indexOf(kind)),
     route: placeIn(HEAD_ROUTES, route),
     wish: placeIn(['none', ...LEARNT_WISHES], wish),
   }));
-  const file = join(PYTHON, '../out/lessons.jsonl');
-  writeFileSync(file, `${[counts, ...numbered].map((line) => JSON.stringify(line)).join('\n')}\n`);
-  const files = ['--encoder', join(model, 'encoder.onnx'), '--tokenizer', join(model, 'tokenizer.json')];
-  const how = ['--lessons', file, '--out', join(model, 'hearing.onnx'), ...(fresh ? ['--go-on'] : [])];
-  await run(python, ['hearing.py', ...files, ...how], {
-    OMP_NUM_THREADS: undefined,
-  });
+  return `${[counts, ...numbered].map((line) => JSON.stringify(line)).join('\n')}\n`;
 }
 
 const placeIn = (all: readonly string[], one: string | undefined): number | null => {

@@ -33,7 +33,7 @@ export const helpCard = (
     plain(`I know ${school.name}’s policies, and I know who to tell.`),
     section(
       {},
-      '**Ask** me what a policy says, in your own words: *can I be friends with a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
+      '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
       '**Acknowledge** policies once a year: I send you a card when it is time.',
       '**Report a concern** about a child or an adult: it goes straight to the right person.',
     ),

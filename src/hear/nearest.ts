@@ -13,7 +13,7 @@ export interface FindNearest<Group extends string> {
   readAhead(): Promise<unknown>;
 }
 
-/** What is compared is read once, when it is first needed: some 10 ms a line, and others have their turn between. */
+/** What is compared is read once, when it is first needed: some 15 ms a line, and others have their turn between. */
 export function createNearest<Group extends string>(
   { read }: Pick<Encoder, 'read'>,
   said: Readonly<Record<Group, readonly string[]>>,

@@ -1,5 +1,5 @@
 /** How many numbers stand for each word of a text. */
-export const WORD_NUMBERS = 96;
+export const WORD_NUMBERS = 32;
 
 /** What the encoder makes of one text. */
 export interface Reading {

@@ -151,7 +151,7 @@ async function timeOf(
 const round3 = round;
 
 /** As many numbers as the encoder gives; how near they are to anything does not matter to the time it takes. */
-export const SIZE = 384;
+export const SIZE = 768;
 const draw = seeded(7);
 
 function readingOf() {

@@ -64,9 +64,9 @@ test('the first page says who to be for each promise, and the question is typed 
   await page.keyboard.press('Enter');
   await page.getByTestId('compose').waitFor();
   expect(await page.getByTestId('me').textContent()).toContain('Priya Nair');
-  expect(await page.getByTestId('compose').inputValue()).toBe('can i be friends with a year 11 on insta?');
+  expect(await page.getByTestId('compose').inputValue()).toBe('can i add a year 11 on insta?');
   await page.keyboard.press('Enter');
-  await page.getByTestId('message').getByText('can i be friends with a year 11 on insta?').waitFor();
+  await page.getByTestId('message').getByText('can i add a year 11 on insta?').waitFor();
 });
 
 test('a post that arrived while nobody looked is counted, and Teams opens where it is', async () => {

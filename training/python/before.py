@@ -1,17 +1,20 @@
-"""Reads weights back out of the int8 ONNX that export.py wrote, so that training can go on from what is committed."""
+"""Reads weights back out of the int8 ONNX that export.py wrote, so that a sitting can go on from what is committed.
 
+python before.py FILE.onnx FILE.safetensors
+"""
+
+import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnx.numpy_helper import to_array
-
-LEARNT_NOTHING = 7.0
+from safetensors.torch import save_file
 
 
 def weights_in(path: Path) -> dict[str, torch.Tensor]:
-    """By the names that model.Encoder knows them by, in float32: each within half a step of what was trained."""
+    """By the names that model.py knows them by, in float32: each within half a step of what was trained. What only training needs is not among them."""
     graph = onnx.load(str(path)).graph
     held = {one.name: to_array(one) for one in graph.initializer}
 
@@ -19,29 +22,23 @@ def weights_in(path: Path) -> dict[str, torch.Tensor]:
         zero, scale = (held[f"{name}_{what}"].astype(np.float32) for what in ("zero_point", "scale"))
         return (held[f"{name}_quantized"].astype(np.float32) - zero) * scale
 
-    found = {name: array for name, array in held.items() if not name.startswith(("onnx::", "words.")) and "_" not in name.rsplit(".", 1)[-1]}
+    found = {name: array for name, array in held.items() if name.endswith((".weight", ".bias")) and not name.startswith("onnx::")}
     for name in held:
-        # Embeddings keep their names; those of the layers are named by the step that uses them, and stand on their side there.
-        if name.startswith("bert.embeddings.") and name.endswith("_quantized"):
+        # What is looked up keeps its name; products are named by the step that uses them, and stand on their side there.
+        if name.endswith(".weight_quantized") and not name.startswith("onnx::"):
             found[name.removesuffix("_quantized")] = whole(name.removesuffix("_quantized"))
     for node in graph.node:
-        if node.op_type != "MatMulInteger":
-            continue
-        name = node.name.removesuffix("/MatMul_quant").removesuffix("/Gemm_MatMul_quant").strip("/").replace("/", ".")
-        found[f"{name}.weight"] = whole(node.input[1].removesuffix("_quantized")).T
-    return {name: torch.tensor(np.ascontiguousarray(array, dtype=np.float32)) for name, array in found.items()}
+        if node.op_type == "MatMulInteger":
+            step = node.name.removesuffix("_quant").removesuffix("/MatMul").strip("/").replace("/", ".")
+            found[f"{owner(step, held)}.weight"] = whole(node.input[1].removesuffix("_quantized")).T
+    return {name.removeprefix("encoder."): torch.tensor(np.ascontiguousarray(array, dtype=np.float32)) for name, array in found.items()}
 
 
-def go_on_from(encoder, path: Path) -> None:
-    """Puts what a file of weights holds into the encoder; the score of nothing, which no file holds, begins where it ended before."""
-    found = weights_in(path) | {"nothing": torch.tensor(LEARNT_NOTHING)}
-    lacking, unknown = encoder.load_state_dict(found, strict=False)
-    odd = [name for name in lacking if not name.endswith("position_ids")]
-    if odd or unknown:
-        raise ValueError(f"{path} is not of this encoder: lacks {odd}, and holds {unknown}")
+def owner(step: str, held) -> str:
+    """The module of a step: the exporter leaves out of its name what the module's own stands in."""
+    biases = [name.removesuffix(".bias") for name in held if name.endswith(".bias")]
+    return next((name for name in biases if name.endswith(f".{step}") or name == step), step or "each")
 
 
-def mean_with(encoder, path: Path) -> None:
-    """Halfway between the encoder and what a file of weights holds: better than either on what neither has learnt, where both went on from the same weights."""
-    own, found = encoder.state_dict(), weights_in(path)
-    encoder.load_state_dict({name: (tensor + found[name]) / 2 if name in found else tensor for name, tensor in own.items()})
+if __name__ == "__main__":
+    save_file(weights_in(Path(sys.argv[1])), sys.argv[2])

@@ -39,7 +39,7 @@ export interface PassageIndex {
 export interface LearningIndex extends PassageIndex {
   /** Every text that it needs the encoder to read; some are there twice. */
   texts(): Promise<Texts>;
-  /** The same passages, found by meaning too. Texts that were never read before are read first, some 5 ms each. */
+  /** The same passages, found by meaning too. Texts that were never read before are read first, some 30 ms each. */
   learn(memory: Memory): Promise<PassageIndex>;
 }
 

@@ -22,7 +22,7 @@ interface Held {
 }
 
 interface ServerParts {
-  /** Opened when the first file comes: half a second and 80 MB that most starts have no use for. */
+  /** Opened when the first file comes: 0.7 s and 200 MB that most starts have no use for. */
   openHead(): Promise<Opening>;
   readonly cautions: readonly Caution[];
   readonly files: KeptFiles;

@@ -40,7 +40,7 @@ const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/platform/encoder/model.';
 
-/** Loads the encoder on a thread of its own, about half a second and 80 MB. What keeps it from running is told, never thrown. */
+/** Loads the encoder on a thread of its own, some 0.7 s and 200 MB. What keeps it from running is told, never thrown. */
 export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
   try {
     return {

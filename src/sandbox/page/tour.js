@@ -5,7 +5,7 @@ const STEPS = [
   {
     title: 'Ask what a policy says',
     role: 'Teacher',
-    say: 'can i be friends with a year 11 on insta?',
+    say: 'can i add a year 11 on insta?',
     next: 'The question is typed for you: press Enter.',
   },
   {

@@ -154,9 +154,9 @@ test('nearness is the product, from one and from all alike', async () => {
   ]);
   const vectors = await Vectors.of([...known.keys()], known);
   const asked = new Float32Array([1, 0]);
-  expect([...vectors.all(asked)].map((value) => Number(value.toFixed(5)))).toEqual([1, 0.6, -1]);
+  expect([...vectors.all(asked)].map((value) => Number(value.toFixed(2)))).toEqual([1, 0.6, -1]);
   expect(vectors.nearness(1, asked)).toBeCloseTo(0.6);
   expect((await Vectors.of([], known)).all(asked)).toHaveLength(0);
   const long = Float32Array.from({ length: 7 }, (_, at) => at);
-  expect((await Vectors.of(['long'], new Map([['long', { vector: long }]]))).nearness(0, long)).toBe(91);
+  expect((await Vectors.of(['long'], new Map([['long', { vector: long }]]))).nearness(0, long)).toBeCloseTo(91, 0);
 });

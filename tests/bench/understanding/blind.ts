@@ -13,14 +13,14 @@ interface Scoring {
   /** The lots that were blind then: after two scorings they are training data, and others are blind. */
   readonly lots: string;
   readonly commit: string;
-  readonly figures: unknown;
+  readonly figures: object;
 }
 
 /** Lots of the blind part, which may be scored. */
 export interface Blind {
   readonly folders: readonly string[];
   /** Writes down that they were scored. Nothing by writer or policy goes in: those names, too, are not read while building. */
-  record(figures: unknown): void;
+  record(figures: object): void;
 }
 
 /**
@@ -32,7 +32,10 @@ export function openBlind(file: 'cases.jsonl' | 'heard.jsonl'): Blind {
   const lots = names.sort().join(' ');
   if (names.length === 0) throw new Error(`No lot of ${BLIND} holds ${file}: new writers make the next.`);
   const ledger: readonly Scoring[] = existsSync(LEDGER) ? JSON.parse(readFileSync(LEDGER, 'utf8')) : [];
-  const scored = ledger.filter((scoring) => scoring.lots === lots).length;
+  // Questions and messages of the same lots are scored each by their own bench.
+  const scored = ledger.filter(
+    (one) => one.lots === lots && 'hearing' in one.figures === (file === 'heard.jsonl'),
+  ).length;
   if (scored >= MOST_SCORINGS)
     throw new Error(
       `${LEDGER} has ${scored} scorings of ${lots}: they are blind no longer. Move them to the training data.`,

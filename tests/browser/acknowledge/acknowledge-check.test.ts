@@ -32,7 +32,7 @@ const say = async (page: Page, words: string): Promise<void> => {
 const SITUATIONS = [
   'A pupil you teach asks to follow your private account. What do you do?',
   'A parent sends you a friend request on the evening of parents’ evening.',
-  'A former pupil, now seventeen, messages you to say thank you.',
+  'A Year 10 girl messages you at midnight that her dad hits her. What do you do?',
 ];
 
 test('the owner writes questions, staff answer them before they confirm, and a line manager sees who is missing', async () => {

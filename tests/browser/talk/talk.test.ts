@@ -4,7 +4,7 @@ import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 
-const RULE = 'May staff follow or befriend a pupil through a personal account?';
+const RULE = 'can i add a year 11 on insta?';
 const SIZES = [
   [1280, false],
   [390, true],
@@ -61,7 +61,7 @@ test.each<[string, readonly [string, RegExp][]]>([
     lewisGrant,
     [
       ['Where are the passwords of school accounts kept?', /School accounts/],
-      ['and for a club?', /Still about/],
+      ['and when someone leaves?', /School accounts/],
       ['why?', /gives no reason for this rule/],
     ],
   ],

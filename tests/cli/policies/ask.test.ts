@@ -71,14 +71,14 @@ test('several questions are one conversation, and what lanyard.yml says is answe
 
 test('what only the bot can show never stands in place of what a policy says', async () => {
   const talk = await ask([
-    'May I post a picture?',
-    'May we post a picture?',
+    'Can we share a photo of my class?',
+    'can i put a picture of a pupil on my own page',
     'Should I post a picture of my class?',
     // A line of ours, which is the bot's.
     'what do I have to check before posting',
   ]);
-  const [, mayI, mayWe, should, checks] = talk.split(/^> /m);
-  for (const answer of [mayI, mayWe, should]) {
+  const [, share, trip, should, checks] = talk.split(/^> /m);
+  for (const answer of [share, trip, should]) {
     expect(answer).toContain('Social Media Policy for Staff · ');
     expect(answer).not.toContain('In Teams, Lanyard answers');
   }
@@ -105,7 +105,7 @@ test('where no rule was found none is shown, unless what came closest is asked f
 test('where Teams asks who it is about, the terminal names nobody', async () => {
   const holds = 'Who gets it depends on who it is about';
   // A first name that one of the people with a role bears, and others may.
-  const named = await ask('miriam pushed a boy into the wall');
+  const named = await ask('a boy says miriam pushed him at break');
   expect(named).toContain(holds);
   expect(named.split('│')[0]).not.toMatch(/Speak to/);
   const plainly = await ask('a girl in my class has bruises all over her arms');

@@ -46,7 +46,7 @@ export const ASKED: readonly (readonly [WishId, readonly string[]])[] = [
     'dates.inset',
     ['How many INSET days do we get?', "when's the next inset day", 'inset dates', 'is there an inset day in january'],
   ],
-  ['dates.all', ['term dates', 'can I see the school calendar', 'what are the term dates for next year']],
+  ['dates.all', ['term dates', 'show me the school calendar', 'what are the term dates for next year']],
   [
     'own.talk-first',
     [

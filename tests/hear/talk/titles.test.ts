@@ -22,11 +22,14 @@ function titlesIn(part: unknown): readonly string[] {
 }
 
 /** What its button is pressed to tell is told by its words too: the form is offered for it. */
-const TELLS: readonly string[] = ['A pupil has contacted me', 'A pupil has contacted me privately'];
+const TELLS: readonly string[] = [
+  ...['A pupil has contacted me', 'A pupil has contacted me privately'],
+  ...['Hand it on to Tom Ashworth', 'Agree, and do not tell Miriam Hale'],
+];
 
 /** What people say all day, button or not: it is heard, and raised as nothing. */
 const SAID: readonly string[] = [
-  ...['I have a question', 'Try again', 'Not now', 'I have looked', 'We have talked', 'Support'],
+  ...['I have a question', 'Try again', 'I have looked', 'We have talked', 'Support'],
   ...['Yes', 'No', 'Fine', 'Go on', 'More', 'The rule again', 'Who to go to', 'Something else'],
 ];
 

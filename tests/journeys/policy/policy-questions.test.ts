@@ -16,7 +16,7 @@ const ask = async (user: string, question: string): Promise<string> => {
   return cards(last(user));
 };
 
-const QUESTION = 'what time does the canteen open';
+const QUESTION = 'how much does the school lunch cost';
 const PERSONS = 'A person’s reply to a question like yours';
 
 test('a kept reply is found for a question like it, with name, source and date, apart from the policy’s words', async () => {
@@ -32,17 +32,17 @@ test('a kept reply is found for a question like it, with name, source and date, 
   });
   const reply = await sandbox.openDialog(RUTH, last(RUTH)?.id ?? '', 'Reply');
   await sandbox.submitDialog(RUTH, reply, 'Send reply', {
-    answer: 'The canteen opens at eight.',
+    answer: 'A lunch costs three pounds.',
     source: 'Catering contract, 2026',
     curate: 'true',
-    shown: 'What time does the canteen open?',
+    shown: 'What does the school lunch cost?',
   });
-  expect(cards(last(PEOPLE.frankDoyle))).toContain('The canteen opens at eight.');
+  expect(cards(last(PEOPLE.frankDoyle))).toContain('A lunch costs three pounds.');
 
-  const card = await ask(PEOPLE.lewisGrant, 'what time does the canteen open each day?');
+  const card = await ask(PEOPLE.lewisGrant, 'how much does the school lunch cost each day?');
   expect(card).toContain('Your policies don’t seem to say');
   expect(card).toContain(PERSONS);
-  expect(card).toContain('The canteen opens at eight.');
+  expect(card).toContain('A lunch costs three pounds.');
   expect(card).toContain('Ruth Ellery · 23 November 2026 · based on: Catering contract, 2026');
   expect(card).not.toContain('Frank');
 });
@@ -69,10 +69,10 @@ test('a kept reply is changed, and withdrawn, by an owner', async () => {
   await sandbox.say(RUTH, 'questions');
   const view = last(RUTH);
   const form = await sandbox.openDialog(RUTH, view?.id ?? '', 'Change');
-  await sandbox.submitDialog(RUTH, form, 'Save', { answer: 'It opens at half past seven.' });
-  expect(await ask(PEOPLE.lewisGrant, 'when does the canteen open?')).toContain('half past seven');
+  await sandbox.submitDialog(RUTH, form, 'Save', { answer: 'It costs four pounds now.' });
+  expect(await ask(PEOPLE.lewisGrant, 'how much does a school lunch cost?')).toContain('four pounds');
   await sandbox.click(RUTH, view?.id ?? '', 'Withdraw');
-  expect(await ask(PEOPLE.lewisGrant, 'when does the canteen open?')).not.toContain(PERSONS);
+  expect(await ask(PEOPLE.lewisGrant, 'how much does a school lunch cost?')).not.toContain(PERSONS);
 });
 
 test('others may do none of it, whatever their card data says', async () => {
@@ -84,7 +84,7 @@ test('others may do none of it, whatever their card data says', async () => {
     JSON.stringify(
       (await world.sandbox.sendActivity(world.sandbox.activity(user, { type: 'invoke', name, value }))).body,
     );
-  const edit = { referral, shown: 'x', answer: 'Forged', source: 'x' };
+  const edit = { referral, shown: 'x', answer: 'Made up', source: 'x' };
   const pupil = 'c0000000-0000-4000-8000-000000000002';
   for (const user of [PEOPLE.priyaNair, PEOPLE.bethanLloyd, pupil]) {
     // Nothing that a pupil writes into a form is even looked at.
@@ -95,5 +95,5 @@ test('others may do none of it, whatever their card data says', async () => {
     const withdraw = { action: { type: 'Action.Execute', verb: 'policy.withdraw-kept', data: edit } };
     expect(await send(user, 'adaptiveCard/action', withdraw)).toContain('error');
   }
-  expect(world.logged.join('\n')).not.toMatch(/canteen|Forged/);
+  expect(world.logged.join('\n')).not.toMatch(/lunch|Made up/);
 });

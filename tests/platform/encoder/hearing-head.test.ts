@@ -46,7 +46,7 @@ const measure: Measure = {
     foreign: NOTHING_ADDED,
   },
 };
-const EVEN = { vector: new Float32Array(384), sums: new Float32Array(HEARING_SUMS), words: new Int8Array() };
+const EVEN = { vector: new Float32Array(768), sums: new Float32Array(HEARING_SUMS), words: new Int8Array() };
 
 test('where the layers say nothing everything is as likely, and what the rules see counts beside them', () => {
   const { chances, danger } = weighBy(measure, EVEN, NOTHING_SEEN);

@@ -136,7 +136,7 @@ test('nothing is kept where nothing is to be, and a process that has ended is no
   const encoder = await startEncoder(undefined, { LANYARD_TEST_READINGS: 'off' });
   const line = openLine(encoder.address);
   const [reading] = await line.read(['hello']);
-  expect(reading?.vector).toHaveLength(384);
+  expect(reading?.vector).toHaveLength(768);
   await encoder.close();
   await expect(line.read(['hello'])).rejects.toThrow();
 });

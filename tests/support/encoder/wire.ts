@@ -7,7 +7,7 @@ import { HEARING_SUMS } from '../../../src/platform/encoder/hearing-head.ts';
  * What the encoder's process and the workers say to each other: frames of a length, the number of the request, and what is asked
  * (a list of texts) or answered (a mark, then readings one after the other or what went wrong).
  */
-const VECTOR = 384;
+const VECTOR = 768;
 const NUMBERS = 4 * (VECTOR + HEARING_SUMS);
 /** Before what a frame says: its length and its number. */
 const HEAD = 8;

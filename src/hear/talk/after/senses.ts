@@ -56,7 +56,7 @@ const SAID: Readonly<Record<Sense | 'other', readonly string[]>> = {
 };
 
 /** As near as this to one of them, 0 to 1, it is meant so: of nearness below this half are something else. */
-const NEAR = 0.42;
+const NEAR = 0.5;
 
 /** Which of these a message means, by what the encoder makes of it; `undefined` where it means none. */
 export type ReadSense = (vector: Float32Array, of: readonly Sense[]) => Promise<Sense | undefined>;
