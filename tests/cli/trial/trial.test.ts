@@ -174,7 +174,9 @@ test('the same in a terminal: how it was read, then each question', async () => 
   writeFileSync(file, CODE);
   const said: string[] = [];
   expect(
-    await tryInTerminal(file, ['can i tutor a pupil privately for money', ''], (words) => said.push(words), { opening: await shippedUnderstanding() }),
+    await tryInTerminal(file, ['can i tutor a pupil privately for money', ''], (words) => said.push(words), {
+      opening: await shippedUnderstanding(),
+    }),
   ).toBe(true);
   expect(said[0]).toBe('Staff Code of Conduct');
   expect(said).toContain('  Version:     3.2, from “Version” in the table at the front');
