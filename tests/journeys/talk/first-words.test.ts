@@ -21,7 +21,7 @@ describe.each(Object.entries(OPENINGS))('%s', (how, open) => {
   });
   afterAll(() => world.close());
   // Nobody types more than thirty messages a minute.
-  beforeEach(() => world.sandbox.clock.advance(60_000));
+  beforeEach(() => world.sandbox.clock.pass(60_000));
 
   /** All that came to a message. */
   async function said(words: string): Promise<string> {

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 // Nobody types more than thirty messages a minute.
-beforeEach(() => world.sandbox.clock.advance(60_000));
+beforeEach(() => world.sandbox.clock.pass(60_000));
 
 test.each(Object.entries(PEOPLE_BY_ROLE))(
   'what the manifest offers is answered to a %s, and raised as nothing',

@@ -8,7 +8,7 @@ beforeAll(async () => {
   await world.sandbox.say(PEOPLE.priyaNair, 'help');
   world.sandbox.faults.add({ match: { surface: 'graph' }, fault: { status: 503 } });
   // Who has ever been known is known longer than for the ten minutes of one look.
-  world.sandbox.clock.advance(30 * 60_000);
+  world.sandbox.clock.pass(30 * 60_000);
 });
 afterAll(() => world.close());
 

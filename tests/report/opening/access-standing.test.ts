@@ -57,7 +57,7 @@ afterEach(() => {
 });
 
 /** Later than any reading of the directory that still counts, and sooner than anything is due. */
-const aMoment = () => world.sandbox.clock.advance(5_000);
+const aMoment = () => world.sandbox.clock.pass(5_000);
 const opens = async (user: string, thing: Thing) =>
   (await attempt(world, { user, key: 'dialog concern.open', thing })).text;
 
