@@ -3,6 +3,7 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { Encoder, MessageReading, Reading } from '../../kernel/understanding.ts';
 import type { Hashes } from './encoder.ts';
 import type { Assignment, Told, Wanted } from './encoder-thread.ts';
+import { createLeave, leaveMemory } from './leave.ts';
 
 /**
  * The encoder on a thread of its own: it opens while everything else is loaded, and nobody else waits for what it
@@ -41,7 +42,11 @@ interface Thread {
 
 const FILE = new URL(`./encoder-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
-function beginThread(assignment: Assignment, onEnd: () => void): Thread {
+function beginThread(what: Omit<Assignment, 'leave'>, onEnd: () => void): Thread {
+  const assignment: Assignment = { ...what, leave: leaveMemory() };
+  // However this process ends itself: by its last line, a command that is done, or a start that failed.
+  const { end: wait } = createLeave(assignment.leave);
+  process.once('exit', wait);
   // The environment itself and no copy: the runtime of the encoder reads it there, and must find that it tells nobody.
   const worker = new Worker(FILE, { workerData: assignment, env: SHARE_ENV, execArgv: [] });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -62,6 +67,7 @@ function beginThread(assignment: Assignment, onEnd: () => void): Thread {
   });
   const end = (error: unknown): void => {
     onEnd();
+    process.off('exit', wait);
     for (const { reject } of waiting.values())
       reject(new Fault('rejected', 'The thread of the encoder has ended', { cause: error }));
     waiting.clear();

@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Encoder } from '../../kernel/understanding.ts';
 import { type Hashes, openEncoder } from './encoder.ts';
+import { createLeave } from './leave.ts';
 
 /** What the thread opens. */
 export interface Assignment {
   /** As an address: a thread is handed no URL. */
   readonly folder: string;
   readonly expected: Hashes;
+  readonly leave: SharedArrayBuffer;
 }
 
 /** What is wanted of the encoder. */
@@ -19,8 +21,15 @@ export type Told =
   | { readonly number: number; readonly kind: 'done'; readonly value: unknown }
   | { readonly number: number; readonly kind: 'failed'; readonly code: unknown; readonly message: string };
 
-const doneBy = (encoder: Encoder, wanted: Wanted): unknown =>
-  wanted.what === 'mended' ? encoder.mended(wanted.text) : encoder[wanted.what](wanted.texts);
+/** What is done between two leaves to go on: one text. */
+type Step = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function doneBy(encoder: Encoder, wanted: Wanted, step: Step): Promise<unknown> {
+  if (wanted.what === 'mended') return encoder.mended(wanted.text);
+  const readings = [];
+  for (const text of wanted.texts) readings.push(...(await step(async () => encoder[wanted.what]([text]))));
+  return readings;
+}
 
 if (parentPort) {
   const port = parentPort;
@@ -33,12 +42,13 @@ if (parentPort) {
     }
   };
   // The only sender is `openEncoderBeside`, which types what it sends.
-  const { folder, expected }: Assignment = workerData;
-  const opening = openEncoder(new URL(folder), expected);
+  const { folder, expected, leave }: Assignment = workerData;
+  const { step } = createLeave(leave);
+  const opening = step(() => openEncoder(new URL(folder), expected));
   await tell(0, () => opening.then(() => undefined));
   const encoder = await opening.catch(() => undefined);
   if (encoder)
     port.on('message', ({ number, wanted }: { number: number; wanted: Wanted }) =>
-      tell(number, () => doneBy(encoder, wanted)),
+      tell(number, () => doneBy(encoder, wanted, step)),
     );
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Worker } from 'node:worker_threads';
 import { expect, test } from '@jest/globals';
 import { openUnderstanding } from '../../../src/platform/encoder/open.ts';
@@ -26,9 +27,27 @@ test('while a long text is read, the thread that serves everyone is free', async
 test('when its thread has ended, what waited is told so, and the next text is read all the same', async () => {
   const { encoder, thread } = await opened();
   const before = await encoder.read(['May I keep my phone?']);
-  const waiting = encoder.hear([LONG]);
-  const [told] = await Promise.allSettled([waiting, thread.terminate()]);
+  const ended = thread.terminate();
+  const [told] = await Promise.allSettled([encoder.hear([LONG]), ended]);
   expect(told).toMatchObject({ status: 'rejected', reason: { code: 'rejected' } });
   expect(await encoder.read(['May I keep my phone?'])).toEqual(before);
   expect(await encoder.mended('soemthing is wrong')).toBe('something is wrong');
+});
+
+test.each([
+  ['it opens', '0'],
+  ['texts are read', '(await opening, 0)'],
+])('a process that ends while %s ends as it wants to, and says nothing', (_when, until) => {
+  const program = `
+    const { openUnderstanding } = await import('./src/platform/encoder/open.ts');
+    const opening = openUnderstanding();
+    ${until};
+    opening.then(({ understanding }) => understanding.encoder.hear(Array(500).fill(${JSON.stringify(LONG)})));
+    setTimeout(() => process.exit(7), 300);`;
+  for (let time = 0; time < 3; time += 1) {
+    const { status, signal, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    expect({ status, signal, stderr }).toEqual({ status: 7, signal: null, stderr: '' });
+  }
 });
