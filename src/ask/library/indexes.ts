@@ -15,6 +15,8 @@ interface Index {
   readonly answerer: Answerer;
   /** From these policies alone; `undefined` when none of them is in force. */
   answererOf(wanted: readonly PolicyId[]): Answerer | undefined;
+  /** Ends when these policies have been read for the first time, where until then only words find anything. */
+  readonly reading?: Promise<void>;
 }
 
 export interface IndexesParts extends Omit<AnswererParts, 'index'> {
@@ -22,6 +24,8 @@ export interface IndexesParts extends Omit<AnswererParts, 'index'> {
   /** Where the encoder's readings of passages are kept. */
   readonly vectors: VectorStore;
   readonly clock: Clock;
+  /** Ends when who asks has waited long enough for policies that are read for the first time: words alone answer then. */
+  readonly patience?: () => Promise<unknown>;
 }
 
 export interface Indexes {
@@ -85,11 +89,13 @@ export function createIndexes({ store, clock, ...parts }: IndexesParts): Indexes
     const isStillRight = before?.policies.every(({ versionId }) => versions.has(versionId)) ?? false;
     const soon = isStillRight && before ? { ...before, policies } : byWords();
     const index = { ...soon };
-    behind(async () => void Object.assign(index, indexed(policies, await learnt()))).catch((error: unknown) => {
-      failed();
-      onTrouble?.(error);
-    });
-    return index;
+    const reading = behind(async () => void Object.assign(index, indexed(policies, await learnt()))).catch(
+      (error: unknown) => {
+        failed();
+        onTrouble?.(error);
+      },
+    );
+    return isStillRight ? index : Object.assign(index, { reading });
   }
 
   return {

@@ -72,9 +72,14 @@ export type Submitted =
 export function createLibrary(parts: IndexesParts): Library {
   const { store, clock } = parts;
   const indexes = createIndexes(parts);
+  const toAnswer = async (school: SchoolId) => {
+    const index = await indexes.of(school);
+    if (index.reading && parts.patience) await Promise.race([index.reading, parts.patience()]);
+    return index;
+  };
   return {
-    answerer: async (school) => (await indexes.of(school)).answerer,
-    answererOf: async (school, policies) => (await indexes.of(school)).answererOf(policies),
+    answerer: async (school) => (await toAnswer(school)).answerer,
+    answererOf: async (school, policies) => (await toAnswer(school)).answererOf(policies),
 
     inForce: async (school) => (await indexes.of(school)).policies,
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { createAnswering, registerAnswers } from '../../ask/answer/ask.handlers.ts';
 import { registerPolicySearch } from '../../ask/answer/search.handlers.ts';
@@ -69,6 +70,8 @@ const BRIEF_KEY_MS = 60 * MINUTE_MS;
 const AWAY_MS = 10_000;
 
 /** Jobs of the policies. Each looks at rows, so that a lost or repeated run is harmless. */
+/** Teams asks again after 15 seconds and shows dots until then; in these a first start has read two policies. */
+const PATIENCE_MS = 8_000;
 const JOBS = { tell: 'policies.tell', upload: 'policies.upload', vectors: 'policies.vectors' } as const;
 
 /** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
@@ -158,6 +161,7 @@ function openLibrary(
   const library = createLibrary({
     store: sqlPolicyStore(db),
     vectors,
+    patience: () => pause(PATIENCE_MS, undefined, { ref: false }),
     clock,
     cautions,
     understanding,

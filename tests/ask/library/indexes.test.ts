@@ -125,3 +125,14 @@ test('who asks waits for the encoder to read the question and nothing else: what
   expect((await answered(await index(), BAG)).first).toContain('another adult');
   expect(read.slice(before)).toEqual([BAG]);
 });
+
+test('where nothing answered before, the first reading of policies can be waited for', async () => {
+  const { index, hold, release, putInForce } = given();
+  hold();
+  putInForce(versionOf('trips', TRIPS));
+  const first = await index();
+  expect(await answered(first, TRIP)).toMatchObject({ byMeaning: false });
+  release();
+  await first.reading;
+  expect(await answered(first, TRIP)).toMatchObject({ byMeaning: true });
+});
