@@ -16,7 +16,7 @@ const UNCLEAR = 'a boy told me something about home, what do i do';
 /** The form "Send my question to …", open, after a question that the policies do not answer. */
 async function questionForm() {
   const { sandbox } = world;
-  await sandbox.say(asker, 'what time does the canteen open');
+  await sandbox.say(asker, 'how much does the school lunch cost');
   return sandbox.openDialog(asker, sandbox.messages(asker).at(-1)?.id ?? '', 'Send my question to Ruth Ellery');
 }
 
