@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Encoder } from '../../kernel/understanding.ts';
 import { type Hashes, openEncoder } from './encoder.ts';
 import { createLeave } from './leave.ts';
@@ -31,8 +31,8 @@ async function doneBy(encoder: Encoder, wanted: Wanted, step: Step): Promise<unk
   return readings;
 }
 
-if (parentPort) {
-  const port = parentPort;
+/** The only sender is `openEncoderBeside`, which types what it sends. */
+async function serve(port: MessagePort, { folder, expected, leave }: Assignment): Promise<void> {
   const tell = async (number: number, work: () => unknown): Promise<void> => {
     try {
       port.postMessage({ number, kind: 'done', value: await work() } satisfies Told);
@@ -41,8 +41,6 @@ if (parentPort) {
       port.postMessage({ number, kind: 'failed', code, message: String(error) } satisfies Told);
     }
   };
-  // The only sender is `openEncoderBeside`, which types what it sends.
-  const { folder, expected, leave }: Assignment = workerData;
   const { step } = createLeave(leave);
   const opening = step(() => openEncoder(new URL(folder), expected));
   await tell(0, () => opening.then(() => undefined));
@@ -52,3 +50,6 @@ if (parentPort) {
       tell(number, () => doneBy(encoder, wanted, step)),
     );
 }
+
+// Nothing waits for it at the top of this file: Node warns of a file that ends while it waits, as it may when the process ends.
+if (parentPort) void serve(parentPort, workerData);

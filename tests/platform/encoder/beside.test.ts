@@ -35,19 +35,20 @@ test('when its thread has ended, what waited is told so, and the next text is re
 });
 
 test.each([
-  ['it opens', '0'],
-  ['texts are read', '(await opening, 0)'],
-])('a process that ends while %s ends as it wants to, and says nothing', (_when, until) => {
-  const program = `
-    const { openUnderstanding } = await import('./src/platform/encoder/open.ts');
-    const opening = openUnderstanding();
-    ${until};
-    opening.then(({ understanding }) => understanding.encoder.hear(Array(500).fill(${JSON.stringify(LONG)})));
-    setTimeout(() => process.exit(7), 300);`;
-  for (let time = 0; time < 3; time += 1) {
+  ['it begins to open', '0', [0, 50, 100, 150]],
+  ['it opens', '0', [250, 350]],
+  ['texts are read', '(await opening, 0)', [150, 250]],
+])('a process that ends while %s ends as it wants to, and says nothing', (_when, until, delays) => {
+  for (const delay of delays) {
+    const program = `
+      const { openUnderstanding } = await import('./src/platform/encoder/open.ts');
+      const opening = openUnderstanding();
+      ${until};
+      opening.then(({ understanding }) => understanding.encoder.hear(Array(500).fill(${JSON.stringify(LONG)})));
+      setTimeout(() => process.exit(7), ${delay});`;
     const { status, signal, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
     });
-    expect({ status, signal, stderr }).toEqual({ status: 7, signal: null, stderr: '' });
+    expect({ delay, status, signal, stderr }).toEqual({ delay, status: 7, signal: null, stderr: '' });
   }
 });
