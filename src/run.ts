@@ -35,6 +35,7 @@ async function start(config: Config): Promise<{ readonly app: App; readonly port
   const ahead = beginAhead(config.database);
   let app: App | undefined;
   try {
+    await ahead.underWay;
     // Only now: settings that are wrong are told without reading the SDKs.
     const { createApp } = await import('./app.ts');
     app = await createApp(config, {}, ahead);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { beginAhead } from '../src/ahead.ts';
 import { roomy } from './support/roomy.ts';
 
 const folder = mkdtempSync(join(roomy(), 'lanyard-ahead-'));
@@ -37,4 +38,20 @@ test('a database that cannot be made is told in one line, though nothing waits f
   const { status, stderr } = started({ DATA_FOLDER: '/dev/null/data' });
   expect(stderr).toMatch(/^Lanyard cannot start: \S+ cannot be made or written: [^\n]+\n$/);
   expect(status).toBe(1);
+});
+
+test('once it is under way it needs no turn of the thread that reads the code', async () => {
+  const home = join(folder, 'busy');
+  let threads = 0;
+  process.once('worker', () => {
+    threads += 1;
+  });
+  const ahead = beginAhead({ kind: 'embedded', folder: home });
+  await ahead.underWay;
+  const late = performance.now() + 30_000;
+  const isBegun = () => existsSync(join(home, 'postgres', 'PG_VERSION'));
+  while (!isBegun() && performance.now() < late);
+  expect({ isBegun: isBegun(), threads }).toEqual({ isBegun: true, threads: 1 });
+  await ahead.letGo();
+  expect((await ahead.understanding).kind).toBe('open');
 });

@@ -40,12 +40,19 @@ const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/platform/encoder/model.';
 
-/** Loads the encoder on a thread of its own, some 0.7 s and 200 MB. What keeps it from running is told, never thrown. */
-export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
+/**
+ * Loads the encoder on a thread of its own, some 0.7 s and 200 MB. What keeps it from running is told, never thrown.
+ * @param onBegun called as soon as that thread runs
+ */
+export async function openUnderstanding(folder: URL = MODEL, onBegun: () => void = () => undefined): Promise<Opening> {
   try {
     return {
       kind: 'open',
-      understanding: await readUnderstanding(folder, (hashes) => openEncoderBeside(folder, hashes)),
+      understanding: await readUnderstanding(folder, (hashes) => {
+        const opening = openEncoderBeside(folder, hashes);
+        onBegun();
+        return opening;
+      }),
     };
   } catch (error) {
     return { ...withoutBecauseOf(error), toldByWords: await wordsAlone(folder) };

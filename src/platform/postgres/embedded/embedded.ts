@@ -31,25 +31,32 @@ const DATABASE = 'lanyard';
 /**
  * Starts the server in `folder`, or takes over the one that a killed process left behind.
  * @param flags further `postgres` options; tests switch durability off
+ * @param onBegun called as soon as a program of it runs beside this one
  * @throws Fault('rejected') when the folder was made by another major version, Fault('unavailable') when it does not start
  */
 export async function startLocalServer(
   folder: string,
   flags: readonly string[] = [],
   places?: Places,
+  onBegun: () => void = () => undefined,
 ): Promise<LocalServer> {
   const home = resolve(folder);
   try {
     // One by one: of a disk that is read-only, Node otherwise says that there is no such folder.
     await mkdir(dirname(home), { recursive: true });
     if (!existsSync(home)) await mkdir(home);
-    return await startIn(home, lodge(home, places ?? (await openPlaces())), flags);
+    return await startIn(home, lodge(home, places ?? (await openPlaces())), flags, onBegun);
   } catch (error) {
     throw error instanceof Fault ? error : refusedBySystem(home, error);
   }
 }
 
-async function startIn(home: string, lodging: Lodging, flags: readonly string[]): Promise<LocalServer> {
+async function startIn(
+  home: string,
+  lodging: Lodging,
+  flags: readonly string[],
+  onBegun: () => void,
+): Promise<LocalServer> {
   const { data, account } = lodging;
   const remarks =
     dirname(data) === home ? [] : [`As root: the database is in ${data}, as its user may not enter ${home}.`];
@@ -76,11 +83,11 @@ async function startIn(home: string, lodging: Lodging, flags: readonly string[])
   }
 
   if (!isFinished) {
-    await initialise(lodging, passwordFile);
+    await initialise(lodging, passwordFile, onBegun);
     await writeFile(finished(home), '');
   }
   await writeFile(ownerFile(home), String(process.pid));
-  const { url, pid } = await startServer(home, lodging, password, flags);
+  const { url, pid } = await startServer(home, lodging, password, flags, onBegun);
   await createDatabase(url);
   return { url, remarks, close: () => stopServer(pid) };
 }
@@ -125,7 +132,11 @@ async function savedPassword(file: string, account: Account | undefined): Promis
 }
 
 /** Makes the data folder, whose order of letters and language are no machine's. */
-async function initialise({ programs, data, account }: Lodging, passwordFile: string): Promise<void> {
+async function initialise(
+  { programs, data, account }: Lodging,
+  passwordFile: string,
+  onBegun: () => void,
+): Promise<void> {
   await mkdir(data, { recursive: true, mode: 0o700 });
   if (account) await chown(data, account.uid, account.gid);
   // Not every package has them so; one that cannot be changed mostly is.
@@ -142,6 +153,7 @@ async function initialise({ programs, data, account }: Lodging, passwordFile: st
     ].flat(),
     { ...runAs(account, data), stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  onBegun();
   const ended = once(making, 'close').catch((error: Error) => [error.message]);
   const [said, [end]] = await Promise.all([text(making.stderr), ended]);
   if (end !== 0)
@@ -172,6 +184,7 @@ async function startServer(
   { programs, data, account }: Lodging,
   password: string,
   flags: readonly string[],
+  onBegun: () => void,
 ): Promise<{ url: string; pid: number }> {
   const log = join(home, 'postgres.log');
   for (let tries = 1; ; tries += 1) {
@@ -182,6 +195,7 @@ async function startServer(
       ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
       { ...runAs(account, data), stdio: ['ignore', out, out], detached: true },
     );
+    onBegun();
     closeSync(out);
     const refused = refusalOf(server);
     server.unref();
