@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fstatSync } from 'node:fs';
+import { existsSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { watchLineage } from './lineage.ts';
@@ -47,6 +47,7 @@ await start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
+  const isFirst = !existsSync(join(DATA, 'postgres'));
   say('Lanyard: starting the sandbox (a stand-in for Teams and Entra, on this computer only) …');
   const { sandbox } = await launch('src/sandbox/main.ts', {}, 'sandbox');
 
@@ -79,6 +80,8 @@ async function start(): Promise<void> {
   say('  Or try a policy of your own: the first page leads there.');
   say('  Open several windows to be several people at once. Nothing leaves this computer.');
   for (const remark of remarks) say(`\n  Please note: ${remark}\n`);
+  if (isFirst)
+    say('  It reads the policies for the first time now, half a minute: until then answers are found by words alone.');
   say(`  The bot itself listens at ${lanyard}/api/messages. Stop with Ctrl+C.`);
   isReady();
 }

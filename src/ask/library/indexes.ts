@@ -15,8 +15,8 @@ interface Index {
   readonly answerer: Answerer;
   /** From these policies alone; `undefined` when none of them is in force. */
   answererOf(wanted: readonly PolicyId[]): Answerer | undefined;
-  /** Ends when these policies have been read for the first time, where until then only words find anything. */
-  readonly reading?: Promise<void>;
+  /** Ends when these policies have been read for the first time, where until then only words find anything, or the patience of who asked first has. */
+  readonly readInTime?: () => Promise<unknown>;
 }
 
 export interface IndexesParts extends Omit<AnswererParts, 'index'> {
@@ -56,7 +56,7 @@ interface Built {
  * not read yet are read behind it; until then the index before answers, or words alone where that one holds what is no longer
  * in force.
  */
-export function createIndexes({ store, clock, ...parts }: IndexesParts): Indexes {
+export function createIndexes({ store, clock, patience, ...parts }: IndexesParts): Indexes {
   const { understanding, vectors, onTrouble } = parts;
   const memory: Memory | undefined = understanding && { encoder: understanding.encoder, vectors };
   const stamps = readingBriefly(STAMP_MS, () => clock().getTime(), store.stamp);
@@ -95,7 +95,7 @@ export function createIndexes({ store, clock, ...parts }: IndexesParts): Indexes
         onTrouble?.(error);
       },
     );
-    return isStillRight ? index : Object.assign(index, { reading });
+    return isStillRight ? index : Object.assign(index, { readInTime: inTime(reading, patience) });
   }
 
   return {
@@ -134,6 +134,15 @@ export function createIndexes({ store, clock, ...parts }: IndexesParts): Indexes
       behind(() => readAllOf(policy, memory)).catch((error: unknown) => onTrouble?.(error));
     },
     forget: () => stamps.forget(),
+  };
+}
+
+/** Waits once for all who ask: a turn that asks twice does not wait twice. */
+function inTime(reading: Promise<void>, patience: IndexesParts['patience']): () => Promise<unknown> {
+  let waiting: Promise<unknown> | undefined;
+  return () => {
+    waiting ??= Promise.race([reading, patience?.() ?? reading]);
+    return waiting;
   };
 }
 

@@ -74,7 +74,7 @@ export function createLibrary(parts: IndexesParts): Library {
   const indexes = createIndexes(parts);
   const toAnswer = async (school: SchoolId) => {
     const index = await indexes.of(school);
-    if (index.reading && parts.patience) await Promise.race([index.reading, parts.patience()]);
+    await index.readInTime?.();
     return index;
   };
   return {

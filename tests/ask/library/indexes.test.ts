@@ -133,6 +133,6 @@ test('where nothing answered before, the first reading of policies can be waited
   const first = await index();
   expect(await answered(first, TRIP)).toMatchObject({ byMeaning: false });
   release();
-  await first.reading;
+  await first.readInTime?.();
   expect(await answered(first, TRIP)).toMatchObject({ byMeaning: true });
 });
