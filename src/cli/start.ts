@@ -47,7 +47,8 @@ await start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
-  const isFirst = !existsSync(join(DATA, 'postgres'));
+  // In a database elsewhere the policies may have been read before.
+  const isFirst = !process.env.DATABASE_URL && !existsSync(join(DATA, 'postgres'));
   say('Lanyard: starting the sandbox (a stand-in for Teams and Entra, on this computer only) …');
   const { sandbox } = await launch('src/sandbox/main.ts', {}, 'sandbox');
 

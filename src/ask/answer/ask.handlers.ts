@@ -123,6 +123,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       heard: HeardMessage,
       { label, perhaps }: Pick<Preparing, 'label' | 'perhaps'> = {},
     ): Promise<void> {
+      // What may be a report waits for nothing.
+      if (heard.detection.kind === 'none') await deps.library.readFirst(school.id);
       const user = turn.sender.userId;
       const isRemembered = turn.place.kind === 'personal' && heard.detection.kind === 'none';
       // What only narrows the question before it is read with it, whatever it sounds like, and leaves no trace then.

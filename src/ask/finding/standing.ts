@@ -112,9 +112,8 @@ export function addedBy({ from, adds }: Curve, value: number): number {
 export type Lead = 'clear' | 'open' | 'faint';
 
 /**
- * From which chance on an answer goes under which heading, chosen on policies and questions that nothing has learnt from (`npm run bench --
- * answers --data …` says how many fall under each, and how many of those are right). Said plainly is what is right in 94 of 100, and what
- * looks like the rule in 75.
+ * From which chance on an answer goes under which heading, chosen on policies and questions that the fold has not learnt from (decision
+ * 0113; `npm run bench -- answers --data …` says how many fall under each, and how many of those are right).
  */
 const FROM = { says: 0.87, looks: 0.6, perhaps: 0.34 };
 /** What asks nothing is mostly a moan or a joke: it is answered from further up. */

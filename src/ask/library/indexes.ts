@@ -15,7 +15,7 @@ interface Index {
   readonly answerer: Answerer;
   /** From these policies alone; `undefined` when none of them is in force. */
   answererOf(wanted: readonly PolicyId[]): Answerer | undefined;
-  /** Ends when these policies have been read for the first time, where until then only words find anything, or the patience of who asked first has. */
+  /** Where only words find anything until these policies have been read: ends when they have, or with the patience of who asked first. */
   readonly readInTime?: () => Promise<unknown>;
 }
 
@@ -24,7 +24,7 @@ export interface IndexesParts extends Omit<AnswererParts, 'index'> {
   /** Where the encoder's readings of passages are kept. */
   readonly vectors: VectorStore;
   readonly clock: Clock;
-  /** Ends when who asks has waited long enough for policies that are read for the first time: words alone answer then. */
+  /** Ends when who asks has waited long enough for policies that are read for the first time: words alone answer then. Absent: they are waited for. */
   readonly patience?: () => Promise<unknown>;
 }
 

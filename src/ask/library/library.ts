@@ -15,6 +15,8 @@ export interface Library {
   answerer(school: SchoolId): Promise<Answerer>;
   /** From these policies of the school alone; `undefined` when none of them is in force. */
   answererOf(school: SchoolId, policies: readonly PolicyId[]): Promise<Answerer | undefined>;
+  /** Ends when policies that are read for the first time have been read, or when that has been waited for long enough. */
+  readFirst(school: SchoolId): Promise<void>;
   inForce(school: SchoolId): Promise<readonly Policy[]>;
   /** Any version this school ever had: what was signed stays readable. */
   version(school: SchoolId, version: PolicyVersionId): Promise<Policy | undefined>;
@@ -72,14 +74,10 @@ export type Submitted =
 export function createLibrary(parts: IndexesParts): Library {
   const { store, clock } = parts;
   const indexes = createIndexes(parts);
-  const toAnswer = async (school: SchoolId) => {
-    const index = await indexes.of(school);
-    await index.readInTime?.();
-    return index;
-  };
   return {
-    answerer: async (school) => (await toAnswer(school)).answerer,
-    answererOf: async (school, policies) => (await toAnswer(school)).answererOf(policies),
+    answerer: async (school) => (await indexes.of(school)).answerer,
+    answererOf: async (school, policies) => (await indexes.of(school)).answererOf(policies),
+    readFirst: async (school) => void (await (await indexes.of(school)).readInTime?.()),
 
     inForce: async (school) => (await indexes.of(school)).policies,
 

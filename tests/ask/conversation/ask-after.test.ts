@@ -61,7 +61,7 @@ test.each<[first: string, second: string, secondSays: RegExp, third: string, thi
     'and if it is in the name of the school?',
     /academy/,
     'what if it is a pupil',
-    /If the person responsible is a pupil|If pupils have been approached/,
+    /If pupils have been approached/,
   ],
   ['can I use whatsapp with colleagues', 'and with pupils?', /pupil/, 'what about a group for the trip', /trip/],
   [
@@ -109,10 +109,9 @@ test('only ids are remembered, and what is not in force any more leads nowhere',
   expect(answerer.at({ ...place, version: 'gone' as never })).toBeUndefined();
 });
 
-test('a rule that says nothing of what was added is offered as perhaps at most; one that does, or another person, may look like the rule', async () => {
+test('nothing is offered of what was added where no rule says anything of it; one that does, or another person, may look like the rule', async () => {
   const [, unsaid] = await talk(['can I drive a pupil home after a match', 'what if my hamster is poorly']);
-  expect(unsaid?.isAfter).toBe(true);
-  expect(['perhaps', 'silent']).toContain(unsaid?.under);
+  expect(unsaid).toMatchObject({ isAfter: true, under: 'silent' });
   const [, said] = await talk(['can I give a pupil a lift home after a match', 'and in an emergency']);
   expect(said).toMatchObject({ isAfter: true, under: 'looks' });
   const [, other] = await talk(['can I use whatsapp with colleagues', 'and with pupils?']);

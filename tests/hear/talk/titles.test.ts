@@ -24,7 +24,7 @@ function titlesIn(part: unknown): readonly string[] {
 /** What its button is pressed to tell is told by its words too: the form is offered for it. */
 const TELLS: readonly string[] = [
   ...['A pupil has contacted me', 'A pupil has contacted me privately'],
-  ...['Hand it on to Tom Ashworth', 'Agree, and do not tell Miriam Hale'],
+  'Hand it on to Tom Ashworth',
 ];
 
 /** What people say all day, button or not: it is heard, and raised as nothing. */
