@@ -60,6 +60,7 @@ export interface CampaignTables {
     state_at: Date;
     due_day: IsoDay;
     signed_before: JSONColumnType<Record<PolicyId, PolicyVersionId>>;
+    asked_for: JSONColumnType<PolicyId[]> | null;
     step: Step;
     attempts: Generated<number>;
     next_attempt_at: Date | null;

@@ -61,7 +61,7 @@ export interface GoesWith {
   /** Stands above it. */
   readonly title: string;
   /** `undefined` where the school asks for none beside these policies. */
-  columns(school: School, policies: readonly { readonly title: string }[]): Promise<Columns | undefined>;
+  columns(school: School, policies: readonly Pick<BoundPolicy, 'policyId' | 'title'>[]): Promise<Columns | undefined>;
   /** Someone's own. */
   own(school: School, user: UserId): Promise<readonly OwnRow[]>;
 }
@@ -72,7 +72,7 @@ export interface Columns {
   readonly title: string;
   /** In the CSV. */
   readonly headings: readonly string[];
-  of(person: Pick<Person, 'user' | 'name'>): {
+  of(person: Pick<Person, 'user' | 'name' | 'askedFor'>): {
     readonly lines: readonly string[];
     /** In the order of `headings`. */
     readonly cells: readonly string[];

@@ -14,7 +14,7 @@ export const toPerson = (row: PersonRow): Person => ({
       ),
       ...words('email staffNumber'),
       ...words(
-        'askedAt acknowledgedAt possibleDuplicates reminders lastRemindedAt reminderOpen stateBefore signedBefore',
+        'askedAt acknowledgedAt possibleDuplicates reminders lastRemindedAt reminderOpen stateBefore signedBefore askedFor',
       ),
     ],
     { campaign: 'campaign_id', id: 'person_id', user: 'user_id' },

@@ -112,8 +112,12 @@ export interface CampaignStore {
   people(id: CampaignId): Promise<readonly Person[]>;
   exclusions(id: CampaignId): Promise<readonly Exclusion[]>;
   tally(id: CampaignId): Promise<readonly Tally[]>;
-  /** People who are asked for one of these versions by another campaign that is still open and not older than `since`. */
-  askedElsewhere(id: CampaignId, versions: readonly PolicyVersionId[], since: Date): Promise<ReadonlySet<PersonId>>;
+  /** People whom another campaign that is still open and not older than `since` asks for one of these versions, with the policies of those. */
+  askedElsewhere(
+    id: CampaignId,
+    versions: readonly PolicyVersionId[],
+    since: Date,
+  ): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
   /** People who are paused in the last campaign of the school, but this one, that asked them since then. */
   away(school: SchoolId, id: CampaignId, since: Date): Promise<ReadonlySet<PersonId>>;
   /** Latest version of each policy that these people signed. */

@@ -64,6 +64,12 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
   'added-by-mistake': { label: 'added by mistake', mend: '' },
 };
 
+/** Who a policy is for that is not for some only. */
+export const EVERYONE_ASKED = 'everyone who is asked';
+
+/** Said where HR adds someone and chooses none of the policies. */
+export const NOTHING_TO_READ = 'Choose at least one policy for them to read.';
+
 export const METHOD_WORDING: Readonly<Record<Method, string>> = {
   teams: 'in Teams',
   link: 'through a personal link',

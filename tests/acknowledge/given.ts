@@ -176,15 +176,17 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
     enters: async (id: CampaignId, person: PersonId, kind: EntryKind, by = HR) =>
       (await acknowledgements.enter(by, id, { person, kind, source: { who: 'Karen Osgood', day: dayOf(now) } })).kind,
     /** Someone without an account, added by HR. */
-    addsOnPaper: async (id: CampaignId, name: string, role: string, by = HR) =>
+    addsOnPaper: async (id: CampaignId, name: string, role: string, by = HR, read: readonly number[] = []) =>
       acknowledgements.addPaperPerson(by, id, {
         name: harmless(name),
         role: harmless(role),
         source: { who: 'Karen Osgood', day: dayOf(now) },
+        read,
       }),
     /** Opens and acknowledges, as someone at their card would. */
     async answers(user: UserId, id: CampaignId) {
-      await acknowledgements.read(user, id, 0, 'text');
+      const asked = (await acknowledgements.request(user, id))?.policies.length ?? 0;
+      for (let at = 0; at < Math.max(asked, 1); at += 1) await acknowledgements.read(user, id, at, 'text');
       return acknowledgements.acknowledge(user, id);
     },
     now: () => now,

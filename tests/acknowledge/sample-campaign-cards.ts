@@ -1,9 +1,11 @@
 import { addByNameCard } from '../../src/acknowledge/audience/add-by-name.cards.ts';
+import { audienceCard } from '../../src/acknowledge/audience/audience.cards.ts';
 import { handPreviewCard, remindCard } from '../../src/acknowledge/by-hand/by-hand.cards.ts';
 import type { HandPlan } from '../../src/acknowledge/by-hand/by-hand.ts';
 import { awayCard } from '../../src/acknowledge/campaign/asked-about.handlers.ts';
+import { campaignCard } from '../../src/acknowledge/campaign/campaign.cards.ts';
 import type { Campaign } from '../../src/acknowledge/campaign/campaign.ts';
-import type { CampaignView } from '../../src/acknowledge/campaign/campaign-view.ts';
+import { type CampaignView, campaignView, type Tally } from '../../src/acknowledge/campaign/campaign-view.ts';
 import { correctionCard, newCampaignCard } from '../../src/acknowledge/campaign/form.cards.ts';
 import { askedForCard } from '../../src/acknowledge/register/asked-for.handlers.ts';
 import { type Person, type PersonState, personIdOf } from '../../src/acknowledge/register/person.ts';
@@ -55,22 +57,63 @@ const plan: HandPlan = {
   waitsUntil: undefined,
 };
 
+/** A campaign that asks some people for less than others. */
+const forSome = {
+  ...campaign,
+  choices: {
+    groups: [
+      ['Site and office', 6],
+      ['Teaching', 31],
+    ],
+    sites: [['Oakfield', 37]],
+    roles: [
+      ['Caretaker', 2],
+      ['Teacher', 24],
+      ['Teaching assistant', 7],
+    ],
+  },
+  policies: ['Social Media Policy', 'Educational Visits Policy', 'Keys and Alarms Policy'].map((title, at) => ({
+    ...{ title, policyId: `policy-${at}`, version: '1.0', date: '2026-09-01' },
+  })),
+  wanted: { policies: { 'policy-1': { groups: ['Teaching'] }, 'policy-2': { groups: ['Boarding'] } } },
+  reading: 'opened',
+  held: { leavers: 0, joiners: 0 },
+  status: 'draft',
+  dueDay: typed.dueDay,
+} as unknown as Campaign;
+const forSomeView = campaignView(
+  forSome,
+  { name: school.name },
+  [
+    ['Teaching', ['policy-0', 'policy-1'], 31],
+    ['Site and office', ['policy-0'], 6],
+  ].map(
+    ([staffGroup, askedFor, count]) => ({ staffGroup, askedFor, count, site: 'Oakfield', state: 'waiting' }) as Tally,
+  ),
+  [],
+  new Date('2026-10-12T07:00:00Z'),
+);
+
 /** What those who run campaigns see. */
 export const CAMPAIGN_CARDS: readonly (readonly [string, Card])[] = [
   ['new campaign', newCampaignCard(choices, { ...typed, policies: [] }, { hasQuestions: true })],
   ['new campaign, due on a Sunday', newCampaignCard(choices, typed, { hasQuestions: true, problem: closed })],
   ['correct, due on a Sunday', correctionCard({ campaign: id, dueDay: typed.dueDay } as CampaignView, closed)],
-  ['add someone', addByNameCard(id)],
-  ['add someone, a guest without HR’s word', addByNameCard(id, { kind: 'not-them', reason: 'guest' })],
+  ['add someone', addByNameCard(id, [])],
+  ['add someone, a guest without HR’s word', addByNameCard(id, [], { kind: 'not-them', reason: 'guest' })],
   [
     'add someone, added',
-    addByNameCard(id, {
+    addByNameCard(id, [], {
       kind: 'added',
       name: 'Gwen Pryce',
       dueDay: typed.dueDay,
       askedAt: new Date('2026-10-12T07:00:00Z'),
     }),
   ],
+  ['who is asked, several policies', audienceCard(forSome, new Map())],
+  ['who is asked, one policy', audienceCard(forSome, new Map(), 1)],
+  ['add someone, to what', addByNameCard(id, forSomeView.policies)],
+  ['before it is sent, policies for some only', campaignCard(forSomeView)],
   ['remind by hand', remindCard(plan)],
   ['remind by hand, looked at', handPreviewCard(plan, 'all', harmless('It takes five minutes. Ask me if in doubt.'))],
   ['remind by hand, nobody', handPreviewCard({ ...plan, goesTo: [] }, 'all', harmless(''))],

@@ -1,15 +1,26 @@
 import type { CampaignId } from '../../kernel/ids.ts';
 import { formatDay, formatInstant } from '../../kernel/time.ts';
-import { actions, type Card, card, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
-import { problemWording } from '../wording.ts';
+import type { CampaignView } from '../campaign/campaign-view.ts';
+import { named } from '../text/confirmation.ts';
+import { NOTHING_TO_READ, problemWording } from '../wording.ts';
 import type { AddedByName } from './add-by-name.ts';
 
 export const ADD_BY_NAME = 'campaign.add-by-name';
 export const PUT_ON_LIST = 'campaign.put-on-list';
 
 /** Someone with an account who is in none of the staff groups. @param said what came of the last one */
-export const addByNameCard = (campaign: CampaignId, said?: AddedByName): Card =>
+export const addByNameCard = (campaign: CampaignId, policies: CampaignView['policies'], said?: AddedByName): Card =>
   card(
     said && section({ style: said.kind === 'added' ? 'good' : 'attention' }, plain(saidOf(said), { bold: true })),
     'For someone with a school account who is in none of the staff groups: agency staff, a governor, a volunteer.',
@@ -18,12 +29,28 @@ export const addByNameCard = (campaign: CampaignId, said?: AddedByName): Card =>
       title: 'If they have a guest account: I know this person, and they work with us',
       value: 'false',
     }),
+    whatToRead(policies),
     text(
       'They are asked once, by a school day of their own. Nobody who is in a pupil group of any of our schools is ever added. For a guest your word is kept in the evidence, with your name.',
       { small: true, subtle: true },
     ),
     actions([submitDialog('Ask them too', PUT_ON_LIST, { campaign }, { primary: true })]),
   );
+
+/**
+ * What someone whom HR adds is to read, where some policies are not for everyone: those that are, unless HR chooses otherwise.
+ * @param chosen places among the policies that were chosen before
+ */
+export const whatToRead = (policies: CampaignView['policies'], chosen?: readonly number[]): Element | undefined =>
+  policies.every(({ audience }) => audience === undefined)
+    ? undefined
+    : input.choice('read', 'What are they to read?', {
+        ...{ many: true, expanded: true, required: true, error: NOTHING_TO_READ },
+        choices: policies.map((policy, at) => ({ title: named(policy), value: String(at) })),
+        value: policies
+          .flatMap(({ audience }, at) => ((chosen?.includes(at) ?? audience?.words === undefined) ? [at] : []))
+          .join(','),
+      });
 
 function saidOf(added: AddedByName): string {
   switch (added.kind) {
@@ -37,6 +64,8 @@ function saidOf(added: AddedByName): string {
       return `Nobody was added. ${problemWording(added.problem)}`;
     case 'not-now':
       return 'Nobody was added: this campaign no longer runs.';
+    case 'nothing-to-read':
+      return `Nobody was added. ${NOTHING_TO_READ}`;
     case 'not-allowed':
       return 'Nobody was added: this campaign is run by HR.';
     case 'not-them':

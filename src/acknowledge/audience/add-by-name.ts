@@ -5,12 +5,13 @@ import type { Problem } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import { ownDueDay } from '../planning/due-day.ts';
 import { audienceGroups, knownElsewhere, type PlanDeps } from '../planning/plan.ts';
-import { type AddedBy, personIdOf } from '../register/person.ts';
+import { type AddedBy, type Person, personIdOf } from '../register/person.ts';
 import type { ChaseStore } from '../store-ports.ts';
-import { type Added, readAudience } from './audience.ts';
+import { readAudience, type ToAdd } from './audience.ts';
 import type { Audience, ExclusionReason } from './exclusion.ts';
 import { roster } from './roster.ts';
-import { backTo } from './roster-changes.ts';
+import { backTo, type Returner } from './roster-changes.ts';
+import { policiesAt } from './wanted.ts';
 
 /** What came of adding someone by name. */
 export type AddedByName =
@@ -21,7 +22,7 @@ export type AddedByName =
       /** When they are asked; absent for someone without Teams, who is on the paper list. */
       readonly askedAt: Date | undefined;
     }
-  | { readonly kind: 'not-allowed' | 'not-now' }
+  | { readonly kind: 'not-allowed' | 'not-now' | 'nothing-to-read' }
   | { readonly kind: 'already'; readonly name: string }
   /** Not found, or not someone who may be asked: a pupil is never named as one. */
   | { readonly kind: 'not-them'; readonly reason: ExclusionReason | 'unknown' }
@@ -35,7 +36,7 @@ interface Deps extends PlanDeps {
  * Puts someone with an account on the list of a campaign that runs, by name: agency staff, a governor, a volunteer, a guest by HR's word.
  * Every group is read first, as for a whole campaign: while one cannot be read, nobody is added.
  */
-export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: Added): Promise<AddedByName> {
+export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: ToAdd): Promise<AddedByName> {
   const { campaigns, chases, clock } = deps;
   const allowed = await mayRun(deps, by, id);
   if (!allowed) return { kind: 'not-allowed' };
@@ -43,6 +44,9 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: Add
   if (campaign.status !== 'running' && campaign.status !== 'paused') return { kind: 'not-now' };
   const known = await campaigns.person(id, personIdOf(who.user));
   if (known && known.state !== 'left') return { kind: 'already', name: known.name };
+
+  const askedFor = policiesAt(campaign, who.read);
+  if (askedFor?.length === 0) return { kind: 'nothing-to-read' };
 
   const decided = await campaigns.accountDecisions(school.id);
   const groups = { ...audienceGroups(deps.trust, school), decided, added: [...(await campaigns.added(id)), who] };
@@ -53,17 +57,22 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: Add
   const asking = nextOpening(school.hours, now) ?? now;
   const own = ownDueDay(school, dayOf(asking));
   const dueDay = own > campaign.dueDay ? own : campaign.dueDay;
-  const { people, exclusions } = roster(only(read.audience, who.user), dueDay, await knownElsewhere(deps, campaign));
+  const elsewhere = await knownElsewhere(deps, campaign);
+  const { people, exclusions } = roster(only(read.audience, who.user), dueDay, elsewhere, () => askedFor);
   const [person] = people;
   if (!person) return { kind: 'not-them', reason: exclusions[0]?.reason ?? 'unknown' };
   const addedBy: AddedBy = { by, isGuest: who.isGuest };
   const change = known
-    ? { joiners: [], returners: [{ person: known, to: backTo(known), dueDay, addedBy }] }
+    ? { joiners: [], returners: [{ person: known, to: backTo(known), dueDay, addedBy, ...fresh(known, askedFor) }] }
     : { joiners: [{ ...person, addedBy }], returners: [] };
   const missed = await chases.changeRoster(id, { ...change, leavers: [], moved: [] }, now, asking);
   if (missed > 0) return { kind: 'not-now' };
   return { kind: 'added', name: person.name, dueDay, askedAt: person.state === 'waiting' ? asking : undefined };
 }
+
+/** What someone who is back is asked for now; what they signed before stays what it was. */
+const fresh = (known: Person, askedFor: Person['askedFor']): Pick<Returner, 'askedFor'> =>
+  known.acknowledgedAt ? {} : { askedFor };
 
 /** One person of an audience, and why they are not asked where they are not. */
 const only = ({ ask, paper, excluded, pupilsKnown }: Audience, user: UserId): Audience => ({

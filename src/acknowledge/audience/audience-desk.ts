@@ -10,10 +10,10 @@ import type { PlanDeps } from '../planning/plan.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import { type AddedByName, addByName } from './add-by-name.ts';
-import type { Added } from './audience.ts';
+import type { ToAdd } from './audience.ts';
 import type { Exclusion } from './exclusion.ts';
 import { syncRoster } from './sync.ts';
-import type { Wanted } from './wanted.ts';
+import { isForSome, type Wanted } from './wanted.ts';
 
 interface AudienceDeskDeps extends PlanDeps {
   readonly chases: ChaseStore;
@@ -93,16 +93,18 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
     },
 
     /** The card as everyone would get it, to be looked at where one is. */
-    async preview(by: UserId, id: CampaignId): Promise<RequestView | undefined> {
+    async preview(
+      by: UserId,
+      id: CampaignId,
+    ): Promise<{ readonly view: RequestView; readonly isForSome: boolean } | undefined> {
       const campaign = await mayWrite(by, id);
       if (!campaign) return undefined;
       const nobody = { state: 'asked', dueDay: campaign.dueDay, signedBefore: {}, acknowledgedAt: undefined } as const;
-      return requestView(campaign, nobody, schoolOf(campaign), {
-        now: clock(),
-        opened: new Map(),
-        host: deps.host,
-        isTrial: true,
-      });
+      const context = { now: clock(), opened: new Map(), host: deps.host, isTrial: true };
+      return {
+        view: requestView(campaign, nobody, schoolOf(campaign), context),
+        isForSome: isForSome(campaign.wanted),
+      };
     },
 
     ...byName(deps),
@@ -115,7 +117,7 @@ function byName(deps: AudienceDeskDeps) {
   const { campaigns, jobs, changed } = deps;
   return {
     /** See `addByName`. */
-    async addByName(by: UserId, id: CampaignId, who: Added): Promise<AddedByName> {
+    async addByName(by: UserId, id: CampaignId, who: ToAdd): Promise<AddedByName> {
       const result = await addByName(deps, by, id, who);
       if (result.kind === 'added') {
         await jobs.wake(JOBS.push, id);

@@ -1,21 +1,24 @@
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import { formatDay } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
   card,
   type Element,
+  heading,
   plain,
   section,
   submitDialog,
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import { requestCard } from '../request/request.cards.ts';
 import type { RequestView } from '../request/request-view.ts';
-import { LEFT_OUT_WORDING, SIGN_WORDING } from '../wording.ts';
+import { EVERYONE_ASKED, LEFT_OUT_WORDING, SIGN_WORDING } from '../wording.ts';
 import type { Exclusion } from './exclusion.ts';
 import { LEFT_OUT_REASONS } from './exclusion.ts';
-import type { Choices, Wanted } from './wanted.ts';
+import { type Choices, type Chosen, type Wanted, wantedWords } from './wanted.ts';
 
 export const AUDIENCE = 'campaign.audience';
 export const WANT = 'campaign.want';
@@ -28,14 +31,19 @@ export const DECIDE_ACCOUNT = 'campaign.decide-account';
 /** The most frequent of each; someone else is chosen by name. */
 const MOST_CHOICES = 12;
 
-/** Who of the staff is asked: by group, site, role, first day or name; and who is left out, with why. */
+/**
+ * Who of the staff is asked: by group, site, role, first day or name; and who is left out, with why. Below, where there are several policies, the
+ * way to the same for one of them.
+ * @param at place of the policy that it is about; absent for the campaign as a whole
+ */
 export function audienceCard(
-  campaign: CampaignId,
-  wanted: Wanted,
-  choices: Choices,
+  { id: campaign, wanted, choices, policies }: Pick<Campaign, 'id' | 'wanted' | 'choices' | 'policies'>,
   names: ReadonlyMap<UserId, string>,
+  at?: number,
 ): Card {
-  const listed = (id: string, label: string, all: Choices['groups'], chosen: readonly string[] | undefined) =>
+  const policy = at === undefined ? undefined : policies[at];
+  const chosen: Chosen = policy ? (wanted.policies?.[policy.policyId] ?? {}) : wanted;
+  const listed = (id: string, label: string, all: Choices['groups'], picked: readonly string[] | undefined) =>
     all === undefined || all.length < 2
       ? undefined
       : input.choice(id, label, {
@@ -45,37 +53,60 @@ export function audienceCard(
             .sort((a, b) => b.count - a.count)
             .slice(0, MOST_CHOICES)
             .map(({ name, count, index }) => ({ title: `${name} (${count})`, value: String(index) })),
-          value: all.flatMap(([name], index) => (chosen?.includes(name) ? [String(index)] : [])).join(','),
+          value: all.flatMap(([name], index) => (picked?.includes(name) ? [String(index)] : [])).join(','),
         });
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
   return card(
-    'If you choose nothing, everyone is asked. If you choose from several lists, people must match all of them.',
-    listed('groups', 'Staff groups', choices.groups, wanted.groups),
-    listed('sites', 'Sites', choices.sites, wanted.sites),
-    listed('roles', 'Roles', choices.roles, wanted.roles),
+    policy && heading(`Who reads: ${policy.title}`, { small: true }),
+    `If you choose nothing, ${policy ? 'it is for everyone who is asked' : 'everyone is asked'}. If you choose from several lists, people must match all of them.`,
+    listed('groups', 'Staff groups', choices.groups, chosen.groups),
+    listed('sites', 'Sites', choices.sites, chosen.sites),
+    listed('roles', 'Roles', choices.roles, chosen.roles),
     input.date('from', 'Only people who started on or after this day (if the directory has the date)', {
-      ...(wanted.startedFrom && { value: wanted.startedFrom }),
+      ...(chosen.startedFrom && { value: chosen.startedFrom }),
     }),
-    input.people('people', 'Only these people', { many: true, picked: picked(wanted.people ?? []) }),
-    section(
-      { apart: true },
-      text('Leave out', { bold: true }),
-      input.people('out', 'People who are not asked', {
-        many: true,
-        picked: picked((wanted.leftOut ?? []).map(({ user }) => user)),
-      }),
-      input.choice('why', 'Why', {
-        value: wanted.leftOut?.[0]?.reason ?? 'leaves-soon',
-        choices: LEFT_OUT_REASONS.map((reason) => ({ title: LEFT_OUT_WORDING[reason], value: reason })),
-      }),
-      text('Someone who is away stays on the list: pause them under Update a person. The reason is not recorded.', {
-        small: true,
-        subtle: true,
-      }),
-    ),
-    actions([submitDialog('See who would be asked', WANT, { campaign }, { primary: true })]),
+    input.people('people', 'Only these people', { many: true, picked: picked(chosen.people ?? []) }),
+    policy ? undefined : leftOutPart(wanted, picked),
+    actions([
+      submitDialog('See who would be asked', WANT, { campaign, ...(policy && { policy: at }) }, { primary: true }),
+    ]),
+    ...(policy || policies.length < 2 ? [] : policyParts(campaign, wanted, policies)),
   );
 }
+
+const leftOutPart = (
+  { leftOut = [] }: Wanted,
+  picked: (people: readonly UserId[]) => readonly { readonly id: UserId; readonly name: string }[],
+): Element =>
+  section(
+    { apart: true },
+    text('Leave out', { bold: true }),
+    input.people('out', 'People who are not asked', { many: true, picked: picked(leftOut.map(({ user }) => user)) }),
+    input.choice('why', 'Why', {
+      value: leftOut[0]?.reason ?? 'leaves-soon',
+      choices: LEFT_OUT_REASONS.map((reason) => ({ title: LEFT_OUT_WORDING[reason], value: reason })),
+    }),
+    text('Someone who is away stays on the list: pause them under Update a person. The reason is not recorded.', {
+      small: true,
+      subtle: true,
+    }),
+  );
+
+/** Each policy, with whom it is for and the way to choose them. */
+const policyParts = (campaign: CampaignId, wanted: Wanted, policies: Campaign['policies']): readonly Element[] => [
+  text('Is a policy for some of them only?', { bold: true, apart: true }),
+  ...policies.map(({ policyId, title }, at) =>
+    section(
+      {},
+      plain(title, { bold: true }),
+      plain(`For ${audienceWords(wanted.policies?.[policyId])}`, { small: true, subtle: true }),
+      actions([submitDialog('Choose who reads it', AUDIENCE, { campaign, policy: at }, { withInputs: false })]),
+    ),
+  ),
+];
+
+const audienceWords = (chosen: Chosen | undefined): string =>
+  chosen ? wantedWords(chosen, formatDay) : EVERYONE_ASKED;
 
 /** Words that go with it. They are heard as every text is. */
 export const messageCard = (campaign: CampaignId, words: string): Card =>
@@ -85,14 +116,18 @@ export const messageCard = (campaign: CampaignId, words: string): Card =>
     actions([submitDialog('Put it on the card', SAVE_MESSAGE, { campaign }, { primary: true })]),
   );
 
-/** What each person would see. Buttons are named, because here they would do nothing. */
-export const previewCard = (view: RequestView): Card => {
+/**
+ * What each person would see. Buttons are named, because here they would do nothing.
+ * @param isForSome whether some of its policies are not for everyone
+ */
+export const previewCard = (view: RequestView, isForSome: boolean): Card => {
   const { body } = requestCard({ ...view, isTrial: false });
   return card(
     text('This is what each person sees. The buttons work only on the real card.', {
       small: true,
       subtle: true,
     }),
+    isForSome ? text('Each person sees only the policies that are for them.', { bold: true }) : undefined,
     ...body.map(withoutButtons),
   );
 };

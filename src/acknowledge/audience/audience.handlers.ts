@@ -20,8 +20,11 @@ import {
   WANT,
 } from './audience.cards.ts';
 import { LEFT_OUT_REASONS } from './exclusion.ts';
+import { type Chosen, withAudience } from './wanted.ts';
 
-const wanting = inCampaign.extend({
+/** The campaign as a whole, or the policy at this place in it. */
+const whose = inCampaign.extend({ policy: z.coerce.number().int().min(0).max(50).optional() });
+const wanting = whose.extend({
   groups: places(100),
   sites: places(100),
   roles: places(100),
@@ -45,7 +48,7 @@ const TOO_LATE = 'This campaign has been sent. Use Update a person to change who
 
 /** Who is asked, and what comes with it. Whether someone may is asked at every click. */
 export function registerCampaignAudience(routes: Routes, acknowledgements: Acknowledgements): void {
-  const open = form(inCampaign, async ({ campaign }, { sender }) => {
+  const open = form(whose, async ({ campaign, policy }, { sender }) => {
     const register = await acknowledgements.register(sender.userId, campaign);
     const view = register && (await acknowledgements.campaign(sender.userId, campaign));
     if (!register || !view) return message(NOT_YOURS);
@@ -53,25 +56,32 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
       ...register.people.flatMap(({ user, name }) => (user ? [[user, name] as const] : [])),
       ...view.exclusions.map(({ user, name }) => [user, name] as const),
     ]);
-    const { wanted, choices } = register.campaign;
-    return dialog('Who is asked', audienceCard(campaign, wanted, choices, names), 'large');
+    return dialog('Who is asked', audienceCard(register.campaign, names, policy), 'large');
   });
   routes.dialog(AUDIENCE, open);
+  routes.submit(AUDIENCE, open);
 
-  const want = form(wanting, async ({ campaign, groups, sites, roles, from, people: only, out, why }, { sender }) => {
+  const want = form(wanting, async (data, { sender }) => {
+    const { campaign, policy, groups, sites, roles, from, people: only, out, why } = data;
     const register = await acknowledgements.register(sender.userId, campaign);
     if (!register) return message(NOT_YOURS);
-    const { choices } = register.campaign;
-    const chosen = (all: typeof choices.groups, at: readonly number[]) =>
-      at.flatMap((place) => all?.[place]?.[0] ?? []);
-    const done = await acknowledgements.want(sender.userId, campaign, {
-      groups: chosen(choices.groups, groups),
-      sites: chosen(choices.sites, sites),
-      roles: chosen(choices.roles, roles),
+    const { choices, wanted, policies } = register.campaign;
+    const named = (all: typeof choices.groups, at: readonly number[]) => at.flatMap((place) => all?.[place]?.[0] ?? []);
+    const chosen: Chosen = {
+      groups: named(choices.groups, groups),
+      sites: named(choices.sites, sites),
+      roles: named(choices.roles, roles),
       startedFrom: from,
       people: only,
-      leftOut: out.map((user) => ({ user, reason: why })),
-    });
+    };
+    const one = policy === undefined ? undefined : policies[policy];
+    const done = await acknowledgements.want(
+      sender.userId,
+      campaign,
+      one
+        ? withAudience(wanted, one.policyId, chosen)
+        : { ...chosen, leftOut: out.map((user) => ({ user, reason: why })), policies: wanted.policies },
+    );
     return message(done ? 'I am reading the staff list again. The card changes in a moment.' : TOO_LATE);
   });
   routes.submit(WANT, want);
@@ -90,8 +100,8 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
   routes.submit(SAVE_MESSAGE, save);
 
   const preview = form(inCampaign, async ({ campaign }, { sender }) => {
-    const view = await acknowledgements.preview(sender.userId, campaign);
-    return view ? dialog('Preview', previewCard(view), 'medium') : message(NOT_YOURS);
+    const found = await acknowledgements.preview(sender.userId, campaign);
+    return found ? dialog('Preview', previewCard(found.view, found.isForSome), 'medium') : message(NOT_YOURS);
   });
   routes.dialog(PREVIEW, preview);
 

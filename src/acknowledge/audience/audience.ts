@@ -46,6 +46,11 @@ export interface Added {
   readonly isGuest: boolean;
 }
 
+/** Someone to be put on it, with what they are to read: places among the campaign's policies, asked of HR where some are not for everyone. */
+export interface ToAdd extends Added {
+  readonly read: readonly number[];
+}
+
 /**
  * Reads who is to be asked. Fails closed: a group that cannot be read, or that shows no members (which is also how
  * hidden membership and a slow index look), refuses the whole campaign.

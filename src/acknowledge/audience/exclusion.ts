@@ -13,6 +13,7 @@ export const EXCLUSION_WORDING = {
   disabled: 'Account is disabled.',
   'asked-elsewhere': 'Already asked for the same version by another campaign.',
   'not-chosen': 'Not one of the people you chose.',
+  'no-policy': 'None of these policies is for them.',
   'leaves-soon': 'You left them out: they leave soon.',
   'another-employer': 'You left them out: another employer asks them.',
   'not-their-work': 'You left them out: it is not part of their work.',

@@ -1,4 +1,4 @@
-import type { SchoolId } from '../../kernel/ids.ts';
+import type { PolicyId, SchoolId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { Held } from '../campaign/campaign.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../register/person.ts';
 import type { Audience } from './exclusion.ts';
 import { type KnownElsewhere, roster } from './roster.ts';
-import { choose, type Wanted } from './wanted.ts';
+import { choose, policiesFor, type Wanted } from './wanted.ts';
 
 /** Someone who is back on the list. */
 export interface Returner {
@@ -20,8 +20,9 @@ export interface Returner {
   /** What they go back to. */
   readonly to: PersonState;
   readonly dueDay: IsoDay;
-  /** Who put them there again by name. */
+  /** Who put them there again by name, and for which policies where they are not for everyone. */
   readonly addedBy?: AddedBy;
+  readonly askedFor?: readonly PolicyId[] | undefined;
 }
 
 /** What a fresh look at the directory changes in a register. */
@@ -41,14 +42,19 @@ interface Today extends KnownElsewhere {
   /** Of anyone who is asked today. */
   readonly newDueDay: IsoDay;
   /** Who is asked; anyone already on the list stays on it. */
-  readonly wanted?: Wanted;
+  readonly wanted: Wanted;
+  /** Of the campaign. */
+  readonly policies: readonly PolicyId[];
 }
 
 /** Compares the register with who is staff now. Pure. */
 export function rosterChanges(people: readonly Person[], audience: Audience, context: Today): RosterChanges {
   const dueDay = later(context.dueDay, context.newDueDay);
   const known = new Map(people.map((person) => [person.id, person]));
-  const now = roster(choose(audience, context.wanted ?? {}), dueDay, context);
+  const { wanted, policies } = context;
+  const now = roster(choose(audience, wanted, policies), dueDay, context, (person) =>
+    policiesFor(person, wanted, policies),
+  );
   const present = new Map(now.people.map((person) => [person.id, person]));
   // Someone another campaign asks is still staff: they stay where they are here.
   // So do accounts that begin to look like no person's: only HR takes anyone off for that.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import type { CampaignId, PolicyId, UserId } from '../../kernel/ids.ts';
 import { CLOCK_SKEW_MS, HOUR_MS } from '../../kernel/time.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
@@ -9,6 +9,7 @@ import type { AddedBy, NewPerson, Person, PersonId } from '../register/person.ts
 import { insertPeople } from '../register/register.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { ChaseStore } from '../store-ports.ts';
+import { policiesOf } from '../text/as-asked.ts';
 import type { Returner, RosterChanges } from './roster-changes.ts';
 
 /** The roster was read when the campaign was prepared; the first look after that comes the next day. */
@@ -53,17 +54,18 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
 
   changeRoster: (id, { joiners, leavers, returners, moved }, at, asking) =>
     db.transaction().execute(async (trx) => {
+      const asks = await asksIn(trx, id);
       await insertPeople(trx, id, joiners, at, asking);
       for (const { user, addedBy } of [...joiners, ...returners.map(({ person, addedBy }) => ({ ...person, addedBy }))])
         if (user && addedBy) await keepAdded(trx, id, user, addedBy, at);
       const moves = [
         ...leavers.map((leaver) => leaves(leaver, at)),
-        ...returners.map((returner) => returns(returner, at, asking)),
+        ...returners.map((returner) => returns(returner, at, asking, asks)),
         ...moved.map((one) => changesWay(one, at, asking)),
       ];
       const done: NewEvent[] = [];
       for (const one of moves) if (await made(trx, id, one, at)) done.push(one.event);
-      await writeEvents(trx, id, [...joiners.flatMap((person) => joined(person, at)), ...done]);
+      await writeEvents(trx, id, [...joiners.flatMap((person) => joined(person, at, asks)), ...done]);
       return moves.length - done.length;
     }),
 });
@@ -81,9 +83,20 @@ async function keepAdded(trx: Trx, id: CampaignId, user: UserId, { by, isGuest }
 const byName = (addedBy: AddedBy | undefined): NewEvent['facts'] =>
   addedBy ? { named: true, ...(addedBy.isGuest && { guest: true }) } : {};
 
-const joined = ({ id, name, dueDay, state, isAway, entered, addedBy }: NewPerson, at: Date): NewEvent[] => {
+/** What someone is asked for, as the chain keeps it: by title, where it is not the same for everyone. */
+export type Asks = (askedFor: readonly PolicyId[] | null | undefined) => NewEvent['facts'];
+
+/** Reads how the policies of a campaign are called. */
+export async function asksIn(trx: Trx, id: CampaignId): Promise<Asks> {
+  const row = await trx.selectFrom('campaign').select('policies').where('id', '=', id).executeTakeFirst();
+  return (askedFor) =>
+    askedFor ? { policies: policiesOf(row?.policies ?? [], { askedFor }).map(({ title }) => title) } : {};
+}
+
+const joined = (person: NewPerson, at: Date, asks: Asks): NewEvent[] => {
+  const { id, name, dueDay, state, isAway, entered, addedBy, askedFor } = person;
   const by = entered?.by ?? addedBy?.by;
-  const said = { ...entered?.facts, ...byName(addedBy) };
+  const said = { ...entered?.facts, ...byName(addedBy), ...asks(askedFor) };
   return [
     {
       kind: 'added',
@@ -114,6 +127,7 @@ interface Move {
     attempts: number;
     due_day: Person['dueDay'];
     next_attempt_at: Date | null;
+    asked_for: string;
   }>;
   readonly event: NewEvent;
 }
@@ -124,15 +138,18 @@ const leaves = ({ person, reason }: RosterChanges['leavers'][number], at: Date):
   event: { kind: 'left', at, person: person.id, facts: { reason } },
 });
 
-const returns = ({ person, to, dueDay, addedBy }: Returner, at: Date, asking: Date): Move => ({
+const returns = ({ person, to, dueDay, addedBy, askedFor }: Returner, at: Date, asking: Date, asks: Asks): Move => ({
   person,
-  change: { state: to, reason: null, due_day: dueDay, next_attempt_at: to === 'waiting' ? asking : null },
+  change: {
+    ...{ state: to, reason: null, due_day: dueDay, next_attempt_at: to === 'waiting' ? asking : null },
+    ...(askedFor && { asked_for: JSON.stringify(askedFor) }),
+  },
   event: {
     kind: 'returned',
     at,
     person: person.id,
     ...(addedBy && { by: addedBy.by }),
-    facts: { due: dueDay, ...byName(addedBy) },
+    facts: { due: dueDay, ...byName(addedBy), ...asks(askedFor) },
   },
 });
 

@@ -1,5 +1,7 @@
+import type { PolicyId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import { nextOpening } from '../../school/hours.ts';
+import type { DirectoryPerson } from '../../school/people.ts';
 import type { School } from '../../school/school.ts';
 import { ownDueDay } from '../planning/due-day.ts';
 import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts';
@@ -8,24 +10,29 @@ import { groupOf, siteOf } from './wanted.ts';
 
 /** What other campaigns say of those who may be asked. */
 export interface KnownElsewhere {
-  /** Another open campaign asks them for the same version. */
-  readonly elsewhere: ReadonlySet<PersonId>;
+  /** Policies of which another open campaign asks them for the same version. */
+  readonly elsewhere: ReadonlyMap<PersonId, readonly PolicyId[]>;
   readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
   readonly away: ReadonlySet<PersonId>;
 }
 
-/** Turns the audience into a register. Anyone another open campaign asks for the same version is not asked twice. */
+/**
+ * Turns the audience into a register. Anyone another open campaign asks for the same version is not asked twice.
+ * @param which policies someone is asked for; `undefined` for all
+ */
 export function roster(
   audience: Audience,
   dueDay: IsoDay,
   { elsewhere, signed, away }: KnownElsewhere,
+  which: (person: DirectoryPerson) => readonly PolicyId[] | undefined,
 ): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
   const people: NewPerson[] = [];
   const exclusions: Exclusion[] = [...audience.excluded];
   for (const [state, members] of [['waiting', audience.ask] as const, ['paper', audience.paper] as const]) {
     for (const member of members) {
       const id = personIdOf(member.id);
-      if (elsewhere.has(id)) {
+      const askedFor = which(member);
+      if (elsewhere.get(id)?.some((policy) => askedFor === undefined || askedFor.includes(policy))) {
         exclusions.push({ user: member.id, name: member.name, reason: 'asked-elsewhere' });
         continue;
       }
@@ -42,6 +49,7 @@ export function roster(
         reason: state === 'paper' ? 'no-teams-licence' : undefined,
         dueDay,
         signedBefore: signed.get(id) ?? {},
+        ...(askedFor && { askedFor }),
         ...(away.has(id) && { isAway: true }),
         ...(member.startsOn && { startsOn: member.startsOn }),
       });

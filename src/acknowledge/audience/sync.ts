@@ -66,6 +66,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     newDueDay: ownDueDay(school, dayOf(asking)),
     ...(await knownElsewhere(deps, campaign)),
     wanted: campaign.wanted,
+    policies: campaign.policies.map(({ policyId }) => policyId),
   });
   await campaigns.proposeAccounts(
     campaign.id,

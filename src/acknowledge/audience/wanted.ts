@@ -1,12 +1,12 @@
-import type { UserId } from '../../kernel/ids.ts';
+import type { PolicyId, UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
 import type { Audience, Exclusion, ExclusionReason, LeftOutReason } from './exclusion.ts';
 
 export const NOT_STATED = 'Not stated';
 
-/** Who of the staff is asked. What is absent or empty leaves nobody out. */
-export interface Wanted {
+/** By what people are chosen. What is absent or empty leaves nobody out. */
+export interface Chosen {
   /** Staff groups, sites and roles as the directory calls them; of each kind, one is enough. */
   readonly groups?: readonly string[] | undefined;
   readonly sites?: readonly string[] | undefined;
@@ -15,8 +15,45 @@ export interface Wanted {
   readonly startedFrom?: IsoDay | undefined;
   /** These and nobody else. */
   readonly people?: readonly UserId[] | undefined;
-  readonly leftOut?: readonly { readonly user: UserId; readonly reason: LeftOutReason }[] | undefined;
 }
+
+/** Who of the staff is asked, and for what. */
+export interface Wanted extends Chosen {
+  readonly leftOut?: readonly { readonly user: UserId; readonly reason: LeftOutReason }[] | undefined;
+  /** The policies that are for some of these people only, and for whom. Any other is for everyone asked. */
+  readonly policies?: Readonly<Record<PolicyId, Chosen>> | undefined;
+}
+
+/** Whether a campaign asks some people for less than others. */
+export const isForSome = ({ policies }: Pick<Wanted, 'policies'>): boolean => Object.keys(policies ?? {}).length > 0;
+
+/**
+ * The policies that HR chooses for someone whom they add by hand, by their places in the campaign.
+ * @returns `undefined` where nothing is to be chosen: everyone is asked for all of them
+ */
+export const policiesAt = (
+  { wanted, policies }: { readonly wanted: Wanted; readonly policies: readonly { readonly policyId: PolicyId }[] },
+  places: readonly number[],
+): readonly PolicyId[] | undefined =>
+  isForSome(wanted) ? policies.flatMap(({ policyId }, at) => (places.includes(at) ? [policyId] : [])) : undefined;
+
+/** With one of its policies for these people only; for everyone asked where nothing is chosen. */
+export function withAudience(wanted: Wanted, policy: PolicyId, chosen: Chosen): Wanted {
+  const { [policy]: _before, ...others } = wanted.policies ?? {};
+  const isEveryone = Object.values(chosen).every((value) => value === undefined || value.length === 0);
+  return { ...wanted, policies: isEveryone ? others : { ...others, [policy]: chosen } };
+}
+
+/**
+ * Which of these policies someone is asked for when they are put on a list. Pure.
+ * @returns `undefined` for all of them, where none is for some only
+ */
+export const policiesFor = (
+  person: DirectoryPerson,
+  wanted: Wanted,
+  policies: readonly PolicyId[],
+): readonly PolicyId[] | undefined =>
+  isForSome(wanted) ? policies.filter((policy) => isAmong(person, wanted.policies?.[policy] ?? {})) : undefined;
 
 /** What there is to choose from, with how many each has. */
 export interface Choices {
@@ -38,13 +75,17 @@ export function choicesOf({ ask, paper }: Audience): Choices {
   return { groups: counted(groupOf), sites: counted(siteOf), roles: counted(roleOf) };
 }
 
-/** Those of an audience who are wanted; the others are named with the reason. Pure. */
-export function choose(audience: Audience, wanted: Wanted): Audience {
+/**
+ * Those of an audience who are wanted, for one of these policies or more; the others are named with the reason. Pure.
+ */
+export function choose(audience: Audience, wanted: Wanted, policies: readonly PolicyId[]): Audience {
   const leftOut = new Map((wanted.leftOut ?? []).map(({ user, reason }) => [user, reason]));
   const excluded: Exclusion[] = [...audience.excluded];
   const keep = (person: DirectoryPerson): boolean => {
     const reason: ExclusionReason | undefined =
-      leftOut.get(person.id) ?? (isWanted(person, wanted) ? undefined : 'not-chosen');
+      leftOut.get(person.id) ??
+      (isAmong(person, wanted) ? undefined : 'not-chosen') ??
+      (policiesFor(person, wanted, policies)?.length === 0 ? 'no-policy' : undefined);
     if (reason === undefined) return true;
     excluded.push({ user: person.id, name: person.name, reason });
     return false;
@@ -52,7 +93,7 @@ export function choose(audience: Audience, wanted: Wanted): Audience {
   return { ...audience, ask: audience.ask.filter(keep), paper: audience.paper.filter(keep), excluded };
 }
 
-function isWanted(person: DirectoryPerson, { groups, sites, roles, startedFrom, people }: Wanted): boolean {
+function isAmong(person: DirectoryPerson, { groups, sites, roles, startedFrom, people }: Chosen): boolean {
   const among = (list: readonly string[] | undefined, value: string) =>
     !list || list.length === 0 || list.includes(value);
   return (
@@ -64,9 +105,9 @@ function isWanted(person: DirectoryPerson, { groups, sites, roles, startedFrom, 
   );
 }
 
-/** In a few words: who is wanted, for the card and the register. */
+/** In a few words: who is chosen, for the card and the register. */
 export function wantedWords(
-  { groups, sites, roles, startedFrom, people }: Wanted,
+  { groups, sites, roles, startedFrom, people }: Chosen,
   day: (day: IsoDay) => string,
 ): string {
   const parts = [

@@ -13,10 +13,12 @@ import {
 } from '../../platform/teams/card.ts';
 import type { Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
+import { isForSome } from '../audience/wanted.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import type { ListView } from '../register/missing-list.ts';
 import { numbersOf, outstandingOf } from '../register/numbers.ts';
 import type { Person } from '../register/person.ts';
+import { policiesOf } from '../text/as-asked.ts';
 import { STATE_WORDING } from '../wording.ts';
 import { FIND, OPEN, PEOPLE, people } from './buttons.ts';
 import type { Campaign } from './campaign.ts';
@@ -152,6 +154,10 @@ export function missingCard(registers: readonly Register[]): Card {
             plain(`•  ${name}${state === 'asked' ? '' : ` (${STATE_WORDING[state].label.toLowerCase()})`}`),
           ),
         missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
+        ...(isForSome(campaign.wanted) ? campaign.policies : []).map((policy) => {
+          const { outstanding, expected } = numbersOf(all.filter((person) => policiesOf([policy], person).length > 0));
+          return plain(`${policy.title}: ${outstanding} of ${expected} have not answered`, { small: true });
+        }),
         actions([
           openDialog('The whole list', PEOPLE, { campaign: campaign.id, which: 'outstanding' }),
           missing.length > 0 && campaign.status === 'running'
@@ -215,6 +221,14 @@ const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person })
       { bold: true },
     ),
     plain(titleOf(campaign), { subtle: true }),
+    person.askedFor
+      ? plain(
+          `To read: ${policiesOf(campaign.policies, person)
+            .map(({ title }) => title)
+            .join(', ')}`,
+          { small: true },
+        )
+      : undefined,
   );
 
 const isOver = ({ campaign }: Register): boolean => campaign.status === 'finished';

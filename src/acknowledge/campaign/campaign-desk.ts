@@ -13,7 +13,7 @@ import { JOBS } from '../job-names.ts';
 import { type PlanDeps, type Planned, plan, schoolsRunBy, type Wish } from '../planning/plan.ts';
 import type { Courier } from '../ports.ts';
 import { type Entry, enter, entriesIn, hasChanged, type Outcome, type Source } from '../register/entries.ts';
-import { addPaperPerson, everywhere, takeBackEverywhere, tryAgain } from '../register/people.ts';
+import { addPaperPerson, everywhere, type ToAddOnPaper, takeBackEverywhere, tryAgain } from '../register/people.ts';
 import type { EntryKind, Person, PersonId } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
@@ -166,11 +166,8 @@ function registerChanges(deps: CampaignDeskDeps) {
     tryAgain: async (by: UserId, id: CampaignId, who: PersonId): Promise<Outcome> =>
       told(id, await tryAgain(deps, by, id, who)),
 
-    addPaperPerson: async (
-      by: UserId,
-      id: CampaignId,
-      named: { readonly name: Harmless; readonly role: Harmless; readonly source: Source },
-    ): Promise<Outcome> => told(id, await addPaperPerson(deps, by, id, named)),
+    addPaperPerson: async (by: UserId, id: CampaignId, named: ToAddOnPaper): Promise<Outcome> =>
+      told(id, await addPaperPerson(deps, by, id, named)),
 
     /** How many people as the card said have really left, or really joined. */
     async confirmRoster(by: UserId, id: CampaignId, seen: Partial<Held>): Promise<boolean> {

@@ -3,11 +3,12 @@ import { formatDay, type IsoDay } from '../../kernel/time.ts';
 import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import type { Exclusion } from '../audience/exclusion.ts';
-import { wantedWords } from '../audience/wanted.ts';
+import { isForSome, wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../delivery/school-morning.ts';
 import { type Numbers, numbersOf } from '../register/numbers.ts';
-import { isExpected, type PersonState, type Reason } from '../register/person.ts';
-import type { BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
+import { isExpected, type Person, type PersonState, type Reason } from '../register/person.ts';
+import { policiesOf } from '../text/as-asked.ts';
+import type { BoundPolicy, BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 
 /** Numbers by group and site. */
 export interface Tally {
@@ -15,6 +16,8 @@ export interface Tally {
   readonly site: string;
   readonly state: PersonState;
   readonly reason: Reason | undefined;
+  /** See `Person`. */
+  readonly askedFor?: Person['askedFor'];
   readonly count: number;
 }
 
@@ -54,6 +57,8 @@ export interface CampaignView {
     readonly version: string | undefined;
     readonly date: string | undefined;
     readonly quiz: BoundQuiz | undefined;
+    /** Who it is for, in a few words (none for everyone asked), and how far they are; absent where every policy is for everyone asked. */
+    readonly audience?: { readonly words: string | undefined } & Numbers;
   }[];
   readonly total: Progress;
   readonly groups: readonly Progress[];
@@ -98,7 +103,10 @@ export function campaignView(
     nextMorning: school.hours && nextSchoolMorning(school.hours, now),
     isSchoolOpen: school.hours !== undefined && isSendable(school.hours, now),
     note: campaign.note,
-    policies: campaign.policies.map(({ title, version, date, check }) => ({ title, version, date, quiz: check })),
+    policies: campaign.policies.map((policy) => ({
+      ...{ title: policy.title, version: policy.version, date: policy.date, quiz: policy.check },
+      ...(isForSome(campaign.wanted) && { audience: audienceOf(campaign, policy, tally) }),
+    })),
     total: progressOf('Everyone', tally),
     groups: progressBy(tally, ({ staffGroup }) => staffGroup),
     sites: progressBy(tally, ({ site }) => site),
@@ -113,6 +121,13 @@ export function campaignView(
     held: campaign.held,
     drawnAt: now,
   };
+}
+
+/** Who one policy is for, and how far they are with what they are asked. */
+function audienceOf({ wanted }: Campaign, policy: BoundPolicy, tally: readonly Tally[]) {
+  const chosen = wanted.policies?.[policy.policyId];
+  const theirs = tally.filter((row) => policiesOf([policy], row).length > 0);
+  return { words: chosen && wantedWords(chosen, formatDay), ...numbersOf(theirs) };
 }
 
 /** By group and site as far as that tells nothing about anyone: for what leaves the school. */

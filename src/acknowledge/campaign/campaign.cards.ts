@@ -16,7 +16,7 @@ import {
 import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import { preflight } from '../planning/preflight.cards.ts';
-import { problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
+import { EVERYONE_ASKED, problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import {
   CORRECT,
   countOf,
@@ -94,6 +94,11 @@ function progress(view: CampaignView): Card {
       ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
       ['Due', formatDay(view.dueDay)],
       view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
+      ...view.policies.flatMap(({ title, audience }) =>
+        audience
+          ? [[title, `${audience.acknowledged} of ${audience.expected} (${audience.words ?? EVERYONE_ASKED})`] as const]
+          : [],
+      ),
       ...(view.goesWith?.totals ?? []).map(({ name, words }) => [name, words] as const),
       view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
     ]),

@@ -4,7 +4,7 @@ import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import { sqlAudience } from '../audience/audience.store.ts';
-import { stillAway } from '../audience/roster.store.ts';
+import { asksIn, stillAway } from '../audience/roster.store.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { readEvents, writeEvents } from '../evidence/events.store.ts';
 import { insertPeople, ROWS, sqlRegister } from '../register/register.store.ts';
@@ -50,16 +50,18 @@ const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> =>
     // Looked at before every question, and almost nobody has: the join, which costs twice as much, is for those who have.
     const asked = await db
       .selectFrom('campaign_person')
-      .select('campaign_id')
+      .select(['campaign_id', 'asked_for'])
       .where(is({ person_id: person, state: 'queried' }))
       .where('state_at', '>=', since)
       .execute();
     if (asked.length === 0) return [];
-    const { rows } = await sql<{ policy: PolicyId }>`
-      select distinct bound->>'policyId' as policy
+    const { rows } = await sql<{ id: CampaignId; policy: PolicyId }>`
+      select distinct id, bound->>'policyId' as policy
       from campaign cross join lateral jsonb_array_elements(policies) bound
       where id in (${sql.join(asked.map(({ campaign_id }) => campaign_id))}) and status = 'running'`.execute(db);
-    return rows.map(({ policy }) => policy);
+    const isTheirs = (id: CampaignId, policy: PolicyId): boolean =>
+      asked.some(({ campaign_id, asked_for }) => campaign_id === id && (asked_for?.includes(policy) ?? true));
+    return [...new Set(rows.filter(({ id, policy }) => isTheirs(id, policy)).map(({ policy }) => policy))];
   },
 });
 
@@ -245,7 +247,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
 async function writeRoster(trx: Trx, id: CampaignId, started: NewEvent): Promise<void> {
   const people = await trx
     .selectFrom('campaign_person')
-    .select(['person_id', 'name', 'state', 'state_before', 'due_day'])
+    .select(['person_id', 'name', 'state', 'state_before', 'due_day', 'asked_for'])
     .where('campaign_id', '=', id)
     .orderBy('person_id')
     .execute();
@@ -255,13 +257,14 @@ async function writeRoster(trx: Trx, id: CampaignId, started: NewEvent): Promise
     .where('campaign_id', '=', id)
     .orderBy('user_id')
     .execute();
+  const asks = await asksIn(trx, id);
   await writeEvents(trx, id, [
     ...people.map(
-      ({ person_id, name, state, state_before, due_day }): NewEvent => ({
+      ({ person_id, name, state, state_before, due_day, asked_for }): NewEvent => ({
         kind: 'added',
         at: started.at,
         person: person_id,
-        facts: { name, due: due_day, by: (state_before ?? state) === 'paper' ? 'paper' : 'teams' },
+        facts: { name, due: due_day, by: (state_before ?? state) === 'paper' ? 'paper' : 'teams', ...asks(asked_for) },
       }),
     ),
     ...people.flatMap(({ person_id, state }) => (state === 'paused' ? [stillAway(person_id, started.at)] : [])),

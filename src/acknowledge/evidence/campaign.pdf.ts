@@ -5,7 +5,7 @@ import { type Cell, few, mergedCounts } from '../../school/merged-figures.ts';
 import { STATUS_WORDING } from '../campaign/campaign.ts';
 import { type CampaignView, mergedOf } from '../campaign/campaign-view.ts';
 import { named } from '../text/confirmation.ts';
-import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
+import { EVERYONE_ASKED, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
 /** Of the text's width. */
 const SHARES = { name: 0.4, acknowledged: 0.2, outstanding: 0.16 };
@@ -27,7 +27,13 @@ export async function campaignPdf(view: CampaignView, counted: readonly string[]
   paper.write('To read and understand', TITLE);
   for (const policy of view.policies) {
     const questions = policy.quiz?.kind === 'ready' ? policy.quiz.questions.length : 0;
-    paper.write(`${named(policy)}${questions > 0 ? `, with ${questions} questions to answer first` : ''}`);
+    paper.write(
+      [
+        named(policy),
+        questions > 0 ? `, with ${questions} questions to answer first` : '',
+        policy.audience ? `, for ${policy.audience.words ?? EVERYONE_ASKED}` : '',
+      ].join(''),
+    );
   }
   if (view.startedAt)
     paper.write(`Asked from ${formatInstant(view.startedAt)}, to answer by ${formatDay(view.dueDay)}.`);

@@ -5,6 +5,7 @@ import type { Columns } from '../host.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import type { Signature, SignedPolicy } from '../request/signature.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { policiesOf } from '../text/as-asked.ts';
 import { METHOD_WORDING, QUIZ_WORDING, READING_WORDING, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
 const QUESTIONS = 'Questions';
@@ -48,7 +49,7 @@ export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign, 
 }
 
 /**
- * The register as a spreadsheet: a row for each person and policy, then those who were not asked and why. Days and times are written so that
+ * The register as a spreadsheet: a row for each person and policy that they are asked for, then those who were not asked and why. Days and times are written so that
  * Excel takes them for dates. CRLF, as RFC 4180 has it.
  */
 function registerCsv(
@@ -69,7 +70,7 @@ function registerCsv(
     const beside = columns?.of(person).cells ?? [];
     const answers = signature
       ? signature.policies.map((policy) => answerCells(signature, policy, isAsked))
-      : campaign.policies.map((policy) => noAnswerCells(policy, isAsked));
+      : policiesOf(campaign.policies, person).map((policy) => noAnswerCells(policy, isAsked));
     return answers.map((cells) => [...personCells(person), ...cells, String(person.reminders), ...beside]);
   });
   const left = exclusions.map(({ name, reason }) => {

@@ -1,3 +1,4 @@
+import { wantedWords } from '../audience/wanted.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { sha256 } from '../text/text-shown.ts';
 import type { CampaignEvent } from './event.ts';
@@ -49,6 +50,8 @@ interface PackHead {
     readonly version: string;
     readonly document: string;
     readonly text: string;
+    /** Who it is for, in a few words; absent where it is for everyone asked. */
+    readonly for?: string;
   }[];
   readonly madeAt: string;
 }
@@ -77,12 +80,16 @@ export const campaignPack = (campaign: Campaign, events: readonly CampaignEvent[
       title: campaign.title,
       due: campaign.dueDay,
       status: campaign.status,
-      policies: campaign.policies.map(({ title, version, versionId, contentHash, textHash }) => ({
-        title,
-        version: version ?? versionId,
-        document: contentHash,
-        text: textHash,
-      })),
+      policies: campaign.policies.map(({ policyId, title, version, versionId, contentHash, textHash }) => {
+        const audience = campaign.wanted.policies?.[policyId];
+        return {
+          title,
+          version: version ?? versionId,
+          document: contentHash,
+          text: textHash,
+          ...(audience && { for: wantedWords(audience, (day) => day) }),
+        };
+      }),
       madeAt: madeAt.toISOString(),
     },
     events,

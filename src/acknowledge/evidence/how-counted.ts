@@ -1,4 +1,5 @@
 import { few } from '../../school/merged-figures.ts';
+import { isForSome } from '../audience/wanted.ts';
 import { countOf } from '../campaign/buttons.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
@@ -9,7 +10,7 @@ import type { CampaignEvent } from './event.ts';
 
 /** What is so for the numbers of every campaign, wherever they stand. */
 export const COUNTED_ALIKE: readonly string[] = [
-  'Someone counts as having acknowledged once they have confirmed every policy of the campaign: one person counts once, however many policies there are.',
+  'Someone counts as having acknowledged once they have confirmed every policy that they were asked for: one person counts once, however many policies there are.',
   'Outstanding is everyone else on the list, among them those who asked a question, could not be reached or are to sign on paper.',
   'Who is away, and who has left the list, is in no number.',
   'A signature on paper counts when a witness stands for it and HR has entered it. An entry that HR took back counts nowhere.',
@@ -38,6 +39,9 @@ export function howCounted(view: CampaignView, behind: Behind): readonly string[
   const silent = countOf(view, 'paused') + countOf(view, 'left');
   return [
     `On the list: ${view.asked}, as the staff groups of ${view.school} were when the list was last compared with them, and the people HR added by name.`,
+    isForSome(campaign.wanted)
+      ? 'Some policies were for some of these people only, as this page says beside each. Nobody was asked for one that was not for them.'
+      : '',
     how.length > 0 ? `Acknowledged: ${how.join(', ')}. Before that ${READING_WORDING[campaign.reading]}.` : '',
     silent > 0 ? `Away, or no longer on the list: ${few(silent)}.` : '',
     view.exclusions.length > 0

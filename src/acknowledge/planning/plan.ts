@@ -4,13 +4,14 @@ import type { Directory } from '../../school/people.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
 import { readAudience } from '../audience/audience.ts';
 import { fromFirstDay, type KnownElsewhere, roster } from '../audience/roster.ts';
-import { choicesOf, choose, type Wanted } from '../audience/wanted.ts';
+import { choicesOf, choose, policiesFor, type Wanted } from '../audience/wanted.ts';
 import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
 import { endOf } from '../delivery/ends.ts';
 import type { Host } from '../host.ts';
 import type { PolicyTexts } from '../ports.ts';
 import type { NewPerson } from '../register/person.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { titleOf } from '../text/as-asked.ts';
 import { confirmation } from '../text/confirmation.ts';
 import type { PolicyText } from '../text/policy-text.ts';
 import { countWords, sha256, textShown } from '../text/text-shown.ts';
@@ -120,12 +121,6 @@ function bind({ policyId, versionId, title, version, date, contentHash, parts }:
   };
 }
 
-const titleOf = (policies: readonly BoundPolicy[], now: Date): string => {
-  const [first, ...others] = policies.map(({ title }) => title);
-  const rest = others.length === 0 ? '' : others.length === 1 ? ` and ${others[0]}` : ` and ${others.length} others`;
-  return `${first}${rest}, ${dayOf(now).slice(0, 4)}`;
-};
-
 /**
  * Reads who is to be asked and lays it before the person who planned it. Changes nothing for anyone; may be repeated until the
  * campaign starts. Throws nothing for a directory that cannot be read: the campaign is refused, with the reason.
@@ -143,7 +138,11 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
     return 'refused';
   }
   const known = await knownElsewhere(deps, campaign);
-  const { people, exclusions } = roster(choose(read.audience, campaign.wanted), campaign.dueDay, known);
+  const { wanted } = campaign;
+  const all = campaign.policies.map(({ policyId }) => policyId);
+  const { people, exclusions } = roster(choose(read.audience, wanted, all), campaign.dueDay, known, (person) =>
+    policiesFor(person, wanted, all),
+  );
   if (people.length === 0) {
     await campaigns.refuse(id, { kind: 'nobody-to-ask' });
     return 'refused';

@@ -21,7 +21,7 @@ import { FEWEST_QUESTIONS } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 import { plannedPart, sendingButtons } from '../delivery/sending.cards.ts';
 import { named } from '../text/confirmation.ts';
-import { problemWording, READING_WORDING, REASON_WORDING } from '../wording.ts';
+import { EVERYONE_ASKED, problemWording, READING_WORDING, REASON_WORDING } from '../wording.ts';
 
 const MORE = 'more-group';
 
@@ -48,12 +48,13 @@ export function preflight(view: CampaignView): Card {
         ),
     facts([
       ['School', view.school],
-      ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
+      ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', forWhom(policy)] as const),
       ['Who', view.asked],
       ['Due', formatDay(view.dueDay)],
       ['Before answering', READING_WORDING[view.reading]],
     ]),
     ...view.policies.flatMap(quizPart),
+    ...view.policies.flatMap(nobodyPart),
     section({ style: 'good' }, text(`**${people(byTeams)}** will get a card in Teams.`)),
     onPaper === 0
       ? undefined
@@ -99,6 +100,17 @@ export function preflight(view: CampaignView): Card {
     }),
   );
 }
+
+const forWhom = (policy: CampaignView['policies'][number]): string =>
+  policy.audience === undefined
+    ? named(policy)
+    : `${named(policy)}: ${policy.audience.words ?? EVERYONE_ASKED}, ${people(policy.audience.expected)}`;
+
+/** A policy whose audience turns out to be empty. */
+const nobodyPart = ({ title, audience }: CampaignView['policies'][number]): Element[] =>
+  audience?.expected === 0
+    ? [section({ style: 'warning' }, plain(`Nobody would be asked to read ${title}. Look under Who is asked.`))]
+    : [];
 
 /** What HR should know about the owner's questions before it starts. */
 function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] {

@@ -12,7 +12,9 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { whatToRead } from '../audience/add-by-name.cards.ts';
 import { FIND, SIGNED } from '../campaign/buttons.ts';
+import type { CampaignView } from '../campaign/campaign-view.ts';
 import { type Entry, entriesFor, lastStanding } from './entries.ts';
 import { ENTRY_WORDING, entryWords } from './entry-wording.ts';
 import { stateOf } from './people.cards.ts';
@@ -126,7 +128,15 @@ const sourceInputs = (kind: EntryKind, who: string, day: IsoDay | undefined): re
 /** The same for someone who is not on the list, and has no account that the directory could know. */
 export const addCard = (
   campaign: CampaignId,
-  filled: { readonly name: string; readonly role: string; readonly who: string; readonly day: IsoDay | undefined },
+  filled: {
+    readonly name: string;
+    readonly role: string;
+    readonly who: string;
+    readonly day: IsoDay | undefined;
+    /** Of the campaign, and the places of those that were chosen. */
+    readonly policies: CampaignView['policies'];
+    readonly read?: readonly number[];
+  },
   said?: Said,
 ): Card =>
   card(
@@ -134,6 +144,7 @@ export const addCard = (
     heading(ENTRY_WORDING.added.button, { small: true }),
     input.text('newName', 'Name', { maxLength: 100, value: filled.name, required: true }),
     input.text('newRole', 'Role, for example kitchen assistant or governor', { maxLength: 100, value: filled.role }),
+    whatToRead(filled.policies, filled.read),
     ...sourceInputs('added', filled.who, filled.day),
     text(UNDER_YOUR_NAME, { small: true, subtle: true }),
     actions([

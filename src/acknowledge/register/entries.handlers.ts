@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { form, freeText, id, nameText, someDay } from '../../platform/teams/entrances.ts';
+import { form, freeText, id, nameText, places, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
@@ -31,7 +31,12 @@ const finding = inCampaign.extend({ name: nameText('Part of the name', 100) });
 const changing = aboutPerson.extend({ change: z.enum(PERSON_ENTRIES) });
 const source = { who: nameText('Who saw it or said it', 100), day: someDay('On what day?') };
 const entering = changing.extend(source);
-const adding = inCampaign.extend({ newName: nameText('Name', 100), newRole: nameText('Role', 100), ...source });
+const adding = inCampaign.extend({
+  newName: nameText('Name', 100),
+  newRole: nameText('Role', 100),
+  read: places(20),
+  ...source,
+});
 const askingBack = aboutPerson.extend({ event: z.coerce.number().int().min(1).max(100_000_000) });
 const takingBack = askingBack.extend({ why: freeText('Why is it taken back?', 200) });
 
@@ -141,21 +146,29 @@ type Desk = ReturnType<typeof desk>;
 function registerAdding(routes: Routes, acknowledgements: Acknowledgements, after: Desk['after']): void {
   const title = ENTRY_WORDING.added.button;
   const begin = form(inCampaign, async ({ campaign }, { sender: { userId: by }, now }) => {
-    if (!(await acknowledgements.campaign(by, campaign))) return message(NOT_YOURS);
-    const filled = { name: '', role: '', who: acknowledgements.nameOfHr(by), day: dayOf(now) };
+    const view = await acknowledgements.campaign(by, campaign);
+    if (!view) return message(NOT_YOURS);
+    const { policies } = view;
+    const filled = { name: '', role: '', who: acknowledgements.nameOfHr(by), day: dayOf(now), policies };
     return dialog(title, addCard(campaign, filled), 'large');
   });
   routes.submit(ADD, begin);
 
-  const add = form(adding, async ({ campaign, newName: name, newRole: role, who, day }, { sender: { userId: by } }) => {
-    const again = (said: Said): DialogAnswer =>
-      dialog(title, addCard(campaign, { name: name.words, role: role.words, who: who.words, day }, said), 'large');
+  const add = form(adding, async ({ campaign, newName: name, newRole: role, who, day, read }, { sender }) => {
+    const by = sender.userId;
+    const again = async (said: Said): Promise<DialogAnswer> => {
+      const policies = (await acknowledgements.campaign(by, campaign))?.policies;
+      if (!policies) return message(NOT_YOURS);
+      const filled = { name: name.words, role: role.words, who: who.words, day, policies, read };
+      return dialog(title, addCard(campaign, filled, said), 'large');
+    };
     if (name.words.length < 2) return again(complaint('Please write a name of at least two letters.'));
     if (who.words.length < 2 || !day) return again(WHO_AND_DAY);
     const outcome = await acknowledgements.addPaperPerson(by, campaign, {
-      ...{ name, role, source: { who: who.words, day } },
+      ...{ name, role, source: { who: who.words, day }, read },
     });
-    if (outcome.kind === 'bad-day') return again(complaint(outcomeWords(outcome)));
+    if (outcome.kind === 'bad-day' || outcome.kind === 'nothing-to-read')
+      return again(complaint(outcomeWords(outcome)));
     return after(by, campaign, outcome, outcome.kind === 'entered' ? outcome.person.id : ('' as PersonId));
   });
   routes.submit(ADD_ONE, add);

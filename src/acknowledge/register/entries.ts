@@ -133,7 +133,7 @@ export function lastStanding(
 export type Outcome =
   | { readonly kind: 'entered'; readonly person: Person }
   | { readonly kind: 'taken-back'; readonly person: Person; readonly entry: Entry }
-  | { readonly kind: 'not-allowed' | 'not-now' }
+  | { readonly kind: 'not-allowed' | 'not-now' | 'nothing-to-read' }
   /** Nobody witnesses their own signature. */
   | { readonly kind: 'own-witness'; readonly name: string }
   | { readonly kind: 'bad-day'; readonly earliest: IsoDay; readonly latest: IsoDay };

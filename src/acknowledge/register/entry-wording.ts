@@ -1,4 +1,5 @@
 import { dayOf, formatDay } from '../../kernel/time.ts';
+import { NOTHING_TO_READ } from '../wording.ts';
 import type { Entry, Outcome } from './entries.ts';
 import type { EntryKind } from './person.ts';
 
@@ -70,6 +71,8 @@ export function outcomeWords(outcome: Exclude<Outcome, { kind: 'entered' }>): st
       return outcome.earliest === outcome.latest
         ? `The campaign began today, so the date must be ${formatDay(outcome.latest)}.`
         : `The date must be between ${formatDay(outcome.earliest)} and today.`;
+    case 'nothing-to-read':
+      return NOTHING_TO_READ;
     case 'not-allowed':
       return 'This is for HR, while the campaign is open.';
     default:

@@ -25,7 +25,7 @@ export function numbersOf(rows: readonly { readonly state: PersonState; readonly
  */
 export const outstandingOf = (
   people: readonly Person[],
-  columns?: { of(person: Pick<Person, 'user' | 'name'>): { readonly isLacking: boolean } },
+  columns?: { of(person: Pick<Person, 'user' | 'name' | 'askedFor'>): { readonly isLacking: boolean } },
 ) => ({
   acknowledgement: people.filter(({ state }) => isOutstanding(state)),
   beside: columns ? people.filter((person) => isExpected(person.state) && columns.of(person).isLacking) : [],

@@ -2,6 +2,7 @@ import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
+import { policiesAt } from '../audience/wanted.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import type { PlanDeps } from '../planning/plan.ts';
@@ -106,12 +107,20 @@ export async function tryAgain(deps: PlanDeps, by: UserId, id: CampaignId, who: 
   return done ? { kind: 'entered', person } : { kind: 'not-now' };
 }
 
+export interface ToAddOnPaper {
+  readonly name: Harmless;
+  readonly role: Harmless;
+  readonly source: Source;
+  /** See `ToAdd`. */
+  readonly read: readonly number[];
+}
+
 /** Adds someone without an account, such as kitchen staff or a governor, to the same register. */
 export async function addPaperPerson(
   deps: Deps,
   by: UserId,
   id: CampaignId,
-  { name, role, source }: { readonly name: Harmless; readonly role: Harmless; readonly source: Source },
+  { name, role, source, read }: ToAddOnPaper,
 ): Promise<Outcome> {
   const { ids, campaigns, chases, clock } = deps;
   const allowed = await mayRun(deps, by, id);
@@ -121,6 +130,8 @@ export async function addPaperPerson(
   const now = clock();
   const wrong = wrongSource('added', campaign, { name: name.words }, source, now);
   if (wrong) return wrong;
+  const askedFor = policiesAt(campaign, read);
+  if (askedFor?.length === 0) return { kind: 'nothing-to-read' };
   const joiner = {
     id: paperPersonId(ids.uuid()),
     user: undefined,
@@ -132,6 +143,7 @@ export async function addPaperPerson(
     reason: 'no-account',
     dueDay: campaign.dueDay,
     signedBefore: {},
+    askedFor,
     entered: { by, facts: entryFacts('added', source) },
   } as const;
   await chases.changeRoster(id, { joiners: [joiner], leavers: [], returners: [], moved: [] }, now, now);

@@ -85,6 +85,8 @@ export interface Person {
   readonly stateBefore: PersonState | undefined;
   /** The version of each policy that they signed last, before this campaign. */
   readonly signedBefore: Readonly<Record<PolicyId, PolicyVersionId>>;
+  /** The policies that they are asked for, settled when they came on the list; absent where the campaign asks everyone for all of its own. */
+  readonly askedFor?: readonly PolicyId[] | undefined;
 }
 
 /** Who put someone on a list by name, and whether they gave their word for a guest. */
@@ -107,6 +109,7 @@ export interface NewPerson {
   readonly reason: Reason | undefined;
   readonly dueDay: IsoDay;
   readonly signedBefore: Person['signedBefore'];
+  readonly askedFor?: Person['askedFor'];
   /** Paused in the campaign before: nothing is sent until HR says that they are back. */
   readonly isAway?: boolean;
   /** Who put them on the list by name. */

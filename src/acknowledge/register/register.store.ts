@@ -68,16 +68,17 @@ export const sqlRegister = (db: Db): Register => ({
   async tally(id) {
     const rows = await db
       .selectFrom('campaign_person')
-      .select(['staff_group', 'site', 'state', 'reason', (eb) => eb.fn.countAll<string>().as('count')])
+      .select(['staff_group', 'site', 'state', 'reason', 'asked_for', (eb) => eb.fn.countAll<string>().as('count')])
       .where('campaign_id', '=', id)
-      .groupBy(['staff_group', 'site', 'state', 'reason'])
+      .groupBy(['staff_group', 'site', 'state', 'reason', 'asked_for'])
       .execute();
     return rows.map(
-      ({ staff_group, site, state, reason, count }): Tally => ({
+      ({ staff_group, site, state, reason, asked_for, count }): Tally => ({
         staffGroup: staff_group,
         site,
         state,
         reason: reason ?? undefined,
+        ...(asked_for && { askedFor: asked_for }),
         count: Number(count),
       }),
     );
@@ -147,13 +148,15 @@ const stateColumns = (state: PersonState, change: StateChange) => ({
 /** What the same people were asked, and signed, by other campaigns. */
 const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'away' | 'lastSigned' | 'namesSigned'> => ({
   async askedElsewhere(id, versions, since) {
-    const { rows } = await sql<{ person_id: PersonId }>`
-      select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
+    const { rows } = await sql<{ person_id: PersonId; policies: PolicyId[] }>`
+      select person.person_id, array_agg(policy->>'policyId') as policies
+      from campaign_person person join campaign on campaign.id = person.campaign_id
+        cross join lateral jsonb_array_elements(campaign.policies) policy
       where campaign.id <> ${id} and campaign.created_at >= ${since} and campaign.status in ('running', 'paused') and person.state <> 'left'
-        and exists (select 1 from jsonb_array_elements(campaign.policies) policy where policy->>'versionId' = any(${[...versions]}::text[]))`.execute(
-      db,
-    );
-    return new Set(rows.map(({ person_id }) => person_id));
+        and policy->>'versionId' = any(${[...versions]}::text[])
+        and (person.asked_for is null or person.asked_for ? (policy->>'policyId'))
+      group by person.person_id`.execute(db);
+    return new Map(rows.map(({ person_id, policies }) => [person_id, policies]));
   },
 
   async away(school, id, since) {
@@ -219,6 +222,7 @@ export async function insertPeople(
           state_at: at,
           due_day: person.dueDay,
           signed_before: JSON.stringify(person.signedBefore satisfies Person['signedBefore']),
+          asked_for: person.askedFor ? JSON.stringify(person.askedFor) : null,
           step: 'install' as const,
           next_attempt_at: person.state === 'waiting' && !person.isAway ? (person.askAt ?? asking) : null,
         })),

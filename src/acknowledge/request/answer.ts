@@ -5,11 +5,12 @@ import type { EventFacts, EventKind } from '../evidence/event.ts';
 import type { Host } from '../host.ts';
 import { type Person, type PersonId, personIdOf } from '../register/person.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { asAsked } from '../text/as-asked.ts';
 import { pageKey, pagesOf, type ReadPart } from './pages.ts';
 import { askedFirst, changesOf, hasRead, soFar } from './request-view.ts';
 import type { Method, QuizTaken, Signature } from './signature.ts';
 
-/** One person's own request: found by who they are, never by what a card says. */
+/** One person's own request: found by who they are, never by what a card says. The campaign is as they are asked. */
 interface Request {
   readonly campaign: Campaign;
   readonly person: Person;
@@ -24,7 +25,7 @@ export async function findRequest(campaigns: CampaignStore, id: CampaignId, who:
   if (!person) return { kind: 'not-asked' };
   if (campaign.status === 'withdrawn') return { kind: 'withdrawn' };
   if (!takesAnswers(campaign.status)) return { kind: 'not-asked' };
-  return { kind: 'found', campaign, person };
+  return { kind: 'found', campaign: asAsked(campaign, person), person };
 }
 
 export type Answered =

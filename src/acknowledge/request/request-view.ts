@@ -5,6 +5,7 @@ import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
 import type { Asked, Host } from '../host.ts';
 import type { Person } from '../register/person.ts';
 import type { OpenTalk } from '../talk/open-talk.ts';
+import { asAsked } from '../text/as-asked.ts';
 import { readingMinutes } from '../text/text-shown.ts';
 import { asksOfTies } from './asks-of-ties.ts';
 import { pagesOf, type ReadPart, type ReadSoFar, readSoFar } from './pages.ts';
@@ -150,9 +151,9 @@ function readOf(
 }
 
 export function requestView(
-  campaign: Campaign,
+  whole: Campaign,
   person: Pick<Person, 'state' | 'dueDay' | 'signedBefore' | 'acknowledgedAt'> &
-    Partial<Pick<Person, 'possibleDuplicates'>>,
+    Partial<Pick<Person, 'possibleDuplicates' | 'askedFor'>>,
   school: School,
   context: {
     readonly now: Date;
@@ -163,6 +164,7 @@ export function requestView(
     readonly talk?: OpenTalk | undefined;
   },
 ): RequestView {
+  const campaign = asAsked(whole, person);
   return {
     campaign: campaign.id,
     title: campaign.title,

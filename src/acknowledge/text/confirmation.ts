@@ -11,15 +11,23 @@ export function confirmation(
   school: School,
 ): string[] {
   const dsl = school.roles.dsl[0]?.name;
-  return [
-    ...policies.map((policy) => `I have read the ${named(policy)}.`),
-    policies.length === 1 ? 'I understand what it asks of me.' : 'I understand what they ask of me.',
+  return confirmationOf(policies, [
     dsl === undefined
       ? 'I know how to report a concern.'
       : `I know that our designated safeguarding lead is ${dsl}, and how to report a concern.`,
     'I know who to ask if I am unsure.',
-  ];
+  ]);
 }
+
+/** A sentence for each policy, one on all of them, and what follows. */
+export const confirmationOf = (
+  policies: readonly Pick<BoundPolicy, 'title' | 'version' | 'date'>[],
+  further: readonly string[],
+): string[] => [
+  ...policies.map((policy) => `I have read the ${named(policy)}.`),
+  policies.length === 1 ? 'I understand what it asks of me.' : 'I understand what they ask of me.',
+  ...further,
+];
 
 /** `Social Media Policy (version 5.0, 16 September 2026)` */
 export function named({ title, version, date }: Pick<BoundPolicy, 'title' | 'version' | 'date'>): string {

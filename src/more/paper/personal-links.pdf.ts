@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type PDFPage, rgb } from 'pdf-lib';
 import type { Campaign } from '../../acknowledge/campaign/campaign.ts';
+import { policiesOf } from '../../acknowledge/text/as-asked.ts';
 import { named, PRIVACY } from '../../acknowledge/text/confirmation.ts';
 import { formatDay } from '../../kernel/time.ts';
 import type { Line } from '../../platform/pdf/pdf-text-layout.ts';
@@ -65,7 +66,7 @@ function drawLetter(
   if (person.jobTitle !== undefined) write(person.jobTitle);
   rule(14);
   write('Please read and confirm', { size: 14, face: 'bold', gap: 8 });
-  for (const policy of campaign.policies) write(named(policy), { gap: 3, indent: 12 });
+  for (const policy of policiesOf(campaign.policies, person)) write(named(policy), { gap: 3, indent: 12 });
   write(answerBy(person.dueDay, madeAt), { face: 'bold', gap: 8 });
 
   write('On a phone: open the camera, hold it over the square, and tap the link that appears.', { gap: 18 });

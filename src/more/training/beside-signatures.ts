@@ -1,5 +1,6 @@
 import type { Ahead, Columns, GoesWith, OwnRow } from '../../acknowledge/host.ts';
 import { isExpected, type Person } from '../../acknowledge/register/person.ts';
+import { policiesOf } from '../../acknowledge/text/as-asked.ts';
 import { type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { School, TrainingKind } from '../../school/school.ts';
 import { hasTraining, type TrainingStanding } from '../../school/training.ts';
@@ -27,12 +28,19 @@ export const besideSignatures = (deps: Deps): GoesWith => ({
     if (kinds.length === 0) return undefined;
     const book = trainingBook(await deps.trainings.ofSchool(school.id));
     const today = dayOf(deps.clock());
-    return columnsOf(kinds, (person) => standingsIn(kinds, book, traineeIn(person), today));
+    return columnsOf(kinds, (person) => {
+      const theirs = trainingBeside(school, policiesOf(policies, person));
+      const standings = standingsIn(theirs, book, traineeIn(person), today);
+      return kinds.map((kind) => standings[theirs.indexOf(kind)]);
+    });
   },
   own: async (school, user) => (await ownStandings(deps, school, user)).map(ownRow),
 });
 
-type StandingsOf = (person: Pick<Person, 'user' | 'name'>) => readonly TrainingStanding[];
+/** One for each kind; none for a kind that goes with a policy which is not for them. */
+type StandingsOf = (person: Pick<Person, 'user' | 'name' | 'askedFor'>) => readonly (TrainingStanding | undefined)[];
+
+const isThere = (standing: TrainingStanding | undefined): standing is TrainingStanding => standing !== undefined;
 
 const columnsOf = (kinds: readonly TrainingKind[], standingsOf: StandingsOf): Columns => ({
   title: 'Training dates',
@@ -40,9 +48,11 @@ const columnsOf = (kinds: readonly TrainingKind[], standingsOf: StandingsOf): Co
   of(person) {
     const standings = standingsOf(person);
     return {
-      lines: standings.map(standingWords),
-      cells: standings.flatMap(({ doneOn, dueOn }) => [doneOn ?? 'no date', dueOn ?? '']),
-      isLacking: lacksTraining(standings),
+      lines: standings.filter(isThere).map(standingWords),
+      cells: standings.flatMap((standing) =>
+        standing ? [standing.doneOn ?? 'no date', standing.dueOn ?? ''] : ['', ''],
+      ),
+      isLacking: lacksTraining(standings.filter(isThere)),
     };
   },
   totals: (people) =>
@@ -66,7 +76,7 @@ function tallies(kinds: readonly TrainingKind[], people: readonly Person[], stan
       standings.filter(({ person, theirs }) => theirs[at] && is(theirs[at], person)).length;
     return {
       name,
-      expected: counted.length,
+      expected: count(() => true),
       inDate: count(({ state }) => state === 'in-date'),
       dueSoon: count(({ state }) => state === 'due-soon'),
       overdue: count(({ state }) => state === 'overdue'),

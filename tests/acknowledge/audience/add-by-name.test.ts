@@ -22,7 +22,7 @@ async function withAccount(over: Partial<DirectoryPerson> = {}): Promise<Campaig
   return world.started(DUE);
 }
 const add = async (id: CampaignId, user: UserId = GWEN, isGuest = false) => {
-  const result = await world.acknowledgements.addByName(HR, id, { user, isGuest });
+  const result = await world.acknowledgements.addByName(HR, id, { user, isGuest, read: [] });
   await world.settle();
   return result;
 };
@@ -102,7 +102,7 @@ test('taken off, they stay off whatever the directory says, and can be put on on
 
 test('nobody but HR adds anyone, and to no campaign that has ended', async () => {
   const id = await withAccount();
-  expect(await world.acknowledgements.addByName(userId(2), id, { user: GWEN, isGuest: false })).toEqual({
+  expect(await world.acknowledgements.addByName(userId(2), id, { user: GWEN, isGuest: false, read: [] })).toEqual({
     kind: 'not-allowed',
   });
   await world.acknowledgements.command(HR, id, 'finish');

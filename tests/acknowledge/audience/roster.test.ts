@@ -97,10 +97,13 @@ test('anyone another campaign asks as well is still staff, and stays where they 
   const id = await world.started('2026-09-30' as IsoDay);
   const people = (await world.acknowledgements.register(HR, id))?.people ?? [];
   const audience = { ask: [1, 2, 3].map((n) => directoryPerson(n)), paper: [], excluded: [], pupilsKnown: 1 };
-  const context = { school: OAKFIELD, dueDay: '2026-09-30' as IsoDay, newDueDay: '2026-09-18' as IsoDay };
+  const context = {
+    ...{ school: OAKFIELD, dueDay: '2026-09-30' as IsoDay, newDueDay: '2026-09-18' as IsoDay },
+    ...{ wanted: {}, policies: [socialMedia('5.0').policyId] },
+  };
   const changes = rosterChanges(people, audience, {
     ...context,
-    elsewhere: new Set([idOf(2)]),
+    elsewhere: new Map([[idOf(2), [socialMedia('5.0').policyId]]]),
     signed: new Map(),
     away: new Set(),
   });

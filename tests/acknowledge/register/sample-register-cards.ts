@@ -64,7 +64,10 @@ export const REGISTER_CARDS: readonly (readonly [string, Card])[] = [
     enterCard(campaign, cook, 'witnessed', { who: 'Sunita Rao', day: '2026-11-18' as IsoDay }),
   ],
   ['enter: away', enterCard(campaign, driver, 'away', { who: 'Sunita Rao', day: '2026-11-18' as IsoDay })],
-  ['add someone without an account', addCard(campaign, { name: '', role: '', who: 'Sunita Rao', day: undefined })],
+  [
+    'add someone without an account',
+    addCard(campaign, { name: '', role: '', who: 'Sunita Rao', day: undefined, policies: [] }),
+  ],
   ['take back an entry', backCard(campaign, cook, signed)],
   ['outstanding', peopleCard(shown, [cook, driver], 'outstanding', 0)],
   ['list of a line manager', listCard(list)],

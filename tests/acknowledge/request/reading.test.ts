@@ -119,7 +119,7 @@ test('a message goes on every card with its writer’s name, and cannot be chang
   const id = await world.drafted();
   expect(await world.acknowledgements.setMessage(userId(4), id, harmless('Hello'))).toBe('not-allowed');
   expect(await world.acknowledgements.setMessage(HR, id, harmless('Please read this before Friday.'))).toBe('set');
-  expect((await world.acknowledgements.preview(HR, id))?.message).toEqual({
+  expect((await world.acknowledgements.preview(HR, id))?.view.message).toEqual({
     words: 'Please read this before Friday.',
     from: 'Sunita Rao, HR',
   });

@@ -9,6 +9,7 @@ import * as whatWasAsked from './016-what-was-asked.ts';
 import * as talkFirst from './017-talk-first.ts';
 import * as whoIsInTheRegister from './018-who-is-in-the-register.ts';
 import * as looks from './019-looks.ts';
+import * as askedFor from './020-asked-for.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '017-talk-first': talkFirst,
   '018-who-is-in-the-register': whoIsInTheRegister,
   '019-looks': looks,
+  '020-asked-for': askedFor,
 };
