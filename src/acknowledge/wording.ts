@@ -122,6 +122,12 @@ export const LEFT_OUT_WORDING: Readonly<Record<LeftOutReason, string>> = {
   'hr-knows': 'Another reason, which HR knows',
 };
 
+/** Which rule will be in force, before anyone is asked. */
+export const READING_AHEAD: Readonly<Record<Campaign['reading'], string>> = {
+  opened: 'people have to open each policy',
+  all: 'people have to open every page',
+};
+
 /** Which rule was in force when someone answered. */
 export const READING_WORDING: Readonly<Record<Campaign['reading'], string>> = {
   opened: 'people had to open each policy',

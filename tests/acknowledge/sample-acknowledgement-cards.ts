@@ -99,6 +99,10 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
   ['request, withdrawn', requestCard({ ...done, standing: { kind: 'withdrawn' } })],
   ['reminder', reminderCard(view, 3)],
   [
+    'reminder by hand',
+    reminderCard(view, 3, { words: 'It takes five minutes. Ask me if in doubt.', from: 'Sunita Rao' }),
+  ],
+  [
     'files of a campaign',
     downloadsCard(view.campaign, [
       { title: 'Register (CSV)', url: 'https://lanyard.example/d/1' },

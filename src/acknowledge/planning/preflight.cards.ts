@@ -21,7 +21,7 @@ import { FEWEST_QUESTIONS } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 import { plannedPart, sendingButtons } from '../delivery/sending.cards.ts';
 import { named } from '../text/confirmation.ts';
-import { EVERYONE_ASKED, problemWording, READING_WORDING, REASON_WORDING } from '../wording.ts';
+import { EVERYONE_ASKED, problemWording, READING_AHEAD, REASON_WORDING } from '../wording.ts';
 
 const MORE = 'more-group';
 
@@ -51,7 +51,7 @@ export function preflight(view: CampaignView): Card {
       ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', forWhom(policy)] as const),
       ['Who', view.asked],
       ['Due', formatDay(view.dueDay)],
-      ['Before answering', READING_WORDING[view.reading]],
+      ['Before answering', READING_AHEAD[view.reading]],
     ]),
     ...view.policies.flatMap(quizPart),
     ...view.policies.flatMap(nobodyPart),

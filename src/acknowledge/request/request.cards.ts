@@ -268,7 +268,7 @@ export function reminderCard(view: RequestView, days: number, word?: ReminderWor
     heading('A reminder', { small: true }),
     plain(`You have not answered yet: ${titles}.`),
     plain(when),
-    word && section({}, plain(word.words), plain(word.from, { small: true, subtle: true })),
+    word && section({ style: 'accent' }, plain(`From ${word.from}`, { bold: true }), plain(word.words)),
     actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })]),
   );
 }

@@ -6,9 +6,13 @@ import { campaignPage } from '../../../src/acknowledge/evidence/campaign-page.pd
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
+import { personalLinksPdf } from '../../../src/more/paper/personal-links.pdf.ts';
 import { signatureListPdf } from '../../../src/more/paper/signature-list.pdf.ts';
+import { createPeopleWithoutTeams } from '../../../src/more/paper/without-teams.ts';
+import { sqlTickets } from '../../../src/platform/postgres/people/tickets.store.ts';
+import { randomIds } from '../../../src/platform/process/process-ids.ts';
 import { given } from '../given.ts';
-import { directoryPerson, HR, STAFF, school, socialMedia, userId } from '../school.ts';
+import { directoryPerson, HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -237,6 +241,43 @@ test('people who are asked for the same sign one list, under what they are asked
   expect(site).toContain('I have read the Keys and Alarms Policy');
   expect(site).not.toContain('Educational Visits');
   expect(site).not.toContain('Person 002');
+});
+
+test('a personal link shows, prints and signs what is for that person', async () => {
+  const id = await started();
+  world.groups.get(STAFF)?.push(directoryPerson(21, { plans: [], department: 'Site and office' }));
+  for (const at of ['2026-09-08T06:30:00Z', '2026-09-08T09:00:00Z']) {
+    world.at(new Date(at));
+    await world.sweep();
+  }
+  const { campaigns, host, now: clock } = world;
+  const tickets = sqlTickets(world.db, randomIds);
+  const paper = createPeopleWithoutTeams({
+    trust,
+    campaigns,
+    tickets,
+    host,
+    clock,
+    jobs: { wake: async () => undefined },
+  });
+  const made = await paper.makeLinks(HR, id);
+  if (typeof made !== 'object') throw new Error('no links');
+  const { text } = await extractText(
+    await personalLinksPdf(made, (secret) => `https://x.example/a/${secret}`, clock()),
+  );
+  expect(text).toHaveLength(1);
+  expect(text[0]).toContain(KEYS.title);
+  expect(text[0]).not.toContain(TRIPS.title);
+  const secret = made.letters[0]?.secret ?? '';
+  const titles = (policies: readonly { readonly title: string }[]) => policies.map(({ title }) => title);
+  const linked = await paper.open(secret);
+  if (linked.kind !== 'asked') throw new Error(linked.kind);
+  expect([titles(linked.policies), titles(linked.view.policies)]).toEqual([
+    [SOCIAL.title, KEYS.title],
+    [SOCIAL.title, KEYS.title],
+  ]);
+  const answered = await paper.answer(secret);
+  expect(answered.kind === 'answered' && titles(answered.signature.policies)).toEqual([SOCIAL.title, KEYS.title]);
 });
 
 test('training that goes with a policy is not lacked by someone for whom the policy is not', async () => {
