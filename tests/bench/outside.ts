@@ -95,6 +95,8 @@ function witness(campaign: string): Testimony {
     if (!conversation.userId) continue;
     for (const message of conversation.messages) {
       const text = JSON.stringify(message.activity.attachments ?? []);
+      // What answers a message of theirs, such as the list of what they have still to read, is no card.
+      if (message.activity.replyToId) continue;
       // A request for this campaign: answered or not, it carries the campaign and is no card of those who run it.
       if (!text.includes(`"campaign":"${campaign}"`) || text.includes('"campaign.')) continue;
       cards.set(conversation.userId, (cards.get(conversation.userId) ?? 0) + 1);
