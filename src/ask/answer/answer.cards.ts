@@ -36,13 +36,17 @@ interface AnswerView extends AnswerParts {
  */
 export function answerCard(view: AnswerView): Card {
   const drawn = withPerhaps(cardOf(view), view);
-  const { before, label } = view;
+  const { answer, before, label } = view;
   const first = [
     label === undefined ? undefined : plain(label, { bold: true, small: true }),
     before && stillAbout(before),
+    answer.isByWords && plain(BY_WORDS, { small: true }),
   ].filter((one) => one !== undefined);
   return first.length > 0 ? { ...drawn, body: [...first, ...drawn.body] } : drawn;
 }
+
+const BY_WORDS =
+  'I can only match words just now, not what they mean, so the right rule may not be among these. Ask again in a minute.';
 
 /** Right below what is said first: above any rule that may be of something else. */
 function withPerhaps(drawn: Card, { answer, perhaps }: AnswerView): Card {

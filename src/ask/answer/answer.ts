@@ -38,6 +38,8 @@ import { createLook, type Look, type Own } from './look.ts';
 interface Found {
   /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
   readonly chosenBy: 'index' | 'model';
+  /** Its meaning was not read: the policies are being read for the first time, or the encoder failed. */
+  readonly isByWords?: true;
   readonly explain: Explanation;
 }
 
@@ -183,7 +185,7 @@ const isSearch = (question: string): boolean => question.trim().split(/\s+/).len
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
   const quoting = createQuoting(createCautioner(cautions));
-  return ({ question, asked, ranked: all, band, standing, own }: Look, chosenBy: Answer['chosenBy']): Answer => {
+  return ({ question, asked, ranked: all, band, standing, own, reading }: Look, chosenBy: Answer['chosenBy']): Answer => {
     const quote = (citation: Citation): Quoted => {
       const quoted = quoting(citation);
       return { ...quoted, parts: withAmounts(quoted.parts, own?.text ?? question) };
@@ -197,6 +199,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
     const first = ruleOf(ranked);
     const found: Found = {
       chosenBy,
+      ...(!reading && best && { isByWords: true as const }),
       explain: {
         ...(standing && { chance: standing.chance }),
         ranked: ranked

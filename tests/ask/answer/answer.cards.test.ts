@@ -58,6 +58,17 @@ test.each([
   },
 );
 
+test('what was found by words alone says so above everything, and nothing else does', () => {
+  if (!school) throw new Error('no school');
+  const nearest = [place('1', 'Nobody runs.')];
+  const found = { kind: 'nearest', chosenBy: 'index', explain: { ranked: [] }, nearest, lead: 'open' } as const;
+  const answer: Nearest = { ...found, ask: 'policy-owner' };
+  const first = (one: Nearest) =>
+    seen(answerCard({ answer: one, school, ticket: TICKET, question: undefined }))[0] ?? '';
+  expect(first({ ...answer, isByWords: true })).toMatch(/^I can only match words just now/);
+  expect(first(answer)).toBe('≈');
+});
+
 test('a card has three buttons at most besides the report, and one line that asks whether it helped', () => {
   if (!school) throw new Error('no school');
   const nearest = [place('1', 'Nobody runs.'), place('2', 'Nobody shouts.'), place('3', 'Nobody sings.')];

@@ -62,6 +62,7 @@ test('without an encoder nothing is sure, and nothing is said to be missing', as
   expect(plain.kind).toBe('nearest');
   expect(quotesOf(plain)[0]).toContain('must not accept friend requests from pupils');
   expect(plain.explain).not.toHaveProperty('chance');
+  expect(plain.isByWords).toBe(true);
   expect(await alone.askLocally('zebra')).toMatchObject({ kind: 'nearest', nearest: [] });
 });
 
@@ -77,6 +78,7 @@ test('an encoder that fails over a question is told of, and words answer', async
   const answer = await failing.ask(harmless(QUESTION));
   expect(answer.kind).toBe('nearest');
   expect(quotesOf(answer)[0]).toContain('must not accept friend requests from pupils');
+  expect(answer.isByWords).toBe(true);
   expect(troubles).toEqual([new Error('no memory')]);
 });
 
