@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { platform } from 'node:os';
 import { join } from 'node:path';
@@ -56,12 +56,32 @@ async function compileOnce(): Promise<void> {
 
 /** One PostgreSQL for the whole run, with a migrated database that each test file clones, and one encoder. */
 export default async function globalSetup(): Promise<void> {
-  const folder = mkdtempSync(join(roomy(), 'lanyard-test-'));
+  const room = roomy();
+  sweepKilled(room);
+  const folder = mkdtempSync(join(room, `lanyard-test-${process.pid}-`));
   // As root the server runs under its own user, who must be able to reach the folder.
   chmodSync(folder, 0o711);
   const [encoder, server] = await Promise.all([readingFor(folder), startServer(folder), compileOnce()]);
   await keepSample(encoder.address);
   Object.assign(globalThis, { lanyardTestServer: { server, encoder, folder } satisfies TestServer });
+}
+
+/** A run that was killed took nothing away: its folder goes with the next run, and its server ends where its folder is gone. */
+function sweepKilled(room: string): void {
+  for (const name of readdirSync(room)) {
+    const run = /^lanyard-test-(\d+)-/.exec(name)?.[1];
+    if (run && !isRunning(Number(run))) rmSync(join(room, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Someone else's runs all the same.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /**

@@ -265,7 +265,7 @@ function schoolIn({ config, school: wanted }: AskOptions): { school: School; tru
   throw new ConfigError([{ place: '--school', message: `"${wanted}" is not in ${config}. Write one of: ${known}.` }]);
 }
 
-async function policiesOf(school: School, folder: string): Promise<Policy[]> {
+export async function policiesOf(school: School, folder: string): Promise<Policy[]> {
   const problems: Problem[] = [];
   const policies: Policy[] = [];
   for (const file of school.policies.files) {
