@@ -161,7 +161,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   startFeatures({ context, recordKey, schools, fetchText, ...promises }, features);
   const adapter = createAdapter(config.bot, config.openIdUrl, microsoft.token);
   const readiness = readinessOf({ ...context, ...machine }, concerns.destinations);
-  const { talk, readAhead } = wireTalk(context, { ...policies, acknowledgements, features, readiness });
+  const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness });
   const parts = { gate, readExact, policies, talk, features, concerns };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
@@ -184,7 +184,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
 
   const whole = {
     ...{ remarks: remarksOf(opening, database), beside: besidesOf(context, schools), policies, jobs, concerns },
-    ...{ server, acknowledgements, machine, telemetry, database, readAhead },
+    ...{ server, acknowledgements, machine, telemetry, database },
   };
   return running(whole, config, (port) => {
     portInUse = port;
@@ -200,25 +200,11 @@ interface Whole extends Pick<Opened, 'database'>, Pick<App, 'remarks'> {
   readonly jobs: Awaited<ReturnType<typeof openMachine>>['jobs'];
   readonly telemetry: Awaited<ReturnType<typeof openMachine>>['telemetry'];
   readonly server: ReturnType<typeof createServer>;
-  /** What a first message would wait for. */
-  readAhead(): Promise<unknown>;
 }
 
 /** Starts what was put together in its order, and stops it in the order that loses nothing. */
 function running(
-  {
-    remarks,
-    beside,
-    policies,
-    jobs,
-    concerns,
-    server,
-    acknowledgements,
-    machine,
-    telemetry,
-    database,
-    readAhead,
-  }: Whole,
+  { remarks, beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database }: Whole,
   config: Pick<Config, 'port' | 'isProduction'>,
   onPort: (port: number) => void,
 ): App {
@@ -231,8 +217,6 @@ function running(
       concerns.engine.start();
       const port = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
       onPort(port);
-      // Tried again by the first message that needs it.
-      readAhead().catch(() => undefined);
       return port;
     },
     async stop() {

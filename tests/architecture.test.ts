@@ -167,12 +167,8 @@ const STILL: Readonly<Record<string, readonly string[]>> = {
   // Policies as text: the rows and facts of a document are read by rules of ask.
   'platform/documents/read-bytes.ts': ['ask/parsing/read-text.ts', 'ask/parsing/stated-facts.ts'],
   // What was fitted on the encoder's readings is opened with it.
-  'platform/encoder/hearing-head.ts': [
-    'hear/message-head.ts',
-    'hear/weighing/heard-as.ts',
-    'hear/wishes/recognise.ts',
-    'hear/wishes/wishes.ts',
-  ],
+  'platform/encoder/hearing-head.ts': ['hear/message-head.ts', 'hear/weighing/heard-as.ts', 'hear/wishes/wishes.ts'],
+  'platform/encoder/wish-head.ts': ['hear/weighing/heard-as.ts', 'hear/wishes/recognise.ts', 'hear/wishes/wishes.ts'],
   'platform/encoder/open.ts': ['hear/listen.ts', 'hear/weighing/by-words.ts', 'hear/wishes/recognise.ts'],
   'platform/encoder/weights.ts': ['ask/finding/signs.ts', 'ask/finding/standing.ts'],
   'platform/encoder/wording.ts': ['hear/message-head.ts'],

@@ -3,6 +3,8 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashesIn } from '../src/platform/encoder/encoder.ts';
 import type { Measure } from '../src/platform/encoder/hearing-head.ts';
+import type { Weights } from '../src/platform/encoder/weights.ts';
+import type { WishMeasure } from '../src/platform/encoder/wish-head.ts';
 
 /** SHA-256, in hex, of everything below a folder of training data: names and contents, in order. */
 export function hashOfData(folder: string): string {
@@ -34,13 +36,33 @@ const ROWS = {
 
 const HASH = /[0-9a-f]{64}/;
 
+const learntIn = (folder: URL): Partial<Weights> => {
+  const file = new URL('weights.json', folder);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+};
+
+/** How sure the hearing in a folder may be. @throws Error where that was not learnt yet */
+export function measureIn(folder: URL): Measure {
+  const { measure } = learntIn(folder);
+  if (!measure) throw new Error('training/hearing.ts comes before this: it says how sure the hearing may be');
+  return measure;
+}
+
+/** Puts how much what tells wishes apart counts into the weights of a folder. */
+export async function keepWishes(folder: URL, wishes: WishMeasure, data: string): Promise<void> {
+  await keep(folder, { ...learntIn(folder), wishes }, data);
+}
+
 /** Puts what was learnt of hearing again into the weights and the card of its folder: others would refuse it. */
 export async function keepHearing(folder: URL, measure: Measure, data: string): Promise<void> {
+  await keep(folder, { ...learntIn(folder), measure }, data);
+}
+
+async function keep(folder: URL, { measure, wishes, ranker }: Partial<Weights>, data: string): Promise<void> {
   const weights = new URL('weights.json', folder);
   const card = new URL('README.md', folder);
   const { encoder, hearing } = await hashesIn(folder);
-  const { ranker } = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : {};
-  writeFileSync(weights, `${JSON.stringify({ encoder, hearing, measure, ranker }, rounded, 1)}\n`);
+  writeFileSync(weights, `${JSON.stringify({ encoder, hearing, measure, wishes, ranker }, rounded, 1)}\n`);
   if (!existsSync(card)) return;
   let text = readFileSync(card, 'utf8');
   for (const [row, hash] of [

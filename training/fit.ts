@@ -56,9 +56,9 @@ async function main(): Promise<void> {
   if (!values.out || !values.encoder) return;
   const model = pathToFileURL(`${dirname(resolve(values.encoder))}/`);
   const hashes = await hashesIn(model);
-  // How the hearing is measured stays (hearing.ts).
-  const { measure } = JSON.parse(readFileSync(new URL('weights.json', model), 'utf8'));
-  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, measure, ranker }, rounded, 1)}\n`);
+  // How the hearing is measured stays (hearing.ts, wishes.ts).
+  const { measure, wishes } = JSON.parse(readFileSync(new URL('weights.json', model), 'utf8'));
+  writeFileSync(resolve(values.out), `${JSON.stringify({ ...hashes, measure, wishes, ranker }, rounded, 1)}\n`);
   writeFileSync(
     join(dirname(resolve(values.out)), 'README.md'),
     modelCard({ ...hashes, data: hashOfData(folder), figures }),

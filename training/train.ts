@@ -66,10 +66,11 @@ async function main(): Promise<void> {
   await run(python, ['hearing.py', ...hearing, ...asGiven, '--onnx', join(MODEL, 'hearing.onnx')]);
   await node('training/wording.ts', '--data', values.data, '--out', join(MODEL, 'wording.bin'));
   // Nothing is heard by a fold: it only has to open.
-  for (const file of ['hearing.onnx', 'wording.bin']) copyFileSync(join(MODEL, file), join(fold, file));
+  for (const file of ['hearing.onnx', 'wording.bin', 'wishes.bin']) copyFileSync(join(MODEL, file), join(fold, file));
   renameSync(join(GIVEN, LEFT_OUT), join(OUT, LEFT_OUT));
   // The last knows the hashes of all.
   await node('training/hearing.ts', '--data', values.data, '--model', MODEL);
+  await node('training/wishes.ts', '--data', values.data, '--model', MODEL);
   const fit = ['--data', values.data, '--folds', OUT, '--encoder', join(MODEL, 'encoder.onnx')];
   await node('training/fit.ts', ...fit, '--out', join(MODEL, 'weights.json'));
 }

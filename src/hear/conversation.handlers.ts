@@ -24,7 +24,6 @@ import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } 
 import type { Exact } from './wishes/exact.ts';
 import { mayBeMissing } from './wishes/missing.ts';
 import { asksToPost } from './wishes/posting.ts';
-import type { HeardOtherwise } from './wishes/recognise.ts';
 import { isTalkByWords } from './wishes/small-talk.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
@@ -74,6 +73,8 @@ interface ConversationDeps extends FileDeps {
   /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, beside?: BesideAnswer): Promise<void>;
+  /** Whether a policy has a rule that clearly answers: what only may be asked of Lanyard itself is then asked of the policies. */
+  answersPlainly(turn: MessageTurn, school: School, heard: HeardMessage): Promise<boolean>;
   /** What came before a message that may be a report is not remembered. */
   forget(turn: MessageTurn): Promise<void>;
   /** What this person was told a little while ago, if nothing since may be a report. */
@@ -202,14 +203,18 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
   if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && leansOnAnswer(words)))
     return policies(deps, turn, asking);
+  return answerAs(deps, turn, asking, answered);
+}
+
+async function answerAs(deps: ConversationDeps, turn: MessageTurn, asking: Asking, answered: Answered): Promise<void> {
+  const { school } = asking;
   switch (answered) {
     case 'word':
-      if (await ofItself(deps, turn, asking, 'question')) return;
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
     case 'help':
-      return (await ofItself(deps, turn, asking, 'about')) ? undefined : help(deps, turn, school);
+      return (await wished(deps, turn, asking)) === 'done' ? undefined : help(deps, turn, school);
     case 'signing':
-      if (await ofItself(deps, turn, asking, 'question')) return;
+      if ((await wished(deps, turn, asking)) === 'done') return;
       return void (await turn.reply({
         card: signingCard(school),
         summary: 'About the policies that you are asked to sign',
@@ -217,19 +222,9 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
     case 'wish':
       return wish(deps, turn, asking);
     default:
-      // After an answer it goes on with that.
-      return last !== 'answer' && (await ofItself(deps, turn, asking, 'question'))
-        ? undefined
-        : policies(deps, turn, asking);
+      return policies(deps, turn, asking);
   }
 }
-
-const ofItself = (
-  { talk }: ConversationDeps,
-  turn: MessageTurn,
-  { school, words, heard }: Asking,
-  as: HeardOtherwise,
-) => talk.ofItself(turn, school, { words, heard, as });
 
 const GOES_ON: ReadonlySet<Answered> = new Set(['policies', 'wish']);
 
@@ -248,14 +243,36 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const { school, heard, words } = asking;
   const notDone = readNotDone(words);
   if (notDone) return deps.talk.notDone(turn, school, notDone);
-  const wished = await deps.talk.read(turn.sender.userId, words, heard, heard.weighed !== undefined);
+  const came = await wished(deps, turn, asking);
+  if (came === 'done') return;
+  const isWish = came === 'none' && (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;
+  const isAsked = isWish && !(await deps.answersPlainly(turn, school, heard));
+  if (isAsked && (await deps.talk.askWhich(turn, words, heard))) return;
+  return came === 'none' ? answerAs(deps, turn, asking, besideWish(heard)) : policies(deps, turn, asking);
+}
+
+/** What is no wish after all is answered by what it most likely is else. */
+function besideWish({ weighed }: HeardMessage): Exclude<Answered, 'wish'> {
+  const { answered } = weighed
+    ? decide({ ...weighed.chances, wish: 0 }, weighed.danger)
+    : { answered: 'wish' as const };
+  return answered === 'wish' ? 'policies' : answered;
+}
+
+/** Does the wish that it is, if it is one. `for-policies`: it only sounds like one, or a policy plainly answers it. */
+async function wished(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  { school, heard, words }: Asking,
+): Promise<'done' | 'none' | 'for-policies'> {
+  const found = deps.talk.read(turn.sender.userId, words, heard);
+  if (!found) return 'none';
   // To most people a rota is another one than that of the DSL's team: only its own words say which.
   const hasRota = deps.talk.mayHave(turn.sender.userId, 'rota') || /\brotas?\b/i.test(words);
-  const isTheirs = wished && (wished.isWhole || wished.wish !== 'rota' || hasRota);
-  if (isTheirs) return deps.talk.answer(turn, school, wished);
-  const isSurelyWish = (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;
-  if (isSurelyWish && !wished && (await deps.talk.askWhich(turn, words, heard))) return;
-  return policies(deps, turn, asking);
+  if (!found.isWhole && found.wish === 'rota' && !hasRota) return 'for-policies';
+  if (!found.isSure && (await deps.answersPlainly(turn, school, heard))) return 'for-policies';
+  await deps.talk.answer(turn, school, found);
+  return 'done';
 }
 
 /** What a pupil wrote may be harmless, and is recorded all the same: the rule stands first, and below it the form. */
@@ -272,7 +289,7 @@ async function policies(deps: ConversationDeps, turn: MessageTurn, asking: Askin
   const several = isPersonal ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, asking, several);
   if (isPersonal && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
-  await deps.onQuestion(turn, school, heard, { perhaps: await deps.talk.perhaps(turn, words, heard) });
+  await deps.onQuestion(turn, school, heard, { perhaps: deps.talk.perhaps(turn, words, heard) });
   // The policy's words come first, and below them the way to what they ask to be looked at.
   if (isPersonal && asksToPost(words)) await deps.onPosting(turn, school);
 }
@@ -286,7 +303,7 @@ async function answerEach(
 ): Promise<void> {
   for (const [at, question] of several.entries()) {
     const one = { ...turn, text: new Typed(question) };
-    const wished = await deps.talk.read(turn.sender.userId, question, { readings: undefined });
+    const wished = deps.talk.read(turn.sender.userId, question);
     if (wished) await deps.talk.answer(one, school, wished);
     // What the encoder made of all of them together says nothing about one, and what may leave was all of them.
     else

@@ -86,6 +86,7 @@ export function wireConversation(
         return undefined;
       }),
     onQuestion: policies.answering.answer,
+    answersPlainly: policies.answering.answersPlainly,
     lastSaid: (turn) =>
       policies.answering.lastSaid(turn).catch((error: unknown) => {
         log.warn('conversation.not-remembered', { reason: nameOf(error) });

@@ -8,7 +8,6 @@ import { compareVersions } from '../ask/library/compare.ts';
 import type { Library } from '../ask/library/library.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
-import { createNearest } from '../hear/nearest.ts';
 import { createSenses } from '../hear/talk/after/senses.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../hear/talk/policy-facts.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../hear/talk/school-facts.ts';
@@ -16,7 +15,7 @@ import { bareNameCard, doing, toldCard } from '../hear/talk/talk.cards.ts';
 import { createTalk, type Doer, registerTalk, type Talk } from '../hear/talk/talk.handlers.ts';
 import type { Told } from '../hear/talk/told.ts';
 import { createRecogniser, type Wished } from '../hear/wishes/recognise.ts';
-import { furtherLines, WISHES, type WishId } from '../hear/wishes/wishes.ts';
+import { WISHES, type WishId } from '../hear/wishes/wishes.ts';
 import { Fault } from '../kernel/calls/fault.ts';
 import type { Readiness } from '../kernel/readiness.ts';
 import { openDialog } from '../platform/teams/card.ts';
@@ -36,15 +35,11 @@ interface Further {
 }
 
 /** Puts together what is asked of Lanyard itself: who answers which wish. */
-export function wireTalk(
-  context: AppContext,
-  further: Further,
-): { readonly talk: Talk; readAhead(): Promise<unknown> } {
+export function wireTalk(context: AppContext, further: Further): Talk {
   const { library, places, acknowledgements, features, readiness } = further;
   const { config, routes, understanding, schoolOf, command } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
-  const nearest = understanding && createNearest(understanding.encoder, furtherLines(wishes));
 
   const telling =
     (tell: (school: School, about: string | undefined, now: Date) => Told | Promise<Told>): Doer =>
@@ -101,7 +96,7 @@ export function wireTalk(
 
   const ownPeople = ownPeopleOf(acknowledgements);
   const talk: Talk = createTalk({
-    recogniser: createRecogniser(wishes, understanding?.guessWish, nearest),
+    recogniser: createRecogniser(wishes, understanding?.guessWish),
     wishes: wishes.wishes,
     doers,
     schools,
@@ -113,7 +108,7 @@ export function wireTalk(
       (await ownPeople(turn, wished)) || (await ofTheirs(turn, wished, talk, command)),
   });
   registerTalk(routes, { schoolOf, talk });
-  return { talk, readAhead: async () => nearest?.readAhead() };
+  return talk;
 }
 
 /** Who is someone's manager only the directory knows; where it does not answer, they hear who has the whole register. */

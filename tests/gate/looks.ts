@@ -12,7 +12,7 @@ export const raisedAs = (shown: string): readonly string[] =>
   RAISED.flatMap(([as, pattern]) => (pattern.test(shown) ? [as] : []));
 
 /** How the answer to each wish looks, beside what the writer of a line expects in it. `theirs`: that it is for someone in another role. */
-const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
+const ANSWERS: Readonly<Record<WishId, RegExp>> = {
   'holder.dsl': /Miriam Hale/,
   'holder.deputy-dsl': /Tom Ashworth/,
   'holder.headteacher': /Joanna Okafor/,
@@ -39,11 +39,21 @@ const ANSWERS: Readonly<Partial<Record<WishId, RegExp>>> = {
   'own.waiting': /waiting|to read|open|nothing|asked to acknowledge/i,
   'own.reports': /report/i,
   'own.add': /report/i,
+  'own.read-yet': /report/i,
+  'own.wrong-name': /If you named the wrong person/,
   'own.declare': /[Dd]eclar/,
   'own.talk-first': /You don’t have to answer now/,
   declarations: /[Dd]eclar/,
   'lanyard.privacy': /Who sees what you write/,
   'lanyard.working': /I am working/,
+  'lanyard.answers': /How I come to an answer/,
+  'lanyard.place': /Where things are kept/,
+  'lanyard.kept': /How long things are kept/,
+  'lanyard.held': /What is held about a person/,
+  'lanyard.recipients': /Who gets a report depends/,
+  'lanyard.name': /Who sees your name/,
+  'lanyard.roles': /Changing who holds a role|Who holds which role/,
+  'lanyard.running': /How Lanyard is run/,
   'lanyard.report': /Report a concern/,
   'reports.open': /open|reports/i,
   'reports.search': /Search/,

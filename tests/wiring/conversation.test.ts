@@ -7,7 +7,6 @@ import { createRecogniser, type Wished } from '../../src/hear/wishes/recognise.t
 import { isManners } from '../../src/hear/wishes/small-talk.ts';
 import type { WishId } from '../../src/hear/wishes/wishes.ts';
 import { Typed } from '../../src/kernel/typed.ts';
-import type { MessageReading } from '../../src/kernel/understanding.ts';
 import { type Outgoing, plain } from '../../src/platform/teams/card.ts';
 import type { MessageTurn } from '../../src/platform/teams/turn.ts';
 import { readSchoolFile } from '../../src/school/file/school-file.ts';
@@ -33,10 +32,12 @@ interface Options {
   readonly last?: 'answer' | 'fact';
   /** Of wishes the one that it would be. */
   readonly wish?: WishId;
+  /** A rule of the school's clearly answers it. */
+  readonly isPlain?: boolean;
+  /** How likely it is a wish, where it was heard. */
+  readonly chance?: number;
   /** It goes on with a fact that was told. */
   readonly goesOn?: boolean;
-  /** It asks of Lanyard itself, where it was heard so. */
-  readonly ofItself?: 'about' | 'question';
   /** The directory does not know the school of its writer. */
   readonly isUnknown?: boolean;
 }
@@ -44,7 +45,7 @@ interface Options {
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
 async function got(detection: Detection, options: Options = {}) {
   const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed', wish = 'rota' } = options;
-  const { meant = 'question', goesOn, ofItself, quoted = '' } = options;
+  const { meant = 'question', goesOn, quoted = '' } = options;
   const shown: string[] = [];
   const heard: string[] = [];
   const cards: unknown[] = [];
@@ -53,7 +54,10 @@ async function got(detection: Detection, options: Options = {}) {
   const open: string[] = [];
   const findCommand = (typed: string) => (typed === 'report' ? async () => void shown.push('form') : undefined);
   const recogniser = createRecogniser(shippedWishes(), () => ({ wish, share: 0.5, among: 0.95, likeliest: [wish] }));
-  const weighed: Weighed | undefined = meant === 'not-heard' ? undefined : weighedAs({ [meant]: 1 });
+  const weighed: Weighed | undefined =
+    meant === 'not-heard'
+      ? undefined
+      : weighedAs({ [meant]: options.chance ?? 1, ...(options.chance && { question: 1 - options.chance }) });
   const context = {
     config: {
       connectorHosts: [],
@@ -94,21 +98,23 @@ async function got(detection: Detection, options: Options = {}) {
           return { stands, elements: [plain(`rule ${stands}`)] };
         },
         answer: async () => void shown.push('answer'),
+        answersPlainly: async () => options.isPlain === true,
         lastSaid: async () => options.last,
       },
     },
     talk: {
-      read: (_user: unknown, words: string, { readings }: { readings?: readonly MessageReading[] }, isWish?: boolean) =>
-        recogniser.recognise(words, { reading: readings?.[0], isWish: isWish === true }),
+      read: (
+        _user: unknown,
+        words: string,
+        { readings, weighed }: Partial<Pick<HeardMessage, 'readings' | 'weighed'>> = {},
+      ) => recogniser.recognise(words, { reading: readings?.[0], chances: weighed?.chances }),
       askWhich: async () => shown.push('which') > 0,
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
       answers: () => true,
       readShort: () => undefined,
       mayHave: (_user: unknown, of: string) => !['reports.search', 'rota'].includes(of) || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish: of }: Wished) => void shown.push(of),
-      perhaps: async () => undefined,
-      ofItself: async (_turn: MessageTurn, _school: unknown, { as }: { as: string }) =>
-        ofItself === as && shown.push('of itself') > 0,
+      perhaps: () => undefined,
       after: async () => goesOn === true && shown.push('goes on') > 0,
       aboutName: async () => void shown.push('a name'),
     },
@@ -312,13 +318,14 @@ describe('what is answered', () => {
     expect((await got(none, { meant, ...options, text })).shown).toEqual([shown]);
   });
 
-  test('what asks of Lanyard itself is answered with that, and after an answer it goes on with the policy', async () => {
-    const asked = { text: 'is this a machine', ofItself: 'about', meant: 'about' } as const;
-    expect((await got(none, asked)).shown).toEqual(['of itself']);
-    const question = { ...asked, ofItself: 'question', meant: 'question' } as const;
-    expect((await got(none, question)).shown).toEqual(['of itself']);
-    expect((await got(none, { ...question, last: 'answer' })).shown).toEqual(['answer']);
-    expect((await got(none, { ...question, ofItself: 'about' })).shown).toEqual(['answer']);
+  test('what is only likely asked of Lanyard is asked of the policies where a rule clearly answers it', async () => {
+    const asked = { meant: 'wish', wish: 'accounts.list', text: 'where is the list of pages' } as const;
+    expect((await got(none, { ...asked, chance: 0.8 })).shown).toEqual(['accounts.list']);
+    expect((await got(none, { ...asked, chance: 0.8, isPlain: true })).shown).toEqual(['answer']);
+    expect((await got(none, { ...asked, chance: 0.99, isPlain: true })).shown).toEqual(['accounts.list']);
+    // A line of ours that is the whole message is never for the policies.
+    const whole = { ...asked, text: 'who is the dsl', isPlain: true };
+    expect((await got(none, { ...whole, chance: 0.8 })).shown).toEqual(['holder.dsl']);
   });
 
   test('who looks for a name gets the way to look', async () => {

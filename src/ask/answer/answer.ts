@@ -185,7 +185,10 @@ const isSearch = (question: string): boolean => question.trim().split(/\s+/).len
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
   const quoting = createQuoting(createCautioner(cautions));
-  return ({ question, asked, ranked: all, band, standing, own, reading }: Look, chosenBy: Answer['chosenBy']): Answer => {
+  return (
+    { question, asked, ranked: all, band, standing, own, reading }: Look,
+    chosenBy: Answer['chosenBy'],
+  ): Answer => {
     const quote = (citation: Citation): Quoted => {
       const quoted = quoting(citation);
       return { ...quoted, parts: withAmounts(quoted.parts, own?.text ?? question) };

@@ -33,7 +33,7 @@ import { answerCard, chatCard, thanksCard } from './answer.cards.ts';
 import type { Answer, Answerer, Nearest } from './answer.ts';
 import { whoToAsk } from './answer-parts.cards.ts';
 import { declining, registerGeneral } from './general-question.handlers.ts';
-import { titleOf } from './headings.ts';
+import { headingOf, titleOf } from './headings.ts';
 import { ruleBelow, silentBelow } from './rule-below.cards.ts';
 
 export interface PolicyAnswerDeps {
@@ -111,6 +111,13 @@ const asked = (answer: Answer, after: After | undefined): Answer =>
     ? { ...answer, ask: after.whose }
     : answer;
 
+/** What the policies say beside an offer, where it stands, and the button that declines the offer. */
+interface Beside {
+  readonly stands: 'first' | 'below';
+  readonly elements: readonly Element[];
+  readonly decline: Action;
+}
+
 /** Answers questions with cards; what may be a disclosure is answered from the index alone, and leaves no trace. */
 export function createAnswering(deps: PolicyAnswerDeps) {
   const { questions, places, log } = deps;
@@ -158,6 +165,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
     /** What is remembered with which a message could be read. */
     lastSaid: (turn: MessageTurn) => lastSaid(places, turn),
 
+    answersPlainly: answersPlainly(deps),
+
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
      * above the offer, or one rule in short below it, no rule where none is worth a line. Where they are silent, or nearly, that never
@@ -168,10 +177,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       school: School,
       heard: HeardMessage,
       wanted: 'first' | 'below' | 'below-if-asked',
-    ): Promise<
-      | { readonly stands: 'first' | 'below'; readonly elements: readonly Element[]; readonly decline: Action }
-      | undefined
-    > {
+    ): Promise<Beside | undefined> {
       // A message that asks nothing tells something, unless next to nothing speaks for a report.
       const isQuiet = heard.detection.kind === 'unclear' && heard.detection.isQuiet === true;
       const asks = asksSomething(questionOf(turn));
@@ -192,6 +198,15 @@ export function createAnswering(deps: PolicyAnswerDeps) {
     },
   };
 }
+
+/** Whether a rule of the school's says what is asked, or looks like it; by our own index alone. */
+const answersPlainly =
+  ({ library }: Pick<PolicyAnswerDeps, 'library'>) =>
+  async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<boolean> => {
+    const answerer = await library.answerer(school.id);
+    const heading = headingOf(await answerer.askLocally(questionOf(turn), { reading: readingOf(heard) }));
+    return heading === 'says' || heading === 'looks';
+  };
 
 /** Where an answer stands, and whose matter it was: that of the question before, where it was read with one. */
 function placeAfter(answer: Answer, after: After, question: string): Place | undefined {

@@ -106,7 +106,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const several = isNothing ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const place = last && !isFact(last) ? last : undefined;
-    const perhaps = isNothing ? await recogniser.perhaps(question, { reading: oneOf(readings) }) : undefined;
+    const perhaps = isNothing ? recogniser.perhaps(question, { reading: oneOf(readings) }) : undefined;
     const answered = await answerText(await answerer('all'), {
       ...asked,
       explain: options.explain,
@@ -202,7 +202,7 @@ async function readWish(
   const isOnlySound = detection.kind === 'unclear' && detection.isQuiet === true;
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
   const isWish = weighed !== undefined && decide(weighed.chances, weighed.danger).answered === 'wish';
-  const wished = await recogniser.recognise(question, isWish ? { reading } : {});
+  const wished = recogniser.recognise(question, isWish ? { reading, chances: weighed.chances } : {});
   if (!wished) return undefined;
   if (isOnlySound && wished.isSure && !wished.isWhole) return { wished, below: [HAPPENED] };
   const isFirst = detection.kind === 'none' && !isAboutAnswer(question);

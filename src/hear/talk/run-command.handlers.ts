@@ -19,13 +19,13 @@ export async function runCommand(
 ): Promise<void> {
   const replyPrivately: MessageTurn['replyPrivately'] = async (out) => {
     if (!('text' in out) || !out.whose) return turn.replyPrivately(out);
-    const wished = await talk.read(turn.sender.userId, words, { readings: undefined });
+    const wished = talk.read(turn.sender.userId, words);
     if (!wished || !talk.mayHave(turn.sender.userId, wished.wish))
       return turn.replyPrivately({ text: `${out.text} ${whoHas(out.whose, school)}`.trim() });
     await talk.answer(turn, school, wished);
     return 'sent';
   };
   await command({ ...turn, replyPrivately });
-  const wished = await talk.read(turn.sender.userId, words, { readings: undefined });
+  const wished = talk.read(turn.sender.userId, words);
   if (wished && talk.mayHave(turn.sender.userId, wished.wish)) await talk.note(turn, school, wished);
 }

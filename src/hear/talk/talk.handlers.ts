@@ -10,7 +10,7 @@ import { type MessageTurn, message } from '../../platform/teams/turn.ts';
 import { rolesNamed } from '../../school/role-titles.ts';
 import { holdsRole, type Role, type School } from '../../school/school.ts';
 import type { HeardMessage } from '../gate.ts';
-import type { AboutMessage, HeardOtherwise, Recogniser, Wished } from '../wishes/recognise.ts';
+import type { AboutMessage, Recogniser, Wished } from '../wishes/recognise.ts';
 import { WISHES, type Wish, type WishId } from '../wishes/wishes.ts';
 import { type AfterFact, factOf, mayFollow, readAfterFact, sensing, tellAfterFact } from './after/after-fact.ts';
 import type { ReadSense } from './after/senses.ts';
@@ -41,25 +41,14 @@ interface TalkDeps {
 
 /** What is asked of Lanyard itself, in anyone's words. */
 export interface Talk {
-  /** `undefined` where it is for the policies. */
-  read(
-    user: UserId,
-    words: string,
-    heard: Pick<HeardMessage, 'readings'>,
-    isWish?: boolean,
-  ): Promise<Wished | undefined>;
+  /** `undefined` where it is for the policies. What was not heard by itself is read by lines alone. */
+  read(user: UserId, words: string, heard?: Pick<HeardMessage, 'readings' | 'weighed'>): Wished | undefined;
   /** What someone asks for in short, in words that mean it from them alone; `undefined` for anyone else. */
   readShort(user: UserId, words: string): Wished | undefined;
   /** For what was heard as a wish and is none of them surely: the likeliest, to choose from; answers whether there was any. */
   askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
-  perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Action | undefined>;
-  /** Answers what is asked about Lanyard itself in a message that was heard as something else; answers whether it did. */
-  ofItself(
-    turn: MessageTurn,
-    school: School,
-    asked: { readonly words: string; readonly heard: Pick<HeardMessage, 'readings'>; readonly as: HeardOtherwise },
-  ): Promise<boolean>;
+  perhaps(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Action | undefined;
   /** What was answered is on the table: what is typed next may go on with it. */
   note(turn: MessageTurn, school: School, wished: Pick<Wished, 'wish' | 'about'>): Promise<void>;
   /** Whether there is anyone here who has what is wished for: a school may have left it out. */
@@ -205,8 +194,9 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   return {
-    async read(user, words, heard, isWish = false) {
-      const wished = await recogniser.recognise(words, { ...about(user, words, heard), isWish });
+    read(user, words, heard = { readings: undefined, weighed: undefined }) {
+      const chances = heard.weighed?.chances;
+      const wished = recogniser.recognise(words, { ...about(user, words, heard), chances });
       return wished && doers[wished.wish] ? wished : undefined;
     },
     readShort: (user, words) => recogniser.inShort(words, (wish) => mayHave(user, wish)),
@@ -219,15 +209,8 @@ export function createTalk(deps: TalkDeps): Talk {
     mayHave,
     note,
     answers: (wish) => doers[wish as WishId] !== undefined,
-    async ofItself(turn, school, { words, heard, as }) {
-      const { userId } = turn.sender;
-      const wished = await recogniser.ofItself(about(userId, words, heard), as);
-      if (!wished || !mayHave(userId, wished.wish)) return false;
-      await answer(turn, school, wished, true);
-      return true;
-    },
-    async perhaps(turn, words, heard) {
-      const wish = await recogniser.perhaps(words, about(turn.sender.userId, words, heard));
+    perhaps(turn, words, heard) {
+      const wish = recogniser.perhaps(words, about(turn.sender.userId, words, heard));
       const title = wish && titleOfWish(wish);
       return wish && title && mayHave(turn.sender.userId, wish) ? doing(`Did you mean: ${title}?`, wish) : undefined;
     },

@@ -71,7 +71,7 @@ export const isAskedBeforeKept = ({ report, distress }: Chances, as: AskedAs): b
   report >= ASKED_FROM[as] || distress >= ASKED_FROM.distress;
 
 /** So likely a wish, no policy answers it, whichever it is: where that is not clear, it is asked. */
-export const SURELY_A_WISH = 0.8;
+export const SURELY_A_WISH = 0.62;
 
 /** So likely a report, distress or danger at most, a model outside may see a message. */
 export const MAY_LEAVE_BELOW = 0.02;

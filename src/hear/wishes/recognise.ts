@@ -1,8 +1,8 @@
 import type { MessageReading } from '../../kernel/understanding.ts';
-import type { FindNearest } from '../nearest.ts';
+import type { Chances } from '../weighing/heard-as.ts';
 import { plainWords } from './plain.ts';
 import { spelt } from './spelling.ts';
-import type { FurtherWish, Wish, Wishes, WishId } from './wishes.ts';
+import type { Wish, Wishes, WishId } from './wishes.ts';
 
 /** What is asked of Lanyard itself. */
 export interface Wished {
@@ -14,7 +14,7 @@ export interface Wished {
   readonly isOfStandIn?: true;
   /** A line of ours says the whole message; otherwise it only comes near to one. */
   readonly isWhole: boolean;
-  /** It is whole, or hardly anything else can be meant: then it comes before what a message only sounds like. */
+  /** It is whole, or hardly anything else can be meant: then it comes before what a policy says, and what a message only sounds like. */
   readonly isSure: boolean;
 }
 
@@ -22,15 +22,13 @@ export interface Recogniser {
   /**
    * `undefined`: it is for the policies, or for nobody.
    */
-  recognise(text: string, about?: AboutMessage): Promise<Wished | undefined>;
+  recognise(text: string, about?: AboutMessage): Wished | undefined;
   /** What is asked for by a line of ours that is the whole message, without a free word in it such as a name. */
   exactly(text: string): Wished | undefined;
   /** What someone asks for in short who may have it. */
   inShort(text: string, isTheirs: (wish: WishId) => boolean): Wished | undefined;
-  /** What is asked about Lanyard itself, and no layer has learnt: of a message that was heard as something else. */
-  ofItself(about: AboutMessage, heard: HeardOtherwise): Promise<Wished | undefined>;
   /** What is perhaps asked for where nothing is recognised: to be offered, and never done unasked. */
-  perhaps(text: string, about?: AboutMessage): Promise<WishId | undefined>;
+  perhaps(text: string, about?: AboutMessage): WishId | undefined;
   /** For what was heard as a wish, and as none of them surely: the likeliest, to choose from. */
   which(text: string, about: AboutMessage): readonly WishId[];
 }
@@ -49,15 +47,12 @@ export type Guess = (
   readonly likeliest: readonly WishId[];
 };
 
-/** `about`: something about Lanyard; `question`: something for the policies. */
-export type HeardOtherwise = 'about' | 'question';
-
 /** What is known of a message that may be a wish, beside its words. */
 export interface AboutMessage {
   /** What the encoder made of the message already. */
   readonly reading?: MessageReading | undefined;
-  /** It was heard as a wish: only which is still to be told. */
-  readonly isWish?: boolean;
+  /** What it may be: where that was heard, only which wish it is is still to be told. */
+  readonly chances?: Pick<Chances, 'wish' | Kin | 'question' | 'follow-up'> | undefined;
   /** So many times likelier each is than by its words alone: by the roles of its writer, and by whom it names. */
   readonly likelier?: ((wish: WishId) => number) | undefined;
 }
@@ -73,27 +68,20 @@ const MOST_CHARACTERS = 200;
 const LIKELY = 0.7;
 /** As likely as this, a guess is offered beside what the policies say. */
 const PERHAPS = 0.6;
-/** Of what was heard as a wish: as likely as this among all wishes, it is this one. */
-const WHICH = 0.75;
-/**
- * As near as this, 0 to 1, a message means a further wish: where it was heard as one or as something about Lanyard; where it was heard as a
- * question; and to be offered beside the answer. Of 230 ways to ask that nothing learnt from, 22 in a thousand are then taken for another wish, and
- * of ordinary questions to policies 18.
- */
-const NEAR = { about: 0.61, question: 0.74, perhaps: 0.64 } as const;
-const NO_GUESS = { wish: undefined, share: 0, among: 0, likeliest: [] };
-/** As likely as this, it is asked for, whatever else it sounds like. */
+/** As likely as this, something of Lanyard's is asked for; and as likely as this among all wishes, it is this one. */
+const ASKED = 0.5;
+const WHICH = 0.74;
+const SOME_WISH = { wish: 1, about: 0, campaign: 0, question: 0, 'follow-up': 0 };
+/** Where it is no likelier than this a question to the policies, it is asked for, whatever these may say to it. */
+const HARDLY = 0.1;
+/** The same of what was not heard: as likely as this it is that wish. */
 const SURE = 0.9;
 
 /**
  * Recognises what is asked of Lanyard itself: by lines that fit whole, and where none does by what was learnt from how people ask.
  * Without an encoder only lines count.
  */
-export function createRecogniser(
-  { wishes, never }: Wishes,
-  guess?: Guess,
-  nearest?: FindNearest<FurtherWish | 'other'>,
-): Recogniser {
+export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Recogniser {
   const all = new Set(wishes.flatMap((wish) => [...wish.lines, ...wish.short].flatMap(({ words }) => [...words])));
   /** The words of a message as lines compare them; `undefined` for one that is too long, or empty. */
   const wordsOf = (text: string): string | undefined => {
@@ -105,31 +93,30 @@ export function createRecogniser(
   const guessed = (
     text: string,
     said: string,
-    { reading, isWish = false, likelier }: AboutMessage,
+    { reading, chances, likelier }: AboutMessage,
   ): ReturnType<Guess> | undefined => {
     if (!guess || !reading || never.some(({ pattern }) => pattern.test(said))) return undefined;
     const found = guess(reading, likelier);
     // One word of a subject is no question after whose it is: "what data goes in the register" is for the policies.
     const isAsked =
-      isWish || !found.wish.startsWith('holder.') || found.share >= SURE || AFTER_A_PERSON.test(plainWords(text));
+      chances !== undefined ||
+      !found.wish.startsWith('holder.') ||
+      found.share >= SURE ||
+      AFTER_A_PERSON.test(plainWords(text));
     return isAsked ? found : undefined;
   };
-  const further = async ({ reading }: AboutMessage, least: number): Promise<FurtherWish | undefined> => {
-    const best = reading && (await nearest?.(reading.vector));
-    return best && best.near >= least && best.group !== 'other' ? best.group : undefined;
-  };
   return {
-    async recognise(text, about = {}) {
+    recognise(text, about = {}) {
       const said = wordsOf(text);
       if (said === undefined) return undefined;
       const byLine = withDay(fitting(wishes, said), text);
       if (byLine) return byLine;
-      const { wish, share, among } = guessed(text, said, about) ?? NO_GUESS;
-      const near = await further(about, about.isWish && share < LIKELY ? NEAR.about : NEAR.question);
-      if (near) return nearTo(near);
-      return wish && (share >= LIKELY || (about.isWish === true && among >= WHICH))
-        ? withDay({ wish, about: undefined, isWhole: false, isSure: share >= SURE }, text)
-        : undefined;
+      const found = guessed(text, said, about);
+      if (!found) return undefined;
+      const { wish, share } = found;
+      const isIt = about.chances ? isMeant(found, about.chances) : share >= LIKELY;
+      const isSure = about.chances ? about.chances.question + about.chances['follow-up'] <= HARDLY : share >= SURE;
+      return isIt ? withDay({ wish, about: undefined, isWhole: false, isSure }, text) : undefined;
     },
     exactly(text) {
       const said = wordsOf(text);
@@ -141,29 +128,41 @@ export function createRecogniser(
       const theirs = wishes.filter(({ id }) => isTheirs(id)).map(({ id, short }) => ({ id, lines: short }));
       return said === undefined ? undefined : fitting(theirs, said);
     },
-    async ofItself(about, heard) {
-      const near = await further(about, NEAR[heard]);
-      return near && nearTo(near);
-    },
-    async perhaps(text, about = {}) {
+    perhaps(text, about = {}) {
       const said = wordsOf(text);
       const found = said === undefined ? undefined : guessed(text, said, about);
-      return found && found.share >= PERHAPS ? found.wish : further(about, NEAR.perhaps);
+      return found && found.share >= PERHAPS ? found.wish : undefined;
     },
     which(text, about) {
       const said = wordsOf(text);
-      return (said === undefined ? undefined : guessed(text, said, { ...about, isWish: true }))?.likeliest ?? [];
+      return (said === undefined ? undefined : guessed(text, said, { ...about, chances: SOME_WISH }))?.likeliest ?? [];
     },
   };
 }
-
-const nearTo = (wish: FurtherWish): Wished => ({ wish, about: undefined, isWhole: false, isSure: false });
 
 function withDay<W extends Wished | undefined>(wished: W, text: string): W {
   if (wished?.wish.startsWith('dates.')) return { ...wished, about: text };
   return wished?.wish.startsWith('holder.') && STAND_IN.test(text.replace(/['’‘`´]/g, ''))
     ? { ...wished, isOfStandIn: true }
     : wished;
+}
+
+/** What is heard as talk of Lanyard, or of the signing, may ask for what is known of either. */
+type Kin = 'about' | 'campaign';
+
+function kinOf(wish: WishId): Kin | undefined {
+  if (wish.startsWith('lanyard.')) return 'about';
+  return wish.startsWith('campaigns') || OF_SIGNING.has(wish) ? 'campaign' : undefined;
+}
+
+const OF_SIGNING: ReadonlySet<WishId> = new Set(['own.signed', 'own.to-read', 'own.talk-first']);
+
+/** Whether it is a wish, or talk that asks for one, and this one of all. */
+function isMeant({ wish, share, among }: ReturnType<Guess>, chances: NonNullable<AboutMessage['chances']>): boolean {
+  const kin = kinOf(wish);
+  // Talk of Lanyard or the signing asks for a wish as often as what tells wishes apart says so.
+  const asked = chances.wish + (kin ? (chances[kin] * share) / Math.max(among, 1e-6) : 0);
+  return asked >= ASKED && among >= WHICH;
 }
 
 const AWAY =

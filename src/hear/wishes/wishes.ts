@@ -45,9 +45,15 @@ export const LEARNT_WISHES = [
   'people.leaving',
   'people.joining',
 ] as const;
-/** What was added since the layers learnt is heard by its lines, and by what is nearest to them in meaning. */
-export const FURTHER_WISHES = [
+/** What was added since the layers learnt: told by the meaning of the whole alone (platform/encoder/wish-head.ts). */
+const LATER_WISHES = [
   'campaigns.away',
+  'campaigns.due',
+  'campaigns.remind',
+  'campaigns.change',
+  'campaigns.files',
+  'campaigns.outstanding',
+  'governors.page',
   'lanyard.answers',
   'lanyard.place',
   'lanyard.kept',
@@ -57,21 +63,11 @@ export const FURTHER_WISHES = [
   'lanyard.running',
   'lanyard.name',
   'own.wrong-name',
-] as const;
-/** What people who run campaigns, heads and governors ask to do, and what anyone asks before they sign or of what they sent: heard by its lines alone. */
-const SAID_WISHES = [
-  'campaigns.due',
-  'campaigns.remind',
-  'campaigns.change',
-  'campaigns.files',
-  'campaigns.outstanding',
-  'governors.page',
   'own.talk-first',
   'own.read-yet',
 ] as const;
-export const WISHES = [...LEARNT_WISHES, ...FURTHER_WISHES, ...SAID_WISHES] as const;
+export const WISHES = [...LEARNT_WISHES, ...LATER_WISHES] as const;
 export type WishId = (typeof WISHES)[number];
-export type FurtherWish = (typeof FURTHER_WISHES)[number];
 
 export interface Wish {
   readonly id: WishId;
@@ -89,8 +85,6 @@ export interface Wishes {
   readonly wishes: readonly Wish[];
   /** What sounds alike, and is for the policies. */
   readonly not: readonly string[];
-  /** What is near to lines of the wishes that no layer has learnt, and is something else. */
-  readonly beside: readonly string[];
   /** How questions to the policies begin; compared with the beginning of a message. */
   readonly never: readonly Line[];
   /** The titles of buttons, as `asTitle` reads them. */
@@ -114,13 +108,12 @@ const shape = z.strictObject({
   ),
   never: words,
   not: words,
-  beside: words,
   buttons: words,
 });
 
 /** @throws Error for a file that is not as `wishes.yml` explains, or names a class or shape that is not in it: a bug of ours */
 export function readWishes(text: string): Wishes {
-  const { classes, shapes, wishes, not, beside, never, buttons } = shape.parse(parse(text));
+  const { classes, shapes, wishes, not, never, buttons } = shape.parse(parse(text));
   return {
     wishes: wishes.map(({ wish: id, it, job, for: whom, shapes: shared, said = [], short }) => {
       const known = { ...classes, ...(it && { it }), ...(job && { job: job.flatMap((one) => [one, `my ${one}`]) }) };
@@ -134,21 +127,7 @@ export function readWishes(text: string): Wishes {
       return { id, for: whom, lines, short: short.map((line) => readLine(line, known)), examples };
     }),
     not: not.map(plainWords),
-    beside,
     never: never.map((line) => readLine(line, classes, 'beginning')),
     buttons: new Set(buttons.map(asTitle)),
   };
 }
-
-const isFurther = (wish: WishId): wish is FurtherWish => FURTHER_WISHES.some((further) => further === wish);
-
-/** The lines by which wishes are heard that no layer has learnt, and those that are something else: to be compared with a message. */
-export const furtherLines = ({
-  wishes,
-  beside,
-}: Wishes): Readonly<Record<FurtherWish | 'other', readonly string[]>> => ({
-  ...(Object.fromEntries(
-    wishes.flatMap(({ id, examples }) => (isFurther(id) ? [[id, examples]] : [])),
-  ) as unknown as Record<FurtherWish, readonly string[]>),
-  other: beside,
-});

@@ -1,14 +1,6 @@
 import { HEAD_ROUTES } from '../../hear/message-head.ts';
-import {
-  type Chances,
-  type Evidence,
-  HARMLESS_KINDS,
-  HEARD_AS,
-  type HeardAs,
-  type Weighed,
-} from '../../hear/weighing/heard-as.ts';
-import type { Guess } from '../../hear/wishes/recognise.ts';
-import { LEARNT_WISHES, type WishId } from '../../hear/wishes/wishes.ts';
+import { type Evidence, HEARD_AS, type HeardAs, type Weighed } from '../../hear/weighing/heard-as.ts';
+import { LEARNT_WISHES } from '../../hear/wishes/wishes.ts';
 import type { MessageReading } from '../../kernel/understanding.ts';
 
 /**
@@ -60,9 +52,9 @@ export function apart(sums: Float32Array): Readonly<Record<keyof typeof PARTS, F
   };
 }
 
-/** What a message is, by all that is known of it. */
+/** What a message is, by what the layers say and the rules see. */
 export function weighBy({ scale, adds }: Measure, reading: MessageReading, evidence: Evidence): Weighed {
-  const { kinds, danger, routes, wishes } = apart(reading.sums);
+  const { kinds, danger, routes } = apart(reading.sums);
   const seen = seenIn(evidence);
   const added = (of: 'distress' | 'report' | 'danger') => seen.reduce((sum, sign) => sum + adds[sign][of], 0);
   const shares = sharesOf(
@@ -74,39 +66,11 @@ export function weighBy({ scale, adds }: Measure, reading: MessageReading, evide
   const chances = Object.fromEntries(HEARD_AS.map((is, at) => [is, shares[at] ?? 0])) as Record<HeardAs, number>;
   const ofRoutes = sharesOf(routes);
   return {
-    chances: withWish(chances, 1 - (sharesOf(wishes.map((sum) => scale * sum))[0] ?? 0)),
+    chances,
     danger: 1 / (1 + Math.exp(-(scale * (danger[0] ?? 0) + added('danger')))),
     routes: HEAD_ROUTES.map((route, at) => [route, ofRoutes[at] ?? 0] as const).sort((one, other) => other[1] - one[1]),
   };
 }
-
-/**
- * That it is a wish is told twice: beside other kinds, and as one wish or another. Their mean counts, and only among what is harmless: a
- * report or distress is no less likely for it.
- */
-function withWish(chances: Record<HeardAs, number>, isSomeWish: number): Chances {
-  const harmless = HARMLESS_KINDS.reduce((sum, kind) => sum + chances[kind], 0);
-  const others = harmless - chances.wish;
-  if (others <= 0) return chances;
-  const share = Math.sqrt((chances.wish / harmless) * isSomeWish);
-  const scale = ((1 - share) * harmless) / others;
-  const weighed = { ...chances, wish: share * harmless };
-  for (const kind of HARMLESS_KINDS) if (kind !== 'wish') weighed[kind] = chances[kind] * scale;
-  return weighed;
-}
-
-const CHOICES = 3;
-
-/** The likeliest wish, and its share of all that it may be and of all wishes, 0 to 1. */
-export const guessWish: Guess = ({ sums }, likelier = () => 1) => {
-  const [none = 0, ...shares] = sharesOf(apart(sums).wishes);
-  const weighed = shares.map((share, at) => share * likelier(LEARNT_WISHES[at] as WishId));
-  const all = weighed.reduce((sum, one) => sum + one, 0);
-  const order = weighed.map((_, at) => at).sort((one, other) => (weighed[other] ?? 0) - (weighed[one] ?? 0));
-  const likeliest = order.slice(0, CHOICES).map((at) => LEARNT_WISHES[at] as WishId);
-  const among = (weighed[order[0] ?? 0] ?? 0) / Math.max(all, 1e-6);
-  return { wish: likeliest[0] as WishId, share: among * (1 - none), among, likeliest };
-};
 
 /** Numbers as shares of one, each the greater the higher it is. */
 export function sharesOf(numbers: Float32Array): Float32Array {

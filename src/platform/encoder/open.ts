@@ -5,12 +5,13 @@ import type { Guess } from '../../hear/wishes/recognise.ts';
 import type { Encoder } from '../../kernel/understanding.ts';
 import { openEncoderBeside } from './beside.ts';
 import type { Hashes } from './encoder.ts';
-import { guessWish, weighBy } from './hearing-head.ts';
+import { weighBy } from './hearing-head.ts';
 import { parseWeights, type Weights } from './weights.ts';
+import { guessBy, openWishHead, withWish } from './wish-head.ts';
 import { openWording } from './wording.ts';
 
 /** The encoder, and what was learnt to make of its readings. */
-export interface Understanding extends Omit<Weights, 'encoder' | 'hearing' | 'measure'> {
+export interface Understanding extends Pick<Weights, 'ranker'> {
   readonly encoder: Encoder;
   /** What of Lanyard itself a message asks for. */
   readonly guessWish: Guess;
@@ -35,7 +36,7 @@ export type Opening =
 export const withoutUnderstanding = ({ what }: Extract<Opening, { kind: 'without' }>): string =>
   `${what}: answers go by words alone and are never certain, and only the rules recognise reports`;
 
-/** Comes with the product: `encoder.onnx`, `hearing.onnx`, `wording.bin`, `tokenizer.json`, `weights.json`. */
+/** Comes with the product: `encoder.onnx`, `hearing.onnx`, `wishes.bin`, `wording.bin`, `tokenizer.json`, `weights.json`. */
 const MODEL = new URL('./model/', import.meta.url);
 
 const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/platform/encoder/model.';
@@ -68,14 +69,19 @@ export async function readUnderstanding(
   folder: URL,
   open: (hashes: Hashes) => Promise<Encoder>,
 ): Promise<Understanding> {
-  const { encoder, hearing, measure, ...learnt } = parseWeights(
+  const { encoder, hearing, measure, wishes, ranker } = parseWeights(
     await readFile(new URL('weights.json', folder), 'utf8'),
   );
+  const [opened, head] = await Promise.all([open({ encoder, hearing }), openWishHead(folder, wishes)]);
   return {
-    encoder: await open({ encoder, hearing }),
-    guessWish,
-    weigh: (reading, evidence) => weighBy(measure, reading, evidence),
-    ...learnt,
+    encoder: opened,
+    guessWish: guessBy(head),
+    weigh(reading, evidence) {
+      const weighed = weighBy(measure, reading, evidence);
+      const [none = 0] = head.shares(reading);
+      return { ...weighed, chances: withWish(weighed.chances, 1 - none, wishes) };
+    },
+    ranker,
   };
 }
 

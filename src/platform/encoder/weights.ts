@@ -3,6 +3,7 @@ import { SIGNS, TOKENS } from '../../ask/finding/signs.ts';
 import type { RankerWeights } from '../../ask/finding/standing.ts';
 import { Fault } from '../../kernel/calls/fault.ts';
 import { type Measure, SEEN } from './hearing-head.ts';
+import type { WishMeasure } from './wish-head.ts';
 
 /** What was learnt beside the encoder itself, and belongs to this encoder alone. */
 export interface Weights {
@@ -11,6 +12,7 @@ export interface Weights {
   /** The same of the layers that hear messages. */
   readonly hearing: string;
   readonly measure: Measure;
+  readonly wishes: WishMeasure;
   readonly ranker: RankerWeights;
 }
 
@@ -27,11 +29,12 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const adds = z.object({ distress: z.number(), report: z.number(), danger: z.number() });
 
-/** As training/fit.ts and training/hearing.ts write it. */
+/** As training/fit.ts, training/hearing.ts and training/wishes.ts write it. */
 const shape = z.object({
   encoder: hash,
   hearing: hash,
   measure: z.object({ scale: z.number().positive(), adds: z.record(z.enum(SEEN), adds) }),
+  wishes: z.object({ layers: z.number(), later: z.number(), bias: z.number(), kinds: z.number(), wishes: z.number() }),
   ranker: z.object({
     signs: ofSigns,
     close: z.number(),

@@ -29,8 +29,8 @@ async function wishOf(said: string): Promise<Wished | undefined> {
   const exact = ear.readExact(said);
   if (exact) return exact.kind === 'wish' ? exact.wished : undefined;
   const { weighed, readings } = await ear.hear(said, undefined);
-  const isWish = weighed && decide(weighed.chances, weighed.danger).answered === 'wish';
-  return isWish ? recogniser.recognise(said, { reading: readings?.[0], isWish }) : undefined;
+  const isWish = weighed && ['wish', 'help', 'signing'].includes(decide(weighed.chances, weighed.danger).answered);
+  return isWish ? recogniser.recognise(said, { reading: readings?.[0], chances: weighed.chances }) : undefined;
 }
 
 test('every wish that there is stands in the file once, and is said in at least one way', () => {
@@ -69,20 +69,23 @@ test('of ordinary questions to policies hardly one is taken', async () => {
   expect(taken.length / ordinary.length).toBeLessThan(0.06);
 });
 
-const unseen = readFileSync('tests/hear/wishes/unseen.txt', 'utf8')
-  .split(/^# /m)
-  .filter((part) => part !== '')
-  .flatMap((part) => {
-    const [wish = '', ...ways] = part.trim().split('\n');
-    return ways.map((way) => [wish, way] as const);
-  });
+const waysIn = (file: string) =>
+  readFileSync(`tests/hear/wishes/${file}`, 'utf8')
+    .split(/^# /m)
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [wish = '', ...ways] = part.trim().split('\n');
+      return ways.map((way) => [wish, way] as const);
+    });
+const unseen = waysIn('unseen.txt');
 
 /** What someone who is not understood is offered, as the product offers it: what to choose from, or one button beside the policies' answer. */
 async function offeredFor(said: string): Promise<readonly string[]> {
   const { weighed, readings } = await ear.hear(said, undefined);
   const about = { reading: readings?.length === 1 ? readings[0] : undefined };
-  const isSurelyWish = weighed !== undefined && weighed.chances.wish >= SURELY_A_WISH;
-  return isSurelyWish ? recogniser.which(said, about) : [(await recogniser.perhaps(said, about)) ?? []].flat();
+  const isWish = weighed !== undefined && decide(weighed.chances, weighed.danger).answered === 'wish';
+  const isSurelyWish = isWish && weighed.chances.wish >= SURELY_A_WISH;
+  return isSurelyWish ? recogniser.which(said, about) : [recogniser.perhaps(said, about) ?? []].flat();
 }
 
 test('of what is not understood half is offered, nearly always what was meant, and little of what is for the policies', async () => {
@@ -112,6 +115,20 @@ test('of ways to ask that nobody learnt from most are understood, hardly one for
   expect(others.filter(([, taken]) => taken).length / others.length).toBeLessThan(0.15);
 });
 
+/** By a fifth writer of such lines, for a boarding school and a college, who saw nothing else; nothing learns from these. */
+test('of ways to ask for what was added since the layers learnt most are understood, or their wish is one of three to choose from', async () => {
+  const later = waysIn('unseen-later.txt');
+  const asked = later.filter(([wish]) => wish !== 'none');
+  const found = await wishesOf(asked.map(([, way]) => way));
+  let met = 0;
+  for (const [at, [wish, way]] of asked.entries())
+    if (found[at]?.[1] === wish || (!found[at]?.[1] && (await offeredFor(way)).includes(wish))) met += 1;
+  expect(asked.length).toBeGreaterThan(350);
+  expect(met / asked.length).toBeGreaterThan(0.7);
+  const others = await wishesOf(later.filter(([wish]) => wish === 'none').map(([, way]) => way));
+  expect(others.filter(([, taken]) => taken).length / others.length).toBeLessThan(0.15);
+});
+
 test('that someone asks who stands in is understood, whichever role it is', async () => {
   const away = [
     'who is holding the fort while the head’s away',
@@ -130,7 +147,10 @@ test('that someone asks who stands in is understood, whichever role it is', asyn
   const wished = await Promise.all(
     [...away, ...here].map(async (said) => {
       const { readings } = await ear.hear(said, undefined);
-      return recogniser.recognise(said, { reading: readings?.[0], isWish: true });
+      return recogniser.recognise(said, {
+        reading: readings?.[0],
+        chances: { wish: 1, about: 0, campaign: 0, question: 0, 'follow-up': 0 },
+      });
     }),
   );
   expect(wished.map((one, at) => [[...away, ...here][at], one?.wish.startsWith('holder.'), one?.isOfStandIn])).toEqual([
@@ -142,13 +162,13 @@ test('that someone asks who stands in is understood, whichever role it is', asyn
 test('no line of one wish is said for another', async () => {
   const plain = createRecogniser(wishes);
   for (const { id, examples } of wishes.wishes)
-    for (const said of examples) expect([said, (await plain.recognise(said))?.wish]).toEqual([said, id]);
+    for (const said of examples) expect([said, plain.recognise(said)?.wish]).toEqual([said, id]);
 });
 
 test('without an encoder lines count alone, and a word misspelt by one letter is read', async () => {
   const plain = createRecogniser(wishes);
-  expect((await plain.recognise('who is the safegaurding lead'))?.wish).toBe('holder.dsl');
-  expect((await plain.recognise('something about the safeguarding lead and other people'))?.wish).toBeUndefined();
+  expect(plain.recognise('who is the safegaurding lead')?.wish).toBe('holder.dsl');
+  expect(plain.recognise('something about the safeguarding lead and other people')?.wish).toBeUndefined();
 });
 
 test('who is named comes along, and nothing of a longer message', async () => {

@@ -15,7 +15,7 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 function folderWith(files: Files): URL {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-model-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  for (const name of ['tokenizer.json', 'wording.bin', 'hearing.onnx'])
+  for (const name of ['tokenizer.json', 'wording.bin', 'wishes.bin', 'hearing.onnx'])
     if (!(name in files)) cpSync(join(MODEL, name), join(folder, name));
   return pathToFileURL(`${folder}/`);
 }
@@ -31,6 +31,11 @@ test.each<[what: string, files: Files, reason: string]>([
   [
     'another hearing',
     { 'weights.json': weights, 'encoder.onnx': readFileSync(join(MODEL, 'encoder.onnx')), 'hearing.onnx': 'another' },
+    'altered',
+  ],
+  [
+    'what tells other wishes apart',
+    { 'weights.json': weights, 'encoder.onnx': readFileSync(join(MODEL, 'encoder.onnx')), 'wishes.bin': 'another' },
     'altered',
   ],
   ['weights that are no JSON', { 'weights.json': 'oh' }, 'altered'],
