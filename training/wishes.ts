@@ -198,20 +198,20 @@ function measured(left: readonly Read[], { weights, biases }: Sums, hearing: Mea
     }
   const { sums, later } = best;
   const head = headOf({ weights, biases }, sums, { layers: LAYERS, later });
-  return { head, sums, measure: { layers: LAYERS, later, ...isWishBy(left, head, hearing) } };
+  return { head, sums, measure: { classes: WISH_CLASSES, layers: LAYERS, later, ...isWishBy(left, head, hearing) } };
 }
 
 const NONE = new Float32Array();
 /** Whether the layers have not learnt what stands at this place of `WISH_CLASSES`. */
 const isLater = (at: number): boolean => at > LEARNT_WISHES.length;
 
-const headOf = ({ weights, biases }: Sums, sums: number, layers: Pick<WishMeasure, 'layers' | 'later'>): WishHead =>
+const headOf = ({ weights, biases }: Sums, sums: number, counts: Pick<WishMeasure, 'layers' | 'later'>): WishHead =>
   new WishHead(
     written(
       weights.map((one) => sums * one),
       biases.map((one) => sums * one),
     ),
-    layers,
+    { classes: WISH_CLASSES, ...counts },
   );
 
 /**
@@ -239,7 +239,11 @@ const toldOf = ({ reading }: Read, head: WishHead, hearing: Measure): readonly [
   return [asOdds(chances.wish / harmless), asOdds(1 - (head.shares(reading)[0] ?? 0))];
 };
 
-function isWishBy(left: readonly Read[], head: WishHead, hearing: Measure): Omit<WishMeasure, 'layers' | 'later'> {
+function isWishBy(
+  left: readonly Read[],
+  head: WishHead,
+  hearing: Measure,
+): Omit<WishMeasure, 'classes' | 'layers' | 'later'> {
   const told = left.map((line) => [toldOf(line, head, hearing), line.is > 0] as const);
   const counts = countsOf(left);
   const by = { bias: 0, kinds: 0.5, wishes: 0.5 };

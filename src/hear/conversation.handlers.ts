@@ -164,6 +164,8 @@ async function unknown({ routes }: ConversationDeps, turn: MessageTurn): Promise
 
 interface Asking {
   readonly school: School;
+  /** Something was answered or told a little while ago. */
+  readonly isAfter?: boolean;
   readonly heard: HeardMessage;
   readonly words: string;
 }
@@ -194,7 +196,8 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
-  const answered = answeredBy(heard, words, last !== undefined);
+  const isAfter = last !== undefined;
+  const answered = answeredBy(heard, words, isAfter);
   // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
   if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
   // "How many" after a rule goes on with the rule.
@@ -203,7 +206,8 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   // What is plainly asked of the last answer, "which section", is never taken for what only sounds alike.
   if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && leansOnAnswer(words)))
     return policies(deps, turn, asking);
-  return answerAs(deps, turn, asking, answered);
+  if (isPersonal && deps.tellsOfContact(words)) return contact(deps, turn, asking);
+  return answerAs(deps, turn, { ...asking, isAfter }, answered);
 }
 
 async function answerAs(deps: ConversationDeps, turn: MessageTurn, asking: Asking, answered: Answered): Promise<void> {
@@ -212,9 +216,9 @@ async function answerAs(deps: ConversationDeps, turn: MessageTurn, asking: Askin
     case 'word':
       return void (await turn.reply({ card: chatCard(), summary: 'What Lanyard can do' }));
     case 'help':
-      return (await wished(deps, turn, asking)) === 'done' ? undefined : help(deps, turn, school);
+      return (await tookAsWish(deps, turn, asking)) ? undefined : help(deps, turn, school);
     case 'signing':
-      if ((await wished(deps, turn, asking)) === 'done') return;
+      if (await tookAsWish(deps, turn, asking)) return;
       return void (await turn.reply({
         card: signingCard(school),
         summary: 'About the policies that you are asked to sign',
@@ -238,7 +242,14 @@ const answeredBy = ({ weighed }: HeardMessage, words: string, isAfter: boolean):
 const isBareNameTo = ({ talk }: ConversationDeps, { sender }: MessageTurn, words: string): boolean =>
   isBareName(words, talk.mayHave(sender.userId, 'reports.search') ? 'any' : 'as-names-are') || looksForName(words);
 
-/** Does what is asked of Lanyard itself; what is none of its wishes after all is for the policies. */
+/** What is heard as talk may ask for something all the same, of Lanyard or of the policies; answers whether it did. */
+async function tookAsWish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<boolean> {
+  const came = await wished(deps, turn, asking);
+  if (came === 'for-policies') await policies(deps, turn, asking);
+  return came !== 'none';
+}
+
+/** Does what is asked of Lanyard itself, or asks which it is; what is none of its wishes after all is answered by what else it may be. */
 async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
   const { school, heard, words } = asking;
   const notDone = readNotDone(words);
@@ -248,14 +259,15 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const isWish = came === 'none' && (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;
   const isAsked = isWish && !(await deps.answersPlainly(turn, school, heard));
   if (isAsked && (await deps.talk.askWhich(turn, words, heard))) return;
-  return came === 'none' ? answerAs(deps, turn, asking, besideWish(heard)) : policies(deps, turn, asking);
+  // What no wish could be read in was never but for the policies.
+  const mayBeElse = came === 'none' && deps.talk.mayBeWish(turn.sender.userId, words, heard);
+  return mayBeElse ? answerAs(deps, turn, asking, besideWish(asking)) : policies(deps, turn, asking);
 }
 
 /** What is no wish after all is answered by what it most likely is else. */
-function besideWish({ weighed }: HeardMessage): Exclude<Answered, 'wish'> {
-  const { answered } = weighed
-    ? decide({ ...weighed.chances, wish: 0 }, weighed.danger)
-    : { answered: 'wish' as const };
+function besideWish({ heard: { weighed }, isAfter }: Asking): Exclude<Answered, 'wish'> {
+  const before = isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING;
+  const answered = weighed ? decide({ ...weighed.chances, wish: 0 }, weighed.danger, before).answered : 'policies';
   return answered === 'wish' ? 'policies' : answered;
 }
 
@@ -270,7 +282,9 @@ async function wished(
   // To most people a rota is another one than that of the DSL's team: only its own words say which.
   const hasRota = deps.talk.mayHave(turn.sender.userId, 'rota') || /\brotas?\b/i.test(words);
   if (!found.isWhole && found.wish === 'rota' && !hasRota) return 'for-policies';
-  if (!found.isSure && (await deps.answersPlainly(turn, school, heard))) return 'for-policies';
+  // Who may want to report gets the way to, whatever a rule says.
+  const isPlain = found.isSure || found.wish === 'lanyard.report';
+  if (!isPlain && (await deps.answersPlainly(turn, school, heard))) return 'for-policies';
   await deps.talk.answer(turn, school, found);
   return 'done';
 }
@@ -278,12 +292,13 @@ async function wished(
 /** What a pupil wrote may be harmless, and is recorded all the same: the rule stands first, and below it the form. */
 const CONTACT: Caught = { kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['contact'] };
 
+const contact = (deps: ConversationDeps, turn: MessageTurn, { school, heard }: Asking): Promise<void> =>
+  deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
+
 /** What is for the policies. */
 async function policies(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
   const { school, heard, words } = asking;
   const isPersonal = turn.place.kind === 'personal';
-  if (isPersonal && deps.tellsOfContact(words))
-    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
   if (isPersonal && asksForWhom(words) === 'surely' && (await deps.lastSaid(turn)) !== 'answer')
     return deps.talk.notDone(turn, school, 'for-whom');
   const several = isPersonal ? severalQuestions(words) : [];

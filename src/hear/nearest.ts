@@ -1,17 +1,13 @@
 import { type Encoder, nearnessOf } from '../kernel/understanding.ts';
 
 /** The group that one of these lines stands in, and how near the line is, 0 to 1. */
-export interface Nearest<Group extends string> {
+interface Nearest<Group extends string> {
   readonly group: Group;
   readonly near: number;
 }
 
 /** Of lines in groups the nearest in meaning; `undefined` where there are none. @param vector what the encoder makes of a text */
-export interface FindNearest<Group extends string> {
-  (vector: Float32Array): Promise<Nearest<Group> | undefined>;
-  /** Reads the lines before anyone waits for them. */
-  readAhead(): Promise<unknown>;
-}
+type FindNearest<Group extends string> = (vector: Float32Array) => Promise<Nearest<Group> | undefined>;
 
 /** What is compared is read once, when it is first needed: some 15 ms a line, and others have their turn between. */
 export function createNearest<Group extends string>(
@@ -27,13 +23,12 @@ export function createNearest<Group extends string>(
     });
     return kept;
   };
-  const find = async (vector: Float32Array): Promise<Nearest<Group> | undefined> => {
+  return async (vector) => {
     const vectors = await known();
     return lines
       .map(({ group }, at) => ({ group, near: nearnessOf(vector, vectors[at] ?? NOWHERE) }))
       .reduce<Nearest<Group> | undefined>((best, one) => (best && best.near >= one.near ? best : one), undefined);
   };
-  return Object.assign(find, { readAhead: known });
 }
 
 const NOWHERE = new Float32Array();

@@ -86,7 +86,11 @@ export function wireConversation(
         return undefined;
       }),
     onQuestion: policies.answering.answer,
-    answersPlainly: policies.answering.answersPlainly,
+    answersPlainly: (turn, school, heard) =>
+      policies.answering.answersPlainly(turn, school, heard).catch((error: unknown) => {
+        log.warn('conversation.not-looked-up', { reason: nameOf(error) });
+        return false;
+      }),
     lastSaid: (turn) =>
       policies.answering.lastSaid(turn).catch((error: unknown) => {
         log.warn('conversation.not-remembered', { reason: nameOf(error) });

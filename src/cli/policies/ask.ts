@@ -193,6 +193,9 @@ async function afterFact(
   return after?.kind === 'wish' ? after : after && tellAfterFact(after, fact, school, reading.now);
 }
 
+/** Talk of Lanyard or the signing may ask for something all the same. */
+const MAY_WISH: ReadonlySet<string> = new Set(['wish', 'help', 'signing']);
+
 /** What is asked of Lanyard itself, with the offer below it where the message only sounds like a report. */
 async function readWish(
   recogniser: Recogniser,
@@ -201,7 +204,7 @@ async function readWish(
 ): Promise<{ readonly wished: Wished; readonly below: readonly string[] } | undefined> {
   const isOnlySound = detection.kind === 'unclear' && detection.isQuiet === true;
   const reading = readings?.length === 1 && (detection.kind === 'none' || isOnlySound) ? readings[0] : undefined;
-  const isWish = weighed !== undefined && decide(weighed.chances, weighed.danger).answered === 'wish';
+  const isWish = weighed !== undefined && MAY_WISH.has(decide(weighed.chances, weighed.danger).answered);
   const wished = recogniser.recognise(question, isWish ? { reading, chances: weighed.chances } : {});
   if (!wished) return undefined;
   if (isOnlySound && wished.isSure && !wished.isWhole) return { wished, below: [HAPPENED] };

@@ -78,7 +78,7 @@ function firstOf(roles: readonly Role[], school: School): readonly (readonly [ti
 export const whichCard = (buttons: readonly Action[]): Card =>
   card(
     heading('Which of these do you mean?'),
-    actions(buttons),
+    actions([...buttons, openDialog('Report a concern', REPORT_DIALOG)]),
     plain('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
   );
 

@@ -41,10 +41,12 @@ interface TalkDeps {
 
 /** What is asked of Lanyard itself, in anyone's words. */
 export interface Talk {
-  /** `undefined` where it is for the policies. What was not heard by itself is read by lines alone. */
+  /** `undefined` where it is none. What was not heard by itself is read by lines alone. */
   read(user: UserId, words: string, heard?: Pick<HeardMessage, 'readings' | 'weighed'>): Wished | undefined;
   /** What someone asks for in short, in words that mean it from them alone; `undefined` for anyone else. */
   readShort(user: UserId, words: string): Wished | undefined;
+  /** Whether a wish can be read in it at all: in one part, not too long, and not as a question to the policies begins. */
+  mayBeWish(user: UserId, words: string, heard: Pick<HeardMessage, 'readings'>): boolean;
   /** For what was heard as a wish and is none of them surely: the likeliest, to choose from; answers whether there was any. */
   askWhich(turn: MessageTurn, words: string, heard: Pick<HeardMessage, 'readings'>): Promise<boolean>;
   /** What is perhaps asked of Lanyard, and is theirs, as a button beside what the policies say. */
@@ -200,6 +202,7 @@ export function createTalk(deps: TalkDeps): Talk {
       return wished && doers[wished.wish] ? wished : undefined;
     },
     readShort: (user, words) => recogniser.inShort(words, (wish) => mayHave(user, wish)),
+    mayBeWish: (user, words, heard) => recogniser.which(words, about(user, words, heard)).length > 0,
     async askWhich(turn, words, heard) {
       const { userId } = turn.sender;
       const card = whichOf(recogniser.which(words, about(userId, words, heard)), (wish) => mayHave(userId, wish));

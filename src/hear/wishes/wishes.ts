@@ -45,7 +45,7 @@ export const LEARNT_WISHES = [
   'people.leaving',
   'people.joining',
 ] as const;
-/** What was added since the layers learnt: told by the meaning of the whole alone (platform/encoder/wish-head.ts). */
+/** What was added since the layers learnt: told by the meaning of the whole (platform/encoder/wish-head.ts). */
 const LATER_WISHES = [
   'campaigns.away',
   'campaigns.due',

@@ -34,7 +34,14 @@ const shape = z.object({
   encoder: hash,
   hearing: hash,
   measure: z.object({ scale: z.number().positive(), adds: z.record(z.enum(SEEN), adds) }),
-  wishes: z.object({ layers: z.number(), later: z.number(), bias: z.number(), kinds: z.number(), wishes: z.number() }),
+  wishes: z.object({
+    classes: z.array(z.string()).min(1),
+    layers: z.number(),
+    later: z.number(),
+    bias: z.number(),
+    kinds: z.number(),
+    wishes: z.number(),
+  }),
   ranker: z.object({
     signs: ofSigns,
     close: z.number(),

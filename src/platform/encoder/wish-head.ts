@@ -11,8 +11,10 @@ export const WISH_CLASSES = ['none', ...WISHES] as const;
 /** How many numbers the meaning of a text has. */
 export const MEANING = 768;
 
-/** How much each of those counts that tell a wish; learnt from writers whom neither has met (training/wishes.ts). */
+/** What the sum was learnt for, and how much each of those counts that tell a wish: learnt from writers whom neither has met (training/wishes.ts). */
 export interface WishMeasure {
+  /** None and the wishes, in the order of its numbers. A wish that is not among them is heard by its lines alone. */
+  readonly classes: readonly string[];
   /** The layers' shares count so many times beside the head's own. */
   readonly layers: number;
   /** What is added for a wish that the layers have not learnt: they make others likelier for it. */
@@ -28,21 +30,29 @@ const LEAST_SHARE = 1e-6;
 /** Where in `WISH_CLASSES` that stands which the layers tell apart, in their order. */
 const OF_LAYERS = ['none' as const, ...LEARNT_WISHES].map((wish) => WISH_CLASSES.indexOf(wish));
 
+type HeadMeasure = Pick<WishMeasure, 'classes' | 'layers' | 'later'>;
+
 /** Tells which wish a message is, by a sum over the meaning of the whole, and by what the hearing's layers have learnt of most of them. */
 export class WishHead {
   readonly #head: LinearHead;
-  readonly #measure: Pick<WishMeasure, 'layers' | 'later'>;
+  readonly #measure: HeadMeasure;
+  /** Where among the numbers of the head each of `WISH_CLASSES` stands; -1: it was not learnt. */
+  readonly #places: readonly number[];
 
   /** @param file as `written` of linear-head.ts makes it @throws RangeError for a file of another size */
-  constructor(file: Uint8Array, measure: Pick<WishMeasure, 'layers' | 'later'>) {
-    this.#head = new LinearHead(file, MEANING, WISH_CLASSES.length);
+  constructor(file: Uint8Array, measure: HeadMeasure) {
+    this.#head = new LinearHead(file, MEANING, measure.classes.length);
+    this.#places = WISH_CLASSES.map((wish) => measure.classes.indexOf(wish));
     this.#measure = measure;
   }
 
   /** The share of each of `WISH_CLASSES`; together one. @throws RangeError for a reading of other layers */
   shares({ vector, sums }: MessageReading): Float32Array {
     const { layers, later } = this.#measure;
-    const weighed = this.#head.of(vector.entries()).map((sum, at) => (OF_LAYERS.includes(at) ? sum : sum + later));
+    const sumsOf = this.#head.of(vector.entries());
+    const weighed = Float32Array.from(this.#places, (place, at) =>
+      place < 0 ? Number.NEGATIVE_INFINITY : (sumsOf[place] ?? 0) + (OF_LAYERS.includes(at) ? 0 : later),
+    );
     sharesOf(apart(sums).wishes).forEach((share, at) => {
       const place = OF_LAYERS[at] ?? 0;
       weighed[place] = (weighed[place] ?? 0) + layers * Math.log(share + LEAST_SHARE);
