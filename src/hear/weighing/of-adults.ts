@@ -10,9 +10,6 @@ const OF_ADULTS: readonly HeadRoute[] = ['headteacher', 'chair-of-governors'];
  */
 const ASKED_FROM = 0.15;
 
-/** How likely it is a report that is about an adult of the school, 0 to 1. */
-export const adultShare = ({ chances, routes }: Pick<Weighed, 'chances' | 'routes'>): number =>
-  chances.report * routes.reduce((sum, [route, share]) => sum + (OF_ADULTS.includes(route) ? share : 0), 0);
-
-export const mayMeanAnAdult = (weighed: Pick<Weighed, 'chances' | 'routes'>): boolean =>
-  adultShare(weighed) >= ASKED_FROM;
+export const mayMeanAnAdult = ({ chances, routes }: Pick<Weighed, 'chances' | 'routes'>): boolean =>
+  chances.report * routes.reduce((sum, [route, share]) => sum + (OF_ADULTS.includes(route) ? share : 0), 0) >=
+  ASKED_FROM;

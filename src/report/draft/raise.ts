@@ -13,7 +13,7 @@ import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
 import { onDutyNow } from '../rota/on-duty.ts';
 import { lastingOf } from '../routing/lies-with.ts';
-import { keptRoute, readersOf, routeIfNobody, type Subject } from '../routing/routing.ts';
+import { keptRoute, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
@@ -61,11 +61,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   const { kind, excluded, naming, isForNobody } = route;
   const [holder] = route.steps;
   // Who gets it hangs on the answer: what is not urgent waits for it a little, what is goes at once to whom nobody can mean.
-  const isHolders = route.open.some(
-    ({ id, isWeak }) => isWeak && readersOf(school, holder).some((one) => one.id === id),
-  );
-  const isOpen = isHolders || routeIfNobody(school, subject, reporter).steps[0] !== holder;
-  const waits = !isUrgent && !report.byLink && isOpen;
+  const waits = !isUrgent && !report.byLink && routeIfNobody(school, subject, reporter).steps[0] !== holder;
   const from = waits ? new Date(now.getTime() + ANSWER_MS) : (report.byLink?.tellAt ?? now);
 
   const concern: Concern = {

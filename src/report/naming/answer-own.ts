@@ -4,22 +4,20 @@ import type { Plan } from '../record/change.ts';
 import { broughtInBy } from '../routing/brought-in.ts';
 import { isTooClose } from '../routing/lies-with.ts';
 import { callingIn } from '../routing/openers.ts';
-import { askableAbout, excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
+import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
 import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
 import { asksForAdult } from './adult.ts';
 import { clearedOf, meantBy, type Naming, shutOutBy } from './naming.ts';
 import { type Answered, type Question, questionOf } from './question.ts';
 
-/** What is still open in a report: who its words may mean of those who may get it. Who was only told, and no more is said of, is not. */
+/** What is still open in a report: who its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
 export const openIn = (school: School, concern: Concern) => {
   // What was added to a closed report waits for a reader like any other.
   if (concern.isStub || (concern.status === 'closed' && concern.unreadSince === undefined)) return [];
   const chain = [concern.holder, ...concern.alsoOpenTo, ...nextAfter(school, concern.kind, concern.holder, [])];
   const first = routeFor(school, { kind: concern.kind, people: [] }, concern.reporter).steps;
   const readers = new Set([...chain, ...first].flatMap((one) => readersOf(school, one)).map(({ id }) => id));
-  return meantBy(school, concern.naming, concern.reporter).open.filter(
-    ({ id, isTold, isWeak }) => (isWeak || !isTold) && readers.has(id),
-  );
+  return meantBy(school, concern.naming, concern.reporter).open.filter(({ id, isTold }) => !isTold && readers.has(id));
 };
 
 /** What the reporter of a report that was sent is asked. */
@@ -53,8 +51,7 @@ export function answeredPlan(
     ...(adult && { adult }),
     settled,
   };
-  const askable = askableAbout(school, kind, concern.isByLink);
-  const shutOut = new Set([...settled, ...shutOutBy(meantBy(school, naming, concern.reporter), askable)]);
+  const shutOut = new Set([...settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
   const freed = new Set(answer.cleared.map(({ id }) => id).filter((id) => !shutOut.has(id)));
   const excluded = [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...shutOut])];
 
@@ -116,7 +113,6 @@ export function freedFor(school: School, concern: Concern, to: Recipient, isSaid
   const freed = mayMean.filter(({ of, id }) => of === 'text' && readers.has(id));
   if (freed.length === 0) return concern;
   const naming = clearedOf(concern.naming, freed);
-  const askable = askableAbout(school, concern.kind, concern.isByLink);
-  const still = new Set([...naming.settled, ...shutOutBy(meantBy(school, naming, concern.reporter), askable)]);
+  const still = new Set([...naming.settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
   return { ...concern, naming, excluded: concern.excluded.filter((id) => !readers.has(id) || still.has(id)) };
 }

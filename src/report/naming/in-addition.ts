@@ -3,14 +3,13 @@ import type { School } from '../../school/school.ts';
 import type { Concern, NewEntry, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { isTooClose } from '../routing/lies-with.ts';
-import { askableAbout } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
 import { tellsThereIsOne } from './adult.ts';
 import { openIn } from './answer-own.ts';
 import { meantBy, type Naming, shutOutBy } from './naming.ts';
 import { ANSWER_MS } from './question.ts';
-import { keyOf, mentionsAfter, mentionsIn } from './reading/mentions.ts';
+import { mentionsAfter, mentionsIn } from './reading/mentions.ts';
 import type { Mention } from './reading/read-mention.ts';
 
 /** A report holds this many places that may name someone, with everything that was added to it. */
@@ -24,8 +23,6 @@ export interface NamedInAddition {
   readonly late: readonly UserId[];
   /** It may be about an adult of the school, and its writer is asked. */
   readonly isAdultHeard: boolean;
-  /** Its words mean someone who could read it only weakly, and its writer is asked. */
-  readonly isWhomAsked: boolean;
 }
 
 /**
@@ -46,8 +43,9 @@ export function namedInAddition(
   const { naming } = concern;
   const isAsked = isAdultHeard && concern.kind === 'child';
   const before = mentionsAfter(naming.mentions, addition, report);
-  const pointedAt = before.filter((one, at) => one !== naming.mentions[at]);
-  const isKnown = (mention: Mention): boolean => before.some((one) => keyOf(one) === keyOf(mention));
+  const pointedAt = before.filter((one, at) => one.isTold !== naming.mentions[at]?.isTold);
+  const isKnown = ({ said, isTold }: Mention): boolean =>
+    before.some((one) => one.said === said && one.isTold === isTold);
   const named: Naming = {
     ...naming,
     ...(isAsked && { adult: 'asked' }),
@@ -56,14 +54,9 @@ export function namedInAddition(
       ({ said }) => ![...mentions, ...pointedAt].some((one) => one.said === said && !one.isTold),
     ),
   };
-  const { kind, isByLink, reporter } = concern;
-  const askable = askableAbout(school, kind, isByLink);
-  const meant = meantBy(school, named, reporter);
-  const late = shutOutBy(meant, askable).filter((id) => !concern.excluded.includes(id));
-  const isWhomAsked = meant.open.some(
-    ({ id, isWeak, said }) => isWeak && askable.has(id) && mentions.some((one) => one.said === said),
-  );
-  return { naming: named, excluded: [...concern.excluded, ...late], late, isAdultHeard: isAsked, isWhomAsked };
+  const meant = shutOutBy(meantBy(school, named, concern.reporter));
+  const late = meant.filter((id) => !concern.excluded.includes(id));
+  return { naming: named, excluded: [...concern.excluded, ...late], late, isAdultHeard: isAsked };
 }
 
 /** What follows from an addition for those who have the report. */
@@ -83,12 +76,12 @@ interface Onward {
 export function onwardFrom(
   school: School,
   concern: Concern,
-  { excluded, late, naming, isAdultHeard, isWhomAsked }: NamedInAddition,
+  { excluded, late, naming, isAdultHeard }: NamedInAddition,
   isUrgent: boolean,
   now: Date,
 ): Onward {
   const answerBy = new Date(now.getTime() + ANSWER_MS);
-  const newsAt = (isAdultHeard || isWhomAsked) && !isUrgent ? answerBy : now;
+  const newsAt = isAdultHeard && !isUrgent ? answerBy : now;
   const told = isAdultHeard ? tellsThereIsOne(school, { ...concern, excluded, naming }, newsAt) : [];
   const waiting = newsAt === now ? undefined : newsAt;
   if (late.length === 0) return { entries: [], tasks: told, waitsUntil: waiting, newsAt };

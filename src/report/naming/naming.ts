@@ -1,7 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts';
 import type { School } from '../../school/school.ts';
 import { candidatesAt } from './reading/people.ts';
-import { type Mention, type Pointing, pointersOf } from './reading/read-mention.ts';
+import { type Mention, readInitials, readMention } from './reading/read-mention.ts';
 import { readings } from './reading/readings.ts';
 
 /** A person the reporter said these words do not mean. */
@@ -32,10 +32,8 @@ export interface OpenReading {
   readonly of: 'typed' | 'text';
   readonly said: string;
   readonly id: UserId;
-  /** The sentence itself says that they were only told, or there: they are not shut out, and are asked about as long as the form is open. */
+  /** The sentence itself says that they were only told, or there, or gives no more than initials: they are asked about, and not shut out meanwhile. */
   readonly isTold: boolean;
-  /** It points at them only weakly: it is always asked, and they are not shut out meanwhile, unless nobody can be asked about them. */
-  readonly isWeak: boolean;
 }
 
 export interface Meant {
@@ -56,38 +54,31 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
   for (const said of naming.names) {
     const read = readings(said, candidates);
     for (const id of read.certain) certain.add(id);
-    for (const id of read.possible)
-      if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false, isWeak: false });
+    for (const id of read.possible) if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
   }
   // However exactly it is the same name: an account was picked, and whether it is the same person only the reporter knows.
   for (const said of naming.picked ?? []) {
     const read = readings(said, candidates);
     for (const id of [...read.certain, ...read.possible])
-      if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false, isWeak: false });
+      if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
   }
-  for (const mention of naming.mentions)
-    for (const { id, points } of pointersOf(mention.said, candidates))
-      if (id !== reporter && !isCleared(mention.said, id))
-        open.push({ of: 'text', said: mention.said, id, isTold: mention.isTold, isWeak: isWeak(mention, points) });
+  for (const { said, isTold } of naming.mentions) {
+    const found = (ids: readonly UserId[], isAskedOnly: boolean): void => {
+      for (const id of ids)
+        if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold: isAskedOnly });
+    };
+    found(readMention(said, candidates), isTold);
+    found(readInitials(said, candidates), true);
+  }
   return {
     certain: [...certain],
     open: open.filter(({ id }) => !certain.has(id) && !naming.settled.includes(id)),
   };
 }
 
-/** A name that many have, and one whose bearer the text calls someone else. Who was told is asked about where the text may go on about them. */
-const isWeak = ({ isTold, asks = false }: Mention, points: Pointing): boolean =>
-  isTold ? asks : points === 'perhaps' || (asks && points === 'likely');
-
-/**
- * Everyone no answer has cleared: until the reporter says so, none of them gets it.
- * @param askable of whom the reporter is asked: a weak reading shuts out none of these, and everyone else
- */
-export const shutOutBy = ({ certain, open }: Meant, askable: ReadonlySet<UserId>): readonly UserId[] => [
-  ...new Set([
-    ...certain,
-    ...open.filter(({ id, isTold, isWeak: is }) => !isTold && !(is && askable.has(id))).map(({ id }) => id),
-  ]),
+/** Everyone no answer has cleared: until the reporter says so, none of them gets it. */
+export const shutOutBy = ({ certain, open }: Meant): readonly UserId[] => [
+  ...new Set([...certain, ...open.filter(({ isTold }) => !isTold).map(({ id }) => id)]),
 ];
 
 /** The same words once the reporter has said that none of these readings is meant. */

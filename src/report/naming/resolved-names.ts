@@ -1,7 +1,6 @@
 import type { Trust } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import type { ConcernStore } from '../ports.ts';
-import { askableAbout } from '../routing/routing.ts';
 import { meantBy, shutOutBy } from './naming.ts';
 
 declare const resolved: unique symbol;
@@ -18,8 +17,7 @@ export function resolvingNames(store: ConcernStore, trust: Trust): ResolvingStor
   const readAgain = (concern: Concern): Concern => {
     const school = trust.schools.find(({ id }) => id === concern.school);
     if (!school) return concern;
-    const { kind, isByLink, naming, reporter } = concern;
-    const meant = shutOutBy(meantBy(school, naming, reporter), askableAbout(school, kind, isByLink));
+    const meant = shutOutBy(meantBy(school, concern.naming, concern.reporter));
     const late = meant.filter((id) => !concern.excluded.includes(id));
     return late.length === 0 ? concern : { ...concern, excluded: [...concern.excluded, ...late], lateNamed: late };
   };

@@ -39,7 +39,7 @@ export function pointsTo(
 
 /** Of whom these words may be: nobody is sent to them. */
 export const pointedAtIn = (school: School, { mentions, writer }: Unasked): readonly UserId[] =>
-  shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions }, writer), new Set());
+  shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions }, writer));
 
 /** Where a report would go if it were sent now, as its writer may know it. */
 export interface RouteNow {

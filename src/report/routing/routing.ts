@@ -59,8 +59,6 @@ export interface Subject {
   readonly cleared?: readonly Cleared[];
   /** Whether an adult of the school may be involved whom nothing points at, as far as its reporter was asked. */
   readonly adult?: AdultSaid | undefined;
-  /** It comes by the shared address: its writer is asked nothing. */
-  readonly isByLink?: boolean | undefined;
 }
 
 export interface Route {
@@ -99,13 +97,6 @@ export function routeFor(school: School, subject: Subject, reporter: UserId): Ro
   return { kind, steps, excluded, naming, open: meant.open.filter(({ id }) => readers.has(id)) };
 }
 
-/**
- * Of whom the reporter of such a report is asked where its words mean them only weakly: those who would get it. Anyone else loses nothing by
- * being shut out meanwhile, and by the shared address nobody can be asked.
- */
-export const askableAbout = (school: School, kind: Kind, isByLink = false): ReadonlySet<UserId> =>
-  new Set(isByLink ? [] : CHAINS[kind].flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
-
 type Taking = Pick<Concern, 'kind' | 'excluded' | 'reporter'>;
 
 /** Nobody there is meant, and a matter between adults has someone other than its reporter. */
@@ -142,7 +133,7 @@ export interface KeptRoute extends Route {
  * @param isByLink by the shared address, whose pages must not tell whether a name fits someone, nobody can be asked
  */
 export function keptRoute(school: School, subject: Subject, reporter: UserId, isByLink = false): KeptRoute {
-  const route = routeFor(school, { ...subject, isByLink }, reporter);
+  const route = routeFor(school, subject, reporter);
   const [first, ...others] = route.steps;
   if (first !== undefined) return { ...route, steps: [first, ...others], isForNobody: false };
   const last = CHAINS[route.kind].at(-1) ?? 'governance-officer';
@@ -200,8 +191,7 @@ function readSubject(school: School, subject: Subject, reporter?: UserId): ReadS
   const implied = roles.flatMap((role) => holders(school, role)).map(({ id }) => id);
   const settled = [...new Set([...subject.people, ...implied])];
   const meant = meantBy(school, { ...naming, settled }, reporter);
-  const shutOut = shutOutBy(meant, askableAbout(school, kind, subject.isByLink));
-  return { kind, settled, meant, excluded: [...new Set([...settled, ...shutOut])] };
+  return { kind, settled, meant, excluded: [...new Set([...settled, ...shutOutBy(meant)])] };
 }
 
 /** Someone answers for it, none of them is excluded, and who they work for is not. */

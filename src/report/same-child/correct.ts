@@ -7,10 +7,9 @@ import { type Concern, type Entry, shelfOf, type Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { SYSTEM_WORDING } from '../keeping/stub.ts';
 import { meantBy, type Naming, shutOutBy } from '../naming/naming.ts';
-import { keyOf, mentionsIn } from '../naming/reading/mentions.ts';
+import { mentionsIn } from '../naming/reading/mentions.ts';
 import { change, type Plan } from '../record/change.ts';
 import { isTooClose } from '../routing/lies-with.ts';
-import { askableAbout } from '../routing/routing.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
@@ -76,15 +75,15 @@ function namedAfter(
 ): { readonly excluded: Concern['excluded']; readonly naming: Naming } {
   const raised = entries.find(({ kind }) => kind === 'raised')?.words ?? {};
   const { who: _, ...others } = raised;
-  const gone = new Set(mentionsIn(raised).map(keyOf));
-  for (const one of mentionsIn(others, raised)) gone.delete(keyOf(one));
+  const key = ({ said, isTold }: Naming['mentions'][number]): string => `${said} ${isTold}`;
+  const gone = new Set(mentionsIn(raised).map(key));
+  for (const one of mentionsIn(others, raised)) gone.delete(key(one));
   const read = mentionsIn({ ...raised, who });
-  const kept = concern.naming.mentions.filter((one) => !gone.has(keyOf(one)));
-  const isKept = new Set(kept.map(keyOf));
-  const naming: Naming = { ...concern.naming, mentions: [...kept, ...read.filter((one) => !isKept.has(keyOf(one)))] };
-  const askable = askableAbout(school, concern.kind, concern.isByLink);
-  const before = shutOutBy(meantBy(school, concern.naming, concern.reporter), askable);
-  const meant = shutOutBy(meantBy(school, naming, concern.reporter), askable);
+  const kept = concern.naming.mentions.filter((one) => !gone.has(key(one)));
+  const isKept = new Set(kept.map(key));
+  const naming: Naming = { ...concern.naming, mentions: [...kept, ...read.filter((one) => !isKept.has(key(one)))] };
+  const before = shutOutBy(meantBy(school, concern.naming, concern.reporter));
+  const meant = shutOutBy(meantBy(school, naming, concern.reporter));
   const freed = new Set(before.filter((id) => !meant.includes(id) && !naming.settled.includes(id)));
   return { naming, excluded: [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...meant])] };
 }

@@ -68,7 +68,7 @@ export const sealedColumns = (concern: About & Pick<Concern, 'id'>, keys: Record
 const naming = z.object({
   names: z.array(z.string()),
   picked: z.array(z.string()).optional(),
-  mentions: z.array(z.object({ said: z.string(), isTold: z.boolean(), asks: z.boolean().optional() })),
+  mentions: z.array(z.object({ said: z.string(), isTold: z.boolean() })),
   cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })),
   settled: z.array(z.string().transform((id) => id as UserId)),
   adult: z.enum(['asked', 'unsure']).optional(),

@@ -56,7 +56,7 @@ const ACCUSED: readonly string[] = [
 describe('an offer, its form and the report that is sent read alike who is meant', () => {
   const school = schoolWithJobs();
   const pointedAt = (words: string, writer: UserId) =>
-    shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions: mentionsIn({ seen: words }) }, writer), new Set());
+    shutOutBy(meantBy(school, { ...NOTHING_NAMED, mentions: mentionsIn({ seen: words }) }, writer));
 
   test('nobody is named to whom the words may point, whatever was heard and no matter who writes it', () => {
     const wrong: string[] = [];

@@ -249,7 +249,7 @@ const question: Question = {
       id: TOM,
       name: 'Tom Ashworth',
       role: 'deputy-dsl',
-      readings: [{ of: 'typed', said: 'Mr Ashworth', id: TOM, isTold: false, isWeak: false }],
+      readings: [{ of: 'typed', said: 'Mr Ashworth', id: TOM, isTold: false }],
     },
   ],
   mentioned: [
@@ -257,7 +257,7 @@ const question: Question = {
       id: JOANNA,
       name: 'Joanna Okafor',
       role: 'headteacher',
-      readings: [{ of: 'text', said: 'Ms Okafor', id: JOANNA, isTold: false, isWeak: false }],
+      readings: [{ of: 'text', said: 'Ms Okafor', id: JOANNA, isTold: false }],
     },
   ],
   asksAdult: false,

@@ -21,7 +21,7 @@ const asked = (seen: string): readonly UserId[] => routeFor(school, subjectOf(se
 
 test.each(Object.entries(CALLED))('someone who is named %s is shut out, however the report comes in', (_kind, rows) => {
   const words = { who: WHO, seen: 'She was quiet today.' };
-  const report = { kind: 'child', naming: NOTHING_NAMED, excluded: [], reporter: PRIYA };
+  const report = { naming: NOTHING_NAMED, excluded: [], reporter: PRIYA };
   const reached = rows.flatMap(([text, people]: readonly [string, readonly UserId[]]) =>
     Object.entries({
       form: shutOut(text),

@@ -46,6 +46,7 @@ const NAMED: Readonly<Record<string, readonly (readonly [string, readonly UserId
   'a name with two parts, short, misheard or in two words': [
     ['Mrs Hughes Pryce slapped him.', [FFION]],
     ['Mrs HughesPryce slapped him.', [FFION]],
+    ['Mrs Hughes slapped him.', [FFION]],
     ['Ms Pryce slapped him.', [FFION]],
     ['miss pryce slapped him', [FFION]],
     ['Miss H-P slapped him.', [FFION]],
@@ -236,8 +237,6 @@ test.each([
   ['Dr Malik at the surgery examined her.', RUKHSANA],
   ['Mrs Hughes from number 12 hit the twins.', FFION],
   ['The Hughes family fight every night.', FFION],
-  ['Mrs Hughes slapped him.', FFION],
-  ['Pryce, who fosters him, slapped him.', FFION],
 ])('“%s” is an equal name or letters, and only asks', (text, one) => {
   expect(shutOut(text)).toEqual([]);
   expect(asked(text)).toContain(one);
@@ -261,17 +260,15 @@ test.each([
   expect([shutOut(text), asked(text)]).toEqual([[], []]);
 });
 
-test('a surname that thirty children bear closes nothing to the DSL by itself: it asks, and both names or a role shut out', () => {
+test('a surname that thirty children bear closes nothing to the DSL by itself, and a DSL who is said to work here is no stranger', () => {
   const khan: School = { ...school, roles: { ...school.roles, dsl: [{ id: FFION, name: 'Saira Khan' }] } };
-  for (const text of [
-    'Her mum Mrs Khan hit her.',
-    'His dad is Mr Khan. Mr Khan kicked him down the stairs.',
-    'Mrs Khan hit her.',
-    'Her aunt Saira Khan hit her.',
-  ]) {
+  for (const text of ['Her mum Mrs Khan hit her.', 'His dad is Mr Khan. Mr Khan kicked him down the stairs.'])
     expect([text, shutOut(text, 'Adil Khan, 4C', khan)]).toEqual([text, []]);
-    expect([text, asked(text, 'Adil Khan, 4C', khan)]).toEqual([text, [FFION]]);
-  }
-  for (const text of ['Saira Khan hit her.', 'Her mum is Mrs Khan the DSL and she hit her.'])
+  for (const text of [
+    'Mrs Khan hit her.',
+    'Her mum Mrs Khan, who works here, hit her.',
+    'Her aunt Saira Khan hit her.',
+    'Her mum is Mrs Khan the DSL and she hit her.',
+  ])
     expect([text, shutOut(text, 'Adil Khan, 4C', khan)]).toEqual([text, expect.arrayContaining([FFION])]);
 });

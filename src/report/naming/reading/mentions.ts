@@ -1,8 +1,8 @@
 import type { Written } from '../../concern.ts';
 import { asksFor, READ_FOR_NAMES, type TextId } from '../../fields/boxes.ts';
-import { isPointedAt, isPointedAtSince, mayBeSpokenOf, readText } from './deeds/pointed-at.ts';
+import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
 import { type Sentence, sentencesIn } from './deeds/sentences.ts';
-import { isKin, isKinOfChild, isSomeoneElse, worksHere } from './kin.ts';
+import { isKin, isKinOfChild, isOfFamily, isOutsider, worksHere } from './kin.ts';
 import { capitalsIn, initialsIn, type Place, smallWordsIn, titledIn, withSignsIn } from './names.ts';
 import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
@@ -21,58 +21,35 @@ const MOST_CHARACTERS = 80;
  */
 export function mentionsIn(words: Written, child: Written = words): readonly Mention[] {
   const found = new Map<string, Mention>();
-  for (const { said, isTold, asks } of namedIn(words, child).places) {
-    const mention = { said: said.slice(0, MOST_CHARACTERS), isTold, ...(asks && { asks }) };
-    found.set(keyOf(mention), mention);
-  }
+  for (const { said, isTold } of namedIn(words, child).places)
+    found.set(`${said} ${isTold}`, { said: said.slice(0, MOST_CHARACTERS), isTold });
   return [...found.values()];
 }
-
-/** The same for two that are read alike. */
-export const keyOf = ({ said, isTold, asks = false }: Mention): string => `${said} ${isTold} ${asks}`;
 
 /** A place that may name an adult, in one of the sentences. */
 interface Named extends Place {
   readonly at: number;
   readonly isTold: boolean;
-  readonly asks: boolean;
 }
 
-/** A text as it was read for names. */
-interface ReadForNames {
-  readonly sentences: readonly Sentence[];
-  readonly places: readonly Named[];
-}
-
-/** One step of the form asks several times whom the same words name: they are read once, and forgotten with the words. */
-const read = new WeakMap<Written, WeakMap<Written, ReadForNames>>();
-
-function namedIn(words: Written, child: Written): ReadForNames {
-  const before = read.get(words)?.get(child);
-  if (before) return before;
-  const found = readForNames(words, child);
-  const ofWords = read.get(words) ?? new WeakMap<Written, ReadForNames>();
-  read.set(words, ofWords.set(child, found));
-  return found;
-}
-
-function readForNames(words: Written, child: Written): ReadForNames {
+function namedIn(
+  words: Written,
+  child: Written,
+): { readonly sentences: readonly Sentence[]; readonly places: readonly Named[] } {
   const children = childWords(child);
   const sentences = sentencesIn(words, READ_FOR_NAMES);
   const text = readText(sentences);
-  const all = sentences.flatMap(({ field, text: sentence }, at) =>
+  const places = sentences.flatMap(({ field, text: sentence }, at) =>
     placesIn(sentence, field, children).map((place) => ({ ...place, field, at })),
   );
-  const places = all.filter(({ child: which }) => which === undefined);
   // What is surely a name comes before any word that may be one: there is room for so many.
   const { sure = [], perhaps = [] } = Object.groupBy(places, ({ said }) =>
     said === said.toLowerCase() ? 'perhaps' : 'sure',
   );
-  // Called so once as one of the family, or another pupil, they are that wherever they are named.
-  const others = new Set(places.filter(isSomeoneElse).map(({ said }) => surnameIn(said)));
-  const pupils = new Set(all.flatMap(({ said, child: which }) => (which === 'another' ? [said] : [])));
+  // Called so once as one of the family, they are that wherever they are named.
+  const family = new Set(places.filter(isOfFamily).map(({ said }) => surnameIn(said)));
   const isStranger = (around: Place): boolean =>
-    isSomeoneElse(around) || ((others.has(surnameIn(around.said)) || pupils.has(around.said)) && !worksHere(around));
+    isOutsider(around) || (family.has(surnameIn(around.said)) && !worksHere(around));
   const named: Named[] = [];
   const seen = new Set<string>();
   for (const { said, before, after, field, at } of [...sure, ...perhaps]) {
@@ -92,10 +69,9 @@ function readForNames(words: Written, child: Written): ReadForNames {
       said,
       wasThere: !wasTold(around),
     };
-    const isTold = isOnlyTold(around) && !isPointedAt(place, text);
-    const asks = isTold ? mayBeSpokenOf(place, text) : isStranger(around);
-    seen.add(keyOf({ said, isTold, asks }));
-    named.push({ said, before, after, at, isTold, asks });
+    const isTold = isStranger(around) || (isOnlyTold(around) && !isPointedAt(place, text));
+    seen.add(`${said} ${isTold}`);
+    named.push({ said, before, after, at, isTold });
   }
   return { sentences, places: named };
 }
@@ -134,22 +110,12 @@ export function mentionsAfter(
   const before = sentencesIn(report, READ_FOR_NAMES);
   const text = readText([...before, ...sentencesIn(addition, READ_FOR_NAMES)]);
   const isPointed = (said: string): boolean => isPointedAtSince(before.length, said, text);
-  return mentions.map((one) =>
-    (one.isTold || one.asks === true) && isPointed(one.said) ? { said: one.said, isTold: false } : one,
-  );
+  return mentions.map((one) => (one.isTold && isPointed(one.said) ? { ...one, isTold: false } : one));
 }
 
-/** A child who is called so: the one whom the report is about, or another. */
-type Child = 'its-own' | 'another';
-
-/** Where a sentence names someone, and whether that is a child. */
-function placesIn(
-  sentence: string,
-  field: TextId,
-  children: ReadonlySet<string>,
-): readonly (Place & { readonly child: Child | undefined })[] {
-  const isAdult = (place: Place) => ({ ...place, child: undefined });
-  if (asksFor(field) === 'the-child') return ofChildBox(sentence).map(isAdult);
+/** Where a sentence names someone. */
+function placesIn(sentence: string, field: TextId, children: ReadonlySet<string>): readonly Place[] {
+  if (asksFor(field) === 'the-child') return ofChildBox(sentence);
   const names = [
     ...titledIn(sentence),
     ...withSignsIn(sentence),
@@ -157,10 +123,10 @@ function placesIn(
     ...capitalsIn(sentence),
     ...smallWordsIn(sentence),
   ];
-  const areAdults = NO_CHILD.test(sentence);
+  const isAdult = NO_CHILD.test(sentence);
   return [
-    ...rolesInText(sentence).map(isAdult),
-    ...names.map((place) => ({ ...place, child: areAdults ? undefined : childIn(place, children) })),
+    ...rolesInText(sentence),
+    ...names.filter(({ said, before, after }) => isAdult || !isChild(said, before, after, children)),
   ];
 }
 
@@ -194,7 +160,7 @@ function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
 const PUPIL_BEFORE =
   /\b(?:pupil|student|friend|classmate|brother|sister|boy|girl|child|cousin|mate|twin|peer|kid|lad|year \d+|y\d+)s?,?(?: called| named)?\s*$/i;
 const PUPIL_AFTER =
-  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster (?:carer|mum|mam|mother|dad|father|parents?|family|home|placement)|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
+  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
 
 const WORKS_HERE =
   '(?:teacher|tutor|ta|teaching assistant|member of staff|staff|adult|grown-?up|dsl|deputy|head|headteacher|senco|governor|coach)';
@@ -209,10 +175,10 @@ const NO_CHILD = new RegExp(
   'iu',
 );
 
-function childIn({ said, before, after }: Place, children: ReadonlySet<string>): Child | undefined {
-  if (/^(?:mr|mrs|ms|miss|mx|dr|sir|madam|rev|prof)\s/i.test(said)) return undefined;
-  if (GROWN_UP.test(after.slice(0, MOST_CHARACTERS))) return undefined;
+function isChild(said: string, before: string, after: string, children: ReadonlySet<string>): boolean {
+  if (/^(?:mr|mrs|ms|miss|mx|dr|sir|madam|rev|prof)\s/i.test(said)) return false;
+  if (GROWN_UP.test(after.slice(0, MOST_CHARACTERS))) return false;
   const words = wordsIn(inPlainLetters(said));
-  if (words.length > 0 && words.every((word) => children.has(word))) return 'its-own';
-  return PUPIL_BEFORE.test(before) || PUPIL_AFTER.test(after) ? 'another' : undefined;
+  if (words.length > 0 && words.every((word) => children.has(word))) return true;
+  return PUPIL_BEFORE.test(before) || PUPIL_AFTER.test(after);
 }

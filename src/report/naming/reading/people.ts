@@ -23,7 +23,7 @@ export interface Candidate {
 }
 
 export const TITLES: ReadonlySet<string> = new Set(
-  'mr mrs ms miss mx dr doctor doc sir syr madam maam mister mista mizz misses missus ustad mama rev revd reverend prof professor father sister canon lady lord dame'.split(
+  'mr mrs ms miss mx dr doctor sir madam maam mister missus rev revd reverend prof professor father sister canon lady lord dame'.split(
     ' ',
   ),
 );
@@ -89,7 +89,6 @@ function takenApart(name: string): readonly CalledBy[] {
         `${given[0]}${last[0] ?? ''}`,
         `${given[0]}${middles.map((word) => word[0]).join('')}${last[0] ?? ''}`,
         ...(last.includes('-') ? [`${given[0]}${lettersOf(last.split('-'))}`] : []),
-        ...(irish === undefined ? [] : [`${given[0]}o${irish.charAt(0).toLowerCase()}`]),
       ],
     },
     // A double given name is used by halves, and a long one may be written apart.

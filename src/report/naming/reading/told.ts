@@ -21,8 +21,7 @@ export function isOnlyTold(around: Around): boolean {
   if (isKin(around)) return false;
   if (ORDERS.test(after) || TOLD_CHILD.test(after) || (ORDERED_BY.test(before) && ORDERED.test(after))) return false;
   if (BAD.test(after) || STOP.test(after) || DISMISSED.test(next)) return false;
-  if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after) || DEALT.test(after) || HELPED.test(after))
-    return true;
+  if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after) || DEALT.test(after)) return true;
   if (AS_ASKED.test(before) && ASKED.test(after)) return true;
   if ((PLACE_OF.test(after) && INTO.test(before)) || (BESIDE.test(before) && !ALONE.test(before))) return true;
   return isAskedFor && !ALONE.test(before) && isList(`${before} ${after}`);
@@ -46,7 +45,7 @@ const ROLE =
   '(?:(?:my|our|the|her|his|their|and|also|both|mr|mrs|ms|miss|dr)\\s+|(?:line manager|head of year|dsl|deputy dsl|deputy|head|headteacher|safeguarding lead|class teacher|form tutor)[,\\s]+)*';
 
 const TOLD = new RegExp(
-  `\\b(?:told|tell|telling|informed|informing|inform|phoned|rang|emailed|e-mailed|messaged|texted|notified|alerted|contacted|asked|updated|consulted|advised|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|talked (?:to|with)|(?:reported|mentioned|passed|handed|raised|shared|sent|gave|given|showed|logged|left|took|brought|referred|escalated|discussed|disclosed) (?:it |this |that |her |him |them |the note |my notes |everything )?(?:all )?(?:on |over |up )?(?:to|with)|let|cc'?d|copied in|went (?:straight )?to(?: see)?|going to(?: see)?|gone to(?: see)?|came to|call to|email to|message to|note to|phone call to|advice from|meeting with|met with|met|fetched|called for|checked with|agreed with|conversation with|radioed)\\s+${ROLE}(?:(?!(?:me|us|that|it was|how|about|of|because|when|after|if|then)\\b)[\\w'-]+\\s+){0,3}?(?:(?:and|,|&|or)\\s*)?${ROLE}$`,
+  `\\b(?:told|tell|telling|informed|informing|inform|phoned|rang|emailed|e-mailed|messaged|texted|notified|alerted|contacted|asked|updated|consulted|advised|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|talked (?:to|with)|(?:reported|mentioned|passed|handed|raised|shared|sent|gave|given|showed|logged|left|took|brought|referred|escalated|discussed|disclosed) (?:it |this |that |her |him |them |the note |my notes |everything )?(?:all )?(?:on |over |up )?(?:to|with)|let|cc'?d|copied in|went (?:straight )?to(?: see)?|going to(?: see)?|gone to(?: see)?|came to|call to|email to|message to|note to|phone call to|advice from|meeting with|met with|met|fetched|called for|checked with|agreed with|conversation with|radioed)\\s+${ROLE}(?:[\\w'-]+\\s+){0,3}?(?:(?:and|,|&|or)\\s*)?${ROLE}$`,
   'i',
 );
 
@@ -64,14 +63,11 @@ const DEALT = new RegExp(
   `^\\s*(?:has |have |had |will |is |then |also |already |now |agreed to |offered to |going to |arranged to )*(?:rang|rung|ring|ringing|phoned|phoning|phone|called|calling|call|emailed|e-mailed|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|met(?: with)?|meeting(?: with)?|contacted|referred (?:her|him|them|it) to)\\s+${OTHERS}\\b|^\\s*has (?:the|my|her|his|our) (?:original )?(?:note|notes|form|paper|drawing|file|copy)\\b`,
   'i',
 );
-/** What is said of someone who looked after a child, and of nobody who is accused. */
-const HELPED =
-  /^\s*(?:(?:has|have|had|was|is|'s|also|then|just|really|both)\s+)*(?:been (?:so |really |very |absolutely )?(?:brilliant|great|lovely|kind|fantastic|amazing|a star|supportive)|believed (?:me|her|him|them|us)\b|(?:split|broke) (?:them|it) up|held (?:her|his) hand (?:till|until|while)|(?:gave|give|got|fetched|brought|made|found) (?:me|her|him|them|us) (?:a |an |some |the |his |her )?(?:bit of |piece of |cup of )?(?:toast|breakfast|lunch|food|tea|water|biscuits?|coat|jumper|blanket|plaster|ice ?pack|help)\b|radioed for|translated for|cleaned (?:her|him|them) up|asked me to\b|present when)/i;
 const AS_ASKED = /\bas\s+$/i;
 const ASKED = /^\s*(?:has |had )?(?:asked|requested|suggested|advised|agreed|discussed)\b[\s,]/i;
 
 const PLACE_OF =
-  /^'s?\s+(?:football |cover |art |after[- ]school |breakfast |homework )?(?:office|room|classroom|class|lesson|form|assembly|desk|door|tutor group|group|club|year group|inbox|pigeonhole)\b/i;
+  /^'s?\s+(?:office|room|classroom|class|lesson|form|assembly|desk|door|tutor group|group|club|year group|inbox|pigeonhole)\b/i;
 const INTO =
   /\b(?:in|at|outside|near|from|to|into|during|after|before|of|on|by|past|leaving|left|towards)\s+(?:my |our |the )?$/i;
 const BESIDE =
@@ -94,8 +90,8 @@ const TOLD_CHILD =
   /^\s*(?:has |had |have |then |just )*(?:told|telt|tells)\s+(?:an?|the|that|this|my|two|three|her|him|them|poor)\s+(?:[\w']+\s+){0,2}?(?:boys?|girls?|lads?|lass(?:es|ie)?|child(?:ren)?|kids?|pupils?|students?|bairns?|y\d+|yr \d+|year \d+|(?:her|him)(?= to\b))\b/i;
 
 const BAD =
-  /\b(?:did nothing|done nothing|(?:nothing|nowt) (?:(?:was|has been|is being|got) )?(?:done|happen\w*|changes|changed)|does nothing|rolled (?:her|his|their) eyes|attention[- ]seeking|(?:making|make|made) (?:it|this|that|things|stories|it all) up|lost (?:my|the) (?:form|note|letter|report)|(?:didn't|did not) (?:ring|write|log|phone|even)|ignored|laughed|dismiss\w*|brush\w*|keep (?:it )?quiet|not to (?:tell|say|write|report|worry|log|bother)|(?:said|says) (?:it was|it's|it is|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed|wrote)|refused|cover(?:ed|ing|s)? (?:it )?up|too close|a friend of|friends with|related to|married to|(?:don't|do not|didn't|did not) (?:trust|care|act|do anything|listen|believe)|not safe with|scared of|afraid of|shrugged|told me (?:not|to (?:leave|drop|forget|stop|keep)))\b/i;
+  /\b(?:did nothing|done nothing|nothing (?:was|has been|is being) done|does nothing|ignored|laughed|dismiss\w*|brush\w*|keep (?:it )?quiet|not to (?:tell|say|write|report|worry|log|bother)|(?:said|says) (?:it was|it's|it is|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed|wrote)|refused|cover(?:ed|ing|s)? (?:it )?up|too close|a friend of|friends with|related to|married to|(?:don't|do not|didn't|did not) (?:trust|care|act|do anything|listen|believe)|not safe with|scared of|afraid of|shrugged|told me (?:not|to (?:leave|drop|forget|stop|keep)))\b/i;
 const DISMISSED =
-  /^\W*(?:but |and )?(?:he|she|they|nothing|nobody|m(?:r|rs|s|iss) \w+)\b[^.]*\b(?:did nothing|done nothing|ignored|laughed|dismiss\w*|brush\w*|rolled (?:her|his|their) eyes|(?:told|asked) me (?:to (?:keep|leave|drop|forget|stop)|not to (?:write|report|log|worry))|keep (?:it )?quiet|said (?:it was|it's|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed)|refused|shrugged|(?:didn't|did not) (?:care|act|do anything|listen|believe))\b|^\W*nothing (?:was|has|happened)/i;
+  /^\W*(?:but |and )?(?:he|she|they|nothing|nobody|m(?:r|rs|s|iss) \w+)\b[^.]*\b(?:did nothing|done nothing|ignored|laughed|dismiss\w*|brush\w*|(?:told|asked) me (?:to (?:keep|leave|drop|forget|stop)|not to (?:write|report|log|worry))|keep (?:it )?quiet|said (?:it was|it's|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed)|refused|shrugged|(?:didn't|did not) (?:care|act|do anything|listen|believe))\b|^\W*nothing (?:was|has|happened)/i;
 const STOP =
   /\bto (?:stop|leave|get off|keep (?:his|her|their))\b|\b(?:must|should|ought to|better) (?:stop|not|never)\b|\bto (?:his|her) face\b/i;

@@ -70,13 +70,6 @@ const OPENERS = list(
   'and but or because as when while if that so since before after until though although where how why what whether said says say saying told tells thinks think thought thinks saw heard hears knows knew claims reports reported believes believe then later today yesterday tonight afterwards once suddenly me us is was now also',
 );
 
-/** Every "he", "she" and "they" of a sentence. */
-export const spokenOfIn = (words: readonly Word[]): readonly { readonly at: number; readonly gender: Gender }[] =>
-  words.flatMap(({ is, at }) => {
-    const gender = NOMINATIVE.get(is);
-    return gender === undefined ? [] : [{ at, gender }];
-  });
-
 /** The person a word is the noun for; `undefined` if it is none. */
 export function nounOf({
   is,

@@ -1,6 +1,6 @@
 import { type Other, othersIn, TITLES_OF } from './bystanders.ts';
 import { type Deed, deedsIn } from './deeds.ts';
-import { type Doer, type Gender, spokenOfIn } from './grammar.ts';
+import type { Doer, Gender } from './grammar.ts';
 import { type Sentence, wordsOf } from './sentences.ts';
 
 /** A place that names someone who, by their own sentence, was only told or there. */
@@ -18,15 +18,13 @@ export interface Place {
 export interface Reading extends Sentence {
   readonly others: readonly Other[];
   readonly deeds: readonly Deed[];
-  /** Where it speaks of someone who does something by a pronoun alone. */
-  readonly speaks: readonly { readonly at: number; readonly gender: Gender }[];
 }
 
 /** A whole text, read once for all who are named in it. */
 export const readText = (sentences: readonly Sentence[]): readonly Reading[] =>
   sentences.map(({ field, text }) => {
     const words = wordsOf(text);
-    return { field, text, others: othersIn(text, words), deeds: deedsIn(text, words), speaks: spokenOfIn(words) };
+    return { field, text, others: othersIn(text, words), deeds: deedsIn(text, words) };
   });
 
 /** As whom a pronoun may speak of someone who is called so. */
@@ -43,16 +41,6 @@ export function isPointedAt(place: Place, text: readonly Reading[]): boolean {
     const at = Math.max(0, place.sentence) + back;
     return deeds.some((deed) => mayBeTheirs({ deed, at, place, gender, text }));
   });
-}
-
-/** Whether what stands after someone may go on about them: a pronoun of theirs that does something, whatever that is. */
-export function mayBeSpokenOf(place: Place, text: readonly Reading[]): boolean {
-  const gender = genderOf(place.said);
-  return text
-    .slice(Math.max(0, place.sentence))
-    .some(({ speaks }, back) =>
-      speaks.some((one) => (back > 0 || one.at >= place.to) && isFitting(one.gender, gender)),
-    );
 }
 
 /**

@@ -31,8 +31,7 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bhods?\b/g, 'head of department'],
   [/\bhofs?\b/g, 'head of faculty'],
   [/\bhoks(?=\d|\b)/g, 'head of ks'],
-  [/\bsbm\b|\bbursar\b|\bfinance (?:man|lady|woman|bloke|manager|director|officer|lead|person)\b/g, 'business manager'],
-  [/\bteaching (?:and|&) learning\b|\bt ?(?:&|and) ?l\b/g, 'pedagogy'],
+  [/\bsbm\b/g, 'business manager'],
   [/\b(?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for))\b/g, 'leader of'],
   [/\bs\.?e\.?n\.?d?\.? ?co\b|\ba\.?l\.?n\.?co\b|\bcady\b/g, 'coordinator of sen'],
   [
@@ -42,10 +41,7 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   ...'seven eight nine ten eleven twelve thirteen'
     .split(' ')
     .map((word, at) => [new RegExp(`\\byear ${word}\\b`, 'g'), `year ${at + 7}`] as const),
-  ...'seven eight nine ten eleven twelve thirteen'
-    .split(' ')
-    .map((word, at) => [new RegExp(`\\bof ${word}\\b`, 'g'), `of year ${at + 7}`] as const),
-  [/\b(?:years?|yr|y|blwyddyn|flwyddyn|head of) *(\d{1,2})\b/g, 'head of year$1'],
+  [/\b(?:years?|yr|y|blwyddyn|flwyddyn) *(\d{1,2})\b/g, 'year$1'],
   [/\b(?:key stage|ks) *(\d)\b/g, 'ks$1'],
   [/\b(?:sixth|6th) form\b|\bpost[ -]?16\b|\bks5\b/g, 'sixth'],
   [/\bearly years(?: foundation stage)?\b|\bfoundation stage\b/g, 'eyfs'],

@@ -23,7 +23,7 @@ const LEADS = 'head|leader|lead|manager|co-?ordinator|director|officer|lady|pers
 const WORKS =
   'mentor|counsellor|worker|nurse|bursar|caretaker|receptionist|secretary|administrator|librarian|technician|matron|chaplain|registrar|teacher|assistant|supervisor|tutor|instructor|coach|therapist|practitioner';
 const OF =
-  '(?:\\s+(?:of|for)\\s+(?:the\\s+)?(?:6th|\\p{L}[\\p{L}\\d]*)(?:\\s+(?:\\d{1,2}\\b|form\\b|stage \\d|years\\b|needs\\b|educational needs\\b|learning needs\\b|and learning\\b))?)';
+  '(?:\\s+(?:of|for)\\s+(?:the\\s+)?(?:6th|\\p{L}[\\p{L}\\d]*)(?:\\s+(?:\\d{1,2}\\b|form\\b|stage \\d|years\\b|needs\\b|educational needs\\b|learning needs\\b))?)';
 const YEAR = '(?: ?\\d{1,2}(?![\\p{L}\\d]))?(?:\\s*\\(\\s*(?:years?|yr|y)?\\s*\\d{1,2}\\s*\\))?';
 const NO_PUPIL = '(?![\\p{L}]|\\s(?:girl|boy|student|pupil|chef|cook)s?\\b)';
 /** The noun of a job, and what belongs to it behind it. */
@@ -55,7 +55,7 @@ const NO_JOB = new Set(
   ),
 );
 /** Up to three words, and what is between them. */
-const BEFORE = /(?:[\p{L}\d][\p{L}\d&-]*\.?\s){1,3}$/u;
+const BEFORE = /(?:[\p{L}\d][\p{L}\d-]*\.?\s){1,3}$/u;
 
 /** The job with the words before its noun: "family support worker", and not "then I told the". */
 function withBefore({ said, before, after }: Place): readonly Place[] {
