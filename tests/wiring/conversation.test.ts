@@ -108,6 +108,7 @@ async function got(detection: Detection, options: Options = {}) {
         words: string,
         { readings, weighed }: Partial<Pick<HeardMessage, 'readings' | 'weighed'>> = {},
       ) => recogniser.recognise(words, { reading: readings?.[0], chances: weighed?.chances }),
+      mayBeWish: () => true,
       askWhich: async () => shown.push('which') > 0,
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
       answers: () => true,

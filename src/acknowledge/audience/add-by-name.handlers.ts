@@ -12,7 +12,7 @@ import type { AddedByName } from './add-by-name.ts';
 const adding = inCampaign.extend({
   who: people(1),
   guest: z.enum(['true', 'false']).default('false'),
-  read: places(20),
+  read: places(50),
 });
 
 /** Someone with an account is put on the list of a campaign that runs. Whether HR may is asked at every press. */

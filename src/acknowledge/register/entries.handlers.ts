@@ -34,7 +34,7 @@ const entering = changing.extend(source);
 const adding = inCampaign.extend({
   newName: nameText('Name', 100),
   newRole: nameText('Role', 100),
-  read: places(20),
+  read: places(50),
   ...source,
 });
 const askingBack = aboutPerson.extend({ event: z.coerce.number().int().min(1).max(100_000_000) });

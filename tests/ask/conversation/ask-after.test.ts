@@ -110,7 +110,7 @@ test('only ids are remembered, and what is not in force any more leads nowhere',
 });
 
 test('nothing is offered of what was added where no rule says anything of it; one that does, or another person, may look like the rule', async () => {
-  const [, unsaid] = await talk(['can I drive a pupil home after a match', 'what if my hamster is poorly']);
+  const [, unsaid] = await talk(['can I drive a pupil home after a match', 'what if my tortoise is asleep']);
   expect(unsaid).toMatchObject({ isAfter: true, under: 'silent' });
   const [, said] = await talk(['can I give a pupil a lift home after a match', 'and in an emergency']);
   expect(said).toMatchObject({ isAfter: true, under: 'looks' });
