@@ -12,7 +12,7 @@ export interface Wished {
   readonly about: string | undefined;
   /** Of a role: who stands in for its holder. */
   readonly isOfStandIn?: true;
-  /** A line of ours says the whole message; otherwise it only comes near to one. */
+  /** A line of ours says the whole message; otherwise it was told by its meaning. */
   readonly isWhole: boolean;
   /** It is whole, or hardly anything else can be meant: then it comes before what a policy says, and what a message only sounds like. */
   readonly isSure: boolean;

@@ -74,7 +74,7 @@ export async function readAfterFact(text: string, fact: Fact, reading: Reading):
   // Only by lines that fit whole: what is put together here was said by nobody.
   const wished = wish.startsWith('campaigns')
     ? OF_A_CAMPAIGN.map((behind) => recogniser.exactly(rest + behind)).find((one) => one !== undefined)
-    : frame && (await recogniser.recognise(frame.replace('*', rest)));
+    : frame && recogniser.recognise(frame.replace('*', rest));
   return wished ? { kind: 'wish', wished } : undefined;
 }
 
