@@ -64,17 +64,25 @@ export interface CampaignStore {
   proposeAccounts(id: CampaignId, accounts: readonly Exclusion[]): Promise<void>;
   /** Newest first; discarded ones are left out. */
   list(schools: readonly SchoolId[] | 'all'): Promise<readonly Campaign[]>;
-  /** Puts the roster of a campaign in preparation in place, whole, and makes it a draft. False if it is none. */
+  /**
+   * Puts the roster of a campaign that nobody has been asked for in place, whole, and makes it a draft, or leaves it planned. False if it is
+   * out, or if others than `wanted` are to be asked by now.
+   */
   prepare(
     id: CampaignId,
     roster: {
       readonly people: readonly NewPerson[];
       readonly exclusions: readonly Exclusion[];
       readonly policies: Campaign['policies'];
+      readonly wanted: Wanted;
       readonly choices?: Choices;
       readonly at: Date;
+      /** It is no longer planned: a person has to look. */
+      readonly dropsPlan?: NewEvent | undefined;
     },
   ): Promise<boolean>;
+  /** Those whose list is to be read. */
+  toPrepare(): Promise<readonly CampaignId[]>;
   refuse(id: CampaignId, problem: Problem): Promise<boolean>;
   /**
    * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push.
@@ -93,8 +101,8 @@ export interface CampaignStore {
     sending: { readonly at: Date; readonly spreadMinutes: number },
     event: NewEvent,
   ): Promise<boolean>;
-  /** Planned, and their moment has come. */
-  dueToStart(now: Date): Promise<readonly Campaign[]>;
+  /** Planned, and their moment has come, or their list was read before this. */
+  dueToStart(now: Date, readBefore: Date): Promise<readonly Campaign[]>;
   /** Open, and their last day is before today. */
   dueToEnd(today: IsoDay): Promise<readonly CampaignId[]>;
   /** New due date or note; every card already sent is due to be drawn again. */

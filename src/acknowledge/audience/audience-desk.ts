@@ -3,7 +3,7 @@ import type { CampaignId, SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import { holdsRole, type School } from '../../school/school.ts';
-import type { Campaign } from '../campaign/campaign.ts';
+import { type Campaign, UNSENT } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import { JOBS } from '../job-names.ts';
 import type { PlanDeps } from '../planning/plan.ts';
@@ -30,7 +30,7 @@ export interface Unsent extends Pick<Campaign, 'id' | 'title' | 'dueDay'> {
   readonly hasMessage: boolean;
 }
 
-const isUnsent = ({ status }: Campaign): boolean => ['preparing', 'draft', 'planned'].includes(status);
+const isUnsent = ({ status }: Campaign): boolean => UNSENT.includes(status);
 
 /** Who is asked, and what comes with it. Permission is checked at every step. */
 export function createAudienceDesk(deps: AudienceDeskDeps) {
@@ -51,7 +51,7 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
     /** Asks these and no others; the list is read again. False when it is out, or for anyone who may not. */
     async want(by: UserId, id: CampaignId, wanted: Wanted): Promise<boolean> {
       if (!(await mayRun(deps, by, id)) || !(await campaigns.want(id, wanted))) return false;
-      await jobs.wake(JOBS.prepare, id);
+      await Promise.all([jobs.wake(JOBS.prepare, id), changed(id)]);
       return true;
     },
 

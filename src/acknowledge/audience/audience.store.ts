@@ -1,6 +1,7 @@
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
+import { UNSENT } from '../campaign/campaign.ts';
 import type { CampaignStore } from '../store-ports.ts';
 
 type Audience = Pick<
@@ -12,13 +13,17 @@ type Audience = Pick<
 export const sqlAudience = (db: Db): Audience => {
   /** Only while nobody has been asked. */
   const beforeStart = (id: CampaignId) =>
-    db.updateTable('campaign').where('id', '=', id).where('status', 'in', ['preparing', 'draft', 'planned']);
+    db
+      .updateTable('campaign')
+      .where('id', '=', id)
+      .where('status', 'in', [...UNSENT]);
   return {
     ...byName(db),
 
     async want(id, wanted) {
       const done = await beforeStart(id)
-        .set({ audience: JSON.stringify(wanted) })
+        // The list that is there was read for others: it must not be sent to before it is read again.
+        .set({ audience: JSON.stringify(wanted), status: 'preparing', problem: null })
         .executeTakeFirst();
       return done.numUpdatedRows > 0n;
     },

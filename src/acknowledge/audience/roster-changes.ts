@@ -1,6 +1,6 @@
 import type { PolicyId, SchoolId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
-import type { Held } from '../campaign/campaign.ts';
+import type { BoundPolicy, Held } from '../campaign/campaign.ts';
 import {
   type AddedBy,
   isCounted,
@@ -10,6 +10,7 @@ import {
   personIdOf,
   type Reason,
 } from '../register/person.ts';
+import { policiesOf } from '../text/as-asked.ts';
 import type { Audience } from './exclusion.ts';
 import { type KnownElsewhere, roster } from './roster.ts';
 import { choose, policiesFor, type Wanted } from './wanted.ts';
@@ -131,4 +132,24 @@ export function heldBack(
   const most = Math.max(2, Math.min(FEW, counted * SHARE_OF_FEW), counted * SHARE);
   const held = (count: number, seen: number): number => (count > most && count > seen ? count : 0);
   return { leavers: held(leavers.length, confirmed.leavers), joiners: held(joiners.length, confirmed.joiners) };
+}
+
+/**
+ * What differs between a list that someone planned with and the same list now by more than they would expect: the list as a whole, by the word
+ * "everyone", and each policy, by its title. A policy that was for some of them and is now for nobody is always among them.
+ */
+export function heldParts(
+  seen: readonly Pick<Person, 'id' | 'askedFor'>[],
+  now: readonly Pick<Person, 'id' | 'askedFor'>[],
+  policies: readonly Pick<BoundPolicy, 'policyId' | 'title'>[],
+): readonly string[] {
+  const isHeld = (policies?: readonly Pick<BoundPolicy, 'policyId'>[]): boolean => {
+    const idsOf = (people: typeof seen) =>
+      new Set(people.filter((one) => !policies || policiesOf(policies, one).length > 0).map(({ id }) => id));
+    const [before, after] = [idsOf(seen), idsOf(now)];
+    const differences = { leavers: [...before.difference(after)], joiners: [...after.difference(before)] };
+    const { leavers, joiners } = heldBack(differences, before.size, { leavers: 0, joiners: 0 });
+    return leavers + joiners > 0 || (before.size > 0 && after.size === 0);
+  };
+  return [...(isHeld() ? ['everyone'] : []), ...policies.filter((one) => isHeld([one])).map(({ title }) => title)];
 }

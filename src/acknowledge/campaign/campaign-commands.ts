@@ -6,7 +6,7 @@ import { isSendable } from '../delivery/school-morning.ts';
 import type { EventKind } from '../evidence/event.ts';
 import { type DueDayProblem, dueDayProblem } from '../planning/due-day.ts';
 import type { CampaignStore } from '../store-ports.ts';
-import type { Campaign, CampaignStatus } from './campaign.ts';
+import { type Campaign, type CampaignStatus, UNSENT } from './campaign.ts';
 
 export interface CampaignDeps {
   readonly trust: Trust;
@@ -27,7 +27,7 @@ const COMMANDS: Readonly<
   // Sent while the school is closed, by someone who was asked to confirm it.
   'start-anyway': { from: ['draft', 'planned'], to: 'running', kind: 'started' },
   unplan: { from: ['planned'], to: 'draft', kind: 'plan-dropped' },
-  discard: { from: ['preparing', 'refused', 'draft', 'planned'], to: 'discarded', kind: 'withdrawn' },
+  discard: { from: UNSENT, to: 'discarded', kind: 'withdrawn' },
   pause: { from: ['running'], to: 'paused', kind: 'campaign-paused' },
   resume: { from: ['paused'], to: 'running', kind: 'campaign-resumed' },
   finish: { from: ['running', 'paused'], to: 'finished', kind: 'finished' },

@@ -32,6 +32,8 @@ export interface Total {
   readonly words: string;
   /** How many have this and a signature. */
   readonly withSignature: string;
+  /** It counts some people only, such as those whom a policy is for. */
+  readonly isOfSome: boolean;
 }
 
 /** All that the card of a campaign shows to those who run it. */

@@ -14,6 +14,7 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
+import { AUDIENCE } from '../audience/audience.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import { preflight } from '../planning/preflight.cards.ts';
 import { EVERYONE_ASKED, problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
@@ -26,6 +27,7 @@ import {
   FIND,
   JOINERS,
   LEAVERS,
+  LOOK_AGAIN,
   PAPER,
   PAUSE,
   PEOPLE,
@@ -57,7 +59,11 @@ export function campaignCard(view: CampaignView): Card {
           text('This campaign cannot start. Nobody has been asked.', { bold: true }),
           plain(view.problem ? problemWording(view.problem) : ''),
         ),
-        actions([execute('Discard', DISCARD, { campaign: view.campaign })]),
+        actions([
+          execute('Check again', LOOK_AGAIN, { campaign: view.campaign }, { primary: true }),
+          openDialog('Who is asked', AUDIENCE, { campaign: view.campaign }),
+          execute('Discard', DISCARD, { campaign: view.campaign }),
+        ]),
       );
     case 'draft':
     case 'planned':

@@ -11,6 +11,7 @@ import { insertPeople, ROWS, sqlRegister } from '../register/register.store.ts';
 import { sqlSignatures } from '../request/signatures.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { type CampaignStatus, UNSENT } from './campaign.ts';
 import { sqlCards } from './card-places.store.ts';
 
 /** Campaigns from plan to end, with their registers and what was signed. */
@@ -65,8 +66,18 @@ const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> =>
   },
 });
 
+/** What is planned stays planned when its list is read again: the chain knows whether it is. */
+const asPlanned = sql<CampaignStatus>`case (select event.kind from campaign_event event
+  where event.campaign_id = campaign.id and event.kind in ('planned', 'plan-dropped') order by event.id desc limit 1)
+  when 'planned' then 'planned' else 'draft' end`;
+
 /** Until it starts. */
-const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare'> => ({
+const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'toPrepare'> => ({
+  async toPrepare() {
+    const rows = await db.selectFrom('campaign').select('id').where('status', '=', 'preparing').execute();
+    return rows.map(({ id }) => id);
+  },
+
   async add(campaign) {
     await db
       .insertInto('campaign')
@@ -86,26 +97,23 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare'> => ({
       .execute();
   },
 
-  prepare: (id, { people, exclusions, policies, choices = {}, at }) =>
+  prepare: (id, { people, exclusions, policies, wanted, choices = {}, at, dropsPlan }) =>
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign')
-        // What is planned stays planned: only who is asked is looked at again.
-        .set((eb) => ({
-          status: eb
-            .case()
-            .when('status', '=', 'planned')
-            .then('planned' as const)
-            .else('draft' as const)
-            .end(),
+        .set({
+          status: dropsPlan ? 'draft' : asPlanned,
           policies: JSON.stringify(policies),
           choices: JSON.stringify(choices),
           problem: null,
-        }))
+        })
         .where('id', '=', id)
-        .where('status', 'in', ['preparing', 'draft', 'planned'])
+        .where('status', 'in', [...UNSENT])
+        // HR may have chosen others while this list was read: theirs is read next.
+        .where(sql<boolean>`audience = ${JSON.stringify(wanted)}::jsonb`)
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
+      if (dropsPlan) await writeEvents(trx, id, [dropsPlan]);
       await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
       await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
       await insertPeople(trx, id, people, at, at);
@@ -143,7 +151,7 @@ const sending = (db: Db): Pick<CampaignStore, 'refuse' | 'schedule' | 'dueToStar
         problem: JSON.stringify(problem),
       }))
       .where('id', '=', id)
-      .where('status', 'in', ['preparing', 'draft', 'planned'])
+      .where('status', 'in', [...UNSENT])
       .executeTakeFirst();
     return moved.numUpdatedRows > 0n;
   },
@@ -161,12 +169,22 @@ const sending = (db: Db): Pick<CampaignStore, 'refuse' | 'schedule' | 'dueToStar
       return true;
     }),
 
-  async dueToStart(now) {
+  async dueToStart(now, readBefore) {
     const rows = await db
       .selectFrom('campaign')
       .selectAll()
       .where('status', '=', 'planned')
-      .where('send_at', '<=', now)
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb('send_at', '<=', now),
+          exists(
+            selectFrom('campaign_person')
+              .select('person_id')
+              .whereRef('campaign_id', '=', 'campaign.id')
+              .where('state_at', '<', readBefore),
+          ),
+        ]),
+      )
       .orderBy('send_at')
       .execute();
     return rows.map(toCampaign);

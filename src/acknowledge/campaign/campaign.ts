@@ -5,7 +5,7 @@ import type { PolicyPart, VersionChanges } from '../text/policy-text.ts';
 
 /**
  * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `planned` someone has, and it is
- * sent at its moment; `refused` it could not be prepared safely. After that nothing goes back to them.
+ * sent at its moment; `refused` it could not be prepared safely, and is read again when someone asks. After that nothing goes back to them.
  */
 export const STATUS_WORDING = {
   preparing: 'Reading the staff list',
@@ -19,6 +19,9 @@ export const STATUS_WORDING = {
   withdrawn: 'Withdrawn',
 } as const;
 export type CampaignStatus = keyof typeof STATUS_WORDING;
+
+/** Nobody has been asked yet: who is asked, and what comes with it, may still change. */
+export const UNSENT: readonly CampaignStatus[] = ['preparing', 'refused', 'draft', 'planned'];
 
 /** A question as a campaign asks it, tied to a section of the version that the campaign shows. */
 export interface Question {

@@ -93,16 +93,21 @@ export function createCardRefresh({
   return {
     view,
     viewOf,
-    showProgress: (id: CampaignId) => showProgress({ campaigns, courier, log }, id, view),
+    /** @param isNews see `showProgress` below */
+    showProgress: (id: CampaignId, isNews = false) => showProgress({ campaigns, courier, log }, id, view, isNews),
     redrawSome,
   };
 }
 
-/** Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet. */
+/**
+ * Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet.
+ * @param isNews it is sent once more all the same: what changes in place rings no bell
+ */
 async function showProgress(
   { campaigns, courier, log }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'log'>,
   id: CampaignId,
   view: (campaign: Campaign) => Promise<CampaignView>,
+  isNews: boolean,
 ): Promise<void> {
   const campaign = await campaigns.find(id);
   if (!campaign) return;
@@ -112,7 +117,7 @@ async function showProgress(
     const delivery = await courier.redrawCampaign(card.ref, shown);
     if (delivery.kind !== 'sent') await campaigns.dropCard(card);
   }
-  if (cards.length > 0) return;
+  if (cards.length > 0 && !isNews) return;
   let delivery = await courier.showCampaign(campaign.createdBy, shown);
   if (delivery.kind === 'not-installed') {
     // A proposal may be the first thing that HR ever hears from us.

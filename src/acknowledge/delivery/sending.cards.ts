@@ -73,8 +73,13 @@ export function plannedPart(view: CampaignView) {
   if (view.status !== 'draft' || view.sendAt === undefined) return undefined;
   return section(
     { style: 'warning' },
-    text(`It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
-    'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
+    text(
+      view.sendAt > view.drawnAt
+        ? `It is no longer planned for ${formatInstant(view.sendAt)}.`
+        : `It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`,
+      { bold: true },
+    ),
+    'You stopped it, the staff list or a policy’s readers had changed more than usual, or its day came too late. Please check who is asked for what, then choose a time again.',
   );
 }
 

@@ -36,6 +36,8 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
         return NOT_YOURS;
       case 'not-now':
         return 'This campaign has been sent or has ended: there is nothing to plan.';
+      case 'list-unread':
+        return 'The staff list has to be read first. Please look at its card, then choose a time there.';
       case 'past':
         return 'That time has passed. Please choose a later one.';
       case 'too-far':

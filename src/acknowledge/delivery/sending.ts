@@ -1,9 +1,8 @@
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import { addDays, dayOf, MINUTE_MS } from '../../kernel/time.ts';
+import { addDays, DAY_MS, dayOf, MINUTE_MS } from '../../kernel/time.ts';
 import { addSchoolTime, nextOpening } from '../../school/hours.ts';
 import type { School, SchoolHours } from '../../school/school.ts';
-import { heldBack } from '../audience/roster-changes.ts';
 import { type Campaign, LONGEST_DAYS } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import { type PlanDeps, prepare } from '../planning/plan.ts';
@@ -14,7 +13,7 @@ export const LONGEST_SPREAD_MINUTES = 10 * 9 * 60;
 
 export type Scheduled =
   | { readonly kind: 'planned'; readonly campaign: Campaign }
-  | { readonly kind: 'not-allowed' | 'not-now' | 'past' | 'too-far' | 'after-due' }
+  | { readonly kind: 'not-allowed' | 'not-now' | 'list-unread' | 'past' | 'too-far' | 'after-due' }
   /** The school is closed then; `instead` is when it opens after that. */
   | { readonly kind: 'closed'; readonly instead: Date | undefined };
 
@@ -35,6 +34,7 @@ export async function schedule(
   const allowed = await mayRun(deps, by, id);
   if (!allowed) return { kind: 'not-allowed' };
   const { campaign, school } = allowed;
+  if (campaign.status === 'preparing' || campaign.status === 'refused') return { kind: 'list-unread' };
   if (!['draft', 'planned'].includes(campaign.status)) return { kind: 'not-now' };
   const now = clock();
   if (at <= now) return { kind: 'past' };
@@ -65,10 +65,15 @@ export interface Started {
   readonly started: readonly CampaignId[];
   /** Their card says something else now. */
   readonly changed: readonly CampaignId[];
+  /** Those of them that are no longer planned, which HR has to hear. */
+  readonly dropped: readonly CampaignId[];
 }
 
+/** How old the list of a planned campaign may be: HR hears of what has changed before the day on which it is sent. */
+const LIST_LASTS_MS = DAY_MS;
+
 /**
- * Starts every campaign whose moment has come. To be called by any number of instances at any time: the roster is read again and
+ * Starts every campaign whose moment has come, and looks at the lists of the others that are planned once a day. To be called by any number of instances at any time: the roster is read again and
  * replaced whole, and one change of status is the start, so that whatever is cut off before it is done again, and what comes after
  * it is found by the push. A server that was down sends when the school is next open; a list that changed more than usual waits
  * for a person.
@@ -77,15 +82,22 @@ export async function startDue(deps: StartDeps): Promise<Started> {
   const { campaigns, clock, schoolOf } = deps;
   const started: CampaignId[] = [];
   const changed: CampaignId[] = [];
-  for (const campaign of await campaigns.dueToStart(clock())) {
+  const dropped: CampaignId[] = [];
+  const now = clock();
+  for (const campaign of await campaigns.dueToStart(now, new Date(now.getTime() - LIST_LASTS_MS))) {
     const outcome = await startOne(deps, campaign, schoolOf(campaign));
     if (outcome === 'started') started.push(campaign.id);
+    if (outcome === 'dropped') dropped.push(campaign.id);
     if (outcome !== 'waits') changed.push(campaign.id);
   }
-  return { started, changed };
+  return { started, changed, dropped };
 }
 
-async function startOne(deps: StartDeps, campaign: Campaign, school: School): Promise<'started' | 'changed' | 'waits'> {
+async function startOne(
+  deps: StartDeps,
+  campaign: Campaign,
+  school: School,
+): Promise<'started' | 'changed' | 'dropped' | 'waits'> {
   const { campaigns, clock, log } = deps;
   const now = clock();
   const { id } = campaign;
@@ -96,28 +108,21 @@ async function startOne(deps: StartDeps, campaign: Campaign, school: School): Pr
       facts: { why: 'past-due' },
     });
     log.warn('campaign.plan-missed', { campaign: id });
-    return 'changed';
+    return 'dropped';
   }
   if (!isSendable(school.hours, now)) return 'waits';
-  const seen = await campaigns.people(id);
   const prepared = await prepare(deps, id);
+  if (prepared === 'held') {
+    log.warn('campaign.plan-held', { campaign: id });
+    return 'dropped';
+  }
   if (prepared !== 'prepared') {
     // A directory that does not answer at eight in the morning may at a minute past.
     log.warn('campaign.start-waits', { campaign: id, why: prepared });
     // Its card says so once.
     return campaign.problem === undefined ? 'changed' : 'waits';
   }
-  const isNew = new Set((await campaigns.people(id)).map((person) => person.id));
-  const wasThere = new Set(seen.map((person) => person.id));
-  const leavers = seen.filter((person) => !isNew.has(person.id));
-  const joiners = [...isNew].filter((person) => !wasThere.has(person));
-  const held = heldBack({ leavers, joiners }, seen.length, { leavers: 0, joiners: 0 });
-  if (held.leavers + held.joiners > 0) {
-    const facts = { why: 'roster-changed', leavers: leavers.length, joiners: joiners.length };
-    await campaigns.changeStatus(id, ['planned'], 'draft', { kind: 'plan-dropped', at: now, facts });
-    log.warn('campaign.plan-held', { campaign: id, leavers: leavers.length, joiners: joiners.length });
-    return 'changed';
-  }
+  if (campaign.sendAt && campaign.sendAt > now) return 'changed';
   const asking = slots(school.hours, now, campaign.spreadMinutes);
   const event = { kind: 'started', at: now, facts: { planned: campaign.sendAt?.toISOString() ?? '' } } as const;
   const isOurs = await campaigns.changeStatus(id, ['planned'], 'running', event, asking);

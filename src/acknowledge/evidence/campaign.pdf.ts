@@ -46,8 +46,14 @@ export async function campaignPdf(view: CampaignView, counted: readonly string[]
   parts(paper, view);
 
   if (view.goesWith) paper.write(view.goesWith.title, TITLE);
-  for (const { name, withSignature, words } of view.goesWith?.totals ?? [])
-    paper.write(`${name}: ${withSignature} Of everyone: ${words}`, SMALL);
+  // Beside the numbers of everyone, those of some could show single people.
+  for (const { name, withSignature, words, isOfSome } of view.goesWith?.totals ?? [])
+    paper.write(
+      isOfSome
+        ? `${name}: for some of these people only. The register has the dates.`
+        : `${name}: ${withSignature} Of everyone: ${words}`,
+      SMALL,
+    );
 
   paper.write('Where everyone is', TITLE);
   const states = view.states.map(({ state, count }) => [STATE_WORDING[state].label, count] as const);

@@ -4,9 +4,11 @@ import type { Directory } from '../../school/people.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
 import { readAudience } from '../audience/audience.ts';
 import { fromFirstDay, type KnownElsewhere, roster } from '../audience/roster.ts';
+import { heldParts } from '../audience/roster-changes.ts';
 import { choicesOf, choose, policiesFor, type Wanted } from '../audience/wanted.ts';
-import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
+import { type BoundPolicy, type Campaign, UNSENT } from '../campaign/campaign.ts';
 import { endOf } from '../delivery/ends.ts';
+import type { NewEvent } from '../evidence/event.ts';
 import type { Host } from '../host.ts';
 import type { PolicyTexts } from '../ports.ts';
 import type { NewPerson } from '../register/person.ts';
@@ -124,12 +126,13 @@ function bind({ policyId, versionId, title, version, date, contentHash, parts }:
 /**
  * Reads who is to be asked and lays it before the person who planned it. Changes nothing for anyone; may be repeated until the
  * campaign starts. Throws nothing for a directory that cannot be read: the campaign is refused, with the reason.
+ * @returns `held` where it was planned and is no longer, because more is different than someone who planned it would expect
  */
-export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared' | 'refused' | 'gone'> {
+export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared' | 'held' | 'refused' | 'gone'> {
   const { trust, campaigns, directory, clock } = deps;
   const campaign = await campaigns.find(id);
   const school = trust.schools.find((candidate) => candidate.id === campaign?.school);
-  if (!campaign || !school || !['preparing', 'draft', 'planned'].includes(campaign.status)) return 'gone';
+  if (!campaign || !school || !UNSENT.includes(campaign.status)) return 'gone';
 
   const decided = await campaigns.accountDecisions(school.id);
   const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
@@ -148,14 +151,16 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
     return 'refused';
   }
   const policies = await withChanges(deps, campaign, people);
+  const at = clock();
+  const held = campaign.status === 'planned' ? heldParts(await campaigns.people(id), people, campaign.policies) : [];
+  const dropsPlan: NewEvent | undefined =
+    held.length > 0 ? { kind: 'plan-dropped', at, facts: { why: 'roster-changed', held } } : undefined;
   const done = await campaigns.prepare(id, {
-    people: fromFirstDay(people, school, dayOf(clock())),
-    exclusions,
-    policies,
+    ...{ people: fromFirstDay(people, school, dayOf(at)), exclusions, policies, wanted, at, dropsPlan },
     choices: choicesOf(read.audience),
-    at: clock(),
   });
-  return done ? 'prepared' : 'gone';
+  if (!done) return 'gone';
+  return dropsPlan ? 'held' : 'prepared';
 }
 
 /** Pupils of every school of the trust count: a pupil of one school is a pupil wherever we look. */

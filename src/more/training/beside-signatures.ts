@@ -1,3 +1,4 @@
+import type { Total } from '../../acknowledge/campaign/campaign-view.ts';
 import type { Ahead, Columns, GoesWith, OwnRow } from '../../acknowledge/host.ts';
 import { isExpected, type Person } from '../../acknowledge/register/person.ts';
 import { policiesOf } from '../../acknowledge/text/as-asked.ts';
@@ -56,10 +57,11 @@ const columnsOf = (kinds: readonly TrainingKind[], standingsOf: StandingsOf): Co
     };
   },
   totals: (people) =>
-    tallies(kinds, people, standingsOf).map(({ both, ...tally }) => ({
+    tallies(kinds, people, standingsOf).map(({ both, isOfSome, ...tally }) => ({
       name: tally.name,
       words: trainingWords(tally),
       withSignature: `${both} signed and in date.`,
+      isOfSome,
     })),
 });
 
@@ -71,12 +73,12 @@ export const lacksTraining = (standings: readonly TrainingStanding[]): boolean =
 function tallies(kinds: readonly TrainingKind[], people: readonly Person[], standingsOf: StandingsOf) {
   const counted = people.filter(({ state }) => isExpected(state));
   const standings = counted.map((person) => ({ person, theirs: standingsOf(person) }));
-  return kinds.map(({ name }, at): TrainingTally & { readonly name: string; readonly both: number } => {
+  return kinds.map(({ name }, at): TrainingTally & Pick<Total, 'name' | 'isOfSome'> & { readonly both: number } => {
     const count = (is: (standing: TrainingStanding, person: Person) => boolean): number =>
       standings.filter(({ person, theirs }) => theirs[at] && is(theirs[at], person)).length;
+    const expected = count(() => true);
     return {
-      name,
-      expected: count(() => true),
+      ...{ name, expected, isOfSome: expected < counted.length },
       inDate: count(({ state }) => state === 'in-date'),
       dueSoon: count(({ state }) => state === 'due-soon'),
       overdue: count(({ state }) => state === 'overdue'),

@@ -45,6 +45,7 @@ test('beside a signature stands each training, and who lacks it', async () => {
       name: 'Prevent',
       words: '2 of 4 in date (1 due soon), 1 overdue, 1 without a date.',
       withSignature: '2 signed and in date.',
+      isOfSome: false,
     },
   ]);
   expect(await beside.columns(oakfield, [])).toBeUndefined();
