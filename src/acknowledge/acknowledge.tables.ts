@@ -65,6 +65,7 @@ export interface CampaignTables {
     attempts: Generated<number>;
     next_attempt_at: Date | null;
     worker: number | null;
+    claim: number | null;
     possible_duplicates: Generated<number>;
     asked_at: Date | null;
     tenant_id: TenantId | null;

@@ -19,6 +19,8 @@ import type { Signature } from './request/signature.ts';
 export interface Claim {
   readonly person: Person;
   readonly worker: number;
+  /** Of this claim alone: the same worker may have the same person again. */
+  readonly number: number;
   /** Of the campaign, when it was claimed. */
   readonly revision: number;
 }
@@ -216,8 +218,8 @@ export interface PushStore {
   keepOrSecond(claim: Claim, message: MessageRef, at: Date): Promise<'kept' | 'second'>;
   /** Gives back claims that were not begun. */
   release(worker: number): Promise<void>;
-  /** Frees what dead workers held. Sends that had begun are named: their card may have arrived. */
-  recover(now: Date): Promise<{ readonly freed: number; readonly doubtful: number }>;
+  /** Frees what dead workers held, and `dropped` by a living one. Sends that had begun are named: their card may have arrived. */
+  recover(now: Date, dropped?: readonly Claim[]): Promise<{ readonly freed: number; readonly doubtful: number }>;
   /** When the next person is due, in campaigns that run; `undefined` when nobody waits. */
   nextDue(): Promise<Date | undefined>;
   /** How many are claimed right now, by anyone alive or dead. */

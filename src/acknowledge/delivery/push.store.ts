@@ -10,13 +10,22 @@ import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import type { PersonId } from '../register/person.ts';
 import { toPerson } from '../rows.store.ts';
-import type { PushStore } from '../store-ports.ts';
+import type { Claim, PushStore } from '../store-ports.ts';
 
 /** The lease of the push; its token is the worker's number. */
 const PUSH = 'push';
 
 /** Workers whose lease was taken over, or whose connection is gone: dead, however recently they worked. */
 const isDead = sql<boolean>`campaign_person.worker not in ${holdersOf(PUSH)}`;
+
+/** Whose claim is one of these, still. */
+const isAmong = (claims: readonly Claim[]) =>
+  sql<boolean>`(worker, claim) in (select * from unnest(${claims.map(({ worker }) => worker)}::integer[],
+    ${claims.map(({ number }) => number)}::integer[]))`;
+
+/** The row of a claim, while it is this one's. */
+const held = ({ person, worker, number }: Claim) =>
+  is({ campaign_id: person.campaign, person_id: person.id, worker, claim: number });
 
 const ifSending = <T>(value: T, column: keyof PersonRow) =>
   sql<T>`case when state = 'sending' then ${value} else ${sql.ref(column)} end`;
@@ -45,7 +54,7 @@ const workers = (db: Db, leases: Leases): Pick<PushStore, 'asWorker' | 'release'
       .execute();
   },
 
-  recover: (now) =>
+  recover: (now, dropped = []) =>
     db.transaction().execute(async (trx) => {
       // Put off before the clock was set back: their pause begins again, and is no longer than it was.
       await sql`update campaign_person
@@ -56,7 +65,7 @@ const workers = (db: Db, leases: Leases): Pick<PushStore, 'asWorker' | 'release'
       const { rows: freed } = await sql<{ campaign_id: CampaignId; person_id: PersonId; doubtful: boolean }>`
         with held as (
           select campaign_id, person_id, state = 'sending' as begun, state = 'sending' and step = 'send' as doubtful
-          from campaign_person where worker is not null and ${isDead} for update skip locked)
+          from campaign_person where worker is not null and (${isDead} or ${isAmong(dropped)}) for update skip locked)
         update campaign_person person set
           worker = null,
           state = case when held.begun then 'waiting' else person.state end,
@@ -81,7 +90,7 @@ const workers = (db: Db, leases: Leases): Pick<PushStore, 'asWorker' | 'release'
 /** Who is next. */
 const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'mayCall' | 'nextDue' | 'underWay'> => ({
   async claim(worker, step, now, limit) {
-    const { rows } = await sql<PersonRow & { revision: number }>`
+    const { rows } = await sql<PersonRow & { claim: number; revision: number }>`
       with due as (
         select person.campaign_id, person.person_id, campaign.revision
         from campaign_person person join campaign on campaign.id = person.campaign_id
@@ -91,35 +100,37 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'mayCall' | 'nextDu
         order by person.next_attempt_at, person.person_id
         limit ${limit}
         for update of person skip locked)
-      update campaign_person set worker = ${worker} from due
+      update campaign_person set worker = ${worker}, claim = nextval('campaign_claim')::integer from due
       where campaign_person.campaign_id = due.campaign_id and campaign_person.person_id = due.person_id
       returning campaign_person.*, due.revision`.execute(db);
-    return rows.map((row) => ({ person: toPerson(row), worker, revision: row.revision }));
+    return rows.map((row) => ({ person: toPerson(row), worker, number: row.claim, revision: row.revision }));
   },
 
-  async begin({ person, worker }, now) {
+  async begin(claim, now) {
+    const { person, worker } = claim;
     const marked = await sql`
       update campaign_person set state = 'sending', state_at = ${now}
       from campaign
       where campaign.id = campaign_person.campaign_id and campaign.status = 'running'
         and campaign_person.campaign_id = ${person.campaign} and campaign_person.person_id = ${person.id}
-        and campaign_person.worker = ${worker} and campaign_person.state in ('waiting', 'unreachable')
+        and campaign_person.worker = ${worker} and campaign_person.claim = ${claim.number} and campaign_person.state in ('waiting', 'unreachable')
         and ${isHeldBy(PUSH, worker)}`.execute(db);
     if ((marked.numAffectedRows ?? 0n) > 0n) return true;
     await db
       .updateTable('campaign_person')
       .set({ worker: null })
-      .where(is({ campaign_id: person.campaign, person_id: person.id, worker }))
+      .where(held(claim))
+      .where('state', '!=', 'sending')
       .execute();
     return false;
   },
 
-  async mayCall({ person, worker }) {
+  async mayCall(claim) {
     const found = await db
       .selectFrom('campaign_person')
       .select('worker')
-      .where(is({ campaign_id: person.campaign, person_id: person.id, worker }))
-      .where(isHeldBy(PUSH, worker))
+      .where(held(claim))
+      .where(isHeldBy(PUSH, claim.worker))
       .executeTakeFirst();
     return found !== undefined;
   },
@@ -153,8 +164,9 @@ const cardColumns = (message: MessageRef, at: Date, revision: number) => ({
 
 /** What happened to one card. */
 const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
-  settle: ({ person, worker, revision }, settlement) =>
+  settle: (claim, settlement) =>
     db.transaction().execute(async (trx) => {
+      const { person, revision } = claim;
       const { state, reason, step, attempts, nextAttemptAt, message, mayHaveArrived, at, events } = settlement;
       const card = message && cardColumns(message, at, revision);
       // An answer from an earlier card, a leaver or a pause may have come in between: their state stands, the card is kept.
@@ -171,7 +183,7 @@ const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
           ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
           ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
         })
-        .where(is({ campaign_id: person.campaign, person_id: person.id, worker }))
+        .where(held(claim))
         .executeTakeFirst();
       if (written.numUpdatedRows === 0n) return false;
       if (events.length > 0) await writeEvents(trx, person.campaign, events);

@@ -44,7 +44,9 @@ const LINGER_MS = 30_000;
 const LOOK_MS = 100;
 /** How soon someone takes over from a process that ended. */
 const TURN_MS = 1_000;
-const WRITES = 5;
+/** A result that is not written after so many tries is told of, and tried again. */
+const TRIES_UNTOLD = 5;
+const LONGEST_WRITE_PAUSE_MS = 5_000;
 /** How often dead workers are looked for, and progress is told. */
 const TEND_EVERY_MS = 5_000;
 
@@ -60,6 +62,7 @@ export function createPush(deps: PushDeps): Push {
     let isDrained = false;
     const known = campaignCache(deps.campaigns);
     const touched = new Set<CampaignId>();
+    const dropped: Claim[] = [];
     let tendedAt = clock().getTime();
 
     const lane = async (step: Step): Promise<void> => {
@@ -71,13 +74,12 @@ export function createPush(deps: PushDeps): Push {
         const claims = free * 4 >= width ? await pushes.claim(worker, step, clock(), free) : [];
         for (const claim of claims) {
           touched.add(claim.person.campaign);
-          carryAside(deps, known, claim, active);
+          carryAside(deps, known, claim, { active, dropped, isOver });
         }
         if (active.size > 0) {
           idle.delete(step);
-          await (claims.length === 0 && active.size * 4 <= width * 3
-            ? Promise.race([wait(LOOK_MS), ...active])
-            : Promise.race(active));
+          const hasRoom = claims.length === 0 && active.size * 4 <= width * 3;
+          await Promise.race(hasRoom ? [wait(LOOK_MS), ...active] : active);
           continue;
         }
         idle.add(step);
@@ -89,7 +91,7 @@ export function createPush(deps: PushDeps): Push {
 
     const tend = async (): Promise<void> => {
       tendedAt = clock().getTime();
-      await recover(deps);
+      await recover(deps, dropped.splice(0));
       await deps.onProgress([...touched]);
       touched.clear();
     };
@@ -130,15 +132,25 @@ export function createPush(deps: PushDeps): Push {
   };
 }
 
+interface Hands {
+  readonly active: Set<Promise<void>>;
+  /** Claims that no call is under way for and that the database was not told of: this worker's, and in nobody's hands. */
+  readonly dropped: Claim[];
+  readonly isOver: () => boolean;
+}
+
 /** One of several under way: its trouble is logged, and it counts among the active until it is over. */
 function carryAside(
   deps: PushDeps,
   known: (claim: Claim) => Promise<Campaign | undefined>,
   claim: Claim,
-  active: Set<Promise<void>>,
+  { active, dropped, isOver }: Hands,
 ): void {
-  const carried = carry(deps, known, claim)
-    .catch((error: unknown) => deps.log.error('push.failed', { step: claim.person.step }, error))
+  const carried = carry(deps, known, claim, isOver)
+    .catch((error: unknown) => {
+      dropped.push(claim);
+      deps.log.error('push.failed', { step: claim.person.step }, error);
+    })
     .finally(() => active.delete(carried));
   active.add(carried);
 }
@@ -149,9 +161,9 @@ async function isDone({ pushes, clock }: PushDeps): Promise<boolean> {
   return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
 }
 
-/** Frees those a worker that ended had in its hands. */
-async function recover({ pushes, clock, log }: PushDeps): Promise<void> {
-  const { freed, doubtful } = await pushes.recover(clock());
+/** Frees those a worker that ended had in its hands, and those that a living one has dropped. */
+async function recover({ pushes, clock, log }: PushDeps, dropped: readonly Claim[] = []): Promise<void> {
+  const { freed, doubtful } = await pushes.recover(clock(), dropped);
   if (freed > 0) log.warn('push.recovered', { freed, doubtful });
 }
 
@@ -160,6 +172,7 @@ async function carry(
   deps: PushDeps,
   known: (claim: Claim) => Promise<Campaign | undefined>,
   claim: Claim,
+  isOver: () => boolean,
 ): Promise<void> {
   const { pushes, courier, schoolOf, host, clock, wait, random, log } = deps;
   const campaign = await known(claim);
@@ -187,7 +200,8 @@ async function carry(
     };
   }
   const settlement = settle(person, attempt, clock(), random());
-  const isOurs = await persist(() => pushes.settle(claim, settlement), wait);
+  const onTrouble = (error: unknown) => log.error('push.failed', { step: person.step }, error);
+  const isOurs = await persist(() => pushes.settle(claim, settlement), { wait, isOver, onTrouble });
   if (!isOurs && settlement.message) await putRight(deps, claim, settlement.message);
 }
 
@@ -221,14 +235,25 @@ async function deliver(
   return kept && kept.kind !== 'gone' ? kept : courier.ask(user, view, permit);
 }
 
-/** A result that is not written would make a card that arrived a card in doubt: worth trying more than once. */
-async function persist<T>(write: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T> {
+interface Persisting {
+  readonly wait: (ms: number) => Promise<void>;
+  readonly isOver: () => boolean;
+  /** Told once, of a result that has not been written after some tries. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/**
+ * A result that is not written would make a card that arrived a card in doubt: it is tried for as long as the turn is ours.
+ * @throws the database's error once the turn is over; the next worker finds the mark
+ */
+async function persist<T>(write: () => Promise<T>, { wait, isOver, onTrouble }: Persisting): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await write();
     } catch (error) {
-      if (tries === WRITES) throw error;
-      await wait(LOOK_MS * 2 ** tries);
+      if (isOver()) throw error;
+      if (tries === TRIES_UNTOLD) onTrouble(error);
+      await wait(Math.min(LOOK_MS * 2 ** tries, LONGEST_WRITE_PAUSE_MS));
     }
   }
 }

@@ -10,6 +10,7 @@ import * as talkFirst from './017-talk-first.ts';
 import * as whoIsInTheRegister from './018-who-is-in-the-register.ts';
 import * as looks from './019-looks.ts';
 import * as askedFor from './020-asked-for.ts';
+import * as claim from './021-claim.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '018-who-is-in-the-register': whoIsInTheRegister,
   '019-looks': looks,
   '020-asked-for': askedFor,
+  '021-claim': claim,
 };
