@@ -72,7 +72,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 export function send(url: string, askers: readonly Asker[], number: number, patienceMs: number): Promise<Outcome> {
   const asker = askers[number % askers.length];
   if (!asker) throw new Error('nobody asks');
-  const text = QUESTIONS[number % QUESTIONS.length];
+  const text = questionOf(number);
   const body = JSON.stringify({ ...asker.body, id: questionId(number), text, attachments: [] });
   return new Promise((done) => {
     const asked = request(`${url}/api/messages`, {
@@ -101,6 +101,9 @@ export function send(url: string, askers: readonly Asker[], number: number, pati
     asked.end(body);
   });
 }
+
+/** What question `number` asks: they come round. */
+export const questionOf = (number: number): string => QUESTIONS[number % QUESTIONS.length] ?? '';
 
 /** The id of a question's activity: what the sandbox finds the answer by. */
 export const questionId = (number: number): string => `question-${number}`;
