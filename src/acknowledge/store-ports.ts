@@ -277,8 +277,8 @@ export interface ChaseStore {
    */
   changeRoster(id: CampaignId, changes: RosterChanges, at: Date, asking: Date): Promise<number>;
 
-  /** Address and staff number of those in whose row there was none. */
-  fillIn(id: CampaignId, people: readonly Pick<DirectoryPerson, 'id' | 'email' | 'staffNumber'>[]): Promise<void>;
+  /** What the directory says of those in whose row it had not said it: address, staff number, job, group and site. */
+  fillIn(id: CampaignId, people: readonly DirectoryPerson[]): Promise<void>;
 
   /** The same for one version of a policy. */
   takeVersionProposal(school: SchoolId, policy: PolicyId, version: PolicyVersionId): Promise<boolean>;

@@ -66,6 +66,8 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
 
 /** Who a policy is for that is not for some only. */
 export const EVERYONE_ASKED = 'everyone who is asked';
+/** The same where another campaign asks some of them for it, or HR chose otherwise for someone. */
+export const ASKED_FOR_IT = 'the people this campaign asks for it';
 
 /** Said where HR adds someone and chooses none of the policies. */
 export const NOTHING_TO_READ = 'Choose at least one policy for them to read.';

@@ -1,5 +1,5 @@
 import type { CampaignId } from '../../kernel/ids.ts';
-import { formatDay, formatInstant } from '../../kernel/time.ts';
+import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
@@ -52,12 +52,19 @@ export const whatToRead = (policies: CampaignView['policies'], chosen?: readonly
           .join(','),
       });
 
+const listed = (titles: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);
+
 function saidOf(added: AddedByName): string {
   switch (added.kind) {
     case 'added':
       return added.askedAt
         ? `${added.name} is on the list, and is asked in Teams from ${formatInstant(added.askedAt)}. They have until ${formatDay(added.dueDay)}.`
         : `${added.name} is on the list, without Teams: give them a personal link, under People without Teams. They have until ${formatDay(added.dueDay)}.`;
+    case 'signed':
+      return added.lacking.length === 0
+        ? `${added.name} is on the list again, and signed this on ${formatDay(dayOf(added.at))}.`
+        : `${added.name} is on the list again, and signed on ${formatDay(dayOf(added.at))}. That was not for ${listed(added.lacking)}, and nobody signs twice in one campaign: ask for it in a new campaign.`;
     case 'already':
       return `${added.name} is on the list already.`;
     case 'cannot-check':

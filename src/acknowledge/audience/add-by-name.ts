@@ -5,12 +5,13 @@ import type { Problem } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import { ownDueDay } from '../planning/due-day.ts';
 import { audienceGroups, knownElsewhere, type PlanDeps } from '../planning/plan.ts';
-import { type AddedBy, type Person, personIdOf } from '../register/person.ts';
+import { type AddedBy, personIdOf } from '../register/person.ts';
 import type { ChaseStore } from '../store-ports.ts';
+import { policiesOf } from '../text/as-asked.ts';
 import { readAudience, type ToAdd } from './audience.ts';
 import type { Audience, ExclusionReason } from './exclusion.ts';
 import { roster } from './roster.ts';
-import { backTo, type Returner } from './roster-changes.ts';
+import { backTo, settledAs } from './roster-changes.ts';
 import { policiesAt } from './wanted.ts';
 
 /** What came of adding someone by name. */
@@ -22,6 +23,8 @@ export type AddedByName =
       /** When they are asked; absent for someone without Teams, who is on the paper list. */
       readonly askedAt: Date | undefined;
     }
+  /** They are on the list again with what they signed before; a campaign is signed once, so that the rest needs another. */
+  | { readonly kind: 'signed'; readonly name: string; readonly at: Date; readonly lacking: readonly string[] }
   | { readonly kind: 'not-allowed' | 'not-now' | 'nothing-to-read' }
   | { readonly kind: 'already'; readonly name: string }
   /** Not found, or not someone who may be asked: a pupil is never named as one. */
@@ -58,21 +61,29 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: ToA
   const own = ownDueDay(school, dayOf(asking));
   const dueDay = own > campaign.dueDay ? own : campaign.dueDay;
   const elsewhere = await knownElsewhere(deps, campaign);
-  const { people, exclusions } = roster(only(read.audience, who.user), dueDay, elsewhere, () => askedFor);
+  const policies = campaign.policies.map(({ policyId }) => policyId);
+  const { people, exclusions } = roster(only(read.audience, who.user), dueDay, elsewhere, () => askedFor, policies);
   const [person] = people;
   if (!person) return { kind: 'not-them', reason: exclusions[0]?.reason ?? 'unknown' };
   const addedBy: AddedBy = { by, isGuest: who.isGuest };
-  const change = known
-    ? { joiners: [], returners: [{ person: known, to: backTo(known), dueDay, addedBy, ...fresh(known, askedFor) }] }
+  const signature = known && (await campaigns.signature(id, known.id));
+  const returner = known && {
+    ...{ person: known, to: backTo(known), dueDay, addedBy },
+    // What they signed before stays what it was.
+    ...(!signature && { settled: settledAs(known, person, policies) }),
+  };
+  const change = returner
+    ? { joiners: [], returners: [returner] }
     : { joiners: [{ ...person, addedBy }], returners: [] };
-  const missed = await chases.changeRoster(id, { ...change, leavers: [], moved: [] }, now, asking);
+  const missed = await chases.changeRoster(id, { ...change, leavers: [], moved: [], askedMore: [] }, now, asking);
   if (missed > 0) return { kind: 'not-now' };
+  if (signature) {
+    const signed = signature.policies.map(({ policyId }) => policyId);
+    const lacking = policiesOf(campaign.policies, person).filter(({ policyId }) => !signed.includes(policyId));
+    return { kind: 'signed', name: person.name, at: signature.at, lacking: lacking.map(({ title }) => title) };
+  }
   return { kind: 'added', name: person.name, dueDay, askedAt: person.state === 'waiting' ? asking : undefined };
 }
-
-/** What someone who is back is asked for now; what they signed before stays what it was. */
-const fresh = (known: Person, askedFor: Person['askedFor']): Pick<Returner, 'askedFor'> =>
-  known.acknowledgedAt ? {} : { askedFor };
 
 /** One person of an audience, and why they are not asked where they are not. */
 const only = ({ ask, paper, excluded, pupilsKnown }: Audience, user: UserId): Audience => ({

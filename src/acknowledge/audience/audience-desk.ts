@@ -119,7 +119,7 @@ function byName(deps: AudienceDeskDeps) {
     /** See `addByName`. */
     async addByName(by: UserId, id: CampaignId, who: ToAdd): Promise<AddedByName> {
       const result = await addByName(deps, by, id, who);
-      if (result.kind === 'added') {
+      if (result.kind === 'added' || result.kind === 'signed') {
         await jobs.wake(JOBS.push, id);
         await changed(id);
         // Neither who nor for whom a word was given.

@@ -1,11 +1,13 @@
 import type { PolicyId, SchoolId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
+import type { DirectoryPerson } from '../../school/people.ts';
 import type { BoundPolicy, Held } from '../campaign/campaign.ts';
 import {
   type AddedBy,
   isCounted,
   type NewPerson,
   type Person,
+  type PersonId,
   type PersonState,
   personIdOf,
   type Reason,
@@ -13,7 +15,7 @@ import {
 import { policiesOf } from '../text/as-asked.ts';
 import type { Audience } from './exclusion.ts';
 import { type KnownElsewhere, roster } from './roster.ts';
-import { choose, policiesFor, type Wanted } from './wanted.ts';
+import { choose, NOT_STATED, policiesFor, type Wanted } from './wanted.ts';
 
 /** Someone who is back on the list. */
 export interface Returner {
@@ -21,10 +23,23 @@ export interface Returner {
   /** What they go back to. */
   readonly to: PersonState;
   readonly dueDay: IsoDay;
-  /** Who put them there again by name, and for which policies where they are not for everyone. */
+  /** Who put them there again by name. */
   readonly addedBy?: AddedBy;
-  readonly askedFor?: readonly PolicyId[] | undefined;
+  /** As they are asked from now on, and by what; absent where that stays as it was. */
+  readonly settled?: Settled | undefined;
 }
+
+/** What someone is asked for, and what of them the directory said then. */
+type Settled = Pick<NewPerson, 'askedFor' | 'staffGroup' | 'site' | 'jobTitle'>;
+
+/** Someone who comes on a list again as if for the first time. @param policies of the campaign */
+export const settledAs = ({ askedFor }: Person, fresh: NewPerson, policies: readonly PolicyId[]): Settled => ({
+  // All of them are named where they were not asked for all before.
+  askedFor: fresh.askedFor ?? (askedFor && policies),
+  staffGroup: fresh.staffGroup,
+  site: fresh.site,
+  jobTitle: fresh.jobTitle,
+});
 
 /** What a fresh look at the directory changes in a register. */
 export interface RosterChanges {
@@ -34,6 +49,8 @@ export interface RosterChanges {
   readonly returners: readonly Returner[];
   /** Lost or gained a Teams licence before anyone had asked them. */
   readonly moved: readonly { readonly person: Person; readonly to: 'paper' | 'waiting' }[];
+  /** Asked for more than before, because what decides it was not known when they came on the list. */
+  readonly askedMore: readonly { readonly person: Person; readonly askedFor: readonly PolicyId[] }[];
 }
 
 interface Today extends KnownElsewhere {
@@ -45,16 +62,23 @@ interface Today extends KnownElsewhere {
   /** Who is asked; anyone already on the list stays on it. */
   readonly wanted: Wanted;
   /** Of the campaign. */
-  readonly policies: readonly PolicyId[];
+  readonly policies: readonly Pick<BoundPolicy, 'policyId' | 'versionId'>[];
+  /** Whom HR put on the list by name: what they read is HR's choice. */
+  readonly byName: ReadonlySet<PersonId>;
 }
 
 /** Compares the register with who is staff now. Pure. */
 export function rosterChanges(people: readonly Person[], audience: Audience, context: Today): RosterChanges {
   const dueDay = later(context.dueDay, context.newDueDay);
   const known = new Map(people.map((person) => [person.id, person]));
-  const { wanted, policies } = context;
-  const now = roster(choose(audience, wanted, policies), dueDay, context, (person) =>
-    policiesFor(person, wanted, policies),
+  const { wanted } = context;
+  const policies = context.policies.map(({ policyId }) => policyId);
+  const now = roster(
+    choose(audience, wanted, policies),
+    dueDay,
+    context,
+    (person) => policiesFor(asSettled(person, known.get(personIdOf(person.id))), wanted, policies),
+    policies,
   );
   const present = new Map(now.people.map((person) => [person.id, person]));
   // Someone another campaign asks is still staff: they stay where they are here.
@@ -63,11 +87,12 @@ export function rosterChanges(people: readonly Person[], audience: Audience, con
   const staff = new Set([...[...audience.ask, ...audience.paper].map(({ id }) => id), ...doubtful].map(personIdOf));
   const why = new Map(audience.excluded.map(({ user, reason }) => [personIdOf(user), reason]));
 
-  const changes = { joiners: [], leavers: [], returners: [], moved: [] } as {
+  const changes = { joiners: [], leavers: [], returners: [], moved: [], askedMore: [] } as {
     joiners: NewPerson[];
     leavers: { person: Person; reason: Reason }[];
-    returners: { person: Person; to: PersonState; dueDay: IsoDay }[];
+    returners: Returner[];
     moved: { person: Person; to: 'paper' | 'waiting' }[];
+    askedMore: { person: Person; askedFor: readonly PolicyId[] }[];
   };
   for (const fresh of present.values()) if (!known.has(fresh.id)) changes.joiners.push(fresh);
   for (const person of people) {
@@ -76,12 +101,48 @@ export function rosterChanges(people: readonly Person[], audience: Audience, con
     const fresh = present.get(person.id);
     if (isCounted(person.state)) {
       if (!staff.has(person.id)) changes.leavers.push({ person, reason: leaverReason(why.get(person.id)) });
-      else if (fresh && movesTo(person, fresh)) changes.moved.push({ person, to: fresh.state });
+      else if (fresh) {
+        if (movesTo(person, fresh)) changes.moved.push({ person, to: fresh.state });
+        const askedFor = withMore(person, fresh, context);
+        if (askedFor) changes.askedMore.push({ person, askedFor });
+      }
     } else if (fresh) {
-      changes.returners.push({ person, to: backTo(person), dueDay: later(person.dueDay, dueDay) });
+      const settled = settlesAnew(person, context) ? settledAs(person, fresh, policies) : undefined;
+      changes.returners.push({ person, to: backTo(person), dueDay: later(person.dueDay, dueDay), settled });
     }
   }
   return changes;
+}
+
+/**
+ * An account as it was when its person came on the list, which settles what they are asked for; what the directory did not say then is as it
+ * is now. Who is not on the list is as they are now.
+ */
+function asSettled(account: DirectoryPerson, person: Person | undefined): DirectoryPerson {
+  if (!person || !isCounted(person.state)) return account;
+  const settled = (then: string, now: string | undefined) => (then === NOT_STATED ? now : then);
+  return {
+    ...account,
+    department: settled(person.staffGroup, account.department),
+    site: settled(person.site, account.site),
+    jobTitle: person.jobTitle ?? account.jobTitle,
+  };
+}
+
+/** Whether the directory has a say in what someone is asked for: not in what HR chose for them, nor in what is signed. */
+const settlesAnew = ({ id, acknowledgedAt }: Person, { byName }: Pick<Today, 'byName'>): boolean =>
+  acknowledgedAt === undefined && !byName.has(id);
+
+/** What someone on the list is asked for, where there is more of it by now. Nothing is taken back, and nothing asked that they signed elsewhere meanwhile. */
+function withMore(person: Person, fresh: NewPerson, context: Today): readonly PolicyId[] | undefined {
+  const { askedFor, signedBefore } = person;
+  if (!askedFor || !settlesAnew(person, context)) return undefined;
+  const all = context.policies.filter(({ policyId, versionId }) => {
+    if (askedFor.includes(policyId)) return true;
+    const isSigned = fresh.signedBefore[policyId] === versionId && signedBefore[policyId] !== versionId;
+    return !isSigned && (fresh.askedFor?.includes(policyId) ?? true);
+  });
+  return all.length > askedFor.length ? all.map(({ policyId }) => policyId) : undefined;
 }
 
 const later = (a: IsoDay, b: IsoDay): IsoDay => (a > b ? a : b);

@@ -11,6 +11,7 @@ import { toCampaign } from '../rows.store.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import { policiesOf } from '../text/as-asked.ts';
 import type { Returner, RosterChanges } from './roster-changes.ts';
+import { NOT_STATED } from './wanted.ts';
 
 /** The roster was read when the campaign was prepared; the first look after that comes the next day. */
 const FIRST_SYNC_MS = 18 * HOUR_MS;
@@ -43,16 +44,25 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
   },
 
   async fillIn(id, people) {
-    const known = people.map(({ id: user, email, staffNumber: number }) => ({ user, email, number }));
+    const known = people.map(({ id: user, email, staffNumber: number, department, site, jobTitle: job }) => ({
+      ...{ user, email, number, department, site, job },
+    }));
     await sql`update campaign_person person
-      set email = coalesce(person.email, account.email), staff_number = coalesce(person.staff_number, account.number)
-      from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as account ("user" uuid, email text, number text)
+      set email = coalesce(person.email, account.email), staff_number = coalesce(person.staff_number, account.number),
+        job_title = coalesce(person.job_title, account.job),
+        staff_group = coalesce(nullif(person.staff_group, ${NOT_STATED}), account.department, ${NOT_STATED}),
+        site = coalesce(nullif(person.site, ${NOT_STATED}), account.site, ${NOT_STATED})
+      from jsonb_to_recordset(${JSON.stringify(known)}::jsonb)
+        as account ("user" uuid, email text, number text, department text, site text, job text)
       where person.campaign_id = ${id} and person.user_id = account."user"
         and ((person.email is null and account.email is not null)
-          or (person.staff_number is null and account.number is not null))`.execute(db);
+          or (person.staff_number is null and account.number is not null)
+          or (person.job_title is null and account.job is not null)
+          or (person.staff_group = ${NOT_STATED} and account.department is not null)
+          or (person.site = ${NOT_STATED} and account.site is not null))`.execute(db);
   },
 
-  changeRoster: (id, { joiners, leavers, returners, moved }, at, asking) =>
+  changeRoster: (id, { joiners, leavers, returners, moved, askedMore }, at, asking) =>
     db.transaction().execute(async (trx) => {
       const asks = await asksIn(trx, id);
       await insertPeople(trx, id, joiners, at, asking);
@@ -62,6 +72,7 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
         ...leavers.map((leaver) => leaves(leaver, at)),
         ...returners.map((returner) => returns(returner, at, asking, asks)),
         ...moved.map((one) => changesWay(one, at, asking)),
+        ...askedMore.map((one) => isAskedMore(one, at, asks)),
       ];
       const done: NewEvent[] = [];
       for (const one of moves) if (await made(trx, id, one, at)) done.push(one.event);
@@ -127,7 +138,10 @@ interface Move {
     attempts: number;
     due_day: Person['dueDay'];
     next_attempt_at: Date | null;
-    asked_for: string;
+    asked_for: string | null;
+    staff_group: string;
+    site: string;
+    job_title: string | null;
   }>;
   readonly event: NewEvent;
 }
@@ -138,18 +152,23 @@ const leaves = ({ person, reason }: RosterChanges['leavers'][number], at: Date):
   event: { kind: 'left', at, person: person.id, facts: { reason } },
 });
 
-const returns = ({ person, to, dueDay, addedBy, askedFor }: Returner, at: Date, asking: Date, asks: Asks): Move => ({
+const returns = ({ person, to, dueDay, addedBy, settled }: Returner, at: Date, asking: Date, asks: Asks): Move => ({
   person,
   change: {
     ...{ state: to, reason: null, due_day: dueDay, next_attempt_at: to === 'waiting' ? asking : null },
-    ...(askedFor && { asked_for: JSON.stringify(askedFor) }),
+    ...(settled && {
+      asked_for: settled.askedFor ? JSON.stringify(settled.askedFor) : null,
+      staff_group: settled.staffGroup,
+      site: settled.site,
+      job_title: settled.jobTitle ?? null,
+    }),
   },
   event: {
     kind: 'returned',
     at,
     person: person.id,
     ...(addedBy && { by: addedBy.by }),
-    facts: { due: dueDay, ...byName(addedBy), ...asks(askedFor) },
+    facts: { due: dueDay, ...byName(addedBy), ...asks(settled?.askedFor) },
   },
 });
 
@@ -163,12 +182,18 @@ const changesWay = ({ person, to }: RosterChanges['moved'][number], at: Date, as
   event: { kind: to === 'paper' ? 'moved-to-paper' : 'returned', at, person: person.id },
 });
 
+/** What they are asked for has grown; where they are stays. */
+const isAskedMore = ({ person, askedFor }: RosterChanges['askedMore'][number], at: Date, asks: Asks): Move => ({
+  person,
+  change: { asked_for: JSON.stringify(askedFor) },
+  event: { kind: 'asked-for-more', at, person: person.id, facts: { ...asks(askedFor) } },
+});
+
 /** Only from the state in which the comparison found them, and nobody whose card is on its way: what happened to it is not known yet. */
 async function made(trx: Trx, id: CampaignId, { person, change }: Move, at: Date): Promise<boolean> {
-  const { reason, ...rest } = change;
   const moved = await trx
     .updateTable('campaign_person')
-    .set({ ...rest, reason: reason ?? null, state_at: at, is_stale: true })
+    .set({ ...change, ...(change.state && { reason: change.reason ?? null, state_at: at }), is_stale: true })
     .where(is({ campaign_id: id, person_id: person.id, state: person.state }))
     .where('state', '<>', 'sending')
     .executeTakeFirst();

@@ -17,22 +17,27 @@ export interface KnownElsewhere {
 }
 
 /**
- * Turns the audience into a register. Anyone another open campaign asks for the same version is not asked twice.
- * @param which policies someone is asked for; `undefined` for all
+ * Turns the audience into a register. What another open campaign asks someone for in the same version is not asked twice; who is left with
+ * nothing is left out.
+ * @param which policies are for someone; `undefined` for all
+ * @param policies of the campaign
  */
 export function roster(
   audience: Audience,
   dueDay: IsoDay,
   { elsewhere, signed, away }: KnownElsewhere,
   which: (person: DirectoryPerson) => readonly PolicyId[] | undefined,
+  policies: readonly PolicyId[],
 ): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
   const people: NewPerson[] = [];
   const exclusions: Exclusion[] = [...audience.excluded];
   for (const [state, members] of [['waiting', audience.ask] as const, ['paper', audience.paper] as const]) {
     for (const member of members) {
       const id = personIdOf(member.id);
-      const askedFor = which(member);
-      if (elsewhere.get(id)?.some((policy) => askedFor === undefined || askedFor.includes(policy))) {
+      const theirs = which(member);
+      const here = (theirs ?? policies).filter((policy) => !elsewhere.get(id)?.includes(policy));
+      const askedFor = here.length < (theirs ?? policies).length ? here : theirs;
+      if (askedFor?.length === 0) {
         exclusions.push({ user: member.id, name: member.name, reason: 'asked-elsewhere' });
         continue;
       }

@@ -6,7 +6,7 @@ import type { School } from '../../school/school.ts';
 import type { Campaign, Held } from '../campaign/campaign.ts';
 import { ownDueDay } from '../planning/due-day.ts';
 import { audienceGroups, knownElsewhere, type PlanDeps } from '../planning/plan.ts';
-import { isCounted } from '../register/person.ts';
+import { isCounted, personIdOf } from '../register/person.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import { readAudience } from './audience.ts';
 import { fromFirstDay } from './roster.ts';
@@ -66,7 +66,8 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     newDueDay: ownDueDay(school, dayOf(asking)),
     ...(await knownElsewhere(deps, campaign)),
     wanted: campaign.wanted,
-    policies: campaign.policies.map(({ policyId }) => policyId),
+    policies: campaign.policies,
+    byName: new Set(added.map(({ user }) => personIdOf(user))),
   });
   await campaigns.proposeAccounts(
     campaign.id,
@@ -80,19 +81,22 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     ...(held.leavers > 0 && { leavers: [] }),
     ...(held.joiners > 0 && { joiners: [] }),
   };
-  await chases.fillIn(campaign.id, [...read.audience.ask, ...read.audience.paper]);
   const missed = await chases.changeRoster(campaign.id, applied, now, asking);
+  // By what is missing in their rows is told who may have to be asked for more: it is filled in once nobody is left to look at again.
+  if (missed === 0) await chases.fillIn(campaign.id, [...read.audience.ask, ...read.audience.paper]);
   // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
   const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);
   await chases.noteSync(campaign.id, { syncAt, at: now, held });
-  const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
+  const { joiners, leavers, returners, moved, askedMore } = applied;
+  const count = [joiners, leavers, returners, moved, askedMore].reduce((sum, { length }) => sum + length, 0);
   const isHeld = held.leavers + held.joiners > 0;
   if (count > 0 || isHeld)
     log.info('campaign.roster-changed', {
       campaign: campaign.id,
-      joiners: applied.joiners.length,
-      leavers: applied.leavers.length,
-      returners: applied.returners.length,
+      joiners: joiners.length,
+      leavers: leavers.length,
+      returners: returners.length,
+      askedMore: askedMore.length,
       heldLeavers: held.leavers,
       heldJoiners: held.joiners,
     });

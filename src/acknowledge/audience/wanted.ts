@@ -27,15 +27,24 @@ export interface Wanted extends Chosen {
 /** Whether a campaign asks some people for less than others. */
 export const isForSome = ({ policies }: Pick<Wanted, 'policies'>): boolean => Object.keys(policies ?? {}).length > 0;
 
+/** Whether some people of a campaign are, or would be, asked for less than others. */
+export const asksDifferently = (
+  wanted: Wanted,
+  people: readonly { readonly askedFor?: readonly PolicyId[] | undefined }[],
+): boolean => isForSome(wanted) || people.some(({ askedFor }) => askedFor !== undefined);
+
 /**
  * The policies that HR chooses for someone whom they add by hand, by their places in the campaign.
- * @returns `undefined` where nothing is to be chosen: everyone is asked for all of them
+ * @returns `undefined` for all of them, where none is for some only
  */
 export const policiesAt = (
   { wanted, policies }: { readonly wanted: Wanted; readonly policies: readonly { readonly policyId: PolicyId }[] },
   places: readonly number[],
-): readonly PolicyId[] | undefined =>
-  isForSome(wanted) ? policies.flatMap(({ policyId }, at) => (places.includes(at) ? [policyId] : [])) : undefined;
+): readonly PolicyId[] | undefined => {
+  const chosen = policies.flatMap(({ policyId }, at) => (places.includes(at) ? [policyId] : []));
+  const isSome = isForSome(wanted) || (chosen.length > 0 && chosen.length < policies.length);
+  return isSome ? chosen : undefined;
+};
 
 /** With one of its policies for these people only; for everyone asked where nothing is chosen. */
 export function withAudience(wanted: Wanted, policy: PolicyId, chosen: Chosen): Wanted {

@@ -13,7 +13,7 @@ import {
 } from '../../platform/teams/card.ts';
 import type { Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { isForSome } from '../audience/wanted.ts';
+import { asksDifferently } from '../audience/wanted.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import type { ListView } from '../register/missing-list.ts';
 import { numbersOf, outstandingOf } from '../register/numbers.ts';
@@ -154,7 +154,7 @@ export function missingCard(registers: readonly Register[]): Card {
             plain(`•  ${name}${state === 'asked' ? '' : ` (${STATE_WORDING[state].label.toLowerCase()})`}`),
           ),
         missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
-        ...(isForSome(campaign.wanted) ? campaign.policies : []).map((policy) => {
+        ...(asksDifferently(campaign.wanted, all) ? campaign.policies : []).map((policy) => {
           const { outstanding, expected } = numbersOf(all.filter((person) => policiesOf([policy], person).length > 0));
           return plain(`${policy.title}: ${outstanding} of ${expected} have not answered`, { small: true });
         }),

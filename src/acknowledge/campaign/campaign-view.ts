@@ -3,11 +3,12 @@ import { formatDay, type IsoDay } from '../../kernel/time.ts';
 import { type MergedFigures, mergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import type { Exclusion } from '../audience/exclusion.ts';
-import { isForSome, wantedWords } from '../audience/wanted.ts';
+import { asksDifferently, wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../delivery/school-morning.ts';
 import { type Numbers, numbersOf } from '../register/numbers.ts';
 import { isExpected, type Person, type PersonState, type Reason } from '../register/person.ts';
 import { policiesOf } from '../text/as-asked.ts';
+import { ASKED_FOR_IT, EVERYONE_ASKED } from '../wording.ts';
 import type { BoundPolicy, BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 
 /** Numbers by group and site. */
@@ -107,7 +108,7 @@ export function campaignView(
     note: campaign.note,
     policies: campaign.policies.map((policy) => ({
       ...{ title: policy.title, version: policy.version, date: policy.date, quiz: policy.check },
-      ...(isForSome(campaign.wanted) && { audience: audienceOf(campaign, policy, tally) }),
+      ...(asksDifferently(campaign.wanted, tally) && { audience: audienceOf(campaign, policy, tally) }),
     })),
     total: progressOf('Everyone', tally),
     groups: progressBy(tally, ({ staffGroup }) => staffGroup),
@@ -131,6 +132,10 @@ function audienceOf({ wanted }: Campaign, policy: BoundPolicy, tally: readonly T
   const theirs = tally.filter((row) => policiesOf([policy], row).length > 0);
   return { words: chosen && wantedWords(chosen, formatDay), ...numbersOf(theirs) };
 }
+
+/** Who one policy is for, in words for any reader. */
+export const audienceWords = ({ total }: CampaignView, { audience }: CampaignView['policies'][number]): string =>
+  audience?.words ?? (audience && audience.expected < total.expected ? ASKED_FOR_IT : EVERYONE_ASKED);
 
 /** By group and site as far as that tells nothing about anyone: for what leaves the school. */
 export function mergedOf(tally: readonly Tally[]): MergedFigures {

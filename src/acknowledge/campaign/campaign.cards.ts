@@ -17,7 +17,7 @@ import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
 import { AUDIENCE } from '../audience/audience.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import { preflight } from '../planning/preflight.cards.ts';
-import { EVERYONE_ASKED, problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
+import { problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import {
   CORRECT,
   countOf,
@@ -38,7 +38,7 @@ import {
   TALKS,
 } from './buttons.ts';
 import { STATUS_WORDING } from './campaign.ts';
-import type { CampaignView, Progress } from './campaign-view.ts';
+import { audienceWords, type CampaignView, type Progress } from './campaign-view.ts';
 import { partsPicture, standingPicture } from './progress-pictures.cards.ts';
 
 /** The campaign's own card, from the first look at the roster to the end; it changes in place. */
@@ -100,11 +100,12 @@ function progress(view: CampaignView): Card {
       ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
       ['Due', formatDay(view.dueDay)],
       view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
-      ...view.policies.flatMap(({ title, audience }) =>
-        audience
-          ? [[title, `${audience.acknowledged} of ${audience.expected} (${audience.words ?? EVERYONE_ASKED})`] as const]
-          : [],
-      ),
+      ...view.policies.flatMap((policy) => {
+        const { title, audience } = policy;
+        return audience
+          ? [[title, `${audience.acknowledged} of ${audience.expected} (${audienceWords(view, policy)})`] as const]
+          : [];
+      }),
       ...(view.goesWith?.totals ?? []).map(({ name, words }) => [name, words] as const),
       view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
     ]),

@@ -3,9 +3,9 @@ import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import { type Cell, few, mergedCounts } from '../../school/merged-figures.ts';
 import { STATUS_WORDING } from '../campaign/campaign.ts';
-import { type CampaignView, mergedOf } from '../campaign/campaign-view.ts';
+import { audienceWords, type CampaignView, mergedOf } from '../campaign/campaign-view.ts';
 import { named } from '../text/confirmation.ts';
-import { EVERYONE_ASKED, REASON_WORDING, STATE_WORDING } from '../wording.ts';
+import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
 /** Of the text's width. */
 const SHARES = { name: 0.4, acknowledged: 0.2, outstanding: 0.16 };
@@ -31,7 +31,7 @@ export async function campaignPdf(view: CampaignView, counted: readonly string[]
       [
         named(policy),
         questions > 0 ? `, with ${questions} questions to answer first` : '',
-        policy.audience ? `, for ${policy.audience.words ?? EVERYONE_ASKED}` : '',
+        policy.audience ? `, for ${audienceWords(view, policy)}` : '',
       ].join(''),
     );
   }

@@ -22,6 +22,7 @@ const EVENT_KINDS = [
   'lists-sent',
   'paused',
   'returned',
+  'asked-for-more',
   'left',
   'moved-to-paper',
   'links-made',

@@ -1,5 +1,4 @@
 import { few } from '../../school/merged-figures.ts';
-import { isForSome } from '../audience/wanted.ts';
 import { countOf } from '../campaign/buttons.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
@@ -39,7 +38,7 @@ export function howCounted(view: CampaignView, behind: Behind): readonly string[
   const silent = countOf(view, 'paused') + countOf(view, 'left');
   return [
     `On the list: ${view.asked}, as the staff groups of ${view.school} were when the list was last compared with them, and the people HR added by name.`,
-    isForSome(campaign.wanted)
+    view.policies.some(({ audience }) => audience)
       ? 'Some policies were for some of these people only, as this page says beside each. Nobody was asked for one that was not for them.'
       : '',
     how.length > 0 ? `Acknowledged: ${how.join(', ')}. Before that ${READING_WORDING[campaign.reading]}.` : '',

@@ -143,8 +143,12 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
   const known = await knownElsewhere(deps, campaign);
   const { wanted } = campaign;
   const all = campaign.policies.map(({ policyId }) => policyId);
-  const { people, exclusions } = roster(choose(read.audience, wanted, all), campaign.dueDay, known, (person) =>
-    policiesFor(person, wanted, all),
+  const { people, exclusions } = roster(
+    choose(read.audience, wanted, all),
+    campaign.dueDay,
+    known,
+    (person) => policiesFor(person, wanted, all),
+    all,
   );
   if (people.length === 0) {
     await campaigns.refuse(id, { kind: 'nobody-to-ask' });

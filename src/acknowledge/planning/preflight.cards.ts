@@ -18,10 +18,10 @@ import { ACCOUNTS, AUDIENCE, MESSAGE, PREVIEW } from '../audience/audience.cards
 import { EXCLUSION_WORDING } from '../audience/exclusion.ts';
 import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from '../campaign/buttons.ts';
 import { FEWEST_QUESTIONS } from '../campaign/campaign.ts';
-import type { CampaignView } from '../campaign/campaign-view.ts';
+import { audienceWords, type CampaignView } from '../campaign/campaign-view.ts';
 import { plannedPart, sendingButtons } from '../delivery/sending.cards.ts';
 import { named } from '../text/confirmation.ts';
-import { EVERYONE_ASKED, problemWording, READING_AHEAD, REASON_WORDING } from '../wording.ts';
+import { problemWording, READING_AHEAD, REASON_WORDING } from '../wording.ts';
 
 const MORE = 'more-group';
 
@@ -48,7 +48,7 @@ export function preflight(view: CampaignView): Card {
         ),
     facts([
       ['School', view.school],
-      ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', forWhom(policy)] as const),
+      ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', forWhom(view, policy)] as const),
       ['Who', view.asked],
       ['Due', formatDay(view.dueDay)],
       ['Before answering', READING_AHEAD[view.reading]],
@@ -101,10 +101,10 @@ export function preflight(view: CampaignView): Card {
   );
 }
 
-const forWhom = (policy: CampaignView['policies'][number]): string =>
+const forWhom = (view: CampaignView, policy: CampaignView['policies'][number]): string =>
   policy.audience === undefined
     ? named(policy)
-    : `${named(policy)}: ${policy.audience.words ?? EVERYONE_ASKED}, ${people(policy.audience.expected)}`;
+    : `${named(policy)}: ${audienceWords(view, policy)}, ${people(policy.audience.expected)}`;
 
 /** A policy whose audience turns out to be empty. */
 const nobodyPart = ({ title, audience }: CampaignView['policies'][number]): Element[] =>

@@ -1,6 +1,7 @@
-import type { CampaignId } from '../../kernel/ids.ts';
+import type { CampaignId, PolicyId, SchoolId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { dayOf, daysBetween, type IsoDay, parseDay } from '../../kernel/time.ts';
+import { type Wanted, withAudience } from '../audience/wanted.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import { suggestedDueDay } from './due-day.ts';
@@ -18,7 +19,7 @@ const LATEST_DAYS = 30;
 export async function proposeYearly(
   deps: PlanDeps & { readonly chases: ChaseStore; readonly log: Log },
 ): Promise<readonly CampaignId[]> {
-  const { trust, policies, chases, clock, log } = deps;
+  const { trust, policies, campaigns, chases, clock, log } = deps;
   const today = dayOf(clock());
   const proposed: CampaignId[] = [];
   for (const school of trust.schools) {
@@ -27,13 +28,14 @@ export async function proposeYearly(
     const late = day === undefined ? -1 : daysBetween(day, today);
     if (late < 0 || late > LATEST_DAYS) continue;
     const [first] = school.roles.hr;
-    const versions = (await policies.inForce(school.id)).map(({ versionId }) => versionId);
-    if (!first || versions.length === 0) continue;
+    const inForce = await policies.inForce(school.id);
+    if (!first || inForce.length === 0) continue;
     if (!(await chases.takeProposal(school.id, Number(year)))) continue;
     const planned = await plan(deps, first.id, {
       school: school.id,
-      versions,
+      versions: inForce.map(({ versionId }) => versionId),
       dueDay: suggestedDueDay(school, today, DAYS_TO_ANSWER),
+      wanted: asBefore(await earlierOf(campaigns, school.id), inForce),
     });
     if (planned.kind === 'planned') proposed.push(planned.campaign);
     else log.warn('campaign.not-proposed', { school: school.id, why: planned.kind });
@@ -59,14 +61,16 @@ export async function proposeAdopted(
   for (const school of trust.schools) {
     const [first] = school.roles.hr;
     if (!first || isYearlySoon(school.acknowledgement.proposeOn, today)) continue;
-    const earlier = (await campaigns.list([school.id])).filter(({ status }) => status !== 'withdrawn');
-    for (const { policyId, versionId } of await policies.inForce(school.id)) {
-      const last = lastAsked(earlier, policyId);
+    const earlier = await earlierOf(campaigns, school.id);
+    for (const policy of await policies.inForce(school.id)) {
+      const { policyId, versionId } = policy;
+      const last = lastAsked(earlier, policyId)?.versionId;
       if (!last || earlier.some((campaign) => asksFor(campaign, versionId))) continue;
       const changes = await policies.changes(school.id, last, versionId);
       if (changes && !changes.isMaterial) continue;
       if (!(await chases.takeVersionProposal(school.id, policyId, versionId))) continue;
-      const wish = { school: school.id, versions: [versionId], dueDay: suggestedDueDay(school, today, DAYS_FOR_ONE) };
+      const dueDay = suggestedDueDay(school, today, DAYS_FOR_ONE);
+      const wish = { school: school.id, versions: [versionId], dueDay, wanted: asBefore(earlier, [policy]) };
       const planned = await plan(deps, first.id, wish);
       if (planned.kind === 'planned') proposed.push(planned.campaign);
       else log.warn('campaign.not-proposed', { school: school.id, why: planned.kind });
@@ -78,12 +82,25 @@ export async function proposeAdopted(
 const asksFor = ({ policies }: Campaign, version: string): boolean =>
   policies.some(({ versionId }) => versionId === version);
 
-/** Which version of it a campaign asked for last; campaigns come newest first. */
-const lastAsked = (campaigns: readonly Campaign[], policy: string) =>
+/** Campaigns of a school that proposals go by, newest first. */
+const earlierOf = async (campaigns: PlanDeps['campaigns'], school: SchoolId): Promise<readonly Campaign[]> =>
+  (await campaigns.list([school])).filter(({ status }) => status !== 'withdrawn');
+
+/** Which version of a policy a campaign asked for last, and whom; campaigns come newest first. */
+const lastAsked = (campaigns: readonly Campaign[], policy: PolicyId) =>
   campaigns
     .filter(({ startedAt }) => startedAt !== undefined)
-    .flatMap(({ policies }) => policies)
-    .find(({ policyId }) => policyId === policy)?.versionId;
+    .flatMap(({ policies, wanted }) =>
+      policies.map(({ policyId, versionId }) => ({ policyId, versionId, chosen: wanted.policies?.[policyId] })),
+    )
+    .find(({ policyId }) => policyId === policy);
+
+/** Each policy for whom it was asked of last. HR sees whom that is now before anyone is asked. */
+const asBefore = (earlier: readonly Campaign[], policies: readonly { readonly policyId: PolicyId }[]): Wanted =>
+  policies.reduce<Wanted>((wanted, { policyId }) => {
+    const chosen = lastAsked(earlier, policyId)?.chosen;
+    return chosen ? withAudience(wanted, policyId, chosen) : wanted;
+  }, {});
 
 function isYearlySoon(proposeOn: string | undefined, today: IsoDay): boolean {
   const year = Number(today.slice(0, 4));

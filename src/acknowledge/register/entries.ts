@@ -98,10 +98,10 @@ export function entriesIn(events: readonly CampaignEvent[]): readonly Entry[] {
   });
 }
 
-/** Entries from before they were called so are known by their event, and by the person who made it: the rest happened by itself. */
+/** Entries from before they were called so are known by their event, and by the person who made it: the rest happened by itself, or was adding by name. */
 function kindOf({ kind, by, facts }: CampaignEvent): EntryKind | undefined {
   const called = ENTRIES.find((entry) => entry === facts.entry && RULES[entry].event === kind);
-  if (called || by === undefined || facts.entry !== undefined) return called;
+  if (called || by === undefined || facts.entry !== undefined || facts.named !== undefined) return called;
   if (kind === 'acknowledged') return facts.method === 'witnessed' ? 'witnessed' : undefined;
   return PERSON_ENTRIES.find((entry) => RULES[entry].event === kind);
 }

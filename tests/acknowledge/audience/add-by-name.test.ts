@@ -98,6 +98,9 @@ test('taken off, they stay off whatever the directory says, and can be put on on
   await nextMorning('2026-09-09');
   expect(await personIn(id)).toMatchObject({ state: 'asked' });
   expect(cardsOf(GWEN)).toBe(1);
+  // Being put on the list is no return from an absence, which HR could take back.
+  const entries = await world.acknowledgements.entries(HR, id, GWEN as string as PersonId);
+  expect(entries.map(({ kind }) => kind)).toEqual(['not-staff']);
 });
 
 test('nobody but HR adds anyone, and to no campaign that has ended', async () => {

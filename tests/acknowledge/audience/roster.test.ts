@@ -99,7 +99,7 @@ test('anyone another campaign asks as well is still staff, and stays where they 
   const audience = { ask: [1, 2, 3].map((n) => directoryPerson(n)), paper: [], excluded: [], pupilsKnown: 1 };
   const context = {
     ...{ school: OAKFIELD, dueDay: '2026-09-30' as IsoDay, newDueDay: '2026-09-18' as IsoDay },
-    ...{ wanted: {}, policies: [socialMedia('5.0').policyId] },
+    ...{ wanted: {}, policies: [socialMedia('5.0')], byName: new Set<PersonId>() },
   };
   const changes = rosterChanges(people, audience, {
     ...context,
@@ -107,7 +107,7 @@ test('anyone another campaign asks as well is still staff, and stays where they 
     signed: new Map(),
     away: new Set(),
   });
-  expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [] });
+  expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [], askedMore: [] });
 });
 
 test('a campaign is for versions in force, due after today', async () => {

@@ -1,0 +1,232 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { addByNameCard } from '../../../src/acknowledge/audience/add-by-name.cards.ts';
+import { missingCard, personCard } from '../../../src/acknowledge/campaign/asked-about.handlers.ts';
+import { campaignCard } from '../../../src/acknowledge/campaign/campaign.cards.ts';
+import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
+import { personIdOf } from '../../../src/acknowledge/register/person.ts';
+import type { CampaignId, GroupId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
+import type { IsoDay } from '../../../src/kernel/time.ts';
+import type { DirectoryPerson } from '../../../src/school/people.ts';
+import { given } from '../given.ts';
+import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
+
+let world: Awaited<ReturnType<typeof given>>;
+afterEach(() => world.close());
+
+const SOCIAL = socialMedia('5.0');
+const TRIPS = { ...SOCIAL, policyId: 'trips' as PolicyId, versionId: 't1' as PolicyVersionId, title: 'Visits Policy' };
+const KEYS = { ...SOCIAL, policyId: 'keys' as PolicyId, versionId: 'k1' as PolicyVersionId, title: 'Keys Policy' };
+const DUE = '2026-09-28' as IsoDay;
+const WANTED = {
+  policies: { [TRIPS.policyId]: { groups: ['Teaching'] }, [KEYS.policyId]: { groups: ['Site and office'] } },
+};
+/** Of Teaching; the third person is of Site and office. */
+const [TEACHER, CARETAKER, JOINER, GWEN] = [userId(2), userId(3), userId(20), userId(40)];
+const AGENCY = 'd0000000-0000-4000-8000-0000000000bb' as GroupId;
+
+async function started(wanted: object = WANTED): Promise<CampaignId> {
+  world = await given({ staff: 5 });
+  world.library.inForce = [SOCIAL, TRIPS, KEYS];
+  const id = await world.drafted(DUE);
+  await world.acknowledgements.want(HR, id, wanted);
+  await world.settle();
+  return start(id);
+}
+async function start(id: CampaignId): Promise<CampaignId> {
+  await world.acknowledgements.command(HR, id, 'start');
+  await world.settle();
+  return id;
+}
+const morning = async (day: string) => {
+  for (const time of ['06:30', '09:00']) {
+    world.at(new Date(`${day}T${time}:00Z`));
+    await world.sweep();
+  }
+};
+const titlesOf = async (user: UserId, id: CampaignId) =>
+  (await world.acknowledgements.request(user, id))?.policies.map(({ title }) => title);
+const change = (user: UserId, over: Partial<DirectoryPerson>) =>
+  world.groups.set(
+    STAFF,
+    (world.groups.get(STAFF) ?? []).map((one) => (one.id === user ? { ...one, ...over } : one)),
+  );
+const personOf = async (user: UserId, id: CampaignId) => world.campaigns.person(id, personIdOf(user));
+const chainOf = async (user: UserId, id: CampaignId) => {
+  expect(verifyEvidence((await world.acknowledgements.evidence(HR, id)) ?? '').kind).toBe('unaltered');
+  return (await world.campaigns.eventsOf(id, personIdOf(user))).map(({ kind, facts }) => [kind, facts.policies]);
+};
+/** Someone leaves the staff group for a day. */
+async function goneUntil(user: UserId, day: string, over: Partial<DirectoryPerson>): Promise<void> {
+  const staff = world.groups.get(STAFF) ?? [];
+  world.groups.set(
+    STAFF,
+    staff.filter(({ id }) => id !== user),
+  );
+  await morning('2026-09-08');
+  world.groups.set(STAFF, staff);
+  change(user, over);
+  await morning(day);
+}
+
+test('who comes back to another department reads what is for that one, on the card that they have', async () => {
+  const id = await started();
+  await goneUntil(CARETAKER, '2026-09-09', { department: 'Teaching' });
+  expect(await titlesOf(CARETAKER, id)).toEqual([SOCIAL.title, TRIPS.title]);
+  const cards = world.sent.filter(({ user }) => user === CARETAKER);
+  expect(cards.map(({ view }) => view.policies.map(({ title }) => title))).toEqual([[SOCIAL.title, TRIPS.title]]);
+  expect((await chainOf(CARETAKER, id)).at(-1)).toEqual(['returned', [SOCIAL.title, TRIPS.title]]);
+});
+
+test('who signed, and comes back to another department, has signed what they signed', async () => {
+  const id = await started();
+  await world.answers(CARETAKER, id);
+  await goneUntil(CARETAKER, '2026-09-09', { department: 'Teaching' });
+  expect(await personOf(CARETAKER, id)).toMatchObject({
+    state: 'acknowledged',
+    askedFor: [SOCIAL.policyId, KEYS.policyId],
+  });
+});
+
+const gwen = (id: CampaignId, read: readonly number[]) =>
+  world.acknowledgements.addByName(HR, id, { user: GWEN, isGuest: false, read });
+
+test('who was added by name comes back with what HR chose for them, whatever the directory says', async () => {
+  const id = await started();
+  world.groups.set(AGENCY, [directoryPerson(40)]);
+  await gwen(id, [2]);
+  world.groups.set(AGENCY, []);
+  await morning('2026-09-08');
+  expect(await personOf(GWEN, id)).toMatchObject({ state: 'left' });
+  world.groups.set(AGENCY, [directoryPerson(40)]);
+  await morning('2026-09-09');
+  expect(await titlesOf(GWEN, id)).toEqual([KEYS.title]);
+});
+
+test('a joiner whose department comes a day late is asked for its policies then, and counted in it', async () => {
+  const id = await started();
+  world.groups.get(STAFF)?.push(directoryPerson(20, { department: undefined }));
+  await morning('2026-09-08');
+  expect(await titlesOf(JOINER, id)).toEqual([SOCIAL.title]);
+  const before = await personOf(JOINER, id);
+  change(JOINER, { department: 'Teaching' });
+  await morning('2026-09-09');
+  expect(await titlesOf(JOINER, id)).toEqual([SOCIAL.title, TRIPS.title]);
+  expect(await personOf(JOINER, id)).toMatchObject({
+    state: 'asked',
+    stateAt: before?.stateAt,
+    staffGroup: 'Teaching',
+  });
+  expect((await chainOf(JOINER, id)).filter(([kind]) => kind === 'asked-for-more')).toEqual([
+    ['asked-for-more', [SOCIAL.title, TRIPS.title]],
+  ]);
+  // What was not known is known now: from here on it is theirs, whatever their work becomes.
+  change(JOINER, { department: 'Site and office' });
+  await morning('2026-09-10');
+  expect(await titlesOf(JOINER, id)).toEqual([SOCIAL.title, TRIPS.title]);
+  expect(world.sent.filter(({ user }) => user === JOINER)).toHaveLength(1);
+});
+
+test('a department that comes together with a Teams licence is not forgotten', async () => {
+  const id = await started();
+  world.groups.get(STAFF)?.push(directoryPerson(20, { department: undefined, plans: [] }));
+  await morning('2026-09-08');
+  expect(await personOf(JOINER, id)).toMatchObject({ state: 'paper' });
+  change(JOINER, { department: 'Teaching', plans: directoryPerson(1).plans });
+  world.at(new Date('2026-09-09T06:30:00Z'));
+  await world.sweep();
+  world.at(new Date('2026-09-09T09:00:00Z'));
+  await world.sweep();
+  expect(await titlesOf(JOINER, id)).toEqual([SOCIAL.title, TRIPS.title]);
+});
+
+test('who has signed before their department came is asked for no more: a campaign is signed once', async () => {
+  const id = await started();
+  world.groups.get(STAFF)?.push(directoryPerson(20, { department: undefined }));
+  await morning('2026-09-08');
+  await world.answers(JOINER, id);
+  change(JOINER, { department: 'Teaching' });
+  await morning('2026-09-09');
+  expect(await personOf(JOINER, id)).toMatchObject({ state: 'acknowledged', askedFor: [SOCIAL.policyId] });
+});
+
+/** One campaign asks everyone for social media; a second has all three, for everyone. */
+async function twoCampaigns() {
+  world = await given({ staff: 5 });
+  world.library.inForce = [SOCIAL];
+  const first = await world.started(DUE);
+  world.groups.get(STAFF)?.push(directoryPerson(20));
+  world.library.inForce = [SOCIAL, TRIPS, KEYS];
+  const second = await world.drafted(DUE);
+  return { first, second };
+}
+
+test('another campaign that asks for one policy leaves the rest to this one, and every number says so', async () => {
+  const { second } = await twoCampaigns();
+  const before = await world.acknowledgements.campaign(HR, second);
+  expect(before?.exclusions).toEqual([]);
+  expect(before?.policies.map(({ audience }) => audience?.expected)).toEqual([1, 6, 6]);
+  const drawn = before && JSON.stringify(campaignCard(before));
+  expect(drawn).toContain(
+    'Social Media Policy (version 5.0, 1 September 2026): the people this campaign asks for it, 1 person',
+  );
+  expect(drawn).toContain('Visits Policy (version 5.0, 1 September 2026): everyone who is asked, 6 people');
+  await start(second);
+  expect(await titlesOf(TEACHER, second)).toEqual([TRIPS.title, KEYS.title]);
+  expect(await titlesOf(JOINER, second)).toEqual([SOCIAL.title, TRIPS.title, KEYS.title]);
+  await world.answers(TEACHER, second);
+  const register = await world.acknowledgements.register(HR, second);
+  if (!register) throw new Error('no campaign');
+  expect(JSON.stringify(missingCard([register]))).toContain('Social Media Policy: 1 of 1 have not answered');
+  expect(JSON.stringify(personCard([register], 'person 002'))).toContain('To read: Visits Policy, Keys Policy');
+  const rows = ((await world.acknowledgements.csv(HR, second)) ?? '').split('\r\n');
+  expect(rows.filter((row) => row.includes('Person 002'))).toHaveLength(2);
+});
+
+test('what a campaign left to another is asked here once that one is withdrawn, and not of those who signed it there', async () => {
+  const { first, second } = await twoCampaigns();
+  await start(second);
+  await world.answers(CARETAKER, first);
+  await world.acknowledgements.command(HR, first, 'withdraw');
+  await morning('2026-09-08');
+  expect(await titlesOf(TEACHER, second)).toEqual([SOCIAL.title, TRIPS.title, KEYS.title]);
+  expect(await titlesOf(CARETAKER, second)).toEqual([TRIPS.title, KEYS.title]);
+});
+
+test('the yearly campaign keeps whom each policy is for, and so does one version that is adopted', async () => {
+  const id = await started();
+  await world.acknowledgements.command(HR, id, 'finish');
+  const next = { ...KEYS, versionId: 'k2' as PolicyVersionId };
+  world.library.inForce = [SOCIAL, TRIPS, next];
+  world.library.changes = { isMaterial: true, sections: [] };
+  const wantedOf = async (policies: number) =>
+    (await world.campaigns.list('all')).find((one) => one.status === 'draft' && one.policies.length === policies)
+      ?.wanted;
+  world.at(new Date('2026-11-09T10:00:00Z'));
+  await world.sweep();
+  expect(await wantedOf(1)).toEqual({ policies: { [KEYS.policyId]: WANTED.policies[KEYS.policyId] } });
+  world.at(new Date('2027-09-01T09:00:00Z'));
+  await world.sweep();
+  expect(await wantedOf(3)).toEqual(WANTED);
+});
+
+test('who signed, left and is added by name for something else is not said to be asked for it', async () => {
+  const id = await started();
+  world.groups.set(AGENCY, [directoryPerson(40, { name: 'Gwen Pryce' })]);
+  expect(await gwen(id, [0])).toMatchObject({ kind: 'added' });
+  await world.settle();
+  await world.answers(GWEN, id);
+  world.groups.set(AGENCY, []);
+  await morning('2026-09-08');
+  world.groups.set(AGENCY, [directoryPerson(40, { name: 'Gwen Pryce' })]);
+  const again = await gwen(id, [0, 2]);
+  expect(again).toEqual({ kind: 'signed', name: 'Gwen Pryce', at: expect.any(Date), lacking: [KEYS.title] });
+  expect(JSON.stringify(addByNameCard(id, [], again))).toContain('That was not for Keys Policy');
+
+  expect(await personOf(GWEN, id)).toMatchObject({ state: 'acknowledged', askedFor: [SOCIAL.policyId] });
+  const view = await world.acknowledgements.campaign(HR, id);
+  expect(view?.policies.map(({ audience }) => [audience?.acknowledged, audience?.expected])).toEqual([
+    [1, 6],
+    [0, 4],
+    [0, 1],
+  ]);
+});
