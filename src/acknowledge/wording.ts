@@ -69,6 +69,9 @@ export const EVERYONE_ASKED = 'everyone who is asked';
 /** The same where another campaign asks some of them for it, or HR chose otherwise for someone. */
 export const ASKED_FOR_IT = 'the people this campaign asks for it';
 
+/** Said to an answer to what is no longer what its writer is asked. */
+export const ASKED_OTHER = 'What you are asked to read has changed. Please look at it again, then answer.';
+
 /** Said where HR adds someone and chooses none of the policies. */
 export const NOTHING_TO_READ = 'Choose at least one policy for them to read.';
 

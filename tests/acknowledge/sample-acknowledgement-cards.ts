@@ -39,6 +39,7 @@ const view: RequestView = {
     policy('Social media policy', { kind: 'material', sections: ['1.1 Contact', '2.1 Pictures'] }),
     policy('Acceptable use of ICT', { kind: 'unchanged' }),
   ],
+  shown: 'shown',
   wording: ['I have read and understood these policies.'],
   note: undefined,
   message: { words: 'Thank you for doing this before the INSET day.', from: 'Joanna Okafor' },

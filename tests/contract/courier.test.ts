@@ -96,6 +96,7 @@ const view: RequestView = {
   school: 'Oakfield Academy',
   dueDay: '2026-09-30' as IsoDay,
   policies: [],
+  shown: '',
   wording: ['I have read it.'],
   note: undefined,
   message: undefined,

@@ -6,6 +6,7 @@ import type { Host } from '../host.ts';
 import { type Person, type PersonId, personIdOf } from '../register/person.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { asAsked } from '../text/as-asked.ts';
+import { shownOf } from '../text/text-shown.ts';
 import { pageKey, pagesOf, type ReadPart } from './pages.ts';
 import { askedFirst, changesOf, hasRead, soFar } from './request-view.ts';
 import type { Method, QuizTaken, Signature } from './signature.ts';
@@ -31,12 +32,16 @@ export async function findRequest(campaigns: CampaignStore, id: CampaignId, who:
 export type Answered =
   | { readonly kind: 'recorded' | 'already-recorded'; readonly signature: Signature }
   | { readonly kind: 'open-first' | 'check-first'; readonly titles: readonly string[] }
+  /** They are asked for other policies by now than they answer for. */
+  | { readonly kind: 'shown-other' }
   | { readonly kind: 'not-asked' | 'withdrawn' | 'left' };
 
 interface Answer {
   readonly now: Date;
   readonly method: Method;
   readonly host: Pick<Host, 'questions'>;
+  /** Names what they were shown, see `shownOf`; absent on paper, and on cards from before it was sent along. */
+  readonly shown?: string | undefined;
   /** Of a paper form: who saw it signed, the day on it, and who entered it. */
   readonly witness?: string;
   readonly signedOn?: IsoDay;
@@ -53,7 +58,7 @@ export async function acknowledge(
   campaigns: CampaignStore,
   id: CampaignId,
   who: UserId | PersonId,
-  { now, method, host, witness, signedOn, by, beside }: Answer,
+  { now, method, host, shown, witness, signedOn, by, beside }: Answer,
 ): Promise<Answered> {
   const found = await findRequest(campaigns, id, who);
   if (found.kind !== 'found') return found;
@@ -61,6 +66,7 @@ export async function acknowledge(
   const earlier = await campaigns.signature(id, person.id);
   if (earlier) return { kind: 'already-recorded', signature: earlier };
   if (person.state === 'left') return { kind: 'left' };
+  if (shown !== undefined && shown !== shownOf(campaign.policies)) return { kind: 'shown-other' };
 
   const opened = await campaigns.opened(id, person.id);
   // On paper a witness's word stands for it.

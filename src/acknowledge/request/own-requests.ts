@@ -54,8 +54,9 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
       return reading;
     },
 
-    async acknowledge(user: UserId, id: CampaignId): Promise<Answered> {
-      const answered = await acknowledge(campaigns, id, user, { now: clock(), method: 'teams', host });
+    /** @param shown what the card that they answer shows, see `shownOf` */
+    async acknowledge(user: UserId, id: CampaignId, shown?: string): Promise<Answered> {
+      const answered = await acknowledge(campaigns, id, user, { now: clock(), method: 'teams', host, shown });
       if (answered.kind === 'recorded') await changed(id);
       return answered;
     },

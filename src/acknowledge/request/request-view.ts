@@ -6,7 +6,7 @@ import type { Asked, Host } from '../host.ts';
 import type { Person } from '../register/person.ts';
 import type { OpenTalk } from '../talk/open-talk.ts';
 import { asAsked } from '../text/as-asked.ts';
-import { readingMinutes } from '../text/text-shown.ts';
+import { readingMinutes, shownOf } from '../text/text-shown.ts';
 import { asksOfTies } from './asks-of-ties.ts';
 import { pagesOf, type ReadPart, type ReadSoFar, readSoFar } from './pages.ts';
 import type { Method } from './signature.ts';
@@ -46,6 +46,8 @@ export interface RequestView {
   readonly school: string;
   readonly dueDay: IsoDay;
   readonly policies: readonly PolicyView[];
+  /** Names these policies in these versions; an answer comes back with it. See `shownOf`. */
+  readonly shown: string;
   readonly wording: readonly string[];
   readonly note: string | undefined;
   /** Words of HR's or the head's that come with it, and who they are from. */
@@ -185,6 +187,7 @@ export function requestView(
         quiz: asked && { of: asked.of, left: asked.left.length },
       };
     }),
+    shown: shownOf(campaign.policies),
     wording: campaign.wording,
     note: campaign.note,
     message: campaign.message && { words: campaign.message.words, from: nameOf(school, campaign.message.by) },

@@ -104,7 +104,7 @@ function asking(
       : undefined,
     first === undefined ? undefined : firstPart(view, first),
     actions([
-      execute('I have read and understood', CONFIRM, data, { primary: true }),
+      execute('I have read and understood', CONFIRM, { ...data, shown: view.shown }, { primary: true }),
       standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
       standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, data),
     ]),

@@ -1,15 +1,17 @@
 import { z } from 'zod/v4';
 import type { CampaignId } from '../../kernel/ids.ts';
-import { action, form } from '../../platform/teams/entrances.ts';
+import { action, form, id } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type ActionAnswer, type ActionTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign, NOT_ASKED } from '../card-data.handlers.ts';
+import { ASKED_OTHER } from '../wording.ts';
 import { READ_PAGE, readingCard } from './reading.cards.ts';
 import { alreadyWording, CONFIRM, FORMAT, QUESTION, READ, requestCard } from './request.cards.ts';
 import { SHOW } from './request-verbs.ts';
 
 const answering = inCampaign.extend({ trial: z.boolean().default(false) });
+const confirming = answering.extend({ shown: id(16).optional() });
 const reading = inCampaign.extend({
   index: z.coerce.number().int().min(0).max(50),
   part: z.enum(['text', 'changes']),
@@ -21,9 +23,9 @@ export const TRIED = 'That works. It was a trial run: nothing is recorded.';
 
 /** What staff do with their own request. */
 export function registerAcknowledgements(routes: Routes, acknowledgements: Acknowledgements): void {
-  const confirm = action(answering, async ({ campaign, trial }, turn) => {
+  const confirm = action(confirming, async ({ campaign, trial, shown }, turn) => {
     if (trial) return message(TRIED);
-    const answered = await acknowledgements.acknowledge(turn.sender.userId, campaign);
+    const answered = await acknowledgements.acknowledge(turn.sender.userId, campaign, shown);
     switch (answered.kind) {
       case 'recorded':
         return ownCard(turn, campaign);
@@ -40,6 +42,8 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
           campaign,
           `Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`,
         );
+      case 'shown-other':
+        return ownCard(turn, campaign, ASKED_OTHER);
       case 'withdrawn':
         return message('This request was withdrawn. You don’t need to do anything.');
       case 'left':

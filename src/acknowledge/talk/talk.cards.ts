@@ -126,9 +126,7 @@ export const offerCard = (campaign: Pick<Campaign, 'id' | 'title'>, from: string
 export const talksCard = ({ campaign, people }: TalkList, said?: string): Card =>
   card(
     said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
-    heading(people.length === 0 ? 'Nobody is waiting for help or a talk' : 'Help or a talk before an answer', {
-      small: true,
-    }),
+    people.length === 0 ? heading('Nobody is waiting for help or a talk', { small: true }) : undefined,
     ...people.map((one) => talkRow(campaign.id, one)),
     text(
       'Only HR has this list. What people wrote is removed once you have talked. They get no reminders until then.',

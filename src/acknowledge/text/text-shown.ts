@@ -9,6 +9,10 @@ export function textShown(title: string, parts: readonly PolicyPart[]): string {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
+/** Names what a card or page shows to be signed: the versions of its policies, in their order. 16 hexadecimal characters. */
+export const shownOf = (policies: readonly { readonly versionId: string }[]): string =>
+  sha256(policies.map(({ versionId }) => versionId).join('\n')).slice(0, 16);
+
 export const countWords = (text: string): number =>
   text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 

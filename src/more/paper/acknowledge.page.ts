@@ -2,14 +2,14 @@ import type { RequestView } from '../../acknowledge/request/request-view.ts';
 import type { Signature } from '../../acknowledge/request/signature.ts';
 import { named, PRIVACY } from '../../acknowledge/text/confirmation.ts';
 import { policyText } from '../../acknowledge/text/policy-text.page.ts';
-import { METHOD_WORDING } from '../../acknowledge/wording.ts';
+import { ASKED_OTHER, METHOD_WORDING } from '../../acknowledge/wording.ts';
 import type { PageAnswer, PageRequest } from '../../kernel/pages/page.ts';
 import { formatDay, formatInstant } from '../../kernel/time.ts';
 import { notice, page, seeAgain } from '../../platform/web/answers.ts';
 import { deadLink } from '../../platform/web/dead-links.ts';
 import { type Html, html } from '../../platform/web/html.ts';
 import type { School } from '../../school/school.ts';
-import type { Linked } from './follow-link.ts';
+import type { LinkAnswer, Linked } from './follow-link.ts';
 import { questionForm, STEP } from './question-form.page.ts';
 
 /** What a personal link can do; see `createPeopleWithoutTeams`. */
@@ -17,8 +17,7 @@ export interface PersonalLinks {
   open(secret: string): Promise<Linked>;
   /** Answers to the owners' questions, by the name of each. */
   answerQuiz(secret: string, answers: Readonly<Record<string, string>>): Promise<Linked>;
-  /** @param read places of the policies whose end was reached, from 0 */
-  answer(secret: string, read: readonly number[]): Promise<Linked>;
+  answer(secret: string, answer: LinkAnswer): Promise<Linked>;
 }
 
 const AGAIN = 'Please ask HR for a new sheet, or sign on paper.';
@@ -45,20 +44,23 @@ export async function acknowledgePage(
     const read = Object.keys(request.form).flatMap((name) =>
       /^read-(\d{1,2})$/.exec(name) ? [Number(name.slice(5)) - 1] : [],
     );
+    // Absent on a page that was opened before it was sent along: that one is shown again.
+    const { shown: seen = '' } = request.form;
     if (request.form.tie === 'yes' && declareTie) {
       // Before the answer: a receipt must not stand where what was declared beside it was lost.
       const asked = await links.open(secret);
-      if (asked.kind === 'asked' && asked.view.asksOfTies) await declareTie(asked);
+      if (asked.kind === 'asked' && asked.view.asksOfTies && asked.view.shown === seen) await declareTie(asked);
     }
-    const linked = await links.answer(secret, read);
+    const linked = await links.answer(secret, { read, shown: seen });
     // Reloading the receipt sends nothing again.
-    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked, firstOf(linked));
+    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked, firstOf(linked, seen));
   }
   return shown(await links.open(secret), 'Please tick the box to say who you are, then press the button again.');
 }
 
 /** What is missing before an answer counts. */
-function firstOf(linked: Linked): string {
+function firstOf(linked: Linked, seen: string): string {
+  if (linked.kind === 'asked' && linked.view.shown !== seen) return ASKED_OTHER;
   if (linked.kind !== 'asked' || linked.questions.length > 0) return 'Please answer the questions first.';
   const open = linked.view.policies.filter(({ mustOpen }) => mustOpen).map(({ title }) => title);
   return `Please read this to the end first, and tick the box there: ${open.join(', ')}. Then answer again.`;
@@ -133,6 +135,7 @@ const answerForm = (name: string, view: RequestView, complaint: string | undefin
 <p>When you press <strong>I have read and understood</strong>, this is what you say:</p>
 <ul>${view.wording.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 <form method="post" action="#answer" id="answer-form">
+<input type="hidden" name="shown" value="${view.shown}">
 ${complaint !== undefined && html`<p class="note error" role="alert" id="complaint">${complaint}</p>`}
 <p class="check"><input type="checkbox" id="me" name="me" value="yes" required${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}><label for="me">I am ${name}.</label></p>
 ${view.asksOfTies && html`<p class="check"><input type="checkbox" id="tie" name="tie" value="yes"><label for="tie">Tick this if it is true: I am related to, or already friends with, a pupil or parent. Only HR and the headteacher see this tick. Someone will talk with you about it.</label></p>`}

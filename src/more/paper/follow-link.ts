@@ -4,6 +4,7 @@ import { acknowledge, findRequest, noteWhole } from '../../acknowledge/request/a
 import { askedFirst, type RequestView, requestView } from '../../acknowledge/request/request-view.ts';
 import type { Signature } from '../../acknowledge/request/signature.ts';
 import type { PolicyPart } from '../../acknowledge/text/policy-text.ts';
+import { shownOf } from '../../acknowledge/text/text-shown.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { School } from '../../school/school.ts';
 import { type LinkDeps, PURPOSE } from './links.ts';
@@ -113,24 +114,32 @@ export async function answerQuestions(
   return { ...after, questions: after.questions.map((each) => ({ ...each, last: last.get(each.name) })) };
 }
 
+export interface LinkAnswer {
+  readonly read: readonly number[];
+  readonly shown: string;
+}
+
 /**
  * 'I have read and understood', by the person who holds the link. The first time stands.
- * @param read places of the policies whose end the person says that they have reached, from 0
+ * @param answer.read places of the policies whose end the person says that they have reached, from 0
+ * @param answer.shown what the page that they answer shows, see `shownOf`
  */
 export async function answerLink(
   deps: LinkDeps,
   secret: string,
-  read: readonly number[],
+  { read, shown }: LinkAnswer,
 ): Promise<{ readonly linked: Linked; readonly recorded: CampaignId | undefined }> {
   const found = await find(deps, secret);
   if ('kind' in found) return { linked: found, recorded: undefined };
   const { id, who } = found;
   const request = await findRequest(deps.campaigns, id, who);
-  if (request.kind === 'found') for (const index of read) await noteWhole(deps.campaigns, request, index, deps.clock());
+  if (request.kind === 'found' && shown === shownOf(request.campaign.policies))
+    for (const index of read) await noteWhole(deps.campaigns, request, index, deps.clock());
   const answered = await acknowledge(deps.campaigns, id, who, {
     now: deps.clock(),
     method: 'link',
     host: deps.host,
+    shown,
   });
   if (answered.kind === 'recorded') await deps.tickets.use(secret, deps.clock());
   return { linked: await openLink(deps, secret), recorded: answered.kind === 'recorded' ? id : undefined };

@@ -2,7 +2,7 @@ import { JOBS } from '../../acknowledge/job-names.ts';
 import type { EntryKind, Person } from '../../acknowledge/register/person.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
-import { answerLink, answerQuestions, type Linked, openLink } from './follow-link.ts';
+import { answerLink, answerQuestions, type LinkAnswer, type Linked, openLink } from './follow-link.ts';
 import { type LinkDeps, makeLinks, PURPOSE, withoutTeams } from './links.ts';
 import { type Entered, enterSheet, type SignedSheet } from './witness.ts';
 
@@ -27,8 +27,8 @@ export function createPeopleWithoutTeams(deps: LinkDeps & { readonly jobs: Pick<
     answerQuiz: (secret: string, answers: Readonly<Record<string, string>>): Promise<Linked> =>
       answerQuestions(deps, secret, answers),
 
-    async answer(secret: string, read: readonly number[] = []): Promise<Linked> {
-      const { linked, recorded } = await answerLink(deps, secret, read);
+    async answer(secret: string, answer: LinkAnswer): Promise<Linked> {
+      const { linked, recorded } = await answerLink(deps, secret, answer);
       if (recorded) await changed(recorded);
       return linked;
     },

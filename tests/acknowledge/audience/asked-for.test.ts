@@ -6,9 +6,12 @@ import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { personIdOf } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId, GroupId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
+import { createPeopleWithoutTeams } from '../../../src/more/paper/without-teams.ts';
+import { sqlTickets } from '../../../src/platform/postgres/people/tickets.store.ts';
+import { randomIds } from '../../../src/platform/process/process-ids.ts';
 import type { DirectoryPerson } from '../../../src/school/people.ts';
 import { given } from '../given.ts';
-import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
+import { directoryPerson, HR, STAFF, socialMedia, trust, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -71,7 +74,9 @@ async function goneUntil(user: UserId, day: string, over: Partial<DirectoryPerso
 test('who comes back to another department reads what is for that one, on the card that they have', async () => {
   const id = await started();
   await goneUntil(CARETAKER, '2026-09-09', { department: 'Teaching' });
+  await morning('2026-09-10');
   expect(await titlesOf(CARETAKER, id)).toEqual([SOCIAL.title, TRIPS.title]);
+  expect(await personOf(CARETAKER, id)).toMatchObject({ state: 'asked', staffGroup: 'Teaching' });
   const cards = world.sent.filter(({ user }) => user === CARETAKER);
   expect(cards.map(({ view }) => view.policies.map(({ title }) => title))).toEqual([[SOCIAL.title, TRIPS.title]]);
   expect((await chainOf(CARETAKER, id)).at(-1)).toEqual(['returned', [SOCIAL.title, TRIPS.title]]);
@@ -229,4 +234,38 @@ test('who signed, left and is added by name for something else is not said to be
     [0, 4],
     [0, 1],
   ]);
+});
+
+test('a page or card that shows other policies than someone is asked for by now signs nothing, and is shown again', async () => {
+  const id = await started();
+  world.groups.set(AGENCY, [directoryPerson(40, { plans: [] }), directoryPerson(41)]);
+  await gwen(id, [0]);
+  const tickets = sqlTickets(world.db, randomIds);
+  const { campaigns, host, now: clock } = world;
+  const jobs = { wake: async () => undefined };
+  const paper = createPeopleWithoutTeams({ trust, campaigns, tickets, host, clock, jobs });
+  const made = await paper.makeLinks(HR, id);
+  if (typeof made !== 'object') throw new Error('no links');
+  const secret = made.letters.find(({ person }) => person.user === GWEN)?.secret ?? '';
+  const open = await paper.open(secret);
+  if (open.kind !== 'asked') throw new Error(open.kind);
+  await world.enters(id, personIdOf(GWEN), 'not-staff');
+  await gwen(id, [1]);
+  const again = await paper.answer(secret, { read: [0], shown: open.view.shown });
+  expect(again.kind === 'asked' && again.policies.map(({ title }) => title)).toEqual([TRIPS.title]);
+  // Not even that its end was reached is kept: it was the end of another text.
+  expect((await campaigns.opened(id, personIdOf(GWEN))).size).toBe(0);
+  const shown = again.kind === 'asked' ? again.view.shown : '';
+  expect(await paper.answer(secret, { read: [0], shown })).toMatchObject({
+    ...{ kind: 'answered', signature: { policies: [{ title: TRIPS.title }] } },
+  });
+
+  const card = await world.acknowledgements.request(TEACHER, id);
+  await world.enters(id, personIdOf(TEACHER), 'not-staff');
+  await world.acknowledgements.addByName(HR, id, { user: TEACHER, isGuest: false, read: [0] });
+  await world.acknowledgements.read(TEACHER, id, 0, 'text');
+  const pressed = await world.acknowledgements.acknowledge(TEACHER, id, card?.shown);
+  expect(pressed).toEqual({ kind: 'shown-other' });
+  const now = await world.acknowledgements.request(TEACHER, id);
+  expect(await world.acknowledgements.acknowledge(TEACHER, id, now?.shown)).toMatchObject({ kind: 'recorded' });
 });

@@ -276,7 +276,7 @@ test('a personal link shows, prints and signs what is for that person', async ()
     [SOCIAL.title, KEYS.title],
     [SOCIAL.title, KEYS.title],
   ]);
-  const answered = await paper.answer(secret);
+  const answered = await paper.answer(secret, { read: [], shown: linked.view.shown });
   expect(answered.kind === 'answered' && titles(answered.signature.policies)).toEqual([SOCIAL.title, KEYS.title]);
 });
 

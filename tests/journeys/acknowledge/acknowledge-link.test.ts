@@ -76,11 +76,14 @@ test('a sheet is printed, scanners read it in vain, Doreen answers once, and HRâ
   const evidenceBefore = await (await download('Download', 'Evidence')).text();
   expect(evidenceBefore).not.toContain('"method":"link"');
 
-  const answered = await post(link, { me: 'yes' });
+  const shown = /name="shown" value="([0-9a-f]{16})"/.exec(page)?.[1] ?? '';
+  const other = await post(link, { me: 'yes', shown: shown.replace(/.$/, 'x') });
+  expect([other.status, (await other.text()).includes('What you are asked to read has changed.')]).toEqual([422, true]);
+  const answered = await post(link, { me: 'yes', shown });
   expect([answered.status, answered.headers.get('location')]).toEqual([303, new URL(link).pathname]);
   expect(await (await get(link)).text()).toContain('Your answer is recorded');
   world.sandbox.clock.advance(3_600_000);
-  await post(link, { me: 'yes' });
+  await post(link, { me: 'yes', shown });
   const receipt = await (await get(link)).text();
   expect(receipt).toMatch(/Tuesday 8 September 2026, 10:\d\d, through a personal link/);
   await world.sandbox.until(() =>

@@ -167,7 +167,7 @@ test('the owners’ questions stand where the answer will be; a wrong answer sho
     headers: { Location: '/a/S#answer' },
   });
   // A form made by hand that leaves the questions out is shown them.
-  const skipped = await see(open, { me: 'yes' }, open);
+  const skipped = await see(open, { me: 'yes', shown: open.view.shown }, open);
   expect([skipped.status, textOf(skipped).includes('Please answer the questions first.')]).toEqual([422, true]);
 });
 
@@ -192,10 +192,13 @@ test('a tie is declared by its own tick, beside the answer and never without it,
   const speaking = { ...linked, view: { ...linked.view, asksOfTies: true } };
   expect(textOf(await see(speaking))).toContain('name="tie"');
   expect(textOf(await see(linked))).not.toContain('name="tie"');
-  await see(linked, { me: 'yes', tie: 'yes' });
+  const { shown } = linked.view;
+  await see(linked, { me: 'yes', tie: 'yes', shown });
   await see(speaking, { tie: 'yes' });
-  await see(speaking, { me: 'yes' });
+  await see(speaking, { me: 'yes', shown });
+  // A page that showed something else is shown again, with its tick.
+  await see(speaking, { me: 'yes', tie: 'yes', shown: 'other' });
   expect(declared).toEqual([]);
-  await see(speaking, { me: 'yes', tie: 'yes' });
+  await see(speaking, { me: 'yes', tie: 'yes', shown });
   expect(declared).toEqual(['paper:1']);
 });
