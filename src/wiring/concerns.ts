@@ -13,6 +13,7 @@ import type { Nudges } from '../platform/graph/nudge.ts';
 import { createBriefSeal } from '../platform/postgres/brief-seal.ts';
 import { registerConcerns } from '../report/concerns.handlers.ts';
 import { createConcerns } from '../report/concerns.ts';
+import { SAFEGUARDING_DOWNLOAD } from '../report/deciding/governors.ts';
 import { createDeliveryEngine } from '../report/delivery/engine.ts';
 import { createUntrackedNotice, type SendUntracked } from '../report/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../report/deps.ts';
@@ -38,7 +39,7 @@ import { rememberBriefly } from '../report/routing/channel-members.ts';
 import { createDestinationWatch } from '../report/routing/destination.ts';
 import { sqlConcernStore } from '../report/shelves/concerns.store.ts';
 import { sqlWatchStore } from '../report/shelves/watch.store.ts';
-import { concernDownload } from './concern/concern-downloads.ts';
+import { concernDownload, safeguardingDownload } from './concern/concern-downloads.ts';
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
@@ -114,6 +115,8 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, around: Around)
   const steps = registerConcerns(routes.report, parts);
   for (const format of EXPORT_FORMATS)
     downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, hosted }, trust.tenantId, format));
+
+  downloads.handle(SAFEGUARDING_DOWNLOAD, safeguardingDownload(concerns, trust.tenantId, clock));
 
   const keepChats = createChatKeeper({ ...deps, reach, chats });
   handleJobs(jobs, deps, { sendUntracked, destinations, keepChats, read });

@@ -46,7 +46,7 @@ import { type Card, card, submitDialog } from '../../src/platform/teams/card.ts'
 import { alsoTellCard } from '../../src/report/also-tell/also-tell.cards.ts';
 import { type Concern, STATUSES } from '../../src/report/concern.ts';
 import { decisionsFor } from '../../src/report/deciding/decision.ts';
-import { governorsCard } from '../../src/report/deciding/governors.cards.ts';
+import { governorsCard, governorsLinkCard } from '../../src/report/deciding/governors.cards.ts';
 import { breachLogCard, lowLevelCard } from '../../src/report/deciding/logs.cards.ts';
 import type { Logs } from '../../src/report/deciding/logs.ts';
 import { accountCard } from '../../src/report/form/account.cards.ts';
@@ -796,6 +796,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
       ],
     }),
   ],
+  ['report to governors, as a PDF', governorsLinkCard('https://lanyard.example/d/x', '15:52')],
   ['search', searchCard('Type something to look for.')],
   ['found', foundCard({ ...listing, next: 250 }, 'turner')],
   ['add to a report', addCard({ receipt, school, now }, true)],

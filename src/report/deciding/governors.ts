@@ -11,6 +11,9 @@ import { isOfItsPeople } from '../routing/lies-with.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { DECISION_WORDING } from './decision.ts';
 
+/** The download of these numbers on paper. */
+export const SAFEGUARDING_DOWNLOAD = 'safeguarding-report';
+
 /** How many there are of each; those of which there are fewer than five stand together. */
 export type Counts = readonly (readonly [what: string, count: number | 'few'])[];
 

@@ -11,7 +11,7 @@ import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
 
-export const LOGS = ['breaches', 'low-level', 'governors'] as const;
+export const LOGS = ['breaches', 'low-level', 'governors', 'governors-pdf'] as const;
 
 /** A report of personal data, with what was decided about it. */
 export interface BreachLine {

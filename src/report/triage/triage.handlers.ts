@@ -1,10 +1,13 @@
 import { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
-import { dayOf } from '../../kernel/time.ts';
+import type { Downloads } from '../../kernel/pages/downloads.ts';
+import { dayOf, formatTime } from '../../kernel/time.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
-import { governorsCard } from '../deciding/governors.cards.ts';
+import { governorsCard, governorsLinkCard } from '../deciding/governors.cards.ts';
+import { SAFEGUARDING_DOWNLOAD } from '../deciding/governors.ts';
+import { GOVERNORS_WORDS } from '../deciding/governors-words.ts';
 import { breachLogCard, lowLevelCard } from '../deciding/logs.cards.ts';
 import { LOGS } from '../deciding/logs.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
@@ -29,6 +32,7 @@ import { RECORD_DESK } from './triage.cards.ts';
 interface TriageDeps extends DeskDeps {
   readonly concerns: Pick<Concerns, 'lists' | 'record'>;
   readonly trust: Trust;
+  readonly downloads: Pick<Downloads, 'offer'>;
 }
 
 const paged = z.object({ concern: concernId, page });
@@ -88,6 +92,25 @@ const recordDesk = (deps: TriageDeps): Desk => ({
   done: (turn, concern, act) => named(deps.hosted().shownAfter, act)?.(turn, concern),
 });
 
+/** One of the logs, or the numbers for the governors. */
+async function logDialog(deps: TriageDeps, turn: DialogTurn, log: (typeof LOGS)[number]): Promise<DialogAnswer> {
+  const { lists } = deps.concerns;
+  if (log === 'governors')
+    return dialog(GOVERNORS_WORDS.title, governorsCard(await lists.governors(actorOf(turn))), 'large');
+  if (log === 'governors-pdf') {
+    const { url, until } = await deps.downloads.offer(SAFEGUARDING_DOWNLOAD, 'all', turn.sender.userId);
+    return dialog(GOVERNORS_WORDS.title, governorsLinkCard(url, formatTime(until)));
+  }
+  const logs = await lists.logs(actorOf(turn));
+  const [school] = deps.trust.schools;
+  const isBreaches = log === 'breaches' && school !== undefined;
+  return dialog(
+    isBreaches ? 'Breach log' : 'Low-level concerns',
+    isBreaches ? breachLogCard(logs, school) : lowLevelCard(logs),
+    'large',
+  );
+}
+
 function registerLists(routes: Routes, deps: TriageDeps): void {
   const { concerns } = deps;
   /** In the own chat, and for someone who answers for reports: checked before any form opens. */
@@ -106,18 +129,7 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
-    if (data?.log === 'governors')
-      return dialog('Report to governors', governorsCard(await concerns.lists.governors(actorOf(turn))), 'large');
-    if (data?.log) {
-      const logs = await concerns.lists.logs(actorOf(turn));
-      const [school] = deps.trust.schools;
-      const isBreaches = data.log === 'breaches' && school !== undefined;
-      return dialog(
-        isBreaches ? 'Breach log' : 'Low-level concerns',
-        isBreaches ? breachLogCard(logs, school) : lowLevelCard(logs),
-        'large',
-      );
-    }
+    if (data?.log) return logDialog(deps, turn, data.log);
     const { actions = false, page = 0, log: _, ...wanted } = data ?? { show: 'all' as const, category: '', year: '' };
     const morning = await concerns.lists.morning(actorOf(turn), wanted);
     if (actions) return dialog('My actions', myActionsCard(morning, dayOf(turn.now)), 'large');

@@ -1,6 +1,8 @@
 import type { ConcernId, TenantId } from '../../kernel/ids.ts';
 import type { DownloadKind } from '../../kernel/pages/downloads.ts';
+import type { Clock } from '../../kernel/time.ts';
 import type { Concerns } from '../../report/concerns.ts';
+import { safeguardingPdf } from '../../report/deciding/governors.pdf.ts';
 import type { Hosting } from '../../report/handlers/closed.handlers.ts';
 import { concernPdf } from '../../report/keeping/concern.pdf.ts';
 import type { ConcernExport, ExportFormat } from '../../report/keeping/export.ts';
@@ -41,3 +43,18 @@ const asJson = (record: ConcernExport, pictures: readonly Picture[]): string =>
     null,
     2,
   );
+
+/** The DSL's numbers for the governors on paper. Whether its asker still reads lists of reports is asked again when it is fetched. */
+export const safeguardingDownload = (
+  { lists }: Pick<Concerns, 'lists'>,
+  tenant: TenantId,
+  clock: Clock,
+): DownloadKind => ({
+  title: 'Report to governors (PDF)',
+  async make(user) {
+    const actor = { user, tenant };
+    if (!(await lists.mayList(actor))) return undefined;
+    const bytes = await safeguardingPdf(await lists.governors(actor), clock());
+    return { name: 'safeguarding report to governors.pdf', type: 'application/pdf', bytes };
+  },
+});

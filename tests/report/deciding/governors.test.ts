@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, MINUTE_MS } from '../../../src/kernel/time.ts';
 import { governorsCard } from '../../../src/report/deciding/governors.cards.ts';
 import { type Counted, termFigures } from '../../../src/report/deciding/governors.ts';
 import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { safeguardingDownload } from '../../../src/wiring/concern/concern-downloads.ts';
 import { DANIEL, given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM, type World } from '../support.ts';
 
 const hours = {
@@ -71,6 +73,15 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+/** The page as its reader has it; `undefined` for anyone who may not have it. */
+async function onPaper(of: World, by: UserId): Promise<string | undefined> {
+  const { tenant } = of.as(by);
+  const file = await safeguardingDownload(of.concerns, tenant, of.now).make(by, 'all');
+  if (!file) return undefined;
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(file.bytes)), { mergePages: true });
+  return text.replaceAll(/\s+/g, ' ');
+}
+
 const forGovernors = (by: UserId) => world.concerns.lists.governors(world.as(by));
 
 test('the DSL’s team counts the reports about children that they may open, and no word or name of one', async () => {
@@ -95,6 +106,11 @@ test('the DSL’s team counts the reports about children that they may open, and
   expect(card).toContain('6 reports');
   expect(card).toContain('No further action');
   expect(card).not.toContain('ZQ');
+  const paper = await onPaper(world, MIRIAM);
+  expect(paper).toContain('Oakfield Academy: safeguarding report to governors');
+  expect(paper).toMatch(/: 6 reports By category .*By what was decided last.* No further action .*6 Nights/);
+  expect(paper).not.toContain('ZQ');
+  for (const nobody of [PRIYA, LEWIS]) expect(await onPaper(world, nobody)).toBeUndefined();
   // The headteacher has the one that went past the team, and nobody else has any.
   expect((await forGovernors(JOANNA)).schools.map(({ terms }) => terms[0]?.reports)).toEqual(['few']);
   for (const nobody of [PRIYA, LEWIS, DANIEL]) expect((await forGovernors(nobody)).schools).toEqual([]);
@@ -110,6 +126,9 @@ test('where words are closed until the second step, nothing is counted by catego
     const card = JSON.stringify(governorsCard(found));
     expect(card).toContain('until you have typed your PIN');
     expect(card).not.toMatch(/By category|No category/);
+    const paper = await onPaper(closed, MIRIAM);
+    expect(paper).toContain('Nothing is shown by category');
+    expect(paper).not.toMatch(/By category \(|No category/);
   } finally {
     await closed.close();
   }
