@@ -21,9 +21,11 @@ import { readNotDone } from './talk/not-done.ts';
 import { runCommand } from './talk/run-command.handlers.ts';
 import type { Talk } from './talk/talk.handlers.ts';
 import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } from './weighing/costs.ts';
+import { ifHarmless } from './weighing/heard-as.ts';
 import type { Exact } from './wishes/exact.ts';
 import { mayBeMissing } from './wishes/missing.ts';
 import { asksToPost } from './wishes/posting.ts';
+import { isHardlyAsked, type Wished } from './wishes/recognise.ts';
 import { isTalkByWords } from './wishes/small-talk.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
@@ -109,7 +111,12 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const exact = hasFiles ? undefined : await deps.readExact(words);
     if (exact) return takeExact(deps, turn, { school, words, exact });
     const heard = await deps.hear(turn.text, school);
-    if (isConcern(heard) && !isBelow(heard)) return concern(deps, turn, heard, school);
+    if (isConcern(heard) && !isBelow(heard)) {
+      const own = ofTheirRole(deps, turn, heard);
+      if (!own) return concern(deps, turn, heard, school);
+      const told = deps.talk.answer(turn, school, own, { isRemembered: false });
+      return told.finally(() => deps.onOfferBelow(turn, heard.detection, school));
+    }
     if (hasFiles) return;
     // Whatever becomes of the answer, what stands below it comes.
     await answer(deps, turn, { school, heard, words }).finally(() => below(deps, turn, school, heard));
@@ -145,6 +152,19 @@ function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern,
   const words = Typed.open(turn.text);
   const told = { isContact: deps.tellsOfContact(words), isOfPictures: deps.mayBeOfPictures(words) };
   return deps.onConcern(turn, heard, school, told);
+}
+
+/**
+ * What only people of the writer's role ask for ("Frank Doyle has left", from HR), though a report would be offered: it is done, and the offer
+ * stands below it. What sounds more like a report counts as one unless a line of ours is the whole message.
+ */
+function ofTheirRole({ talk }: ConversationDeps, turn: MessageTurn, heard: HeardConcern): Wished | undefined {
+  const { detection, weighed } = heard;
+  if (detection.kind !== 'unclear' || detection.language !== undefined || turn.place.kind !== 'personal')
+    return undefined;
+  const harmless = weighed && { ...heard, weighed: { ...weighed, chances: ifHarmless(weighed.chances) } };
+  const found = talk.readOfRole(turn.sender.userId, Typed.open(turn.text), harmless ?? heard);
+  return found && (found.isWhole || detection.likelier === 'question') ? found : undefined;
 }
 
 async function below(deps: ConversationDeps, turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
@@ -257,12 +277,16 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
   const came = await wished(deps, turn, asking);
   if (came === 'done') return;
   const isWish = came === 'none' && (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;
-  const isAsked = isWish && !(await deps.answersPlainly(turn, school, heard));
-  if (isAsked && (await deps.talk.askWhich(turn, words, heard))) return;
+  if (isWish && mayBeAsked(heard) && (await deps.answersPlainly(turn, school, heard)))
+    return policies(deps, turn, asking);
+  if (isWish && (await deps.talk.askWhich(turn, words, heard))) return;
   // What no wish could be read in was never but for the policies.
   const mayBeElse = came === 'none' && deps.talk.mayBeWish(turn.sender.userId, words, heard);
   return mayBeElse ? answerAs(deps, turn, asking, besideWish(asking)) : policies(deps, turn, asking);
 }
+
+/** Whether it may be for the policies at all. */
+const mayBeAsked = ({ weighed }: HeardMessage): boolean => !weighed || !isHardlyAsked(weighed.chances);
 
 /** What is no wish after all is answered by what it most likely is else. */
 function besideWish({ heard: { weighed }, isAfter }: Asking): Exclude<Answered, 'wish'> {

@@ -104,8 +104,12 @@ export function wireTalk(context: AppContext, further: Further): Talk {
     places,
     readSense: understanding && createSenses(understanding.encoder),
     show: showFact,
-    ofTheirOwn: async (turn, wished) =>
-      (await ownPeople(turn, wished)) || (await ofTheirs(turn, wished, talk, command)),
+    hasPartOf: hasFigures,
+    // A head manages some of the school's people, and has the figures of all.
+    ofTheirOwn: async (turn, wished) => {
+      const hasPeople = await ownPeople(turn, wished);
+      return (await ofTheirs(turn, wished, talk, command)) || hasPeople;
+    },
   });
   registerTalk(routes, { schoolOf, talk });
   return talk;
@@ -134,6 +138,11 @@ const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partia
   'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
 });
 
+const WITH_FIGURES: ReadonlySet<WishId> = new Set(['campaigns', 'campaigns.missing', 'campaigns.files']);
+
+const hasFigures = (wish: WishId, mayHave: (wish: WishId) => boolean): boolean =>
+  WITH_FIGURES.has(wish) && mayHave('governors.page');
+
 /**
  * Of a campaign the head and the chair of governors may have its figures, where the school has its overview. “Any news on Ali”, by someone who
  * opens no reports, is asked of what they sent themselves; that they look for others’ is only in lines that say so.
@@ -144,11 +153,10 @@ async function ofTheirs(
   talk: Pick<Talk, 'mayHave'>,
   command: AppContext['command'],
 ): Promise<boolean> {
-  const isOfCampaigns = wish === 'campaigns' || wish === 'campaigns.missing' || wish === 'campaigns.files';
-  const hasFigures = isOfCampaigns && talk.mayHave(turn.sender.userId, 'governors.page');
+  const isOfFigures = hasFigures(wish, (other) => talk.mayHave(turn.sender.userId, other));
   const isOfTheirReport = wish === 'reports.search' && !isWhole;
-  if (!hasFigures && !isOfTheirReport) return false;
-  await command(hasFigures ? 'overview' : 'my reports')(turn);
+  if (!isOfFigures && !isOfTheirReport) return false;
+  await command(isOfFigures ? 'overview' : 'my reports')(turn);
   return true;
 }
 

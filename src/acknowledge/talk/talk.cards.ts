@@ -85,8 +85,24 @@ export const wantCard = (campaign: CampaignId, kind: TalkKind): Card =>
   );
 
 /** Someone typed that they will not sign, or need help: the same two ways, for each request that waits for their answer. */
-export const talkWaysCard = (open: readonly RequestView[], hr: string | undefined): Card =>
+export const talkWaysCard = (
+  open: readonly RequestView[],
+  hr: string | undefined,
+  running: readonly Pick<Campaign, 'id' | 'title'>[] = [],
+): Card =>
   card(
+    ...(running.length === 0
+      ? []
+      : [
+          heading('Who asked for help or a talk'),
+          actions(
+            running
+              .slice(0, 4)
+              .map(({ id, title }) =>
+                openDialog(running.length === 1 ? 'Who would like it' : title, TALKS, { campaign: id }),
+              ),
+          ),
+        ]),
     heading('You don’t have to answer now'),
     open.length === 0
       ? plain(`Nothing is waiting for your answer. ${hr ?? 'HR'} keeps the register of acknowledgements.`)

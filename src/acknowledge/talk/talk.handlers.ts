@@ -91,16 +91,23 @@ export function registerTalks(routes: Routes, talks: Talks): void {
   routes.submit(END_TALK, end);
 }
 
-/** "I won't sign this", "can someone read it to me": the two ways, and no word of refusal. */
+/** "I won't sign this", "can someone read it to me": the two ways, and no word of refusal. Who runs a campaign comes to its list. */
 export async function showTalkWays(
-  acknowledgements: Pick<Acknowledgements, 'own'>,
+  acknowledgements: Pick<Acknowledgements, 'own' | 'registers'>,
   turn: Turn,
   school: School,
 ): Promise<void> {
-  const own = await acknowledgements.own(turn.sender.userId);
+  const [own, registers] = await Promise.all([
+    acknowledgements.own(turn.sender.userId),
+    acknowledgements.registers(turn.sender.userId),
+  ]);
   const open = own.filter(({ standing }) => standing.kind === 'asked' || standing.kind === 'queried');
   await turn.replyPrivately({
-    card: talkWaysCard(open, school.roles.hr[0]?.name),
+    card: talkWaysCard(
+      open,
+      school.roles.hr[0]?.name,
+      registers.filter((one) => one.campaign.status !== 'finished').map(({ campaign }) => campaign),
+    ),
     summary: 'Help, or a talk before you answer',
   });
 }

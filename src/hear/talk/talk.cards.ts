@@ -79,7 +79,7 @@ export const whichCard = (buttons: readonly Action[]): Card =>
   card(
     heading('Which of these do you mean?'),
     actions([...buttons, openDialog('Report a concern', REPORT_DIALOG)]),
-    plain('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
+    text('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
   );
 
 /** For a name and nothing else. */

@@ -35,6 +35,8 @@ interface TalkDeps {
   readonly readSense: ReadSense | undefined;
   /** A fact as its card, with the buttons of its wish. */
   readonly show: (turn: MessageTurn, wish: WishId, told: Told) => Promise<void>;
+  /** Whether someone without the role has something of it by another role of theirs. */
+  hasPartOf(wish: WishId, mayHave: (wish: WishId) => boolean): boolean;
   /** What someone without the role may have of it all the same; answers whether they were answered. */
   ofTheirOwn(turn: MessageTurn, wished: Wished): Promise<boolean>;
 }
@@ -43,6 +45,8 @@ interface TalkDeps {
 export interface Talk {
   /** `undefined` where it is none. What was not heard by itself is read by lines alone. */
   read(user: UserId, words: string, heard?: Pick<HeardMessage, 'readings' | 'weighed'>): Wished | undefined;
+  /** The same, of what is for a role of theirs alone. */
+  readOfRole(user: UserId, words: string, heard: Pick<HeardMessage, 'readings' | 'weighed'>): Wished | undefined;
   /** What someone asks for in short, in words that mean it from them alone; `undefined` for anyone else. */
   readShort(user: UserId, words: string): Wished | undefined;
   /** Whether a wish can be read in it at all: in one part, not too long, and not as a question to the policies begins. */
@@ -99,7 +103,7 @@ const pressed = z.object({ wish: z.enum(WISHES) });
 
 /** What makes one wish likelier than another, beside the words: who types them, and whom they name. */
 const aboutMessages =
-  (schools: readonly School[], mayHave: Talk['mayHave']) =>
+  (schools: readonly School[], isTheirs: Talk['mayHave']) =>
   (user: UserId, words: string, { readings }: Pick<HeardMessage, 'readings'>): AboutMessage => {
     const named = new Set<string>(
       schools.flatMap((school) => rolesNamed(words, school)).map((role) => `holder.${role}`),
@@ -107,7 +111,7 @@ const aboutMessages =
     return {
       // More than one part is a story or several questions.
       reading: readings?.length === 1 ? readings[0] : undefined,
-      likelier: (wish) => (mayHave(user, wish) ? 1 : OF_OTHERS) * (named.has(wish) ? NAMED : 1),
+      likelier: (wish) => (isTheirs(user, wish) ? 1 : OF_OTHERS) * (named.has(wish) ? NAMED : 1),
     };
   };
 
@@ -177,7 +181,9 @@ export function createTalk(deps: TalkDeps): Talk {
     if (!doers[wish]) return false;
     return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
   };
-  const about = aboutMessages(schools, mayHave);
+  const isTheirs = (user: UserId, wish: WishId): boolean =>
+    mayHave(user, wish) || deps.hasPartOf(wish, (other) => mayHave(user, other));
+  const about = aboutMessages(schools, isTheirs);
   const note: Talk['note'] = async (turn, school, { wish, about }) => {
     const fact = turn.place.kind === 'personal' ? factOf(wish, about, school, turn.now) : undefined;
     if (fact) await places.remember(turn.sender.userId, fact, turn.now);
@@ -195,17 +201,23 @@ export function createTalk(deps: TalkDeps): Talk {
     if (!(await ofTheirOwn(turn, wished))) await turn.replyPrivately(notYours(wish, roles.get(wish) ?? [], school));
   }
 
+  const read: Talk['read'] = (user, words, heard = { readings: undefined, weighed: undefined }) => {
+    const chances = heard.weighed?.chances;
+    const wished = recogniser.recognise(words, { ...about(user, words, heard), chances });
+    return wished && doers[wished.wish] ? wished : undefined;
+  };
+
   return {
-    read(user, words, heard = { readings: undefined, weighed: undefined }) {
-      const chances = heard.weighed?.chances;
-      const wished = recogniser.recognise(words, { ...about(user, words, heard), chances });
-      return wished && doers[wished.wish] ? wished : undefined;
+    read,
+    readOfRole(user, words, heard) {
+      const wished = read(user, words, heard);
+      return wished && roles.get(wished.wish) && mayHave(user, wished.wish) ? wished : undefined;
     },
     readShort: (user, words) => recogniser.inShort(words, (wish) => mayHave(user, wish)),
     mayBeWish: (user, words, heard) => recogniser.which(words, about(user, words, heard)).length > 0,
     async askWhich(turn, words, heard) {
       const { userId } = turn.sender;
-      const card = whichOf(recogniser.which(words, about(userId, words, heard)), (wish) => mayHave(userId, wish));
+      const card = whichOf(recogniser.which(words, about(userId, words, heard)), (wish) => isTheirs(userId, wish));
       if (card) await turn.reply(card);
       return card !== undefined;
     },

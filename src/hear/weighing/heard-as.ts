@@ -11,6 +11,14 @@ export type HeardAs = (typeof HEARD_AS)[number];
 /** How likely each is, 0 to 1; together they are one. */
 export type Chances = Readonly<Record<HeardAs, number>>;
 
+/** How likely each harmless kind is if it is one of them; nothing else is likely then. */
+export function ifHarmless(chances: Chances): Chances {
+  const all = HARMLESS_KINDS.reduce((sum, kind) => sum + chances[kind], 0);
+  const share = (kind: HarmlessKind): number => (all > 0 ? chances[kind] / all : 0);
+  const kinds = Object.fromEntries(HARMLESS_KINDS.map((kind) => [kind, share(kind)] as const));
+  return { ...chances, ...kinds, distress: 0, report: 0 };
+}
+
 /** What was heard in one text. */
 export interface Weighed {
   readonly chances: Chances;

@@ -74,6 +74,8 @@ const WHICH = 0.74;
 const SOME_WISH = { wish: 1, about: 0, campaign: 0, question: 0, 'follow-up': 0 };
 /** Where it is no likelier than this a question to the policies, it is asked for, whatever these may say to it. */
 const HARDLY = 0.1;
+export const isHardlyAsked = (chances: Pick<Chances, 'question' | 'follow-up'>): boolean =>
+  chances.question + chances['follow-up'] <= HARDLY;
 /** The same of what was not heard: as likely as this it is that wish. */
 const SURE = 0.9;
 
@@ -115,7 +117,7 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       if (!found) return undefined;
       const { wish, share } = found;
       const isIt = about.chances ? isMeant(found, about.chances) : share >= LIKELY;
-      const isSure = about.chances ? about.chances.question + about.chances['follow-up'] <= HARDLY : share >= SURE;
+      const isSure = about.chances ? isHardlyAsked(about.chances) : share >= SURE;
       return isIt ? withDay({ wish, about: undefined, isWhole: false, isSure }, text) : undefined;
     },
     exactly(text) {
