@@ -32,7 +32,7 @@ export interface OpenReading {
   readonly of: 'typed' | 'text';
   readonly said: string;
   readonly id: UserId;
-  /** The sentence itself says that they were only told, or there, or gives no more than initials: they are asked about, and not shut out meanwhile. */
+  /** The sentence itself says that they were only told, or there, or of the child's family: they are asked about, and not shut out meanwhile. */
   readonly isTold: boolean;
 }
 
@@ -62,14 +62,9 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
     for (const id of [...read.certain, ...read.possible])
       if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
   }
-  for (const { said, isTold } of naming.mentions) {
-    const found = (ids: readonly UserId[], isAskedOnly: boolean): void => {
-      for (const id of ids)
-        if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold: isAskedOnly });
-    };
-    found(readMention(said, candidates), isTold);
-    found(readInitials(said, candidates), true);
-  }
+  for (const { said, isTold } of naming.mentions)
+    for (const id of [...readMention(said, candidates), ...readInitials(said, candidates)])
+      if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold });
   return {
     certain: [...certain],
     open: open.filter(({ id }) => !certain.has(id) && !naming.settled.includes(id)),

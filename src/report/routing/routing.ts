@@ -57,6 +57,8 @@ export interface Subject {
   readonly mentions?: readonly Mention[];
   /** What the reporter answered when asked who the words mean. */
   readonly cleared?: readonly Cleared[];
+  /** Words in what was written of which they answered that they are not sure. */
+  readonly unsure?: readonly string[];
   /** Whether an adult of the school may be involved whom nothing points at, as far as its reporter was asked. */
   readonly adult?: AdultSaid | undefined;
 }

@@ -1,7 +1,7 @@
 const OF_THEM =
   'own|younger|older|elder|little|eldest|youngest|oldest|middle|only|other|first|second|new|baby|adopted|foster|step|twin|small|teenage|\\d+|year|old';
 const CHILD =
-  '(?:(?:step|god|grand|foster|half)[- ]?)?(?:daughter|son|child|children|kid|kids|boy|girl|niece|nephew|twins?|baby|little one|eldest|youngest)';
+  '(?:(?:step|god|grand|foster|half)[- ]?)?(?:daughter|son|child|children|kid|kids|boy|girl|lad|lass|bairn|niece|nephew|twins?|baby|little one|eldest|youngest)';
 const BESIDE =
   '(?:step|half)?-?(?:sister|brother|cousin)|(?:step)?-?(?:mum|mam|mother|dad|father)|husband|wife|partner|boyfriend|girlfriend|fianc[ée]e?|family|relative';
 const PARENT =
@@ -54,6 +54,11 @@ const FAMILY_BEFORE = new RegExp(
   `(?:^|[^\\p{L}])${THEIRS} (?:(?:${OF_THEM}|next[- ]door|nearest) )?(?:${PARENT}|${OUTSIDE})(?:'s name)?(?: is| was| are|:| =|,| \\(|['’]s called)? ?$`,
   'iu',
 );
+/** "Told her mum Mrs Hale hit her": her mum is who heard it. */
+const TOLD_FAMILY = new RegExp(
+  `\\b(?:told|tells|tell|telling|said to)\\s+(?:${THEIRS}\\s+)?(?:(?:${OF_THEM}) )?${PARENT},?\\s+$`,
+  'iu',
+);
 const FAMILY_AFTER = new RegExp(
   `^\\s*(?:,|\\(|is|was|-)\\s*(?:also )?${THEIRS} (?:(?:${OF_THEM}|next[- ]door|nearest) )?(?:${PARENT}|${OUTSIDE})\\b`,
   'iu',
@@ -75,7 +80,7 @@ export const isOutsider = (around: Around): boolean =>
 /** The same where they are said to be the child's own: then so they are wherever they are named. */
 export const isOfFamily = (around: Around): boolean =>
   SURNAME_ALONE.test(around.said) &&
-  (FAMILY_BEFORE.test(around.before) || FAMILY_AFTER.test(around.after)) &&
+  ((FAMILY_BEFORE.test(around.before) && !TOLD_FAMILY.test(around.before)) || FAMILY_AFTER.test(around.after)) &&
   !worksHere(around);
 
 export const worksHere = ({ before, after }: Pick<Around, 'before' | 'after'>): boolean =>

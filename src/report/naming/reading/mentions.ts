@@ -160,7 +160,7 @@ function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
 const PUPIL_BEFORE =
   /\b(?:pupil|student|friend|classmate|brother|sister|boy|girl|child|cousin|mate|twin|peer|kid|lad|year \d+|y\d+)s?,?(?: called| named)?\s*$/i;
 const PUPIL_AFTER =
-  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
+  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster (?:carer|mum|mam|mother|dad|father|parents?|family|home|placement)|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
 
 const WORKS_HERE =
   '(?:teacher|tutor|ta|teaching assistant|member of staff|staff|adult|grown-?up|dsl|deputy|head|headteacher|senco|governor|coach)';

@@ -1,6 +1,6 @@
 import type { UserId } from '../../../kernel/ids.ts';
 import { isNear } from './likeness.ts';
-import { isBegun, isGivenName, isRunTogether, isSameGivenName } from './nicknames.ts';
+import { isBegun, isGivenName, isNearForm, isRunTogether, isSameGivenName } from './nicknames.ts';
 import { isCalledSo, wordsOfOtherScripts } from './other-scripts.ts';
 import { type CalledBy, type Candidate, isParticle, SPOKEN_TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
@@ -58,7 +58,10 @@ function readOnce(said: string, candidates: readonly Candidate[]): readonly User
         jobs.some((title) => isJob(job, title) || (short !== undefined && isJobInShort(short, title))) ||
         called.some(
           (one) =>
-            isMeant(named, one) || (apart && isMeant(apart, one)) || others.some((word) => isCalledSo(word, one)),
+            isMeant(named, one) ||
+            isNearlyNamed(named, one) ||
+            (apart && isMeant(apart, one)) ||
+            others.some((word) => isCalledSo(word, one)),
         ),
     )
     .map(({ id }) => id);
@@ -71,15 +74,15 @@ const ABBREVIATIONS = new Set(
   ),
 );
 
-const INITIALS = /^\p{Lu}{2,3}(?:'s|s)?$/u;
+const INITIALS = /^\p{Lu}{2,4}(?:'s|s)?$/u;
 /** These are no short name, as JO may be. */
-const DOTTED = /^\p{Lu}\. ?\p{Lu}\.?$/u;
+const DOTTED = /^\p{Lu}(?:\. ?\p{Lu}\.?|\.? ?\p{Lu}-\p{Lu}|\.? O'\p{Lu})$/u;
 
-/** Whose initials these are. They point at nobody by themselves: it is asked. */
+/** Whose initials these are, but for what a school shortens. */
 export function readInitials(said: string, candidates: readonly Candidate[]): readonly UserId[] {
   if (!INITIALS.test(said) && !DOTTED.test(said)) return [];
   const letters = inPlainLetters(said)
-    .replace(/s$|[. ]/g, '')
+    .replace(/s$|[^\p{L}]/gu, '')
     .toLowerCase();
   if (ABBREVIATIONS.has(letters)) return [];
   return candidates.filter(({ called }) => called.some((one) => one.initials.includes(letters))).map(({ id }) => id);
@@ -93,9 +96,14 @@ interface Named {
   readonly isExact: boolean;
 }
 
+/** What grown-ups are like, before their name: "Big Mo". */
+const LIKE_THEM = new Set(['big', 'old']);
+
 /** "Mrs O" is no Mrs of a name that begins with O and an apostrophe. */
 const namesIn = (words: readonly string[], hasTitle: boolean): readonly string[] => {
-  const names = words.filter((word) => word !== '' && !SPOKEN_TITLES.has(word));
+  const all = words.filter((word) => word !== '' && !SPOKEN_TITLES.has(word));
+  const from = all.findIndex((word) => !LIKE_THEM.has(word));
+  const names = from > 0 ? all.slice(from) : all;
   const own = names.filter((word) => !isParticle(word));
   return own.length === 0 && hasTitle ? names : own;
 };
@@ -110,6 +118,31 @@ const SHORT_JOB = /^(?:the|our|my) (\p{Lu}{3,6})$/iu;
 /** `TomHale`: with a space where a capital begins a word inside another. */
 const withSpaces = (said: string): string => said.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 
+/** What is left of a surname in what its bearer is called by: `Gilly`, `Marshy`, and no pottery of a Potter. */
+const OF_SURNAME = /(?<!er|or)(?:y|ie|ey|o|sy|ster)$/;
+const isMadeOf = (word: string, family: string): boolean =>
+  family.length >= 4 && OF_SURNAME.test(word) && word.replace(OF_SURNAME, '') === family;
+
+/** `Pammy`, of Pam. */
+const isShortOf = (word: string, given: string): boolean =>
+  !isGivenName(word) && isSameGivenName(word.replace(/(.)\1(?:y|ie|o)$/, '$1'), given);
+
+/** What may be made of this person's name: `Marshy`, `Mr Ash`, `Tommy Ash`, a form of the first name with a slip. */
+function isNearlyNamed({ names, hasTitle, isExact }: Named, { given, families }: CalledBy): boolean {
+  const [first = '', last, third] = names;
+  if (third !== undefined || (isExact && names.some((word) => word.length < 5))) return false;
+  const isMade = (word: string): boolean => families.some((family) => isMadeOf(word, family));
+  const isBeginning = (word: string): boolean =>
+    word.length > 2 && families.some((family) => family.length > word.length && family.startsWith(word));
+  const isNearlyGiven = !isExact && (isNearForm(first, given) || isShortOf(first, given));
+  if (last === undefined) return isMade(first) || isNearlyGiven || (hasTitle && isBeginning(first));
+  const isGiven = isSameGivenName(first, given) || first === given[0];
+  if (families.includes(last)) return isNearlyGiven || isMade(first);
+  return isGiven && (isMade(last) || (!isExact && isBeginning(last)));
+}
+
+const bare = (word: string): string => word.replaceAll('-', '');
+
 function isMeant({ names, whole, hasTitle, isExact }: Named, called: CalledBy): boolean {
   if (names.length === 0) return false;
   const { given, families, familyInitials } = called;
@@ -120,7 +153,8 @@ function isMeant({ names, whole, hasTitle, isExact }: Named, called: CalledBy): 
   const family =
     names.find((word) => families.includes(word.replaceAll('-', ''))) ??
     names.find(
-      (word) => !isExact && families.some((one) => (one.length > 4 || hasTitle) && isNear(word, one, hasTitle ? 2 : 1)),
+      (word) =>
+        !isExact && families.some((one) => (one.length > 4 || hasTitle) && isNear(bare(word), one, hasTitle ? 2 : 1)),
     );
   if (names.some((word, at) => families.includes(word + (names[at + 1] ?? '.')))) return true;
   if (family !== undefined)

@@ -31,7 +31,9 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bhods?\b/g, 'head of department'],
   [/\bhofs?\b/g, 'head of faculty'],
   [/\bhoks(?=\d|\b)/g, 'head of ks'],
-  [/\bsbm\b/g, 'business manager'],
+  [/\bsbm\b|\bbursar\b/g, 'business manager'],
+  [/\bfinance\b/g, 'business'],
+  [/\bteaching (?:and|&) learning\b|\bt ?(?:&|and) ?l\b/g, 'pedagogy teaching learning'],
   [/\b(?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for))\b/g, 'leader of'],
   [/\bs\.?e\.?n\.?d?\.? ?co\b|\ba\.?l\.?n\.?co\b|\bcady\b/g, 'coordinator of sen'],
   [
@@ -40,7 +42,8 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   ],
   ...'seven eight nine ten eleven twelve thirteen'
     .split(' ')
-    .map((word, at) => [new RegExp(`\\byear ${word}\\b`, 'g'), `year ${at + 7}`] as const),
+    .map((word, at) => [new RegExp(`\\b(year|(?:head|lead(?:er)?) of) ${word}\\b`, 'g'), `$1 ${at + 7}`] as const),
+  [/\b(head|lead(?:er)?) of (\d{1,2})\b/g, '$1 of year$2'],
   [/\b(?:years?|yr|y|blwyddyn|flwyddyn) *(\d{1,2})\b/g, 'year$1'],
   [/\b(?:key stage|ks) *(\d)\b/g, 'ks$1'],
   [/\b(?:sixth|6th) form\b|\bpost[ -]?16\b|\bks5\b/g, 'sixth'],
