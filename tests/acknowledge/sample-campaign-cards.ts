@@ -108,6 +108,14 @@ export const CAMPAIGN_CARDS: readonly (readonly [string, Card])[] = [
       name: 'Gwen Pryce',
       dueDay: typed.dueDay,
       askedAt: new Date('2026-10-12T07:00:00Z'),
+      isAway: false,
+    }),
+  ],
+  [
+    'add someone, signed before',
+    addByNameCard(id, [], {
+      ...{ kind: 'signed', name: 'Gwen Pryce', at: new Date('2026-10-05T07:00:00Z') },
+      lacking: ['Educational Visits Policy', 'Keys and Alarms Policy'],
     }),
   ],
   ['who is asked, several policies', audienceCard(forSome, new Map())],

@@ -22,7 +22,7 @@ export const PUT_ON_LIST = 'campaign.put-on-list';
 /** Someone with an account who is in none of the staff groups. @param said what came of the last one */
 export const addByNameCard = (campaign: CampaignId, policies: CampaignView['policies'], said?: AddedByName): Card =>
   card(
-    said && section({ style: said.kind === 'added' ? 'good' : 'attention' }, plain(saidOf(said), { bold: true })),
+    said && section({ style: isWell(said) ? 'good' : 'attention' }, plain(saidOf(said), { bold: true })),
     'For someone with a school account who is in none of the staff groups: agency staff, a governor, a volunteer.',
     input.people('who', 'Find them by name'),
     input.toggle('guest', 'Guest account', {
@@ -52,12 +52,18 @@ export const whatToRead = (policies: CampaignView['policies'], chosen?: readonly
           .join(','),
       });
 
+/** Nothing is left for HR to do about it. */
+const isWell = (said: AddedByName): boolean =>
+  said.kind === 'added' || (said.kind === 'signed' && said.lacking.length === 0);
+
 const listed = (titles: readonly string[]): string =>
   new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);
 
 function saidOf(added: AddedByName): string {
   switch (added.kind) {
     case 'added':
+      if (added.isAway)
+        return `${added.name} is on the list, and is still away. Nothing is sent until you say that they are back, under Update a person.`;
       return added.askedAt
         ? `${added.name} is on the list, and is asked in Teams from ${formatInstant(added.askedAt)}. They have until ${formatDay(added.dueDay)}.`
         : `${added.name} is on the list, without Teams: give them a personal link, under People without Teams. They have until ${formatDay(added.dueDay)}.`;

@@ -20,8 +20,10 @@ export type AddedByName =
       readonly kind: 'added';
       readonly name: string;
       readonly dueDay: IsoDay;
-      /** When they are asked; absent for someone without Teams, who is on the paper list. */
+      /** When they are asked; absent for someone without Teams, who is on the paper list, and for someone who is away. */
       readonly askedAt: Date | undefined;
+      /** They were away when they left the list, and nothing is sent until HR says that they are back. */
+      readonly isAway: boolean;
     }
   /** They are on the list again with what they signed before; a campaign is signed once, so that the rest needs another. */
   | { readonly kind: 'signed'; readonly name: string; readonly at: Date; readonly lacking: readonly string[] }
@@ -82,7 +84,9 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: ToA
     const lacking = policiesOf(campaign.policies, person).filter(({ policyId }) => !signed.includes(policyId));
     return { kind: 'signed', name: person.name, at: signature.at, lacking: lacking.map(({ title }) => title) };
   }
-  return { kind: 'added', name: person.name, dueDay, askedAt: person.state === 'waiting' ? asking : undefined };
+  const isAway = returner?.to === 'paused' || (!known && person.isAway === true);
+  const askedAt = person.state === 'waiting' && !isAway ? asking : undefined;
+  return { kind: 'added', name: person.name, dueDay, askedAt, isAway };
 }
 
 /** One person of an audience, and why they are not asked where they are not. */

@@ -15,7 +15,7 @@ import {
 import { policiesOf } from '../text/as-asked.ts';
 import type { Audience } from './exclusion.ts';
 import { type KnownElsewhere, roster } from './roster.ts';
-import { choose, NOT_STATED, policiesFor, type Wanted } from './wanted.ts';
+import { choose, policiesFor, type Wanted } from './wanted.ts';
 
 /** Someone who is back on the list. */
 export interface Returner {
@@ -114,20 +114,11 @@ export function rosterChanges(people: readonly Person[], audience: Audience, con
   return changes;
 }
 
-/**
- * An account as it was when its person came on the list, which settles what they are asked for; what the directory did not say then is as it
- * is now. Who is not on the list is as they are now.
- */
-function asSettled(account: DirectoryPerson, person: Person | undefined): DirectoryPerson {
-  if (!person || !isCounted(person.state)) return account;
-  const settled = (then: string, now: string | undefined) => (then === NOT_STATED ? now : then);
-  return {
-    ...account,
-    department: settled(person.staffGroup, account.department),
-    site: settled(person.site, account.site),
-    jobTitle: person.jobTitle ?? account.jobTitle,
-  };
-}
+/** An account as its person's row has it, which settles what they are asked for. Who is not on the list is as they are now. */
+const asSettled = (account: DirectoryPerson, person: Person | undefined): DirectoryPerson =>
+  person && isCounted(person.state)
+    ? { ...account, department: person.staffGroup, site: person.site, jobTitle: person.jobTitle }
+    : account;
 
 /** Whether the directory has a say in what someone is asked for: not in what HR chose for them, nor in what is signed. */
 const settlesAnew = ({ id, acknowledgedAt }: Person, { byName }: Pick<Today, 'byName'>): boolean =>

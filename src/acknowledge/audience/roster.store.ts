@@ -66,6 +66,7 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
     db.transaction().execute(async (trx) => {
       const asks = await asksIn(trx, id);
       await insertPeople(trx, id, joiners, at, asking);
+      await noLongerExcluded(trx, id, [...joiners, ...returners.map(({ person }) => person)]);
       for (const { user, addedBy } of [...joiners, ...returners.map(({ person, addedBy }) => ({ ...person, addedBy }))])
         if (user && addedBy) await keepAdded(trx, id, user, addedBy, at);
       const moves = [
@@ -80,6 +81,17 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
       return moves.length - done.length;
     }),
 });
+
+/** Who comes on the list is not listed any more as someone who is not asked. */
+async function noLongerExcluded(trx: Trx, id: CampaignId, people: readonly Pick<NewPerson, 'user'>[]): Promise<void> {
+  const users = people.flatMap(({ user }) => user ?? []);
+  if (users.length === 0) return;
+  await trx
+    .deleteFrom('campaign_exclusion')
+    .where(is({ campaign_id: id }))
+    .where('user_id', 'in', users)
+    .execute();
+}
 
 /** Once; what was said last of whether they are a guest counts. */
 async function keepAdded(trx: Trx, id: CampaignId, user: UserId, { by, isGuest }: AddedBy, at: Date): Promise<void> {

@@ -57,6 +57,8 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     });
     return false;
   }
+  // What was not known is filled in first: by what stands in their rows it is settled what people are asked for.
+  await chases.fillIn(campaign.id, [...read.audience.ask, ...read.audience.paper]);
   const people = await campaigns.people(campaign.id);
   // Nobody hears from us at night, at weekends or in the holidays; their days to answer begin when they are asked.
   const asking = nextOpening(school.hours, now) ?? now;
@@ -82,8 +84,6 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     ...(held.joiners > 0 && { joiners: [] }),
   };
   const missed = await chases.changeRoster(campaign.id, applied, now, asking);
-  // By what is missing in their rows is told who may have to be asked for more: it is filled in once nobody is left to look at again.
-  if (missed === 0) await chases.fillIn(campaign.id, [...read.audience.ask, ...read.audience.paper]);
   // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
   const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);
   await chases.noteSync(campaign.id, { syncAt, at: now, held });

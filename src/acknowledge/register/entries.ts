@@ -123,11 +123,13 @@ function beforeOf(facts: EventFacts): Before | undefined {
  */
 export function lastStanding(
   entries: readonly Entry[],
-  person: Pick<Person, 'state'>,
+  person: Pick<Person, 'state' | 'reason'>,
   ofLinks = false,
 ): Entry | undefined {
   const last = entries.findLast(({ kind, takenBack }) => takenBack === undefined && (kind === 'link') === ofLinks);
-  return last && RULES[last.kind].holds.includes(person.state) ? last : undefined;
+  // Put on the list again and gone for another reason, they are not where an earlier entry put them.
+  const isElsewhere = last?.kind === 'not-staff' && person.reason !== 'not-staff';
+  return last && !isElsewhere && RULES[last.kind].holds.includes(person.state) ? last : undefined;
 }
 
 export type Outcome =

@@ -103,6 +103,20 @@ test('taken off, they stay off whatever the directory says, and can be put on on
   expect(entries.map(({ kind }) => kind)).toEqual(['not-staff']);
 });
 
+test('being taken off cannot be taken back once someone was put on again and left by themselves', async () => {
+  const id = await withAccount();
+  await add(id);
+  await world.enters(id, GWEN as string as PersonId, 'not-staff');
+  await add(id);
+  await world.answers(GWEN, id);
+  world.groups.set(AGENCY, []);
+  await nextMorning('2026-09-08');
+  expect(await personIn(id)).toMatchObject({ state: 'left', reason: 'no-longer-in-staff-group' });
+  const [entry] = await world.acknowledgements.entries(HR, id, GWEN as string as PersonId);
+  const about = { person: GWEN as string as PersonId, seq: entry?.seq ?? 0, why: 'A mistake' };
+  expect(await world.acknowledgements.takeBack(HR, id, about)).toEqual({ kind: 'not-now' });
+});
+
 test('nobody but HR adds anyone, and to no campaign that has ended', async () => {
   const id = await withAccount();
   expect(await world.acknowledgements.addByName(userId(2), id, { user: GWEN, isGuest: false, read: [] })).toEqual({

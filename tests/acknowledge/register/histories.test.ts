@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import type { Chosen } from '../../../src/acknowledge/audience/wanted.ts';
+import type { Wanted } from '../../../src/acknowledge/audience/wanted.ts';
 import { missingCard } from '../../../src/acknowledge/campaign/asked-about.handlers.ts';
 import { campaignCard } from '../../../src/acknowledge/campaign/campaign.cards.ts';
 import { acknowledgementFigures } from '../../../src/acknowledge/campaign/campaign-overview.ts';
@@ -8,108 +8,206 @@ import { campaignPage } from '../../../src/acknowledge/evidence/campaign-page.pd
 import { campaignPack, verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { peopleCard } from '../../../src/acknowledge/register/people.cards.ts';
 import { type EntryKind, type PersonId, personIdOf } from '../../../src/acknowledge/register/person.ts';
-import type { PolicyText } from '../../../src/acknowledge/text/policy-text.ts';
-import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
+import type { CampaignId, GroupId, UserId } from '../../../src/kernel/ids.ts';
 import { DAY_MS } from '../../../src/kernel/time.ts';
 import { given } from '../given.ts';
-import { HR, OAKFIELD, socialMedia, userId } from '../school.ts';
+import { directoryPerson, HR, OAKFIELD, STAFF, userId } from '../school.ts';
+import {
+  ASKED_ELSEWHERE,
+  AUDIENCES,
+  dice,
+  ENTERED,
+  GROUPS,
+  type Known,
+  left,
+  numberOf,
+  POLICIES,
+  reading,
+  type Story,
+  synced,
+  TITLES,
+} from './history-model.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
 
-/** The same numbers for the same seed. */
-function dice(seed: number) {
-  let state = seed;
-  const next = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T;
-}
-
-/** What is true of a person, kept by the test itself and by no code of ours. */
-interface Truth {
-  /** Titles of what they were asked for when they came on the list. */
-  readonly reads: readonly string[];
-  readonly isOn: boolean;
-  readonly isAway: boolean;
-  readonly hasSigned: boolean;
-}
-interface Known {
-  readonly truth: Truth;
-  /** What was true before each entry that stands. */
-  readonly before: readonly Truth[];
-}
-
-const ENTERED: Readonly<Partial<Record<EntryKind, (truth: Truth) => Truth>>> = {
-  away: (truth) => ({ ...truth, isAway: true }),
-  back: (truth) => ({ ...truth, isAway: false }),
-  answered: (truth) => truth,
-  'to-paper': (truth) => truth,
-  'not-staff': (truth) => ({ ...truth, isOn: false, isAway: false }),
-  witnessed: (truth) => ({ ...truth, hasSigned: true, isAway: false }),
-};
+const AGENCY = 'd0000000-0000-4000-8000-0000000000bb' as GroupId;
 const STAFF_COUNT = 8;
 const KINDS = Object.keys(ENTERED) as EntryKind[];
-const ACTS = ['sign', 'sign', 'query', 'talk', 'add', 'take-back', 'take-back', ...KINDS, 'witnessed', 'time'] as const;
+const OWN_ACTS = [
+  'sign',
+  'sign',
+  'query',
+  'talk',
+  'add',
+  'take-back',
+  'take-back',
+  ...KINDS,
+  'witnessed',
+  'time',
+] as const;
+/** What becomes of the directory, and of what stands beside it. */
+const OUTSIDE = [
+  'leave',
+  'leave',
+  'return',
+  'return',
+  'joiner',
+  'fill',
+  'fill',
+  'move',
+  'by-name',
+  'by-name',
+  'other-ends',
+] as const;
+type Outside = (typeof OUTSIDE)[number];
+const ACTS = [...OWN_ACTS, ...OUTSIDE];
+const isOutside = (act: (typeof ACTS)[number]): act is Outside => OUTSIDE.some((one) => one === act);
 
-/** Three policies, of which a history may ask some people for less than others. */
-const POLICIES: readonly PolicyText[] = ['Social Media Policy', 'Visits Policy', 'Keys Policy'].map((title, at) => ({
-  ...socialMedia('5.0'),
-  ...{ title, policyId: `policy-${at}` as PolicyId, versionId: `version-${at}` as PolicyVersionId },
-}));
-const TITLES = POLICIES.map(({ title }) => title);
-/** Whom a policy may be for, and who that is among the staff of the sample, told by the test itself. */
-const AUDIENCES: readonly (readonly [Chosen, (n: number) => boolean])[] = [
-  [{}, () => true],
-  [{ groups: ['Teaching'] }, (n) => n % 3 !== 0],
-  [{ groups: ['Site and office'] }, (n) => n % 3 === 0],
-  [{ people: [userId(1), userId(2), userId(6)] }, (n) => [1, 2, 6].includes(n)],
-];
+function takeOut(who: PersonId): void {
+  for (const group of [STAFF, AGENCY])
+    world.groups.set(
+      group,
+      (world.groups.get(group) ?? []).filter(({ id }) => personIdOf(id) !== who),
+    );
+}
 
-/** Starts a campaign for audiences of its own. @returns it, and what each of the staff is asked for */
-async function startedFor(pick: ReturnType<typeof dice>) {
-  world.library.inForce = POLICIES.slice(0, pick([1, 2, 3]));
+/** Puts someone into the directory as it is from now on. */
+function place({ known, staff }: Pick<Story, 'known' | 'staff'>, who: PersonId, department: string | undefined): void {
+  staff.set(who, department);
+  takeOut(who);
+  world.groups.get(known.get(who)?.isByName ? AGENCY : STAFF)?.push(directoryPerson(numberOf(who), { department }));
+}
+
+async function startedWith(wanted: Wanted): Promise<CampaignId> {
   const id = await world.drafted();
+  await world.acknowledgements.want(HR, id, wanted);
+  await world.settle();
+  await world.acknowledgements.command(HR, id, 'start');
+  await world.settle();
+  world.at(new Date(world.now().getTime() + 60_000));
+  return id;
+}
+
+/** Starts a campaign for audiences of its own, with another beside it or none. */
+async function started(pick: ReturnType<typeof dice>): Promise<Story> {
+  const beside = { known: new Map<PersonId, Known>(), staff: new Map<PersonId, string | undefined>() };
+  for (const group of [STAFF, AGENCY]) world.groups.set(group, []);
+  for (let n = 1; n <= STAFF_COUNT; n += 1) place(beside, personIdOf(userId(n)), GROUPS[n % 3 === 0 ? 1 : 0]);
+  world.library.inForce = POLICIES.slice(0, 1);
+  const hasOther = pick([true, false]);
+  const other = hasOther ? await startedWith({ people: ASKED_ELSEWHERE.map(userId) }) : undefined;
+  world.library.inForce = POLICIES.slice(0, pick([1, 2, 3]));
   const chosen = world.library.inForce.map((policy) => [policy, pick(AUDIENCES)] as const);
   const policies = Object.fromEntries(
     chosen.flatMap(([{ policyId }, [to]]) => (Object.keys(to).length > 0 ? [[policyId, to] as const] : [])),
   );
-  await world.acknowledgements.want(HR, id, { policies });
-  await world.settle();
-  await world.acknowledgements.command(HR, id, 'start');
-  await world.settle();
-  const readsOf = (who: PersonId) =>
-    chosen.flatMap(([{ title }, [, is]]) => (is(Number(who.slice(-4))) ? [title] : []));
-  return { id, readsOf, isForSome: Object.keys(policies).length > 0 };
+  const isFor: Story['isFor'] = (who, department) =>
+    chosen.flatMap(([{ title }, [, is]]) => (is(numberOf(who), department) ? [title] : []));
+  const id = await startedWith({ policies });
+  const story = { id, ...beside, isFor, isForSome: Object.keys(policies).length > 0, other };
+  synced(story);
+  return story;
 }
 
 async function history(seed: number): Promise<void> {
   const pick = dice(seed);
-  const { id, readsOf, isForSome } = await startedFor(pick);
-  const known = new Map<PersonId, Known>();
-  for (let n = 1; n <= STAFF_COUNT; n += 1) {
-    const reads = readsOf(personIdOf(userId(n)));
-    if (reads.length > 0)
-      known.set(personIdOf(userId(n)), { truth: { reads, isOn: true, isAway: false, hasSigned: false }, before: [] });
-  }
+  const story = await started(pick);
+  const { id, known } = story;
   const everything = world.library.inForce.map(({ title }) => title);
   const acts: string[] = [];
-  for (let step = 0; step < 30; step += 1) {
+  for (let step = 0; step < 40; step += 1) {
     const act = pick(ACTS);
     const who = pick([...known.keys()]);
     acts.push(`${act} ${who.slice(-4)}`);
     const some = everything.filter(() => pick([true, false]));
-    const reads = isForSome && some.length > 0 ? some : everything;
-    await made(id, act, who, known, { step, reads });
+    const reads = story.isForSome && some.length > 0 ? some : everything;
+    if (isOutside(act)) await happens(story, act, who, { step, reads, department: pick(GROUPS) });
+    else await made(id, act, who, known, { step, reads });
     await world.settle();
     if (step % 10 === 9) await agrees(id, known, `seed ${seed}: ${acts.join(', ')}`);
   }
 }
 
+/** Something changes in the directory or beside it, and the list is compared with it. */
+async function happens(
+  story: Story,
+  act: Outside,
+  who: PersonId,
+  {
+    step,
+    reads,
+    department,
+  }: { readonly step: number; readonly reads: readonly string[]; readonly department: string },
+): Promise<void> {
+  const { id, known, staff } = story;
+  switch (act) {
+    case 'leave':
+      staff.delete(who);
+      takeOut(who);
+      break;
+    case 'return': {
+      const gone = [...known].find(([, { isGone }]) => isGone)?.[0];
+      if (gone) place(story, gone, department);
+      break;
+    }
+    case 'joiner':
+      place(story, personIdOf(userId(100 + step)), undefined);
+      break;
+    case 'fill': {
+      const unknown = [...staff].find(([, one]) => one === undefined)?.[0];
+      if (unknown) place(story, unknown, department);
+      break;
+    }
+    case 'move':
+      if (staff.get(who) !== undefined) place(story, who, department);
+      break;
+    case 'by-name':
+      await addedByName(story, offIn(story) ?? personIdOf(userId(200 + step)), { reads, department });
+      break;
+    case 'other-ends':
+      if (story.other) await world.acknowledgements.command(HR, story.other, 'withdraw');
+      story.other = undefined;
+      break;
+    default:
+      return act satisfies never;
+  }
+  await world.acknowledgements.confirmRoster(HR, id, {});
+  synced(story);
+}
+
+/** Someone with an account who was on the list and is not any more; who signed first. */
+const offIn = ({ known }: Story): PersonId | undefined =>
+  [...known]
+    .filter(([who, { truth }]) => !who.startsWith('paper:') && !truth.isOn)
+    .toSorted(([, one], [, other]) => Number(other.truth.hasSigned) - Number(one.truth.hasSigned))[0]?.[0];
+
+/** HR puts someone with an account on the list, who was never there or is gone from it. */
+async function addedByName(
+  story: Story,
+  who: PersonId,
+  { reads: chosen, department }: { readonly reads: readonly string[]; readonly department: string },
+): Promise<void> {
+  const { id, known } = story;
+  const one = known.get(who);
+  const reads = left(story, who, chosen);
+  if (reads.length === 0) return;
+  const before = one ?? { truth: { reads, isOn: true, isAway: false, hasSigned: false }, before: [] };
+  known.set(who, { ...before, isByName: true });
+  place(story, who, department);
+  const added = await world.acknowledgements.addByName(HR, id, {
+    ...{ user: who as string as UserId, isGuest: false, read: chosen.map((title) => TITLES.indexOf(title)) },
+  });
+  expect(added).toMatchObject(
+    one?.truth.hasSigned ? { kind: 'signed' } : { kind: 'added', isAway: before.truth.isAway },
+  );
+  const on = { ...before, truth: { ...before.truth, isOn: true }, isByName: true, isGone: false };
+  known.set(who, on.truth.hasSigned ? on : { ...reading(on, reads), settledBy: department });
+}
+
 async function made(
   id: CampaignId,
-  act: (typeof ACTS)[number],
+  act: (typeof OWN_ACTS)[number],
   who: PersonId,
   known: Map<PersonId, Known>,
   { step, reads }: { readonly step: number; readonly reads: readonly string[] },
@@ -125,7 +223,7 @@ async function made(
       const answered = user && (await world.answers(user, id));
       // What they did themselves cannot be taken back, nor what HR entered before it.
       if (answered?.kind === 'recorded')
-        known.set(who, { truth: { ...one.truth, hasSigned: true, isAway: false }, before: [] });
+        known.set(who, { ...one, truth: { ...one.truth, hasSigned: true, isAway: false }, before: [] });
       return;
     }
     case 'query':
@@ -150,12 +248,18 @@ async function made(
       if (taken.kind !== 'taken-back') return;
       const truth = one.before.at(-1);
       if (!truth) throw new Error(`nothing stood for ${who}, and ${standing.kind} was taken back`);
-      known.set(who, { truth, before: one.before.slice(0, -1) });
+      // Who is gone from the directory meanwhile does not come back by it.
+      const isOn = truth.isOn && !one.isGone;
+      known.set(who, { ...one, truth: { ...truth, isOn }, before: one.before.slice(0, -1) });
       return;
     }
     default:
       if ((await world.enters(id, who, act)) === 'entered')
-        known.set(who, { truth: ENTERED[act]?.(one.truth) ?? one.truth, before: [...one.before, one.truth] });
+        known.set(who, {
+          ...one,
+          truth: ENTERED[act]?.(one.truth) ?? one.truth,
+          before: [...one.before, one.truth],
+        });
   }
 }
 
