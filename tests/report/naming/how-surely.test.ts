@@ -267,6 +267,9 @@ describe('while nobody has said whom a name means, those it may mean have nothin
     const question = kept && world.concerns.form.whom(kept);
     expect(question?.mentioned.map(({ name }) => name)).toEqual(['Laura Smith']);
     await world.concerns.form.sayWhom(draft.id, PRIYA, { key: question?.key ?? '', typed: '', mentioned: 'unsure' });
+    // Gone back to the page of names, and on from there.
+    const names = { people: [], name: '', conduct: '', isHere: false } as const;
+    expect(await world.concerns.form.nameSubject(draft.id, PRIYA, names)).toMatchObject({ kind: 'kept' });
     const sent = await world.concerns.form.send(draft.id, PRIYA, { urgent: 'no', words });
     if (sent.kind !== 'raised') throw new Error(sent.kind);
     await soon(11);
