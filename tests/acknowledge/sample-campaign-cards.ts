@@ -109,6 +109,7 @@ export const CAMPAIGN_CARDS: readonly (readonly [string, Card])[] = [
       dueDay: typed.dueDay,
       askedAt: new Date('2026-10-12T07:00:00Z'),
       isAway: false,
+      elsewhere: ['Keys and Alarms Policy'],
     }),
   ],
   [

@@ -56,21 +56,30 @@ export const whatToRead = (policies: CampaignView['policies'], chosen?: readonly
 const isWell = (said: AddedByName): boolean =>
   said.kind === 'added' || (said.kind === 'signed' && said.lacking.length === 0);
 
-const listed = (titles: readonly string[]): string =>
-  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);
+const or = (titles: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);
+const and = (titles: readonly string[]): string => new Intl.ListFormat('en-GB').format(titles);
+
+/** What follows for someone who was put on the list. */
+function onListWords({ isAway, askedAt, dueDay }: Extract<AddedByName, { kind: 'added' }>): string {
+  if (isAway) return ', and is still away. Nothing is sent until you say that they are back, under Update a person.';
+  return askedAt
+    ? `, and is asked in Teams from ${formatInstant(askedAt)}. They have until ${formatDay(dueDay)}.`
+    : `, without Teams: give them a personal link, under People without Teams. They have until ${formatDay(dueDay)}.`;
+}
 
 function saidOf(added: AddedByName): string {
   switch (added.kind) {
     case 'added':
-      if (added.isAway)
-        return `${added.name} is on the list, and is still away. Nothing is sent until you say that they are back, under Update a person.`;
-      return added.askedAt
-        ? `${added.name} is on the list, and is asked in Teams from ${formatInstant(added.askedAt)}. They have until ${formatDay(added.dueDay)}.`
-        : `${added.name} is on the list, without Teams: give them a personal link, under People without Teams. They have until ${formatDay(added.dueDay)}.`;
+      return [
+        `${added.name} is on the list${onListWords(added)}`,
+        added.elsewhere.length > 0 ? `Another campaign asks them for ${and(added.elsewhere)}.` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' ');
     case 'signed':
       return added.lacking.length === 0
         ? `${added.name} is on the list again, and signed this on ${formatDay(dayOf(added.at))}.`
-        : `${added.name} is on the list again, and signed on ${formatDay(dayOf(added.at))}. That was not for ${listed(added.lacking)}, and nobody signs twice in one campaign: ask for it in a new campaign.`;
+        : `${added.name} is on the list again, and signed on ${formatDay(dayOf(added.at))}. That was not for ${or(added.lacking)}, and nobody signs twice in one campaign: ask for it in a new campaign.`;
     case 'already':
       return `${added.name} is on the list already.`;
     case 'cannot-check':

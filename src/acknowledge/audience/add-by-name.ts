@@ -24,6 +24,8 @@ export type AddedByName =
       readonly askedAt: Date | undefined;
       /** They were away when they left the list, and nothing is sent until HR says that they are back. */
       readonly isAway: boolean;
+      /** What HR chose and another open campaign asks them for: titles. */
+      readonly elsewhere: readonly string[];
     }
   /** They are on the list again with what they signed before; a campaign is signed once, so that the rest needs another. */
   | { readonly kind: 'signed'; readonly name: string; readonly at: Date; readonly lacking: readonly string[] }
@@ -86,7 +88,9 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: ToA
   }
   const isAway = returner?.to === 'paused' || (!known && person.isAway === true);
   const askedAt = person.state === 'waiting' && !isAway ? asking : undefined;
-  return { kind: 'added', name: person.name, dueDay, askedAt, isAway };
+  const here = policiesOf(campaign.policies, person);
+  const left = policiesOf(campaign.policies, { askedFor }).filter((policy) => !here.includes(policy));
+  return { kind: 'added', name: person.name, dueDay, askedAt, isAway, elsewhere: left.map(({ title }) => title) };
 }
 
 /** One person of an audience, and why they are not asked where they are not. */

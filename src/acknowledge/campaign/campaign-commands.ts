@@ -68,7 +68,11 @@ export async function command(deps: CampaignDeps, by: UserId, id: CampaignId, na
   if (to === 'running' && name !== 'resume' && isReady && (await rosterAge(campaigns, id, now)) > ROSTER_LASTS_MS)
     return { kind: 'roster-too-old', campaign };
 
-  const moved = await campaigns.changeStatus(id, from, to, { kind, at: now, by });
+  // While its list is being read, or could not be, what was planned is planned no longer, and waits for its list all the same.
+  const isUnread = name === 'unplan' && (campaign.status === 'preparing' || campaign.status === 'refused');
+  const moved = isUnread
+    ? await campaigns.changeStatus(id, [campaign.status], campaign.status, { kind, at: now, by })
+    : await campaigns.changeStatus(id, from, to, { kind, at: now, by });
   const after = (await campaigns.find(id)) ?? campaign;
   if (moved) return { kind: 'done', campaign: after };
   return { kind: after.status === to ? 'already' : 'not-now', campaign: after };

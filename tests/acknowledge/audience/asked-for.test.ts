@@ -187,6 +187,18 @@ test('another campaign that asks for one policy leaves the rest to this one, and
   expect(rows.filter((row) => row.includes('Person 002'))).toHaveLength(2);
 });
 
+test('HR hears what of their choice another campaign asks of someone they add by name', async () => {
+  const { second } = await twoCampaigns();
+  await start(second);
+  await world.enters(second, personIdOf(TEACHER), 'not-staff');
+  const added = await world.acknowledgements.addByName(HR, second, { user: TEACHER, isGuest: false, read: [0, 1] });
+  expect(added).toMatchObject({ kind: 'added', elsewhere: [SOCIAL.title] });
+  expect(JSON.stringify(addByNameCard(second, [], added))).toContain(
+    'Another campaign asks them for Social Media Policy.',
+  );
+  expect(await titlesOf(TEACHER, second)).toEqual([TRIPS.title]);
+});
+
 test('what a campaign left to another is asked here once that one is withdrawn, and not of those who signed it there', async () => {
   const { first, second } = await twoCampaigns();
   await start(second);

@@ -87,6 +87,17 @@ test('what was planned is planned still when other people were chosen, and goes 
   expect([await titlesOf(2, id), await statusOf(id)]).toEqual([[SOCIAL.title, TRIPS.title], 'running']);
 });
 
+test('what HR no longer wants to send is not planned again by the list that was being read', async () => {
+  const id = await drafted();
+  await acknowledgements().schedule(HR, id, { at: at('2026-09-08', '09:00'), spreadMinutes: 0 });
+  await acknowledgements().want(HR, id, SITE);
+  expect(await acknowledgements().command(HR, id, 'unplan')).toMatchObject({ campaign: { status: 'preparing' } });
+  await world.settle();
+  world.at(at('2026-09-08', '09:01'));
+  await world.sweep();
+  expect([await statusOf(id), world.sent.length]).toEqual(['draft', 0]);
+});
+
 test('a list that nobody read after the process ended is read by the next look', async () => {
   const id = await drafted();
   const dies = new Fault('unavailable', 'ended');
