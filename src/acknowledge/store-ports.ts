@@ -135,8 +135,16 @@ export interface CampaignStore {
   /** Names under which people without an account signed this version, by link or on paper. */
   namesSigned(school: SchoolId, policy: PolicyId, version: PolicyVersionId): Promise<readonly string[]>;
 
-  /** Keeps the first signature; a second changes nothing and gets the first one back. */
-  signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
+  /**
+   * Keeps the first signature; a second changes nothing and gets the first one back.
+   * @param askedFor of the person, as the signature was made for them
+   * @returns `undefined`, and nothing is kept, where they are asked for something else by now
+   */
+  signOnce(
+    signature: Signature,
+    askedFor: Person['askedFor'],
+    event: NewEvent,
+  ): Promise<{ readonly first: boolean; readonly signature: Signature } | undefined>;
   signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
   signatures(id: CampaignId): Promise<readonly Signature[]>;
   /** All that one person has signed in these schools, oldest first. */

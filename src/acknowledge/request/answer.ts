@@ -108,13 +108,14 @@ export async function acknowledge(
     witness,
     signedOn,
   };
-  const kept = await campaigns.signOnce(signature, {
+  const kept = await campaigns.signOnce(signature, person.askedFor, {
     kind: 'acknowledged',
     at: now,
     person: person.id,
     ...(by && { by }),
     facts: { ...signatureFacts(signature), ...beside },
   });
+  if (!kept) return { kind: 'shown-other' };
   return { kind: kept.first ? 'recorded' : 'already-recorded', signature: kept.signature };
 }
 

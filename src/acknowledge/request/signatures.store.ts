@@ -12,9 +12,17 @@ export const sqlSignatures = (db: Db): Signatures => ({ ...signing(db), ...openi
 
 /** A signature is written once. */
 const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signatures' | 'signedBy'> => ({
-  signOnce: (signature, event) =>
+  signOnce: (signature, askedFor, event) =>
     db.transaction().execute(async (trx) => {
       const { campaign: id, person } = signature;
+      // Locked: from here on nobody changes what they are asked for.
+      const row = await trx
+        .selectFrom('campaign_person')
+        .select('asked_for')
+        .where(is({ campaign_id: id, person_id: person }))
+        .forUpdate()
+        .executeTakeFirst();
+      if (String(row?.asked_for ?? '') !== String(askedFor ?? '')) return undefined;
       if (!(await insert(trx, signature))) {
         const first = await trx
           .selectFrom('campaign_signature')

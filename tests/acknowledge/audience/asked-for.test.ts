@@ -281,3 +281,23 @@ test('a page or card that shows other policies than someone is asked for by now 
   const now = await world.acknowledgements.request(TEACHER, id);
   expect(await world.acknowledgements.acknowledge(TEACHER, id, now?.shown)).toMatchObject({ kind: 'recorded' });
 });
+
+test('what is changed between an answer and its signature is not signed', async () => {
+  const id = await started();
+  await world.acknowledgements.read(TEACHER, id, 0, 'text');
+  await world.acknowledgements.read(TEACHER, id, 1, 'text');
+  const { signOnce } = world.campaigns;
+  const campaigns = {
+    ...world.campaigns,
+    signOnce: async (...signing: Parameters<typeof signOnce>) => {
+      await world.enters(id, personIdOf(TEACHER), 'not-staff');
+      await world.acknowledgements.addByName(HR, id, { user: TEACHER, isGuest: false, read: [0] });
+      return signOnce(...signing);
+    },
+  };
+  expect(await world.instance({ campaigns }).acknowledge(TEACHER, id)).toEqual({ kind: 'shown-other' });
+  expect(await world.campaigns.signature(id, personIdOf(TEACHER))).toBeUndefined();
+  expect(await world.acknowledgements.acknowledge(TEACHER, id)).toMatchObject({
+    ...{ kind: 'recorded', signature: { policies: [{ title: SOCIAL.title }] } },
+  });
+});
