@@ -28,7 +28,7 @@ import { shippedWishes } from './wishes.ts';
 interface Further {
   readonly library: Library;
   readonly places: PlaceMemory;
-  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'goesWith' | 'registers' | 'ownLists'>;
+  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists'>;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
   readiness(): Promise<Readiness>;
@@ -130,11 +130,11 @@ const ownPeopleOf =
 
 /** What those who run campaigns ask to do. */
 const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partial<Record<WishId, Doer>> => ({
-  'people.leaving': (turn) => showAskedFor(acknowledgements, turn, 'leaving'),
+  'people.leaving': (turn, _school, about) => showAskedFor(acknowledgements, turn, 'leaving', about),
   'people.joining': (turn) => showAskedFor(acknowledgements, turn, 'joining'),
   'campaigns.due': (turn) => showAskedFor(acknowledgements, turn, 'due'),
   'campaigns.remind': (turn) => showAskedFor(acknowledgements, turn, 'remind'),
-  'campaigns.change': (turn) => showAskedFor(acknowledgements, turn, 'change'),
+  'campaigns.change': (turn, _school, about) => showAskedFor(acknowledgements, turn, 'change', about),
   'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
 });
 

@@ -54,6 +54,8 @@ const plan: HandPlan = {
   ],
   goesTo: [person(3, 'Gethin Rees', 'asked'), person(5, 'Aled Morgan', 'asked')],
   tooSoon: [person(6, 'Wendy Achebe', 'asked')],
+  freeFrom: '2026-10-14' as IsoDay,
+  planned: new Date('2026-10-16T07:00:00Z'),
   waitsUntil: undefined,
 };
 

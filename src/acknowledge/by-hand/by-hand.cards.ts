@@ -1,5 +1,5 @@
 import type { Harmless } from '../../hear/gate.ts';
-import { formatInstant } from '../../kernel/time.ts';
+import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { actions, type Card, card, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { people } from '../campaign/buttons.ts';
@@ -13,7 +13,7 @@ export const SEND_REMINDER = 'campaign.send-reminder';
 const titleOf = ({ kind, name, count }: WhomChoice): string => {
   switch (kind) {
     case 'everyone':
-      return `Everyone who has not answered (${count})`;
+      return `Everyone who has the card and has not answered (${count})`;
     case 'group':
       return `Staff group: ${name} (${count})`;
     case 'manager':
@@ -49,7 +49,7 @@ const wordsInput = (words: Harmless | undefined) =>
 
 /** Who would get it and who would not, before it goes out. */
 export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Card {
-  const { campaign, goesTo, tooSoon, waitsUntil } = plan;
+  const { campaign, goesTo, tooSoon, waitsUntil, freeFrom, planned } = plan;
   const data = { campaign: campaign.id, whom };
   return card(
     goesTo.length === 0
@@ -69,6 +69,11 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
             `**${people(tooSoon.length)}** ${tooSoon.length === 1 ? 'is' : 'are'} left out: they heard from Lanyard in the last five school days, or a reminder is on its way.`,
           ),
           plain(namesOf(tooSoon), { small: true }),
+          freeFrom === undefined
+            ? undefined
+            : text(
+                `The first of them may be reminded by hand from **${formatDay(freeFrom)}**.${planned ? ` Lanyard reminds everyone by itself on ${formatDay(dayOf(planned))}; that starts the five days again.` : ''}`,
+              ),
         ),
     text(
       'It says what is still to be read and by when, with your words below it, and a button that opens the request. After it the planned reminders leave these people alone for five school days.',

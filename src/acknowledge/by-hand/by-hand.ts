@@ -1,10 +1,11 @@
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
-import { addDays, dayOf, instantOf } from '../../kernel/time.ts';
+import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import { isOpen, nextOpening, schoolDaysLater } from '../../school/hours.ts';
 import type { School, SchoolHours } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { type CampaignDeps, mayRun } from '../campaign/campaign-commands.ts';
+import { nextReminder } from '../delivery/reminder-days.ts';
 import type { Person } from '../register/person.ts';
 import type { ChaseStore, ListStore } from '../store-ports.ts';
 
@@ -42,6 +43,10 @@ export interface HandPlan {
   readonly goesTo: readonly Person[];
   /** Reminded, or asked, in the last school days. */
   readonly tooSoon: readonly Person[];
+  /** The first day on which one of these may be reminded by hand; absent where a reminder is on its way to all of them. */
+  readonly freeFrom: IsoDay | undefined;
+  /** When Lanyard reminds next by itself. */
+  readonly planned: Date | undefined;
   /** When the school opens, where it is closed now; absent where it goes out at once. */
   readonly waitsUntil: Date | undefined;
 }
@@ -68,21 +73,30 @@ export async function planByHand(deps: Deps, by: UserId, id: CampaignId, whom?: 
   const now = deps.clock();
   const wanted = people.filter(isWanted);
   const byHand = await deps.chases.byHand(id);
-  const waits = (person: Person): boolean => {
+  const isOnItsWay = (person: Person): boolean => {
     const hand = byHand.get(person.id);
-    return (hand !== undefined && !hand.sentAt) || heardLately(school, person, now);
+    return hand !== undefined && !hand.sentAt;
   };
+  const waits = (person: Person): boolean => isOnItsWay(person) || dayOf(now) < freeDay(school, person);
+  const tooSoon = wanted.filter(waits);
+  const [freeFrom] = tooSoon
+    .filter((person) => !isOnItsWay(person))
+    .map((person) => freeDay(school, person))
+    .sort();
   return {
     campaign,
     choices,
     goesTo: wanted.filter((person) => !waits(person)),
-    tooSoon: wanted.filter(waits),
+    tooSoon,
+    freeFrom,
+    planned: nextReminder(campaign.dueDay, school.acknowledgement, school.hours, now),
     waitsUntil: isOpen(school.hours, now) ? undefined : nextOpening(school.hours, now),
   };
 }
 
-const heardLately = ({ hours }: School, person: Person, now: Date): boolean =>
-  dayOf(now) < schoolDaysLater(hours, dayOf(lastHeard(person)), QUIET_SCHOOL_DAYS);
+/** From when on someone may be reminded by hand again. */
+const freeDay = ({ hours }: School, person: Person): IsoDay =>
+  schoolDaysLater(hours, dayOf(lastHeard(person)), QUIET_SCHOOL_DAYS);
 
 /** Everyone, a staff group, a manager's people as the last lists had them, or one person. */
 async function choicesOf(

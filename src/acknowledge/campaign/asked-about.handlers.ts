@@ -114,7 +114,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
       section(
         { apart: true },
         plain(title, { bold: true }),
-        ...(all.length === 0 ? [plain('All of your people have answered.')] : []),
+        ...(all.length === 0 ? [plain('Nobody of yours has still to answer.')] : []),
         ...all.slice(0, NAMES).map((one) => plain(`•  ${one.name}: not yet, due ${formatDay(one.dueDay)}`)),
         all.length > NAMES ? text(`and ${people(all.length - NAMES)} more`) : undefined,
       ),

@@ -27,6 +27,8 @@ export const PAPER = 'campaign.paper';
 /** HR's list of those who asked for help or a talk first. */
 export const TALKS = 'campaign.talks';
 export const CORRECT = 'campaign.correct';
+/** What its button and its window are called. */
+export const CHANGE_DATE = 'Change date or note';
 
 /** How many people of a campaign are in a state. */
 export const countOf = (view: CampaignView, state: string): number =>

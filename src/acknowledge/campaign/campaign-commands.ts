@@ -104,7 +104,9 @@ export async function correct(
   const { campaign, school } = allowed;
   const now = clock();
   const isNew = change.dueDay !== undefined && change.dueDay !== campaign.dueDay;
-  const problem = isNew && dueDayProblem(school.hours, change.dueDay, now, change.keepsDay ?? false);
+  // Nobody is asked after it is due.
+  const asked = campaign.sendAt && campaign.status === 'planned' && campaign.sendAt > now ? campaign.sendAt : now;
+  const problem = isNew && dueDayProblem(school.hours, change.dueDay, asked, change.keepsDay ?? false);
   if (problem) return problem;
 
   const done = await campaigns.correct(id, change, {

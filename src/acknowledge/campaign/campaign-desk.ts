@@ -18,7 +18,7 @@ import type { EntryKind, Person, PersonId } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import type { PolicyText } from '../text/policy-text.ts';
-import type { Campaign, Held } from './campaign.ts';
+import { type Campaign, type Held, UNSENT } from './campaign.ts';
 import {
   type Command,
   type Commanded,
@@ -229,6 +229,10 @@ function views(deps: CampaignDeskDeps) {
       const shown = open.length > 0 ? open : all.filter(({ status }) => status === 'finished').slice(0, 1);
       return Promise.all(shown.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })));
     },
+
+    /** Campaigns of which nobody has been asked yet, newest first, for those who may run them. */
+    notYetSent: async (by: UserId): Promise<readonly Campaign[]> =>
+      (await listFor(deps, by)).filter(({ status }) => UNSENT.includes(status)),
 
     async csv(by: UserId, id: CampaignId): Promise<string | undefined> {
       const allowed = await mayRun(deps, by, id);

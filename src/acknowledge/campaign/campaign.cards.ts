@@ -19,6 +19,7 @@ import { REMIND } from '../by-hand/by-hand.cards.ts';
 import { preflight } from '../planning/preflight.cards.ts';
 import { problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import {
+  CHANGE_DATE,
   CORRECT,
   countOf,
   DISCARD,
@@ -157,7 +158,7 @@ function mainPart({ campaign, status, total }: CampaignView): Element {
       actions([
         status === 'running' ? execute('Pause', PAUSE, data) : undefined,
         status === 'paused' ? execute('Resume', RESUME, data) : undefined,
-        isOpen ? openDialog('Correct', CORRECT, data) : undefined,
+        isOpen ? openDialog(CHANGE_DATE, CORRECT, data) : undefined,
         isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
         openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
         execute('Refresh', REFRESH, data),

@@ -11,7 +11,7 @@ import { insertPeople, ROWS, sqlRegister } from '../register/register.store.ts';
 import { sqlSignatures } from '../request/signatures.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
-import { type CampaignStatus, UNSENT } from './campaign.ts';
+import { type CampaignStatus, CORRECTABLE, UNSENT } from './campaign.ts';
 import { sqlCards } from './card-places.store.ts';
 
 /** Campaigns from plan to end, with their registers and what was signed. */
@@ -246,7 +246,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
           ...(note !== undefined && { note: note.words || null }),
         }))
         .where('id', '=', id)
-        .where('status', 'in', ['running', 'paused'])
+        .where('status', 'in', CORRECTABLE)
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       if (dueDay) {

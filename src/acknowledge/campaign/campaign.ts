@@ -23,6 +23,9 @@ export type CampaignStatus = keyof typeof STATUS_WORDING;
 /** Nobody has been asked yet: who is asked, and what comes with it, may still change. */
 export const UNSENT: readonly CampaignStatus[] = ['preparing', 'refused', 'draft', 'planned'];
 
+/** Its due date and its note may still be changed. */
+export const CORRECTABLE: readonly CampaignStatus[] = ['draft', 'planned', 'running', 'paused'];
+
 /** A question as a campaign asks it, tied to a section of the version that the campaign shows. */
 export interface Question {
   readonly id: string;

@@ -119,7 +119,9 @@ export function newCampaignCard(
 export const correctionCard = (view: CampaignView, problem?: DueDayProblem): Card =>
   card(
     problem && complained(dueDayWording(problem)),
-    'Every card is updated, including those already sent. What people have already signed does not change.',
+    view.startedAt === undefined
+      ? 'Nobody has been asked yet: the card will say this when it is sent.'
+      : 'Every card is updated, including those already sent. What people have already signed does not change.',
     input.date('due', 'Answer by', { required: true, value: insteadOf(problem) ?? view.dueDay }),
     input.text('note', 'Note on every card (optional)', {
       multiline: true,
@@ -127,7 +129,12 @@ export const correctionCard = (view: CampaignView, problem?: DueDayProblem): Car
       ...(view.note !== undefined && { value: view.note }),
     }),
     actions([
-      submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true }),
+      submitDialog(
+        view.startedAt === undefined ? 'Change it' : 'Change every card',
+        SAVE_CORRECTION,
+        { campaign: view.campaign },
+        { primary: true },
+      ),
       keepButton(problem, SAVE_CORRECTION, { campaign: view.campaign }),
     ]),
   );

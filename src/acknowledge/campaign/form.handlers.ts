@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { formatDay } from '../../kernel/time.ts';
 import type { Card } from '../../platform/teams/card.ts';
 import { form, freeText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
@@ -6,7 +7,8 @@ import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign, keptDay } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
-import { CORRECT, END, RESEND } from './buttons.ts';
+import { CHANGE_DATE, CORRECT, END, RESEND } from './buttons.ts';
+import type { Campaign } from './campaign.ts';
 import type { CampaignView } from './campaign-view.ts';
 import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form.cards.ts';
 
@@ -19,6 +21,11 @@ const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
   view ? dialog(title, drawn(view)) : message(NOT_YOURS);
+
+const changedWords = ({ dueDay, startedAt }: Campaign): string =>
+  startedAt
+    ? `It is due on ${formatDay(dueDay)} now. Every card is being updated.`
+    : `It is due on ${formatDay(dueDay)} now. Nobody has been asked yet.`;
 
 /** What is asked once more before it is done: resend, end, correct. Whether someone may is asked at every click. */
 export function registerCampaignForms(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -61,7 +68,7 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
   routes.submit(END, end);
 
   const correcting = form(inCampaign, async ({ campaign }, { sender }) =>
-    opened(await acknowledgements.campaign(sender.userId, campaign), 'Correct', correctionCard),
+    opened(await acknowledgements.campaign(sender.userId, campaign), CHANGE_DATE, correctionCard),
   );
   routes.dialog(CORRECT, correcting);
   const correct = form(
@@ -75,14 +82,14 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
       });
       switch (result.kind) {
         case 'corrected':
-          return message('Every card is being updated.');
+          return message(changedWords(result.campaign));
         case 'not-allowed':
           return message(NOT_YOURS);
         case 'not-now':
           return message('This campaign has ended, so its cards can no longer be changed.');
         case 'bad-due-day':
         case 'closed-due-day':
-          return opened(await acknowledgements.campaign(sender.userId, campaign), 'Correct', (view) =>
+          return opened(await acknowledgements.campaign(sender.userId, campaign), CHANGE_DATE, (view) =>
             correctionCard({ ...view, note: note.words }, result),
           );
         default:

@@ -114,10 +114,17 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
 /** Asked once more: nobody is at work, and a message to 40 people cannot be taken back. */
 export const sendAnywayCard = (view: CampaignView): Card =>
   card(
-    text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
+    text(
+      `${view.isSchoolOpen ? 'The school is open now' : 'The school is closed now'}: it is ${formatInstant(view.drawnAt)}.`,
+      {
+        bold: true,
+      },
+    ),
     'Everyone who is asked gets a message on their phone at once.',
-    view.nextMorning
-      ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-      : 'I do not know when the next school day is. Please ask the IT lead to add the term dates.',
+    view.isSchoolOpen
+      ? undefined
+      : view.nextMorning
+        ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
+        : 'I do not know when the next school day is. Please ask the IT lead to add the term dates.',
     actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
   );

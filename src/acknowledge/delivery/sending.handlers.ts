@@ -7,6 +7,7 @@ import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { START_ANYWAY } from '../campaign/buttons.ts';
 import { campaignCard } from '../campaign/campaign.cards.ts';
+import type { CampaignView } from '../campaign/campaign-view.ts';
 import { inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
 import { SCHEDULE, SEND_AT, SENDING, sendAnywayCard, sendingCard, UNPLAN } from './sending.cards.ts';
@@ -24,6 +25,13 @@ const chosen = inCampaign.extend({
   time: clockTime,
   spread: z.coerce.number().int().min(0).max(10_000).default(0),
 });
+
+/** To who presses an older card. */
+const TOO_LATE =
+  'Nothing was sent: this campaign has been sent already, or has ended. Write campaigns to see it.';
+
+const askedAnyway = (view: CampaignView): DialogAnswer =>
+  view.status === 'draft' || view.status === 'planned' ? dialog('Send now?', sendAnywayCard(view)) : message(TOO_LATE);
 
 /** When a campaign is sent. Whether someone may is asked at every click. */
 export function registerCampaignSending(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -91,7 +99,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
 
   const asksAnyway = form(inCampaign, async ({ campaign }, { sender }) => {
     const view = await acknowledgements.campaign(sender.userId, campaign);
-    return view ? dialog('Send now?', sendAnywayCard(view)) : message(NOT_YOURS);
+    return view ? askedAnyway(view) : message(NOT_YOURS);
   });
   routes.dialog(START_ANYWAY, asksAnyway);
   const anyway = form(inCampaign, async ({ campaign }, { sender }) => {
@@ -101,7 +109,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
       await acknowledgements.prepareAgain(sender.userId, campaign);
       return message('The staff list is more than an hour old. I am reading it again; please check the card first.');
     }
-    return message(kind === 'not-now' ? 'That is no longer possible. The card shows why.' : 'On its way.');
+    return message(kind === 'done' ? 'On its way.' : TOO_LATE);
   });
   routes.submit(START_ANYWAY, anyway);
 }

@@ -16,7 +16,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { ACCOUNTS, AUDIENCE, MESSAGE, PREVIEW } from '../audience/audience.cards.ts';
 import { EXCLUSION_WORDING } from '../audience/exclusion.ts';
-import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from '../campaign/buttons.ts';
+import { CHANGE_DATE, CORRECT, countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from '../campaign/buttons.ts';
 import { FEWEST_QUESTIONS } from '../campaign/campaign.ts';
 import { audienceWords, type CampaignView } from '../campaign/campaign-view.ts';
 import { plannedPart, sendingButtons } from '../delivery/sending.cards.ts';
@@ -88,6 +88,7 @@ export function preflight(view: CampaignView): Card {
       actions([
         openDialog(view.message === undefined ? 'Add a message' : 'Change the message', MESSAGE, data),
         openDialog('Preview', PREVIEW, data),
+        openDialog(CHANGE_DATE, CORRECT, data),
         execute('Trial run to me', TRIAL, data),
         openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
         execute('Check again', LOOK_AGAIN, data),

@@ -14,26 +14,35 @@ import type { Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
-import { CORRECT, DOWNLOADS, FIND, PAPER } from '../campaign/buttons.ts';
-import type { Campaign } from '../campaign/campaign.ts';
+import { CHANGE_DATE, CORRECT, DOWNLOADS, FIND, PAPER } from '../campaign/buttons.ts';
+import { type Campaign, CORRECTABLE, UNSENT } from '../campaign/campaign.ts';
+import type { Person, PersonId } from './person.ts';
 
 /** What those who run campaigns ask to do, in their own words. */
 export type AskedFor = 'due' | 'remind' | 'change' | 'files' | 'joining' | 'leaving';
+
+/** `person`: whom the message names, where that is one person of the register. */
+interface Data {
+  readonly campaign: string;
+  readonly person?: PersonId;
+}
 
 interface Lead {
   readonly heading: string;
   readonly lines: readonly string[];
   /** What does it, in one campaign. */
-  readonly buttons: (data: { readonly campaign: string }, campaign: Campaign) => readonly (Action | undefined)[];
+  readonly buttons: (data: Data, campaign: Campaign) => readonly (Action | undefined)[];
 }
 
 const isOpen = ({ status }: Campaign): boolean => status === 'running' || status === 'paused';
+
+const isAsked = ({ status }: Campaign): boolean => !UNSENT.includes(status);
 
 const LEADS: Readonly<Record<AskedFor, Lead>> = {
   due: {
     heading: 'Change the due date',
     lines: ['Every card is updated, also those already sent. What people have signed does not change.'],
-    buttons: (data, campaign) => [isOpen(campaign) ? openDialog('Correct', CORRECT, data) : undefined],
+    buttons: (data, { status }) => [CORRECTABLE.includes(status) ? openDialog(CHANGE_DATE, CORRECT, data) : undefined],
   },
   remind: {
     heading: 'Remind people by hand',
@@ -47,12 +56,14 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
     lines: [
       'Away or back, signed on paper, no longer staff: find them by name. What was entered by mistake is taken back in the same place.',
     ],
-    buttons: (data) => [openDialog('Update a person', FIND, data)],
+    buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
   },
   files: {
     heading: 'For an inspector or a meeting',
     lines: ['The register as a table, one page for an inspector, and the evidence pack.'],
-    buttons: (data) => [openDialog('Download', DOWNLOADS, data)],
+    buttons: ({ campaign: id }, campaign) => [
+      isAsked(campaign) ? openDialog('Download', DOWNLOADS, { campaign: id }) : undefined,
+    ],
   },
   joining: {
     heading: 'Someone new who is to sign',
@@ -72,25 +83,49 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
       'When IT takes them out of the staff group or closes their account, they are asked nothing more: the campaign lists them under Leavers, and you confirm that with one press.',
       'What they have signed stays in the register, with its date. Someone you added by name is taken off under Update a person.',
     ],
-    buttons: (data) => [openDialog('Update a person', FIND, data)],
+    buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
   },
 };
 
-/** Where it is done, in each campaign that it can be done in. For those who run campaigns; anyone else's are none. */
+/**
+ * Where it is done, in each campaign that it can be done in. For those who run campaigns; anyone else's are none.
+ * @param about the words that may name someone of a register
+ */
 export async function showAskedFor(
-  acknowledgements: Pick<Acknowledgements, 'registers'>,
+  acknowledgements: Pick<Acknowledgements, 'registers' | 'notYetSent'>,
   turn: Turn,
   what: AskedFor,
+  about?: string,
 ): Promise<void> {
-  const registers = await acknowledgements.registers(turn.sender.userId);
-  const campaigns = registers.map(({ campaign }) => campaign);
-  await turn.replyPrivately({ card: askedForCard(what, campaigns), summary: LEADS[what].heading });
+  const { userId } = turn.sender;
+  const [registers, unsent] = await Promise.all([
+    acknowledgements.registers(userId),
+    acknowledgements.notYetSent(userId),
+  ]);
+  const campaigns = [...unsent, ...registers.map(({ campaign }) => campaign)];
+  const named = oneNamedIn(
+    about ?? '',
+    registers.flatMap(({ people }) => people),
+  );
+  await turn.replyPrivately({ card: askedForCard(what, campaigns, named), summary: LEADS[what].heading });
 }
 
-export function askedForCard(what: AskedFor, campaigns: readonly Campaign[]): Card {
+/** Who of these is named, by both names, or by one that nobody else of them has; `undefined` for none, or several. */
+export function oneNamedIn(text: string, people: readonly Pick<Person, 'id' | 'name'>[]): PersonId | undefined {
+  const said = new Set(text.toLowerCase().match(/[\p{L}’'-]+/gu) ?? []);
+  const partsOf = (name: string) => name.toLowerCase().split(/\s+/);
+  const all = [...new Map(people.map((person) => [person.id, person.name] as const))];
+  const whole = all.filter(([, name]) => partsOf(name).every((part) => said.has(part)));
+  const some = whole.length > 0 ? whole : all.filter(([, name]) => partsOf(name).some((part) => said.has(part)));
+  return some.length === 1 ? some[0]?.[0] : undefined;
+}
+
+export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], person?: PersonId): Card {
   const { heading: title, lines, buttons } = LEADS[what];
   const parts = campaigns.flatMap((campaign) => {
-    const own = buttons({ campaign: campaign.id }, campaign).filter((button) => button !== undefined);
+    const own = buttons({ campaign: campaign.id, ...(person !== undefined && { person }) }, campaign).filter(
+      (button) => button !== undefined,
+    );
     return own.length === 0
       ? []
       : [

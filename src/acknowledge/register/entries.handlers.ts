@@ -27,6 +27,8 @@ import { NOT_YOURS } from './people.handlers.ts';
 import type { Person, PersonId } from './person.ts';
 
 const aboutPerson = inCampaign.extend({ person: id<PersonId>(60) });
+/** Whom the message named that led here, if it named anyone. */
+const looking = inCampaign.extend({ person: id<PersonId>(60).optional() });
 const finding = inCampaign.extend({ name: nameText('Part of the name', 100) });
 const changing = aboutPerson.extend({ change: z.enum(PERSON_ENTRIES) });
 const source = { who: nameText('Who saw it or said it', 100), day: someDay('On what day?') };
@@ -101,7 +103,10 @@ export function registerEntries(routes: Routes, acknowledgements: Acknowledgemen
   const { find, personIn, after } = desk(acknowledgements);
   routes.dialog(
     FIND,
-    form(inCampaign, ({ campaign }, { sender }) => find(sender.userId, campaign, { name: '' })),
+    form(looking, async ({ campaign, person }, { sender }) => {
+      const named = person && (await personIn(sender.userId, campaign, person));
+      return find(sender.userId, campaign, { name: named ? named.name : '' });
+    }),
   );
   routes.submit(
     FIND,

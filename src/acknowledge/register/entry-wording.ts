@@ -32,8 +32,12 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, Words>> = {
     says: (day, who) => `put on the paper list, as ${who} asked on ${day}`,
   },
   'not-staff': {
-    ...{ button: 'Not a member of staff', who: 'Who confirmed that they are not staff?', day: 'When?' },
-    says: (day, who) => `taken off the list as not staff, as ${who} confirmed on ${day}`,
+    ...{
+      button: 'Has left, or is not staff',
+      who: 'Who confirmed that they have left, or are not staff?',
+      day: 'When?',
+    },
+    says: (day, who) => `taken off the list (has left, or is not staff), as ${who} confirmed on ${day}`,
   },
   witnessed: {
     ...{ button: 'Signed on paper', who: 'Who saw them sign?', day: 'Date on the paper' },

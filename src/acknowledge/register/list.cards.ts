@@ -65,7 +65,7 @@ function countWording({ kind, people: missing, withManagers, outstanding }: List
   return [
     `**${people(outstanding)}** in all ${outstanding === 1 ? 'has' : 'have'} not acknowledged yet.`,
     withManagers > 0
-      ? `**${people(withManagers)}** of them ${withManagers === 1 ? 'is' : 'are'} on a line manager’s list.`
+      ? `${withManagers === 1 ? '**1** of them is' : `**${withManagers}** of them are`} on a line manager’s list.`
       : '',
     onNoList > 0 ? `${people(onNoList)} on no list: a question, or a card on its way.` : '',
     own,

@@ -190,14 +190,18 @@ export async function ownLists(
   const own = await directory.managedBy(user);
   if (own.size === 0 || !(await mayBeTold(deps, user))) return undefined;
   const running = (await campaigns.list(telling)).filter(({ status }) => status === 'running' || status === 'paused');
-  return Promise.all(
+  const found = await Promise.all(
     running.map(async (campaign) => {
-      const people = (await campaigns.people(campaign.id)).filter(
-        (person) => isListed(person) && person.user !== undefined && person.user !== user && own.has(person.user),
+      const theirs = (await campaigns.people(campaign.id)).filter(
+        (person) => person.user !== undefined && person.user !== user && own.has(person.user),
       );
-      return listView(campaign, schoolOf(campaign), 'manager', people, NONE, clock());
+      // Of a campaign that asks none of theirs there is nothing to say.
+      return theirs.length === 0
+        ? []
+        : [listView(campaign, schoolOf(campaign), 'manager', theirs.filter(isListed), NONE, clock())];
     }),
   );
+  return found.flat();
 }
 
 /** Someone's list as it is now. Whose manager they are is asked again: it may have changed since the list went out. */

@@ -64,8 +64,8 @@ const standingPart = ({ kind, offeredAt }: OpenTalk, hr: string | undefined): El
     }),
     plain(
       offeredAt
-        ? `${hr ?? 'HR'} offered you a conversation on ${formatDay(dayOf(offeredAt))}. You get no reminders meanwhile.`
-        : `${hr ?? 'HR'} will offer you a conversation. You get no reminders meanwhile.`,
+        ? `${hr ?? 'HR'} offered you a conversation on ${formatDay(dayOf(offeredAt))}. You get no reminders about it meanwhile.`
+        : `${hr ?? 'HR'} will offer you a conversation. You get no reminders about it meanwhile.`,
     ),
     text('You can still answer here at any time.', { small: true, subtle: true }),
   );

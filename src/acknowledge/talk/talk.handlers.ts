@@ -28,7 +28,8 @@ const wanting = inCampaign.extend({ kind: z.enum(TALK_KINDS), words: freeText('W
 const onList = inCampaign.extend({ user: z.uuid().transform((one) => one as UserId) });
 const offering = onList.extend({ words: freeText('When and where', 300) });
 
-const SAID = 'HR is told, and nobody else. They will offer you a conversation. You get no reminders meanwhile.';
+const SAID =
+  'HR is told, and nobody else. They will offer you a conversation. You get no reminders about it meanwhile.';
 
 /** Help or a talk before an answer: the person's own wish, and HR's list. Whether someone may is asked at every press. */
 export function registerTalks(routes: Routes, talks: Talks): void {

@@ -8,7 +8,7 @@ import type { Wish, Wishes, WishId } from './wishes.ts';
 export interface Wished {
   readonly wish: WishId;
   /** Who or what it names, in plain words: a name, or part of a policy's title. */
-  /** Of dates the message, which may name a day. */
+  /** Of dates, and of what is done about one person, the message: it may name a day, or someone of a register. */
   readonly about: string | undefined;
   /** Of a role: who stands in for its holder. */
   readonly isOfStandIn?: true;
@@ -111,19 +111,19 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
     recognise(text, about = {}) {
       const said = wordsOf(text);
       if (said === undefined) return undefined;
-      const byLine = withDay(fitting(wishes, said), text);
+      const byLine = withMessage(fitting(wishes, said), text);
       if (byLine) return byLine;
       const found = guessed(text, said, about);
       if (!found) return undefined;
       const { wish, share } = found;
       const isIt = about.chances ? isMeant(found, about.chances) : share >= LIKELY;
       const isSure = about.chances ? isHardlyAsked(about.chances) : share >= SURE;
-      return isIt ? withDay({ wish, about: undefined, isWhole: false, isSure }, text) : undefined;
+      return isIt ? withMessage({ wish, about: undefined, isWhole: false, isSure }, text) : undefined;
     },
     exactly(text) {
       const said = wordsOf(text);
       const found = said === undefined ? undefined : fitting(wishes, said);
-      return found && found.about === undefined ? withDay(found, text) : undefined;
+      return found && found.about === undefined ? withMessage(found, text) : undefined;
     },
     inShort(text, isTheirs) {
       const said = wordsOf(text);
@@ -142,8 +142,11 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
   };
 }
 
-function withDay<W extends Wished | undefined>(wished: W, text: string): W {
-  if (wished?.wish.startsWith('dates.')) return { ...wished, about: text };
+/** What is done about one person. */
+const OF_A_PERSON: ReadonlySet<WishId> = new Set(['people.leaving', 'campaigns.change']);
+
+function withMessage<W extends Wished | undefined>(wished: W, text: string): W {
+  if (wished && (wished.wish.startsWith('dates.') || OF_A_PERSON.has(wished.wish))) return { ...wished, about: text };
   return wished?.wish.startsWith('holder.') && STAND_IN.test(text.replace(/['’‘`´]/g, ''))
     ? { ...wished, isOfStandIn: true }
     : wished;

@@ -38,7 +38,7 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
     text(
       listed.length === 0
         ? 'Everyone on this list who has not answered can be reached in Teams.'
-        : `**${people(listed.length)}** cannot answer in Teams and have not answered yet.`,
+        : `**${people(listed.length)}** ${listed.length === 1 ? 'has not answered yet, and cannot' : 'have not answered yet, and cannot'} in Teams.`,
     ),
     text(
       'Is someone without an account missing, such as a governor? Is a room or a shared mailbox on the list? Use **Update a person** on the campaign’s card.',

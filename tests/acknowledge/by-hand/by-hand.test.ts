@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { EVERYONE } from '../../../src/acknowledge/by-hand/by-hand.ts';
+import { handPreviewCard } from '../../../src/acknowledge/by-hand/by-hand.cards.ts';
+import { EVERYONE, type HandPlan } from '../../../src/acknowledge/by-hand/by-hand.ts';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId, UserId } from '../../../src/kernel/ids.ts';
@@ -111,4 +112,15 @@ test('a manager’s people are those of the lists that went out', async () => {
   world.at(instantOf('2026-10-09' as IsoDay, '10:00'));
   const choice = (await plan(id))?.choices.find(({ kind }) => kind === 'manager');
   expect(choice).toMatchObject({ name: 'Person 004', count: 2 });
+});
+
+test('who is left out can be reminded from a day that is named, and the next reminder by itself is named too', async () => {
+  const id = await asked();
+  expect(await remind(id, `p:${idOf(2)}`)).toMatchObject({ count: 1 });
+  expect(await plan(id, `p:${idOf(2)}`)).toMatchObject({ goesTo: [], freeFrom: '2026-09-21' });
+  expect(JSON.stringify(handPreviewCard((await plan(id, `p:${idOf(2)}`)) as HandPlan, EVERYONE, harmless('')))).toMatch(
+    /may be reminded by hand from \*\*21 September 2026\*\*\. Lanyard reminds everyone by itself on 1 October 2026/,
+  );
+  world.at(instantOf('2026-09-21' as IsoDay, '09:00'));
+  expect((await plan(id, `p:${idOf(2)}`))?.goesTo).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { nextSchoolMorning } from '../../../src/acknowledge/delivery/school-morning.ts';
 import { slots } from '../../../src/acknowledge/delivery/sending.ts';
+import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { CampaignId, SchoolId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
@@ -305,4 +306,16 @@ test('HR and the DSL are told once each that the statutory guidance is due again
   world.at(at('2027-09-01', '09:00'));
   await world.sweep();
   expect(told().slice(2)).toEqual([HR, userId(2)].map((user) => [user, 'in-force']));
+});
+
+test('the due date of what is planned is changed before anyone is asked, never to a day before it is sent', async () => {
+  const id = await planned();
+  const to = (dueDay: string) => world.acknowledgements.correct(HR, id, { dueDay: dueDay as IsoDay });
+  expect(await to('2026-09-14')).toMatchObject({ kind: 'bad-due-day', earliest: '2026-09-15' });
+  expect(await to('2026-10-05')).toMatchObject({ kind: 'corrected', campaign: { dueDay: '2026-10-05' } });
+  world.at(at('2026-09-14', '08:01'));
+  await world.sweep();
+  expect(world.sent).toHaveLength(5);
+  for (const { view } of world.sent) expect(view.dueDay).toBe('2026-10-05');
+  expect(verifyEvidence((await world.acknowledgements.evidence(HR, id)) ?? '')).toMatchObject({ kind: 'unaltered' });
 });

@@ -134,6 +134,13 @@ test('a manager who asks gets the same list before any reminder day; who manages
   expect(await of(2)).toBeUndefined();
 });
 
+test('a manager hears nothing about a campaign that asks none of their people', async () => {
+  await asked();
+  world.managers.clear();
+  world.managers.set(userId(900), userId(2));
+  expect(await world.acknowledgements.ownLists(userId(2))).toEqual([]);
+});
+
 test('a manager who is a pupil, a guest, disabled or no member of staff is told nothing: HR has those people', async () => {
   world = await given({ staff: 6 });
   const staff = world.groups.get(STAFF) ?? [];

@@ -63,7 +63,7 @@ test('HR sees who has a question and who needs another format, and notes the ans
 
 test('a correction changes every card in place, with its note; nobody gets a second message', async () => {
   const { sandbox } = world;
-  const dialog = await sandbox.openDialog(HR, own()?.id ?? '', 'Correct');
+  const dialog = await sandbox.openDialog(HR, own()?.id ?? '', 'Change date or note');
   const saved = await sandbox.submitDialog(HR, dialog, 'Change every card', {
     due: '2027-01-15',
     note: 'The date was too early. _No hurry._',

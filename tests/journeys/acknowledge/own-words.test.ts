@@ -21,7 +21,7 @@ const said = async (user: string, words: string) => {
 };
 
 test.each([
-  ['move the deadline to Thursday', /Change the due date.*"title":"Correct"/],
+  ['move the deadline to Thursday', /Change the due date.*"title":"Change date or note"/],
   ['how do I add a volunteer', /Add someone.*People without Teams/],
   ['chase the support staff', /"title":"Remind by hand"/],
   ['anything outstanding', /Who has not answered.*"title":"Remind by hand"/],
