@@ -27,8 +27,7 @@ const chosen = inCampaign.extend({
 });
 
 /** To who presses an older card. */
-const TOO_LATE =
-  'Nothing was sent: this campaign has been sent already, or has ended. Write campaigns to see it.';
+const TOO_LATE = 'Nothing was sent: this campaign has been sent already, or has ended. Write campaigns to see it.';
 
 const askedAnyway = (view: CampaignView): DialogAnswer =>
   view.status === 'draft' || view.status === 'planned' ? dialog('Send now?', sendAnywayCard(view)) : message(TOO_LATE);
