@@ -10,8 +10,10 @@ export const FEWEST = 5;
 
 /** Figures of parts of a school that tell nothing about anyone: no part, and no difference of parts, is fewer than five people. */
 export interface MergedFigures {
-  /** `undefined` if even the total would tell: fewer than five have answered, or are left. */
+  /** `undefined` if even the total would tell; see `few`. */
   readonly total: Cell | undefined;
+  /** Of whom there are fewer than five, where the total is not told: those who are asked, who have answered, or who are left. */
+  readonly few: 'asked' | 'answered' | 'left' | undefined;
   readonly expected: number;
   readonly groups: readonly Cell[];
   /** Empty where beside the groups they would tell. */
@@ -32,6 +34,19 @@ const isTellable = ({ expected, acknowledged }: Cell): boolean => {
   return expected >= FEWEST && acknowledged >= FEWEST && (left === 0 || left >= FEWEST);
 };
 
+const fewOf = ({ expected, acknowledged }: Cell): 'asked' | 'answered' | 'left' => {
+  if (expected < FEWEST) return 'asked';
+  return acknowledged < FEWEST ? 'answered' : 'left';
+};
+
+/** What is said in place of a total. */
+export const fewWords = ({ few: which, expected }: Pick<MergedFigures, 'few' | 'expected'>): string => {
+  if (which === 'asked') return 'Fewer than five people are asked: no figures are shown.';
+  return which === 'answered'
+    ? `Of ${expected} people, fewer than five have answered.`
+    : `Of ${expected} people, fewer than five have still to answer.`;
+};
+
 const sum = (name: string, parts: readonly Pick<Atom, 'expected' | 'acknowledged'>[]): Cell => ({
   name,
   expected: parts.reduce((all, { expected }) => all + expected, 0),
@@ -45,10 +60,11 @@ const MOST = 16;
 export function mergedFigures(atoms: readonly Atom[]): MergedFigures {
   const all = sum('Everyone', atoms);
   const total = isTellable(all) ? all : undefined;
+  const few = total ? undefined : fewOf(all);
   const groups = total ? merge(atoms, ({ group }) => group, 'Other groups') : new Map<string, readonly Atom[]>();
   const sites = total ? merge(atoms, ({ site }) => site, 'Other sites') : new Map<string, readonly Atom[]>();
   const isSafe = sites.size > 1 && groups.size + sites.size <= MOST && !tellsByDifference(groups, sites);
-  return { total, expected: all.expected, groups: cellsOf(groups), sites: isSafe ? cellsOf(sites) : [] };
+  return { total, few, expected: all.expected, groups: cellsOf(groups), sites: isSafe ? cellsOf(sites) : [] };
 }
 
 const cellsOf = (parts: ReadonlyMap<string, readonly Atom[]>): Cell[] =>

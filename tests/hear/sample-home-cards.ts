@@ -48,6 +48,7 @@ export const HOME_CARDS: readonly (readonly [string, Card])[] = [
             dueDay: '2026-11-27' as IsoDay,
             figures: {
               total: cell('Everyone', 86, 61),
+              few: undefined,
               expected: 86,
               groups: [cell('Teaching staff', 52, 40), cell('Support staff', 34, 21)],
               sites: [],

@@ -23,8 +23,16 @@ test('groups of fewer than five, and groups in which fewer than five are left, a
 });
 
 test('where fewer than five have answered, or fewer than five are left, the whole is not told either', () => {
-  expect(mergedFigures([atom('Teaching', 'Main', 40, 3)])).toMatchObject({ total: undefined, expected: 40 });
-  expect(mergedFigures([atom('Teaching', 'Main', 40, 38)])).toMatchObject({ total: undefined, groups: [] });
+  expect(mergedFigures([atom('Teaching', 'Main', 40, 3)])).toMatchObject({
+    total: undefined,
+    few: 'answered',
+    expected: 40,
+  });
+  expect(mergedFigures([atom('Teaching', 'Main', 40, 38)])).toMatchObject({
+    total: undefined,
+    few: 'left',
+    groups: [],
+  });
   expect(mergedFigures([atom('Teaching', 'Main', 40, 40)]).total).toMatchObject({ acknowledged: 40 });
 });
 

@@ -2,7 +2,7 @@ import { COUNTED_ALIKE } from '../../acknowledge/evidence/how-counted.ts';
 import { dayOf, formatDay } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { type Cell, few } from '../../school/merged-figures.ts';
+import { type Cell, few, fewWords } from '../../school/merged-figures.ts';
 import type { SchoolOverview } from './school-overview.ts';
 
 /** How much of each fits on the one page. */
@@ -74,8 +74,7 @@ function acknowledged(paper: Paper, { acknowledgements }: SchoolOverview): void 
   if (acknowledgements.length === 0) paper.write('Nothing was sent to be acknowledged this year.');
   for (const { title: name, dueDay, figures } of acknowledgements.slice(0, MOST.campaigns)) {
     paper.write(`${name}, due ${formatDay(dueDay)}`, { isBold: true, gap: 4, keepsWithNext: true });
-    if (figures.total === undefined)
-      paper.write('Fewer than five have answered, or fewer than five have still to answer.');
+    if (figures.total === undefined) paper.write(fewWords(figures));
     else {
       for (const cell of [figures.total, ...figures.groups].slice(0, MOST.parts)) row(cell);
       if (figures.sites.length > 0) paper.write('The same people by site', { ...SMALL, gap: 2 });

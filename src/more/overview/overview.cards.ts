@@ -16,7 +16,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { sharePicture } from '../../platform/teams/share-picture.ts';
-import type { MergedFigures } from '../../school/merged-figures.ts';
+import { fewWords, type MergedFigures } from '../../school/merged-figures.ts';
 import type { SchoolOverview } from './school-overview.ts';
 import type { Since } from './since.ts';
 
@@ -103,15 +103,9 @@ function unsentParts(unsent: readonly Unsent[]): Element[] {
   ];
 }
 
-function figureParts({ total, expected, groups, sites }: MergedFigures): Element[] {
-  if (total === undefined)
-    return [
-      text(
-        expected < 5
-          ? 'Fewer than five people are asked: no figures are shown.'
-          : `Of ${expected} people, fewer than five have answered, or fewer than five have still to answer.`,
-      ),
-    ];
+function figureParts(figures: MergedFigures): Element[] {
+  const { total, groups, sites } = figures;
+  if (total === undefined) return [text(fewWords(figures))];
   const bar = (name: string, of: number, done: number): Element =>
     columns([
       { width: 2, items: [plain(name, { small: true })] },

@@ -17,6 +17,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { fewWords } from '../../school/merged-figures.ts';
 import { shortened } from '../quiz/quiz.cards.ts';
 import type { QuizDesk } from '../quiz/write-quiz.ts';
 import type { Scenario, ScenarioProposal, ScenarioQuestion } from './scenario.ts';
@@ -182,17 +183,13 @@ function standingParts({ isOff, halfTerm, scenario, people }: ScenarioView): Ele
 /** How many answered, and nothing that would tell of anyone. */
 function lastParts({ last }: ScenarioView): Element[] {
   if (!last) return [];
-  const { total, groups, expected } = last.figures;
+  const { total, groups } = last.figures;
   const cells = total === undefined ? [] : [total, ...groups];
   return [
     text('Who answered', { bold: true, apart: true }),
     plain(last.halfTerm, { small: true, subtle: true }),
     ...(total === undefined
-      ? [
-          text(
-            `Sent to ${peopleWords(expected)}. Fewer than five have answered, or fewer than five have still to answer.`,
-          ),
-        ]
+      ? [text(fewWords(last.figures))]
       : cells.map(({ name, expected: of, acknowledged }) => plain(`${name}: ${acknowledged} of ${of}`))),
   ];
 }

@@ -18,6 +18,7 @@ const campaign = (id: string, acknowledged: number | undefined, expected = 40) =
   figures: {
     ...{ expected, groups: [], sites: [] },
     total: acknowledged === undefined ? undefined : { name: 'Everyone', expected, acknowledged },
+    few: acknowledged === undefined ? ('answered' as const) : undefined,
   },
 });
 const policy = (id: string, versionId = 'v1') => ({ id, title: `Policy ${id}`, versionId });
