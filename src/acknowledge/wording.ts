@@ -17,7 +17,7 @@ export const STATE_WORDING: Readonly<Record<PersonState, { readonly label: strin
   paused: { label: 'Paused', next: 'Nothing is sent until HR says the person is back.' },
   unreachable: { label: 'Could not be reached', next: 'See the reason; Lanyard keeps trying.' },
   paper: {
-    label: 'On paper',
+    label: 'To sign on paper',
     next: 'HR prints a personal link or a list to sign, under People without Teams.',
   },
   left: { label: 'No longer on the list', next: 'The record is kept as it was.' },
@@ -27,7 +27,7 @@ export const STATE_WORDING: Readonly<Record<PersonState, { readonly label: strin
 export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; readonly mend: string }>> = {
   'app-not-allowed': {
     label: 'a Teams policy blocks the app for them',
-    mend: 'Teams admin centre: allow Lanyard in the app permission policy of these people.',
+    mend: 'Ask the IT lead to allow Lanyard for them: Teams admin centre, app permission policies.',
   },
   'never-used-teams': {
     label: 'they have never signed in to Teams',
@@ -52,7 +52,7 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
     mend: 'Print them a personal link or a list to sign, under People without Teams.',
   },
   'by-hr': { label: 'HR put them there', mend: '' },
-  'not-staff': { label: 'not a member of staff', mend: '' },
+  'not-staff': { label: 'has left, or is not staff', mend: '' },
   'no-longer-in-staff-group': { label: 'no longer in a staff group', mend: '' },
   'account-disabled': { label: 'the account was disabled', mend: '' },
   pupil: { label: 'also in a pupil group', mend: 'Take them out of one of the two groups.' },
