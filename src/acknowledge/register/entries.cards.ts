@@ -99,11 +99,19 @@ const UNDER_YOUR_NAME =
   'It goes into the register with your name and the time. You can take it back with a reason, which is kept there too.';
 
 /** What an inspector would ask of one entry, before it is made. */
+interface Entering {
+  readonly who: string;
+  readonly day: IsoDay | undefined;
+  readonly said?: Said;
+  /** What a signature counts for: titles of policies. */
+  readonly counts?: readonly string[];
+}
+
 export function enterCard(
   campaign: CampaignId,
   person: Pick<Person, 'id' | 'name' | 'jobTitle'>,
   kind: EntryKind,
-  { who, day, said }: { readonly who: string; readonly day: IsoDay | undefined; readonly said?: Said },
+  { who, day, said, counts = [] }: Entering,
 ): Card {
   const words = ENTRY_WORDING[kind];
   return card(
@@ -111,6 +119,9 @@ export function enterCard(
     heading(words.button, { small: true }),
     plain(`${person.name}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, { bold: true }),
     ...sourceInputs(kind, who, day),
+    kind === 'witnessed' && counts.length > 0
+      ? plain(`It counts for ${counts.join(', ')}. Please check that each of these is on the paper.`)
+      : undefined,
     kind === 'away' ? text('Please do not write why anyone is away.', { small: true, subtle: true }) : undefined,
     text(UNDER_YOUR_NAME, { small: true, subtle: true }),
     actions([

@@ -7,6 +7,7 @@ import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { FIND } from '../campaign/buttons.ts';
 import { inCampaign } from '../card-data.handlers.ts';
+import { policiesOf } from '../text/as-asked.ts';
 import {
   ADD,
   ADD_ONE,
@@ -73,8 +74,17 @@ function desk(acknowledgements: Acknowledgements) {
     );
     return dialog('Update a person', findPersonCard(campaign, name, shown, said), 'large');
   };
-  const personIn = async (by: UserId, campaign: CampaignId, who: PersonId): Promise<Person | undefined> =>
-    (await acknowledgements.register(by, campaign))?.people.find((person) => person.id === who);
+  /** With the titles of what a signature of theirs counts for. */
+  const personIn = async (
+    by: UserId,
+    campaign: CampaignId,
+    who: PersonId,
+  ): Promise<(Person & { readonly counts: readonly string[] }) | undefined> => {
+    const register = await acknowledgements.register(by, campaign);
+    const person = register?.people.find(({ id }) => id === who);
+    if (!register || !person) return undefined;
+    return { ...person, counts: policiesOf(register.campaign.policies, person).map(({ title }) => title) };
+  };
   /** The person with what was entered last, in words; or why nothing was. */
   const after = async (
     by: UserId,
@@ -117,7 +127,11 @@ export function registerEntries(routes: Routes, acknowledgements: Acknowledgemen
     const found = await personIn(by, campaign, person);
     if (!found) return message(NOT_YOURS);
     const who = acknowledgements.nameOfHr(by);
-    return dialog('Update a person', enterCard(campaign, found, change, { who, day: dayOf(now) }), 'large');
+    return dialog(
+      'Update a person',
+      enterCard(campaign, found, change, { who, day: dayOf(now), counts: found.counts }),
+      'large',
+    );
   });
   routes.submit(CHANGE, ask);
 
@@ -125,7 +139,9 @@ export function registerEntries(routes: Routes, acknowledgements: Acknowledgemen
     const again = async (said: Said): Promise<DialogAnswer> => {
       const found = await personIn(by, campaign, person);
       const filled = { who: who.words, day, said };
-      return found ? dialog('Update a person', enterCard(campaign, found, kind, filled), 'large') : message(NOT_YOURS);
+      if (!found) return message(NOT_YOURS);
+      const card = enterCard(campaign, found, kind, { ...filled, counts: found.counts });
+      return dialog('Update a person', card, 'large');
     };
     if (who.words.length < 2 || !day) return again(WHO_AND_DAY);
     const outcome = await acknowledgements.enter(by, campaign, { person, kind, source: { who: who.words, day } });

@@ -9,6 +9,7 @@ import type { Host } from '../host.ts';
 import { ownDueDay } from '../planning/due-day.ts';
 import type { PlanDeps } from '../planning/plan.ts';
 import { acknowledge } from '../request/answer.ts';
+import type { CampaignStore } from '../store-ports.ts';
 import { ENTRIES, type EntryKind, type Person, type PersonId, type PersonState, type Reason } from './person.ts';
 
 interface Rule {
@@ -169,7 +170,7 @@ export async function enterFor(
   const { campaigns, clock } = deps;
   const person = await campaigns.person(campaign.id, who);
   if (!person || !takesAnswers(campaign.status) || !RULES[kind].from.includes(person.state)) return { kind: 'not-now' };
-  const wrong = wrongSource(kind, campaign, person, source, clock());
+  const wrong = wrongSource(kind, campaign, person, source, clock(), await askedForMoreOn(campaigns, person));
   if (wrong) return wrong;
   const isDone =
     kind === 'witnessed'
@@ -178,16 +179,32 @@ export async function enterFor(
   return isDone ? { kind: 'entered', person } : { kind: 'not-now' };
 }
 
-/** What is wrong with who saw it, or with its day. What is signed was asked for first; the rest may have begun long before. */
+/** When someone was asked for more than before: what they signed on paper until then was less. */
+export async function askedForMoreOn(
+  campaigns: Pick<CampaignStore, 'eventsOf'>,
+  person: Pick<Person, 'campaign' | 'id'>,
+): Promise<IsoDay | undefined> {
+  const grown = (await campaigns.eventsOf(person.campaign, person.id)).filter(({ kind }) => kind === 'asked-for-more');
+  const last = grown.at(-1);
+  return last && dayOf(last.at);
+}
+
+/**
+ * What is wrong with who saw it, or with its day. What is signed was asked for first; the rest may have begun long before.
+ * @param grownOn see `askedForMoreOn`
+ */
 export function wrongSource(
   kind: EntryKind,
   campaign: Pick<Campaign, 'startedAt' | 'createdAt'>,
   person: Pick<Person, 'name'>,
   { who, day }: Source,
   now: Date,
+  grownOn?: IsoDay,
 ): Extract<Outcome, { readonly kind: 'bad-day' | 'own-witness' }> | undefined {
   const latest = dayOf(now);
-  const earliest = kind === 'witnessed' ? dayOf(campaign.startedAt ?? campaign.createdAt) : addDays(latest, -366);
+  const began = dayOf(campaign.startedAt ?? campaign.createdAt);
+  const asked = grownOn !== undefined && grownOn > began ? grownOn : began;
+  const earliest = kind === 'witnessed' ? asked : addDays(latest, -366);
   if (day < earliest || day > latest) return { kind: 'bad-day', earliest, latest };
   return kind === 'witnessed' && sameName(person.name, who) ? { kind: 'own-witness', name: person.name } : undefined;
 }

@@ -73,7 +73,7 @@ export function outcomeWords(outcome: Exclude<Outcome, { kind: 'entered' }>): st
       return `${outcome.name} cannot be the witness of their own signature. Please enter who saw it.`;
     case 'bad-day':
       return outcome.earliest === outcome.latest
-        ? `The campaign began today, so the date must be ${formatDay(outcome.latest)}.`
+        ? `What they sign has been asked for since today, so the date must be ${formatDay(outcome.latest)}.`
         : `The date must be between ${formatDay(outcome.earliest)} and today.`;
     case 'nothing-to-read':
       return NOTHING_TO_READ;

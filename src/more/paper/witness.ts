@@ -1,5 +1,11 @@
 import { mayRun } from '../../acknowledge/campaign/campaign-commands.ts';
-import { type EntryDeps, enterFor, type Outcome, wrongSource } from '../../acknowledge/register/entries.ts';
+import {
+  askedForMoreOn,
+  type EntryDeps,
+  enterFor,
+  type Outcome,
+  wrongSource,
+} from '../../acknowledge/register/entries.ts';
 import type { PersonId } from '../../acknowledge/register/person.ts';
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
@@ -33,7 +39,8 @@ export async function enterSheet(
   const found = (await deps.campaigns.people(id)).filter((person) => wanted.has(person.id));
   // Before any of them: a sheet with something wrong on it is entered for nobody.
   for (const person of found) {
-    const wrong = wrongSource('witnessed', allowed.campaign, person, source, deps.clock());
+    const grownOn = await askedForMoreOn(deps.campaigns, person);
+    const wrong = wrongSource('witnessed', allowed.campaign, person, source, deps.clock(), grownOn);
     if (wrong) return wrong;
   }
   const names: string[] = [];

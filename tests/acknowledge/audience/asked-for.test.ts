@@ -131,6 +131,22 @@ test('a joiner whose department comes a day late is asked for its policies then,
   expect(world.sent.filter(({ user }) => user === JOINER)).toHaveLength(1);
 });
 
+test('a paper of before someone was asked for more is no signature for it', async () => {
+  const id = await started();
+  world.groups.get(STAFF)?.push(directoryPerson(20, { department: undefined }));
+  await morning('2026-09-08');
+  change(JOINER, { department: 'Teaching' });
+  await morning('2026-09-10');
+  const witnessed = (day: string) =>
+    world.acknowledgements.enter(HR, id, {
+      person: personIdOf(JOINER),
+      kind: 'witnessed',
+      source: { who: 'Karen Osgood', day: day as IsoDay },
+    });
+  expect(await witnessed('2026-09-09')).toMatchObject({ kind: 'bad-day', earliest: '2026-09-10' });
+  expect(await witnessed('2026-09-10')).toMatchObject({ kind: 'entered' });
+});
+
 test('a department that comes together with a Teams licence is not forgotten', async () => {
   const id = await started();
   world.groups.get(STAFF)?.push(directoryPerson(20, { department: undefined, plans: [] }));
