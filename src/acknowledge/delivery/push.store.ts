@@ -8,7 +8,7 @@ import { is } from '../../platform/postgres/query.ts';
 import type { PersonRow } from '../acknowledge.tables.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
-import type { PersonId } from '../register/person.ts';
+import type { Person, PersonId } from '../register/person.ts';
 import { toPerson } from '../rows.store.ts';
 import type { Claim, PushStore } from '../store-ports.ts';
 
@@ -162,6 +162,10 @@ const cardColumns = (message: MessageRef, at: Date, revision: number) => ({
   shown_revision: revision,
 });
 
+/** More is asked of them than the claim knew: their card does not show it. */
+const hasGrown = ({ askedFor }: Person) =>
+  sql<boolean>`asked_for is distinct from ${askedFor === undefined ? null : JSON.stringify(askedFor)}::jsonb`;
+
 /** What happened to one card. */
 const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
   settle: (claim, settlement) =>
@@ -181,7 +185,7 @@ const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
           attempts: ifSending(attempts, 'attempts'),
           next_attempt_at: ifSending(nextAttemptAt ?? null, 'next_attempt_at'),
           ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
-          ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
+          ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending' or ${hasGrown(person)}` }),
         })
         .where(held(claim))
         .executeTakeFirst();

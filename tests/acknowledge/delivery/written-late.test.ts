@@ -70,3 +70,23 @@ test('whom a living worker has dropped is asked in the same push, and named wher
   );
   expect(world.sent).toHaveLength(5);
 });
+
+test('a card whose person is asked for more while it is sent is drawn again', async () => {
+  const store = sqlPushStore(world.db);
+  let grown = false;
+  await pushed(() => ({
+    async begin(claim, now) {
+      const isBegun = await store.begin(claim, now);
+      if (!grown && claim.person.step === 'send') {
+        grown = true;
+        await world.db
+          .updateTable('campaign_person')
+          .set({ asked_for: JSON.stringify(['another']) })
+          .where('person_id', '=', claim.person.id)
+          .execute();
+      }
+      return isBegun;
+    },
+  }));
+  expect((await store.takeRedraws(10)).map(({ askedFor }) => askedFor)).toEqual([['another']]);
+});
