@@ -128,6 +128,12 @@ export interface CampaignStore {
     versions: readonly PolicyVersionId[],
     since: Date,
   ): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
+  /** People who signed one of these versions since then in another campaign, whatever became of that, with the policies of those. */
+  signedElsewhere(
+    id: CampaignId,
+    versions: readonly PolicyVersionId[],
+    since: Date,
+  ): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
   /** People who are paused in the last campaign of the school, but this one, that asked them since then. */
   away(school: SchoolId, id: CampaignId, since: Date): Promise<ReadonlySet<PersonId>>;
   /** Latest version of each policy that these people signed. */

@@ -59,6 +59,8 @@ interface Today extends KnownElsewhere {
   readonly dueDay: IsoDay;
   /** Of anyone who is asked today. */
   readonly newDueDay: IsoDay;
+  /** Policies of which they signed the same version since the school year began, in another campaign, open or not. */
+  readonly signedThisYear: ReadonlyMap<PersonId, readonly PolicyId[]>;
   /** Who is asked; anyone already on the list stays on it. */
   readonly wanted: Wanted;
   /** Of the campaign. */
@@ -76,7 +78,7 @@ export function rosterChanges(people: readonly Person[], audience: Audience, con
   const now = roster(
     choose(audience, wanted, policies),
     dueDay,
-    context,
+    { ...context, elsewhere: notAskedHere(known, context) },
     (person) => policiesFor(asSettled(person, known.get(personIdOf(person.id))), wanted, policies),
     policies,
   );
@@ -124,15 +126,35 @@ const asSettled = (account: DirectoryPerson, person: Person | undefined): Direct
 const settlesAnew = ({ id, acknowledgedAt }: Person, { byName }: Pick<Today, 'byName'>): boolean =>
   acknowledgedAt === undefined && !byName.has(id);
 
-/** What someone on the list is asked for, where there is more of it by now. Nothing is taken back, and nothing asked that they signed elsewhere meanwhile. */
+/**
+ * What nobody who comes on the list is asked here: what another campaign asks of them, and what they signed in one this year. Who is on it
+ * stays asked for what they are; so does who is back for what HR asked of them again though they had signed it.
+ */
+function notAskedHere(
+  known: ReadonlyMap<PersonId, Person>,
+  { elsewhere, signedThisYear, byName, policies }: Today,
+): KnownElsewhere['elsewhere'] {
+  const all = new Map(elsewhere);
+  for (const [id, signed] of signedThisYear) {
+    const person = known.get(id);
+    if (person && (isCounted(person.state) || !settlesAnew(person, { byName }))) continue;
+    const isAgain = ({ policyId, versionId }: Today['policies'][number]): boolean =>
+      person?.signedBefore[policyId] === versionId && (person.askedFor?.includes(policyId) ?? true);
+    const again = policies.filter(isAgain).map(({ policyId }) => policyId);
+    all.set(id, [...(elsewhere.get(id) ?? []), ...signed.filter((policy) => !again.includes(policy))]);
+  }
+  return all;
+}
+
+/** What someone on the list is asked for, where there is more of it by now. Nothing is taken back, and nothing asked that they signed elsewhere this year. */
 function withMore(person: Person, fresh: NewPerson, context: Today): readonly PolicyId[] | undefined {
-  const { askedFor, signedBefore } = person;
+  const { askedFor } = person;
   if (!askedFor || !settlesAnew(person, context)) return undefined;
-  const all = context.policies.filter(({ policyId, versionId }) => {
-    if (askedFor.includes(policyId)) return true;
-    const isSigned = fresh.signedBefore[policyId] === versionId && signedBefore[policyId] !== versionId;
-    return !isSigned && (fresh.askedFor?.includes(policyId) ?? true);
-  });
+  const signed = context.signedThisYear.get(person.id) ?? [];
+  const all = context.policies.filter(
+    ({ policyId }) =>
+      askedFor.includes(policyId) || (!signed.includes(policyId) && (fresh.askedFor?.includes(policyId) ?? true)),
+  );
   return all.length > askedFor.length ? all.map(({ policyId }) => policyId) : undefined;
 }
 

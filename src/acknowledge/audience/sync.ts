@@ -4,6 +4,7 @@ import { addDays, dayOf, HOUR_MS, instantOf } from '../../kernel/time.ts';
 import { nextOpening } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
 import type { Campaign, Held } from '../campaign/campaign.ts';
+import { yearBegan } from '../delivery/ends.ts';
 import { ownDueDay } from '../planning/due-day.ts';
 import { audienceGroups, knownElsewhere, type PlanDeps } from '../planning/plan.ts';
 import { isCounted, personIdOf } from '../register/person.ts';
@@ -62,11 +63,14 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const people = await campaigns.people(campaign.id);
   // Nobody hears from us at night, at weekends or in the holidays; their days to answer begin when they are asked.
   const asking = nextOpening(school.hours, now) ?? now;
+  const yearAt = instantOf(yearBegan(school.acknowledgement.proposeOn, dayOf(now)), '00:00');
+  const versions = campaign.policies.map(({ versionId }) => versionId);
   const changes = rosterChanges(people, read.audience, {
     school: school.id,
     dueDay: campaign.dueDay,
     newDueDay: ownDueDay(school, dayOf(asking)),
     ...(await knownElsewhere(deps, campaign)),
+    signedThisYear: await campaigns.signedElsewhere(campaign.id, versions, yearAt),
     wanted: campaign.wanted,
     policies: campaign.policies,
     byName: new Set(added.map(({ user }) => personIdOf(user))),

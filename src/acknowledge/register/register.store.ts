@@ -18,6 +18,7 @@ type Register = Pick<
   | 'exclusions'
   | 'tally'
   | 'askedElsewhere'
+  | 'signedElsewhere'
   | 'away'
   | 'lastSigned'
   | 'namesSigned'
@@ -146,7 +147,9 @@ const stateColumns = (state: PersonState, change: StateChange) => ({
 });
 
 /** What the same people were asked, and signed, by other campaigns. */
-const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'away' | 'lastSigned' | 'namesSigned'> => ({
+const elsewhere = (
+  db: Db,
+): Pick<Register, 'askedElsewhere' | 'signedElsewhere' | 'away' | 'lastSigned' | 'namesSigned'> => ({
   async askedElsewhere(id, versions, since) {
     const { rows } = await sql<{ person_id: PersonId; policies: PolicyId[] }>`
       select person.person_id, array_agg(policy->>'policyId') as policies
@@ -156,6 +159,15 @@ const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'away' | 'lastSign
         and policy->>'versionId' = any(${[...versions]}::text[])
         and (person.asked_for is null or person.asked_for ? (policy->>'policyId'))
       group by person.person_id`.execute(db);
+    return new Map(rows.map(({ person_id, policies }) => [person_id, policies]));
+  },
+
+  async signedElsewhere(id, versions, since) {
+    const { rows } = await sql<{ person_id: PersonId; policies: PolicyId[] }>`
+      select person_id, array_agg(policy->>'policyId') as policies
+      from campaign_signature, jsonb_array_elements(policies) policy
+      where campaign_id <> ${id} and at >= ${since} and policy->>'versionId' = any(${[...versions]}::text[])
+      group by person_id`.execute(db);
     return new Map(rows.map(({ person_id, policies }) => [person_id, policies]));
   },
 

@@ -225,6 +225,47 @@ test('what a campaign left to another is asked here once that one is withdrawn, 
   expect(await titlesOf(CARETAKER, second)).toEqual([TRIPS.title, KEYS.title]);
 });
 
+test('what was signed in another campaign this year, at any time, is not asked here when that one has finished', async () => {
+  world = await given({ staff: 5 });
+  world.library.inForce = [SOCIAL];
+  const first = await world.started(DUE);
+  await world.answers(TEACHER, first);
+  world.library.inForce = [SOCIAL, TRIPS, KEYS];
+  const second = await world.started(DUE);
+  expect(await titlesOf(TEACHER, second)).toEqual([TRIPS.title, KEYS.title]);
+  await world.acknowledgements.command(HR, first, 'finish');
+  await morning('2026-09-08');
+  expect(await titlesOf(CARETAKER, second)).toEqual([SOCIAL.title, TRIPS.title, KEYS.title]);
+  expect(await titlesOf(TEACHER, second)).toEqual([TRIPS.title, KEYS.title]);
+  await goneUntil(TEACHER, '2026-09-10', {});
+  expect(await titlesOf(TEACHER, second)).toEqual([TRIPS.title, KEYS.title]);
+});
+
+test('who was left out because another campaign asks everything of them, and signed there, does not join when that has finished', async () => {
+  world = await given({ staff: 5 });
+  world.library.inForce = [SOCIAL];
+  const first = await world.started(DUE);
+  world.groups.get(STAFF)?.push(directoryPerson(20));
+  const second = await world.started(DUE);
+  for (const n of [1, 2, 3]) await world.answers(userId(n), first);
+  await world.acknowledgements.command(HR, first, 'finish');
+  await morning('2026-09-08');
+  const asked = (await world.campaigns.people(second)).map(({ user }) => user).sort();
+  expect(asked).toEqual([4, 5, 20].map(userId));
+});
+
+test('what HR asks of everyone again is asked of who left and is back, though they had signed it', async () => {
+  world = await given({ staff: 5 });
+  world.library.inForce = [SOCIAL];
+  const first = await world.started(DUE);
+  await world.answers(TEACHER, first);
+  await world.acknowledgements.command(HR, first, 'finish');
+  const second = await world.started(DUE);
+  expect(await titlesOf(TEACHER, second)).toEqual([SOCIAL.title]);
+  await goneUntil(TEACHER, '2026-09-09', {});
+  expect(await personOf(TEACHER, second)).toMatchObject({ state: 'asked' });
+});
+
 test('the yearly campaign keeps whom each policy is for, and so does one version that is adopted', async () => {
   const id = await started();
   await world.acknowledgements.command(HR, id, 'finish');

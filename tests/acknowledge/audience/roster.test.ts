@@ -105,6 +105,7 @@ test('anyone another campaign asks as well is still staff, and stays where they 
     ...context,
     elsewhere: new Map([[idOf(2), [socialMedia('5.0').policyId]]]),
     signed: new Map(),
+    signedThisYear: new Map(),
     away: new Set(),
   });
   expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [], askedMore: [] });

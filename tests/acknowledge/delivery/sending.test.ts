@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { yearBegan } from '../../../src/acknowledge/delivery/ends.ts';
 import { nextSchoolMorning } from '../../../src/acknowledge/delivery/school-morning.ts';
 import { slots } from '../../../src/acknowledge/delivery/sending.ts';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
@@ -217,6 +218,14 @@ test('a campaign ends by itself the day before the next yearly one, and asks no 
   world.at(at('2027-09-01', '09:00'));
   await world.sweep();
   expect(await status(id)).toBe('finished');
+});
+
+test('what was signed before the yearly campaign, or before September without one, is of the year before', () => {
+  const began = (proposeOn: string | undefined, today: string) => yearBegan(proposeOn, today as IsoDay);
+  expect(began('08-17', '2026-08-16')).toBe('2025-08-17');
+  expect(began('08-17', '2026-08-17')).toBe('2026-08-17');
+  expect(began(undefined, '2027-08-31')).toBe('2026-09-01');
+  expect(began('02-29', '2027-01-31')).toBe('2026-09-01');
 });
 
 test('a version adopted in November that changes what matters is laid before HR once; a comma is not', async () => {

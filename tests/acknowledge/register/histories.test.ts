@@ -8,6 +8,7 @@ import { campaignPage } from '../../../src/acknowledge/evidence/campaign-page.pd
 import { campaignPack, verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { peopleCard } from '../../../src/acknowledge/register/people.cards.ts';
 import { type EntryKind, type PersonId, personIdOf } from '../../../src/acknowledge/register/person.ts';
+import type { PolicyText } from '../../../src/acknowledge/text/policy-text.ts';
 import type { CampaignId, GroupId, UserId } from '../../../src/kernel/ids.ts';
 import { DAY_MS } from '../../../src/kernel/time.ts';
 import { given } from '../given.ts';
@@ -21,7 +22,7 @@ import {
   type Known,
   left,
   numberOf,
-  POLICIES,
+  policiesOf,
   reading,
   type Story,
   synced,
@@ -90,14 +91,14 @@ async function startedWith(wanted: Wanted): Promise<CampaignId> {
 }
 
 /** Starts a campaign for audiences of its own, with another beside it or none. */
-async function started(pick: ReturnType<typeof dice>): Promise<Story> {
+async function started(pick: ReturnType<typeof dice>, all: readonly PolicyText[]): Promise<Story> {
   const beside = { known: new Map<PersonId, Known>(), staff: new Map<PersonId, string | undefined>() };
   for (const group of [STAFF, AGENCY]) world.groups.set(group, []);
   for (let n = 1; n <= STAFF_COUNT; n += 1) place(beside, personIdOf(userId(n)), GROUPS[n % 3 === 0 ? 1 : 0]);
-  world.library.inForce = POLICIES.slice(0, 1);
+  world.library.inForce = all.slice(0, 1);
   const hasOther = pick([true, false]);
   const other = hasOther ? await startedWith({ people: ASKED_ELSEWHERE.map(userId) }) : undefined;
-  world.library.inForce = POLICIES.slice(0, pick([1, 2, 3]));
+  world.library.inForce = all.slice(0, pick([1, 2, 3]));
   const chosen = world.library.inForce.map((policy) => [policy, pick(AUDIENCES)] as const);
   const policies = Object.fromEntries(
     chosen.flatMap(([{ policyId }, [to]]) => (Object.keys(to).length > 0 ? [[policyId, to] as const] : [])),
@@ -112,7 +113,7 @@ async function started(pick: ReturnType<typeof dice>): Promise<Story> {
 
 async function history(seed: number): Promise<void> {
   const pick = dice(seed);
-  const story = await started(pick);
+  const story = await started(pick, policiesOf(seed));
   const { id, known } = story;
   const everything = world.library.inForce.map(({ title }) => title);
   const acts: string[] = [];

@@ -58,13 +58,13 @@ export const ENTERED: Readonly<Partial<Record<EntryKind, (truth: Truth) => Truth
   witnessed: (truth) => ({ ...truth, hasSigned: true, isAway: false }),
 };
 /** Three policies, of which a history may ask some people for less than others. */
-export const POLICIES: readonly PolicyText[] = ['Social Media Policy', 'Visits Policy', 'Keys Policy'].map(
-  (title, at) => ({
+export const TITLES = ['Social Media Policy', 'Visits Policy', 'Keys Policy'];
+/** In versions of one history alone: what was signed in the one before counts for nothing. */
+export const policiesOf = (history: number): readonly PolicyText[] =>
+  TITLES.map((title, at) => ({
     ...socialMedia('5.0'),
-    ...{ title, policyId: `policy-${at}` as PolicyId, versionId: `version-${at}` as PolicyVersionId },
-  }),
-);
-export const TITLES = POLICIES.map(({ title }) => title);
+    ...{ title, policyId: `policy-${at}` as PolicyId, versionId: `version-${at}-${history}` as PolicyVersionId },
+  }));
 /** Whom a policy may be for, and who that is among the staff of the sample, told by the test itself. */
 export const GROUPS = ['Teaching', 'Site and office'];
 export const AUDIENCES: readonly (readonly [Chosen, (n: number, department: string | undefined) => boolean])[] = [
