@@ -40,11 +40,8 @@ export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>):
 /** Whether only what a report cannot do without is written. */
 export const isBrief = (words: Written): boolean => !ASKED_FOR_LATER.some((field) => holdsVisible(words[field]));
 
-/** Who it is about as far as everything that was written so far tells. Who was only told, and of whom its writer is not sure, is not only that. */
-export const subjectOf = (subject: Subject, words: Written): Subject => ({
-  ...subject,
-  mentions: mentionsIn(words).map((one) => (subject.unsure?.includes(one.said) ? { ...one, isTold: false } : one)),
-});
+/** Who it is about as far as everything that was written so far tells. */
+export const subjectOf = (subject: Subject, words: Written): Subject => ({ ...subject, mentions: mentionsIn(words) });
 
 /** An unsent report is removed after this: it must not become a second, forgotten store. */
 export const DRAFT_LIFETIME_MS = 48 * HOUR_MS;

@@ -19,6 +19,8 @@ export interface Naming {
   /** Places in the report that may name an adult. */
   readonly mentions: readonly Mention[];
   readonly cleared: readonly Cleared[];
+  /** Words of which the reporter answered that they are not sure: then they shut out, be they initials, or someone who was told. */
+  readonly unsure?: readonly string[] | undefined;
   /** Shut out whatever the names mean: picked, or said to be meant. Nobody is asked about them. */
   readonly settled: readonly UserId[];
   /** It may be about an adult of the school whom nothing points at: its reporter was asked and has not answered, or is not sure. */
@@ -32,7 +34,7 @@ export interface OpenReading {
   readonly of: 'typed' | 'text';
   readonly said: string;
   readonly id: UserId;
-  /** The sentence itself says that they were only told, or there, or of the child's family: they are asked about, and not shut out meanwhile. */
+  /** The sentence itself says that they were only told, or there, or of the child's family, or gives no more than initials: they are asked about, and not shut out meanwhile. */
   readonly isTold: boolean;
 }
 
@@ -62,9 +64,15 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
     for (const id of [...read.certain, ...read.possible])
       if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
   }
-  for (const { said, isTold } of naming.mentions)
-    for (const id of [...readMention(said, candidates), ...readInitials(said, candidates)])
-      if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold });
+  for (const { said, isTold } of naming.mentions) {
+    const found = (ids: readonly UserId[], isAskedOnly: boolean): void => {
+      for (const id of ids)
+        if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold: isAskedOnly });
+    };
+    const isUnsure = naming.unsure?.includes(said) ?? false;
+    found(readMention(said, candidates), isTold && !isUnsure);
+    found(readInitials(said, candidates), !isUnsure);
+  }
   return {
     certain: [...certain],
     open: open.filter(({ id }) => !certain.has(id) && !naming.settled.includes(id)),

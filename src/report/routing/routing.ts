@@ -168,11 +168,21 @@ function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): read
   return open.some(({ id }) => readers.has(id)) ? [...chain, 'governance-officer'] : chain;
 }
 
-const namingOf = ({ kind, people, pickedAs = [], name, mentions = [], cleared = [], adult }: Subject): Naming => ({
+const namingOf = ({
+  kind,
+  people,
+  pickedAs = [],
+  name,
+  mentions = [],
+  cleared = [],
+  unsure,
+  adult,
+}: Subject): Naming => ({
   names: name === undefined ? [] : [name],
   ...(pickedAs.length > 0 && { picked: pickedAs }),
   mentions,
   cleared,
+  ...(unsure && { unsure }),
   settled: people,
   ...(kind === 'child' && (adult === 'asked' || adult === 'unsure') && { adult }),
 });

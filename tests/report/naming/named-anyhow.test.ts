@@ -205,10 +205,6 @@ const NAMED: Readonly<Record<string, readonly (readonly [string, readonly UserId
     ['Peter hit her, the governor not the boy.', [PETER]],
     ['Alex (staff) hit him.', [ALEKSANDER]],
   ],
-  'by initials': [
-    ['FH left the key in the door.', [FFION]],
-    ['A.N. had the register.', [ALEKSANDER]],
-  ],
 };
 
 test.each(Object.entries(NAMED))(
@@ -232,6 +228,8 @@ const asked = (text: string, who?: string, at?: School): readonly UserId[] =>
 const shutOut = (text: string, who?: string, at?: School): readonly UserId[] => routed(text, who, at).excluded;
 
 test.each([
+  ['FH left the key in the door.', FFION],
+  ['A.N. had the register.', ALEKSANDER],
   ['His dad Mr Price hits him.', FFION],
   ['Her mum, Mrs Malik, was drunk. Mrs Malik slapped her in the car.', RUKHSANA],
   ['Mrs Malik, Lois’s nan, kicked the dog.', RUKHSANA],
@@ -239,7 +237,7 @@ test.each([
   ['Dr Malik at the surgery examined her.', RUKHSANA],
   ['Mrs Hughes from number 12 hit the twins.', FFION],
   ['The Hughes family fight every night.', FFION],
-])('“%s” is an equal name, and only asks', (text, one) => {
+])('“%s” is an equal name or letters, and only asks', (text, one) => {
   expect(shutOut(text)).toEqual([]);
   expect(asked(text)).toContain(one);
 });

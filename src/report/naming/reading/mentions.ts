@@ -4,6 +4,7 @@ import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
 import { type Sentence, sentencesIn } from './deeds/sentences.ts';
 import { isKin, isKinOfChild, isOfFamily, isOutsider, worksHere } from './kin.ts';
 import { capitalsIn, initialsIn, type Place, smallWordsIn, titledIn, withSignsIn } from './names.ts';
+import { isGivenName } from './nicknames.ts';
 import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';
@@ -145,7 +146,7 @@ const isClassOf = ({ before, after }: Place): boolean =>
     after,
   ) || /\b(?:form|class|tutor|teacher|taught by)(?: is|:|,| -| =)?\s+$/i.test(before);
 
-/** The child's own names, as the report gives them; "Tom Ashworth's daughter" does not make Tom Ashworth a child. */
+/** The child's own names in small letters, and their initials in capitals, as the report gives them; "Tom Ashworth's daughter" does not make Tom Ashworth a child. */
 function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
   const own = `${who} ${children}`
     .replace(/[‘’ʼ`´]/g, "'")
@@ -154,8 +155,20 @@ function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
       ' ',
     )
     .replace(/\b(?:son|daughter|child|boy|girl|nephew|niece) of .*$/giu, ' ');
-  return new Set(wordsIn(inPlainLetters(own)));
+  return new Set([...wordsIn(inPlainLetters(own)), ...initialsOf(own)]);
 }
+
+/** Capitals one after another, and not as whose class it is. */
+const FULL_NAME = /(?<![\p{L}'])\p{Lu}[\p{L}-]*(?:\s+\p{Lu}[\p{L}-]*)+(?!'|\p{L})/gu;
+/** `AB` and `BA` of Aisha Begum: some write the surname first. What is short for a name, as JO, may be an adult. */
+const initialsOf = (names: string): readonly string[] =>
+  (names.replace(/^\s*(\p{Lu}[\p{L}-]+), (?=\p{Lu}[\p{L}-]+\s*(?:[,(]|$))/u, '$1 ').match(FULL_NAME) ?? []).flatMap(
+    (name) => {
+      const letters = name.split(/[\s-]+/).map((word) => inPlainLetters(word).charAt(0).toUpperCase());
+      const [first = '', last = ''] = [letters[0], letters.at(-1)];
+      return [letters.join(''), first + last, last + first].filter((one) => !isGivenName(one.toLowerCase()));
+    },
+  );
 
 const PUPIL_BEFORE =
   /\b(?:pupil|student|friend|classmate|brother|sister|boy|girl|child|cousin|mate|twin|peer|kid|lad|year \d+|y\d+)s?,?(?: called| named)?\s*$/i;
@@ -180,5 +193,6 @@ function isChild(said: string, before: string, after: string, children: Readonly
   if (GROWN_UP.test(after.slice(0, MOST_CHARACTERS))) return false;
   const words = wordsIn(inPlainLetters(said));
   if (words.length > 0 && words.every((word) => children.has(word))) return true;
+  if (children.has(inPlainLetters(said).replace(/[. -]/g, ''))) return true;
   return PUPIL_BEFORE.test(before) || PUPIL_AFTER.test(after);
 }

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 const TITLED =
-  /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof|[Dd]octor|Doc|[Mm]ist(?:er|a)|[Mm]issus|[Mm]izz|[Ss]yr|[Uu]stad|[Rr]everend|[Pp]rofessor|Pan|Pani|Herr|Frau|Monsieur|Madame|Señor|Señora)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
+  /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof|[Dd]octor|[Mm]ist(?:er|a)|[Mm]issus|[Mm]izz|[Ss]yr|[Uu]stad|[Rr]everend|[Pp]rofessor|Pan|Pani|Herr|Frau|Monsieur|Madame|Señor|Señora)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
 const CAPITALS = /\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?(?:\s+\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?)*/gu;
 const SMALL_WORD = /\p{L}[\p{L}-]+/gu;
 const TWO_LETTERS = new Set('me us go do be am is up to of oh hi yr mr ms so we ex pm id'.split(' '));
@@ -48,6 +48,8 @@ const WHERE_OR_WHEN = new Set(
     ' ',
   ),
 );
+/** Whether it is an ordinary word, and perhaps a name as well. */
+export const isWord = (word: string): boolean => [NO_NAME, COMMON, WORDS_TOO].some((words) => words.has(word));
 /** May stand before any verb: "will ring", "may need". */
 const MODAL = new Set(['will', 'may']);
 

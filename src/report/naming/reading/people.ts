@@ -31,7 +31,7 @@ export const TITLES: ReadonlySet<string> = new Set(
 /** In front of a name in other languages as well, and as a child says it: `Pan Nowak`, `Mista Hale`. Of nobody's own name, which may be called so. */
 export const SPOKEN_TITLES: ReadonlySet<string> = new Set([
   ...TITLES,
-  ...'doc syr mista mizz ustad pan pani herr frau monsieur madame senor senora'.split(' '),
+  ...'syr mista mizz ustad pan pani herr frau monsieur madame senor senora'.split(' '),
 ]);
 
 /** Parts of family names that are not a name on their own. */

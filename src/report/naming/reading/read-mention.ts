@@ -1,5 +1,6 @@
 import type { UserId } from '../../../kernel/ids.ts';
 import { isNear } from './likeness.ts';
+import { isWord } from './names.ts';
 import { isBegun, isGivenName, isNearForm, isRunTogether, isSameGivenName } from './nicknames.ts';
 import { isCalledSo, wordsOfOtherScripts } from './other-scripts.ts';
 import { type CalledBy, type Candidate, isParticle, SPOKEN_TITLES } from './people.ts';
@@ -39,6 +40,7 @@ function readOnce(said: string, candidates: readonly Candidate[]): readonly User
       .split(' ')
       .filter((word) => !SPOKEN_TITLES.has(word))
       .join(''),
+    large: largeIn(said),
     hasTitle,
     // Any word of a text without capitals may stand here: "turned" is not Turner.
     isExact: !hasTitle && isSmall,
@@ -73,18 +75,20 @@ const ABBREVIATIONS = new Set(
     ' ',
   ),
 );
+/** These are initials where dots stand between them. */
+const WITHOUT_DOTS = new Set('ct dc dm do fb gc ig ip ko lh od rh sh si sm sv ti tt yp'.split(' '));
 
 const INITIALS = /^\p{Lu}{2,4}(?:'s|s)?$/u;
 /** These are no short name, as JO may be. */
 const DOTTED = /^\p{Lu}(?:\. ?\p{Lu}\.?|\.? ?\p{Lu}-\p{Lu}|\.? O'\p{Lu})$/u;
 
-/** Whose initials these are, but for what a school shortens. */
+/** Whose initials these are, but for what a school shortens. They point at nobody by themselves: it is asked. */
 export function readInitials(said: string, candidates: readonly Candidate[]): readonly UserId[] {
   if (!INITIALS.test(said) && !DOTTED.test(said)) return [];
   const letters = inPlainLetters(said)
     .replace(/s$|[^\p{L}]/gu, '')
     .toLowerCase();
-  if (ABBREVIATIONS.has(letters)) return [];
+  if (ABBREVIATIONS.has(letters) || (INITIALS.test(said) && WITHOUT_DOTS.has(letters))) return [];
   return candidates.filter(({ called }) => called.some((one) => one.initials.includes(letters))).map(({ id }) => id);
 }
 
@@ -92,6 +96,8 @@ interface Named {
   readonly names: readonly string[];
   /** All of it as one word, with what is no name by itself: `oshea`, `maryanne`. */
   readonly whole: string;
+  /** Those of at least four letters that are written with a capital, as is every title before them. */
+  readonly large: ReadonlySet<string>;
   readonly hasTitle: boolean;
   readonly isExact: boolean;
 }
@@ -115,30 +121,36 @@ const isNearlyGiven = (word: string, given: string): boolean =>
 /** `the FLO`: a job by the first letters of its title. */
 const SHORT_JOB = /^(?:the|our|my) (\p{Lu}{3,6})$/iu;
 
+/** Behind a small "miss" a capital is whom someone misses. */
+const largeIn = (said: string): ReadonlySet<string> =>
+  new Set(
+    /^\p{Lu}(?!\p{Lu})/u.test(said)
+      ? (inPlainLetters(said).match(/(?<![\p{L}-])\p{Lu}\p{Ll}{3,}(?![\p{L}-])/gu) ?? []).map((word) =>
+          word.toLowerCase(),
+        )
+      : [],
+  );
+
 /** `TomHale`: with a space where a capital begins a word inside another. */
 const withSpaces = (said: string): string => said.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
-
-/** What is left of a surname in what its bearer is called by: `Gilly`, `Marshy`, and no pottery of a Potter. */
-const OF_SURNAME = /(?<!er|or)(?:y|ie|ey|o|sy|ster)$/;
-const isMadeOf = (word: string, family: string): boolean =>
-  family.length >= 4 && OF_SURNAME.test(word) && word.replace(OF_SURNAME, '') === family;
 
 /** `Pammy`, of Pam. */
 const isShortOf = (word: string, given: string): boolean =>
   !isGivenName(word) && isSameGivenName(word.replace(/(.)\1(?:y|ie|o)$/, '$1'), given);
 
-/** What may be made of this person's name: `Marshy`, `Mr Ash`, `Tommy Ash`, a form of the first name with a slip. */
-function isNearlyNamed({ names, hasTitle, isExact }: Named, { given, families }: CalledBy): boolean {
+/** What may be made of this person's name: `Pammy`, `Mr Under`, `Tommy Under`, beside the surname a form of the first name with a slip. */
+function isNearlyNamed({ names, large, hasTitle, isExact }: Named, { given, families }: CalledBy): boolean {
   const [first = '', last, third] = names;
-  if (third !== undefined || (isExact && names.some((word) => word.length < 5))) return false;
-  const isMade = (word: string): boolean => families.some((family) => isMadeOf(word, family));
+  if (third !== undefined || isExact) return false;
+  // "Mr and Mrs Khan", "I miss her": hardly any word behind a title is the beginning of a name.
   const isBeginning = (word: string): boolean =>
-    word.length > 2 && families.some((family) => family.length > word.length && family.startsWith(word));
-  const isNearlyGiven = !isExact && (isNearForm(first, given) || isShortOf(first, given));
-  if (last === undefined) return isMade(first) || isNearlyGiven || (hasTitle && isBeginning(first));
-  const isGiven = isSameGivenName(first, given) || first === given[0];
-  if (families.includes(last)) return isNearlyGiven || isMade(first);
-  return isGiven && (isMade(last) || (!isExact && isBeginning(last)));
+    large.has(word) &&
+    !isWord(word) &&
+    !isGivenName(word) &&
+    families.some((family) => family.length > word.length && family.startsWith(word));
+  if (last === undefined) return isShortOf(first, given) || (hasTitle && isBeginning(first));
+  if (families.includes(last)) return isNearForm(first, given) || isShortOf(first, given);
+  return (isSameGivenName(first, given) || first === given[0]) && isBeginning(last);
 }
 
 const bare = (word: string): string => word.replaceAll('-', '');

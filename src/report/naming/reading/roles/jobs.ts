@@ -43,7 +43,8 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   ...'seven eight nine ten eleven twelve thirteen'
     .split(' ')
     .map((word, at) => [new RegExp(`\\b(year|(?:head|lead(?:er)?) of) ${word}\\b`, 'g'), `$1 ${at + 7}`] as const),
-  [/\b(head|lead(?:er)?) of (\d{1,2})\b/g, '$1 of year$2'],
+  // Ages are no year group: "Head of 16-19".
+  [/\b(head|lead(?:er)?) of (\d{1,2})\b(?![-–/]\d)/g, '$1 of year$2'],
   [/\b(?:years?|yr|y|blwyddyn|flwyddyn) *(\d{1,2})\b/g, 'year$1'],
   [/\b(?:key stage|ks) *(\d)\b/g, 'ks$1'],
   [/\b(?:sixth|6th) form\b|\bpost[ -]?16\b|\bks5\b/g, 'sixth'],

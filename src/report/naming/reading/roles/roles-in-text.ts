@@ -30,7 +30,7 @@ const NO_PUPIL = '(?![\\p{L}]|\\s(?:girl|boy|student|pupil|chef|cook)s?\\b)';
 const JOB = new RegExp(`(?<![\\p{L}\\d-])(?:${LEADS}|${WORKS})${OF}?${YEAR}${NO_PUPIL}`, 'giu');
 /** Jobs that stand for themselves. */
 const WHOLE_JOB = new RegExp(
-  `(?<![\\p{L}\\d])(?:(?:who|that|person|man|woman|lady|bloke|guy) (?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for)) (?:the |all )?[\\p{L}\\d]+(?: \\d{1,2}\\b)?|a?ho[yd]s?|ho6f?|hofs?|hoks|s\\.?e\\.?n\\.?d?\\.? ?co|a\\.?l\\.?n\\.?co|cady|sbm|aht|dht|[pb]h?ennaeth (?:y )?[bf]lwyddyn|[pb]h?ennaeth adran|(?:head|lead(?:er)?) of \\d{1,2}(?!\\d))${YEAR}${NO_PUPIL}`,
+  `(?<![\\p{L}\\d])(?:(?:who|that|person|man|woman|lady|bloke|guy) (?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for)) (?:the |all )?[\\p{L}\\d]+(?: \\d{1,2}\\b)?|a?ho[yd]s?|ho6f?|hofs?|hoks|s\\.?e\\.?n\\.?d?\\.? ?co|a\\.?l\\.?n\\.?co|cady|sbm|aht|dht|[pb]h?ennaeth (?:y )?[bf]lwyddyn|[pb]h?ennaeth adran|(?:head|lead(?:er)?) of \\d{1,2}(?:[-–/]\\d{1,2})?(?!\\d))${YEAR}${NO_PUPIL}`,
   'giu',
 );
 
