@@ -88,14 +88,14 @@ export interface CampaignStore {
   refuse(id: CampaignId, problem: Problem): Promise<boolean>;
   /**
    * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push.
-   * @param asking of a start: the moments over which the first cards are spread; none is all at once
+   * @param asPlanned only while it is planned for the moment `sendAt`; `asking` are the moments over which the first cards are spread, none is all at once
    */
   changeStatus(
     id: CampaignId,
     from: readonly CampaignStatus[],
     to: CampaignStatus,
     event: NewEvent,
-    asking?: readonly Date[],
+    asPlanned?: { readonly sendAt: Date | undefined; readonly asking: readonly Date[] },
   ): Promise<boolean>;
   /** Plans a draft, or plans it again; false for anything else. */
   schedule(

@@ -214,7 +214,7 @@ async function spread(trx: Trx, id: CampaignId, asking: readonly Date[]): Promis
 
 /** From its start to its end. */
 const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
-  changeStatus: (id, from, to, event, asking = []) =>
+  changeStatus: (id, from, to, event, asPlanned) =>
     db.transaction().execute(async (trx) => {
       const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
       const moved = await trx
@@ -228,11 +228,15 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
         }))
         .where('id', '=', id)
         .where('status', 'in', [...from])
+        // HR may have planned it for another moment since it was read.
+        .$if(asPlanned !== undefined, (query) =>
+          query.where('send_at', 'is not distinct from', asPlanned?.sendAt ?? null),
+        )
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       await writeEvents(trx, id, [event]);
       if (event.kind === 'started') await writeRoster(trx, id, event);
-      if (asking.length > 1) await spread(trx, id, asking);
+      if (asPlanned && asPlanned.asking.length > 1) await spread(trx, id, asPlanned.asking);
       return true;
     }),
 

@@ -125,7 +125,7 @@ async function startOne(
   if (campaign.sendAt && campaign.sendAt > now) return 'changed';
   const asking = slots(school.hours, now, campaign.spreadMinutes);
   const event = { kind: 'started', at: now, facts: { planned: campaign.sendAt?.toISOString() ?? '' } } as const;
-  const isOurs = await campaigns.changeStatus(id, ['planned'], 'running', event, asking);
+  const isOurs = await campaigns.changeStatus(id, ['planned'], 'running', event, { sendAt: campaign.sendAt, asking });
   if (isOurs) log.info('campaign.changed', { campaign: id, status: 'running' });
   return isOurs ? 'started' : 'changed';
 }

@@ -6,6 +6,7 @@ import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { CampaignId, SchoolId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import type { Directory } from '../../../src/school/people.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
 
@@ -177,6 +178,23 @@ test('a process that ends between reading the list and the start, or right after
   expect([world.sent.length, await status(id)]).toEqual([0, 'running']);
   await world.sweep();
   expect(world.sent).toHaveLength(5);
+});
+
+test('what HR plans for another day while the list is being read is not sent on this one', async () => {
+  const id = await planned();
+  world.at(at('2026-09-14', '08:01'));
+  const moving: Pick<Directory, 'groupMembers'> = {
+    async *groupMembers(group) {
+      await world.acknowledgements.schedule(HR, id, { at: at('2026-09-15', '08:00'), spreadMinutes: 0 });
+      yield* world.groups.get(group) ?? [];
+    },
+  };
+  await world.instance({ directory: moving as Directory }).work.sweep();
+  await world.settle();
+  expect([world.sent.length, await status(id)]).toEqual([0, 'planned']);
+  world.at(at('2026-09-15', '08:01'));
+  await world.sweep();
+  expect([world.sent.length, await status(id)]).toEqual([5, 'running']);
 });
 
 test('a directory that does not answer at eight is asked again, and its card says so meanwhile', async () => {
