@@ -30,9 +30,7 @@ export async function sayWhom(
   const { naming } = routeFor(school, subjectOf(draft.subject, draft.words), user);
   const { kind, people, name = said.name, pickedAs = [], unsure: before = [] } = draft.subject;
   const isOfAdult = kind === 'child' && (said.mentioned.length > 0 || said.adult === 'yes');
-  const unsure = [
-    ...new Set([...before, ...said.unsure.filter(({ of }) => of === 'text').map(({ said: words }) => words)]),
-  ];
+  const unsure = [...new Set([...before, ...said.unsure.map(({ said: words }) => words)])];
   const picked = [...pickedAs, ...(await namesOfAccounts(deps, school, said.people))];
   const kept = await keep(deps, id, user, {
     subject: {

@@ -150,10 +150,11 @@ export function keptRoute(school: School, subject: Subject, reporter: UserId, is
   };
 }
 
-/** The same as if the reporter had said that nobody is meant of whom they can be asked. */
+/** The same as if the reporter had said that nobody is meant of whom they can still be asked: where they are not sure it stays so. */
 export const routeIfNobody = (school: School, subject: Subject, reporter: UserId): Route => {
   const { open, naming } = routeFor(school, subject, reporter);
-  return routeFor(school, { ...subject, cleared: clearedOf(naming, open).cleared }, reporter);
+  const asked = open.filter(({ said }) => !subject.unsure?.includes(said));
+  return routeFor(school, { ...subject, cleared: clearedOf(naming, asked).cleared }, reporter);
 };
 
 /**

@@ -96,7 +96,11 @@ test.each([
   'Sir from year 7 waits for us at the shop',
   'she takes the minutes and she used her cane on us',
   'His nibs locked him in again.',
+  'The lady who runs the school laughed at her.',
+  'sir from maths waits for us',
+  'Miss off year 9 pushed him.',
   'अनिल कपूर ने उसे मारा',
+  '李老师打了我',
 ])('“%s” describes an adult of the school: it is asked, whatever the encoder hears', async (text) => {
   const deaf = { hearsAdult: async () => false, log: { warn() {} } } as unknown as Parameters<typeof isAdultHeard>[0];
   expect(await isAdultHeard(deaf, school, { seen: text })).toBe(true);
@@ -108,6 +112,15 @@ test.each([
   'The boy who sits next to her in reception class bit her.',
   'Her dad is the one who hits her.',
   'I am worried about the girl who was in the office.',
+  'The lady who runs the corner shop.',
+  'The man who runs the club hit him.',
+  'the man who lives upstairs hit him',
+  'The one who hits her is in year 9',
+  'The person who hit her is from year 10.',
+  'He hit him. Him from year 9.',
+  'I miss from time to time the beginning of registration.',
+  'He said 你好 to her.',
+  'The β version of the app, 5 µg, π and Ω.',
 ])('“%s” describes nobody of the school', (text) => {
   expect(isAdultDescribed(text)).toBe(false);
 });
@@ -273,6 +286,46 @@ describe('while nobody has said whom a name means, those it may mean have nothin
     await soon(11);
     expect(await reached(sent.receipt.id, LAURA)).toEqual([]);
     expect(await opens(sent.receipt.id, GRAHAM)).toBe(true);
+  });
+
+  /** Sent by the form, once its question has this answer; with what is written after that. */
+  const sentWith = async (words: { who: string; named: string; seen: string }, said: object, name = '', more = '') => {
+    const { form } = world.concerns;
+    const draft = await form.begin(PRIYA, world.school);
+    const subject = { kind: 'child', people: [], ...(name !== '' && { name }) } as const;
+    const kept = await form.keep(draft.id, PRIYA, { subject, words });
+    const key = (kept && form.whom(kept))?.key ?? '';
+    await form.sayWhom(draft.id, PRIYA, { key, typed: '', mentioned: '', ...said });
+    const sent = await form.send(draft.id, PRIYA, { urgent: 'no', words: { ...words, seen: words.seen + more } });
+    if (sent.kind !== 'raised') throw new Error(sent.kind);
+    await soon();
+    return sent;
+  };
+  const SLAPPED = { named: '', who: WHO, seen: 'Mrs Smith slapped him.' };
+
+  test.each([
+    ['in the text', SLAPPED, { mentioned: 'unsure' }, ''],
+    ['that was typed', { ...SLAPPED, seen: 'He was slapped.' }, { typed: 'unsure' }, 'Mrs Smyth'],
+  ])(
+    '“I’m not sure” of a name %s, in the form, is asked no second time, and nothing waits for it',
+    async (_where, words, said, name) => {
+      const { whom, waitsUntil, receipt } = await sentWith(words, said, name);
+      expect([whom, waitsUntil]).toEqual([undefined, undefined]);
+      expect(toldOf('alert')).toEqual([GRAHAM]);
+      expect(await opens(receipt.id, GRAHAM)).toBe(true);
+      expect(await reached(receipt.id, LAURA)).toEqual([]);
+      const own = await world.concerns.own.report(receipt.id, world.as(PRIYA));
+      expect(own.kind === 'receipt' && own.whom).toBeTruthy();
+    },
+  );
+
+  test('what is named after that answer is asked about, and what was not answered waits as before', async () => {
+    const { whom } = await sentWith(SLAPPED, { mentioned: 'unsure' }, '', ' Mr Underwood laughed.');
+    expect(whom?.mentioned.map(({ name }) => name)).toEqual(['Laura Smith', 'Thomas Underwood']);
+    world.teams.told.length = 0;
+    const unanswered = await sentWith(SLAPPED, {});
+    expect([unanswered.whom?.mentioned.length, unanswered.waitsUntil === undefined]).toEqual([1, false]);
+    expect(toldOf('alert')).toEqual([]);
   });
 
   test('initials of which the form’s answer is “not sure” keep it from them until another answer', async () => {
