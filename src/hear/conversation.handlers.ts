@@ -115,7 +115,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
       const own = ofTheirRole(deps, turn, heard);
       if (!own) return concern(deps, turn, heard, school);
       const told = deps.talk.answer(turn, school, own, { isRemembered: false });
-      return told.finally(() => deps.onOfferBelow(turn, heard.detection, school));
+      return told.finally(() => deps.onOfferBelow(turn, quietly(own, heard.detection), school));
     }
     if (hasFiles) return;
     // Whatever becomes of the answer, what stands below it comes.
@@ -166,6 +166,12 @@ function ofTheirRole({ talk }: ConversationDeps, turn: MessageTurn, heard: Heard
   const found = talk.readOfRole(turn.sender.userId, Typed.open(turn.text), harmless ?? heard);
   return found && (found.isWhole || detection.likelier === 'question') ? found : undefined;
 }
+
+/** Words that a line of theirs says whole are heard as danger by a word such as "left" alone: the offer says no 999. */
+const quietly = ({ isWhole }: Wished, detection: Caught): Caught =>
+  isWhole && detection.kind === 'unclear'
+    ? { ...detection, route: 'dsl', likelier: 'question', isQuiet: true }
+    : detection;
 
 async function below(deps: ConversationDeps, turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
   if (isConcern(heard)) return deps.onOfferBelow(turn, heard.detection, school);

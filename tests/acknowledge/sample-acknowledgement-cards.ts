@@ -5,6 +5,7 @@ import type { PolicyView, RequestView } from '../../src/acknowledge/request/requ
 import {
   askOfferCard,
   offerCard,
+  talkListsCard,
   talksCard,
   talkWantedCard,
   talkWaysCard,
@@ -88,6 +89,16 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
   ['request, rather talk first', requestCard({ ...done, talk: { kind: 'talk', at: now, offeredAt: undefined } })],
   ['help or a talk: why', wantCard(view.campaign, 'talk')],
   ['I won’t sign this', talkWaysCard([done], 'Sunita Rao')],
+  [
+    'who wants to talk',
+    talkListsCard(
+      [
+        { id: done.campaign, title: 'Social Media Policy, 2026' },
+        { id: done.campaign, title: 'Staff Code of Conduct, 2026' },
+      ],
+      [done],
+    ),
+  ],
   ['help or a talk: to HR', talkWantedCard({ id: view.campaign, title: view.title })],
   ['help or a talk: the list', talksCard({ campaign: { id: view.campaign } as Campaign, people: [wish] })],
   ['help or a talk: an offer', askOfferCard(view.campaign, wish)],

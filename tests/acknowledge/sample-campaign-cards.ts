@@ -53,9 +53,9 @@ const plan: HandPlan = {
     { value: 'p:1', kind: 'person', name: 'Gethin Rees', count: 1 },
   ],
   goesTo: [person(3, 'Gethin Rees', 'asked'), person(5, 'Aled Morgan', 'asked')],
-  tooSoon: [person(6, 'Wendy Achebe', 'asked')],
-  freeFrom: '2026-10-14' as IsoDay,
-  planned: new Date('2026-10-16T07:00:00Z'),
+  goesLater: [person(6, 'Wendy Achebe', 'asked')],
+  laterFrom: '2026-10-14' as IsoDay,
+  onItsWay: [],
   waitsUntil: undefined,
 };
 

@@ -1,5 +1,5 @@
 import type { Harmless } from '../../hear/gate.ts';
-import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
+import { formatDay, formatInstant } from '../../kernel/time.ts';
 import { actions, type Card, card, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { people } from '../campaign/buttons.ts';
@@ -34,7 +34,7 @@ export const remindCard = ({ campaign, choices }: HandPlan, whom: Whom = EVERYON
     }),
     wordsInput(words),
     text(
-      'Only people who have the card and have not answered. Nobody who is away, has a question or asked to talk, and nobody who heard from Lanyard in the last five school days.',
+      'Only people who have the card and have not answered. Nobody who is away, has a question or asked to talk, and at most once in five school days.',
       { small: true, subtle: true },
     ),
     actions([submitDialog('See who gets it', SEE_REMINDER, { campaign: campaign.id }, { primary: true })]),
@@ -49,11 +49,12 @@ const wordsInput = (words: Harmless | undefined) =>
 
 /** Who would get it and who would not, before it goes out. */
 export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Card {
-  const { campaign, goesTo, tooSoon, waitsUntil, freeFrom, planned } = plan;
+  const { campaign, goesTo, goesLater, laterFrom, onItsWay, waitsUntil } = plan;
   const data = { campaign: campaign.id, whom };
+  const all = goesTo.length + goesLater.length;
   return card(
     goesTo.length === 0
-      ? section({ style: 'attention' }, text('Nobody would get this reminder.', { bold: true }))
+      ? undefined
       : section(
           { style: 'good' },
           text(
@@ -61,29 +62,34 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
           ),
           plain(namesOf(goesTo), { small: true }),
         ),
-    tooSoon.length === 0
+    laterFrom === undefined
+      ? undefined
+      : section(
+          { style: goesTo.length === 0 ? 'good' : 'default' },
+          text(
+            `**${people(goesLater.length)}** heard from Lanyard in the last five school days. It goes to them from **${formatDay(laterFrom)}**, in place of the reminder that is planned until then.`,
+          ),
+          plain(namesOf(goesLater), { small: true }),
+        ),
+    onItsWay.length === 0
       ? undefined
       : section(
           {},
-          text(
-            `**${people(tooSoon.length)}** ${tooSoon.length === 1 ? 'is' : 'are'} left out: they heard from Lanyard in the last five school days, or a reminder is on its way.`,
-          ),
-          plain(namesOf(tooSoon), { small: true }),
-          freeFrom === undefined
-            ? undefined
-            : text(
-                `The first of them may be reminded by hand from **${formatDay(freeFrom)}**.${planned ? ` Lanyard reminds everyone by itself on ${formatDay(dayOf(planned))}; that starts the five days again.` : ''}`,
-              ),
+          text(`To **${people(onItsWay.length)}** one is on its way already.`),
+          plain(namesOf(onItsWay), { small: true }),
         ),
-    text(
-      'It says what is still to be read and by when, with your words below it, and a button that opens the request. After it the planned reminders leave these people alone for five school days.',
-      { small: true, subtle: true },
-    ),
-    wordsInput(words),
+    all === 0 ? section({ style: 'attention' }, text('Nobody would get this reminder.', { bold: true })) : undefined,
+    ...(all === 0
+      ? []
+      : [
+          text(
+            'It says what is still to be read and by when, with your words below it, and a button that opens the request. After it the planned reminders leave these people alone for five school days.',
+            { small: true, subtle: true },
+          ),
+          wordsInput(words),
+        ]),
     actions([
-      goesTo.length === 0
-        ? undefined
-        : submitDialog(`Remind ${people(goesTo.length)}`, SEND_REMINDER, data, { primary: true }),
+      all === 0 ? undefined : submitDialog(`Remind ${people(all)}`, SEND_REMINDER, data, { primary: true }),
       submitDialog('Choose others', REMIND, data),
     ]),
   );

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../kernel/time.ts';
+import { formatDay, formatInstant } from '../../kernel/time.ts';
 import { chosen, form, freeText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { dialog, message } from '../../platform/teams/turn.ts';
@@ -8,8 +8,19 @@ import { inCampaign } from '../card-data.handlers.ts';
 import { handPreviewCard, REMIND, remindCard, SEE_REMINDER, SEND_REMINDER } from './by-hand.cards.ts';
 import { EVERYONE } from './by-hand.ts';
 
+type Sent = NonNullable<Awaited<ReturnType<Acknowledgements['sendByHand']>>>;
+
 const reminding = inCampaign.extend({ whom: chosen(), words: freeText('A word from you', 500) });
 const NOT_NOW = 'A reminder by hand is for HR, while the campaign runs. Nothing was sent.';
+
+const NOBODY = 'Nobody was reminded: they have answered since, or one is on its way.';
+
+function sentWords({ count, later, laterFrom, waitsUntil }: Sent): string {
+  const when = waitsUntil ? `They get it when the school opens, on ${formatInstant(waitsUntil)}.` : 'It is on its way.';
+  const now = count === 0 ? [] : [`${people(count)} will be reminded. ${when}`];
+  const then = laterFrom ? [`${people(later)} will be reminded from ${formatDay(laterFrom)}.`] : [];
+  return [...now, ...then].join(' ') || NOBODY;
+}
 
 /** A reminder by hand: whom, with which words, a look at it, and out. Whether HR may is asked at every press. */
 export function registerHandReminders(
@@ -44,12 +55,7 @@ export function registerHandReminders(
     const wanted = all && whom.among(all.choices.map(({ value }) => value));
     if (!all) return message(NOT_NOW);
     const sent = wanted && (await acknowledgements.sendByHand(sender.userId, campaign, { whom: wanted, words }));
-    if (!sent || sent.count === 0)
-      return message('Nobody was reminded: they have answered since, or heard from Lanyard lately.');
-    const when = sent.waitsUntil
-      ? `They get it when the school opens, on ${formatInstant(sent.waitsUntil)}.`
-      : 'It is on its way.';
-    return message(`${people(sent.count)} will be reminded. ${when}`);
+    return message(sent ? sentWords(sent) : NOBODY);
   });
   routes.submit(SEND_REMINDER, send);
 }

@@ -5,7 +5,6 @@ import { isOpen, nextOpening, schoolDaysLater } from '../../school/hours.ts';
 import type { School, SchoolHours } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { type CampaignDeps, mayRun } from '../campaign/campaign-commands.ts';
-import { nextReminder } from '../delivery/reminder-days.ts';
 import type { Person } from '../register/person.ts';
 import type { ChaseStore, ListStore } from '../store-ports.ts';
 
@@ -41,12 +40,12 @@ export interface HandPlan {
   readonly campaign: Campaign;
   readonly choices: readonly WhomChoice[];
   readonly goesTo: readonly Person[];
-  /** Reminded, or asked, in the last school days. */
-  readonly tooSoon: readonly Person[];
-  /** The first day on which one of these may be reminded by hand; absent where a reminder is on its way to all of them. */
-  readonly freeFrom: IsoDay | undefined;
-  /** When Lanyard reminds next by itself. */
-  readonly planned: Date | undefined;
+  /** Reminded, or asked, in the last school days: it goes to them once these are over, in place of what is planned until then. */
+  readonly goesLater: readonly Person[];
+  /** The first day on which it goes to one of these. */
+  readonly laterFrom: IsoDay | undefined;
+  /** One by hand is on its way already. */
+  readonly onItsWay: readonly Person[];
   /** When the school opens, where it is closed now; absent where it goes out at once. */
   readonly waitsUntil: Date | undefined;
 }
@@ -77,24 +76,24 @@ export async function planByHand(deps: Deps, by: UserId, id: CampaignId, whom?: 
     const hand = byHand.get(person.id);
     return hand !== undefined && !hand.sentAt;
   };
-  const waits = (person: Person): boolean => isOnItsWay(person) || dayOf(now) < freeDay(school, person);
-  const tooSoon = wanted.filter(waits);
-  const [freeFrom] = tooSoon
-    .filter((person) => !isOnItsWay(person))
-    .map((person) => freeDay(school, person))
-    .sort();
+  const others = wanted.filter((person) => !isOnItsWay(person));
+  const goesLater = others.filter((person) => !isFree(school, person, now));
+  const [laterFrom] = goesLater.map((person) => freeDay(school, person)).sort();
   return {
     campaign,
     choices,
-    goesTo: wanted.filter((person) => !waits(person)),
-    tooSoon,
-    freeFrom,
-    planned: nextReminder(campaign.dueDay, school.acknowledgement, school.hours, now),
+    goesTo: others.filter((person) => isFree(school, person, now)),
+    goesLater,
+    laterFrom,
+    onItsWay: wanted.filter(isOnItsWay),
     waitsUntil: isOpen(school.hours, now) ? undefined : nextOpening(school.hours, now),
   };
 }
 
-/** From when on someone may be reminded by hand again. */
+/** Whether someone may be reminded by hand again. */
+export const isFree = (school: School, person: Person, now: Date): boolean => dayOf(now) >= freeDay(school, person);
+
+/** From when on they may be. */
 const freeDay = ({ hours }: School, person: Person): IsoDay =>
   schoolDaysLater(hours, dayOf(lastHeard(person)), QUIET_SCHOOL_DAYS);
 
@@ -121,21 +120,23 @@ async function choicesOf(
   ];
 }
 
-/** Notes what is to go out, at once or when the school opens. @returns to how many; `undefined` as for `planByHand` */
+/** Notes what is to go out: at once, when the school opens, or once five school days are over. @returns to how many; `undefined` as for `planByHand` */
 export async function sendByHand(
   deps: Deps,
   by: UserId,
   id: CampaignId,
   wanted: { readonly whom: Whom; readonly words: Harmless },
-): Promise<{ readonly count: number; readonly waitsUntil: Date | undefined } | undefined> {
+): Promise<
+  (Pick<HandPlan, 'waitsUntil' | 'laterFrom'> & { readonly count: number; readonly later: number }) | undefined
+> {
   const planned = await planByHand(deps, by, id, wanted.whom);
   if (!planned) return undefined;
-  const { goesTo, waitsUntil } = planned;
+  const { goesTo, goesLater, laterFrom, waitsUntil } = planned;
   const words = wanted.words.words.trim() || undefined;
   await deps.chases.wantByHand(
     id,
-    goesTo.map((person) => person.id),
+    [...goesTo, ...goesLater].map((person) => person.id),
     { by, words, wantedAt: deps.clock(), sentAt: undefined },
   );
-  return { count: goesTo.length, waitsUntil };
+  return { count: goesTo.length, later: goesLater.length, laterFrom, waitsUntil };
 }

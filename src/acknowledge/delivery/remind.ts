@@ -5,7 +5,7 @@ import type { MessageRef } from '../../kernel/messages.ts';
 import { type Clock, dayOf } from '../../kernel/time.ts';
 import { isOpen } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
-import { quietUntil } from '../by-hand/by-hand.ts';
+import { isFree, quietUntil } from '../by-hand/by-hand.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
@@ -81,7 +81,8 @@ async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: 
   const known = new Map<string, Date | undefined>();
   return people.flatMap((person): readonly Due[] => {
     const hand = byHand.get(person.id);
-    if (hand && !hand.sentAt) return [{ person, hand }];
+    // It comes in place of what is planned until then.
+    if (hand && !hand.sentAt) return isFree(school, person, now) ? [{ person, hand }] : [];
     const last = quietUntil(school.hours, person, hand?.sentAt);
     const key = `${person.dueDay} ${dayOf(last)}`;
     if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));

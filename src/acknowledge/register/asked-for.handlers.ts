@@ -1,9 +1,10 @@
-import { formatDay } from '../../kernel/time.ts';
+import { formatDay, formatInstant } from '../../kernel/time.ts';
 import {
   type Action,
   actions,
   type Card,
   card,
+  type Element,
   heading,
   openDialog,
   plain,
@@ -80,8 +81,8 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   leaving: {
     heading: 'Someone is leaving',
     lines: [
-      'When IT takes them out of the staff group or closes their account, they are asked nothing more: the campaign lists them under Leavers, and you confirm that with one press.',
-      'What they have signed stays in the register, with its date. Someone you added by name is taken off under Update a person.',
+      'Press Update a person, find them, and press *Has left, or is not staff*: they are asked nothing more.',
+      'When IT takes them out of the staff group or closes their account, that happens by itself. What they have signed stays in the register, with its date.',
     ],
     buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
   },
@@ -110,6 +111,18 @@ export async function showAskedFor(
   await turn.replyPrivately({ card: askedForCard(what, campaigns, named), summary: LEADS[what].heading });
 }
 
+/** What is done to a campaign that runs waits for one that nobody has been asked in yet. */
+const notYet = ({ title, sendAt, status }: Campaign): Element =>
+  section(
+    { apart: true },
+    plain(title, { bold: true }),
+    text(
+      status === 'planned' && sendAt
+        ? `It is sent on **${formatInstant(sendAt)}**. This can be done from then on: please ask me again.`
+        : 'Nobody has been asked yet. This can be done once it is sent: please ask me again then.',
+    ),
+  );
+
 /** Who of these is named, by both names, or by one that nobody else of them has; `undefined` for none, or several. */
 export function oneNamedIn(text: string, people: readonly Pick<Person, 'id' | 'name'>[]): PersonId | undefined {
   const said = new Set(text.toLowerCase().match(/[\p{L}’'-]+/gu) ?? []);
@@ -137,10 +150,14 @@ export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], per
           ),
         ];
   });
+  const unsent = campaigns.filter(({ status }) => status === 'draft' || status === 'planned');
   return card(
     heading(title),
     ...lines.map((line) => text(line)),
     ...parts,
-    parts.length === 0 ? 'No campaign is running just now. Write **campaigns** to see them all.' : undefined,
+    ...(parts.length > 0 ? [] : unsent.map(notYet)),
+    parts.length === 0 && unsent.length === 0
+      ? 'No campaign is running just now. Write **campaigns** to see them all.'
+      : undefined,
   );
 }

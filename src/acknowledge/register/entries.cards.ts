@@ -14,6 +14,7 @@ import {
 import { input } from '../../platform/teams/input.ts';
 import { whatToRead } from '../audience/add-by-name.cards.ts';
 import { FIND, SIGNED } from '../campaign/buttons.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 import { type Entry, entriesFor, lastStanding } from './entries.ts';
 import { ENTRY_WORDING, entryWords } from './entry-wording.ts';
@@ -44,9 +45,15 @@ const saidPart = (said: Said | undefined): Element | undefined =>
   said && section({ style: said.isComplaint ? 'attention' : 'good' }, plain(said.words, { bold: true }));
 
 /** People are found by name, and entered by a button next to it; below stands what was entered before. */
-export function findPersonCard(campaign: CampaignId, name: string, found: readonly Found[], said?: Said): Card {
+export function findPersonCard(
+  { id: campaign, title }: Pick<Campaign, 'id' | 'title'>,
+  name: string,
+  found: readonly Found[],
+  said?: Said,
+): Card {
   return card(
     saidPart(said),
+    plain(title, { subtle: true }),
     input.text('name', 'Part of the name', { maxLength: 100, value: name }),
     actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
     name !== '' && found.length === 0 ? 'Nobody with that name is on the list.' : undefined,

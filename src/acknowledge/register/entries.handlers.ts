@@ -72,7 +72,7 @@ function desk(acknowledgements: Acknowledgements) {
         entries: await acknowledgements.entries(by, campaign, person.id),
       })),
     );
-    return dialog('Update a person', findPersonCard(campaign, name, shown, said), 'large');
+    return dialog('Update a person', findPersonCard(register.campaign, name, shown, said), 'large');
   };
   /** With the titles of what a signature of theirs counts for. */
   const personIn = async (

@@ -85,24 +85,8 @@ export const wantCard = (campaign: CampaignId, kind: TalkKind): Card =>
   );
 
 /** Someone typed that they will not sign, or need help: the same two ways, for each request that waits for their answer. */
-export const talkWaysCard = (
-  open: readonly RequestView[],
-  hr: string | undefined,
-  running: readonly Pick<Campaign, 'id' | 'title'>[] = [],
-): Card =>
+export const talkWaysCard = (open: readonly RequestView[], hr: string | undefined): Card =>
   card(
-    ...(running.length === 0
-      ? []
-      : [
-          heading('Who asked for help or a talk'),
-          actions(
-            running
-              .slice(0, 4)
-              .map(({ id, title }) =>
-                openDialog(running.length === 1 ? 'Who would like it' : title, TALKS, { campaign: id }),
-              ),
-          ),
-        ]),
     heading('You don’t have to answer now'),
     open.length === 0
       ? plain(`Nothing is waiting for your answer. ${hr ?? 'HR'} keeps the register of acknowledgements.`)
@@ -111,6 +95,30 @@ export const talkWaysCard = (
     open.length === 0
       ? undefined
       : actions(open.slice(0, 4).map((view) => execute('Open the request', SHOW, { campaign: view.campaign }))),
+  );
+
+/** To those who run campaigns: the list of each. @param open what they are asked to sign themselves */
+export const talkListsCard = (running: readonly Pick<Campaign, 'id' | 'title'>[], open: readonly RequestView[]): Card =>
+  card(
+    heading('Who asked for help or a talk'),
+    actions(
+      running
+        .slice(0, 4)
+        .map(({ id, title }) =>
+          openDialog(running.length === 1 ? 'Who would like it' : `Who would like it: ${title}`, TALKS, {
+            campaign: id,
+          }),
+        ),
+    ),
+    ...(open.length === 0
+      ? []
+      : [
+          plain('Is it about what you are asked to sign yourself? Both ways are on its card.', {
+            subtle: true,
+            small: true,
+          }),
+          actions(open.slice(0, 2).map((view) => execute('Open the request', SHOW, { campaign: view.campaign }))),
+        ]),
   );
 
 /** To HR: that there is something, and not who. A notification may be read on a locked screen. */

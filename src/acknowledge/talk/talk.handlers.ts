@@ -16,6 +16,7 @@ import {
   askOfferCard,
   END_TALK,
   OFFER_TALK,
+  talkListsCard,
   talksCard,
   talkWaysCard,
   WANT_TALK,
@@ -102,13 +103,10 @@ export async function showTalkWays(
     acknowledgements.own(turn.sender.userId),
     acknowledgements.registers(turn.sender.userId),
   ]);
+  const running = registers.filter(({ campaign }) => campaign.status !== 'finished').map(({ campaign }) => campaign);
   const open = own.filter(({ standing }) => standing.kind === 'asked' || standing.kind === 'queried');
   await turn.replyPrivately({
-    card: talkWaysCard(
-      open,
-      school.roles.hr[0]?.name,
-      registers.filter((one) => one.campaign.status !== 'finished').map(({ campaign }) => campaign),
-    ),
+    card: running.length > 0 ? talkListsCard(running, open) : talkWaysCard(open, school.roles.hr[0]?.name),
     summary: 'Help, or a talk before you answer',
   });
 }

@@ -61,7 +61,10 @@ test('nobody who answered, is away, has a question or is on paper is reminded, n
   expect((await plan(id))?.goesTo.map(({ user }) => user)).toEqual([userId(1), userId(6)]);
   // In the evening it waits for the school to open, and for nobody who has answered by then.
   world.at(instantOf('2026-09-14' as IsoDay, '19:00'));
-  expect(await remind(id, EVERYONE)).toEqual({ count: 2, waitsUntil: instantOf('2026-09-15' as IsoDay, '08:00') });
+  expect(await remind(id, EVERYONE)).toEqual({
+    ...{ count: 2, waitsUntil: instantOf('2026-09-15' as IsoDay, '08:00') },
+    ...{ later: 0, laterFrom: undefined },
+  });
   expect(reminded()).toEqual([]);
   await world.enters(id, idOf(6), 'away');
   await morning('2026-09-15');
@@ -114,13 +117,32 @@ test('a manager’s people are those of the lists that went out', async () => {
   expect(choice).toMatchObject({ name: 'Person 004', count: 2 });
 });
 
-test('who is left out can be reminded from a day that is named, and the next reminder by itself is named too', async () => {
+test('whom it is too soon for gets HR’s words on the day that is named, in place of the planned reminder', async () => {
   const id = await asked();
   expect(await remind(id, `p:${idOf(2)}`)).toMatchObject({ count: 1 });
-  expect(await plan(id, `p:${idOf(2)}`)).toMatchObject({ goesTo: [], freeFrom: '2026-09-21' });
-  expect(JSON.stringify(handPreviewCard((await plan(id, `p:${idOf(2)}`)) as HandPlan, EVERYONE, harmless('')))).toMatch(
-    /may be reminded by hand from \*\*21 September 2026\*\*\. Lanyard reminds everyone by itself on 1 October 2026/,
+  reminded();
+  const again = await plan(id, `p:${idOf(2)}`);
+  expect(again).toMatchObject({ goesTo: [], laterFrom: '2026-09-21' });
+  expect(JSON.stringify(handPreviewCard(again as HandPlan, EVERYONE, harmless('')))).toContain(
+    'It goes to them from **21 September 2026**, in place of the reminder that is planned until then.',
   );
-  world.at(instantOf('2026-09-21' as IsoDay, '09:00'));
-  expect((await plan(id, `p:${idOf(2)}`))?.goesTo).toHaveLength(1);
+  expect(await remind(id, `p:${idOf(2)}`, 'I am in my office until four.')).toMatchObject({ count: 0, later: 1 });
+  await morning('2026-09-18');
+  expect(reminded()).toEqual([]);
+  await morning('2026-09-21');
+  expect(reminded()).toEqual([[userId(2), 'I am in my office until four.']]);
+  expect(verifyEvidence((await world.acknowledgements.evidence(HR, id)) ?? '')).toMatchObject({ kind: 'unaltered' });
+});
+
+test('a reminder by hand on the day of a planned one goes alone, with HR’s words', async () => {
+  const id = await asked();
+  // Two weeks before it is due the calendar reminds everyone.
+  await morning('2026-09-28');
+  expect(await remind(id, EVERYONE)).toMatchObject({ count: 5 });
+  reminded();
+  expect(await remind(id, EVERYONE, 'Last call.')).toMatchObject({ count: 0, later: 5, laterFrom: '2026-10-05' });
+  await morning('2026-10-01');
+  expect(reminded()).toEqual([]);
+  await morning('2026-10-05');
+  expect(reminded().map(([, words]) => words)).toEqual(Array(5).fill('Last call.'));
 });

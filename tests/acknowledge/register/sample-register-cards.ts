@@ -47,7 +47,7 @@ export const REGISTER_CARDS: readonly (readonly [string, Card])[] = [
   [
     'update a person',
     findPersonCard(
-      campaign,
+      { id: campaign, title: 'Social Media Policy, 2026' },
       'r',
       [
         { person: cook, entries: [entry(12, 'added', {}), wrong, signed] },

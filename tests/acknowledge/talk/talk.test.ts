@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { campaignPack } from '../../../src/acknowledge/evidence/evidence.ts';
 import { type PersonId, personIdOf } from '../../../src/acknowledge/register/person.ts';
+import { showTalkWays } from '../../../src/acknowledge/talk/talk.handlers.ts';
 import type { CampaignId, UserId } from '../../../src/kernel/ids.ts';
 import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
-import { HR, userId } from '../school.ts';
+import { HR, school, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -112,4 +113,22 @@ test('it is removed ninety days after the talk or the end of the campaign', asyn
   await world.talks.work();
   expect(await count()).toBe(0);
   expect((await world.campaigns.person(id, personIdOf(GARETH) as PersonId))?.state).toBe('asked');
+});
+
+test('who asks who wants to talk has the lists where they run a campaign, and their own two ways where they do not', async () => {
+  await wanted();
+  const shown: string[] = [];
+  const asks = (user: UserId) => {
+    const turn = {
+      sender: { userId: user },
+      replyPrivately: async (out: unknown) => void shown.push(JSON.stringify(out)),
+    };
+    return showTalkWays(world.acknowledgements, turn as never, school);
+  };
+  await asks(HR);
+  await asks(OTHER);
+  expect(shown[0]).toContain('Who would like it');
+  expect(shown[0]).not.toContain('You don’t have to answer now');
+  expect(shown[1]).toContain('You don’t have to answer now');
+  expect(shown[1]).not.toContain('Who would like it');
 });

@@ -29,6 +29,7 @@ test.each([
 ])('HR asks “%s”: it is done, and the way to report stands below it', async (words, heading) => {
   const all = await answers(sunitaRao, words);
   expect(all).toContain(heading);
+  expect(all).not.toContain('999');
   expect(all.indexOf('Report a concern')).toBeGreaterThan(all.indexOf(heading));
 });
 
@@ -51,6 +52,13 @@ test('HR’s own words about who signed are never answered by HR’s own name', 
     expect(all).not.toContain('Please tell Sunita Rao');
     expect(all).not.toContain('Hello, I am Lanyard');
   }
+});
+
+test.each([
+  'I need all staff to read and sign the Social Media Policy by Friday 11 December',
+  'I want only the support staff to sign the code of conduct',
+])('HR types “%s”, and comes to the campaigns', async (words) => {
+  expect(await answers(sunitaRao, words)).toContain('Acknowledgement campaigns');
 });
 
 test('the head asks how many have not signed, and has the figures of the whole school', async () => {
