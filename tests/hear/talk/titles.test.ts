@@ -35,7 +35,7 @@ const SAID: readonly string[] = [
 
 /** A name, a number of a report or the title of a policy of the sample school: no list can hold those. */
 const NAMES_SOMETHING =
-  /Agree, and|Miriam Hale|Joanna Okafor|Ruth Ellery|Tom Ashworth|Millbrook|Oakfield|^(?:Read again|Update a person): |^(?:Open|Decide on) [A-Z\d]+$|^[A-C]$/;
+  /Agree, and|Miriam Hale|Joanna Okafor|Ruth Ellery|Tom Ashworth|Millbrook|Oakfield|^(?:Read again|Update a person|Who would like it): |^(?:Open|Decide on) [A-Z\d]+$|^[A-C]$/;
 
 const shippedEar = async () => {
   const routes = registeredRoutes();
