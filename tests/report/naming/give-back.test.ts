@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
 import { mayGiveBack } from '../../../src/report/naming/give-back.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
-import { COLIN, given, JOANNA, MIRIAM, TOM, type World } from '../support.ts';
+import { COLIN, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { sayWhom } from './say-whom.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -39,6 +40,30 @@ test('who gets it instead of the DSL sees that the DSL does not know, and one pr
   expect(alertTo(id, 'place')?.outline.isUnknownToDsl).toBeUndefined();
   expect(await opens(id, TOM)).toBe(true);
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('what an addition took from the DSL is given back in one press, too, unless its writer said that it is about them', async () => {
+  const added = async () => {
+    const { id } = await world.report('child', { words: { who: 'Leo Marsden, 2C', seen: 'He hid under a table.' } });
+    await world.after(0);
+    expect(await opens(id, MIRIAM)).toBe(true);
+    await world.concerns.own.add(id, world.as(PRIYA), 'added', { text: 'Mr Ashworth was short with him.' }, true);
+    await world.after(0);
+    expect(await world.find(id)).toMatchObject({ holder: 'headteacher', wasRedirected: true });
+    expect(alertTo(id, JOANNA)?.outline.isUnknownToDsl).toBeUndefined();
+    return id;
+  };
+  const id = await added();
+  expect((await giveBack(id, TOM)).kind).toBe('not-available');
+  expect(await opens(id, MIRIAM)).toBe(false);
+  expect((await giveBack(id)).kind).toBe('done');
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', excluded: [] });
+  expect([await opens(id, MIRIAM), await opens(id, TOM)]).toEqual([true, true]);
+  expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+  const meant = await added();
+  expect(await sayWhom(world, meant, { mentioned: '0' })).toBe('said');
+  expect(mayGiveBack(world.school, await world.find(meant))).toBe(false);
+  expect(await opens(meant, TOM)).toBe(false);
 });
 
 test('it is for nobody who could be meant to give back', async () => {
