@@ -118,6 +118,7 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
     'files of a campaign',
     downloadsCard(view.campaign, [
       { title: 'Register (CSV)', url: 'https://lanyard.example/d/1' },
+      { title: 'Register with names (PDF)', url: 'https://lanyard.example/d/0' },
       { title: 'One page for an inspector (PDF)', url: 'https://lanyard.example/d/2' },
       { title: 'Evidence pack', url: 'https://lanyard.example/d/3' },
     ]),

@@ -12,6 +12,7 @@ import type { PersonId } from '../register/person.ts';
 import { signedPdf } from '../request/signed.pdf.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { campaignPage } from './campaign-page.pdf.ts';
+import { campaignRegister } from './register.pdf.ts';
 
 interface Deps {
   readonly trust: Trust;
@@ -62,6 +63,12 @@ export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: D
     const view = await readCampaign(deps, allowed.campaign, allowed.school);
     const bytes = await campaignPage(deps.campaigns, allowed.campaign, view);
     return { name: fileName(allowed.campaign, 'one page.pdf'), type: PDF, bytes };
+  });
+  campaignFile(downloads, 'campaign-register', { title: 'Register with names (PDF)' }, async (by, id) => {
+    const allowed = await mayRun(deps, by, id);
+    if (!allowed) return undefined;
+    const bytes = await campaignRegister(deps.campaigns, allowed.campaign, allowed.school.name, deps.clock());
+    return { name: fileName(allowed.campaign, 'register.pdf'), type: PDF, bytes };
   });
   offerSigned(downloads, deps);
 }

@@ -14,7 +14,10 @@ export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Car
   card(
     'Which file would you like?',
     actions(links.map(({ title, url }) => openUrl(title, url))),
-    text('The register has every name. The page for an inspector has numbers only.', { subtle: true }),
+    text(
+      'The register has every name, when they signed and how: as a PDF to show or print, and as a CSV for a spreadsheet. The page for an inspector has numbers only.',
+      { subtle: true },
+    ),
     text('The evidence pack has every event. IT can prove from it, on any computer, that nothing was altered.', {
       subtle: true,
     }),

@@ -102,13 +102,11 @@ export const talkListsCard = (running: readonly Pick<Campaign, 'id' | 'title'>[]
   card(
     heading('Who asked for help or a talk'),
     actions(
-      running
-        .slice(0, 4)
-        .map(({ id, title }) =>
-          openDialog(running.length === 1 ? 'Who would like it' : `Who would like it: ${title}`, TALKS, {
-            campaign: id,
-          }),
-        ),
+      running.slice(0, 4).map(({ id, title }) =>
+        openDialog(running.length === 1 ? 'Who would like it' : `Who would like it: ${title}`, TALKS, {
+          campaign: id,
+        }),
+      ),
     ),
     ...(open.length === 0
       ? []

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import { campaignPage } from '../../../src/acknowledge/evidence/campaign-page.pdf.ts';
+import { campaignRegister } from '../../../src/acknowledge/evidence/register.pdf.ts';
 import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 import { signedPdf } from '../../../src/acknowledge/request/signed.pdf.ts';
 import type { CampaignId, PolicyId, PolicyVersionId } from '../../../src/kernel/ids.ts';
@@ -166,4 +167,28 @@ test('what someone has signed is one file of theirs alone, for themselves and fo
   expect(page).toContain('I have read the Social Media Policy (version 5.0, 1 September 2026).');
   expect(page).not.toContain('Person 003');
   expect(found?.signed.map(({ school }) => school)).toEqual([OAKFIELD]);
+});
+
+test('the register on paper has every name, when and how they signed what, and who was not asked', async () => {
+  world = await given({ staff: 3 });
+  world.groups.set(STAFF, [
+    directoryPerson(1, { name: 'Zoe Abbot', jobTitle: 'HR manager' }),
+    directoryPerson(2, { name: 'Adam Yardley' }),
+    directoryPerson(3, { name: 'Carys Morgan' }),
+    directoryPerson(4, { name: 'Natalie Brandt', isGuest: true }),
+  ]);
+  const id = await world.started();
+  await world.answers(userId(1), id);
+  await world.enters(id, userId(2) as string as PersonId, 'witnessed');
+  const campaign = await world.campaigns.find(id);
+  if (!campaign) throw new Error('no campaign');
+  const bytes = await campaignRegister(world.campaigns, campaign, 'Oakfield Academy', world.now());
+  const all = (await pagesOf(bytes)).join(' ');
+  expect(all).toMatch(/Site and office: 0 of 1 signed .* Teaching: 2 of 2 signed/);
+  expect(all).toMatch(/Zoe Abbot HR manager Signed 7 September 2026, in Teams: .*version 5\.0/);
+  expect(all).toMatch(/Adam Yardley .*Signed on paper on 7 September 2026, seen by Karen Osgood/);
+  expect(all).toMatch(/Carys Morgan .*Asked, due 28 September 2026/);
+  expect(all).toMatch(/Not asked Natalie Brandt/);
+  // By the last name.
+  expect(all.indexOf('Zoe Abbot')).toBeLessThan(all.indexOf('Adam Yardley'));
 });
