@@ -33,6 +33,7 @@ export interface CampaignTables {
     sync_planned_at: Date | null;
     lists_at: Date | null;
     send_at: Date | null;
+    tell_at: Date | null;
     spread_minutes: Generated<number>;
     ends_on: IsoDay | null;
     audience: JSONColumnType<Wanted>;

@@ -92,10 +92,11 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
       async prepare(id: CampaignId): Promise<void> {
         const result = await prepare(deps, id);
         log.info('campaign.prepared', { campaign: id, result });
-        if (result !== 'gone') await showProgress(id, result === 'held');
+        // What is tried again every minute changes nothing on its card.
+        if (result !== 'gone' && result !== 'waits') await jobs.wake(JOBS.progress, id);
       },
       push: () => push.run(),
-      sweep: () => sweep({ ...deps, schoolOf, changed, onProgress, tell: (id) => showProgress(id, true) }),
+      sweep: () => sweep({ ...deps, schoolOf, changed, onProgress }),
       async redraw(): Promise<void> {
         while (await redrawSome());
       },
@@ -116,20 +117,18 @@ interface ManagerDeps extends AcknowledgementDeps {
 interface SweepDeps extends ManagerDeps {
   /** The cards of these campaigns say something else now. */
   readonly onProgress: (ids: readonly CampaignId[]) => Promise<void>;
-  /** Says it to HR in a card of its own, too: one that changes in place tells nobody that it has. */
-  readonly tell: (id: CampaignId) => Promise<void>;
 }
 
 /** Looks at everything that may be due by now. Harmless to repeat or to run late. */
 async function sweep(deps: SweepDeps): Promise<void> {
-  const { campaigns, clock, host, pushes, chases, jobs, log, changed, onProgress, tell } = deps;
+  const { campaigns, clock, host, pushes, chases, jobs, log, changed, onProgress } = deps;
   const now = clock();
   const { freed, doubtful } = await pushes.recover(now);
   if (freed > 0) log.warn('push.recovered', { freed, doubtful });
-  const { started, changed: moved, dropped } = await startDue(deps);
+  const { started, changed: moved } = await startDue(deps);
   if (started.length > 0) await jobs.wake(JOBS.push);
   await onProgress(moved);
-  for (const id of dropped) await tell(id);
+  await onProgress(await campaigns.toTell(now));
   for (const id of await endDue(deps)) await changed(id);
   await onProgress(await syncRosters(deps));
   let listed = 0;

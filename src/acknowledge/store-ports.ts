@@ -67,8 +67,8 @@ export interface CampaignStore {
   /** Newest first; discarded ones are left out. */
   list(schools: readonly SchoolId[] | 'all'): Promise<readonly Campaign[]>;
   /**
-   * Puts the roster of a campaign that nobody has been asked for in place, whole, and makes it a draft, or leaves it planned. False if it is
-   * out, or if others than `wanted` are to be asked by now.
+   * Puts the roster of a campaign that nobody has been asked for in place, whole, and makes it a draft, or leaves it planned.
+   * @returns `gone` if it is out, or if others than `wanted` are to be asked by now; `held` where it was planned and is no longer
    */
   prepare(
     id: CampaignId,
@@ -82,10 +82,18 @@ export interface CampaignStore {
       /** It is no longer planned: a person has to look. */
       readonly dropsPlan?: NewEvent | undefined;
     },
-  ): Promise<boolean>;
+  ): Promise<'prepared' | 'held' | 'gone'>;
   /** Those whose list is to be read. */
   toPrepare(): Promise<readonly CampaignId[]>;
-  refuse(id: CampaignId, problem: Problem): Promise<boolean>;
+  /** Why its roster cannot be made. @returns as `prepare` does; `waits` where it is planned still, and HR has heard */
+  refuse(
+    id: CampaignId,
+    why: { readonly problem: Problem; readonly at: Date; readonly dropsPlan?: NewEvent | undefined },
+  ): Promise<'refused' | 'waits' | 'held' | 'gone'>;
+  /** Campaigns of which HR has to be told something that happened to their plan. */
+  toTell(now: Date): Promise<readonly CampaignId[]>;
+  /** It was told, as it stood `now`; or it was not, and is tried again at a moment. */
+  told(id: CampaignId, now: Date, again?: Date): Promise<void>;
   /**
    * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push.
    * @param asPlanned only while it is planned for the moment `sendAt`; `asking` are the moments over which the first cards are spread, none is all at once

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { columns, pick, words } from '../../kernel/columns.ts';
 import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
@@ -7,11 +6,12 @@ import { sqlAudience } from '../audience/audience.store.ts';
 import { asksIn, stillAway } from '../audience/roster.store.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { readEvents, writeEvents } from '../evidence/events.store.ts';
-import { insertPeople, ROWS, sqlRegister } from '../register/register.store.ts';
+import { sqlPlanning } from '../planning/planning.store.ts';
+import { sqlRegister } from '../register/register.store.ts';
 import { sqlSignatures } from '../request/signatures.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
-import { type CampaignStatus, CORRECTABLE, UNSENT } from './campaign.ts';
+import { CORRECTABLE } from './campaign.ts';
 import { sqlCards } from './card-places.store.ts';
 
 /** Campaigns from plan to end, with their registers and what was signed. */
@@ -20,7 +20,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
   ...sqlSignatures(db),
   ...sqlCards(db),
   ...reading(db),
-  ...planning(db),
+  ...sqlPlanning(db),
   ...sqlAudience(db),
   ...sending(db),
   ...changing(db),
@@ -66,109 +66,8 @@ const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> =>
   },
 });
 
-/** What is planned stays planned when its list is read again: the chain knows whether it is. */
-const asPlanned = sql<CampaignStatus>`case (select event.kind from campaign_event event
-  where event.campaign_id = campaign.id and event.kind in ('planned', 'plan-dropped') order by event.id desc limit 1)
-  when 'planned' then 'planned' else 'draft' end`;
-
-/** Until it starts. */
-const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'toPrepare'> => ({
-  async toPrepare() {
-    const rows = await db.selectFrom('campaign').select('id').where('status', '=', 'preparing').execute();
-    return rows.map(({ id }) => id);
-  },
-
-  async add(campaign) {
-    await db
-      .insertInto('campaign')
-      .values({
-        ...columns(
-          pick(
-            campaign,
-            words('id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading'),
-          ),
-          { usesQuizzes: 'uses_checks' },
-        ),
-        policies: JSON.stringify(campaign.policies),
-        wording: JSON.stringify(campaign.wording),
-        audience: JSON.stringify(campaign.wanted),
-        choices: JSON.stringify(campaign.choices),
-      })
-      .execute();
-  },
-
-  prepare: (id, { people, exclusions, policies, wanted, choices = {}, at, dropsPlan }) =>
-    db.transaction().execute(async (trx) => {
-      const moved = await trx
-        .updateTable('campaign')
-        .set({
-          status: dropsPlan ? 'draft' : asPlanned,
-          policies: JSON.stringify(policies),
-          choices: JSON.stringify(choices),
-          problem: null,
-        })
-        .where('id', '=', id)
-        .where('status', 'in', [...UNSENT])
-        // HR may have chosen others while this list was read: theirs is read next.
-        .where(sql<boolean>`audience = ${JSON.stringify(wanted)}::jsonb`)
-        .executeTakeFirst();
-      if (moved.numUpdatedRows === 0n) return false;
-      if (dropsPlan) await writeEvents(trx, id, [dropsPlan]);
-      await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
-      await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
-      await insertPeople(trx, id, people, at, at);
-      for (let from = 0; from < exclusions.length; from += ROWS) {
-        await trx
-          .insertInto('campaign_exclusion')
-          .values(
-            exclusions.slice(from, from + ROWS).map(({ user, name, reason, signs }) => ({
-              campaign_id: id,
-              user_id: user,
-              name,
-              reason,
-              signs: JSON.stringify(signs ?? []),
-            })),
-          )
-          .execute();
-      }
-      return true;
-    }),
-});
-
 /** When it is sent, and when it ends. */
-const sending = (db: Db): Pick<CampaignStore, 'refuse' | 'schedule' | 'dueToStart' | 'dueToEnd'> => ({
-  async refuse(id, problem) {
-    const moved = await db
-      .updateTable('campaign')
-      // What is planned is tried again: a directory that does not answer at eight may at five past.
-      .set((eb) => ({
-        status: eb
-          .case()
-          .when('status', '=', 'planned')
-          .then('planned' as const)
-          .else('refused' as const)
-          .end(),
-        problem: JSON.stringify(problem),
-      }))
-      .where('id', '=', id)
-      .where('status', 'in', [...UNSENT])
-      .executeTakeFirst();
-    return moved.numUpdatedRows > 0n;
-  },
-
-  schedule: (id, { at, spreadMinutes }, event) =>
-    db.transaction().execute(async (trx) => {
-      const moved = await trx
-        .updateTable('campaign')
-        .set({ status: 'planned', send_at: at, spread_minutes: spreadMinutes })
-        .where('id', '=', id)
-        .where('status', 'in', ['draft', 'planned'])
-        .executeTakeFirst();
-      if (moved.numUpdatedRows === 0n) return false;
-      await writeEvents(trx, id, [event]);
-      return true;
-    }),
-
+const sending = (db: Db): Pick<CampaignStore, 'dueToStart' | 'dueToEnd'> => ({
   async dueToStart(now, readBefore) {
     const rows = await db
       .selectFrom('campaign')
@@ -223,6 +122,8 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
           status: to,
           ...(event.kind === 'started' && { started_at: event.at }),
           ...(ends && { ended_at: event.at }),
+          // Nobody of HR's did it, and they have to hear.
+          ...(event.kind === 'plan-dropped' && event.by === undefined && { tell_at: event.at }),
           // A withdrawn campaign's cards all say something else now.
           ...(to === 'withdrawn' && { revision: eb('revision', '+', 1) }),
         }))

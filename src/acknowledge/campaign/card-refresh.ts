@@ -1,7 +1,7 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { Clock } from '../../kernel/time.ts';
+import { type Clock, HOUR_MS } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
 import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
@@ -93,22 +93,22 @@ export function createCardRefresh({
   return {
     view,
     viewOf,
-    /** @param isNews see `showProgress` below */
-    showProgress: (id: CampaignId, isNews = false) => showProgress({ campaigns, courier, log }, id, view, isNews),
+    showProgress: (id: CampaignId) => showProgress({ campaigns, courier, clock, log }, id, view),
     redrawSome,
   };
 }
 
 /**
  * Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet.
- * @param isNews it is sent once more all the same: what changes in place rings no bell
+ * What HR has to be told of its plan is sent once more all the same: what changes in place rings no bell. One at a time for a campaign.
  */
 async function showProgress(
-  { campaigns, courier, log }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'log'>,
+  { campaigns, courier, clock, log }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'clock' | 'log'>,
   id: CampaignId,
   view: (campaign: Campaign) => Promise<CampaignView>,
-  isNews: boolean,
 ): Promise<void> {
+  const now = clock();
+  const isNews = (await campaigns.toTell(now)).includes(id);
   const campaign = await campaigns.find(id);
   if (!campaign) return;
   const shown = await view(campaign);
@@ -126,4 +126,5 @@ async function showProgress(
   }
   if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
   else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
+  if (isNews) await campaigns.told(id, now, delivery.kind === 'sent' ? undefined : new Date(now.getTime() + HOUR_MS));
 }

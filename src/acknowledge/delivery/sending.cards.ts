@@ -79,7 +79,7 @@ export function plannedPart(view: CampaignView) {
         : `It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`,
       { bold: true },
     ),
-    'You stopped it, the staff list or a policy’s readers had changed more than usual, or its day came too late. Please check who is asked for what, then choose a time again.',
+    'You stopped it, the staff list could not be read in time, it or a policy’s readers had changed more than usual, or its day came too late. Please check who is asked for what, then choose a time again.',
   );
 }
 

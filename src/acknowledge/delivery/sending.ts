@@ -65,8 +65,6 @@ export interface Started {
   readonly started: readonly CampaignId[];
   /** Their card says something else now. */
   readonly changed: readonly CampaignId[];
-  /** Those of them that are no longer planned, which HR has to hear. */
-  readonly dropped: readonly CampaignId[];
 }
 
 /** How old the list of a planned campaign may be: HR hears of what has changed before the day on which it is sent. */
@@ -82,22 +80,16 @@ export async function startDue(deps: StartDeps): Promise<Started> {
   const { campaigns, clock, schoolOf } = deps;
   const started: CampaignId[] = [];
   const changed: CampaignId[] = [];
-  const dropped: CampaignId[] = [];
   const now = clock();
   for (const campaign of await campaigns.dueToStart(now, new Date(now.getTime() - LIST_LASTS_MS))) {
     const outcome = await startOne(deps, campaign, schoolOf(campaign));
     if (outcome === 'started') started.push(campaign.id);
-    if (outcome === 'dropped') dropped.push(campaign.id);
     if (outcome !== 'waits') changed.push(campaign.id);
   }
-  return { started, changed, dropped };
+  return { started, changed };
 }
 
-async function startOne(
-  deps: StartDeps,
-  campaign: Campaign,
-  school: School,
-): Promise<'started' | 'changed' | 'dropped' | 'waits'> {
+async function startOne(deps: StartDeps, campaign: Campaign, school: School): Promise<'started' | 'changed' | 'waits'> {
   const { campaigns, clock, log } = deps;
   const now = clock();
   const { id } = campaign;
@@ -108,19 +100,19 @@ async function startOne(
       facts: { why: 'past-due' },
     });
     log.warn('campaign.plan-missed', { campaign: id });
-    return 'dropped';
+    return 'changed';
   }
   if (!isSendable(school.hours, now)) return 'waits';
   const prepared = await prepare(deps, id);
   if (prepared === 'held') {
     log.warn('campaign.plan-held', { campaign: id });
-    return 'dropped';
+    return 'changed';
   }
   if (prepared !== 'prepared') {
     // A directory that does not answer at eight in the morning may at a minute past.
     log.warn('campaign.start-waits', { campaign: id, why: prepared });
-    // Its card says so once.
-    return campaign.problem === undefined ? 'changed' : 'waits';
+    // HR is told so once.
+    return prepared === 'waits' ? 'waits' : 'changed';
   }
   if (campaign.sendAt && campaign.sendAt > now) return 'changed';
   const asking = slots(school.hours, now, campaign.spreadMinutes);

@@ -126,9 +126,13 @@ function bind({ policyId, versionId, title, version, date, contentHash, parts }:
 /**
  * Reads who is to be asked and lays it before the person who planned it. Changes nothing for anyone; may be repeated until the
  * campaign starts. Throws nothing for a directory that cannot be read: the campaign is refused, with the reason.
- * @returns `held` where it was planned and is no longer, because more is different than someone who planned it would expect
+ * @returns `held` where it was planned and is no longer, because nobody is left to ask, more is different than someone who planned it would
+ *   expect, or its moment passed while there was no list; `waits` where it is planned, cannot be read, and HR has been told
  */
-export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared' | 'held' | 'refused' | 'gone'> {
+export async function prepare(
+  deps: PlanDeps,
+  id: CampaignId,
+): Promise<'prepared' | 'held' | 'refused' | 'waits' | 'gone'> {
   const { trust, campaigns, directory, clock } = deps;
   const campaign = await campaigns.find(id);
   const school = trust.schools.find((candidate) => candidate.id === campaign?.school);
@@ -136,10 +140,7 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
 
   const decided = await campaigns.accountDecisions(school.id);
   const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
-  if (read.kind === 'refused') {
-    await campaigns.refuse(id, read.problem);
-    return 'refused';
-  }
+  if (read.kind === 'refused') return campaigns.refuse(id, { problem: read.problem, at: clock() });
   const known = await knownElsewhere(deps, campaign);
   const { wanted } = campaign;
   const all = campaign.policies.map(({ policyId }) => policyId);
@@ -151,20 +152,19 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
     all,
   );
   if (people.length === 0) {
-    await campaigns.refuse(id, { kind: 'nobody-to-ask' });
-    return 'refused';
+    const at = clock();
+    const dropsPlan: NewEvent = { kind: 'plan-dropped', at, facts: { why: 'nobody-to-ask' } };
+    return campaigns.refuse(id, { problem: { kind: 'nobody-to-ask' }, at, dropsPlan });
   }
   const policies = await withChanges(deps, campaign, people);
   const at = clock();
   const held = campaign.status === 'planned' ? heldParts(await campaigns.people(id), people, campaign.policies) : [];
   const dropsPlan: NewEvent | undefined =
     held.length > 0 ? { kind: 'plan-dropped', at, facts: { why: 'roster-changed', held } } : undefined;
-  const done = await campaigns.prepare(id, {
+  return campaigns.prepare(id, {
     ...{ people: fromFirstDay(people, school, dayOf(at)), exclusions, policies, wanted, at, dropsPlan },
     choices: choicesOf(read.audience),
   });
-  if (!done) return 'gone';
-  return dropsPlan ? 'held' : 'prepared';
 }
 
 /** Pupils of every school of the trust count: a pupil of one school is a pupil wherever we look. */

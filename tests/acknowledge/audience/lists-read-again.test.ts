@@ -168,6 +168,120 @@ test('a department that is renamed in the night before is found at the start, wh
   expect(JSON.stringify(campaignCard(cardsOf(id).at(-1)?.view as never))).toContain('and was not.');
 });
 
+test('nobody left to ask drops a plan days before its moment, and HR is told', async () => {
+  const id = await plannedFor({ groups: ['Site and office'] });
+  renamed();
+  world.at(at('2026-09-08', '12:00'));
+  await world.sweep();
+  const told = cardsOf(id).at(-1);
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['refused', 2]);
+  expect(told && JSON.stringify(campaignCard(told.view))).toContain('Nobody is left to ask');
+  expect(await acknowledgements().evidence(HR, id)).toContain('"why":"nobody-to-ask"');
+  // HR has to plan it again.
+  await acknowledgements().want(HR, id, {});
+  await world.settle();
+  world.at(at('2026-09-11', '09:01'));
+  await world.sweep();
+  expect([await statusOf(id), world.sent.length, cardsOf(id).length]).toEqual(['draft', 0, 2]);
+});
+
+test('HR hears once of a list that cannot be read days before it is sent, and again when it is another time', async () => {
+  const id = await plannedFor({});
+  world.fails.set(STAFF, new Fault('unavailable', 'busy'));
+  for (const time of ['12:00', '12:01', '12:02']) {
+    world.at(at('2026-09-08', time));
+    await world.sweep();
+  }
+  const told = cardsOf(id).at(-1);
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['planned', 2]);
+  expect(told && JSON.stringify(campaignCard(told.view))).toContain('I try again every minute.');
+  world.fails.clear();
+  world.at(at('2026-09-08', '12:03'));
+  await world.sweep();
+  world.fails.set(STAFF, new Fault('unavailable', 'busy'));
+  world.at(at('2026-09-10', '12:00'));
+  await world.sweep();
+  expect(cardsOf(id).length).toBe(3);
+});
+
+/** Planned, and the list for the others whom HR chose cannot be read. */
+async function unread(): Promise<CampaignId> {
+  const id = await plannedFor({});
+  world.fails.set(STAFF, new Fault('unavailable', 'busy'));
+  await acknowledgements().want(HR, id, SITE);
+  await world.settle();
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['refused', 2]);
+  return id;
+}
+
+test('a list for others that could not be read is read again by itself, and sent at the moment that HR planned', async () => {
+  const id = await unread();
+  world.fails.clear();
+  await world.sweep();
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['planned', 2]);
+  world.at(at('2026-09-11', '09:01'));
+  await world.sweep();
+  expect([await statusOf(id), await titlesOf(2, id)]).toEqual(['running', [SOCIAL.title, TRIPS.title]]);
+});
+
+test('a moment that passes while there is no list is told, and sends nothing when the list is there days later', async () => {
+  const id = await unread();
+  world.at(at('2026-09-11', '09:01'));
+  await world.sweep();
+  await world.sweep();
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['refused', 3]);
+  expect(await acknowledgements().evidence(HR, id)).toContain('"why":"missed"');
+  world.fails.clear();
+  world.at(at('2026-09-14', '10:00'));
+  await acknowledgements().prepareAgain(HR, id);
+  await world.settle();
+  await world.sweep();
+  expect([await statusOf(id), world.sent.length]).toEqual(['draft', 0]);
+});
+
+test('a list that is there only after the moment is laid before HR, who has not seen it', async () => {
+  const id = await unread();
+  world.fails.clear();
+  world.at(at('2026-09-14', '10:00'));
+  await acknowledgements().prepareAgain(HR, id);
+  await world.settle();
+  await world.sweep();
+  expect([await statusOf(id), world.sent.length, cardsOf(id).length]).toEqual(['draft', 0, 3]);
+  expect(JSON.stringify(campaignCard(cardsOf(id).at(-1)?.view as never))).toContain(
+    'the staff list could not be read in time',
+  );
+});
+
+test('a process that ends between dropping a plan and telling HR leaves it to be told', async () => {
+  const id = await plannedFor(SITE);
+  renamed();
+  world.at(at('2026-09-08', '12:00'));
+  const dies = new Fault('unavailable', 'ended');
+  const silent = world.instance({ jobs: { wake: () => Promise.reject(dies) } });
+  await expect(silent.work.sweep()).rejects.toBe(dies);
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['draft', 1]);
+  await world.sweep();
+  await world.sweep();
+  expect(cardsOf(id).length).toBe(2);
+});
+
+test('what could not be told for now is told within hours', async () => {
+  const id = await plannedFor(SITE);
+  renamed();
+  world.decide.install = () => 'blocked-by-policy';
+  world.installed.splice(0);
+  for (const time of ['12:00', '12:01']) {
+    world.at(at('2026-09-08', time));
+    await world.sweep();
+  }
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['draft', 1]);
+  delete world.decide.install;
+  world.at(at('2026-09-08', '13:30'));
+  await world.sweep();
+  await world.sweep();
+  expect(cardsOf(id).length).toBe(2);
+});
+
 test('a policy that was for nobody when HR planned it stops nothing', async () => {
   const id = await plannedFor({ policies: { [KEYS.policyId]: { groups: ['Lifeguards'] } } });
   world.at(at('2026-09-11', '09:01'));

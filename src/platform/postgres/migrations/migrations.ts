@@ -11,6 +11,7 @@ import * as whoIsInTheRegister from './018-who-is-in-the-register.ts';
 import * as looks from './019-looks.ts';
 import * as askedFor from './020-asked-for.ts';
 import * as claim from './021-claim.ts';
+import * as toBeTold from './022-to-be-told.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '019-looks': looks,
   '020-asked-for': askedFor,
   '021-claim': claim,
+  '022-to-be-told': toBeTold,
 };

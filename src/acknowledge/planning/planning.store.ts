@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import { columns, pick, words } from '../../kernel/columns.ts';
+import type { CampaignId } from '../../kernel/ids.ts';
+import type { Db, Trx } from '../../platform/postgres/database.ts';
+import { type CampaignStatus, UNSENT } from '../campaign/campaign.ts';
+import type { NewEvent } from '../evidence/event.ts';
+import { writeEvents } from '../evidence/events.store.ts';
+import { insertPeople, ROWS } from '../register/register.store.ts';
+import type { CampaignStore } from '../store-ports.ts';
+
+/** Until a campaign starts: its list, and its plan. */
+export const sqlPlanning = (
+  db: Db,
+): Pick<CampaignStore, 'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'toTell' | 'told'> => ({
+  ...listing(db),
+  ...telling(db),
+  async toPrepare() {
+    const rows = await db
+      .selectFrom('campaign')
+      .select('id')
+      .where(({ eb, and, or }) =>
+        // What is planned, and whose list could not be read, is tried again as long as its moment is ahead.
+        or([eb('status', '=', 'preparing'), and([eb('status', '=', 'refused'), eb(planStands, '=', true)])]),
+      )
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+
+  async add(campaign) {
+    await db
+      .insertInto('campaign')
+      .values({
+        ...columns(
+          pick(
+            campaign,
+            words('id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading'),
+          ),
+          { usesQuizzes: 'uses_checks' },
+        ),
+        policies: JSON.stringify(campaign.policies),
+        wording: JSON.stringify(campaign.wording),
+        audience: JSON.stringify(campaign.wanted),
+        choices: JSON.stringify(campaign.choices),
+      })
+      .execute();
+  },
+
+  schedule: (id, { at, spreadMinutes }, event) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set({ status: 'planned', send_at: at, spread_minutes: spreadMinutes, tell_at: null })
+        .where('id', '=', id)
+        .where('status', 'in', ['draft', 'planned'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await writeEvents(trx, id, [event]);
+      return true;
+    }),
+});
+
+/** Whether someone has planned it, and neither they nor anything else has dropped the plan: the chain knows, while the list is read again. */
+const planStands = sql<boolean>`coalesce((select event.kind from campaign_event event
+  where event.campaign_id = campaign.id and event.kind in ('planned', 'plan-dropped') order by event.id desc limit 1) = 'planned', false)`;
+
+/** What becomes of a plan now that the list has been read, or could not be. */
+interface PlanNow {
+  readonly status: CampaignStatus;
+  readonly hadProblem: boolean;
+  readonly stands: boolean;
+  /** Why it stands no longer. */
+  readonly drops: NewEvent | undefined;
+}
+
+/**
+ * A plan whose moment passed while there was no list is not made up for: HR has not seen whom it would ask.
+ * @param dropsPlan what else speaks against it
+ * @returns `undefined` once the campaign is out
+ */
+async function planNow(
+  trx: Trx,
+  id: CampaignId,
+  at: Date,
+  dropsPlan: NewEvent | undefined,
+): Promise<PlanNow | undefined> {
+  const row = await trx
+    .selectFrom('campaign')
+    .select(['status', 'problem', 'send_at'])
+    .where('id', '=', id)
+    .where('status', 'in', [...UNSENT])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  // Asked for once the row is ours: what dropped the plan meanwhile is there to be seen.
+  const { stood } = await trx
+    .selectFrom('campaign')
+    .select(planStands.as('stood'))
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const isMissed = row.status !== 'planned' && row.send_at !== null && row.send_at <= at;
+  const missed: NewEvent | undefined = isMissed ? { kind: 'plan-dropped', at, facts: { why: 'missed' } } : undefined;
+  const drops = stood ? (dropsPlan ?? missed) : undefined;
+  return { status: row.status, hadProblem: row.problem !== null, stands: stood && drops === undefined, drops };
+}
+
+/** Its list as it was read, or why it could not be. */
+const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
+  prepare: (id, { people, exclusions, policies, wanted, choices = {}, at, dropsPlan }) =>
+    db.transaction().execute(async (trx) => {
+      const plan = await planNow(trx, id, at, dropsPlan);
+      if (!plan) return 'gone';
+      const moved = await trx
+        .updateTable('campaign')
+        .set({
+          status: plan.stands ? 'planned' : 'draft',
+          policies: JSON.stringify(policies),
+          choices: JSON.stringify(choices),
+          problem: null,
+          // Of a problem that is over before HR has heard of it there is nothing to tell.
+          ...(plan.drops ? { tell_at: at } : plan.stands && { tell_at: null }),
+        })
+        .where('id', '=', id)
+        // HR may have chosen others while this list was read: theirs is read next.
+        .where(sql<boolean>`audience = ${JSON.stringify(wanted)}::jsonb`)
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return 'gone';
+      if (plan.drops) await writeEvents(trx, id, [plan.drops]);
+      await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
+      await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
+      await insertPeople(trx, id, people, at, at);
+      for (let from = 0; from < exclusions.length; from += ROWS) {
+        await trx
+          .insertInto('campaign_exclusion')
+          .values(
+            exclusions.slice(from, from + ROWS).map(({ user, name, reason, signs }) => ({
+              campaign_id: id,
+              user_id: user,
+              name,
+              reason,
+              signs: JSON.stringify(signs ?? []),
+            })),
+          )
+          .execute();
+      }
+      return plan.drops ? 'held' : 'prepared';
+    }),
+
+  refuse: (id, { problem, at, dropsPlan }) =>
+    db.transaction().execute(async (trx) => {
+      const plan = await planNow(trx, id, at, dropsPlan);
+      if (!plan) return 'gone';
+      const waits = plan.stands && plan.hadProblem;
+      const isNews = plan.drops !== undefined || (plan.stands && !waits);
+      await trx
+        .updateTable('campaign')
+        .set({
+          // What is planned is tried again: a directory that does not answer at eight may at five past.
+          status: plan.stands && plan.status === 'planned' ? 'planned' : 'refused',
+          problem: JSON.stringify(problem),
+          ...(isNews && { tell_at: at }),
+        })
+        .where('id', '=', id)
+        .execute();
+      if (plan.drops) await writeEvents(trx, id, [plan.drops]);
+      if (plan.drops) return 'held';
+      return waits ? 'waits' : 'refused';
+    }),
+});
+
+/** What HR has not been told yet. */
+const telling = (db: Db): Pick<CampaignStore, 'toTell' | 'told'> => ({
+  async toTell(now) {
+    const rows = await db
+      .selectFrom('campaign')
+      .select('id')
+      .where('tell_at', '<=', now)
+      .where('status', 'in', ['refused', 'draft', 'planned'])
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+
+  async told(id, now, again) {
+    await db
+      .updateTable('campaign')
+      .set({ tell_at: again ?? null })
+      .where('id', '=', id)
+      // What happened since then is still to be told.
+      .where('tell_at', '<=', now)
+      .execute();
+  },
+});
