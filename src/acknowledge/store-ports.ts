@@ -111,6 +111,8 @@ export interface CampaignStore {
     sending: { readonly at: Date; readonly spreadMinutes: number },
     event: NewEvent,
   ): Promise<boolean>;
+  /** The list that was there when it was planned, or when HR chose others after that; as it is now, where none was kept. */
+  plannedList(id: CampaignId): Promise<readonly Pick<Person, 'id' | 'askedFor'>[]>;
   /** Planned, and their moment has come, or their list was read before this. */
   dueToStart(now: Date, readBefore: Date): Promise<readonly Campaign[]>;
   /** Open, and their last day is before today. */

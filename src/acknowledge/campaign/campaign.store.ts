@@ -121,6 +121,8 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
         .set((eb) => ({
           status: to,
           ...(event.kind === 'started' && { started_at: event.at }),
+          // It is for comparing with before anyone is asked.
+          ...((event.kind === 'started' || ends) && { planned_list: null }),
           ...(ends && { ended_at: event.at }),
           // Nobody of HR's did it, and they have to hear.
           ...(event.kind === 'plan-dropped' && event.by === undefined && { tell_at: event.at }),

@@ -158,7 +158,8 @@ export async function prepare(
   }
   const policies = await withChanges(deps, campaign, people);
   const at = clock();
-  const held = campaign.status === 'planned' ? heldParts(await campaigns.people(id), people, campaign.policies) : [];
+  const held =
+    campaign.status === 'planned' ? heldParts(await campaigns.plannedList(id), people, campaign.policies) : [];
   const dropsPlan: NewEvent | undefined =
     held.length > 0 ? { kind: 'plan-dropped', at, facts: { why: 'roster-changed', held } } : undefined;
   return campaigns.prepare(id, {

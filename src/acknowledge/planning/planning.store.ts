@@ -11,7 +11,10 @@ import type { CampaignStore } from '../store-ports.ts';
 /** Until a campaign starts: its list, and its plan. */
 export const sqlPlanning = (
   db: Db,
-): Pick<CampaignStore, 'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'toTell' | 'told'> => ({
+): Pick<
+  CampaignStore,
+  'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'plannedList' | 'toTell' | 'told'
+> => ({
   ...listing(db),
   ...telling(db),
   async toPrepare() {
@@ -49,7 +52,7 @@ export const sqlPlanning = (
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign')
-        .set({ status: 'planned', send_at: at, spread_minutes: spreadMinutes, tell_at: null })
+        .set({ status: 'planned', send_at: at, spread_minutes: spreadMinutes, tell_at: null, planned_list: listNow })
         .where('id', '=', id)
         .where('status', 'in', ['draft', 'planned'])
         .executeTakeFirst();
@@ -57,7 +60,22 @@ export const sqlPlanning = (
       await writeEvents(trx, id, [event]);
       return true;
     }),
+
+  async plannedList(id) {
+    const row = await db.selectFrom('campaign').select('planned_list').where('id', '=', id).executeTakeFirst();
+    if (row?.planned_list) return row.planned_list.map((one) => ({ ...one, askedFor: one.askedFor ?? undefined }));
+    const people = await db
+      .selectFrom('campaign_person')
+      .select(['person_id', 'asked_for'])
+      .where('campaign_id', '=', id)
+      .execute();
+    return people.map(({ person_id, asked_for }) => ({ id: person_id, askedFor: asked_for ?? undefined }));
+  },
 });
+
+/** Its list as it is, to be kept as the one that it was planned with. */
+const listNow = sql<string>`(select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'askedFor', asked_for)), '[]')
+  from campaign_person where campaign_id = campaign.id)`;
 
 /** Whether someone has planned it, and neither they nor anything else has dropped the plan: the chain knows, while the list is read again. */
 const planStands = sql<boolean>`coalesce((select event.kind from campaign_event event
@@ -142,6 +160,9 @@ const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
           )
           .execute();
       }
+      // HR chose others after they planned it: that is what they expect from now on.
+      if (plan.stands && plan.status !== 'planned')
+        await trx.updateTable('campaign').set({ planned_list: listNow }).where('id', '=', id).execute();
       return plan.drops ? 'held' : 'prepared';
     }),
 

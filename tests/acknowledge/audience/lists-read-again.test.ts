@@ -7,7 +7,7 @@ import type { CampaignId, PolicyId, PolicyVersionId } from '../../../src/kernel/
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import type { Directory, DirectoryPerson } from '../../../src/school/people.ts';
 import { given } from '../given.ts';
-import { HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
+import { directoryPerson, HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -263,6 +263,41 @@ test('a process that ends between dropping a plan and telling HR leaves it to be
   await world.sweep();
   await world.sweep();
   expect(cardsOf(id).length).toBe(2);
+});
+
+test('a list that changes by a few each day is compared with the one that HR planned with', async () => {
+  world = await given({ staff: 40 });
+  world.library.inForce = [SOCIAL];
+  const id = await world.drafted(DUE);
+  await acknowledgements().schedule(HR, id, { at: at('2026-09-16', '09:00'), spreadMinutes: 0 });
+  const statuses: unknown[] = [];
+  for (const [n, day] of ['2026-09-08', '2026-09-09', '2026-09-10'].entries()) {
+    const out = [1, 2, 3].map((one) => userId(one + 10 + 3 * n));
+    const staff = (world.groups.get(STAFF) ?? []).filter((one) => !out.includes(one.id));
+    world.groups.set(STAFF, [...staff, ...[1, 2, 3].map((one) => directoryPerson(one + 50 + 3 * n))]);
+    world.at(at(day, `12:0${n}`));
+    await world.sweep();
+    statuses.push(await statusOf(id));
+  }
+  expect(statuses).toEqual(['planned', 'draft', 'draft']);
+  // Planned again with what HR has seen by now, the next few are a few.
+  await acknowledgements().schedule(HR, id, { at: at('2026-09-16', '09:00'), spreadMinutes: 0 });
+  world.groups.get(STAFF)?.push(directoryPerson(70));
+  world.at(at('2026-09-16', '09:01'));
+  await world.sweep();
+  expect([await statusOf(id), world.sent.length]).toEqual(['running', 41]);
+});
+
+test('who was chosen after the plan is what later readings are compared with', async () => {
+  world = await given({ staff: 40 });
+  world.library.inForce = [SOCIAL];
+  const id = await world.drafted(DUE);
+  await acknowledgements().schedule(HR, id, { at: at('2026-09-16', '09:00'), spreadMinutes: 0 });
+  await acknowledgements().want(HR, id, { groups: ['Site and office'] });
+  await world.settle();
+  world.at(at('2026-09-16', '09:01'));
+  await world.sweep();
+  expect([await statusOf(id), world.sent.length]).toEqual(['running', 13]);
 });
 
 test('what could not be told for now is told within hours', async () => {

@@ -9,9 +9,10 @@ import * as whatWasAsked from './016-what-was-asked.ts';
 import * as talkFirst from './017-talk-first.ts';
 import * as whoIsInTheRegister from './018-who-is-in-the-register.ts';
 import * as looks from './019-looks.ts';
-import * as askedFor from './020-asked-for.ts';
-import * as claim from './021-claim.ts';
-import * as toBeTold from './022-to-be-told.ts';
+import * as askedFor from './020-029/020-asked-for.ts';
+import * as claim from './020-029/021-claim.ts';
+import * as toBeTold from './020-029/022-to-be-told.ts';
+import * as plannedList from './020-029/023-planned-list.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '020-asked-for': askedFor,
   '021-claim': claim,
   '022-to-be-told': toBeTold,
+  '023-planned-list': plannedList,
 };
