@@ -7,10 +7,10 @@ import { openUnderstanding } from '../../src/platform/encoder/open.ts';
 import type { Concern } from '../../src/report/concern.ts';
 import { subjectOf } from '../../src/report/draft/draft.ts';
 import { isAdultHeard, withAdultHeard } from '../../src/report/naming/adult.ts';
-import { answeredPlan, askedOf } from '../../src/report/naming/answer-own.ts';
+import { askedOf } from '../../src/report/naming/answer-own.ts';
 import { namedInAddition } from '../../src/report/naming/in-addition.ts';
-import { clearedOf, NOTHING_NAMED } from '../../src/report/naming/naming.ts';
-import { type Answered, answered, NONE, type Question, questionOf } from '../../src/report/naming/question.ts';
+import { NOTHING_NAMED } from '../../src/report/naming/naming.ts';
+import { type Question, questionOf } from '../../src/report/naming/question.ts';
 import { fresh } from '../../src/report/record/event-fold.ts';
 import { keptRoute, lastResort, readersOf } from '../../src/report/routing/routing.ts';
 import { ROLES, type RoleHolder, type School } from '../../src/school/school.ts';
@@ -80,8 +80,6 @@ interface Came {
   readonly question: Question | undefined;
   /** Whether the DSL's team has it. */
   readonly isWithDsl: boolean;
-  /** Whether they have it once its writer has said that it is about nobody of the school. */
-  readonly isWithDslOnceAnswered: boolean;
   readonly isForNobody: boolean;
 }
 
@@ -89,22 +87,10 @@ async function came(ears: Ears, school: School, { box, text }: Written): Promise
   if (box === 'addition') return cameAsAddition(ears, school, text);
   const words = { [box]: text };
   const heard = await withAdultHeard(ears, school, { kind: 'child', people: [] }, words);
-  const subject = subjectOf(heard, words);
-  const { excluded, naming, open, steps, isForNobody } = keptRoute(school, subject, PRIYA);
+  const { excluded, open, steps, isForNobody } = keptRoute(school, subjectOf(heard, words), PRIYA);
   const question = questionOf(school, open, 'draft', heard.adult === 'asked');
-  const said = someoneElse(question);
-  const { cleared } = clearedOf(naming, said?.cleared ?? []);
-  const after = keptRoute(school, { ...subject, cleared }, PRIYA);
-  return {
-    ...{ excluded, question, isForNobody },
-    isWithDsl: steps[0] === 'dsl',
-    isWithDslOnceAnswered: after.steps[0] === 'dsl',
-  };
+  return { excluded, question, isWithDsl: steps[0] === 'dsl', isForNobody };
 }
-
-/** What the page sends where its writer means nobody who is asked about. */
-const someoneElse = (question: Question | undefined): Answered | undefined =>
-  answered(question, { key: question?.key ?? '', typed: NONE, mentioned: NONE, adult: 'no' });
 
 /** Added to a report of which the DSL's team has heard, and which names nobody. */
 async function cameAsAddition(ears: Ears, school: School, text: string): Promise<Came> {
@@ -120,16 +106,10 @@ async function cameAsAddition(ears: Ears, school: School, text: string): Promise
   };
   const isHeard = await isAdultHeard(ears, school, { text });
   const { excluded, naming } = namedInAddition(school, concern, undefined, { text }, isHeard);
-  const named = { ...concern, excluded, naming };
-  const question = askedOf(school, named);
-  const said = someoneElse(question);
-  const after = said === undefined ? excluded : (answeredPlan(school, named, said, [], at).excluded ?? excluded);
-  const isOpenToDsl = (shutOut: readonly UserId[]): boolean =>
-    !readersOf(school, 'dsl').some(({ id }) => shutOut.includes(id));
   return {
-    ...{ excluded, question },
-    isWithDsl: isOpenToDsl(excluded),
-    isWithDslOnceAnswered: isOpenToDsl(after),
+    excluded,
+    question: askedOf(school, { ...concern, excluded, naming }),
+    isWithDsl: !readersOf(school, 'dsl').some(({ id }) => excluded.includes(id)),
     isForNobody: lastResort(school, { kind: 'child', excluded, reporter: PRIYA }).length === 0,
   };
 }
@@ -153,7 +133,7 @@ function reaching(lot: Lot, { out }: Written, { excluded, question }: Came) {
 
 /**
  * Reports that fresh writers wrote about people of a school, each put through what the product does with a report about a child by anyone
- * else, or with what is added to one. `closedOnceAnswered`: its writer has answered truthfully, and the DSL's team does not have it still. Counts, and with `show` the lines that went wrong.
+ * else, or with what is added to one. Counts, and with `show` the lines that went wrong.
  */
 export async function writtenSets(folder: string, show: boolean): Promise<void> {
   const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -178,14 +158,9 @@ export async function writtenSets(folder: string, show: boolean): Promise<void> 
 }
 
 function counted(lot: Lot, written: Written, found: Came): Readonly<Record<string, boolean>> {
-  const { question, isWithDsl, isWithDslOnceAnswered, isForNobody } = found;
+  const { question, isWithDsl, isForNobody } = found;
   if (written.out.length === 0)
-    return {
-      asked: question !== undefined,
-      closedToDsl: !isWithDsl,
-      closedOnceAnswered: !isWithDslOnceAnswered,
-      forNobody: isForNobody,
-    };
+    return { asked: question !== undefined, closedToDsl: !isWithDsl, forNobody: isForNobody };
   const { isReaching, isAsked, isInChain } = reaching(lot, written, found);
   return {
     reachingUnasked: isReaching && !isAsked,

@@ -14,10 +14,10 @@ import { downloadsCard, type Link, signedCard } from './downloads.cards.ts';
 const aboutPerson = inCampaign.extend({ person: id<PersonId>(60) });
 
 const FILES = [
-  ['Register with names (PDF)', 'campaign-register'],
   ['Register (CSV)', 'campaign-csv'],
   ['One page for an inspector (PDF)', 'campaign-page'],
   ['Evidence pack', 'campaign-evidence'],
+  ['Register with names (PDF)', 'campaign-register'],
 ] as const;
 
 interface Deps {

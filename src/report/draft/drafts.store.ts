@@ -25,16 +25,14 @@ const content = z.object({
       pickedAs: z.array(z.string()).optional(),
       name: z.string().optional(),
       cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })).optional(),
-      unsure: z.array(z.string()).optional(),
       adult: z.enum(ADULT_SAID).optional(),
     })
-    .transform(({ kind, people, pickedAs, name, cleared, unsure, adult }) => ({
+    .transform(({ kind, people, pickedAs, name, cleared, adult }) => ({
       kind,
       people: people as UserId[],
       ...(pickedAs && { pickedAs }),
       ...(name !== undefined && { name }),
       ...(cleared && { cleared }),
-      ...(unsure && { unsure }),
       ...(adult && { adult }),
     }))
     .optional(),

@@ -88,7 +88,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
     people: found.ids,
     pickedAs: accountsIn(schoolOf(deps, draft.school), found.named).map(({ name }) => name),
     ...(said.name !== '' && { name: said.name }),
-    ...saidOfWords(draft.subject),
+    ...(draft.subject.cleared && { cleared: draft.subject.cleared }),
     ...(adult && { adult }),
   };
   const schools = subject.kind === 'staff' && !said.isHere ? answeringElsewhere(deps, draft, found.ids) : [];
@@ -104,12 +104,6 @@ export interface NamesTyped {
   readonly name: string;
 }
 
-/** What its writer answered of the words in it stays said, no matter who is named beside them. */
-const saidOfWords = ({ cleared, unsure }: Subject): Pick<Subject, 'cleared' | 'unsure'> => ({
-  ...(cleared && { cleared }),
-  ...(unsure && { unsure }),
-});
-
 /** Who is named now beside those named before: going back, or to another school, lets nobody in again. */
 export function namedBesides(subject: Subject, typed: NamesTyped | undefined): Subject {
   if (!typed) return subject;
@@ -119,7 +113,7 @@ export function namedBesides(subject: Subject, typed: NamesTyped | undefined): S
     people: [...new Set([...subject.people, ...typed.people])],
     ...(subject.pickedAs && { pickedAs: subject.pickedAs }),
     ...(name !== undefined && { name }),
-    ...saidOfWords(subject),
+    ...(subject.cleared && { cleared: subject.cleared }),
     ...(subject.adult && { adult: subject.adult }),
   };
 }

@@ -122,14 +122,9 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   deps.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
   // The rows are there whether or not anyone is woken.
   await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
-  const question = raised.kind === 'raised' ? askedOf(school, concern) : undefined;
-  // Who said in the form that they are not sure is not asked the same at once: a button of their report does.
-  const whom = question && isNewTo(subject, question) ? question : undefined;
+  const whom = raised.kind === 'raised' ? askedOf(school, concern) : undefined;
   return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }), isForNobody };
 }
-
-const isNewTo = ({ unsure = [] }: Subject, { typed, mentioned, asksAdult }: Question): boolean =>
-  asksAdult || [...typed, ...mentioned].some(({ readings }) => readings.some(({ said }) => !unsure.includes(said)));
 
 /** With whom it lies; kept for someone who comes later, where everyone there may be meant. */
 function comingTo(school: School, holder: Recipient, excluded: readonly UserId[]): Concern['liesWith'] {

@@ -28,9 +28,8 @@ export async function sayWhom(
   if (!said) return { kind: 'not-said', draft };
   const school = schoolOf(deps, draft.school);
   const { naming } = routeFor(school, subjectOf(draft.subject, draft.words), user);
-  const { kind, people, name = said.name, pickedAs = [], unsure: before = [] } = draft.subject;
+  const { kind, people, name = said.name, pickedAs = [] } = draft.subject;
   const isOfAdult = kind === 'child' && (said.mentioned.length > 0 || said.adult === 'yes');
-  const unsure = [...new Set([...before, ...said.unsure.map(({ said: words }) => words)])];
   const picked = [...pickedAs, ...(await namesOfAccounts(deps, school, said.people))];
   const kept = await keep(deps, id, user, {
     subject: {
@@ -42,7 +41,6 @@ export async function sayWhom(
       ...(name !== '' && { name }),
       ...(said.adult && { adult: said.adult }),
       cleared: clearedOf(naming, said.cleared).cleared,
-      ...(unsure.length > 0 && { unsure }),
     },
   });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };

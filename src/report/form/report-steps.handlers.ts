@@ -95,7 +95,7 @@ export const isAccount = (data: unknown): boolean => account.safeParse(data).suc
 const places = z
   .string()
   .max(200)
-  .regex(/^(?:[\d, ]|none|unsure)*$/)
+  .regex(/^[\d, ]*(none)?[\d, ]*$/)
   .default('');
 export const whomSaid = z.object({
   key: z.string().max(64),

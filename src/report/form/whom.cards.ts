@@ -11,34 +11,20 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { mostOf } from '../fields/boxes.ts';
-import { type Asked, NONE, type Question, UNSURE } from '../naming/question.ts';
+import { type Asked, NONE, type Question } from '../naming/question.ts';
 import type { Phone } from '../notice.ts';
 import { phoneFacts } from '../own-report/receipt.cards.ts';
 import { BACK, MEANT, OWN_MEANT } from '../verbs.cards.ts';
 import { ROLE_WORDING } from '../wording.ts';
 
+const choicesOf = (asked: readonly Asked[], none: string) => [
+  ...asked.map(({ name, role }, at) => ({ title: `${name}, ${ROLE_WORDING[role]}`, value: String(at) })),
+  { title: none, value: NONE },
+];
+
 /** The words as they were typed are beside the question: several may have been. */
 const saidOf = (asked: readonly Asked[]): string =>
   [...new Set(asked.flatMap(({ readings }) => readings.map(({ said }) => `“${said}”`)))].join(', ');
-
-const whoOf = ({ name, role }: Asked): string => `${name}, ${ROLE_WORDING[role]}`;
-
-/** A question about one person names them once, and has three answers; of several each is one. People are chosen by their place in the list, never by an id. */
-function choiceOf(
-  id: 'typed' | 'mentioned',
-  asked: readonly Asked[],
-  { one, several, none }: { readonly one: (who: string) => string; readonly several: string; readonly none: string },
-): Element | undefined {
-  const [first, ...others] = asked;
-  if (!first) return undefined;
-  const isOne = others.length === 0;
-  const people = asked.map((person, at) => ({ title: isOne ? 'Yes' : whoOf(person), value: String(at) }));
-  return input.choice(id, isOne ? one(whoOf(first)) : several, {
-    choices: [...people, { title: none, value: NONE }, { title: 'I’m not sure', value: UNSURE }],
-    expanded: true,
-    many: !isOne,
-  });
-}
 
 /** Whether an adult of the school is in it, of whom nobody was picked. Who, is found as on the first page. */
 const adultQuestion = (): readonly Element[] => [
@@ -55,19 +41,31 @@ const adultQuestion = (): readonly Element[] => [
   input.text('adultName', 'Not on the list? Write their name, or leave it empty', { maxLength: mostOf('named') }),
 ];
 
-/** Every question, as far as there is something to ask about. */
+/** Every question, as far as there is something to ask about. People are chosen by their place in the list, never by an id. */
 const questions = ({ typed, mentioned, asksAdult }: Question): readonly (Element | undefined)[] => [
   ...(asksAdult ? adultQuestion() : []),
-  choiceOf('typed', typed, {
-    one: (who) => `You wrote ${saidOf(typed)}. Do you mean ${who}?`,
-    several: `You wrote ${saidOf(typed)}. Do you mean one of these, or several?`,
-    none: 'No, someone else',
-  }),
-  choiceOf('mentioned', mentioned, {
-    one: (who) => `You mention ${saidOf(mentioned)}. Is it about ${who}, or something that they did?`,
-    several: `You mention ${saidOf(mentioned)}. Is it about one of these, or something that they did?`,
-    none: 'No: only mentioned, or someone else with that name',
-  }),
+  typed.length === 0
+    ? undefined
+    : input.choice(
+        'typed',
+        `You wrote ${saidOf(typed)}. Do you mean ${typed.length === 1 ? 'this person' : 'one of these, or several'}?`,
+        {
+          choices: choicesOf(typed, 'None of these'),
+          expanded: true,
+          many: true,
+        },
+      ),
+  mentioned.length === 0
+    ? undefined
+    : input.choice(
+        'mentioned',
+        `You mention ${saidOf(mentioned)}. Is it about one of these, or about something that they did?`,
+        {
+          choices: choicesOf(mentioned, 'No: only mentioned, or someone else with that name'),
+          expanded: true,
+          many: true,
+        },
+      ),
 ];
 
 /** Whether there is someone to ask about by name. */
@@ -90,7 +88,7 @@ export const withOutside = (whole: Card, phones: readonly Phone[]): Card => ({
   body: [outside(phones), ...whole.body],
 });
 
-/** In the form, after a name was typed or what happened was written. Going on without an answer is allowed, and opens nothing. */
+/** In the form, after a name was typed or what happened was written. Going on without an answer is allowed, and shuts out. */
 export const whomCard = (
   draft: string,
   question: Question,
@@ -102,7 +100,7 @@ export const whomCard = (
       ? heading('Do you mean someone who might get this?')
       : heading('Could a colleague be involved?'),
     hasPeople(question)
-      ? 'The person it is about must not get it. If you are not sure about someone named here, say so: then they don’t get it.'
+      ? 'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.'
       : 'Someone it is about must not get it. If you are not sure, say so: then the people who get it ring you first.',
     phones.length === 0 ? undefined : outside(phones),
     ...questions(question),

@@ -7,7 +7,6 @@ import type { ConcernDeps } from '../deps.ts';
 import { readersOf, routeFor, type Subject } from '../routing/routing.ts';
 import { type NewTask, THERE_IS_ONE } from '../task.ts';
 import { happenedIn } from './reading/mentions.ts';
-import { isAdultDescribed } from './reading/roles/described.ts';
 
 /** Someone who reports waits for the next page: what is not heard in this time is not asked about. */
 const HEARD_MS = 1_500;
@@ -18,7 +17,6 @@ type Ears = Pick<ConcernDeps, 'hearsAdult' | 'log'>;
 export async function isAdultHeard({ hearsAdult, log }: Ears, school: School, words: Written, report = words) {
   const text = happenedIn(words, report);
   if (text === '') return false;
-  if (isAdultDescribed(text)) return true;
   try {
     return await withTimeout(
       HEARD_MS,

@@ -114,5 +114,7 @@ export function freedFor(school: School, concern: Concern, to: Recipient, isSaid
   if (freed.length === 0) return concern;
   const naming = clearedOf(concern.naming, freed);
   const still = new Set([...naming.settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
-  return { ...concern, naming, excluded: concern.excluded.filter((id) => !readers.has(id) || still.has(id)) };
+  // Anyone else who is shut out stays so, even if no reading finds them any more: they may be called something else by now.
+  const isFreed = new Set(freed.map(({ id }) => id).filter((id) => !still.has(id)));
+  return { ...concern, naming, excluded: concern.excluded.filter((id) => !isFreed.has(id)) };
 }

@@ -5,7 +5,7 @@ import { readersOf } from '../routing/routing.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { firstWay, redirect } from '../triage/hand-on.ts';
 import { freedFor } from './answer-own.ts';
-import { isKeptFromDsl } from './unknown-to-dsl.ts';
+import { isUnknownToDsl } from './unknown-to-dsl.ts';
 
 /** Who has read it says that its words mean nobody of the DSL's team. What was typed or picked as who must not see it stays. */
 const freed = (school: School, concern: Concern): Concern | undefined => {
@@ -14,13 +14,13 @@ const freed = (school: School, concern: Concern): Concern | undefined => {
   return readers.length > 0 && !readers.some(({ id }) => found.excluded.includes(id)) ? found : undefined;
 };
 
-/** Whether it can go to the DSL by one press, who may have had it before an addition: the words alone keep it from them. */
+/** Whether it can go to the DSL by one press: the words alone keep it from them. */
 export const mayGiveBack = (school: School, concern: Concern): boolean =>
-  isKeptFromDsl(school, concern) && concern.status !== 'closed' && freed(school, concern) !== undefined;
+  isUnknownToDsl(school, concern) && concern.status !== 'closed' && freed(school, concern) !== undefined;
 
 /** The child's report goes to the DSL, as if it came today. */
 export function givenBackPlan({ school, concern, user, entry, now }: Acting): Plan | NotNow {
-  const back = isKeptFromDsl(school, concern) ? freed(school, concern) : undefined;
+  const back = isUnknownToDsl(school, concern) ? freed(school, concern) : undefined;
   if (back === undefined) return 'no-such-recipient';
   const others = back.naming.cleared.length - concern.naming.cleared.length;
   const step = { to: 'dsl', via: firstWay(school, 'dsl'), why: 'by-hand' } as const;

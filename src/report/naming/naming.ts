@@ -19,8 +19,6 @@ export interface Naming {
   /** Places in the report that may name an adult. */
   readonly mentions: readonly Mention[];
   readonly cleared: readonly Cleared[];
-  /** Words of which the reporter answered that they are not sure: then they shut out, be they initials, or someone who was told. */
-  readonly unsure?: readonly string[] | undefined;
   /** Shut out whatever the names mean: picked, or said to be meant. Nobody is asked about them. */
   readonly settled: readonly UserId[];
   /** It may be about an adult of the school whom nothing points at: its reporter was asked and has not answered, or is not sure. */
@@ -34,7 +32,7 @@ export interface OpenReading {
   readonly of: 'typed' | 'text';
   readonly said: string;
   readonly id: UserId;
-  /** The sentence itself says that they were only told, or there, or of the child's family, or gives no more than initials: they are asked about, and not shut out meanwhile. */
+  /** The sentence itself says that they were only told, or there, or gives no more than initials: they are asked about, and not shut out meanwhile. */
   readonly isTold: boolean;
 }
 
@@ -69,9 +67,8 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
       for (const id of ids)
         if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold: isAskedOnly });
     };
-    const isUnsure = naming.unsure?.includes(said) ?? false;
-    found(readMention(said, candidates), isTold && !isUnsure);
-    found(readInitials(said, candidates), !isUnsure);
+    found(readMention(said, candidates), isTold);
+    found(readInitials(said, candidates), true);
   }
   return {
     certain: [...certain],

@@ -30,12 +30,11 @@ export interface Question {
 }
 
 export const NONE = 'none';
-export const UNSURE = 'unsure';
 
 /** So long a report that is not urgent waits for the answer; then it goes to someone nothing can mean. */
 export const ANSWER_MS = 10 * MINUTE_MS;
 
-/** As the page sends it: places in each list, comma-joined, `none` or `unsure`; empty while it is not answered. Who the adult is, by pick or name. */
+/** As the page sends it: places in each list, comma-joined, or `none`; empty while it is not answered. Who the adult is, by pick or name. */
 export interface AnswerSent {
   readonly key: string;
   readonly typed: string;
@@ -76,8 +75,6 @@ export interface Answered {
   readonly typed: readonly UserId[];
   readonly mentioned: readonly UserId[];
   readonly cleared: readonly OpenReading[];
-  /** Of whom they are not sure: nobody whom these readings mean gets it. */
-  readonly unsure: readonly OpenReading[];
   /** Absent where that was not answered. */
   readonly adult?: Exclude<AdultSaid, 'asked'> | undefined;
   /** Picked as that adult, and typed as their name. */
@@ -91,18 +88,14 @@ export function answered(question: Question | undefined, sent: AnswerSent): Answ
   const read = (list: readonly Asked[], text: string) => {
     const marks = text.split(',').map((mark) => mark.trim());
     const meant = list.filter((_one, at) => marks.includes(String(at)));
-    const others = list.filter((one) => !meant.includes(one)).flatMap(({ readings }) => readings);
-    const isUnsure = marks.includes(UNSURE);
-    const isSaid = !isUnsure && (meant.length > 0 || marks.includes(NONE));
-    return { meant: meant.map(({ id }) => id), cleared: isSaid ? others : [], unsure: isUnsure ? others : [] };
+    const isSaid = meant.length > 0 || marks.includes(NONE);
+    return { meant: meant.map(({ id }) => id), cleared: isSaid ? list.filter((one) => !meant.includes(one)) : [] };
   };
   const [typed, mentioned] = [read(question.typed, sent.typed), read(question.mentioned, sent.mentioned)];
-  const cleared = [...typed.cleared, ...mentioned.cleared];
-  const unsure = [...typed.unsure, ...mentioned.unsure];
+  const cleared = [...typed.cleared, ...mentioned.cleared].flatMap(({ readings }) => readings);
   const adult = question.asksAdult ? adultIn(sent) : NOT_SAID;
-  const isSaid = [cleared, unsure, typed.meant, mentioned.meant].some(({ length }) => length > 0);
-  if (!isSaid && adult.adult === undefined) return undefined;
-  return { typed: typed.meant, mentioned: mentioned.meant, cleared, unsure, ...adult };
+  if (cleared.length + typed.meant.length + mentioned.meant.length === 0 && adult.adult === undefined) return undefined;
+  return { typed: typed.meant, mentioned: mentioned.meant, cleared, ...adult };
 }
 
 const NOT_SAID: Pick<Answered, 'adult' | 'people' | 'name'> = { people: [], name: '' };

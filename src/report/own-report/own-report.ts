@@ -123,11 +123,12 @@ export async function sayWhomInOwn(
   if (changed.kind === 'unknown') throw new Error(`concern ${id} took no answer`);
   if (changed.kind === 'changed') await deps.wake();
   const { concern } = changed;
-  const kind = changed.kind === 'changed' ? 'said' : 'not-said';
-  const whom = askedOf(school, concern);
-  // Who has just said that they are not sure is not asked the same at once: a button of their report does.
-  const isSame = kind === 'said' && whom?.key === sent.key;
-  return { kind, receipt: receiptOf(school, concern), school, whom: isSame ? undefined : whom };
+  return {
+    kind: changed.kind === 'changed' ? 'said' : 'not-said',
+    receipt: receiptOf(school, concern),
+    school,
+    whom: askedOf(school, concern),
+  };
 }
 
 /** Adds to one's own report, or answers what was asked. What was there stays as it is. */

@@ -57,8 +57,6 @@ export interface Subject {
   readonly mentions?: readonly Mention[];
   /** What the reporter answered when asked who the words mean. */
   readonly cleared?: readonly Cleared[];
-  /** Words in what was written of which they answered that they are not sure. */
-  readonly unsure?: readonly string[];
   /** Whether an adult of the school may be involved whom nothing points at, as far as its reporter was asked. */
   readonly adult?: AdultSaid | undefined;
 }
@@ -150,11 +148,10 @@ export function keptRoute(school: School, subject: Subject, reporter: UserId, is
   };
 }
 
-/** The same as if the reporter had said that nobody is meant of whom they can still be asked: where they are not sure it stays so. */
+/** The same as if the reporter had said that nobody is meant of whom they can be asked. */
 export const routeIfNobody = (school: School, subject: Subject, reporter: UserId): Route => {
   const { open, naming } = routeFor(school, subject, reporter);
-  const asked = open.filter(({ said }) => !subject.unsure?.includes(said));
-  return routeFor(school, { ...subject, cleared: clearedOf(naming, asked).cleared }, reporter);
+  return routeFor(school, { ...subject, cleared: clearedOf(naming, open).cleared }, reporter);
 };
 
 /**
@@ -169,21 +166,11 @@ function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): read
   return open.some(({ id }) => readers.has(id)) ? [...chain, 'governance-officer'] : chain;
 }
 
-const namingOf = ({
-  kind,
-  people,
-  pickedAs = [],
-  name,
-  mentions = [],
-  cleared = [],
-  unsure,
-  adult,
-}: Subject): Naming => ({
+const namingOf = ({ kind, people, pickedAs = [], name, mentions = [], cleared = [], adult }: Subject): Naming => ({
   names: name === undefined ? [] : [name],
   ...(pickedAs.length > 0 && { picked: pickedAs }),
   mentions,
   cleared,
-  ...(unsure && { unsure }),
   settled: people,
   ...(kind === 'child' && (adult === 'asked' || adult === 'unsure') && { adult }),
 });

@@ -70,7 +70,6 @@ const naming = z.object({
   picked: z.array(z.string()).optional(),
   mentions: z.array(z.object({ said: z.string(), isTold: z.boolean() })),
   cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })),
-  unsure: z.array(z.string()).optional(),
   settled: z.array(z.string().transform((id) => id as UserId)),
   adult: z.enum(['asked', 'unsure']).optional(),
 });

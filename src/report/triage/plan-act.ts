@@ -32,7 +32,6 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
       picked: [...(concern.naming.picked ?? []), ...(naming.picked ?? [])],
       mentions: concern.naming.mentions,
       cleared: concern.naming.cleared,
-      unsure: concern.naming.unsure,
       settled: [...new Set([...concern.naming.settled, ...naming.settled])],
     },
   };

@@ -363,10 +363,7 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['do you mean', whomCard(DRAFT, question, 'facts')],
   ['is an adult involved', whomCard(DRAFT, { ...question, typed: [], mentioned: [], asksAdult: true }, 'facts')],
   ['is an adult involved, and whom do you mean', whomCard(DRAFT, { ...question, asksAdult: true }, 'facts')],
-  [
-    'do you mean, of several, nobody left',
-    whomCard(DRAFT, { ...question, mentioned: [...question.typed, ...question.mentioned] }, 'send', phones),
-  ],
+  ['do you mean, nobody left', whomCard(DRAFT, question, 'send', phones)],
   ['not sent', unsentCard({ id: DRAFT, startedAt: at('23T09:58'), expiresAt: at('23T17:58') } as never, now)],
   ['added, and whom do you mean', addedWhomCard({ kind: 'added', receipt, whom: question, waitsUntil: now } as never)],
   ['own report, whom do you mean', ownWhomCard(receipt, question, now)],

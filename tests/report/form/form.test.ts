@@ -482,14 +482,6 @@ describe('thirty seconds', () => {
     expect(shown((await click(page, button, { urgent: 'no' })).card)).toContain('Saved. Your reference is');
   });
 
-  test('of someone who was only told, “I’m not sure” on the page keeps it from them', async () => {
-    const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
-    const asked = await send(account, { seen: 'He was hit. I told Mrs Hale.', urgent: 'no' });
-    expect(shown(asked.card)).toContain('Is it about Miriam Hale, the DSL');
-    const page = await click(asked, 'Next', { mentioned: 'unsure' });
-    expect(shown(page.card)).toContain('Send to the headteacher, Joanna Okafor');
-  });
-
   test('sent twice it is one report; with the database away every word comes back with numbers that dial', async () => {
     const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
     const words = { seen: 'A LONG STORY', urgent: 'yes' };

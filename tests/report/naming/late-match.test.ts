@@ -68,21 +68,6 @@ describe('a subject who has a role later', () => {
     expect(await world.find(id)).toMatchObject({ holder: 'headteacher' });
   });
 
-  test('and what only its text kept from the DSL since then is given back in one press', async () => {
-    const words = { who: 'Leo Marsden, 2C', seen: 'Mr Grant was short with Leo.' };
-    const { id } = await world.report('child', { words });
-    await world.after(0);
-    expect(await world.find(id)).toMatchObject({ holder: 'dsl' });
-    const { engine, concerns, deps } = startedAgain(withDeputy(world.trust, LEWIS, 'Lewis Grant'));
-    await engine.runOnce();
-    expect(await deps.store.find(id)).toMatchObject({ holder: 'headteacher', excluded: [LEWIS] });
-    const given = await concerns.record.act(id, world.as(JOANNA), undefined, { kind: 'give-back' });
-    expect(given.kind).toBe('done');
-    expect(await deps.store.find(id)).toMatchObject({ holder: 'dsl', excluded: [], lateNamed: [] });
-    await engine.runOnce();
-    await engine.runOnce();
-  });
-
   test('is not told about what waits for delivery either', async () => {
     const { id } = await world.report('child', { name: 'L Grant' });
     world.teams.told.length = 0;

@@ -43,7 +43,7 @@ bradley brad bradders
 bridget biddy bridie brigid brid ffraid breda brygida
 cameron cam cammy
 caroline carolyn carrie carol caro lyn karolina karola caz cazza
-catherine katherine kathryn katharine cath cathy kath kathy kate katie katy kat kit kitty kasia kasha kashia katarzyna kayleigh catrin cadi katrin caitlin cait kaska katka kasienka katia katya catriona triona cati katarina kaitlin kathleen
+catherine katherine kathryn katharine cath cathy kath kathy kate katie katy kat kit kitty kasia katarzyna kayleigh catrin cadi katrin caitlin cait kaska katka kasienka katia katya catriona triona cati katarina kaitlin kathleen
 cecilia cissy celia cecylia sile sheila
 charles charlie chas chuck chaz karol siarl cathal karolek
 charlotte charlie lottie lotte char lotta siarlot
@@ -313,7 +313,7 @@ shannon shan
 sharon shaz shaza shar
 sheila shelagh sheelagh sile
 shirley shirl
-siobhan shivaun shiv chevonne siwan joan shevaun shivawn shavon shivon shavaun shavonne
+siobhan shivaun shiv chevonne siwan joan shevaun
 simon si sy szymon simeon seimon szymek szymus
 sophia sophie soph zofia zosia sofia soffia zosienka
 spencer spence

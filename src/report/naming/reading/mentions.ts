@@ -4,7 +4,6 @@ import { isPointedAt, isPointedAtSince, readText } from './deeds/pointed-at.ts';
 import { type Sentence, sentencesIn } from './deeds/sentences.ts';
 import { isKin, isKinOfChild, isOfFamily, isOutsider, worksHere } from './kin.ts';
 import { capitalsIn, initialsIn, type Place, smallWordsIn, titledIn, withSignsIn } from './names.ts';
-import { isGivenName } from './nicknames.ts';
 import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';
@@ -146,7 +145,7 @@ const isClassOf = ({ before, after }: Place): boolean =>
     after,
   ) || /\b(?:form|class|tutor|teacher|taught by)(?: is|:|,| -| =)?\s+$/i.test(before);
 
-/** The child's own names in small letters, and their initials in capitals, as the report gives them; "Tom Ashworth's daughter" does not make Tom Ashworth a child. */
+/** The child's own names, as the report gives them; "Tom Ashworth's daughter" does not make Tom Ashworth a child. */
 function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
   const own = `${who} ${children}`
     .replace(/[‘’ʼ`´]/g, "'")
@@ -155,25 +154,13 @@ function childWords({ who = '', children = '' }: Written): ReadonlySet<string> {
       ' ',
     )
     .replace(/\b(?:son|daughter|child|boy|girl|nephew|niece) of .*$/giu, ' ');
-  return new Set([...wordsIn(inPlainLetters(own)), ...initialsOf(own)]);
+  return new Set(wordsIn(inPlainLetters(own)));
 }
-
-/** Capitals one after another, and not as whose class it is. */
-const FULL_NAME = /(?<![\p{L}'])\p{Lu}[\p{L}-]*(?:\s+\p{Lu}[\p{L}-]*)+(?!'|\p{L})/gu;
-/** `AB` and `BA` of Aisha Begum: some write the surname first. What is short for a name, as JO, may be an adult. */
-const initialsOf = (names: string): readonly string[] =>
-  (names.replace(/^\s*(\p{Lu}[\p{L}-]+), (?=\p{Lu}[\p{L}-]+\s*(?:[,(]|$))/u, '$1 ').match(FULL_NAME) ?? []).flatMap(
-    (name) => {
-      const letters = name.split(/[\s-]+/).map((word) => inPlainLetters(word).charAt(0).toUpperCase());
-      const [first = '', last = ''] = [letters[0], letters.at(-1)];
-      return [letters.join(''), first + last, last + first].filter((one) => !isGivenName(one.toLowerCase()));
-    },
-  );
 
 const PUPIL_BEFORE =
   /\b(?:pupil|student|friend|classmate|brother|sister|boy|girl|child|cousin|mate|twin|peer|kid|lad|year \d+|y\d+)s?,?(?: called| named)?\s*$/i;
 const PUPIL_AFTER =
-  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster (?:carer|mum|mam|mother|dad|father|parents?|family|home|placement)|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
+  /^(?:\s*[,(]*\s*(?:in |from |of |who is in )?(?:year|yr(?=\s*\d)|y(?=\s*\d)|class|form|reception|nursery)\s*\d*\b|\s*[,(]\s*(?:in |from )?\d{1,2}\s?\p{L}{1,2}\b|\s+(?:in|from)\s+\d{1,2}\s?\p{L}{1,2}\b|'s? (?:mum|mam|mother|dad|father|parents?|nan|gran\w*|carers?|brother|sister|teacher|class teacher|social worker|foster|key ?worker|friends?|book|bag|coat|bruis\w+))/iu;
 
 const WORKS_HERE =
   '(?:teacher|tutor|ta|teaching assistant|member of staff|staff|adult|grown-?up|dsl|deputy|head|headteacher|senco|governor|coach)';
@@ -193,6 +180,5 @@ function isChild(said: string, before: string, after: string, children: Readonly
   if (GROWN_UP.test(after.slice(0, MOST_CHARACTERS))) return false;
   const words = wordsIn(inPlainLetters(said));
   if (words.length > 0 && words.every((word) => children.has(word))) return true;
-  if (children.has(inPlainLetters(said).replace(/[. -]/g, ''))) return true;
   return PUPIL_BEFORE.test(before) || PUPIL_AFTER.test(after);
 }

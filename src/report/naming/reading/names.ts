@@ -11,7 +11,7 @@ export interface Place {
 }
 
 const TITLED =
-  /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof|[Dd]octor|[Mm]ist(?:er|a)|[Mm]issus|[Mm]izz|[Ss]yr|[Uu]stad|[Rr]everend|[Pp]rofessor|Pan|Pani|Herr|Frau|Monsieur|Madame|Señor|Señora)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
+  /\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm][Ii][Ss][Ss]|[Mm][Xx]|[Dd][Rr]|[Ss]ir|SIR|[Mm]adam|[Rr]ev|[Pp]rof|[Dd]octor|[Rr]everend|[Pp]rofessor|Pan|Pani|Herr|Frau|Monsieur|Madame|Señor|Señora)\s+\p{L}[\p{L}-]*(?:'\p{L}{2,})?(?:\s+(?:O'|Mc|Mac)?\p{Lu}[\p{L}-]+)?/gu;
 const CAPITALS = /\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?(?:\s+\p{Lu}[\p{L}-]*(?:'\p{Lu}[\p{L}-]+)?)*/gu;
 const SMALL_WORD = /\p{L}[\p{L}-]+/gu;
 const TWO_LETTERS = new Set('me us go do be am is up to of oh hi yr mr ms so we ex pm id'.split(' '));
@@ -48,8 +48,6 @@ const WHERE_OR_WHEN = new Set(
     ' ',
   ),
 );
-/** Whether it is an ordinary word, and perhaps a name as well. */
-export const isWord = (word: string): boolean => [NO_NAME, COMMON, WORDS_TOO].some((words) => words.has(word));
 /** May stand before any verb: "will ring", "may need". */
 const MODAL = new Set(['will', 'may']);
 
@@ -69,8 +67,8 @@ function withNext(sentence: string, { said, before, after }: Place): readonly Pl
   return [{ ...placeAt(sentence, said + next, before.length), said: (last + next.trim()).toLowerCase() }];
 }
 
-/** `A.K.`, `R M-E`, `S O'C` */
-const DOTTED = /(?<![\p{L}\p{N}.])\p{Lu}(?:\. ?\p{Lu}\b\.?|\.? ?\p{Lu}-\p{Lu}|\.? O'\p{Lu})(?! ?[\p{Lu}\p{N}]|\p{L})/gu;
+/** `A.K.` */
+const DOTTED = /(?<![\p{L}\p{N}.])\p{Lu}\. ?\p{Lu}\b\.?(?! ?[\p{Lu}\p{N}]|\p{L})/gu;
 export const initialsIn = (sentence: string): readonly Place[] => placesOf(sentence, DOTTED);
 
 /** Signs that are set into a word. */
@@ -78,11 +76,7 @@ const SIGNS =
   /(?<!\p{L})(?!\p{L}\P{L}\p{L}(?!\p{L}))(?:(?:[Mm](?:rs?|s|x|iss)|[Dd]r) )?\p{L}+(?:[*·•|/\\~+=^_.]\p{L}+)+/gu;
 /** `Under*wood`, `Under|wood`: what is on both sides may be one name. */
 export const withSignsIn = (sentence: string): readonly Place[] =>
-  placesOf(sentence, SIGNS).map((place) => {
-    const said = place.said.replace(/[^\p{L} -]/gu, '');
-    // The front of an address is a name, and no word.
-    return { ...place, said: place.after.startsWith('@') ? said.charAt(0).toUpperCase() + said.slice(1) : said };
-  });
+  placesOf(sentence, SIGNS).map((place) => ({ ...place, said: place.said.replace(/[^\p{L} -]/gu, '') }));
 
 export const placesOf = (sentence: string, pattern: RegExp): readonly Place[] =>
   [...sentence.matchAll(pattern)].map((match) => placeAt(sentence, match[0], match.index));

@@ -1,5 +1,4 @@
 import { GIVEN_NAMES } from './given-names.ts';
-import { distanceOf } from './likeness.ts';
 import { type CalledBy, TITLES } from './people.ts';
 
 const LINES_OF: ReadonlyMap<string, ReadonlySet<number>> = (() => {
@@ -22,16 +21,6 @@ export function isSameGivenName(left: string, right: string): boolean {
 
 /** Whether this is a given name or a short form on the list. */
 export const isGivenName = (word: string): boolean => LINES_OF.has(word);
-
-/** A form of a given name with one slip: `Kasha` of Katarzyna, by `Kasia`. */
-export const isNearForm = (word: string, given: string): boolean =>
-  word.length > 4 &&
-  !isGivenName(word) &&
-  formsOf(given).some((form) => form.length > 3 && form[0] === word[0] && distanceOf(word, form) === 1);
-const formsOf = (given: string): readonly string[] => linesOf(given).flatMap((line) => ON_LINE[line] ?? []);
-const ON_LINE = GIVEN_NAMES.trim()
-  .split(/\n|; /)
-  .map((names) => names.split(' '));
 
 /** `Miri`, `Mirs`, `Anilo`: the beginning of a name with an ending of affection. */
 export const isBegun = (word: string, given: string): boolean => {

@@ -28,10 +28,10 @@ export const TITLES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** In front of a name in other languages as well, and as a child says it: `Pan Nowak`, `Mista Hale`. Of nobody's own name, which may be called so. */
+/** In front of a name in other languages as well: `Pan Nowak`. Of nobody's own name, which may be called so. */
 export const SPOKEN_TITLES: ReadonlySet<string> = new Set([
   ...TITLES,
-  ...'syr mista mizz ustad pan pani herr frau monsieur madame senor senora'.split(' '),
+  ...'pan pani herr frau monsieur madame senor senora'.split(' '),
 ]);
 
 /** Parts of family names that are not a name on their own. */
@@ -89,7 +89,6 @@ function takenApart(name: string): readonly CalledBy[] {
         `${given[0]}${last[0] ?? ''}`,
         `${given[0]}${middles.map((word) => word[0]).join('')}${last[0] ?? ''}`,
         ...(last.includes('-') ? [`${given[0]}${lettersOf(last.split('-'))}`] : []),
-        ...(irish === undefined ? [] : [`${given[0]}o${irish.charAt(0).toLowerCase()}`]),
       ],
     },
     // A double given name is used by halves, and a long one may be written apart.

@@ -1,7 +1,6 @@
 import type { UserId } from '../../../kernel/ids.ts';
 import { isNear } from './likeness.ts';
-import { isWord } from './names.ts';
-import { isBegun, isGivenName, isNearForm, isRunTogether, isSameGivenName } from './nicknames.ts';
+import { isBegun, isGivenName, isRunTogether, isSameGivenName } from './nicknames.ts';
 import { isCalledSo, wordsOfOtherScripts } from './other-scripts.ts';
 import { type CalledBy, type Candidate, isParticle, SPOKEN_TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
@@ -40,7 +39,6 @@ function readOnce(said: string, candidates: readonly Candidate[]): readonly User
       .split(' ')
       .filter((word) => !SPOKEN_TITLES.has(word))
       .join(''),
-    large: largeIn(said),
     hasTitle,
     // Any word of a text without capitals may stand here: "turned" is not Turner.
     isExact: !hasTitle && isSmall,
@@ -60,10 +58,7 @@ function readOnce(said: string, candidates: readonly Candidate[]): readonly User
         jobs.some((title) => isJob(job, title) || (short !== undefined && isJobInShort(short, title))) ||
         called.some(
           (one) =>
-            isMeant(named, one) ||
-            isNearlyNamed(named, one) ||
-            (apart && isMeant(apart, one)) ||
-            others.some((word) => isCalledSo(word, one)),
+            isMeant(named, one) || (apart && isMeant(apart, one)) || others.some((word) => isCalledSo(word, one)),
         ),
     )
     .map(({ id }) => id);
@@ -75,20 +70,18 @@ const ABBREVIATIONS = new Set(
     ' ',
   ),
 );
-/** These are initials where dots stand between them. */
-const WITHOUT_DOTS = new Set('ct dc dm do fb gc ig ip ko lh od rh sh si sm sv ti tt yp'.split(' '));
 
-const INITIALS = /^\p{Lu}{2,4}(?:'s|s)?$/u;
+const INITIALS = /^\p{Lu}{2,3}(?:'s|s)?$/u;
 /** These are no short name, as JO may be. */
-const DOTTED = /^\p{Lu}(?:\. ?\p{Lu}\.?|\.? ?\p{Lu}-\p{Lu}|\.? O'\p{Lu})$/u;
+const DOTTED = /^\p{Lu}\. ?\p{Lu}\.?$/u;
 
-/** Whose initials these are, but for what a school shortens. They point at nobody by themselves: it is asked. */
+/** Whose initials these are. They point at nobody by themselves: it is asked. */
 export function readInitials(said: string, candidates: readonly Candidate[]): readonly UserId[] {
   if (!INITIALS.test(said) && !DOTTED.test(said)) return [];
   const letters = inPlainLetters(said)
-    .replace(/s$|[^\p{L}]/gu, '')
+    .replace(/s$|[. ]/g, '')
     .toLowerCase();
-  if (ABBREVIATIONS.has(letters) || (INITIALS.test(said) && WITHOUT_DOTS.has(letters))) return [];
+  if (ABBREVIATIONS.has(letters)) return [];
   return candidates.filter(({ called }) => called.some((one) => one.initials.includes(letters))).map(({ id }) => id);
 }
 
@@ -96,20 +89,13 @@ interface Named {
   readonly names: readonly string[];
   /** All of it as one word, with what is no name by itself: `oshea`, `maryanne`. */
   readonly whole: string;
-  /** Those of at least four letters that are written with a capital, as is every title before them. */
-  readonly large: ReadonlySet<string>;
   readonly hasTitle: boolean;
   readonly isExact: boolean;
 }
 
-/** What grown-ups are like, before their name: "Big Mo". */
-const LIKE_THEM = new Set(['big', 'old']);
-
 /** "Mrs O" is no Mrs of a name that begins with O and an apostrophe. */
 const namesIn = (words: readonly string[], hasTitle: boolean): readonly string[] => {
-  const all = words.filter((word) => word !== '' && !SPOKEN_TITLES.has(word));
-  const from = all.findIndex((word) => !LIKE_THEM.has(word));
-  const names = from > 0 ? all.slice(from) : all;
+  const names = words.filter((word) => word !== '' && !SPOKEN_TITLES.has(word));
   const own = names.filter((word) => !isParticle(word));
   return own.length === 0 && hasTitle ? names : own;
 };
@@ -121,39 +107,8 @@ const isNearlyGiven = (word: string, given: string): boolean =>
 /** `the FLO`: a job by the first letters of its title. */
 const SHORT_JOB = /^(?:the|our|my) (\p{Lu}{3,6})$/iu;
 
-/** Behind a small "miss" a capital is whom someone misses. */
-const largeIn = (said: string): ReadonlySet<string> =>
-  new Set(
-    /^\p{Lu}(?!\p{Lu})/u.test(said)
-      ? (inPlainLetters(said).match(/(?<![\p{L}-])\p{Lu}\p{Ll}{3,}(?![\p{L}-])/gu) ?? []).map((word) =>
-          word.toLowerCase(),
-        )
-      : [],
-  );
-
 /** `TomHale`: with a space where a capital begins a word inside another. */
 const withSpaces = (said: string): string => said.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
-
-/** `Pammy`, of Pam. */
-const isShortOf = (word: string, given: string): boolean =>
-  !isGivenName(word) && isSameGivenName(word.replace(/(.)\1(?:y|ie|o)$/, '$1'), given);
-
-/** What may be made of this person's name: `Pammy`, `Mr Under`, `Tommy Under`, beside the surname a form of the first name with a slip. */
-function isNearlyNamed({ names, large, hasTitle, isExact }: Named, { given, families }: CalledBy): boolean {
-  const [first = '', last, third] = names;
-  if (third !== undefined || isExact) return false;
-  // "Mr and Mrs Khan", "I miss her": hardly any word behind a title is the beginning of a name.
-  const isBeginning = (word: string): boolean =>
-    large.has(word) &&
-    !isWord(word) &&
-    !isGivenName(word) &&
-    families.some((family) => family.length > word.length && family.startsWith(word));
-  if (last === undefined) return isShortOf(first, given) || (hasTitle && isBeginning(first));
-  if (families.includes(last)) return isNearForm(first, given) || isShortOf(first, given);
-  return (isSameGivenName(first, given) || first === given[0]) && isBeginning(last);
-}
-
-const bare = (word: string): string => word.replaceAll('-', '');
 
 function isMeant({ names, whole, hasTitle, isExact }: Named, called: CalledBy): boolean {
   if (names.length === 0) return false;
@@ -165,8 +120,7 @@ function isMeant({ names, whole, hasTitle, isExact }: Named, called: CalledBy): 
   const family =
     names.find((word) => families.includes(word.replaceAll('-', ''))) ??
     names.find(
-      (word) =>
-        !isExact && families.some((one) => (one.length > 4 || hasTitle) && isNear(bare(word), one, hasTitle ? 2 : 1)),
+      (word) => !isExact && families.some((one) => (one.length > 4 || hasTitle) && isNear(word, one, hasTitle ? 2 : 1)),
     );
   if (names.some((word, at) => families.includes(word + (names[at + 1] ?? '.')))) return true;
   if (family !== undefined)

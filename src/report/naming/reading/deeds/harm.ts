@@ -100,19 +100,6 @@ const PHRASES: readonly (readonly [RegExp, RegExp])[] = [
     /^(?:meets|met|meeting)$/,
     /^\s+(?:her|him|them) (?:alone|in secret|outside school|after school|at night|in the park|at (?:his|her) house)\b/i,
   ],
-  // What was told is made to disappear, or was known all the time.
-  [
-    /^(?:burnt?|burned|shred\w*|bin(?:s|ned)|delet\w*|wip(?:e[sd]|ing))$/,
-    /^\s+(?:it|this|that|them|(?:the|my|her|his|our) (?:\w+ )?(?:forms?|letters?|notes?|reports?|emails?|messages?|photos?|records?|complaints?|statements?|logs?|footage|video|cctv))\b/i,
-  ],
-  [
-    /^(?:sat|sits|sitting)$/,
-    /^\s+on (?:it|this|that|the (?:form|letter|note|report|email)|my (?:form|letter|note|report|email))\b/i,
-  ],
-  [
-    /^(?:known|knew|knows)$/,
-    /^\s+(?:about (?:it|this|that) |it )?(?:all along|all (?:the|this) time|the whole time|for (?:weeks|months|years|ages))\b/i,
-  ],
   [/^expos\w*$|^touch\w*$/, /^\s+(?:him|her|them)sel(?:f|ves)\b/i],
 ];
 /** @param tail what follows the verb */

@@ -31,9 +31,7 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bhods?\b/g, 'head of department'],
   [/\bhofs?\b/g, 'head of faculty'],
   [/\bhoks(?=\d|\b)/g, 'head of ks'],
-  [/\bsbm\b|\bbursar\b/g, 'business manager'],
-  [/\bfinance\b/g, 'business'],
-  [/\bteaching (?:and|&) learning\b|\bt ?(?:&|and) ?l\b/g, 'pedagogy teaching learning'],
+  [/\bsbm\b/g, 'business manager'],
   [/\b(?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for))\b/g, 'leader of'],
   [/\bs\.?e\.?n\.?d?\.? ?co\b|\ba\.?l\.?n\.?co\b|\bcady\b/g, 'coordinator of sen'],
   [
@@ -42,9 +40,7 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   ],
   ...'seven eight nine ten eleven twelve thirteen'
     .split(' ')
-    .map((word, at) => [new RegExp(`\\b(year|(?:head|lead(?:er)?) of) ${word}\\b`, 'g'), `$1 ${at + 7}`] as const),
-  // Ages are no year group: "Head of 16-19".
-  [/\b(head|lead(?:er)?) of (\d{1,2})\b(?![-–/]\d)/g, '$1 of year$2'],
+    .map((word, at) => [new RegExp(`\\byear ${word}\\b`, 'g'), `year ${at + 7}`] as const),
   [/\b(?:years?|yr|y|blwyddyn|flwyddyn) *(\d{1,2})\b/g, 'year$1'],
   [/\b(?:key stage|ks) *(\d)\b/g, 'ks$1'],
   [/\b(?:sixth|6th) form\b|\bpost[ -]?16\b|\bks5\b/g, 'sixth'],

@@ -116,7 +116,7 @@ const ROLES_WRITTEN: readonly RoleWords[] = [
   {
     roles: ['governance-officer'],
     sure: [
-      `clerk (?:to|of) ${GOVERNORS}|(?:governors|board|trustees)'? (?:clerk|secretary)|governance (?:officer|professional|lead|manager)|trust officer`,
+      `clerk (?:to|of) ${GOVERNORS}|(?:governors|board|trustees)'? clerk|governance (?:officer|professional|lead|manager)|trust officer`,
       `clerc(?: ${GOVERNORS})?|${PERSON} (?:who |that )?clerks (?:for|to)`,
     ],
     loose: ['governance|clerk(?! (?:in|at|from))|trust (?:lead|manager)'],

@@ -23,14 +23,14 @@ const LEADS = 'head|leader|lead|manager|co-?ordinator|director|officer|lady|pers
 const WORKS =
   'mentor|counsellor|worker|nurse|bursar|caretaker|receptionist|secretary|administrator|librarian|technician|matron|chaplain|registrar|teacher|assistant|supervisor|tutor|instructor|coach|therapist|practitioner';
 const OF =
-  '(?:\\s+(?:of|for)\\s+(?:the\\s+)?(?:6th|teaching (?:and|&) learning|\\p{L}[\\p{L}\\d]*)(?:\\s+(?:\\d{1,2}\\b|form\\b|stage \\d|years\\b|needs\\b|educational needs\\b|learning needs\\b))?)';
+  '(?:\\s+(?:of|for)\\s+(?:the\\s+)?(?:6th|\\p{L}[\\p{L}\\d]*)(?:\\s+(?:\\d{1,2}\\b|form\\b|stage \\d|years\\b|needs\\b|educational needs\\b|learning needs\\b))?)';
 const YEAR = '(?: ?\\d{1,2}(?![\\p{L}\\d]))?(?:\\s*\\(\\s*(?:years?|yr|y)?\\s*\\d{1,2}\\s*\\))?';
 const NO_PUPIL = '(?![\\p{L}]|\\s(?:girl|boy|student|pupil|chef|cook)s?\\b)';
 /** The noun of a job, and what belongs to it behind it. */
 const JOB = new RegExp(`(?<![\\p{L}\\d-])(?:${LEADS}|${WORKS})${OF}?${YEAR}${NO_PUPIL}`, 'giu');
 /** Jobs that stand for themselves. */
 const WHOLE_JOB = new RegExp(
-  `(?<![\\p{L}\\d])(?:(?:who|that|person|man|woman|lady|bloke|guy) (?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for)) (?:the |all )?[\\p{L}\\d]+(?: \\d{1,2}\\b)?|a?ho[yd]s?|ho6f?|hofs?|hoks|s\\.?e\\.?n\\.?d?\\.? ?co|a\\.?l\\.?n\\.?co|cady|sbm|aht|dht|[pb]h?ennaeth (?:y )?[bf]lwyddyn|[pb]h?ennaeth adran|(?:head|lead(?:er)?) of \\d{1,2}(?:[-–/]\\d{1,2})?(?!\\d))${YEAR}${NO_PUPIL}`,
+  `(?<![\\p{L}\\d])(?:(?:who|that|person|man|woman|lady|bloke|guy) (?:runs|leads|manages|looks after|(?:is )?(?:in charge of|responsible for)) (?:the |all )?[\\p{L}\\d]+(?: \\d{1,2}\\b)?|a?ho[yd]s?|ho6f?|hofs?|hoks|s\\.?e\\.?n\\.?d?\\.? ?co|a\\.?l\\.?n\\.?co|cady|sbm|aht|dht|[pb]h?ennaeth (?:y )?[bf]lwyddyn|[pb]h?ennaeth adran)${YEAR}${NO_PUPIL}`,
   'giu',
 );
 
@@ -55,7 +55,7 @@ const NO_JOB = new Set(
   ),
 );
 /** Up to three words, and what is between them. */
-const BEFORE = /(?:[\p{L}\d][\p{L}\d&-]*\.?\s){1,3}$/u;
+const BEFORE = /(?:[\p{L}\d][\p{L}\d-]*\.?\s){1,3}$/u;
 
 /** The job with the words before its noun: "family support worker", and not "then I told the". */
 function withBefore({ said, before, after }: Place): readonly Place[] {
