@@ -168,7 +168,10 @@ export function missingCard(registers: readonly Register[]): Card {
       );
     }),
     registers.length === 0 ? 'Write **campaigns** to start one.' : undefined,
-    plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
+    plain(`${SOURCE} Only people who run campaigns see all names; line managers see those of their own people.`, {
+      subtle: true,
+      small: true,
+    }),
   );
 }
 

@@ -71,11 +71,15 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
     lines: [
       'Someone in the staff group gets the card by themselves once IT has added them. The campaign lists them under Joiners.',
       'Someone with an account who is in no staff group (agency staff, a governor, a volunteer): press Add someone.',
-      'Someone without an account gets a personal link to hand over, or signs on paper with a witness: press People without Teams.',
+      'Someone without an account: press Update a person, then *Add someone without an account*. They get a personal link to hand over, or sign on paper with a witness, under People without Teams.',
     ],
     buttons: (data, campaign) =>
       isOpen(campaign)
-        ? [openDialog('Add someone', ADD_BY_NAME, data), openDialog('People without Teams', PAPER, data)]
+        ? [
+            openDialog('Add someone', ADD_BY_NAME, data),
+            openDialog('Update a person', FIND, data),
+            openDialog('People without Teams', PAPER, data),
+          ]
         : [],
   },
   leaving: {

@@ -56,7 +56,7 @@ test('who was picked or typed as who must not see it stays shut out, whatever is
   }
 });
 
-test('who was typed, and is called something else by now, stays shut out beside somebody whom the words may mean', async () => {
+test('who was typed, and is called something else by now, stays shut out beside a colleague whom the words may mean', async () => {
   const id = await urgent({ name: 'Miriam Hale' });
   const concern = await world.find(id);
   expect(concern.excluded).toEqual(expect.arrayContaining([MIRIAM, TOM]));
