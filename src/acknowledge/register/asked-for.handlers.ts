@@ -85,8 +85,8 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   leaving: {
     heading: 'Someone is leaving',
     lines: [
-      'Press Update a person, find them, and press *Has left, or is not staff*: they are asked nothing more.',
-      'When IT takes them out of the staff group or closes their account, that happens by itself. What they have signed stays in the register, with its date.',
+      'Press Update a person, find them, and press *Has left, or is not staff*: this campaign asks them nothing more.',
+      'Once IT takes them out of the staff group or closes their account, it happens by itself, and the next campaign leaves them out. What they have signed stays in the register, with its date.',
     ],
     buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
   },
