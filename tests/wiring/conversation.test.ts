@@ -34,6 +34,7 @@ interface Options {
   readonly wish?: WishId;
   /** A rule of the school's clearly answers it. */
   readonly isPlain?: boolean;
+  readonly ofRole?: Wished;
   /** How likely it is a wish, where it was heard. */
   readonly chance?: number;
   /** It goes on with a fact that was told. */
@@ -108,6 +109,7 @@ async function got(detection: Detection, options: Options = {}) {
         words: string,
         { readings, weighed }: Partial<Pick<HeardMessage, 'readings' | 'weighed'>> = {},
       ) => recogniser.recognise(words, { reading: readings?.[0], chances: weighed?.chances }),
+      readOfRole: () => options.ofRole,
       mayBeWish: () => true,
       askWhich: async () => shown.push('which') > 0,
       notDone: async (_turn: MessageTurn, _school: unknown, what: string) => void shown.push(what),
@@ -186,6 +188,17 @@ describe('what may be a report', () => {
     expect((await got(unclear('report'))).shown).toEqual(['offer, rule']);
     expect((await got(concern)).shown).toEqual(['offer, rule']);
     expect((await got(unclear('question'))).shown).toEqual(['rule, offer']);
+  });
+
+  test('a wish for a role of its writer alone is done, and the offer is below; never where it is alarmed for', async () => {
+    const ofRole = { wish: 'people.leaving', about: undefined, isWhole: false, isSure: true } as const;
+    expect((await got(unclear('question'), { ofRole })).shown).toEqual(['people.leaving', 'offer']);
+    expect((await got(unclear('report'), { ofRole: { ...ofRole, isWhole: true } })).shown).toEqual([
+      'people.leaving',
+      'offer',
+    ]);
+    expect((await got(unclear('report'), { ofRole })).shown[0]).not.toBe('people.leaving');
+    expect((await got(concern, { ofRole: { ...ofRole, isWhole: true } })).shown).not.toContain('people.leaving');
   });
 
   test('the offer comes where there is no rule', async () => {
