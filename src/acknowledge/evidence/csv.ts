@@ -38,15 +38,26 @@ interface Beside {
   readonly hasQuestions?: boolean;
 }
 
-/** Reads a campaign's register for `registerCsv`. */
-export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign, beside: Beside): Promise<string> {
-  const [people, signatures, exclusions] = await Promise.all([
-    campaigns.people(campaign.id),
-    campaigns.signatures(campaign.id),
-    campaigns.exclusions(campaign.id),
-  ]);
-  return registerCsv(campaign, people, signatures, exclusions, beside);
+/** Everyone of a campaign, what they signed, and who was not asked. */
+export interface WholeRegister {
+  readonly people: readonly Person[];
+  readonly signatures: readonly Signature[];
+  readonly exclusions: readonly Exclusion[];
 }
+
+/** Reads a campaign's register, for whatever it is written as. */
+export async function readRegister(campaigns: CampaignStore, { id }: Pick<Campaign, 'id'>): Promise<WholeRegister> {
+  const [people, signatures, exclusions] = await Promise.all([
+    campaigns.people(id),
+    campaigns.signatures(id),
+    campaigns.exclusions(id),
+  ]);
+  return { people, signatures, exclusions };
+}
+
+/** The register of a campaign as `registerCsv` has it. */
+export const campaignCsv = async (campaigns: CampaignStore, campaign: Campaign, beside: Beside): Promise<string> =>
+  registerCsv(campaign, await readRegister(campaigns, campaign), beside);
 
 /**
  * The register as a spreadsheet: a row for each person and policy that they are asked for, then those who were not asked and why. Days and times are written so that
@@ -54,9 +65,7 @@ export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign, 
  */
 function registerCsv(
   campaign: Campaign,
-  people: readonly Person[],
-  signatures: readonly Signature[],
-  exclusions: readonly Exclusion[],
+  { people, signatures, exclusions }: WholeRegister,
   { columns, hasQuestions = false }: Beside,
 ): string {
   // Who answered the questions is shown for good, also where a school no longer asks any.

@@ -1,45 +1,37 @@
 import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { EXCLUSION_WORDING, type Exclusion } from '../audience/exclusion.ts';
+import { EXCLUSION_WORDING } from '../audience/exclusion.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import type { Signature } from '../request/signature.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { named } from '../text/confirmation.ts';
 import { METHOD_WORDING, STATE_WORDING } from '../wording.ts';
+import { readRegister, type WholeRegister } from './csv.ts';
 
 const SHARES = { name: 0.3, job: 0.3, answer: 0.4 };
 const SMALL = { size: 9, gap: 2 };
 const TITLE = { size: 13, isBold: true, gap: 14, keepsWithNext: true };
 
-/** What a register on paper is made of. */
-interface Register {
-  readonly people: readonly Person[];
-  readonly signatures: readonly Signature[];
-  readonly exclusions: readonly Exclusion[];
-}
-
-/** Reads a campaign's register for `registerPdf`. @param school its name */
-export async function campaignRegister(
+/** The register of a campaign as `registerPdf` has it. @param school its name */
+export const campaignRegister = async (
   campaigns: CampaignStore,
   campaign: Campaign,
   school: string,
   now: Date,
-): Promise<Uint8Array> {
-  const [people, signatures, exclusions] = await Promise.all([
-    campaigns.people(campaign.id),
-    campaigns.signatures(campaign.id),
-    campaigns.exclusions(campaign.id),
-  ]);
-  return registerPdf(campaign, school, { people, signatures, exclusions }, now);
-}
+): Promise<Uint8Array> => registerPdf(campaign, school, await readRegister(campaigns, campaign), now);
 
 /**
  * The register to be read and shown: by staff group each person, when and how they signed and which versions, or where they are. It has names,
  * so it goes to no one who may not have them.
  */
-async function registerPdf(campaign: Campaign, school: string, register: Register, now: Date): Promise<Uint8Array> {
+async function registerPdf(
+  campaign: Campaign,
+  school: string,
+  register: WholeRegister,
+  now: Date,
+): Promise<Uint8Array> {
   const paper = createPaper(await createPrintOut(campaign.title, now));
   const asOf = `As of ${formatInstant(now)}`;
   paper.write(`${campaign.title}: register`, { size: 18, isBold: true });
