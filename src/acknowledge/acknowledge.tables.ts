@@ -10,6 +10,7 @@ import type { ListKind } from './register/missing-list.ts';
 import type { PersonId, PersonState, Reason, Step } from './register/person.ts';
 import type { Method, SignedPolicy } from './request/signature.ts';
 import type { TalkKind } from './talk/open-talk.ts';
+import type { TellingEntry } from './telling/telling.ts';
 
 export interface CampaignTables {
   campaign: {
@@ -150,6 +151,15 @@ export interface CampaignTables {
     told_at: Date | null;
     offered_at: Date | null;
     ended_at: Date | null;
+  };
+  campaign_telling: {
+    id: Generated<string>;
+    school: SchoolId;
+    kind: TellingEntry['kind'];
+    day: IsoDay;
+    by: UserId;
+    name: string;
+    at: Date;
   };
   campaign_list: {
     campaign_id: CampaignId;

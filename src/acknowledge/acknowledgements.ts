@@ -24,11 +24,13 @@ import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './store-ports.ts';
 import type { TalkStore } from './talk/talk.ts';
+import { createTellingDesk, type TellingStore } from './telling/telling.ts';
 
 export interface AcknowledgementDeps extends PlanDeps {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly lists: ListStore;
+  readonly telling: TellingStore;
   readonly courier: Courier;
   readonly talks: Pick<TalkStore, 'open'>;
   readonly jobs: Pick<Jobs, 'wake'>;
@@ -81,6 +83,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
       return beside && rows.length > 0 ? { title: beside.title, rows } : undefined;
     },
 
+    ...createTellingDesk(deps),
     ...managerLists({ ...deps, schoolOf, changed }),
     ...remindersByHand(deps),
 

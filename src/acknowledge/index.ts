@@ -29,6 +29,8 @@ import { registerTalks } from './talk/talk.handlers.ts';
 import { createTalkMessages } from './talk/talk.messages.ts';
 import { type KeyWrap, sqlTalkStore } from './talk/talk.store.ts';
 import { createTalks } from './talk/talk.ts';
+import { registerTelling } from './telling/telling.handlers.ts';
+import { sqlTellingStore } from './telling/telling.store.ts';
 
 /** How often due work is looked for; what is asked for by a person is woken at once. */
 const SWEEP_MS = 30_000;
@@ -65,6 +67,7 @@ export function startAcknowledgements(
     talks: talkStore,
     pushes: sqlPushStore(db),
     lists: sqlListStore(db),
+    telling: sqlTellingStore(db),
     courier: createAcknowledgementCourier({
       messenger,
       tenant: trust.tenantId,
@@ -87,6 +90,7 @@ export function startAcknowledgements(
   registerCampaignSending(routes, acknowledgements);
   registerHandReminders(routes, acknowledgements);
   registerCampaignPeople(routes, acknowledgements);
+  registerTelling(routes, acknowledgements);
   registerEntries(routes, acknowledgements);
   const talks = createTalks({ ...parts, talks: talkStore, messages: createTalkMessages(messenger, trust.tenantId) });
   registerTalks(routes, talks);

@@ -314,8 +314,16 @@ export interface ChaseStore {
 export interface ListStore {
   /** When they went out last. */
   lastSent(id: CampaignId): Promise<Date | undefined>;
-  /** All of them are out. Written, with its event, by the first to say so; `last` is when they went out before, or the start. */
-  noteSent(id: CampaignId, last: Date, at: Date, managers: number): Promise<void>;
+  /**
+   * All of them are out. Written, with its event, by the first to say so; `last` is when they went out before, or the start.
+   * @param told how many line managers were, and the day of the consultation on which that rests
+   */
+  noteSent(
+    id: CampaignId,
+    last: Date,
+    at: Date,
+    told: { readonly managers: number; readonly consulted?: IsoDay },
+  ): Promise<void>;
   /** Replaces what was noted before: anyone who is not named has no manager to tell. */
   noteManagers(id: CampaignId, managers: ReadonlyMap<PersonId, UserId>): Promise<void>;
   managers(id: CampaignId): Promise<ReadonlyMap<PersonId, UserId>>;

@@ -238,8 +238,8 @@ export interface AcknowledgementSettings {
   readonly remindEveryDaysAfter: number;
   /** Days that a joiner has from the day they are first seen. */
   readonly joinerDays: number;
-  /** Whether line managers get the names of their own people who have not answered; HR gets everyone otherwise. */
-  readonly tellManagers: boolean;
+  /** Counts for nothing any more: HR enters in Teams when unions were consulted. The doctor says so where a file still has it. */
+  readonly tellManagers?: boolean | undefined;
   /** `09-01`: when the yearly campaign proposes itself. */
   readonly proposeOn?: string | undefined;
   /** What has to be shown of a policy before an answer counts, unless HR chooses otherwise for a campaign; `all` its pages without it. */

@@ -3,12 +3,14 @@ import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge
 import { showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
 import { showTalkWays } from '../acknowledge/talk/talk.handlers.ts';
+import { showTelling, type TellingDesk } from '../acknowledge/telling/telling.handlers.ts';
 import type { PlaceMemory } from '../ask/conversation/ask-after.ts';
 import { compareVersions } from '../ask/library/compare.ts';
 import type { Library } from '../ask/library/library.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
 import { createSenses } from '../hear/talk/after/senses.ts';
+import { oneDayIn } from '../hear/talk/dates/read-day.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../hear/talk/policy-facts.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../hear/talk/school-facts.ts';
 import { bareNameCard, doing, toldCard } from '../hear/talk/talk.cards.ts';
@@ -28,7 +30,10 @@ import { shippedWishes } from './wishes.ts';
 interface Further {
   readonly library: Library;
   readonly places: PlaceMemory;
-  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists'>;
+  readonly acknowledgements: Pick<
+    Acknowledgements,
+    'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists' | keyof TellingDesk
+  >;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
   readiness(): Promise<Readiness>;
@@ -136,6 +141,8 @@ const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partia
   'campaigns.remind': (turn) => showAskedFor(acknowledgements, turn, 'remind'),
   'campaigns.change': (turn, _school, about) => showAskedFor(acknowledgements, turn, 'change', about),
   'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
+  'campaigns.managers': (turn, _school, about) =>
+    showTelling(acknowledgements, turn, about === undefined ? undefined : oneDayIn(about, turn.now, 'past')),
 });
 
 const WITH_FIGURES: ReadonlySet<WishId> = new Set(['campaigns', 'campaigns.missing', 'campaigns.files']);

@@ -48,7 +48,7 @@ test('without quiz, training, scenarios and calendar acknowledgement works, and 
   if (!preflight || !view || !asked || !signed || !register) throw new Error('not all of it is there');
   const cards = [
     form,
-    campaignList(await acknowledgements.list(HR), acknowledgements.buttons()),
+    campaignList(await acknowledgements.list(HR), acknowledgements.buttons(), await acknowledgements.tellingOf(HR)),
     campaignCard(preflight),
     campaignCard(view),
     requestCard(asked),

@@ -10,6 +10,7 @@ import { sqlListStore } from '../../src/acknowledge/register/lists.store.ts';
 import type { EntryKind, PersonId } from '../../src/acknowledge/register/person.ts';
 import { sqlTalkStore } from '../../src/acknowledge/talk/talk.store.ts';
 import { createTalks, type TalkMessages } from '../../src/acknowledge/talk/talk.ts';
+import { sqlTellingStore } from '../../src/acknowledge/telling/telling.store.ts';
 import type { PolicyText, VersionChanges } from '../../src/acknowledge/text/policy-text.ts';
 import type { CampaignId, UserId } from '../../src/kernel/ids.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -38,8 +39,11 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 /**
  * A school with staff, a real database, and everything outside it faked.
  * @param options.isAlone acknowledgement without the features beside it
+ * @param options.tellsManagers whether HR has entered that unions were consulted
  */
-export async function given(options: { staff?: number; knownChats?: boolean; isAlone?: boolean } = {}) {
+export async function given(
+  options: { staff?: number; knownChats?: boolean; isAlone?: boolean; tellsManagers?: boolean } = {},
+) {
   const database = await testDatabase();
   const directory = fakeDirectory();
   directory.groups.set(
@@ -92,11 +96,13 @@ export async function given(options: { staff?: number; knownChats?: boolean; isA
       host: features(over).host,
       pushes: sqlPushStore(database.db),
       lists: sqlListStore(database.db),
+      telling: sqlTellingStore(database.db),
       wait: (ms) => time.wait(ms),
       random: () => 0.5,
       ...over,
     });
   const acknowledgements = instance();
+  if (options.tellsManagers ?? true) await acknowledgements.consulted(HR, OAKFIELD, dayOf(MONDAY));
   /** What HR and people were sent because of a wish for a talk. */
   const talked: (readonly [to: UserId, Parameters<TalkMessages['offer']>[1] | 'wanted'])[] = [];
   const ref = {

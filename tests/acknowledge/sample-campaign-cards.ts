@@ -9,6 +9,8 @@ import { type CampaignView, campaignView, type Tally } from '../../src/acknowled
 import { correctionCard, newCampaignCard } from '../../src/acknowledge/campaign/form.cards.ts';
 import { askedForCard } from '../../src/acknowledge/register/asked-for.handlers.ts';
 import { type Person, type PersonState, personIdOf } from '../../src/acknowledge/register/person.ts';
+import { consultedCard, stopTellingCard, tellingCard } from '../../src/acknowledge/telling/telling.cards.ts';
+import type { SchoolTelling } from '../../src/acknowledge/telling/telling.ts';
 import type { CampaignId, PolicyVersionId } from '../../src/kernel/ids.ts';
 import type { IsoDay } from '../../src/kernel/time.ts';
 import type { Card } from '../../src/platform/teams/card.ts';
@@ -44,6 +46,17 @@ const closed = {
   day: '2026-10-25' as IsoDay,
   instead: '2026-10-23' as IsoDay,
 } as const;
+
+const untold: SchoolTelling = { school, telling: undefined, isOn: false };
+const wrote = { by: userId(1), name: 'Sunita Rao', at: new Date('2026-10-01T08:00:00Z') };
+const told: SchoolTelling = {
+  school,
+  telling: {
+    consulted: { ...wrote, kind: 'consulted', day: '2026-09-17' as IsoDay },
+    stopped: { ...wrote, kind: 'stopped', day: '2026-12-31' as IsoDay },
+  },
+  isOn: true,
+};
 
 const plan: HandPlan = {
   campaign,
@@ -101,6 +114,13 @@ export const CAMPAIGN_CARDS: readonly (readonly [string, Card])[] = [
   ['new campaign', newCampaignCard(choices, { ...typed, policies: [] }, { hasQuestions: true })],
   ['new campaign, due on a Sunday', newCampaignCard(choices, typed, { hasQuestions: true, problem: closed })],
   ['correct, due on a Sunday', correctionCard({ campaign: id, dueDay: typed.dueDay } as CampaignView, closed)],
+  ['line managers, not told', tellingCard([untold])],
+  ['line managers, told until a day', tellingCard([told])],
+  [
+    'unions were consulted, on a day to come',
+    consultedCard(untold, { day: typed.dueDay, complaint: 'The date must be between 12 October 2016 and today.' }),
+  ],
+  ['stop telling managers', stopTellingCard(told, { day: typed.dueDay })],
   ['add someone', addByNameCard(id, [])],
   ['add someone, a guest without HR’s word', addByNameCard(id, [], { kind: 'not-them', reason: 'guest' })],
   [

@@ -87,7 +87,6 @@ export const school: School = {
     remindDaysBefore: [14, 7, 3, 1, 0],
     remindEveryDaysAfter: 7,
     joinerDays: 10,
-    tellManagers: true,
     proposeOn: '09-01',
     guidance: { name: 'Keeping children safe in education', expectedFrom: '07-01', inForceOn: '09-01' },
     teamsPlans: [TEAMS_PLAN],

@@ -155,6 +155,7 @@ describe.each([
           school: view.school,
           kind: 'manager',
           people: [],
+          managersTold: true,
           withManagers: 0,
           outstanding: 0,
           drawnAt: new Date('2026-09-08T09:00:00Z'),

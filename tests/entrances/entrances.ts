@@ -12,6 +12,7 @@ import { registerEntries } from '../../src/acknowledge/register/entries.handlers
 import { registerCampaignPeople } from '../../src/acknowledge/register/people.handlers.ts';
 import { registerAcknowledgements } from '../../src/acknowledge/request/request.handlers.ts';
 import { registerTalks } from '../../src/acknowledge/talk/talk.handlers.ts';
+import { registerTelling } from '../../src/acknowledge/telling/telling.handlers.ts';
 import { registerAdoption } from '../../src/ask/adoption/adoption.handlers.ts';
 import { registerConsulted } from '../../src/ask/adoption/consulted.handlers.ts';
 import { registerAnswers } from '../../src/ask/answer/ask.handlers.ts';
@@ -94,6 +95,7 @@ export const REGISTERED = {
   registerSharedAddress,
   registerTalk,
   registerTalks,
+  registerTelling,
   registerTraining,
 };
 

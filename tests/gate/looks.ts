@@ -68,6 +68,7 @@ const ANSWERS: Readonly<Record<WishId, RegExp>> = {
   'campaigns.remind': /Remind people by hand/,
   'campaigns.change': /About one person/,
   'campaigns.files': /For an inspector|at a glance/,
+  'campaigns.managers': /Line managers/,
   'campaigns.outstanding': /to read|to sign|nothing|acknowledge|answered|open|reports/i,
   'governors.page': /at a glance/,
   'policies.desk': /[Pp]olic(?:y|ies)/,

@@ -21,6 +21,16 @@ export async function draftCampaign({ sandbox }: Running, due: string): Promise<
   return draft.id;
 }
 
+/** HR enters on which day the unions were consulted: line managers are told from then on. */
+export async function tellManagers({ sandbox }: Pick<Running, 'sandbox'>, day: string): Promise<void> {
+  const hr = PEOPLE.sunitaRao;
+  await sandbox.say(hr, 'tell managers');
+  const title = 'Unions were consulted: enter the day';
+  const card = sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes(title));
+  const form = await sandbox.openDialog(hr, card?.id ?? '', title);
+  await sandbox.submitDialog(hr, form, 'Tell line managers from now on', { day });
+}
+
 /** The same, due at the end of September, and started. Returns the id of its card. */
 export async function startCampaign(world: Running): Promise<string> {
   const hr = PEOPLE.sunitaRao;

@@ -16,6 +16,8 @@ import {
 import { input } from '../../platform/teams/input.ts';
 import type { HostButton } from '../host.ts';
 import type { DueDayProblem } from '../planning/due-day.ts';
+import { tellingPart } from '../telling/telling.cards.ts';
+import type { SchoolTelling } from '../telling/telling.ts';
 import { named } from '../text/confirmation.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 import { STATUS_WORDING } from './campaign.ts';
@@ -26,7 +28,11 @@ export const PLAN = 'campaign.plan';
 export const SAVE_CORRECTION = 'campaign.save-correction';
 
 /** All campaigns that someone runs, newest first. @param buttons of what there is beside campaigns */
-export function campaignList(views: readonly CampaignView[], buttons: readonly HostButton[]): Card {
+export function campaignList(
+  views: readonly CampaignView[],
+  buttons: readonly HostButton[],
+  telling: readonly SchoolTelling[],
+): Card {
   return card(
     heading('Acknowledgement campaigns'),
     views.length === 0 ? 'There is none yet.' : undefined,
@@ -51,6 +57,7 @@ export function campaignList(views: readonly CampaignView[], buttons: readonly H
       openDialog('New campaign', NEW, {}, { primary: true }),
       ...buttons.map(({ title, verb }) => execute(title, verb)),
     ]),
+    ...telling.map((row) => tellingPart(row, telling.length > 1)),
   );
 }
 

@@ -20,6 +20,8 @@ const EVENT_KINDS = [
   'reminded',
   'resent',
   'lists-sent',
+  'managers-told',
+  'managers-not-told',
   'paused',
   'returned',
   'asked-for-more',

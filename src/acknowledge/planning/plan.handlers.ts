@@ -37,7 +37,7 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
     if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['hr'] }));
     const views = await acknowledgements.list(turn.sender.userId);
     await turn.replyPrivately({
-      card: campaignList(views, acknowledgements.buttons()),
+      card: campaignList(views, acknowledgements.buttons(), await acknowledgements.tellingOf(turn.sender.userId)),
       summary: 'Acknowledgement campaigns',
     });
   });

@@ -40,6 +40,9 @@ export function listCard(view: ListView): Card {
       : text('They may need time, a computer or a paper copy. A friendly word helps more than another message.', {
           subtle: true,
         }),
+    view.managersTold
+      ? undefined
+      : plain('Line managers are not told. Write “tell managers” for how they can be.', { small: true, subtle: true }),
     actions([
       execute('Show the latest', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
       view.kind === 'manager' && missing.length > 0
@@ -50,14 +53,17 @@ export function listCard(view: ListView): Card {
   );
 }
 
-function countWording({ kind, people: missing, withManagers, outstanding }: ListView): string {
+function countWording({ kind, people: missing, withManagers, outstanding, managersTold }: ListView): string {
+  const whose = managersTold ? ' whose line manager I do not know' : '';
   const own =
     missing.length === 0
       ? kind === 'hr'
-        ? 'Everyone has a line manager.'
+        ? managersTold
+          ? 'Everyone has a line manager.'
+          : 'Nobody else has still to answer.'
         : 'Everyone you manage has answered.'
       : kind === 'hr'
-        ? `**${people(missing.length)}** whose line manager I do not know ${missing.length === 1 ? 'has' : 'have'} not answered:`
+        ? `**${people(missing.length)}**${whose} ${missing.length === 1 ? 'has' : 'have'} not answered:`
         : `**${people(missing.length)}** ${missing.length === 1 ? 'has' : 'have'} not answered:`;
   if (kind === 'manager') return own;
   // The campaign's own number first, so that nobody takes a part of it for the whole.

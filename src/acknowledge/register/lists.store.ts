@@ -15,7 +15,7 @@ export const sqlListStore = (db: Db): ListStore => ({
     return row?.lists_at ?? undefined;
   },
 
-  noteSent: (id, last, at, managers) =>
+  noteSent: (id, last, at, told) =>
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign')
@@ -23,7 +23,7 @@ export const sqlListStore = (db: Db): ListStore => ({
         .where('id', '=', id)
         .where(sql<Date>`coalesce(lists_at, started_at)`, '=', last)
         .executeTakeFirst();
-      if (moved.numUpdatedRows > 0n) await writeEvents(trx, id, [{ kind: 'lists-sent', at, facts: { managers } }]);
+      if (moved.numUpdatedRows > 0n) await writeEvents(trx, id, [{ kind: 'lists-sent', at, facts: told }]);
     }),
 
   async noteManagers(id, managers) {

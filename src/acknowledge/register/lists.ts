@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import { type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { isOpen } from '../../school/hours.ts';
 import type { Directory } from '../../school/people.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
@@ -10,18 +10,18 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { nextReminder } from '../delivery/reminder-days.ts';
 import type { Courier } from '../ports.ts';
 import type { CampaignStore, ChaseStore, ListStore, WorkTurn } from '../store-ports.ts';
+import { type TellingDeps, tellsManagers } from '../telling/telling.ts';
 import type { ListKey, ListKind, ListView } from './missing-list.ts';
 import { numbersOf } from './numbers.ts';
 import type { Person, PersonId, PersonState } from './person.ts';
 
-interface ListDeps {
+interface ListDeps extends TellingDeps {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
   readonly lists: ListStore;
   readonly directory: Directory;
   readonly courier: Courier;
   readonly schoolOf: (campaign: Campaign) => School;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -65,7 +65,8 @@ async function sendListsOf(deps: SendDeps, campaign: Campaign, turn: WorkTurn): 
 
   const people = await campaigns.people(campaign.id);
   const waiting = people.filter(isListed);
-  const managers = school.acknowledgement.tellManagers ? await managersOf(deps, waiting) : new Map<PersonId, UserId>();
+  const telling = await tellsManagers(deps, school.id);
+  const managers = telling ? await managersOf(deps, waiting) : new Map<PersonId, UserId>();
   await lists.noteManagers(campaign.id, managers);
   const byManager = Map.groupBy(waiting, (person) => managers.get(person.id));
   const orphans = byManager.get(undefined) ?? [];
@@ -83,11 +84,19 @@ async function sendListsOf(deps: SendDeps, campaign: Campaign, turn: WorkTurn): 
     if (manager) await send(manager, listView(campaign, school, 'manager', people, NONE, now));
   }
   if (waiting.length > 0) {
-    const counts = { withManagers: waiting.length - orphans.length, outstanding: numbersOf(people).outstanding };
+    const counts = {
+      withManagers: waiting.length - orphans.length,
+      outstanding: numbersOf(people).outstanding,
+      managersTold: telling !== undefined,
+    };
     const forHr = listView(campaign, school, 'hr', orphans, counts, now);
     for (const holder of school.roles.hr) await send(holder.id, forHr);
   }
-  if (isComplete) await lists.noteSent(campaign.id, last, now, byManager.size);
+  if (isComplete)
+    await lists.noteSent(campaign.id, last, now, {
+      managers: byManager.size,
+      ...(telling && { consulted: telling.consulted.day }),
+    });
   return count;
 }
 
@@ -130,7 +139,7 @@ const listView = (
   school: School,
   kind: ListKind,
   people: readonly Person[],
-  counts: Pick<ListView, 'withManagers' | 'outstanding'>,
+  counts: Pick<ListView, 'withManagers' | 'outstanding' | 'managersTold'>,
   drawnAt: Date,
 ): ListView => ({
   campaign: campaign.id,
@@ -143,7 +152,7 @@ const listView = (
 });
 
 /** A line manager is told of nobody but their own. */
-const NONE = { withManagers: 0, outstanding: 0 };
+const NONE = { withManagers: 0, outstanding: 0, managersTold: true };
 
 /** Everyone's line manager, where the directory names one who may be told. */
 async function managersOf(
@@ -185,7 +194,8 @@ export async function ownLists(
   user: UserId,
 ): Promise<readonly ListView[] | undefined> {
   const { trust, campaigns, schoolOf, directory, clock } = deps;
-  const telling = trust.schools.filter(({ acknowledgement }) => acknowledgement.tellManagers).map(({ id }) => id);
+  const told = await Promise.all(trust.schools.map(async ({ id }) => ((await tellsManagers(deps, id)) ? [id] : [])));
+  const telling = told.flat();
   if (telling.length === 0) return undefined;
   const own = await directory.managedBy(user);
   if (own.size === 0 || !(await mayBeTold(deps, user))) return undefined;
@@ -213,14 +223,19 @@ export async function listNow(deps: ListDeps, { campaign: id, user, kind }: List
   const now = clock();
   const everyone = await campaigns.people(id);
   const waiting = everyone.filter(isListed);
-  const noted = await lists.managers(id);
+  const managersTold = (await tellsManagers(deps, school.id)) !== undefined;
+  const noted = managersTold ? await lists.managers(id) : new Map<PersonId, UserId>();
   if (kind === 'hr') {
     if (!holdsRole(school, user, 'hr')) return undefined;
     const orphans = waiting.filter((person) => !noted.has(person.id));
-    const counts = { withManagers: waiting.length - orphans.length, outstanding: numbersOf(everyone).outstanding };
+    const counts = {
+      withManagers: waiting.length - orphans.length,
+      outstanding: numbersOf(everyone).outstanding,
+      managersTold,
+    };
     return listView(campaign, school, kind, orphans, counts, now);
   }
-  if (!school.acknowledgement.tellManagers || ![...noted.values()].includes(user)) return undefined;
+  if (![...noted.values()].includes(user)) return undefined;
   const theirs = waiting.filter((person) => noted.get(person.id) === user);
   const still = await managersOf(deps, theirs);
   const people = theirs.filter((person) => still.get(person.id) === user);

@@ -19,6 +19,8 @@ export interface ListView {
   readonly school: string;
   readonly kind: ListKind;
   readonly people: readonly { readonly id: PersonId; readonly name: string; readonly dueDay: IsoDay }[];
+  /** Whether line managers are told at all; otherwise HR has everyone. */
+  readonly managersTold: boolean;
   /** For HR: how many more are on the lists of their line managers. */
   readonly withManagers: number;
   /** For HR: everyone who has not answered, those on no list among them. */

@@ -20,9 +20,9 @@ import {
 import { checkDates } from './dates.ts';
 import { checkDestination } from './destination.ts';
 import type { Finding } from './finding.ts';
+import { checkPins, checkTelling } from './in-teams.ts';
 import { checkModel } from './model.ts';
 import { checkGroups, checkReach, checkRoleHolders } from './people.ts';
-import { checkPins } from './pins.ts';
 import { checkPolicies } from './policies.ts';
 import { permissionProbes } from './probes.ts';
 import { checkStorage } from './storage.ts';
@@ -58,6 +58,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
   yield* await checkStorage(db, recordKey, config.isProduction, clock);
   yield* await checkPins(trust.schools, db);
+  yield* await checkTelling(trust.schools, db, clock);
   yield* await checkReach(trust.schools, db, clock());
   if (config.model) yield await checkModel(config.model, credential, clock);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);

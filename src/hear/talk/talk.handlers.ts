@@ -94,6 +94,7 @@ const WHAT: Partial<Record<WishId, string>> = {
   'campaigns.remind': 'Acknowledgement campaigns are',
   'campaigns.change': 'The list of who has signed is',
   'campaigns.files': 'The list of who has signed is',
+  'campaigns.managers': 'Whether line managers are told who has not signed is',
   'governors.page': 'The school’s figures are',
   'policies.desk': 'Putting policies in is',
   'policies.questions': 'What staff ask is',

@@ -47,6 +47,7 @@ const TITLES: Readonly<Record<Named, string>> = {
   'campaigns.remind': 'reminding people by hand',
   'campaigns.change': 'someone who is away, back or signed on paper',
   'campaigns.files': 'the register and the evidence',
+  'campaigns.managers': 'whether line managers are told',
   'campaigns.outstanding': 'what is outstanding',
   'governors.page': 'the overview and the governors’ page',
   'policies.desk': 'putting a policy in',

@@ -8,7 +8,7 @@ import type { Wish, Wishes, WishId } from './wishes.ts';
 export interface Wished {
   readonly wish: WishId;
   /** Who or what it names, in plain words: a name, or part of a policy's title. */
-  /** Of dates, and of what is done about one person, the message: it may name a day, or someone of a register. */
+  /** Of dates, and of what is done about one person or on a day, the message: it may name a day, or someone of a register. */
   readonly about: string | undefined;
   /** Of a role: who stands in for its holder. */
   readonly isOfStandIn?: true;
@@ -142,11 +142,12 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
   };
 }
 
-/** What is done about one person. */
-const OF_A_PERSON: ReadonlySet<WishId> = new Set(['people.leaving', 'campaigns.change']);
+/** What is done about one person, or on a day. */
+const NAMES_SOMETHING: ReadonlySet<WishId> = new Set(['people.leaving', 'campaigns.change', 'campaigns.managers']);
 
 function withMessage<W extends Wished | undefined>(wished: W, text: string): W {
-  if (wished && (wished.wish.startsWith('dates.') || OF_A_PERSON.has(wished.wish))) return { ...wished, about: text };
+  if (wished && (wished.wish.startsWith('dates.') || NAMES_SOMETHING.has(wished.wish)))
+    return { ...wished, about: text };
   return wished?.wish.startsWith('holder.') && STAND_IN.test(text.replace(/['’‘`´]/g, ''))
     ? { ...wished, isOfStandIn: true }
     : wished;

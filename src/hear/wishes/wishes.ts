@@ -65,6 +65,7 @@ const LATER_WISHES = [
   'own.wrong-name',
   'own.talk-first',
   'own.read-yet',
+  'campaigns.managers',
 ] as const;
 export const WISHES = [...LEARNT_WISHES, ...LATER_WISHES] as const;
 export type WishId = (typeof WISHES)[number];

@@ -35,7 +35,8 @@ export const acknowledgement = z
     remindDaysBefore: z.array(days).default([14, 7, 3, 1, 0]),
     remindEveryDaysAfter: days.min(1, 'write at least 1').default(7),
     joinerDays: days.min(1, 'write at least 1').default(10),
-    tellManagers: z.boolean().default(true),
+    // Counts for nothing: what an older file has must not keep a school from starting.
+    tellManagers: z.boolean().optional(),
     proposeOn: dayOfYear.optional(),
     guidance: guidance.optional(),
     reading: z

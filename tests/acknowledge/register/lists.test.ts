@@ -4,7 +4,7 @@ import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
 import { given } from '../given.ts';
-import { directoryPerson, HR, PUPILS, STAFF, school, trust, userId } from '../school.ts';
+import { directoryPerson, HR, PUPILS, STAFF, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -187,16 +187,4 @@ test('someone who is HR and a line manager gets both lists', async () => {
     [HR, 'hr'],
     [HR, 'manager'],
   ]);
-});
-
-test('a school that tells no managers has every name on HR’s list', async () => {
-  world = await given({ staff: 4 });
-  world.managers.set(userId(3), userId(2));
-  const quiet = { ...school, acknowledgement: { ...school.acknowledgement, tellManagers: false } };
-  const id = await world.started(DUE);
-  world.at(FOURTEEN_BEFORE);
-  const instance = world.instance({ trust: { ...trust, schools: [quiet] } });
-  await instance.work.sweep();
-  expect(world.lists.map(({ user, view }) => [user, view.people.length, view.withManagers])).toEqual([[HR, 4, 0]]);
-  expect(await instance.missing({ campaign: id, user: userId(2), kind: 'manager' })).toBeUndefined();
 });

@@ -34,6 +34,7 @@ const list: ListView = {
     title: 'Policies for 2026 to 2027',
     school: 'Oakfield Academy',
     kind: 'manager',
+    managersTold: true,
     withManagers: 0,
     outstanding: 0,
   },

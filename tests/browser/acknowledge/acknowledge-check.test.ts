@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
-import { readWhole } from '../../support/campaign.ts';
+import { readWhole, tellManagers } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { pressIn } from './support-card.ts';
 
@@ -100,6 +100,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   await teacher.keyboard.press('Escape');
   await teacher.getByText('You have answered the questions.').waitFor();
 
+  await tellManagers(world, '2026-09-03');
   // Due on 6 October, so fourteen days before: Helen manages Priya.
   world.sandbox.clock.set(instantOf('2026-09-22' as IsoDay, '09:30'));
   const manager = await windows.open(as(PEOPLE.helenWhitcombe));

@@ -3,11 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { sqlTellingStore } from '../../../src/acknowledge/telling/telling.store.ts';
 import { type Examined, examine } from '../../../src/cli/doctor/doctor.ts';
 import { runDoctor } from '../../../src/cli/doctor/doctor-command.ts';
 import type { Finding } from '../../../src/cli/doctor/finding.ts';
+import { checkPins, checkTelling } from '../../../src/cli/doctor/in-teams.ts';
 import { checkChangedRoles } from '../../../src/cli/doctor/people.ts';
-import { checkPins } from '../../../src/cli/doctor/pins.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
@@ -53,6 +54,24 @@ const withSchool = (examined: Examined, change: (school: School) => Partial<Scho
       ),
     },
   } satisfies Config,
+});
+
+test('a file that still has tellManagers starts, and the IT lead hears that it counts for nothing and what HR does instead', async () => {
+  const [school] = readConfig({ ...environmentWithoutTenant(), DATABASE_URL: database.url }).trust.schools;
+  if (!school) throw new Error('no school');
+  const old = { ...school, acknowledgement: { ...school.acknowledgement, tellManagers: true } };
+  const clock = () => new Date('2026-11-27T09:00:00Z');
+  expect(await checkTelling([school], database.db, clock)).toMatchObject([
+    { level: 'fine', what: expect.stringContaining('not told who of their people has not answered; HR can type') },
+  ]);
+  expect(await checkTelling([old], database.db, clock)).toMatchObject([
+    { level: 'look', todo: expect.stringMatching(/Delete tellManagers .* Tell HR/) },
+  ]);
+  const wrote = { by: PEOPLE.sunitaRao as UserId, name: 'Sunita Rao', at: clock() };
+  await sqlTellingStore(database.db).add(school.id, { ...wrote, kind: 'consulted', day: '2026-11-03' as IsoDay });
+  expect(await checkTelling([school], database.db, clock)).toMatchObject([
+    { level: 'fine', what: expect.stringContaining('unions were consulted on 3 November 2026') },
+  ]);
 });
 
 test('where a school asks for a PIN, those who have none are named, and those who have set one are not', async () => {

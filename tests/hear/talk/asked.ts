@@ -147,6 +147,15 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
     ['someone is back from maternity leave', 'undo the paper entry', 'I pressed the wrong person by mistake'],
   ],
   ['campaigns.files', ['proof for Estyn', 'export the register to a spreadsheet', 'what do I show the inspector?']],
+  [
+    'campaigns.managers',
+    [
+      'tell managers',
+      'unions were consulted on 3 November',
+      'stop telling the line managers',
+      'we consulted the unions',
+    ],
+  ],
   ['governors.page', ['trustees report', 'one page for the governing body', 'open the school overview']],
   [
     'people.joining',

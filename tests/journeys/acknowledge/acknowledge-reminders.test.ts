@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { startCampaign } from '../../support/campaign.ts';
+import { startCampaign, tellManagers } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
@@ -13,6 +13,7 @@ beforeAll(async () => {
   world = await running({ at: instantOf('2026-09-08' as IsoDay, '09:00'), followsClock: true });
   client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();
+  await tellManagers(world, '2026-09-03');
   await startCampaign(world);
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { putInForce } from '../../support/adopt.ts';
-import { readWhole } from '../../support/campaign.ts';
+import { readWhole, tellManagers } from '../../support/campaign.ts';
 import { running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
@@ -131,6 +131,7 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
   const card = draft.id;
   await until(async () => (await rows()).length > 0, 'the roster');
   expect(await day('2026-09-02' as IsoDay)).toBe(0);
+  await tellManagers(world, '2026-09-01');
   const asked = (await rows()).filter(({ state }) => state === 'asked').map(({ user_id }) => user_id);
   expect(asked.length).toBeGreaterThan(40);
   for (const user of asked) expect(request(world, user)).toBeDefined();

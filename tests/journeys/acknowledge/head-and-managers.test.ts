@@ -6,7 +6,7 @@ import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { tableUnder } from '../../report/opening/access-table.ts';
 import { next, shown } from '../../report/support-sandbox.ts';
-import { draftCampaign } from '../../support/campaign.ts';
+import { draftCampaign, tellManagers } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 import { settled } from './support-campaign.ts';
@@ -220,9 +220,42 @@ describe('the page for the governors', () => {
   });
 });
 
+describe('whether line managers are told', () => {
+  test('who enters the day of the consultation, and from when it stops, is what the table says', async () => {
+    const school = 'oakfield';
+    for (const [who, user, may] of everyone('submit campaign.unions-consulted')) {
+      for (const [verb, title, day] of [
+        ['campaign.unions-consulted', 'The day on which they were consulted', '2026-11-03'],
+        ['campaign.stop-telling', 'told no longer?', '2026-11-24'],
+      ] as const) {
+        expect([who, verb, (await byHand(user, verb, { school })).includes(title)]).toEqual([who, verb, may]);
+        await submit(world, user, verb, { school, day });
+      }
+      const kept = await rows<{ kind: string }>('select kind from campaign_telling order by id');
+      expect([who, kept.map(({ kind }) => kind)]).toEqual([who, may ? ['consulted', 'stopped'] : []]);
+      await client.query('delete from campaign_telling');
+    }
+  });
+
+  test('a day in the future, or that is none, is asked for again', async () => {
+    const school = 'oakfield';
+    for (const [day, asks] of [
+      ['2026-12-24', 'The date must be between'],
+      ['3rd of Novembre', 'I can’t read this date'],
+      ['', 'Please choose a date.'],
+    ] as const) {
+      const said = await submit(world, HR, 'campaign.unions-consulted', { school, day });
+      expect([day, said]).toEqual([day, expect.stringContaining(asks)]);
+      expect(said).toContain('"id":"day"');
+    }
+    expect(await rows('select kind from campaign_telling')).toEqual([]);
+  });
+});
+
 describe('what a line manager says of their list', () => {
   beforeAll(async () => {
     const { sandbox } = world;
+    await tellManagers(world, '2026-11-03');
     const card = sandbox.messages(HR).findLast((one) => shown(one).includes('"campaign.start'));
     await sandbox.click(HR, card?.id ?? '', 'campaign.start');
     await settled(world);

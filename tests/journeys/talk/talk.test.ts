@@ -1,5 +1,5 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { startCampaign } from '../../support/campaign.ts';
+import { startCampaign, tellManagers } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 
 /** A school day in September, so that INSET days, half-term and a campaign all lie ahead. */
@@ -112,6 +112,11 @@ test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegEx
 
 test('a line manager hears of their own people who have not answered, and of nobody else; a colleague hears who has the register', async () => {
   const { helenWhitcombe } = PEOPLE;
+  // Until HR has entered when unions were consulted she hears what any colleague hears.
+  expect(await ask(helenWhitcombe, 'who hasn’t signed')).toMatch(/another role.*Sunita Rao/);
+  const led = await ask(sunitaRao, 'unions were consulted on 3 September');
+  expect(led).toContain('"day":"2026-09-03"');
+  await tellManagers(world, '2026-09-03');
   expect(await ask(helenWhitcombe, 'who hasn’t signed')).toMatch(
     /Your people who have not answered.*Priya Nair: not yet/,
   );

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type IsoDay, weekdayOf } from '../../../kernel/time.ts';
+import { addDays, addYears, dayOf, type IsoDay, weekdayOf } from '../../../kernel/time.ts';
 import { spelt } from '../../wishes/spelling.ts';
 import { dayIn, nthWeekday, readFeasts } from './feasts.ts';
 
@@ -200,6 +200,20 @@ export function readDays(text: string, now: Date): DaysSaid {
     }
   if (BESIDE.test(feasts.rest.replace(NTH_IN_MONTH, '|')) || LEFT.test(rest)) return { kind: 'unread' };
   return spans.length > 0 ? { kind: 'days', spans: inOrder(spans) } : { kind: 'none' };
+}
+
+/** A day of a month without its year. */
+const WITHOUT_YEAR = new RegExp(`^(?!.*\\b20\\d\\d\\b)(?:.*\\b${MONTH}\\b|.*\\d/\\d)`, 's');
+
+/** The one day that a message names; `undefined` for none, for several, and where it is not sure. @param when a day without a year is the last of that date, or the next */
+export function oneDayIn(text: string, now: Date, when: 'past' | 'coming'): IsoDay | undefined {
+  const today = dayOf(now);
+  const said = readDays(text, now);
+  const [span, ...more] = said.kind === 'days' ? said.spans : [];
+  if (!span || more.length > 0 || span.from !== span.to) return undefined;
+  if (when === 'coming') return span.from > today ? span.from : undefined;
+  if (span.from <= today) return span.from;
+  return WITHOUT_YEAR.test(inFigures(text)) ? addYears(span.from, -1) : undefined;
 }
 
 const NTH_IN_MONTH = new RegExp(`\\b(?:${NTH}|last) ${DAY} (?:in|of) ${MONTH}\\b`, 'g');

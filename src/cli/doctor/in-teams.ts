@@ -1,5 +1,8 @@
+import { sqlTellingStore } from '../../acknowledge/telling/telling.store.ts';
+import { tellsManagers } from '../../acknowledge/telling/telling.ts';
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { UserId } from '../../kernel/ids.ts';
+import { type Clock, formatDay } from '../../kernel/time.ts';
 import { whoHasPin } from '../../more/pin/pin.store.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { schemaState } from '../../platform/postgres/health.ts';
@@ -12,11 +15,34 @@ import { type Finding, fine, look } from './finding.ts';
 export async function checkPins(schools: readonly School[], db: Db): Promise<readonly Finding[]> {
   const asking = schools.filter(({ concerns }) => concerns.records.secondStep === 'pin');
   if (asking.length === 0) return [];
-  try {
-    // Said by the findings about the database.
-    if ((await schemaState(db)).pending.length > 0) return [];
+  return whereItAnswers(db, async () => {
     const withPin = await whoHasPin(db);
     return asking.map((school) => checkSchool(school, withPin));
+  });
+}
+
+/** Whether line managers are told who of their own people has not answered: HR enters it in Teams, and lanyard.yml no longer says it. */
+export const checkTelling = (schools: readonly School[], db: Db, clock: Clock): Promise<readonly Finding[]> =>
+  whereItAnswers(db, () =>
+    Promise.all(
+      schools.map(async ({ id, acknowledgement }) => {
+        const telling = await tellsManagers({ telling: sqlTellingStore(db), clock }, id);
+        const stands = telling
+          ? `${id}: line managers are told who of their people has not answered; unions were consulted on ${formatDay(telling.consulted.day)}`
+          : `${id}: line managers are not told who of their people has not answered; HR can type “tell managers” once unions were consulted`;
+        if (acknowledgement.tellManagers === undefined) return fine(stands);
+        return look(
+          stands,
+          `Delete tellManagers from lanyard.yml: it counts for nothing any more.${telling ? '' : ' Tell HR that they enter in Teams on which day unions were consulted.'}`,
+        );
+      }),
+    ),
+  );
+
+/** What the database says; nothing where it cannot be asked, which the findings about the database say. */
+async function whereItAnswers(db: Db, read: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return (await schemaState(db)).pending.length > 0 ? [] : await read();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [];
