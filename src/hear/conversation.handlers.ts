@@ -20,7 +20,14 @@ import type { AboutReports } from './report-requests.ts';
 import { readNotDone } from './talk/not-done.ts';
 import { runCommand } from './talk/run-command.handlers.ts';
 import type { Talk } from './talk/talk.handlers.ts';
-import { AFTER_AN_ANSWER, AFTER_NOTHING, type Answered, decide, SURELY_A_WISH } from './weighing/costs.ts';
+import {
+  AFTER_AN_ANSWER,
+  AFTER_NOTHING,
+  type Answered,
+  decide,
+  RATHER_A_REPORT,
+  SURELY_A_WISH,
+} from './weighing/costs.ts';
 import { ifHarmless } from './weighing/heard-as.ts';
 import type { Exact } from './wishes/exact.ts';
 import { mayBeMissing } from './wishes/missing.ts';
@@ -156,7 +163,7 @@ function concern(deps: ConversationDeps, turn: MessageTurn, heard: HeardConcern,
 
 /**
  * What only people of the writer's role ask for ("Frank Doyle has left", from HR), though a report would be offered: it is done, and the offer
- * stands below it. What sounds more like a report counts as one unless a line of ours is the whole message.
+ * stands below it. What is rather a report than not counts as one unless nothing is said but a line of ours, with someone's name in it.
  */
 function ofTheirRole({ talk }: ConversationDeps, turn: MessageTurn, heard: HeardConcern): Wished | undefined {
   const { detection, weighed } = heard;
@@ -164,14 +171,21 @@ function ofTheirRole({ talk }: ConversationDeps, turn: MessageTurn, heard: Heard
     return undefined;
   const harmless = weighed && { ...heard, weighed: { ...weighed, chances: ifHarmless(weighed.chances) } };
   const found = talk.readOfRole(turn.sender.userId, Typed.open(turn.text), harmless ?? heard);
-  return found && (found.isWhole || detection.likelier === 'question') ? found : undefined;
+  if (found?.isWhole) return saysNoMore(found) ? found : undefined;
+  const isRatherReport = (weighed?.chances.report ?? 1) >= RATHER_A_REPORT;
+  return detection.likelier === 'question' && !isRatherReport ? found : undefined;
 }
 
+/** Whether a line of ours says it all: "a child has left" and "reports of a knife" fit one, and tell more than whose name it is. */
+const saysNoMore = ({ isWhole, filledBy }: Wished): boolean =>
+  isWhole && (filledBy === undefined || isBareName(filledBy, 'any'));
+
 /** Words that a line of theirs says whole are heard as danger by a word such as "left" alone: the offer says no 999. */
-const quietly = ({ isWhole }: Wished, detection: Caught): Caught =>
-  isWhole && detection.kind === 'unclear'
-    ? { ...detection, route: 'dsl', likelier: 'question', isQuiet: true }
-    : detection;
+const quietly = (own: Wished, detection: Caught): Caught => {
+  if (!saysNoMore(own) || detection.kind !== 'unclear') return detection;
+  const route = detection.route === 'emergency' ? 'dsl' : detection.route;
+  return { ...detection, route, likelier: 'question', isQuiet: true };
+};
 
 async function below(deps: ConversationDeps, turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
   if (isConcern(heard)) return deps.onOfferBelow(turn, heard.detection, school);

@@ -73,6 +73,9 @@ export const isAskedBeforeKept = ({ report, distress }: Chances, as: AskedAs): b
 /** So likely a wish, no policy answers it, whichever it is: where that is not clear, it is asked. */
 export const SURELY_A_WISH = 0.62;
 
+/** So likely a report, what its writer's role asks for is not done first, however it is asked. */
+export const RATHER_A_REPORT = 0.5;
+
 /** So likely a report, distress or danger at most, a model outside may see a message. */
 export const MAY_LEAVE_BELOW = 0.02;
 

@@ -14,6 +14,8 @@ export interface Wished {
   readonly isOfStandIn?: true;
   /** A line of ours says the whole message; otherwise it was told by its meaning. */
   readonly isWhole: boolean;
+  /** What stands in the line where anything may, in plain words: a name mostly. */
+  readonly filledBy?: string | undefined;
   /** It is whole, or hardly anything else can be meant: then it comes before what a policy says, and what a message only sounds like. */
   readonly isSure: boolean;
 }
@@ -188,16 +190,12 @@ function fitting(wishes: readonly Pick<Wish, 'id' | 'lines'>[], said: string): W
   for (const { id, lines } of wishes)
     for (const { pattern } of lines) {
       const found = pattern.exec(said);
-      if (found)
-        return {
-          wish: id,
-          about: found
-            .slice(1)
-            .find((part) => part !== undefined)
-            ?.trim(),
-          isWhole: true,
-          isSure: true,
-        };
+      if (!found) continue;
+      const filledBy = found
+        .slice(1)
+        .find((part) => part !== undefined)
+        ?.trim();
+      return { wish: id, about: filledBy, isWhole: true, filledBy, isSure: true };
     }
   return undefined;
 }

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const { lewisGrant, sunitaRao, joannaOkafor } = PEOPLE;
+const { lewisGrant, sunitaRao, joannaOkafor, miriamHale } = PEOPLE;
 
 /** Everything that came back, in its order. */
 async function answers(userId: string, words: string): Promise<string> {
@@ -41,6 +41,27 @@ test.each([
   const all = await answers(user, words);
   expect(all).toContain('999');
   expect(all).not.toContain('Someone is leaving');
+});
+
+test.each([
+  ['a child has left school', sunitaRao, 'Someone is leaving'],
+  ['she has left', sunitaRao, 'Someone is leaving'],
+  ['the man is leaving', sunitaRao, 'Someone is leaving'],
+  ['send a boy the link', sunitaRao, 'Send the link'],
+  ['reports of a knife', miriamHale, 'Search'],
+  ['reports of pupil overdose', miriamHale, 'Search'],
+  ['concerns about boy bleeding', joannaOkafor, 'Search'],
+  ['search for Frank Doyle, a parent says he hit her son', miriamHale, 'Search'],
+])('“%s” fits a line of its writer’s role, tells more, and stays an offer first', async (words, user, done) => {
+  const all = await answers(user, words);
+  expect(all).toContain('Report a concern');
+  const at = all.indexOf(done);
+  if (at >= 0) expect(all.indexOf('Report a concern')).toBeLessThan(at);
+});
+
+test('what is done first keeps the way of its report: about the head, it is not the DSL’s', async () => {
+  const all = await answers(sunitaRao, 'abusive head has left');
+  expect(all).toContain('chair of governors');
 });
 
 test('HR’s own words about who signed are never answered by HR’s own name', async () => {
