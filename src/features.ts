@@ -20,6 +20,7 @@ import { roll } from './more/roll/index.ts';
 import { scenarios } from './more/scenarios/index.ts';
 import { screenshots } from './more/screenshots/index.ts';
 import { sharedAddress } from './more/shared-address/index.ts';
+import { subjectAccess } from './more/subject-access/index.ts';
 import { training } from './more/training/index.ts';
 import { trustLead } from './more/trust-lead/index.ts';
 import type { Db } from './platform/postgres/database.ts';
@@ -47,6 +48,7 @@ const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   scenarios,
   screenshots,
   'shared-address': sharedAddress,
+  'subject-access': subjectAccess,
   training,
   'trust-lead': trustLead,
 };

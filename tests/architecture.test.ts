@@ -35,6 +35,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'next-school': ['children', 'pin', 'roll'],
   patterns: ['children', 'roll'],
   scenarios: ['quiz'],
+  'subject-access': ['children', 'roll'],
   'trust-lead': ['role-changes'],
 };
 
@@ -52,7 +53,7 @@ const OF_REPORTS = [
     'role-changes',
     'roll',
   ],
-  ...['screenshots', 'shared-address', 'trust-lead'],
+  ...['screenshots', 'shared-address', 'subject-access', 'trust-lead'],
 ];
 
 /** The packages of each folder of platform: nobody else uses them, but for the packages of an ending. */

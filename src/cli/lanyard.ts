@@ -225,7 +225,7 @@ program
     const outcome = await withDatabase(process.env, (db) => writeHeldAbout(db, person, file, new Date()));
     if (outcome.kind === 'written')
       say(
-        `${file}: ${outcome.rows} rows of ${outcome.tables} tables. Read it before you pass it on: rows may name others.`,
+        `${file}: ${outcome.rows} rows of ${outcome.tables} tables. Read it before you pass it on: rows may name others. What reports say: type “subject access request” in Teams.`,
       );
     else fail('Nothing was written:', [outcome.why]);
   });

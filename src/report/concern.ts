@@ -254,6 +254,7 @@ const ENTRY_ROWS = {
     said: 'found that a name in it may mean someone who now has a role; they can no longer open it',
     from: ANY,
   },
+  'access-decided': { said: 'decided what of it is given out for a subject access request', from: ANY },
   'trust-opened': { said: 'let the trust’s safeguarding lead open it', from: ANY },
   'trust-shut': { said: 'closed it to the trust’s safeguarding lead again', from: ANY },
   refused: { said: 'was refused', from: ANY },

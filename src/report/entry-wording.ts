@@ -18,7 +18,16 @@ import { SYSTEM_WORDING } from './keeping/stub.ts';
 import { STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
 import { regionsIn, regionWords } from './record/regions.ts';
-import { capital, KIND_WORDING, LINK_STEP_WORDING, RELATION_WORDING, WHY_WORDING, YES_NO_WORDING } from './wording.ts';
+import {
+  ACCESS_DECISION_WORDING,
+  ACCESS_GROUND_WORDING,
+  capital,
+  KIND_WORDING,
+  LINK_STEP_WORDING,
+  RELATION_WORDING,
+  WHY_WORDING,
+  YES_NO_WORDING,
+} from './wording.ts';
 
 const after = (said: string | undefined): string => (said ? `: ${said}` : '');
 
@@ -85,6 +94,10 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   'told-also': ({ who }) => (who === 'manager' ? ' (their line manager)' : wayWords({ to: who ?? '' })),
   noted: (codes) => whenWords(' of', codes),
   dated: (codes) => whenWords(':', codes),
+  'access-decided': ({ decision, ground }) => {
+    const why = codeWords(ACCESS_GROUND_WORDING, ground);
+    return `${after(codeWords(ACCESS_DECISION_WORDING, decision))}${why ? ` (${why})` : ''}`;
+  },
 };
 
 export const factsWords = (school: School, { kind, facts = {} }: Entry): string =>
@@ -96,6 +109,7 @@ function exportWords({ format, leftOut }: Facts): string {
     const out = typeof leftOut === 'number' ? `, without ${leftOut} names of other children` : '';
     return ` with the others on the same person, as a chronology${out}`;
   }
+  if (format === 'subject-access') return ' as far as it is given out for a subject access request';
   return format === 'pdf' || format === 'json' ? ` as ${format.toUpperCase()}` : '';
 }
 

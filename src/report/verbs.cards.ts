@@ -109,6 +109,14 @@ export const ROLL_REMOVE = 'concern.roll-remove';
 /** What keeps coming back in several reports. */
 export const PATTERNS = 'concern.patterns';
 
+/** Subject access requests: all of them, a new one, one of them, a report that names the person, what is decided, and the file of it. */
+export const ACCESS_REQUESTS = 'concern.access-requests';
+export const ACCESS_NEW = 'concern.access-new';
+export const ACCESS_REQUEST = 'concern.access-request';
+export const ACCESS_REPORT = 'concern.access-report';
+export const ACCESS_DECIDE = 'concern.access-decide';
+export const ACCESS_PRINT = 'concern.access-print';
+
 /** A child's chronology for one person at the next school: its page, a new link, an end, and the file to be read before. */
 export const NEXT_SCHOOL = 'concern.next-school';
 export const NEXT_SCHOOL_MAKE = 'concern.next-school-make';

@@ -80,6 +80,24 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
   >),
 );
 
+/** What is decided of a report for someone who asked what is held about a person. */
+export const ACCESS_DECISION_WORDING = {
+  give: 'given, without the names taken out',
+  withhold: 'withheld',
+  other: 'it names someone else',
+} as const;
+
+/** Why it is withheld, by the Data Protection Act 2018. */
+export const ACCESS_GROUND_WORDING = {
+  harm: 'it would be likely to cause serious harm to someone',
+  'child-abuse': 'it is about abuse of a child, and a parent asks: it is not in the child’s best interests',
+  others: 'it is about other people, and taking their names out would not be enough',
+  crime: 'it would make it harder to prevent or detect a crime',
+  advice: 'it is advice from a lawyer',
+  reference: 'it is a confidential reference',
+  else: 'another exemption, named in the reason',
+} as const;
+
 /** Used in place of a reporter's name. */
 export const SENT_BY_LINK = 'Someone at the shared address; nobody checked who';
 

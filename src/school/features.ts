@@ -21,6 +21,7 @@ export const FEATURE_NAMES = [
   'roll',
   'screenshots',
   'shared-address',
+  'subject-access',
   'trust-lead',
 ] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
@@ -37,6 +38,7 @@ export const ON_BY_DEFAULT: readonly FeatureName[] = [
   'pin',
   'roll',
   'shared-address',
+  'subject-access',
 ];
 
 /** What a school needs only where its child protection file is kept in Lanyard, and not in another system or on paper. */

@@ -47,6 +47,7 @@ import { registerRolls } from '../../src/more/roll/roll.handlers.ts';
 import { registerScenarios } from '../../src/more/scenarios/scenario.handlers.ts';
 import { registerPictures } from '../../src/more/screenshots/screenshot.handlers.ts';
 import { registerSharedAddress } from '../../src/more/shared-address/address.handlers.ts';
+import { registerAccess } from '../../src/more/subject-access/access.handlers.ts';
 import { registerTraining } from '../../src/more/training/training.handlers.ts';
 import { registerTrust } from '../../src/more/trust-lead/trust.handlers.ts';
 import { trustActs } from '../../src/more/trust-lead/trust-acts.handlers.ts';
@@ -101,6 +102,7 @@ export const REGISTERED = {
 
 /** The same of the report's own path, where some are told what others registered. */
 export const REPORTING = {
+  registerAccess,
   registerCases,
   registerConcerns,
   registerDrills,
@@ -191,7 +193,7 @@ const OTHERS: readonly Row[] = [
 /** Boxes of the report's own path, by the ids that its cards give them. */
 export function reportBoxes(): readonly string[] {
   const named = globSync(
-    '{report,hear/offer,more/{body-map,children,drills,locks,next-school,online-abuse,patterns,pin,role-changes,roll,screenshots,trust-lead}}/**/*.{cards,handlers,messages}.ts',
+    '{report,hear/offer,more/{body-map,children,drills,locks,next-school,online-abuse,patterns,pin,role-changes,roll,screenshots,subject-access,trust-lead}}/**/*.{cards,handlers,messages}.ts',
     { cwd: SRC },
   ).flatMap((path) =>
     [...readFileSync(join(SRC, path), 'utf8').matchAll(/(?:input\.text\(\s*|Box\()'(\w+)'/g)].map(
@@ -233,12 +235,16 @@ const OF_CASES: readonly string[] = ['address', 'userName', 'seenAt', 'kept', 'r
 const CASES = 'tests/more/online-abuse/case-leaks.test.ts';
 /** What someone without Teams says about themselves. */
 const OF_LINKS: readonly string[] = ['givenName', 'givenAs', 'givenNumber'];
+/** Whose data is asked for, by whom, and what of it is not given. */
+const OF_ACCESS: readonly string[] = ['accessName', 'accessCalled', 'accessAsker', 'accessAlso'];
+const ACCESS = 'tests/more/subject-access/access-leaks.test.ts';
 const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];
 
 function guardOf(field: string): Pick<Row, 'guard' | 'test'> {
   if (field === SOUGHT) return { guard: 'search in records', test: REPORT };
   if (OF_LINKS.includes(field)) return { guard: 'report text', test: LEAKS_BY_LINK };
   if (OF_CASES.includes(field)) return { guard: 'report text', test: CASES };
+  if (OF_ACCESS.includes(field)) return { guard: 'report text', test: ACCESS };
   if (NUMBERS.includes(field)) return { guard: 'fixed', test: PHONES };
   if (SECRETS.includes(field)) return { guard: 'secret', test: SECRET };
   return { guard: 'report text', test: OF_RECORDS.includes(field) ? RECORD : REPORT };

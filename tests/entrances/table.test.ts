@@ -29,6 +29,7 @@ test('every test that the table names is there, and every box of a report is typ
     'tests/more/online-abuse/case-leaks.test.ts',
     'tests/report/phones/phones.test.ts',
     'tests/more/shared-address/link-leaks.test.ts',
+    'tests/more/subject-access/access-leaks.test.ts',
   ]
     .map(read)
     .join('\n');

@@ -10,6 +10,7 @@ import { CHILD_CARDS } from '../more/children/sample-child-cards.ts';
 import { DECLARATION_CARDS } from '../more/declarations/sample-declaration-cards.ts';
 import { ADDRESS_CARDS } from '../more/shared-address/sample-address-cards.ts';
 import { sharedPages } from '../more/shared-address/sample-shared-pages.ts';
+import { ACCESS_CARDS } from '../more/subject-access/sample-access-cards.ts';
 import { handOverPages } from '../platform/web/sample-pages.ts';
 import { CONCERN_CARDS } from '../report/sample-concern-cards.ts';
 
@@ -34,6 +35,7 @@ export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>>
   adoption: cards(ADOPTION_CARDS),
   declaration: cards(DECLARATION_CARDS),
   address: cards(ADDRESS_CARDS),
+  access: cards(ACCESS_CARDS),
   'hand-over': pages(handOverPages),
   'shared-address': pages(sharedPages),
 };

@@ -4,7 +4,7 @@ import type { Text } from './texts.ts';
 const SPEAKS_OF_PEOPLE = new RegExp(
   [
     /^src\/(?:report|hear\/offer)\//,
-    /^src\/more\/(?:body-map|children|drills|locks|next-school|online-abuse|patterns|pin|role-changes|roll|screenshots|trust-lead|shared-address)\/(?!hand-over\.page)/,
+    /^src\/more\/(?:body-map|children|drills|locks|next-school|online-abuse|patterns|pin|role-changes|roll|screenshots|trust-lead|shared-address|subject-access)\/(?!hand-over\.page)/,
     /^src\/school\/support-lines\.ts$/,
     /^src\/(?:hear\/help\.cards|platform\/teams\/plain-answers|hear\/conversation\.handlers|hear\/talk\/(?:school-facts|talk\.cards))\.ts$/,
     /^src\/ask\/(?:answer\/search\.handlers|upload\/upload\.handlers|upload\/uploads|referral\/referral\.cards)\.ts$/,

@@ -4,7 +4,7 @@ import { heldAbout } from '../../platform/postgres/backup/held-about.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 
 const NOTE =
-  'Everything that Lanyard holds about this person outside reports of concerns. Rows may name other people: decide what may be disclosed before you pass it on. Reports, if there are any, are not in here: they are exported one by one by the people who may open them.';
+  'Everything that Lanyard holds about this person outside reports of concerns. Rows may name other people: decide what may be disclosed before you pass it on. Reports, if there are any, are not in here: type “subject access request” in Teams, as the DSL, the headteacher or the data protection officer, and those who may open them decide what of them is given.';
 
 export type HeldAbout =
   | { readonly kind: 'written'; readonly rows: number; readonly tables: number }

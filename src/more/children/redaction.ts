@@ -33,17 +33,36 @@ export function namesOfOthers(lines: readonly ChronologyLine[], pupils: readonly
   const own = new Set(lines.flatMap(({ entry }) => readChild(entry.words?.who ?? '').names));
   const staff = new Set(everyHolder(first.school).flatMap(({ name }) => plain(name).split(' ')));
   const given = new Set(pupils.map(({ name }) => plain(name).split(' ')[0] ?? ''));
-  const isOther = (word: string): boolean => !own.has(plain(word)) && !staff.has(plain(word));
-  const found = new Map<string, string>();
-  for (const text of textsIn(lines))
-    for (const words of runsIn(text, given)) {
-      const whole = words.slice(-2).join(' ');
-      if (words.length > 1 && words.some(isOther) && !words.some((word) => staff.has(plain(word))))
-        found.set(plain(whole), whole);
-      for (const word of words) if (given.has(plain(word)) && isOther(word)) found.set(plain(word), word);
-    }
-  return [...found.values()].toSorted((left, right) => left.localeCompare(right)).slice(0, MOST_PROPOSED);
+  return namesWritten(
+    textsIn(lines),
+    given,
+    (words) => words.some((word) => !own.has(word) && !staff.has(word)) && !words.some((word) => staff.has(word)),
+  ).slice(0, MOST_PROPOSED);
 }
+
+/**
+ * Names in texts, in the order of the alphabet: two words with capitals beside one another, and by themselves those that are known.
+ * @param known in plain small letters, as `isWanted` gets them
+ * @param isWanted whether a name of these words is one that is looked for
+ */
+export function namesWritten(
+  texts: readonly string[],
+  known: ReadonlySet<string>,
+  isWanted: (words: readonly string[]) => boolean,
+): readonly string[] {
+  const found = new Map<string, string>();
+  for (const text of texts)
+    for (const words of runsIn(text, known)) {
+      const whole = words.slice(-2).join(' ');
+      if (words.length > 1 && isWanted(words.map(plain))) found.set(plain(whole), itself(whole));
+      for (const word of words)
+        if (known.has(plain(word)) && isWanted([plain(word)])) found.set(plain(word), itself(word));
+    }
+  return [...found.values()].toSorted((left, right) => left.localeCompare(right));
+}
+
+/** `Mia` where `Mia’s` was written: else only what is hers would be left out, and not she. */
+const itself = (name: string): string => name.replace(/['’]s$/u, '');
 
 /** Words that begin a sentence or have a capital without being names, in small letters. */
 const NO_NAMES: ReadonlySet<string> = new Set(
@@ -90,18 +109,23 @@ const listOf = (names: readonly string[]): string =>
 /** The chronology without these names, whole and in parts, whatever their capitals. */
 export function leftOut(lines: readonly ChronologyLine[], names: readonly string[]): readonly ChronologyLine[] {
   if (names.length === 0) return lines;
-  const parts = names.toSorted((left, right) => right.length - left.length).map(asPattern);
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
   const without = (words: Written): Written =>
     Object.fromEntries(
       Object.entries(words).map(([field, text]) => [
         field,
-        IDS.includes(field) ? text : text.replace(pattern, INSTEAD),
+        IDS.includes(field) ? text : withoutNames(text, names, INSTEAD),
       ]),
     );
   return lines.map((line) =>
     line.entry.words ? { ...line, entry: { ...line.entry, words: without(line.entry.words) } } : line,
   );
+}
+
+/** A text with something else in the place of each of these names, the longest first. */
+export function withoutNames(text: string, names: readonly string[], instead: string): string {
+  if (names.length === 0) return text;
+  const parts = names.toSorted((left, right) => right.length - left.length).map(asPattern);
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), () => instead);
 }
 
 const asPattern = (name: string): string =>

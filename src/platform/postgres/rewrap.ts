@@ -15,6 +15,7 @@ const TABLES = [
   'declaration',
   'campaign_talk',
   'concern_school_link',
+  'concern_access_request',
 ].map((name) => sql.table(name));
 
 interface Wrapped {
@@ -24,7 +25,7 @@ interface Wrapped {
 }
 
 /**
- * Wraps the key of every record, draft, PIN, roll, hand-over, declaration and wish for a talk again with the present wrapping key; what they seal stays as it is.
+ * Wraps the key of every record, draft, PIN, roll, hand-over, access request, declaration and wish for a talk again with the present wrapping key; what they seal stays as it is.
  * May run beside a working Lanyard, and again after it was cut short.
  * @returns `left`: what is still wrapped with another key, because `wrap` cannot open it or because someone who does not
  *   have the present key yet wrote it meanwhile. Only at 0 may earlier keys be taken away.

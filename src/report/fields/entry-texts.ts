@@ -45,6 +45,7 @@ export const ENTRY_TEXTS = [
   { id: 'kept', label: 'Where the screenshot is kept', names: BY_A_READER },
   { id: 'who', label: 'Who was asked or told, and when', names: BY_A_READER },
   { id: 'ref', label: 'Their reference for it', names: BY_A_READER },
+  { id: 'removed', label: 'Names taken out', names: BY_A_READER },
   { id: 'affected', label: 'The member of staff', names: CHOSEN },
 ] as const satisfies readonly EntryText[];
 

@@ -3,6 +3,7 @@ import { CHRONOLOGY_DOWNLOAD } from '../../../src/more/children/stories.handlers
 import { lockActs } from '../../../src/more/locks/lock.handlers.ts';
 import { NEXT_SCHOOL_DOWNLOAD } from '../../../src/more/next-school/next-school.handlers.ts';
 import { PICTURE_DOWNLOAD } from '../../../src/more/screenshots/screenshot.handlers.ts';
+import { ACCESS_DOWNLOAD } from '../../../src/more/subject-access/access.handlers.ts';
 import { trustActs } from '../../../src/more/trust-lead/trust-acts.handlers.ts';
 import { isOfConduct, KINDS, type Kind } from '../../../src/report/concern.ts';
 import { KEEPING_ACTS } from '../../../src/report/keeping/keeping-acts.ts';
@@ -73,9 +74,13 @@ function registered(): string[] {
 
 describe('the page and the product name the same things', () => {
   test('every button, dialog, command and link of a concern has its line, and every line is one that there is', () => {
-    const links = [...Object.values(EXPORT_DOWNLOADS), CHRONOLOGY_DOWNLOAD, PICTURE_DOWNLOAD, NEXT_SCHOOL_DOWNLOAD].map(
-      (name) => `link ${name}`,
-    );
+    const links = [
+      ...Object.values(EXPORT_DOWNLOADS),
+      CHRONOLOGY_DOWNLOAD,
+      PICTURE_DOWNLOAD,
+      NEXT_SCHOOL_DOWNLOAD,
+      ACCESS_DOWNLOAD,
+    ].map((name) => `link ${name}`);
     const routes = [...new Set(KEYS.map(routeOf))].sort();
     expect(routes).toEqual([...registered(), ...links].sort());
     expect(new Set(KEYS).size).toBe(KEYS.length);
@@ -426,6 +431,7 @@ describe('those who have it can do each thing on the page, and it is written dow
       await sees(`submit concern.export ${format}`);
       await does(user, `link concern-${format}`, 'exported');
     }
+    await answersRequest(user, thing, does);
     await handsOver(kind, user, thing, does, (key) => done.get(user)?.add(key));
     const [screenshot] = await pictures(thing);
     await sees('submit concern.picture', { ...(screenshot && { screenshot }) });
@@ -531,6 +537,30 @@ async function handsOver(kind: Kind, user: string, thing: Thing, does: Does, not
     note('link concern-next-school');
   }
   await does(user, 'submit concern.next-school-end', kind === 'child' ? 'sent-to-school' : undefined, { link });
+}
+
+/** A request about the teacher whom all of these reports are about, entered by who has none of them to do with it. */
+async function answersRequest(user: string, thing: Thing, does: Does): Promise<void> {
+  const request = crypto.randomUUID();
+  const [day] = world.sandbox.clock.now().toISOString().split('T');
+  const entered = { id: request, person: PEOPLE.lewisGrant, accessAsker: 'He does', received: day };
+  const key = 'submit concern.access-new';
+  await attempt(world, { user: PEOPLE.anilKapoor, key, thing, data: entered });
+  for (const key of [
+    'command subject access request',
+    'dialog concern.access-requests',
+    'submit concern.access-requests',
+    'submit concern.access-new',
+  ])
+    expect(await does(user, key)).toContain('ubject access request');
+  expect(await does(user, 'submit concern.access-request', 'found', { request })).toContain(thing.reference);
+  const page = await does(user, 'submit concern.access-report', 'opened', { request });
+  expect(page).toContain(`${MARK} seen`);
+  const list = /"list":"([0-9a-f]+-)"/.exec(page)?.[1];
+  const decided = { request, decision: 'give', list, leaveOut: '' };
+  await does(user, 'submit concern.access-decide', 'access-decided', decided);
+  expect(await does(user, 'submit concern.access-print', undefined, { request })).toContain('What is given');
+  expect(await does(user, 'link concern-access', 'exported', { concern: request })).toContain('%PDF-');
 }
 
 /** The reporter’s way to a screenshot: open for online abuse, and closed in plain words for everything else. */

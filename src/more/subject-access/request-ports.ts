@@ -1,0 +1,24 @@
+import type { UserId } from '../../kernel/ids.ts';
+import type { ConcernDeps } from '../../report/deps.ts';
+import type { AccessRequest, RequestEvent } from './request.ts';
+
+/** Keeps requests: whose data it is and who asks are sealed. Events are only added. */
+export interface RequestStore {
+  /** Sending the same id twice counts once. */
+  add(request: AccessRequest): Promise<void>;
+  find(id: string): Promise<AccessRequest | undefined>;
+  /** Of all schools, the newest first. */
+  all(): Promise<readonly AccessRequest[]>;
+  /** Those that have not ended. */
+  running(): Promise<readonly AccessRequest[]>;
+  note(id: string, event: RequestEvent): Promise<void>;
+  /** True for the first caller: this person is to be told this, and by nobody else. */
+  toTell(id: string, person: UserId, step: string): Promise<boolean>;
+  /** They were not reached: the next time tries again. */
+  notTold(id: string, person: UserId, step: string): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface RequestDeps extends ConcernDeps {
+  readonly requests: RequestStore;
+}

@@ -1,0 +1,71 @@
+import type { Entry } from '../../report/concern.ts';
+import { textsOf } from '../../report/entry-wording.ts';
+import { isOnPaper } from '../../report/keeping/on-paper.ts';
+import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
+import { everyHolder, type School } from '../../school/school.ts';
+import { namesWritten, withoutNames } from '../children/redaction.ts';
+import type { Pupil } from '../roll/pupil.ts';
+import type { Subject } from './request.ts';
+import { namesOf } from './who-is-named.ts';
+
+/** Stands where a name was taken out. */
+const INSTEAD = '[name removed]';
+
+/** What of a report may be given: what was written and done, and nothing of how it was handled. */
+export interface GivenEntry {
+  readonly at: Date;
+  /** What they were in it. Who they are is another person's data. */
+  readonly by: 'reporter' | 'handler' | 'lanyard';
+  readonly texts: readonly { readonly label: string; readonly text: string }[];
+}
+
+/** Who wrote an entry, as anyone may know it. */
+export const AUTHOR_WORDING: Readonly<Record<GivenEntry['by'], string>> = {
+  reporter: 'the person who reported it',
+  handler: 'someone who deals with reports',
+  lanyard: 'Lanyard',
+};
+
+/** What a report says, without these names. */
+export const givenOf = (
+  reporter: string,
+  entries: readonly Entry[],
+  removed: readonly string[],
+): readonly GivenEntry[] =>
+  entries
+    .filter(({ kind }) => isOnPaper(kind))
+    .map((entry) => ({
+      at: entry.at,
+      by:
+        entry.actor === 'lanyard'
+          ? ('lanyard' as const)
+          : entry.actor === reporter
+            ? ('reporter' as const)
+            : ('handler' as const),
+      texts: textsOf(entry).map(({ label, text }) => ({ label, text: withoutNames(text, removed, INSTEAD) })),
+    }))
+    .filter(({ texts }) => texts.length > 0);
+
+const plain = (text: string): string => inPlainLetters(text).toLowerCase();
+const AFTER_TITLE = /\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir|Rev)\.?\s+(\p{Lu}[\p{L}’'-]+)/gu;
+
+/**
+ * Names of other people in a report, its reporter among them: by capitals, by titles, of the roll and of those who hold a role. Each is only
+ * proposed: whose name goes is for someone who knows them.
+ * @param reporter as the directory calls them
+ */
+export function othersNamed(
+  given: readonly GivenEntry[],
+  subject: Subject,
+  known: { readonly school: School; readonly pupils: readonly Pupil[]; readonly reporter: string | undefined },
+): readonly string[] {
+  const texts = given.flatMap((entry) => entry.texts.map(({ text }) => text));
+  const own = new Set(namesOf(subject).flat());
+  const people = [...everyHolder(known.school).map(({ name }) => name), ...(known.reporter ? [known.reporter] : [])];
+  const words = new Set([
+    ...known.pupils.map(({ name }) => plain(name).split(' ')[0] ?? ''),
+    ...people.flatMap((name) => plain(name).split(' ')),
+    ...texts.flatMap((text) => [...text.matchAll(AFTER_TITLE)].map(([, name = '']) => plain(name))),
+  ]);
+  return namesWritten(texts, words, (name) => name.some((word) => !own.has(word)));
+}

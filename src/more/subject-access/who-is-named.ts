@@ -1,0 +1,89 @@
+import type { Concern, Entry } from '../../report/concern.ts';
+import { isNear } from '../../report/naming/reading/likeness.ts';
+import { isSameGivenName } from '../../report/naming/reading/nicknames.ts';
+import { TITLES } from '../../report/naming/reading/people.ts';
+import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
+import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
+import { pupilOf, whoIn } from '../../report/same-child/telling.ts';
+import type { Subject } from './request.ts';
+
+/** How a report has to do with a person. `perhaps`: it has a part of their name, or one much like it: someone has to look. */
+export type Naming = 'about' | 'sent' | 'named' | 'perhaps';
+
+/** Every name by which they are looked for, in plain small letters, word by word. */
+export const namesOf = ({ name, alsoCalled }: Pick<Subject, 'name' | 'alsoCalled'>): readonly (readonly string[])[] =>
+  [name, ...alsoCalled].map((one) => readChild(one).names).filter((words) => words.length > 0);
+
+/**
+ * Whether a report is about someone, was sent by them, or names them anywhere in it. Found by what is written: someone called by a
+ * job or as “his mum” is not.
+ * @param entries its trail, about the right child
+ */
+export function namingIn(
+  { reporter, isByLink, naming }: Pick<Concern, 'reporter' | 'isByLink' | 'naming'>,
+  entries: readonly Entry[],
+  subject: Subject,
+): Naming | undefined {
+  const { pupil, person } = subject;
+  const onRoll = pupilOf(entries);
+  if (person !== undefined && naming.settled.includes(person)) return 'about';
+  if (pupil !== undefined && onRoll === pupil) return 'about';
+  if (person !== undefined && !isByLink && reporter === person) return 'sent';
+  // The roll tells two of one name apart.
+  const isAnother = pupil !== undefined && onRoll !== '' && onRoll !== pupil;
+  const typed = readChild(whoIn(entries));
+  const names = namesOf(subject);
+  const likeness = isAnother ? [] : names.map((words) => likenessOf(typed, { names: words, year: undefined }));
+  if (likeness.includes('alike')) return 'about';
+  const texts = entries.flatMap(({ kind, words = {} }) =>
+    Object.entries(words).flatMap(([field, text]) => (isAnother && kind === 'raised' && field === 'who' ? [] : text)),
+  );
+  const found = texts.map((text) => namedIn(text, names));
+  if (found.includes('named')) return 'named';
+  return found.includes('perhaps') || likeness.includes('perhaps') ? 'perhaps' : undefined;
+}
+
+interface Word {
+  readonly plain: string;
+  /** Begins with a capital, or stands after a title. */
+  readonly isName: boolean;
+}
+
+function wordsOf(text: string): readonly Word[] {
+  const words = inPlainLetters(text)
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '' && word !== 's');
+  return words.map((word, at) => ({
+    plain: word.toLowerCase(),
+    isName: /^\p{Lu}/u.test(word) || TITLES.has(words[at - 1]?.toLowerCase() ?? ''),
+  }));
+}
+
+/** How one text names someone of these names. */
+function namedIn(text: string, names: readonly (readonly string[])[]): 'named' | 'perhaps' | undefined {
+  const words = wordsOf(text);
+  let isPerhaps = false;
+  for (const name of names) {
+    const [given = '', ...others] = name;
+    const family = others.at(-1) ?? given;
+    for (const [at, { plain: word, isName }] of words.entries()) {
+      // With one name between them only where they are written as names: “will wear brown” is nobody.
+      const beside = words
+        .slice(at + 1, at + 3)
+        .filter((other, between) => between === 0 || (isName && other.isName))
+        .map(({ plain }) => plain);
+      const isWhole = others.length > 0 && [given, family].includes(word);
+      if (isWhole && beside.includes(word === given ? family : given)) return 'named';
+      const isGiven = isLikeGiven(word, given);
+      if (isGiven && beside.some((other) => isLikeFamily(other, family))) isPerhaps = true;
+      // Will, May and Brown are words too: by themselves only as names are written.
+      if (isName && (word === given || word === family || (isGiven && others.length > 0))) isPerhaps = true;
+    }
+  }
+  return isPerhaps ? 'perhaps' : undefined;
+}
+
+const isLikeGiven = (word: string, given: string): boolean =>
+  isSameGivenName(word, given) || (Math.min(word.length, given.length) > 3 && isNear(word, given, 1));
+const isLikeFamily = (word: string, family: string): boolean =>
+  word === family || (Math.min(word.length, family.length) > 3 && isNear(word, family, 1));

@@ -1,0 +1,66 @@
+import { expect, test } from '@jest/globals';
+import type { UserId } from '../../../src/kernel/ids.ts';
+import { givenOf, othersNamed } from '../../../src/more/subject-access/third-parties.ts';
+import { namingIn } from '../../../src/more/subject-access/who-is-named.ts';
+import type { Entry, Written } from '../../../src/report/concern.ts';
+import { NOTHING_NAMED } from '../../../src/report/naming/naming.ts';
+import { LEWIS, oakfield, PRIYA } from '../../report/support.ts';
+
+const AISHA = { name: 'Aisha Begum', alsoCalled: [], pupil: undefined, person: undefined, shutOut: [] };
+const concern = (settled: readonly UserId[] = [], reporter = PRIYA) => ({
+  ...{ reporter, isByLink: false },
+  naming: { ...NOTHING_NAMED, settled },
+});
+const entry = (words: Written, kind: Entry['kind'] = 'raised', seq = 1): Entry => ({
+  ...{ at: new Date('2026-11-23T10:31:00Z'), actor: PRIYA, kind, words, seq },
+});
+const said = (seen: string, who = 'Kai Turner 7B') => [entry({ who, seen })];
+
+test.each([
+  [said('Seen.', 'Aisha Begum 8C'), 'about'],
+  [said('Seen.', 'Begum, Aisha'), 'about'],
+  [said('He pushed Aisha Begum.'), 'named'],
+  [said('he pushed aisha begum’s chair'), 'named'],
+  [said('He pushed Aisha Maria Begum.'), 'named'],
+  [[entry({ who: 'Kai', seen: 'x' }), entry({ text: 'Spoke to Begum Aisha.' }, 'noted', 2)], 'named'],
+  [said('He pushed Aisha.'), 'perhaps'],
+  [said('He pushed Aesha Begum.'), 'perhaps'],
+  [said('He pushed miss begum.'), 'perhaps'],
+  [said('Seen.', 'Aisha'), 'perhaps'],
+  [said('He pushed Ben.'), undefined],
+  [said('He begged, and came again.'), undefined],
+] as const)('%j: %s', (entries, how) => {
+  expect(namingIn(concern(), entries, AISHA)).toBe(how);
+});
+
+test('the roll tells two of one name apart; another name of theirs counts as theirs', () => {
+  const onRoll = { ...AISHA, pupil: 'p1' };
+  const of = (pupil: string, seen = 'Seen.') => [entry({ who: 'Aisha Begum 8C', pupil, seen })];
+  expect(namingIn(concern(), of('p1'), onRoll)).toBe('about');
+  expect(namingIn(concern(), of('p2'), onRoll)).toBeUndefined();
+  expect(namingIn(concern(), of('p2', 'With the other Aisha Begum.'), onRoll)).toBe('named');
+  expect(namingIn(concern(), said('With Aisha Khan.'), { ...AISHA, alsoCalled: ['Aisha Khan'] })).toBe('named');
+  // An ordinary word is no name where it is not written as one.
+  const will = { ...AISHA, name: 'Will Brown' };
+  expect(namingIn(concern(), said('he will wear brown shoes'), will)).toBeUndefined();
+});
+
+test('an adult is found by their account: what is about them, and what they sent', () => {
+  const lewis = { ...AISHA, name: 'Lewis Grant', person: LEWIS };
+  expect(namingIn(concern([LEWIS]), said('Seen.'), lewis)).toBe('about');
+  expect(namingIn(concern([], LEWIS), said('Seen.'), lewis)).toBe('sent');
+  expect(namingIn({ ...concern([], LEWIS), isByLink: true }, said('Seen.'), lewis)).toBeUndefined();
+});
+
+test('other people are proposed with titles, of the roll, with a role and the reporter; never the person themself', () => {
+  const seen =
+    'Aisha Begum said Mia’s brother and Nadia Begum hit her. Mr Grant saw it, and Mrs Okafor. Priya told Helen Whitcombe. Mia cried.';
+  const given = givenOf(PRIYA, [entry({ who: 'Kai Turner 7B', seen })], []);
+  const pupils = [{ id: '1', name: 'Mia Hart', year: '7', form: '7B', born: undefined, number: undefined }];
+  const names = othersNamed(given, AISHA, { school: oakfield(), pupils, reporter: 'Priya Nair' });
+  expect(names).toEqual(['Grant', 'Helen Whitcombe', 'Kai Turner', 'Mia', 'Nadia Begum', 'Okafor', 'Priya']);
+  const text = JSON.stringify(givenOf(PRIYA, [entry({ who: 'Kai Turner 7B', seen })], names));
+  expect(text).toContain('Aisha Begum said [name removed]’s brother and [name removed] hit her.');
+  for (const name of ['Mia', 'Nadia', 'Grant', 'Okafor', 'Priya', 'Whitcombe', 'Turner'])
+    expect(text).not.toContain(name);
+});
