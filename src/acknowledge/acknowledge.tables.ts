@@ -95,6 +95,7 @@ export interface CampaignTables {
     words: string | null;
     wanted_at: Date;
     sent_at: Date | null;
+    alone_at: Date | null;
   };
   campaign_exclusion: {
     campaign_id: CampaignId;

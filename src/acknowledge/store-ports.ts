@@ -203,13 +203,15 @@ export interface CampaignStore {
   note(id: CampaignId, ...events: readonly NewEvent[]): Promise<void>;
 }
 
-/** A reminder by hand: wanted, and sent once `sentAt` is there. */
+/** A reminder by hand: wanted, and waiting until `sentAt` is there. */
 export interface HandReminder {
   readonly by: UserId;
   /** A word of HR's. */
   readonly words: string | undefined;
   readonly wantedAt: Date;
   readonly sentAt: Date | undefined;
+  /** When one last went out to them on a day without a planned one. */
+  readonly aloneAt: Date | undefined;
 }
 
 /** The turn of the process that is the only one at work. */
@@ -273,13 +275,22 @@ export interface ChaseStore {
   /** What HR wants to be sent by hand, and what was last sent so, by person. */
   byHand(id: CampaignId): Promise<ReadonlyMap<PersonId, HandReminder>>;
   /** In the place of an earlier one. */
-  wantByHand(id: CampaignId, people: readonly PersonId[], wanted: HandReminder): Promise<void>;
+  wantByHand(
+    id: CampaignId,
+    people: readonly PersonId[],
+    wanted: Pick<HandReminder, 'by' | 'words' | 'wantedAt'>,
+  ): Promise<void>;
   /** What is wanted for anyone else is wanted no more: they have answered, are away or have asked something since. */
   keepByHand(id: CampaignId, people: readonly PersonId[]): Promise<void>;
   /** It certainly did not arrive. */
   closeReminder(person: Person): Promise<void>;
-  /** It arrived, at the time of the event, which says whether it was one by hand. */
-  noteReminder(person: Person, ref: MessageRef | undefined, event: NewEvent): Promise<void>;
+  /** It arrived, at the time of the event. @param hand what HR wanted, where it brought that; `isAlone` where none was planned */
+  noteReminder(
+    person: Person,
+    ref: MessageRef | undefined,
+    event: NewEvent,
+    hand?: Pick<HandReminder, 'wantedAt'> & { readonly isAlone: boolean },
+  ): Promise<void>;
   /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. False when they answered meanwhile or the campaign ended. */
   askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<boolean>;
 

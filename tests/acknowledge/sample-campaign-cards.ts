@@ -67,7 +67,7 @@ const plan: HandPlan = {
   ],
   goesTo: [person(3, 'Gethin Rees', 'asked'), person(5, 'Aled Morgan', 'asked')],
   goesLater: [person(6, 'Wendy Achebe', 'asked')],
-  laterFrom: '2026-10-14' as IsoDay,
+  later: { from: '2026-10-12' as IsoDay, until: '2026-10-14' as IsoDay },
   onItsWay: [],
   waitsUntil: undefined,
 };

@@ -34,7 +34,7 @@ export const remindCard = ({ campaign, choices }: HandPlan, whom: Whom = EVERYON
     }),
     wordsInput(words),
     text(
-      'Only people who have the card and have not answered. Nobody who is away, has a question or asked to talk, and at most once in five school days.',
+      'Only people who have the card and have not answered. Nobody who is away, has a question or asked to talk. Who heard from Lanyard in the last five school days gets it with their next planned reminder, or once these days are over.',
       { small: true, subtle: true },
     ),
     actions([submitDialog('See who gets it', SEE_REMINDER, { campaign: campaign.id }, { primary: true })]),
@@ -49,7 +49,7 @@ const wordsInput = (words: Harmless | undefined) =>
 
 /** Who would get it and who would not, before it goes out. */
 export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Card {
-  const { campaign, goesTo, goesLater, laterFrom, onItsWay, waitsUntil } = plan;
+  const { campaign, goesTo, goesLater, later, onItsWay, waitsUntil } = plan;
   const data = { campaign: campaign.id, whom };
   const all = goesTo.length + goesLater.length;
   return card(
@@ -62,12 +62,12 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
           ),
           plain(namesOf(goesTo), { small: true }),
         ),
-    laterFrom === undefined
+    later === undefined
       ? undefined
       : section(
           { style: goesTo.length === 0 ? 'good' : 'default' },
           text(
-            `**${people(goesLater.length)}** heard from Lanyard in the last five school days. It goes to them from **${formatDay(laterFrom)}**, in place of the reminder that is planned until then.`,
+            `**${people(goesLater.length)}** heard from Lanyard in the last five school days. It goes to them with their next planned reminder, or once these days are over: ${onDays(later)}.`,
           ),
           plain(namesOf(goesLater), { small: true }),
         ),
@@ -83,7 +83,7 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
       ? []
       : [
           text(
-            'It says what is still to be read and by when, with your words below it, and a button that opens the request. After it the planned reminders leave these people alone for five school days.',
+            'It says what is still to be read and by when, with your words below it, and a button that opens the request. Where it does not go with a planned reminder, the next planned one is left out if it would come within five school days. The others come as planned.',
             { small: true, subtle: true },
           ),
           wordsInput(words),
@@ -94,6 +94,10 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
     ]),
   );
 }
+
+/** On which day, or days, what goes out later does. */
+export const onDays = ({ from, until }: NonNullable<HandPlan['later']>): string =>
+  from === until ? `on ${formatDay(from)}` : `from ${formatDay(from)} to ${formatDay(until)}`;
 
 /** Names shown; the register has everyone. */
 const NAMES = 25;

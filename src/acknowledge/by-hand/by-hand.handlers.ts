@@ -1,11 +1,11 @@
-import { formatDay, formatInstant } from '../../kernel/time.ts';
+import { formatInstant } from '../../kernel/time.ts';
 import { chosen, form, freeText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { people } from '../campaign/buttons.ts';
 import { inCampaign } from '../card-data.handlers.ts';
-import { handPreviewCard, REMIND, remindCard, SEE_REMINDER, SEND_REMINDER } from './by-hand.cards.ts';
+import { handPreviewCard, onDays, REMIND, remindCard, SEE_REMINDER, SEND_REMINDER } from './by-hand.cards.ts';
 import { EVERYONE } from './by-hand.ts';
 
 type Sent = NonNullable<Awaited<ReturnType<Acknowledgements['sendByHand']>>>;
@@ -15,10 +15,10 @@ const NOT_NOW = 'A reminder by hand is for HR, while the campaign runs. Nothing 
 
 const NOBODY = 'Nobody was reminded: they have answered since, or one is on its way.';
 
-function sentWords({ count, later, laterFrom, waitsUntil }: Sent): string {
+function sentWords({ count, countLater, later, waitsUntil }: Sent): string {
   const when = waitsUntil ? `They get it when the school opens, on ${formatInstant(waitsUntil)}.` : 'It is on its way.';
   const now = count === 0 ? [] : [`${people(count)} will be reminded. ${when}`];
-  const then = laterFrom ? [`${people(later)} will be reminded from ${formatDay(laterFrom)}.`] : [];
+  const then = later ? [`${people(countLater)} will be reminded ${onDays(later)}.`] : [];
   return [...now, ...then].join(' ') || NOBODY;
 }
 

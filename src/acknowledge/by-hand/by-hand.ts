@@ -1,26 +1,36 @@
 import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
-import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
+import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { isOpen, nextOpening, schoolDaysLater } from '../../school/hours.ts';
-import type { School, SchoolHours } from '../../school/school.ts';
+import type { School } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { type CampaignDeps, mayRun } from '../campaign/campaign-commands.ts';
+import { type Calendar, calendarOf } from '../delivery/reminder-days.ts';
 import type { Person } from '../register/person.ts';
-import type { ChaseStore, ListStore } from '../store-ports.ts';
+import type { ChaseStore, HandReminder, ListStore } from '../store-ports.ts';
 
-/** Nobody is reminded by hand who heard from us in so many school days, and nobody by the calendar for as long after one by hand. */
+/** One by hand goes to nobody on a day of its own who heard from us in so many school days. */
 const QUIET_SCHOOL_DAYS = 5;
 
 /** When someone heard from us last: their card, a reminder, or that they are asked again. */
 const lastHeard = ({ askedAt, lastRemindedAt, stateAt }: Person): Date =>
   [askedAt, lastRemindedAt].reduce<Date>((latest, at) => (at && at > latest ? at : latest), stateAt);
 
-/** Until when the calendar's reminders leave someone alone. @param byHand when one was sent to them by hand */
-export function quietUntil(hours: SchoolHours, person: Person, byHand: Date | undefined): Date {
+/**
+ * When the calendar reminds someone next. One by hand that went out on a day of its own stands for the next planned one, where that is
+ * within five school days, and for no other: nobody hears less because HR pressed.
+ */
+export function nextPlanned(
+  { hours }: School,
+  person: Person,
+  hand: Pick<HandReminder, 'aloneAt'> | undefined,
+  calendar: Calendar,
+): Date | undefined {
   const last = lastHeard(person);
-  if (!byHand) return last;
-  const eve = instantOf(addDays(schoolDaysLater(hours, dayOf(byHand), QUIET_SCHOOL_DAYS), -1), '12:00');
-  return eve > last ? eve : last;
+  const next = calendar(person.dueDay, last);
+  const isLast = hand?.aloneAt !== undefined && hand.aloneAt >= last;
+  const standsForIt = isLast && next && dayOf(next) < schoolDaysLater(hours, dayOf(last), QUIET_SCHOOL_DAYS);
+  return standsForIt ? calendar(person.dueDay, next) : next;
 }
 
 /** Whom HR wants to remind. */
@@ -40,10 +50,10 @@ export interface HandPlan {
   readonly campaign: Campaign;
   readonly choices: readonly WhomChoice[];
   readonly goesTo: readonly Person[];
-  /** Reminded, or asked, in the last school days: it goes to them once these are over, in place of what is planned until then. */
+  /** Reminded, or asked, in the last school days: it goes to them with the next planned reminder, or once these are over. */
   readonly goesLater: readonly Person[];
-  /** The first day on which it goes to one of these. */
-  readonly laterFrom: IsoDay | undefined;
+  /** The first and the last day on which it goes to one of these; absent where there are none. */
+  readonly later: { readonly from: IsoDay; readonly until: IsoDay } | undefined;
   /** One by hand is on its way already. */
   readonly onItsWay: readonly Person[];
   /** When the school opens, where it is closed now; absent where it goes out at once. */
@@ -78,19 +88,35 @@ export async function planByHand(deps: Deps, by: UserId, id: CampaignId, whom?: 
   };
   const others = wanted.filter((person) => !isOnItsWay(person));
   const goesLater = others.filter((person) => !isFree(school, person, now));
-  const [laterFrom] = goesLater.map((person) => freeDay(school, person)).sort();
+  const calendar = calendarOf(school);
+  const days = goesLater.map((person) => laterDay(school, person, byHand.get(person.id), { calendar, now })).sort();
+  const [from, until] = [days.at(0), days.at(-1)];
   return {
     campaign,
     choices,
     goesTo: others.filter((person) => isFree(school, person, now)),
     goesLater,
-    laterFrom,
+    later: from && until && { from, until },
     onItsWay: wanted.filter(isOnItsWay),
     waitsUntil: isOpen(school.hours, now) ? undefined : nextOpening(school.hours, now),
   };
 }
 
-/** Whether someone may be reminded by hand again. */
+/** The day on which one by hand goes to someone whom it is too soon for now. */
+function laterDay(
+  school: School,
+  person: Person,
+  hand: HandReminder | undefined,
+  { calendar, now }: { readonly calendar: Calendar; readonly now: Date },
+): IsoDay {
+  const planned = nextPlanned(school, person, hand, calendar);
+  const [free, today] = [freeDay(school, person), dayOf(now)];
+  if (planned === undefined || dayOf(planned) > free) return free;
+  // What should have gone out by now goes with the next look.
+  return dayOf(planned) < today ? today : dayOf(planned);
+}
+
+/** Whether one by hand goes to someone on a day of its own. */
 export const isFree = (school: School, person: Person, now: Date): boolean => dayOf(now) >= freeDay(school, person);
 
 /** From when on they may be. */
@@ -120,23 +146,23 @@ async function choicesOf(
   ];
 }
 
-/** Notes what is to go out: at once, when the school opens, or once five school days are over. @returns to how many; `undefined` as for `planByHand` */
+/** Notes what is to go out: at once, when the school opens, with the next planned reminder, or once five school days are over. @returns to how many; `undefined` as for `planByHand` */
 export async function sendByHand(
   deps: Deps,
   by: UserId,
   id: CampaignId,
   wanted: { readonly whom: Whom; readonly words: Harmless },
 ): Promise<
-  (Pick<HandPlan, 'waitsUntil' | 'laterFrom'> & { readonly count: number; readonly later: number }) | undefined
+  (Pick<HandPlan, 'waitsUntil' | 'later'> & { readonly count: number; readonly countLater: number }) | undefined
 > {
   const planned = await planByHand(deps, by, id, wanted.whom);
   if (!planned) return undefined;
-  const { goesTo, goesLater, laterFrom, waitsUntil } = planned;
+  const { goesTo, goesLater, later, waitsUntil } = planned;
   const words = wanted.words.words.trim() || undefined;
   await deps.chases.wantByHand(
     id,
     [...goesTo, ...goesLater].map((person) => person.id),
-    { by, words, wantedAt: deps.clock(), sentAt: undefined },
+    { by, words, wantedAt: deps.clock() },
   );
-  return { count: goesTo.length, later: goesLater.length, laterFrom, waitsUntil };
+  return { count: goesTo.length, countLater: goesLater.length, later, waitsUntil };
 }

@@ -79,9 +79,12 @@ const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'keepByHand'
   async byHand(id) {
     const rows = await db.selectFrom('campaign_hand_reminder').selectAll().where('campaign_id', '=', id).execute();
     return new Map(
-      rows.map(({ person_id, by, words, wanted_at, sent_at }) => [
+      rows.map(({ person_id, by, words, wanted_at, sent_at, alone_at }) => [
         person_id,
-        { by, words: words ?? undefined, wantedAt: wanted_at, sentAt: sent_at ?? undefined },
+        {
+          ...{ by, words: words ?? undefined, wantedAt: wanted_at },
+          ...{ sentAt: sent_at ?? undefined, aloneAt: alone_at ?? undefined },
+        },
       ]),
     );
   },
@@ -125,7 +128,7 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
       .execute();
   },
 
-  noteReminder: (person, ref, event) =>
+  noteReminder: (person, ref, event, hand) =>
     db.transaction().execute(async (trx) => {
       await trx
         .updateTable('campaign_person')
@@ -139,10 +142,14 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
         })
         .where(is({ campaign_id: person.campaign, person_id: person.id }))
         .execute();
-      if (event.facts?.hand)
+      if (hand)
         await trx
           .updateTable('campaign_hand_reminder')
-          .set({ sent_at: event.at })
+          .set({
+            // HR may want something else by now, which has not gone out.
+            sent_at: sql<Date | null>`case when wanted_at = ${hand.wantedAt} then ${event.at}::timestamptz else sent_at end`,
+            ...(hand.isAlone && { alone_at: event.at }),
+          })
           .where(is({ campaign_id: person.campaign, person_id: person.id }))
           .execute();
       await writeEvents(trx, person.campaign, [event]);

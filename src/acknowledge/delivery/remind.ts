@@ -5,7 +5,7 @@ import type { MessageRef } from '../../kernel/messages.ts';
 import { type Clock, dayOf } from '../../kernel/time.ts';
 import { isOpen } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
-import { isFree, quietUntil } from '../by-hand/by-hand.ts';
+import { isFree, nextPlanned } from '../by-hand/by-hand.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
@@ -13,7 +13,7 @@ import type { Person } from '../register/person.ts';
 import type { ReminderWord } from '../request/request-view.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore, HandReminder, WorkTurn } from '../store-ports.ts';
-import { nextReminder } from './reminder-days.ts';
+import { calendarOf } from './reminder-days.ts';
 
 interface RemindDeps {
   readonly chases: ChaseStore;
@@ -65,7 +65,7 @@ export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<Remin
 /** Someone who is reminded now, by hand or because a day has come. */
 interface Due {
   readonly person: Person;
-  readonly hand: HandReminder | undefined;
+  readonly hand: (HandReminder & { readonly isAlone: boolean }) | undefined;
 }
 
 async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: School): Promise<readonly Due[]> {
@@ -77,17 +77,15 @@ async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: 
       campaign.id,
       people.map(({ id }) => id),
     );
-  // People asked together are due together: the calendar is looked up once for all of them.
-  const known = new Map<string, Date | undefined>();
+  const calendar = calendarOf(school);
   return people.flatMap((person): readonly Due[] => {
     const hand = byHand.get(person.id);
-    // It comes in place of what is planned until then.
-    if (hand && !hand.sentAt) return isFree(school, person, now) ? [{ person, hand }] : [];
-    const last = quietUntil(school.hours, person, hand?.sentAt);
-    const key = `${person.dueDay} ${dayOf(last)}`;
-    if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));
-    const due = known.get(key);
-    return due !== undefined && due <= now ? [{ person, hand: undefined }] : [];
+    const planned = nextPlanned(school, person, hand, calendar);
+    const isPlanned = planned !== undefined && planned <= now;
+    // What HR wants goes with a planned one, so that nobody hears less, or on a day of its own.
+    const isWanted = hand !== undefined && !hand.sentAt && (isPlanned || isFree(school, person, now));
+    if (!isPlanned && !isWanted) return [];
+    return [{ person, hand: isWanted ? { ...hand, isAlone: !isPlanned } : undefined }];
   });
 }
 
@@ -103,13 +101,16 @@ async function remind(
   const again = person.reminderOpen;
   const view = requestView(campaign, person, school, { now, opened: new Map(), host });
   const noted = (by: string, ref?: MessageRef): Promise<void> =>
-    chases.noteReminder(person, ref, {
-      kind: 'reminded',
-      at: now,
-      person: person.id,
-      ...(hand && { by: hand.by }),
-      facts: { by, ...(hand && { hand: true }), ...(again && { again }) },
-    });
+    chases.noteReminder(
+      person,
+      ref,
+      {
+        ...{ kind: 'reminded', at: now, person: person.id },
+        ...(hand && { by: hand.by }),
+        facts: { by, ...(hand && { hand: true }), ...(again && { again }) },
+      },
+      hand,
+    );
   try {
     // One or the other, never both for one reminder: a message is also a notification.
     // A feed has no room for a word of HR's.

@@ -1,6 +1,6 @@
 import { addDays, dayOf, daysBetween, type IsoDay, instantOf } from '../../kernel/time.ts';
 import { nextOpening, schoolDayFor } from '../../school/hours.ts';
-import type { AcknowledgementSettings, SchoolHours } from '../../school/school.ts';
+import type { AcknowledgementSettings, School, SchoolHours } from '../../school/school.ts';
 
 /** How long after the due date reminders go on; after that it is a conversation, not a message. */
 const LONGEST_CHASE_DAYS = 366;
@@ -22,6 +22,19 @@ export function nextReminder(
     .map((day) => schoolDayFor(hours, day, day > dueDay ? dueDay : undefined))
     .find((day) => day > dayOf(after));
   return open && nextOpening(hours, instantOf(open, hours.opens));
+}
+
+/** `nextReminder` at one school. */
+export type Calendar = (dueDay: IsoDay, after: Date) => Date | undefined;
+
+/** People asked together are due together: it is looked up once for all of them. */
+export function calendarOf({ acknowledgement, hours }: School): Calendar {
+  const known = new Map<string, Date | undefined>();
+  return (dueDay, after) => {
+    const key = `${dueDay} ${dayOf(after)}`;
+    if (!known.has(key)) known.set(key, nextReminder(dueDay, acknowledgement, hours, after));
+    return known.get(key);
+  };
 }
 
 /** The planned days in order; those long before `from` are left out, because a holiday may move a day by weeks. */

@@ -11,7 +11,17 @@ import { given } from '../given.ts';
 import { HR, school, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
-afterEach(() => world.close());
+let isOpen = false;
+async function closed(): Promise<void> {
+  if (isOpen) await world.close();
+  isOpen = false;
+}
+async function opened(staff: number): Promise<void> {
+  await closed();
+  world = await given({ staff });
+  isOpen = true;
+}
+afterEach(closed);
 
 const idOf = (n: number): PersonId => userId(n) as string as PersonId;
 const remind = async (id: CampaignId, whom: string, words = '', by: UserId = HR) => {
@@ -27,7 +37,7 @@ const morning = async (day: string) => {
 };
 /** Asked on Monday 7 September; the calendar's first reminder is two weeks before 15 October. */
 async function asked(staff = 5): Promise<CampaignId> {
-  world = await given({ staff });
+  await opened(staff);
   const id = await world.started('2026-10-15' as IsoDay);
   world.at(instantOf('2026-09-14' as IsoDay, '10:00'));
   return id;
@@ -63,7 +73,7 @@ test('nobody who answered, is away, has a question or is on paper is reminded, n
   world.at(instantOf('2026-09-14' as IsoDay, '19:00'));
   expect(await remind(id, EVERYONE)).toEqual({
     ...{ count: 2, waitsUntil: instantOf('2026-09-15' as IsoDay, '08:00') },
-    ...{ later: 0, laterFrom: undefined },
+    ...{ countLater: 0, later: undefined },
   });
   expect(reminded()).toEqual([]);
   await world.enters(id, idOf(6), 'away');
@@ -74,23 +84,56 @@ test('nobody who answered, is away, has a question or is on paper is reminded, n
   expect(reminded()).toEqual([]);
 });
 
-test('in five school days nobody hears twice: not by hand after the calendar, nor by the calendar after one by hand', async () => {
-  const id = await asked(1);
-  const heard: { readonly day: IsoDay; readonly isByHand: boolean }[] = [];
-  for (let day = '2026-09-14' as IsoDay; day <= '2026-11-13'; day = addDays(day, 1)) {
+interface Heard {
+  readonly day: IsoDay;
+  readonly isByHand: boolean;
+}
+/** What the only member of staff, asked on Monday 7 September for Thursday 1 October, hears each morning. @param isPressed whether HR presses on that day */
+async function heard(isPressed: (day: IsoDay) => boolean): Promise<readonly Heard[]> {
+  await opened(1);
+  const id = await world.started('2026-10-01' as IsoDay);
+  const all: Heard[] = [];
+  for (let day = '2026-09-08' as IsoDay; day <= '2026-10-12'; day = addDays(day, 1)) {
     await morning(day);
-    // HR presses every day.
-    await remind(id, EVERYONE, 'Please.');
-    heard.push(...world.reminders.splice(0).map(({ word }) => ({ day, isByHand: word !== undefined })));
-    heard.push(...world.nudged.splice(0).map(() => ({ day, isByHand: false })));
+    if (isPressed(day)) await remind(id, EVERYONE, 'Please.');
+    all.push(...world.reminders.splice(0).map(({ word }) => ({ day, isByHand: word !== undefined })));
+    all.push(...world.nudged.splice(0).map(() => ({ day, isByHand: false })));
   }
-  expect(heard.filter(({ isByHand }) => isByHand).length).toBeGreaterThan(3);
-  // The calendar's own days, such as three and one before the due date, may lie nearer to each other.
-  const tooSoon = heard.slice(1).filter(({ day, isByHand }, at) => {
-    const before = heard[at];
-    return before && (isByHand || before.isByHand) && day < schoolDaysLater(school.hours, before.day, 5);
-  });
-  expect(tooSoon).toEqual([]);
+  return all;
+}
+const daysOf = (all: readonly Heard[]) => all.map(({ day }) => day);
+
+test('whenever HR presses, nobody ever hears less than without it, nor more than once in five school days beside what is planned', async () => {
+  const planned = daysOf(await heard(() => false));
+  expect(planned.slice(0, 5)).toEqual(['2026-09-17', '2026-09-24', '2026-09-28', '2026-09-30', '2026-10-01']);
+  for (const days of ['2026-09-15', '2026-09-28', 'every day']) {
+    const all = await heard((day) => days === 'every day' || day === days);
+    expect([days, all.some(({ isByHand }) => isByHand)]).toEqual([days, true]);
+    for (const [at, { day }] of all.entries()) {
+      const before = all[at - 1];
+      const after = all.slice(0, at + 1);
+      expect([days, day, after.length >= planned.filter((one) => one <= day).length]).toEqual([days, day, true]);
+      if (!planned.includes(day) && before)
+        expect([days, day, day >= schoolDaysLater(school.hours, before.day, 5)]).toEqual([days, day, true]);
+    }
+    // One that goes by itself is in the place of the next, where that is near; else it is one more.
+    const alone = all.filter(({ day }) => !planned.includes(day));
+    const near = alone.filter(({ day }) =>
+      planned.some((one) => one > day && one < schoolDaysLater(school.hours, day, 5)),
+    );
+    expect([days, all.length]).toEqual([days, planned.length + alone.length - near.length]);
+  }
+});
+
+test('HR’s words go with the next planned reminder, three days before it is due, and no planned one is lost', async () => {
+  expect((await heard((day) => day === '2026-09-25')).map(({ day, isByHand }) => [day, isByHand])).toEqual([
+    ['2026-09-17', false],
+    ['2026-09-24', false],
+    ['2026-09-28', true],
+    ['2026-09-30', false],
+    ['2026-10-01', false],
+    ['2026-10-08', false],
+  ]);
 });
 
 test('it is in the chain as HR’s, without the words, and only HR may, while the campaign runs', async () => {
@@ -117,16 +160,16 @@ test('a manager’s people are those of the lists that went out', async () => {
   expect(choice).toMatchObject({ name: 'Person 004', count: 2 });
 });
 
-test('whom it is too soon for gets HR’s words on the day that is named, in place of the planned reminder', async () => {
+test('whom it is too soon for gets HR’s words on the day that is named', async () => {
   const id = await asked();
   expect(await remind(id, `p:${idOf(2)}`)).toMatchObject({ count: 1 });
   reminded();
   const again = await plan(id, `p:${idOf(2)}`);
-  expect(again).toMatchObject({ goesTo: [], laterFrom: '2026-09-21' });
+  expect(again).toMatchObject({ goesTo: [], later: { from: '2026-09-21', until: '2026-09-21' } });
   expect(JSON.stringify(handPreviewCard(again as HandPlan, EVERYONE, harmless('')))).toContain(
-    'It goes to them from **21 September 2026**, in place of the reminder that is planned until then.',
+    'It goes to them with their next planned reminder, or once these days are over: on 21 September 2026.',
   );
-  expect(await remind(id, `p:${idOf(2)}`, 'I am in my office until four.')).toMatchObject({ count: 0, later: 1 });
+  expect(await remind(id, `p:${idOf(2)}`, 'I am in my office until four.')).toMatchObject({ count: 0, countLater: 1 });
   await morning('2026-09-18');
   expect(reminded()).toEqual([]);
   await morning('2026-09-21');
@@ -140,7 +183,11 @@ test('a reminder by hand on the day of a planned one goes alone, with HR’s wor
   await morning('2026-09-28');
   expect(await remind(id, EVERYONE)).toMatchObject({ count: 5 });
   reminded();
-  expect(await remind(id, EVERYONE, 'Last call.')).toMatchObject({ count: 0, later: 5, laterFrom: '2026-10-05' });
+  expect(await remind(id, EVERYONE, 'Last call.')).toMatchObject({
+    count: 0,
+    countLater: 5,
+    later: { from: '2026-10-05' },
+  });
   await morning('2026-10-01');
   expect(reminded()).toEqual([]);
   await morning('2026-10-05');

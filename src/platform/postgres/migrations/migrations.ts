@@ -15,6 +15,7 @@ import * as toBeTold from './020-029/022-to-be-told.ts';
 import * as plannedList from './020-029/023-planned-list.ts';
 import * as tellingManagers from './020-029/024-telling-managers.ts';
 import * as subjectAccess from './020-029/026-subject-access.ts';
+import * as alone from './020-029/028-alone.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '023-planned-list': plannedList,
   '024-telling-managers': tellingManagers,
   '026-subject-access': subjectAccess,
+  '028-alone': alone,
 };
