@@ -70,6 +70,16 @@ export function nextOpening(hours: SchoolHours, at: Date): Date | undefined {
   return undefined;
 }
 
+/** When the school closed last: on a Monday morning, Friday’s close. `undefined` when no term date says so. */
+export function lastClose(hours: SchoolHours, now: Date): Date | undefined {
+  for (let back = 0; back <= SEARCH_DAYS; back += 1) {
+    const day = addDays(dayOf(now), -back);
+    const closes = instantOf(day, hours.closes);
+    if (isSchoolDay(hours, day) && closes <= now) return closes;
+  }
+  return undefined;
+}
+
 /**
  * The moment at which `ms` of school time have passed since `from`: hours out of school do not count. Where term dates
  * run out the rest counts as ordinary time, so that a clock never stops because something is not configured.

@@ -761,6 +761,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ],
   ['hand-over, to be read', readCard(concern.id, 'https://lanyard.example/d/BCDF-GHJK', later)],
   ['open concerns', openListCard(listing, now)],
+  ['open concerns, since', openListCard({ ...listing, since: new Date(0) }, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['the morning’s list', morningCard(morning, now, { show: 'all', category: '', year: '', page: 0 })],
   ['my actions', myActionsCard(morning, '2026-11-24')],

@@ -141,18 +141,24 @@ export const newRequestCard = (
 /** Who asks, until when, and who has decided on what they have. */
 export function requestFacts({ request, school }: TheirRequest, today: IsoDay): readonly Element[] {
   const start = startOf(request);
-  const done = partsOf(school, request.subject).map(
-    (part) => [RECIPIENT_WORDING[part], doneOf(request, part) ? 'decided' : 'not yet'] as const,
-  );
+  const parts = partsOf(school, request.subject);
+  const rolesThat = (isDone: boolean): string =>
+    parts
+      .filter((part) => (doneOf(request, part) !== undefined) === isDone)
+      .map((part) => RECIPIENT_WORDING[part])
+      .join(', ') || 'nobody';
   return [
     plain(request.subject.name, { bold: true }),
     facts([
-      ['Also called', request.subject.alsoCalled.join(', ') || 'Nothing else was entered'],
+      request.subject.alsoCalled.length > 0 ? ['Also called', request.subject.alsoCalled.join(', ')] : undefined,
       ['Asked by', request.asker],
       ['It came on', formatDay(request.received)],
-      ['Time runs from', start ? formatDay(start) : 'the day on which you know who asks'],
+      start === request.received
+        ? undefined
+        : ['Time runs from', start ? formatDay(start) : 'the day on which you know who asks'],
       ['Answer by', dueWords(today, dueOf(request))],
-      ['Reports', done.map(([who, how]) => `${who}: ${how}`).join('; ')],
+      ['Have decided', rolesThat(true)],
+      ['Have not yet', rolesThat(false)],
     ]),
   ];
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf, formatAge, formatDay } from '../../kernel/time.ts';
+import { DAY_MS, dayOf, formatAge, formatDay, formatWeekdayTime } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
@@ -40,11 +40,12 @@ const AGES: readonly { readonly label: string; readonly below: number }[] = [
 /** The open reports of one person with their ages. For their own chat: a list says how many there are. */
 export function openListCard(listing: Listing, now: Date, dialog?: { readonly page: number }): Card {
   const page = dialog?.page ?? 0;
-  const { outlines } = listing;
+  const { outlines, since } = listing;
   const sorted = outlines.toSorted(inOrder);
   const open = outlines.filter(({ status }) => status !== 'closed').length;
   const added = outlines.length - open;
   const waiting = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered').length;
+  const came = since ? outlines.filter((one) => one.status !== 'closed' && new Date(one.raisedAt) >= since).length : 0;
   return card(
     heading('Open reports'),
     text(
@@ -58,12 +59,16 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
     added > 0
       ? text(`${added === 1 ? '1 is' : `${added} are`} closed, with something added that nobody has opened.`)
       : undefined,
+    since && open > 0
+      ? plain(`${came === 0 ? 'None' : came} of these came since ${formatWeekdayTime(since)}, when school closed.`)
+      : undefined,
     ...shortfalls(listing),
     outlines.length > 0 ? ageChart(outlines, now) : undefined,
     ...rows(sorted, now, page, dialog !== undefined),
     actions([
       (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
       dialog ? undefined : openDialog('The list, with who each is about', LIST_PAGE, { page: 0 }),
+      dialog || came === 0 ? undefined : openDialog('What came since then', LIST_PAGE, { page: 0, show: 'since' }),
       dialog ? undefined : openDialog('Search all reports', SEARCH),
       dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
     ]),

@@ -1,4 +1,5 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import { lastClose } from '../../school/hours.ts';
 import { holdsRole, type School } from '../../school/school.ts';
 import { isCovering } from '../../school/trust-cover.ts';
 import type { Actor } from '../actor.ts';
@@ -26,6 +27,8 @@ export interface Listing {
   readonly isPartial: boolean;
   /** Records whose key is lost. */
   readonly unreadable: number;
+  /** When the school last closed, at the school of the first of them. */
+  readonly since?: Date | undefined;
 }
 
 /** What a search found. */
@@ -60,6 +63,7 @@ export async function listFor(
     outlines: concerns.map((concern) => outlineOf(schoolOf(deps, concern.school), concern)),
     isPartial,
     unreadable,
+    since: concerns[0] && lastClose(schoolOf(deps, concerns[0].school).hours, deps.clock()),
   };
 }
 

@@ -1,6 +1,5 @@
-import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
-import { isSchoolDay } from '../../school/hours.ts';
-import type { School } from '../../school/school.ts';
+import type { IsoDay } from '../../kernel/time.ts';
+import { lastClose } from '../../school/hours.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -80,7 +79,7 @@ export async function morningFor(
     if (one.kind === 'child') names.set(one.id, await nameOf(deps, children, one, told.get(one.id) ?? []));
   const labels = labelled(names);
   const now = deps.clock();
-  const since = schools[0] && lastClose(schools[0], now);
+  const since = schools[0] && lastClose(schools[0].hours, now);
   const lines = theirs
     .filter(({ status, unreadSince }) => status !== 'closed' || unreadSince !== undefined)
     .map((concern) => ({
@@ -170,16 +169,4 @@ function labelled(names: ReadonlyMap<Concern['id'], string>): ReadonlyMap<Concer
   return new Map(
     [...names].map(([id, name]) => [id, name === '' ? '' : isAlike(name) ? name : short(name) || name] as const),
   );
-}
-
-const MOST_DAYS = 120;
-
-/** When the school was last open: on a Monday morning, Friday’s close. */
-export function lastClose({ hours }: Pick<School, 'hours'>, now: Date): Date | undefined {
-  for (let back = 0; back <= MOST_DAYS; back += 1) {
-    const day = addDays(dayOf(now), -back);
-    const closes = instantOf(day, hours.closes);
-    if (isSchoolDay(hours, day) && closes <= now) return closes;
-  }
-  return undefined;
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import { openListCard } from '../../../src/report/opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../../../src/report/opening/morning.cards.ts';
-import { lastClose } from '../../../src/report/opening/morning.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
+import { lastClose } from '../../../src/school/hours.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM, type World } from '../support.ts';
 
 let world: World;
@@ -57,6 +58,11 @@ test('mine, overdue, since the school closed, by category and by year', async ()
   await about('Vic Low 9B', { by: LEWIS });
   world.at('2026-11-30T08:10:00Z');
   await act(friday, { kind: 'take' });
+  // In the chat, at once: how many since Friday's close, and the way to them.
+  const inChat = async () =>
+    JSON.stringify(openListCard(await world.concerns.lists.list(world.as(MIRIAM), true), world.now()));
+  expect(await inChat()).toContain('1 of these came since Friday 17:00, when school closed.');
+  expect(await inChat()).toContain('"show":"since"');
   await act(friday, { kind: 'categorise', categories: ['Neglect'] });
   expect(await children({ show: 'since' })).toEqual(['VL, 9B']);
   expect(await children({ show: 'mine' })).toEqual(['UL, 5D']);
@@ -64,12 +70,13 @@ test('mine, overdue, since the school closed, by category and by year', async ()
   expect(await children({ year: '9' })).toEqual(['VL, 9B']);
   world.at('2026-11-30T15:00:00Z');
   expect(await children({ show: 'overdue' })).toEqual(['VL, 9B']);
+  world.at('2026-12-01T08:10:00Z');
+  expect(await inChat()).toContain('None of these came since Monday 17:00');
+  expect(await inChat()).not.toContain('What came since then');
   const { categories, years, all } = await morning({ year: '9' });
   expect([categories, years, all]).toEqual([['Neglect'], ['5', '9'], 2]);
   const { hours } = oakfield();
-  expect(lastClose({ hours }, new Date('2026-11-30T08:10:00Z'))).toEqual(
-    instantOf('2026-11-27' as IsoDay, hours.closes),
-  );
+  expect(lastClose(hours, new Date('2026-11-30T08:10:00Z'))).toEqual(instantOf('2026-11-27' as IsoDay, hours.closes));
 });
 
 test('what I am to do stands by its day, also of what is closed and was kept', async () => {
