@@ -112,12 +112,12 @@ export function addedBy({ from, adds }: Curve, value: number): number {
 export type Lead = 'clear' | 'open' | 'faint';
 
 /**
- * From which chance on an answer goes under which heading, chosen on policies and questions that the fold has not learnt from (decision
- * 0113; `npm run bench -- answers --data …` says how many fall under each, and how many of those are right).
+ * From which chance on an answer goes under which heading, chosen on policies and questions that the fold has not learnt from (decisions
+ * 0113 and 0124; `npm run bench -- answers --data …` says how many fall under each, and how many of those are right).
  */
-const FROM = { says: 0.87, looks: 0.6, perhaps: 0.34 };
+const FROM = { says: 0.87, looks: 0.6, perhaps: 0.2 };
 /** What asks nothing is mostly a moan or a joke: it is answered from further up. */
-const TOLD = 0.45;
+const TOLD = 0.3;
 
 /** How sure a ranking is of its first. */
 export interface Standing {

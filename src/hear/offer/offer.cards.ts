@@ -231,7 +231,7 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
 }
 
 /**
- * Where it would go, and the form; where two routes are close, the one question that tells them apart.
+ * Where it would go, and the form; where two routes are close, one button for each.
  * @param open opens the form; told whether it is the only way to it, or one of two answers of which neither comes before the other
  */
 export function waysToReport(
@@ -241,24 +241,24 @@ export function waysToReport(
 ): readonly Element[] {
   // Whether a child may be in it too is asked: it was not heard, and may not have been said.
   const [route, second] = isOfStaff ? (['senior-manager', 'dsl'] as const) : [heard, nearly];
-  const asked = second === undefined ? undefined : questionBetween(route, second);
-  if (!asked) {
+  if (second === undefined || second === route) {
     const to = recipientAt(whom, route);
     return [
       plain(to === undefined ? WHO_DECIDES : `It would go to ${to}. ${FORM_DECIDES}`),
       actions([open('Report a concern', to === undefined ? undefined : KIND_OF_ROUTE[route], true)]),
     ];
   }
-  const [yes, no] = [recipientAt(whom, asked.yes), recipientAt(whom, asked.no)];
-  const isOpen = yes === undefined || no === undefined;
+  const either = [route, second].toSorted((one, other) => ORDER.indexOf(one) - ORDER.indexOf(other));
+  const recipients = either.map((one) => recipientAt(whom, one));
+  const isOpen = recipients.includes(undefined);
   return [
-    text(asked.question, { bold: true }),
-    isOpen ? plain(WHO_DECIDES) : plain(`If yes, it would go to ${yes}; if not, to ${no}.`),
+    text('What is it about?', { bold: true }),
+    either.includes('dsl') ? plain('If a child may be at risk in it, choose the child.') : undefined,
+    isOpen
+      ? plain(WHO_DECIDES)
+      : plain(`${either.map((one, at) => `About ${ABOUT[one]}, it would go to ${recipients[at]}.`).join(' ')}`),
     isOpen ? undefined : plain(FORM_DECIDES),
-    actions([
-      open('Yes: report a concern', KIND_OF_ROUTE[asked.yes], false),
-      open('No: report a concern', KIND_OF_ROUTE[asked.no], false),
-    ]),
+    actions(either.map((one) => open(`Report: ${ABOUT[one]}`, KIND_OF_ROUTE[one], false))),
   ].filter((element) => element !== undefined);
 }
 
@@ -271,21 +271,18 @@ function recipientAt(whom: Whom, route: ConcernRoute): string | undefined {
   return to && `${RECIPIENT_INTRODUCED[to.recipient]}${who === '' ? '' : `: ${who}`}`;
 }
 
-/** What is so when it is this route and not a later one. The first that either route has is asked. */
-const QUESTIONS: readonly (readonly [route: ConcernRoute, question: string])[] = [
-  ['governance-officer', 'Is this about the chair of governors?'],
-  ['chair-of-governors', 'Is this about the headteacher?'],
-  ['headteacher', 'Is this about how an adult who works or volunteers here behaved?'],
-  ['dsl', 'Could a child be at risk?'],
-  ['dpo', 'Is this about a data breach: personal data lost, or sent to the wrong person?'],
-];
-
-function questionBetween(one: ConcernRoute, other: ConcernRoute) {
-  const found = QUESTIONS.find(([route]) => route === one || route === other);
-  if (!found || one === other) return undefined;
-  const [yes, question] = found;
-  return { question, yes, no: yes === one ? other : one };
-}
+/** What a report is about that goes this way. */
+const ABOUT: Readonly<Record<ConcernRoute, string>> = {
+  'governance-officer': 'the chair of governors',
+  'chair-of-governors': 'the headteacher',
+  headteacher: 'an adult who works or volunteers here',
+  emergency: 'a child',
+  dsl: 'a child',
+  dpo: 'personal data, lost or sent to the wrong person',
+  'senior-manager': 'abuse of staff or of an account',
+};
+/** Of two that are offered, which stands first. */
+const ORDER: readonly string[] = Object.keys(ABOUT);
 
 /** Whether anyone is watching, where that is not so or cannot be told. */
 export const watching = (school: School | undefined, now: Date): Element | undefined =>

@@ -18,6 +18,8 @@ export interface ByRules {
   readonly about: ConcernRoute | undefined;
   /** Whose names of the school's stand in it, in full or with a title. */
   readonly named: Named;
+  /** A person with a title is named, and nothing in it is a word for the head: "Mr Doyle grabbed her". */
+  readonly isAnother: boolean;
   readonly language: Language | 'other' | undefined;
 }
 
@@ -37,7 +39,7 @@ export function createRules(words: DetectorWords = {}): ReadRules {
   const annotate = createAnnotator(words);
   const namedIn = createNameFinder(words);
   return async (text) => {
-    const found: Omit<ByRules, 'language'>[] = [];
+    const found: (Omit<ByRules, 'language' | 'isAnother'> & { readonly tags: ReadonlySet<string> })[] = [];
     for (const stretch of stretchesOf(text)) {
       if (found.length > 0) await othersFirst();
       const read = annotate(stretch).words;
@@ -46,14 +48,17 @@ export function createRules(words: DetectorWords = {}): ReadRules {
         dangers: dangersIn(read),
         about: holdersByRoute(read),
         named: namedIn(stretch),
+        tags: new Set(read.flatMap(({ tags }) => [...tags])),
       });
     }
+    const has = (tag: string): boolean => found.some(({ tags }) => tags.has(tag));
     const owns = found.flatMap(({ own }) => own ?? []);
     return {
       own: owns.find(({ isCrisis }) => isCrisis) ?? owns[0],
       dangers: [...new Set(found.flatMap(({ dangers }) => dangers))],
       about: found.find(({ about }) => about !== undefined)?.about,
       named: new Set<PersonTag>(found.flatMap(({ named }) => [...named])),
+      isAnother: has('titled') && !has('head'),
       language: foreignLanguage(text),
     };
   };

@@ -100,14 +100,20 @@ const ABOVE = [
   ['lead', 'dsl', 'headteacher'],
 ] as const;
 
+/** What nobody with children in their care decides: that a child may come into it is asked about from this share on. */
+const MAY_BE_CHILDS = 0.05;
+const WITHOUT_CHILDREN: ReadonlySet<ConcernRoute | undefined> = new Set(['senior-manager', 'dpo']);
+
 /**
  * The encoder never learnt who holds a role here, nor who answers for the chair of governors. Where the rules saw one of them
- * act, they decide; where someone is only named who would get the report, it is asked whether it is about them.
+ * act, they decide; where someone is only named who would get the report, it is asked whether it is about them; and where another is
+ * named, it is asked before it passes over the head.
  */
 export function routesOf(
-  routes: Weighed['routes'],
-  { about, named }: Pick<ByRules, 'about' | 'named'>,
+  heard: Weighed['routes'],
+  { about, named, isAnother }: Pick<ByRules, 'about' | 'named' | 'isAnother'>,
 ): { readonly route: ConcernRoute; readonly second?: ConcernRoute } {
+  const routes = isAnother ? withoutHead(heard) : heard;
   const [first = 'dsl', next] = routes.map(([route]) => route);
   if (about === 'governance-officer') return { route: about };
   for (const [who, route, above] of ABOVE) {
@@ -116,8 +122,23 @@ export function routesOf(
     // "It's about Mrs Okafor, she had a boy by his blazer": a child comes into it, and so may she.
     if (first === route || first === 'dsl') return { route: first, second: above };
   }
-  return { route: first, ...((routes[1]?.[1] ?? 0) >= CLOSE && next !== undefined && { second: next }) };
+  if (isAnother && first === 'headteacher' && shareOf(heard, 'chair-of-governors') > shareOf(heard, 'headteacher'))
+    return { route: first, second: 'chair-of-governors' };
+  const least = next === 'dsl' && WITHOUT_CHILDREN.has(first) ? MAY_BE_CHILDS : CLOSE;
+  return { route: first, ...((routes[1]?.[1] ?? 0) >= least && next !== undefined && { second: next }) };
 }
+
+const shareOf = (routes: Weighed['routes'], of: ConcernRoute): number =>
+  routes.find(([route]) => route === of)?.[1] ?? 0;
+
+/** What was heard as about the head is about a colleague, as likely as both together. */
+const withoutHead = (routes: Weighed['routes']): Weighed['routes'] =>
+  routes
+    .filter(([route]) => route !== 'chair-of-governors')
+    .map(([route, share]): (typeof routes)[number] =>
+      route === 'headteacher' ? [route, share + shareOf(routes, 'chair-of-governors')] : [route, share],
+    )
+    .toSorted(([, one], [, other]) => other - one);
 
 interface InDanger {
   readonly route: 'emergency';

@@ -136,8 +136,8 @@ test('bands are closed below', () => {
 
 test('one passage stands out where it is likely; what hardly any answers is faint, a statement sooner than a question', () => {
   expect(leadOf({ chance: 0.7 }, true)).toBe('clear');
-  expect(leadOf({ chance: 0.4 }, true)).toBe('open');
-  expect(leadOf({ chance: 0.4 }, false)).toBe('faint');
+  expect(leadOf({ chance: 0.25 }, true)).toBe('open');
+  expect(leadOf({ chance: 0.25 }, false)).toBe('faint');
   expect(leadOf({ chance: 0.15 }, true)).toBe('faint');
   expect([0.8, 0.95].map((chance) => isPlain({ chance }))).toEqual([false, true]);
   expect(leadOf(undefined, false)).toBe('open');

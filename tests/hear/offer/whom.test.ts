@@ -118,7 +118,7 @@ test('in danger the headteacher is to be phoned where the words are of the DSL',
 test('between two routes the question stays, and nobody is named where an answer would send to whom the words mean', () => {
   const words = 'mrs okafor had a boy by the blazer';
   const card = offer(oakfield(), heard('dsl', { second: 'chair-of-governors' }), words, PRIYA);
-  expect(card.words).toContain('Is this about the headteacher?');
+  expect(card.words).toContain('Report: the headteacher');
   expect(card.words).not.toMatch(/it would go to/);
   expect(card.presets).toEqual(['headteacher', 'child']);
 });
