@@ -46,7 +46,17 @@ export const givesLeave = (text: string): boolean =>
   stanceOf(text) === 'allows' || (MAY.test(text) && !FORBIDS.test(text));
 /** That leave is in them at all, though they forbid something too: an exception, "may stay, but must not speak of it". */
 export const holdsLeave = (text: string): boolean => givesLeave(text) || LEAVE.test(text);
-const LEAVE = /\b(?:may|can)\b(?! (?:not|only|be|result|lead|have|need)\b)|\b(?<!not )(?:allowed|permitted|welcome)\b/i;
+const LEAVE = new RegExp(
+  [
+    '\\b(?:may|can)\\b(?! (?:not|only|be|result|lead|have|need)\\b)',
+    '\\b(?<!not )(?:allowed|permitted|welcome)\\b',
+    // From a duty.
+    "\\b(?:need not|needn['’]?t|no need to|(?:do|does) not (?:have|need) to|(?:is|are) (?:exempt|excused))\\b",
+  ].join('|'),
+  'i',
+);
+/** An exception, or a condition, of what stands before it. */
+export const limits = (text: string): boolean => LIMITS.test(text);
 export const takesBack = (text: string): boolean => FORBIDS.test(text) || LIMITS.test(text) || REFUSES.test(text);
 /** A cell of a table that says so in a word. */
 const REFUSES = /(?:^|\. )(?:no|not|none|never)\b/i;

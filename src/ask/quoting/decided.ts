@@ -1,5 +1,5 @@
 import { type Citation, type Passage, type Policy, passageOf, type QuotePart } from '../policy.ts';
-import { givesLeave, holdsLeave, isOnMatter, takesBack } from './conflicts.ts';
+import { givesLeave, holdsLeave, isOnMatter, limits, takesBack } from './conflicts.ts';
 import { type Deciding, type Spot, type Unit, unitsOf } from './deciding.ts';
 import { GAP, GAP_MARK, partsOf, printedMark } from './quote-parts.ts';
 
@@ -58,9 +58,7 @@ export function decidedParts(given: Given): readonly QuotePart[] {
   );
   // The rest of its own clause, and of its own list, stands with it.
   const isOwn = ({ passage }: Unit): boolean => passage === first.passage;
-  const isOfList = ({ passage }: Unit): boolean =>
-    passage.leadIns.length > 0 && passage.leadIns.join() === first.passage.leadIns.join();
-  const nearness = (unit: Unit): number => (isOwn(unit) ? 0 : isOfList(unit) ? 1 : 2);
+  const nearness = (unit: Unit): number => (isOwn(unit) ? 0 : areOfOneList(unit, first) ? 1 : 2);
   return drawn(given, [...head, ...tail.toSorted((one, other) => nearness(one) - nearness(other))], first, all);
 }
 
@@ -80,6 +78,8 @@ function isForOthers({ text }: Unit, { question, policy }: Given, rule?: Unit): 
 }
 
 const isAt = ({ passage, at }: Unit, spot: Spot): boolean => passage.id === spot.passage && at === spot.at;
+const areOfOneList = (one: Unit, other: Unit): boolean =>
+  one.passage.leadIns.length > 0 && one.passage.leadIns.join() === other.passage.leadIns.join();
 const isUnder = ({ passage }: Unit, { passage: above }: Unit): boolean => passage.leadIns.includes(above.id);
 const placeOf = ({ id }: Passage): number => Number(id.slice(1));
 
@@ -104,6 +104,8 @@ function mustStand({ policy, deciding, question }: Given, first: Unit, unit: Uni
   if (deciding.perhaps.some((spot) => isAt(unit, spot))) return true;
   if (unit.passage.kind === 'lead-in') return true;
   if (unit.passage.leadIns.length > 0 && isTogether(policy, unit.passage)) return true;
+  // "(b) fish are the exception" says of no item by its words that it is from that one.
+  if (areOfOneList(unit, first) && limits(unit.text)) return true;
   const isBinding = BINDS.test(unit.text);
   if (!takesBack(unit.text) && !isBinding) return false;
   const matter = `${first.text} ${question}`;

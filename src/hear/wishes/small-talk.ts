@@ -35,6 +35,7 @@ export function isGreeting(text: string): boolean {
 export function isManners(text: string): boolean {
   const said = plainWords(text);
   if (said.length === 0 || text.length > LONGEST) return classifySmallTalk(text) === 'help';
+  if (asksAfterwards(said)) return false;
   const isNo = said.some((word) => NO.has(word));
   if (isNo) return said.every((word) => NO.has(word) || THANKS.has(word) || word === 'you');
   return said.some((word) => KIND.has(word)) && said.every((word) => KIND.has(word) || MANNERLY.has(word));
@@ -82,10 +83,16 @@ const LONGEST = 160;
 const THIS_THING =
   /\b(?:whats?|whos?|hows?|does|is|use|using)\b.*\bth(?:is|at) ?(?:thing|one|here|for|work|works|working|on|do|stuff)?$|\bthis (?:thing|app)\b|\b(?:what|things?|questions?)\b.*(?:can|could|may|allowed|should) (?:i|to) (?:ask|say|do|put)\b|\bany(?:one|body) (?:there|here)\b|\breal (?:person|people)\b|\bsomeone real\b|\bask (?:a|something|one|another) ?(?:question|thing)?$/;
 
-/** A courtesy counts only where it is one: "is that ok" and "is it fine" ask about something said before. */
+/** "So is that a yes", "is it fine", "ok can i": something is asked about what was said before, however friendly its words are. */
+const asksAfterwards = (said: readonly string[]): boolean =>
+  /^(?:(?:and|so|but|ok|okay|right|well|then|oh|sorry) )*(?:is|was|can|could|may|do|does|should|am) (?:it|that|this|i|we)\b/.test(
+    said.join(' '),
+  );
+
+/** A courtesy counts only where it is one. */
 function isCourtesy(said: readonly string[]): boolean {
   const asks = /^(?:is|are|am|was|can|could|may|do|does|should|who|what|where|when|which|why)$/.test(said[0] ?? '');
-  return !asks && said.some((word) => COURTESIES.has(word));
+  return !asks && !asksAfterwards(said) && said.some((word) => COURTESIES.has(word));
 }
 
 const SHORT_FORMS: ReadonlyMap<string, string> = new Map(

@@ -43,6 +43,18 @@ Snacks are offered in June. Adults must not take snacks from a neighbour of the 
 7. Anglers
 
 Anglers are asked to dinner. If your own child fishes with the club, you may stay on the bank, but you must not coach.
+
+8. Newts
+
+In the holidays:
+
+- newts in the tank are looked at once in each day;
+- the great crested one is the exception, and stays by itself over a weekend;
+- lids are green.
+
+9. Watchers
+
+Whoever watches at night need not come before noon. This does not apply to the bugler.
 `);
 
 /** The section that holds these words, as a card shows it for a question. */
@@ -115,4 +127,16 @@ test('what is laid down before a list begins may decide, and what leads into the
     'Do not sail a raft on the pond, except where an adult is on board. On a trip: […]',
     '*wear a vest.*',
   ]);
+});
+
+test('an exception in the same list is never left out, whatever words it has', async () => {
+  const lines = await shown('newts in the tank', 'newts in the tank looked at each day');
+  expect(lines.join('\n')).toContain('is the exception');
+  expect(lines.join('\n')).not.toContain('lids are green');
+});
+
+test('who is let off a duty does not stand out where something beside it takes that back', async () => {
+  const lines = await shown('need not come before noon', 'watches at night come before noon');
+  expect(lines.join('\n')).toContain('does not apply to the bugler');
+  expect(lines.join('\n')).not.toContain('*');
 });

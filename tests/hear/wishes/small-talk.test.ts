@@ -131,3 +131,12 @@ test.each([
     'sorry, it was me',
   ],
 ])('%j is heard: it may speak of its writer', (text) => expect(isManners(text)).toBe(false));
+
+test.each(['so is that a yes', 'is that ok', 'ok so is it fine then', 'right, can i', 'is this fine'])(
+  '“%s” asks about what was said before, and is never answered as manners',
+  (text) => expect([isManners(text), classifySmallTalk(text)]).toEqual([false, 'none']),
+);
+
+test.each(['ok thanks', 'yes please', 'great, thank you'])('“%s” is manners', (text) =>
+  expect(isManners(text)).toBe(true),
+);
