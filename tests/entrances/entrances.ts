@@ -244,6 +244,7 @@ function guardOf(field: string): Pick<Row, 'guard' | 'test'> {
   if (field === SOUGHT) return { guard: 'search in records', test: REPORT };
   if (OF_LINKS.includes(field)) return { guard: 'report text', test: LEAKS_BY_LINK };
   if (OF_CASES.includes(field)) return { guard: 'report text', test: CASES };
+  if (field === 'accessReference') return { guard: 'search in records', test: ACCESS };
   if (OF_ACCESS.includes(field)) return { guard: 'report text', test: ACCESS };
   if (NUMBERS.includes(field)) return { guard: 'fixed', test: PHONES };
   if (SECRETS.includes(field)) return { guard: 'secret', test: SECRET };

@@ -41,7 +41,8 @@ export function namesOfOthers(lines: readonly ChronologyLine[], pupils: readonly
 }
 
 /**
- * Names in texts, in the order of the alphabet: two words with capitals beside one another, and by themselves those that are known.
+ * Names in texts, in the order of the alphabet: two words with capitals beside one another, and by themselves those that are known or
+ * stand so elsewhere: with Mia Hart goes Mia.
  * @param known in plain small letters, as `isWanted` gets them
  * @param isWanted whether a name of these words is one that is looked for
  */
@@ -50,15 +51,18 @@ export function namesWritten(
   known: ReadonlySet<string>,
   isWanted: (words: readonly string[]) => boolean,
 ): readonly string[] {
-  const found = new Map<string, string>();
-  for (const text of texts)
-    for (const words of runsIn(text, known)) {
-      const whole = words.slice(-2).join(' ');
-      if (words.length > 1 && isWanted(words.map(plain))) found.set(plain(whole), itself(whole));
-      for (const word of words)
-        if (known.has(plain(word)) && isWanted([plain(word)])) found.set(plain(word), itself(word));
-    }
-  return [...found.values()].toSorted((left, right) => left.localeCompare(right));
+  const runs = texts.flatMap((text) => runsIn(text, known));
+  const pairs = runs.flatMap((words) => (words.length > 1 && isWanted(words.map(plain)) ? [words.slice(-2)] : []));
+  const ofPairs = new Set(pairs.flat().map(plain));
+  const singles = runs.flatMap((words) =>
+    words.filter(
+      (word) => (known.has(plain(word)) || (words.length === 1 && ofPairs.has(plain(word)))) && isWanted([plain(word)]),
+    ),
+  );
+  const found = [...pairs.map((words) => words.join(' ')), ...singles];
+  return [...new Map(found.map((name) => [plain(name), itself(name)])).values()].toSorted((left, right) =>
+    left.localeCompare(right),
+  );
 }
 
 /** `Mia` where `Mia’s` was written: else only what is hers would be left out, and not she. */

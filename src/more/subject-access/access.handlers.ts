@@ -73,6 +73,13 @@ const ofRequest = z.object({
   act: z.enum(['confirmed', 'answered', 'extended', 'withdrawn', 'done']).optional(),
   day: z.string().max(10).default(''),
 });
+const byReference = z.object({
+  request: guid,
+  accessReference: z
+    .string()
+    .max(20)
+    .transform((typed) => typed.trim().toUpperCase()),
+});
 const ofReport = z.object({
   request: guid,
   concern: concernId,
@@ -113,7 +120,7 @@ export function registerAccess(routes: Routes, deps: AccessParts): void {
   routes.submit(ACCESS_REQUEST, (turn) => one(deps, turn));
   routes.submit(ACCESS_REPORT, async (turn) => {
     const { data } = ofReport.safeParse(turn.data);
-    return data ? report(deps, turn, data) : message(NOT_AVAILABLE);
+    return data ? report(deps, turn, data) : another(deps, turn);
   });
   step(ACCESS_DECIDE, (turn) => decide(deps, turn), wordsOnly(ACCESS_DECIDE));
   routes.submit(ACCESS_PRINT, async (turn) => {
@@ -230,6 +237,17 @@ async function report(
   const about = await deps.access.report(theirs, opened);
   const card = reportCard(theirs, opened, about, { page: complaint ? LAST_PAGE : at.page, complaint });
   return dialog(TITLE, complaint ? filledIn(card, turn.data) : card, 'large');
+}
+
+/** A report that does not name them, by its reference: not theirs is as if it were not there. */
+async function another(deps: AccessParts, turn: DialogTurn): Promise<DialogAnswer> {
+  const { data } = byReference.safeParse(turn.data);
+  if (!data) return message(NOT_AVAILABLE);
+  const concern = await deps.access.called(data.accessReference, actorOf(turn));
+  const at = { ...turn, data: { request: data.request } };
+  return concern
+    ? report(deps, turn, { request: data.request, concern, page: 0 })
+    : one(deps, at, { complaint: 'No report that you may open has that reference.' });
 }
 
 /** Where what was filled in stands. */

@@ -1,7 +1,15 @@
 import type { Actor } from '../../report/actor.ts';
 import type { School } from '../../school/school.ts';
 import { titleOf } from '../roll/pupil.ts';
-import { closedFor, decideAct, finishPart, givenFile, reportForRequest, reportsNaming } from './reports.ts';
+import {
+  closedFor,
+  decideAct,
+  finishPart,
+  givenFile,
+  reportCalled,
+  reportForRequest,
+  reportsNaming,
+} from './reports.ts';
 import { type AccessDeps, enterRequest, noteOnRequest, requestFor, requestsFor } from './requests.ts';
 
 /** What is done with subject access requests, by who does it. Each checks on its own who may. */
@@ -22,6 +30,8 @@ export const createAccess = (deps: AccessDeps) => ({
   report: (...of: Parameters<typeof reportForRequest> extends [unknown, ...infer Rest] ? Rest : never) =>
     reportForRequest(deps, ...of),
   decision: decideAct,
+  /** A report of theirs by its reference. */
+  called: (reference: string, actor: Actor) => reportCalled(deps, reference, actor),
   /** Whether words are closed until the second step. */
   closed: (actor: Actor) => closedFor(deps, actor),
   finish: (id: string, actor: Actor) => finishPart(deps, id, actor),

@@ -35,6 +35,7 @@ const HOW_WORDING: Readonly<Record<Naming, string>> = {
   about: 'is about them',
   sent: 'was sent by them',
   named: 'names them',
+  added: 'was added by its reference',
   perhaps: 'may name them: it has a part of the name, or one like it',
 };
 
@@ -66,10 +67,14 @@ export function requestCard(
       ? text(`${skip + 1} to ${Math.min(skip + MOST, reports.length)} of ${reports.length}.`)
       : undefined,
     text(
-      'Found by name. Someone who is called by a job, a nickname or “his mum” is not found: search for what else you know. What only other people may open is not here.',
+      'Found by name. Someone who is called by a job, a nickname or “his mum” is not found: search for what else you know, and add it below. What only other people may open is not here.',
       { subtle: true, small: true },
     ),
+    endOf(request)
+      ? undefined
+      : input.text('accessReference', 'Reference of another report to decide on', { maxLength: 20 }),
     actions([
+      endOf(request) ? undefined : submitDialog('Decide on another report', ACCESS_REPORT, at),
       reports.length > skip + MOST
         ? submitDialog('Show more of these', ACCESS_REQUEST, { ...at, from, skip: skip + MOST })
         : undefined,

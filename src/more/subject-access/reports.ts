@@ -3,6 +3,7 @@ import type { Actor } from '../../report/actor.ts';
 import type { Concern, Entry } from '../../report/concern.ts';
 import { schoolOf } from '../../report/deps.ts';
 import { isOnPaper } from '../../report/keeping/on-paper.ts';
+import { access } from '../../report/opening/access.ts';
 import { within } from '../../report/opening/lists.ts';
 import type { OpenRecord } from '../../report/opening/open.ts';
 import type { Locked } from '../../report/opening/read-guard.ts';
@@ -69,7 +70,7 @@ export async function reportsNaming(
 export const closedFor = (deps: AccessDeps, actor: Actor): Promise<Locked | undefined> =>
   searchClosedTo(deps, schoolsOf(deps, actor), actor.user);
 
-const ORDER: readonly Naming[] = ['about', 'sent', 'named', 'perhaps'];
+const ORDER: readonly Naming[] = ['about', 'sent', 'named', 'added', 'perhaps'];
 /** What still waits comes first. */
 const rank = ({ how, decided }: NamedReport): number => ORDER.indexOf(how) + (decided ? ORDER.length : 0);
 
@@ -90,8 +91,10 @@ async function lookThrough(
   const reports = theirs.flatMap((concern): readonly NamedReport[] => {
     const trail = trails.get(concern.id) ?? [];
     const entries = shown(asCorrected(trail));
-    const how = namingIn(concern, entries, request.subject);
-    return how ? [{ concern, entries, how, decided: decidedFor(request.id, trail) }] : [];
+    const decided = decidedFor(request.id, trail);
+    const wasDecided = trail.some(isDecisionFor(request.id));
+    const how = namingIn(concern, entries, request.subject) ?? (wasDecided ? 'added' : undefined);
+    return how ? [{ concern, entries, how, decided }] : [];
   });
   return {
     reports: reports.toSorted((left, right) => rank(left) - rank(right)),
@@ -114,12 +117,25 @@ async function lookThroughAll(deps: AccessDeps, theirs: TheirRequest, actor: Act
   return { reports, isWhole };
 }
 
+const isDecisionFor =
+  (request: string) =>
+  ({ kind, facts }: Entry): boolean =>
+    kind === 'access-decided' && facts?.request === request;
+
 /** What was decided on it as it is now: what was written since may name others, and nobody has decided on that. */
 function decidedFor(request: string, trail: readonly Entry[]): Entry | undefined {
-  const last = trail.findLast(({ kind, facts }) => kind === 'access-decided' && facts?.request === request);
+  const last = trail.findLast(isDecisionFor(request));
   const isAdded = ({ seq, kind, words }: Entry): boolean =>
     last !== undefined && seq > last.seq && words !== undefined && (isOnPaper(kind) || kind === 'corrected');
   return trail.some(isAdded) ? undefined : last;
+}
+
+/** A report that someone may open, by its reference; whether it is closed to them until the second step is asked when it opens. */
+export async function reportCalled(deps: AccessDeps, reference: string, actor: Actor): Promise<ConcernId | undefined> {
+  const found = reference === '' ? undefined : await deps.store.findByReference(reference);
+  if (!found) return undefined;
+  const { kind } = await access(deps, found.id, actor, 'access-request');
+  return kind === 'granted' || kind === 'locked' ? found.id : undefined;
 }
 
 /** What a person's data in one report is, and who else is named beside it. */

@@ -25,6 +25,7 @@ const content = z.object({
     pupil: z.string().optional(),
     person: user.optional(),
     shutOut: z.array(user),
+    cleared: z.array(user).default([]),
   }),
 });
 

@@ -1,6 +1,7 @@
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { addDays, addMonths, addYears, dayOf, type IsoDay, weekdayOf } from '../../kernel/time.ts';
 import { RECIPIENTS, type Recipient } from '../../report/concern.ts';
+import { meantBy, NOTHING_NAMED } from '../../report/naming/naming.ts';
 import { readersOf } from '../../report/routing/routing.ts';
 import type { School } from '../../school/school.ts';
 
@@ -13,8 +14,10 @@ export interface Subject {
   readonly pupil: string | undefined;
   /** In the directory. */
   readonly person: UserId | undefined;
-  /** Everyone who may be the person it is about: they see nothing of it here. */
+  /** Everyone who may be the person it is about, as far as that was known when it was entered: they see nothing of it here. */
   readonly shutOut: readonly UserId[];
+  /** Those with a role of the same name who are said not to be meant. */
+  readonly cleared: readonly UserId[];
 }
 
 /** What became of a request, oldest first. Nothing is changed or removed before all of it is. */
@@ -103,17 +106,32 @@ export const isOver = (request: Pick<AccessRequest, 'events'>, now: Date): boole
   return end !== undefined && addYears(dayOf(end.at), KEPT_YEARS) < dayOf(now);
 };
 
+/** Those with a role here of whom these names may be the names: another account of theirs may have been picked. */
+export function holdersCalled(
+  school: School,
+  { name, alsoCalled, pupil }: Pick<Subject, 'name' | 'alsoCalled' | 'pupil'>,
+): readonly UserId[] {
+  // A child of that name on the roll holds none.
+  if (pupil !== undefined) return [];
+  const { certain, open } = meantBy(school, { ...NOTHING_NAMED, names: [name, ...alsoCalled] });
+  return [...certain, ...open.map(({ id }) => id)];
+}
+
+/** Read again with every look: someone of that name may hold a role since. */
+const isShutOut = (school: School, subject: Subject, user: UserId): boolean =>
+  subject.shutOut.includes(user) || (!subject.cleared.includes(user) && holdersCalled(school, subject).includes(user));
+
 /**
  * Who looks through their reports for it: every role that takes reports, whether it has any or not, so that being asked tells nobody of a
  * report. Of each everyone but the person it is about.
  */
-export const partsOf = (school: School, { shutOut }: Subject): readonly Recipient[] =>
-  RECIPIENTS.filter((part) => keepersOf(school, { shutOut }, part).length > 0);
+export const partsOf = (school: School, subject: Subject): readonly Recipient[] =>
+  RECIPIENTS.filter((part) => keepersOf(school, subject, part).length > 0);
 
-export const keepersOf = (school: School, { shutOut }: Pick<Subject, 'shutOut'>, part: Recipient): readonly UserId[] =>
+export const keepersOf = (school: School, subject: Subject, part: Recipient): readonly UserId[] =>
   readersOf(school, part)
     .map(({ id }) => id)
-    .filter((id) => !shutOut.includes(id));
+    .filter((id) => !isShutOut(school, subject, id));
 
 export const partsFor = (school: School, subject: Subject, user: UserId): readonly Recipient[] =>
   partsOf(school, subject).filter((part) => keepersOf(school, subject, part).includes(user));

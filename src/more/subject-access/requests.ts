@@ -2,14 +2,23 @@ import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import type { Recipient } from '../../report/concern.ts';
-import { meantBy, NOTHING_NAMED } from '../../report/naming/naming.ts';
 import { namesOfAccounts } from '../../report/naming/second-account.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
 import { takesReports } from '../../report/routing/routing.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { Rolls } from '../roll/rolls.ts';
-import { type AccessRequest, doneOf, endOf, isOver, mayEnter, mayExtend, partsFor, startOf } from './request.ts';
+import {
+  type AccessRequest,
+  doneOf,
+  endOf,
+  holdersCalled,
+  isOver,
+  mayEnter,
+  mayExtend,
+  partsFor,
+  startOf,
+} from './request.ts';
 import type { RequestDeps } from './request-ports.ts';
 
 export interface AccessDeps extends RequestDeps {
@@ -104,11 +113,12 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
   if (asker === '') return no('no-asker');
   const now = deps.clock();
   if (!received || received > dayOf(now)) return no('no-day');
-  const meant =
-    pupil || (wanted.isNobodyHere && person === undefined) ? [] : holdersCalled(school, [name, ...alsoCalled]);
-  // Only who enters it can tell whether that is the person who asks.
-  if (person === undefined && meant.length > 0) return no('holds-a-role');
-  const shutOut = [...new Set([...(person === undefined ? [] : [person]), ...meant])];
+  const meant = holdersCalled(school, { name, alsoCalled, pupil: pupil?.id });
+  const isCleared = wanted.isNobodyHere && person === undefined;
+  // Only the person who enters it can tell whether that is who asks.
+  if (person === undefined && !isCleared && meant.length > 0) return no('holds-a-role');
+  const cleared = isCleared ? meant : [];
+  const shutOut = person === undefined ? [] : [...new Set([person, ...meant])];
   if (shutOut.includes(actor.user)) return no('about-you');
   await deps.requests.add({
     id: wanted.id,
@@ -118,18 +128,12 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
     received,
     awaitsProof,
     asker,
-    subject: { name, alsoCalled, pupil: pupil?.id, person, shutOut },
+    subject: { name, alsoCalled, pupil: pupil?.id, person, shutOut, cleared },
     events: [],
   });
   deps.log.info('concern.access-requested', { school: school.id });
   await deps.wake();
   return { kind: 'entered' };
-}
-
-/** Those with a role here of whom these names may be the names: another account of theirs may have been picked. */
-function holdersCalled(school: School, names: readonly string[]): readonly UserId[] {
-  const { certain, open } = meantBy(school, { ...NOTHING_NAMED, names });
-  return [...certain, ...open.map(({ id }) => id)];
 }
 
 async function calledIn(deps: AccessDeps, school: School, person: UserId | undefined): Promise<string | undefined> {

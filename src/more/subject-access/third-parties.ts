@@ -50,22 +50,38 @@ const plain = (text: string): string => inPlainLetters(text).toLowerCase();
 const AFTER_TITLE = /\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir|Rev)\.?\s+(\p{Lu}[\p{L}’'-]+)/gu;
 
 /**
- * Names of other people in a report, its reporter among them: by capitals, by titles, of the roll and of those who hold a role. Each is only
- * proposed: whose name goes is for someone who knows them.
+ * Names of other people in a report, its reporter among them: by capitals, by titles, of the roll and of those who hold a role; a whole
+ * name of these also where nothing has a capital. Each is only proposed: whose name goes is for someone who knows them.
  * @param reporter as the directory calls them
  */
 export function othersNamed(
   given: readonly GivenEntry[],
-  subject: Subject,
+  subject: Pick<Subject, 'name' | 'alsoCalled'>,
   known: { readonly school: School; readonly pupils: readonly Pupil[]; readonly reporter: string | undefined },
 ): readonly string[] {
   const texts = given.flatMap((entry) => entry.texts.map(({ text }) => text));
   const own = new Set(namesOf(subject).flat());
-  const people = [...everyHolder(known.school).map(({ name }) => name), ...(known.reporter ? [known.reporter] : [])];
-  const words = new Set([
-    ...known.pupils.map(({ name }) => plain(name).split(' ')[0] ?? ''),
-    ...people.flatMap((name) => plain(name).split(' ')),
-    ...texts.flatMap((text) => [...text.matchAll(AFTER_TITLE)].map(([, name = '']) => plain(name))),
-  ]);
-  return namesWritten(texts, words, (name) => name.some((word) => !own.has(word)));
+  const isOther = (words: readonly string[]): boolean => words.some((word) => !own.has(word));
+  const people = [...known.pupils, ...everyHolder(known.school)]
+    .map(({ name }) => name)
+    .concat(known.reporter ?? [])
+    .map((name) => plain(name).split(' '));
+  const titled = texts.flatMap((text) => [...text.matchAll(AFTER_TITLE)].map(([, name = '']) => plain(name)));
+  const found = [
+    ...wholeNames(texts, new Set(people.map((words) => `${words[0]} ${words.at(-1)}`))),
+    ...namesWritten(texts, new Set([...people.flat(), ...titled]), isOther),
+  ];
+  return [...new Map(found.map((name) => [plain(name), name])).values()]
+    .filter((name) => isOther(plain(name).split(' ')))
+    .toSorted((left, right) => left.localeCompare(right));
 }
+
+/** Two words beside one another that are someone's name, as they were written. */
+const wholeNames = (texts: readonly string[], names: ReadonlySet<string>): readonly string[] =>
+  texts.flatMap((text) => {
+    const words = text.split(/[^\p{L}\p{M}’'-]+/u).filter((word) => word !== '');
+    return words.flatMap((word, at) => {
+      const both = `${word} ${(words[at + 1] ?? '').replace(/['’]s$/u, '')}`;
+      return names.has(plain(both)) ? [both] : [];
+    });
+  });

@@ -7,8 +7,11 @@ import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { pupilOf, whoIn } from '../../report/same-child/telling.ts';
 import type { Subject } from './request.ts';
 
-/** How a report has to do with a person. `perhaps`: it has a part of their name, or one much like it: someone has to look. */
-export type Naming = 'about' | 'sent' | 'named' | 'perhaps';
+/**
+ * How a report has to do with a person. `perhaps`: it has a part of their name, or one much like it: someone has to look. `added`: it does
+ * not name them, and someone who has it decided on it all the same.
+ */
+export type Naming = 'about' | 'sent' | 'named' | 'added' | 'perhaps';
 
 /** Every name by which they are looked for, in plain small letters, word by word. */
 export const namesOf = ({ name, alsoCalled }: Pick<Subject, 'name' | 'alsoCalled'>): readonly (readonly string[])[] =>
@@ -23,7 +26,7 @@ export function namingIn(
   { reporter, isByLink, naming }: Pick<Concern, 'reporter' | 'isByLink' | 'naming'>,
   entries: readonly Entry[],
   subject: Subject,
-): Naming | undefined {
+): Exclude<Naming, 'added'> | undefined {
   const { pupil, person } = subject;
   const onRoll = pupilOf(entries);
   if (person !== undefined && naming.settled.includes(person)) return 'about';

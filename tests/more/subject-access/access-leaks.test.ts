@@ -15,6 +15,8 @@ let list: Dialog;
 let report: Dialog;
 let decided: Dialog;
 let ofHead: Dialog;
+let foreign: readonly Dialog[];
+let added: Dialog;
 let file: string;
 
 const open = async (user: string, typed: string) => {
@@ -37,6 +39,11 @@ beforeAll(async () => {
     people: teacher,
     words: { seen: `ADULTSHELF: he shouted at ${MARK} Begum.` },
   });
+  const unnamed = await reportByClicking(world, reporter, {
+    about: 'child',
+    first: { who: 'not known' },
+    words: { seen: 'The child with the red bag sat alone.' },
+  });
   for (const [user, reference] of [
     [dsl, child],
     [head, staff],
@@ -58,6 +65,12 @@ beforeAll(async () => {
     accessAlso: `${MARK} also`,
     reason: `${MARK} reason`,
   });
+  // One that is about them without their name, and one of the other shelf.
+  const asked = (reference: string) =>
+    next(world, dsl, list, 'Decide on another report', { accessReference: reference });
+  foreign = [await asked(staff), await asked('NOSUCH')];
+  added = await asked(unnamed.toLowerCase());
+  decided = await next(world, dsl, added, 'Record the decision', { decision: 'give' });
   decided = await next(world, dsl, decided, 'Mine are all decided on');
   const link = await next(world, dsl, decided, 'What is given, as a PDF');
   const url = /"url":"([^"]+\/d\/[^"]+)"/.exec(shown(link.card))?.[1] ?? '';
@@ -86,6 +99,15 @@ test('what is decided is said, and what is given has no other name in it', () =>
   expect(shown(decided.card)).toContain('Given, without the names taken out');
   expect(file).toContain(`${MARK} Begum was hit by [name removed]. Mr [name removed] saw it.`);
   for (const word of ['Kai', 'Turner', 'Grant', 'Priya', 'ADULTSHELF', 'reason']) expect(file).not.toContain(word);
+});
+
+test('what does not name them is added by its reference; one that is not theirs is as if it were not there', () => {
+  expect(shown(added.card)).toContain('red bag');
+  expect(shown(decided.card)).toContain('was added by its reference');
+  expect(file).toContain('The child with the red bag sat alone.');
+  const [of = '', none = ''] = foreign.map(({ card }) => shown(card));
+  expect(of).toContain('No report that you may open has that reference.');
+  expect(of).toBe(none);
 });
 
 test('nothing typed is in a message, a log, or a readable column', async () => {

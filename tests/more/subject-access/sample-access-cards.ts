@@ -21,7 +21,14 @@ const id = '00000000-0000-4000-8000-000000000041';
 const theirs: TheirRequest = {
   request: {
     ...{ id, school: school.id, by: ANIL, at, received: '2026-11-23' as IsoDay, awaitsProof: false },
-    subject: { name: 'Aisha Begum', alsoCalled: ['Aisha Khan'], pupil: undefined, person: undefined, shutOut: [] },
+    subject: {
+      name: 'Aisha Begum',
+      alsoCalled: ['Aisha Khan'],
+      pupil: undefined,
+      person: undefined,
+      shutOut: [],
+      cleared: [],
+    },
     asker: 'Nadia Begum, her mother',
     events: [],
   },

@@ -6,7 +6,7 @@ import type { Entry, Written } from '../../../src/report/concern.ts';
 import { NOTHING_NAMED } from '../../../src/report/naming/naming.ts';
 import { LEWIS, oakfield, PRIYA } from '../../report/support.ts';
 
-const AISHA = { name: 'Aisha Begum', alsoCalled: [], pupil: undefined, person: undefined, shutOut: [] };
+const AISHA = { name: 'Aisha Begum', alsoCalled: [], pupil: undefined, person: undefined, shutOut: [], cleared: [] };
 const concern = (settled: readonly UserId[] = [], reporter = PRIYA) => ({
   ...{ reporter, isByLink: false },
   naming: { ...NOTHING_NAMED, settled },
@@ -54,13 +54,26 @@ test('an adult is found by their account: what is about them, and what they sent
 
 test('other people are proposed with titles, of the roll, with a role and the reporter; never the person themself', () => {
   const seen =
-    'Aisha Begum said Mia’s brother and Nadia Begum hit her. Mr Grant saw it, and Mrs Okafor. Priya told Helen Whitcombe. Mia cried.';
+    'Aisha Begum said Mia’s brother and Nadia Begum hit her. Mr Grant saw it, and Mrs Okafor. Priya told Helen Whitcombe. Mia cried. zoe vale’s bag. Then Vale ran. Helen saw it.';
   const given = givenOf(PRIYA, [entry({ who: 'Kai Turner 7B', seen })], []);
-  const pupils = [{ id: '1', name: 'Mia Hart', year: '7', form: '7B', born: undefined, number: undefined }];
+  const pupils = ['Mia Hart', 'Zoe Vale'].map((name) => ({
+    ...{ id: name, name, year: '7', form: '7B', born: undefined, number: undefined },
+  }));
   const names = othersNamed(given, AISHA, { school: oakfield(), pupils, reporter: 'Priya Nair' });
-  expect(names).toEqual(['Grant', 'Helen Whitcombe', 'Kai Turner', 'Mia', 'Nadia Begum', 'Okafor', 'Priya']);
+  expect(names).toEqual([
+    'Grant',
+    'Helen',
+    'Helen Whitcombe',
+    'Kai Turner',
+    'Mia',
+    'Nadia Begum',
+    'Okafor',
+    'Priya',
+    'Vale',
+    'zoe vale',
+  ]);
   const text = JSON.stringify(givenOf(PRIYA, [entry({ who: 'Kai Turner 7B', seen })], names));
   expect(text).toContain('Aisha Begum said [name removed]’s brother and [name removed] hit her.');
-  for (const name of ['Mia', 'Nadia', 'Grant', 'Okafor', 'Priya', 'Whitcombe', 'Turner'])
+  for (const name of ['Mia', 'Nadia', 'Grant', 'Okafor', 'Priya', 'Whitcombe', 'Turner', 'zoe', 'Vale'])
     expect(text).not.toContain(name);
 });
