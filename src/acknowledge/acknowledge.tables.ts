@@ -35,7 +35,7 @@ export interface CampaignTables {
     lists_at: Date | null;
     send_at: Date | null;
     tell_at: Date | null;
-    planned_list: JSONColumnType<{ id: PersonId; askedFor: PolicyId[] | null }[]> | null;
+    planned_list: JSONColumnType<{ id: PersonId; askedFor: PolicyId[] | null; readAt?: string }[]> | null;
     spread_minutes: Generated<number>;
     ends_on: IsoDay | null;
     audience: JSONColumnType<Wanted>;

@@ -52,8 +52,8 @@ export interface CampaignStore {
   setMessage(id: CampaignId, message: { readonly words: Harmless; readonly by: UserId } | undefined): Promise<boolean>;
   /** How far people have to read, before anyone is asked. */
   setReading(id: CampaignId, reading: Campaign['reading']): Promise<boolean>;
-  /** What HR decided about accounts that do not look like a person's. */
-  accountDecisions(school: SchoolId): Promise<ReadonlyMap<UserId, boolean>>;
+  /** What HR decided, since then or ever, about accounts that do not look like a person's. */
+  accountDecisions(school: SchoolId, since?: Date): Promise<ReadonlyMap<UserId, boolean>>;
   decideAccount(
     school: SchoolId,
     decision: { readonly user: UserId; readonly isPerson: boolean; readonly by: UserId; readonly at: Date },
@@ -111,8 +111,15 @@ export interface CampaignStore {
     sending: { readonly at: Date; readonly spreadMinutes: number },
     event: NewEvent,
   ): Promise<boolean>;
-  /** The list that was there when it was planned, or when HR chose others after that; as it is now, where none was kept. */
-  plannedList(id: CampaignId): Promise<readonly Pick<Person, 'id' | 'askedFor'>[]>;
+  /**
+   * The list that was there when it was planned, or that was read once HR had chosen others after that, and when that was; `undefined` where
+   * the next one to be read is to be that.
+   */
+  plannedList(
+    id: CampaignId,
+  ): Promise<
+    { readonly people: readonly Pick<Person, 'id' | 'askedFor'>[]; readonly readAt: Date | undefined } | undefined
+  >;
   /** Planned, and their moment has come, or their list was read before this. */
   dueToStart(now: Date, readBefore: Date): Promise<readonly Campaign[]>;
   /** Open, and their last day is before today. */

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { Db } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import { UNSENT } from '../campaign/campaign.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { wantedAsKept } from './wanted.ts';
 
 type Audience = Pick<
   CampaignStore,
@@ -21,9 +23,14 @@ export const sqlAudience = (db: Db): Audience => {
     ...byName(db),
 
     async want(id, wanted) {
+      const kept = wantedAsKept(wanted);
       const done = await beforeStart(id)
         // The list that is there was read for others: it must not be sent to before it is read again.
-        .set({ audience: JSON.stringify(wanted), status: 'preparing', problem: null })
+        .set({
+          ...{ audience: kept, status: 'preparing', problem: null },
+          // Saved as it was, the list that HR planned with is still the one to compare with.
+          planned_list: sql`case when audience = ${kept}::jsonb then planned_list end`,
+        })
         .executeTakeFirst();
       return done.numUpdatedRows > 0n;
     },
@@ -40,11 +47,12 @@ export const sqlAudience = (db: Db): Audience => {
       return done.numUpdatedRows > 0n;
     },
 
-    async accountDecisions(school) {
+    async accountDecisions(school, since) {
       const rows = await db
         .selectFrom('account_decision')
         .select(['user_id', 'is_person'])
         .where('school', '=', school)
+        .$if(since !== undefined, (query) => query.where('at', '>=', since ?? null))
         .execute();
       return new Map(rows.map(({ user_id, is_person }) => [user_id, is_person]));
     },

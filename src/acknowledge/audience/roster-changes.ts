@@ -211,17 +211,20 @@ export function heldBack(
 /**
  * What differs between a list that someone planned with and the same list now by more than they would expect: the list as a whole, by the word
  * "everyone", and each policy, by its title. A policy that was for some of them and is now for nobody is always among them.
+ * @param known about whom someone who runs the campaign has decided since then: that they are here, or gone, surprises nobody
  */
 export function heldParts(
   seen: readonly Pick<Person, 'id' | 'askedFor'>[],
   now: readonly Pick<Person, 'id' | 'askedFor'>[],
   policies: readonly Pick<BoundPolicy, 'policyId' | 'title'>[],
+  known: ReadonlySet<PersonId> = new Set(),
 ): readonly string[] {
   const isHeld = (policies?: readonly Pick<BoundPolicy, 'policyId'>[]): boolean => {
     const idsOf = (people: typeof seen) =>
       new Set(people.filter((one) => !policies || policiesOf(policies, one).length > 0).map(({ id }) => id));
     const [before, after] = [idsOf(seen), idsOf(now)];
-    const differences = { leavers: [...before.difference(after)], joiners: [...after.difference(before)] };
+    const [left, joined] = [before.difference(after), after.difference(before)];
+    const differences = { leavers: [...left.difference(known)], joiners: [...joined.difference(known)] };
     const { leavers, joiners } = heldBack(differences, before.size, { leavers: 0, joiners: 0 });
     return leavers + joiners > 0 || (before.size > 0 && after.size === 0);
   };

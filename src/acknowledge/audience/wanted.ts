@@ -24,6 +24,13 @@ export interface Wanted extends Chosen {
   readonly policies?: Readonly<Record<PolicyId, Chosen>> | undefined;
 }
 
+/** As it is kept: without what leaves nobody out, so that one choice is always kept in the same words. @returns JSON */
+export const wantedAsKept = (wanted: Wanted): string =>
+  JSON.stringify(wanted, (key, value: unknown) => {
+    const isNothing = Array.isArray(value) ? value.length === 0 : key === 'policies' && !isForSome(wanted);
+    return isNothing ? undefined : value;
+  });
+
 /** Whether a campaign asks some people for less than others. */
 export const isForSome = ({ policies }: Pick<Wanted, 'policies'>): boolean => Object.keys(policies ?? {}).length > 0;
 

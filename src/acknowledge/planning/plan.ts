@@ -11,7 +11,7 @@ import { endOf } from '../delivery/ends.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import type { Host } from '../host.ts';
 import type { PolicyTexts } from '../ports.ts';
-import type { NewPerson } from '../register/person.ts';
+import { type NewPerson, personIdOf } from '../register/person.ts';
 import type { CampaignStore } from '../store-ports.ts';
 import { titleOf } from '../text/as-asked.ts';
 import { confirmation } from '../text/confirmation.ts';
@@ -158,14 +158,25 @@ export async function prepare(
   }
   const policies = await withChanges(deps, campaign, people);
   const at = clock();
-  const held =
-    campaign.status === 'planned' ? heldParts(await campaigns.plannedList(id), people, campaign.policies) : [];
+  const held = await changedSincePlanned(deps, campaign, people);
   const dropsPlan: NewEvent | undefined =
     held.length > 0 ? { kind: 'plan-dropped', at, facts: { why: 'roster-changed', held } } : undefined;
   return campaigns.prepare(id, {
     ...{ people: fromFirstDay(people, school, dayOf(at)), exclusions, policies, wanted, at, dropsPlan },
     choices: choicesOf(read.audience),
   });
+}
+
+/** What differs by more than HR would expect from the list that they planned it with. */
+async function changedSincePlanned(
+  { campaigns }: PlanDeps,
+  { id, school, policies }: Campaign,
+  people: readonly NewPerson[],
+): Promise<readonly string[]> {
+  const planned = await campaigns.plannedList(id);
+  if (!planned) return [];
+  const decided = planned.readAt && (await campaigns.accountDecisions(school, planned.readAt));
+  return heldParts(planned.people, people, policies, new Set([...(decided?.keys() ?? [])].map(personIdOf)));
 }
 
 /** Pupils of every school of the trust count: a pupil of one school is a pupil wherever we look. */

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { columns, pick, words } from '../../kernel/columns.ts';
 import type { CampaignId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
+import type { CampaignRow } from '../acknowledge.tables.ts';
+import { wantedAsKept } from '../audience/wanted.ts';
 import { type CampaignStatus, UNSENT } from '../campaign/campaign.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
@@ -42,7 +44,7 @@ export const sqlPlanning = (
         ),
         policies: JSON.stringify(campaign.policies),
         wording: JSON.stringify(campaign.wording),
-        audience: JSON.stringify(campaign.wanted),
+        audience: wantedAsKept(campaign.wanted),
         choices: JSON.stringify(campaign.choices),
       })
       .execute();
@@ -62,19 +64,27 @@ export const sqlPlanning = (
     }),
 
   async plannedList(id) {
-    const row = await db.selectFrom('campaign').select('planned_list').where('id', '=', id).executeTakeFirst();
-    if (row?.planned_list) return row.planned_list.map((one) => ({ ...one, askedFor: one.askedFor ?? undefined }));
-    const people = await db
-      .selectFrom('campaign_person')
-      .select(['person_id', 'asked_for'])
-      .where('campaign_id', '=', id)
-      .execute();
-    return people.map(({ person_id, asked_for }) => ({ id: person_id, askedFor: asked_for ?? undefined }));
+    const row = await db
+      .selectFrom('campaign')
+      // What was planned before the list was kept has the list that is there.
+      .select(
+        sql<CampaignRow['planned_list']>`coalesce(planned_list, case when status = 'planned' then ${listNow} end)`.as(
+          'list',
+        ),
+      )
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row?.list) return undefined;
+    const [first] = row.list;
+    return {
+      people: row.list.map((one) => ({ id: one.id, askedFor: one.askedFor ?? undefined })),
+      readAt: first?.readAt === undefined ? undefined : new Date(first.readAt),
+    };
   },
 });
 
 /** Its list as it is, to be kept as the one that it was planned with. */
-const listNow = sql<string>`(select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'askedFor', asked_for)), '[]')
+const listNow = sql<string>`(select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'askedFor', asked_for, 'readAt', state_at)), '[]')
   from campaign_person where campaign_id = campaign.id)`;
 
 /** Whether someone has planned it, and neither they nor anything else has dropped the plan: the chain knows, while the list is read again. */
@@ -161,8 +171,13 @@ const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
           .execute();
       }
       // HR chose others after they planned it: that is what they expect from now on.
-      if (plan.stands && plan.status !== 'planned')
-        await trx.updateTable('campaign').set({ planned_list: listNow }).where('id', '=', id).execute();
+      if (plan.stands)
+        await trx
+          .updateTable('campaign')
+          .set({ planned_list: listNow })
+          .where('id', '=', id)
+          .where('planned_list', 'is', null)
+          .execute();
       return plan.drops ? 'held' : 'prepared';
     }),
 
