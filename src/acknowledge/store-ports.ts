@@ -111,6 +111,8 @@ export interface CampaignStore {
     sending: { readonly at: Date; readonly spreadMinutes: number },
     event: NewEvent,
   ): Promise<boolean>;
+  /** Who planned it last, and whether that stands: neither they nor anything else has dropped it since, though its list may be read again. */
+  lastPlan(id: CampaignId): Promise<{ readonly by: UserId | undefined; readonly stands: boolean } | undefined>;
   /**
    * The list that was there when it was planned, or that was read once HR had chosen others after that, and when that was; `undefined` where
    * the next one to be read is to be that.
@@ -120,7 +122,7 @@ export interface CampaignStore {
   ): Promise<
     { readonly people: readonly Pick<Person, 'id' | 'askedFor'>[]; readonly readAt: Date | undefined } | undefined
   >;
-  /** Planned, and their moment has come, or their list was read before this. */
+  /** Planned, and their moment has come, or their list was read before this, or could not be when it was read last. */
   dueToStart(now: Date, readBefore: Date): Promise<readonly Campaign[]>;
   /** Open, and their last day is before today. */
   dueToEnd(today: IsoDay): Promise<readonly CampaignId[]>;

@@ -47,5 +47,8 @@ export async function readCampaign(
   const columns = await goesWith?.columns(school, campaign.policies);
   const beside = goesWith &&
     columns && { title: goesWith.title, totals: columns.totals(await campaigns.people(campaign.id)) };
-  return campaignView(campaign, school, tally, exclusions, clock(), beside);
+  const view = campaignView(campaign, school, tally, exclusions, clock(), beside);
+  // While its list is read again, or cannot be, its status does not say whether its plan stands.
+  const isUnread = campaign.status === 'preparing' || campaign.status === 'refused';
+  return isUnread ? { ...view, isPlanned: (await campaigns.lastPlan(campaign.id))?.stands ?? false } : view;
 }

@@ -9,7 +9,15 @@ import { type Numbers, numbersOf } from '../register/numbers.ts';
 import { isExpected, type Person, type PersonState, type Reason } from '../register/person.ts';
 import { policiesOf } from '../text/as-asked.ts';
 import { ASKED_FOR_IT, EVERYONE_ASKED } from '../wording.ts';
-import type { BoundPolicy, BoundQuiz, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
+import {
+  type BoundPolicy,
+  type BoundQuiz,
+  type Campaign,
+  type CampaignStatus,
+  type Held,
+  type Problem,
+  STATUS_WORDING,
+} from './campaign.ts';
 
 /** Numbers by group and site. */
 export interface Tally {
@@ -49,6 +57,8 @@ export interface CampaignView {
   /** See `Campaign`. */
   readonly sendAt: Date | undefined;
   readonly spreadMinutes: number;
+  /** Whether it is sent then, unless its list cannot be read until its moment. */
+  readonly isPlanned: boolean;
   readonly endsOn: IsoDay | undefined;
   /** When it would be sent unless someone chooses otherwise; `undefined` when term dates have run out. */
   readonly nextMorning: Date | undefined;
@@ -102,6 +112,7 @@ export function campaignView(
     startedAt: campaign.startedAt,
     sendAt: campaign.sendAt,
     spreadMinutes: campaign.spreadMinutes,
+    isPlanned: campaign.status === 'planned',
     endsOn: campaign.endsOn,
     nextMorning: school.hours && nextSchoolMorning(school.hours, now),
     isSchoolOpen: school.hours !== undefined && isSendable(school.hours, now),
@@ -132,6 +143,10 @@ function audienceOf({ wanted }: Campaign, policy: BoundPolicy, tally: readonly T
   const theirs = tally.filter((row) => policiesOf([policy], row).length > 0);
   return { words: chosen && wantedWords(chosen, formatDay), ...numbersOf(theirs) };
 }
+
+/** Where it stands, in a few words. */
+export const statusWords = ({ status, isPlanned }: Pick<CampaignView, 'status' | 'isPlanned'>): string =>
+  status === 'refused' && isPlanned ? 'Planned, but the staff list could not be read' : STATUS_WORDING[status];
 
 /** Who one policy is for, in words for any reader. */
 export const audienceWords = ({ total }: CampaignView, { audience }: CampaignView['policies'][number]): string =>

@@ -16,6 +16,7 @@ import {
 import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
 import { AUDIENCE } from '../audience/audience.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
+import { UNPLAN } from '../delivery/sending.cards.ts';
 import { preflight } from '../planning/preflight.cards.ts';
 import { problemWording, REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import {
@@ -39,7 +40,7 @@ import {
   TALKS,
 } from './buttons.ts';
 import { STATUS_WORDING } from './campaign.ts';
-import { audienceWords, type CampaignView, type Progress } from './campaign-view.ts';
+import { audienceWords, type CampaignView, type Progress, statusWords } from './campaign-view.ts';
 import { partsPicture, standingPicture } from './progress-pictures.cards.ts';
 
 /** The campaign's own card, from the first look at the roster to the end; it changes in place. */
@@ -49,23 +50,10 @@ export function campaignCard(view: CampaignView): Card {
       return card(
         heading(view.title),
         'Reading the staff list. This card will change when it is done. Nobody has been asked yet.',
+        view.isPlanned && view.sendAt ? text(`It is still planned for **${formatInstant(view.sendAt)}**.`) : undefined,
       );
     case 'refused':
-      return card(
-        heading(view.title),
-        section(
-          {
-            style: 'attention',
-          },
-          text('This campaign cannot start. Nobody has been asked.', { bold: true }),
-          plain(view.problem ? problemWording(view.problem) : ''),
-        ),
-        actions([
-          execute('Check again', LOOK_AGAIN, { campaign: view.campaign }, { primary: true }),
-          openDialog('Who is asked', AUDIENCE, { campaign: view.campaign }),
-          execute('Discard', DISCARD, { campaign: view.campaign }),
-        ]),
-      );
+      return unread(view);
     case 'draft':
     case 'planned':
       return preflight(view);
@@ -81,7 +69,36 @@ export function campaignCard(view: CampaignView): Card {
   }
 }
 
-export const campaignSummary = (view: CampaignView): string => `${view.title}: ${STATUS_WORDING[view.status]}`;
+/** Its list could not be read. Where a plan stands, it is tried again without anyone, and HR can stop it. */
+function unread(view: CampaignView): Card {
+  const data = { campaign: view.campaign };
+  const planned = view.isPlanned ? view.sendAt : undefined;
+  return card(
+    heading(view.title),
+    section(
+      { style: 'attention' },
+      text(
+        planned
+          ? 'The staff list could not be read. Nobody has been asked.'
+          : 'This campaign cannot start. Nobody has been asked.',
+        { bold: true },
+      ),
+      plain(view.problem ? problemWording(view.problem) : ''),
+      planned &&
+        text(
+          `It is still planned for **${formatInstant(planned)}**. I try to read the list again every minute. If I cannot by then, nothing is sent, and I tell you.`,
+        ),
+    ),
+    actions([
+      execute('Check again', LOOK_AGAIN, data, { primary: true }),
+      planned && execute('Don’t send yet', UNPLAN, data),
+      openDialog('Who is asked', AUDIENCE, data),
+      execute('Discard', DISCARD, data),
+    ]),
+  );
+}
+
+export const campaignSummary = (view: CampaignView): string => `${view.title}: ${statusWords(view)}`;
 
 const percent = ({ acknowledged, expected }: Progress): string =>
   expected === 0 ? '–' : `${Math.floor((100 * acknowledged) / expected)} %`;

@@ -76,6 +76,7 @@ const sending = (db: Db): Pick<CampaignStore, 'dueToStart' | 'dueToEnd'> => ({
       .where(({ or, eb, exists, selectFrom }) =>
         or([
           eb('send_at', '<=', now),
+          eb('problem', 'is not', null),
           exists(
             selectFrom('campaign_person')
               .select('person_id')

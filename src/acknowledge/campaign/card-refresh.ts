@@ -2,7 +2,7 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { type Clock, HOUR_MS } from '../../kernel/time.ts';
-import type { School } from '../../school/school.ts';
+import { holders, holdsRole, type School } from '../../school/school.ts';
 import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
 import { type Person, personIdOf } from '../register/person.ts';
@@ -93,7 +93,7 @@ export function createCardRefresh({
   return {
     view,
     viewOf,
-    showProgress: (id: CampaignId) => showProgress({ campaigns, courier, clock, log }, id, view),
+    showProgress: (id: CampaignId) => showProgress({ campaigns, courier, schoolOf, clock, log }, id, view),
     redrawSome,
   };
 }
@@ -103,7 +103,13 @@ export function createCardRefresh({
  * What HR has to be told of its plan is sent once more all the same: what changes in place rings no bell. One at a time for a campaign.
  */
 async function showProgress(
-  { campaigns, courier, clock, log }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'clock' | 'log'>,
+  {
+    campaigns,
+    courier,
+    schoolOf,
+    clock,
+    log,
+  }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'schoolOf' | 'clock' | 'log'>,
   id: CampaignId,
   view: (campaign: Campaign) => Promise<CampaignView>,
 ): Promise<void> {
@@ -118,13 +124,25 @@ async function showProgress(
     if (delivery.kind !== 'sent') await campaigns.dropCard(card);
   }
   if (cards.length > 0 && !isNews) return;
-  let delivery = await courier.showCampaign(campaign.createdBy, shown);
+  const user = await whoseCard(campaigns, campaign, schoolOf(campaign));
+  let delivery = await courier.showCampaign(user, shown);
   if (delivery.kind === 'not-installed') {
     // A proposal may be the first thing that HR ever hears from us.
-    await courier.install(campaign.createdBy);
-    delivery = await courier.showCampaign(campaign.createdBy, shown);
+    await courier.install(user);
+    delivery = await courier.showCampaign(user, shown);
   }
-  if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
+  if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user, ref: delivery.ref });
   else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
   if (isNews) await campaigns.told(id, now, delivery.kind === 'sent' ? undefined : new Date(now.getTime() + HOUR_MS));
+}
+
+/** Who planned it last, or else made it, as long as they are HR; otherwise someone who is. */
+async function whoseCard(
+  campaigns: Pick<CampaignStore, 'lastPlan'>,
+  { id, createdBy }: Campaign,
+  school: School,
+): Promise<UserId> {
+  const planner = (await campaigns.lastPlan(id))?.by;
+  const theirs = [planner, createdBy].find((user) => user && holdsRole(school, user, 'hr'));
+  return theirs ?? holders(school, 'hr')[0]?.id ?? createdBy;
 }

@@ -21,7 +21,7 @@ import type { SchoolTelling } from '../telling/telling.ts';
 import { named } from '../text/confirmation.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 import { STATUS_WORDING } from './campaign.ts';
-import type { CampaignView } from './campaign-view.ts';
+import { type CampaignView, statusWords } from './campaign-view.ts';
 
 export const NEW = 'campaign.new';
 export const PLAN = 'campaign.plan';
@@ -43,10 +43,10 @@ export function campaignList(
           { apart: true },
           plain(`${view.title} · ${view.school}`, { bold: true }),
           text(
-            view.status === 'planned' && view.sendAt
+            view.isPlanned && view.sendAt && view.status !== 'refused'
               ? `To be sent on ${formatInstant(view.sendAt)} · due ${formatDay(view.dueDay)}`
               : view.status === 'draft' || view.status === 'preparing' || view.status === 'refused'
-                ? STATUS_WORDING[view.status]
+                ? statusWords(view)
                 : `${STATUS_WORDING[view.status]} · ${view.total.acknowledged} of ${view.total.expected} · due ${formatDay(view.dueDay)}`,
             { subtle: true },
           ),

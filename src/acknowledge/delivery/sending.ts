@@ -71,7 +71,7 @@ export interface Started {
 const LIST_LASTS_MS = DAY_MS;
 
 /**
- * Starts every campaign whose moment has come, and looks at the lists of the others that are planned once a day. To be called by any number of instances at any time: the roster is read again and
+ * Starts every campaign whose moment has come, and looks at the lists of the others that are planned once a day, or until they can be read. To be called by any number of instances at any time: the roster is read again and
  * replaced whole, and one change of status is the start, so that whatever is cut off before it is done again, and what comes after
  * it is found by the push. A server that was down sends when the school is next open; a list that changed more than usual waits
  * for a person.
@@ -93,16 +93,11 @@ async function startOne(deps: StartDeps, campaign: Campaign, school: School): Pr
   const { campaigns, clock, log } = deps;
   const now = clock();
   const { id } = campaign;
-  if (dayOf(now) >= campaign.dueDay) {
-    await campaigns.changeStatus(id, ['planned'], 'draft', {
-      kind: 'plan-dropped',
-      at: now,
-      facts: { why: 'past-due' },
-    });
-    log.warn('campaign.plan-missed', { campaign: id });
-    return 'changed';
-  }
+  if (dayOf(now) >= campaign.dueDay) return dropPlan(deps, campaign, 'past-due');
   if (!isSendable(school.hours, now)) return 'waits';
+  // There was no list on its day, and HR has not seen the one of today.
+  if (campaign.problem && campaign.sendAt && dayOf(campaign.sendAt) < dayOf(now))
+    return dropPlan(deps, campaign, 'missed');
   const prepared = await prepare(deps, id);
   if (prepared === 'held') {
     log.warn('campaign.plan-held', { campaign: id });
@@ -120,4 +115,16 @@ async function startOne(deps: StartDeps, campaign: Campaign, school: School): Pr
   const isOurs = await campaigns.changeStatus(id, ['planned'], 'running', event, { sendAt: campaign.sendAt, asking });
   if (isOurs) log.info('campaign.changed', { campaign: id, status: 'running' });
   return isOurs ? 'started' : 'changed';
+}
+
+/** HR is told. What they have planned for another moment since it was read stands. */
+async function dropPlan(
+  { campaigns, clock, log }: StartDeps,
+  { id, sendAt }: Campaign,
+  why: string,
+): Promise<'changed'> {
+  const event = { kind: 'plan-dropped', at: clock(), facts: { why } } as const;
+  if (await campaigns.changeStatus(id, ['planned'], 'draft', event, { sendAt, asking: [] }))
+    log.warn('campaign.plan-missed', { campaign: id });
+  return 'changed';
 }

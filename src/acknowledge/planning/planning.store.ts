@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { columns, pick, words } from '../../kernel/columns.ts';
-import type { CampaignId } from '../../kernel/ids.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import type { Db, Trx } from '../../platform/postgres/database.ts';
 import type { CampaignRow } from '../acknowledge.tables.ts';
 import { wantedAsKept } from '../audience/wanted.ts';
@@ -15,10 +15,11 @@ export const sqlPlanning = (
   db: Db,
 ): Pick<
   CampaignStore,
-  'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'plannedList' | 'toTell' | 'told'
+  'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'lastPlan' | 'plannedList' | 'toTell' | 'told'
 > => ({
   ...listing(db),
   ...telling(db),
+  ...plans(db),
   async toPrepare() {
     const rows = await db
       .selectFrom('campaign')
@@ -62,6 +63,22 @@ export const sqlPlanning = (
       await writeEvents(trx, id, [event]);
       return true;
     }),
+});
+
+/** What was planned, and with which list. */
+const plans = (db: Db): Pick<CampaignStore, 'lastPlan' | 'plannedList'> => ({
+  async lastPlan(id) {
+    const row = await db
+      .selectFrom('campaign_event as event')
+      .innerJoin('campaign', 'campaign.id', 'event.campaign_id')
+      .select(['event.by', planStands.as('stands')])
+      .where('campaign.id', '=', id)
+      .where('event.kind', '=', 'planned')
+      .orderBy('event.id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && { by: (row.by ?? undefined) as UserId | undefined, stands: row.stands };
+  },
 
   async plannedList(id) {
     const row = await db
@@ -88,14 +105,16 @@ const listNow = sql<string>`(select coalesce(jsonb_agg(jsonb_build_object('id', 
   from campaign_person where campaign_id = campaign.id)`;
 
 /** Whether someone has planned it, and neither they nor anything else has dropped the plan: the chain knows, while the list is read again. */
-const planStands = sql<boolean>`coalesce((select event.kind from campaign_event event
-  where event.campaign_id = campaign.id and event.kind in ('planned', 'plan-dropped') order by event.id desc limit 1) = 'planned', false)`;
+const planStands = sql<boolean>`coalesce((select latest.kind from campaign_event latest
+  where latest.campaign_id = campaign.id and latest.kind in ('planned', 'plan-dropped') order by latest.id desc limit 1) = 'planned', false)`;
 
 /** What becomes of a plan now that the list has been read, or could not be. */
 interface PlanNow {
   readonly status: CampaignStatus;
   readonly hadProblem: boolean;
   readonly stands: boolean;
+  /** HR has heard that its list could not be read. */
+  readonly isToldUnread: boolean;
   /** Why it stands no longer. */
   readonly drops: NewEvent | undefined;
 }
@@ -113,7 +132,7 @@ async function planNow(
 ): Promise<PlanNow | undefined> {
   const row = await trx
     .selectFrom('campaign')
-    .select(['status', 'problem', 'send_at'])
+    .select(['status', 'problem', 'send_at', 'tell_at'])
     .where('id', '=', id)
     .where('status', 'in', [...UNSENT])
     .forUpdate()
@@ -128,7 +147,10 @@ async function planNow(
   const isMissed = row.status !== 'planned' && row.send_at !== null && row.send_at <= at;
   const missed: NewEvent | undefined = isMissed ? { kind: 'plan-dropped', at, facts: { why: 'missed' } } : undefined;
   const drops = stood ? (dropsPlan ?? missed) : undefined;
-  return { status: row.status, hadProblem: row.problem !== null, stands: stood && drops === undefined, drops };
+  return {
+    ...{ status: row.status, hadProblem: row.problem !== null, stands: stood && drops === undefined, drops },
+    isToldUnread: row.status === 'refused' && row.tell_at === null,
+  };
 }
 
 /** Its list as it was read, or why it could not be. */
@@ -144,8 +166,8 @@ const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
           policies: JSON.stringify(policies),
           choices: JSON.stringify(choices),
           problem: null,
-          // Of a problem that is over before HR has heard of it there is nothing to tell.
-          ...(plan.drops ? { tell_at: at } : plan.stands && { tell_at: null }),
+          // HR hears that a list was read at last, unless they never heard of the problem.
+          ...(plan.drops ? { tell_at: at } : plan.stands && { tell_at: plan.isToldUnread ? at : null }),
         })
         .where('id', '=', id)
         // HR may have chosen others while this list was read: theirs is read next.

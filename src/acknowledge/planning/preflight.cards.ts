@@ -44,7 +44,12 @@ export function preflight(view: CampaignView): Card {
             style: 'attention',
           },
           plain(problemWording(view.problem)),
-          text('I try again every minute.', { small: true }),
+          text(
+            view.isPlanned
+              ? 'I try again every minute while the school is open.'
+              : 'I do not try again until you press Check again, under Message, preview, more…',
+            { small: true },
+          ),
         ),
     facts([
       ['School', view.school],

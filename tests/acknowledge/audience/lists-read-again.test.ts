@@ -194,7 +194,7 @@ test('HR hears once of a list that cannot be read days before it is sent, and ag
   }
   const told = cardsOf(id).at(-1);
   expect([await statusOf(id), cardsOf(id).length]).toEqual(['planned', 2]);
-  expect(told && JSON.stringify(campaignCard(told.view))).toContain('I try again every minute.');
+  expect(told && JSON.stringify(campaignCard(told.view))).toContain('I try again every minute while');
   world.fails.clear();
   world.at(at('2026-09-08', '12:03'));
   await world.sweep();
@@ -218,7 +218,7 @@ test('a list for others that could not be read is read again by itself, and sent
   const id = await unread();
   world.fails.clear();
   await world.sweep();
-  expect([await statusOf(id), cardsOf(id).length]).toEqual(['planned', 2]);
+  expect([await statusOf(id), cardsOf(id).length]).toEqual(['planned', 3]);
   world.at(at('2026-09-11', '09:01'));
   await world.sweep();
   expect([await statusOf(id), await titlesOf(2, id)]).toEqual(['running', [SOCIAL.title, TRIPS.title]]);
