@@ -289,16 +289,16 @@ export interface ChaseStore {
     people: readonly PersonId[],
     wanted: Pick<HandReminder, 'by' | 'words' | 'wantedAt'>,
   ): Promise<void>;
-  /** What is wanted for anyone else is wanted no more: they have answered, are away or have asked something since. */
-  keepByHand(id: CampaignId, people: readonly PersonId[]): Promise<void>;
+  /** What is wanted for these is wanted no more, nor for who has answered, is on paper or off the list since. */
+  endByHand(id: CampaignId, people: readonly PersonId[]): Promise<void>;
   /** It certainly did not arrive. */
   closeReminder(person: Person): Promise<void>;
-  /** It arrived, at the time of the event. @param hand what HR wanted, where it brought that; `isAlone` where none was planned */
+  /** It arrived, at the time of the event. @param hand what HR wanted, where it brought their words; `isAlone` where none was planned */
   noteReminder(
     person: Person,
     ref: MessageRef | undefined,
     event: NewEvent,
-    hand?: Pick<HandReminder, 'wantedAt'> & { readonly isAlone: boolean },
+    hand?: Pick<HandReminder, 'words'> & { readonly isAlone: boolean },
   ): Promise<void>;
   /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. False when they answered meanwhile or the campaign ended. */
   askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<boolean>;

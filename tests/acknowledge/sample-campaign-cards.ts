@@ -69,6 +69,7 @@ const plan: HandPlan = {
   goesLater: [person(6, 'Wendy Achebe', 'asked')],
   later: { from: '2026-10-12' as IsoDay, until: '2026-10-14' as IsoDay },
   onItsWay: [],
+  lastDay: '2026-10-21' as IsoDay,
   waitsUntil: undefined,
 };
 

@@ -49,7 +49,7 @@ const wordsInput = (words: Harmless | undefined) =>
 
 /** Who would get it and who would not, before it goes out. */
 export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Card {
-  const { campaign, goesTo, goesLater, later, onItsWay, waitsUntil } = plan;
+  const { campaign, goesTo, goesLater, later, onItsWay, waitsUntil, lastDay } = plan;
   const data = { campaign: campaign.id, whom };
   const all = goesTo.length + goesLater.length;
   return card(
@@ -75,7 +75,9 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
       ? undefined
       : section(
           {},
-          text(`To **${people(onItsWay.length)}** one is on its way already.`),
+          text(
+            `For **${people(onItsWay.length)}** of these one waits to go out already. This one goes in its place, with these words.`,
+          ),
           plain(namesOf(onItsWay), { small: true }),
         ),
     all === 0 ? section({ style: 'attention' }, text('Nobody would get this reminder.', { bold: true })) : undefined,
@@ -84,6 +86,10 @@ export function handPreviewCard(plan: HandPlan, whom: Whom, words: Harmless): Ca
       : [
           text(
             'It says what is still to be read and by when, with your words below it, and a button that opens the request. Where it does not go with a planned reminder, the next planned one is left out if it would come within five school days. The others come as planned.',
+            { small: true, subtle: true },
+          ),
+          text(
+            `Anyone who is away, has a question or asked to talk on that day gets it afterwards, until ${formatDay(lastDay)} at the latest.`,
             { small: true, subtle: true },
           ),
           wordsInput(words),

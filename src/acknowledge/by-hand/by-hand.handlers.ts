@@ -13,7 +13,7 @@ type Sent = NonNullable<Awaited<ReturnType<Acknowledgements['sendByHand']>>>;
 const reminding = inCampaign.extend({ whom: chosen(), words: freeText('A word from you', 500) });
 const NOT_NOW = 'A reminder by hand is for HR, while the campaign runs. Nothing was sent.';
 
-const NOBODY = 'Nobody was reminded: they have answered since, or one is on its way.';
+const NOBODY = 'Nobody was reminded: they have answered, or are away, since.';
 
 function sentWords({ count, countLater, later, waitsUntil }: Sent): string {
   const when = waitsUntil ? `They get it when the school opens, on ${formatInstant(waitsUntil)}.` : 'It is on its way.';

@@ -12,6 +12,17 @@ import type { ChaseStore, HandReminder, ListStore } from '../store-ports.ts';
 /** One by hand goes to nobody on a day of its own who heard from us in so many school days. */
 const QUIET_SCHOOL_DAYS = 5;
 
+/** In so many school days after HR wanted it, it goes out or not at all: their words are of their week. */
+const LASTS_SCHOOL_DAYS = 10;
+
+/** The last day on which one that was wanted then goes to anyone. */
+export const lastDay = ({ hours }: School, wantedAt: Date): IsoDay =>
+  schoolDaysLater(hours, dayOf(wantedAt), LASTS_SCHOOL_DAYS);
+
+/** Whether it did not go out until then. */
+export const isOver = (school: School, { sentAt, wantedAt }: HandReminder, now: Date): boolean =>
+  !sentAt && dayOf(now) > lastDay(school, wantedAt);
+
 /** When someone heard from us last: their card, a reminder, or that they are asked again. */
 const lastHeard = ({ askedAt, lastRemindedAt, stateAt }: Person): Date =>
   [askedAt, lastRemindedAt].reduce<Date>((latest, at) => (at && at > latest ? at : latest), stateAt);
@@ -54,8 +65,10 @@ export interface HandPlan {
   readonly goesLater: readonly Person[];
   /** The first and the last day on which it goes to one of these; absent where there are none. */
   readonly later: { readonly from: IsoDay; readonly until: IsoDay } | undefined;
-  /** One by hand is on its way already. */
+  /** Those of all of these for whom one waits already: this one goes in its place. */
   readonly onItsWay: readonly Person[];
+  /** Who cannot get it for now gets it until then. */
+  readonly lastDay: IsoDay;
   /** When the school opens, where it is closed now; absent where it goes out at once. */
   readonly waitsUntil: Date | undefined;
 }
@@ -86,18 +99,18 @@ export async function planByHand(deps: Deps, by: UserId, id: CampaignId, whom?: 
     const hand = byHand.get(person.id);
     return hand !== undefined && !hand.sentAt;
   };
-  const others = wanted.filter((person) => !isOnItsWay(person));
-  const goesLater = others.filter((person) => !isFree(school, person, now));
+  const goesLater = wanted.filter((person) => !isFree(school, person, now));
   const calendar = calendarOf(school);
   const days = goesLater.map((person) => laterDay(school, person, byHand.get(person.id), { calendar, now })).sort();
   const [from, until] = [days.at(0), days.at(-1)];
   return {
     campaign,
     choices,
-    goesTo: others.filter((person) => isFree(school, person, now)),
+    goesTo: wanted.filter((person) => isFree(school, person, now)),
     goesLater,
     later: from && until && { from, until },
     onItsWay: wanted.filter(isOnItsWay),
+    lastDay: lastDay(school, now),
     waitsUntil: isOpen(school.hours, now) ? undefined : nextOpening(school.hours, now),
   };
 }

@@ -75,7 +75,7 @@ export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
   },
 });
 
-const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'keepByHand'> => ({
+const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'endByHand'> => ({
   async byHand(id) {
     const rows = await db.selectFrom('campaign_hand_reminder').selectAll().where('campaign_id', '=', id).execute();
     return new Map(
@@ -99,12 +99,16 @@ const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'keepByHand'
       .execute();
   },
 
-  async keepByHand(id, people) {
+  async endByHand(id, people) {
     await db
       .deleteFrom('campaign_hand_reminder')
       .where('campaign_id', '=', id)
       .where('sent_at', 'is', null)
-      .$if(people.length > 0, (others) => others.where('person_id', 'not in', [...people]))
+      .where(
+        sql<boolean>`(person_id = any(${[...people]}::text[]) or exists (select from campaign_person person
+          where person.campaign_id = ${id} and person.person_id = campaign_hand_reminder.person_id
+            and person.state in ('acknowledged', 'paper', 'left')))`,
+      )
       .execute();
   },
 });
@@ -146,8 +150,8 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
         await trx
           .updateTable('campaign_hand_reminder')
           .set({
-            // HR may want something else by now, which has not gone out.
-            sent_at: sql<Date | null>`case when wanted_at = ${hand.wantedAt} then ${event.at}::timestamptz else sent_at end`,
+            // HR may have written other words by now, which have not gone out.
+            sent_at: sql<Date | null>`case when words is not distinct from ${hand.words ?? null} then ${event.at}::timestamptz else sent_at end`,
             ...(hand.isAlone && { alone_at: event.at }),
           })
           .where(is({ campaign_id: person.campaign, person_id: person.id }))

@@ -5,7 +5,7 @@ import type { MessageRef } from '../../kernel/messages.ts';
 import { type Clock, dayOf } from '../../kernel/time.ts';
 import { isOpen } from '../../school/hours.ts';
 import type { School } from '../../school/school.ts';
-import { isFree, nextPlanned } from '../by-hand/by-hand.ts';
+import { isFree, isOver, nextPlanned } from '../by-hand/by-hand.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Host } from '../host.ts';
 import type { Courier } from '../ports.ts';
@@ -72,18 +72,16 @@ async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: 
   const now = clock();
   const people = await chases.unanswered(campaign.id);
   const byHand = await chases.byHand(campaign.id);
-  if (byHand.size > 0)
-    await chases.keepByHand(
-      campaign.id,
-      people.map(({ id }) => id),
-    );
+  const over = new Set([...byHand].flatMap(([id, hand]) => (isOver(school, hand, now) ? [id] : [])));
+  if (byHand.size > 0) await chases.endByHand(campaign.id, [...over]);
   const calendar = calendarOf(school);
   return people.flatMap((person): readonly Due[] => {
     const hand = byHand.get(person.id);
     const planned = nextPlanned(school, person, hand, calendar);
     const isPlanned = planned !== undefined && planned <= now;
     // What HR wants goes with a planned one, so that nobody hears less, or on a day of its own.
-    const isWanted = hand !== undefined && !hand.sentAt && (isPlanned || isFree(school, person, now));
+    const waits = hand !== undefined && !hand.sentAt && !over.has(person.id);
+    const isWanted = waits && (isPlanned || isFree(school, person, now));
     if (!isPlanned && !isWanted) return [];
     return [{ person, hand: isWanted ? { ...hand, isAlone: !isPlanned } : undefined }];
   });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { handPreviewCard } from '../../../src/acknowledge/by-hand/by-hand.cards.ts';
 import { EVERYONE, type HandPlan } from '../../../src/acknowledge/by-hand/by-hand.ts';
+import { sqlChaseStore } from '../../../src/acknowledge/delivery/chase.store.ts';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId, UserId } from '../../../src/kernel/ids.ts';
@@ -133,6 +134,65 @@ test('HR’s words go with the next planned reminder, three days before it is du
     ['2026-09-30', false],
     ['2026-10-01', false],
     ['2026-10-08', false],
+  ]);
+});
+
+test('words that wait are replaced by a second press, and what is being sent meanwhile does not lose the new ones', async () => {
+  const id = await asked(2);
+  await remind(id, EVERYONE);
+  reminded();
+  await remind(id, EVERYONE, 'Come today until four.');
+  const again = await plan(id);
+  expect(again?.onItsWay.map(({ user }) => user)).toEqual([userId(1), userId(2)]);
+  expect(again?.goesLater).toHaveLength(2);
+  expect(JSON.stringify(handPreviewCard(again as HandPlan, EVERYONE, harmless('')))).toContain(
+    'For **2 people** of these one waits to go out already. This one goes in its place, with these words.',
+  );
+  expect(await remind(id, EVERYONE, 'Until Friday, please.')).toMatchObject({ countLater: 2 });
+  world.at(instantOf('2026-09-21' as IsoDay, '09:00'));
+  // HR presses once more while the first is on its way.
+  const chases = sqlChaseStore(world.db);
+  let isFirst = true;
+  const pressing = Object.assign(Object.create(null), chases, {
+    beginReminder: async (...all: Parameters<typeof chases.beginReminder>) => {
+      const begun = await chases.beginReminder(...all);
+      if (isFirst) {
+        isFirst = false;
+        await world.acknowledgements.sendByHand(HR, id, { whom: EVERYONE, words: harmless('By Thursday.') });
+      }
+      return begun;
+    },
+  });
+  await world.instance({ chases: pressing }).work.sweep();
+  expect(reminded().map(([, words]) => words)).toEqual(Array(2).fill('Until Friday, please.'));
+  await morning('2026-09-28');
+  expect(reminded().map(([, words]) => words)).toEqual(Array(2).fill('By Thursday.'));
+});
+
+test('who is away for a day gets HR’s words once they are back; not after two school weeks, nor once they have answered', async () => {
+  world = await given({ staff: 4 });
+  isOpen = true;
+  const id = await world.started('2026-10-15' as IsoDay);
+  world.at(instantOf('2026-09-08' as IsoDay, '10:00'));
+  await remind(id, EVERYONE, 'Please.');
+  const preview = JSON.stringify(handPreviewCard((await plan(id)) as HandPlan, EVERYONE, harmless('')));
+  expect(preview).toContain('until 22 September 2026 at the latest');
+  world.at(instantOf('2026-09-09' as IsoDay, '10:00'));
+  await world.enters(id, idOf(1), 'away');
+  await world.enters(id, idOf(2), 'away');
+  await world.answers(userId(3), id);
+  await world.sweep();
+  world.at(instantOf('2026-09-10' as IsoDay, '10:00'));
+  await world.enters(id, idOf(1), 'back');
+  const days: (readonly [string, UserId])[] = [];
+  for (let day = '2026-09-10' as IsoDay; day <= '2026-09-30'; day = addDays(day, 1)) {
+    if (day === '2026-09-21') await world.enters(id, idOf(2), 'back');
+    await morning(day);
+    days.push(...reminded().map(([user]) => [day, user] as const));
+  }
+  expect(days).toEqual([
+    ['2026-09-14', userId(4)],
+    ['2026-09-17', userId(1)],
   ]);
 });
 
