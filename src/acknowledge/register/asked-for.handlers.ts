@@ -30,7 +30,10 @@ interface Data {
 
 interface Lead {
   readonly heading: string;
-  readonly lines: readonly string[];
+  /** True whatever runs. */
+  readonly lines?: readonly string[];
+  /** About its buttons: said only where the card has them. */
+  readonly press: readonly string[];
   /** What does it, in one campaign. */
   readonly buttons: (data: Data, campaign: Campaign) => readonly (Action | undefined)[];
 }
@@ -42,26 +45,26 @@ const isAsked = ({ status }: Campaign): boolean => !UNSENT.includes(status);
 const LEADS: Readonly<Record<AskedFor, Lead>> = {
   due: {
     heading: 'Change the due date',
-    lines: ['Every card is updated, also those already sent. What people have signed does not change.'],
+    press: ['Every card is updated, also those already sent. What people have signed does not change.'],
     buttons: (data, { status }) => [CORRECTABLE.includes(status) ? openDialog(CHANGE_DATE, CORRECT, data) : undefined],
   },
   remind: {
     heading: 'Remind people by hand',
-    lines: [
+    press: [
       'One person, a staff group, a manager’s people or everyone who has not answered, with a word of yours. You see who would get it before it goes out.',
     ],
     buttons: (data, { status }) => [status === 'running' ? openDialog('Remind by hand', REMIND, data) : undefined],
   },
   change: {
     heading: 'About one person',
-    lines: [
+    press: [
       'Away or back, signed on paper, no longer staff: find them by name. What was entered by mistake is taken back in the same place.',
     ],
     buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
   },
   files: {
     heading: 'For an inspector or a meeting',
-    lines: ['The register as a table, one page for an inspector, and the evidence pack.'],
+    press: ['The register as a table, one page for an inspector, and the evidence pack.'],
     buttons: ({ campaign: id }, campaign) => [
       isAsked(campaign) ? openDialog('Download', DOWNLOADS, { campaign: id }) : undefined,
     ],
@@ -70,6 +73,8 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
     heading: 'Someone new who is to sign',
     lines: [
       'Someone in the staff group gets the card by themselves once IT has added them. The campaign lists them under Joiners.',
+    ],
+    press: [
       'Someone with an account who is in no staff group (agency staff, a governor, a volunteer): press Add someone.',
       'Someone without an account: press Update a person, then *Add someone without an account*. They get a personal link to hand over, or sign on paper with a witness, under People without Teams.',
     ],
@@ -85,8 +90,10 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   leaving: {
     heading: 'Someone is leaving',
     lines: [
-      'Press Update a person, find them, and press *Has left, or is not staff*: this campaign asks them nothing more.',
-      'Once IT takes them out of the staff group or closes their account, it happens by itself, and the next campaign leaves them out. What they have signed stays in the register, with its date.',
+      'Once IT takes them out of the staff group or closes their account, no campaign asks them anything more. What they have signed stays in the register, with its date.',
+    ],
+    press: [
+      'Sooner: press Update a person, find them, and press *Has left, or is not staff*. That campaign asks them nothing more; the next one leaves them out once IT has done its part.',
     ],
     buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
   },
@@ -138,7 +145,7 @@ export function oneNamedIn(text: string, people: readonly Pick<Person, 'id' | 'n
 }
 
 export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], person?: PersonId): Card {
-  const { heading: title, lines, buttons } = LEADS[what];
+  const { heading: title, lines = [], press, buttons } = LEADS[what];
   const parts = campaigns.flatMap((campaign) => {
     const own = buttons({ campaign: campaign.id, ...(person !== undefined && { person }) }, campaign).filter(
       (button) => button !== undefined,
@@ -157,7 +164,7 @@ export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], per
   const unsent = campaigns.filter(({ status }) => status === 'draft' || status === 'planned');
   return card(
     heading(title),
-    ...lines.map((line) => text(line)),
+    ...[...lines, ...(parts.length > 0 ? press : [])].map((line) => text(line)),
     ...parts,
     ...(parts.length > 0 ? [] : unsent.map(notYet)),
     parts.length === 0 && unsent.length === 0

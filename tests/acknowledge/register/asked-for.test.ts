@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { oneNamedIn } from '../../../src/acknowledge/register/asked-for.handlers.ts';
+import type { Campaign } from '../../../src/acknowledge/campaign/campaign.ts';
+import { type AskedFor, askedForCard, oneNamedIn } from '../../../src/acknowledge/register/asked-for.handlers.ts';
 import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 
 const people = ['Frank Doyle', 'Kwame Boateng', 'Beth Harcastle', 'Beth Lloyd', 'Siobhan O\u2019Connell'].map(
@@ -24,3 +25,20 @@ test.each([
 test('who stands in two registers is one person', () => {
   expect(oneNamedIn('doyle is back', [...people, ...people])).toBe('0');
 });
+
+test.each<AskedFor>(['due', 'remind', 'change', 'files', 'joining', 'leaving'])(
+  '%s: the card tells of no button that it has not, whatever runs',
+  (what) => {
+    for (const status of [undefined, 'draft', 'planned', 'running', 'paused', 'finished'] as const) {
+      const campaign = { id: 'c', title: 'Policies', status, dueDay: '2026-10-01' } as unknown as Campaign;
+      const card = askedForCard(what, status ? [campaign] : []);
+      const titles = new Set([...JSON.stringify(card).matchAll(/"title":"([^"]+)"/g)].map(([, title]) => title));
+      const told = [...JSON.stringify(card.body).matchAll(/[Pp]ress ([A-Z][a-z]+(?: [a-z]+)*)/g)].map(
+        ([, title]) => title,
+      );
+      for (const title of told)
+        expect([status, [...titles].some((one) => title?.startsWith(one ?? ''))]).toEqual([status, true]);
+      if (titles.size === 0) expect(JSON.stringify(card)).not.toMatch(/[Pp]ress /);
+    }
+  },
+);
