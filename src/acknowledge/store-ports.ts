@@ -96,15 +96,18 @@ export interface CampaignStore {
   told(id: CampaignId, now: Date, again?: Date): Promise<void>;
   /**
    * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push.
-   * @param asPlanned only while it is planned for the moment `sendAt`; `asking` are the moments over which the first cards are spread, none is all at once
+   * @param only only while it is planned for the moment `sendAt`, or while its list is the one that someone has `seen`; `asking` are the moments
+   *   over which the first cards are spread, none is all at once
    */
   changeStatus(
     id: CampaignId,
     from: readonly CampaignStatus[],
     to: CampaignStatus,
     event: NewEvent,
-    asPlanned?: { readonly sendAt: Date | undefined; readonly asking: readonly Date[] },
+    only?: { readonly sendAt: Date | undefined; readonly asking: readonly Date[] } | { readonly seen: string },
   ): Promise<boolean>;
+  /** The same for the same people who are asked for the same. */
+  listMark(id: CampaignId): Promise<string>;
   /** Plans a draft, or plans it again; false for anything else. */
   schedule(
     id: CampaignId,

@@ -208,14 +208,22 @@ export async function createRig(options: { people: number; limits?: boolean; com
       });
       for (let tries = 0; tries < 600; tries += 1) {
         const card = (await messages()).find(
-          ({ id, cards }) => !before.has(id) && JSON.stringify(cards).includes('campaign.start'),
+          ({ id, cards }) => !before.has(id) && JSON.stringify(cards).includes('campaign.start-anyway'),
         );
         const campaign = /"campaign":"([0-9a-f-]{36})"/.exec(JSON.stringify(card?.cards ?? []))?.[1];
         if (card && campaign) {
           return {
             campaign,
             async start() {
-              await call('POST', `/people/${hr}/click`, { messageId: card.id, action: 'campaign.start' });
+              const asked = (await call('POST', `/people/${hr}/click`, {
+                messageId: card.id,
+                action: 'campaign.start-anyway',
+              })) as { dialog: { card: unknown } };
+              await call('POST', `/people/${hr}/submit-dialog`, {
+                card: asked.dialog.card,
+                messageId: card.id,
+                action: 'campaign.start-anyway',
+              });
             },
             async plan() {
               const opened = (await call('POST', `/people/${hr}/click`, {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod/v4';
 import { BOT_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { sendNow } from '../support/campaign.ts';
 import { type Running, running } from '../support/running.ts';
 import { findPlayground, type Playground, type Shown, startPlayground } from './playground.ts';
 import { type Relay, startRelay } from './relay.ts';
@@ -115,7 +116,7 @@ if (command === undefined)
             shown(message.cards).includes('30 September 2026'),
         ),
     );
-    await sandbox.click(hr, draft.id, 'campaign.start');
+    await sendNow({ sandbox }, draft.id);
     return playground.until(() =>
       playground.messages().find((message) => findAction(message, 'I have read and understood')),
     );

@@ -1,3 +1,4 @@
+import { SEND_NOW } from '../../src/acknowledge/campaign/buttons.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Running } from './running.ts';
 
@@ -21,6 +22,12 @@ export async function draftCampaign({ sandbox }: Running, due: string): Promise<
   return draft.id;
 }
 
+/** HR sends a campaign whose list is read, and says so once more where the number stands. */
+export async function sendNow({ sandbox }: Pick<Running, 'sandbox'>, card: string): Promise<void> {
+  const asked = await sandbox.openDialog(PEOPLE.sunitaRao, card, SEND_NOW);
+  await sandbox.submitDialog(PEOPLE.sunitaRao, asked, SEND_NOW);
+}
+
 /** HR enters on which day the unions were consulted: line managers are told from then on. */
 export async function tellManagers({ sandbox }: Pick<Running, 'sandbox'>, day: string): Promise<void> {
   const hr = PEOPLE.sunitaRao;
@@ -35,7 +42,7 @@ export async function tellManagers({ sandbox }: Pick<Running, 'sandbox'>, day: s
 export async function startCampaign(world: Running): Promise<string> {
   const hr = PEOPLE.sunitaRao;
   const draft = await draftCampaign(world, '2026-09-30');
-  await world.sandbox.click(hr, draft, 'campaign.start');
+  await sendNow(world, draft);
   await world.sandbox.until(() => JSON.stringify(world.sandbox.messages(hr)).includes('People without Teams'));
   return draft;
 }

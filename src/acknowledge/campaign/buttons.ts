@@ -1,8 +1,9 @@
 import type { CampaignView } from './campaign-view.ts';
 
+/** On older cards: it shows the campaign, and sends nothing. */
 export const START = 'campaign.start';
-/** The same, asked once more because the school is closed. */
-export const START_ANYWAY = 'campaign.start-anyway';
+/** To send it at once, asked once more with the number. */
+export const SEND_NOW = 'campaign.start-anyway';
 export const DISCARD = 'campaign.discard';
 export const PAUSE = 'campaign.pause';
 export const RESUME = 'campaign.resume';

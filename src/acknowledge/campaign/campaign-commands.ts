@@ -2,7 +2,6 @@ import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, SchoolId, UserId } from '../../kernel/ids.ts';
 import { type Clock, DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
-import { isSendable } from '../delivery/school-morning.ts';
 import type { EventKind } from '../evidence/event.ts';
 import { type DueDayProblem, dueDayProblem } from '../planning/due-day.ts';
 import type { CampaignStore } from '../store-ports.ts';
@@ -18,14 +17,12 @@ export interface CampaignDeps {
 const ROSTER_LASTS_MS = DAY_MS / 24;
 
 /** What someone who runs a campaign can do with it. */
-export type Command = 'start' | 'start-anyway' | 'unplan' | 'discard' | 'pause' | 'resume' | 'finish' | 'withdraw';
+export type Command = 'start' | 'unplan' | 'discard' | 'pause' | 'resume' | 'finish' | 'withdraw';
 
 const COMMANDS: Readonly<
   Record<Command, { readonly from: readonly CampaignStatus[]; readonly to: CampaignStatus; readonly kind: EventKind }>
 > = {
   start: { from: ['draft', 'planned'], to: 'running', kind: 'started' },
-  // Sent while the school is closed, by someone who was asked to confirm it.
-  'start-anyway': { from: ['draft', 'planned'], to: 'running', kind: 'started' },
   unplan: { from: ['planned'], to: 'draft', kind: 'plan-dropped' },
   discard: { from: UNSENT, to: 'discarded', kind: 'withdrawn' },
   pause: { from: ['running'], to: 'paused', kind: 'campaign-paused' },
@@ -40,8 +37,8 @@ export type Commanded =
   | { readonly kind: 'already'; readonly campaign: Campaign }
   | { readonly kind: 'not-now'; readonly campaign: Campaign }
   | { readonly kind: 'roster-too-old'; readonly campaign: Campaign }
-  /** Nobody is there to read it: it can be planned, or started anyway. */
-  | { readonly kind: 'school-closed'; readonly campaign: Campaign }
+  /** Others would be asked than who pressed has seen. */
+  | { readonly kind: 'list-moved'; readonly campaign: Campaign }
   | { readonly kind: 'not-allowed' };
 
 /** The campaign, if this person may run it now. Nobody else learns that it exists. */
@@ -55,16 +52,24 @@ export async function mayRun(
   return campaign && school && holdsRole(school, by, 'hr') ? { campaign, school } : undefined;
 }
 
-/** One step in the life of a campaign, once: repeating it changes nothing. */
-export async function command(deps: CampaignDeps, by: UserId, id: CampaignId, name: Command): Promise<Commanded> {
+/**
+ * One step in the life of a campaign, once: repeating it changes nothing.
+ * @param seen the list that it is to be sent to, see `CampaignStore.listMark`; absent where nobody looked at one
+ */
+export async function command(
+  deps: CampaignDeps,
+  by: UserId,
+  id: CampaignId,
+  name: Command,
+  seen?: string,
+): Promise<Commanded> {
   const { campaigns, clock } = deps;
   const allowed = await mayRun(deps, by, id);
   if (!allowed) return { kind: 'not-allowed' };
-  const { campaign, school } = allowed;
+  const { campaign } = allowed;
   const { from, to, kind } = COMMANDS[name];
   const now = clock();
   const isReady = campaign.status === 'draft' || campaign.status === 'planned';
-  if (name === 'start' && isReady && !isSendable(school.hours, now)) return { kind: 'school-closed', campaign };
   if (to === 'running' && name !== 'resume' && isReady && (await rosterAge(campaigns, id, now)) > ROSTER_LASTS_MS)
     return { kind: 'roster-too-old', campaign };
 
@@ -72,9 +77,10 @@ export async function command(deps: CampaignDeps, by: UserId, id: CampaignId, na
   const isUnread = name === 'unplan' && (campaign.status === 'preparing' || campaign.status === 'refused');
   const moved = isUnread
     ? await campaigns.changeStatus(id, [campaign.status], campaign.status, { kind, at: now, by })
-    : await campaigns.changeStatus(id, from, to, { kind, at: now, by });
+    : await campaigns.changeStatus(id, from, to, { kind, at: now, by }, seen === undefined ? undefined : { seen });
   const after = (await campaigns.find(id)) ?? campaign;
   if (moved) return { kind: 'done', campaign: after };
+  if (seen !== undefined && from.includes(after.status)) return { kind: 'list-moved', campaign: after };
   return { kind: after.status === to ? 'already' : 'not-now', campaign: after };
 }
 

@@ -96,8 +96,8 @@ function beforeStart(deps: CampaignDeskDeps) {
 function commands(deps: CampaignDeskDeps) {
   const { jobs, log, changed } = deps;
   return {
-    async command(by: UserId, id: CampaignId, name: Command): Promise<Commanded> {
-      const result = await command(deps, by, id, name);
+    async command(by: UserId, id: CampaignId, name: Command, seen?: string): Promise<Commanded> {
+      const result = await command(deps, by, id, name, seen);
       if (result.kind === 'done') {
         if (result.campaign.status === 'running') await jobs.wake(JOBS.push, id);
         await changed(id);

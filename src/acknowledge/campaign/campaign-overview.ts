@@ -48,6 +48,8 @@ export async function readCampaign(
   const beside = goesWith &&
     columns && { title: goesWith.title, totals: columns.totals(await campaigns.people(campaign.id)) };
   const view = campaignView(campaign, school, tally, exclusions, clock(), beside);
+  if (campaign.status === 'draft' || campaign.status === 'planned')
+    return { ...view, list: await campaigns.listMark(campaign.id) };
   // While its list is read again, or cannot be, its status does not say whether its plan stands.
   const isUnread = campaign.status === 'preparing' || campaign.status === 'refused';
   return isUnread ? { ...view, isPlanned: (await campaigns.lastPlan(campaign.id))?.stands ?? false } : view;

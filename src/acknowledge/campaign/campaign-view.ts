@@ -51,6 +51,8 @@ export interface CampaignView {
   readonly title: string;
   readonly school: string;
   readonly status: CampaignStatus;
+  /** Who would be asked, where nobody has been: see `CampaignStore.listMark`. */
+  readonly list?: string;
   readonly problem: Problem | undefined;
   readonly dueDay: IsoDay;
   readonly startedAt: Date | undefined;

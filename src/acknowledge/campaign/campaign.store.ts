@@ -112,10 +112,21 @@ async function spread(trx: Trx, id: CampaignId, asking: readonly Date[]): Promis
     from numbered where person.campaign_id = ${id} and person.person_id = numbered.person_id`.execute(trx);
 }
 
+/** Who is on its list, and for what each is asked. */
+const listMark = sql<string>`(select coalesce(md5(string_agg(person_id || ' ' || coalesce(asked_for::text, ''), ',' order by person_id)), '')
+  from campaign_person where campaign_id = campaign.id)`;
+
 /** From its start to its end. */
-const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
-  changeStatus: (id, from, to, event, asPlanned) =>
+const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'listMark'> => ({
+  async listMark(id) {
+    const row = await db.selectFrom('campaign').select(listMark.as('mark')).where('id', '=', id).executeTakeFirst();
+    return row?.mark ?? '';
+  },
+
+  changeStatus: (id, from, to, event, only) =>
     db.transaction().execute(async (trx) => {
+      const asPlanned = only && 'asking' in only ? only : undefined;
+      const seen = only && 'seen' in only ? only.seen : undefined;
       const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
       const moved = await trx
         .updateTable('campaign')
@@ -136,6 +147,8 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
         .$if(asPlanned !== undefined, (query) =>
           query.where('send_at', 'is not distinct from', asPlanned?.sendAt ?? null),
         )
+        // Nor is anyone asked whom nobody saw on the list.
+        .$if(seen !== undefined, (query) => query.where(listMark, '=', seen ?? ''))
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       await writeEvents(trx, id, [event]);

@@ -18,7 +18,7 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
     const view = await acknowledgements.campaign(by, id);
     return view ? { kind: 'card', card: campaignCard(view) } : notYours;
   };
-  const commanding = (name: 'start' | 'discard' | 'pause' | 'resume') =>
+  const commanding = (name: 'discard' | 'pause' | 'resume') =>
     action(inCampaign, async ({ campaign }, { sender }) => {
       const result = await acknowledgements.command(sender.userId, campaign, name);
       switch (result.kind) {
@@ -27,21 +27,13 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
         case 'not-now':
           return show(sender.userId, campaign);
         case 'roster-too-old':
-          await acknowledgements.prepareAgain(sender.userId, campaign);
-          return message(
-            'The staff list is more than an hour old. I am reading it again; please check the card and start then.',
-          );
-        case 'school-closed':
-          return message(
-            'The school is closed now, so nothing was sent. Choose a time on the card, or press Refresh on it to send now anyway.',
-          );
+        case 'list-moved':
         case 'not-allowed':
           return notYours;
         default:
           return result satisfies never;
       }
     });
-  routes.action(START, commanding('start'));
   routes.action(DISCARD, commanding('discard'));
   routes.action(PAUSE, commanding('pause'));
   routes.action(RESUME, commanding('resume'));
@@ -72,6 +64,7 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
   routes.action(TRIAL, trial);
 
   const showing = action(inCampaign, ({ campaign }, { sender }) => show(sender.userId, campaign));
+  routes.action(START, showing);
   routes.action(REFRESH, showing);
   routes.action(OPEN, showing);
 }

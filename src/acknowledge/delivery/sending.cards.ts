@@ -1,10 +1,11 @@
-import { dayOf, formatInstant, formatTime } from '../../kernel/time.ts';
+import { dayOf, formatDay, formatInstant, formatTime } from '../../kernel/time.ts';
 import {
   type Action,
   actions,
   type Card,
   card,
   execute,
+  facts,
   openDialog,
   plain,
   section,
@@ -12,7 +13,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
-import { START, START_ANYWAY } from '../campaign/buttons.ts';
+import { people, SEND_NOW } from '../campaign/buttons.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 
 /** To send it at the moment that is on the button. */
@@ -39,9 +40,10 @@ export const spreadWords = (minutes: number): string => {
 export function sendingButtons(view: CampaignView): readonly (Action | undefined)[] {
   const data = { campaign: view.campaign };
   const { nextMorning } = view;
-  const now = view.isSchoolOpen
-    ? execute('Send now', START, data)
-    : openDialog('Send now, outside school hours', START_ANYWAY, data);
+  const now = openDialog(view.isSchoolOpen ? 'Send now' : 'Send now, outside school hours', SEND_NOW, {
+    ...data,
+    ...(view.list !== undefined && { list: view.list }),
+  });
   if (view.status === 'planned')
     return [
       openDialog('Change the time', SENDING, data, { primary: true }),
@@ -111,20 +113,40 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
   );
 }
 
-/** Asked once more: nobody is at work, and a message to 40 people cannot be taken back. */
-export const sendAnywayCard = (view: CampaignView): Card =>
+/**
+ * Asked once more, with the number: a message to 40 people cannot be taken back.
+ * @param moved others would be asked than on the card that was pressed, or the school has closed since
+ */
+export const sendNowCard = (view: CampaignView, moved: boolean): Card =>
   card(
-    text(
-      `${view.isSchoolOpen ? 'The school is open now' : 'The school is closed now'}: it is ${formatInstant(view.drawnAt)}.`,
-      {
-        bold: true,
-      },
-    ),
-    'Everyone who is asked gets a message on their phone at once.',
-    view.isSchoolOpen
-      ? undefined
-      : view.nextMorning
-        ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-        : 'I do not know when the next school day is. Please ask the IT lead to add the term dates.',
-    actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
+    moved
+      ? section(
+          { style: 'attention' },
+          text('This has changed since the card that you pressed was drawn. Please look before you send it.', {
+            bold: true,
+          }),
+        )
+      : undefined,
+    text(`Send it to **${people(view.total.expected)}** now? They get a message on their phone at once.`),
+    facts([
+      ...view.policies.map(({ title }, index) => [index === 0 ? 'To read' : '', title] as const),
+      ['Who', view.asked],
+      ['Due', formatDay(view.dueDay)],
+    ]),
+    ...(view.isSchoolOpen
+      ? []
+      : [
+          text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
+          view.nextMorning
+            ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
+            : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
+        ]),
+    actions([
+      submitDialog(
+        `Send to ${people(view.total.expected)}`,
+        SEND_NOW,
+        { campaign: view.campaign, list: view.list ?? '', open: view.isSchoolOpen },
+        { primary: true },
+      ),
+    ]),
   );

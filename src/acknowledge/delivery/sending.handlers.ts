@@ -1,16 +1,16 @@
 import { z } from 'zod/v4';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { formatInstant, instantOf } from '../../kernel/time.ts';
-import { action, form, someDay } from '../../platform/teams/entrances.ts';
+import { action, form, id, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { START_ANYWAY } from '../campaign/buttons.ts';
+import { SEND_NOW } from '../campaign/buttons.ts';
 import { campaignCard } from '../campaign/campaign.cards.ts';
 import type { CampaignView } from '../campaign/campaign-view.ts';
 import { inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
-import { SCHEDULE, SEND_AT, SENDING, sendAnywayCard, sendingCard, UNPLAN } from './sending.cards.ts';
+import { SCHEDULE, SEND_AT, SENDING, sendingCard, sendNowCard, UNPLAN } from './sending.cards.ts';
 import type { Sending } from './sending.ts';
 
 const moment = inCampaign.extend({ at: z.iso.datetime().transform((text) => new Date(text)) });
@@ -20,6 +20,8 @@ const clockTime = z
   .transform((text): { readonly time: `${number}:${number}` } => ({
     time: text.padStart(5, '0') as `${number}:${number}`,
   }));
+/** What stood on the card, and in the window that asks: the list, and whether the school was open. Older ones have neither. */
+const seen = inCampaign.extend({ list: id(40).optional(), open: z.boolean().default(false) });
 const chosen = inCampaign.extend({
   day: someDay('Day'),
   time: clockTime,
@@ -29,8 +31,11 @@ const chosen = inCampaign.extend({
 /** To who presses an older card. */
 const TOO_LATE = 'Nothing was sent: this campaign has been sent already, or has ended. Write campaigns to see it.';
 
-const askedAnyway = (view: CampaignView): DialogAnswer =>
-  view.status === 'draft' || view.status === 'planned' ? dialog('Send now?', sendAnywayCard(view)) : message(TOO_LATE);
+/** @param isAsSeen whether it is what who pressed has seen */
+const askedNow = (view: CampaignView, isAsSeen: boolean): DialogAnswer =>
+  view.status === 'draft' || view.status === 'planned'
+    ? dialog('Send now?', sendNowCard(view, !isAsSeen))
+    : message(TOO_LATE);
 
 /** When a campaign is sent. Whether someone may is asked at every click. */
 export function registerCampaignSending(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -96,19 +101,26 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
   });
   routes.action(UNPLAN, unplan);
 
-  const asksAnyway = form(inCampaign, async ({ campaign }, { sender }) => {
+  const asks = form(seen, async ({ campaign, list }, { sender }) => {
     const view = await acknowledgements.campaign(sender.userId, campaign);
-    return view ? askedAnyway(view) : message(NOT_YOURS);
+    return view ? askedNow(view, list === view.list) : message(NOT_YOURS);
   });
-  routes.dialog(START_ANYWAY, asksAnyway);
-  const anyway = form(inCampaign, async ({ campaign }, { sender }) => {
-    const { kind } = await acknowledgements.command(sender.userId, campaign, 'start-anyway');
-    if (kind === 'not-allowed') return message(NOT_YOURS);
+  routes.dialog(SEND_NOW, asks);
+  const sendNow = form(seen, async ({ campaign, list, open: wasOpen }, { sender }) => {
+    const before = await acknowledgements.campaign(sender.userId, campaign);
+    if (!before) return message(NOT_YOURS);
+    // It has closed since they were asked, or an older window never asked with the number.
+    if (list === undefined || (wasOpen && !before.isSchoolOpen)) return askedNow(before, false);
+    const { kind } = await acknowledgements.command(sender.userId, campaign, 'start', list);
+    if (kind === 'list-moved') {
+      const now = await acknowledgements.campaign(sender.userId, campaign);
+      return now ? askedNow(now, false) : message(NOT_YOURS);
+    }
     if (kind === 'roster-too-old') {
       await acknowledgements.prepareAgain(sender.userId, campaign);
       return message('The staff list is more than an hour old. I am reading it again; please check the card first.');
     }
     return message(kind === 'done' ? 'On its way.' : TOO_LATE);
   });
-  routes.submit(START_ANYWAY, anyway);
+  routes.submit(SEND_NOW, sendNow);
 }

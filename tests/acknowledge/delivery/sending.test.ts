@@ -1,11 +1,15 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { SEND_NOW } from '../../../src/acknowledge/campaign/buttons.ts';
 import { yearBegan } from '../../../src/acknowledge/delivery/ends.ts';
 import { nextSchoolMorning } from '../../../src/acknowledge/delivery/school-morning.ts';
+import { registerCampaignSending } from '../../../src/acknowledge/delivery/sending.handlers.ts';
 import { slots } from '../../../src/acknowledge/delivery/sending.ts';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { CampaignId, SchoolId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import { createRoutes } from '../../../src/platform/teams/routes.ts';
+import type { DialogTurn } from '../../../src/platform/teams/turn.ts';
 import type { Directory } from '../../../src/school/people.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
@@ -65,16 +69,67 @@ test('a Sunday asks nobody: what is planned goes out on Monday morning, once', a
   expect(kinds).toEqual(['"kind":"planned"', '"kind":"started"']);
 });
 
-test('"send now" on a Sunday sends nothing unless someone says so twice', async () => {
+/** HR presses "Send now" on a card with this on its button, or the button of the window that asks; what comes, as text. */
+async function presses(kind: 'dialog' | 'submit', data: object): Promise<string> {
+  const routes = createRoutes();
+  registerCampaignSending(routes, world.acknowledgements);
+  const found = kind === 'dialog' ? routes.findDialog(SEND_NOW) : routes.findSubmit(SEND_NOW);
+  if (found?.kind !== 'plain' || typeof found.entry === 'function') throw new Error('no such button');
+  const turn = { sender: { userId: HR }, now: world.now() } as DialogTurn;
+  const answer = JSON.stringify(await found.entry.handle(found.entry.shape.parse(data), turn));
+  await world.settle();
+  return answer;
+}
+/** What stands on the button of the window that asks. */
+const onButton = (answer: string): { list?: string; open?: boolean } =>
+  JSON.parse(/\{"campaign":[^}]*"list":[^}]*\}/.exec(answer)?.[0] ?? '{}');
+const MOVED = 'This has changed since';
+
+test('"send now" asks once more with the number, and on a Sunday says that the school is closed', async () => {
   await opened();
   world.at(SUNDAY);
-  const id = await world.drafted();
-  expect(await world.acknowledgements.command(HR, id, 'start')).toMatchObject({ kind: 'school-closed' });
-  await world.settle();
+  const campaign = await world.drafted();
+  const { list } = (await world.acknowledgements.campaign(HR, campaign)) ?? {};
+  const asked = await presses('dialog', { campaign, list });
+  expect(asked).toMatch(/Send it to \*\*5 people\*\* now.*The school is closed now/);
+  expect(asked).not.toContain(MOVED);
   expect(world.sent).toEqual([]);
-  expect(await world.acknowledgements.command(HR, id, 'start-anyway')).toMatchObject({ kind: 'done' });
-  await world.settle();
+  expect(await presses('submit', { ...onButton(asked), campaign })).toContain('On its way.');
   expect(world.sent).toHaveLength(5);
+});
+
+test('an old card shows the list that another has chosen since and asks; so does the window that asks, if it moves below it', async () => {
+  await opened();
+  const campaign = await world.drafted();
+  const { list } = (await world.acknowledgements.campaign(HR, campaign)) ?? {};
+  const narrow = { people: [userId(1), userId(2)] };
+  await world.acknowledgements.want(HR, campaign, narrow);
+  await world.settle();
+  const asked = await presses('dialog', { campaign, list });
+  expect(asked).toMatch(new RegExp(`${MOVED}.*2 people`));
+  await world.acknowledgements.want(HR, campaign, {});
+  await world.settle();
+  const again = await presses('submit', { ...onButton(asked), campaign });
+  expect(again).toMatch(new RegExp(`${MOVED}.*5 people`));
+  // A card from before the list was marked is asked about too.
+  expect(await presses('dialog', { campaign })).toContain(MOVED);
+  expect(await presses('submit', { campaign })).toContain(MOVED);
+  expect(world.sent).toEqual([]);
+  // The same list, read once more, is the same.
+  await world.acknowledgements.prepareAgain(HR, campaign);
+  await world.settle();
+  expect(await presses('submit', { ...onButton(again), campaign })).toContain('On its way.');
+  expect(world.sent).toHaveLength(5);
+});
+
+test('a school that has closed since HR was asked is asked about once more', async () => {
+  await opened();
+  const campaign = await world.drafted();
+  const asked = await presses('dialog', { campaign });
+  expect(onButton(asked).open).toBe(true);
+  world.at(SUNDAY);
+  expect(await presses('submit', { ...onButton(asked), campaign })).toContain('The school is closed now');
+  expect(world.sent).toEqual([]);
 });
 
 test.each([

@@ -78,6 +78,10 @@ test('the owner writes questions, staff answer them before they confirm, and a l
     .getByRole('button', { name: /^Send now/ })
     .first()
     .click();
+  await hr
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Send to/ })
+    .click();
 
   const teacher = await windows.open(as(PEOPLE.priyaNair), { zoom: 2 });
   const answerButton = teacher.getByRole('button', { name: 'Answer 3 questions' });

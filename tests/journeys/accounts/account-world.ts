@@ -1,6 +1,6 @@
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { next, shown } from '../../report/support-sandbox.ts';
-import { readWhole } from '../../support/campaign.ts';
+import { readWhole, sendNow } from '../../support/campaign.ts';
 import type { Running } from '../../support/running.ts';
 
 export const {
@@ -80,7 +80,7 @@ export async function acknowledged(world: Running, users: readonly string[]): Pr
   const draft = await sandbox.until(() =>
     sandbox.messages(hr).findLast((one) => /Nobody has been asked yet.*14 December/.test(shown(one))),
   );
-  await sandbox.click(hr, draft.id, 'campaign.start');
+  await sendNow({ sandbox }, draft.id);
   for (const user of users) {
     const ask = await sandbox.until(() =>
       sandbox.messages(user).findLast((one) => shown(one).includes('I have read and understood')),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
+import { sendNow } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 
 /** One campaign from trial to withdrawal, everything by the buttons that HR has. */
@@ -36,7 +37,7 @@ test('a trial run goes to HR alone, and answering it records nothing', async () 
   const answered = await sandbox.click(HR, trial.id, 'acknowledgement.confirm');
   expect(answered).toMatchObject({ kind: 'message', text: expect.stringContaining('nothing is recorded') });
   for (const user of STAFF) expect(sandbox.messages(user)).toEqual([]);
-  await sandbox.click(HR, draft.id, 'campaign.start');
+  await sendNow({ sandbox }, draft.id);
   await soon(() => STAFF.every((user) => cardsOf(user).length === 1));
   // HR is asked in earnest now; the card of the trial still answers for nobody.
   const again = await sandbox.click(HR, trial.id, 'acknowledgement.confirm');

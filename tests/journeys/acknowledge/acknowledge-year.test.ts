@@ -5,7 +5,7 @@ import pg from 'pg';
 import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { putInForce } from '../../support/adopt.ts';
-import { readWhole, tellManagers } from '../../support/campaign.ts';
+import { readWhole, sendNow, tellManagers } from '../../support/campaign.ts';
 import { running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
@@ -127,7 +127,7 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
   await day('2026-09-01' as IsoDay);
   const draft = await until(() => draftIn(world), 'the proposal');
   expect(sandbox.messages(PEOPLE.priyaNair)).toEqual([]);
-  await sandbox.click(HR, draft.id, 'campaign.start');
+  await sendNow({ sandbox }, draft.id);
   const card = draft.id;
   await until(async () => (await rows()).length > 0, 'the roster');
   expect(await day('2026-09-02' as IsoDay)).toBe(0);
@@ -224,7 +224,7 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
   const next = await until(() => draftIn(world), 'the next proposal');
   for (const [user, count] of before)
     if (user !== HR && user !== PEOPLE.ruthEllery) expect(ofSigning(user)).toHaveLength(count);
-  await sandbox.click(HR, next.id, 'campaign.start');
+  await sendNow({ sandbox }, next.id);
 
   // What changed has to be opened, section by section; the two policies that did not change ask for nothing.
   const daniel = PEOPLE.danielPrior;

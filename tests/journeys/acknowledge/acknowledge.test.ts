@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { sendNow } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 
 let world: Running;
@@ -50,7 +51,7 @@ test('HR starts a campaign, every member of staff is asked once, one answers, an
   expect(buttons).toHaveLength(6);
   expect(sandbox.messages(PEOPLE.priyaNair)).toEqual([]);
 
-  await sandbox.click(hr, draft.id, 'campaign.start');
+  await sendNow({ sandbox }, draft.id);
   const ask = await sandbox.until(() => sandbox.messages(PEOPLE.priyaNair)[0]);
   expect(cardText(ask)).toContain('I have read and understood');
 

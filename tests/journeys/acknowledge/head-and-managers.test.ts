@@ -6,7 +6,7 @@ import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { tableUnder } from '../../report/opening/access-table.ts';
 import { next, shown } from '../../report/support-sandbox.ts';
-import { draftCampaign, tellManagers } from '../../support/campaign.ts';
+import { draftCampaign, sendNow, tellManagers } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 import { settled } from './support-campaign.ts';
@@ -256,8 +256,8 @@ describe('what a line manager says of their list', () => {
   beforeAll(async () => {
     const { sandbox } = world;
     await tellManagers(world, '2026-11-03');
-    const card = sandbox.messages(HR).findLast((one) => shown(one).includes('"campaign.start'));
-    await sandbox.click(HR, card?.id ?? '', 'campaign.start');
+    const card = sandbox.messages(HR).findLast((one) => shown(one).includes('"campaign.start-anyway'));
+    await sendNow({ sandbox }, card?.id ?? '');
     await settled(world);
     sandbox.clock.set(instantOf('2026-11-30' as IsoDay, '09:00'));
     await sandbox.until(() => sandbox.messages(MANAGER).find((one) => shown(one).includes('people you manage')));

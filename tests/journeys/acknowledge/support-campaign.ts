@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import pg from 'pg';
 import type { FaultRule } from '../../../src/sandbox/faults.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { draftCampaign } from '../../support/campaign.ts';
+import { draftCampaign, sendNow } from '../../support/campaign.ts';
 import type { Running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
@@ -10,7 +10,7 @@ import { until } from '../../support/until.ts';
 export async function startCampaign(world: Running, before: () => void = () => undefined): Promise<void> {
   const draft = await draftCampaign(world, '2026-12-14');
   before();
-  await world.sandbox.click(PEOPLE.sunitaRao, draft, 'campaign.start');
+  await sendNow(world, draft);
 }
 
 /** Where a campaign stands with one person. */

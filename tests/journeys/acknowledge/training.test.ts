@@ -5,6 +5,7 @@ import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { next, shown } from '../../report/support-sandbox.ts';
+import { sendNow } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 import { settled } from './support-campaign.ts';
 
@@ -103,7 +104,7 @@ describe('both are beside each other', () => {
       sandbox.messages(HR).findLast((one) => shown(one).includes('Nobody has been asked yet')),
     );
     card = draft.id;
-    await sandbox.click(HR, card, 'campaign.start');
+    await sendNow({ sandbox }, card);
     await settled(world);
     for (const user of [PRIYA, LEWIS]) {
       const request = sandbox.messages(user).findLast((one) => shown(one).includes('acknowledgement.confirm'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { PEOPLE, pupilId, TENANT_ID } from '../../../../src/sandbox/tenant/sample-school.ts';
+import { sendNow } from '../../../support/campaign.ts';
 import { type Running, running } from '../../../support/running.ts';
 import { until } from '../../../support/until.ts';
 
@@ -93,7 +94,7 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
   }
   expect(await state()).toEqual(before);
 
-  await sandbox.click(hr, draft.id, 'campaign.start');
+  await sendNow({ sandbox }, draft.id);
   await sandbox.until(
     () => sandbox.messages(PEOPLE.priyaNair).find(({ cards }) => shown(cards).includes('acknowledgement.confirm')),
     30_000,
