@@ -43,6 +43,8 @@ export interface CampaignTables {
     message: string | null;
     message_by: UserId | null;
     reading: Generated<'opened' | 'all'>;
+    left_unlooked: Generated<boolean>;
+    in_place_of: string | null;
     leavers_held: Generated<number>;
     joiners_held: Generated<number>;
     sealed: Generated<number>;

@@ -13,6 +13,7 @@ import { createPush, type Push } from './delivery/push.ts';
 import { type Reminded, remindDue } from './delivery/remind.ts';
 import { startDue } from './delivery/sending.ts';
 import { JOBS } from './job-names.ts';
+import { proposeLeft } from './planning/left-over.ts';
 import { type PlanDeps, prepare } from './planning/plan.ts';
 import { proposeAdopted, proposeYearly } from './planning/propose.ts';
 import type { Courier } from './ports.ts';
@@ -143,6 +144,7 @@ async function sweep(deps: SweepDeps): Promise<void> {
   });
   await proposeYearly(deps);
   await proposeAdopted(deps);
+  await proposeLeft(deps);
   for (const id of await campaigns.toPrepare()) await jobs.wake(JOBS.prepare, id);
   const due = await pushes.nextDue();
   // The push waits for what another holds, and takes over from one that has stalled.

@@ -39,7 +39,7 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
       ...words(
         'id school title status dueDay sendAt spreadMinutes endsOn policies wording language usesQuizzes wanted',
       ),
-      ...words('choices reading note revision createdBy createdAt startedAt endedAt problem'),
+      ...words('choices reading note revision createdBy createdAt startedAt endedAt problem inPlaceOf'),
     ],
     { usesQuizzes: 'uses_checks', wanted: 'audience' },
   ),

@@ -125,6 +125,9 @@ export interface CampaignStore {
   ): Promise<
     { readonly people: readonly Pick<Person, 'id' | 'askedFor'>[]; readonly readAt: Date | undefined } | undefined
   >;
+  /** Withdrawn, and nobody has looked yet whom others had left to them. */
+  unlooked(): Promise<readonly Campaign[]>;
+  noteLooked(id: CampaignId): Promise<void>;
   /** Planned, and their moment has come, or their list was read before this, or could not be when it was read last. */
   dueToStart(now: Date, readBefore: Date): Promise<readonly Campaign[]>;
   /** Open, and their last day is before today. */

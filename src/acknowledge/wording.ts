@@ -72,6 +72,10 @@ export const ASKED_FOR_IT = 'the people this campaign asks for it';
 /** Said to an answer to what is no longer what its writer is asked. */
 export const ASKED_OTHER = 'What you are asked to read has changed. Please look at it again, then answer.';
 
+/** Said to an answer on a card that does not say what it shows. */
+export const OLD_CARD =
+  'Your card was an old one, so no answer was kept. It is up to date now. Please look at it, then answer.';
+
 /** Said where HR adds someone and chooses none of the policies. */
 export const NOTHING_TO_READ = 'Choose at least one policy for them to read.';
 

@@ -53,8 +53,8 @@ test('without quiz, training, scenarios and calendar acknowledgement works, and 
     campaignCard(view),
     requestCard(asked),
     requestCard(signed),
-    peopleCard(register.campaign, register.people, 'all', 0, register.columns),
-    peopleCard(register.campaign, register.people, 'outstanding', 0, register.columns),
+    peopleCard(register.campaign, register.people, 'all', { page: 0 }, register.columns),
+    peopleCard(register.campaign, register.people, 'outstanding', { page: 0 }, register.columns),
     await acknowledgements.csv(HR, id),
   ].map(shown);
   // “I have a question” is everyone's.

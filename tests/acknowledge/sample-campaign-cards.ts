@@ -143,7 +143,7 @@ export const CAMPAIGN_CARDS: readonly (readonly [string, Card])[] = [
     }),
   ],
   ['who is asked, several policies', audienceCard(forSome, new Map())],
-  ['who is asked, one policy', audienceCard(forSome, new Map(), 1)],
+  ['who is asked, one policy', audienceCard(forSome, new Map(), { at: 1 })],
   ['add someone, to what', addByNameCard(id, forSomeView.policies)],
   ['before it is sent, policies for some only', campaignCard(forSomeView)],
   ['remind by hand', remindCard(plan)],

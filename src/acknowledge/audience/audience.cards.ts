@@ -18,7 +18,7 @@ import type { RequestView } from '../request/request-view.ts';
 import { EVERYONE_ASKED, LEFT_OUT_WORDING, SIGN_WORDING } from '../wording.ts';
 import type { Exclusion } from './exclusion.ts';
 import { LEFT_OUT_REASONS } from './exclusion.ts';
-import { type Choices, type Chosen, type Wanted, wantedWords } from './wanted.ts';
+import { type Choices, type Chosen, keyOf, type Wanted, wantedWords } from './wanted.ts';
 
 export const AUDIENCE = 'campaign.audience';
 export const WANT = 'campaign.want';
@@ -34,12 +34,12 @@ const MOST_CHOICES = 12;
 /**
  * Who of the staff is asked: by group, site, role, first day or name; and who is left out, with why. Below, where there are several policies, the
  * way to the same for one of them.
- * @param at place of the policy that it is about; absent for the campaign as a whole
+ * @param about.at place of the policy that it is about; absent for the campaign as a whole
  */
 export function audienceCard(
   { id: campaign, wanted, choices, policies }: Pick<Campaign, 'id' | 'wanted' | 'choices' | 'policies'>,
   names: ReadonlyMap<UserId, string>,
-  at?: number,
+  { at, complaint }: { readonly at?: number | undefined; readonly complaint?: string } = {},
 ): Card {
   const policy = at === undefined ? undefined : policies[at];
   const chosen: Chosen = policy ? (wanted.policies?.[policy.policyId] ?? {}) : wanted;
@@ -49,14 +49,14 @@ export function audienceCard(
       : input.choice(id, label, {
           many: true,
           choices: all
-            .map(([name, count], index) => ({ name, count, index }))
-            .sort((a, b) => b.count - a.count)
+            .toSorted(([, a], [, b]) => b - a)
             .slice(0, MOST_CHOICES)
-            .map(({ name, count, index }) => ({ title: `${name} (${count})`, value: String(index) })),
-          value: all.flatMap(([name], index) => (picked?.includes(name) ? [String(index)] : [])).join(','),
+            .map(([name, count]) => ({ title: `${name} (${count})`, value: keyOf(name) })),
+          value: all.flatMap(([name]) => (picked?.includes(name) ? [keyOf(name)] : [])).join(','),
         });
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
   return card(
+    complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
     policy && heading(`Who reads: ${policy.title}`, { small: true }),
     `If you choose nothing, ${policy ? 'it is for everyone who is asked' : 'everyone is asked'}. If you choose from several lists, people must match all of them.`,
     listed('groups', 'Staff groups', choices.groups, chosen.groups),

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import type { UserId } from '../../kernel/ids.ts';
-import { form, freeText, people, places, someDay } from '../../platform/teams/entrances.ts';
+import type { CampaignId, UserId } from '../../kernel/ids.ts';
+import { form, freeText, keys, people, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { dialog, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
@@ -20,14 +20,14 @@ import {
   WANT,
 } from './audience.cards.ts';
 import { LEFT_OUT_REASONS } from './exclusion.ts';
-import { type Chosen, withAudience } from './wanted.ts';
+import { type Chosen, namesOf, withAudience } from './wanted.ts';
 
 /** The campaign as a whole, or the policy at this place in it. */
 const whose = inCampaign.extend({ policy: z.coerce.number().int().min(0).max(50).optional() });
 const wanting = whose.extend({
-  groups: places(100),
-  sites: places(100),
-  roles: places(100),
+  groups: keys(100),
+  sites: keys(100),
+  roles: keys(100),
   from: someDay('Only people who started on or after this day'),
   people: people(200),
   out: people(200),
@@ -46,18 +46,26 @@ const SAID_OF_MESSAGE = {
 } as const;
 const TOO_LATE = 'This campaign has been sent. Use Update a person to change who is asked.';
 
+const GONE_SINCE =
+  'The staff list has been read again, and something you chose is no longer on it. Please choose once more.';
+
 /** Who is asked, and what comes with it. Whether someone may is asked at every click. */
 export function registerCampaignAudience(routes: Routes, acknowledgements: Acknowledgements): void {
-  const open = form(whose, async ({ campaign, policy }, { sender }) => {
-    const register = await acknowledgements.register(sender.userId, campaign);
-    const view = register && (await acknowledgements.campaign(sender.userId, campaign));
+  const choosing = async (
+    by: UserId,
+    campaign: CampaignId,
+    about: Parameters<typeof audienceCard>[2],
+  ): Promise<DialogAnswer> => {
+    const register = await acknowledgements.register(by, campaign);
+    const view = register && (await acknowledgements.campaign(by, campaign));
     if (!register || !view) return message(NOT_YOURS);
     const names = new Map([
       ...register.people.flatMap(({ user, name }) => (user ? [[user, name] as const] : [])),
       ...view.exclusions.map(({ user, name }) => [user, name] as const),
     ]);
-    return dialog('Who is asked', audienceCard(register.campaign, names, policy), 'large');
-  });
+    return dialog('Who is asked', audienceCard(register.campaign, names, about), 'large');
+  };
+  const open = form(whose, ({ campaign, policy: at }, { sender }) => choosing(sender.userId, campaign, { at }));
   routes.dialog(AUDIENCE, open);
   routes.submit(AUDIENCE, open);
 
@@ -66,14 +74,14 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
     const register = await acknowledgements.register(sender.userId, campaign);
     if (!register) return message(NOT_YOURS);
     const { choices, wanted, policies } = register.campaign;
-    const named = (all: typeof choices.groups, at: readonly number[]) => at.flatMap((place) => all?.[place]?.[0] ?? []);
-    const chosen: Chosen = {
-      groups: named(choices.groups, groups),
-      sites: named(choices.sites, sites),
-      roles: named(choices.roles, roles),
-      startedFrom: from,
-      people: only,
-    };
+    const [inGroups, atSites, inRoles] = [
+      namesOf(choices.groups, groups),
+      namesOf(choices.sites, sites),
+      namesOf(choices.roles, roles),
+    ];
+    if (!inGroups || !atSites || !inRoles)
+      return choosing(sender.userId, campaign, { at: policy, complaint: GONE_SINCE });
+    const chosen: Chosen = { groups: inGroups, sites: atSites, roles: inRoles, startedFrom: from, people: only };
     const one = policy === undefined ? undefined : policies[policy];
     const done = await acknowledgements.want(
       sender.userId,

@@ -1,9 +1,13 @@
 import type { PolicyId, UserId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
+import { sha256 } from '../text/text-shown.ts';
 import type { Audience, Exclusion, ExclusionReason, LeftOutReason } from './exclusion.ts';
 
 export const NOT_STATED = 'Not stated';
+
+/** What the directory says of someone by which they are chosen. */
+export type Account = Pick<DirectoryPerson, 'id' | 'department' | 'site' | 'jobTitle' | 'startsOn'>;
 
 /** By what people are chosen. What is absent or empty leaves nobody out. */
 export interface Chosen {
@@ -65,7 +69,7 @@ export function withAudience(wanted: Wanted, policy: PolicyId, chosen: Chosen): 
  * @returns `undefined` for all of them, where none is for some only
  */
 export const policiesFor = (
-  person: DirectoryPerson,
+  person: Account,
   wanted: Wanted,
   policies: readonly PolicyId[],
 ): readonly PolicyId[] | undefined =>
@@ -78,9 +82,19 @@ export interface Choices {
   readonly roles?: readonly (readonly [name: string, count: number])[] | undefined;
 }
 
-export const groupOf = ({ department }: DirectoryPerson): string => department ?? NOT_STATED;
-export const siteOf = ({ site }: DirectoryPerson): string => site ?? NOT_STATED;
-export const roleOf = ({ jobTitle }: DirectoryPerson): string => jobTitle ?? NOT_STATED;
+/** By which a name is known on a form: its place may be another one once the list is read again. */
+export const keyOf = (name: string): string => sha256(name).slice(0, 12);
+
+/** The names of these keys; `undefined` where the list has one of them no longer. */
+export function namesOf(all: Choices['groups'], chosen: readonly string[]): readonly string[] | undefined {
+  const byKey = new Map((all ?? []).map(([name]) => [keyOf(name), name]));
+  const names = chosen.flatMap((key) => byKey.get(key) ?? []);
+  return names.length === chosen.length ? names : undefined;
+}
+
+export const groupOf = ({ department }: Account): string => department ?? NOT_STATED;
+export const siteOf = ({ site }: Account): string => site ?? NOT_STATED;
+export const roleOf = ({ jobTitle }: Account): string => jobTitle ?? NOT_STATED;
 
 export function choicesOf({ ask, paper }: Audience): Choices {
   const all = [...ask, ...paper];
@@ -109,7 +123,7 @@ export function choose(audience: Audience, wanted: Wanted, policies: readonly Po
   return { ...audience, ask: audience.ask.filter(keep), paper: audience.paper.filter(keep), excluded };
 }
 
-function isAmong(person: DirectoryPerson, { groups, sites, roles, startedFrom, people }: Chosen): boolean {
+function isAmong(person: Account, { groups, sites, roles, startedFrom, people }: Chosen): boolean {
   const among = (list: readonly string[] | undefined, value: string) =>
     !list || list.length === 0 || list.includes(value);
   return (

@@ -85,6 +85,8 @@ export interface CampaignView {
   /** Why people are unreachable or on paper, and how many. */
   readonly reasons: readonly { readonly state: PersonState; readonly reason: Reason; readonly count: number }[];
   readonly exclusions: readonly Exclusion[];
+  /** See `Campaign`. */
+  readonly inPlaceOf: string | undefined;
   /** In a few words who is asked. */
   readonly asked: string;
   readonly message: string | undefined;
@@ -130,6 +132,7 @@ export function campaignView(
     states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
     reasons: reasonsIn(tally),
     exclusions,
+    inPlaceOf: campaign.inPlaceOf,
     asked: wantedWords(campaign.wanted, formatDay),
     message: campaign.message?.words,
     reading: campaign.reading,

@@ -139,7 +139,8 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'lis
           // Nobody of HR's did it, and they have to hear.
           ...(event.kind === 'plan-dropped' && event.by === undefined && { tell_at: event.at }),
           // A withdrawn campaign's cards all say something else now.
-          ...(to === 'withdrawn' && { revision: eb('revision', '+', 1) }),
+          // Whom others had left to it is looked up once it is.
+          ...(to === 'withdrawn' && { revision: eb('revision', '+', 1), left_unlooked: true }),
         }))
         .where('id', '=', id)
         .where('status', 'in', [...from])

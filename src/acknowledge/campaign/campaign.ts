@@ -111,6 +111,8 @@ export interface Campaign {
   /** Why it was refused; present in that status only. */
   readonly problem: Problem | undefined;
   readonly held: Held;
+  /** The title of a withdrawn campaign, where this one is for people whom another had left to it. */
+  readonly inPlaceOf?: string | undefined;
 }
 
 /** Why a roster cannot be made. Whatever is in doubt stops the campaign: nobody is asked on a guess. */

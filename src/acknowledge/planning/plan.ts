@@ -44,6 +44,8 @@ export interface Wish {
   readonly usesQuizzes?: boolean;
   /** Everyone, without it. */
   readonly wanted?: Wanted;
+  /** The title of a withdrawn campaign that was to ask these people, where it is for them. */
+  readonly inPlaceOf?: string;
   /** As the school has it, without it. */
   readonly reading?: Campaign['reading'];
 }
@@ -101,6 +103,7 @@ export async function plan(
     endedAt: undefined,
     problem: undefined,
     held: { leavers: 0, joiners: 0 },
+    ...(wish.inPlaceOf !== undefined && { inPlaceOf: wish.inPlaceOf }),
   };
   await campaigns.add(campaign);
   return { kind: 'planned', campaign: campaign.id };

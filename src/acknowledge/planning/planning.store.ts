@@ -8,6 +8,7 @@ import { type CampaignStatus, UNSENT } from '../campaign/campaign.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { insertPeople, ROWS } from '../register/register.store.ts';
+import { toCampaign } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
 
 /** Until a campaign starts: its list, and its plan. */
@@ -15,10 +16,21 @@ export const sqlPlanning = (
   db: Db,
 ): Pick<
   CampaignStore,
-  'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'lastPlan' | 'plannedList' | 'toTell' | 'told'
+  | 'add'
+  | 'prepare'
+  | 'refuse'
+  | 'toPrepare'
+  | 'schedule'
+  | 'lastPlan'
+  | 'plannedList'
+  | 'toTell'
+  | 'told'
+  | 'unlooked'
+  | 'noteLooked'
 > => ({
   ...listing(db),
   ...telling(db),
+  ...looking(db),
   ...plans(db),
   async toPrepare() {
     const rows = await db
@@ -39,7 +51,9 @@ export const sqlPlanning = (
         ...columns(
           pick(
             campaign,
-            words('id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading'),
+            words(
+              'id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading inPlaceOf',
+            ),
           ),
           { usesQuizzes: 'uses_checks' },
         ),
@@ -223,6 +237,18 @@ const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
       if (plan.drops) return 'held';
       return waits ? 'waits' : 'refused';
     }),
+});
+
+/** What was left to campaigns that were withdrawn. */
+const looking = (db: Db): Pick<CampaignStore, 'unlooked' | 'noteLooked'> => ({
+  async unlooked() {
+    const rows = await db.selectFrom('campaign').selectAll().where('left_unlooked', '=', true).execute();
+    return rows.map(toCampaign);
+  },
+
+  async noteLooked(id) {
+    await db.updateTable('campaign').set({ left_unlooked: false }).where('id', '=', id).execute();
+  },
 });
 
 /** What HR has not been told yet. */

@@ -51,6 +51,13 @@ export function preflight(view: CampaignView): Card {
             { small: true },
           ),
         ),
+    view.inPlaceOf === undefined
+      ? undefined
+      : section(
+          { style: 'warning' },
+          plain(`${view.inPlaceOf} was withdrawn.`, { bold: true }),
+          'Another campaign had left it to that one to ask these people. They have signed there what was left, or it has finished, so nobody asks them for this now. If nobody should, press Discard.',
+        ),
     facts([
       ['School', view.school],
       ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', forWhom(view, policy)] as const),

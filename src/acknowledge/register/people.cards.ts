@@ -14,7 +14,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Columns } from '../host.ts';
 import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
 import { numbersOf, outstandingOf } from './numbers.ts';
-import type { Person } from './person.ts';
+import type { Person, PersonId } from './person.ts';
 
 const ON_A_PAGE = 40;
 
@@ -22,18 +22,23 @@ const ON_A_PAGE = 40;
 export const LISTED = ['all', 'outstanding', 'beside'] as const;
 type Listed = (typeof LISTED)[number];
 
-/** Who is where, as a list. What is outstanding of the acknowledgement and what goes with it have a list and a number each. */
+/**
+ * Who is where, as a list. What is outstanding of the acknowledgement and what goes with it have a list and a number each.
+ * @param where the person with whom the page begins, whatever joined or left the list since, and the page that it was
+ */
 export function peopleCard(
   campaign: Campaign,
   register: readonly Person[],
   which: Listed,
-  page: number,
+  { from, page }: { readonly from?: PersonId | undefined; readonly page: number },
   columns?: Columns,
 ): Card {
   const open = outstandingOf(register, columns);
   const shown = { all: register, outstanding: open.acknowledgement, beside: open.beside }[which];
+  const begins = shown.findIndex(({ id }) => id === from);
   const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
-  const at = Math.min(Math.max(page, 0), last);
+  const at = begins === -1 ? Math.min(Math.max(page, 0), last) * ON_A_PAGE : begins;
+  const there = (start: number) => ({ from: shown[start]?.id, page: Math.floor(start / ON_A_PAGE) });
   const data = { campaign: campaign.id, which };
   const { expected } = numbersOf(register);
   const lines = (person: Person): readonly string[] => [
@@ -47,13 +52,17 @@ export function peopleCard(
       : table(
           ['Name', 'Role', which === 'beside' ? (columns?.title ?? '') : 'Status'],
           shown
-            .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
+            .slice(at, at + ON_A_PAGE)
             .map((person) => [person.name, person.jobTitle ?? person.staffGroup, lines(person).join('\n')]),
         ),
-    last > 0
+    last > 0 || at > 0
       ? actions([
-          at < last ? submitDialog('Next page', PEOPLE, { ...data, page: at + 1 }) : undefined,
-          at > 0 ? submitDialog('Previous page', PEOPLE, { ...data, page: at - 1 }) : undefined,
+          at + ON_A_PAGE < shown.length
+            ? submitDialog('Next page', PEOPLE, { ...data, ...there(at + ON_A_PAGE) })
+            : undefined,
+          at > 0
+            ? submitDialog('Previous page', PEOPLE, { ...data, ...there(Math.max(0, at - ON_A_PAGE)) })
+            : undefined,
         ])
       : undefined,
     which === 'all' || columns === undefined

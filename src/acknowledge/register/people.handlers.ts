@@ -14,6 +14,7 @@ import type { PersonId } from './person.ts';
 const listing = inCampaign.extend({
   which: z.enum(LISTED),
   page: z.coerce.number().int().min(0).max(10_000).default(0),
+  from: id<PersonId>(60).optional(),
 });
 const saying = inCampaign.extend({ person: id<PersonId>(60), change: z.enum(MANAGER_ENTRIES) });
 const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
@@ -22,12 +23,12 @@ export const NOT_YOURS =
   'Acknowledgement campaigns are run by HR. For your own, type “what do I have to sign”. Heads and chairs of governors type “overview”.';
 /** The register: who is where, and what a line manager says about their own people. Whether someone may is asked at every click. */
 export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowledgements): void {
-  const people = form(listing, async ({ campaign, which, page }, { sender }) => {
+  const people = form(listing, async ({ campaign, which, ...where }, { sender }) => {
     const register = await acknowledgements.register(sender.userId, campaign);
     if (!register) return message(NOT_YOURS);
     return dialog(
       register.campaign.title,
-      peopleCard(register.campaign, register.people, which, page, register.columns),
+      peopleCard(register.campaign, register.people, which, where, register.columns),
       'large',
     );
   });

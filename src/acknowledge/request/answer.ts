@@ -40,7 +40,7 @@ interface Answer {
   readonly now: Date;
   readonly method: Method;
   readonly host: Pick<Host, 'questions'>;
-  /** Names what they were shown, see `shownOf`; absent on paper, and on cards from before it was sent along. */
+  /** Names what they were shown, see `shownOf`; absent where nobody answered a card, as on paper. */
   readonly shown?: string | undefined;
   /** Of a paper form: who saw it signed, the day on it, and who entered it. */
   readonly witness?: string;

@@ -5,7 +5,7 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import { type ActionAnswer, type ActionTurn, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { inCampaign, NOT_ASKED } from '../card-data.handlers.ts';
-import { ASKED_OTHER } from '../wording.ts';
+import { ASKED_OTHER, OLD_CARD } from '../wording.ts';
 import { READ_PAGE, readingCard } from './reading.cards.ts';
 import { alreadyWording, CONFIRM, FORMAT, QUESTION, READ, requestCard } from './request.cards.ts';
 import { SHOW } from './request-verbs.ts';
@@ -25,6 +25,8 @@ export const TRIED = 'That works. It was a trial run: nothing is recorded.';
 export function registerAcknowledgements(routes: Routes, acknowledgements: Acknowledgements): void {
   const confirm = action(confirming, async ({ campaign, trial, shown }, turn) => {
     if (trial) return message(TRIED);
+    // A card from before it said what it shows may show less than is asked by now.
+    if (shown === undefined) return ownCard(turn, campaign, OLD_CARD);
     const answered = await acknowledgements.acknowledge(turn.sender.userId, campaign, shown);
     switch (answered.kind) {
       case 'recorded':

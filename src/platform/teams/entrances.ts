@@ -61,6 +61,23 @@ export const places = (most: number) =>
     .transform((text) => text.split(',').flatMap((part) => (part === '' ? [] : [Number(part)])))
     .pipe(z.array(z.number().int().min(0).max(1_000)).max(most));
 
+/** Short keys of ours, comma-joined as a choice set sends them: which of several that are only known later, whatever order they are in by then. */
+export const keys = (most: number) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(
+      z
+        .array(
+          z
+            .string()
+            .regex(/^[0-9a-f]{1,16}$/)
+            .transform((text) => text as Token),
+        )
+        .max(most),
+    );
+
 /** People picked from the directory, comma-joined as a picker sends them. */
 export const people = (most: number) =>
   z

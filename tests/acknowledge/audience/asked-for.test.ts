@@ -225,6 +225,55 @@ test('what a campaign left to another is asked here once that one is withdrawn, 
   expect(await titlesOf(CARETAKER, second)).toEqual([TRIPS.title, KEYS.title]);
 });
 
+/** What waits for HR because of a campaign that was withdrawn. */
+const drafts = async () =>
+  (await world.acknowledgements.list(HR)).filter(
+    ({ status, inPlaceOf }) => status === 'draft' && inPlaceOf !== undefined,
+  );
+
+test('what was left to a campaign that is withdrawn is laid before HR for those who have signed here, once, with why', async () => {
+  const { first, second } = await twoCampaigns();
+  await start(second);
+  await world.answers(TEACHER, second);
+  await world.acknowledgements.command(HR, first, 'withdraw');
+  await world.sweep();
+  await morning('2026-09-08');
+  const [draft, ...more] = await drafts();
+  expect(more).toEqual([]);
+  expect(draft).toMatchObject({ total: { expected: 1 }, policies: [{ title: SOCIAL.title }] });
+  expect(draft && JSON.stringify(campaignCard(draft))).toMatch(/was withdrawn.*nobody asks them for this now/);
+  expect(world.campaignCards.some(({ view }) => view.campaign === draft?.campaign)).toBe(true);
+  const third = draft?.campaign as CampaignId;
+  await start(third);
+  expect(await titlesOf(TEACHER, third)).toEqual([SOCIAL.title]);
+  await world.acknowledgements.command(HR, third, 'withdraw');
+  await world.sweep();
+  // Nobody had left it to that one but the same campaign: it is theirs once more, and not silently nobody's.
+  expect((await drafts()).map(({ total }) => total.expected)).toEqual([1]);
+});
+
+test('of a campaign that is withdrawn nobody hears who is asked elsewhere, has signed, or was asked by that one alone', async () => {
+  const { first, second } = await twoCampaigns();
+  await start(second);
+  await world.answers(CARETAKER, first);
+  await world.answers(CARETAKER, second);
+  await world.acknowledgements.command(HR, first, 'withdraw');
+  await world.sweep();
+  expect(await drafts()).toEqual([]);
+});
+
+test('who was left to it by a campaign that has finished since is among them, whether they signed there or not', async () => {
+  const { first, second } = await twoCampaigns();
+  await start(second);
+  await world.answers(TEACHER, second);
+  await world.acknowledgements.command(HR, second, 'finish');
+  await world.acknowledgements.command(HR, first, 'withdraw');
+  await world.sweep();
+  const [draft] = await drafts();
+  expect(draft?.policies.map(({ title }) => title)).toEqual([SOCIAL.title]);
+  expect(draft?.total.expected).toBeGreaterThan(1);
+});
+
 test('what was signed in another campaign this year, at any time, is not asked here when that one has finished', async () => {
   world = await given({ staff: 5 });
   world.library.inForce = [SOCIAL];

@@ -8,9 +8,8 @@ import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import type { CampaignId, SchoolId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
-import { createRoutes } from '../../../src/platform/teams/routes.ts';
-import type { DialogTurn } from '../../../src/platform/teams/turn.ts';
 import type { Directory } from '../../../src/school/people.ts';
+import { pressed } from '../campaign/pressed.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
 
@@ -71,12 +70,7 @@ test('a Sunday asks nobody: what is planned goes out on Monday morning, once', a
 
 /** HR presses "Send now" on a card with this on its button, or the button of the window that asks; what comes, as text. */
 async function presses(kind: 'dialog' | 'submit', data: object): Promise<string> {
-  const routes = createRoutes();
-  registerCampaignSending(routes, world.acknowledgements);
-  const found = kind === 'dialog' ? routes.findDialog(SEND_NOW) : routes.findSubmit(SEND_NOW);
-  if (found?.kind !== 'plain' || typeof found.entry === 'function') throw new Error('no such button');
-  const turn = { sender: { userId: HR }, now: world.now() } as DialogTurn;
-  const answer = JSON.stringify(await found.entry.handle(found.entry.shape.parse(data), turn));
+  const answer = await pressed(registerCampaignSending, world, kind, SEND_NOW, HR, data);
   await world.settle();
   return answer;
 }

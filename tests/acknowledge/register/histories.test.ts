@@ -327,7 +327,7 @@ async function agrees(id: CampaignId, known: ReadonlyMap<PersonId, Known>, becau
   expect(JSON.stringify(campaignCard(view))).toContain(
     `**${people(numbers.outstanding)}** ${numbers.outstanding === 1 ? 'has' : 'have'} not yet.`,
   );
-  expect(JSON.stringify(peopleCard(campaign, register.people, 'outstanding', 0, register.columns))).toContain(
+  expect(JSON.stringify(peopleCard(campaign, register.people, 'outstanding', { page: 0 }, register.columns))).toContain(
     `Not acknowledged yet: ${numbers.outstanding} of ${people(numbers.expected)}`,
   );
   expect(typed).toContain(

@@ -70,7 +70,7 @@ export const REGISTER_CARDS: readonly (readonly [string, Card])[] = [
     addCard(campaign, { name: '', role: '', who: 'Sunita Rao', day: undefined, policies: [] }),
   ],
   ['take back an entry', backCard(campaign, cook, signed)],
-  ['outstanding', peopleCard(shown, [cook, driver], 'outstanding', 0)],
+  ['outstanding', peopleCard(shown, [cook, driver], 'outstanding', { page: 0 })],
   ['list of a line manager', listCard(list)],
   [
     'what a line manager says',

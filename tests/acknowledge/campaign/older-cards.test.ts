@@ -1,0 +1,86 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { AUDIENCE, WANT } from '../../../src/acknowledge/audience/audience.cards.ts';
+import { registerCampaignAudience } from '../../../src/acknowledge/audience/audience.handlers.ts';
+import { keyOf } from '../../../src/acknowledge/audience/wanted.ts';
+import { PEOPLE } from '../../../src/acknowledge/campaign/buttons.ts';
+import { registerCampaignPeople } from '../../../src/acknowledge/register/people.handlers.ts';
+import { personIdOf } from '../../../src/acknowledge/register/person.ts';
+import { CONFIRM } from '../../../src/acknowledge/request/request.cards.ts';
+import { registerAcknowledgements } from '../../../src/acknowledge/request/request.handlers.ts';
+import type { UserId } from '../../../src/kernel/ids.ts';
+import type { IsoDay } from '../../../src/kernel/time.ts';
+import { given } from '../given.ts';
+import { directoryPerson, HR, STAFF, userId } from '../school.ts';
+import { pressed } from './pressed.ts';
+
+/** Cards and windows that were drawn some time ago: what they show may be another thing by now. */
+let world: Awaited<ReturnType<typeof given>>;
+afterEach(() => world.close());
+
+const DUE = '2026-09-28' as IsoDay;
+
+test('an older card that does not say what it shows signs nothing: the card comes up to date, and signs then', async () => {
+  world = await given({ staff: 3 });
+  const campaign = await world.started(DUE);
+  const by = userId(2) as UserId;
+  await world.acknowledgements.read(by, campaign, 0, 'text');
+  const press = (data: object) => pressed(registerAcknowledgements, world, 'action', CONFIRM, by, data);
+  const answer = await press({ campaign });
+  expect(answer).toContain('an old one, so no answer was kept');
+  expect(await world.campaigns.signature(campaign, personIdOf(by))).toBeUndefined();
+  const shown = /"shown":"([^"]+)"/.exec(answer)?.[1];
+  expect(await press({ campaign, shown })).toContain('Your answer is recorded');
+  // Whoever has answered gets the receipt, whatever card they press.
+  expect(await press({ campaign })).toContain('Your answer is recorded');
+});
+
+/** A school of two groups, with a campaign that is not out. */
+async function ofGroups() {
+  world = await given({ staff: 0 });
+  const people = [1, 2, 3, 4].map((n) => directoryPerson(n, { department: n < 3 ? 'Office' : 'Teaching' }));
+  world.groups.set(STAFF, people);
+  const campaign = await world.drafted(DUE);
+  const choose = (groups: string) => pressed(registerCampaignAudience, world, 'submit', WANT, HR, { campaign, groups });
+  const wanted = async () => (await world.campaigns.find(campaign))?.wanted.groups;
+  return { campaign, choose, wanted, people };
+}
+
+test('a group that HR ticks is that group, though the list was read again and it has another place on it', async () => {
+  const { campaign, choose, wanted, people } = await ofGroups();
+  const form = await pressed(registerCampaignAudience, world, 'dialog', AUDIENCE, HR, { campaign });
+  expect(form).toContain(`"title":"Teaching (2)","value":"${keyOf('Teaching')}"`);
+  // Catering comes before the two, in the alphabet.
+  world.groups.set(STAFF, [...people, directoryPerson(9, { department: 'Catering' })]);
+  await world.acknowledgements.prepareAgain(HR, campaign);
+  await world.settle();
+  expect(await choose(keyOf('Teaching'))).toContain('I am reading the staff list again');
+  expect(await wanted()).toEqual(['Teaching']);
+});
+
+test('a group that is no longer there, or a place from an older form, is asked about and never taken for another', async () => {
+  const { campaign, choose, wanted } = await ofGroups();
+  for (const gone of [keyOf('Catering'), '1', `${keyOf('Teaching')},0`]) {
+    expect(await choose(gone)).toContain('no longer on it. Please choose once more.');
+    expect(await wanted()).toBeUndefined();
+  }
+  expect(campaign).toBeDefined();
+});
+
+test('the next page begins with the person with whom it would have begun, though others joined before them', async () => {
+  world = await given({ staff: 90 });
+  const campaign = await world.drafted(DUE);
+  const page = (where: object) =>
+    pressed(registerCampaignPeople, world, 'submit', PEOPLE, HR, { campaign, which: 'all', ...where });
+  const first = await page({});
+  const next = JSON.parse(/\{[^{}]*"from"[^{}]*\}/.exec(first)?.[0] ?? '{}') as { from?: string; page?: number };
+  expect(next).toMatchObject({ page: 1 });
+  const staff = world.groups.get(STAFF) ?? [];
+  world.groups.set(STAFF, [...staff, directoryPerson(200, { name: 'Aaron Abbott' })]);
+  await world.acknowledgements.prepareAgain(HR, campaign);
+  await world.settle();
+  const second = await page(next);
+  expect(second).toContain('Person 041');
+  expect(second).not.toContain('Person 040');
+  // Who is not on the list any more: the page that it was.
+  expect(await page({ ...next, from: 'gone' })).toContain('Person 045');
+});
