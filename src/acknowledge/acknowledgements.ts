@@ -4,7 +4,7 @@ import type { Log } from '../kernel/log.ts';
 import type { School } from '../school/school.ts';
 import { createAudienceDesk } from './audience/audience-desk.ts';
 import { syncRosters } from './audience/sync.ts';
-import { planByHand, sendByHand, type Whom } from './by-hand/by-hand.ts';
+import { dropByHand, planByHand, sendByHand, type Whom } from './by-hand/by-hand.ts';
 import type { Campaign } from './campaign/campaign.ts';
 import { createCampaignDesk } from './campaign/campaign-desk.ts';
 import { createCardRefresh } from './campaign/card-refresh.ts';
@@ -167,6 +167,7 @@ const remindersByHand = (deps: AcknowledgementDeps) => ({
     if (sent && sent.count > 0) await deps.jobs.wake(JOBS.sweep);
     return sent;
   },
+  dropByHand: (by: UserId, id: CampaignId, wantedAt: Date) => dropByHand(deps, by, id, wantedAt),
 });
 
 /** Who of someone's own people has not answered, and what they may say about them. Whose manager they are is asked each time. */

@@ -297,6 +297,8 @@ export interface ChaseStore {
   ): Promise<void>;
   /** What is wanted for these is wanted no more, nor for who has answered, is on paper or off the list since. */
   endByHand(id: CampaignId, people: readonly PersonId[]): Promise<void>;
+  /** What was wanted at this moment and has not gone is wanted no more. @returns for how many */
+  dropByHand(id: CampaignId, wantedAt: Date): Promise<number>;
   /** It certainly did not arrive. */
   closeReminder(person: Person): Promise<void>;
   /** It arrived, at the time of the event. @param hand what HR wanted, where it brought their words; `isAlone` where none was planned */

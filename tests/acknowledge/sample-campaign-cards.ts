@@ -70,6 +70,16 @@ const plan: HandPlan = {
   later: { from: '2026-10-12' as IsoDay, until: '2026-10-14' as IsoDay },
   onItsWay: [],
   lastDay: '2026-10-21' as IsoDay,
+  waiting: [
+    {
+      wantedAt: new Date('2026-10-12T08:00:00Z'),
+      by: 'Sunita Rao',
+      words: 'It takes five minutes.',
+      people: [person(6, 'Wendy Achebe', 'asked')],
+      from: '2026-10-14' as IsoDay,
+      until: '2026-10-16' as IsoDay,
+    },
+  ],
   waitsUntil: undefined,
 };
 

@@ -215,14 +215,16 @@ export async function createRig(options: { people: number; limits?: boolean; com
           return {
             campaign,
             async start() {
+              const titled = (shown: unknown, title: string) =>
+                new RegExp(`"title":"(${title}[^"]*)"`).exec(JSON.stringify(shown))?.[1] ?? title;
               const asked = (await call('POST', `/people/${hr}/click`, {
                 messageId: card.id,
-                action: 'campaign.start-anyway',
+                action: titled(card.cards, 'Send now'),
               })) as { dialog: { card: unknown } };
               await call('POST', `/people/${hr}/submit-dialog`, {
                 card: asked.dialog.card,
                 messageId: card.id,
-                action: 'campaign.start-anyway',
+                action: titled(asked.dialog.card, 'Send to'),
               });
             },
             async plan() {

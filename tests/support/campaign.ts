@@ -1,4 +1,3 @@
-import { SEND_NOW } from '../../src/acknowledge/campaign/buttons.ts';
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Running } from './running.ts';
 
@@ -22,10 +21,14 @@ export async function draftCampaign({ sandbox }: Running, due: string): Promise<
   return draft.id;
 }
 
-/** HR sends a campaign whose list is read, and says so once more where the number stands. */
+/** HR sends a campaign whose list is read, and says so once more where the number stands. @param card the id of its card */
 export async function sendNow({ sandbox }: Pick<Running, 'sandbox'>, card: string): Promise<void> {
-  const asked = await sandbox.openDialog(PEOPLE.sunitaRao, card, SEND_NOW);
-  await sandbox.submitDialog(PEOPLE.sunitaRao, asked, SEND_NOW);
+  const hr = PEOPLE.sunitaRao;
+  const titled = (shown: unknown, title: string) =>
+    new RegExp(`"title":"(${title}[^"]*)"`).exec(JSON.stringify(shown))?.[1] ?? title;
+  const message = sandbox.messages(hr).find(({ id }) => id === card);
+  const asked = await sandbox.openDialog(hr, card, titled(message?.cards, 'Send now'));
+  await sandbox.submitDialog(hr, asked, titled(asked.card, 'Send to'));
 }
 
 /** HR enters on which day the unions were consulted: line managers are told from then on. */

@@ -1,14 +1,16 @@
 import type { Harmless } from '../../hear/gate.ts';
+import type { CampaignId } from '../../kernel/ids.ts';
 import { formatDay, formatInstant } from '../../kernel/time.ts';
 import { actions, type Card, card, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { people } from '../campaign/buttons.ts';
 import type { Person } from '../register/person.ts';
-import { EVERYONE, type HandPlan, type Whom, type WhomChoice } from './by-hand.ts';
+import { EVERYONE, type HandPlan, type Waiting, type Whom, type WhomChoice } from './by-hand.ts';
 
 export const REMIND = 'campaign.remind';
 export const SEE_REMINDER = 'campaign.see-reminder';
 export const SEND_REMINDER = 'campaign.send-reminder';
+export const DROP_REMINDER = 'campaign.drop-reminder';
 
 const titleOf = ({ kind, name, count }: WhomChoice): string => {
   switch (kind) {
@@ -25,9 +27,15 @@ const titleOf = ({ kind, name, count }: WhomChoice): string => {
   }
 };
 
-/** Whom to remind, with a word of HR's. @param words as they were written before */
-export const remindCard = ({ campaign, choices }: HandPlan, whom: Whom = EVERYONE, words?: Harmless): Card =>
+/** Whom to remind, with a word of HR's; below it what waits to go. @param words as they were written before */
+export const remindCard = (
+  { campaign, choices, waiting }: HandPlan,
+  whom: Whom = EVERYONE,
+  words?: Harmless,
+  said?: string,
+): Card =>
   card(
+    said === undefined ? undefined : section({ style: 'good' }, plain(said, { bold: true })),
     input.choice('whom', 'Who should be reminded?', {
       value: whom,
       choices: choices.map((choice) => ({ title: titleOf(choice), value: choice.value })),
@@ -38,6 +46,29 @@ export const remindCard = ({ campaign, choices }: HandPlan, whom: Whom = EVERYON
       { small: true, subtle: true },
     ),
     actions([submitDialog('See who gets it', SEE_REMINDER, { campaign: campaign.id }, { primary: true })]),
+    ...(waiting.length === 0 ? [] : [text('Waiting to go', { bold: true, apart: true })]),
+    ...waiting.slice(0, SHOWN).map((one) => waitingPart(campaign.id, one)),
+  );
+
+/** Waiting ones shown at once; the others follow when these have gone. */
+const SHOWN = 8;
+
+/** One that was wanted and has not gone: to whom, when, with which words, and the way to take it back. */
+const waitingPart = (campaign: CampaignId, { wantedAt, by, words, people: all, from, until }: Waiting) =>
+  section(
+    { apart: true },
+    text(`To **${people(all.length)}**, ${onDays({ from, until })}.`),
+    plain(namesOf(all), { small: true }),
+    words === undefined ? undefined : plain(`“${words}”`, { small: true }),
+    plain(`Wanted on ${formatInstant(wantedAt)}${by === undefined ? '' : ` by ${by}`}.`, { small: true, subtle: true }),
+    actions([
+      submitDialog(
+        'Take this reminder back',
+        DROP_REMINDER,
+        { campaign, at: wantedAt.toISOString() },
+        { withInputs: false },
+      ),
+    ]),
   );
 
 const wordsInput = (words: Harmless | undefined) =>

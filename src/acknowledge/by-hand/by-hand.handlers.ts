@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import { formatInstant } from '../../kernel/time.ts';
 import { chosen, form, freeText } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
@@ -5,12 +6,21 @@ import { dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { people } from '../campaign/buttons.ts';
 import { inCampaign } from '../card-data.handlers.ts';
-import { handPreviewCard, onDays, REMIND, remindCard, SEE_REMINDER, SEND_REMINDER } from './by-hand.cards.ts';
+import {
+  DROP_REMINDER,
+  handPreviewCard,
+  onDays,
+  REMIND,
+  remindCard,
+  SEE_REMINDER,
+  SEND_REMINDER,
+} from './by-hand.cards.ts';
 import { EVERYONE } from './by-hand.ts';
 
 type Sent = NonNullable<Awaited<ReturnType<Acknowledgements['sendByHand']>>>;
 
 const reminding = inCampaign.extend({ whom: chosen(), words: freeText('A word from you', 500) });
+const waiting = inCampaign.extend({ at: z.iso.datetime().transform((text) => new Date(text)) });
 const NOT_NOW = 'A reminder by hand is for HR, while the campaign runs. Nothing was sent.';
 
 const NOBODY = 'Nobody was reminded: they have answered, or are away, since.';
@@ -25,7 +35,7 @@ function sentWords({ count, countLater, later, waitsUntil }: Sent): string {
 /** A reminder by hand: whom, with which words, a look at it, and out. Whether HR may is asked at every press. */
 export function registerHandReminders(
   routes: Routes,
-  acknowledgements: Pick<Acknowledgements, 'planByHand' | 'sendByHand'>,
+  acknowledgements: Pick<Acknowledgements, 'planByHand' | 'sendByHand' | 'dropByHand'>,
 ): void {
   const open = form(inCampaign, async ({ campaign }, { sender }) => {
     const plan = await acknowledgements.planByHand(sender.userId, campaign);
@@ -58,4 +68,16 @@ export function registerHandReminders(
     return message(sent ? sentWords(sent) : NOBODY);
   });
   routes.submit(SEND_REMINDER, send);
+
+  const drop = form(waiting, async ({ campaign, at }, { sender }) => {
+    const count = await acknowledgements.dropByHand(sender.userId, campaign, at);
+    const plan = await acknowledgements.planByHand(sender.userId, campaign);
+    if (count === undefined || !plan) return message(NOT_NOW);
+    const said =
+      count === 0
+        ? 'It has gone already, or was taken back.'
+        : `Taken back: ${people(count)} will not get it. The planned reminders go on.`;
+    return dialog('Remind by hand', remindCard(plan, EVERYONE, undefined, said));
+  });
+  routes.submit(DROP_REMINDER, drop);
 }

@@ -2,11 +2,11 @@ import type { Harmless } from '../../hear/gate.ts';
 import type { CampaignId, UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { isOpen, nextOpening, schoolDaysLater } from '../../school/hours.ts';
-import type { School } from '../../school/school.ts';
+import { holders, type School } from '../../school/school.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { type CampaignDeps, mayRun } from '../campaign/campaign-commands.ts';
 import { type Calendar, calendarOf } from '../delivery/reminder-days.ts';
-import type { Person } from '../register/person.ts';
+import type { Person, PersonId } from '../register/person.ts';
 import type { ChaseStore, HandReminder, ListStore } from '../store-ports.ts';
 
 /** One by hand goes to nobody on a day of its own who heard from us in so many school days. */
@@ -56,6 +56,18 @@ export interface WhomChoice {
   readonly count: number;
 }
 
+/** A reminder by hand that was wanted at one moment, as far as it has not gone. */
+export interface Waiting {
+  readonly wantedAt: Date;
+  /** How who wanted it is called; they may not be HR any more. */
+  readonly by: string | undefined;
+  readonly words: string | undefined;
+  readonly people: readonly Person[];
+  /** The first and the last day on which it goes to one of these. */
+  readonly from: IsoDay;
+  readonly until: IsoDay;
+}
+
 /** A reminder by hand before it goes out. */
 export interface HandPlan {
   readonly campaign: Campaign;
@@ -69,6 +81,8 @@ export interface HandPlan {
   readonly onItsWay: readonly Person[];
   /** Who cannot get it for now gets it until then. */
   readonly lastDay: IsoDay;
+  /** All that are wanted and have not gone, whomever this one is for; the oldest first. */
+  readonly waiting: readonly Waiting[];
   /** When the school opens, where it is closed now; absent where it goes out at once. */
   readonly waitsUntil: Date | undefined;
 }
@@ -111,8 +125,37 @@ export async function planByHand(deps: Deps, by: UserId, id: CampaignId, whom?: 
     later: from && until && { from, until },
     onItsWay: wanted.filter(isOnItsWay),
     lastDay: lastDay(school, now),
+    waiting: waitingOf(school, people.filter(isOnItsWay), byHand, now),
     waitsUntil: isOpen(school.hours, now) ? undefined : nextOpening(school.hours, now),
   };
+}
+
+function waitingOf(
+  school: School,
+  people: readonly Person[],
+  byHand: ReadonlyMap<PersonId, HandReminder>,
+  now: Date,
+): readonly Waiting[] {
+  const opens = dayOf(nextOpening(school.hours, now) ?? now);
+  const calendar = calendarOf(school);
+  const dayFor = (person: Person): IsoDay =>
+    isFree(school, person, now) ? opens : laterDay(school, person, byHand.get(person.id), { calendar, now });
+  const byMoment = Map.groupBy(people, ({ id }) => byHand.get(id)?.wantedAt.getTime());
+  return [...byMoment]
+    .flatMap(([, all]): readonly Waiting[] => {
+      const one = all[0] && byHand.get(all[0].id);
+      const days = all.map(dayFor).sort();
+      const [from, until] = [days[0], days.at(-1)];
+      if (!one || !from || !until) return [];
+      const by = holders(school, 'hr').find(({ id }) => id === one.by)?.name;
+      return [{ wantedAt: one.wantedAt, by, words: one.words, people: all, from, until }];
+    })
+    .toSorted((a, b) => a.wantedAt.getTime() - b.wantedAt.getTime());
+}
+
+/** What was wanted at a moment is taken back, as far as it has not gone. @returns for how many; `undefined` as for `planByHand` */
+export async function dropByHand(deps: Deps, by: UserId, id: CampaignId, wantedAt: Date): Promise<number | undefined> {
+  return (await mayRun(deps, by, id)) ? deps.chases.dropByHand(id, wantedAt) : undefined;
 }
 
 /** The day on which one by hand goes to someone whom it is too soon for now. */

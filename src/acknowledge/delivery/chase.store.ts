@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import type { CampaignId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
-import type { Db } from '../../platform/postgres/database.ts';
+import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { isHeldBy, leasesOf } from '../../platform/postgres/lease.ts';
 import { is } from '../../platform/postgres/query.ts';
 import { sqlRoster } from '../audience/roster.store.ts';
@@ -75,7 +76,7 @@ export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
   },
 });
 
-const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'endByHand'> => ({
+const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'endByHand' | 'dropByHand'> => ({
   async byHand(id) {
     const rows = await db.selectFrom('campaign_hand_reminder').selectAll().where('campaign_id', '=', id).execute();
     return new Map(
@@ -111,7 +112,18 @@ const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'endByHand'>
       )
       .execute();
   },
+
+  dropByHand: (id, wantedAt) => db.transaction().execute((trx) => unwant(trx, id, wantedAt)),
 });
+
+/** What was wanted at a moment is wanted no more; that an earlier one went out on a day of its own is still known. @returns how many waited */
+async function unwant(trx: Trx, id: CampaignId, wantedAt: Date): Promise<number> {
+  const back = await sql`update campaign_hand_reminder set sent_at = alone_at, wanted_at = alone_at, words = null
+    where campaign_id = ${id} and sent_at is null and alone_at is not null and wanted_at = ${wantedAt}`.execute(trx);
+  const gone = await sql`delete from campaign_hand_reminder
+    where campaign_id = ${id} and sent_at is null and alone_at is null and wanted_at = ${wantedAt}`.execute(trx);
+  return Number((back.numAffectedRows ?? 0n) + (gone.numAffectedRows ?? 0n));
+}
 
 const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' | 'noteReminder'> => ({
   async beginReminder(person, turn) {

@@ -52,6 +52,7 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
     heading: 'Remind people by hand',
     press: [
       'One person, a staff group, a manager’s people or everyone who has not answered, with a word of yours. You see who would get it before it goes out.',
+      'One that waits to go is in the same place, with its day, and can be taken back there.',
     ],
     buttons: (data, { status }) => [status === 'running' ? openDialog('Remind by hand', REMIND, data) : undefined],
   },

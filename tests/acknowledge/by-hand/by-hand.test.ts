@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { handPreviewCard } from '../../../src/acknowledge/by-hand/by-hand.cards.ts';
+import { DROP_REMINDER, handPreviewCard, remindCard } from '../../../src/acknowledge/by-hand/by-hand.cards.ts';
+import { registerHandReminders } from '../../../src/acknowledge/by-hand/by-hand.handlers.ts';
 import { EVERYONE, type HandPlan } from '../../../src/acknowledge/by-hand/by-hand.ts';
 import { sqlChaseStore } from '../../../src/acknowledge/delivery/chase.store.ts';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
@@ -8,6 +9,7 @@ import type { CampaignId, UserId } from '../../../src/kernel/ids.ts';
 import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { schoolDaysLater } from '../../../src/school/hours.ts';
 import { harmless } from '../../support/harmless.ts';
+import { pressed } from '../campaign/pressed.ts';
 import { given } from '../given.ts';
 import { HR, school, userId } from '../school.ts';
 
@@ -252,4 +254,42 @@ test('a reminder by hand on the day of a planned one goes alone, with HR’s wor
   expect(reminded()).toEqual([]);
   await morning('2026-10-05');
   expect(reminded().map(([, words]) => words)).toEqual(Array(5).fill('Last call.'));
+});
+
+test('what waits to go is found again with its day, whom it is for and its words, and taken back; the planned reminders go on', async () => {
+  const id = await asked();
+  expect(await remind(id, `p:${idOf(2)}`)).toMatchObject({ count: 1 });
+  expect((await plan(id))?.waiting).toEqual([]);
+  expect(await remind(id, EVERYONE, 'Last call.')).toMatchObject({ count: 4, countLater: 1 });
+  reminded();
+  const found = await plan(id);
+  expect(found?.waiting).toMatchObject([
+    { by: 'Sunita Rao', words: 'Last call.', people: [{ user: userId(2) }], from: '2026-09-21', until: '2026-09-21' },
+  ]);
+  const drawn = JSON.stringify(found && remindCard(found));
+  expect(drawn).toMatch(/Waiting to go.*21 September 2026.*Person 002.*Last call\..*by Sunita Rao/);
+  const at = found?.waiting[0]?.wantedAt as Date;
+  const press = (by: UserId) =>
+    pressed(registerHandReminders as never, world, 'submit', DROP_REMINDER, by, { campaign: id, at: at.toISOString() });
+  expect(await press(userId(2))).toContain('for HR');
+  expect((await plan(id))?.waiting).toHaveLength(1);
+  expect(await press(HR)).toContain('Taken back: 1 person will not get it.');
+  expect(await press(HR)).toContain('It has gone already, or was taken back.');
+  expect((await plan(id))?.waiting).toEqual([]);
+  await morning('2026-09-21');
+  expect(reminded()).toEqual([]);
+  await morning('2026-10-01');
+  expect(reminded()).toHaveLength(5);
+});
+
+test('one that is taken back leaves what was sent before as it was: nobody hears twice in five school days', async () => {
+  const id = await asked();
+  world.at(instantOf('2026-09-29' as IsoDay, '10:00'));
+  expect(await remind(id, EVERYONE)).toMatchObject({ count: 5 });
+  reminded();
+  await remind(id, EVERYONE, 'Last call.');
+  expect(await world.acknowledgements.dropByHand(HR, id, world.now())).toBe(5);
+  // The calendar’s day, two weeks before it is due, is within five school days of what was sent.
+  await morning('2026-10-01');
+  expect(reminded()).toEqual([]);
 });

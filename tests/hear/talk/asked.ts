@@ -140,7 +140,13 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
   ],
   [
     'campaigns.remind',
-    ['chase the support staff again', 'send a reminder to the lunchtime staff', 'how do I nudge people'],
+    [
+      'chase the support staff again',
+      'send a reminder to the lunchtime staff',
+      'how do I nudge people',
+      'when does my reminder go out',
+      'take back the reminder',
+    ],
   ],
   [
     'campaigns.change',

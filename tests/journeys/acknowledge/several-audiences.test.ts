@@ -38,7 +38,7 @@ test('HR keeps one policy of a campaign for some staff, and each card asks for w
   const one = await sandbox.submitDialog(HR, who, 'Choose who reads it');
   if (one.kind !== 'dialog') throw new Error(one.kind);
   const title = /Who reads: ([^"]+)/.exec(shown(one.dialog.card))?.[1] ?? '';
-  const teaching = /"title":"Teaching[^"]*","value":"(\d+)"/.exec(shown(one.dialog.card))?.[1] ?? '';
+  const teaching = /"title":"Teaching[^"]*","value":"([0-9a-f]+)"/.exec(shown(one.dialog.card))?.[1] ?? '';
   await sandbox.submitDialog(HR, one.dialog, 'See who would be asked', { groups: teaching });
   await sandbox.until(() => /: Teaching, \d+ people/.test(shown(draft())));
   expect(shown((await sandbox.openDialog(HR, card.id, 'Preview')).card)).toContain(
