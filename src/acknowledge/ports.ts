@@ -30,4 +30,6 @@ export interface Courier {
   /** The campaign's own card, to the person who runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;
   redrawCampaign(ref: MessageRef, view: CampaignView): Promise<Delivery>;
+  /** The same message, saying only that a newer one has come. */
+  pointToNewer(ref: MessageRef, view: CampaignView): Promise<Delivery>;
 }

@@ -34,6 +34,8 @@ export function fakeCourier() {
   /** Whose each message is. */
   const everything = new Map<string, UserId>();
   const installed: UserId[] = [];
+  /** Cards of campaigns that say only that a newer one has come. */
+  const replaced: string[] = [];
   const campaignCards: { user: UserId; ref: MessageRef; view: CampaignView }[] = [];
   const decide: {
     install?: (user: UserId) => InstallResult | Fault | undefined;
@@ -134,6 +136,10 @@ export function fakeCourier() {
       if (delivery.kind === 'sent') campaignCards.push({ user, ref: delivery.ref, view });
       return delivery;
     },
+    async pointToNewer(ref) {
+      replaced.push(ref.activityId);
+      return { kind: 'sent', ref };
+    },
     async redrawCampaign(ref, view) {
       const card = campaignCards.find((candidate) => candidate.ref.activityId === ref.activityId);
       if (!card || !isThere(ref)) return { kind: 'gone' };
@@ -147,6 +153,6 @@ export function fakeCourier() {
   };
   return {
     ...{ courier, decide, deleteChat, sent, reminders, lists, prompts, proposals, scenarios, removed, nudged },
-    ...{ installed, campaignCards },
+    ...{ installed, campaignCards, replaced },
   };
 }

@@ -30,6 +30,7 @@ import {
   JOINERS,
   LEAVERS,
   LOOK_AGAIN,
+  OPEN,
   PAPER,
   PAUSE,
   PEOPLE,
@@ -68,6 +69,14 @@ export function campaignCard(view: CampaignView): Card {
       return view.status satisfies never;
   }
 }
+
+/** In the place of a card that another has come after: what it said may not be so any more. */
+export const newerCard = ({ campaign, title }: CampaignView): Card =>
+  card(
+    heading(title, { small: true }),
+    'There is a newer card of this campaign below.',
+    actions([execute('Open the campaign', OPEN, { campaign })]),
+  );
 
 /** Its list could not be read. Where a plan stands, it is tried again without anyone, and HR can stop it. */
 function unread(view: CampaignView): Card {
@@ -145,7 +154,7 @@ const withdrawnPart = ({ campaign }: CampaignView): Element =>
   );
 
 /** What is wanted most, and two groups that open below it: people, and the campaign as a whole. */
-function mainPart({ campaign, status, total }: CampaignView): Element {
+function mainPart({ campaign, status, total, dueDay }: CampaignView): Element {
   const data = { campaign };
   const isOpen = status === 'running' || status === 'paused';
   return section(
@@ -175,7 +184,7 @@ function mainPart({ campaign, status, total }: CampaignView): Element {
       actions([
         status === 'running' ? execute('Pause', PAUSE, data) : undefined,
         status === 'paused' ? execute('Resume', RESUME, data) : undefined,
-        isOpen ? openDialog(CHANGE_DATE, CORRECT, data) : undefined,
+        isOpen ? openDialog(CHANGE_DATE, CORRECT, { ...data, shown: dueDay }) : undefined,
         isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
         openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
         execute('Refresh', REFRESH, data),

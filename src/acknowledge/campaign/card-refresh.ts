@@ -131,8 +131,12 @@ async function showProgress(
     await courier.install(user);
     delivery = await courier.showCampaign(user, shown);
   }
-  if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user, ref: delivery.ref });
-  else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
+  if (delivery.kind === 'sent') {
+    await campaigns.keepCard({ campaign: id, user, ref: delivery.ref });
+    // From here on they are forgotten, and would keep what they say now. One that cannot be drawn again harms nobody.
+    for (const card of cards)
+      if (card.user === user) await courier.pointToNewer(card.ref, shown).catch(() => undefined);
+  } else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
   if (isNews) await campaigns.told(id, now, delivery.kind === 'sent' ? undefined : new Date(now.getTime() + HOUR_MS));
 }
 

@@ -122,10 +122,18 @@ export function newCampaignCard(
   );
 }
 
-/** @param problem with the date that was chosen before */
-export const correctionCard = (view: CampaignView, problem?: DueDayProblem): Card =>
+/**
+ * @param problem with the date that was chosen before
+ * @param shown the date on the card that was pressed, where it said one
+ */
+export const correctionCard = (view: CampaignView, problem?: DueDayProblem, shown?: IsoDay): Card =>
   card(
     problem && complained(dueDayWording(problem)),
+    shown !== undefined && shown !== view.dueDay
+      ? complained(
+          `It is due on ${formatDay(view.dueDay)} now. The card that you pressed still says ${formatDay(shown)}.`,
+        )
+      : undefined,
     view.startedAt === undefined
       ? 'Nobody has been asked yet: the card will say this when it is sent.'
       : 'Every card is updated, including those already sent. What people have already signed does not change.',

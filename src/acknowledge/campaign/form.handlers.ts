@@ -17,15 +17,19 @@ const correction = inCampaign.extend({
   keep: keptDay,
   note: freeText('Note for everyone who is asked', 500),
 });
+/** Which date stood on the card. */
+const showing = inCampaign.extend({ shown: keptDay });
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
   view ? dialog(title, drawn(view)) : message(NOT_YOURS);
 
+const OLDER_ANSWERS = 'Lists and answers that I gave you before keep the day they were given with.';
+
 const changedWords = ({ dueDay, startedAt }: Campaign): string =>
   startedAt
-    ? `It is due on ${formatDay(dueDay)} now. Every card is being updated.`
-    : `It is due on ${formatDay(dueDay)} now. Nobody has been asked yet.`;
+    ? `It is due on ${formatDay(dueDay)} now. Every card is being updated. ${OLDER_ANSWERS}`
+    : `It is due on ${formatDay(dueDay)} now. Nobody has been asked yet. ${OLDER_ANSWERS}`;
 
 /** What is asked once more before it is done: resend, end, correct. Whether someone may is asked at every click. */
 export function registerCampaignForms(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -67,8 +71,10 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
   });
   routes.submit(END, end);
 
-  const correcting = form(inCampaign, async ({ campaign }, { sender }) =>
-    opened(await acknowledgements.campaign(sender.userId, campaign), CHANGE_DATE, correctionCard),
+  const correcting = form(showing, async ({ campaign, shown }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), CHANGE_DATE, (view) =>
+      correctionCard(view, undefined, shown),
+    ),
   );
   routes.dialog(CORRECT, correcting);
   const correct = form(

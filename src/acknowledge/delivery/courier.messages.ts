@@ -1,7 +1,7 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../../kernel/time.ts';
 import { type Messenger, repeated } from '../../platform/teams/outbound/messenger.ts';
-import { campaignCard, campaignSummary } from '../campaign/campaign.cards.ts';
+import { campaignCard, campaignSummary, newerCard } from '../campaign/campaign.cards.ts';
 import type { Courier } from '../ports.ts';
 import { listCard, listSummary } from '../register/list.cards.ts';
 import { reminderCard, requestCard, requestSummary } from '../request/request.cards.ts';
@@ -46,6 +46,8 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),
+    pointToNewer: (ref, view) =>
+      messenger.update(ref, { card: newerCard(view), summary: `There is a newer card of ${view.title}` }),
     redrawCampaign: (ref, view) => messenger.update(ref, { card: campaignCard(view), summary: campaignSummary(view) }),
   };
 }

@@ -100,7 +100,7 @@ export function preflight(view: CampaignView): Card {
       actions([
         openDialog(view.message === undefined ? 'Add a message' : 'Change the message', MESSAGE, data),
         openDialog('Preview', PREVIEW, data),
-        openDialog(CHANGE_DATE, CORRECT, data),
+        openDialog(CHANGE_DATE, CORRECT, { ...data, shown: view.dueDay }),
         execute('Trial run to me', TRIAL, data),
         openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
         execute('Check again', LOOK_AGAIN, data),

@@ -46,7 +46,9 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   due: {
     heading: 'Change the due date',
     press: ['Every card is updated, also those already sent. What people have signed does not change.'],
-    buttons: (data, { status }) => [CORRECTABLE.includes(status) ? openDialog(CHANGE_DATE, CORRECT, data) : undefined],
+    buttons: (data, { status, dueDay }) => [
+      CORRECTABLE.includes(status) ? openDialog(CHANGE_DATE, CORRECT, { ...data, shown: dueDay }) : undefined,
+    ],
   },
   remind: {
     heading: 'Remind people by hand',

@@ -126,7 +126,8 @@ export function registerEntries(routes: Routes, acknowledgements: Acknowledgemen
   const ask = form(changing, async ({ campaign, person, change }, { sender: { userId: by }, now }) => {
     const found = await personIn(by, campaign, person);
     if (!found) return message(NOT_YOURS);
-    const who = acknowledgements.nameOfHr(by);
+    // Who saw it is asked, and not taken for granted: an inspector asks too.
+    const who = change === 'witnessed' ? '' : acknowledgements.nameOfHr(by);
     return dialog(
       'Update a person',
       enterCard(campaign, found, change, { who, day: dayOf(now), counts: found.counts }),

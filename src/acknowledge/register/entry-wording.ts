@@ -28,7 +28,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, Words>> = {
     says: (day, who) => `question answered by ${who} on ${day}`,
   },
   'to-paper': {
-    ...{ button: 'Put on paper', who: 'Who asked for paper?', day: 'When?' },
+    ...{ button: 'Will sign on paper', who: 'Who asked for paper?', day: 'When?' },
     says: (day, who) => `put on the paper list, as ${who} asked on ${day}`,
   },
   'not-staff': {
@@ -40,7 +40,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, Words>> = {
     says: (day, who) => `taken off the list (has left, or is not staff), as ${who} confirmed on ${day}`,
   },
   witnessed: {
-    ...{ button: 'Signed on paper', who: 'Who saw them sign?', day: 'Date on the paper' },
+    ...{ button: 'Has signed on paper', who: 'Who saw them sign?', day: 'Date on the paper' },
     says: (day, who) => `signed on paper on ${day}, seen by ${who}`,
   },
   added: {

@@ -2,7 +2,10 @@ import { afterEach, expect, test } from '@jest/globals';
 import { AUDIENCE, WANT } from '../../../src/acknowledge/audience/audience.cards.ts';
 import { registerCampaignAudience } from '../../../src/acknowledge/audience/audience.handlers.ts';
 import { keyOf } from '../../../src/acknowledge/audience/wanted.ts';
-import { PEOPLE } from '../../../src/acknowledge/campaign/buttons.ts';
+import { CORRECT, PEOPLE } from '../../../src/acknowledge/campaign/buttons.ts';
+import { campaignCard } from '../../../src/acknowledge/campaign/campaign.cards.ts';
+import { SAVE_CORRECTION } from '../../../src/acknowledge/campaign/form.cards.ts';
+import { registerCampaignForms } from '../../../src/acknowledge/campaign/form.handlers.ts';
 import { registerCampaignPeople } from '../../../src/acknowledge/register/people.handlers.ts';
 import { personIdOf } from '../../../src/acknowledge/register/person.ts';
 import { CONFIRM } from '../../../src/acknowledge/request/request.cards.ts';
@@ -83,4 +86,40 @@ test('the next page begins with the person with whom it would have begun, though
   expect(second).not.toContain('Person 040');
   // Who is not on the list any more: the page that it was.
   expect(await page({ ...next, from: 'gone' })).toContain('Person 045');
+});
+
+test('the window that changes the date says so where the card that was pressed has another', async () => {
+  world = await given({ staff: 3 });
+  const campaign = await world.started(DUE);
+  const open = (data: object) => pressed(registerCampaignForms, world, 'dialog', CORRECT, HR, { campaign, ...data });
+  expect(await open({ shown: DUE })).not.toContain('still says');
+  const saved = await pressed(registerCampaignForms, world, 'submit', SAVE_CORRECTION, HR, {
+    campaign,
+    due: '2026-10-05',
+  });
+  expect(saved).toMatch(/It is due on 5 October 2026 now\. .*answers that I gave you before keep the day/);
+  expect(await open({ shown: DUE })).toContain(
+    'It is due on 5 October 2026 now. The card that you pressed still says 28 September 2026.',
+  );
+  expect(await open({})).not.toContain('still says');
+  const view = await world.acknowledgements.campaign(HR, campaign);
+  expect(view && JSON.stringify(campaignCard(view))).toContain('"shown":"2026-10-05"');
+});
+
+test('a card that another has come after says so, and keeps no number or date', async () => {
+  world = await given({ staff: 5 });
+  const campaign = await world.drafted(DUE);
+  const first = world.campaignCards.at(-1)?.ref.activityId;
+  await world.acknowledgements.schedule(HR, campaign, { at: new Date('2026-09-14T07:00:00Z'), spreadMinutes: 0 });
+  await world.settle();
+  expect(world.replaced).toEqual([]);
+  // The list is quite another one when it is read again: the plan is dropped, and HR gets a new card.
+  world.groups.set(
+    STAFF,
+    [1, 11, 12, 13, 14, 15, 16].map((n) => directoryPerson(n)),
+  );
+  await world.acknowledgements.prepareAgain(HR, campaign);
+  await world.settle();
+  expect(world.campaignCards.at(-1)?.ref.activityId).not.toBe(first);
+  expect(world.replaced).toEqual([first]);
 });

@@ -185,6 +185,9 @@ test('the form asks who saw it and when, says what was entered for which person,
   const one = { campaign: id, person: idOf(2), change: 'witnessed' };
   const asked = await press('campaign.change', one);
   expect(asked).toContain('Who saw them sign?');
+  // Nobody is taken for the witness who was not named: HR’s own name least of all.
+  expect(asked).not.toContain('Sunita Rao');
+  expect(await press('campaign.change', { ...one, change: 'away' })).toContain('Sunita Rao');
   expect(asked).toContain('Person 002');
   expect((await where(id, idOf(2))).state).toBe('asked');
   const nobody = await press('campaign.enter-one', { ...one, who: harmless(''), day: '2026-09-07' });

@@ -150,7 +150,14 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
   ],
   [
     'campaigns.change',
-    ['someone is back from maternity leave', 'undo the paper entry', 'I pressed the wrong person by mistake'],
+    [
+      'someone is back from maternity leave',
+      'undo the paper entry',
+      'undo the paper entry for Frank Doyle',
+      'I pressed the wrong person by mistake',
+      'i ticked the wrong person',
+      'Frank Doyle did not actually sign',
+    ],
   ],
   ['campaigns.files', ['proof for Estyn', 'export the register to a spreadsheet', 'what do I show the inspector?']],
   [
