@@ -47,6 +47,15 @@ export const fewWords = ({ few: which, expected }: Pick<MergedFigures, 'few' | '
     : `Of ${expected} people, fewer than five have still to answer.`;
 };
 
+/**
+ * The same for the head of the whole school, who answers for it: the total is told as HR has it, unless hardly anyone is asked. Its parts
+ * stay as they are: none where the total would tell.
+ */
+export const withTotal = (figures: MergedFigures, acknowledged: number): MergedFigures =>
+  figures.total || figures.expected < FEWEST
+    ? figures
+    : { ...figures, total: { name: 'Everyone', expected: figures.expected, acknowledged }, few: undefined };
+
 const sum = (name: string, parts: readonly Pick<Atom, 'expected' | 'acknowledged'>[]): Cell => ({
   name,
   expected: parts.reduce((all, { expected }) => all + expected, 0),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Atom, FEWEST, few, mergedCounts, mergedFigures } from '../../src/school/merged-figures.ts';
+import { type Atom, FEWEST, few, mergedCounts, mergedFigures, withTotal } from '../../src/school/merged-figures.ts';
 
 const atom = (group: string, site: string, expected: number, acknowledged: number): Atom => ({
   group,
@@ -78,6 +78,18 @@ test('a thousand invented schools: every cell, and every difference of the whole
     for (const cells of [groups, sites])
       if (cells.length > 0) expect(cells.reduce((sum, { expected }) => sum + expected, 0)).toBe(total?.expected);
   }
+});
+
+test('the head has the total as HR has it, and no part that would tell; where hardly anyone is asked nobody has it', () => {
+  const small = [{ group: 'Teaching', site: 'Oakfield', expected: 40, acknowledged: 3 }];
+  const merged = mergedFigures([...small, { group: 'Office', site: 'Oakfield', expected: 4, acknowledged: 0 }]);
+  expect(merged).toMatchObject({ total: undefined, few: 'answered' });
+  expect(withTotal(merged, 3)).toMatchObject({
+    ...{ total: { expected: 44, acknowledged: 3 }, few: undefined },
+    ...{ groups: [], sites: [] },
+  });
+  const tiny = mergedFigures([{ group: 'Teaching', site: 'Oakfield', expected: 4, acknowledged: 2 }]);
+  expect(withTotal(tiny, 2)).toBe(tiny);
 });
 
 test('topics with fewer than five questions are put together, and told as few where they still are', () => {

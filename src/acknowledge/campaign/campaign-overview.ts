@@ -3,6 +3,7 @@ import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import type { MergedFigures } from '../../school/merged-figures.ts';
 import type { School } from '../../school/school.ts';
 import type { PlanDeps } from '../planning/plan.ts';
+import { numbersOf } from '../register/numbers.ts';
 import type { Campaign } from './campaign.ts';
 import { type CampaignView, campaignView, mergedOf } from './campaign-view.ts';
 
@@ -20,6 +21,8 @@ export async function acknowledgementFigures(
     readonly title: string;
     readonly dueDay: IsoDay;
     readonly figures: MergedFigures;
+    /** Of the whole school, as HR has it: for nobody but its head. */
+    readonly acknowledged: number;
   }[]
 > {
   const since = clock().getTime() - YEAR_DAYS * DAY_MS;
@@ -28,7 +31,10 @@ export async function acknowledgementFigures(
     .filter(({ startedAt }) => startedAt !== undefined && startedAt.getTime() >= since)
     .slice(0, MOST);
   return Promise.all(
-    sent.map(async ({ id, title, dueDay }) => ({ id, title, dueDay, figures: mergedOf(await campaigns.tally(id)) })),
+    sent.map(async ({ id, title, dueDay }) => {
+      const tally = await campaigns.tally(id);
+      return { id, title, dueDay, figures: mergedOf(tally), acknowledged: numbersOf(tally).acknowledged };
+    }),
   );
 }
 

@@ -5,6 +5,7 @@ import { sqlQuestionStore } from '../../ask/referral/questions.store.ts';
 import type { Feature } from '../../feature.ts';
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Actor } from '../../report/actor.ts';
+import { withTotal } from '../../school/merged-figures.ts';
 import { holdsRole, type School } from '../../school/school.ts';
 import { governorsPdf } from './governors.pdf.ts';
 import { sqlLooks } from './looks.store.ts';
@@ -25,9 +26,14 @@ export const overview: Feature = {
     const isTheirs = (user: UserId, school: School): boolean =>
       holdsRole(school, user, 'headteacher', 'chair-of-governors');
 
-    const overviewFor = (school: School, by: Actor): Promise<SchoolOverview> =>
+    /** @param isForHead the head alone reads it: nothing of this goes on a page for others */
+    const overviewFor = (school: School, by: Actor, isForHead: boolean): Promise<SchoolOverview> =>
       overviewOf(school, clock(), {
-        acknowledgements: () => acknowledgementFigures({ campaigns, clock }, school.id),
+        acknowledgements: async () =>
+          (await acknowledgementFigures({ campaigns, clock }, school.id)).map(({ acknowledged, figures, ...one }) => ({
+            ...one,
+            figures: isForHead ? withTotal(figures, acknowledged) : figures,
+          })),
         policies: async () =>
           (await library.inForce(school.id)).map(({ policyId, title, versionId, reviewOn }) => ({
             id: policyId,
@@ -41,7 +47,11 @@ export const overview: Feature = {
 
     registerOverview(routes, {
       overviews: (by) =>
-        Promise.all(schools.filter((school) => isTheirs(by.user, school)).map((school) => overviewFor(school, by))),
+        Promise.all(
+          schools
+            .filter((school) => isTheirs(by.user, school))
+            .map((school) => overviewFor(school, by, holdsRole(school, by.user, 'headteacher'))),
+        ),
       unsent,
       looks,
       mayHavePage: (user, id) => schools.some((school) => school.id === id && isTheirs(user, school)),
@@ -53,7 +63,7 @@ export const overview: Feature = {
       async make(user, subject) {
         const school = schools.find(({ id }) => id === (subject as SchoolId));
         if (!school || !isTheirs(user, school)) return undefined;
-        const overview = await overviewFor(school, { user, tenant: tenantId });
+        const overview = await overviewFor(school, { user, tenant: tenantId }, false);
         const bytes = await governorsPdf(forGovernors(overview, school, user));
         return {
           name: `${school.name.replaceAll(/[^\p{L}\p{N} ]/gu, ' ')} - for the governors.pdf`,

@@ -82,6 +82,8 @@ test('the owner writes questions, staff answer them before they confirm, and a l
     .getByRole('dialog')
     .getByRole('button', { name: /^Send to/ })
     .click();
+  await hr.getByText('On its way.').waitFor();
+  await hr.keyboard.press('Escape');
 
   const teacher = await windows.open(as(PEOPLE.priyaNair), { zoom: 2 });
   const answerButton = teacher.getByRole('button', { name: 'Answer 3 questions' });
