@@ -75,8 +75,11 @@ export const requests = (running: Running, user: string, campaign = ''): number 
 export async function withdrawAll(running: Running): Promise<void> {
   const { sandbox } = running;
   const hr = PEOPLE.sunitaRao;
-  const card = sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('"Withdraw"'));
-  const asking = await sandbox.openDialog(hr, card?.id ?? '', 'Withdraw');
+  // What was sent a moment ago is drawn again in its own time.
+  const card = await sandbox.until(() =>
+    sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('"Withdraw"')),
+  );
+  const asking = await sandbox.openDialog(hr, card.id, 'Withdraw');
   await sandbox.submitDialog(hr, asking, 'Withdraw this campaign');
 }
 
