@@ -1,5 +1,6 @@
 import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
+import { type CampaignLists, showCampaigns } from '../acknowledge/planning/plan.handlers.ts';
 import { showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
 import { showTalkWays } from '../acknowledge/talk/talk.handlers.ts';
@@ -32,7 +33,7 @@ interface Further {
   readonly places: PlaceMemory;
   readonly acknowledgements: Pick<
     Acknowledgements,
-    'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists' | keyof TellingDesk
+    'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists' | keyof TellingDesk | keyof CampaignLists
   >;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
@@ -82,7 +83,6 @@ export function wireTalk(context: AppContext, further: Further): Talk {
     },
     'records.due': command('records due'),
     rota: command('rota'),
-    campaigns: command('campaigns'),
     ...askedOfCampaigns(acknowledgements),
     // To those who take reports it is those, to HR the campaign's, to everyone else their own.
     'campaigns.outstanding': (turn, school) => {
@@ -135,6 +135,12 @@ const ownPeopleOf =
 
 /** What those who run campaigns ask to do. */
 const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partial<Record<WishId, Doer>> => ({
+  campaigns: (turn, { id: own }, text) =>
+    showCampaigns(
+      acknowledgements,
+      turn,
+      text === undefined ? undefined : { text, own, dueDay: oneDayIn(text, turn.now, 'coming') },
+    ),
   'people.leaving': (turn, _school, about) => showAskedFor(acknowledgements, turn, 'leaving', about),
   'people.joining': (turn) => showAskedFor(acknowledgements, turn, 'joining'),
   'campaigns.due': (turn) => showAskedFor(acknowledgements, turn, 'due'),

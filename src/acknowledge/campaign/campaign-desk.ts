@@ -51,14 +51,24 @@ export const createCampaignDesk = (deps: CampaignDeskDeps) => ({
 
 /** A campaign nobody has been told about yet. */
 function beforeStart(deps: CampaignDeskDeps) {
-  const { trust, policies, clock, courier, jobs, host } = deps;
+  const { trust, policies, campaigns, clock, courier, jobs, host } = deps;
   return {
-    /** Schools this person may run campaigns for, with the policies in force there. Empty: nothing may be offered. */
-    async choices(
-      by: UserId,
-    ): Promise<readonly { readonly school: School; readonly policies: readonly PolicyText[] }[]> {
+    /** Schools this person may run campaigns for, with the policies in force there and the staff groups of the last list. Empty: nothing may be offered. */
+    async choices(by: UserId): Promise<
+      readonly {
+        readonly school: School;
+        readonly policies: readonly PolicyText[];
+        readonly groups: readonly string[];
+      }[]
+    > {
       const schools = schoolsRunBy(trust, by);
-      return Promise.all(schools.map(async (school) => ({ school, policies: await policies.inForce(school.id) })));
+      return Promise.all(
+        schools.map(async (school) => {
+          const last = (await campaigns.list([school.id])).find(({ choices }) => (choices.groups ?? []).length > 0);
+          const groups = (last?.choices.groups ?? []).map(([name]) => name);
+          return { school, policies: await policies.inForce(school.id), groups };
+        }),
+      );
     },
 
     /** Notes a campaign and begins to read its roster; the card that asks for confirmation follows in the chat. */

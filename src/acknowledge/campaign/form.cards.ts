@@ -14,6 +14,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { keyOf } from '../audience/wanted.ts';
 import type { HostButton } from '../host.ts';
 import type { DueDayProblem } from '../planning/due-day.ts';
 import { tellingPart } from '../telling/telling.cards.ts';
@@ -32,9 +33,11 @@ export function campaignList(
   views: readonly CampaignView[],
   buttons: readonly HostButton[],
   telling: readonly SchoolTelling[],
+  begun?: Begun,
 ): Card {
   return card(
     heading('Acknowledgement campaigns'),
+    ...(begun ? [begunPart(begun)] : []),
     views.length === 0 ? 'There is none yet.' : undefined,
     ...views
       .slice(0, 10)
@@ -61,6 +64,20 @@ export function campaignList(
   );
 }
 
+/** What HR's sentence said of a new campaign, in words and as the form takes it. */
+export interface Begun {
+  readonly words: readonly string[];
+  readonly data: Readonly<Record<string, string>>;
+}
+
+const begunPart = ({ words, data }: Begun): Element =>
+  section(
+    { style: 'accent' },
+    plain(`A new campaign: ${words.join('; ')}`, { bold: true }),
+    text('You see who would be asked before anything is sent.', { small: true, subtle: true }),
+    actions([openDialog('New campaign', NEW, data, { primary: true })]),
+  );
+
 /** What stands in the form of a new campaign: suggested, or as it was sent. */
 export interface NewCampaign {
   readonly dueDay: IsoDay;
@@ -69,6 +86,8 @@ export interface NewCampaign {
   readonly checks: boolean;
   /** Whether every page has to be opened; as the school has it unless HR chooses otherwise. */
   readonly pages: boolean;
+  /** The staff groups that HR named; none is everyone. */
+  readonly groups?: readonly string[];
 }
 
 /** What HR chooses. One campaign is made for each school among the chosen policies. */
@@ -82,7 +101,7 @@ export function newCampaignCard(
       readonly date: string | undefined;
     }[];
   }[],
-  { dueDay, policies: picked, checks, pages }: NewCampaign,
+  { dueDay, policies: picked, checks, pages, groups = [] }: NewCampaign,
   { hasQuestions, problem }: { readonly hasQuestions: boolean; readonly problem?: string | DueDayProblem | undefined },
 ): Card {
   const dayProblem = typeof problem === 'object' ? problem : undefined;
@@ -90,6 +109,14 @@ export function newCampaignCard(
   return card(
     complaint === undefined ? undefined : complained(complaint),
     'Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.',
+    groups.length === 0
+      ? undefined
+      : input.choice('groups', 'Only these staff groups, as you said', {
+          many: true,
+          expanded: true,
+          choices: groups.map((name) => ({ title: name, value: keyOf(name) })),
+          value: groups.map(keyOf).join(','),
+        }),
     input.choice('policies', 'What should be read?', {
       many: true,
       expanded: true,

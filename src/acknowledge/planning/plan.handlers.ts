@@ -1,14 +1,16 @@
 import { z } from 'zod/v4';
-import type { SchoolId } from '../../kernel/ids.ts';
-import { dayOf } from '../../kernel/time.ts';
-import { form, someDay } from '../../platform/teams/entrances.ts';
+import type { SchoolId, UserId } from '../../kernel/ids.ts';
+import { dayOf, formatDay, type IsoDay } from '../../kernel/time.ts';
+import { form, keys, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
-import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, type DialogTurn, dialog, message, type Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
-import { campaignList, NEW, type NewCampaign, newCampaignCard, PLAN } from '../campaign/form.cards.ts';
+import { keyOf } from '../audience/wanted.ts';
+import { type Begun, campaignList, NEW, type NewCampaign, newCampaignCard, PLAN } from '../campaign/form.cards.ts';
 import { choice, keptDay } from '../card-data.handlers.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
 import { type DueDayProblem, dueDayProblem, suggestedDueDay } from './due-day.ts';
+import { type SaidOfCampaign, saidOf } from './said.ts';
 
 const wish = z.object({
   policies: z
@@ -19,6 +21,17 @@ const wish = z.object({
   keep: keptDay,
   checks: z.enum(['true', 'false']).default('true'),
   pages: z.enum(['true', 'false']).optional(),
+  groups: keys(20),
+});
+/** What HR's sentence said, where one led here. */
+const begun = z.object({
+  policies: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(choice).max(20)),
+  due: keptDay,
+  groups: keys(20),
 });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
@@ -26,27 +39,80 @@ const SUGGESTED_DAYS = 21;
 /** What was sent, to be in the form again. */
 type Typed = Partial<NewCampaign>;
 
+export type CampaignLists = Pick<Acknowledgements, 'choices' | 'list' | 'buttons' | 'tellingOf'>;
 type SchoolChoices = Awaited<ReturnType<Acknowledgements['choices']>>;
 const readsAll = (choices: SchoolChoices): boolean =>
   choices.some(({ school }) => school.acknowledgement.reading === 'all');
 
+/**
+ * The campaigns of those who run them; above them a new one, where HR's sentence says something of it that is sure.
+ * @param said the sentence, the day that it names, and the writer's own school
+ */
+export async function showCampaigns(
+  acknowledgements: CampaignLists,
+  turn: Turn,
+  said?: { readonly text: string; readonly dueDay: IsoDay | undefined; readonly own: SchoolId },
+): Promise<void> {
+  const by = turn.sender.userId;
+  const choices = await acknowledgements.choices(by);
+  if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['hr'] }));
+  const views = await acknowledgements.list(by);
+  const found = said && { ...saidOf(said.text, choices, said.own), dueDay: said.dueDay };
+  await turn.replyPrivately({
+    card: campaignList(
+      views,
+      acknowledgements.buttons(),
+      await acknowledgements.tellingOf(by),
+      found && begunOf(found, choices),
+    ),
+    summary: 'Acknowledgement campaigns',
+  });
+}
+
+/** In words and as the form takes it; `undefined` where no policy is sure: a day or a group alone begins nothing. */
+function begunOf({ policies, groups, dueDay }: SaidOfCampaign, choices: SchoolChoices): Begun | undefined {
+  if (policies.length === 0) return undefined;
+  const titles = choices.flatMap(({ school, policies: all }) =>
+    all.flatMap(({ versionId, title }) =>
+      policies.includes(`${school.id}/${versionId}`) ? [choices.length > 1 ? `${title} (${school.name})` : title] : [],
+    ),
+  );
+  return {
+    words: [...titles, ...groups, ...(dueDay ? [`by ${formatDay(dueDay)}`] : [])],
+    data: {
+      policies: policies.join(','),
+      ...(groups.length > 0 && { groups: groups.map(keyOf).join(',') }),
+      ...(dueDay && { due: dueDay }),
+    },
+  };
+}
+
+/** Names of the staff groups with these keys, as the last list of a school has them; those that it has no longer are left out. */
+const groupsNamed = async (
+  acknowledgements: Pick<Acknowledgements, 'choices'>,
+  by: UserId,
+  wanted: readonly string[],
+): Promise<readonly string[]> =>
+  wanted.length === 0
+    ? []
+    : (await acknowledgements.choices(by)).flatMap(({ groups }) =>
+        groups.filter((name) => wanted.includes(keyOf(name))),
+      );
+
 /** A campaign before anyone is asked: the list, the form, the plan. Whether someone may is asked at every click. */
 export function registerCampaignPlanning(routes: Routes, acknowledgements: Acknowledgements): void {
-  routes.command(['campaigns', 'campaign', 'acknowledgements'], async (turn) => {
-    const choices = await acknowledgements.choices(turn.sender.userId);
-    if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS, whose: ['hr'] }));
-    const views = await acknowledgements.list(turn.sender.userId);
-    await turn.replyPrivately({
-      card: campaignList(views, acknowledgements.buttons(), await acknowledgements.tellingOf(turn.sender.userId)),
-      summary: 'Acknowledgement campaigns',
-    });
-  });
+  routes.command(['campaigns', 'campaign', 'acknowledgements'], (turn) => showCampaigns(acknowledgements, turn));
 
   const formFor = formOf(acknowledgements);
-  routes.dialog(NEW, async (turn) => {
-    const card = await formFor(turn);
+  const open = form(begun, async ({ policies, due, groups }, turn) => {
+    const card = await formFor(turn, {
+      ...(due && { dueDay: due }),
+      policies: policies.map(({ school, version }) => `${school}/${version}`),
+      groups: await groupsNamed(acknowledgements, turn.sender.userId, groups),
+    });
     return card ? dialog('New campaign', card, 'medium') : message(NOT_YOURS);
   });
+  routes.dialog(NEW, open);
   const again = async (turn: DialogTurn, problem: string | DueDayProblem, typed?: Typed): Promise<DialogAnswer> => {
     const card = await formFor(turn, typed, problem);
     return card ? dialog('New campaign', card) : message(NOT_YOURS);
@@ -54,17 +120,22 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
   const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
   const plan = form(
     wish,
-    async ({ policies, due, keep, checks, pages }, turn) => {
+    async ({ policies, due, keep, checks, pages, groups }, turn) => {
       const by = turn.sender.userId;
+      const only = await groupsNamed(acknowledgements, by, groups);
       const dueDay = keep ?? due;
       const keepsDay = keep !== undefined;
       const typed = {
         ...(dueDay && { dueDay }),
         policies: policies.map(({ school, version }) => `${school}/${version}`),
         checks: checks !== 'false',
+        groups: only,
         ...(pages !== undefined && { pages: pages === 'true' }),
       };
       if (!dueDay) return again(turn, 'Please choose a date.', typed);
+      // Without it others would be asked than HR ticked.
+      if (only.length < groups.length)
+        return again(turn, 'A staff group you chose is no longer on the list. Please look again.', typed);
       const wanted = Map.groupBy(policies, (policy): SchoolId => policy.school);
       // Every school's calendar is asked before any campaign is made: what is sent again makes none twice.
       for (const { school } of await acknowledgements.choices(by)) {
@@ -79,6 +150,7 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
           dueDay,
           keepsDay,
           usesQuizzes: typed.checks,
+          ...(only.length > 0 && { wanted: { groups: only } }),
           ...(typed.pages !== undefined && { reading: typed.pages ? ('all' as const) : ('opened' as const) }),
         });
         switch (planned.kind) {

@@ -145,7 +145,12 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
 }
 
 /** What is done about one person, or on a day. */
-const NAMES_SOMETHING: ReadonlySet<WishId> = new Set(['people.leaving', 'campaigns.change', 'campaigns.managers']);
+const NAMES_SOMETHING: ReadonlySet<WishId> = new Set([
+  'people.leaving',
+  'campaigns',
+  'campaigns.change',
+  'campaigns.managers',
+]);
 
 function withMessage<W extends Wished | undefined>(wished: W, text: string): W {
   if (wished && (wished.wish.startsWith('dates.') || NAMES_SOMETHING.has(wished.wish)))

@@ -125,6 +125,8 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
       'show me the campaigns',
       'how many have signed so far',
       'I want everyone to sign the policy',
+      'ask all staff to read the social media policy by 11 december',
+      'get the kitchen to sign the code of conduct by friday',
       'start a new campaign',
       'how is the campaign going',
     ],

@@ -98,6 +98,13 @@ test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegEx
     priyaNair,
     /another role.*Sunita Rao/,
   ],
+  [
+    'ask all staff to read the social media policy by 11 december',
+    sunitaRao,
+    /A new campaign: Social Media Policy[^"]* \(Oakfield Academy\); by 11 December 2026.*"due":"2026-12-11"/,
+    joannaOkafor,
+    /Sunita Rao|at a glance/,
+  ],
   ['has priya signed', sunitaRao, /Priya Nair: not yet/, lewisGrant, /another role.*Sunita Rao/],
   ['did Lewis Grant acknowledge', sunitaRao, /Lewis Grant: not yet/, priyaNair, /another role.*Sunita Rao/],
   ['has nobody called xavier signed', sunitaRao, /find anyone with that name/, priyaNair, /another role/],
