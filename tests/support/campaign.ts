@@ -29,6 +29,10 @@ export async function sendNow({ sandbox }: Pick<Running, 'sandbox'>, card: strin
   const message = sandbox.messages(hr).find(({ id }) => id === card);
   const asked = await sandbox.openDialog(hr, card, titled(message?.cards, 'Send now'));
   await sandbox.submitDialog(hr, asked, titled(asked.card, 'Send to'));
+  // Its card is drawn again in its own time.
+  const isOut = () =>
+    sandbox.messages(hr).find(({ id, cards }) => id === card && !JSON.stringify(cards).includes('"Send now'));
+  await sandbox.until(isOut);
 }
 
 /** HR enters on which day the unions were consulted: line managers are told from then on. */

@@ -81,7 +81,7 @@ export interface HandPlan {
   readonly onItsWay: readonly Person[];
   /** Who cannot get it for now gets it until then. */
   readonly lastDay: IsoDay;
-  /** All that are wanted and have not gone, whomever this one is for; the oldest first. */
+  /** All that are wanted and have not gone, to anyone; the oldest first. */
   readonly waiting: readonly Waiting[];
   /** When the school opens, where it is closed now; absent where it goes out at once. */
   readonly waitsUntil: Date | undefined;

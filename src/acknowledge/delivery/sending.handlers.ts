@@ -101,6 +101,11 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
   });
   routes.action(UNPLAN, unplan);
 
+  registerSendingNow(routes, acknowledgements);
+}
+
+/** At once, after a look at the number. */
+function registerSendingNow(routes: Routes, acknowledgements: Acknowledgements): void {
   const asks = form(seen, async ({ campaign, list }, { sender }) => {
     const view = await acknowledgements.campaign(sender.userId, campaign);
     return view ? askedNow(view, list === view.list) : message(NOT_YOURS);

@@ -51,13 +51,7 @@ export function preflight(view: CampaignView): Card {
             { small: true },
           ),
         ),
-    view.inPlaceOf === undefined
-      ? undefined
-      : section(
-          { style: 'warning' },
-          plain(`${view.inPlaceOf} was withdrawn.`, { bold: true }),
-          'Another campaign had left it to that one to ask these people. They have signed there what was left, or it has finished, so nobody asks them for this now. If nobody should, press Discard.',
-        ),
+    inPlacePart(view),
     facts([
       ['School', view.school],
       ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', forWhom(view, policy)] as const),
@@ -113,6 +107,16 @@ export function preflight(view: CampaignView): Card {
     }),
   );
 }
+
+/** Why it was prepared, where a withdrawn campaign was to ask these people. */
+const inPlacePart = ({ inPlaceOf }: CampaignView): Element | undefined =>
+  inPlaceOf === undefined
+    ? undefined
+    : section(
+        { style: 'warning' },
+        plain(`${inPlaceOf} was withdrawn.`, { bold: true }),
+        'Another campaign had left it to that one to ask these people. They have signed there what was left, or it has finished, so nobody asks them for this now. If nobody should, press Discard.',
+      );
 
 const forWhom = (view: CampaignView, policy: CampaignView['policies'][number]): string =>
   policy.audience === undefined

@@ -33,7 +33,7 @@ test('an older card that does not say what it shows signs nothing: the card come
   expect(await world.campaigns.signature(campaign, personIdOf(by))).toBeUndefined();
   const shown = /"shown":"([^"]+)"/.exec(answer)?.[1];
   expect(await press({ campaign, shown })).toContain('Your answer is recorded');
-  // Whoever has answered gets the receipt, whatever card they press.
+  // Anyone who has answered gets the receipt, from any card.
   expect(await press({ campaign })).toContain('Your answer is recorded');
 });
 

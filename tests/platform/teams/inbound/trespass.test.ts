@@ -105,8 +105,11 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
 /** A signature is of the person the Connector says is speaking: never of whom the data names. */
 async function signForOthers(campaign: string): Promise<void> {
   const victim = PEOPLE.lewisGrant;
+  // What everyone’s card says that it shows.
+  const card = world.sandbox.messages(PEOPLE.priyaNair).find(({ cards }) => shown(cards).includes('"shown":'));
   const naming = {
     campaign,
+    shown: /"shown":"([^"]+)"/.exec(shown(card))?.[1],
     user: victim,
     person: victim,
     sender: { userId: victim },
