@@ -37,20 +37,7 @@ export function preflight(view: CampaignView): Card {
       ? undefined
       : text('Nobody has been asked yet. Please check, then choose when to send it.', { bold: true }),
     plannedPart(view),
-    view.problem === undefined
-      ? undefined
-      : section(
-          {
-            style: 'attention',
-          },
-          plain(problemWording(view.problem)),
-          text(
-            view.isPlanned
-              ? 'I try again every minute while the school is open.'
-              : 'I do not try again until you press Check again, under Message, preview, more…',
-            { small: true },
-          ),
-        ),
+    problemPart(view),
     inPlacePart(view),
     facts([
       ['School', view.school],
@@ -107,6 +94,23 @@ export function preflight(view: CampaignView): Card {
     }),
   );
 }
+
+/** Why its list could not be read, where it could not. */
+const problemPart = (view: CampaignView): Element | undefined =>
+  view.problem === undefined
+    ? undefined
+    : section(
+        {
+          style: 'attention',
+        },
+        plain(problemWording(view.problem)),
+        text(
+          view.isPlanned
+            ? 'I try again every minute while the school is open.'
+            : 'I do not try again until you press Check again, under Message, preview, more…',
+          { small: true },
+        ),
+      );
 
 /** Why it was prepared, where a withdrawn campaign was to ask these people. */
 const inPlacePart = ({ inPlaceOf }: CampaignView): Element | undefined =>
