@@ -13,6 +13,9 @@ export type Kind = (typeof KINDS)[number];
 const OF_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
 export const isOfConduct = (kind: Kind): boolean => OF_CONDUCT.includes(kind);
 
+/** It goes neither to those who answer for children nor to those who answer for an adult's conduct: of a child in it the form asks first. */
+export const isOfNoChild = (kind: Kind): boolean => kind !== 'child' && !isOfConduct(kind);
+
 /** A case belongs to what is said about staff online, and to nothing that is said about a child. */
 export const hasCase = (kind: Kind): boolean => kind === 'online-abuse';
 

@@ -206,7 +206,16 @@ export function reportBoxes(): readonly string[] {
   const listed = PRINTED.map(({ id }) => id);
   return [...new Set([...named, ...asked, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
 }
-const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold', 'body'];
+const CHOICES: readonly string[] = [
+  'named',
+  'safeTonight',
+  'toldInPerson',
+  'contact',
+  'replied',
+  'childTold',
+  'body',
+  'atRisk',
+];
 
 /** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
 const OF_RECORDS: readonly string[] = [

@@ -2,7 +2,7 @@ import type { ConcernId, SchoolId, UserId } from '../../kernel/ids.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { DrillId } from '../../school/file/drill-names.ts';
-import type { Written } from '../concern.ts';
+import { isOfNoChild, type Kind, type Written } from '../concern.ts';
 import { ASKED_FOR_LATER } from '../fields/boxes.ts';
 import { mentionsIn } from '../naming/reading/mentions.ts';
 import type { Subject } from '../routing/routing.ts';
@@ -35,7 +35,12 @@ export interface Draft {
 export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>): boolean =>
   subject !== undefined &&
   words.named !== undefined &&
+  !lacksRisk(subject.kind, words) &&
   (subject.kind !== 'staff' || subject.people.length > 0 || holdsVisible(subject.name) || subject.adult === 'yes');
+
+/** A child is named in a report that would reach nobody who answers for children, and it is not said yet whether the child is at risk. */
+export const lacksRisk = (kind: Kind, { who, atRisk }: Written): boolean =>
+  isOfNoChild(kind) && holdsVisible(who) && atRisk !== 'no';
 
 /** Whether only what a report cannot do without is written. */
 export const isBrief = (words: Written): boolean => !ASKED_FOR_LATER.some((field) => holdsVisible(words[field]));

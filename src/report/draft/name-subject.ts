@@ -7,7 +7,7 @@ import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { PUPIL_CONTACT } from '../form/contact.ts';
 import { type Account, accountsIn } from '../naming/second-account.ts';
 import { roleOf, type Subject } from '../routing/routing.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, lacksRisk } from './draft.ts';
 import { keep } from './write.ts';
 
 export interface SubjectSaid {
@@ -36,7 +36,7 @@ export async function chooseSubject(
     return { kind: 'own-distress', school: schoolOf(deps, draft.school) };
   }
   const isContact = said.about === PUPIL_CONTACT;
-  // What was answered about an adult was said of another choice.
+  // What was answered about an adult, or about a child at risk, was said of another choice.
   const { adult: _before, ...chosen } = { people: [], ...draft.subject };
   const subject = {
     ...chosen,
@@ -45,7 +45,10 @@ export async function chooseSubject(
   const kept = await keep(deps, id, user, {
     subject,
     ...(said.toldInPerson && { toldInPerson: said.toldInPerson }),
-    ...((isContact || draft.words.contact) && { words: { contact: isContact ? 'yes' : '' } }),
+    words: {
+      ...((isContact || draft.words.contact) && { contact: isContact ? 'yes' : '' }),
+      ...(draft.words.atRisk && draft.subject?.kind !== subject.kind && { atRisk: '' }),
+    },
   });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
 }
@@ -58,6 +61,8 @@ export interface NamesSaid {
   readonly name: string;
   /** Of a report about a child: whether it is about what the adult named here did. Empty while that is not answered. */
   readonly conduct: 'yes' | 'no' | '';
+  /** Of a child in a report that is not about a child: whether the child is hurt or at risk. Empty while that is not answered. */
+  readonly atRisk?: 'yes' | 'no' | '';
   /** They know that someone they named answers at another school, and say that it happened here. */
   readonly isHere: boolean;
 }
@@ -65,16 +70,17 @@ export interface NamesSaid {
 export type NamedSubject =
   | { readonly kind: 'kept'; readonly draft: Draft }
   /** Nothing was kept: this must be answered first. */
-  | { readonly kind: 'unknown-person' | 'needs-name' | 'needs-conduct'; readonly draft: Draft }
+  | { readonly kind: 'unknown-person' | 'needs-name' | 'needs-conduct' | 'needs-risk'; readonly draft: Draft }
   /** Someone named answers for such reports at these schools, and not at the one that would get it. */
   | { readonly kind: 'elsewhere'; readonly draft: Draft; readonly schools: readonly School[] }
   | { readonly kind: 'no-draft' };
 
 /** The second question: who it names. It settles who must not see it, and whether it is a matter about an adult. */
 export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, said: NamesSaid): Promise<NamedSubject> {
-  const draft = await deps.drafts.find(id, user, deps.clock());
+  const draft = await withRisk(deps, id, user, said.atRisk ?? '');
   if (!draft?.subject) return { kind: 'no-draft' };
   const { kind, adult } = draft.subject;
+  if (lacksRisk(kind, draft.words)) return { kind: 'needs-risk', draft };
   const found = await findPeople(deps, said.people);
   if (found === 'unknown') return { kind: 'unknown-person', draft };
   const hasNamed = found.ids.length > 0 || holdsVisible(said.name);
@@ -96,6 +102,22 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
   const named = [...found.named.map(({ name }) => name), said.name].filter((name) => name !== '').join(', ');
   const kept = await keep(deps, id, user, { subject, words: { named } });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
+}
+
+/**
+ * A child who is hurt or at risk makes it a report about that child, whatever was chosen. Kept before the other questions of its page, which are
+ * those of such a report then.
+ */
+async function withRisk(
+  deps: ConcernDeps,
+  id: string,
+  user: UserId,
+  atRisk: 'yes' | 'no' | '',
+): Promise<Draft | undefined> {
+  const draft = await deps.drafts.find(id, user, deps.clock());
+  if (!draft?.subject || atRisk === '' || !lacksRisk(draft.subject.kind, draft.words)) return draft;
+  const subject = { ...draft.subject, ...(atRisk === 'yes' && { kind: 'child' as const }) };
+  return keep(deps, id, user, { subject, words: { atRisk } });
 }
 
 /** Who is on a page that is not answered yet. */

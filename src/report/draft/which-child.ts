@@ -1,3 +1,4 @@
+import { holdsVisible } from '../../kernel/visible.ts';
 import type { Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { ChildFinder, OnRoll } from '../host.ts';
@@ -28,8 +29,8 @@ export async function whichChild(
 export async function childMeant(
   deps: Pick<ConcernDeps, 'trust'>,
   finder: ChildFinder | undefined,
-  { subject, words, school }: Draft,
+  { words, school }: Pick<Draft, 'words' | 'school'>,
 ): Promise<OnRoll | undefined> {
-  if (subject?.kind !== 'child' || words.who === undefined) return undefined;
-  return finder?.child(schoolOf(deps, school), { id: words.pupil ?? '', typed: words.who });
+  const { who: typed = '', pupil: id = '' } = words;
+  return holdsVisible(typed) ? finder?.child(schoolOf(deps, school), { id, typed }) : undefined;
 }

@@ -2,8 +2,9 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, TenantId, UserId } from '../../kernel/ids.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
-import type { Concern, Recipient, Urgency, Written } from '../concern.ts';
+import { type Concern, isOfConduct, type Kind, type Recipient, type Urgency, type Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { isAskedOf } from '../fields/boxes.ts';
 import { isContact, lacksContact } from '../form/contact.ts';
 import type { ChildFinder } from '../host.ts';
 import { withAdultHeard } from '../naming/adult.ts';
@@ -104,9 +105,9 @@ export async function keep(deps: ConcernDeps, id: string, user: UserId, step: St
   return kept;
 }
 
-/** The child picked from the roll is no longer meant once another name is typed. */
-const pickAnew = ({ who, pupil }: Written, step: Written = {}): Written =>
-  pupil && step.who !== undefined && step.who !== who ? { pupil: '' } : {};
+/** The child picked from the roll is no longer meant once another name is typed, and what was said of the risk was said of that child. */
+const pickAnew = ({ who, pupil, atRisk }: Written, step: Written = {}): Written =>
+  step.who === undefined || step.who === who ? {} : { ...(pupil && { pupil: '' }), ...(atRisk && { atRisk: '' }) };
 
 /** The third question: what happened. Kept as it is before anything that is missing is asked for. */
 export type Account =
@@ -120,7 +121,7 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   const draft = await deps.drafts.find(id, user, deps.clock());
   if (!draft?.subject) return { kind: 'no-draft' };
   if (!isSettled(draft)) return { kind: 'not-settled', draft };
-  const saved = await keep(deps, id, user, { words });
+  const saved = await keep(deps, id, user, { words: asAsked(draft, words) });
   if (!saved?.subject) return { kind: 'no-draft' };
   const subject = await withAdultHeard(deps, schoolOf(deps, saved.school), saved.subject, saved.words);
   const kept = subject.adult === saved.subject.adult ? saved : await keep(deps, id, user, { subject });
@@ -129,6 +130,19 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   if (isContact(kept) && lacksContact(kept.words)) return { kind: 'needs-contact', draft: kept };
   if (!isContact(kept) && !holdsVisible(seen) && !holdsVisible(said)) return { kind: 'needs-account', draft: kept };
   return { kind: draft.subject.kind === 'child' && !holdsVisible(who) ? 'needs-child' : 'kept', draft: kept };
+}
+
+/** A box that such a report has not got comes empty: what stands in it already was said on another page. */
+function asAsked(draft: Draft, words: Written): Written {
+  const kind = draft.subject?.kind ?? 'child';
+  const about = { isChild: kind === 'child', isConduct: isOfConduct(kind), isContact: isContact(draft) };
+  return Object.fromEntries(Object.entries(words).filter(([id, text]) => text !== '' || isAskedOf(id, about)));
+}
+
+/** Of a matter that is no child’s the child stands beside it: whom it is about is someone else, or nobody. */
+function besideMatter(kind: Kind, { who, ...words }: Written): Written {
+  if (who === undefined || kind === 'child') return { ...words, ...(who !== undefined && { who }) };
+  return { ...words, children: [who, words.children].filter(holdsVisible).join('; ') };
 }
 
 /** Who gets it, as it stood beside the button. */
@@ -189,7 +203,7 @@ export async function send(
     ...(draft.beside !== undefined && { beside: draft.beside }),
     ...(draft.isDrill && { drillBegunAt: draft.startedAt, drillOf: draft.drillOf }),
     words: {
-      ...words,
+      ...besideMatter(heard.kind, words),
       safeTonight: last.urgent,
       ...(child && { pupil: child.id }),
       ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),

@@ -34,6 +34,10 @@ export const PRINTED: readonly Field[] = ordered(
 /** What no chronology on paper has. */
 export const FOR_SENDING: readonly string[] = FIELDS.filter(({ forSending }) => forSending).map(({ id }) => id);
 
+/** Whether such a report has this box; a box that is no field is anyone's. */
+export const isAskedOf = (id: string, about: About): boolean =>
+  FIELDS.find((one) => one.id === id)?.kinds(about) ?? true;
+
 /** What a report can do without, and its reader will ask for. */
 export const ASKED_FOR_LATER: readonly FieldId[] = FIELDS.filter(({ leftOut }) => leftOut === 'asked-for-later').map(
   ({ id }) => id,

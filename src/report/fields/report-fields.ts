@@ -49,6 +49,11 @@ export const REPORT_FIELDS = [
     },
   },
   {
+    id: 'atRisk',
+    ...{ label: 'Is a child hurt or at risk in this?', form: 'choice', kinds: EVERY },
+    ...{ on: 'first-page', printedAfter: 'children', leftOut: 'may-be', ...CHOSEN },
+  },
+  {
     id: 'contact',
     ...{ label: 'A pupil contacted the reporter in private', form: 'choice', kinds: CONTACT },
     ...{ on: 'first-page', leftOut: 'may-be', ...CHOSEN },

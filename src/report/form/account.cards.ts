@@ -59,7 +59,9 @@ export function accountCard({
     to ? plain(routeWords(to, next), { bold: true }) : undefined,
     child === undefined
       ? undefined
-      : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
+      : plain(
+          `${about.isChild ? 'About' : 'The child in it:'} ${child}, from the school’s roll. Not the child you mean? Press Back.`,
+        ),
     ...duties.filter(({ isNear }) => isNear).map(dutySection),
     complaint ? complaintSection(complaint) : undefined,
     ...beforeWriting(),

@@ -9,7 +9,7 @@ import type { Directory, Standing } from '../../school/people.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concerns } from '../concerns.ts';
 import type { ChatWords } from '../draft/chat-words.ts';
-import { type Draft, isSettled, subjectOf } from '../draft/draft.ts';
+import { type Draft, isSettled, lacksRisk, subjectOf } from '../draft/draft.ts';
 import type { Hosting } from '../handlers/closed.handlers.ts';
 import { filledIn } from '../handlers/filled-in.cards.ts';
 import { namedPicks } from '../handlers/picked.ts';
@@ -205,7 +205,8 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
     if (!subject) return message(STALE_DRAFT);
     const picked = await namedPicks(directory, subject.people);
     const { kind, name } = subject;
-    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint: wrong?.said, elsewhere }), wrong);
+    const child = lacksRisk(kind, draft.words) ? draft.words.who : undefined;
+    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint: wrong?.said, elsewhere, child }), wrong);
   }
 
   return { showBefore, showNamed };

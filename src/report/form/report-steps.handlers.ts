@@ -58,6 +58,8 @@ export const namedStep = z.object({
   name: line(mostOf('named')),
   /** Of a report about a child: whether it is about what the adult named here did. */
   conduct: z.enum(['yes', 'no', '']).default(''),
+  /** Of a child in a report that is not about a child. */
+  atRisk: z.enum(['yes', 'no', '']).default(''),
   /** They know that someone they named has a role at another school. */
   isHere: z.boolean().default(false),
 });

@@ -72,8 +72,10 @@ export function namedCard(options: {
   readonly complaint?: string | undefined;
   /** Schools at which someone named answers for such reports: it may be about what happened there. */
   readonly elsewhere?: readonly School[];
+  /** The child who is named in a report that is not about a child, until it is said whether they are at risk. */
+  readonly child?: string | undefined;
 }): Card {
-  const { kind, draft, picked = [], name, complaint, elsewhere = [] } = options;
+  const { kind, draft, picked = [], name, complaint, elsewhere = [], child } = options;
   const isAboutStaff = kind === 'staff';
   return card(
     heading(isAboutStaff ? 'Who is it about?' : 'Is there anyone here who shouldn’t see this?'),
@@ -83,6 +85,7 @@ export function namedCard(options: {
         : 'An adult at school it is about, or who is too close to it. I make sure they don’t get it. Leave it empty if there is nobody.',
     ),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
+    ...(child === undefined ? [] : riskQuestion(child)),
     input.people('people', 'Find them by name', { many: true, picked }),
     input.text('name', 'Not on the list? Type the name', {
       maxLength: mostOf('named'),
@@ -106,6 +109,18 @@ export function namedCard(options: {
     ]),
   );
 }
+
+/** A child who is at risk is the DSL's, whatever it was begun as. */
+const riskQuestion = (child: string): readonly Element[] => [
+  plain(`You named a child: ${child}.`, { bold: true }),
+  input.choice('atRisk', 'Is a child hurt or at risk in this?', {
+    choices: [
+      { title: 'Yes, or I’m not sure: it is a report about this child', value: 'yes' },
+      { title: 'No: the child is only named in it', value: 'no' },
+    ],
+    expanded: true,
+  }),
+];
 
 /** What is wrong with a page, and who to phone where that is better than to try again. */
 export interface Complaint {
@@ -304,6 +319,10 @@ export const NAMES_MISSING = {
   'needs-conduct': {
     said: 'Please say whether it is about something that they did or may have done. It decides who gets it.',
     at: ['conduct'],
+  },
+  'needs-risk': {
+    said: 'Please say whether the child is hurt or at risk. It decides who gets it.',
+    at: ['atRisk'],
   },
 } as const satisfies Record<string, Wrong>;
 

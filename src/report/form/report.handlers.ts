@@ -4,11 +4,10 @@ import { withTimeout } from '../../kernel/calls/with-timeout.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
-import type { School } from '../../school/school.ts';
 import type { AlsoNamed } from '../also-tell/also-tell.ts';
 import type { Recipient, Written } from '../concern.ts';
 import { type Draft, isBrief, isSettled } from '../draft/draft.ts';
-import { namedBesides } from '../draft/name-subject.ts';
+import { type NamedSubject, namedBesides } from '../draft/name-subject.ts';
 import type { LastStep } from '../draft/write.ts';
 import { answerFilledIn } from '../handlers/filled-in.cards.ts';
 import { keepingSteps } from '../handlers/form-recovery.cards.ts';
@@ -16,6 +15,7 @@ import { picksIn } from '../handlers/picked.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
 import { tooMuchCard } from '../own-report/own-report.cards.ts';
+import type { Subject } from '../routing/routing.ts';
 import { BACK, FACTS, MEANT, NAMED, SEND, SUBJECT } from '../verbs.cards.ts';
 import { supportCard } from './before.cards.ts';
 import { isContact } from './contact.ts';
@@ -30,7 +30,6 @@ import {
   SUBJECT_MISSING,
   sentCard,
   TOO_LONG,
-  type Wrong,
 } from './report.cards.ts';
 import { registerReportEntrance } from './report-entrance.handlers.ts';
 import { createReportPages, dialog, type ReportDeps } from './report-pages.handlers.ts';
@@ -125,9 +124,11 @@ async function nameOnFirst(
   const user = turn.sender.userId;
   const isChild = draft.subject?.kind === 'child';
   const picks = picksIn(people);
-  const child = isChild ? await concerns.form.whichChild(draft, { who, pupil }) : {};
+  const child = await concerns.form.whichChild(draft, { who, pupil });
   const isKnown = (child.who ?? '') !== '';
-  const kept = isKnown ? await concerns.form.keep(draft.id, user, { words: child }) : draft;
+  // Of other reports a child is left out, too: then nobody is picked any more.
+  const kept =
+    isKnown || (!isChild && draft.words.who) ? await concerns.form.keep(draft.id, user, { words: child }) : draft;
   if (!kept) return stale(turn);
   if (isChild && !isKnown) return pages.showBefore(draft, turn.now, { wrong: CHILD_MISSING, typed: turn.data, picks });
   // Gone back to and left as it was: what was answered about those who are named stands.
@@ -136,44 +137,43 @@ async function nameOnFirst(
   if (isSame && isSettled(kept) && before?.subject?.kind === kept.subject?.kind && people + name !== '')
     return pages.askWhom(kept, 'facts', turn.now);
   const said = { people: idsIn(people), name, conduct: '', isHere: false } as const;
-  const typed = (draftNow: Draft): Draft => withSubject(draftNow, { people: picks, name });
-  const named = await concerns.form.nameSubject(draft.id, user, said);
-  switch (named.kind) {
-    case 'kept':
-      return pages.askWhom(named.draft, 'facts', turn.now);
-    case 'elsewhere':
-      return pages.showNamed(typed(named.draft), answersElsewhere(named.schools), named.schools);
-    case 'needs-conduct':
-    case 'unknown-person':
-    case 'needs-name':
-      return pages.showNamed(typed(named.draft), NAMES_MISSING[named.kind]);
-    case 'no-draft':
-      return stale(turn);
-    default:
-      return named satisfies never;
-  }
+  return answerNamed(pages, turn, await concerns.form.nameSubject(draft.id, user, said), { people: picks, name });
 }
 
 async function nameSubject({ concerns, pages }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   const { data } = namedStep.safeParse(turn.data);
   if (!data) return stale(turn);
-  const people = idsIn(data.people);
-  const named = await concerns.form.nameSubject(data.draft, turn.sender.userId, { ...data, people });
-  const again = async (draft: Draft, wrong: Wrong, elsewhere: readonly School[] = []) => {
-    const typed = withSubject(draft, { people: picksIn(data.people), name: data.name });
-    return answerFilledIn(await pages.showNamed(typed, wrong, elsewhere), { conduct: data.conduct });
-  };
+  const { conduct, atRisk, name } = data;
+  const said = { ...data, people: idsIn(data.people) };
+  const named = await concerns.form.nameSubject(data.draft, turn.sender.userId, said);
+  return answerNamed(pages, turn, named, { people: picksIn(data.people), name }, { conduct, atRisk });
+}
+
+/** What comes after who it names: the question whom the words mean, or the page of names with what it needs. */
+async function answerNamed(
+  pages: ReportForm['pages'],
+  { now, ...turn }: DialogTurn,
+  named: NamedSubject,
+  typed: Pick<Subject, 'people' | 'name'>,
+  chosen: Readonly<Record<string, string>> = {},
+): Promise<DialogAnswer> {
   switch (named.kind) {
     case 'kept':
-      return pages.askWhom(named.draft, 'facts', turn.now);
+      return pages.askWhom(named.draft, 'facts', now);
+    case 'no-draft':
+      return stale({ ...turn, now });
+    case 'elsewhere': {
+      const { draft, schools } = named;
+      return answerFilledIn(
+        await pages.showNamed(withSubject(draft, typed), answersElsewhere(schools), schools),
+        chosen,
+      );
+    }
     case 'unknown-person':
     case 'needs-name':
     case 'needs-conduct':
-      return again(named.draft, NAMES_MISSING[named.kind]);
-    case 'elsewhere':
-      return again(named.draft, answersElsewhere(named.schools), named.schools);
-    case 'no-draft':
-      return stale(turn);
+    case 'needs-risk':
+      return answerFilledIn(await pages.showNamed(withSubject(named.draft, typed), NAMES_MISSING[named.kind]), chosen);
     default:
       return named satisfies never;
   }

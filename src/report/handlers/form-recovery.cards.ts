@@ -23,7 +23,7 @@ import type { DialogTurn, Routes } from './turns.handlers.ts';
 
 /** Everything that is written by hand in a form of ours; the rest of what it sends are ids and choices. */
 const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([
-  ...PRINTED.filter(({ id }) => !['named', 'safeTonight', 'toldInPerson', 'body'].includes(id)).map(
+  ...PRINTED.filter(({ id }) => !['named', 'atRisk', 'safeTonight', 'toldInPerson', 'body'].includes(id)).map(
     ({ id, label }) => [id, label] as const,
   ),
   ...TEXT_WORDING,

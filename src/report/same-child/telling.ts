@@ -12,8 +12,11 @@ export function whoIn(entries: readonly Entry[]): string {
   return words.who ?? words.named ?? '';
 }
 
-/** Who on the roll it is about; empty where that is not known. */
-export const pupilOf = (entries: readonly Entry[]): string => raisedIn(entries).pupil ?? '';
+/** Who on the roll it is about; empty where that is not known. A child who stands beside a matter is not whom it is about. */
+export function pupilOf(entries: readonly Entry[]): string {
+  const { who, pupil = '' } = raisedIn(entries);
+  return who === undefined ? '' : pupil;
+}
 
 /** Where it happened, as typed; empty where nobody said. */
 export const placeIn = (entries: readonly Entry[]): string => raisedIn(entries).where ?? '';

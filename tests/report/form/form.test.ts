@@ -201,6 +201,27 @@ test('what an adult did to a child is a matter about the adult: it goes to the p
   await click(await open(), 'Delete it and start again');
 });
 
+test('a child named in a report of online abuse is asked about on the page before the box to write in, and is never left out', async () => {
+  const first = { about: 'online-abuse', who: 'JOSH BARKER 7C' };
+  const asked = await click(await open(), 'Next', first);
+  expect(shown(asked.card)).toContain('You named a child: JOSH BARKER 7C.');
+  const again = await click(asked, 'Next');
+  expect(shown(again.card)).toContain('Please say whether the child is hurt or at risk');
+  expect(shown((await click(again, 'Next', { atRisk: 'yes' })).card)).toContain('This goes to the DSL, Miriam Hale');
+  await click(await open(), 'Delete it and start again');
+
+  const other = await click(await click(await open(), 'Next', first), 'Next', { atRisk: 'no' });
+  expect(shown(other.card)).toContain('the senior manager, Daniel Prior');
+  const last = await click(await more(Promise.resolve(other)), 'Next', { seen: 'A FAKE PAGE' });
+  await click(last, 'Send to the senior manager, Daniel Prior', { urgent: 'no' });
+  const card = await until(
+    () => world.sandbox.messages(PEOPLE.danielPrior).findLast((one) => shown(one).includes('"Open"')),
+    'the card of the senior manager',
+  );
+  const opened = await world.sandbox.openDialog(PEOPLE.danielPrior, card.id, 'Open');
+  expect(shown(opened.card)).toContain('JOSH BARKER 7C');
+});
+
 test.each([
   [PEOPLE.joannaOkafor, 'the chair of governors, Colin Marsh'],
   [PEOPLE.colinMarsh, 'the governance officer, Eleanor Frith'],
