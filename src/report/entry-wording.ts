@@ -168,7 +168,7 @@ export interface WrittenText {
 }
 
 /** An id, which means nothing to a reader. */
-const IDS: readonly string[] = ['affected', 'pupil'];
+const IDS: readonly string[] = ['affected', 'pupil', 'pupilPicked'];
 
 /** The texts of an event, each apart. Those of a report are in the order of the record; nothing is left out. */
 export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at'> | undefined): readonly WrittenText[] {

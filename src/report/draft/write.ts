@@ -205,7 +205,7 @@ export async function send(
     words: {
       ...besideMatter(heard.kind, words),
       safeTonight: last.urgent,
-      ...(child && { pupil: child.id }),
+      ...(child && { pupil: child.id, ...(words.pupil === child.id && { pupilPicked: 'yes' }) }),
       ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),
     },
   });

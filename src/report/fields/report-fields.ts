@@ -226,4 +226,9 @@ export const REPORT_FIELDS = [
     ...{ label: 'The child on the school’s roll', form: 'id', kinds: CHILD },
     ...{ on: 'first-page', leftOut: 'may-be', ...CHOSEN },
   },
+  {
+    id: 'pupilPicked',
+    ...{ label: 'The child was picked from the roll', form: 'id', kinds: CHILD },
+    ...{ on: 'first-page', leftOut: 'may-be', ...CHOSEN },
+  },
 ] as const satisfies readonly (Typed | Chosen)[];

@@ -5,12 +5,12 @@ import { within } from '../opening/lists.ts';
 import { mayBeLinked } from '../triage/linked.ts';
 import { joinedIn } from './joined.ts';
 import { matchWords } from './match.ts';
-import { isMistaken } from './telling.ts';
+import { isMistaken, isOfOnePupil } from './telling.ts';
 
 /** Other reports that may have to do with the same person, over what the person who asks may open. */
 export interface OthersOnPerson {
   readonly others: readonly Concern[];
-  /** Those said to be about the same person, by this one or by one that was, the newest first. */
+  /** Those said to be about the same person, or of one child of the roll, with this one or with one that was, the newest first. */
   readonly joined: readonly Concern[];
   /** What tells of whom each is about. */
   entriesOf(concern: Concern): readonly Entry[];
@@ -36,22 +36,36 @@ export async function othersOnPerson(deps: ConcernDeps, concern: Concern, actor:
   return { others, joined: reachable(concern, others, entriesOf), entriesOf, isPartial };
 }
 
-/** Through one report that is about the same person to the next, as far as all of them may be opened. */
+/** Those about the same person that are not closed, the most urgent first and then the longest without one. */
+export const openBeside = async (deps: ConcernDeps, concern: Concern, actor: Actor): Promise<readonly Concern[]> =>
+  (await othersOnPerson(deps, concern, actor)).joined
+    .filter(({ status }) => status !== 'closed')
+    .toSorted(
+      (left, right) =>
+        Number(right.isUrgent) - Number(left.isUrgent) || left.raisedAt.getTime() - right.raisedAt.getTime(),
+    );
+
+/**
+ * Through one report that is about the same person to the next, as far as all of them may be opened. A child of the roll is one person; who was
+ * said to be another is not.
+ */
 function reachable(
   from: Concern,
   others: readonly Concern[],
   entriesOf: (of: Concern) => readonly Entry[],
 ): readonly Concern[] {
-  const byId = new Map(others.map((one) => [one.id, one]));
   const parted = joinedIn(entriesOf(from));
   const found = new Set<Concern>();
   const waiting = [from];
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-    for (const [to, isJoined] of joinedIn(entriesOf(next))) {
-      const one = byId.get(to);
-      if (!isJoined || !one || found.has(one) || parted.get(to) === false) continue;
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const entries = entriesOf(next);
+    const said = joinedIn(entries);
+    for (const one of others) {
+      if (found.has(one) || parted.get(one.id) === false) continue;
+      if (!(said.get(one.id) ?? isOfOnePupil(entries, entriesOf(one)))) continue;
       found.add(one);
       waiting.push(one);
     }
+  }
   return [...found].sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
 }

@@ -18,6 +18,16 @@ export function pupilOf(entries: readonly Entry[]): string {
   return who === undefined ? '' : pupil;
 }
 
+/**
+ * Whether two are about one child of the roll: each was picked there, or typed with its class. A name alone, which the roll had once on the day it
+ * was typed, may be another child's.
+ */
+export const isOfOnePupil = (one: readonly Entry[], other: readonly Entry[]): boolean =>
+  pupilOf(one) !== '' && pupilOf(one) === pupilOf(other) && [one, other].every(isCertain);
+
+const isCertain = (entries: readonly Entry[]): boolean =>
+  raisedIn(entries).pupilPicked === 'yes' || readChild(whoIn(entries)).year !== undefined;
+
 /** Where it happened, as typed; empty where nobody said. */
 export const placeIn = (entries: readonly Entry[]): string => raisedIn(entries).where ?? '';
 
