@@ -751,7 +751,15 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   [
     'hand-over',
     handOverCard(
-      { kind: 'before', concern, school, today: '2026-11-26' as IsoDay, names: ['Mia Hart'], links: schoolLinks },
+      {
+        kind: 'before',
+        concern,
+        school,
+        today: '2026-11-26' as IsoDay,
+        names: ['Mia Hart'],
+        undecided: 1,
+        links: schoolLinks,
+      },
       { complaint: 'So.' },
     ),
   ],

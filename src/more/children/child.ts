@@ -9,7 +9,7 @@ import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { joinedIn, type Relation, relatedIn } from '../../report/same-child/joined.ts';
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { isNamedIn, isOfOneSurname } from '../../report/same-child/match.ts';
-import { othersOnPerson } from '../../report/same-child/others.ts';
+import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
 import { childLikeness, pupilOf, whoIn } from '../../report/same-child/telling.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
@@ -84,7 +84,8 @@ export async function personFor(
   if (granted.kind !== 'granted') return granted;
   const { concern } = granted;
   const school = schoolOf(deps, concern.school);
-  const { others, joined, entriesOf, isPartial } = await othersOnPerson(deps, concern, actor);
+  const near = await othersOnPerson(deps, concern, actor);
+  const { others, joined, entriesOf, isPartial } = near;
   const isClosed = (await searchClosedTo(deps, [school], actor.user)) !== undefined;
   // Not a name of another report while words are closed: each opens by itself.
   const other = (of: Concern): OtherReport => ({
@@ -92,15 +93,7 @@ export async function personFor(
     who: isClosed ? '' : whoIn(entriesOf(of)),
     categories: isClosed ? [] : categoriesIn(entriesOf(of)),
   });
-  const said = joinedIn(entriesOf(concern));
-  const suggested = isClosed
-    ? []
-    : others
-        .filter((one) => !joined.includes(one) && said.get(one.id) !== false)
-        .map((one) => ({ one, how: likeness(concern, one, entriesOf) }))
-        .filter(({ how }) => how !== undefined)
-        .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
-        .map(({ one }) => one);
+  const suggested = isClosed ? [] : undecidedAmong(concern, near);
   const known = new Set([...joined, ...suggested]);
   const related = relatedIn(entriesOf(concern));
   const beside = isClosed || shelfOf(concern.kind) === 'adult' ? [] : others.filter((one) => !known.has(one));
@@ -137,6 +130,20 @@ export async function personFor(
     isClosed,
     isPartial,
   };
+}
+
+/** Those that may be about the same person, of which nobody has said whether they are. The likeliest first. */
+export function undecidedAmong(
+  concern: Concern,
+  { others, joined, entriesOf }: Omit<OthersOnPerson, 'isPartial'>,
+): readonly Concern[] {
+  const said = joinedIn(entriesOf(concern));
+  return others
+    .filter((one) => !joined.includes(one) && said.get(one.id) !== false)
+    .map((one) => ({ one, how: likeness(concern, one, entriesOf) }))
+    .filter(({ how }) => how !== undefined)
+    .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
+    .map(({ one }) => one);
 }
 
 /**

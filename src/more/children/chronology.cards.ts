@@ -18,12 +18,20 @@ import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
 import { CHRONOLOGY } from '../../report/verbs.cards.ts';
-import { type Chronology, type ChronologyLine, categoriesOf, type Reader, timeWords } from './chronology.ts';
+import {
+  type Chronology,
+  type ChronologyLine,
+  categoriesOf,
+  type Reader,
+  timeWords,
+  undecidedWords,
+} from './chronology.ts';
+import { personButton } from './person.cards.ts';
 
 /** A record with those linked to it, as one story in order of time. */
 export function chronologyCard(
   concern: ConcernId,
-  { lines, isPartial, closed, readers }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
+  { lines, isPartial, undecided, closed, readers }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
   page: number,
   category?: string,
 ): Card {
@@ -41,6 +49,7 @@ export function chronologyCard(
           'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
         )
       : undefined,
+    ...undecidedSection(concern, undecided),
     ...(closed.length === 0
       ? []
       : [
@@ -61,6 +70,14 @@ export function chronologyCard(
     ]),
     readersSection(readers),
   );
+}
+
+/** What is left out because nobody has decided, with the way to decide; nothing where there is none. */
+export function undecidedSection(concern: ConcernId, undecided: number): readonly Element[] {
+  const words = undecidedWords(undecided);
+  return words === undefined
+    ? []
+    : [section({ style: 'warning' }, text(`${words} Decide first.`, { bold: true }), actions([personButton(concern)]))];
 }
 
 const READERS = 'readers';

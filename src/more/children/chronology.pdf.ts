@@ -8,7 +8,7 @@ import { MARKING } from '../../report/keeping/export.ts';
 import { childLines, isOnPaper, schoolWords } from '../../report/keeping/on-paper.ts';
 import { personWords } from '../../report/keeping/people.ts';
 import { drawBody } from '../body-map/body-map.pdf.ts';
-import { type ChronologyLine, timeWords } from './chronology.ts';
+import { type ChronologyLine, timeWords, undecidedWords } from './chronology.ts';
 import type { ToPrint } from './print.ts';
 
 type Story = Extract<ToPrint, { kind: 'chronology' }>;
@@ -18,7 +18,7 @@ type Story = Extract<ToPrint, { kind: 'chronology' }>;
  * @param madeFor who fetched it, as it stands at the foot of each page
  */
 export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date): Promise<Uint8Array> {
-  const { lines, isPartial, closed, leftOut, about, school, people, by } = story;
+  const { lines, isPartial, undecided, closed, leftOut, about, school, people, by } = story;
   const concerns = [...new Map(lines.map(({ concern }) => [concern.reference, concern])).values()];
   const references = concerns.map(({ reference }) => reference).join(', ');
   // Titles show in windows and lists of files: a reference at most.
@@ -37,6 +37,8 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
       isBold: true,
       gap: 8,
     });
+  const waiting = undecidedWords(undecided);
+  if (waiting !== undefined) paper.write(`NOT DECIDED: ${waiting}`, { isBold: true, gap: 8 });
   if (leftOut > 0)
     paper.write(`Names of other children are left out: ${leftOut}. Where one stood it says “another child”.`, {
       gap: 8,

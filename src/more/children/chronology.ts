@@ -4,11 +4,14 @@ import type { Actor } from '../../report/actor.ts';
 import type { Concern, Entry } from '../../report/concern.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
 import { type Opened, type OpenRecord, open } from '../../report/opening/open.ts';
+import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
 import { asCorrected } from '../../report/same-child/corrected.ts';
 import { joinedIn } from '../../report/same-child/joined.ts';
+import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
+import { undecidedAmong } from './child.ts';
 
 /** One event of one of several linked records. */
 export interface ChronologyLine {
@@ -47,6 +50,8 @@ export type Chronology =
       readonly lines: readonly ChronologyLine[];
       /** A linked record is left out that could not be checked just now, or has just gone elsewhere. */
       readonly isPartial: boolean;
+      /** How many may be about the same person, and are left out of it because nobody has said whether they are. */
+      readonly undecided: number;
       /** Linked records that are theirs and closed until the second step: each is opened by itself. */
       readonly closed: readonly { readonly id: ConcernId; readonly reference: string }[];
       /** Who opened which of them, and who took a copy: report by report, the latest first. */
@@ -65,6 +70,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   const closed: { readonly id: ConcernId; readonly reference: string }[] = [];
   const readers: Reader[] = [];
   let isPartial = false;
+  let near: readonly Concern[] = [];
   /** What was said about other reports in the first one: a report that is joined to two who were said to be two makes one of neither. */
   let saidInFirst: ReadonlyMap<ConcernId, boolean> = new Map();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -78,7 +84,12 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       continue;
     }
     readers.push(...readersOf(opened));
-    if (next === id) saidInFirst = joinedIn(opened.entries);
+    if (next === id) {
+      saidInFirst = joinedIn(opened.entries);
+      const others = await othersOnPerson(deps, opened.concern, actor);
+      waiting.push(...others.joined.map((one) => one.id));
+      near = await undecidedFor(deps, opened, others, actor);
+    }
     const entries = asCorrected(opened.entries);
     const dated = entries.findLast(({ kind }) => kind === 'dated');
     for (const entry of entries) {
@@ -94,8 +105,30 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   }
   // In the order in which it happened: what was written down late is not lost at the end.
   lines.sort((left, right) => instantOfLine(left) - instantOfLine(right));
-  return { kind: 'chronology', lines, isPartial, closed, readers };
+  return {
+    kind: 'chronology',
+    lines,
+    isPartial,
+    undecided: near.filter((one) => !seen.has(one.id)).length,
+    closed,
+    readers,
+  };
 }
+
+/** Nothing is compared while words are closed until the second step. */
+const undecidedFor = async (
+  deps: ConcernDeps,
+  { school, concern }: OpenRecord,
+  others: OthersOnPerson,
+  actor: Actor,
+): Promise<readonly Concern[]> =>
+  (await searchClosedTo(deps, [school], actor.user)) === undefined ? undecidedAmong(concern, others) : [];
+
+/** What a reader is told of those that are left out; `undefined` where there is none. */
+export const undecidedWords = (undecided: number): string | undefined =>
+  undecided === 0
+    ? undefined
+    : `${undecided} ${undecided === 1 ? 'report' : 'reports'} that may be about the same person ${undecided === 1 ? 'is' : 'are'} not in here: nobody has said yet whether ${undecided === 1 ? 'it is' : 'they are'}.`;
 
 const instantOfLine = ({ happened, entry }: ChronologyLine): number =>
   (happened ? happenedInstant(happened) : entry.at).getTime();

@@ -1,3 +1,4 @@
+import type { ConcernId } from '../../kernel/ids.ts';
 import { dayOf, formatDay } from '../../kernel/time.ts';
 import {
   type Action,
@@ -51,9 +52,12 @@ export function personLine(page: PersonPage): Element | undefined {
     isClosed
       ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
       : undefined,
-    actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
+    actions([personButton(concern.id)]),
   );
 }
+
+export const personButton = (concern: ConcernId): Action =>
+  submitDialog('Reports about this person', PERSON, { concern });
 
 const MOST_NAMED = 3;
 

@@ -3,16 +3,20 @@ import { input } from '../../platform/teams/input.ts';
 import type { Concern } from '../../report/concern.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT, exportCard } from '../../report/opening/record.cards.ts';
+import { undecidedSection } from './chronology.cards.ts';
 
 /** Names that may be other children's, before a chronology is printed. None is chosen beforehand: someone knows them, and we do not. */
 export const leaveOutCard = ({
   concern,
   names,
+  undecided,
 }: {
   readonly concern: Concern;
   readonly names: readonly string[];
+  readonly undecided: number;
 }): Card =>
   card(
+    ...undecidedSection(concern.id, undecided),
     heading('Other children’s names'),
     'These may be names of other children. Tick each one to leave out of the print.',
     input.choice('leaveOut', 'Leave out', {
@@ -30,9 +34,10 @@ export const leaveOutCard = ({
     ]),
   );
 
-export const chronologyExportCard = (concern: Concern, url: string, until: Date): Card =>
+export const chronologyExportCard = (concern: Concern, url: string, until: Date, undecided: number): Card =>
   exportCard({
     concern,
+    before: undecidedSection(concern.id, undecided),
     title: `Chronology of report ${concern.reference} and those with it`,
     caution:
       'Other children may be named in it. Read it before it leaves the school, and redact anything that the people who get it should not see.',

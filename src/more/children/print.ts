@@ -29,7 +29,12 @@ export type ToPrint =
   | Exclude<Chronology, Granted>;
 
 export type NamesInPrint =
-  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'names';
+      readonly names: readonly string[];
+      /** How many it leaves out, because nobody has said whether they are about the same person. */
+      readonly undecided: number;
+    }
   | Exclude<Chronology, { kind: 'chronology' }>;
 
 /** Names of other children in the chronology, of which each is left out only when someone says so. */
@@ -42,7 +47,9 @@ export async function namesInPrint(
   const granted = await access(deps, id, actor, 'export');
   if (granted.kind !== 'granted') return granted;
   const found = await chronologyFor(deps, id, actor);
-  return found.kind === 'chronology' ? { kind: 'names', names: await namesIn(deps, rolls, found) } : found;
+  return found.kind === 'chronology'
+    ? { kind: 'names', names: await namesIn(deps, rolls, found), undecided: found.undecided }
+    : found;
 }
 
 /**

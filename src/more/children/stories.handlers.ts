@@ -14,7 +14,7 @@ import { EXPORT } from '../../report/opening/record.cards.ts';
 import { isLockedAway } from '../../report/routing/openers.ts';
 import { CHRONOLOGY, PERSON } from '../../report/verbs.cards.ts';
 import { chronologyCard } from './chronology.cards.ts';
-import { personCard, personLine } from './person.cards.ts';
+import { personButton, personCard, personLine } from './person.cards.ts';
 import { chronologyExportCard, leaveOutCard } from './print.cards.ts';
 import { choiceOf } from './redaction.ts';
 import type { Stories } from './stories.ts';
@@ -76,6 +76,7 @@ export function storiesInReports(deps: StoryDeps): Hosted {
       const found = await deps.stories.person(id, actorOf(turn));
       return found.kind === 'person' ? personLine(found) : undefined;
     },
+    copies: (id) => [personButton(id)],
     shownAfter: {
       join: person('Recorded in both.'),
       part: person('Recorded in both.'),
@@ -106,10 +107,11 @@ async function print(deps: StoryDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const found = await deps.stories.namesInPrint(data.concern, actorOf(turn));
   if (found.kind !== 'names') return notShown(deps, turn, EXPORT, found);
   const { concern } = opened;
-  const { names } = found;
+  const { names, undecided } = found;
   const title = `Report ${concern.reference}`;
-  if (names.length > 0 && data.leaveOut === undefined) return dialog(title, leaveOutCard({ concern, names }));
+  if (names.length > 0 && data.leaveOut === undefined)
+    return dialog(title, leaveOutCard({ concern, names, undecided }));
   const subject = data.leaveOut === undefined ? concern.id : `${concern.id}/${choiceOf(names, data.leaveOut)}`;
   const { url, until } = await deps.downloads.offer(CHRONOLOGY_DOWNLOAD, subject, turn.sender.userId);
-  return dialog(title, chronologyExportCard(concern, url, until));
+  return dialog(title, chronologyExportCard(concern, url, until, undecided));
 }

@@ -28,6 +28,8 @@ export type BeforeHandOver =
       readonly today: IsoDay;
       /** Names that may be other children's, to be left out one by one. */
       readonly names: readonly string[];
+      /** How many reports it leaves out, because nobody has said whether they are about the same child. */
+      readonly undecided: number;
       readonly links: readonly SchoolLink[];
     }
   | { readonly kind: 'not-now'; readonly why: 'status' }
@@ -65,6 +67,7 @@ export async function beforeHandOver(
     school,
     today: dayOf(deps.clock()),
     names: found.names,
+    undecided: found.undecided,
     links: await deps.schoolLinks.of(ids),
   };
 }

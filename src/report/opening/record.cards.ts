@@ -4,6 +4,7 @@ import {
   actions,
   type Card,
   card,
+  type Element,
   facts,
   heading,
   openDialog,
@@ -85,12 +86,15 @@ export const exportCard = (options: {
   readonly title: string;
   /** What to look for in it, before all else. */
   readonly caution?: string;
+  /** What is to be decided before it is made. */
+  readonly before?: readonly Element[];
   readonly button?: string;
   readonly url: string;
   readonly until: Date;
 }): Card =>
   card(
     heading(options.title),
+    ...(options.before ?? []),
     options.caution === undefined ? undefined : text(options.caution),
     plain(
       `The file is made when you download it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import { dayOf } from '../../../src/kernel/time.ts';
+import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { personCard, personLine } from '../../../src/more/children/person.cards.ts';
+import { chronologyExportCard } from '../../../src/more/children/print.cards.ts';
 import { choiceOf } from '../../../src/more/children/redaction.ts';
+import { handOverCard } from '../../../src/more/next-school/next-school.cards.ts';
 import {
   COLIN,
   DANIEL,
@@ -86,6 +91,61 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
   // By hand what no name suggests: another spelling, a child under two names.
   expect(await said(first.id, 'join', other.reference)).toBe('done');
   expect(references((await page(other.id)).joined)).toEqual([first.reference]);
+});
+
+const storyOf = async (id: ConcernId) => {
+  const story = await world.more.stories.chronology(id, world.as(MIRIAM));
+  if (story.kind !== 'chronology') throw new Error(story.kind);
+  return story;
+};
+
+test('two reports on one child of the roll are about the same child; a name without a class only may be', async () => {
+  await world.more.rolls.give(world.as(MIRIAM), 'Name,Class\nKai Turner,7B\nMia Hart,7B\n');
+  const first = await about('Kai Turner 7B');
+  const second = await about('Kai T 7B', { by: LEWIS });
+  const bare = await about('Kai Turner');
+  for (const [one, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const found = await page(one.id);
+    expect([references(found.joined), references(found.suggested)]).toEqual([[other.reference], [bare.reference]]);
+    expect(found.lately).toEqual({ reports: 2, reporters: 2 });
+    const { lines, undecided } = await storyOf(one.id);
+    expect(new Set(lines.map(({ concern }) => concern.id))).toEqual(new Set([first.id, second.id]));
+    expect(undecided).toBe(1);
+  }
+  expect(references((await page(bare.id)).joined)).toEqual([]);
+  // Someone knows better than the roll.
+  expect(await said(first.id, 'part', second.reference)).toBe('done');
+  expect(references((await page(first.id)).joined)).toEqual([]);
+  expect(new Set((await storyOf(second.id)).lines.map(({ concern }) => concern.id))).toEqual(new Set([second.id]));
+});
+
+test('what a chronology leaves out because nobody has decided stands in it: on screen, in print and before a hand-over', async () => {
+  const first = await about('Kai Turner 7B');
+  const second = await about('Kai Turner', { by: LEWIS });
+  const SAID = '1 report that may be about the same person is not in here';
+  const told = async () => {
+    const { kind: _, ...story } = await storyOf(first.id);
+    const printed = await world.more.stories.chronologyToPrint(first.id, world.as(MIRIAM));
+    if (printed.kind !== 'chronology') throw new Error(printed.kind);
+    const names = await world.more.stories.namesInPrint(first.id, world.as(MIRIAM));
+    if (names.kind !== 'names') throw new Error(names.kind);
+    const { concern, school } = await page(first.id);
+    const before = { kind: 'before', concern, school, today: dayOf(world.now()), links: [] } as const;
+    return [
+      JSON.stringify(chronologyCard(first.id, story, 0)),
+      JSON.stringify(chronologyExportCard(concern, 'https://lanyard.example/d/4', world.now(), names.undecided)),
+      JSON.stringify(handOverCard({ ...before, names: names.names, undecided: names.undecided })),
+      (await extractText(await getDocumentProxy(await chronologyPdf(printed, 'Miriam Hale', world.now())))).text
+        .join(' ')
+        .replace(/\s+/g, ' '),
+    ];
+  };
+  for (const one of await told()) expect(one).toContain(SAID);
+  expect(await said(first.id, 'part', second.reference)).toBe('done');
+  for (const one of await told()) expect(one).not.toContain('not in here');
 });
 
 test('three reports are one through the one in the middle', async () => {

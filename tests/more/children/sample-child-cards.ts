@@ -290,13 +290,16 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['Kai’s page', personCard(person)],
   ['Kai’s page, merged', personCard({ ...person, suggested: [] }, 'Recorded in both.')],
   ['Kai’s page, nobody else', personCard({ ...person, joined: [], suggested: [], siblings: [] })],
-  ['Kai’s chronology, to take away', chronologyExportCard(kai, 'https://lanyard.example/d/4', at('23T10:41'))],
-  ['Kai’s chronology', unfolded(chronologyCard(kai.id, { lines, isPartial: false, closed: [], readers }, 0))],
+  ['Kai’s chronology, to take away', chronologyExportCard(kai, 'https://lanyard.example/d/4', at('23T10:41'), 1)],
+  [
+    'Kai’s chronology',
+    unfolded(chronologyCard(kai.id, { lines, isPartial: false, undecided: 0, closed: [], readers }, 0)),
+  ],
   [
     'Kai’s chronology, some of it closed',
     chronologyCard(
       kai.id,
-      { lines, isPartial: true, closed: [{ id: earlier.id, reference: 'BCDFGH' }], readers: [] },
+      { lines, isPartial: true, undecided: 2, closed: [{ id: earlier.id, reference: 'BCDFGH' }], readers: [] },
       0,
     ),
   ],
@@ -347,7 +350,7 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
       unreadable: 0,
     }),
   ],
-  ['names to leave out', leaveOutCard({ concern: kai, names: ['Mia Hart', 'Ash Turner', 'Jordan'] })],
+  ['names to leave out', leaveOutCard({ concern: kai, names: ['Mia Hart', 'Ash Turner', 'Jordan'], undecided: 0 })],
   ['corridor form', beforeCard({ school, draft: DRAFT, now, onDuty: school.roles.dsl, roll: { picked: undefined } })],
   ['corridor form, more numbers', unfolded(beforeCard({ school, draft: DRAFT, now, onDuty: school.roles.dsl }))],
   ['corridor form, its second page', accountCard({ kind: 'child', draft: DRAFT, words: {}, to })],
