@@ -18,6 +18,7 @@ import { addToOwn, ownReport, ownReports, sayWhomInOwn } from './own-report/own-
 import { createPhones } from './phones/phones.ts';
 import { letInAll } from './roles/let-in-all.ts';
 import { createCover } from './rota/cover.ts';
+import { openBeside } from './same-child/others.ts';
 import { act } from './triage/triage.ts';
 
 /**
@@ -32,7 +33,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   /** Who the school's policy names beside those who have a report. */
   alsoTell: createAlsoTell(deps),
   /** One record, for those who may open it at the moment of asking. */
-  record: bound(deps, { open, look, act, letInAll }),
+  record: bound(deps, { open, look, act, letInAll, openBeside }),
   /** What someone who answers for reports finds. */
   lists: {
     ...bound(deps, { mayList, list: listFor, search: searchFor, searchDoor }),

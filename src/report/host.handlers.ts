@@ -1,6 +1,6 @@
 import type { ConcernId } from '../kernel/ids.ts';
 import type { Bitmap } from '../kernel/png.ts';
-import type { Element } from '../platform/teams/card.ts';
+import type { Action, Element } from '../platform/teams/card.ts';
 import type { DialogAnswer } from '../platform/teams/turn.ts';
 import type { Actor } from './actor.ts';
 import type { Concern } from './concern.ts';
@@ -24,6 +24,8 @@ export interface Hosted {
   readonly formParts?: readonly FormPart[];
   /** On an opened record: others that are, or may be, about the same person. */
   others?(turn: DialogTurn, id: ConcernId): Promise<Element | undefined>;
+  /** On an opened record: the way to what can be taken away of all reports on that person. */
+  copies?(id: ConcernId): readonly Action[];
   /** On an opened record: how far what is done about it has come. */
   work?(record: OpenRecord): readonly Element[];
   /** A picture of the regions of the body that a text names. */

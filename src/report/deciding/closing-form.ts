@@ -1,10 +1,31 @@
+import { shelfOf } from '../concern.ts';
 import { act } from '../triage/act.ts';
-import { box, type FormOf, line, maybeOneOf, oneOf, reason } from '../triage/asked.ts';
+import { box, type FormOf, line, maybeOneOf, oneOf, type Pointed, reason } from '../triage/asked.ts';
 import { closePlan, hasLeft, leftWords, nothingMorePlan } from './closing.ts';
 import { ASK_LADO_FIRST } from './decide-form.ts';
 import { LEFT_WORDING, matterOf, OUTCOME_WORDING, outcomesFor } from './decision.ts';
 
 const isLeft = ({ concern }: FormOf): boolean => hasLeft(concern);
+
+/** A card has room for so many. */
+const MOST_POINTED = 5;
+
+const counted = (count: number, what: string): readonly string[] =>
+  count === 0 ? [] : [`${count} ${what} ${count === 1 ? 'report' : 'reports'}`];
+
+/** A report is one of several about a person: what stays open about them is not closed with it, and is seen first. */
+const BESIDE = {
+  pointsTo({ concern, openBeside = [] }: FormOf): Pointed | undefined {
+    const whom = shelfOf(concern.kind) === 'child' ? 'this child' : 'this person';
+    if (openBeside === 'unknown')
+      return { words: `I can’t check just now whether another report about ${whom} is open.`, reports: [] };
+    const urgent = openBeside.filter(({ isUrgent }) => isUrgent).length;
+    const said = [...counted(urgent, 'open, urgent'), ...counted(openBeside.length - urgent, 'other open')];
+    return said.length === 0
+      ? undefined
+      : { words: `${said.join(' and ')} about ${whom}.`, reports: openBeside.slice(0, MOST_POINTED) };
+  },
+};
 
 /** Named one by one, so that nothing is dropped unseen. */
 const LEFT = [
@@ -33,6 +54,7 @@ export const CLOSE = act({
   at: { decided: 'last' },
   reads: true,
   asks: [
+    BESIDE,
     ...LEFT,
     {
       outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern }) => outcomesFor(concern.kind)),
@@ -48,6 +70,7 @@ export const NOTHING_MORE = act({
   at: { open: 'first', decided: 'about' },
   reads: true,
   asks: [
+    BESIDE,
     {
       says: ({ concern }: FormOf) => (matterOf(concern.kind) === 'adult' ? ASK_LADO_FIRST : undefined),
     },

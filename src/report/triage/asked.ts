@@ -16,6 +16,8 @@ export interface FormOf {
   readonly categories?: readonly string[];
   /** Its whole trail, where the form shows what is in it. */
   readonly entries?: readonly Entry[];
+  /** Other open reports about the same child or person, the most urgent first, where the form says what stays open. */
+  readonly openBeside?: readonly Concern[] | 'unknown';
   /** Which of several was chosen before it, where the act asks for one. */
   readonly chosen?: string | undefined;
   /** On what ground its text may be destroyed. */
@@ -48,7 +50,14 @@ export type Said =
   | { readonly says: Of<string | undefined>; readonly as?: 'bold' | 'plain' | 'small' }
   | { readonly warns: readonly string[] }
   /** Drawn already. */
-  | { readonly shows: readonly Readonly<Record<string, unknown>>[] };
+  | { readonly shows: readonly Readonly<Record<string, unknown>>[] }
+  /** Other reports that are looked at first, each with a way to it; `undefined`: there is none. */
+  | { readonly pointsTo: (of: FormOf) => Pointed | undefined };
+
+export interface Pointed {
+  readonly words: string;
+  readonly reports: readonly Concern[];
+}
 
 /** A form from top to bottom: sentences, and boxes by the name under which they are sent. */
 export type Asks = readonly (Said | Boxes)[];
@@ -65,7 +74,7 @@ export type Sent<P extends Asks> = Together<
 
 type Boxes = Readonly<Record<string, Asked>>;
 const isSaid = (part: Asks[number]): part is Said =>
-  typeof part === 'string' || 'says' in part || 'warns' in part || 'shows' in part;
+  typeof part === 'string' || 'says' in part || 'warns' in part || 'shows' in part || 'pointsTo' in part;
 
 /** Each box with its name, in order; of a sentence the sentence. */
 export const inOrder = <T>(asks: Asks, said: (one: Said) => T, asked: (id: string, box: Asked) => T): readonly T[] =>

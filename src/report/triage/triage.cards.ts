@@ -14,7 +14,7 @@ import { input } from '../../platform/teams/input.ts';
 import { RECORD_PAGE } from '../opening/list.cards.ts';
 import { ACT, FORM, KEEPING, KEEPING_ACT } from '../verbs.cards.ts';
 import type { ActForm } from './act.ts';
-import { type Asked, type FormOf, forForm, inOrder, type Said } from './asked.ts';
+import { type Asked, type FormOf, forForm, inOrder, type Pointed, type Said } from './asked.ts';
 
 /** A page with what can be done on it, each in a form of its own. */
 export interface DeskVerbs {
@@ -96,10 +96,23 @@ function choiceCard(
 function sentence(said: Said, of: FormOf): readonly (Element | undefined)[] {
   if (typeof said === 'string') return [text(said)];
   if ('shows' in said) return said.shows;
+  if ('pointsTo' in said) return [pointed(said.pointsTo(of))];
   if ('warns' in said) return [section({ style: 'attention' }, ...said.warns.map((one) => text(one)))];
   const words = forForm(said.says, of);
   if (words === undefined) return [];
   return [said.as === 'plain' ? plain(words) : text(words, said.as && { [said.as]: true })];
+}
+
+function pointed(to: Pointed | undefined): Element | undefined {
+  if (to === undefined) return undefined;
+  const buttons = to.reports.map(({ id, reference }) =>
+    submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false }),
+  );
+  return section(
+    { style: 'attention' },
+    text(to.words, { bold: true }),
+    buttons.length > 0 ? actions(buttons) : undefined,
+  );
 }
 
 function boxed(id: string, box: Asked, of: FormOf): Element | undefined {

@@ -4,6 +4,7 @@ import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { dayOf, formatTime } from '../../kernel/time.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { School, Trust } from '../../school/school.ts';
+import type { Concern } from '../concern.ts';
 import type { Concerns } from '../concerns.ts';
 import { governorsCard, governorsLinkCard } from '../deciding/governors.cards.ts';
 import { SAFEGUARDING_DOWNLOAD } from '../deciding/governors.ts';
@@ -87,10 +88,26 @@ const recordDesk = (deps: TriageDeps): Desk => ({
     const isRead = named({ ...OPENED_ACTS, ...deps.hosted().acts }, act)?.reads === true;
     const opened = isRead ? await deps.concerns.record.open(id, actorOf(turn)) : looked;
     if (opened.kind !== 'open') return refused(deps, turn, opened, verb);
-    return { ...opened, categories: categoriesIn(opened.entries) };
+    const beside = isRead && { openBeside: await openBesideIt(deps, turn, opened.concern) };
+    return { ...opened, categories: categoriesIn(opened.entries), ...beside };
   },
   done: (turn, concern, act) => named(deps.hosted().shownAfter, act)?.(turn, concern),
 });
+
+/** A form is never kept from someone because others cannot be compared with its report just now: then it says so. */
+async function openBesideIt(
+  { concerns, log }: TriageDeps,
+  turn: DialogTurn,
+  concern: Concern,
+): Promise<readonly Concern[] | 'unknown'> {
+  try {
+    return await concerns.record.openBeside(concern, actorOf(turn));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    log.warn('concern.person-unknown', { fault: error.code });
+    return 'unknown';
+  }
+}
 
 /** One of the logs, or the numbers for the governors. */
 async function logDialog(deps: TriageDeps, turn: DialogTurn, log: (typeof LOGS)[number]): Promise<DialogAnswer> {
@@ -192,8 +209,8 @@ export const leadsOn = ({ hosted }: Hosting, verb: string, { form }: Readonly<Re
 
 /** What features add to it. It opens whether or not others can be compared with it just now. */
 async function partsOf({ hosted, log }: TriageDeps, turn: DialogTurn, record: OpenRecord): Promise<RecordParts> {
-  const { acts, drawn, work, others } = hosted();
-  const known = { acts, drawn, work: work?.(record) };
+  const { acts, drawn, work, others, copies } = hosted();
+  const known = { acts, drawn, work: work?.(record), copies: copies?.(record.concern.id) };
   try {
     return { ...known, others: await others?.(turn, record.concern.id) };
   } catch (error) {
