@@ -8,6 +8,7 @@ import {
   facts,
   heading,
   openDialog,
+  phones,
   plain,
   section,
   text,
@@ -70,16 +71,30 @@ export const unknownToDsl = ({ isUnknownToDsl = false }: Pick<Outline, 'isUnknow
       )
     : undefined;
 
+/** How a reporter is reached, for someone who has opened their report. */
+interface Reach {
+  /** As they left it. */
+  readonly number?: string | undefined;
+  /** Of their account. */
+  readonly address?: string | undefined;
+}
+
 /** Before anything else is done: nobody may speak first with a colleague whom it may be about. */
-export const ringReporterFirst = ({
-  mayInvolveAdult = false,
-}: Pick<Outline, 'mayInvolveAdult'>): Element | undefined =>
+export const ringReporterFirst = (
+  { mayInvolveAdult = false }: Pick<Outline, 'mayInvolveAdult'>,
+  { number = '', address }: Reach = {},
+): Element | undefined =>
   mayInvolveAdult
     ? section(
         { style: 'warning' },
         text('The reporter was not sure whether a colleague is involved: ring them first', { bold: true }),
+        number === '' ? undefined : phones([['The number they left', number]]),
+        address === undefined ? undefined : text(`[Chat with the reporter in Teams](${chatWith(address)})`),
       )
     : undefined;
+
+const chatWith = (address: string): string =>
+  `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(address)}`;
 
 type Urgency = Pick<Outline, 'isUrgent' | 'urgency' | 'status' | 'isDecided'>;
 

@@ -1,5 +1,6 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import type { DirectoryPerson } from '../../school/people.ts';
 import type { Role, School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry } from '../concern.ts';
@@ -18,6 +19,8 @@ export interface OpenRecord {
   readonly role: Role;
   /** Undefined while the directory does not answer. */
   readonly reporterName: string | undefined;
+  /** Of the reporter’s account, to write to them. */
+  readonly reporterAddress?: string | undefined;
   /** The whole trail, words included. */
   readonly entries: readonly Entry[];
 }
@@ -50,13 +53,15 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   await deps.wake();
   const { concern } = noted;
   const all = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
+  const reporter = concern.isByLink ? undefined : await personOf(depsUnder(deps, concern), concern.reporter);
   const entries = role === 'trust-lead' ? await withoutOthers(deps, actor, asCorrected(all)) : all;
   return {
     kind: 'open',
     concern,
     school,
     role,
-    reporterName: concern.isByLink ? undefined : await nameOf(depsUnder(deps, concern), concern.reporter),
+    reporterName: reporter?.name,
+    reporterAddress: reporter?.userPrincipalName,
     entries,
   };
 }
@@ -84,9 +89,9 @@ export async function look(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   return { ...granted, kind: 'open', reporterName: undefined, entries: [] };
 }
 
-async function nameOf(deps: ConcernDeps, user: UserId): Promise<string | undefined> {
+async function personOf(deps: ConcernDeps, user: UserId): Promise<DirectoryPerson | undefined> {
   try {
-    return (await deps.directory.person(user))?.name;
+    return await deps.directory.person(user);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return undefined;

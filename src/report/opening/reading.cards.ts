@@ -28,7 +28,7 @@ import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
 import { asCorrected } from '../same-child/corrected.ts';
-import { whoIn } from '../same-child/telling.ts';
+import { raisedIn, whoIn } from '../same-child/telling.ts';
 import type { ActForm, Place, Stage } from '../triage/act.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { mayLetIn } from '../triage/let-in.ts';
@@ -45,6 +45,8 @@ import { type Block, block, pagesOf } from './story-pages.cards.ts';
 export interface RecordParts {
   /** On others that are, or may be, about the same person. */
   readonly others?: Element | undefined;
+  /** The way to what can be taken away of all reports on that person. */
+  readonly copies?: readonly Action[] | undefined;
   /** How far what is done about it has come. */
   readonly work?: readonly Element[] | undefined;
   /** What can be done with it. */
@@ -86,7 +88,10 @@ export function recordCard(
     heading(`Report ${concern.reference}`),
     urgency({ ...concern, isDecided: isDecidedOn(concern) }),
     unknownToDsl({ isUnknownToDsl: isUnknownToDsl(school, concern) && !isDecidedOn(concern) }),
-    ringReporterFirst({ mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) }),
+    ringReporterFirst(
+      { mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) },
+      { number: raisedIn(entries).callback, address: record.reporterAddress },
+    ),
     options.said ? section({ style: 'good' }, plain(options.said, { bold: true })) : undefined,
     ...(page === 0 ? addedSince(concern, entries) : []),
     ...whoAndWhen(record, now, folded),
@@ -241,7 +246,7 @@ const stageOf = ({ isStub, status }: Concern): Stage => {
 /** Only what can be done as it stands. */
 function buttons(
   record: OpenRecord,
-  { reader, parts: { acts: ofFeatures = {} } = {} }: Parameters<typeof recordCard>[2] = {},
+  { reader, parts: { acts: ofFeatures = {}, others, copies = [] } = {} }: Parameters<typeof recordCard>[2] = {},
 ): Buttons {
   const { concern, role } = record;
   const { id, version: seen } = concern;
@@ -269,12 +274,14 @@ function buttons(
   const first = [...placed('main'), ...placed('first'), chronology, ...placed('last')];
   const kept = [submitDialog('Export and keeping', KEEPING, { concern: id }), ...placed('kept')];
   if (stage === 'stub') return { first: [...first, ...kept] };
+  // Where it is the only one about them the way to their page is in sight nowhere else: the print and the hand-over are there.
+  const person = others === undefined ? copies : [];
   return {
     first,
     more: [
       ['Who has it', placed('who')],
       ['About it', placed('about')],
-      ['Copies and keeping', kept],
+      ['Copies and keeping', [...kept, ...person]],
     ],
   };
 }

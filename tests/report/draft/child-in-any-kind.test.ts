@@ -82,7 +82,7 @@ describe('a child who is picked in a report of any kind', () => {
     expect(await sent('online-abuse', '', false)).toBeUndefined();
   });
 
-  test('without a child nothing is asked, and another child is asked about anew', async () => {
+  test('without a child nothing is asked, and of another child it is asked again', async () => {
     expect(await sent('online-abuse', '', false, { who: '', pupil: '' })).toMatchObject({ holder: 'senior-manager' });
     const { form } = world.concerns;
     const { id } = await form.begin(PRIYA, oakfield(world.trust));

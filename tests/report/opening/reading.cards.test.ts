@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { IsoDay } from '../../../src/kernel/time.ts';
+import { type Element, plain, submitDialog } from '../../../src/platform/teams/card.ts';
 import type { Entry, NewEntry } from '../../../src/report/concern.ts';
 import type { OpenRecord } from '../../../src/report/opening/open.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
+import { PERSON } from '../../../src/report/verbs.cards.ts';
 import { concern, now, school } from '../sample-concern-cards.ts';
 import { JOANNA, MIRIAM, PRIYA } from '../support.ts';
 
@@ -121,4 +123,25 @@ test('the whole trail stays whole from one of its pages to the next', () => {
   ]);
   expect(JSON.stringify(recordCard(long, now, { isWhole: true }))).toContain('"page":1,"trail":"whole"');
   expect(JSON.stringify(recordCard(long, now))).not.toContain('"trail"');
+});
+
+test('who reads that the reporter is to be rung first finds the number that they left, and the way to their chat', () => {
+  const raised = { ...STORY, words: { ...STORY.words, callback: '07700 900123' } };
+  const { naming } = concern;
+  const unsure = { kind: 'child', naming: { ...naming, adult: 'unsure' } } as const;
+  const card = (record: OpenRecord) => JSON.stringify(recordCard(record, now));
+  const record = { ...opened([raised], unsure), reporterAddress: 'priya.nair@oakfield.example' };
+  expect(card(record)).toContain('ring them first');
+  expect(card(record)).toContain('[07700 900123](tel:07700900123)');
+  expect(card(record)).toContain('https://teams.microsoft.com/l/chat/0/0?users=priya.nair%40oakfield.example');
+  // Nobody else is reached this way: it stands only where it is to be done.
+  expect(card({ ...record, concern: { ...record.concern, naming } })).not.toContain('l/chat');
+});
+
+test('a report that is the only one about a person leads to their page, with its print and hand-over', () => {
+  const copies = [submitDialog('Reports about this person', PERSON, { concern: concern.id })];
+  const card = (others?: Element) =>
+    JSON.stringify(recordCard(opened([STORY], { kind: 'child' }), now, { parts: { copies, others } }));
+  expect(card()).toContain('"Reports about this person"');
+  expect(card(plain('1 report may be.'))).not.toContain('"Reports about this person"');
 });
