@@ -41,7 +41,9 @@ export async function toFacts(
   first: { about: string; who?: string; people?: string; name?: string },
 ): Promise<Dialog> {
   const { name = '', ...chosen } = first;
-  const second = await next(world, user, before, 'Next', { who: 'Not known', people: '', ...chosen });
+  // Of a report about something else a child is asked about.
+  const child: Record<string, string> = first.about === 'child' ? { who: 'Not known' } : {};
+  const second = await next(world, user, before, 'Next', { ...child, people: '', ...chosen });
   // Someone is named who only should not see it, unless the report is about what they did.
   const isAsked = shown(second.card).includes('"concern.named"');
   const conduct: Record<string, string> = first.about === 'child' ? { conduct: 'no' } : {};

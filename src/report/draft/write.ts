@@ -227,7 +227,7 @@ async function sentAgain(
   draft: Draft | undefined,
 ): Promise<Sent> {
   const actor = { user, tenant: deps.trust.tenantId };
-  const words = { ...draft?.words, ...last.words };
+  const words = besideMatter(draft?.subject?.kind ?? 'child', { ...draft?.words, ...last.words });
   const added = await addWhatIsNew(deps, first, actor, { words, urgency: last.urgent });
   switch (added?.kind) {
     case undefined:

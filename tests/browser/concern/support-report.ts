@@ -16,7 +16,8 @@ export async function begin(page: Page): Promise<Locator> {
 export async function report(page: Page, about: RegExp, seen: string, urgent: 'Yes' | 'No' = 'No'): Promise<Locator> {
   const dialog = await begin(page);
   await dialog.getByRole('radio', { name: about }).check();
-  await dialog.getByLabel('If it is about a child', { exact: false }).fill('Not known');
+  // Of a report about something else a child is asked about.
+  if (about.test('A child')) await dialog.getByLabel('If it is about a child', { exact: false }).fill('Not known');
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByLabel('What did you see or hear', { exact: false }).fill(seen);
   await dialog.getByRole('radio', { name: urgent === 'Yes' ? /Yes$/ : /No$/ }).check();
