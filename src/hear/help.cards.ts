@@ -4,9 +4,9 @@ import {
   type Card,
   card,
   type Element,
-  facts,
   heading,
   openDialog,
+  phones,
   plain,
   section,
   text,
@@ -66,7 +66,7 @@ const ELSE = 'what-else';
 
 const jobElements = ({ says, does, counts }: Job, figures: Figures | undefined): readonly Element[] => [
   text(says, { apart: true }),
-  ...(counts && figures ? [text(standing(figures[counts]), { bold: true })] : []),
+  ...(counts && figures ? [text(standing(counts.map((shelf) => figures[shelf])), { bold: true })] : []),
   ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
 ];
 
@@ -75,15 +75,15 @@ export interface Job {
   readonly roles: readonly Role[];
   readonly says: string;
   readonly does: readonly (readonly [title: string, wish: WishId])[];
-  /** Whose figures are beside it. */
-  readonly counts?: 'children' | 'adults';
+  /** Whose figures are beside it: a child’s report that was passed on, or named the DSL, is with the head, and one with another role may be too. */
+  readonly counts?: readonly ('children' | 'adults')[];
 }
 
 /** Of those who take reports. */
 const TAKING: readonly Job[] = [
   {
     roles: ['dsl', 'deputy-dsl'],
-    counts: 'children',
+    counts: ['children'],
     says: '**As DSL or deputy** you get the concerns about children. Ask me, for example: *Anything overdue?*',
     does: [
       ['Open reports', 'reports.open'],
@@ -93,7 +93,7 @@ const TAKING: readonly Job[] = [
   },
   {
     roles: ['headteacher'],
-    counts: 'adults',
+    counts: ['adults', 'children'],
     says: '**As headteacher** you get the concerns about adults who work or volunteer here.',
     does: [
       ['Open reports', 'reports.open'],
@@ -102,7 +102,7 @@ const TAKING: readonly Job[] = [
   },
   {
     roles: ['chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
-    counts: 'adults',
+    counts: ['adults', 'children'],
     says: '**In your role** you get only the reports meant for it.',
     does: [
       ['Open reports', 'reports.open'],
@@ -137,10 +137,14 @@ const OTHERS: readonly Job[] = [
 ];
 
 /** Over what the person may open, and nothing else. */
-const standing = ({ open, overdue, unread }: Figure): string =>
-  open + unread === 0
+function standing(figures: readonly Figure[]): string {
+  const [open, overdue, unread] = (['open', 'overdue', 'unread'] as const).map((of) =>
+    figures.reduce((all, one) => all + one[of], 0),
+  ) as [number, number, number];
+  return open + unread === 0
     ? 'You have no open reports.'
     : `${open} open, ${overdue} overdue${unread === 0 ? '' : `, ${unread} with something new from the reporter`}.`;
+}
 
 /** For someone who was asked to sign and does not want to, has no time, or does not understand why: what follows from it, and who helps. */
 export const signingCard = (school: School): Card => {
@@ -163,7 +167,7 @@ export const missingCard = (school: School, reportDialog: { readonly dialog: str
   return card(
     heading('Is a child missing now?'),
     text('If so, do not wait for me: phone **999**, then the office and the DSL.', { bold: true, tone: 'attention' }),
-    facts([
+    phones([
       ['School office', school.contacts.office],
       ...(dsl ? [['DSL', [dsl.name, dsl.phone].filter(Boolean).join(', ')] as const] : []),
     ]),

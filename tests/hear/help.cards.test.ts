@@ -14,10 +14,10 @@ const figures = {
 };
 const shown = (user: string) => JSON.stringify(helpCard(school, { user: user as UserId, figures }, dialog));
 
-test('a DSL sees the children’s reports, a head those about adults, a teacher neither; without figures the card stands', () => {
+test('a DSL sees the children’s reports, a head those about adults and those of children that came to her, a teacher neither; without figures the card stands', () => {
   expect(shown(PEOPLE.miriamHale)).toContain('3 open, 1 overdue.');
   expect(shown(PEOPLE.miriamHale)).not.toContain('2 with something new');
-  expect(shown(PEOPLE.joannaOkafor)).toContain('0 open, 0 overdue, 2 with something new from the reporter.');
+  expect(shown(PEOPLE.joannaOkafor)).toContain('3 open, 1 overdue, 2 with something new from the reporter.');
   expect(shown('a0000000-0000-4000-8000-00000000ffff')).not.toContain('overdue.');
   expect(JSON.stringify(helpCard(school, { user: PEOPLE.miriamHale as UserId }, dialog))).toContain('As DSL or deputy');
   expect(JSON.stringify(helpCard(school, undefined, dialog))).not.toContain('As DSL');

@@ -1,4 +1,4 @@
-import { type Element, facts, heading, plain, section, text } from '../../platform/teams/card.ts';
+import { type Element, heading, phones, plain, section, text } from '../../platform/teams/card.ts';
 import { supportFirst } from '../../report/form/support.cards.ts';
 import type { School } from '../../school/school.ts';
 import { type Detection, isOfDanger, mayBeDanger } from '../detection.ts';
@@ -58,7 +58,7 @@ const danger = (school: School | undefined, isOfStaff: boolean, whom: Whom): Ele
     { style: 'attention' },
     heading('In danger now: phone 999', { tone: 'attention' }),
     text(isOfStaff ? OF_STAFF : OF_CHILD),
-    school ? facts(isOfStaff ? forStaff(whom) : forChild(school, whom)) : undefined,
+    phones([EMERGENCY, ...(school ? (isOfStaff ? forStaff(whom) : forChild(school, whom)) : [])]),
   );
 
 const OF_CHILD =
@@ -67,6 +67,9 @@ const OF_STAFF =
   'Go where it is safe, with anyone who is with you, and do not go out to them. Then tell the headteacher or a senior manager in person or by phone, so that others are kept safe too. Do not wait for an answer here.';
 
 type Line = readonly [string, string];
+
+/** Beside the heading, where a tap dials it. */
+const EMERGENCY: Line = ['In danger', '999'];
 
 const forChild = ({ contacts }: School, whom: Whom): readonly Line[] => [
   ...(holder(whom, 'dsl') ?? holder(whom, 'headteacher') ?? []),

@@ -213,12 +213,16 @@ export const whichSchoolCard = (
     ]),
   );
 
+/** Beside a heading, where a tap dials it. */
+const EMERGENCY = ['In danger', '999'] as const;
+
 const danger = (school: School): Element =>
   section(
     { style: 'attention' },
     heading('In danger now: phone 999', { tone: 'attention' }),
     'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
     phones([
+      EMERGENCY,
       ...holders(school, 'dsl')
         .slice(0, 1)
         .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
@@ -262,7 +266,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
     { style: 'warning' },
     plain(`It is ${watch.now}. ${until}. If someone is at risk before then:`, { bold: true }),
     phones([
-      ['In danger', '999'],
+      EMERGENCY,
       ['Out of hours', school.contacts.outOfHours],
       ...(first ? [[first.name, first.number] as const] : []),
     ]),
@@ -309,6 +313,7 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
       : section(
           { style: 'attention' },
           heading('In danger now: phone 999', { tone: 'attention' }),
+          phones([EMERGENCY]),
           'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
           ...schools.slice(0, MOST_SCHOOLS).map((school) => plain(numbersOf(school))),
           schools.length > MOST_SCHOOLS ? 'Another school: phone its office.' : undefined,

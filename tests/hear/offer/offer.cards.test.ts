@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ConcernRoute, Detection } from '../../../src/hear/detection.ts';
+import { missingCard } from '../../../src/hear/help.cards.ts';
 import { type Offering, offerReport, type Rule } from '../../../src/hear/offer/offer.cards.ts';
 import { Typed } from '../../../src/kernel/typed.ts';
 import { type Card, type Element, execute, type Outgoing, plain } from '../../../src/platform/teams/card.ts';
@@ -86,6 +87,16 @@ test('"phone 999" is told to do where someone may be in danger now, and only ask
   expect(words(await offered(concern('emergency')))).toContain('In danger now: phone 999');
   expect(words(await offered(concern('headteacher')))).not.toContain('In danger now: phone 999');
   expect(words(await offered(concern('headteacher')))).toContain('Someone in danger now?');
+});
+
+test('every number on a card of danger is dialled by a tap', async () => {
+  if (!school) throw new Error('lanyard.yml has no school');
+  const { contacts } = school;
+  const card = words(await offered(concern('emergency')));
+  for (const number of ['999', contacts.childrensSocialCare, contacts.outOfHours])
+    expect(card).toContain(`[${number}](tel:${number.replace(/ /g, '')})`);
+  const missing = JSON.stringify(missingCard(school, { dialog: 'concern.report' }));
+  expect(missing).toContain(`](tel:${contacts.office.replace(/ /g, '')})`);
 });
 
 test('where danger is faint 999 stands first in a line, nothing is declined, and the way to report comes at once', async () => {
