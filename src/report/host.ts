@@ -15,6 +15,10 @@ export interface ChildDetails {
   readonly born: IsoDay | undefined;
   /** The tutor group or class; the year where the roll has no more, and empty where it has neither. */
   readonly group: string;
+  /** Empty where the roll has none. */
+  readonly year: string;
+  /** The unique pupil number, or its like outside England and Wales. */
+  readonly number: string | undefined;
 }
 
 /** Where a child is found as one types. Where it is absent, or a school gave no roll, a child is typed and nothing else. */

@@ -758,6 +758,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
         today: '2026-11-26' as IsoDay,
         names: ['Mia Hart'],
         undecided: 1,
+        waiting: ['BCDFGH'],
         links: schoolLinks,
       },
       { complaint: 'So.' },

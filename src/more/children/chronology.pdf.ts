@@ -1,7 +1,7 @@
 import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { ENTRIES, statusWords } from '../../report/concern.ts';
+import { type Concern, ENTRIES, type Entry, statusWords } from '../../report/concern.ts';
 import { factsWords, textsOf } from '../../report/entry-wording.ts';
 import { FOR_SENDING } from '../../report/fields/boxes.ts';
 import { MARKING } from '../../report/keeping/export.ts';
@@ -70,6 +70,12 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
   });
 }
 
+/** What its reporter answered, where that is known: a reader elsewhere asks why it was, or was not, looked at that day. */
+const urgencySaid = ({ urgency }: Concern, { kind }: Entry): string =>
+  kind === 'raised' && urgency ? `. Does anyone need to act today? ${URGENCY_SAID[urgency]}` : '';
+
+const URGENCY_SAID = { yes: 'Yes', unsure: 'I am not sure', no: 'No' } as const;
+
 /** One event: when, who wrote it down and what they are at the school, and what it says. */
 async function writeLine(
   paper: Paper,
@@ -86,10 +92,13 @@ async function writeLine(
     gap: 12,
     keepsWithNext: true,
   });
-  paper.write(`${who}: ${ENTRIES[entry.kind].said}${factsWords(school, entry)} (report ${concern.reference})`, {
-    gap: 2,
-    keepsWithNext: texts.length > 0,
-  });
+  paper.write(
+    `${who}: ${ENTRIES[entry.kind].said}${factsWords(school, entry)} (report ${concern.reference})${urgencySaid(concern, entry)}`,
+    {
+      gap: 2,
+      keepsWithNext: texts.length > 0,
+    },
+  );
   for (const { label, text, marks } of texts) {
     paper.write(label, { isBold: true, size: 9, gap: 4, indent: 14, keepsWithNext: true });
     paper.write(text, { indent: 14 });

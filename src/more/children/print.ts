@@ -34,6 +34,8 @@ export type NamesInPrint =
       readonly names: readonly string[];
       /** How many it leaves out, because nobody has said whether they are about the same person. */
       readonly undecided: number;
+      /** The reports in it that nobody has acknowledged: its reader would see that. */
+      readonly waiting: readonly string[];
     }
   | Exclude<Chronology, { kind: 'chronology' }>;
 
@@ -48,7 +50,7 @@ export async function namesInPrint(
   if (granted.kind !== 'granted') return granted;
   const found = await chronologyFor(deps, id, actor);
   return found.kind === 'chronology'
-    ? { kind: 'names', names: await namesIn(deps, rolls, found), undecided: found.undecided }
+    ? { kind: 'names', names: await namesIn(deps, rolls, found), undecided: found.undecided, waiting: waitingIn(found) }
     : found;
 }
 
@@ -88,6 +90,14 @@ export async function chronologyToPrint(
     leftOut: chosen.length,
   };
 }
+
+const waitingIn = ({ lines }: Granted): readonly string[] => [
+  ...new Set(
+    lines.flatMap(({ concern: { status, reference } }) =>
+      status === 'submitted' || status === 'delivered' ? [reference] : [],
+    ),
+  ),
+];
 
 /** With who it is about, and by whom each entry is, as a reader elsewhere needs it. */
 async function headed(

@@ -30,6 +30,8 @@ export type BeforeHandOver =
       readonly names: readonly string[];
       /** How many reports it leaves out, because nobody has said whether they are about the same child. */
       readonly undecided: number;
+      /** The reports in it that nobody has acknowledged. */
+      readonly waiting: readonly string[];
       readonly links: readonly SchoolLink[];
     }
   | { readonly kind: 'not-now'; readonly why: 'status' }
@@ -68,6 +70,7 @@ export async function beforeHandOver(
     today: dayOf(deps.clock()),
     names: found.names,
     undecided: found.undecided,
+    waiting: found.waiting,
     links: await deps.schoolLinks.of(ids),
   };
 }

@@ -33,7 +33,7 @@ const MOST_LINKS = 5;
 
 /** Before a chronology is handed on: what went out before, whose names stay behind, and for whom it is. */
 export function handOverCard(
-  { concern, school, names, undecided, links, today }: Extract<BeforeHandOver, { kind: 'before' }>,
+  { concern, school, names, undecided, waiting, links, today }: Extract<BeforeHandOver, { kind: 'before' }>,
   options: { readonly said?: string; readonly complaint?: string } = {},
 ): Card {
   const { said, complaint } = options;
@@ -48,6 +48,12 @@ export function handOverCard(
     'Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
     ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
     ...undecidedSection(concern.id, undecided),
+    waiting.length > 0
+      ? section(
+          { style: 'warning' },
+          plain(`Nobody has acknowledged: ${waiting.join(', ')}. It will say so where they read it.`, { bold: true }),
+        )
+      : undefined,
     heading('A new link', { small: true }),
     'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
     input.text('toName', 'Who is it for? Name (required)', { maxLength: 120 }),

@@ -99,7 +99,9 @@ export function createRolls(deps: RollParts): Rolls {
     async details(school, { id, typed }) {
       const isOfClass = readChild(typed).year !== undefined;
       const found = await pupilIn(deps, { pupil }, school.id, { id, ...(isOfClass && { typed }) });
-      return found && { id: found.id, name: found.name, born: found.born, group: groupOf(found) };
+      if (!found) return undefined;
+      const { id: one, name, born, year, number } = found;
+      return { id: one, name, born, group: groupOf(found), year, number };
     },
     keepUp: () => keepUp(deps),
     removeOld: () => removeOld(deps),

@@ -13,6 +13,9 @@ export interface AboutOnPaper {
   readonly born: IsoDay | undefined;
   /** Their tutor group or class. */
   readonly group: string | undefined;
+  readonly year: string | undefined;
+  /** Their unique pupil number. */
+  readonly number: string | undefined;
   /** The roll says that they are of more than one child. */
   readonly isSeveral: boolean;
 }
@@ -29,7 +32,8 @@ export async function aboutOnPaper(
   );
   const children = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])));
   const [child] = children.size === 1 ? children.values() : [];
-  return { typed: [...typed], name: child?.name, born: child?.born, group: child?.group, isSeveral: children.size > 1 };
+  const { name, born, group, year, number } = child ?? {};
+  return { typed: [...typed], name, born, group, year, number, isSeveral: children.size > 1 };
 }
 
 export interface SchoolOnPaper {
@@ -44,7 +48,7 @@ const TO_WRITE = 'not known to Lanyard: ______________________';
 
 /** Who a child is, at the head of what leaves on paper. */
 export function childLines(
-  { typed, name, born, group, isSeveral }: AboutOnPaper,
+  { typed, name, born, group, year, number, isSeveral }: AboutOnPaper,
   school: SchoolOnPaper,
 ): readonly (readonly [string, string])[] {
   const asReported = typed.join('; ');
@@ -52,6 +56,8 @@ export function childLines(
     ['Name', name ?? (asReported === '' ? TO_WRITE : `${asReported} (as reported)`)],
     ['Date of birth', born ? formatDay(born) : TO_WRITE],
     ['Tutor group or class', group ? group : TO_WRITE],
+    ...(year ? ([['Year', year]] as const) : []),
+    ...(number ? ([['UPN', number]] as const) : []),
     ['School', schoolWords(school)],
     ...(name !== undefined && typed.some((who) => who !== name) ? ([['As reported', asReported]] as const) : []),
     ...(isSeveral

@@ -137,7 +137,9 @@ test('what a chronology leaves out because nobody has decided stands in it: on s
     return [
       JSON.stringify(chronologyCard(first.id, story, 0)),
       JSON.stringify(chronologyExportCard(concern, 'https://lanyard.example/d/4', world.now(), names.undecided)),
-      JSON.stringify(handOverCard({ ...before, names: names.names, undecided: names.undecided })),
+      JSON.stringify(
+        handOverCard({ ...before, names: names.names, undecided: names.undecided, waiting: names.waiting }),
+      ),
       (await extractText(await getDocumentProxy(await chronologyPdf(printed, 'Miriam Hale', world.now())))).text
         .join(' ')
         .replace(/\s+/g, ' '),

@@ -63,6 +63,7 @@ test('a chronology for a conference says who the child is, where each report sta
     `Report ${second.reference}, sent on`,
     'Waiting: nobody has acknowledged it',
     'Priya Nair, Teacher of music: sent it',
+    'Does anyone need to act today? ',
     'Miriam Hale, the DSL: added a note',
     'Priya Nair, Teacher of music: added to the report',
     'Rang home at noon.',
@@ -73,8 +74,18 @@ test('a chronology for a conference says who the child is, where each report sta
     expect(page).toContain(`Page ${index + 1} of ${pages.length}.`);
   }
   // What was done with the record itself, and how its reporter is reached, is not what happened to a child.
-  for (const not of ['another report is about', 'read it', 'took it on', '07700 900123', 'act today'])
+  for (const not of ['another report is about', 'read it', 'took it on', '07700 900123'])
     expect(all).not.toContain(not);
+});
+
+test('where the roll has them, year and UPN are in the head of a chronology and of a report', async () => {
+  const { id } = await about('Sol Adeyemi 8C');
+  const before = (await chronology(id)).join(' ');
+  expect(before).not.toContain('UPN');
+  const roll = 'Name,Year,Class,Date of birth,UPN\nSol Adeyemi,8,8C,14/02/2013,H801200001001';
+  expect((await world.more.rolls.give(world.as(MIRIAM), roll)).kind).toBe('loaded');
+  for (const all of [(await chronology(id)).join(' '), (await report(id)).pages.join(' ')])
+    for (const said of ['Year: 8', 'UPN: H801200001001']) expect(all).toContain(said);
 });
 
 test('without the class nobody of the roll is named, and a date of birth is left for a pen', async () => {
