@@ -11,8 +11,8 @@ import { type ExportFormat, exportConcern } from './keeping/export.ts';
 import { dueFor } from './keeping/retention.ts';
 import { confirmable, reducible } from './keeping/stub.ts';
 import { figuresOf } from './opening/figures.ts';
-import { listFor, mayList, searchDoor, searchFor } from './opening/lists.ts';
-import { morningFor, type WantedLines } from './opening/morning.ts';
+import { listFor, mayList, searchDoor } from './opening/lists.ts';
+import { morningFor, searchNaming, type WantedLines } from './opening/morning.ts';
 import { look, open } from './opening/open.ts';
 import { addToOwn, ownReport, ownReports, sayWhomInOwn } from './own-report/own-report.ts';
 import { createPhones } from './phones/phones.ts';
@@ -36,8 +36,9 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   record: bound(deps, { open, look, act, letInAll, openBeside }),
   /** What someone who answers for reports finds. */
   lists: {
-    ...bound(deps, { mayList, list: listFor, search: searchFor, searchDoor }),
+    ...bound(deps, { mayList, list: listFor, searchDoor }),
     ...bound(deps, { logs: logsFor, governors: governorsFor }),
+    search: (actor: Actor, sought: string, from?: number) => searchNaming(deps, children, actor, sought, from),
     morning: (actor: Actor, wanted: WantedLines) => morningFor(deps, children, actor, wanted),
   },
   /** How many of theirs are open and overdue, for their own first page. */

@@ -24,6 +24,8 @@ import type { Readiness } from '../kernel/readiness.ts';
 import { openDialog } from '../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../platform/teams/dialogs.ts';
 import type { MessageTurn, Turn } from '../platform/teams/turn.ts';
+import type { Concerns } from '../report/concerns.ts';
+import { tellOpenReports } from '../report/triage/triage.handlers.ts';
 import { holders, holdsRole, type School } from '../school/school.ts';
 import { answersOfItself } from './talk/own-facts.ts';
 import { shippedWishes } from './wishes.ts';
@@ -35,6 +37,7 @@ interface Further {
     Acknowledgements,
     'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists' | keyof TellingDesk | keyof CampaignLists
   >;
+  readonly reports: Pick<Concerns, 'lists'>;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
   readiness(): Promise<Readiness>;
@@ -42,7 +45,7 @@ interface Further {
 
 /** Puts together what is asked of Lanyard itself: who answers which wish. */
 export function wireTalk(context: AppContext, further: Further): Talk {
-  const { library, places, acknowledgements, features, readiness } = further;
+  const { library, places, acknowledgements, features, readiness, reports } = further;
   const { config, routes, understanding, schoolOf, command } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
@@ -77,7 +80,7 @@ export function wireTalk(context: AppContext, further: Further): Talk {
     'lanyard.working': (turn, school) => showWorking(context, { readiness, library }, turn, school),
     ...answersOfItself(context),
     'lanyard.report': command('report'),
-    'reports.open': command('reports'),
+    'reports.open': (turn, _school, about) => tellOpenReports(reports, turn, about),
     'reports.search': async (turn) => {
       await turn.replyPrivately({ card: bareNameCard(true), summary: 'Search reports' });
     },

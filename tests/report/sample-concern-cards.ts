@@ -71,6 +71,7 @@ import type { Notice, Outline, Receipt } from '../../src/report/notice.ts';
 import { foundCard, openListCard, searchCard } from '../../src/report/opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../../src/report/opening/morning.cards.ts';
 import type { Morning } from '../../src/report/opening/morning.ts';
+import { wantedIn } from '../../src/report/opening/morning.ts';
 import { markedBody, recordCard } from '../../src/report/opening/reading.cards.ts';
 import { dueCard, exportCard, goesOn, keepingCard, reduceCard } from '../../src/report/opening/record.cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/report/own-report/own-report.cards.ts';
@@ -771,6 +772,9 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['hand-over, to be read', readCard(concern.id, 'https://lanyard.example/d/BCDF-GHJK', later)],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, since', openListCard({ ...listing, since: new Date(0) }, now)],
+  ...['overdue', 'mine', 'my actions', 'year 9'].map(
+    (asked) => [`open concerns, ${asked}`, openListCard(listing, now, undefined, wantedIn(asked))] as const,
+  ),
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['the morning’s list', morningCard(morning, now, { show: 'all', category: '', year: '', page: 0 })],
   ['my actions', myActionsCard(morning, '2026-11-24')],
@@ -808,7 +812,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ],
   ['report to governors, as a PDF', governorsLinkCard('https://lanyard.example/d/x', '15:52')],
   ['search', searchCard('Type something to look for.')],
-  ['found', foundCard({ ...listing, next: 250 }, 'turner')],
+  ['found', foundCard({ ...listing, next: 250, labels: new Map([[concern.id, 'KT, 7B']]) }, 'turner')],
   ['add to a report', addCard({ receipt, school, now }, true)],
   ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
   ['own reports', ownListCard([receipt], now)],

@@ -130,7 +130,7 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
     inShort(text, isTheirs) {
       const said = wordsOf(text);
       const theirs = wishes.filter(({ id }) => isTheirs(id)).map(({ id, short }) => ({ id, lines: short }));
-      return said === undefined ? undefined : fitting(theirs, said);
+      return said === undefined ? undefined : withMessage(fitting(theirs, said), text);
     },
     perhaps(text, about = {}) {
       const said = wordsOf(text);
@@ -150,6 +150,7 @@ const NAMES_SOMETHING: ReadonlySet<WishId> = new Set([
   'campaigns',
   'campaigns.change',
   'campaigns.managers',
+  'reports.open',
 ]);
 
 function withMessage<W extends Wished | undefined>(wished: W, text: string): W {

@@ -7,6 +7,7 @@ import type { Directory } from '../../school/people.ts';
 import type { Concern } from '../concern.ts';
 import type { Concerns } from '../concerns.ts';
 import { named } from '../host.handlers.ts';
+import type { ListPlace } from '../opening/morning.ts';
 import type { ActForm, ActOutcome, OwnAct } from '../triage/act.ts';
 import type { Act } from '../triage/acts.ts';
 import type { FormOf } from '../triage/asked.ts';
@@ -24,7 +25,7 @@ import {
 } from './form-recovery.cards.ts';
 import { namedPicks, picksIn } from './picked.ts';
 import { NOT_AVAILABLE, overtaken, saysNotNow } from './refusals.cards.ts';
-import { concernId, page } from './sent.handlers.ts';
+import { concernId, listPlace, page } from './sent.handlers.ts';
 import type { DialogTurn, Routes } from './turns.handlers.ts';
 import { actorOf } from './who-acts.handlers.ts';
 
@@ -48,7 +49,12 @@ export interface Desk extends DeskVerbs {
   acts(): Readonly<Record<string, Doable>>;
   show(
     turn: DialogTurn,
-    at: { readonly concern: ConcernId; readonly page?: number; readonly trail?: 'whole' | undefined },
+    at: {
+      readonly concern: ConcernId;
+      readonly page?: number;
+      readonly trail?: 'whole' | undefined;
+      readonly list?: ListPlace | undefined;
+    },
     said?: string,
   ): Promise<DialogAnswer>;
   /** What the form is about; or what is said instead of it. */
@@ -74,6 +80,8 @@ const paged = z.object({
   page,
   /** Also how it was delivered, and who read it. */
   trail: z.literal('whole').optional().catch(undefined),
+  /** The page of the list from which it was opened. */
+  list: listPlace.optional().catch(undefined),
   /** The form from which they want to go back. */
   leaving: z.string().max(60).optional().catch(undefined),
 });

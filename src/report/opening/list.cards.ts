@@ -20,6 +20,7 @@ import type { Outline } from '../notice.ts';
 import { DUE, LIST_PAGE, OPEN } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { type Found, inOrder, type Listing } from './lists.ts';
+import type { wantedIn } from './morning.ts';
 
 export const SEARCH = SEARCH_DIALOG;
 export const FIND = 'concern.find';
@@ -38,7 +39,13 @@ const AGES: readonly { readonly label: string; readonly below: number }[] = [
 ];
 
 /** The open reports of one person with their ages. For their own chat: a list says how many there are. */
-export function openListCard(listing: Listing, now: Date, dialog?: { readonly page: number }): Card {
+export function openListCard(
+  listing: Listing,
+  now: Date,
+  dialog?: { readonly page: number },
+  /** Of which they asked, in the words of their message: the list is a press away, narrowed to that. */
+  wanted?: ReturnType<typeof wantedIn>,
+): Card {
   const page = dialog?.page ?? 0;
   const { outlines, since } = listing;
   const sorted = outlines.toSorted(inOrder);
@@ -65,15 +72,29 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
     ...shortfalls(listing),
     outlines.length > 0 ? ageChart(outlines, now) : undefined,
     ...rows(sorted, now, page, dialog !== undefined),
+    wanted && open > 0
+      ? actions([openDialog(wantedTitle(wanted), LIST_PAGE, { page: 0, ...wanted }, { primary: true })])
+      : undefined,
     actions([
       (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
       dialog ? undefined : openDialog('The list, with who each is about', LIST_PAGE, { page: 0 }),
-      dialog || came === 0 ? undefined : openDialog('What came since then', LIST_PAGE, { page: 0, show: 'since' }),
+      dialog || came === 0 || wanted?.show === 'since'
+        ? undefined
+        : openDialog('What came since then', LIST_PAGE, { page: 0, show: 'since' }),
       dialog ? undefined : openDialog('Search all reports', SEARCH),
       dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
     ]),
   );
 }
+
+const wantedTitle = ({ show, year, actions: isActions }: NonNullable<ReturnType<typeof wantedIn>>): string =>
+  isActions
+    ? 'My actions'
+    : year !== ''
+      ? `Only year ${year}`
+      : { all: 'All that are open', mine: 'Only mine', overdue: 'Only what is overdue', since: 'What came since then' }[
+          show
+        ];
 
 /** A dialog cannot open another one: inside, the button submits and the answer takes its place. */
 const more = (page: number, isInside: boolean) =>
@@ -151,7 +172,11 @@ export const searchCard = (complaint?: string): Card =>
  * sought is in its box, to be changed or to be sought among older ones.
  * @param from how many newer ones were looked through before this
  */
-export const foundCard = (found: Found, sought: string, from = 0): Card =>
+export const foundCard = (
+  found: Found & { readonly labels: ReadonlyMap<string, string> },
+  sought: string,
+  from = 0,
+): Card =>
   card(
     heading(
       found.outlines.length > 0
@@ -168,7 +193,7 @@ export const foundCard = (found: Found, sought: string, from = 0): Card =>
         section(
           { apart: true },
           plain(
-            `${outline.reference}: ${KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${STATUS_WORDING[outline.status].toLowerCase()}`,
+            `${outline.reference}: ${found.labels.get(outline.id) || KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${STATUS_WORDING[outline.status].toLowerCase()}`,
           ),
           actions([
             submitDialog(

@@ -17,7 +17,7 @@ import type { Outline } from '../notice.ts';
 import { LIST_PAGE } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { RECORD_PAGE, shortfalls } from './list.cards.ts';
-import type { Morning, MorningLine, WantedLines } from './morning.ts';
+import type { ListPlace, Morning, MorningLine, WantedLines } from './morning.ts';
 
 /** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
 const PAGE = 15;
@@ -38,14 +38,14 @@ export function morningCard(
         ? 'You have no open reports.'
         : lines.length === all
           ? `${all} open. The most urgent is first, as its reporter answered.`
-          : `${lines.length} of ${all} open reports.`,
+          : `${lines.length} of ${all} open reports: ${filteredWords(morning, wanted)}.`,
       { bold: true },
     ),
     ...shortfalls(morning),
     isClosed
       ? text('Nobody is named here until you have typed your PIN: open a report, or search.', { subtle: true })
       : undefined,
-    ...shown.map((line) => lineOf(line, now)),
+    ...shown.map((line) => lineOf(line, now, { ...wanted, page })),
     actions([
       (page + 1) * PAGE < lines.length
         ? submitDialog('More reports', LIST_PAGE, { ...wanted, page: page + 1 })
@@ -65,7 +65,7 @@ export function morningCard(
   );
 }
 
-function lineOf({ outline, child, categories, isOverdue }: MorningLine, now: Date): Element {
+function lineOf({ outline, child, categories, isOverdue }: MorningLine, now: Date, list: ListPlace): Element {
   const urgent = URGENT[outline.isDecided ? 'no' : (outline.urgency ?? (outline.isUrgent ? 'unsure' : 'no'))];
   const about = child === '' ? KIND_WORDING[outline.kind] : child;
   const more = [
@@ -83,12 +83,25 @@ function lineOf({ outline, child, categories, isOverdue }: MorningLine, now: Dat
       ...(urgent !== '' && { tone: 'attention' as const }),
     }),
     plain(more.join(' · '), { small: true }),
-    actions([opens(outline)]),
+    actions([opens(outline, list)]),
   );
 }
 
-const opens = ({ id, reference }: Outline) =>
-  submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false });
+/** From where in the list, for the way back. */
+const opens = ({ id, reference }: Outline, list?: ListPlace) =>
+  submitDialog(
+    `Open ${reference}`,
+    RECORD_PAGE,
+    { concern: id, page: 0, ...(list && { list }) },
+    { withInputs: false },
+  );
+
+/** What a list was narrowed to, as it was chosen. */
+function filteredWords({ since }: Pick<Morning, 'since'>, { show, category, year }: WantedLines): string {
+  const came = since ? `what came since ${formatWeekdayTime(since)}` : 'what came last';
+  const shown = { all: '', mine: 'mine', overdue: 'overdue', since: came }[show];
+  return [shown, category, year === '' ? '' : `year ${year}`].filter((part) => part !== '').join(', ');
+}
 
 const URGENT = { yes: 'today', unsure: 'not sure whether today', no: '' } as const;
 

@@ -12,7 +12,8 @@ import { readChild } from '../same-child/likeness.ts';
 import { pupilOf, whoIn } from '../same-child/telling.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { isOverdue } from './figures.ts';
-import { inOrder, within } from './lists.ts';
+import { type Found, inOrder, searchFor, within } from './lists.ts';
+import type { Locked } from './read-guard.ts';
 import { searchClosedTo } from './second-step.ts';
 
 export const SHOWN = ['all', 'mine', 'overdue', 'since'] as const;
@@ -24,6 +25,20 @@ export interface WantedLines {
   readonly category: string;
   readonly year: string;
 }
+
+/** What someone who asks for their reports says of which they want; nothing where they want them all. */
+export function wantedIn(asked: string): (WantedLines & { readonly actions?: true }) | undefined {
+  const all = { show: 'all', category: '', year: '' } as const;
+  const year = /\b(?:year|yr|y) ?(\d{1,2})\b/i.exec(asked)?.[1];
+  if (year !== undefined) return { ...all, year };
+  if (/\bmy (?:open )?actions?\b/i.test(asked)) return { ...all, actions: true };
+  if (/\b(?:overdue|late)\b/i.test(asked)) return { ...all, show: 'overdue' };
+  if (/\b(?:weekend|overnight|came in|come in)\b/i.test(asked)) return { ...all, show: 'since' };
+  return /\bmine\b|\bmy (?:reports|concerns|cases|caseload)\b/i.test(asked) ? { ...all, show: 'mine' } : undefined;
+}
+
+/** A page of the list, as it was narrowed. */
+export type ListPlace = WantedLines & { readonly page: number };
 
 /** An open report, for someone who may open it: who it is about as far as one tells it from the next, and who has it. */
 export interface MorningLine {
@@ -74,9 +89,7 @@ export async function morningFor(
   const schools = [...new Set(theirs.map(({ school }) => school))].map((id) => schoolOf(deps, id));
   const isClosed = schools.length > 0 && (await searchClosedTo(deps, schools, actor.user)) !== undefined;
   const told = isClosed ? new Map<Concern['id'], readonly Entry[]>() : await deps.store.tellingOfPerson(theirs);
-  const names = new Map<Concern['id'], string>();
-  for (const one of theirs)
-    if (one.kind === 'child') names.set(one.id, await nameOf(deps, children, one, told.get(one.id) ?? []));
+  const names = await namesOf(deps, children, theirs, told);
   const labels = labelled(names);
   const now = deps.clock();
   const since = schools[0] && lastClose(schools[0].hours, now);
@@ -130,6 +143,34 @@ export async function morningFor(
     isPartial,
     unreadable,
   };
+}
+
+/** What a search found, each child called as in the list. */
+export async function searchNaming(
+  deps: ConcernDeps,
+  children: ChildFinder | undefined,
+  actor: Actor,
+  sought: string,
+  from?: number,
+): Promise<(Found & { readonly labels: ReadonlyMap<string, string> }) | Locked> {
+  const found = await searchFor(deps, actor, sought, from);
+  if ('kind' in found) return found;
+  const { concerns } = await within(deps, actor, { ids: found.outlines.map(({ id }) => id) });
+  const told = await deps.store.tellingOfPerson(concerns);
+  return { ...found, labels: labelled(await namesOf(deps, children, concerns, told)) };
+}
+
+/** The child of each that is about one. */
+async function namesOf(
+  deps: ConcernDeps,
+  children: ChildFinder | undefined,
+  concerns: readonly Concern[],
+  told: ReadonlyMap<Concern['id'], readonly Entry[]>,
+): Promise<ReadonlyMap<Concern['id'], string>> {
+  const names = new Map<Concern['id'], string>();
+  for (const one of concerns)
+    if (one.kind === 'child') names.set(one.id, await nameOf(deps, children, one, told.get(one.id) ?? []));
+  return names;
 }
 
 const hasRole = ({ trust }: ConcernDeps, { user }: Actor, recipients: readonly Recipient[]): boolean =>

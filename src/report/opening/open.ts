@@ -3,7 +3,7 @@ import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
 import type { Role, School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import type { Concern, Entry } from '../concern.ts';
+import { type Concern, type Entry, isOfConduct } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
@@ -21,6 +21,8 @@ export interface OpenRecord {
   readonly reporterName: string | undefined;
   /** Of the reporter’s account, to write to them. */
   readonly reporterAddress?: string | undefined;
+  /** Of a matter about an adult: whom it is about, as picked or else as typed, now. */
+  readonly adults?: readonly string[] | undefined;
   /** The whole trail, words included. */
   readonly entries: readonly Entry[];
 }
@@ -62,6 +64,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
     role,
     reporterName: reporter?.name,
     reporterAddress: reporter?.userPrincipalName,
+    adults: isOfConduct(concern.kind) ? await adultsIn(depsUnder(deps, concern), concern) : undefined,
     entries,
   };
 }
@@ -87,6 +90,11 @@ export async function look(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   const granted = await access(deps, id, actor, 'look');
   if (granted.kind !== 'granted') return granted;
   return { ...granted, kind: 'open', reporterName: undefined, entries: [] };
+}
+
+async function adultsIn(deps: ConcernDeps, { naming }: Concern): Promise<readonly string[]> {
+  const picked = await Promise.all(naming.settled.map((id) => personOf(deps, id)));
+  return [...new Set([...picked.flatMap((one) => one?.name ?? []), ...naming.names])];
 }
 
 async function personOf(deps: ConcernDeps, user: UserId): Promise<DirectoryPerson | undefined> {

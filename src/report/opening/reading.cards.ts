@@ -33,13 +33,14 @@ import type { ActForm, Place, Stage } from '../triage/act.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { mayLetIn } from '../triage/let-in.ts';
 import { OPENED_ACTS } from '../triage/opened-acts.ts';
-import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.cards.ts';
+import { ACT, CHRONOLOGY, FORM, KEEPING, LIST_PAGE, PICTURE } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
 import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
 import { matterElements } from './matter.cards.ts';
+import type { ListPlace } from './morning.ts';
 import type { OpenRecord } from './open.ts';
-import { type Block, block, pagesOf } from './story-pages.cards.ts';
+import { type Block, block, chunks, labelled, pagesOf } from './story-pages.cards.ts';
 
 /** What features add to an opened record. */
 export interface RecordParts {
@@ -67,11 +68,14 @@ export function recordCard(
     /** Who reads it: what they may do is below it. */
     readonly reader?: UserId | undefined;
     readonly parts?: RecordParts;
+    /** Where in the list it was opened from. */
+    readonly list?: ListPlace | undefined;
   } = {},
 ): Card {
   const { concern, school, entries } = record;
   const { parts = {} } = options;
-  const { isWhole = false } = options;
+  const { isWhole = false, list } = options;
+  const from = list && { list };
   // What happened comes first; below it what is still to be done, and then what was done.
   const pages = pagesOf([
     ...reportBlocks(entries, parts.drawn),
@@ -103,13 +107,19 @@ export function recordCard(
     ...(pages[page] ?? []),
     pages.length > 1
       ? actions([
-          page > 0 ? submitDialog('Earlier part', RECORD_PAGE, at(concern, page - 1, isWhole)) : undefined,
+          page > 0
+            ? submitDialog('Earlier part', RECORD_PAGE, { ...at(concern, page - 1, isWhole), ...from })
+            : undefined,
           page < pages.length - 1
-            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, at(concern, page + 1, isWhole))
+            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
+                ...at(concern, page + 1, isWhole),
+                ...from,
+              })
             : undefined,
         ])
       : undefined,
     ...buttonElements(buttons(record, options)),
+    list ? actions([submitDialog('Back to the list', LIST_PAGE, list, { withInputs: false })]) : undefined,
     page === pages.length - 1 && !isWhole ? handlingLeftOut(concern, entries, page) : undefined,
     text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
       subtle: true,
@@ -130,7 +140,7 @@ const DETAILS = 'details';
 function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): readonly Element[] {
   const { concern, school, entries } = record;
   const categories = categoriesIn(entries);
-  const about = aboutWhom(concern, entries);
+  const about = aboutWhom(record);
   const from = concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter);
   const received = `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`;
   const owner = concern.owner && nameOf(record, concern.owner);
@@ -156,10 +166,11 @@ function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): rea
   ];
 }
 
-/** Of a child the name, which is what one looks for first. An adult's is in the report alone, and so do several. */
-function aboutWhom({ kind }: Concern, entries: readonly Entry[]): readonly [label: string, value: string] {
+/** The name, which is what one looks for first; of a matter about an adult also that of who was named when it was passed on. */
+function aboutWhom({ concern: { kind }, entries, adults = [] }: OpenRecord): readonly [label: string, value: string] {
   const who = kind === 'child' ? whoIn(entries) : '';
-  return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
+  if (who !== '') return ['Child', who];
+  return ['About', adults.length === 0 ? KIND_WORDING[kind] : `${KIND_WORDING[kind]}: ${adults.join(', ')}`];
 }
 
 /** Of a report by the shared address nobody could ask who a name means: those who have it read that here, and can pass it on. */
@@ -307,21 +318,6 @@ export function markedBody(drawing: Bitmap, where: string): Element {
     { ...picture(`data:image/png;base64,${png}`, words), size: 'Auto' },
     plain('From in front on the left, from behind on the right.', { small: true, subtle: true }),
   );
-}
-
-/** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
-const labelled = (title: string, written: string): readonly Element[] =>
-  chunks(written, 3_000).map((part, index) =>
-    section({ style: 'emphasis' }, text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }), {
-      ...plain(part),
-      spacing: 'None',
-    }),
-  );
-
-function chunks(words: string, size: number): readonly string[] {
-  const parts: string[] = [];
-  for (let at = 0; at < words.length; at += size) parts.push(words.slice(at, at + size));
-  return parts;
 }
 
 /** Turning a page is an opening too; read one after another they are one line. */

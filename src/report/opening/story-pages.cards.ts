@@ -1,4 +1,4 @@
-import { type Element, text } from '../../platform/teams/card.ts';
+import { type Element, plain, section, text } from '../../platform/teams/card.ts';
 
 /** Teams asks for cards below 25,000 characters; what is around the entries needs some of it. */
 const PAGE_CHARACTERS = 14_000;
@@ -49,3 +49,19 @@ const inOneBox = (elements: readonly Element[]): readonly Element[] => {
   }
   return drawn;
 };
+
+/** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
+export const labelled = (title: string, written: string): readonly Element[] =>
+  chunks(written, 3_000).map((part, index) =>
+    section({ style: 'emphasis' }, text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }), {
+      ...plain(part),
+      spacing: 'None',
+    }),
+  );
+
+/** Cut to this many characters; not one is left out. */
+export function chunks(words: string, size: number): readonly string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < words.length; at += size) parts.push(words.slice(at, at + size));
+  return parts;
+}

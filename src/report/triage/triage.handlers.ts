@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { dayOf, formatTime } from '../../kernel/time.ts';
-import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
+import { type DialogAnswer, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { School, Trust } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import type { Concerns } from '../concerns.ts';
@@ -14,14 +14,14 @@ import { LOGS } from '../deciding/logs.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
 import { aboutReport, type Desk, type DeskDeps, registerDesk } from '../handlers/desk.handlers.ts';
 import { NOT_AVAILABLE, NOT_THEIRS, overtaken, refusal } from '../handlers/refusals.cards.ts';
-import { concernId, inConcern, page } from '../handlers/sent.handlers.ts';
+import { concernId, inConcern, listPlace, page } from '../handlers/sent.handlers.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
 import { named } from '../host.handlers.ts';
 import { alertCard } from '../notice/alert.cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from '../opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../opening/morning.cards.ts';
-import { SHOWN } from '../opening/morning.ts';
+import { wantedIn } from '../opening/morning.ts';
 import type { OpenRecord } from '../opening/open.ts';
 import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
@@ -37,11 +37,7 @@ interface TriageDeps extends DeskDeps {
 }
 
 const paged = z.object({ concern: concernId, page });
-const listed = z.object({
-  page,
-  show: z.enum(SHOWN).default('all').catch('all'),
-  category: z.string().max(200).default('').catch(''),
-  year: z.string().max(10).default('').catch(''),
+const listed = listPlace.extend({
   /** One of the logs, in place of the reports. */
   log: z.enum(LOGS).optional().catch(undefined),
   /** What they are to do, in place of the reports. */
@@ -70,12 +66,12 @@ const recordDesk = (deps: TriageDeps): Desk => ({
   form: FORM,
   what: 'Report',
   acts: () => ({ ...OPENED_ACTS, ...deps.hosted().acts }),
-  show: async (turn, { concern: id, page = 0, trail }, said) => {
+  show: async (turn, { concern: id, page = 0, trail, list }, said) => {
     const opened = await deps.concerns.record.open(id, actorOf(turn));
     if (opened.kind !== 'open') return notShown(deps, turn, RECORD_PAGE, opened);
     const parts = await partsOf(deps, turn, opened);
     const card = recordCard(opened, turn.now, {
-      ...{ page, said, parts },
+      ...{ page, said, parts, list },
       isWhole: trail === 'whole',
       reader: turn.sender.userId,
     });
@@ -128,6 +124,20 @@ async function logDialog(deps: TriageDeps, turn: DialogTurn, log: (typeof LOGS)[
   );
 }
 
+/** @param asked the message that asked for them, which may say of which */
+export async function tellOpenReports(
+  { lists }: Pick<Concerns, 'lists'>,
+  turn: MessageTurn,
+  asked = '',
+): Promise<void> {
+  if (!(await lists.mayList(actorOf(turn)))) {
+    await turn.replyPrivately(NOT_THEIRS);
+    return;
+  }
+  const card = openListCard(await lists.list(actorOf(turn), true), turn.now, undefined, wantedIn(asked));
+  await turn.replyPrivately({ card, summary: 'Open reports' });
+}
+
 function registerLists(routes: Routes, deps: TriageDeps): void {
   const { concerns } = deps;
   /** In the own chat, and for someone who answers for reports: checked before any form opens. */
@@ -135,14 +145,7 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
     turn.place.kind === 'personal' && concerns.lists.mayList(actorOf(turn));
 
   // In the person's own chat only: even how many there are is nobody else's business.
-  routes.command(['reports', 'open reports', 'concerns', 'open concerns'], async (turn) => {
-    if (!(await concerns.lists.mayList(actorOf(turn)))) {
-      await turn.replyPrivately(NOT_THEIRS);
-      return;
-    }
-    const card = openListCard(await concerns.lists.list(actorOf(turn), true), turn.now);
-    await turn.replyPrivately({ card, summary: 'Open reports' });
-  });
+  routes.command(['reports', 'open reports', 'concerns', 'open concerns'], (turn) => tellOpenReports(concerns, turn));
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);

@@ -3,6 +3,8 @@ import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { openListCard } from '../../../src/report/opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../../../src/report/opening/morning.cards.ts';
+import { wantedIn } from '../../../src/report/opening/morning.ts';
+import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { lastClose } from '../../../src/school/hours.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM, type World } from '../support.ts';
@@ -110,4 +112,36 @@ test('nobody sees a line that they may not open, whatever they ask for', async (
   expect((await world.report('child', { about: [TOM] })).receipt.to.recipient).toBe('headteacher');
   await world.after(1);
   expect((await morning({}, TOM)).all).toBe(1);
+});
+
+test('the list says what it was narrowed to, and a report that was opened from it leads back to it', async () => {
+  const id = await about('Una Low 5D', { urgency: 'yes' });
+  await about('Vic Low 6C');
+  const wanted = { show: 'mine', category: '', year: '5' } as const;
+  await act(id, { kind: 'take' });
+  const shown = JSON.stringify(morningCard(await morning(wanted), world.now(), { ...wanted, page: 0 }));
+  expect(shown).toContain('1 of 2 open reports: mine, year 5.');
+  const list = { ...wanted, page: 0 };
+  expect(shown).toContain(`"concern":"${id}","page":0,"list":${JSON.stringify(list)}`);
+  const record = await world.concerns.record.open(id, world.as(MIRIAM));
+  if (record.kind !== 'open') throw new Error(record.kind);
+  const back = JSON.stringify(recordCard(record, world.now(), { list }));
+  expect(back).toContain('"Back to the list"');
+  expect(back).toContain('"show":"mine"');
+  expect(JSON.stringify(recordCard(record, world.now()))).not.toContain('Back to the list');
+});
+
+test.each([
+  ['anything overdue?', { show: 'overdue' }],
+  ['my actions', { actions: true }],
+  ['year 9 reports', { year: '9' }],
+  ['what came in over the weekend', { show: 'since' }],
+  ['my reports', { show: 'mine' }],
+])('“%s” asks for those, and the list is a press away, narrowed to them', async (asked, wanted) => {
+  await about('Una Low 9D');
+  const listing = await world.concerns.lists.list(world.as(MIRIAM), true);
+  const card = openListCard(listing, world.now(), undefined, wantedIn(asked));
+  const [first] = JSON.stringify(card).match(/"Action\.Submit"[^}]*}[^}]*}/g) ?? [];
+  for (const [name, value] of Object.entries(wanted)) expect(first).toContain(`"${name}":${JSON.stringify(value)}`);
+  expect(wantedIn('open reports')).toBeUndefined();
 });

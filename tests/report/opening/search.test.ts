@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Actor } from '../../../src/report/actor.ts';
+import { foundCard } from '../../../src/report/opening/list.cards.ts';
 import { searchFor } from '../../../src/report/opening/lists.ts';
 import { given, JOANNA, MIRIAM, PRIYA, type World } from '../support.ts';
 
@@ -37,4 +38,21 @@ test('so many at a time, newest first, read in one statement; older ones are sai
 test('for each person over what they may open: others find nothing, and not that there is more', async () => {
   for (const who of [JOANNA, PRIYA])
     expect(await search(world.as(who), 'zqbruise', 0, 2)).toEqual({ references: [], next: undefined });
+});
+
+test('a child who is found is called as in the list: by initials and class, and in full where two would be alike', async () => {
+  const about = async (who: string) =>
+    (await world.report('child', { words: { who, seen: 'A zqtwin.' } })).receipt.reference;
+  const [kai, kit, mia] = [await about('Kai Turner 7B'), await about('Kit Thorne 7B'), await about('Mia Hart 4L')];
+  await world.after(0);
+  const found = await world.concerns.lists.search(world.as(MIRIAM), 'zqtwin');
+  if ('kind' in found) throw new Error('the search is locked');
+  const lines = JSON.stringify(foundCard(found, 'zqtwin'));
+  for (const [reference, child] of [
+    [kai, 'Kai Turner 7B'],
+    [kit, 'Kit Thorne 7B'],
+    [mia, 'MH, 4L'],
+  ])
+    expect(lines).toContain(`${reference}: ${child}, `);
+  expect(lines).not.toContain('A child');
 });

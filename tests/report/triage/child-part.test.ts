@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { FORMS } from '../../../src/report/triage/opened-acts.ts';
 import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import { COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
@@ -33,6 +34,15 @@ test('the form holds what the child said, and not what the adult did', async () 
   const form = JSON.stringify(formCard({ ...record, form: 'reroute', act: FORMS.reroute, user: MIRIAM }));
   expect(form).toContain('IT HURT AND I WANT MUM');
   expect(form).not.toContain('THE ADULT PULLED HER ARM');
+});
+
+test('who it is passed to sees first whom it is about, as the DSL picked them', async () => {
+  expect(await passes(LEWIS, '')).toBe('done');
+  const record = await world.concerns.record.open(id, world.as(JOANNA));
+  if (record.kind !== 'open') throw new Error(record.kind);
+  const name = (await world.deps.directory.person(LEWIS))?.name ?? '';
+  expect(name).not.toBe('');
+  expect(JSON.stringify(recordCard(record, world.now()))).toContain(`An adult who works or volunteers here: ${name}`);
 });
 
 test('passed on about an adult it is two: the adult’s with the headteacher, the child’s with the team that had it', async () => {
