@@ -129,6 +129,8 @@ test('one report on paper is events too; who was told and who read it is in the 
     name: 'Bram Oduya',
     born: '2013-06-30',
     group: '8C',
+    year: '',
+    number: undefined,
     isSeveral: false,
   });
   expect(record.events.map(({ kind }) => kind)).toEqual(
