@@ -219,7 +219,12 @@ async function takeExact(
   if (command) return runCommand(deps.talk, turn, { school, command, words });
   if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
   if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
-  if (exact.kind === 'button') return void (await turn.reply({ text: MANNERS.button }));
+  if (exact.kind === 'button') {
+    // A title may also be how its holder asks in short: "my actions".
+    const short = deps.talk.readShort(turn.sender.userId, words);
+    if (short) return deps.talk.answer(turn, school, short);
+    return void (await turn.reply({ text: MANNERS.button }));
+  }
   return exact.kind === 'word' ? void (await turn.reply({ text: MANNERS[exact.word] })) : help(deps, turn, school);
 }
 
