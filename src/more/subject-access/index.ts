@@ -11,8 +11,8 @@ import { removeOldRequests } from './requests.ts';
 const OLD = 'concern-access-old';
 
 /** Requests, each removed at its time. */
-function requestsIn({ context: { db, jobs }, recordKey, report: { deps } }: Host) {
-  const whole = { ...deps, requests: sqlRequestStore(db, recordKey) };
+function requestsIn({ context: { db, jobs, log }, recordKey, report: { deps } }: Host) {
+  const whole = { ...deps, requests: sqlRequestStore(db, recordKey, log) };
   jobs.handle(OLD, () => removeOldRequests(whole));
   jobs.every(OLD, DAY_MS);
   return whole;

@@ -7,10 +7,12 @@ export interface RequestStore {
   /** Sending the same id twice counts once. */
   add(request: AccessRequest): Promise<void>;
   find(id: string): Promise<AccessRequest | undefined>;
-  /** Of all schools, the newest first. */
+  /** Of all schools, the newest first; without those that cannot be opened. */
   all(): Promise<readonly AccessRequest[]>;
-  /** Those that have not ended. */
+  /** Those that have not ended; without those that cannot be opened. */
   running(): Promise<readonly AccessRequest[]>;
+  /** What became of each, which needs no key. */
+  ends(): Promise<readonly Pick<AccessRequest, 'id' | 'school' | 'events'>[]>;
   note(id: string, event: RequestEvent): Promise<void>;
   /** True for the first caller: this person is to be told this, and by nobody else. */
   toTell(id: string, person: UserId, step: string): Promise<boolean>;

@@ -172,7 +172,7 @@ export async function noteOnRequest(
 
 /** Removes what ended so long ago that nobody may ask about it any more. */
 export async function removeOldRequests(deps: Pick<RequestDeps, 'requests' | 'clock' | 'log'>): Promise<void> {
-  for (const request of await deps.requests.all())
+  for (const request of await deps.requests.ends())
     if (isOver(request, deps.clock())) {
       await deps.requests.remove(request.id);
       deps.log.info('concern.access-request-removed', { school: request.school });

@@ -59,17 +59,18 @@ export function createDeliveryEngine(
   const putChecksBack = createMissingChecks(deps);
   const readNamesAgain = createNameWatch(deps, sendUntracked);
   const checkpoint = createAuditCheckpoint(deps);
+  /** Nothing else waits for what failed, which the next look does again. */
+  const failed = (error: unknown) => deps.log.error('concern.sweep-failed', {}, error);
   /** What becomes due by the time alone. To be asked of the database at every wake would be work that no report needs. */
   async function dueByTime(): Promise<void> {
     await remindOfDrafts(deps, sendUntracked);
     await summarise(deps, sendUntracked, summarised);
     await nameUncovered(deps, sendUntracked);
-    for (const tell of ofFeatures()) await tell();
+    for (const tell of ofFeatures()) await tell().catch(failed);
     await deps.drafts.removeExpired(deps.clock());
   }
   /** A clock that was set back leaves tasks due far ahead. Those that are due are not kept waiting where this fails. */
-  const rebase = () =>
-    deps.store.rebase(deps.clock()).catch((error) => deps.log.error('concern.sweep-failed', {}, error));
+  const rebase = () => deps.store.rebase(deps.clock()).catch(failed);
   async function deliveries(isTime: boolean): Promise<void> {
     if (isTime) await rebase();
     await workOff(deps, backoff, 'deliveries');

@@ -19,7 +19,7 @@ let access: Access;
 let deps: Parameters<typeof createAccess>[0];
 const begin = async (...options: Parameters<typeof given>) => {
   world = await given(...options);
-  deps = { ...world.deps, requests: sqlRequestStore(world.db, world.wrap), rolls: world.more.rolls };
+  deps = { ...world.deps, requests: sqlRequestStore(world.db, world.wrap, world.deps.log), rolls: world.more.rolls };
   access = createAccess(deps);
 };
 beforeEach(() => begin());
@@ -315,4 +315,21 @@ test('whose data and who asks are sealed, in no log and no notice; all of it goe
     world.db,
   );
   expect(left.rows[0]?.many).toBe('0');
+});
+
+test('one that nobody can open keeps no other from being listed, entered, told of or removed at its time', async () => {
+  const lost = await entered();
+  await access.note(lost, world.as(ANIL), { kind: 'answered', day: '2026-11-23' as IsoDay });
+  const running = await entered({ name: 'Zoe Vale' });
+  await sql`update concern_access_request set key_id = 'gone' where id in (${lost}, ${running})`.execute(world.db);
+  const id = await entered();
+  const listed = await access.requests(world.as(MIRIAM));
+  expect(listed.kind === 'requests' && listed.requests.map(({ request }) => request.id)).toEqual([id]);
+  await tellOfRequests(deps, world.sendUntracked);
+  await tellOfRequests(deps, world.sendUntracked);
+  expect(world.teams.told.map(({ to }) => to)).toContain(MIRIAM);
+  expect(world.logged.filter((line) => line.includes('concern.key-lost'))).toHaveLength(2);
+  world.at('2032-11-24T12:00:00Z');
+  await removeOldRequests(deps);
+  expect((await deps.requests.ends()).map((one) => one.id).toSorted()).toEqual([id, running].toSorted());
 });

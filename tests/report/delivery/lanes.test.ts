@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** The product's engine, and what it asks of the store, in order; `before` is waited for. */
-function watched(before: Partial<Record<'rebase' | 'claim', () => Promise<void>>> = {}) {
+function watched(
+  before: Partial<Record<'rebase' | 'claim', () => Promise<void>>> = {},
+  ofFeatures: readonly (() => Promise<void>)[] = [],
+) {
   const asked: string[] = [];
   const { store, drafts } = world.deps;
   const noted: Pick<ConcernStore, 'rebase' | 'claim'> = {
@@ -31,7 +34,7 @@ function watched(before: Partial<Record<'rebase' | 'claim', () => Promise<void>>
     return drafts.removeExpired(now);
   };
   const deps = { ...world.deps, store: { ...store, ...noted }, drafts: { ...drafts, removeExpired } };
-  return { asked, engine: createDeliveryEngine(deps, world.sendUntracked) };
+  return { asked, engine: createDeliveryEngine(deps, world.sendUntracked, () => ofFeatures) };
 }
 
 const WORK = ['claim all', 'claim deliveries'];
@@ -63,6 +66,17 @@ test('times that cannot be put right keep nothing that is due waiting', async ()
   const { asked, engine } = watched({ rebase: () => Promise.reject(new Fault('unavailable', 'away')) });
   engine.look();
   await engine.stop();
+  expect(asked.sort()).toEqual(LOOK);
+  expect(world.logged.splice(0).join()).toContain('concern.sweep-failed');
+});
+
+test('what one feature cannot tell keeps no other feature, and nothing else that is due, waiting', async () => {
+  const told: string[] = [];
+  const fails = () => Promise.reject(new Fault('forbidden', 'its key is gone'));
+  const { asked, engine } = watched({}, [fails, async () => void told.push('next')]);
+  engine.look();
+  await engine.stop();
+  expect(told).toEqual(['next']);
   expect(asked.sort()).toEqual(LOOK);
   expect(world.logged.splice(0).join()).toContain('concern.sweep-failed');
 });
