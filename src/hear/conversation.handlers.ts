@@ -216,7 +216,11 @@ async function takeExact(
   { school, words, exact }: { readonly school: School; readonly words: string; readonly exact: Exact },
 ): Promise<void> {
   const command = exact.kind === 'command' ? deps.routes.findCommand(words) : undefined;
-  if (command) return runCommand(deps.talk, turn, { school, command, words });
+  if (command) {
+    const about = deps.readAboutReports(words);
+    const otherwise = about && (() => deps.onAboutReports(turn, about, school));
+    return runCommand(deps.talk, turn, { school, command, words, otherwise });
+  }
   if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
   if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
   if (exact.kind === 'button') {

@@ -70,7 +70,7 @@ const RULES: readonly (readonly [AboutReports, readonly RegExp[]])[] = [
       `${HELLO}(?:what|which) (?:data|information|info|records|personal data) .*\\b(?:hold|have|keep|store|held|kept|stored)\\b.* (?:about|on) me$`,
       `${HELLO}(?:${WISH}(?:see|have|get|send me|give me|show me|download|access)|show me|send me|give me) (?:a copy of )?(?:all )?(?:of )?(?:my|the) (?:own )?(?:personal )?(?:data|information|file|records)(?: (?:you|that you|the school|held|on me|about me)\\b.*)?$`,
       `${HELLO}i (?:want|need|would like|wish|am making|d like)(?: to)?(?: make| submit| put in| request)? (?:a |my )?(?:subject access|sar\\b|dsar\\b|data subject).*$`,
-      `${HELLO}(?:this is a |i hereby make a |my )?(?:subject access request|dsar|sar)$`,
+      `${HELLO}(?:this is a |i hereby make a |my )?(?:(?:subject )?access requests?|subject access|dsars?|sars?)$`,
       `${HELLO}${WISH}(?:delete|erase|remove|forget) (?:all )?(?:of )?(?:my (?:personal )?data|everything (?:you (?:have|hold|know) )?about me|me)$`,
     ],
   ],

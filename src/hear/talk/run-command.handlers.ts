@@ -11,18 +11,21 @@ export async function runCommand(
     school,
     command,
     words,
+    otherwise,
   }: {
     readonly school: School;
     readonly command: (turn: MessageTurn) => Promise<void>;
     readonly words: string;
+    /** What the same words mean from someone whose command it is not. */
+    readonly otherwise: (() => Promise<void>) | undefined;
   },
 ): Promise<void> {
   const replyPrivately: MessageTurn['replyPrivately'] = async (out) => {
     if (!('text' in out) || !out.whose) return turn.replyPrivately(out);
     const wished = talk.read(turn.sender.userId, words);
-    if (!wished || !talk.mayHave(turn.sender.userId, wished.wish))
-      return turn.replyPrivately({ text: `${out.text} ${whoHas(out.whose, school)}`.trim() });
-    await talk.answer(turn, school, wished);
+    if (wished && talk.mayHave(turn.sender.userId, wished.wish)) await talk.answer(turn, school, wished);
+    else if (otherwise) await otherwise();
+    else return turn.replyPrivately({ text: `${out.text} ${whoHas(out.whose, school)}`.trim() });
     return 'sent';
   };
   await command({ ...turn, replyPrivately });

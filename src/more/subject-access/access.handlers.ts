@@ -109,8 +109,7 @@ export function registerAccess(routes: Routes, deps: AccessParts): void {
   routes.command(
     ['subject access request', 'subject access requests', 'subject access', 'access request', 'sar', 'sars'],
     async (turn) => {
-      const found = await deps.access.requests(actorOf(turn));
-      if (found.kind !== 'requests') return void (await turn.replyPrivately(NOT_THEIRS));
+      if (!(await deps.access.isForThem(actorOf(turn)))) return void (await turn.replyPrivately(NOT_THEIRS));
       await turn.replyPrivately({ card: accessInvitation(), summary: TITLE });
     },
   );

@@ -1,4 +1,5 @@
 import type { Actor } from '../../report/actor.ts';
+import { schoolReadBy } from '../../report/rota/cover.ts';
 import type { School } from '../../school/school.ts';
 import { titleOf } from '../roll/pupil.ts';
 import {
@@ -14,6 +15,8 @@ import { type AccessDeps, enterRequest, noteOnRequest, requestFor, requestsFor }
 
 /** What is done with subject access requests, by who does it. Each checks on its own who may. */
 export const createAccess = (deps: AccessDeps) => ({
+  /** Whether they are asked about requests at all. Anyone may type these words who wants to make one: that is no refusal. */
+  isForThem: async (actor: Actor) => (await schoolReadBy(deps, actor)) !== undefined,
   requests: (actor: Actor) => requestsFor(deps, actor),
   request: (id: string, actor: Actor) => requestFor(deps, id, actor),
   enter: (actor: Actor, wanted: Parameters<typeof enterRequest>[2]) => enterRequest(deps, actor, wanted),

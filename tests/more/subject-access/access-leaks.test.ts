@@ -110,6 +110,21 @@ test('what does not name them is added by its reference; one that is not theirs 
   expect(of).toBe(none);
 });
 
+test.each(['subject access request', 'sars', 'subject access'])(
+  '“%s” of someone who has no reports is how to ask for their own data, and no refusal',
+  async (typed) => {
+    await world.sandbox.say(teacher, typed);
+    const said = shown(world.sandbox.messages(teacher).at(-1));
+    expect(said).toContain('You have a right to a copy');
+    expect(said).not.toContain('not available');
+    const client = new pg.Client({ connectionString: world.databaseUrl });
+    await client.connect();
+    const { rowCount } = await client.query('select 1 from concern_refusal where actor = $1', [teacher]);
+    await client.end();
+    expect(rowCount).toBe(0);
+  },
+);
+
 test('nothing typed is in a message, a log, or a readable column', async () => {
   expect(callsWith(world, MARK)).toEqual([]);
   expect(callsWith(world, 'Begum')).toEqual([]);

@@ -122,7 +122,7 @@ const leaks = (text: string): string[] =>
     text.includes(one),
   );
 const REFUSED =
-  /not available to you|This form is no longer open|cannot be added to this report|This file can no longer be made|This chat is for staff|I only work for staff/;
+  /not available to you|have not passed it on|This form is no longer open|cannot be added to this report|This file can no longer be made|This chat is for staff|I only work for staff/;
 
 const isAboutOne = (key: Key) => /"(concern|draft|of)":"/.test(JSON.stringify(PROBES[key]?.(NOTHING)));
 
