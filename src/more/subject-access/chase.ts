@@ -45,11 +45,13 @@ export async function tellOfRequests(deps: RequestDeps, sendUntracked: SendUntra
     const chase = chaseOn(dayOf(now), due);
     // That a day has come is said in the morning. Its time runs in holidays too.
     if (chase !== 'new' && formatTime(now) < MORNING) continue;
+    // Of another day, all of it is said again; that there is one, once.
+    const step = chase === 'new' ? chase : `${chase} ${due}`;
     for (const [person, hasPart] of toTell(school, request, chase)) {
-      if (!(await deps.requests.toTell(request.id, person, chase))) continue;
+      if (!(await deps.requests.toTell(request.id, person, step))) continue;
       const notice = { kind: 'access-request', chase, due, hasPart } as const;
-      if (!(await sendUntracked(`access ${request.id} ${chase}`, person, notice)))
-        await deps.requests.notTold(request.id, person, chase);
+      if (!(await sendUntracked(`access ${request.id} ${step}`, person, notice)))
+        await deps.requests.notTold(request.id, person, step);
     }
   }
 }

@@ -333,3 +333,20 @@ test('one that nobody can open keeps no other from being listed, entered, told o
   await removeOldRequests(deps);
   expect((await deps.requests.ends()).map((one) => one.id).toSorted()).toEqual([id, running].toSorted());
 });
+
+test('of two months more everyone is reminded again as the new day comes nearer, and not told again that there is a request', async () => {
+  const id = await entered();
+  const toldAt = async (at: string) => {
+    world.at(at);
+    world.teams.told.length = 0;
+    await tellOfRequests(deps, world.sendUntracked);
+    return world.teams.told.filter(({ to }) => to === JOANNA).map(({ notice }) => notice);
+  };
+  const five = (due: string) => [expect.objectContaining({ chase: 'five', due })];
+  expect(await toldAt('2026-11-23T11:00:00Z')).toHaveLength(1);
+  expect(await toldAt('2026-12-17T09:00:00Z')).toEqual(five('2026-12-23'));
+  expect(await access.note(id, world.as(ANIL), { kind: 'extended' })).toBe('done');
+  expect(await toldAt('2026-12-18T09:00:00Z')).toEqual([]);
+  expect(await toldAt('2027-02-17T09:00:00Z')).toEqual(five('2027-02-23'));
+  expect(await toldAt('2027-02-18T09:00:00Z')).toEqual([]);
+});
