@@ -1,6 +1,7 @@
 import type { Entry } from '../../report/concern.ts';
 import { textsOf } from '../../report/entry-wording.ts';
 import { isOnPaper } from '../../report/keeping/on-paper.ts';
+import { TITLES } from '../../report/naming/reading/people.ts';
 import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import { namesWritten, withoutNames } from '../children/redaction.ts';
@@ -68,6 +69,7 @@ export function othersNamed(
     .map((name) => plain(name).split(' '));
   const titled = texts.flatMap((text) => [...text.matchAll(AFTER_TITLE)].map(([, name = '']) => plain(name)));
   const found = [
+    ...titledAlike(texts, subject),
     ...wholeNames(texts, new Set(people.map((words) => `${words[0]} ${words.at(-1)}`))),
     ...namesWritten(texts, new Set([...people.flat(), ...titled]), isOther),
   ];
@@ -75,6 +77,19 @@ export function othersNamed(
     .filter((name) => isOther(plain(name).split(' ')))
     .toSorted((left, right) => left.localeCompare(right));
 }
+
+/** The person's own family name after a title with which they are not called: of a child, their mother. */
+function titledAlike(texts: readonly string[], { name, alsoCalled }: Pick<Subject, 'name' | 'alsoCalled'>) {
+  const families = new Set(namesOf({ name, alsoCalled }).map((words) => words.at(-1)));
+  const own = new Set([name, ...alsoCalled].map((one) => plain(one).split(/[\s.]/)[0]));
+  return texts.flatMap((text) =>
+    [...text.matchAll(TITLED)].flatMap(([, title = '', between = '', family = '']) => {
+      const called = family.replace(/['’]s$/u, '');
+      return families.has(plain(called)) && !own.has(plain(title)) ? [`${title}${between.trim()} ${called}`] : [];
+    }),
+  );
+}
+const TITLED = new RegExp(`(?<!\\p{L})(${[...TITLES].join('|')})(\\.?\\s+)(\\p{L}[\\p{L}\\p{M}’'-]*)`, 'giu');
 
 /** Two words beside one another that are someone's name, as they were written. */
 const wholeNames = (texts: readonly string[], names: ReadonlySet<string>): readonly string[] =>

@@ -13,9 +13,32 @@ import type { Subject } from './request.ts';
  */
 export type Naming = 'about' | 'sent' | 'named' | 'added' | 'perhaps';
 
-/** Every name by which they are looked for, in plain small letters, word by word. */
+/** Every name by which they are looked for, in plain small letters, word by word, without a title before it or the class of a pupil. */
 export const namesOf = ({ name, alsoCalled }: Pick<Subject, 'name' | 'alsoCalled'>): readonly (readonly string[])[] =>
-  [name, ...alsoCalled].map((one) => readChild(one).names).filter((words) => words.length > 0);
+  [name, ...alsoCalled]
+    .map((one) => {
+      const words = plainWords(one).filter((word) => !/\d/.test(word));
+      return words.slice(words.length > 1 && TITLES.has(words[0] ?? '') ? 1 : 0);
+    })
+    .filter((words) => words.length > 0);
+
+const plainWords = (text: string): readonly string[] =>
+  inPlainLetters(text)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** How an account that was picked as the person a report is about may be theirs: someone who has left is asked for by name. */
+function pickedAs(
+  called: string,
+  { person }: Subject,
+  names: readonly (readonly string[])[],
+): 'about' | 'perhaps' | undefined {
+  const found = names.map((words) => likenessOf(readChild(called), { names: words, year: undefined }));
+  // Their own account was looked for: another of that name may be another person.
+  if (found.includes('alike')) return person === undefined ? 'about' : 'perhaps';
+  return found.includes('perhaps') ? 'perhaps' : undefined;
+}
 
 /**
  * Whether a report is about someone, was sent by them, or names them anywhere in it. Found by what is written: someone called by a
@@ -30,6 +53,8 @@ export function namingIn(
   const { pupil, person } = subject;
   const onRoll = pupilOf(entries);
   if (person !== undefined && naming.settled.includes(person)) return 'about';
+  // Of a case about abuse online: whom it is done to, where that is not who reported it.
+  if (person !== undefined && entries.some(({ words }) => words?.affected === person)) return 'about';
   if (pupil !== undefined && onRoll === pupil) return 'about';
   if (person !== undefined && !isByLink && reporter === person) return 'sent';
   // The roll tells two of one name apart.
@@ -37,13 +62,14 @@ export function namingIn(
   const typed = readChild(whoIn(entries));
   const names = namesOf(subject);
   const likeness = isAnother ? [] : names.map((words) => likenessOf(typed, { names: words, year: undefined }));
-  if (likeness.includes('alike')) return 'about';
+  const picked = (naming.picked ?? []).map((called) => pickedAs(called, subject, names));
+  if (likeness.includes('alike') || picked.includes('about')) return 'about';
   const texts = entries.flatMap(({ kind, words = {} }) =>
     Object.entries(words).flatMap(([field, text]) => (isAnother && kind === 'raised' && field === 'who' ? [] : text)),
   );
   const found = texts.map((text) => namedIn(text, names));
   if (found.includes('named')) return 'named';
-  return found.includes('perhaps') || likeness.includes('perhaps') ? 'perhaps' : undefined;
+  return [...found, ...likeness, ...picked].includes('perhaps') ? 'perhaps' : undefined;
 }
 
 interface Word {

@@ -4,7 +4,7 @@ import { givenOf, othersNamed } from '../../../src/more/subject-access/third-par
 import { namingIn } from '../../../src/more/subject-access/who-is-named.ts';
 import type { Entry, Written } from '../../../src/report/concern.ts';
 import { NOTHING_NAMED } from '../../../src/report/naming/naming.ts';
-import { LEWIS, oakfield, PRIYA } from '../../report/support.ts';
+import { JOANNA, LEWIS, MIRIAM, oakfield, PRIYA } from '../../report/support.ts';
 
 const AISHA = { name: 'Aisha Begum', alsoCalled: [], pupil: undefined, person: undefined, shutOut: [], cleared: [] };
 const concern = (settled: readonly UserId[] = [], reporter = PRIYA) => ({
@@ -52,6 +52,27 @@ test('an adult is found by their account: what is about them, and what they sent
   expect(namingIn({ ...concern([], LEWIS), isByLink: true }, said('Seen.'), lewis)).toBeUndefined();
 });
 
+test('an adult who has left is found by their name where they were picked, and by their account where a case says whom it is done to', () => {
+  const left = { ...AISHA, name: 'Lewis Grant' };
+  const of = (...picked: string[]) => ({ ...concern([LEWIS]), naming: { ...NOTHING_NAMED, settled: [LEWIS], picked } });
+  expect(namingIn(of('Lewis Grant'), said('He shouted.'), left)).toBe('about');
+  expect(namingIn(of('Lew Grant'), said('He shouted.'), left)).toBe('perhaps');
+  expect(namingIn(of('Tom Ashworth'), said('He shouted.'), left)).toBeUndefined();
+  // Another account of that name than the one that is asked for may be another person's.
+  expect(namingIn(of('Lewis Grant'), said('He shouted.'), { ...left, person: MIRIAM })).toBe('perhaps');
+  const affects = [...said('A post.'), entry({ affected: LEWIS }, 'case', 2)];
+  expect(namingIn(concern([], JOANNA), affects, { ...left, person: LEWIS })).toBe('about');
+});
+
+test.each([
+  ['Mrs Nadia Begum', 'He met Nadia Begum.'],
+  ['Mrs. Nadia Begum', 'He met Nadia Begum.'],
+  ['Don Smith 8C', 'He met Don Smith.'],
+  ['Jack Lord', 'He met Jack Lord.'],
+])('asked for as %s, “%s” names them', (name, seen) => {
+  expect(namingIn(concern(), said(seen), { ...AISHA, name })).toBe('named');
+});
+
 test('other people are proposed with titles, of the roll, with a role and the reporter; never the person themself', () => {
   const seen =
     'Aisha Begum said Mia’s brother and Nadia Begum hit her. Mr Grant saw it, and Mrs Okafor. Priya told Helen Whitcombe. Mia cried. zoe vale’s bag. Then Vale ran. Helen saw it.';
@@ -76,4 +97,15 @@ test('other people are proposed with titles, of the roll, with a role and the re
   expect(text).toContain('Aisha Begum said [name removed]’s brother and [name removed] hit her.');
   for (const name of ['Mia', 'Nadia', 'Grant', 'Okafor', 'Priya', 'Whitcombe', 'Turner', 'zoe', 'Vale'])
     expect(text).not.toContain(name);
+});
+
+test('someone of the same family name with a title is another person, unless they asked with it', () => {
+  const seen = 'Mrs Begum said it. mr  begum’s car. Aisha Begum cried. Her sister Aisha slept.';
+  const given = givenOf(PRIYA, [entry({ who: 'Aisha Begum 8C', seen })], []);
+  const named = (name: string) =>
+    othersNamed(given, { name, alsoCalled: [] }, { school: oakfield(), pupils: [], reporter: undefined });
+  expect(named('Aisha Begum')).toEqual(['mr begum', 'Mrs Begum']);
+  expect(named('Mrs Nadia Begum')).toEqual(['Aisha', 'Aisha Begum', 'mr begum']);
+  const text = JSON.stringify(givenOf(PRIYA, [entry({ who: 'Aisha Begum 8C', seen })], named('Aisha Begum')));
+  expect(text).toContain('[name removed] said it. [name removed]’s car. Aisha Begum cried.');
 });
