@@ -76,6 +76,7 @@ function requestSection({ request, parts }: TheirRequest, today: IsoDay): Elemen
 
 const NOT_ENTERED: Readonly<Record<NotEntered, string>> = {
   'no-subject': 'Please say whose data it is: pick them, or type their name.',
+  'two-subjects': 'Please pick one person: a pupil on the roll, or someone with an account here.',
   'no-asker': 'Please say who asks, and for whom.',
   'no-day': 'Please give the day on which it came. It cannot be a day to come.',
   'holds-a-role':

@@ -59,7 +59,14 @@ export interface WantedRequest {
   readonly awaitsProof: boolean;
 }
 
-export type NotEntered = 'no-subject' | 'no-asker' | 'no-day' | 'holds-a-role' | 'about-you' | 'not-on-the-list';
+export type NotEntered =
+  | 'no-subject'
+  | 'two-subjects'
+  | 'no-asker'
+  | 'no-day'
+  | 'holds-a-role'
+  | 'about-you'
+  | 'not-on-the-list';
 
 /** For anyone who takes reports; nobody learns of one that is about themselves. */
 export async function requestsFor(deps: AccessDeps, actor: Actor): Promise<RequestsAnswer> {
@@ -104,6 +111,8 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
   if (!school) return { kind: 'not-available' };
   const no = (why: NotEntered) => ({ kind: 'not-entered', why }) as const;
   const { asker, received, person, alsoCalled, awaitsProof } = wanted;
+  // Which of the two is meant decides who sees nothing of it.
+  if (wanted.pupil !== undefined && person !== undefined) return no('two-subjects');
   const pupil = wanted.pupil === undefined ? undefined : await deps.rolls.pupil(school, { id: wanted.pupil });
   if (wanted.pupil !== undefined && !pupil) return no('not-on-the-list');
   const called = await calledIn(deps, school, person);

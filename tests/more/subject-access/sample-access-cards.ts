@@ -68,7 +68,15 @@ const about = {
   list: 'abcdef-',
   decided: undefined,
 };
-const WHY: readonly NotEntered[] = ['no-subject', 'no-asker', 'no-day', 'holds-a-role', 'about-you', 'not-on-the-list'];
+const WHY: readonly NotEntered[] = [
+  'no-subject',
+  'two-subjects',
+  'no-asker',
+  'no-day',
+  'holds-a-role',
+  'about-you',
+  'not-on-the-list',
+];
 
 /** Cards of subject access requests, to be looked at. */
 export const ACCESS_CARDS: readonly (readonly [string, Card])[] = [

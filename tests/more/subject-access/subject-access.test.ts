@@ -130,6 +130,7 @@ test('who takes no reports enters none and sees none; of those who do, the DSLâ€
   expect(await access.requests({ user: MIRIAM, tenant: MIRIAM as never })).toEqual({ kind: 'not-available' });
   for (const [more, why] of [
     [{ name: '' }, 'no-subject'],
+    [{ pupil: crypto.randomUUID(), person: LEWIS }, 'two-subjects'],
     [{ asker: '' }, 'no-asker'],
     [{ received: undefined }, 'no-day'],
     [{ received: '2026-11-24' as IsoDay }, 'no-day'],
