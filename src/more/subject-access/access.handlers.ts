@@ -26,8 +26,8 @@ import { ACCESS_DECISION_WORDING, ACCESS_GROUND_WORDING } from '../../report/wor
 import type { Access } from './access.ts';
 import { printCard, reportCard, requestCard } from './reports.cards.ts';
 import type { Decision, Ground } from './reports.ts';
-import { endOf } from './request.ts';
-import { accessInvitation, newRequestCard, requestsCard } from './requests.cards.ts';
+import { endOf, ends } from './request.ts';
+import { accessInvitation, endCard, newRequestCard, requestsCard } from './requests.cards.ts';
 import type { RequestAct, WantedRequest } from './requests.ts';
 
 /** The kind of download of what is given. */
@@ -72,6 +72,7 @@ const ofRequest = z.object({
   skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   act: z.enum(['confirmed', 'answered', 'extended', 'withdrawn', 'done']).optional(),
   day: z.string().max(10).default(''),
+  sure: z.literal('yes').optional(),
 });
 const byReference = z.object({
   request: guid,
@@ -197,8 +198,10 @@ async function say(deps: AccessParts, turn: DialogTurn, data: z.output<typeof of
   if (act === undefined || act === 'done') return finish(deps, turn, data.request);
   const wanted: RequestAct =
     act === 'confirmed' || act === 'answered' ? { kind: act, day: parseDay(data.day) } : { kind: act };
-  switch (await deps.access.note(data.request, actorOf(turn), wanted)) {
+  const isToAsk = ends(act) && data.sure === undefined;
+  switch (await deps.access.note(data.request, actorOf(turn), wanted, isToAsk)) {
     case 'done':
+      if (isToAsk) return { instead: dialog(TITLE, endCard(data.request, act, parseDay(data.day)), 'large') };
       return { said: SAID[act] };
     case 'no-day':
       return { complaint: 'Please give a day: from the one on which it came until today.' };

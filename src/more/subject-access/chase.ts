@@ -1,12 +1,22 @@
 import type { UserId } from '../../kernel/ids.ts';
-import { dayOf, formatTime, type IsoDay } from '../../kernel/time.ts';
+import { DAY_MS, dayOf, formatTime, type IsoDay } from '../../kernel/time.ts';
 import type { SendUntracked } from '../../report/delivery/untracked-notice.ts';
 import type { School } from '../../school/school.ts';
-import { type AccessRequest, doneOf, dueOf, keepersOf, mayEnter, partsOf, workingDaysLeft } from './request.ts';
+import {
+  type AccessRequest,
+  doneOf,
+  dueOf,
+  endOf,
+  ends,
+  keepersOf,
+  mayEnter,
+  partsOf,
+  workingDaysLeft,
+} from './request.ts';
 import type { RequestDeps } from './request-ports.ts';
 
 /** When those who have something to do are told of it, with how many working days are left; each of them once. */
-export const CHASES = ['new', 'ten', 'five', 'one', 'late'] as const;
+export const CHASES = ['new', 'ten', 'five', 'one', 'late', 'answered', 'withdrawn'] as const;
 export type Chase = (typeof CHASES)[number];
 
 declare module '../../report/host.ts' {
@@ -34,17 +44,18 @@ export function chaseOn(today: IsoDay, due: IsoDay | undefined): Chase {
 
 /**
  * Tells who has something to do for a request that it waits: each person who looks through reports and has not finished, and as its day comes
- * nearer also those who answer. Harmless to repeat, and nobody is told the same twice.
+ * nearer also those who answer; these also that one of them has ended it. Harmless to repeat, and nobody is told the same twice.
  */
 export async function tellOfRequests(deps: RequestDeps, sendUntracked: SendUntracked): Promise<void> {
   const now = deps.clock();
-  for (const request of await deps.requests.running()) {
+  for (const request of await deps.requests.runningAt(new Date(now.getTime() - DAY_MS))) {
     const school = deps.trust.schools.find(({ id }) => id === request.school);
     if (!school) continue;
     const due = dueOf(request);
-    const chase = chaseOn(dayOf(now), due);
+    const end = endOf(request);
+    const chase = end && ends(end.kind) ? end.kind : chaseOn(dayOf(now), due);
     // That a day has come is said in the morning. Its time runs in holidays too.
-    if (chase !== 'new' && formatTime(now) < MORNING) continue;
+    if (chase !== 'new' && !end && formatTime(now) < MORNING) continue;
     // Of another day, all of it is said again; that there is one, once.
     const step = chase === 'new' ? chase : `${chase} ${due}`;
     for (const [person, hasPart] of toTell(school, request, chase)) {
@@ -59,12 +70,14 @@ export async function tellOfRequests(deps: RequestDeps, sendUntracked: SendUntra
 /** Who is told, and whether their own reports wait. */
 function toTell(school: School, request: AccessRequest, chase: Chase): ReadonlyMap<UserId, boolean> {
   const told = new Map<UserId, boolean>();
+  const end = endOf(request);
   for (const part of partsOf(school, request.subject))
     for (const person of keepersOf(school, request.subject, part)) {
-      if (doneOf(request, part) === undefined) told.set(person, true);
+      if (!end && doneOf(request, part) === undefined) told.set(person, true);
       else if (chase !== 'new' && mayEnter(school, person) && !told.has(person)) told.set(person, false);
     }
   // Who entered it a moment ago knows that there is one.
   if (chase === 'new') told.delete(request.by);
+  if (end) told.delete(end.by);
   return told;
 }

@@ -9,8 +9,8 @@ export interface RequestStore {
   find(id: string): Promise<AccessRequest | undefined>;
   /** Of all schools, the newest first; without those that cannot be opened. */
   all(): Promise<readonly AccessRequest[]>;
-  /** Those that have not ended; without those that cannot be opened. */
-  running(): Promise<readonly AccessRequest[]>;
+  /** Those that had not ended then; without those that cannot be opened. */
+  runningAt(then: Date): Promise<readonly AccessRequest[]>;
   /** What became of each, which needs no key. */
   ends(): Promise<readonly Pick<AccessRequest, 'id' | 'school' | 'events'>[]>;
   note(id: string, event: RequestEvent): Promise<void>;

@@ -10,7 +10,7 @@ import { newKey, seal, unseal } from '../../platform/postgres/seal.ts';
 import type { Tables } from '../../platform/postgres/tables.ts';
 import { RECIPIENTS } from '../../report/concern.ts';
 import type { KeyWrap } from '../../report/ports.ts';
-import type { AccessRequest, RequestEvent } from './request.ts';
+import { type AccessRequest, ENDS, type RequestEvent } from './request.ts';
 import type { RequestStore } from './request-ports.ts';
 
 type Row = Selectable<Tables['concern_access_request']>;
@@ -104,7 +104,7 @@ export function sqlRequestStore(db: Db, wrap: KeyWrap, log: Log): RequestStore {
       return thoseThatOpen(rows);
     },
 
-    async running() {
+    async runningAt(then) {
       const rows = await db
         .selectFrom('concern_access_request')
         .selectAll()
@@ -114,7 +114,8 @@ export function sqlRequestStore(db: Db, wrap: KeyWrap, log: Log): RequestStore {
               selectFrom('concern_access_event')
                 .select('seq')
                 .whereRef('request_id', '=', 'concern_access_request.id')
-                .where('kind', 'in', ['answered', 'withdrawn']),
+                .where('kind', 'in', ENDS)
+                .where('at', '<', then),
             ),
           ),
         )

@@ -52,6 +52,10 @@ export interface AccessRequest {
 const last = ({ events }: Pick<AccessRequest, 'events'>, kind: RequestEventKind): RequestEvent | undefined =>
   events.findLast((one) => one.kind === kind);
 
+export const ENDS = ['answered', 'withdrawn'] as const satisfies readonly RequestEventKind[];
+/** With which it is over for everyone who is asked. */
+export const ends = (kind: RequestEventKind): kind is (typeof ENDS)[number] => ENDS.some((one) => one === kind);
+
 export const endOf = (request: Pick<AccessRequest, 'events'>): RequestEvent | undefined =>
   last(request, 'answered') ?? last(request, 'withdrawn');
 

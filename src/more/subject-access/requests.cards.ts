@@ -1,4 +1,4 @@
-import { formatDay, type IsoDay } from '../../kernel/time.ts';
+import { dayOf, formatDay, type IsoDay } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
@@ -16,9 +16,9 @@ import { input } from '../../platform/teams/input.ts';
 import { RECIPIENT_WORDING } from '../../report/concern.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { ACCESS_NEW, ACCESS_REQUEST, ACCESS_REQUESTS, PUPILS } from '../../report/verbs.cards.ts';
-import type { School } from '../../school/school.ts';
+import { everyHolder, type School } from '../../school/school.ts';
 import type { Chase } from './chase.ts';
-import { doneOf, dueOf, endOf, mayExtend, partsOf, startOf, workingDaysLeft } from './request.ts';
+import { doneOf, dueOf, type ENDS, endOf, mayExtend, partsOf, startOf, workingDaysLeft } from './request.ts';
 import type { NotEntered, TheirRequest, TheirRequests } from './requests.ts';
 
 export const accessInvitation = (): Card =>
@@ -143,6 +143,8 @@ export const newRequestCard = (
 export function requestFacts({ request, school }: TheirRequest, today: IsoDay): readonly Element[] {
   const start = startOf(request);
   const parts = partsOf(school, request.subject);
+  const end = endOf(request);
+  const by = end && everyHolder(school).find(({ id }) => id === end.by);
   const rolesThat = (isDone: boolean): string =>
     parts
       .filter((part) => (doneOf(request, part) !== undefined) === isDone)
@@ -158,11 +160,31 @@ export function requestFacts({ request, school }: TheirRequest, today: IsoDay): 
         ? undefined
         : ['Time runs from', start ? formatDay(start) : 'the day on which you know who asks'],
       ['Answer by', dueWords(today, dueOf(request))],
+      end && [
+        end.kind === 'answered' ? 'Answered' : 'Withdrawn',
+        `${end.day ? `on ${formatDay(end.day)}; ` : ''}recorded on ${formatDay(dayOf(end.at))} by ${by?.name ?? 'someone who no longer has a role here'}`,
+      ],
       ['Have decided', rolesThat(true)],
       ['Have not yet', rolesThat(false)],
     ]),
   ];
 }
+
+/** Before it is over for everyone. */
+export const endCard = (request: string, act: (typeof ENDS)[number], day: IsoDay | undefined): Card =>
+  card(
+    heading(act === 'answered' ? 'Record it as answered?' : 'Record it as withdrawn?'),
+    'It ends for everyone who is asked: nobody decides any longer, and it does not begin again. The others who answer requests are told.',
+    actions([
+      submitDialog(
+        'Yes, end it',
+        ACCESS_REQUEST,
+        { request, act, ...(day && { day }), sure: 'yes' },
+        { primary: true },
+      ),
+      submitDialog('Back', ACCESS_REQUEST, { request }, { withInputs: false }),
+    ]),
+  );
 
 /** What those who enter requests say of one. */
 export function endButtons({ request, mayEnd }: TheirRequest, today: IsoDay): readonly Element[] {
@@ -196,19 +218,28 @@ const CHASE_WORDS: Readonly<Record<Chase, string>> = {
   five: 'Five working days are left, or fewer.',
   one: 'The answer is due today or on the next working day.',
   late: 'The day for the answer is past. Tell the data protection officer today.',
+  answered: 'It was recorded as answered, and has ended for everyone who was asked.',
+  withdrawn: 'It was recorded as withdrawn, and has ended for everyone who was asked.',
 };
 
 export const accessNotices: NoticeCards = {
-  'access-request': ({ chase, due, hasPart }) => ({
-    card: card(
-      heading('A subject access request waits'),
-      text(CHASE_WORDS[chase]),
-      hasPart
-        ? 'Look whether any report of yours names them, and decide what is given. Everyone who takes reports is asked this.'
-        : 'Your reports are decided on; the answer has not been recorded.',
-      due ? plain(`Answer by ${formatDay(due)}.`, { bold: true }) : undefined,
-      actions([openDialog('Open the requests', ACCESS_REQUESTS, {}, { primary: true })]),
-    ),
-    summary: 'A subject access request waits',
-  }),
+  'access-request': ({ chase, due, hasPart }) => {
+    const isOver = chase === 'answered' || chase === 'withdrawn';
+    const title = isOver ? 'A subject access request has ended' : 'A subject access request waits';
+    const waits = hasPart
+      ? 'Look whether any report of yours names them, and decide what is given. Everyone who takes reports is asked this.'
+      : 'Your reports are decided on; the answer has not been recorded.';
+    return {
+      card: card(
+        heading(title),
+        text(CHASE_WORDS[chase]),
+        isOver
+          ? 'Open it to see who recorded it. If that is wrong, speak to them, and enter the request again.'
+          : waits,
+        due && !isOver ? plain(`Answer by ${formatDay(due)}.`, { bold: true }) : undefined,
+        actions([openDialog('Open the requests', ACCESS_REQUESTS, {}, { primary: true })]),
+      ),
+      summary: title,
+    };
+  },
 };

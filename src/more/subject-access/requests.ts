@@ -156,12 +156,16 @@ export type RequestAct =
   | { readonly kind: 'confirmed' | 'answered'; readonly day: IsoDay | undefined }
   | { readonly kind: 'extended' | 'withdrawn' };
 
-/** `no-day`: there is none, or it is still to come. `not-now`: it has ended, or is past what it would change. */
+/**
+ * `no-day`: there is none, or it is still to come. `not-now`: it has ended, or is past what it would change.
+ * @param isTry only says what would come of it
+ */
 export async function noteOnRequest(
   deps: AccessDeps,
   id: string,
   actor: Actor,
   act: RequestAct,
+  isTry = false,
 ): Promise<'done' | 'not-available' | 'no-day' | 'not-now'> {
   const theirs = await requestFor(deps, id, actor);
   if (!theirs?.mayEnd) return 'not-available';
@@ -175,7 +179,9 @@ export async function noteOnRequest(
   if (act.kind === 'extended' && !mayExtend(request, today)) return 'not-now';
   if (act.kind === 'confirmed' && startOf(request) !== undefined) return 'not-now';
   if ('day' in act && (day === undefined || day > today || day < request.received)) return 'no-day';
+  if (isTry) return 'done';
   await deps.requests.note(id, { at, by: actor.user, kind: act.kind, day });
+  await deps.wake();
   return 'done';
 }
 

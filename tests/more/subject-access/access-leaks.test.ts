@@ -125,6 +125,18 @@ test.each(['subject access request', 'sars', 'subject access'])(
   },
 );
 
+test('it ends only once that was asked and said', async () => {
+  const request = await next(world, dpo, await open(dpo, 'sar'), 'Open the request');
+  const [day = ''] = world.sandbox.clock.now().toISOString().split('T');
+  const asked = await next(world, dpo, request, 'Answered on that day', { day });
+  expect(shown(asked.card)).toContain('It ends for everyone');
+  const back = await next(world, dpo, asked, 'Back');
+  expect(shown(back.card)).toContain('They withdrew it');
+  const ended = await next(world, dpo, asked, 'Yes, end it');
+  expect(shown(ended.card)).toContain('Recorded as answered.');
+  expect(shown(ended.card)).toContain('by Anil Kapoor');
+});
+
 test('nothing typed is in a message, a log, or a readable column', async () => {
   expect(callsWith(world, MARK)).toEqual([]);
   expect(callsWith(world, 'Begum')).toEqual([]);

@@ -5,6 +5,7 @@ import { printCard, reportCard, requestCard } from '../../../src/more/subject-ac
 import {
   accessInvitation,
   accessNotices,
+  endCard,
   newRequestCard,
   requestsCard,
 } from '../../../src/more/subject-access/requests.cards.ts';
@@ -102,6 +103,8 @@ export const ACCESS_CARDS: readonly (readonly [string, Card])[] = [
   ['access request, answered', requestCard({ ...found, ...answered, reports: [] }, today)],
   ['access report', reportCard(theirs, { concern }, about)],
   ['access report, decided', reportCard(theirs, { concern }, { ...about, names: [], decided }, { complaint: 'Why?' })],
+  ['access end, answered', endCard(id, 'answered', today)],
+  ['access end, withdrawn', endCard(id, 'withdrawn', undefined)],
   ['access print', printCard(id, 'https://lanyard.example/d/X', at)],
   ...CHASES.flatMap((chase) =>
     [true, false].map((hasPart): readonly [string, Card] => {

@@ -351,3 +351,20 @@ test('of two months more everyone is reminded again as the new day comes nearer,
   expect(await toldAt('2027-02-17T09:00:00Z')).toEqual(five('2027-02-23'));
   expect(await toldAt('2027-02-18T09:00:00Z')).toEqual([]);
 });
+
+test('that one ended it is told to the others who answer, once, and is shown; asked first, nothing is written', async () => {
+  const id = await entered();
+  await tellOfRequests(deps, world.sendUntracked);
+  world.teams.told.length = 0;
+  expect(await access.note(id, world.as(ANIL), { kind: 'withdrawn' }, true)).toBe('done');
+  expect(await access.note(id, world.as(ANIL), { kind: 'answered', day: undefined }, true)).toBe('no-day');
+  expect((await deps.requests.find(id))?.events).toEqual([]);
+  expect(await access.note(id, world.as(ANIL), { kind: 'withdrawn' })).toBe('done');
+  await tellOfRequests(deps, world.sendUntracked);
+  await tellOfRequests(deps, world.sendUntracked);
+  expect(world.teams.told.map(({ to }) => to).toSorted()).toEqual([MIRIAM, TOM, JOANNA].toSorted());
+  for (const { notice } of world.teams.told) expect(notice).toMatchObject({ chase: 'withdrawn', hasPart: false });
+  const found = await access.reports(id, world.as(JOANNA));
+  const card = found.kind === 'named' && JSON.stringify(requestCard(found, '2026-11-23' as IsoDay));
+  expect(card).toContain('by Anil Kapoor');
+});
