@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { Ids, SchoolId } from '../../kernel/ids.ts';
+import type { Ids, SchoolId, UserId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
 import { dayOf, parseDay } from '../../kernel/time.ts';
@@ -63,6 +63,7 @@ const entering = z.object({
   accessCalled: lines(400),
   nobodyHere: z.string().max(10).default('false'),
   accessAsker: words(300),
+  asksHere: z.union([z.literal('nobody'), guid.transform((id) => id as UserId)]).optional(),
   received: z.string().max(10).default(''),
   proof: z.enum(['known', 'asked']).default('known'),
 });
@@ -157,6 +158,7 @@ async function enter(deps: AccessParts, turn: DialogTurn): Promise<DialogAnswer>
     person,
     isNobodyHere: data.nobodyHere === 'true',
     asker: data.accessAsker,
+    asksHere: data.asksHere,
     received: parseDay(data.received),
     awaitsProof: data.proof === 'asked',
   };
@@ -165,7 +167,8 @@ async function enter(deps: AccessParts, turn: DialogTurn): Promise<DialogAnswer>
   if (entered.kind === 'not-available') return message(NOT_AVAILABLE);
   const people = await namedPicks(deps.directory, person ? [person] : []);
   const pupil = await deps.access.pupil(found.schools, wanted.pupil);
-  const form = newRequestCard(found.schools, data.id, entered.why, { pupil, people });
+  const mayAsk = 'mayAsk' in entered ? entered.mayAsk : undefined;
+  const form = newRequestCard(found.schools, data.id, entered.why, { pupil, people, mayAsk });
   return dialog(TITLE, filledIn(form, turn.data), 'large');
 }
 

@@ -81,6 +81,8 @@ const NOT_ENTERED: Readonly<Record<NotEntered, string>> = {
   'no-day': 'Please give the day on which it came. It cannot be a day to come.',
   'holds-a-role':
     'Someone who holds a role here is called that, or may be. If it is them, pick them under “someone with an account here”: then they see nothing about it. If it is someone else, say so below.',
+  'asker-holds-a-role':
+    'Someone who holds a role here is called like the person who asks, or may be. Please say below whether it is them: then they see nothing about it.',
   'about-you': 'This is about you, or may be. Please ask another of those who enter requests to enter it.',
   'not-on-the-list': 'I cannot find the person you picked just now. Please pick them again, or type their name.',
 };
@@ -100,7 +102,11 @@ export const newRequestCard = (
   schools: readonly School[],
   id: string,
   why?: NotEntered,
-  picked: { readonly pupil?: PickedPupil | undefined; readonly people?: readonly Picked[] } = {},
+  picked: {
+    readonly pupil?: PickedPupil | undefined;
+    readonly people?: readonly Picked[];
+    readonly mayAsk?: readonly Picked[] | undefined;
+  } = {},
 ): Card =>
   card(
     heading('Enter a subject access request'),
@@ -120,6 +126,15 @@ export const newRequestCard = (
     input.toggle('nobodyHere', 'A name that someone with a role here has too', { title: 'It is someone else' }),
     heading('Who asks?', { small: true }),
     input.text('accessAsker', 'Who asks, and for whom, such as their mother (required)', { maxLength: 300 }),
+    picked.mayAsk
+      ? input.choice('asksHere', 'Is it one of these who asks?', {
+          choices: [
+            ...picked.mayAsk.map(({ id: value, name }) => ({ title: name, value })),
+            { title: 'No, someone else', value: 'nobody' },
+          ],
+          expanded: true,
+        })
+      : undefined,
     input.date('received', 'The day on which it came (required)'),
     input.choice('proof', 'Do you know that they are who they say, and may ask?', {
       choices: [

@@ -6,7 +6,7 @@ import { namesOfAccounts } from '../../report/naming/second-account.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
 import { takesReports } from '../../report/routing/routing.ts';
-import { everyHolder, type School } from '../../school/school.ts';
+import { everyHolder, type RoleHolder, type School } from '../../school/school.ts';
 import type { Rolls } from '../roll/rolls.ts';
 import {
   type AccessRequest,
@@ -55,6 +55,8 @@ export interface WantedRequest {
   /** The person who enters it says that it is nobody who holds a role here. */
   readonly isNobodyHere: boolean;
   readonly asker: string;
+  /** Who of those that hold a role here asks, where the words for it may mean one; `nobody` where they say that it is someone else. */
+  readonly asksHere: UserId | 'nobody' | undefined;
   readonly received: IsoDay | undefined;
   readonly awaitsProof: boolean;
 }
@@ -63,6 +65,7 @@ export type NotEntered =
   | 'no-subject'
   | 'two-subjects'
   | 'no-asker'
+  | 'asker-holds-a-role'
   | 'no-day'
   | 'holds-a-role'
   | 'about-you'
@@ -99,7 +102,9 @@ export async function requestFor(deps: AccessDeps, id: string, actor: Actor): Pr
 export type Entered =
   | { readonly kind: 'entered' }
   | { readonly kind: 'not-available' }
-  | { readonly kind: 'not-entered'; readonly why: NotEntered };
+  | { readonly kind: 'not-entered'; readonly why: Exclude<NotEntered, 'asker-holds-a-role'> }
+  /** Only the person who enters it can tell whether one of these asks: they must not decide what they are given. */
+  | { readonly kind: 'not-entered'; readonly why: 'asker-holds-a-role'; readonly mayAsk: readonly RoleHolder[] };
 
 /** Enters one; everyone who looks through their reports for it is told soon. */
 export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: WantedRequest): Promise<Entered> {
@@ -109,7 +114,7 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
       ? found.schools.find(({ id }, at) => (wanted.school === undefined ? at === 0 : id === wanted.school))
       : undefined;
   if (!school) return { kind: 'not-available' };
-  const no = (why: NotEntered) => ({ kind: 'not-entered', why }) as const;
+  const no = (why: Exclude<NotEntered, 'asker-holds-a-role'>) => ({ kind: 'not-entered', why }) as const;
   const { asker, received, person, alsoCalled, awaitsProof } = wanted;
   // Which of the two is meant decides who sees nothing of it.
   if (wanted.pupil !== undefined && person !== undefined) return no('two-subjects');
@@ -127,7 +132,17 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
   // Only the person who enters it can tell whether that is who asks.
   if (person === undefined && !isCleared && meant.length > 0) return no('holds-a-role');
   const cleared = isCleared ? meant : [];
-  const shutOut = person === undefined ? [] : [...new Set([person, ...meant])];
+  const isOfThem = person === undefined ? [] : [person, ...meant];
+  const mayAsk = holdersCalled(school, { name: asker, alsoCalled: [], pupil: undefined }).filter(
+    (id) => !isOfThem.includes(id),
+  );
+  const { asksHere } = wanted;
+  const asking = mayAsk.filter((id) => id === asksHere);
+  if (mayAsk.length > 0 && asking.length === 0 && asksHere !== 'nobody') {
+    const named = new Map(everyHolder(school).map((one) => [one.id, one]));
+    return { kind: 'not-entered', why: 'asker-holds-a-role', mayAsk: mayAsk.flatMap((id) => named.get(id) ?? []) };
+  }
+  const shutOut = [...new Set([...isOfThem, ...asking])];
   if (shutOut.includes(actor.user)) return no('about-you');
   await deps.requests.add({
     id: wanted.id,

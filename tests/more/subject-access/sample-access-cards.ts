@@ -90,6 +90,10 @@ export const ACCESS_CARDS: readonly (readonly [string, Card])[] = [
   ['access new', newRequestCard([school], id)],
   ['access new, two schools', newRequestCard([school, { ...school, name: 'Hillside' }], id, 'no-day')],
   ...WHY.map((why) => [`access new, ${why}`, newRequestCard([school], id, why)] as const),
+  [
+    'access new, someone here may ask',
+    newRequestCard([school], id, 'asker-holds-a-role', { mayAsk: [{ id: MIRIAM, name: 'Miriam Hale' }] }),
+  ],
   ['access request', requestCard(found, today)],
   [
     'access request, past its day',

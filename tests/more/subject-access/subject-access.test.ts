@@ -33,6 +33,7 @@ const AISHA: Omit<WantedRequest, 'id'> = {
   person: undefined,
   isNobodyHere: false,
   asker: 'ZQASKER, her mother',
+  asksHere: undefined,
   received: '2026-11-23' as IsoDay,
   awaitsProof: false,
 };
@@ -367,4 +368,15 @@ test('that one ended it is told to the others who answer, once, and is shown; as
   const found = await access.reports(id, world.as(JOANNA));
   const card = found.kind === 'named' && JSON.stringify(requestCard(found, '2026-11-23' as IsoDay));
   expect(card).toContain('by Anil Kapoor');
+});
+
+test('someone with a role here who asks for their child decides nothing of it: whether it is them is asked', async () => {
+  const asker = 'Tom Ashworth, her father';
+  expect(await enter({ asker })).toMatchObject({ why: 'asker-holds-a-role', mayAsk: [{ id: TOM }] });
+  expect(await enter({ asker, asksHere: LEWIS })).toMatchObject({ why: 'asker-holds-a-role' });
+  const theirs = await entered({ asker, asksHere: TOM });
+  expect(await seenBy(theirs, TOM)).toBe('not-available');
+  expect(await seenBy(theirs, MIRIAM)).toEqual([]);
+  expect(await enter({ asker, asksHere: TOM }, TOM)).toMatchObject({ why: 'about-you' });
+  expect(await seenBy(await entered({ asker, asksHere: 'nobody' }), TOM)).toEqual([]);
 });
