@@ -13,6 +13,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { factsWords, textsOf } from '../../report/entry-wording.ts';
 import { RECORD_PAGE, shortfalls } from '../../report/opening/list.cards.ts';
 import type { OpenRecord } from '../../report/opening/open.ts';
 import { block, pagesOf } from '../../report/opening/story-pages.cards.ts';
@@ -115,19 +116,29 @@ const reportSection = (request: string, one: NamedReport): Element =>
 
 /** What of one report is the person's data, who else is named in it, and what is decided. */
 export function reportCard(
-  { request }: TheirRequest,
+  { request, school }: TheirRequest,
   { concern }: Pick<OpenRecord, 'concern'>,
-  { given, names, list, decided }: ReportForRequest,
+  { given, names, list, decided, decisions }: ReportForRequest,
   options: { readonly page?: number; readonly complaint?: string | undefined } = {},
 ): Card {
-  const pages = pagesOf(
-    given.flatMap(({ at, by, texts }) =>
+  const pages = pagesOf([
+    ...given.flatMap(({ at, by, texts }) =>
       texts.map(({ label, text: words }) => ({
         ...block(section({}, plain(`${label} (${AUTHOR_WORDING[by]})`, { small: true, bold: true }), plain(words))),
         day: formatDay(dayOf(at)),
       })),
     ),
-  );
+    ...decisions.map((one) => ({
+      ...block(
+        section(
+          {},
+          plain(`Decided for this request${factsWords(school, one)}`, { small: true, bold: true }),
+          ...textsOf(one).map(({ label, text: words }) => plain(`${label}: ${words}`)),
+        ),
+      ),
+      day: formatDay(dayOf(one.at)),
+    })),
+  ]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
   const at = { request: request.id, concern: concern.id };
   const isLast = page === pages.length - 1;

@@ -10,7 +10,7 @@ import type { Locked } from '../../report/opening/read-guard.ts';
 import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { change } from '../../report/record/change.ts';
 import { isOfItsPeople } from '../../report/routing/lies-with.ts';
-import { hidingLocked } from '../../report/routing/locked-away.ts';
+import { hidingFrom } from '../../report/routing/locked-away.ts';
 import { asCorrected } from '../../report/same-child/corrected.ts';
 import type { FeatureAct } from '../../report/triage/act.ts';
 import type { ACCESS_DECISION_WORDING, ACCESS_GROUND_WORDING } from '../../report/wording.ts';
@@ -87,7 +87,7 @@ async function lookThrough(
     (one) => one.school === request.school && !one.isStub && isOfItsPeople(schoolOf(deps, one.school), one, actor.user),
   );
   const trails = await deps.store.entriesOf(theirs);
-  const shown = await hidingLocked(deps, actor.user);
+  const shown = await hidingFrom(deps, actor.user);
   const reports = theirs.flatMap((concern): readonly NamedReport[] => {
     const trail = trails.get(concern.id) ?? [];
     const entries = shown(asCorrected(trail));
@@ -145,6 +145,8 @@ export interface ReportForRequest {
   /** The names, as a digest: what is ticked is compared with it. */
   readonly list: string;
   readonly decided: Entry | undefined;
+  /** All that was decided on it for this request, whether or not it still counts. */
+  readonly decisions: readonly Entry[];
 }
 
 /** @param record as it was opened: that it was is in its trail */
@@ -158,7 +160,13 @@ export async function reportForRequest(
   // Without a roll, or while it cannot be read, capitals alone decide.
   const pupils = await deps.rolls.pupils(school).catch(() => []);
   const names = othersNamed(given, request.subject, { school, pupils, reporter: record.reporterName });
-  return { given, names, list: choiceOf(names, []), decided: decidedFor(request.id, record.entries) };
+  // A record as it is opened is without what was decided for a request.
+  const trail = await deps.store.entries(record.concern);
+  return {
+    ...{ given, names, list: choiceOf(names, []) },
+    decided: decidedFor(request.id, trail),
+    decisions: trail.filter(isDecisionFor(request.id)),
+  };
 }
 
 export interface WantedDecision {

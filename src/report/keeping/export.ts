@@ -9,7 +9,7 @@ import { type Access, access, isAsGranted } from '../opening/access.ts';
 import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../record/pictures.ts';
-import { withoutLocked } from '../routing/locked-away.ts';
+import { withoutHidden } from '../routing/locked-away.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from './on-paper.ts';
@@ -111,7 +111,7 @@ export async function exportConcern(
   // It moved between the check and the reading: the check no longer counts.
   if (noted.kind !== 'changed') return exportConcern(deps, finder, id, actor, format);
   const { concern } = noted;
-  const entries = asCorrected(await withoutLocked(deps, await deps.store.entries(concern), actor.user));
+  const entries = asCorrected(await withoutHidden(deps, await deps.store.entries(concern), actor.user));
   return {
     kind: 'exported',
     record: await recordOf(deps, finder, concern, entries, actor.user),

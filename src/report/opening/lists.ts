@@ -11,7 +11,7 @@ import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { keptBy, schoolsKept } from '../routing/kept-by.ts';
 import { hasLeftItsRole, isOfItsPeople, roleIn } from '../routing/lies-with.ts';
-import { hidingLocked } from '../routing/locked-away.ts';
+import { hidingFrom } from '../routing/locked-away.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
@@ -90,7 +90,7 @@ export async function searchFor(
   const { concerns: all, isMore, ...shortfalls } = await within(deps, actor, { newest: { most, from } });
   const concerns = all.filter(({ school }) => schools.some(({ id }) => id === school));
   const entries = await deps.store.entriesOf(concerns);
-  const shown = await hidingLocked(deps, actor.user);
+  const shown = await hidingFrom(deps, actor.user);
   const found = concerns
     .filter((concern) =>
       words.every(

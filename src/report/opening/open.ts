@@ -7,7 +7,7 @@ import { type Concern, type Entry, isOfConduct } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
-import { withoutLocked } from '../routing/locked-away.ts';
+import { withoutHidden } from '../routing/locked-away.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
@@ -54,7 +54,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   if (noted.kind !== 'changed') return open(deps, id, actor);
   await deps.wake();
   const { concern } = noted;
-  const all = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
+  const all = await withoutHidden(deps, await deps.store.entries(concern), actor.user);
   const reporter = concern.isByLink ? undefined : await personOf(depsUnder(deps, concern), concern.reporter);
   const entries = role === 'trust-lead' ? await withoutOthers(deps, actor, asCorrected(all)) : all;
   return {

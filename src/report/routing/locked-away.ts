@@ -6,8 +6,18 @@ import { isLockedAway } from './openers.ts';
 /** Events that mention another report. */
 const NAMING: readonly Entry['kind'][] = ['linked', 'joined', 'parted'];
 
-/** A trail without what names a report that is locked away from its reader: they must not learn that there is one. */
-export async function withoutLocked(
+/**
+ * What was done for a subject access request. It is read in the request, from which everyone is shut out whom it may be about; they
+ * may be one of those who open the report.
+ */
+const isForRequest = ({ kind, facts }: Entry): boolean =>
+  kind === 'access-decided' || (kind === 'exported' && facts?.format === 'subject-access');
+
+/**
+ * A trail without what its reader must not learn: that there is a report that is locked away from them, and what was decided for a
+ * subject access request.
+ */
+export async function withoutHidden(
   deps: Pick<ConcernDeps, 'store'>,
   entries: readonly Entry[],
   user: UserId,
@@ -15,17 +25,19 @@ export async function withoutLocked(
   const others = entries.flatMap(({ kind, facts }) =>
     NAMING.includes(kind) && typeof facts?.to === 'string' ? [facts.to as ConcernId] : [],
   );
-  return others.length === 0 ? entries : (await hidingLocked(deps, user, others))(entries);
+  return (await hidingFrom(deps, user, others))(entries);
 }
 
 /** The same for the trails of many, which name these or any others. */
-export async function hidingLocked(
+export async function hidingFrom(
   { store }: Pick<ConcernDeps, 'store'>,
   user: UserId,
   others?: readonly ConcernId[],
 ): Promise<(entries: readonly Entry[]) => readonly Entry[]> {
-  const locked = await store.locked(others);
+  const locked = others?.length === 0 ? [] : await store.locked(others);
   const hidden = new Set([...locked].flatMap(([id, lockedTo]) => (isLockedAway({ lockedTo }, user) ? [id] : [])));
   return (entries) =>
-    entries.filter(({ kind, facts }) => !(NAMING.includes(kind) && hidden.has(facts?.to as ConcernId)));
+    entries.filter(
+      (entry) => !isForRequest(entry) && !(NAMING.includes(entry.kind) && hidden.has(entry.facts?.to as ConcernId)),
+    );
 }

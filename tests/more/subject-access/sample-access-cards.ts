@@ -68,7 +68,12 @@ const about = {
   names: ['Grant', 'Kai Turner'],
   list: 'abcdef-',
   decided: undefined,
+  decisions: [],
 };
+const withheld = {
+  ...{ at, actor: MIRIAM, kind: 'access-decided', facts: { decision: 'withhold', ground: 'harm' }, seq: 5 },
+  words: { reason: 'She has asked that her mother is not told.' },
+} as Entry;
 const WHY: readonly NotEntered[] = [
   'no-subject',
   'two-subjects',
@@ -106,7 +111,15 @@ export const ACCESS_CARDS: readonly (readonly [string, Card])[] = [
   ['access request, many', requestCard({ ...found, reports: Array.from({ length: 14 }, () => reports[1]) }, today)],
   ['access request, answered', requestCard({ ...found, ...answered, reports: [] }, today)],
   ['access report', reportCard(theirs, { concern }, about)],
-  ['access report, decided', reportCard(theirs, { concern }, { ...about, names: [], decided }, { complaint: 'Why?' })],
+  [
+    'access report, decided',
+    reportCard(
+      theirs,
+      { concern },
+      { ...about, names: [], decided: withheld, decisions: [decided, withheld] },
+      { complaint: 'Why?' },
+    ),
+  ],
   ['access end, answered', endCard(id, 'answered', today)],
   ['access end, withdrawn', endCard(id, 'withdrawn', undefined)],
   ['access print', printCard(id, 'https://lanyard.example/d/X', at)],

@@ -6,12 +6,13 @@ import type { IsoDay } from '../../../src/kernel/time.ts';
 import { type Access, createAccess } from '../../../src/more/subject-access/access.ts';
 import { tellOfRequests } from '../../../src/more/subject-access/chase.ts';
 import { givenPdf } from '../../../src/more/subject-access/given.pdf.ts';
-import { requestCard } from '../../../src/more/subject-access/reports.cards.ts';
+import { reportCard, requestCard } from '../../../src/more/subject-access/reports.cards.ts';
 import type { WantedDecision } from '../../../src/more/subject-access/reports.ts';
 import { sqlRequestStore } from '../../../src/more/subject-access/request.store.ts';
 import { accessNotices } from '../../../src/more/subject-access/requests.cards.ts';
 import { removeOldRequests, type WantedRequest } from '../../../src/more/subject-access/requests.ts';
 import { rewrapKeys } from '../../../src/platform/postgres/rewrap.ts';
+import { searchFor } from '../../../src/report/opening/lists.ts';
 import { ANIL, COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../../report/support.ts';
 
 let world: World;
@@ -169,6 +170,33 @@ test('what is decided stands in the report’s own trail; the part is finished o
   // Decided again: the last counts, and the first stays.
   expect(await decide(id, other, MIRIAM, { decision: 'other' })).toBe('done');
   expect((await trail(other)).filter(({ kind }) => kind === 'access-decided')).toHaveLength(2);
+});
+
+test('who opens the report learns nothing of what was decided for a request, since it may be about them; the request shows it', async () => {
+  const report = await child('Kai Turner 7B', 'I told Tom Ashworth about Aisha Begum.');
+  const id = await entered({ name: '', person: TOM });
+  await decide(id, report, MIRIAM, { decision: 'withhold', ground: 'crime', reason: 'ZQWHY' });
+  const other = await entered();
+  await decide(other, report, MIRIAM);
+  expect(await pdf(other, MIRIAM)).toBeDefined();
+  const kinds = (await trail(report)).map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['access-decided', 'exported']));
+  for (const user of [TOM, MIRIAM]) {
+    const opened = await world.concerns.record.open(report, world.as(user));
+    if (opened.kind !== 'open') throw new Error('it is theirs');
+    expect(opened.entries.map(({ kind }) => kind)).toContain('opened');
+    const file = await world.concerns.keeping.exportRecord(report, world.as(user), 'json');
+    if (file.kind !== 'exported') throw new Error('it is theirs');
+    for (const all of [opened.entries, file.record.events])
+      expect(JSON.stringify(all)).not.toMatch(/ZQWHY|access-decided|subject-access/);
+    expect(await searchFor(world.deps, world.as(user), 'ZQWHY')).toMatchObject({ outlines: [] });
+  }
+  // Someone who looks through theirs for it reads there what was decided, and why.
+  const theirs = await access.request(id, world.as(MIRIAM));
+  const opened = await world.concerns.record.open(report, world.as(MIRIAM));
+  if (!theirs || opened.kind !== 'open') throw new Error('it is theirs');
+  const shown = JSON.stringify(reportCard(theirs, opened, await access.report(theirs, opened)));
+  for (const part of ['withheld (it would make it harder', 'ZQWHY']) expect(shown).toContain(part);
 });
 
 test('what is given is printed without the names taken out, and without what is withheld, how it was handled, or who wrote it', async () => {
