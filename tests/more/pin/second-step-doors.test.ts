@@ -156,6 +156,7 @@ test('words are unsealed for people in so many places, and before each stands th
   );
   expect(gates.sort()).toEqual([
     'src/more/children/child.ts',
+    'src/more/children/chronology.ts',
     'src/more/subject-access/reports.ts',
     'src/report/deciding/governors.ts',
     'src/report/deciding/logs.ts',
