@@ -202,7 +202,9 @@ async function say(deps: AccessParts, turn: DialogTurn, data: z.output<typeof of
   const wanted: RequestAct =
     act === 'confirmed' || act === 'answered' ? { kind: act, day: parseDay(data.day) } : { kind: act };
   const isToAsk = ends(act) && data.sure === undefined;
-  switch (await deps.access.note(data.request, actorOf(turn), wanted, isToAsk)) {
+  const noted = await deps.access.note(data.request, actorOf(turn), wanted, isToAsk);
+  if (typeof noted === 'object') return { instead: askForStep(deps, turn, ACCESS_REQUEST, noted) };
+  switch (noted) {
     case 'done':
       if (isToAsk) return { instead: dialog(TITLE, endCard(data.request, act, parseDay(data.day)), 'large') };
       return { said: SAID[act] };

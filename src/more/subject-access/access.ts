@@ -28,8 +28,8 @@ export const createAccess = (deps: AccessDeps) => ({
     }
     return undefined;
   },
-  note: (id: string, actor: Actor, act: Parameters<typeof noteOnRequest>[3], isTry = false) =>
-    noteOnRequest(deps, id, actor, act, isTry),
+  note: async (id: string, actor: Actor, act: Parameters<typeof noteOnRequest>[3], isTry = false) =>
+    (await closedFor(deps, actor)) ?? noteOnRequest(deps, id, actor, act, isTry),
   reports: (id: string, actor: Actor, from?: number) => reportsNaming(deps, id, actor, from),
   report: (...of: Parameters<typeof reportForRequest> extends [unknown, ...infer Rest] ? Rest : never) =>
     reportForRequest(deps, ...of),
