@@ -4,10 +4,10 @@ import type { SendUntracked } from '../../report/delivery/untracked-notice.ts';
 import type { School } from '../../school/school.ts';
 import {
   type AccessRequest,
-  doneOf,
   dueOf,
   endOf,
   ends,
+  isDoneBy,
   keepersOf,
   mayEnter,
   partsOf,
@@ -73,7 +73,7 @@ function toTell(school: School, request: AccessRequest, chase: Chase): ReadonlyM
   const end = endOf(request);
   for (const part of partsOf(school, request.subject))
     for (const person of keepersOf(school, request.subject, part)) {
-      if (!end && doneOf(request, part) === undefined) told.set(person, true);
+      if (!end && !isDoneBy(request, part, person)) told.set(person, true);
       else if (chase !== 'new' && mayEnter(school, person) && !told.has(person)) told.set(person, false);
     }
   // Who entered it a moment ago knows that there is one.

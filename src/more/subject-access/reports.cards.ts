@@ -25,10 +25,10 @@ import {
   ACCESS_REQUESTS,
 } from '../../report/verbs.cards.ts';
 import { ACCESS_DECISION_WORDING, ACCESS_GROUND_WORDING, capital } from '../../report/wording.ts';
-import type { NamedReport, NamedReports, ReportForRequest } from './reports.ts';
+import { isUndecided, type NamedReport, type NamedReports, type ReportForRequest } from './reports.ts';
 import { endOf } from './request.ts';
 import { endButtons, requestFacts } from './requests.cards.ts';
-import { openParts, type TheirRequest } from './requests.ts';
+import type { TheirRequest } from './requests.ts';
 import { AUTHOR_WORDING } from './third-parties.ts';
 import type { Naming } from './who-is-named.ts';
 
@@ -51,6 +51,7 @@ export function requestCard(
   const { request, reports, next } = found;
   const at = { request: request.id };
   const { said, complaint, from = 0, skip = 0 } = options;
+  const waits = reports.some(isUndecided);
   return card(
     heading('Subject access request'),
     said ? section({ style: 'good' }, text(said, { bold: true })) : undefined,
@@ -58,6 +59,10 @@ export function requestCard(
     ...requestFacts(found, today),
     heading('Your reports that name them', { small: true }),
     ...shortfalls(found),
+    // Its reporter added to one, or another came.
+    waits && found.open.length === 0 && !endOf(request)
+      ? section({ style: 'warning' }, text('You said that yours are all decided on. Look again: not all are now.'))
+      : undefined,
     reports.length === 0
       ? next === undefined
         ? 'None of the reports that you may open names them.'
@@ -83,7 +88,7 @@ export function requestCard(
       reports.some(({ decided }) => decided?.facts?.decision === 'give')
         ? submitDialog('What is given, as a PDF', ACCESS_PRINT, at)
         : undefined,
-      !endOf(request) && openParts(found).length > 0
+      !endOf(request) && (found.open.length > 0 || waits)
         ? submitDialog('Mine are all decided on', ACCESS_REQUEST, { ...at, act: 'done' })
         : undefined,
       submitDialog('All requests', ACCESS_REQUESTS, {}, { withInputs: false }),

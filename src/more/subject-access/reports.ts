@@ -16,7 +16,7 @@ import type { FeatureAct } from '../../report/triage/act.ts';
 import type { ACCESS_DECISION_WORDING, ACCESS_GROUND_WORDING } from '../../report/wording.ts';
 import { choiceOf, chosenFrom } from '../children/redaction.ts';
 import { endOf } from './request.ts';
-import { type AccessDeps, openParts, requestFor, schoolsOf, type TheirRequest } from './requests.ts';
+import { type AccessDeps, requestFor, schoolsOf, type TheirRequest } from './requests.ts';
 import { type GivenEntry, givenOf, othersNamed } from './third-parties.ts';
 import { type Naming, namingIn } from './who-is-named.ts';
 
@@ -212,10 +212,10 @@ export function decideAct(
 const removedIn = ({ words }: Entry): readonly string[] => words?.removed?.split('\n') ?? [];
 const isGiven = ({ decided }: NamedReport): boolean => decided?.facts?.decision === 'give';
 /** Whether a person has to decide: one that only may name them is decided on where it does. */
-const isUndecided = ({ how, decided }: NamedReport): boolean => how !== 'perhaps' && decided === undefined;
+export const isUndecided = ({ how, decided }: NamedReport): boolean => how !== 'perhaps' && decided === undefined;
 
 /**
- * Someone says that all that their role has is decided on.
+ * Someone says that all that they have is decided on.
  * @returns how many are not
  */
 export async function finishPart(
@@ -231,7 +231,7 @@ export async function finishPart(
   const left = reports.filter(isUndecided).length;
   if (left > 0) return left;
   if (!isWhole) return 'not-whole';
-  for (const part of openParts(theirs))
+  for (const part of theirs.open)
     await deps.requests.note(id, { at: deps.clock(), by: actor.user, kind: 'done', part });
   return 'done';
 }

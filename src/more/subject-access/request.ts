@@ -30,7 +30,7 @@ export interface RequestEvent {
   readonly kind: RequestEventKind;
   /** `confirmed`: since when it is known who asks. `answered`: on which day. */
   readonly day?: IsoDay | undefined;
-  /** `done`: whose reports are all decided on. */
+  /** `done`: in which role all that `by` has is decided on. */
   readonly part?: Recipient | undefined;
 }
 
@@ -59,9 +59,13 @@ export const ends = (kind: RequestEventKind): kind is (typeof ENDS)[number] => E
 export const endOf = (request: Pick<AccessRequest, 'events'>): RequestEvent | undefined =>
   last(request, 'answered') ?? last(request, 'withdrawn');
 
-/** Who said that their role's reports are all decided on, and when; `undefined` while nobody has. */
-export const doneOf = ({ events }: Pick<AccessRequest, 'events'>, part: Recipient): RequestEvent | undefined =>
-  events.findLast((one) => one.kind === 'done' && one.part === part);
+/** Whether someone has said that all is decided on that they have in a role. Of one role each may have what their colleagues have not. */
+export const isDoneBy = ({ events }: Pick<AccessRequest, 'events'>, part: Recipient, user: UserId): boolean =>
+  events.some((one) => one.kind === 'done' && one.part === part && one.by === user);
+
+/** Whether everyone of a role has said so who looks through their reports now. */
+export const isDone = (school: School, request: Pick<AccessRequest, 'events' | 'subject'>, part: Recipient): boolean =>
+  keepersOf(school, request.subject, part).every((user) => isDoneBy(request, part, user));
 
 export const isExtended = (request: Pick<AccessRequest, 'events'>): boolean => last(request, 'extended') !== undefined;
 

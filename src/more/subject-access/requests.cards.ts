@@ -18,7 +18,7 @@ import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { ACCESS_NEW, ACCESS_REQUEST, ACCESS_REQUESTS, PUPILS } from '../../report/verbs.cards.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { Chase } from './chase.ts';
-import { doneOf, dueOf, type ENDS, endOf, mayExtend, partsOf, startOf, workingDaysLeft } from './request.ts';
+import { dueOf, type ENDS, endOf, isDone, mayExtend, partsOf, startOf, workingDaysLeft } from './request.ts';
 import type { NotEntered, TheirRequest, TheirRequests } from './requests.ts';
 
 export const accessInvitation = (): Card =>
@@ -58,16 +58,15 @@ export function requestsCard({ requests, schools }: TheirRequests, today: IsoDay
   );
 }
 
-function requestSection({ request, parts }: TheirRequest, today: IsoDay): Element {
+function requestSection({ request, open }: TheirRequest, today: IsoDay): Element {
   const end = endOf(request);
-  const waits = parts.some((part) => doneOf(request, part) === undefined);
   return section(
     { apart: true },
     plain(request.subject.name, { bold: true }),
     plain(
       end
         ? `${end.kind === 'answered' ? 'Answered' : 'Withdrawn'}${end.day ? ` on ${formatDay(end.day)}` : ''}`
-        : `Answer by: ${dueWords(today, dueOf(request))}. ${waits ? 'Your reports are not all decided on.' : 'Your reports are decided on.'}`,
+        : `Answer by: ${dueWords(today, dueOf(request))}. ${open.length > 0 ? 'Your reports are not all decided on.' : 'You said that your reports are decided on.'}`,
       { small: true },
     ),
     actions([submitDialog('Open the request', ACCESS_REQUEST, { request: request.id }, { withInputs: false })]),
@@ -160,9 +159,9 @@ export function requestFacts({ request, school }: TheirRequest, today: IsoDay): 
   const parts = partsOf(school, request.subject);
   const end = endOf(request);
   const by = end && everyHolder(school).find(({ id }) => id === end.by);
-  const rolesThat = (isDone: boolean): string =>
+  const rolesThat = (isSaid: boolean): string =>
     parts
-      .filter((part) => (doneOf(request, part) !== undefined) === isDone)
+      .filter((part) => isDone(school, request, part) === isSaid)
       .map((part) => RECIPIENT_WORDING[part])
       .join(', ') || 'nobody';
   return [
@@ -243,7 +242,7 @@ export const accessNotices: NoticeCards = {
     const title = isOver ? 'A subject access request has ended' : 'A subject access request waits';
     const waits = hasPart
       ? 'Look whether any report of yours names them, and decide what is given. Everyone who takes reports is asked this.'
-      : 'Your reports are decided on; the answer has not been recorded.';
+      : 'You said that your reports are decided on; the answer has not been recorded.';
     return {
       card: card(
         heading(title),

@@ -10,9 +10,9 @@ import { everyHolder, type RoleHolder, type School } from '../../school/school.t
 import type { Rolls } from '../roll/rolls.ts';
 import {
   type AccessRequest,
-  doneOf,
   endOf,
   holdersCalled,
+  isDoneBy,
   isOver,
   mayEnter,
   mayExtend,
@@ -31,6 +31,8 @@ export interface TheirRequest {
   readonly school: School;
   /** The roles in which they do. */
   readonly parts: readonly Recipient[];
+  /** Those of them in which they have not said that all of theirs is decided on. */
+  readonly open: readonly Recipient[];
   /** They entered it, or could have: what becomes of it is theirs to say. */
   readonly mayEnd: boolean;
 }
@@ -83,7 +85,9 @@ export async function requestsFor(deps: AccessDeps, actor: Actor): Promise<Reque
     requests: all.flatMap((request) => {
       const school = deps.trust.schools.find(({ id }) => id === request.school);
       const parts = school ? partsFor(school, request.subject, actor.user) : [];
-      return school && parts.length > 0 ? [{ request, school, parts, mayEnd: mayEnter(school, actor.user) }] : [];
+      if (!school || parts.length === 0) return [];
+      const open = parts.filter((part) => !isDoneBy(request, part, actor.user));
+      return [{ request, school, parts, open, mayEnd: mayEnter(school, actor.user) }];
     }),
     schools: deps.trust.schools.filter((school) => mayEnter(school, actor.user)),
   };
@@ -208,7 +212,3 @@ export async function removeOldRequests(deps: Pick<RequestDeps, 'requests' | 'cl
       deps.log.info('concern.access-request-removed', { school: request.school });
     }
 }
-
-/** Roles whose reports are not all decided on yet. */
-export const openParts = ({ request, parts }: TheirRequest): readonly Recipient[] =>
-  parts.filter((part) => doneOf(request, part) === undefined);

@@ -33,7 +33,7 @@ const theirs: TheirRequest = {
     asker: 'Nadia Begum, her mother',
     events: [],
   },
-  ...{ school, parts: ['dsl'], mayEnd: true },
+  ...{ school, parts: ['dsl'], open: ['dsl'], mayEnd: true },
 };
 const waiting: TheirRequest = { ...theirs, request: { ...theirs.request, awaitsProof: true } };
 const answered: TheirRequest = {

@@ -247,13 +247,44 @@ test('what was written since a decision is not given with it: someone decides ag
   expect(await pdf(id, MIRIAM)).toContain('And by [name removed].');
 });
 
-test('with a PIN that was not typed nothing is listed, finished or given', async () => {
+test('a role has decided once each of its people has said so: one of them may have what the others have not', async () => {
+  const about = await child('Aisha Begum 8C', 'ZQSEEN');
+  const id = await entered();
+  await decide(id, about, MIRIAM);
+  const shownTo = async (user: UserId) => {
+    const found = await access.reports(id, world.as(user));
+    if (found.kind !== 'named') throw new Error('it is theirs');
+    const card = JSON.stringify(requestCard(found, '2026-11-23' as IsoDay));
+    const [, done = ''] = /"Have decided".*?"text":"([^"]*)"/.exec(card) ?? [];
+    return { done, mayFinish: card.includes('Mine are all decided on'), isAdded: card.includes('Look again') };
+  };
+  expect(await access.finish(id, world.as(MIRIAM))).toBe('done');
+  expect(await shownTo(MIRIAM)).toEqual({ done: 'nobody', mayFinish: false, isAdded: false });
+  expect(await shownTo(TOM)).toEqual({ done: 'nobody', mayFinish: true, isAdded: false });
+  world.at('2026-12-17T09:00:00Z');
+  await tellOfRequests(deps, world.sendUntracked);
+  const toldThat = (hasPart: boolean) =>
+    world.teams.told.flatMap(({ to, notice }) =>
+      notice.kind === 'access-request' && notice.hasPart === hasPart ? [to] : [],
+    );
+  expect([toldThat(true).includes(TOM), toldThat(false).includes(MIRIAM)]).toEqual([true, true]);
+  expect(await access.finish(id, world.as(TOM))).toBe('done');
+  const { done } = await shownTo(TOM);
+  expect(done).toContain('DSL');
+  // Said too early, as it turns out: the reporter adds something, and it can be said again.
+  await world.concerns.own.add(about, world.as(PRIYA), 'added', { text: 'And Mia Hart.' });
+  expect(await shownTo(MIRIAM)).toEqual({ done, mayFinish: true, isAdded: true });
+});
+
+test('with a PIN that was not typed nothing is listed, finished, given or said of a request', async () => {
   await world.close();
   await begin({ records: { secondStep: 'pin', closesAfterMinutes: 5 } });
   await child('Aisha Begum 8C', 'ZQSEEN');
   const id = await entered();
   expect(await access.reports(id, world.as(MIRIAM))).toMatchObject({ kind: 'locked', door: 'search' });
   expect(await access.finish(id, world.as(MIRIAM))).toMatchObject({ kind: 'locked' });
+  for (const isTry of [true, false])
+    expect(await access.note(id, world.as(MIRIAM), { kind: 'withdrawn' }, isTry)).toMatchObject({ kind: 'locked' });
   expect(await access.file(id, world.as(MIRIAM))).toBeUndefined();
 });
 
