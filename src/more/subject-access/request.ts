@@ -3,7 +3,7 @@ import { addDays, addMonths, addYears, dayOf, type IsoDay, weekdayOf } from '../
 import { RECIPIENTS, type Recipient } from '../../report/concern.ts';
 import { meantBy, NOTHING_NAMED } from '../../report/naming/naming.ts';
 import { readersOf } from '../../report/routing/routing.ts';
-import type { School } from '../../school/school.ts';
+import { everyHolder, type School } from '../../school/school.ts';
 
 /** Whose data is asked for. */
 export interface Subject {
@@ -125,9 +125,16 @@ export function holdersCalled(
   return [...certain, ...open.map(({ id }) => id)];
 }
 
+/** Whether who was picked holds a role here with that account: then nobody else is meant, whatever they are called. */
+export const isHolder = (school: School, person: UserId | undefined): boolean =>
+  person !== undefined && everyHolder(school).some(({ id }) => id === person);
+
 /** Read again with every look: someone of that name may hold a role since. */
 const isShutOut = (school: School, subject: Subject, user: UserId): boolean =>
-  subject.shutOut.includes(user) || (!subject.cleared.includes(user) && holdersCalled(school, subject).includes(user));
+  subject.shutOut.includes(user) ||
+  (!subject.cleared.includes(user) &&
+    !isHolder(school, subject.person) &&
+    holdersCalled(school, subject).includes(user));
 
 /**
  * Who looks through their reports for it: every role that takes reports, whether it has any or not, so that being asked tells nobody of a
@@ -140,6 +147,10 @@ export const keepersOf = (school: School, subject: Subject, part: Recipient): re
   readersOf(school, part)
     .map(({ id }) => id)
     .filter((id) => !isShutOut(school, subject, id));
+
+/** Roles that are not asked, since each of their people may be the person it is about. */
+export const partsLeftOut = (school: School, subject: Subject): readonly Recipient[] =>
+  RECIPIENTS.filter((part) => readersOf(school, part).length > 0 && keepersOf(school, subject, part).length === 0);
 
 export const partsFor = (school: School, subject: Subject, user: UserId): readonly Recipient[] =>
   partsOf(school, subject).filter((part) => keepersOf(school, subject, part).includes(user));

@@ -13,12 +13,22 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
-import { RECIPIENT_WORDING } from '../../report/concern.ts';
+import { RECIPIENT_WORDING, type Recipient } from '../../report/concern.ts';
 import type { NoticeCards } from '../../report/notice/notice.cards.ts';
 import { ACCESS_NEW, ACCESS_REQUEST, ACCESS_REQUESTS, PUPILS } from '../../report/verbs.cards.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 import type { Chase } from './chase.ts';
-import { dueOf, type ENDS, endOf, isDone, mayExtend, partsOf, startOf, workingDaysLeft } from './request.ts';
+import {
+  dueOf,
+  type ENDS,
+  endOf,
+  isDone,
+  mayExtend,
+  partsLeftOut,
+  partsOf,
+  startOf,
+  workingDaysLeft,
+} from './request.ts';
 import type { NotEntered, TheirRequest, TheirRequests } from './requests.ts';
 
 export const accessInvitation = (): Card =>
@@ -159,11 +169,10 @@ export function requestFacts({ request, school }: TheirRequest, today: IsoDay): 
   const parts = partsOf(school, request.subject);
   const end = endOf(request);
   const by = end && everyHolder(school).find(({ id }) => id === end.by);
+  const leftOut = partsLeftOut(school, request.subject);
+  const called = (those: readonly Recipient[]): string => those.map((part) => RECIPIENT_WORDING[part]).join(', ');
   const rolesThat = (isSaid: boolean): string =>
-    parts
-      .filter((part) => isDone(school, request, part) === isSaid)
-      .map((part) => RECIPIENT_WORDING[part])
-      .join(', ') || 'nobody';
+    called(parts.filter((part) => isDone(school, request, part) === isSaid)) || 'nobody';
   return [
     plain(request.subject.name, { bold: true }),
     facts([
@@ -178,6 +187,7 @@ export function requestFacts({ request, school }: TheirRequest, today: IsoDay): 
         end.kind === 'answered' ? 'Answered' : 'Withdrawn',
         `${end.day ? `on ${formatDay(end.day)}; ` : ''}recorded on ${formatDay(dayOf(end.at))} by ${by?.name ?? 'someone who no longer has a role here'}`,
       ],
+      leftOut.length > 0 ? ['Not asked, as it may be about them', called(leftOut)] : undefined,
       ['Have decided', rolesThat(true)],
       ['Have not yet', rolesThat(false)],
     ]),

@@ -13,6 +13,7 @@ import {
   endOf,
   holdersCalled,
   isDoneBy,
+  isHolder,
   isOver,
   mayEnter,
   mayExtend,
@@ -131,12 +132,13 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
   if (asker === '') return no('no-asker');
   const now = deps.clock();
   if (!received || received > dayOf(now)) return no('no-day');
-  const meant = holdersCalled(school, { name, alsoCalled, pupil: pupil?.id });
-  const isCleared = wanted.isNobodyHere && person === undefined;
+  const meant = holdersCalled(school, { name, alsoCalled, pupil: pupil?.id }).filter((id) => id !== person);
+  const isKnown = isHolder(school, person);
   // Only the person who enters it can tell whether that is who asks.
-  if (person === undefined && !isCleared && meant.length > 0) return no('holds-a-role');
-  const cleared = isCleared ? meant : [];
-  const isOfThem = person === undefined ? [] : [person, ...meant];
+  if (!isKnown && !wanted.isNobodyHere && meant.length > 0) return no('holds-a-role');
+  // And nobody of themself.
+  if (!isKnown && meant.includes(actor.user)) return no('about-you');
+  const isOfThem = person === undefined ? [] : [person];
   const mayAsk = holdersCalled(school, { name: asker, alsoCalled: [], pupil: undefined }).filter(
     (id) => !isOfThem.includes(id),
   );
@@ -156,7 +158,7 @@ export async function enterRequest(deps: AccessDeps, actor: Actor, wanted: Wante
     received,
     awaitsProof,
     asker,
-    subject: { name, alsoCalled, pupil: pupil?.id, person, shutOut, cleared },
+    subject: { name, alsoCalled, pupil: pupil?.id, person, shutOut, cleared: meant },
     events: [],
   });
   deps.log.info('concern.access-requested', { school: school.id });

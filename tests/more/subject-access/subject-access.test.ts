@@ -13,7 +13,7 @@ import { accessNotices } from '../../../src/more/subject-access/requests.cards.t
 import { removeOldRequests, type WantedRequest } from '../../../src/more/subject-access/requests.ts';
 import { rewrapKeys } from '../../../src/platform/postgres/rewrap.ts';
 import { searchFor } from '../../../src/report/opening/lists.ts';
-import { ANIL, COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../../report/support.ts';
+import { ANIL, COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../../report/support.ts';
 
 let world: World;
 let access: Access;
@@ -123,6 +123,27 @@ test('a role-holder sees nothing of a request about themself, enters none, and t
   // By name alone it might be one of them, and only who enters it can tell.
   expect(await enter({ name: 'Joanna Okafor' })).toMatchObject({ why: 'holds-a-role' });
   expect(await enter({ name: 'Joanna Okafor', isNobodyHere: true })).toMatchObject({ kind: 'entered' });
+});
+
+test('a name a little like a role-holder’s shuts nobody out unasked, picked or typed; the request says who is not asked', async () => {
+  world.directory.people.set(PRIYA, { name: 'Priya Nair' });
+  const priya = { name: '', person: PRIYA };
+  expect(await enter(priya)).toMatchObject({ why: 'holds-a-role' });
+  const id = await entered({ ...priya, isNobodyHere: true });
+  expect(await seenBy(id, DANIEL)).toEqual([]);
+  // Nobody says of themself that they are not meant.
+  expect(await enter({ name: 'Joanna Okafor', isNobodyHere: true }, JOANNA)).toMatchObject({ why: 'about-you' });
+  // Of two who share a first name the one who was picked holds a role: the other is not asked about.
+  world.directory.people.set(JOANNA, { name: 'Joanna Okafor' });
+  const head = await entered({ name: '', person: JOANNA, alsoCalled: ['Colin Marsh'] });
+  expect(await seenBy(head, COLIN)).toEqual([]);
+  const found = await access.reports(head, world.as(COLIN));
+  if (found.kind !== 'named') throw new Error('it is theirs');
+  const [, left] =
+    /"Not asked, as it may be about them".*?"text":"([^"]*)"/.exec(
+      JSON.stringify(requestCard(found, '2026-11-23' as IsoDay)),
+    ) ?? [];
+  expect(left).toBe('the headteacher');
 });
 
 test('who takes no reports enters none and sees none; of those who do, the DSL’s team, the head and the DPO enter one', async () => {
