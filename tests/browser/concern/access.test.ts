@@ -101,7 +101,7 @@ const IN_SIGHT = [
   'Chronology',
   'Show deliveries and readings',
 ];
-const BEHIND_MORE = ['Export and keeping', 'Open it to the trust’s lead'];
+const BEHIND_MORE = ['Export and keeping', 'Open it to the trust’s lead', 'Reports about this person'];
 /** These unfold what the dialog holds already, and ask for nothing. */
 const TOGGLES = ['Details', 'More'];
 const withoutNumber = (label: string) => label.replace(/ \(\d+\)$/, '');
