@@ -217,7 +217,7 @@ export function endButtons({ request, mayEnd }: TheirRequest, today: IsoDay): re
   return [
     heading('For those who answer it', { small: true }),
     text(
-      'The answer also says what you use the data for, who gets it, how long it is kept and where to complain (the ICO). What is held outside of reports: the IT lead’s command lanyard held-about.',
+      'Reports can have stayed with someone who held a role before. They are not asked here: ask them. The answer also says what you use the data for, who gets it, how long it is kept and where to complain (the ICO). What is held outside of reports: the IT lead’s command lanyard held-about.',
       { small: true },
     ),
     input.date('day', 'On which day?'),
