@@ -116,7 +116,8 @@ async function aboutIt(
   kind: 'why' | 'page' | 'whole' | 'before',
   recent: readonly Spoken[],
 ): Promise<After> {
-  const spoken = recent[kind === 'before' ? 1 : 0];
+  // Two answers from one place are one: then that is the one before, too.
+  const spoken = (kind === 'before' ? recent[1] : undefined) ?? recent[0];
   if (spoken && isFact(spoken))
     return { kind: 'about-it', out: { text: kind === 'before' ? FACT_BEFORE : IS_FACT }, place: undefined };
   const place = spoken;

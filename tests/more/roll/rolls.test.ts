@@ -102,7 +102,8 @@ test('a report carries who on the roll it is about, sealed; two of one name are 
   const third = await typedAs('x', {});
   const picked = await world.report('child', { words: { ...words, seen: 'Seen.' } });
   await world.after(0);
-  expect((await page(picked.id)).suggested.map(({ concern }) => concern.id)).toEqual([one]);
+  expect((await page(picked.id)).joined.map(({ concern }) => concern.id)).toEqual([one]);
+  expect((await page(picked.id)).suggested).toEqual([]);
   expect((await page(third)).onRoll).toBeUndefined();
   // What is no id of this roll is no child, and another name typed later is not the one who was picked.
   expect(await world.concerns.form.whichChild(draft, { who: 'Mo', pupil: 'zq' })).toEqual({ who: 'Mo', pupil: '' });
