@@ -21,7 +21,7 @@ export interface OpenRecord {
   readonly reporterName: string | undefined;
   /** Of the reporter’s account, to write to them. */
   readonly reporterAddress?: string | undefined;
-  /** Of a matter about an adult: whom it is about, as picked or else as typed, now. */
+  /** Of a matter about an adult: who was named, whom it is about or who is too close to it, as picked or else as typed, now. */
   readonly adults?: readonly string[] | undefined;
   /** The whole trail, words included. */
   readonly entries: readonly Entry[];

@@ -18,6 +18,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { type Concern, ENTRIES, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
+import { REPORT_FIELDS } from '../fields/report-fields.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
@@ -147,6 +148,7 @@ function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): rea
   const status = statusWords(concern.status, concern.actions.length);
   return [
     plain(about[1], { bold: true }),
+    ...(record.adults?.length ? [plain(`${NAMED}: ${record.adults.join(', ')}`)] : []),
     { ...plain(`From ${from}, ${received}. ${status}${owner ? `, with ${owner}` : ''}.`), spacing: 'None' },
     actions([toggle('Details', [DETAILS]), ...more]),
     section(
@@ -166,12 +168,14 @@ function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): rea
   ];
 }
 
-/** The name, which is what one looks for first; of a matter about an adult also that of who was named when it was passed on. */
-function aboutWhom({ concern: { kind }, entries, adults = [] }: OpenRecord): readonly [label: string, value: string] {
+/** Of a child the name, which is what one looks for first. */
+function aboutWhom({ concern: { kind }, entries }: OpenRecord): readonly [label: string, value: string] {
   const who = kind === 'child' ? whoIn(entries) : '';
-  if (who !== '') return ['Child', who];
-  return ['About', adults.length === 0 ? KIND_WORDING[kind] : `${KIND_WORDING[kind]}: ${adults.join(', ')}`];
+  return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
 }
+
+/** Whether it is about them, or they are too close to it, was not asked apart. */
+const NAMED = REPORT_FIELDS.find(({ id }) => id === 'named')?.label;
 
 /** Of a report by the shared address nobody could ask who a name means: those who have it read that here, and can pass it on. */
 function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {

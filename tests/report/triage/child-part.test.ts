@@ -36,13 +36,15 @@ test('the form holds what the child said, and not what the adult did', async () 
   expect(form).not.toContain('THE ADULT PULLED HER ARM');
 });
 
-test('who it is passed to sees first whom it is about, as the DSL picked them', async () => {
+test('who it is passed to sees at once who was named, as the DSL picked them', async () => {
   expect(await passes(LEWIS, '')).toBe('done');
   const record = await world.concerns.record.open(id, world.as(JOANNA));
   if (record.kind !== 'open') throw new Error(record.kind);
   const name = (await world.deps.directory.person(LEWIS))?.name ?? '';
   expect(name).not.toBe('');
-  expect(JSON.stringify(recordCard(record, world.now()))).toContain(`An adult who works or volunteers here: ${name}`);
+  expect(JSON.stringify(recordCard(record, world.now()))).toContain(
+    `Adults it is about, or who must not see it: ${name}`,
+  );
 });
 
 test('passed on about an adult it is two: the adult’s with the headteacher, the child’s with the team that had it', async () => {
