@@ -108,6 +108,8 @@ export interface CampaignStore {
   ): Promise<boolean>;
   /** The same for the same people who are asked for the same. */
   listMark(id: CampaignId): Promise<string>;
+  /** When its list was read, while nobody has been asked; undefined where it has none. */
+  listReadAt(id: CampaignId): Promise<Date | undefined>;
   /** Plans a draft, or plans it again; false for anything else. */
   schedule(
     id: CampaignId,

@@ -8,7 +8,7 @@ const INSTALLS_PER_SECOND = 30;
 
 /**
  * Two campaigns to everyone of a generated school, one line of JSON each: the first installs and sends, the second only
- * sends. `seconds` runs from HR's click to the last card; `ceiling` is what the published limits allow at best.
+ * sends. `seconds` runs from HR's press of the button that sends to the last card; `ceiling` is what the published limits allow at best.
  */
 export default async function push(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -37,8 +37,7 @@ export default async function push(argv: readonly string[]): Promise<void> {
     ] as const) {
       const draft = await rig.draft(policy);
       await rig.witness(draft.campaign);
-      const startedAt = Date.now();
-      await draft.start();
+      const startedAt = await draft.start();
       await untilSettled(rig, draft.campaign);
       const seen = await rig.witness(draft.campaign);
       const seconds = ((seen.cardsAt.at(-1) ?? Date.now()) - startedAt) / 1000;

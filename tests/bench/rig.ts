@@ -25,8 +25,8 @@ export interface Instance {
 /** A campaign that HR has set up. Product and sandbox follow one clock, and it is a morning in term. */
 export interface BenchCampaign {
   readonly campaign: string;
-  /** Sends it now. */
-  start(): Promise<void>;
+  /** Sends it now. Answers the moment at which HR pressed the button that sends, in ms since 1970. */
+  start(): Promise<number>;
   /** Plans it for ten o'clock. */
   plan(): Promise<void>;
   /** Ten o'clock comes. */
@@ -221,11 +221,13 @@ export async function createRig(options: { people: number; limits?: boolean; com
                 messageId: card.id,
                 action: titled(card.cards, 'Send now'),
               })) as { dialog: { card: unknown } };
+              const pressedAt = Date.now();
               await call('POST', `/people/${hr}/submit-dialog`, {
                 card: asked.dialog.card,
                 messageId: card.id,
                 action: titled(asked.dialog.card, 'Send to'),
               });
+              return pressedAt;
             },
             async plan() {
               const opened = (await call('POST', `/people/${hr}/click`, {

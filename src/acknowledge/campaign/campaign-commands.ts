@@ -85,8 +85,8 @@ export async function command(
 }
 
 async function rosterAge(campaigns: CampaignStore, id: CampaignId, now: Date): Promise<number> {
-  const [first] = await campaigns.people(id);
-  return first ? now.getTime() - first.stateAt.getTime() : 0;
+  const readAt = await campaigns.listReadAt(id);
+  return readAt ? now.getTime() - readAt.getTime() : 0;
 }
 
 export type Corrected =

@@ -117,10 +117,19 @@ const listMark = sql<string>`(select coalesce(md5(string_agg(person_id || ' ' ||
   from campaign_person where campaign_id = campaign.id)`;
 
 /** From its start to its end. */
-const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'listMark'> => ({
+const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'listMark' | 'listReadAt'> => ({
   async listMark(id) {
     const row = await db.selectFrom('campaign').select(listMark.as('mark')).where('id', '=', id).executeTakeFirst();
     return row?.mark ?? '';
+  },
+
+  async listReadAt(id) {
+    const row = await db
+      .selectFrom('campaign_person')
+      .select((eb) => eb.fn.min('state_at').as('at'))
+      .where('campaign_id', '=', id)
+      .executeTakeFirst();
+    return row?.at ?? undefined;
   },
 
   changeStatus: (id, from, to, event, only) =>

@@ -4,13 +4,10 @@ import { Fault } from '../../../kernel/calls/fault.ts';
 import type { Pace } from '../../../kernel/messages.ts';
 import { CLOCK_SKEW_MS } from '../../../kernel/time.ts';
 import type { Db } from '../database.ts';
+import { type Call, type CallWindow, callWindow } from './call-window.ts';
 
 /** We stay this far below a published limit: the window behind a whole windowful is then open again by a few milliseconds. */
 const SHARE = 0.995;
-/** The service counts the calls that arrive within a second; a little more for the difference between two clocks. */
-const WINDOW_MS = 1_001;
-/** One very slow answer must not hold up the others: that call arrived long before its answer. */
-const LATEST_MS = 300;
 /** At most this much of the future is reserved at once, so that a pause asked for by the service takes hold soon. */
 const RESERVE_MS = 250;
 /**
@@ -18,11 +15,6 @@ const RESERVE_MS = 250;
  * for good. What it catches up on at once is still kept to the service's window by the calls it remembers.
  */
 const LATE_MS = 200;
-
-interface Call {
-  readonly leftAt: number;
-  endedAt: number | undefined;
-}
 
 interface Waiter {
   go(call: Call): void;
@@ -34,8 +26,7 @@ interface Bucket {
   isServing: boolean;
   /** Goes up with each pause: slots reserved before it are thrown away. */
   pauses: number;
-  /** The last calls, at least as many as the limit allows in a second. */
-  readonly calls: Call[];
+  readonly window: CallWindow;
 }
 
 /**
@@ -78,12 +69,10 @@ export function sqlPace(db: Db): Pace {
         const count = Math.min(bucket.waiting.length, Math.max(1, Math.floor(RESERVE_MS / gapMs)));
         const first = performance.now() + (await reserve(name, count, gapMs));
         for (let slot = 0; slot < count; slot += 1) {
-          const ms = Math.max(first + slot * gapMs, windowOpens(bucket, perSecond)) - performance.now();
+          const ms = Math.max(first + slot * gapMs, bucket.window.opensAt()) - performance.now();
           if (ms > 1) await sleep(ms);
           if (pauses !== bucket.pauses) break;
-          const call: Call = { leftAt: performance.now(), endedAt: undefined };
-          bucket.calls.push(call);
-          if (bucket.calls.length > 2 * perSecond) bucket.calls.splice(0, perSecond);
+          const call = bucket.window.leaves(performance.now());
           bucket.waiting.shift()?.go(call);
         }
       }
@@ -95,15 +84,15 @@ export function sqlPace(db: Db): Pace {
     }
   }
 
-  const bucketOf = (name: string): Bucket => {
-    const bucket = buckets.get(name) ?? { waiting: [], isServing: false, pauses: 0, calls: [] };
+  const bucketOf = (name: string, perSecond: number): Bucket => {
+    const bucket = buckets.get(name) ?? { waiting: [], isServing: false, pauses: 0, window: callWindow(perSecond) };
     buckets.set(name, bucket);
     return bucket;
   };
 
   return {
     async run(name, perSecond, work) {
-      const bucket = bucketOf(name);
+      const bucket = bucketOf(name, perSecond);
       const call = await new Promise<Call>((go, fail) => {
         bucket.waiting.push({ go, fail });
         if (!bucket.isServing) void serve(name, bucket, perSecond);
@@ -116,7 +105,8 @@ export function sqlPace(db: Db): Pace {
     },
 
     async pause(name, ms) {
-      bucketOf(name).pauses += 1;
+      const bucket = buckets.get(name);
+      if (bucket) bucket.pauses += 1;
       const until = sql`clock_timestamp() + ${ms}::float8 * interval '1 millisecond'`;
       await sql`
         insert into pace (bucket, next_at, set_at) values (${name}, ${until}, clock_timestamp())
@@ -125,13 +115,4 @@ export function sqlPace(db: Db): Pace {
       );
     },
   };
-}
-
-/** When the service's window has room again, as far as the calls of this process tell. */
-function windowOpens({ calls }: Bucket, perSecond: number): number {
-  const before = calls.at(-perSecond);
-  if (!before) return 0;
-  const took = ({ leftAt, endedAt }: Call): number => (endedAt ?? Number.POSITIVE_INFINITY) - leftAt;
-  const quickest = calls.reduce((least, call) => Math.min(least, took(call)), LATEST_MS);
-  return before.leftAt + Math.min(LATEST_MS, took(before) - quickest) + WINDOW_MS;
 }
