@@ -8,7 +8,7 @@ import type { ConcernDeps } from './deps.ts';
 import { createReportForm } from './form/report-form.ts';
 import type { ChildFinder } from './host.ts';
 import { type ExportFormat, exportConcern } from './keeping/export.ts';
-import { dueFor } from './keeping/retention.ts';
+import { dueFor, keepingFor } from './keeping/retention.ts';
 import { confirmable, reducible } from './keeping/stub.ts';
 import { figuresOf } from './opening/figures.ts';
 import { listFor, mayList, searchDoor } from './opening/lists.ts';
@@ -49,7 +49,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   phones: createPhones(deps),
   /** How a record leaves, and when it is time to decide whether it is kept. */
   keeping: {
-    ...bound(deps, { reducible, confirmable, due: dueFor }),
+    ...bound(deps, { reducible, confirmable, due: dueFor, of: keepingFor }),
     exportRecord: (id: ConcernId, actor: Actor, format: ExportFormat) =>
       exportConcern(deps, children, id, actor, format),
   },

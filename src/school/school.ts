@@ -195,6 +195,8 @@ export interface Retention {
   readonly checkedOn: IsoDay;
   readonly checkedBy: string;
   readonly rules: readonly RetentionRule[];
+  /** Of low-level concerns, which have no other rule: the years count from the day on which the adult left, so none is proposed before. */
+  readonly lowLevel?: { readonly yearsAfterLeaving: number; readonly source: string } | undefined;
   /** Orders not to remove anything, such as a public inquiry's. */
   readonly holds: readonly {
     readonly name: string;

@@ -63,7 +63,7 @@ import { ACCOUNT_MISSING, factsCard, sentCard, withWrong } from '../../src/repor
 import { withOutside } from '../../src/report/form/whom.cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../src/report/handlers/form-recovery.cards.ts';
 import { KEEPING_ACTS } from '../../src/report/keeping/keeping-acts.ts';
-import type { DueListing } from '../../src/report/keeping/retention.ts';
+import type { DueListing, Keeping } from '../../src/report/keeping/retention.ts';
 import type { Ground } from '../../src/report/keeping/stub.ts';
 import { NOTHING_NAMED } from '../../src/report/naming/naming.ts';
 import { toOutgoing } from '../../src/report/notice/notice.cards.ts';
@@ -197,12 +197,17 @@ const due: DueListing = {
     },
     until: '2026-11-23' as IsoDay,
     source: 'x'.repeat(400),
+    awaitsBirth: true,
     holds: ['An inquiry (a letter)'],
   })),
   isPartial: true,
   unreadable: 2,
 };
 
+const keeping: Keeping = {
+  ...{ until: '2051-11-23' as IsoDay, rule: 'child', source: 'x'.repeat(400) },
+  ...{ awaitsLeaving: false, awaitsBirth: true },
+};
 const keepingForm = (form: keyof typeof KEEPING_ACTS, more: Partial<Parameters<typeof formCard>[0]>): Card => {
   const on = { concern: closed, school, user: MIRIAM, goesOn: goesOn(form, closed), desk: KEEPING_DESK };
   return formCard({ form, act: KEEPING_ACTS[form], ...on, ...more });
@@ -210,8 +215,12 @@ const keepingForm = (form: keyof typeof KEEPING_ACTS, more: Partial<Parameters<t
 
 /** Everything about what becomes of a record, and about pictures. */
 export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
-  ['keeping', keepingCard({ concern: closed, school, now, said: 'Done.' })],
-  ['keeping, stub', keepingCard({ concern: { ...closed, isStub: true, isHeld: true }, school, now })],
+  ['keeping', keepingCard({ concern: closed, school, keeping, now, said: 'Done.' })],
+  ['keeping, stub', keepingCard({ concern: { ...closed, isStub: true, isHeld: true }, school, keeping, now })],
+  [
+    'keeping, low-level concern',
+    keepingCard({ concern: closed, school, keeping: { ...keeping, until: undefined, awaitsLeaving: true }, now }),
+  ],
   [
     'export',
     exportCard({
@@ -522,8 +531,8 @@ const logs: Logs = {
     },
   ],
   lowLevel: [
-    { name: 'Lewis Grant', reports: [outline, outline] },
-    { name: 'Priya Nair', reports: [outline] },
+    { name: 'Lewis Grant', reports: [outline, outline], mayHaveLeft: true },
+    { name: 'Priya Nair', reports: [outline], mayHaveLeft: false },
   ],
   isClosed: false,
   isPartial: false,

@@ -25,6 +25,13 @@ function checkRetention({ id, concerns }: School, now: Date): Finding[] {
         'Closed ones are never proposed for review. Add a rule with its source to concerns.retention in lanyard.yml; ask your DPO.',
       ),
     );
+  if (retention && !retention.lowLevel && ruleFor(retention, 'staff') !== undefined)
+    findings.push(
+      look(
+        `${id}: no rule says how long low-level concerns are kept`,
+        'They are never proposed for review. Add lowLevel, years after the person left, with its source to concerns.retention in lanyard.yml, as your policy says.',
+      ),
+    );
   const age = retention ? daysBetween(retention.checkedOn, dayOf(now)) : 0;
   if (retention && age > RETENTION_DAYS)
     findings.push(

@@ -57,20 +57,39 @@ export const tellOfKept = ({ concerns }: Pick<School, 'concerns'>): Told => ({
     : SOURCE,
 });
 
+const OF_CONDUCT: readonly string[] = ['staff', 'headteacher', 'dsl', 'chair'];
+
 const keptLines = (retention: Retention | undefined): Told['lines'] =>
   retention === undefined || retention.rules.length === 0
     ? ['Reports: your school has set no time.']
-    : retention.rules.map(({ matters, untilAge, yearsAfterClosing, decides }): readonly [string, string] => {
-        const closed = `${yearsAfterClosing} years after closing`;
-        const age = `until the person’s ${untilAge}th birthday`;
-        const long =
-          untilAge === undefined
-            ? closed
-            : decides === 'longer'
-              ? `${age} or ${closed}, whichever is later`
-              : `${age}; where that is not known, ${closed}`;
-        return [`A report about ${matters.map((matter) => MATTERS.get(matter) ?? matter).join(', ')}`, long];
-      });
+    : [
+        ...retention.rules.map(({ matters, untilAge, yearsAfterClosing, decides }): readonly [string, string] => {
+          // Of a matter about an adult the years count from the report (report/keeping).
+          const from = matters.every((matter) => OF_CONDUCT.includes(matter)) ? 'the report' : 'closing';
+          const closed = `${yearsAfterClosing} years after ${from}`;
+          const age = `until the person’s ${untilAge}th birthday`;
+          const long =
+            untilAge === undefined
+              ? closed
+              : decides === 'longer'
+                ? `${age} or ${closed}, whichever is later`
+                : `${age}; where that is not known, ${closed}`;
+          return [`A report about ${matters.map((matter) => MATTERS.get(matter) ?? matter).join(', ')}`, long];
+        }),
+        ...lowLevelLine(retention),
+      ];
+
+const lowLevelLine = ({ lowLevel }: Retention): Told['lines'] =>
+  lowLevel
+    ? [
+        [
+          'A low-level concern about an adult',
+          lowLevel.yearsAfterLeaving === 0
+            ? 'until the person has left'
+            : `${lowLevel.yearsAfterLeaving} years after the person has left`,
+        ],
+      ]
+    : [];
 
 /** @param answers whether it is asked by who answers for personal data, or runs Lanyard */
 export const tellOfHeld = (school: School, answers: boolean): Told => ({

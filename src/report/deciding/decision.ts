@@ -156,6 +156,16 @@ export const OUTCOME_WORDING = Object.fromEntries(ENDS.map((code) => [code, OUTC
 export const outcomesFor = (kind: Kind): readonly Outcome[] =>
   ENDS.filter((outcome) => (OUTCOMES[outcome] as OutcomeRow).of.includes(matterOf(kind)));
 
+const ENDS_AN_ALLEGATION: readonly unknown[] = [
+  'substantiated',
+  'malicious',
+  'false',
+  'unsubstantiated',
+  'unfounded',
+] satisfies readonly Outcome[];
+/** Whether an allegation ends with this outcome: whatever was decided before, it was treated as one. */
+export const isOfAnAllegation = (outcome: unknown): boolean => ENDS_AN_ALLEGATION.includes(outcome);
+
 /** What becomes of actions and reviews that are open when a report is closed. */
 export const LEFT_WORDING = {
   done: 'All of it is done',

@@ -54,10 +54,10 @@ export const breachLogCard = (logs: Logs, school: School): Card =>
 export const lowLevelCard = (logs: Logs): Card =>
   card(
     heading('Low-level concerns'),
-    'By person. Several about one adult may meet the threshold together: ask the LADO. Look at the list each term. Keep each at least until the person has left; what goes then is your decision, by your policy.',
+    'By person. Several about one adult may meet the threshold together: ask the LADO. Look at the list each term. Each is kept at least until the person has left: then write the day into it, under Export and keeping. What goes, once your policy’s time is over, is your decision.',
     ...shortfalls(logs),
     logs.lowLevel.length === 0 ? 'None is recorded.' : undefined,
-    ...logs.lowLevel.slice(0, MOST).map(({ name, reports }) =>
+    ...logs.lowLevel.slice(0, MOST).map(({ name, reports, mayHaveLeft }) =>
       section(
         { apart: true },
         plain(`${name === '' ? 'One adult' : name}: ${reports.length}`, {
@@ -65,6 +65,9 @@ export const lowLevelCard = (logs: Logs): Card =>
           ...(reports.length > 1 && { tone: 'attention' as const }),
         }),
         plain(reports.map(({ raisedAt }) => formatDay(dayOf(new Date(raisedAt)))).join(', '), { small: true }),
+        mayHaveLeft
+          ? text('No account that is switched on. If they have left, write the day into each.', { tone: 'warning' })
+          : undefined,
         actions(reports.slice(0, 5).map(opens)),
       ),
     ),

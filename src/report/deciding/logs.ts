@@ -1,8 +1,10 @@
 import { Fault } from '../../kernel/calls/fault.ts';
-import type { UserId } from '../../kernel/ids.ts';
+import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import type { DirectoryPerson } from '../../school/people.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, isOfConduct } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { keepingOf } from '../keeping/retention.ts';
 import type { Outline } from '../notice.ts';
 import { within } from '../opening/lists.ts';
 import { searchClosedTo } from '../opening/second-step.ts';
@@ -10,6 +12,7 @@ import { breachEnds, knownSince } from '../record/breach-clock.ts';
 import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
+import { isLowLevel } from './low-level.ts';
 
 export const LOGS = ['breaches', 'low-level', 'governors', 'governors-pdf'] as const;
 
@@ -26,6 +29,8 @@ export interface BreachLine {
 export interface LowLevelPerson {
   readonly name: string;
   readonly reports: readonly Outline[];
+  /** The directory has nobody of them any more, or their account is switched off; of some nobody has written that they left. */
+  readonly mayHaveLeft: boolean;
 }
 
 export interface Logs {
@@ -51,11 +56,10 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
   const trails = await deps.store.entriesOf(theirs);
   const decidedOn = ({ id }: Concern): Entry | undefined => trails.get(id)?.findLast(({ kind }) => kind === 'decided');
   const outline = (one: Concern): Outline => outlineOf(schoolOf(deps, one.school), one);
-  const lowLevel = theirs.filter((one) => decidedOn(one)?.facts?.decision === 'low-level');
+  const lowLevel = theirs.filter((one) => isLowLevel(one, trails.get(one.id) ?? []));
   const people = Map.groupBy(lowLevel, (one) => personOf(one, trails.get(one.id) ?? []));
-  const names = new Map<string, string>();
-  for (const [key, [first]] of people)
-    names.set(key, isClosed || !first ? '' : await nameOf(deps, first, trails.get(first.id) ?? []));
+  const known = new Map<string, Adult>();
+  for (const [key, ofOne] of people) known.set(key, isClosed ? NOT_NAMED : await adultIn(deps, ofOne, trails));
   return {
     breaches: theirs
       .filter(({ kind }) => kind === 'data')
@@ -63,7 +67,10 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
         const known = knownSince(one, trails.get(one.id) ?? []);
         return { outline: outline(one), known, ends: breachEnds(known), decided: decidedOn(one) };
       }),
-    lowLevel: [...people].map(([key, ofOne]) => ({ name: names.get(key) ?? '', reports: ofOne.map(outline) })),
+    lowLevel: [...people].map(([key, ofOne]) => ({
+      ...(known.get(key) ?? NOT_NAMED),
+      reports: ofOne.map(outline),
+    })),
     isClosed,
     isPartial,
     unreadable,
@@ -74,17 +81,33 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
 const personOf = ({ naming: { settled } }: Concern, entries: readonly Entry[]): string =>
   settled.length > 0 ? settled.toSorted().join(' ') : whoIn(entries).toLowerCase();
 
-async function nameOf(deps: ConcernDeps, { naming }: Concern, entries: readonly Entry[]): Promise<string> {
-  const found = await Promise.all(naming.settled.map((id) => inDirectory(deps, id)));
-  const known = found.filter((name) => name !== undefined);
-  return known.length > 0 ? known.join(' and ') : whoIn(entries);
+type Adult = Omit<LowLevelPerson, 'reports'>;
+const NOT_NAMED: Adult = { name: '', mayHaveLeft: false };
+
+/** @param ofOne the reports about one adult, at least one */
+async function adultIn(
+  deps: ConcernDeps,
+  ofOne: readonly Concern[],
+  trails: ReadonlyMap<ConcernId, readonly Entry[]>,
+): Promise<Adult> {
+  const trailOf = ({ id }: Concern): readonly Entry[] => trails.get(id) ?? [];
+  const [first] = ofOne;
+  if (!first) return NOT_NAMED;
+  const found = await Promise.all(first.naming.settled.map((id) => inDirectory(deps, id)));
+  const names = found.flatMap((one) => (one === 'unknown' || !one ? [] : one.name));
+  const isNobody = found.length > 0 && found.every((one) => one !== 'unknown' && one?.isEnabled !== true);
+  return {
+    name: names.length > 0 ? names.join(' and ') : whoIn(trailOf(first)),
+    mayHaveLeft:
+      isNobody && ofOne.some((one) => keepingOf(schoolOf(deps, one.school), one, trailOf(one)).awaitsLeaving),
+  };
 }
 
-async function inDirectory(deps: ConcernDeps, id: UserId): Promise<string | undefined> {
+async function inDirectory(deps: ConcernDeps, id: UserId): Promise<DirectoryPerson | 'unknown' | undefined> {
   try {
-    return (await deps.directory.person(id))?.name;
+    return await deps.directory.person(id);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return undefined;
+    return 'unknown';
   }
 }

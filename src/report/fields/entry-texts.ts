@@ -37,6 +37,7 @@ export const ENTRY_TEXTS = [
   { id: 'agreed', label: 'Agreed with', names: BY_A_READER },
   { id: 'earlier', label: 'Recorded when it was reduced before', names: BY_A_READER },
   { id: 'born', label: 'Date of birth', names: BY_A_READER },
+  { id: 'leftOn', label: 'The person left on', names: BY_A_READER },
   // Typed by who passes it on, because it is about an adult after all.
   { id: 'named', label: 'Who it is about now', names: { asks: 'who-must-not-see-it' } },
   { id: 'address', label: 'Address of the page or post', names: BY_A_READER },

@@ -1,11 +1,12 @@
 import { codeWords } from '../../kernel/codes.ts';
 import { dayOf, formatDay, type IsoDay, parseDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import type { Written } from '../concern.ts';
+import { isOfConduct, type Written } from '../concern.ts';
+import { isLowLevel } from '../deciding/low-level.ts';
 import type { Plan } from '../record/change.ts';
 import { type Acting, act, type NotNow, onlyReason } from '../triage/act.ts';
 import { day, type FormOf, line, oneOf, reason, written } from '../triage/asked.ts';
-import { countsFrom, keptUntilWhenBorn, ruleFor } from './retention.ts';
+import { countsFrom, keptAfterLeaving, keptUntilWhenBorn, LOW_LEVEL, ruleFor } from './retention.ts';
 import { type Ground, groundToReduce, hasText, lackingOf, SYSTEM_WORDING, type System } from './stub.ts';
 
 /** On what ground a text may be destroyed, for the person who decides it. */
@@ -56,12 +57,24 @@ export const KEEPING_ACTS = {
           isFor: ({ concern, school }: FormOf) =>
             ruleFor(school.concerns.retention, concern.kind)?.untilAge !== undefined,
         },
+        left: {
+          ...day('Or, of a low-level concern: the day on which the person left. Your policy’s time counts from then'),
+          isFor: ({ concern, school }: FormOf) =>
+            isOfConduct(concern.kind) && school.concerns.retention?.lowLevel !== undefined,
+        },
         reason: reason('Why'),
       },
     ],
-    wants: ({ until, born, reason: why }) => ({ until, born, words: { reason: why } }),
-    plan({ school, concern, entry, now }, { until, born, words }: Retained) {
+    wants: ({ until, born, left, reason: why }) => ({ until, born, left, words: { reason: why } }),
+    async plan({ deps, school, concern, entry, now }, { until, born, left, words }: Retained) {
       if (concern.closedAt === undefined) return 'status';
+      const { lowLevel } = school.concerns.retention ?? {};
+      if (left !== undefined) {
+        if (left > dayOf(now)) return 'no-leaving';
+        if (!lowLevel || !isLowLevel(concern, await deps.store.entries(concern))) return 'not-low-level';
+        const facts = { until: until ?? keptAfterLeaving(lowLevel, left), by: until ? 'decision' : LOW_LEVEL };
+        return { entries: [entry('retention-set', { facts, words: { ...words, leftOn: left } })] };
+      }
       if (born === undefined)
         return until === undefined || until <= dayOf(now)
           ? 'no-date'
@@ -123,6 +136,8 @@ interface Retained {
   readonly until: IsoDay | undefined;
   /** Kept by the rule for a date of birth. */
   readonly born: IsoDay | undefined;
+  /** On which day the adult left, of a low-level concern. */
+  readonly left?: IsoDay | undefined;
   readonly words: Written;
 }
 

@@ -1,7 +1,8 @@
-import { addYears, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { addYears, dayOf, type IsoDay, parseDay } from '../../kernel/time.ts';
 import type { Retention, RetentionRule, School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, isOfConduct } from '../concern.ts';
+import { type Concern, type Entry, isOfConduct } from '../concern.ts';
+import { isLowLevel } from '../deciding/low-level.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import { within } from '../opening/lists.ts';
@@ -19,16 +20,53 @@ export function holdsOn({ concerns }: School, concern: Pick<Concern, 'kind' | 'i
 export const ruleFor = (retention: Retention | undefined, kind: Concern['kind']): RetentionRule | undefined =>
   retention?.rules.find(({ matters }) => matters.includes(kind));
 
-/**
- * Until when a closed record is kept before a person looks at it again; `undefined` while it is open, once it is a stub,
- * and where the school has set no rule for its kind.
- */
-export function keptUntil({ concerns }: School, concern: Concern): IsoDay | undefined {
-  if (concern.closedAt === undefined || concern.isStub) return undefined;
-  if (concern.keepUntil !== undefined) return concern.keepUntil;
-  const rule = ruleFor(concerns.retention, concern.kind);
-  return rule && addYears(countsFrom(concern), rule.yearsAfterClosing);
+/** By what a closed record is kept, and until when. */
+export interface Keeping {
+  /** When a person looks at it again: `undefined` while it is open, once it is a stub, and where no rule says so. */
+  readonly until: IsoDay | undefined;
+  /** Its name in lanyard.yml, as the trail has it. */
+  readonly rule: string | undefined;
+  readonly source: string | undefined;
+  /** A low-level concern of which nobody has written that the adult left: it is proposed by nothing. */
+  readonly awaitsLeaving: boolean;
+  /** The rule asks for a date of birth, which may lead to a later day, and nobody has written one or another day. */
+  readonly awaitsBirth: boolean;
 }
+
+/** @param entries its whole trail, with its words: what it was decided as, and when the adult left, stand there alone */
+export function keepingOf({ concerns }: School, concern: Concern, entries: readonly Entry[]): Keeping {
+  const isOver = concern.closedAt !== undefined && !concern.isStub;
+  if (isLowLevel(concern, entries)) {
+    const rule = concerns.retention?.lowLevel;
+    const left = leftOnIn(entries);
+    const until =
+      isOver && left !== undefined ? (concern.keepUntil ?? (rule && keptAfterLeaving(rule, left))) : undefined;
+    return {
+      // A day that was chosen before they left does not count before they did.
+      until: until !== undefined && left !== undefined && left > until ? left : until,
+      ...{ rule: rule && LOW_LEVEL, source: rule?.source },
+      ...{ awaitsLeaving: left === undefined, awaitsBirth: false },
+    };
+  }
+  const rule = ruleFor(concerns.retention, concern.kind);
+  const byRule = rule && addYears(countsFrom(concern), rule.yearsAfterClosing);
+  return {
+    until: isOver ? (concern.keepUntil ?? byRule) : undefined,
+    ...{ rule: rule?.id, source: rule?.source },
+    awaitsLeaving: false,
+    awaitsBirth: concern.keepUntil === undefined && rule?.untilAge !== undefined && rule.decides === 'longer',
+  };
+}
+
+/** What the rule for low-level concerns is called in the trail. */
+export const LOW_LEVEL = 'low-level';
+
+export const keptAfterLeaving = ({ yearsAfterLeaving }: NonNullable<Retention['lowLevel']>, left: IsoDay): IsoDay =>
+  addYears(left, yearsAfterLeaving);
+
+/** When the adult left, as it was written last. */
+const leftOnIn = (entries: readonly Entry[]): IsoDay | undefined =>
+  parseDay(entries.findLast(({ words }) => words?.leftOn !== undefined)?.words?.leftOn);
 
 /** From when the years of a rule count: of a matter about an adult from the allegation, of every other from closing. */
 export const countsFrom = ({ kind, raisedAt, closedAt = raisedAt }: Concern): IsoDay =>
@@ -51,16 +89,15 @@ const endOfSchoolYear = (day: IsoDay): IsoDay => {
   return `${day.slice(5) <= '08-31' ? year : year + 1}-08-31` as IsoDay;
 };
 
-export const isDueForReview = (school: School, concern: Concern, now: Date): boolean => {
-  const until = keptUntil(school, concern);
-  return until !== undefined && until <= dayOf(now);
-};
+export const isDue = ({ until }: Keeping, now: Date): boolean => until !== undefined && until <= dayOf(now);
 
 /** A record whose time has come, for someone who may open it. */
 export interface DueRecord {
   readonly outline: Outline;
   readonly until: IsoDay;
   readonly source: string | undefined;
+  /** Its rule may keep it longer, once a date of birth is known. */
+  readonly awaitsBirth: boolean;
   readonly holds: readonly string[];
 }
 
@@ -70,16 +107,23 @@ export interface DueListing {
   readonly unreadable: number;
 }
 
+/** The same of one record, for someone who may open it: nothing of it is shown but the day and the rule. */
+export const keepingFor = async (deps: ConcernDeps, concern: Concern): Promise<Keeping> =>
+  keepingOf(schoolOf(deps, concern.school), concern, await deps.store.entries(concern));
+
 /** Closed records that this person may open and that are due for a decision whether they are kept, oldest date first. */
 export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListing> {
   const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen: false });
   const now = deps.clock();
+  // Of a child’s record the row alone says until when; of an adult’s it depends on what was decided.
+  const trails = await deps.store.entriesOf(concerns.filter(({ kind, isStub }) => isOfConduct(kind) && !isStub));
   const records = concerns.flatMap((concern): readonly DueRecord[] => {
     const school = schoolOf(deps, concern.school);
-    const until = keptUntil(school, concern);
-    if (until === undefined || until > dayOf(now) || !isOfItsPeople(school, concern, actor.user)) return [];
-    const source = ruleFor(school.concerns.retention, concern.kind)?.source;
-    return [{ outline: outlineOf(school, concern), until, source, holds: holdsOn(school, concern, now) }];
+    const keeping = keepingOf(school, concern, trails.get(concern.id) ?? []);
+    const { until, source, awaitsBirth } = keeping;
+    if (until === undefined || !isDue(keeping, now) || !isOfItsPeople(school, concern, actor.user)) return [];
+    const holds = holdsOn(school, concern, now);
+    return [{ outline: outlineOf(school, concern), until, source, awaitsBirth, holds }];
   });
   return { records: records.sort((left, right) => left.until.localeCompare(right.until)), isPartial, unreadable };
 }

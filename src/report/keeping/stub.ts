@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts';
 import type { Concern, Entry, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../opening/access.ts';
-import { holdsOn, isDueForReview, ruleFor } from './retention.ts';
+import { holdsOn, isDue, keepingOf } from './retention.ts';
 
 /** Where a record may have gone, as the school's people call it. */
 export const SYSTEM_WORDING = {
@@ -34,6 +34,8 @@ export type Obstacle =
   | 'unread'
   | 'open-question'
   | 'not-handed-over'
+  | 'not-left'
+  | 'no-birth'
   | 'changed-since';
 
 /** Whether the text of a record may be destroyed as things stand. The person who decides it writes a reason and confirms. */
@@ -58,9 +60,11 @@ export async function groundToReduce(
 
   const transfer = entries.findLast(({ kind }) => kind === 'transferred');
   if (transfer && transfer.seq > (reduced?.seq ?? 0) && !written(transfer)) return { kind: 'handed-over', transfer };
-  if (isDueForReview(school, concern, deps.clock()))
-    return { kind: 'retention', rule: ruleFor(school.concerns.retention, concern.kind)?.id ?? 'by-decision' };
-  return transfer ? 'changed-since' : 'not-handed-over';
+  const keeping = keepingOf(school, concern, entries);
+  if (isDue(keeping, deps.clock()))
+    return keeping.awaitsBirth ? 'no-birth' : { kind: 'retention', rule: keeping.rule ?? 'by-decision' };
+  if (transfer) return 'changed-since';
+  return keeping.awaitsLeaving ? 'not-left' : 'not-handed-over';
 }
 
 /** The reporter wrote something that nobody but themselves has opened. */

@@ -16,9 +16,9 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import type { School } from '../../school/school.ts';
-import type { Concern } from '../concern.ts';
+import { type Concern, isOfConduct } from '../concern.ts';
 import { groundWords, KEEPING_ACTS } from '../keeping/keeping-acts.ts';
-import { type DueListing, holdsOn, keptUntil, ruleFor } from '../keeping/retention.ts';
+import { type DueListing, holdsOn, type Keeping } from '../keeping/retention.ts';
 import type { Ground } from '../keeping/stub.ts';
 import { DUE, KEEPING, KEEPING_ACT, KEEPING_FORM } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
@@ -34,13 +34,12 @@ export type KeepingForm = keyof typeof KEEPING_ACTS;
 export function keepingCard(options: {
   readonly concern: Concern;
   readonly school: School;
+  readonly keeping: Keeping;
   readonly now: Date;
   readonly said?: string;
 }): Card {
-  const { concern, school, now, said } = options;
+  const { concern, school, keeping, now, said } = options;
   const { id } = concern;
-  const until = keptUntil(school, concern);
-  const rule = ruleFor(school.concerns.retention, concern.kind);
   const holds = holdsOn(school, concern, now);
   const form = (name: KeepingForm) => submitDialog(KEEPING_ACTS[name].title, KEEPING_FORM, { concern: id, form: name });
   const isClosed = concern.status === 'closed';
@@ -49,15 +48,8 @@ export function keepingCard(options: {
     said ? section({ style: 'good' }, plain(said, { bold: true })) : undefined,
     facts([
       ['Text', concern.isStub ? 'Removed: only what happened, and when, is kept here' : 'The whole text is kept here'],
-      [
-        'Next review',
-        until
-          ? formatDay(until)
-          : isClosed
-            ? 'No date is set: your school has no rule for this kind of report'
-            : 'Counted from the day it is closed',
-      ],
-      rule ? ['Rule', rule.source] : undefined,
+      ['Next review', nextReview(concern, keeping)],
+      keeping.source ? ['Rule', keeping.source] : undefined,
       ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
     ]),
     text('Nothing is removed automatically. Each export, and each decision here, is recorded with your name.', {
@@ -79,6 +71,15 @@ export function keepingCard(options: {
     actions([submitDialog('Back to the report', RECORD_PAGE, { concern: id, page: 0 })]),
   );
 }
+
+function nextReview({ status, kind }: Concern, { until, awaitsLeaving, awaitsBirth }: Keeping): string {
+  if (until) return `${formatDay(until)}${awaitsBirth ? `. ${AWAITS_BIRTH}` : ''}`;
+  if (awaitsLeaving) return 'Not before the person has left: once they have, write the day under Keep it longer';
+  if (status === 'closed') return 'No date is set: your school has no rule for this kind of report';
+  return isOfConduct(kind) ? 'Counted from the report, once it is closed' : 'Counted from the day it is closed';
+}
+
+const AWAITS_BIRTH = 'The rule may keep it longer: write the date of birth under Keep it longer';
 
 /** The link to a file that is made when it is fetched. */
 export const exportCard = (options: {
@@ -164,7 +165,7 @@ export function dueCard(listing: DueListing, dialog?: { readonly page: number })
     ...shortfalls(listing),
     ...records
       .slice(page * PAGE, (page + 1) * PAGE)
-      .map(({ outline, until, source, holds }) =>
+      .map(({ outline, until, source, awaitsBirth, holds }) =>
         section(
           { apart: true },
           facts([
@@ -172,6 +173,7 @@ export function dueCard(listing: DueListing, dialog?: { readonly page: number })
             ['About', KIND_WORDING[outline.kind]],
             ['Due since', formatDay(until)],
             source ? ['Rule', source] : undefined,
+            awaitsBirth ? ['First', AWAITS_BIRTH] : undefined,
             ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
           ]),
           actions([

@@ -131,7 +131,11 @@ async function show(deps: RecordDeps, turn: DialogTurn, id: ConcernId, said?: st
   const opened = await deps.concerns.record.look(id, actorOf(turn));
   if (opened.kind !== 'open') return notShown(deps, turn, KEEPING, opened);
   const { concern, school } = opened;
-  return aboutReport(concern.reference, keepingCard({ concern, school, now: turn.now, ...(said && { said }) }));
+  const keeping = await deps.concerns.keeping.of(concern);
+  return aboutReport(
+    concern.reference,
+    keepingCard({ concern, school, keeping, now: turn.now, ...(said && { said }) }),
+  );
 }
 
 async function notReducible(

@@ -41,6 +41,10 @@ export const NOT_NOW = {
     'The reporter has not answered the question that was asked. They can still add to their report; after four weeks without a word it can be reduced.',
   'not-handed-over':
     'It has not been received elsewhere, and it is not yet due for removal. First record who received it and their reference.',
+  'not-left':
+    'A low-level concern is kept at least until the person has left. Once they have, write the day under Keep it longer.',
+  'no-birth':
+    'The rule keeps it until an age if that is later. Write the date of birth, or another day and why, under Keep it longer first.',
   'changed-since':
     'Something has been added since it was handed over, including closing it. Export it again, and record that this was received too.',
   'no-receipt': 'Please give their reference and who confirmed receipt.',
@@ -48,5 +52,8 @@ export const NOT_NOW = {
     'Please say who agreed to this. At the end of its retention period, that is the data protection officer.',
   'wrong-reference': 'The reference that you typed does not match this report. Nothing was done.',
   'no-date': 'Please choose a day in the future.',
+  'no-leaving': 'Please choose the day on which the person left. It cannot be in the future.',
+  'not-low-level':
+    'This was not recorded as a low-level concern, so it is not kept by the day on which the person left.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',
 };

@@ -1,7 +1,10 @@
 import { z } from 'zod/v4';
 import { day, matters, text } from './fields.ts';
 
-const years = z.int('write a whole number of years').min(1, 'write at least 1').max(120, 'write at most 120');
+const WHOLE = 'write a whole number of years';
+const NO_MORE = 'write at most 120';
+const years = z.int(WHOLE).min(1, 'write at least 1').max(120, NO_MORE);
+const source = text('where this rule comes from');
 
 /** For how long which records are kept. */
 export const retention = z.strictObject({
@@ -15,7 +18,7 @@ export const retention = z.strictObject({
         untilAge: years.optional(),
         yearsAfterClosing: years,
         decides: z.enum(['birthday', 'longer'], { error: 'write birthday or longer' }).default('birthday'),
-        source: text('where this rule comes from'),
+        source,
       }),
     )
     .default([])
@@ -32,6 +35,9 @@ export const retention = z.strictObject({
           seen.add(kind);
         }
     }),
+  lowLevel: z
+    .strictObject({ yearsAfterLeaving: z.int(WHOLE).min(0, 'write 0 or more').max(120, NO_MORE), source })
+    .optional(),
   holds: z
     .array(z.strictObject({ name: text('a name'), matters, from: day, source: text('who ordered it, and where') }))
     .default([]),

@@ -344,6 +344,7 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
         outline: outlineOf(school, before(reference, '05T14:20', 'closed')),
         until: '2026-11-20' as IsoDay,
         source: 'IRMS toolkit for schools, child protection files; checked 1 September 2026',
+        awaitsBirth: false,
         holds: reference === 'BCDFGH' ? ['An inquiry (a letter)'] : [],
       })),
       isPartial: false,

@@ -128,6 +128,9 @@ const UNSEALED: Readonly<Record<string, string>> = {
   // Which categories it has, and what a step of a case may follow, once triage.ts has let them in: none of it is shown.
   'report/triage/opened-acts.ts': 'plan: async ({ deps, school, concern, entry }',
   'report/keeping/keeping-acts.ts': 'async function reducePlan(',
+  // Until when it is kept, of an adult’s: a day and the rule, and not a word.
+  'report/keeping/retention.ts':
+    'keepingOf(schoolOf(deps, concern.school), concern, await deps.store.entries(concern))',
   // When a breach was first known: a day and a time, once triage.ts has let them in.
   'report/deciding/decide.ts': 'breachEnds(knownSince(concern',
   // Which child it was about and where copies went: as triage.ts has let them in, to be put into the record itself.

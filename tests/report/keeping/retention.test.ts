@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 import { KINDS } from '../../../src/report/concern.ts';
-import { isDueForReview, keptUntilWhenBorn, ruleFor } from '../../../src/report/keeping/retention.ts';
+import { isDue, keepingOf, keptUntilWhenBorn, ruleFor } from '../../../src/report/keeping/retention.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { readSchoolFile } from '../../../src/school/file/school-file.ts';
 import type { RetentionRule, School } from '../../../src/school/school.ts';
@@ -41,9 +41,9 @@ test('a school without rules is proposed nothing, ever', async () => {
   const concern = await world.find(id);
   const { retention: _, ...without } = world.school.concerns;
   const school: School = { ...world.school, concerns: without };
-  expect(isDueForReview(school, concern, new Date('2199-01-01'))).toBe(false);
-  expect(isDueForReview(world.school, concern, new Date('2051-11-22T12:00:00Z'))).toBe(false);
-  expect(isDueForReview(world.school, concern, new Date('2051-11-23T12:00:00Z'))).toBe(true);
+  expect(isDue(keepingOf(school, concern, []), new Date('2199-01-01'))).toBe(false);
+  expect(isDue(keepingOf(world.school, concern, []), new Date('2051-11-22T12:00:00Z'))).toBe(false);
+  expect(isDue(keepingOf(world.school, concern, []), new Date('2051-11-23T12:00:00Z'))).toBe(true);
 });
 
 const rule = (decides: RetentionRule['decides'], untilAge: number, yearsAfterClosing: number): RetentionRule => ({
