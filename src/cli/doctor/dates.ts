@@ -25,7 +25,7 @@ function checkRetention({ id, concerns }: School, now: Date): Finding[] {
         'Closed ones are never proposed for review. Add a rule with its source to concerns.retention in lanyard.yml; ask your DPO.',
       ),
     );
-  if (retention && !retention.lowLevel && ruleFor(retention, 'staff') !== undefined)
+  if (retention && !retention.lowLevel)
     findings.push(
       look(
         `${id}: no rule says how long low-level concerns are kept`,

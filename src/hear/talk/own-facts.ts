@@ -79,17 +79,12 @@ const keptLines = (retention: Retention | undefined): Told['lines'] =>
         ...lowLevelLine(retention),
       ];
 
-const lowLevelLine = ({ lowLevel }: Retention): Told['lines'] =>
-  lowLevel
-    ? [
-        [
-          'A low-level concern about an adult',
-          lowLevel.yearsAfterLeaving === 0
-            ? 'until the person has left'
-            : `${lowLevel.yearsAfterLeaving} years after the person has left`,
-        ],
-      ]
-    : [];
+function lowLevelLine({ lowLevel }: Retention): Told['lines'] {
+  if (!lowLevel) return [];
+  const { yearsAfterLeaving: years } = lowLevel;
+  const after = years === 0 ? 'until' : `${years} ${years === 1 ? 'year' : 'years'} after`;
+  return [['A low-level concern about an adult', `${after} the person has left`]];
+}
 
 /** @param answers whether it is asked by who answers for personal data, or runs Lanyard */
 export const tellOfHeld = (school: School, answers: boolean): Told => ({

@@ -276,6 +276,17 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /no rule says how long reports are kept that are about: staff, headteacher/,
   ],
   [
+    'low-level concerns that no rule says how long to keep',
+    ({ examined }) =>
+      withSchool(examined, ({ concerns }) => ({
+        concerns: {
+          ...concerns,
+          ...(concerns.retention && { retention: { ...concerns.retention, lowLevel: undefined } }),
+        },
+      })),
+    /no rule says how long low-level concerns are kept/,
+  ],
+  [
     'a schedule nobody checked',
     ({ examined }) =>
       withSchool(examined, ({ concerns }) => ({

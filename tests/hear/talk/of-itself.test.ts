@@ -171,4 +171,11 @@ test('it says who gets what by the people of the school, and nothing of a model 
   expect(asText(tellOfHeld(school, true))).toContain('lanyard held-about');
   expect(asText(tellOfRunning(school, false))).not.toContain('docs/');
   expect(asText(tellOfKept({ concerns: { ...school.concerns, retention: undefined } }))).toContain('has set no time');
+  const kept = asText(tellOfKept(school));
+  for (const said of ['10 years after the report', '25 years after closing', '1 year after the person has left'])
+    expect(kept).toContain(said);
+  const atOnce = { ...school.concerns.retention, lowLevel: { yearsAfterLeaving: 0, source: 'Ours' } };
+  expect(asText(tellOfKept({ concerns: { ...school.concerns, retention: atOnce as never } }))).toContain(
+    'until the person has left',
+  );
 });
