@@ -161,7 +161,7 @@ export interface CampaignStore {
     versions: readonly PolicyVersionId[],
     since: Date,
   ): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
-  /** People who are paused in the last campaign of the school, but this one, that asked them since then. */
+  /** People who are paused in the last campaign of the school, but this one, that asked them since then: an open one first, a withdrawn one too. */
   away(school: SchoolId, id: CampaignId, since: Date): Promise<ReadonlySet<PersonId>>;
   /** Latest version of each policy that these people signed. */
   lastSigned(school: SchoolId, policies: readonly PolicyId[]): Promise<ReadonlyMap<PersonId, Person['signedBefore']>>;

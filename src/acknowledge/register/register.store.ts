@@ -177,8 +177,9 @@ const elsewhere = (
         select distinct on (person.person_id) person.person_id, person.state
         from campaign_person person join campaign on campaign.id = person.campaign_id
         where campaign.school = ${school satisfies SchoolId} and campaign.id <> ${id} and campaign.started_at >= ${since}
-          and campaign.status in ('running', 'paused', 'finished')
-        order by person.person_id, campaign.started_at desc) latest
+        -- In one that is open, HR can still say that they are back.
+        order by person.person_id, campaign.status in ('running', 'paused') and person.state not in ('acknowledged', 'left') desc,
+          campaign.started_at desc) latest
       where state = 'paused'`.execute(db);
     return new Set(rows.map(({ person_id }) => person_id));
   },
