@@ -82,9 +82,9 @@ export async function proposeAdopted(
 const asksFor = ({ policies }: Campaign, version: string): boolean =>
   policies.some(({ versionId }) => versionId === version);
 
-/** Campaigns of a school that proposals go by, newest first. */
+/** Campaigns of a school that proposals go by, newest first: for a few whom a withdrawn one left out nothing was chosen. */
 const earlierOf = async (campaigns: PlanDeps['campaigns'], school: SchoolId): Promise<readonly Campaign[]> =>
-  (await campaigns.list([school])).filter(({ status }) => status !== 'withdrawn');
+  (await campaigns.list([school])).filter(({ status, inPlaceOf }) => status !== 'withdrawn' && inPlaceOf === undefined);
 
 /** Which version of a policy a campaign asked for last, and whom; campaigns come newest first. */
 const lastAsked = (campaigns: readonly Campaign[], policy: PolicyId) =>

@@ -3,7 +3,7 @@ import { personIdOf } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
 import { given } from '../given.ts';
-import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
+import { HR, socialMedia, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -29,17 +29,6 @@ const withdraw = async (id: CampaignId) => {
   await world.sweep();
 };
 const personOf = async (user: UserId, id: CampaignId) => world.campaigns.person(id, personIdOf(user));
-
-/** One campaign asks everyone for social media; a second has all three, for everyone. */
-async function twoCampaigns() {
-  await school();
-  world.library.inForce = [SOCIAL];
-  const first = await world.started(DUE);
-  world.groups.get(STAFF)?.push(directoryPerson(20));
-  world.library.inForce = [SOCIAL, TRIPS, KEYS];
-  const second = await world.drafted(DUE);
-  return { first, second };
-}
 
 /** What waits for HR because of a campaign that was withdrawn. */
 const drafts = async () =>
