@@ -18,7 +18,7 @@ import type { RequestView } from '../request/request-view.ts';
 import { EVERYONE_ASKED, LEFT_OUT_WORDING, SIGN_WORDING } from '../wording.ts';
 import type { Exclusion } from './exclusion.ts';
 import { LEFT_OUT_REASONS } from './exclusion.ts';
-import { type Choices, type Chosen, keyOf, type Wanted, wantedWords } from './wanted.ts';
+import { type Choices, type Chosen, keyOf, offered, type Wanted, wantedWords } from './wanted.ts';
 
 export const AUDIENCE = 'campaign.audience';
 export const WANT = 'campaign.want';
@@ -28,8 +28,8 @@ export const PREVIEW = 'campaign.preview';
 export const ACCOUNTS = 'campaign.accounts';
 export const DECIDE_ACCOUNT = 'campaign.decide-account';
 
-/** The most frequent of each; someone else is chosen by name. */
-const MOST_CHOICES = 12;
+/** As many people as a form has room for, each with a name. */
+export const MOST_BY_NAME = 200;
 
 /**
  * Who of the staff is asked: by group, site, role, first day or name; and who is left out, with why. Below, where there are several policies, the
@@ -43,17 +43,16 @@ export function audienceCard(
 ): Card {
   const policy = at === undefined ? undefined : policies[at];
   const chosen: Chosen = policy ? (wanted.policies?.[policy.policyId] ?? {}) : wanted;
-  const listed = (id: string, label: string, all: Choices['groups'], picked: readonly string[] | undefined) =>
-    all === undefined || all.length < 2
+  const listed = (id: string, label: string, all: Choices['groups'], picked: readonly string[] = []) => {
+    const each = offered(all, picked);
+    return each.length < 2 && picked.length === 0
       ? undefined
       : input.choice(id, label, {
           many: true,
-          choices: all
-            .toSorted(([, a], [, b]) => b - a)
-            .slice(0, MOST_CHOICES)
-            .map(([name, count]) => ({ title: `${name} (${count})`, value: keyOf(name) })),
-          value: all.flatMap(([name]) => (picked?.includes(name) ? [keyOf(name)] : [])).join(','),
+          choices: each.map(([name, count]) => ({ title: `${name} (${count})`, value: keyOf(name) })),
+          value: picked.map(keyOf).join(','),
         });
+  };
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
   return card(
     complaint === undefined ? undefined : section({ style: 'attention' }, text(complaint, { bold: true })),
@@ -65,7 +64,7 @@ export function audienceCard(
     input.date('from', 'Only people who started on or after this day (if the directory has the date)', {
       ...(chosen.startedFrom && { value: chosen.startedFrom }),
     }),
-    input.people('people', 'Only these people', { many: true, picked: picked(chosen.people ?? []) }),
+    ...byNamePart(chosen.people ?? [], picked),
     policy ? undefined : leftOutPart(wanted, picked),
     actions([
       submitDialog('See who would be asked', WANT, { campaign, ...(policy && { policy: at }) }, { primary: true }),
@@ -74,10 +73,21 @@ export function audienceCard(
   );
 }
 
-const leftOutPart = (
-  { leftOut = [] }: Wanted,
-  picked: (people: readonly UserId[]) => readonly { readonly id: UserId; readonly name: string }[],
-): Element =>
+type Picked = (people: readonly UserId[]) => readonly { readonly id: UserId; readonly name: string }[];
+
+/** Those for whom the form has no room stay, all of them, until HR unticks them. */
+const byNamePart = (people: readonly UserId[], picked: Picked): readonly Element[] =>
+  people.length > MOST_BY_NAME
+    ? [
+        input.toggle('kept', 'Chosen by name', {
+          title: `Only the ${people.length} people chosen before, and those chosen here`,
+          value: 'true',
+        }),
+        input.people('people', 'Only these people', { many: true }),
+      ]
+    : [input.people('people', 'Only these people', { many: true, picked: picked(people) })];
+
+const leftOutPart = ({ leftOut = [] }: Wanted, picked: Picked): Element =>
   section(
     { apart: true },
     text('Leave out', { bold: true }),

@@ -13,6 +13,7 @@ import {
   audienceCard,
   DECIDE_ACCOUNT,
   MESSAGE,
+  MOST_BY_NAME,
   messageCard,
   PREVIEW,
   previewCard,
@@ -20,7 +21,7 @@ import {
   WANT,
 } from './audience.cards.ts';
 import { LEFT_OUT_REASONS } from './exclusion.ts';
-import { type Chosen, namesOf, withAudience } from './wanted.ts';
+import { type Chosen, namesOf, type Wanted, withAudience } from './wanted.ts';
 
 /** The campaign as a whole, or the policy at this place in it. */
 const whose = inCampaign.extend({ policy: z.coerce.number().int().min(0).max(50).optional() });
@@ -29,8 +30,9 @@ const wanting = whose.extend({
   sites: keys(100),
   roles: keys(100),
   from: someDay('Only people who started on or after this day'),
-  people: people(200),
-  out: people(200),
+  kept: z.enum(['true', 'false']).default('false'),
+  people: people(MOST_BY_NAME),
+  out: people(MOST_BY_NAME),
   why: z.enum(LEFT_OUT_REASONS).default('leaves-soon'),
 });
 const writing = inCampaign.extend({ words: freeText('Message to everyone who is asked', 1000) });
@@ -54,7 +56,7 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
   const choosing = async (
     by: UserId,
     campaign: CampaignId,
-    about: Parameters<typeof audienceCard>[2],
+    { typed, ...about }: Parameters<typeof audienceCard>[2] & { readonly typed?: Wanted },
   ): Promise<DialogAnswer> => {
     const register = await acknowledgements.register(by, campaign);
     const view = register && (await acknowledgements.campaign(by, campaign));
@@ -63,33 +65,33 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
       ...register.people.flatMap(({ user, name }) => (user ? [[user, name] as const] : [])),
       ...view.exclusions.map(({ user, name }) => [user, name] as const),
     ]);
-    return dialog('Who is asked', audienceCard(register.campaign, names, about), 'large');
+    const shown = { ...register.campaign, ...(typed && { wanted: typed }) };
+    return dialog('Who is asked', audienceCard(shown, names, about), 'large');
   };
   const open = form(whose, ({ campaign, policy: at }, { sender }) => choosing(sender.userId, campaign, { at }));
   routes.dialog(AUDIENCE, open);
   routes.submit(AUDIENCE, open);
 
   const want = form(wanting, async (data, { sender }) => {
-    const { campaign, policy, groups, sites, roles, from, people: only, out, why } = data;
+    const { campaign, policy, kept, from, people: only, out, why } = data;
     const register = await acknowledgements.register(sender.userId, campaign);
     if (!register) return message(NOT_YOURS);
     const { choices, wanted, policies } = register.campaign;
-    const [inGroups, atSites, inRoles] = [
-      namesOf(choices.groups, groups),
-      namesOf(choices.sites, sites),
-      namesOf(choices.roles, roles),
-    ];
-    if (!inGroups || !atSites || !inRoles)
-      return choosing(sender.userId, campaign, { at: policy, complaint: GONE_SINCE });
-    const chosen: Chosen = { groups: inGroups, sites: atSites, roles: inRoles, startedFrom: from, people: only };
     const one = policy === undefined ? undefined : policies[policy];
-    const done = await acknowledgements.want(
-      sender.userId,
-      campaign,
-      one
-        ? withAudience(wanted, one.policyId, chosen)
-        : { ...chosen, leftOut: out.map((user) => ({ user, reason: why })), policies: wanted.policies },
+    const before: Chosen = one ? (wanted.policies?.[one.policyId] ?? {}) : wanted;
+    const [groups, sites, roles] = (['groups', 'sites', 'roles'] as const).map((kind) =>
+      namesOf(choices[kind], before[kind], data[kind]),
     );
+    const chosen: Chosen = {
+      ...{ groups: groups?.names, sites: sites?.names, roles: roles?.names, startedFrom: from },
+      people: kept === 'true' ? [...new Set([...(before.people ?? []), ...only])] : only,
+    };
+    const next: Wanted = one
+      ? withAudience(wanted, one.policyId, chosen)
+      : { ...chosen, leftOut: out.map((user) => ({ user, reason: why })), policies: wanted.policies };
+    if (![groups, sites, roles].every((found) => found?.isWhole))
+      return choosing(sender.userId, campaign, { at: policy, complaint: GONE_SINCE, typed: next });
+    const done = await acknowledgements.want(sender.userId, campaign, next);
     return message(done ? 'I am reading the staff list again. The card changes in a moment.' : TOO_LATE);
   });
   routes.submit(WANT, want);

@@ -85,11 +85,28 @@ export interface Choices {
 /** By which a name is known on a form: its place may be another one once the list is read again. */
 export const keyOf = (name: string): string => sha256(name).slice(0, 12);
 
-/** The names of these keys; `undefined` where the list has one of them no longer. */
-export function namesOf(all: Choices['groups'], chosen: readonly string[]): readonly string[] | undefined {
-  const byKey = new Map((all ?? []).map(([name]) => [keyOf(name), name]));
+/** As many of each kind are offered, the most frequent first; someone else is chosen by name. */
+const MOST_CHOICES = 12;
+
+/** What a form offers of one kind. All that is picked is among it, on the list or not: what is not offered does not come back. */
+export function offered(all: Choices['groups'] = [], picked: readonly string[] = []): NonNullable<Choices['groups']> {
+  const gone = picked.filter((name) => !all.some(([listed]) => listed === name)).map((name) => [name, 0] as const);
+  const byNumber = [...all, ...gone].toSorted(([, a], [, b]) => b - a);
+  const others = byNumber
+    .filter(([name]) => !picked.includes(name))
+    .slice(0, Math.max(0, MOST_CHOICES - picked.length));
+  return byNumber.filter((one) => picked.includes(one[0]) || others.includes(one));
+}
+
+/** The names of these keys among those on the list and those picked before. @returns `isWhole`: whether each has one */
+export function namesOf(
+  all: Choices['groups'] = [],
+  picked: readonly string[] = [],
+  chosen: readonly string[],
+): { readonly names: readonly string[]; readonly isWhole: boolean } {
+  const byKey = new Map([...all.map(([name]) => name), ...picked].map((name) => [keyOf(name), name]));
   const names = chosen.flatMap((key) => byKey.get(key) ?? []);
-  return names.length === chosen.length ? names : undefined;
+  return { names, isWhole: names.length === chosen.length };
 }
 
 export const groupOf = ({ department }: Account): string => department ?? NOT_STATED;
