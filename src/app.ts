@@ -161,7 +161,8 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   startFeatures({ context, recordKey, schools, fetchText, ...promises }, features);
   const adapter = createAdapter(config.bot, config.openIdUrl, microsoft.token);
   const readiness = readinessOf({ ...context, ...machine }, concerns.destinations);
-  const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness, reports: concerns.concerns });
+  const { concerns: reports, chatWords } = concerns;
+  const talk = wireTalk(context, { ...policies, acknowledgements, features, readiness, reports, chatWords });
   const parts = { gate, readExact, policies, talk, features, concerns };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({

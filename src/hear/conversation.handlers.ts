@@ -222,7 +222,7 @@ async function takeExact(
     return runCommand(deps.talk, turn, { school, command, words, otherwise });
   }
   if (exact.kind === 'wish') return deps.talk.answer(turn, school, exact.wished);
-  if (exact.kind === 'name') return deps.talk.aboutName(turn, school);
+  if (exact.kind === 'name') return deps.talk.aboutName(turn, school, words);
   if (exact.kind === 'button') {
     // A title may also be how its holder asks in short: "my actions".
     const short = deps.talk.readShort(turn.sender.userId, words);
@@ -236,7 +236,7 @@ async function takeExact(
 async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
   const { school, heard, words } = asking;
   const isPersonal = turn.place.kind === 'personal';
-  if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school);
+  if (isPersonal && isBareNameTo(deps, turn, words)) return deps.talk.aboutName(turn, school, words);
   if (mayBeMissing(words, school, deps.talk.mayHave(turn.sender.userId, 'people.leaving'))) {
     const card = missingCard(school, { dialog: REPORT_DIALOG });
     await turn.reply({ card, summary: 'Is a child missing now?' }).finally(() => deps.forget(turn));

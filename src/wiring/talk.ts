@@ -25,6 +25,7 @@ import { openDialog } from '../platform/teams/card.ts';
 import { REPORT_DIALOG } from '../platform/teams/dialogs.ts';
 import type { MessageTurn, Turn } from '../platform/teams/turn.ts';
 import type { Concerns } from '../report/concerns.ts';
+import type { ChatWords } from '../report/draft/chat-words.ts';
 import { tellOpenReports } from '../report/triage/triage.handlers.ts';
 import { holders, holdsRole, type School } from '../school/school.ts';
 import { answersOfItself } from './talk/own-facts.ts';
@@ -38,6 +39,7 @@ interface Further {
     'own' | 'goesWith' | 'registers' | 'notYetSent' | 'ownLists' | keyof TellingDesk | keyof CampaignLists
   >;
   readonly reports: Pick<Concerns, 'lists'>;
+  readonly chatWords: Pick<ChatWords, 'seal'>;
   /** What the features that are on answer. */
   readonly features: readonly FeatureParts[];
   readiness(): Promise<Readiness>;
@@ -45,7 +47,7 @@ interface Further {
 
 /** Puts together what is asked of Lanyard itself: who answers which wish. */
 export function wireTalk(context: AppContext, further: Further): Talk {
-  const { library, places, acknowledgements, features, readiness, reports } = further;
+  const { library, places, acknowledgements, features, readiness, reports, chatWords } = further;
   const { config, routes, understanding, schoolOf, command } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
@@ -81,8 +83,10 @@ export function wireTalk(context: AppContext, further: Further): Talk {
     ...answersOfItself(context),
     'lanyard.report': command('report'),
     'reports.open': (turn, _school, about) => tellOpenReports(reports, turn, about),
-    'reports.search': async (turn) => {
-      await turn.replyPrivately({ card: bareNameCard(true), summary: 'Search reports' });
+    // What is looked for lies on the button as what was typed does on that of a report: sealed, for its writer alone.
+    'reports.search': async (turn, _school, about) => {
+      const sealed = about === undefined ? undefined : await chatWords.seal(turn.sender.userId, turn.text);
+      await turn.replyPrivately({ card: bareNameCard(true, sealed), summary: 'Search reports' });
     },
     'records.due': command('records due'),
     rota: command('rota'),

@@ -82,8 +82,11 @@ export const whichCard = (buttons: readonly Action[]): Card =>
     text('None of them? Please type it in other words, or type **help**.', { subtle: true, small: true }),
   );
 
-/** For a name and nothing else. */
-export const bareNameCard = (mayLook: boolean): Card =>
+/**
+ * For a name and nothing else.
+ * @param sealed what is looked for, sealed for its writer: the search shows at once what it finds
+ */
+export const bareNameCard = (mayLook: boolean, sealed?: string): Card =>
   card(
     heading(mayLook ? 'Someone’s reports?' : 'Is it about someone?'),
     text(
@@ -92,7 +95,9 @@ export const bareNameCard = (mayLook: boolean): Card =>
         : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or you are worried about someone, report it here. If you have a question, please write all of it.',
     ),
     actions([
-      mayLook ? openDialog('Search reports', SEARCH_DIALOG, {}, { primary: true }) : undefined,
+      mayLook
+        ? openDialog('Search reports', SEARCH_DIALOG, { ...(sealed && { chat: sealed }) }, { primary: true })
+        : undefined,
       openDialog('Report a concern', REPORT_DIALOG, {}, mayLook ? {} : { primary: true }),
     ]),
   );

@@ -62,7 +62,7 @@ export interface Talk {
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
   mayHave(user: UserId, wish: WishId): boolean;
   /** For someone's name and nothing else: it is not looked up, but where that is done is on a button. */
-  aboutName(turn: MessageTurn, school: School): Promise<void>;
+  aboutName(turn: MessageTurn, school: School, words: string): Promise<void>;
   /** For what Lanyard does not do: who would know. */
   notDone(turn: MessageTurn, school: School, what: NotDone): Promise<void>;
   /** Answers what goes on with a fact that was told in the last half hour; answers whether it did. */
@@ -230,9 +230,9 @@ export function createTalk(deps: TalkDeps): Talk {
       const title = wish && titleOfWish(wish);
       return wish && title && mayHave(turn.sender.userId, wish) ? doing(`Did you mean: ${title}?`, wish) : undefined;
     },
-    async aboutName(turn) {
-      const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
-      await turn.replyPrivately({ card, summary: 'About a name' });
+    async aboutName(turn, school, words) {
+      if (mayHave(turn.sender.userId, 'reports.search')) await doers['reports.search']?.(turn, school, words);
+      else await turn.replyPrivately({ card: bareNameCard(false), summary: 'About a name' });
     },
     notDone: tellNotDone,
     after: goingOn({ ...deps, answer }),

@@ -4,6 +4,7 @@ import { OUTSIDER_TEXT, PUPIL_TEXT } from '../../platform/teams/plain-answers.ts
 import { type DialogAnswer, message } from '../../platform/teams/turn.ts';
 import type { Standing } from '../../school/people.ts';
 import { KINDS, type Kind } from '../concern.ts';
+import { MOST_SEALED } from '../draft/chat-words.ts';
 import { mayReport, schoolFor } from '../draft/choose-school.ts';
 import type { Draft } from '../draft/draft.ts';
 import { noteTrouble } from '../handlers/form-recovery.cards.ts';
@@ -92,9 +93,6 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
 }
 
 type About = Kind | typeof PUPIL_CONTACT;
-
-/** More than an account comes to, sealed. */
-const MOST_SEALED = 40_000;
 
 /** What the button of an offer brings along. */
 interface Brought {

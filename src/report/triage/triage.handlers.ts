@@ -11,10 +11,12 @@ import { SAFEGUARDING_DOWNLOAD } from '../deciding/governors.ts';
 import { GOVERNORS_WORDS } from '../deciding/governors-words.ts';
 import { breachLogCard, lowLevelCard } from '../deciding/logs.cards.ts';
 import { LOGS } from '../deciding/logs.ts';
+import { type ChatWords, MOST_SEALED } from '../draft/chat-words.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
 import { aboutReport, type Desk, type DeskDeps, registerDesk } from '../handlers/desk.handlers.ts';
 import { NOT_AVAILABLE, NOT_THEIRS, overtaken, refusal } from '../handlers/refusals.cards.ts';
 import { concernId, inConcern, listPlace, page } from '../handlers/sent.handlers.ts';
+import { soughtIn } from '../handlers/sought.ts';
 import type { DialogTurn, Routes } from '../handlers/turns.handlers.ts';
 import { actorOf } from '../handlers/who-acts.handlers.ts';
 import { named } from '../host.handlers.ts';
@@ -34,6 +36,7 @@ interface TriageDeps extends DeskDeps {
   readonly concerns: Pick<Concerns, 'lists' | 'record'>;
   readonly trust: Trust;
   readonly downloads: Pick<Downloads, 'offer'>;
+  readonly chatWords: Pick<ChatWords, 'open'>;
 }
 
 const paged = z.object({ concern: concernId, page });
@@ -48,6 +51,8 @@ const sought = z.object({
   sought: z.string().trim().min(3).max(100),
   from: z.int().min(0).max(1_000_000).default(0).catch(0),
 });
+
+const typedInChat = z.object({ chat: z.string().max(MOST_SEALED).optional().catch(undefined) });
 
 /** Opening a record and acting on it. Whether someone may is decided in the slice, at every single call. */
 export function registerTriage(routes: Routes, deps: TriageDeps): void {
@@ -157,18 +162,24 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
   };
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);
+  const find = async (turn: DialogTurn, verb: string, { sought: words, from }: z.output<typeof sought>) => {
+    const found = await concerns.lists.search(actorOf(turn), words, from);
+    return 'kind' in found ? askForStep(deps, turn, verb, found) : dialog('Search', foundCard(found, words, from));
+  };
   routes.dialog(SEARCH, async (turn) => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const door = await concerns.lists.searchDoor(actorOf(turn));
-    return door.kind === 'locked' ? askForStep(deps, turn, SEARCH, door) : dialog('Search', searchCard());
+    if (door.kind === 'locked') return askForStep(deps, turn, SEARCH, door);
+    // Who typed whom they look for finds what there is, and no empty box.
+    const chat = typedInChat.safeParse(turn.data).data?.chat;
+    const typed = chat === undefined ? undefined : await deps.chatWords.open(turn.sender.userId, chat);
+    const wanted = typed === undefined ? undefined : soughtIn(typed);
+    return wanted === undefined ? dialog('Search', searchCard()) : find(turn, SEARCH, { sought: wanted, from: 0 });
   });
   routes.submit(FIND, async (turn) => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = sought.safeParse(turn.data);
-    if (!data) return dialog('Search', searchCard('Please write at least three letters.'));
-    const found = await concerns.lists.search(actorOf(turn), data.sought, data.from);
-    if ('kind' in found) return askForStep(deps, turn, FIND, found);
-    return dialog('Search', foundCard(found, data.sought, data.from));
+    return data ? find(turn, FIND, data) : dialog('Search', searchCard('Please write at least three letters.'));
   });
 }
 

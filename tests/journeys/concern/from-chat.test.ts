@@ -88,3 +88,42 @@ test('an unsent report of before is asked about first, and the new one still has
   const second = await next(world, teacher, first, 'Next', { about: 'child', who: 'Ola, 5K' });
   expect(shown(second.card)).toContain(PUT_IN);
 });
+
+test('who of the DSL’s team types whom they look for finds it with one press; what they typed lies on no card in words', async () => {
+  const { sandbox } = world;
+  const name = 'Kai Orrinsby';
+  const { second } = await fromOffer(PEOPLE.danielPrior, SAID);
+  const sent = await next(world, PEOPLE.danielPrior, second, 'Send to the DSL, Miriam Hale', {
+    seen: `It is about ${name}.`,
+    urgent: 'no',
+  });
+  const reference = referenceIn(sent.card);
+  for (const words of [`have we got anything on ${name}?`, name, `reports about ${name}`]) {
+    sandbox.clock.pass(10_000);
+    await sandbox.say(dsl, words);
+    const card = sandbox.messages(dsl).at(-1);
+    expect([words, shown(card).includes('Orrinsby')]).toEqual([words, false]);
+    const found = shown((await sandbox.openDialog(dsl, card?.id ?? '', 'Search reports')).card);
+    expect(found).toContain('1 found');
+    expect(found).toContain(`Open ${reference}`);
+    expect(found).toContain(`"value":"${name}"`);
+  }
+  // Without anyone to look for the box is empty, as it was; and nobody finds anything with what someone else sealed.
+  await sandbox.say(dsl, 'search reports');
+  const empty = await sandbox.openDialog(dsl, sandbox.messages(dsl).at(-1)?.id ?? '', 'Search reports');
+  expect(shown(empty.card)).toContain('Words or a reference');
+  expect(shown(empty.card)).not.toContain('found');
+  await sandbox.say(dsl, name);
+  const sealed = /"chat":"([^"]+)"/.exec(shown(sandbox.messages(dsl).at(-1)))?.[1] ?? '';
+  expect(sealed).not.toBe('');
+  const value = { data: { dialog: 'concern.search', chat: sealed } };
+  for (const [user, says] of [
+    [PEOPLE.tomAshworth, 'Words or a reference'],
+    [colleague, 'not available'],
+  ] as const) {
+    const body = shown(
+      (await sandbox.sendActivity(sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value }))).body,
+    );
+    expect([body.toLowerCase().includes(says.toLowerCase()), body.includes(reference)]).toEqual([true, false]);
+  }
+});

@@ -243,6 +243,19 @@ describe('a day with it', () => {
     expect(shown((await opened()).card)).toContain('is closed');
   });
 
+  test('who types whom they look for is asked for the PIN first, and then sees what there is', async () => {
+    const { sandbox } = world;
+    sandbox.clock.advance(6 * 60_000);
+    await sandbox.say(dsl, `reports about ${MARK}`);
+    const closed = await sandbox.openDialog(dsl, sandbox.messages(dsl).at(-1)?.id ?? '', 'Search reports');
+    answers.push(closed);
+    expect(shown(closed.card)).not.toContain(thing.reference);
+    expect(shown(closed.card)).not.toContain(MARK);
+    const found = await next(world, dsl, closed, 'Open', { pin: PIN });
+    expect(shown(found.card)).toContain(`Open ${thing.reference}`);
+    sandbox.clock.advance(6 * 60_000);
+  });
+
   test('neither a PIN, nor a code, nor a word of the report is in a chat, a call, an answer, a log line or a column', async () => {
     const again = await made(dsl, { person: deputy, pin: PIN });
     expect(again).toMatch(/-/);
