@@ -95,7 +95,8 @@ export interface CampaignStore {
   /** It was told, as it stood `now`; or it was not, and is tried again at a moment. */
   told(id: CampaignId, now: Date, again?: Date): Promise<void>;
   /**
-   * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push.
+   * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push. It does not start while an open
+   * campaign asks someone on its list for the same.
    * @param only only while it is planned for the moment `sendAt`, or while its list is the one that someone has `seen`; `asking` are the moments
    *   over which the first cards are spread, none is all at once
    */
@@ -106,7 +107,7 @@ export interface CampaignStore {
     event: NewEvent,
     only?: { readonly sendAt: Date | undefined; readonly asking: readonly Date[] } | { readonly seen: string },
   ): Promise<boolean>;
-  /** The same for the same people who are asked for the same. */
+  /** The same for the same people who are asked for the same, by the same day and in the same words. */
   listMark(id: CampaignId): Promise<string>;
   /** When its list was read, while nobody has been asked; undefined where it has none. */
   listReadAt(id: CampaignId): Promise<Date | undefined>;
@@ -149,12 +150,8 @@ export interface CampaignStore {
   people(id: CampaignId): Promise<readonly Person[]>;
   exclusions(id: CampaignId): Promise<readonly Exclusion[]>;
   tally(id: CampaignId): Promise<readonly Tally[]>;
-  /** People whom another campaign that is still open and not older than `since` asks for one of these versions, with the policies of those. */
-  askedElsewhere(
-    id: CampaignId,
-    versions: readonly PolicyVersionId[],
-    since: Date,
-  ): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
+  /** People whom another campaign that is still open and not older than `since` asks for a version that this one has, with the policies of those. */
+  askedElsewhere(id: CampaignId, since: Date): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
   /** People who signed one of these versions since then in another campaign, whatever became of that, with the policies of those. */
   signedElsewhere(
     id: CampaignId,

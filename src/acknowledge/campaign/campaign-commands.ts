@@ -37,8 +37,10 @@ export type Commanded =
   | { readonly kind: 'already'; readonly campaign: Campaign }
   | { readonly kind: 'not-now'; readonly campaign: Campaign }
   | { readonly kind: 'roster-too-old'; readonly campaign: Campaign }
-  /** Others would be asked than who pressed has seen. */
+  /** Others would be asked, or something else, than who pressed has seen. */
   | { readonly kind: 'list-moved'; readonly campaign: Campaign }
+  /** Someone on the list is asked for the same by a campaign that was sent since it was read: it has to be read again. */
+  | { readonly kind: 'asked-elsewhere'; readonly campaign: Campaign }
   | { readonly kind: 'not-allowed' };
 
 /** The campaign, if this person may run it now. Nobody else learns that it exists. */
@@ -80,7 +82,10 @@ export async function command(
     : await campaigns.changeStatus(id, from, to, { kind, at: now, by }, seen === undefined ? undefined : { seen });
   const after = (await campaigns.find(id)) ?? campaign;
   if (moved) return { kind: 'done', campaign: after };
-  if (seen !== undefined && from.includes(after.status)) return { kind: 'list-moved', campaign: after };
+  if (name === 'start' && from.includes(after.status)) {
+    const isAsSeen = seen === undefined || seen === (await campaigns.listMark(id));
+    return { kind: isAsSeen ? 'asked-elsewhere' : 'list-moved', campaign: after };
+  }
   return { kind: after.status === to ? 'already' : 'not-now', campaign: after };
 }
 

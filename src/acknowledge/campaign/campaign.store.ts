@@ -7,11 +7,11 @@ import { asksIn, stillAway } from '../audience/roster.store.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { readEvents, writeEvents } from '../evidence/events.store.ts';
 import { sqlPlanning } from '../planning/planning.store.ts';
-import { sqlRegister } from '../register/register.store.ts';
+import { askedElsewhereIn, sqlRegister } from '../register/register.store.ts';
 import { sqlSignatures } from '../request/signatures.store.ts';
 import { toCampaign } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
-import { CORRECTABLE } from './campaign.ts';
+import { CORRECTABLE, sameYear } from './campaign.ts';
 import { sqlCards } from './card-places.store.ts';
 
 /** Campaigns from plan to end, with their registers and what was signed. */
@@ -112,9 +112,28 @@ async function spread(trx: Trx, id: CampaignId, asking: readonly Date[]): Promis
     from numbered where person.campaign_id = ${id} and person.person_id = numbered.person_id`.execute(trx);
 }
 
-/** Who is on its list, and for what each is asked. */
-const listMark = sql<string>`(select coalesce(md5(string_agg(person_id || ' ' || coalesce(asked_for::text, ''), ',' order by person_id)), '')
+/** Who is on its list and for what each is asked, and what they would get: by when, in which words, with which questions. */
+const listMark = sql<string>`(select md5(jsonb_build_array(campaign.due_day, message, note, reading, jsonb_path_query_array(policies, '$[*].check'))::text
+    || coalesce(string_agg(person_id || ' ' || coalesce(asked_for::text, ''), ',' order by person_id), ''))
   from campaign_person where campaign_id = campaign.id)`;
+
+/** Whether an open campaign of the last months asks someone on its list for the same, who was not left to that one when the list was read. */
+const asksTwice = (id: CampaignId, at: Date) => sql<boolean>`exists (
+  select from (${askedElsewhereIn(id, sameYear(at))}) elsewhere join campaign_person person using (person_id)
+  where person.campaign_id = ${id} and (person.asked_for is null or person.asked_for ?| elsewhere.policies))`;
+
+/** First half of the advisory locks under which campaigns start; the second is the school. */
+const STARTS = 20052;
+
+/**
+ * Waits for the process that reads its list or changes it; and where it starts, for another of the school that starts. What they have written is
+ * there once this ends, and seen by the next statement only.
+ */
+async function inTurn(trx: Trx, id: CampaignId, starts: boolean): Promise<void> {
+  if (starts)
+    await sql`select pg_advisory_xact_lock(${STARTS}, hashtext(school)) from campaign where id = ${id}`.execute(trx);
+  await trx.selectFrom('campaign').select('id').where('id', '=', id).forUpdate().execute();
+}
 
 /** From its start to its end. */
 const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'listMark' | 'listReadAt'> => ({
@@ -136,14 +155,16 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'lis
     db.transaction().execute(async (trx) => {
       const asPlanned = only && 'asking' in only ? only : undefined;
       const seen = only && 'seen' in only ? only.seen : undefined;
+      const starts = event.kind === 'started';
       const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
+      await inTurn(trx, id, starts);
       const moved = await trx
         .updateTable('campaign')
         .set((eb) => ({
           status: to,
-          ...(event.kind === 'started' && { started_at: event.at }),
+          ...(starts && { started_at: event.at }),
           // It is for comparing with before anyone is asked.
-          ...((event.kind === 'started' || ends) && { planned_list: null }),
+          ...((starts || ends) && { planned_list: null }),
           ...(ends && { ended_at: event.at }),
           // Nobody of HR's did it, and they have to hear.
           ...(event.kind === 'plan-dropped' && event.by === undefined && { tell_at: event.at }),
@@ -159,10 +180,11 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'lis
         )
         // Nor is anyone asked whom nobody saw on the list.
         .$if(seen !== undefined, (query) => query.where(listMark, '=', seen ?? ''))
+        .$if(starts, (query) => query.where(asksTwice(id, event.at), '=', false))
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       await writeEvents(trx, id, [event]);
-      if (event.kind === 'started') await writeRoster(trx, id, event);
+      if (starts) await writeRoster(trx, id, event);
       if (asPlanned && asPlanned.asking.length > 1) await spread(trx, id, asPlanned.asking);
       return true;
     }),

@@ -1,5 +1,5 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
-import type { IsoDay } from '../../kernel/time.ts';
+import { DAY_MS, type IsoDay } from '../../kernel/time.ts';
 import type { Choices, Wanted } from '../audience/wanted.ts';
 import type { PolicyPart, VersionChanges } from '../text/policy-text.ts';
 
@@ -130,3 +130,7 @@ export const takesAnswers = (status: CampaignStatus): boolean => ['running', 'pa
 
 /** A new campaign may be due at the earliest tomorrow, and within a year. */
 export const LONGEST_DAYS = 366;
+
+/** Last year's campaign, if nobody closed it, does not stand in the way of this year's. */
+const SAME_YEAR_DAYS = 300;
+export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);

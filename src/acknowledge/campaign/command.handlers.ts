@@ -28,6 +28,7 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
           return show(sender.userId, campaign);
         case 'roster-too-old':
         case 'list-moved':
+        case 'asked-elsewhere':
         case 'not-allowed':
           return notYours;
         default:

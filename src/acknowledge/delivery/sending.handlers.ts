@@ -28,14 +28,26 @@ const chosen = inCampaign.extend({
   spread: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
-/** To who presses an older card. */
-const TOO_LATE = 'Nothing was sent: this campaign has been sent already, or has ended. Write campaigns to see it.';
+/** Why nothing is sent to who presses an older card. */
+const tooLate = ({ status }: Pick<CampaignView, 'status'>): string => {
+  switch (status) {
+    case 'preparing':
+      return 'Nothing was sent yet: I am reading the staff list. Its card shows the people in a moment, and sends it.';
+    case 'refused':
+      return 'Nothing was sent: the staff list could not be read. Its card says why.';
+    case 'running':
+    case 'paused':
+      return 'Nothing was sent again: this campaign has been sent already. Write campaigns to see it.';
+    default:
+      return 'Nothing was sent: this campaign has ended. Write campaigns to see it.';
+  }
+};
 
 /** @param isAsSeen whether it is what who pressed has seen */
 const askedNow = (view: CampaignView, isAsSeen: boolean): DialogAnswer =>
   view.status === 'draft' || view.status === 'planned'
     ? dialog('Send now?', sendNowCard(view, !isAsSeen))
-    : message(TOO_LATE);
+    : message(tooLate(view));
 
 /** When a campaign is sent. Whether someone may is asked at every click. */
 export function registerCampaignSending(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -117,15 +129,29 @@ function registerSendingNow(routes: Routes, acknowledgements: Acknowledgements):
     // It has closed since they were asked, or an older window never asked with the number.
     if (list === undefined || (wasOpen && !before.isSchoolOpen)) return askedNow(before, false);
     const { kind } = await acknowledgements.command(sender.userId, campaign, 'start', list);
-    if (kind === 'list-moved') {
-      const now = await acknowledgements.campaign(sender.userId, campaign);
-      return now ? askedNow(now, false) : message(NOT_YOURS);
+    switch (kind) {
+      case 'done':
+      // The same press may arrive twice.
+      case 'already':
+        return message('On its way.');
+      case 'roster-too-old':
+        await acknowledgements.prepareAgain(sender.userId, campaign);
+        return message('The staff list is more than an hour old. I am reading it again; please check the card first.');
+      case 'asked-elsewhere':
+        await acknowledgements.prepareAgain(sender.userId, campaign);
+        return message(
+          'Nothing was sent yet: another campaign, sent since, asks some of these people for the same. I am reading the list again without them; please check the card first.',
+        );
+      case 'list-moved':
+      case 'not-now': {
+        const now = await acknowledgements.campaign(sender.userId, campaign);
+        return now ? askedNow(now, false) : message(NOT_YOURS);
+      }
+      case 'not-allowed':
+        return message(NOT_YOURS);
+      default:
+        return kind satisfies never;
     }
-    if (kind === 'roster-too-old') {
-      await acknowledgements.prepareAgain(sender.userId, campaign);
-      return message('The staff list is more than an hour old. I am reading it again; please check the card first.');
-    }
-    return message(kind === 'done' ? 'On its way.' : TOO_LATE);
   });
   routes.submit(SEND_NOW, sendNow);
 }

@@ -1,12 +1,12 @@
 import type { CampaignId, Ids, PolicyVersionId, SchoolId, UserId } from '../../kernel/ids.ts';
-import { type Clock, DAY_MS, dayOf, type IsoDay } from '../../kernel/time.ts';
+import { type Clock, dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Directory } from '../../school/people.ts';
 import { holdsRole, type School, type Trust } from '../../school/school.ts';
 import { readAudience } from '../audience/audience.ts';
 import { fromFirstDay, type KnownElsewhere, roster } from '../audience/roster.ts';
 import { heldParts } from '../audience/roster-changes.ts';
 import { choicesOf, choose, policiesFor, type Wanted } from '../audience/wanted.ts';
-import { type BoundPolicy, type Campaign, UNSENT } from '../campaign/campaign.ts';
+import { type BoundPolicy, type Campaign, sameYear, UNSENT } from '../campaign/campaign.ts';
 import { endOf } from '../delivery/ends.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import type { Host } from '../host.ts';
@@ -189,20 +189,15 @@ export const audienceGroups = (trust: Trust, school: School) => ({
   teamsPlans: school.acknowledgement.teamsPlans,
 });
 
-/** Last year's campaign, if nobody closed it, does not stand in the way of this year's. */
-const SAME_YEAR_DAYS = 300;
-const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
-
 /** What other campaigns of the school say of those whom this one may ask. */
 export async function knownElsewhere(
   { campaigns, clock }: Pick<PlanDeps, 'campaigns' | 'clock'>,
   { id, school, policies }: Campaign,
 ): Promise<KnownElsewhere> {
   const since = sameYear(clock());
-  const versions = policies.map(({ versionId }) => versionId);
   const policyIds = policies.map(({ policyId }) => policyId);
   return {
-    elsewhere: await campaigns.askedElsewhere(id, versions, since),
+    elsewhere: await campaigns.askedElsewhere(id, since),
     signed: await campaigns.lastSigned(school, policyIds),
     away: await campaigns.away(school, id, since),
   };

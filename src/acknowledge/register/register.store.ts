@@ -146,19 +146,22 @@ const stateColumns = (state: PersonState, change: StateChange) => ({
   ...(change.step && { step: change.step, attempts: 0 }),
 });
 
+/** See `CampaignStore.askedElsewhere`. */
+export const askedElsewhereIn = (id: CampaignId, since: Date) => sql<{ person_id: PersonId; policies: PolicyId[] }>`
+  select person.person_id, array_agg(policy->>'policyId') as policies
+  from campaign other cross join lateral jsonb_array_elements(other.policies) policy
+    join campaign_person person on person.campaign_id = other.id
+  where other.id <> ${id} and other.created_at >= ${since} and other.status in ('running', 'paused') and person.state <> 'left'
+    and policy->>'versionId' in (select own->>'versionId' from campaign, jsonb_array_elements(policies) own where id = ${id})
+    and (person.asked_for is null or person.asked_for ? (policy->>'policyId'))
+  group by person.person_id`;
+
 /** What the same people were asked, and signed, by other campaigns. */
 const elsewhere = (
   db: Db,
 ): Pick<Register, 'askedElsewhere' | 'signedElsewhere' | 'away' | 'lastSigned' | 'namesSigned'> => ({
-  async askedElsewhere(id, versions, since) {
-    const { rows } = await sql<{ person_id: PersonId; policies: PolicyId[] }>`
-      select person.person_id, array_agg(policy->>'policyId') as policies
-      from campaign_person person join campaign on campaign.id = person.campaign_id
-        cross join lateral jsonb_array_elements(campaign.policies) policy
-      where campaign.id <> ${id} and campaign.created_at >= ${since} and campaign.status in ('running', 'paused') and person.state <> 'left'
-        and policy->>'versionId' = any(${[...versions]}::text[])
-        and (person.asked_for is null or person.asked_for ? (policy->>'policyId'))
-      group by person.person_id`.execute(db);
+  async askedElsewhere(id, since) {
+    const { rows } = await askedElsewhereIn(id, since).execute(db);
     return new Map(rows.map(({ person_id, policies }) => [person_id, policies]));
   },
 
