@@ -284,8 +284,11 @@ export interface ChaseStore {
   alone(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
   /** Whether the turn is still that of the process that asks. */
   isTurnOf(turn: WorkTurn): Promise<boolean>;
-  /** Marks that a reminder goes out now; false when the person has answered meanwhile, or another has taken over. */
-  beginReminder(person: Person, turn: WorkTurn): Promise<boolean>;
+  /**
+   * Marks that a reminder goes out now; false when the person has answered meanwhile, or another has taken over.
+   * @param isByHand it is one that HR wants: false too when HR has taken it back
+   */
+  beginReminder(person: Person, turn: WorkTurn, isByHand: boolean): Promise<boolean>;
   /** What HR wants to be sent by hand, and what was last sent so, by person. */
   byHand(id: CampaignId): Promise<ReadonlyMap<PersonId, HandReminder>>;
   /** In the place of an earlier one. */
@@ -296,8 +299,8 @@ export interface ChaseStore {
   ): Promise<void>;
   /** What is wanted for these is wanted no more, nor for who has answered, is on paper or off the list since. */
   endByHand(id: CampaignId, people: readonly PersonId[]): Promise<void>;
-  /** What was wanted at this moment and has not gone is wanted no more. @returns for how many */
-  dropByHand(id: CampaignId, wantedAt: Date): Promise<number>;
+  /** What was wanted at this moment is wanted no more. @returns for how many, and to how many it is going just then: they get it */
+  dropByHand(id: CampaignId, wantedAt: Date): Promise<{ readonly taken: number; readonly onTheirWay: number }>;
   /** It certainly did not arrive. */
   closeReminder(person: Person): Promise<void>;
   /** It arrived, at the time of the event. @param hand what HR wanted, where it brought their words; `isAlone` where none was planned */

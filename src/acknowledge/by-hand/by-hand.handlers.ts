@@ -19,6 +19,8 @@ import { EVERYONE } from './by-hand.ts';
 
 type Sent = NonNullable<Awaited<ReturnType<Acknowledgements['sendByHand']>>>;
 
+type Dropped = NonNullable<Awaited<ReturnType<Acknowledgements['dropByHand']>>>;
+
 const reminding = inCampaign.extend({ whom: chosen(), words: freeText('A word from you', 500) });
 const waiting = inCampaign.extend({ at: z.iso.datetime().transform((text) => new Date(text)) });
 const NOT_NOW = 'A reminder by hand is for HR, while the campaign runs. Nothing was sent.';
@@ -30,6 +32,14 @@ function sentWords({ count, countLater, later, waitsUntil }: Sent): string {
   const now = count === 0 ? [] : [`${people(count)} will be reminded. ${when}`];
   const then = later ? [`${people(countLater)} will be reminded ${onDays(later)}.`] : [];
   return [...now, ...then].join(' ') || NOBODY;
+}
+
+function droppedWords({ taken, onTheirWay }: Dropped, isRunning: boolean): string {
+  const going =
+    onTheirWay === 0 ? [] : [`${people(onTheirWay)} ${onTheirWay === 1 ? 'is' : 'are'} getting it just now.`];
+  if (taken === 0) return going[0] ?? 'It has gone already, or was taken back.';
+  const then = isRunning ? ['The planned reminders go on.'] : [];
+  return [`Taken back: ${people(taken)} will not get it.`, ...going, ...then].join(' ');
 }
 
 /** A reminder by hand: whom, with which words, a look at it, and out. Whether HR may is asked at every press. */
@@ -70,14 +80,11 @@ export function registerHandReminders(
   routes.submit(SEND_REMINDER, send);
 
   const drop = form(waiting, async ({ campaign, at }, { sender }) => {
-    const count = await acknowledgements.dropByHand(sender.userId, campaign, at);
+    const dropped = await acknowledgements.dropByHand(sender.userId, campaign, at);
+    if (!dropped) return message(NOT_NOW);
     const plan = await acknowledgements.planByHand(sender.userId, campaign);
-    if (count === undefined || !plan) return message(NOT_NOW);
-    const said =
-      count === 0
-        ? 'It has gone already, or was taken back.'
-        : `Taken back: ${people(count)} will not get it. The planned reminders go on.`;
-    return dialog('Remind by hand', remindCard(plan, EVERYONE, undefined, said));
+    const said = droppedWords(dropped, plan !== undefined);
+    return plan ? dialog('Remind by hand', remindCard(plan, EVERYONE, undefined, said)) : message(said);
   });
   routes.submit(DROP_REMINDER, drop);
 }

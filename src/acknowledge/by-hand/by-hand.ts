@@ -153,8 +153,13 @@ function waitingOf(
     .toSorted((a, b) => a.wantedAt.getTime() - b.wantedAt.getTime());
 }
 
-/** What was wanted at a moment is taken back, as far as it has not gone. @returns for how many; `undefined` as for `planByHand` */
-export async function dropByHand(deps: Deps, by: UserId, id: CampaignId, wantedAt: Date): Promise<number | undefined> {
+/** What was wanted at a moment is taken back, as far as it has not gone. @returns see `ChaseStore.dropByHand`; `undefined` for anyone who may not */
+export async function dropByHand(
+  deps: Deps,
+  by: UserId,
+  id: CampaignId,
+  wantedAt: Date,
+): Promise<Awaited<ReturnType<ChaseStore['dropByHand']>> | undefined> {
   return (await mayRun(deps, by, id)) ? deps.chases.dropByHand(id, wantedAt) : undefined;
 }
 

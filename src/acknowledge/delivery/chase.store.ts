@@ -6,6 +6,7 @@ import { isHeldBy, leasesOf } from '../../platform/postgres/lease.ts';
 import { is } from '../../platform/postgres/query.ts';
 import { sqlRoster } from '../audience/roster.store.ts';
 import { writeEvents } from '../evidence/events.store.ts';
+import type { PersonId } from '../register/person.ts';
 import { toCampaign, toPerson } from '../rows.store.ts';
 import type { ChaseStore } from '../store-ports.ts';
 
@@ -116,25 +117,51 @@ const byHand = (db: Db): Pick<ChaseStore, 'byHand' | 'wantByHand' | 'endByHand' 
   dropByHand: (id, wantedAt) => db.transaction().execute((trx) => unwant(trx, id, wantedAt)),
 });
 
-/** What was wanted at a moment is wanted no more; that an earlier one went out on a day of its own is still known. @returns how many waited */
-async function unwant(trx: Trx, id: CampaignId, wantedAt: Date): Promise<number> {
-  const back = await sql`update campaign_hand_reminder set sent_at = alone_at, wanted_at = alone_at, words = null
-    where campaign_id = ${id} and sent_at is null and alone_at is not null and wanted_at = ${wantedAt}`.execute(trx);
-  const gone = await sql`delete from campaign_hand_reminder
-    where campaign_id = ${id} and sent_at is null and alone_at is null and wanted_at = ${wantedAt}`.execute(trx);
-  return Number((back.numAffectedRows ?? 0n) + (gone.numAffectedRows ?? 0n));
+/** What was wanted at a moment is wanted no more; that an earlier one went out on a day of its own is still known. */
+async function unwant(trx: Trx, id: CampaignId, wantedAt: Date): ReturnType<ChaseStore['dropByHand']> {
+  const wanted = sql`hand.campaign_id = ${id} and hand.sent_at is null and hand.wanted_at = ${wantedAt}`;
+  // For someone whose row is held no reminder begins: see `beginReminder`.
+  const { rows } = await sql<{ person_id: PersonId; reminder_open: boolean }>`
+    select person.person_id, person.reminder_open from campaign_person person
+    join campaign_hand_reminder hand on hand.campaign_id = person.campaign_id and hand.person_id = person.person_id
+    where ${wanted} order by person.person_id for update of person`.execute(trx);
+  const waiting = rows.flatMap(({ person_id, reminder_open }) => (reminder_open ? [] : [person_id]));
+  const theirs = sql`${wanted} and hand.person_id = any(${waiting}::text[])`;
+  const back = await sql`update campaign_hand_reminder hand set sent_at = alone_at, wanted_at = alone_at, words = null
+    where ${theirs} and alone_at is not null`.execute(trx);
+  const gone = await sql`delete from campaign_hand_reminder hand where ${theirs} and alone_at is null`.execute(trx);
+  return {
+    taken: Number((back.numAffectedRows ?? 0n) + (gone.numAffectedRows ?? 0n)),
+    onTheirWay: rows.length - waiting.length,
+  };
 }
 
 const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' | 'noteReminder'> => ({
-  async beginReminder(person, turn) {
-    const begun = await db
-      .updateTable('campaign_person')
-      .set({ reminder_open: true })
-      .where(is({ campaign_id: person.campaign, person_id: person.id, state: 'asked', reminders: person.reminders }))
-      .where(isHeldBy(CHASE, turn.number))
-      .executeTakeFirst();
-    return begun.numUpdatedRows > 0n;
-  },
+  beginReminder: (person, turn, isByHand) =>
+    db.transaction().execute(async (trx) => {
+      const begun = await trx
+        .updateTable('campaign_person')
+        .set({ reminder_open: true })
+        .where(is({ campaign_id: person.campaign, person_id: person.id, state: 'asked', reminders: person.reminders }))
+        .where(isHeldBy(CHASE, turn.number))
+        .executeTakeFirst();
+      if (begun.numUpdatedRows === 0n) return false;
+      if (!isByHand) return true;
+      // Asked for once the row is ours: what HR takes back before that is there to be seen.
+      const hand = await trx
+        .selectFrom('campaign_hand_reminder')
+        .select('person_id')
+        .where(is({ campaign_id: person.campaign, person_id: person.id }))
+        .where('sent_at', 'is', null)
+        .executeTakeFirst();
+      if (hand) return true;
+      await trx
+        .updateTable('campaign_person')
+        .set({ reminder_open: person.reminderOpen })
+        .where(is({ campaign_id: person.campaign, person_id: person.id }))
+        .execute();
+      return false;
+    }),
 
   async closeReminder(person) {
     await db

@@ -95,7 +95,7 @@ async function remind(
 ): Promise<keyof Reminded | 'none'> {
   const { chases, courier, host, clock } = deps;
   const now = clock();
-  if (!person.user || !(await chases.beginReminder(person, turn))) return 'none';
+  if (!person.user || !(await chases.beginReminder(person, turn, hand !== undefined))) return 'none';
   const again = person.reminderOpen;
   const view = requestView(campaign, person, school, { now, opened: new Map(), host });
   const noted = (by: string, ref?: MessageRef): Promise<void> =>

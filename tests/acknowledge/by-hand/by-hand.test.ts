@@ -288,8 +288,72 @@ test('one that is taken back leaves what was sent before as it was: nobody hears
   expect(await remind(id, EVERYONE)).toMatchObject({ count: 5 });
   reminded();
   await remind(id, EVERYONE, 'Last call.');
-  expect(await world.acknowledgements.dropByHand(HR, id, world.now())).toBe(5);
+  expect(await world.acknowledgements.dropByHand(HR, id, world.now())).toEqual({ taken: 5, onTheirWay: 0 });
   // The calendar’s day, two weeks before it is due, is within five school days of what was sent.
   await morning('2026-10-01');
+  expect(reminded()).toEqual([]);
+});
+
+/** A sweep in which `meanwhile` happens once a reminder to the first person is marked as going out, or just before. */
+async function sweepWith(when: 'before' | 'after', meanwhile: () => Promise<unknown>): Promise<void> {
+  const chases = sqlChaseStore(world.db);
+  let happened: Promise<unknown> | undefined;
+  const once = () => {
+    happened ??= meanwhile();
+    return happened;
+  };
+  const interrupted = {
+    ...chases,
+    async beginReminder(...all: Parameters<typeof chases.beginReminder>) {
+      if (when === 'before') await once();
+      const begun = await chases.beginReminder(...all);
+      if (when === 'after') await once();
+      return begun;
+    },
+  };
+  await world.instance({ chases: interrupted }).work.sweep();
+}
+const drop = (id: CampaignId, at: Date) =>
+  pressed(registerHandReminders as never, world, 'submit', DROP_REMINDER, HR, { campaign: id, at: at.toISOString() });
+
+test('one that is taken back while it goes out tells who gets it, and what they got is known: they do not hear twice', async () => {
+  const id = await asked(1);
+  world.at(instantOf('2026-09-29' as IsoDay, '10:00'));
+  await world.acknowledgements.sendByHand(HR, id, { whom: EVERYONE, words: harmless('Come.') });
+  const at = world.now();
+  let said = '';
+  await sweepWith('after', async () => {
+    said = await drop(id, at);
+  });
+  expect(said).toContain('1 person is getting it just now.');
+  expect(said).not.toContain('Taken back');
+  expect(reminded()).toEqual([[userId(1), 'Come.']]);
+  // The calendar’s day, two weeks before it is due, is within five school days of what was sent.
+  await morning('2026-10-01');
+  expect(reminded()).toEqual([]);
+});
+
+test('one that is taken back once it was found due, and before it goes out, goes to nobody', async () => {
+  const id = await asked(2);
+  await world.acknowledgements.sendByHand(HR, id, { whom: EVERYONE, words: harmless('Come.') });
+  const at = world.now();
+  let said = '';
+  await sweepWith('before', async () => {
+    said = await drop(id, at);
+  });
+  expect(said).toContain('Taken back: 2 people will not get it. The planned reminders go on.');
+  expect(reminded()).toEqual([]);
+  // The planned one goes as ever, and says nothing of having come before.
+  await morning('2026-10-01');
+  expect(reminded()).toHaveLength(2);
+});
+
+test('one that is taken back while the campaign is paused is taken back, and says so', async () => {
+  const id = await asked(2);
+  await world.acknowledgements.sendByHand(HR, id, { whom: EVERYONE, words: harmless('Come.') });
+  await world.acknowledgements.command(HR, id, 'pause');
+  expect(await drop(id, world.now())).toContain('"Taken back: 2 people will not get it."');
+  await world.acknowledgements.command(HR, id, 'resume');
+  await world.sweep();
   expect(reminded()).toEqual([]);
 });
