@@ -29,13 +29,11 @@ export interface Telling {
 
 /** How it stands after all that was written; `undefined`: nobody has written that anyone was consulted. */
 export const tellingOf = (entries: readonly TellingEntry[]): Telling | undefined =>
-  entries.reduce<Telling | undefined>(
-    (now, entry) =>
-      entry.kind === 'consulted'
-        ? { consulted: entry, stopped: undefined }
-        : now && { consulted: now.consulted, stopped: entry },
-    undefined,
-  );
+  entries.reduce<Telling | undefined>((now, entry) => {
+    if (entry.kind === 'stopped') return now && { consulted: now.consulted, stopped: entry };
+    // A day that is put right while managers are told takes back no stop that is to come.
+    return { consulted: entry, stopped: now && isOn(now, dayOf(entry.at)) ? now.stopped : undefined };
+  }, undefined);
 
 const isOn = ({ stopped }: Telling, today: IsoDay): boolean => stopped === undefined || today < stopped.day;
 
@@ -82,9 +80,7 @@ export const createTellingDesk = ({ trust, telling, clock }: TellingDeps & { rea
     const stopped = now.telling?.stopped;
     // What stands already is not written again.
     const stands =
-      kind === 'stopped'
-        ? !now.isOn || stopped?.day === day
-        : now.isOn && stopped === undefined && now.telling?.consulted.day === day;
+      kind === 'stopped' ? !now.isOn || stopped?.day === day : now.isOn && now.telling?.consulted.day === day;
     if (!stands) {
       const name = holders(school, 'hr').find((holder) => holder.id === by)?.name ?? '';
       await telling.add(id, { kind, day, by, name, at: clock() });

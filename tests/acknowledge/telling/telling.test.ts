@@ -117,6 +117,18 @@ test('HR stops it from a day on: until then managers are told, from then on nobo
   expect(kinds).toEqual(['managers-told', 'managers-not-told', 'managers-told']);
 });
 
+test('a stop that is to come stays when the day of the consultation is put right before it', async () => {
+  await untold();
+  await desk().consulted(HR, OAKFIELD, day('2026-09-01'));
+  await desk().stopTelling(HR, OAKFIELD, day('2026-09-20'));
+  await desk().consulted(HR, OAKFIELD, day('2026-09-02'));
+  expect(standsWords(await row())).toMatch(
+    /^They are told until it stops from 20 September 2026.*consulted on 2 September 2026/,
+  );
+  world.at(new Date('2026-09-21T09:00:00Z'));
+  expect((await row()).isOn).toBe(false);
+});
+
 test('what stands is not written again by a second press, and what does not run is not stopped', async () => {
   await untold();
   const written = () => world.db.selectFrom('campaign_telling').selectAll().execute();
