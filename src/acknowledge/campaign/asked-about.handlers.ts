@@ -18,6 +18,7 @@ import { REMIND } from '../by-hand/by-hand.cards.ts';
 import type { ListView } from '../register/missing-list.ts';
 import { numbersOf, outstandingOf } from '../register/numbers.ts';
 import type { Person } from '../register/person.ts';
+import type { SchoolTelling } from '../telling/telling.ts';
 import { policiesOf } from '../text/as-asked.ts';
 import { STATE_WORDING } from '../wording.ts';
 import { FIND, OPEN, PEOPLE, people } from './buttons.ts';
@@ -33,9 +34,16 @@ const NAMES = 25;
 const SOURCE = 'From the register of acknowledgements, as of now.';
 
 /** "Who hasn't signed": for those who run campaigns. Anyone else's registers are empty. */
-export async function showMissing(acknowledgements: Pick<Acknowledgements, 'registers'>, turn: Turn): Promise<void> {
-  const registers = await acknowledgements.registers(turn.sender.userId);
-  await turn.replyPrivately({ card: missingCard(registers), summary: 'Who has not answered' });
+export async function showMissing(
+  acknowledgements: Pick<Acknowledgements, 'registers' | 'tellingOf'>,
+  turn: Turn,
+): Promise<void> {
+  const { userId } = turn.sender;
+  const [registers, telling] = await Promise.all([
+    acknowledgements.registers(userId),
+    acknowledgements.tellingOf(userId),
+  ]);
+  await turn.replyPrivately({ card: missingCard(registers, telling), summary: 'Who has not answered' });
 }
 
 /** "Who is on maternity leave": who is paused, for those who run campaigns; why is held nowhere, and anyone else hears who would know. */
@@ -135,7 +143,8 @@ function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name:
   return shown.length === 0 ? 'Nobody with that name is on your list' : 'Not yet';
 }
 
-export function missingCard(registers: readonly Register[]): Card {
+/** @param telling whether line managers are told, at each school whose campaigns the reader runs */
+export function missingCard(registers: readonly Register[], telling: readonly Pick<SchoolTelling, 'isOn'>[]): Card {
   return card(
     heading(registers.some(isOver) || registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
     ...registers.map(({ campaign, people: all }) => {
@@ -168,11 +177,16 @@ export function missingCard(registers: readonly Register[]): Card {
       );
     }),
     registers.length === 0 ? 'Write **campaigns** to start one.' : undefined,
-    plain(`${SOURCE} Only people who run campaigns see all names; line managers see those of their own people.`, {
-      subtle: true,
-      small: true,
-    }),
+    plain(`${SOURCE} ${whoSees(telling)}`, { subtle: true, small: true }),
   );
+}
+
+function whoSees(telling: readonly Pick<SchoolTelling, 'isOn'>[]): string {
+  const on = telling.filter(({ isOn }) => isOn).length;
+  if (on === 0)
+    return 'Only people who run campaigns see names. Line managers are not told: write “tell managers” for how they can be.';
+  const where = on < telling.length ? 'where they are told, ' : '';
+  return `Only people who run campaigns see all names; ${where}line managers see those of their own people.`;
 }
 
 export function personCard(registers: readonly Register[], name: string | undefined): Card {

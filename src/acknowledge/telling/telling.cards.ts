@@ -19,12 +19,19 @@ export const CONSULTED = 'campaign.unions-consulted';
 /** Asks from which day line managers are told no longer, and enters it. */
 export const STOP_TELLING = 'campaign.stop-telling';
 
-const WHAT_IT_IS =
-  'On reminder days, and when they ask, line managers get the names of their own people who have not answered: not why, and not who has.';
+const WHAT_THEY_GET =
+  'on reminder days, and when they ask, the names of their own people who have not answered: not why, and not who has.';
+const GET_IT = `Line managers get, ${WHAT_THEY_GET}`;
+const WOULD_GET_IT = `Once they are told, line managers get, ${WHAT_THEY_GET}`;
 
 /** How it stands at each school, with what can be done about it. @param day of a consultation, where the sentence that led here named one */
 export const tellingCard = (rows: readonly SchoolTelling[], day?: IsoDay): Card =>
-  card(heading('Line managers'), WHAT_IT_IS, ...rows.map((row) => tellingPart(row, rows.length > 1, day)));
+  card(
+    heading('Line managers'),
+    rows.some(({ isOn }) => isOn) ? GET_IT : WOULD_GET_IT,
+    day && plain(`You wrote ${formatDay(day)}: it is filled in. Nothing is entered before you press.`),
+    ...rows.map((row) => tellingPart(row, rows.length > 1, day)),
+  );
 
 /** The same below something else. */
 export const tellingPart = (row: SchoolTelling, namesSchool: boolean, day?: IsoDay): Element => {
@@ -75,7 +82,7 @@ export const consultedCard = ({ school }: SchoolTelling, { day, complaint }: Ask
       error: 'Choose a date.',
       ...(day && { value: day }),
     }),
-    text(WHAT_IT_IS, { small: true, subtle: true }),
+    text(WOULD_GET_IT, { small: true, subtle: true }),
     text(
       'The day is kept with your name and the time, also in the evidence of the campaigns that run. You can stop it at any time.',
       {

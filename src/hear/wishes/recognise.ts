@@ -63,6 +63,9 @@ export interface AboutMessage {
 const AFTER_A_PERSON =
   /\b(?:who|whom|whose|name|names|contact|number|phone|ring|call|email|ask|speak|talk|tell|see|find|reach|get hold|help|fix\w*|sort\w*|broken|working|work|jammed|frozen|stuck|down|slow|locked|reset|forgot\w*|pwy)\b/;
 
+/** Where one thing that is said ends and the next begins. */
+const PART = /[.:;,!?\n]+(?=\s|$)|\s[-–—]\s|\b(?:and|because|so|now that)\b/i;
+
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 24;
 const MOST_CHARACTERS = 200;
@@ -109,14 +112,33 @@ export function createRecogniser({ wishes, never }: Wishes, guess?: Guess): Reco
       AFTER_A_PERSON.test(plainWords(text));
     return isAsked ? found : undefined;
   };
+  /**
+   * What is said in parts, of which one or more are lines of ours, all of one wish: of wishes that are alike it is that one, and not what the
+   * whole sounds like.
+   */
+  const inParts = (text: string, guess: ReturnType<Guess>): ReturnType<Guess> => {
+    const parts = text.split(PART);
+    if (parts.length < 2) return guess;
+    const told = new Set(
+      parts.flatMap((part) => {
+        const said = wordsOf(part);
+        const found = said === undefined ? undefined : fitting(wishes, said);
+        return found ? [found.wish] : [];
+      }),
+    );
+    const [wish, ...more] = told;
+    if (!wish || more.length > 0 || kinOf(wish) === undefined || kinOf(wish) !== kinOf(guess.wish)) return guess;
+    return { ...guess, wish, share: guess.share / Math.max(guess.among, 1e-6), among: 1 };
+  };
   return {
     recognise(text, about = {}) {
       const said = wordsOf(text);
       if (said === undefined) return undefined;
       const byLine = withMessage(fitting(wishes, said), text);
       if (byLine) return byLine;
-      const found = guessed(text, said, about);
-      if (!found) return undefined;
+      const guess = guessed(text, said, about);
+      if (!guess) return undefined;
+      const found = inParts(text, guess);
       const { wish, share } = found;
       const isIt = about.chances ? isMeant(found, about.chances) : share >= LIKELY;
       const isSure = about.chances ? isHardlyAsked(about.chances) : share >= SURE;

@@ -197,7 +197,7 @@ test('another campaign that asks for one policy leaves the rest to this one, and
   await world.answers(TEACHER, second);
   const register = await world.acknowledgements.register(HR, second);
   if (!register) throw new Error('no campaign');
-  expect(JSON.stringify(missingCard([register]))).toContain('Social Media Policy: 1 of 1 have not answered');
+  expect(JSON.stringify(missingCard([register], []))).toContain('Social Media Policy: 1 of 1 have not answered');
   expect(JSON.stringify(personCard([register], 'person 002'))).toContain('To read: Visits Policy, Keys Policy');
   const rows = ((await world.acknowledgements.csv(HR, second)) ?? '').split('\r\n');
   expect(rows.filter((row) => row.includes('Person 002'))).toHaveLength(2);

@@ -142,7 +142,7 @@ test('register, card, PDF and typed answers tell the same of each policy', async
     [0, 1],
   ]);
   expect(JSON.stringify(campaignCard(view))).toContain('1 of 4 (Teaching)');
-  const missing = JSON.stringify(missingCard([register]));
+  const missing = JSON.stringify(missingCard([register], []));
   expect(missing).toContain('**4 people** of 5,');
   expect(missing).toContain('Educational Visits Policy: 3 of 4 have not answered');
   expect(JSON.stringify(personCard([register], 'person 003'))).toContain(

@@ -285,7 +285,7 @@ async function agrees(id: CampaignId, known: ReadonlyMap<PersonId, Known>, becau
   const [figures] = await acknowledgementFigures({ campaigns: world.campaigns, clock: world.now }, OAKFIELD);
   const pack = verifyEvidence(campaignPack(campaign, await world.campaigns.events(id), world.now()));
   const hrList = await world.acknowledgements.missing({ campaign: id, user: HR, kind: 'hr' });
-  const typed = JSON.stringify(missingCard([{ campaign, people: register.people }]));
+  const typed = JSON.stringify(missingCard([{ campaign, people: register.people }], []));
   const signed = (await world.campaigns.signatures(id)).map(({ person }) => person).sort();
 
   expect([because, view.total]).toMatchObject([because, numbers]);

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { missingCard } from '../../../src/acknowledge/campaign/asked-about.handlers.ts';
 import { verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { listCard } from '../../../src/acknowledge/register/list.cards.ts';
 import { standsWords, tellingCard } from '../../../src/acknowledge/telling/telling.cards.ts';
@@ -157,4 +158,15 @@ test('what HR types leads to it, with the day that it names', async () => {
   await showTelling(desk(), turn as never, day('2026-09-03'));
   expect(JSON.stringify(shown)).toContain('"day":"2026-09-03"');
   expect(JSON.stringify(tellingCard([await row()]))).not.toContain('Stop telling');
+});
+
+test('what they get is told as what they would get, until they are told', async () => {
+  await untold();
+  const words = async () => JSON.stringify(tellingCard(await desk().tellingOf(HR)));
+  const names = async () => JSON.stringify(missingCard([], await desk().tellingOf(HR)));
+  expect(await words()).toContain('Once they are told, line managers get, on reminder days');
+  expect(await names()).toContain('Line managers are not told');
+  await desk().consulted(HR, OAKFIELD, day('2026-09-03'));
+  expect(await words()).toContain('Line managers get, on reminder days');
+  expect(await names()).toContain('line managers see those of their own people');
 });

@@ -33,6 +33,20 @@ test.each([
   expect(await said(HR, words)).toMatch(expected);
 });
 
+test('that managers are to be told wins over the names it is about, with the day of the consultation filled in; nothing claims that they are told', async () => {
+  for (const words of [
+    'We changed our mind: line managers should be told who has not signed. The unions were consulted on 3 September.',
+    'the unions were consulted on 3 september, tell managers who hasnt signed',
+  ]) {
+    const answer = await said(HR, words);
+    expect(answer).toMatch(/Line managers.*"title":"Unions were consulted: enter the day".*"day":"2026-09-03"/);
+    expect(answer).not.toMatch(/Who has not answered|[^,] line managers get/);
+  }
+  const names = await said(HR, 'who has not signed');
+  expect(names).toContain('Line managers are not told');
+  expect(names).not.toContain('line managers see');
+});
+
 test.each([
   [HEAD, 'how many staff have signed'],
   [HEAD, 'evidence for the inspectors'],
