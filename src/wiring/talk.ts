@@ -1,7 +1,7 @@
 import type { Acknowledgements } from '../acknowledge/acknowledgements.ts';
 import { showAway, showMissing, showOwnPeople, showPerson } from '../acknowledge/campaign/asked-about.handlers.ts';
 import { type CampaignLists, showCampaigns } from '../acknowledge/planning/plan.handlers.ts';
-import { showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
+import { type AskedWith, showAskedFor } from '../acknowledge/register/asked-for.handlers.ts';
 import { showOwn } from '../acknowledge/request/own-list.handlers.ts';
 import { showTalkWays } from '../acknowledge/talk/talk.handlers.ts';
 import { showTelling, type TellingDesk } from '../acknowledge/telling/telling.handlers.ts';
@@ -11,7 +11,7 @@ import type { Library } from '../ask/library/library.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
 import { createSenses } from '../hear/talk/after/senses.ts';
-import { oneDayIn } from '../hear/talk/dates/read-day.ts';
+import { oneDayIn, readDays } from '../hear/talk/dates/read-day.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../hear/talk/policy-facts.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../hear/talk/school-facts.ts';
 import { bareNameCard, doing, toldCard } from '../hear/talk/talk.cards.ts';
@@ -148,15 +148,30 @@ const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partia
       turn,
       text === undefined ? undefined : { text, own, dueDay: oneDayIn(text, turn.now, 'coming') },
     ),
-  'people.leaving': (turn, _school, about) => showAskedFor(acknowledgements, turn, 'leaving', about),
+  'people.leaving': (turn, school, text) =>
+    showAskedFor(acknowledgements, turn, 'leaving', askedWith(text, school, turn.now, 'coming')),
   'people.joining': (turn) => showAskedFor(acknowledgements, turn, 'joining'),
-  'campaigns.due': (turn) => showAskedFor(acknowledgements, turn, 'due'),
+  'campaigns.due': (turn, school, text) =>
+    showAskedFor(acknowledgements, turn, 'due', askedWith(text, school, turn.now, 'coming')),
   'campaigns.remind': (turn) => showAskedFor(acknowledgements, turn, 'remind'),
-  'campaigns.change': (turn, _school, about) => showAskedFor(acknowledgements, turn, 'change', about),
+  'campaigns.change': (turn, school, text) =>
+    showAskedFor(acknowledgements, turn, 'change', askedWith(text, school, turn.now, 'past')),
   'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
   'campaigns.managers': (turn, _school, about) =>
     showTelling(acknowledgements, turn, about === undefined ? undefined : oneDayIn(about, turn.now, 'past')),
 });
+
+/** @param when a day without a year is the last of that date, or the next */
+function askedWith(
+  text: string | undefined,
+  school: School,
+  now: Date,
+  when: 'past' | 'coming',
+): AskedWith | undefined {
+  if (text === undefined) return undefined;
+  const day = oneDayIn(text, now, when);
+  return { text, school, day, isDayUnread: day === undefined && readDays(text, now).kind !== 'none' };
+}
 
 const WITH_FIGURES: ReadonlySet<WishId> = new Set(['campaigns', 'campaigns.missing', 'campaigns.files']);
 

@@ -18,6 +18,7 @@ import { REMIND } from '../by-hand/by-hand.cards.ts';
 import type { ListView } from '../register/missing-list.ts';
 import { numbersOf, outstandingOf } from '../register/numbers.ts';
 import type { Person } from '../register/person.ts';
+import { namedIn } from '../said/of-person.ts';
 import type { SchoolTelling } from '../telling/telling.ts';
 import { policiesOf } from '../text/as-asked.ts';
 import { STATE_WORDING } from '../wording.ts';
@@ -109,12 +110,8 @@ export async function showOwnPeople(
 }
 
 export function ownPeopleCard(lists: readonly ListView[], name: string | undefined): Card {
-  const words = nameWords(name);
   const shown = lists
-    .map(({ title, people: all }) => ({
-      title,
-      all: name === undefined ? all : all.filter((one) => isCalled(one, words)),
-    }))
+    .map(({ title, people: all }) => ({ title, all: name === undefined ? all : calledIn(name, all).people }))
     .filter(({ all }) => name === undefined || all.length > 0);
   return card(
     heading(ownHeading(lists, shown, name)),
@@ -197,12 +194,22 @@ export function personCard(registers: readonly Register[], name: string | undefi
       'So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.',
       plain(SOURCE, { subtle: true, small: true }),
     );
-  const words = nameWords(name);
+  const called = calledIn(
+    name ?? '',
+    registers.flatMap(({ people: all }) => all),
+  );
+  const ids = new Set(called.people.map(({ id }) => id));
   const found = registers.flatMap(({ campaign, people: all }) =>
-    all.filter((person) => isCalled(person, words)).map((person) => ({ campaign, person })),
+    all.filter(({ id }) => ids.has(id)).map((person) => ({ campaign, person })),
   );
   return card(
-    heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
+    heading(
+      found.length === 0
+        ? 'I can’t find anyone with that name'
+        : called.isWhole
+          ? 'Has it been acknowledged?'
+          : 'Is it one of these?',
+    ),
     ...found.slice(0, 10).map(answerRow),
     found.length > 10 ? 'There are more. Please type more of the name.' : undefined,
     found.length === 0 ? 'Nobody in the register has that name. Look here:' : undefined,
@@ -228,6 +235,16 @@ const isCalled = ({ name }: Pick<Person, 'name'>, words: readonly string[]): boo
   return words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)));
 };
 
+/** Who is meant by a name; where the words are more than a name, who is named in them. */
+function calledIn<P extends Pick<Person, 'id' | 'name'>>(
+  said: string,
+  people: readonly P[],
+): { readonly people: readonly P[]; readonly isWhole: boolean } {
+  const words = nameWords(said);
+  const called = people.filter((one) => isCalled(one, words));
+  return called.length > 0 ? { people: called, isWhole: true } : namedIn(said, people);
+}
+
 const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person }): Element =>
   section(
     { apart: true },
@@ -238,6 +255,7 @@ const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person })
       { bold: true },
     ),
     plain(titleOf(campaign), { subtle: true }),
+    actions([openDialog('Update a person', FIND, { campaign: campaign.id, person: person.id })]),
     person.askedFor
       ? plain(
           `To read: ${policiesOf(campaign.policies, person)

@@ -14,7 +14,7 @@ import { type PlanDeps, type Planned, plan, schoolsRunBy, type Wish } from '../p
 import type { Courier } from '../ports.ts';
 import { type Entry, enter, entriesIn, hasChanged, type Outcome, type Source } from '../register/entries.ts';
 import { addPaperPerson, everywhere, type ToAddOnPaper, takeBackEverywhere, tryAgain } from '../register/people.ts';
-import type { EntryKind, Person, PersonId } from '../register/person.ts';
+import { type EntryKind, type Person, type PersonId, personIdOf } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../store-ports.ts';
 import type { PolicyText } from '../text/policy-text.ts';
@@ -217,6 +217,15 @@ function views(deps: CampaignDeskDeps) {
     /** How HR is called in what they enter. */
     nameOfHr: (by: UserId): string =>
       deps.trust.schools.flatMap((school) => holders(school, 'hr')).find(({ id }) => id === by)?.name ?? '',
+
+    /** How someone of a register, or the holder of a role of a school, is called; empty for anyone else. For those who may run the campaign. */
+    async nameOf(by: UserId, id: CampaignId, who: PersonId): Promise<string> {
+      if (!(await mayRun(deps, by, id))) return '';
+      const holder = deps.trust.schools
+        .flatMap(({ roles }) => Object.values(roles).flat())
+        .find((one) => personIdOf(one.id) === who);
+      return holder?.name ?? (await campaigns.person(id, who))?.name ?? '';
+    },
 
     /** What was entered about one person, oldest first, for those who may run the campaign. */
     async entries(by: UserId, id: CampaignId, who: PersonId): Promise<readonly Entry[]> {

@@ -152,8 +152,13 @@ export function newCampaignCard(
 /**
  * @param problem with the date that was chosen before
  * @param shown the date on the card that was pressed, where it said one
+ * @param wanted the date that HR wrote in the message that led here
  */
-export const correctionCard = (view: CampaignView, problem?: DueDayProblem, shown?: IsoDay): Card =>
+export const correctionCard = (
+  view: CampaignView,
+  problem?: DueDayProblem,
+  { shown, wanted }: { readonly shown?: IsoDay | undefined; readonly wanted?: IsoDay | undefined } = {},
+): Card =>
   card(
     problem && complained(dueDayWording(problem)),
     shown !== undefined && shown !== view.dueDay
@@ -164,7 +169,7 @@ export const correctionCard = (view: CampaignView, problem?: DueDayProblem, show
     view.startedAt === undefined
       ? 'Nobody has been asked yet: the card will say this when it is sent.'
       : 'Every card is updated, including those already sent. What people have already signed does not change.',
-    input.date('due', 'Answer by', { required: true, value: insteadOf(problem) ?? view.dueDay }),
+    input.date('due', 'Answer by', { required: true, value: insteadOf(problem) ?? wanted ?? view.dueDay }),
     input.text('note', 'Note on every card (optional)', {
       multiline: true,
       maxLength: 500,

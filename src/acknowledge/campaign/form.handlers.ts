@@ -17,8 +17,8 @@ const correction = inCampaign.extend({
   keep: keptDay,
   note: freeText('Note for everyone who is asked', 500),
 });
-/** Which date stood on the card. */
-const showing = inCampaign.extend({ shown: keptDay });
+/** Which date stood on the card, and which one HR wrote. */
+const showing = inCampaign.extend({ shown: keptDay, wanted: keptDay });
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
@@ -71,9 +71,9 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
   });
   routes.submit(END, end);
 
-  const correcting = form(showing, async ({ campaign, shown }, { sender }) =>
+  const correcting = form(showing, async ({ campaign, shown, wanted }, { sender }) =>
     opened(await acknowledgements.campaign(sender.userId, campaign), CHANGE_DATE, (view) =>
-      correctionCard(view, undefined, shown),
+      correctionCard(view, undefined, { shown, wanted }),
     ),
   );
   routes.dialog(CORRECT, correcting);
@@ -81,6 +81,9 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
     correction,
     async ({ campaign, due, keep, note }, { sender }) => {
       const dueDay = keep ?? due;
+      const before = await acknowledgements.campaign(sender.userId, campaign);
+      if (before && (dueDay ?? before.dueDay) === before.dueDay && note.words === (before.note ?? ''))
+        return message(`Nothing was changed. It is due on ${formatDay(before.dueDay)}, as before.`);
       const result = await acknowledgements.correct(sender.userId, campaign, {
         ...(dueDay && { dueDay }),
         keepsDay: keep !== undefined,

@@ -1,4 +1,5 @@
-import { formatDay, formatInstant } from '../../kernel/time.ts';
+import type { UserId } from '../../kernel/ids.ts';
+import { formatDay, formatInstant, type IsoDay } from '../../kernel/time.ts';
 import {
   type Action,
   actions,
@@ -12,20 +13,25 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import type { Turn } from '../../platform/teams/turn.ts';
+import { holders, ROLES, type School } from '../../school/school.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
 import { CHANGE_DATE, CORRECT, DOWNLOADS, FIND, PAPER } from '../campaign/buttons.ts';
 import { type Campaign, CORRECTABLE, UNSENT } from '../campaign/campaign.ts';
-import type { Person, PersonId } from './person.ts';
+import { saidOfPerson } from '../said/of-person.ts';
+import { type Person, type PersonId, personIdOf } from './person.ts';
 
 /** What those who run campaigns ask to do, in their own words. */
 export type AskedFor = 'due' | 'remind' | 'change' | 'files' | 'joining' | 'leaving';
 
-/** `person`: whom the message names, where that is one person of the register. */
+/** What the message says beside what it asks for: whom it names, where that is one person of the register, and who saw what on which day. */
 interface Data {
   readonly campaign: string;
   readonly person?: PersonId;
+  readonly change?: 'witnessed';
+  readonly witness?: PersonId;
+  readonly day?: IsoDay;
 }
 
 interface Lead {
@@ -46,8 +52,10 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   due: {
     heading: 'Change the due date',
     press: ['Every card is updated, also those already sent. What people have signed does not change.'],
-    buttons: (data, { status, dueDay }) => [
-      CORRECTABLE.includes(status) ? openDialog(CHANGE_DATE, CORRECT, { ...data, shown: dueDay }) : undefined,
+    buttons: ({ campaign: id, day }, { status, dueDay }) => [
+      CORRECTABLE.includes(status)
+        ? openDialog(CHANGE_DATE, CORRECT, { campaign: id, shown: dueDay, ...(day && { wanted: day }) })
+        : undefined,
     ],
   },
   remind: {
@@ -102,15 +110,22 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   },
 };
 
-/**
- * Where it is done, in each campaign that it can be done in. For those who run campaigns; anyone else's are none.
- * @param about the words that may name someone of a register
- */
+/** A message that asks for it, as it was written. */
+export interface AskedWith {
+  readonly text: string;
+  readonly school: School;
+  /** The one day that it names. */
+  readonly day: IsoDay | undefined;
+  /** It names one that cannot be told, or that there is not. */
+  readonly isDayUnread: boolean;
+}
+
+/** Where it is done, in each campaign that it can be done in. For those who run campaigns; anyone else's are none. */
 export async function showAskedFor(
   acknowledgements: Pick<Acknowledgements, 'registers' | 'notYetSent'>,
   turn: Turn,
   what: AskedFor,
-  about?: string,
+  asked?: AskedWith,
 ): Promise<void> {
   const { userId } = turn.sender;
   const [registers, unsent] = await Promise.all([
@@ -118,11 +133,44 @@ export async function showAskedFor(
     acknowledgements.notYetSent(userId),
   ]);
   const campaigns = [...unsent, ...registers.map(({ campaign }) => campaign)];
-  const named = oneNamedIn(
-    about ?? '',
-    registers.flatMap(({ people }) => people),
-  );
-  await turn.replyPrivately({ card: askedForCard(what, campaigns, named), summary: LEADS[what].heading });
+  const people = registers.flatMap((register) => register.people);
+  const said = asked && readIn(what, asked, people, userId);
+  await turn.replyPrivately({ card: askedForCard(what, campaigns, said), summary: LEADS[what].heading });
+}
+
+/** What a message says of one person and a day, and how that is told back: the form has it filled in. */
+interface Said extends Omit<Data, 'campaign'> {
+  readonly words: readonly string[];
+}
+
+function readIn(
+  what: AskedFor,
+  { text, school, day, isDayUnread }: AskedWith,
+  people: readonly Person[],
+  by: UserId,
+): Said {
+  const { person, change, witness } = saidOfPerson(text, people, { by, school });
+  const nameOf = (id: PersonId | undefined) =>
+    people.find((one) => one.id === id)?.name ??
+    ROLES.flatMap((role) => holders(school, role)).find((one) => personIdOf(one.id) === id)?.name;
+  const name = nameOf(person);
+  const saw = nameOf(witness);
+  const told =
+    name && change
+      ? `I read: ${name} signed on paper${day ? ` on ${formatDay(day)}` : ''}${saw ? `, seen by ${saw}` : ''}. It is filled in for you to check.`
+      : undefined;
+  return {
+    ...(person && { person }),
+    ...(change && { change }),
+    ...(witness && saw && { witness }),
+    ...(day && { day }),
+    words: [
+      told,
+      isDayUnread && what !== 'leaving'
+        ? 'I could not tell the day from your words: please choose it in the form.'
+        : undefined,
+    ].filter((line) => line !== undefined),
+  };
 }
 
 /** What is done to a campaign that runs waits for one that nobody has been asked in yet. */
@@ -137,22 +185,11 @@ const notYet = ({ title, sendAt, status }: Campaign): Element =>
     ),
   );
 
-/** Who of these is named, by both names, or by one that nobody else of them has; `undefined` for none, or several. */
-export function oneNamedIn(text: string, people: readonly Pick<Person, 'id' | 'name'>[]): PersonId | undefined {
-  const said = new Set(text.toLowerCase().match(/[\p{L}’'-]+/gu) ?? []);
-  const partsOf = (name: string) => name.toLowerCase().split(/\s+/);
-  const all = [...new Map(people.map((person) => [person.id, person.name] as const))];
-  const whole = all.filter(([, name]) => partsOf(name).every((part) => said.has(part)));
-  const some = whole.length > 0 ? whole : all.filter(([, name]) => partsOf(name).some((part) => said.has(part)));
-  return some.length === 1 ? some[0]?.[0] : undefined;
-}
-
-export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], person?: PersonId): Card {
+export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], said: Said = { words: [] }): Card {
   const { heading: title, lines = [], press, buttons } = LEADS[what];
+  const { words, ...about } = said;
   const parts = campaigns.flatMap((campaign) => {
-    const own = buttons({ campaign: campaign.id, ...(person !== undefined && { person }) }, campaign).filter(
-      (button) => button !== undefined,
-    );
+    const own = buttons({ campaign: campaign.id, ...about }, campaign).filter((button) => button !== undefined);
     return own.length === 0
       ? []
       : [
@@ -167,6 +204,7 @@ export function askedForCard(what: AskedFor, campaigns: readonly Campaign[], per
   const unsent = campaigns.filter(({ status }) => status === 'draft' || status === 'planned');
   return card(
     heading(title),
+    ...(parts.length > 0 ? words : []).map((line) => plain(line, { bold: true })),
     ...[...lines, ...(parts.length > 0 ? press : [])].map((line) => text(line)),
     ...parts,
     ...(parts.length > 0 ? [] : unsent.map(notYet)),

@@ -6,7 +6,7 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { FIND } from '../campaign/buttons.ts';
-import { inCampaign } from '../card-data.handlers.ts';
+import { inCampaign, keptDay } from '../card-data.handlers.ts';
 import { policiesOf } from '../text/as-asked.ts';
 import {
   ADD,
@@ -22,14 +22,19 @@ import {
   TAKE_BACK,
   TRY_AGAIN,
 } from './entries.cards.ts';
-import { type Outcome, PERSON_ENTRIES } from './entries.ts';
+import { entriesFor, type Outcome, PERSON_ENTRIES } from './entries.ts';
 import { ENTRY_WORDING, entryWords, outcomeWords } from './entry-wording.ts';
 import { NOT_YOURS } from './people.handlers.ts';
 import type { Person, PersonId } from './person.ts';
 
 const aboutPerson = inCampaign.extend({ person: id<PersonId>(60) });
-/** Whom the message named that led here, if it named anyone. */
-const looking = inCampaign.extend({ person: id<PersonId>(60).optional() });
+/** What the message said that led here: whom it named, and what is to be entered of them. */
+const looking = inCampaign.extend({
+  person: id<PersonId>(60).optional(),
+  change: z.enum(PERSON_ENTRIES).optional(),
+  witness: id<PersonId>(60).optional(),
+  day: keptDay,
+});
 const finding = inCampaign.extend({ name: nameText('Part of the name', 100) });
 const changing = aboutPerson.extend({ change: z.enum(PERSON_ENTRIES) });
 const source = { who: nameText('Who saw it or said it', 100), day: someDay('On what day?') };
@@ -113,9 +118,12 @@ export function registerEntries(routes: Routes, acknowledgements: Acknowledgemen
   const { find, personIn, after } = desk(acknowledgements);
   routes.dialog(
     FIND,
-    form(looking, async ({ campaign, person }, { sender }) => {
-      const named = person && (await personIn(sender.userId, campaign, person));
-      return find(sender.userId, campaign, { name: named ? named.name : '' });
+    form(looking, async ({ campaign, person, change, witness, day }, { sender: { userId: by } }) => {
+      const named = person && (await personIn(by, campaign, person));
+      if (!named || !change || !entriesFor(named.state).includes(change))
+        return find(by, campaign, named ? { person: named.id } : { name: '' });
+      const who = witness ? await acknowledgements.nameOf(by, campaign, witness) : '';
+      return dialog('Update a person', enterCard(campaign, named, change, { who, day, counts: named.counts }), 'large');
     }),
   );
   routes.submit(

@@ -171,6 +171,7 @@ const NAMES_SOMETHING: ReadonlySet<WishId> = new Set([
   'people.leaving',
   'campaigns',
   'campaigns.change',
+  'campaigns.due',
   'campaigns.managers',
   'reports.open',
 ]);
@@ -178,6 +179,8 @@ const NAMES_SOMETHING: ReadonlySet<WishId> = new Set([
 function withMessage<W extends Wished | undefined>(wished: W, text: string): W {
   if (wished && (wished.wish.startsWith('dates.') || NAMES_SOMETHING.has(wished.wish)))
     return { ...wished, about: text };
+  // By its meaning alone nobody knows which of the words are the name.
+  if (wished?.wish === 'campaigns.person' && wished.about === undefined) return { ...wished, about: text };
   return wished?.wish.startsWith('holder.') && STAND_IN.test(text.replace(/['’‘`´]/g, ''))
     ? { ...wished, isOfStandIn: true }
     : wished;

@@ -1,30 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Campaign } from '../../../src/acknowledge/campaign/campaign.ts';
-import { type AskedFor, askedForCard, oneNamedIn } from '../../../src/acknowledge/register/asked-for.handlers.ts';
-import type { PersonId } from '../../../src/acknowledge/register/person.ts';
-
-const people = ['Frank Doyle', 'Kwame Boateng', 'Beth Harcastle', 'Beth Lloyd', 'Siobhan O\u2019Connell'].map(
-  (name, at) => ({
-    id: String(at) as PersonId,
-    name,
-  }),
-);
-
-test.each([
-  ['Kwame Boateng is on long-term sick leave', '1'],
-  ['mr doyle signed on paper', '0'],
-  ['Beth Harcastle has left the school', '2'],
-  ['beth has left', undefined],
-  ['Beth Lloyd and Frank Doyle have left', undefined],
-  ['Siobhan O\u2019Connell is back', '4'],
-  ['someone is leaving', undefined],
-])('“%s” names one person of the register, or nobody', (text, id) => {
-  expect(oneNamedIn(text, people)).toBe(id);
-});
-
-test('who stands in two registers is one person', () => {
-  expect(oneNamedIn('doyle is back', [...people, ...people])).toBe('0');
-});
+import { type AskedFor, askedForCard } from '../../../src/acknowledge/register/asked-for.handlers.ts';
+import type { IsoDay } from '../../../src/kernel/time.ts';
 
 test.each<AskedFor>(['due', 'remind', 'change', 'files', 'joining', 'leaving'])(
   '%s: the card tells of no button that it has not, whatever runs',
@@ -42,3 +19,12 @@ test.each<AskedFor>(['due', 'remind', 'change', 'files', 'joining', 'leaving'])(
     }
   },
 );
+
+test('a date that HR wrote is in the form of each campaign, and one that could not be told is asked for', () => {
+  const campaign = { id: 'c', title: 'Policies', status: 'running', dueDay: '2026-10-01' } as unknown as Campaign;
+  const day = '2026-12-18' as IsoDay;
+  expect(JSON.stringify(askedForCard('due', [campaign], { day, words: [] }))).toContain('"wanted":"2026-12-18"');
+  const unread = askedForCard('due', [campaign], { words: ['I could not tell the day'] });
+  expect(JSON.stringify(unread)).toContain('I could not tell the day');
+  expect(JSON.stringify(askedForCard('due', [], { words: ['I could not tell the day'] }))).not.toContain('not tell');
+});

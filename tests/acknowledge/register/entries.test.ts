@@ -178,6 +178,24 @@ function forms() {
   };
 }
 
+test('a message that said it all opens the form filled in; whoever has signed already is shown as they are', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started();
+  const press = forms();
+  const said = { campaign: id, person: idOf(2), change: 'witnessed', witness: idOf(3), day: '2026-09-07' };
+  const filled = await press('campaign.find', said);
+  expect(filled).toMatch(/Has signed on paper.*Person 002.*"value":"Person 003".*"value":"2026-09-07"/);
+  const open = await press('campaign.find', { campaign: id, person: idOf(2), change: 'witnessed' });
+  expect(open).toContain('Who saw them sign?');
+  expect(open).not.toContain('"value":"2026');
+  expect(await press('campaign.find', said, userId(3))).not.toContain('Person 00');
+  expect((await where(id, idOf(2))).state).toBe('asked');
+  await world.answers(userId(2), id);
+  const answered = await press('campaign.find', said);
+  expect(answered).not.toContain('Who saw them sign?');
+  expect(answered).toContain('Person 002');
+});
+
 test('the form asks who saw it and when, says what was entered for which person, and why it is taken back', async () => {
   world = await given({ staff: 3 });
   const id = await world.started();

@@ -65,6 +65,10 @@ test('HR sees who has a question and who needs another format, and notes the ans
 test('a correction changes every card in place, with its note; nobody gets a second message', async () => {
   const { sandbox } = world;
   const dialog = await sandbox.openDialog(HR, own()?.id ?? '', 'Change date or note');
+  expect(await sandbox.submitDialog(HR, dialog, 'Change every card')).toMatchObject({
+    kind: 'message',
+    text: expect.stringContaining('Nothing was changed. It is due on'),
+  });
   const saved = await sandbox.submitDialog(HR, dialog, 'Change every card', {
     due: '2027-01-15',
     note: 'The date was too early. _No hurry._',

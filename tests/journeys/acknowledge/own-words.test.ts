@@ -47,6 +47,21 @@ test('that managers are to be told wins over the names it is about, with the day
   expect(names).not.toContain('line managers see');
 });
 
+test('a signature on paper that HR tells of is in the form: whose, of when, and who saw it', async () => {
+  const open = async (words: string, button: string) => {
+    await said(HR, words);
+    const id = world.sandbox.messages(HR).findLast((one) => shown([one]).includes(button))?.id;
+    return shown(await world.sandbox.openDialog(HR, id ?? '', button));
+  };
+  const form = await open('Priya Nair signed on paper last Friday, the headteacher saw it', 'Update a person');
+  expect(form).toMatch(/Has signed on paper.*Priya Nair.*"value":"Joanna Okafor".*"value":"2026-09-04"/);
+  expect(await open('Priya Nair has signed the social media policy on paper', 'Update a person')).toMatch(
+    /Has signed on paper.*Priya Nair/,
+  );
+  expect(await open('change the deadline to Friday 18 December', 'Change date or note')).toContain('"2026-12-18"');
+  expect(await said(HR, 'change the deadline to 31 November')).toContain('I could not tell the day from your words');
+});
+
 test.each([
   [HEAD, 'how many staff have signed'],
   [HEAD, 'evidence for the inspectors'],
