@@ -121,7 +121,7 @@ export function registerEntries(routes: Routes, acknowledgements: Acknowledgemen
     form(looking, async ({ campaign, person, change, witness, day }, { sender: { userId: by } }) => {
       const named = person && (await personIn(by, campaign, person));
       if (!named || !change || !entriesFor(named.state).includes(change))
-        return find(by, campaign, named ? { person: named.id } : { name: '' });
+        return find(by, campaign, { name: named ? named.name : '' });
       const who = witness ? await acknowledgements.nameOf(by, campaign, witness) : '';
       return dialog('Update a person', enterCard(campaign, named, change, { who, day, counts: named.counts }), 'large');
     }),

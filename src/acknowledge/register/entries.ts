@@ -10,6 +10,8 @@ import { ownDueDay } from '../planning/due-day.ts';
 import type { PlanDeps } from '../planning/plan.ts';
 import { acknowledge } from '../request/answer.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { policiesOf } from '../text/as-asked.ts';
+import { named } from '../text/confirmation.ts';
 import { ENTRIES, type EntryKind, type Person, type PersonId, type PersonState, type Reason } from './person.ts';
 
 interface Rule {
@@ -139,7 +141,15 @@ export type Outcome =
   | { readonly kind: 'not-allowed' | 'not-now' | 'nothing-to-read' }
   /** Nobody witnesses their own signature. */
   | { readonly kind: 'own-witness'; readonly name: string }
-  | { readonly kind: 'bad-day'; readonly earliest: IsoDay; readonly latest: IsoDay };
+  /** `from`: why a signature counts from the earliest; absent for what is no signature. */
+  | { readonly kind: 'bad-day'; readonly earliest: IsoDay; readonly latest: IsoDay; readonly from?: CountsFrom };
+
+/** Why a signature on paper counts from a day: it is that of the version that is signed, or, where that is not known, or not past yet, that on which it was asked for. */
+export type CountsFrom =
+  | { readonly kind: 'version'; readonly policy: string }
+  | { readonly kind: 'asked'; readonly policy: string }
+  /** They were asked for more than before. */
+  | { readonly kind: 'more' };
 
 /** Whether anything was entered, or taken back. */
 export const hasChanged = ({ kind }: Outcome): boolean => kind === 'entered' || kind === 'taken-back';
@@ -189,23 +199,43 @@ export async function askedForMoreOn(
   return last && dayOf(last.at);
 }
 
+type Asking = Pick<Campaign, 'startedAt' | 'createdAt' | 'policies'>;
+
+/** From which day on a signature of this person on paper counts: the version that they sign is of that day, whenever they were asked for it. */
+function countsFrom(
+  campaign: Asking,
+  person: Pick<Person, 'askedFor'>,
+  grownOn: IsoDay | undefined,
+): { readonly day: IsoDay; readonly from: CountsFrom } {
+  const began = dayOf(campaign.startedAt ?? campaign.createdAt);
+  const each = policiesOf(campaign.policies, person).map((policy) => {
+    const of = parseDay(policy.date);
+    return of !== undefined && of < began
+      ? { day: of, from: { kind: 'version', policy: named(policy) } as const }
+      : { day: began, from: { kind: 'asked', policy: named(policy) } as const };
+  });
+  const more = grownOn === undefined ? [] : [{ day: grownOn, from: { kind: 'more' } as const }];
+  return [...each, ...more].reduce((one, other) => (other.day > one.day ? other : one));
+}
+
 /**
- * What is wrong with who saw it, or with its day. What is signed was asked for first; the rest may have begun long before.
+ * What is wrong with who saw it, or with its day. What is signed on paper is of the version that is asked for; the rest may have begun long
+ * before.
  * @param grownOn see `askedForMoreOn`
  */
 export function wrongSource(
   kind: EntryKind,
-  campaign: Pick<Campaign, 'startedAt' | 'createdAt'>,
-  person: Pick<Person, 'name'>,
+  campaign: Asking,
+  person: Pick<Person, 'name' | 'askedFor'>,
   { who, day }: Source,
   now: Date,
   grownOn?: IsoDay,
 ): Extract<Outcome, { readonly kind: 'bad-day' | 'own-witness' }> | undefined {
   const latest = dayOf(now);
-  const began = dayOf(campaign.startedAt ?? campaign.createdAt);
-  const asked = grownOn !== undefined && grownOn > began ? grownOn : began;
-  const earliest = kind === 'witnessed' ? asked : addDays(latest, -366);
-  if (day < earliest || day > latest) return { kind: 'bad-day', earliest, latest };
+  const signed = kind === 'witnessed' ? countsFrom(campaign, person, grownOn) : undefined;
+  const earliest = signed?.day ?? addDays(latest, -366);
+  if (day < earliest || day > latest)
+    return { kind: 'bad-day', earliest, latest, ...(signed && { from: signed.from }) };
   return kind === 'witnessed' && sameName(person.name, who) ? { kind: 'own-witness', name: person.name } : undefined;
 }
 

@@ -62,6 +62,23 @@ export function entryWords({
   return takenBack ? `${said}. Taken back on ${formatDay(dayOf(takenBack.at))}: ${takenBack.why}` : said;
 }
 
+/** The rule, and never a day to enter instead: what counts is the date on the paper. */
+function badDayWords({ earliest, from }: Extract<Outcome, { readonly kind: 'bad-day' }>): string {
+  const day = formatDay(earliest);
+  if (from === undefined) return `The date must be between ${day} and today.`;
+  const rule = 'Nothing was entered. The date on the paper must not be after today, and';
+  switch (from.kind) {
+    case 'version':
+      return `${rule} not before ${day}: what they sign is ${from.policy}. An older paper is of an earlier version.`;
+    case 'asked':
+      return `${rule} not before ${day}, when they were first asked for ${from.policy}.`;
+    case 'more':
+      return `${rule} not before ${day}, when they were asked for more than before. An older paper is not of all that they sign.`;
+    default:
+      return from satisfies never;
+  }
+}
+
 /** What came of it, said with what and for whom. */
 export function outcomeWords(outcome: Exclude<Outcome, { kind: 'entered' }>): string {
   switch (outcome.kind) {
@@ -72,9 +89,7 @@ export function outcomeWords(outcome: Exclude<Outcome, { kind: 'entered' }>): st
     case 'own-witness':
       return `${outcome.name} cannot be the witness of their own signature. Please enter who saw it.`;
     case 'bad-day':
-      return outcome.earliest === outcome.latest
-        ? `What they sign has been asked for since today, so the date must be ${formatDay(outcome.latest)}.`
-        : `The date must be between ${formatDay(outcome.earliest)} and today.`;
+      return badDayWords(outcome);
     case 'nothing-to-read':
       return NOTHING_TO_READ;
     case 'not-allowed':

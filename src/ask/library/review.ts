@@ -7,6 +7,12 @@ import { datesIn } from '../parsing/printed-dates.ts';
  */
 export const lastDayOf = (printed: string): IsoDay | undefined => datesIn(printed)[0]?.day;
 
+/** As printed; the day itself where it is one day: `2 September 2026` is `2026-09-02`, `September 2026` stays as it is. */
+export function dayWherePrinted(printed: string): string {
+  const [date, ...more] = datesIn(printed);
+  return date?.means === 'day' && more.length === 0 ? (date.day ?? printed) : printed;
+}
+
 /** A review as printed, and the day that is meant where only a month or a term is: `Autumn 2026 (counted to 31 December 2026)`. */
 export function reviewWords(printed: string): string {
   const [date] = datesIn(printed);

@@ -1,6 +1,6 @@
 import { PAPER, people } from '../../acknowledge/campaign/buttons.ts';
 import { type Link, MINUTES } from '../../acknowledge/evidence/downloads.cards.ts';
-import type { Person } from '../../acknowledge/register/person.ts';
+import type { Person, PersonId } from '../../acknowledge/register/person.ts';
 import { REASON_WORDING } from '../../acknowledge/wording.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import { actions, type Card, card, openUrl, plain, section, submitDialog, text } from '../../platform/teams/card.ts';
@@ -21,13 +21,15 @@ export interface PaperState {
   readonly page: number;
   /** None while the sheet would be too long. */
   readonly links: readonly Link[];
+  /** Who is ticked. */
+  readonly ticked: readonly PersonId[];
   readonly witness: string;
-  readonly signedOn: IsoDay;
+  readonly signedOn: IsoDay | undefined;
   readonly said?: { readonly words: string; readonly isComplaint: boolean };
 }
 
 /** Sheets to print for people Teams does not reach, and the form to enter what they signed. */
-export function paperCard({ found, groups, group, page, links, witness, signedOn, said }: PaperState): Card {
+export function paperCard({ found, groups, group, page, links, ticked, witness, signedOn, said }: PaperState): Card {
   const { campaign, people: listed } = found;
   const last = Math.max(0, Math.ceil(listed.length / ON_A_PAGE) - 1);
   const at = Math.min(Math.max(page, 0), last);
@@ -67,9 +69,13 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
               many: true,
               expanded: true,
               choices: onPage.map((person) => ({ title: choiceOf(person), value: person.id })),
+              value: onPage
+                .filter(({ id }) => ticked.includes(id))
+                .map(({ id }) => id)
+                .join(','),
             }),
             input.text('witness', 'Who saw them sign?', { maxLength: 100, value: witness }),
-            input.date('signedOn', 'Date on the paper', { value: signedOn }),
+            input.date('signedOn', 'Date on the paper', signedOn && { value: signedOn }),
             actions([
               submitDialog('Enter as signed', ENTER, data, { primary: true }),
               at < last ? submitDialog('Next names', PAPER, { ...data, page: at + 1 }) : undefined,

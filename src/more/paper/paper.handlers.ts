@@ -2,13 +2,13 @@ import { z } from 'zod/v4';
 import { PAPER } from '../../acknowledge/campaign/buttons.ts';
 import { inCampaign } from '../../acknowledge/card-data.handlers.ts';
 import { linksTo } from '../../acknowledge/evidence/downloads.handlers.ts';
+import { outcomeWords } from '../../acknowledge/register/entry-wording.ts';
 import type { PersonId } from '../../acknowledge/register/person.ts';
 import type { Downloads } from '../../kernel/pages/downloads.ts';
-import { dayOf, formatDay } from '../../kernel/time.ts';
+import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { chosen, form, id, nameText, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, type DialogTurn, dialog, message } from '../../platform/teams/turn.ts';
-import { holders } from '../../school/school.ts';
 import { LARGEST_SHEET } from './links.ts';
 import { ENTER, type PaperState, paperCard } from './paper.cards.ts';
 import type { PeopleWithoutTeams } from './without-teams.ts';
@@ -35,6 +35,13 @@ const entering = showing.extend({
 });
 type Showing = z.output<typeof showing>;
 
+/** What stood in a form that was refused. */
+interface Typed {
+  readonly people: readonly PersonId[];
+  readonly witness: string;
+  readonly signedOn: IsoDay | undefined;
+}
+
 /** Names told of what was entered; the register has them all. */
 const NAMED = 12;
 const NOT_NOW = 'This is for HR, while the campaign is open.';
@@ -50,6 +57,7 @@ export function registerCampaignPaper(routes: Routes, { withoutTeams, downloads 
     { campaign, group: sent, page }: Showing,
     turn: DialogTurn,
     said?: PaperState['said'],
+    typed?: Typed,
   ): Promise<DialogAnswer> => {
     const by = turn.sender.userId;
     const all = await withoutTeams.list(by, campaign);
@@ -68,8 +76,10 @@ export function registerCampaignPaper(routes: Routes, { withoutTeams, downloads 
         group,
         page,
         links: canPrint ? await linksTo(downloads, SHEETS, subject, turn) : [],
-        witness: holders(all.school, 'hr').find(({ id }) => id === by)?.name ?? '',
-        signedOn: dayOf(turn.now),
+        // Who saw it is asked, and not taken for granted: an inspector asks too.
+        ticked: typed?.people ?? [],
+        witness: typed?.witness ?? '',
+        signedOn: typed ? typed.signedOn : dayOf(turn.now),
         ...(said && { said }),
       }),
       'large',
@@ -81,12 +91,14 @@ export function registerCampaignPaper(routes: Routes, { withoutTeams, downloads 
 
   const enter = form(entering, async (data, turn) => {
     const { campaign, people, witness, signedOn } = data;
-    const complain = (words: string) => paper(data, turn, { words, isComplaint: true });
+    const typed = { people, witness: witness.words, signedOn };
+    const complain = (words: string) => paper(data, turn, { words, isComplaint: true }, typed);
     if (people.length === 0 || witness.words.length < 2)
       return complain('Please tick who has signed, and enter the name of the witness.');
     if (!signedOn) return complain('Please choose the date on the paper.');
     const entered = await withoutTeams.enter(turn.sender.userId, campaign, { people, witness, signedOn });
-    return entered.kind === 'not-allowed' ? message(NOT_NOW) : paper(data, turn, saidOf(entered));
+    if (entered.kind === 'not-allowed') return message(NOT_NOW);
+    return paper(data, turn, saidOf(entered), entered.kind === 'entered' ? undefined : typed);
   });
   routes.submit(ENTER, enter);
 }
@@ -105,15 +117,8 @@ function saidOf(entered: Exclude<Entered, { readonly kind: 'not-allowed' }>): No
       return { words: `${said}${already}${back}`, isComplaint: false };
     }
     case 'bad-day':
-      return {
-        words:
-          entered.earliest === entered.latest
-            ? `The campaign began today, so the date must be ${formatDay(entered.latest)}.`
-            : `The date must be between ${formatDay(entered.earliest)}, when the campaign began, and today.`,
-        isComplaint: true,
-      };
     case 'own-witness':
-      return { words: `${entered.name} cannot witness their own signature.`, isComplaint: true };
+      return { words: outcomeWords(entered), isComplaint: true };
     default:
       return entered satisfies never;
   }

@@ -2,7 +2,7 @@ import type { PolicyTexts } from '../../acknowledge/ports.ts';
 import type { PolicyPart, PolicyText, VersionChanges } from '../../acknowledge/text/policy-text.ts';
 import { compareVersions, type SectionChange } from '../../ask/library/compare.ts';
 import type { Library } from '../../ask/library/library.ts';
-import { lastDayOf } from '../../ask/library/review.ts';
+import { dayWherePrinted, lastDayOf } from '../../ask/library/review.ts';
 import type { Policy, Section } from '../../ask/policy.ts';
 import type { Block } from '../../kernel/text/document.ts';
 
@@ -20,7 +20,7 @@ const toText = (policy: Policy): PolicyText => ({
   versionId: policy.versionId,
   title: policy.title,
   version: policy.version,
-  date: policy.adoptedOn,
+  date: policy.adoptedOn && dayWherePrinted(policy.adoptedOn),
   // A month alone is its last day.
   reviewOn: policy.reviewOn && lastDayOf(policy.reviewOn),
   contentHash: policy.contentHash,

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
+import type { Campaign } from '../../../src/acknowledge/campaign/campaign.ts';
 import { campaignPack, verifyEvidence } from '../../../src/acknowledge/evidence/evidence.ts';
 import { registerEntries } from '../../../src/acknowledge/register/entries.handlers.ts';
+import { wrongSource } from '../../../src/acknowledge/register/entries.ts';
 import type { EntryKind, PersonId } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
@@ -140,7 +142,7 @@ test('someone added by mistake is on no list and in no number; they can be taken
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 2, outstanding: 2 });
 });
 
-test('nobody is the witness of their own signature, and no day lies ahead or before the campaign', async () => {
+test('nobody is the witness of their own signature, and no day lies ahead or before the version that is signed', async () => {
   world = await given({ staff: 2 });
   const id = await world.started();
   const enter = (who: string, day: string) =>
@@ -149,8 +151,10 @@ test('nobody is the witness of their own signature, and no day lies ahead or bef
     });
   expect(await enter(' person  002', '2026-09-07')).toEqual({ kind: 'own-witness', name: 'Person 002' });
   expect(await enter('Karen Osgood', '2026-09-08')).toMatchObject({ kind: 'bad-day', latest: '2026-09-07' });
-  expect(await enter('Karen Osgood', '2026-09-06')).toMatchObject({ kind: 'bad-day' });
+  expect(await enter('Karen Osgood', '2026-08-31')).toMatchObject({ kind: 'bad-day', earliest: '2026-09-01' });
   expect(await world.campaigns.signatures(id)).toEqual([]);
+  // Of the version that is asked for, before anyone was asked.
+  expect(await enter('Karen Osgood', '2026-09-04')).toMatchObject({ kind: 'entered' });
 });
 
 test('what a line manager said is HR’s to take back', async () => {
@@ -171,27 +175,28 @@ function forms() {
   type Handle = (data: unknown, turn: DialogTurn) => Promise<unknown>;
   const handlers = new Map<string, Handle>();
   const keep = (verb: string, entry: { handle: Handle }) => void handlers.set(verb, entry.handle);
-  registerEntries({ dialog: keep, submit: keep } as unknown as Routes, world.acknowledgements);
+  const opened = (verb: string, entry: { handle: Handle }) => keep(`open ${verb}`, entry);
+  registerEntries({ dialog: opened, submit: keep } as unknown as Routes, world.acknowledgements);
   return async (verb: string, data: object, by = HR): Promise<string> => {
     const turn = { sender: { userId: by }, now: world.now() } as unknown as DialogTurn;
     return JSON.stringify(await handlers.get(verb)?.(data, turn));
   };
 }
 
-test('a message that said it all opens the form filled in; whoever has signed already is shown as they are', async () => {
+test('a message that said it all opens the form filled in; who has signed already is shown as they are', async () => {
   world = await given({ staff: 3 });
   const id = await world.started();
   const press = forms();
   const said = { campaign: id, person: idOf(2), change: 'witnessed', witness: idOf(3), day: '2026-09-07' };
-  const filled = await press('campaign.find', said);
+  const filled = await press('open campaign.find', said);
   expect(filled).toMatch(/Has signed on paper.*Person 002.*"value":"Person 003".*"value":"2026-09-07"/);
-  const open = await press('campaign.find', { campaign: id, person: idOf(2), change: 'witnessed' });
+  const open = await press('open campaign.find', { campaign: id, person: idOf(2), change: 'witnessed' });
   expect(open).toContain('Who saw them sign?');
   expect(open).not.toContain('"value":"2026');
-  expect(await press('campaign.find', said, userId(3))).not.toContain('Person 00');
+  expect(await press('open campaign.find', said, userId(3))).not.toContain('Person 00');
   expect((await where(id, idOf(2))).state).toBe('asked');
   await world.answers(userId(2), id);
-  const answered = await press('campaign.find', said);
+  const answered = await press('open campaign.find', said);
   expect(answered).not.toContain('Who saw them sign?');
   expect(answered).toContain('Person 002');
 });
@@ -224,4 +229,30 @@ test('the form asks who saw it and when, says what was entered for which person,
   expect((await where(id, idOf(2))).state).toBe('asked');
   for (const verb of ['campaign.change', 'campaign.ask-back'])
     expect(await press(verb, { ...one, event }, userId(3))).not.toContain('Person 002');
+});
+
+test('a refused date is told its rule, and never a day to enter instead', async () => {
+  world = await given({ staff: 2 });
+  const id = await world.started();
+  const one = { campaign: id, person: idOf(2), change: 'witnessed', who: harmless('Karen Osgood') };
+  const early = await forms()('campaign.enter-one', { ...one, day: '2026-08-31' });
+  expect(early).toMatch(/Nothing was entered.*not before 1 September 2026: what they sign is [^"]*1 September 2026/);
+  expect(early).toContain('"value":"2026-08-31"');
+  expect(early).not.toMatch(/must be 7|must be between/);
+});
+
+test('where a version does not say its day, paper counts from the day it was asked for', () => {
+  const startedAt = new Date('2026-09-07T09:00:00Z');
+  const policy = { policyId: 'p', title: 'Trips', version: undefined, date: 'Autumn 2026' };
+  const campaign = { startedAt, createdAt: startedAt, policies: [policy] } as unknown as Campaign;
+  const on = (day: string) =>
+    wrongSource(
+      'witnessed',
+      campaign,
+      { name: 'Sam Reed', askedFor: undefined },
+      { who: 'Karen Osgood', day: day as IsoDay },
+      startedAt,
+    );
+  expect(on('2026-09-07')).toBeUndefined();
+  expect(on('2026-09-06')).toMatchObject({ kind: 'bad-day', from: { kind: 'asked', policy: 'Trips (Autumn 2026)' } });
 });

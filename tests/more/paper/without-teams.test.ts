@@ -268,7 +268,7 @@ test('a signed list is entered with witness and day, once, and nobody witnesses 
   expect(await paper.enter(userId(2), id, sheet)).toEqual({ kind: 'not-allowed' });
   expect(await paper.enter(HR, id, { ...sheet, signedOn: '2026-09-11' as IsoDay })).toMatchObject({
     kind: 'bad-day',
-    earliest: '2026-09-07',
+    earliest: '2026-09-01',
     latest: '2026-09-10',
   });
   expect(await paper.enter(HR, id, { ...sheet, witness: harmless(' jean  COOK ') })).toEqual({
