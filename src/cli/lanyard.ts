@@ -169,7 +169,7 @@ program
   .description('a campaign as a file: its register as CSV, or its evidence pack')
   .argument('<campaign>', 'the id that `lanyard campaign` shows; its beginning is enough')
   .option('--evidence', 'the evidence pack, to be checked with `lanyard verify`')
-  .addOption(new Option('--pdf', 'one page for an inspector').conflicts('evidence'))
+  .addOption(new Option('--pdf', 'a summary for an inspector').conflicts('evidence'))
   .option('--out <file>', 'where to write it; the terminal when left out')
   .action(async (campaign: string, options: { evidence?: boolean; pdf?: boolean; out?: string }) => {
     const { exportCampaign } = await import('./campaign.ts');

@@ -3,6 +3,7 @@ import { downloadsCard, signedCard } from '../../src/acknowledge/evidence/downlo
 import { reminderCard, requestCard } from '../../src/acknowledge/request/request.cards.ts';
 import type { PolicyView, RequestView } from '../../src/acknowledge/request/request-view.ts';
 import {
+  askEndCard,
   askOfferCard,
   offerCard,
   talkListsCard,
@@ -102,6 +103,7 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
   ['help or a talk: to HR', talkWantedCard({ id: view.campaign, title: view.title })],
   ['help or a talk: the list', talksCard({ campaign: { id: view.campaign } as Campaign, people: [wish] })],
   ['help or a talk: an offer', askOfferCard(view.campaign, wish)],
+  ['help or a talk: before it ends', askEndCard(view.campaign, wish)],
   [
     'help or a talk: offered',
     offerCard({ id: view.campaign, title: view.title }, 'Sunita Rao', 'Tomorrow after school, room 4?'),
@@ -119,7 +121,7 @@ export const ACKNOWLEDGEMENT_CARDS: readonly (readonly [string, Card])[] = [
     downloadsCard(view.campaign, [
       { title: 'Register (CSV)', url: 'https://lanyard.example/d/1' },
       { title: 'Register with names (PDF)', url: 'https://lanyard.example/d/0' },
-      { title: 'One page for an inspector (PDF)', url: 'https://lanyard.example/d/2' },
+      { title: 'Summary for an inspector (PDF)', url: 'https://lanyard.example/d/2' },
       { title: 'Evidence pack', url: 'https://lanyard.example/d/3' },
     ]),
   ],

@@ -137,9 +137,13 @@ export const sendNowCard = (view: CampaignView, moved: boolean): Card =>
       ? []
       : [
           text(`The school is closed now: it is ${formatInstant(view.drawnAt)}.`, { bold: true }),
-          view.nextMorning
-            ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-            : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
+          view.status === 'planned'
+            ? text('Closing this window sends nothing now: it goes out as planned.')
+            : view.nextMorning
+              ? text(
+                  `Closing this window sends nothing and plans nothing. To send it when the school opens, press **Send on ${formatInstant(view.nextMorning)}** on the campaign’s card.`,
+                )
+              : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
         ]),
     actions([
       submitDialog(

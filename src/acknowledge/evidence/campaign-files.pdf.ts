@@ -57,7 +57,7 @@ export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: D
     const pack = allowed && (await acknowledgements.evidence(by, id));
     return allowed && textFile(pack, allowed.campaign, 'evidence.jsonl', 'application/x-ndjson; charset=utf-8');
   });
-  campaignFile(downloads, 'campaign-page', { title: 'One page for an inspector (PDF)' }, async (by, id) => {
+  campaignFile(downloads, 'campaign-page', { title: 'Summary for an inspector (PDF)' }, async (by, id) => {
     const allowed = await mayRun(deps, by, id);
     if (!allowed) return undefined;
     const view = await readCampaign(deps, allowed.campaign, allowed.school);

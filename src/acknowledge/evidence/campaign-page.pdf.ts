@@ -5,7 +5,7 @@ import { campaignPdf } from './campaign.pdf.ts';
 import { campaignPack, verifyEvidence } from './evidence.ts';
 import { howCounted } from './how-counted.ts';
 
-/** One page for an inspector, and one that says how it was counted, with the seal of the evidence as it is now. */
+/** A page for an inspector, and one that says how it was counted, with the seal of the evidence as it is now. */
 export async function campaignPage(
   campaigns: Pick<CampaignStore, 'events' | 'people' | 'signatures'>,
   campaign: Campaign,

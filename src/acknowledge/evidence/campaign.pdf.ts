@@ -4,6 +4,7 @@ import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import { type Cell, few, mergedCounts } from '../../school/merged-figures.ts';
 import { STATUS_WORDING } from '../campaign/campaign.ts';
 import { audienceWords, type CampaignView, mergedOf } from '../campaign/campaign-view.ts';
+import { isExpected } from '../register/person.ts';
 import { named } from '../text/confirmation.ts';
 import { REASON_WORDING, STATE_WORDING } from '../wording.ts';
 
@@ -13,7 +14,7 @@ const SMALL = { size: 9 };
 const TITLE = { isBold: true, gap: 8, keepsWithNext: true };
 
 /**
- * A page for an inspector: what was asked, of whom, by when, and how many have answered, by staff group and site, on this date; then a page
+ * A summary for an inspector: what was asked, of whom, by when, and how many have answered, by staff group and site, on this date; then a page
  * that says how it was counted. It leaves the school: names are left out, and small groups are put together. The register has both.
  * @param counted how the numbers came about
  * @param seal of the evidence pack made at the same moment, so that the two can be laid side by side
@@ -42,7 +43,10 @@ export async function campaignPdf(view: CampaignView, counted: readonly string[]
   paper.write(`${acknowledged} of ${expected} have acknowledged, ${outstanding} have not yet.`, {
     ...{ size: 14, isBold: true, gap: 8 },
   });
-  paper.write('None of these numbers includes people who are away or have left.', SMALL);
+  paper.write(
+    'These numbers, and those by staff group and site, leave out people who are away or have left. “Where everyone is” has them.',
+    SMALL,
+  );
   parts(paper, view);
 
   if (view.goesWith) paper.write(view.goesWith.title, TITLE);
@@ -82,13 +86,17 @@ export async function campaignPdf(view: CampaignView, counted: readonly string[]
 /** By staff group and by site, as far as that tells nothing about anyone. */
 function parts(paper: Paper, view: CampaignView): void {
   const { groups, sites } = mergedOf(view.tally);
+  const staffGroups = new Set(view.tally.filter(({ state }) => isExpected(state)).map(({ staffGroup }) => staffGroup))
+    .size;
   shares(paper, 'Staff group', groups);
   shares(paper, 'Site', sites);
   if (groups.length === 0)
-    paper.write('There is no table by staff group: there is only one, or people could be recognised by its numbers.', {
-      ...SMALL,
-      gap: 4,
-    });
+    paper.write(
+      staffGroups === 1
+        ? 'There is no table by staff group: everyone is in one.'
+        : `There is no table by staff group: of the ${staffGroups} groups, too many have fewer than five people who have answered, or who have not. People could be recognised.`,
+      { ...SMALL, gap: 4 },
+    );
 }
 
 function shares(paper: Paper, title: string, cells: readonly Cell[]): void {

@@ -7,7 +7,8 @@ export interface Link {
   readonly url: string;
 }
 
-export const MINUTES = 'Each link opens your browser and works for ten minutes. Please do not pass it on.';
+export const MINUTES =
+  'Each button opens your browser, where the file can be had for ten minutes. Please do not pass that address on.';
 
 /** Files of a campaign, each by a link made this moment. */
 export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Card =>
@@ -15,7 +16,7 @@ export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Car
     'Which file would you like?',
     actions(links.map(({ title, url }) => openUrl(title, url))),
     text(
-      'The register has every name, when they signed and how: as a PDF to show or print, and as a CSV for a spreadsheet. The page for an inspector has numbers only.',
+      'The register has every name, when they signed and how: as a PDF to show or print, and as a CSV for a spreadsheet. The summary for an inspector has numbers only.',
       { subtle: true },
     ),
     text('The evidence pack has every event. IT can prove from it, on any computer, that nothing was altered.', {
@@ -34,8 +35,5 @@ export const signedCard = (links: readonly Link[], name?: string): Card =>
           `Everything that ${name} has acknowledged at the school, with the day, the version and the words: theirs to keep when they leave.`,
         ),
     actions(links.map(({ title, url }) => openUrl(title, url))),
-    text('The link opens your browser and works for ten minutes. Please do not pass it on.', {
-      small: true,
-      subtle: true,
-    }),
+    text(MINUTES, { small: true, subtle: true }),
   );

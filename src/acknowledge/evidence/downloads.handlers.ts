@@ -15,7 +15,7 @@ const aboutPerson = inCampaign.extend({ person: id<PersonId>(60) });
 
 const FILES = [
   ['Register (CSV)', 'campaign-csv'],
-  ['One page for an inspector (PDF)', 'campaign-page'],
+  ['Summary for an inspector (PDF)', 'campaign-page'],
   ['Evidence pack', 'campaign-evidence'],
   ['Register with names (PDF)', 'campaign-register'],
 ] as const;
@@ -62,5 +62,6 @@ export function registerCampaignDownloads(routes: Routes, { acknowledgements, do
     const links = await linksTo(downloads, [['Download (PDF)', PERSON_SIGNED]], `${campaign}/${person}`, turn);
     return dialog('What they have signed', signedCard(links, found.person.name));
   });
+  routes.dialog(SIGNED, theirs);
   routes.submit(SIGNED, theirs);
 }

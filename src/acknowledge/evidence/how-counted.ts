@@ -11,7 +11,7 @@ import type { CampaignEvent } from './event.ts';
 export const COUNTED_ALIKE: readonly string[] = [
   'Someone counts as having acknowledged once they have confirmed every policy that they were asked for: one person counts once, however many policies there are.',
   'Outstanding is everyone else on the list, among them those who asked a question, could not be reached or are to sign on paper.',
-  'Who is away, and who has left the list, is in no number.',
+  'Who is away, and who has left the list, is in none of the numbers of who has acknowledged and who has not.',
   'A signature on paper counts when a witness stands for it and HR has entered it. An entry that HR took back counts nowhere.',
   'Groups and sites of fewer than five people, or in which fewer than five have answered or have still to answer, are put together, with the next smallest where that is not enough. Nobody can be recognised by a number.',
   'Every card, list and file counts in this one way, at the moment that it names.',
@@ -42,7 +42,9 @@ export function howCounted(view: CampaignView, behind: Behind): readonly string[
       ? 'Some policies were for some of these people only, as this page says beside each. Nobody was asked for one that was not for them.'
       : '',
     how.length > 0 ? `Acknowledged: ${how.join(', ')}. Before that ${READING_WORDING[campaign.reading]}.` : '',
-    silent > 0 ? `Away, or no longer on the list: ${few(silent)}.` : '',
+    silent > 0
+      ? `Away, or no longer on the list: ${few(silent)}. “Where everyone is” has them, under “Anywhere else” where they are few.`
+      : '',
     view.exclusions.length > 0
       ? `Accounts of the staff groups that were not asked: ${few(view.exclusions.length)}. The register names each of them with the reason.`
       : '',

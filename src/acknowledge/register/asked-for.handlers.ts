@@ -17,7 +17,7 @@ import { holders, ROLES, type School } from '../../school/school.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { ADD_BY_NAME } from '../audience/add-by-name.cards.ts';
 import { REMIND } from '../by-hand/by-hand.cards.ts';
-import { CHANGE_DATE, CORRECT, DOWNLOADS, FIND, PAPER } from '../campaign/buttons.ts';
+import { CHANGE_DATE, CORRECT, DOWNLOADS, FIND, PAPER, SIGNED } from '../campaign/buttons.ts';
 import { type Campaign, CORRECTABLE, UNSENT } from '../campaign/campaign.ts';
 import { saidOfPerson } from '../said/of-person.ts';
 import { type Person, type PersonId, personIdOf } from './person.ts';
@@ -75,19 +75,20 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
   },
   files: {
     heading: 'For an inspector or a meeting',
-    press: ['The register as a table, one page for an inspector, and the evidence pack.'],
+    press: ['The register as a table, a summary for an inspector, and the evidence pack.'],
     buttons: ({ campaign: id }, campaign) => [
       isAsked(campaign) ? openDialog('Download', DOWNLOADS, { campaign: id }) : undefined,
     ],
   },
   joining: {
-    heading: 'Someone new who is to sign',
+    heading: 'Someone new, or without Teams',
     lines: [
       'Someone in the staff group gets the card by themselves once IT has added them. The campaign lists them under Joiners.',
     ],
     press: [
       'Someone with an account who is in no staff group (agency staff, a governor, a volunteer): press Add someone.',
       'Someone without an account: press Update a person, then *Add someone without an account*. They get a personal link to hand over, or sign on paper with a witness, under People without Teams.',
+      'To print: the list to sign, and the personal links, are under People without Teams.',
     ],
     buttons: (data, campaign) =>
       isOpen(campaign)
@@ -104,9 +105,16 @@ const LEADS: Readonly<Record<AskedFor, Lead>> = {
       'Once IT takes them out of the staff group or closes their account, no campaign asks them anything more. What they have signed stays in the register, with its date.',
     ],
     press: [
-      'Sooner: press Update a person, find them, and press *Has left, or is not staff*. That campaign asks them nothing more; the next one leaves them out once IT has done its part.',
+      'Once they have left, or sooner: press Update a person, find them, and press *Has left, or is not staff*, whether they have signed or not. That campaign asks them nothing more, and counts them no more; the next one leaves them out once IT has done its part.',
+      'For them to take along: *What they have signed (PDF)*, in the same place.',
     ],
-    buttons: (data, campaign) => [isAsked(campaign) ? openDialog('Update a person', FIND, data) : undefined],
+    buttons: (data, campaign) =>
+      isAsked(campaign)
+        ? [
+            openDialog('Update a person', FIND, data),
+            data.person ? openDialog('What they have signed (PDF)', SIGNED, data) : undefined,
+          ]
+        : [],
   },
 };
 

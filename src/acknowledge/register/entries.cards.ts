@@ -129,6 +129,12 @@ export function enterCard(
     kind === 'witnessed' && counts.length > 0
       ? plain(`It counts for ${counts.join(', ')}. Please check that each of these is on the paper.`)
       : undefined,
+    kind === 'not-staff'
+      ? text(
+          'From then on this campaign asks them nothing, and no number has them. What they have signed stays in the register, with its date.',
+          { small: true, subtle: true },
+        )
+      : undefined,
     kind === 'away' ? text('Please do not write why anyone is away.', { small: true, subtle: true }) : undefined,
     text(UNDER_YOUR_NAME, { small: true, subtle: true }),
     actions([

@@ -31,7 +31,8 @@ const RULES: Readonly<Record<EntryKind, Rule>> = {
   back: { from: ['paused'], holds: ['asked', 'waiting', 'unreachable', 'paper'], event: 'returned' },
   answered: { from: ['queried'], holds: ['asked', 'waiting', 'unreachable'], event: 'query-answered' },
   'to-paper': { from: ['waiting', 'asked', 'queried', 'unreachable'], holds: ['paper'], event: 'moved-to-paper' },
-  'not-staff': { from: [...OPEN, 'paused'], holds: ['left'], event: 'left' },
+  // Who has signed leaves too: what they signed stays.
+  'not-staff': { from: [...OPEN, 'paused', 'acknowledged'], holds: ['left'], event: 'left' },
   witnessed: { from: [...OPEN, 'sending', 'paused'], holds: ['acknowledged', 'left'], event: 'acknowledged' },
   added: { from: [], holds: ['paper'], event: 'added' },
   link: { from: [], holds: [...OPEN, 'paused'], event: 'links-made' },

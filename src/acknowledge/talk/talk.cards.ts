@@ -27,6 +27,7 @@ export const WANT_TALK = 'acknowledgement.want-talk';
 /** What HR does with their list. */
 export const ASK_OFFER = 'campaign.ask-offer';
 export const OFFER_TALK = 'campaign.offer-talk';
+export const ASK_END_TALK = 'campaign.ask-end-talk';
 export const END_TALK = 'campaign.end-talk';
 
 const TITLES: Readonly<Record<TalkKind, string>> = {
@@ -170,7 +171,7 @@ const talkRow = (campaign: CampaignId, { user, name, jobTitle, kind, at, offered
     words === '' ? undefined : plain(`“${words}”`),
     actions([
       submitDialog('Offer a conversation', ASK_OFFER, { campaign, user }),
-      submitDialog('We have talked', END_TALK, { campaign, user }),
+      submitDialog('We have talked', ASK_END_TALK, { campaign, user }),
     ]),
   );
 
@@ -184,6 +185,19 @@ export const askOfferCard = (campaign: CampaignId, { user, name }: Pick<Listed, 
     input.text('words', 'When and where? You may leave this empty', { multiline: true, maxLength: 300 }),
     actions([
       submitDialog('Send the offer', OFFER_TALK, { campaign, user }, { primary: true }),
+      submitDialog('Back to the list', TALKS, { campaign }, { withInputs: false }),
+    ]),
+  );
+
+/** Once more, before it ends and what they wrote is gone. */
+export const askEndCard = (campaign: CampaignId, { user, name }: Pick<Listed, 'user' | 'name'>): Card =>
+  card(
+    heading(`Have you talked with ${name}?`, { small: true }),
+    text(
+      'What they wrote is removed then, and cannot be brought back. They leave this list, are still asked to answer, and get reminders again.',
+    ),
+    actions([
+      submitDialog('Yes, we have talked', END_TALK, { campaign, user }, { primary: true }),
       submitDialog('Back to the list', TALKS, { campaign }, { withInputs: false }),
     ]),
   );

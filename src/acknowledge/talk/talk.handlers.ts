@@ -11,8 +11,10 @@ import { NOT_YOURS } from '../register/people.handlers.ts';
 import { TRIED } from '../request/request.handlers.ts';
 import { TALK_KINDS } from './open-talk.ts';
 import {
+  ASK_END_TALK,
   ASK_OFFER,
   ASK_TALK,
+  askEndCard,
   askOfferCard,
   END_TALK,
   OFFER_TALK,
@@ -60,11 +62,13 @@ export function registerTalks(routes: Routes, talks: Talks): void {
 
   const nameOn = async (by: UserId, campaign: CampaignId, user: UserId) =>
     (await talks.list(by, campaign))?.people.find((one) => one.user === user);
-  const askOffer = form(onList, async ({ campaign, user }, { sender }) => {
-    const one = await nameOn(sender.userId, campaign, user);
-    return one ? dialog('Help or a talk', askOfferCard(campaign, one), 'medium') : list(sender.userId, campaign);
-  });
-  routes.submit(ASK_OFFER, askOffer);
+  const asksFirst = (drawn: typeof askOfferCard) =>
+    form(onList, async ({ campaign, user }, { sender }) => {
+      const one = await nameOn(sender.userId, campaign, user);
+      return one ? dialog('Help or a talk', drawn(campaign, one), 'medium') : list(sender.userId, campaign);
+    });
+  routes.submit(ASK_OFFER, asksFirst(askOfferCard));
+  routes.submit(ASK_END_TALK, asksFirst(askEndCard));
   const offer = form(
     offering,
     async ({ campaign, user, words }, { sender: { userId: by } }) => {

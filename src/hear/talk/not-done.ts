@@ -58,6 +58,7 @@ export function tellOfNotDone(what: NotDone, school: School): Told {
       return {
         heading: 'I do not print or export lists here',
         lines: [
+          'HR print a list to sign, for people without Teams: write “campaigns”, open theirs, then press People without Teams.',
           'HR download the register of signatures from its campaign: write “campaigns”, then press Download.',
           'Those who may open a report export it from its own page, one at a time.',
           ...(hrLine.length > 0 ? hrLine : [office]),

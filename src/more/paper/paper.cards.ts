@@ -101,7 +101,7 @@ function printParts(count: number, links: readonly Link[]) {
     text('Print', { bold: true, apart: true }),
     actions(links.map(({ title, url }) => openUrl(title, url))),
     text(
-      '**Personal links**: one page each, with a code for the phone camera. A new sheet replaces the links on the one before. **List to sign**: for a pen and a witness. **Text**: what goes with it.',
+      '**Personal links**: one page each, with a code for the phone camera. They work at least until 30 days after the due date; a new sheet replaces the links on the one before. **List to sign**: for a pen and a witness. **Text**: what goes with it.',
       { small: true, subtle: true },
     ),
     text(MINUTES, { small: true, subtle: true }),

@@ -119,11 +119,25 @@ test('the inspector’s page puts small groups together and cuts no title, and t
   expect(page).toContain('12 of 25 have acknowledged, 13 have not yet.');
   expect(page).not.toMatch(/Senior leadership|Ünit|Annexe/);
   expect(page).toMatch(/Paused|Anywhere else: fewer than 5/);
+  // Who is away is in that number, and in no other.
+  expect(page).toContain('leave out people who are away or have left. “Where everyone is” has them.');
+  expect(`${page}${counted}`).not.toContain('is in no number');
   expect(page).not.toMatch(/Paused: 1/);
   expect(counted).toContain('How this was counted');
   expect(counted).toContain('Acknowledged: 12 in Teams. Before that people had to open each policy.');
   expect(counted).toContain('Away, or no longer on the list: fewer than 5.');
   expect(counted).toContain('Entries that were taken back: fewer than 5.');
+});
+
+test('that there is no table by staff group is told with its reason', async () => {
+  world = await given({ staff: 6 });
+  const id = await world.started();
+  for (let n = 1; n <= 3; n += 1) await world.answers(userId(n), id);
+  expect((await inspectors(id))[0]).toContain('There is no table by staff group: everyone is in one.');
+  world.groups.get(STAFF)?.push(directoryPerson(30, { department: 'Kitchen' }));
+  world.at(new Date('2026-09-08T07:00:00Z'));
+  await world.sweep();
+  expect((await inspectors(id))[0]).toContain('of the 2 groups, too many have fewer than five people');
 });
 
 test('many groups and a campaign with many policies go on over pages, and nothing is left out', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Campaign } from '../../../src/acknowledge/campaign/campaign.ts';
 import { type AskedFor, askedForCard } from '../../../src/acknowledge/register/asked-for.handlers.ts';
+import type { PersonId } from '../../../src/acknowledge/register/person.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
 
 test.each<AskedFor>(['due', 'remind', 'change', 'files', 'joining', 'leaving'])(
@@ -19,6 +20,14 @@ test.each<AskedFor>(['due', 'remind', 'change', 'files', 'joining', 'leaving'])(
     }
   },
 );
+
+test('someone who leaves, and is named, has what they signed beside how it is noted', () => {
+  const campaign = { id: 'c', title: 'Policies', status: 'running', dueDay: '2026-10-01' } as unknown as Campaign;
+  const named = JSON.stringify(askedForCard('leaving', [campaign], { person: '1' as PersonId, words: [] }));
+  expect(named).toMatch(/"title":"What they have signed \(PDF\)"[^}]*"person":"1"/);
+  expect(named).toContain('whether they have signed or not');
+  expect(JSON.stringify(askedForCard('leaving', [campaign]))).not.toContain('"title":"What they have signed');
+});
 
 test('a date that HR wrote is in the form of each campaign, and one that could not be told is asked for', () => {
   const campaign = { id: 'c', title: 'Policies', status: 'running', dueDay: '2026-10-01' } as unknown as Campaign;

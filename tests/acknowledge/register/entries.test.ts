@@ -256,3 +256,22 @@ test('where a version does not say its day, paper counts from the day it was ask
   expect(on('2026-09-07')).toBeUndefined();
   expect(on('2026-09-06')).toMatchObject({ kind: 'bad-day', from: { kind: 'asked', policy: 'Trips (Autumn 2026)' } });
 });
+
+test('that someone who has signed leaves can be noted, and taken back; what they signed stays', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started();
+  await world.answers(userId(2), id);
+  const shown = await forms()('open campaign.find', { campaign: id, person: idOf(2) });
+  expect(shown).toContain('"title":"Has left, or is not staff"');
+  expect(await world.enters(id, idOf(2), 'not-staff')).toBe('entered');
+  expect(await where(id, idOf(2))).toMatchObject({ state: 'left', reason: 'not-staff' });
+  expect(await world.campaigns.signatures(id)).toHaveLength(1);
+  const total = async () => (await world.acknowledgements.campaign(HR, id))?.total;
+  expect(await total()).toMatchObject({ expected: 2, acknowledged: 0 });
+  expect(await taken(id, idOf(2))).toBe('taken-back');
+  expect((await where(id, idOf(2))).state).toBe('acknowledged');
+  expect(await total()).toMatchObject({ expected: 3, acknowledged: 1 });
+  const campaign = await world.campaigns.find(id);
+  if (!campaign) throw new Error('no campaign');
+  expect(verifyEvidence(campaignPack(campaign, await world.campaigns.events(id), world.now())).kind).toBe('unaltered');
+});

@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { campaignPack } from '../../../src/acknowledge/evidence/evidence.ts';
 import { type PersonId, personIdOf } from '../../../src/acknowledge/register/person.ts';
-import { showTalkWays } from '../../../src/acknowledge/talk/talk.handlers.ts';
+import { registerTalks, showTalkWays } from '../../../src/acknowledge/talk/talk.handlers.ts';
 import type { CampaignId, UserId } from '../../../src/kernel/ids.ts';
 import { addDays, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import type { Routes } from '../../../src/platform/teams/routes.ts';
+import type { DialogTurn } from '../../../src/platform/teams/turn.ts';
 import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { HR, school, userId } from '../school.ts';
@@ -47,6 +49,28 @@ test('HR alone is told, without a name, and has the only list; register, files, 
   const list = world.lists.find(({ user }) => user === userId(1));
   expect(list?.view.people.map(({ name }) => name)).toEqual(['Person 002']);
   expect(JSON.stringify(list)).not.toContain('Clause');
+});
+
+test('that they have talked is asked once more before it ends', async () => {
+  const id = await wanted();
+  type Handle = (data: unknown, turn: DialogTurn) => Promise<unknown>;
+  const handlers = new Map<string, Handle>();
+  const keep = (verb: string, entry: { handle: Handle }) => void handlers.set(verb, entry.handle);
+  registerTalks({ dialog: () => undefined, submit: keep } as unknown as Routes, world.talks);
+  const press = async (verb: string, by = HR) =>
+    JSON.stringify(
+      await handlers.get(verb)?.({ campaign: id, user: GARETH }, {
+        sender: { userId: by },
+        now: world.now(),
+      } as unknown as DialogTurn),
+    );
+  expect(await press('campaign.talks')).toMatch(/"title":"We have talked"[^}]*"verb":"campaign.ask-end-talk"/);
+  const asked = await press('campaign.ask-end-talk');
+  expect(asked).toMatch(/Have you talked with .*cannot be brought back.*"title":"Yes, we have talked"/);
+  expect((await world.talks.list(HR, id))?.people).toHaveLength(1);
+  expect(await press('campaign.ask-end-talk', OTHER)).not.toContain('Have you talked');
+  expect(await press('campaign.end-talk')).toContain('you have talked');
+  expect((await world.talks.list(HR, id))?.people).toEqual([]);
 });
 
 test('what they wrote is sealed, and gone once HR has talked with them; they are still asked', async () => {

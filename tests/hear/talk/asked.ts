@@ -177,7 +177,12 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
   ['governors.page', ['trustees report', 'one page for the governing body', 'open the school overview']],
   [
     'people.joining',
-    ['how do I add a volunteer', 'send out the personal links again', 'print a list for staff to sign'],
+    [
+      'how do I add a volunteer',
+      'send out the personal links again',
+      'print a list for staff to sign',
+      'print list for people without teams',
+    ],
   ],
   [
     'campaigns.away',

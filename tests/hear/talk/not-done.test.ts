@@ -27,7 +27,7 @@ test('it says plainly that it is not done, and names who would know', () => {
   if (!school) throw new Error('no school');
   const [training, lists] = (['training', 'lists'] as const).map((what) => JSON.stringify(tellOfNotDone(what, school)));
   expect(training).toMatch(/I do not know.*Sunita Rao.*Miriam Hale/);
-  expect(lists).toMatch(/do not print or export.*Download.*Sunita Rao/);
+  expect(lists).toMatch(/do not print or export.*press People without Teams.*Download.*Sunita Rao/);
 });
 
 test('who something is for of which nothing is remembered: everyone it may be for is named, the DSL first', () => {

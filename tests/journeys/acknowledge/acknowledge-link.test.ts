@@ -112,7 +112,7 @@ test('the register, the page and the evidence land as files; the evidence proves
   const csv = await download('Download', 'Register');
   expect(csv.headers.get('content-disposition')).toContain('register.csv');
   expect(Buffer.from(await csv.arrayBuffer()).toString('utf8')).toMatch(/^\ufeff"Name",[\s\S]*Doreen Tapley/);
-  const page = await download('Download', 'One page');
+  const page = await download('Download', 'Summary');
   expect(Buffer.from(await page.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-/);
   const evidence = await (await download('Download', 'Evidence')).text();
   expect(verifyEvidence(evidence)).toMatchObject({ kind: 'unaltered' });
@@ -127,6 +127,17 @@ test('HR enters what was signed on paper, with who saw it and when', async () =>
   const [, person = ''] = /"value":"([0-9a-f-]{36}|paper:[0-9a-f-]{36})"/.exec(JSON.stringify(dialog.card)) ?? [];
   const missing = await sandbox.submitDialog(HR, dialog, 'Enter as signed', { people: '' });
   expect(JSON.stringify(missing)).toContain('Please tick who has signed');
+  // The links of the people do not end with those of the buttons.
+  expect(JSON.stringify(dialog.card)).toContain('They work at least until 30 days after the due date');
+  expect(JSON.stringify(dialog.card)).not.toContain('"value":"Sunita Rao"');
+  const early = await sandbox.submitDialog(HR, dialog, 'Enter as signed', {
+    people: person,
+    witness: 'Karen Osgood',
+    signedOn: '2019-09-02',
+  });
+  const refused = JSON.stringify(early);
+  expect(refused).toMatch(/Nothing was entered\. The date on the paper must not be after today, and not before/);
+  for (const kept of [person, 'Karen Osgood', '2019-09-02']) expect(refused).toContain(`"value":"${kept}"`);
   const done = await sandbox.submitDialog(HR, dialog, 'Enter as signed', {
     people: person,
     witness: 'Karen Osgood',
