@@ -138,7 +138,12 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
   ['campaigns.outstanding', ["what's outstanding?", 'anything outstanding']],
   [
     'campaigns.due',
-    ['move the deadline to Thursday', 'can we push back the due date', 'give everyone more time to sign it'],
+    [
+      'move the deadline to Thursday',
+      'can we push back the due date',
+      'give everyone more time to sign it',
+      'can the deadline be moved to Friday 18 December',
+    ],
   ],
   [
     'campaigns.remind',
