@@ -157,8 +157,8 @@ const askedOfCampaigns = (acknowledgements: Further['acknowledgements']): Partia
   'campaigns.change': (turn, school, text) =>
     showAskedFor(acknowledgements, turn, 'change', askedWith(text, school, turn.now, 'past')),
   'campaigns.files': (turn) => showAskedFor(acknowledgements, turn, 'files'),
-  'campaigns.managers': (turn, _school, about) =>
-    showTelling(acknowledgements, turn, about === undefined ? undefined : oneDayIn(about, turn.now, 'past')),
+  'campaigns.managers': (turn, school, text) =>
+    showTelling(acknowledgements, turn, askedWith(text, school, turn.now, 'past')),
 });
 
 /** @param when a day without a year is the last of that date, or the next */

@@ -221,10 +221,9 @@ function views(deps: CampaignDeskDeps) {
     /** How someone of a register, or the holder of a role of a school, is called; empty for anyone else. For those who may run the campaign. */
     async nameOf(by: UserId, id: CampaignId, who: PersonId): Promise<string> {
       if (!(await mayRun(deps, by, id))) return '';
-      const holder = deps.trust.schools
-        .flatMap(({ roles }) => Object.values(roles).flat())
-        .find((one) => personIdOf(one.id) === who);
-      return holder?.name ?? (await campaigns.person(id, who))?.name ?? '';
+      const listed = await campaigns.person(id, who);
+      const known = deps.trust.schools.flatMap(({ roles }) => Object.values(roles).flat());
+      return listed?.name ?? known.find((one) => personIdOf(one.id) === who)?.name ?? '';
     },
 
     /** What was entered about one person, oldest first, for those who may run the campaign. */

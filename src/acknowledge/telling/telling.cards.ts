@@ -19,17 +19,28 @@ export const CONSULTED = 'campaign.unions-consulted';
 /** Asks from which day line managers are told no longer, and enters it. */
 export const STOP_TELLING = 'campaign.stop-telling';
 
+const NO_DAY: DayWritten = { day: undefined, isDayUnread: false };
+
 const WHAT_THEY_GET =
   'on reminder days, and when they ask, the names of their own people who have not answered: not why, and not who has.';
 const GET_IT = `Line managers get, ${WHAT_THEY_GET}`;
 const WOULD_GET_IT = `Once they are told, line managers get, ${WHAT_THEY_GET}`;
 
-/** How it stands at each school, with what can be done about it. @param day of a consultation, where the sentence that led here named one */
-export const tellingCard = (rows: readonly SchoolTelling[], day?: IsoDay): Card =>
+/** A day that the sentence which led here named, or that it named one that cannot be told. */
+export interface DayWritten {
+  readonly day: IsoDay | undefined;
+  readonly isDayUnread: boolean;
+}
+
+/** How it stands at each school, with what can be done about it. @param written of a consultation */
+export const tellingCard = (rows: readonly SchoolTelling[], { day, isDayUnread }: DayWritten = NO_DAY): Card =>
   card(
     heading('Line managers'),
     rows.some(({ isOn }) => isOn) ? GET_IT : WOULD_GET_IT,
     day && plain(`You wrote ${formatDay(day)}: it is filled in. Nothing is entered before you press.`),
+    isDayUnread
+      ? text('I could not tell the day from your words: please choose it in the form.', { bold: true })
+      : undefined,
     ...rows.map((row) => tellingPart(row, rows.length > 1, day)),
   );
 

@@ -7,7 +7,15 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, message, type Turn } from '../../platform/teams/turn.ts';
 import type { Acknowledgements } from '../acknowledgements.ts';
 import { NOT_YOURS } from '../register/people.handlers.ts';
-import { CONSULTED, consultedCard, STOP_TELLING, standsWords, stopTellingCard, tellingCard } from './telling.cards.ts';
+import {
+  CONSULTED,
+  consultedCard,
+  type DayWritten,
+  STOP_TELLING,
+  standsWords,
+  stopTellingCard,
+  tellingCard,
+} from './telling.cards.ts';
 import type { SchoolTelling, TellingEntered } from './telling.ts';
 
 export type TellingDesk = Pick<Acknowledgements, 'tellingOf' | 'consulted' | 'stopTelling'>;
@@ -71,8 +79,8 @@ export function registerTelling(routes: Routes, acknowledgements: TellingDesk): 
   }
 }
 
-/** "Unions were consulted on 3 November", "tell managers": how it stands. For those who run campaigns. @param day that the message names */
-export async function showTelling(acknowledgements: TellingDesk, turn: Turn, day?: IsoDay): Promise<void> {
+/** "Unions were consulted on 3 November", "tell managers": how it stands. For those who run campaigns. @param written in the message */
+export async function showTelling(acknowledgements: TellingDesk, turn: Turn, written?: DayWritten): Promise<void> {
   const rows = await acknowledgements.tellingOf(turn.sender.userId);
-  await turn.replyPrivately({ card: tellingCard(rows, day), summary: 'Whether line managers are told' });
+  await turn.replyPrivately({ card: tellingCard(rows, written), summary: 'Whether line managers are told' });
 }

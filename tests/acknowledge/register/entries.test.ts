@@ -241,7 +241,8 @@ test('a refused date is told its rule, and never a day to enter instead', async 
   expect(early).not.toMatch(/must be 7|must be between/);
 });
 
-test('where a version does not say its day, paper counts from the day it was asked for', () => {
+test('where a version does not say its day, paper counts from the day it was asked for', async () => {
+  world = await given({ staff: 1 });
   const startedAt = new Date('2026-09-07T09:00:00Z');
   const policy = { policyId: 'p', title: 'Trips', version: undefined, date: 'Autumn 2026' };
   const campaign = { startedAt, createdAt: startedAt, policies: [policy] } as unknown as Campaign;

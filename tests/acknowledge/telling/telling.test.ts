@@ -155,7 +155,7 @@ test('what HR types leads to it, with the day that it names', async () => {
   await untold();
   const shown: unknown[] = [];
   const turn = { sender: { userId: HR }, replyPrivately: async (sent: unknown) => void shown.push(sent) };
-  await showTelling(desk(), turn as never, day('2026-09-03'));
+  await showTelling(desk(), turn as never, { day: day('2026-09-03'), isDayUnread: false });
   expect(JSON.stringify(shown)).toContain('"day":"2026-09-03"');
   expect(JSON.stringify(tellingCard([await row()]))).not.toContain('Stop telling');
 });
@@ -164,6 +164,10 @@ test('what they get is told as what they would get, until they are told', async 
   await untold();
   const words = async () => JSON.stringify(tellingCard(await desk().tellingOf(HR)));
   const names = async () => JSON.stringify(missingCard([], await desk().tellingOf(HR)));
+  // A date that there is not is no reason to say nothing.
+  const unread = tellingCard(await desk().tellingOf(HR), { day: undefined, isDayUnread: true });
+  expect(JSON.stringify(unread)).toContain('I could not tell the day from your words');
+  expect(await words()).not.toContain('I could not tell the day');
   expect(await words()).toContain('Once they are told, line managers get, on reminder days');
   expect(await names()).toContain('Line managers are not told');
   await desk().consulted(HR, OAKFIELD, day('2026-09-03'));
