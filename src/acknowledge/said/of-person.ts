@@ -41,11 +41,11 @@ export interface SaidOfPerson {
 const SIGNED_ON_PAPER = /\b(?:signed|acknowledged|confirmed|accepted|agreed)\b.*\bpaper\b/is;
 /** It was not signed, or an entry is wrong. */
 const IS_UNDONE =
-  /\b(?:not|never|\w+n['’]?t|undo|reverse|cancel|tak(?:e|en|ing) back|took back|mistake|error|wrong)\b/i;
+  /\b(?:not|never|\w+n['’]t|(?:did|does|has|have|was|is)nt|undo|reverse|cancel|tak(?:e|en|ing) back|took back|mistake|error|wrong)\b/i;
 const SAW_IT = [
   /\b(?:seen|witnessed|watched)\s+by\s+([^.,:;!?]{1,60})/i,
   /\b(?:in front of|in the presence of)\s+([^.,:;!?]{1,60})/i,
-  /(?:^|[.,:;!?]|\band\b|\bwhile\b)\s*([^.,:;!?]{1,60}?)\s+(?:saw|witnessed|watched)\b/i,
+  /(?:^|[.,:;!?]|\band\b|\bwhile\b)\s*((?:(?!\b(?:and|while)\b)[^.,:;!?]){1,60}?)\s+(?:saw|witnessed|watched)\b/i,
 ];
 
 /** Reads it. Pure. @param people of the registers @param by who wrote it @param school whose roles are meant */

@@ -130,7 +130,11 @@ test('the inspector’s page puts small groups together and cuts no title, and t
 });
 
 test('that there is no table by staff group is told with its reason', async () => {
-  world = await given({ staff: 6 });
+  world = await given({ staff: 0 });
+  world.groups.set(
+    STAFF,
+    [1, 2, 3, 4, 5, 6].map((n) => directoryPerson(n, { department: 'Teaching' })),
+  );
   const id = await world.started();
   for (let n = 1; n <= 3; n += 1) await world.answers(userId(n), id);
   expect((await inspectors(id))[0]).toContain('There is no table by staff group: everyone is in one.');
