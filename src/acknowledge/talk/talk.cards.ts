@@ -127,7 +127,7 @@ export const talkWantedCard = (campaign: Pick<Campaign, 'id' | 'title'>): Card =
     plain(campaign.title, { subtle: true }),
     'Someone has asked for help to read or answer, or would rather talk first. It is no refusal. Please offer them a conversation.',
     actions([openDialog('Who would like it', TALKS, { campaign: campaign.id }, { primary: true })]),
-    text('Only HR has this list. The register, managers and the headteacher see “not answered yet”.', {
+    text('Only HR has this list. Nobody else sees more than “not answered yet”.', {
       small: true,
       subtle: true,
     }),
