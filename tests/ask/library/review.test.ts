@@ -1,4 +1,4 @@
-import { isPastReview, lastDayOf } from '../../../src/ask/library/review.ts';
+import { dayWherePrinted, isPastReview, lastDayOf } from '../../../src/ask/library/review.ts';
 import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 
 test.each([
@@ -28,4 +28,15 @@ test.each([
 
 test.each(['annually', 'to be agreed', '31/02/2026', ''])('"%s" is no date, so nobody is reminded', (printed) => {
   expect(isPastReview(printed, parseDay('2099-01-01') as IsoDay)).toBe(false);
+});
+
+test.each([
+  ['2 September 2026', '2026-09-02'],
+  ['2nd September, 2026', '2026-09-02'],
+  ['02/09/2026', '2026-09-02'],
+  ['September 2026', 'September 2026'],
+  ['31/02/2026', '31/02/2026'],
+  ['1 September 2026, amended 3 October 2026', '1 September 2026, amended 3 October 2026'],
+])('a version of “%s” is of %s: only one whole day is made one of ours', (printed, day) => {
+  expect(dayWherePrinted(printed)).toBe(day);
 });
