@@ -168,7 +168,14 @@ export type Said =
       readonly next: Recipient | undefined;
     }
   /** Of a child’s report that others have: that there is one, and that a colleague may be involved. Nothing of what it says. */
-  | { readonly kind: 'there-is-one'; readonly reference: string; readonly with: Recipient; readonly isDrill?: boolean }
+  | {
+      readonly kind: 'there-is-one';
+      readonly reference: string;
+      readonly with: Recipient;
+      /** Its words may mean a colleague; absent where its reporter was not sure whether one is involved. */
+      readonly isNamed?: boolean;
+      readonly isDrill?: boolean;
+    }
   /** That a report waits, in a place of which nobody can tell just now who is in it. Nothing of any report. */
   | {
       readonly kind: 'one-waits';

@@ -1,7 +1,7 @@
 import type { School } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { mayInvolveAdult } from '../naming/adult.ts';
+import { mayInvolveAdult, mayInvolveColleague } from '../naming/adult.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Said } from '../notice.ts';
 import { receiptOf } from '../own-report/receipt.ts';
@@ -42,7 +42,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'chase':
       return chaseSaid(school, task, concern, deps.clock());
     case 'news': {
-      if (task.why === THERE_IS_ONE) return thereIsOneSaid(concern);
+      if (task.why === THERE_IS_ONE) return thereIsOneSaid(school, concern);
       if (task.why === CASE) return { kind: 'case', id: concern.id, reference: concern.reference };
       const why = NEWS.find((code) => code === task.why) ?? 'added';
       if (why === 'trust-opened' && !concern.isOpenToTrust) return undefined;
@@ -69,12 +69,13 @@ const whomAsked = (school: School, concern: Concern): Said => {
 };
 
 /** No longer, once its reporter has said that none is, or it has gone to who answers for adults. */
-const thereIsOneSaid = (concern: Concern): Said | undefined =>
-  mayInvolveAdult(concern)
+const thereIsOneSaid = (school: School, concern: Concern): Said | undefined =>
+  mayInvolveColleague(school, concern)
     ? {
         kind: 'there-is-one',
         reference: concern.reference,
         with: concern.holder,
+        ...(!mayInvolveAdult(concern) && { isNamed: true }),
         ...(concern.drillBegunAt !== undefined && { isDrill: true }),
       }
     : undefined;

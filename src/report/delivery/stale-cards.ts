@@ -8,6 +8,7 @@ import { receiptOf } from '../own-report/receipt.ts';
 import { alertOf, looksAlike } from '../record/outline.ts';
 import { isTooClose, peopleOf } from '../routing/lies-with.ts';
 import { isLockedAway, openers } from '../routing/openers.ts';
+import { leftOut } from '../routing/routing.ts';
 import type { StaleCard } from '../task.ts';
 import { AT_ONCE, byHands } from './hands.ts';
 
@@ -68,7 +69,7 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
 /** Only with whom it lies keeps a card of it, and nobody of whom it has turned out to be about; nor does a place where one of them reads along. */
 function isReader(school: School, concern: Concern, { person, holder }: StaleCard): boolean {
   if (holder === undefined) return true;
-  if (person === undefined) return !isTooClose(school, { ...concern, holder });
+  if (person === undefined) return !isTooClose(school, { ...concern, holder }) && leftOut(school, concern).length === 0;
   const isOfThem = peopleOf(school, concern, holder).some(({ id }) => id === person);
   return isOfThem && !concern.excluded.includes(person);
 }

@@ -13,9 +13,9 @@ import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
 import { onDutyNow } from '../rota/on-duty.ts';
 import { lastingOf } from '../routing/lies-with.ts';
-import { keptRoute, routeIfNobody, type Subject } from '../routing/routing.ts';
+import { keptRoute, leftOut, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
-import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
+import { tasksForHolder, wayOf } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
 import { isBrief } from './draft.ts';
 
@@ -61,7 +61,10 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   const { kind, excluded, naming, isForNobody } = route;
   const [holder] = route.steps;
   // Who gets it hangs on the answer: what is not urgent waits for it a little, what is goes at once to whom nobody can mean.
-  const waits = !isUrgent && !report.byLink && routeIfNobody(school, subject, reporter).steps[0] !== holder;
+  const isForOthers =
+    leftOut(school, { kind, naming, excluded, reporter }).length > 0 ||
+    routeIfNobody(school, subject, reporter).steps[0] !== holder;
+  const waits = !isUrgent && !report.byLink && isForOthers;
   const from = waits ? new Date(now.getTime() + ANSWER_MS) : (report.byLink?.tellAt ?? now);
 
   const concern: Concern = {
@@ -80,7 +83,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       isByLink: report.byLink !== undefined,
       reporter,
       holder,
-      via: firstWay(school, holder),
+      via: wayOf(school, holder, { kind, naming, excluded, reporter }),
       raisedAt: now,
       acknowledgeDueAt: acknowledgeDueAfter(school, isUrgent, now),
       decideDueAt: decideDueAfter(school, isUrgent, now),

@@ -4,7 +4,7 @@ import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern, Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
-import { readersOf, routeFor, type Subject } from '../routing/routing.ts';
+import { leftOut, readersOf, routeFor, type Subject } from '../routing/routing.ts';
 import { type NewTask, THERE_IS_ONE } from '../task.ts';
 import { happenedIn } from './reading/mentions.ts';
 
@@ -48,9 +48,13 @@ export const asksForAdult = ({ kind, naming, isStub, status }: Concern): boolean
 export const mayInvolveAdult = ({ kind, naming }: Pick<Concern, 'kind' | 'naming'>): boolean =>
   kind === 'child' && naming.adult !== undefined;
 
+/** Or a deputy, who alone is left out of it. */
+export const mayInvolveColleague = (school: School, concern: Concern): boolean =>
+  mayInvolveAdult(concern) || leftOut(school, concern).length > 0;
+
 /** Tells those to whom an allegation would go that there is one, as far as they do not have it anyway. */
 export function tellsThereIsOne(school: School, concern: Concern, dueAt: Date): readonly NewTask[] {
-  if (!mayInvolveAdult(concern)) return [];
+  if (!mayInvolveColleague(school, concern)) return [];
   const { holder, alsoOpenTo, excluded, reporter } = concern;
   const has = [holder, ...alsoOpenTo].flatMap((one) => readersOf(school, one)).map(({ id }) => id);
   const [to] = routeFor(school, { kind: 'staff', people: excluded }, reporter).steps;

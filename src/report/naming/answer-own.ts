@@ -1,11 +1,12 @@
+import type { UserId } from '../../kernel/ids.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern, NewEntry, Recipient } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { broughtInBy } from '../routing/brought-in.ts';
-import { isTooClose } from '../routing/lies-with.ts';
+import { isTooClose, lastingOf, withFacts } from '../routing/lies-with.ts';
 import { callingIn } from '../routing/openers.ts';
-import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
-import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
+import { closing, excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
+import { handOn, nowhere, redirect, tellable, wayOf } from '../triage/hand-on.ts';
 import { asksForAdult } from './adult.ts';
 import { clearedOf, meantBy, type Naming, shutOutBy } from './naming.ts';
 import { type Answered, type Question, questionOf } from './question.ts';
@@ -76,22 +77,32 @@ export function answeredPlan(
       facts: { from: concern.kind, to: kind, shutOut: excluded.length },
     });
   const newest: Concern = { ...concern, kind: isMoved ? kind : concern.kind, excluded, naming, lateNamed: [] };
-  const onward = onwardPlan(school, newest, isMoved, now);
+  const onward = onwardPlan(school, newest, freed, isMoved, now);
   return { entries: [...entries, ...onward.entries], tasks: onward.tasks ?? [], excluded, naming };
 }
 
-function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Date): Pick<Plan, 'entries' | 'tasks'> {
-  const { holder, kind, excluded, reporter, naming } = concern;
+/** @param freed whom it was closed to until now */
+function onwardPlan(
+  school: School,
+  concern: Concern,
+  freed: ReadonlySet<UserId>,
+  isMoved: boolean,
+  now: Date,
+): Pick<Plan, 'entries' | 'tasks'> {
+  const { holder, kind, reporter, naming } = concern;
   const brought = broughtInBy(school, concern);
-  const to = routeFor(school, { kind, people: excluded, cleared: naming.cleared }, reporter).steps.find(
-    (one) => !readersOf(school, one).some(({ id }) => brought.has(id)),
-  );
+  const people = closing(school, 'dsl', concern);
+  const to = routeFor(school, { kind, people, cleared: naming.cleared }, reporter).steps.find((one) => {
+    const shut = closing(school, one, concern);
+    return !readersOf(school, one).some(({ id }) => brought.has(id) || shut.includes(id));
+  });
   const isHolders = isTooClose(school, concern);
   if (to === undefined) return isHolders ? nowhere(concern, 'named', now) : { entries: [], tasks: [] };
   const isWaiting = concern.status === 'submitted' && concern.deliveredAt === undefined;
-  if (to === holder) return { entries: [], tasks: isWaiting ? [{ kind: 'tell-holder', dueAt: now, holder }] : [] };
-  if (isWaiting || isMoved)
-    return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why: 'named' }, now);
+  const via = wayOf(school, to, concern);
+  if (isMoved || (isWaiting && to !== holder))
+    return redirect(school, concern, 'redirected', { to, via, why: 'named' }, now);
+  if (to === holder) return togetherAgain(school, concern, freed, isWaiting ? via : undefined, now);
   if (isHolders) return handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);
   if (concern.alsoOpenTo.includes(to)) return { entries: [], tasks: [] };
   const { facts, called } = callingIn(school, concern, to);
@@ -99,6 +110,38 @@ function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Dat
     entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered', ...facts } }],
     tasks: tellable(school, called, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
   };
+}
+
+/**
+ * Who was left out among those who have it has it with them.
+ * @param via where they are told who have not been told yet; `undefined` where they have
+ */
+function togetherAgain(
+  school: School,
+  concern: Concern,
+  freed: ReadonlySet<UserId>,
+  via: Concern['via'] | undefined,
+  now: Date,
+): Pick<Plan, 'entries' | 'tasks'> {
+  const { holder, liesWith } = concern;
+  const back = lastingOf(school, holder, concern).filter((id) => freed.has(id) && liesWith?.includes(id) === false);
+  const entries: NewEntry[] = [];
+  if (liesWith && back.length > 0)
+    entries.push({
+      at: now,
+      actor: 'lanyard',
+      kind: 'let-in',
+      facts: { to: holder, ...withFacts([...liesWith, ...back]) },
+    });
+  if (via !== undefined && via !== concern.via)
+    entries.push({
+      at: now,
+      actor: 'lanyard',
+      kind: 'redirected',
+      facts: { from: holder, to: holder, via, why: 'named' },
+    });
+  if (via !== undefined) return { entries, tasks: [{ kind: 'tell-holder', dueAt: now, holder }] };
+  return { entries, tasks: back.map((id) => ({ kind: 'tell-person', dueAt: now, person: id, holder })) };
 }
 
 /**

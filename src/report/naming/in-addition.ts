@@ -3,8 +3,9 @@ import type { School } from '../../school/school.ts';
 import type { Concern, NewEntry, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { isTooClose } from '../routing/lies-with.ts';
+import { leftOut } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
-import { handOn, nowhere } from '../triage/hand-on.ts';
+import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { tellsThereIsOne } from './adult.ts';
 import { openIn } from './answer-own.ts';
 import { meantBy, type Naming, shutOutBy } from './naming.ts';
@@ -82,18 +83,22 @@ export function onwardFrom(
 ): Onward {
   const answerBy = new Date(now.getTime() + ANSWER_MS);
   const newsAt = isAdultHeard && !isUrgent ? answerBy : now;
-  const told = isAdultHeard ? tellsThereIsOne(school, { ...concern, excluded, naming }, newsAt) : [];
+  const newest = { ...concern, excluded, naming };
+  const isOfOurs = isAdultHeard || leftOut(school, newest).some((id) => late.includes(id));
+  const told = isOfOurs ? tellsThereIsOne(school, newest, newsAt) : [];
   const waiting = newsAt === now ? undefined : newsAt;
   if (late.length === 0) return { entries: [], tasks: told, waitsUntil: waiting, newsAt };
   const found: NewEntry = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: late.length } };
   const { holder } = concern;
-  if (!isTooClose(school, { ...concern, excluded: late }))
-    return { entries: [found], tasks: told, waitsUntil: waiting, newsAt };
+  const isClose = isTooClose(school, { ...newest, excluded: late });
+  if (!isClose && !isReadAlong(school, newest)) return { entries: [found], tasks: told, waitsUntil: waiting, newsAt };
   if (!isUrgent) {
     const check: NewTask = { kind: 'check-named', dueAt: answerBy, plannedAt: now, holder };
     return { entries: [found], tasks: [check, ...told], waitsUntil: answerBy, newsAt };
   }
-  const onward = onwardPlan(school, { ...concern, excluded }, now);
+  const onward = isClose
+    ? onwardPlan(school, { ...concern, excluded }, now)
+    : tellOneByOne(school, newest, 'named', now);
   return {
     entries: [found, ...onward.entries],
     tasks: [...(onward.tasks ?? []), ...told],
@@ -105,8 +110,13 @@ export function onwardFrom(
 /** The time to answer is over: nothing to do if it was answered. */
 export function unansweredPlan(school: School, concern: Concern, now: Date): Plan | undefined {
   const open = openIn(school, concern).map(({ id }) => id);
-  return isTooClose(school, { ...concern, excluded: open }) ? onwardPlan(school, concern, now) : undefined;
+  if (isTooClose(school, { ...concern, excluded: open })) return onwardPlan(school, concern, now);
+  return isReadAlong(school, concern) ? tellOneByOne(school, concern, 'named', now) : undefined;
 }
+
+/** A deputy who is left out of it reads the place in which it is. */
+const isReadAlong = (school: School, concern: Concern): boolean =>
+  concern.holder === 'dsl' && concern.via === 'place' && leftOut(school, concern).length > 0;
 
 const onwardPlan = (school: School, concern: Concern, now: Date): Plan =>
   handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);

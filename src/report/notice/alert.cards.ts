@@ -205,13 +205,16 @@ export const oneWaitsCard = ({
 export const thereIsOneCard = ({
   reference,
   with: holder,
+  isNamed,
   isDrill,
 }: Omit<Extract<Notice, { kind: 'there-is-one' }>, 'isRepeat'>): Card =>
   card(
     isDrill ? drillBanner() : undefined,
     heading(`Report ${reference}`),
     plain(
-      `There is a report about a child with ${RECIPIENT_WORDING[holder]}. Its reporter was not sure whether a colleague is involved, and is rung first.`,
+      isNamed
+        ? `There is a report about a child with ${RECIPIENT_WORDING[holder]}. Its words may mean a colleague, who cannot open it while its reporter has not said whether they do.`
+        : `There is a report about a child with ${RECIPIENT_WORDING[holder]}. Its reporter was not sure whether a colleague is involved, and is rung first.`,
     ),
     'You are told that there is one, and nothing of what it says. You cannot open it. If it is about an adult who works or volunteers here, it comes to you.',
   );

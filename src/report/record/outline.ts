@@ -4,7 +4,7 @@ import { mayInvolveAdult } from '../naming/adult.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
 import type { AdviceFirst, Notice, Outline, Phone, Said, Who } from '../notice.ts';
 import { type Lying, peopleOf } from '../routing/lies-with.ts';
-import { isBeyondChain, readersOf } from '../routing/routing.ts';
+import { isBeyondChain, leftOut, readersOf } from '../routing/routing.ts';
 import { answerable } from '../triage/hand-on.ts';
 import { breachEnds } from './breach-clock.ts';
 
@@ -66,10 +66,11 @@ export const adviceFirstOn = (
  */
 export function alertOf(school: School, concern: Concern, to: Recipient | undefined): Said {
   const outline = outlineOf(school, concern);
+  const because = concern.whyElsewhere ?? (leftOut(school, concern).length > 0 ? 'named' : undefined);
   return {
     kind: 'alert',
     outline: { ...outline, status: outline.status === 'submitted' ? 'delivered' : outline.status },
-    ...(concern.whyElsewhere && concern.via === 'people' && { because: concern.whyElsewhere }),
+    ...(because && concern.via === 'people' && { because }),
     ...(to !== undefined && to !== concern.holder && { isAlsoTold: true }),
   };
 }

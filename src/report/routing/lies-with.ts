@@ -2,7 +2,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import { everyHolder, type Role, type RoleHolder, type School } from '../../school/school.ts';
 import type { Concern, Facts, Recipient } from '../concern.ts';
 import { broughtInBy } from './brought-in.ts';
-import { readersOf, roleOf, rolesOf } from './routing.ts';
+import { closing, readersOf, roleOf, rolesOf } from './routing.ts';
 
 /** What of a report says with whom it lies; of one that was not sent yet, nothing does. */
 export type Lying = Pick<Concern, 'excluded'> & {
@@ -80,12 +80,16 @@ export const hasLeftItsRole = (
   isOfItsPeople(school, concern, user) && roleOf(school, user, [concern.holder, ...concern.alsoOpenTo]) === undefined;
 
 /** Someone it is about answers for it, or is a colleague of those who do: then it is not theirs to keep. */
-export function isTooClose(school: School, concern: Lying & Pick<Concern, 'holder'>): boolean {
+export function isTooClose(
+  school: School,
+  concern: Lying & Pick<Concern, 'holder' | 'kind' | 'naming' | 'reporter'>,
+): boolean {
   const people = peopleOf(school, concern, concern.holder);
   const now = readersOf(school, concern.holder);
   // With those who left the role it lies apart from those who have it now.
   const colleagues = people.some(({ id }) => now.some((one) => one.id === id)) || people.length === 0 ? now : [];
-  return [...people, ...colleagues].some(({ id }) => concern.excluded.includes(id));
+  const shut = closing(school, concern.holder, concern);
+  return [...people, ...colleagues].some(({ id }) => shut.includes(id));
 }
 
 /** Who came to its roles and was not let in. Nobody it is about is one of them. */

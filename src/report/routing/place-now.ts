@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/ids.ts';
 import type { Destination } from '../../school/school.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { readersOf } from './routing.ts';
+import { closing, readersOf } from './routing.ts';
 import { checkPlace, type PlaceCheck } from './safe-place.ts';
 
 export type PlaceNow =
@@ -13,6 +13,8 @@ export type PlaceNow =
       readonly members: readonly UserId[];
     }
   | Exclude<PlaceCheck, { kind: 'safe' }>
+  /** Someone who alone is left out of it is in there: the others are told one by one. */
+  | { readonly kind: 'too-open'; readonly why: 'subject-present' }
   /** The directory could not be asked: nothing may be assumed. */
   | { readonly kind: 'cannot-tell' };
 
@@ -28,9 +30,11 @@ export async function placeNow(
     const found = await deps.directory.destinationMembers(place);
     const check = checkPlace(found, {
       expected: readersOf(school, 'dsl').map(({ id }) => id),
-      excluded: concern.excluded,
+      excluded: closing(school, 'dsl', concern),
       tenant: deps.trust.tenantId,
     });
+    if (check.kind === 'safe' && found.members.some(({ id }) => concern.excluded.includes(id)))
+      return { kind: 'too-open', why: 'subject-present' };
     return check.kind === 'safe' ? { ...check, place, members: found.members.map(({ id }) => id) } : check;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -84,16 +84,57 @@ export function readersOf(school: School, recipient: Recipient): readonly RoleHo
 }
 
 /**
+ * Deputies whom nothing but the words of a child's report may mean. They alone are left out: a name that may be theirs must not keep the report
+ * from the child's DSL. Where they were picked, typed as a name or said to be meant, their colleagues are too close, and so they are
+ * where no DSL is left beside the reporter.
+ */
+export function leftOut(
+  school: School,
+  {
+    kind,
+    naming,
+    excluded,
+    reporter,
+  }: Pick<Concern, 'kind' | 'naming' | 'excluded'> & { reporter?: UserId | undefined },
+): readonly UserId[] {
+  const leads = holders(school, 'dsl').map(({ id }) => id);
+  if (kind !== 'child' || !leads.some((id) => id !== reporter)) return [];
+  const { certain, open } = meantBy(school, naming, reporter);
+  const { typed = [], text = [] } = Object.groupBy(open, ({ of }) => of);
+  const said = new Set([...naming.settled, ...certain, ...typed.map(({ id }) => id)]);
+  const mayBe = new Set(text.filter(({ id, isTold }) => !isTold && !said.has(id)).map(({ id }) => id));
+  if (leads.some((id) => excluded.includes(id) || said.has(id) || mayBe.has(id))) return [];
+  return holders(school, 'deputy-dsl').flatMap(({ id }) => (mayBe.has(id) ? [id] : []));
+}
+
+/** Those because of whom a recipient may not have it: everyone who is shut out but those who alone are left out. */
+export const closing = (
+  school: School,
+  recipient: Recipient,
+  concern: Parameters<typeof leftOut>[1],
+): readonly UserId[] => {
+  if (recipient !== 'dsl') return concern.excluded;
+  const aside = leftOut(school, concern);
+  return concern.excluded.filter((id) => !aside.includes(id));
+};
+
+/**
  * Decides who a concern goes to. A recipient is passed over when any of its people is the one it is about: colleagues of
  * the same role are too close. Anyone who may be meant counts until the reporter has said otherwise.
  */
 export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
   const { kind, settled, meant, excluded } = readSubject(school, subject, reporter);
   const chain = chainOf(school, kind, meant.open);
-  const inChain = chain.filter((recipient) => mayTake(school, recipient, { kind, excluded, reporter }));
+  const naming = { ...namingOf(subject), settled };
+  const inChain = chain.filter((recipient) =>
+    mayTake(school, recipient, {
+      kind,
+      excluded: closing(school, recipient, { kind, naming, excluded, reporter }),
+      reporter,
+    }),
+  );
   const steps = inChain.length > 0 ? inChain : lastResort(school, { kind, excluded, reporter });
   const readers = new Set(chain.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
-  const naming = { ...namingOf(subject), settled };
   return { kind, steps, excluded, naming, open: meant.open.filter(({ id }) => readers.has(id)) };
 }
 

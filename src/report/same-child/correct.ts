@@ -39,7 +39,7 @@ export async function correctPlan(
   const open = told.map(({ number }) => ({ number, owner: acting.user, due }));
   const tasks = checkAction(school, { actions: [...concern.actions, ...open], holder: concern.holder });
   const late = excluded.filter((id) => !concern.excluded.includes(id));
-  const onward = isTooClose(school, { ...concern, excluded: late })
+  const onward = isTooClose(school, { ...concern, naming, excluded: late })
     ? (handOn(school, { ...concern, excluded, naming }, 'named', now) ??
       nowhere({ ...concern, excluded, naming }, 'named', now))
     : { entries: [], tasks: [] };

@@ -7,7 +7,7 @@ import type { Plan } from '../record/change.ts';
 import { broughtInBy, nextOutside } from '../routing/brought-in.ts';
 import { type Lying, lastingOf, peopleOf, withFacts } from '../routing/lies-with.ts';
 import { callingIn, isLockedAway, openers } from '../routing/openers.ts';
-import { lastResort, readersOf } from '../routing/routing.ts';
+import { lastResort, leftOut, readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 
 /** After this without a sign from Teams that anyone got it, the next way is tried and the reporter is told. */
@@ -16,6 +16,10 @@ export const deliveryPatienceMs = (isUrgent: boolean): number => (isUrgent ? MIN
 /** Where a recipient is told first. Only the DSL has a place of their own. */
 export const firstWay = (school: School, recipient: Recipient): Concern['via'] =>
   recipient === 'dsl' && school.dslDestination.kind !== 'people' ? 'place' : 'people';
+
+/** The same of a report: never a place that someone of its own people reads who is left out of it. */
+export const wayOf = (school: School, recipient: Recipient, concern: Parameters<typeof leftOut>[1]): Concern['via'] =>
+  recipient === 'dsl' && leftOut(school, concern).length > 0 ? 'people' : firstWay(school, recipient);
 
 /** Who of a recipient is told in person: of a locked one, none but those to whom it is locked. */
 export const tellable = (

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { ConcernId } from '../../../src/kernel/ids.ts';
+import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
+import { leftOut, routeFor, type Subject } from '../../../src/report/routing/routing.ts';
+import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
+import { given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { sayWhom } from './say-whom.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await given();
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  world.teams.told.length = 0;
+});
+
+const route = (seen: string, more: Partial<Subject> = {}, reporter = PRIYA) =>
+  routeFor(
+    world.school,
+    { kind: 'child', people: [], mentions: mentionsIn({ who: 'Leo Marsden, 2C', seen }), ...more },
+    reporter,
+  );
+const COVERS = 'He bit himself and said no uncle. Mr Ashworth covering for me now while I write this.';
+
+const report = async (seen: string, isUrgent = false) => {
+  const { id } = await world.report('child', { isUrgent, words: { who: 'Leo Marsden, 2C', seen } });
+  await world.after(0);
+  await world.after(0);
+  return id;
+};
+const told = (id: ConcernId) =>
+  world.teams.told.flatMap(({ to, notice }) =>
+    notice.kind === 'there-is-one' || ('outline' in notice && notice.outline.id === id) ? [[to, notice.kind]] : [],
+  );
+const opens = async (id: ConcernId, user: typeof TOM) =>
+  (await world.concerns.record.open(id, world.as(user))).kind === 'open';
+
+test('a deputy whom a child’s report only may mean is shut out alone, and the DSL has it', () => {
+  expect(route(COVERS)).toMatchObject({ steps: ['dsl', 'headteacher', 'chair-of-governors'], excluded: [TOM] });
+});
+
+test.each([
+  ['picked', COVERS, { people: [TOM] }],
+  ['typed as a name', COVERS, { name: 'Tom Ashworth' }],
+  ['a name that may be theirs', COVERS, { name: 'T Ashworth' }],
+])('who was %s closes it to their colleagues', (_how, seen, more) => {
+  const { steps, excluded } = route(seen, more);
+  expect(steps[0]).toBe('headteacher');
+  expect(excluded).toContain(TOM);
+});
+
+test('where the DSL may be meant too, or is who writes it, the whole team is passed over', () => {
+  expect(route(`${COVERS} Mrs Hale was cross with him.`).steps[0]).toBe('headteacher');
+  expect(route('Mrs Hale was cross with him.').steps[0]).toBe('headteacher');
+  expect(route(COVERS, {}, MIRIAM).steps[0]).toBe('headteacher');
+});
+
+test('no other matter is left to the team because only a deputy may be meant', () => {
+  const mentions = mentionsIn({ seen: COVERS });
+  for (const kind of ['staff', 'dsl', 'data', 'online-abuse'] as const) {
+    const { naming, excluded } = routeFor(world.school, { kind, people: [], mentions }, PRIYA);
+    expect(leftOut(world.school, { kind, naming, excluded, reporter: PRIYA })).toEqual([]);
+  }
+});
+
+test('an urgent one reaches the DSL in her own chat at once, never the channel in which the deputy reads', async () => {
+  const id = await report(COVERS, true);
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'people' });
+  expect(told(id)).toContainEqual([MIRIAM, 'alert']);
+  expect(told(id).some(([to]) => to === 'place' || to === TOM)).toBe(false);
+  expect(told(id)).toContainEqual([JOANNA, 'there-is-one']);
+  expect([await opens(id, MIRIAM), await opens(id, TOM), await opens(id, JOANNA)]).toEqual([true, false, false]);
+  const lists = await Promise.all(
+    [MIRIAM, TOM].map(async (user) => (await world.concerns.lists.list(world.as(user))).outlines.map((one) => one.id)),
+  );
+  expect(lists[0]).toContain(id);
+  expect(lists[1]).not.toContain(id);
+  expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('one that can wait waits for the answer: nobody meant, and all of them have it in their channel', async () => {
+  const id = await report(COVERS);
+  expect(told(id).some(([to]) => to === MIRIAM || to === 'place')).toBe(false);
+  expect(await sayWhom(world, id, { mentioned: 'none' })).toBe('said');
+  await world.after(0);
+  expect(told(id)).toContainEqual(['place', 'alert']);
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'place', excluded: [] });
+  expect(await opens(id, TOM)).toBe(true);
+});
+
+test('without an answer the DSL has it after ten minutes, and the deputy does not', async () => {
+  const id = await report(COVERS);
+  await world.after(10);
+  await world.after(0);
+  expect(told(id)).toContainEqual([MIRIAM, 'alert']);
+  expect(told(id).some(([to]) => to === 'place' || to === TOM)).toBe(false);
+  expect([await opens(id, MIRIAM), await opens(id, TOM)]).toEqual([true, false]);
+});
+
+test('the deputy is meant: it is the headteacher’s, and the DSL opens it no more', async () => {
+  const id = await report(COVERS, true);
+  expect(await sayWhom(world, id, { mentioned: '0' })).toBe('said');
+  await world.after(0);
+  expect((await world.find(id)).holder).toBe('headteacher');
+  expect([await opens(id, MIRIAM), await opens(id, TOM), await opens(id, JOANNA)]).toEqual([false, false, true]);
+});
