@@ -116,7 +116,7 @@ function onwardPlan(
  * Who was left out among those who have it has it with them.
  * @param via where they are told who have not been told yet; `undefined` where they have
  */
-function togetherAgain(
+export function togetherAgain(
   school: School,
   concern: Concern,
   freed: ReadonlySet<UserId>,

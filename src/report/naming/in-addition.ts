@@ -5,7 +5,7 @@ import type { Plan } from '../record/change.ts';
 import { isTooClose } from '../routing/lies-with.ts';
 import { leftOut } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
-import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
+import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { tellsThereIsOne } from './adult.ts';
 import { openIn } from './answer-own.ts';
 import { meantBy, type Naming, shutOutBy } from './naming.ts';
@@ -113,10 +113,6 @@ export function unansweredPlan(school: School, concern: Concern, now: Date): Pla
   if (isTooClose(school, { ...concern, excluded: open })) return onwardPlan(school, concern, now);
   return isReadAlong(school, concern) ? tellOneByOne(school, concern, 'named', now) : undefined;
 }
-
-/** A deputy who is left out of it reads the place in which it is. */
-const isReadAlong = (school: School, concern: Concern): boolean =>
-  concern.holder === 'dsl' && concern.via === 'place' && leftOut(school, concern).length > 0;
 
 const onwardPlan = (school: School, concern: Concern, now: Date): Plan =>
   handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);

@@ -9,7 +9,7 @@ import { followRoles } from '../roles/role-watch.ts';
 import { tellWhoKeeps } from '../roles/tell-kept.ts';
 import { isTooClose } from '../routing/lies-with.ts';
 import { type NewTask, WHOM } from '../task.ts';
-import { handOn, nowhere } from '../triage/hand-on.ts';
+import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 
 /**
  * Someone a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
@@ -21,7 +21,9 @@ function latePlan(school: School, concern: Concern, now: Date): Plan {
   const isHolders = isTooClose(school, { ...concern, excluded: lateNamed });
   const onward = isHolders
     ? (handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now))
-    : { entries: [], tasks: [] };
+    : isReadAlong(school, concern)
+      ? tellOneByOne(school, concern, 'named', now)
+      : { entries: [], tasks: [] };
   const told: NewTask = { kind: 'question', dueAt: now, person: reporter, holder, why: WHOM };
   return { ...onward, excluded, entries: [found, ...onward.entries], tasks: [...(onward.tasks ?? []), told] };
 }

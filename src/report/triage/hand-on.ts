@@ -146,6 +146,10 @@ const leftOver = (school: School, concern: Concern): Recipient | undefined => {
   );
 };
 
+/** Whether a deputy who is left out of it may read the place in which it is. */
+export const isReadAlong = (school: School, concern: Concern): boolean =>
+  concern.holder === 'dsl' && concern.via === 'place' && leftOut(school, concern).length > 0;
+
 /** On to the next who may have it; `undefined` if nobody is left. */
 export function handOn(school: School, concern: Concern, why: Elsewhere, now: Date): Plan | undefined {
   const to = nextOutside(school, concern)[0] ?? (OF_PEOPLE.includes(why) ? leftOver(school, concern) : undefined);

@@ -332,13 +332,14 @@ const AT_ONCE = {
       };
     },
   }),
-  // The words of a child's report kept it from the DSL, and they mean nobody there.
+  // The words of a child's report kept it from the DSL's team or a deputy, and they mean nobody there.
   'give-back': act({
-    title: 'Not about them: give it to the DSL',
+    title: 'Not about them: give it to the DSL’s team',
     at: { waiting: 'first', ...ONCE_OPEN('first') },
     isOffered: ({ school, concern }) => mayGiveBack(school, concern),
     plan: givenBackPlan,
-    says: () => 'Given to the DSL. You can no longer open it.',
+    says: ({ liesWith }, _wanted, user) =>
+      liesWith?.includes(user) ? undefined : 'Given to the DSL’s team. You can no longer open it.',
   }),
   'let-in': act({
     isForStubs: true,

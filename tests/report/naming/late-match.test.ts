@@ -68,6 +68,23 @@ describe('a subject who has a role later', () => {
     expect(await world.find(id)).toMatchObject({ holder: 'headteacher' });
   });
 
+  test('named only in the words, and a deputy now: the DSL keeps it, out of the channel in which they read', async () => {
+    const { id } = await world.report('child', {
+      words: { who: 'Leo Marsden, 2C', seen: 'He bit himself. Mr Grant covering for me while I write this.' },
+    });
+    await world.after(0);
+    await world.after(0);
+    expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'place' });
+    world.directory.place = membersOf(MIRIAM, LEWIS);
+    const { concerns, engine } = startedAgain(withDeputy(world.trust, LEWIS, 'Lewis Grant'));
+    await engine.runOnce();
+    await engine.runOnce();
+    expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'people' });
+    expect(await concerns.record.open(id, world.as(LEWIS))).toMatchObject({ kind: 'not-available' });
+    expect(await concerns.record.open(id, world.as(MIRIAM))).toMatchObject({ kind: 'open' });
+    world.directory.place = membersOf(MIRIAM, TOM);
+  });
+
   test('is not told about what waits for delivery either', async () => {
     const { id } = await world.report('child', { name: 'L Grant' });
     world.teams.told.length = 0;

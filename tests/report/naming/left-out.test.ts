@@ -105,3 +105,16 @@ test('the deputy is meant: it is the headteacher’s, and the DSL opens it no mo
   expect((await world.find(id)).holder).toBe('headteacher');
   expect([await opens(id, MIRIAM), await opens(id, TOM), await opens(id, JOANNA)]).toEqual([false, false, true]);
 });
+
+test('the DSL who has read it gives it to the deputy by one press; who is left out cannot', async () => {
+  const id = await report(COVERS, true);
+  const give = (user: typeof TOM) => world.concerns.record.act(id, world.as(user), undefined, { kind: 'give-back' });
+  expect((await give(TOM)).kind).toBe('not-available');
+  expect((await give(MIRIAM)).kind).toBe('done');
+  await world.after(0);
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'people', excluded: [] });
+  expect([await opens(id, MIRIAM), await opens(id, TOM)]).toEqual([true, true]);
+  expect(told(id)).toContainEqual([TOM, 'alert']);
+  expect((await give(MIRIAM)).kind).toBe('not-now');
+  expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
