@@ -90,16 +90,16 @@ test('the DSL who was merely told has it at once; “it was her”, added with t
   expect(opened).not.toMatch(/zq[jk]/);
 });
 
-test('a child who is called like a deputy: it goes past the DSL, and the head who has read it can pass it to them', async () => {
+test('a child who is called like the DSL: it goes past them, and the head who has read it can pass it to them', async () => {
   const before = cardsOf(head).length;
   await reportByLink(world, path, {
     about: 'child',
     who: 'Amy, 4B',
-    seen: 'zqf, and then Tom pushed her.',
+    seen: 'zqf, and then Miriam pushed her.',
     urgent: 'no',
   });
   const { card, record } = await nextCard(head, before);
-  expect(record).toContain('A name in it may mean: Tom Ashworth');
+  expect(record).toContain('A name in it may mean: Miriam Hale');
   const seenBefore = channel().length;
   const opened = await world.sandbox.openDialog(head, card.id, 'Open');
   const form = await next(world, head, opened, 'Pass to another role');
@@ -107,12 +107,31 @@ test('a child who is called like a deputy: it goes past the DSL, and the head wh
   await world.sandbox.submitDialog(head, form, 'Pass to another role', {
     to: 'dsl',
     about: 'same',
-    reason: 'Tom is in 4B.',
+    reason: 'Miriam is in 4B.',
   });
   const passed = await world.sandbox.until(() => channel()[seenBefore]);
   const read = shown((await world.sandbox.openDialog(dsl, passed.id, 'Open')).card);
-  expect(read).toContain('zqf, and then Tom');
+  expect(read).toContain('zqf, and then Miriam');
   expect(read).not.toContain('A name in it may mean');
+});
+
+test('a child who is called like a deputy: the DSL has it alone, in her own chat, and gives it to her team', async () => {
+  const [before, seenBefore] = [cardsOf(dsl).length, channel().length];
+  await reportByLink(world, path, {
+    about: 'child',
+    who: 'Amy, 4B',
+    seen: 'zql, and then Tom pushed her.',
+    urgent: 'no',
+  });
+  const { card, record } = await nextCard(dsl, before);
+  expect(record).toContain('A name in it may mean: Tom Ashworth');
+  expect(channel()).toHaveLength(seenBefore);
+  const opensAs = (user: string) => world.sandbox.openDialog(user, card.id, 'Open').then(shown, (error) => `${error}`);
+  expect(await opensAs(deputy)).not.toContain('zql');
+  const opened = await world.sandbox.openDialog(dsl, card.id, 'Open');
+  await next(world, dsl, opened, 'Not about them: give it to the DSL’s team');
+  const theirs = await world.sandbox.until(() => cardsOf(deputy).at(-1));
+  expect(shown((await world.sandbox.openDialog(deputy, theirs.id, 'Open')).card)).toContain('zql');
 });
 
 test('who it is about by a typed name stays out, no matter who passes it on', async () => {
