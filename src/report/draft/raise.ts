@@ -4,7 +4,7 @@ import type { School } from '../../school/school.ts';
 import { type Concern, isUrgentAs, type NewEntry, type Recipient, type Urgency, type Written } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
-import { tellsThereIsOne } from '../naming/adult.ts';
+import { mayInvolveAdult, tellsThereIsOne } from '../naming/adult.ts';
 import { askedOf } from '../naming/answer-own.ts';
 import { ANSWER_MS, type Question } from '../naming/question.ts';
 import type { Receipt } from '../notice.ts';
@@ -113,7 +113,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       ...tasksForHolder(school, concern, holder, from).map((task) =>
         waits && task.kind === 'tell-holder' ? { ...task, why: WAITS } : task,
       ),
-      ...tellsThereIsOne(school, concern, now),
+      ...tellsThereIsOne(school, concern, mayInvolveAdult(concern) ? now : from),
     ],
   });
   // It is on disk now: nothing that fails from here on may call it not saved. Its own trail names the other already.

@@ -124,14 +124,14 @@ export function togetherAgain(
   now: Date,
 ): Pick<Plan, 'entries' | 'tasks'> {
   const { holder, liesWith } = concern;
-  const back = lastingOf(school, holder, concern).filter((id) => freed.has(id) && liesWith?.includes(id) === false);
+  const back = lastingOf(school, holder, concern).filter((id) => freed.has(id));
   const entries: NewEntry[] = [];
-  if (liesWith && back.length > 0)
+  if (liesWith && back.some((id) => !liesWith.includes(id)))
     entries.push({
       at: now,
       actor: 'lanyard',
       kind: 'let-in',
-      facts: { to: holder, ...withFacts([...liesWith, ...back]) },
+      facts: { to: holder, ...withFacts([...new Set([...liesWith, ...back])]) },
     });
   if (via !== undefined && via !== concern.via)
     entries.push({

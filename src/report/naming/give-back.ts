@@ -16,7 +16,7 @@ const freed = (school: School, concern: Concern): Concern | undefined => {
 
 /** The words alone keep it from the DSL's team, or the DSL has it without a deputy. */
 const isKeptFromTeam = (school: School, concern: Concern): boolean =>
-  isUnknownToDsl(school, concern) || (concern.holder === 'dsl' && leftOut(school, concern).length > 0);
+  isUnknownToDsl(school, concern) || (!concern.alsoOpenTo.includes('dsl') && leftOut(school, concern).length > 0);
 
 /** Whether it can go to the DSL's team by one press. */
 export const mayGiveBack = (school: School, concern: Concern): boolean =>

@@ -10,6 +10,7 @@ import { tellWhoKeeps } from '../roles/tell-kept.ts';
 import { isTooClose } from '../routing/lies-with.ts';
 import { type NewTask, WHOM } from '../task.ts';
 import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
+import { tellsThereIsOne } from './adult.ts';
 
 /**
  * Someone a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
@@ -25,7 +26,8 @@ function latePlan(school: School, concern: Concern, now: Date): Plan {
       ? tellOneByOne(school, concern, 'named', now)
       : { entries: [], tasks: [] };
   const told: NewTask = { kind: 'question', dueAt: now, person: reporter, holder, why: WHOM };
-  return { ...onward, excluded, entries: [found, ...onward.entries], tasks: [...(onward.tasks ?? []), told] };
+  const heard = isHolders ? [] : tellsThereIsOne(school, concern, now);
+  return { ...onward, excluded, entries: [found, ...onward.entries], tasks: [...(onward.tasks ?? []), told, ...heard] };
 }
 
 /** Writes down a match that was found late. Returns the concern as it is then; nothing to do is nothing written. */

@@ -6,6 +6,7 @@ import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
 import { openers } from '../routing/openers.ts';
+import { leftOut } from '../routing/routing.ts';
 
 /** More are only counted. */
 const MOST_NAMED = 4;
@@ -56,7 +57,10 @@ function keptIn(deps: ConcernDeps, concerns: readonly Concern[]): readonly Kept[
   const found = new Map<string, Kept>();
   for (const concern of concerns) {
     const school = schoolOf(deps, concern.school);
-    const newcomers = newcomersTo(school, { ...concern, excluded: [] }, [concern.holder]);
+    const aside = leftOut(school, concern);
+    const newcomers = newcomersTo(school, { ...concern, excluded: [] }, [concern.holder]).filter(
+      ({ id }) => !aside.includes(id),
+    );
     if (newcomers.length === 0 || concern.drillBegunAt !== undefined) continue;
     for (const { id: person, coversUntil } of openers(school, concern)) {
       if (coversUntil !== undefined) continue;

@@ -102,9 +102,13 @@ export function leftOut(
   const { certain, open } = meantBy(school, naming, reporter);
   const { typed = [], text = [] } = Object.groupBy(open, ({ of }) => of);
   const said = new Set([...naming.settled, ...certain, ...typed.map(({ id }) => id)]);
+  // Shut out by words that no longer read as their name; where a name was typed, nobody can tell any more by which.
+  const isByWords = naming.names.length + (naming.picked?.length ?? 0) + naming.settled.length === 0;
   const mayBe = new Set(text.filter(({ id, isTold }) => !isTold && !said.has(id)).map(({ id }) => id));
   if (leads.some((id) => excluded.includes(id) || said.has(id) || mayBe.has(id))) return [];
-  return holders(school, 'deputy-dsl').flatMap(({ id }) => (mayBe.has(id) ? [id] : []));
+  return holders(school, 'deputy-dsl').flatMap(({ id }) =>
+    mayBe.has(id) || (isByWords && excluded.includes(id) && !said.has(id)) ? [id] : [],
+  );
 }
 
 /** Those because of whom a recipient may not have it: everyone who is shut out but those who alone are left out. */

@@ -12,7 +12,7 @@ import { change, type Plan } from '../record/change.ts';
 import { isTooClose } from '../routing/lies-with.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
-import { handOn, nowhere } from '../triage/hand-on.ts';
+import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { asCorrected, CORRECTED, othersNamedIn } from './corrected.ts';
 import { whoIn } from './telling.ts';
 
@@ -39,10 +39,12 @@ export async function correctPlan(
   const open = told.map(({ number }) => ({ number, owner: acting.user, due }));
   const tasks = checkAction(school, { actions: [...concern.actions, ...open], holder: concern.holder });
   const late = excluded.filter((id) => !concern.excluded.includes(id));
-  const onward = isTooClose(school, { ...concern, naming, excluded: late })
-    ? (handOn(school, { ...concern, excluded, naming }, 'named', now) ??
-      nowhere({ ...concern, excluded, naming }, 'named', now))
-    : { entries: [], tasks: [] };
+  const newest = { ...concern, excluded, naming };
+  const onward = isTooClose(school, { ...newest, excluded: late })
+    ? (handOn(school, newest, 'named', now) ?? nowhere(newest, 'named', now))
+    : late.length > 0 && isReadAlong(school, newest)
+      ? tellOneByOne(school, newest, 'named', now)
+      : { entries: [], tasks: [] };
   return {
     entries: [corrected, ...actions, ...parted, ...shut, ...onward.entries],
     tasks: [...tasks, ...(onward.tasks ?? [])],

@@ -4,7 +4,7 @@ import type { Concern, NewEntry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { keptBy } from '../routing/kept-by.ts';
 import { lastingOf, newcomersTo, withFacts } from '../routing/lies-with.ts';
-import { takesReports } from '../routing/routing.ts';
+import { leftOut, takesReports } from '../routing/routing.ts';
 
 /** Who came to its roles while it was open, as far as that is not written down: it stays closed to them once it is closed, too. */
 export function keptEntries(school: School, concern: Concern, now: Date): readonly NewEntry[] {
@@ -15,7 +15,8 @@ export function keptEntries(school: School, concern: Concern, now: Date): readon
   }
   // All of them, also one it is about: events are readable, and who that is must not be.
   const came = newcomersTo(school, { ...concern, excluded: [] });
-  const from = came.filter(({ id }) => !concern.keptFrom.includes(id));
+  const aside = leftOut(school, concern);
+  const from = came.filter(({ id }) => !concern.keptFrom.includes(id) && !aside.includes(id));
   return from.length === 0 ? [] : [{ ...entry, facts: { from: from.map(({ id }) => id).join(' ') } }];
 }
 

@@ -8,11 +8,11 @@ import { namesOfAccounts } from '../naming/second-account.ts';
 import type { Plan } from '../record/change.ts';
 import { isTooClose, lastingOf, newcomersTo, withFacts } from '../routing/lies-with.ts';
 import { openers } from '../routing/openers.ts';
-import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
+import { closing, excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from './act.ts';
 import { keepChildsPart, staysBehind } from './child-part.ts';
-import { answerable, firstWay, inCharge, redirect } from './hand-on.ts';
+import { answerable, inCharge, redirect, wayOf } from './hand-on.ts';
 import { mayLetIn } from './let-in.ts';
 import { mayBeLinked } from './linked.ts';
 
@@ -113,11 +113,12 @@ export async function reroutePlan(
   const newest = turned ?? freed;
   // Colleagues of the person it is about are too close, by hand as much as by rule.
   const readers = readersOf(school, to);
-  const isOpenTo = readers.length > 0 && !readers.some(({ id }) => newest.excluded.includes(id));
+  const shut = closing(school, to, newest);
+  const isOpenTo = readers.length > 0 && !readers.some(({ id }) => shut.includes(id));
   if (!isOpenTo || answerable(school, newest, to).length === 0) return 'no-such-recipient';
   if (NEEDS_ANOTHER_PERSON.includes(newest.kind) && readers.every(({ id }) => id === concern.reporter))
     return 'no-such-recipient';
-  const onward = redirect(school, newest, 'rerouted', { to, via: firstWay(school, to), why: 'by-hand' }, now, {
+  const onward = redirect(school, newest, 'rerouted', { to, via: wayOf(school, to, newest), why: 'by-hand' }, now, {
     actor: user,
     words,
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
+import { isTooClose } from '../../../src/report/routing/lies-with.ts';
 import { leftOut, routeFor, type Subject } from '../../../src/report/routing/routing.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
+import { keptEntries } from '../../../src/report/triage/let-in.ts';
 import { given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 import { sayWhom } from './say-whom.ts';
 
@@ -117,4 +119,59 @@ test('the DSL who has read it gives it to the deputy by one press; who is left o
   expect(told(id)).toContainEqual([TOM, 'alert']);
   expect((await give(MIRIAM)).kind).toBe('not-now');
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('who has it because the DSL could not be reached gives it back to her team by one press', async () => {
+  world.teams.cannotReach(MIRIAM, 'gone');
+  const id = await report(COVERS, true);
+  await world.after(2);
+  await world.after(0);
+  world.teams.canReach(MIRIAM);
+  expect((await world.find(id)).holder).toBe('headteacher');
+  const given = await world.concerns.record.act(id, world.as(JOANNA), undefined, { kind: 'give-back' });
+  expect(given.kind).toBe('done');
+  await world.after(0);
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', excluded: [] });
+  expect([await opens(id, MIRIAM), await opens(id, TOM)]).toEqual([true, true]);
+});
+
+test('by hand it goes to the DSL again without the deputy', async () => {
+  const id = await report(COVERS, true);
+  const pass = (user: typeof TOM, to: 'dsl' | 'headteacher') =>
+    world.concerns.record.act(id, world.as(user), undefined, {
+      kind: 'reroute',
+      to,
+      about: 'same',
+      words: { reason: 'Because.' },
+    });
+  expect((await pass(MIRIAM, 'headteacher')).kind).toBe('done');
+  await world.after(0);
+  expect((await pass(JOANNA, 'dsl')).kind).toBe('done');
+  await world.after(0);
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', via: 'people' });
+  expect([await opens(id, MIRIAM), await opens(id, TOM)]).toEqual([true, false]);
+});
+
+test('a deputy who is called something else by now stays left out, and the DSL keeps what she works on', async () => {
+  const id = await report(COVERS, true);
+  const concern = await world.find(id);
+  const { school } = world;
+  const renamed = {
+    ...school,
+    roles: {
+      ...school.roles,
+      'deputy-dsl': school.roles['deputy-dsl'].map((one) => ({ ...one, name: 'Piotr Kowalski' })),
+    },
+  };
+  expect(leftOut(renamed, concern)).toEqual([TOM]);
+  expect(isTooClose(renamed, concern)).toBe(false);
+  // Where a name was typed nobody can tell by which of the two he was shut out.
+  const typed = { ...concern, naming: { ...concern.naming, names: ['Mr Ashworth'] } };
+  expect(isTooClose(renamed, typed)).toBe(true);
+});
+
+test('who is left out is no newcomer to the role: nothing is said of a change', async () => {
+  const id = await report(COVERS, true);
+  const concern = await world.find(id);
+  expect(keptEntries(world.school, concern, world.now())).toEqual([]);
 });
