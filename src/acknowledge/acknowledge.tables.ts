@@ -43,7 +43,7 @@ export interface CampaignTables {
     message: string | null;
     message_by: UserId | null;
     reading: Generated<'opened' | 'all'>;
-    left_unlooked: Generated<boolean>;
+    synced_at: Date | null;
     in_place_of: string | null;
     leavers_held: Generated<number>;
     joiners_held: Generated<number>;
@@ -99,6 +99,7 @@ export interface CampaignTables {
     sent_at: Date | null;
     alone_at: Date | null;
   };
+  campaign_left: { campaign_id: CampaignId; person_id: PersonId; policy_id: PolicyId; left_to: CampaignId };
   campaign_exclusion: {
     campaign_id: CampaignId;
     user_id: UserId;

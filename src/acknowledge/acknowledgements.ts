@@ -141,10 +141,10 @@ async function sweep(deps: SweepDeps): Promise<void> {
     reminded = await remindDue(deps, turn);
     listed = await sendLists(deps, await chases.running(), turn);
     await host.sweep(turn);
+    await proposeLeft(deps);
   });
   await proposeYearly(deps);
   await proposeAdopted(deps);
-  await proposeLeft(deps);
   for (const id of await campaigns.toPrepare()) await jobs.wake(JOBS.prepare, id);
   const due = await pushes.nextDue();
   // The push waits for what another holds, and takes over from one that has stalled.

@@ -5,6 +5,7 @@ import type { IsoDay } from '../kernel/time.ts';
 import type { DirectoryPerson } from '../school/people.ts';
 import type { Added } from './audience/audience.ts';
 import type { Exclusion } from './audience/exclusion.ts';
+import type { LeftTo } from './audience/roster.ts';
 import type { RosterChanges } from './audience/roster-changes.ts';
 import type { Choices, Wanted } from './audience/wanted.ts';
 import type { Campaign, CampaignStatus, Held, Problem } from './campaign/campaign.ts';
@@ -23,6 +24,13 @@ export interface Claim {
   readonly number: number;
   /** Of the campaign, when it was claimed. */
   readonly revision: number;
+}
+
+/** What someone was to be asked by a campaign that was withdrawn, and is asked nowhere. */
+export interface LeftBehind {
+  readonly person: PersonId;
+  readonly user: UserId;
+  readonly policy: PolicyId;
 }
 
 /** A card of a campaign in the chat of someone who runs it. */
@@ -44,7 +52,11 @@ export interface StateChange {
 
 /** Campaigns and their registers. Each method is one transaction; events are written in the same one. */
 export interface CampaignStore {
-  add(campaign: Campaign): Promise<void>;
+  /** @param inPlaceOf the campaign that was withdrawn, and what was left to that and is left to this one from now on */
+  add(
+    campaign: Campaign,
+    inPlaceOf?: { readonly id: CampaignId; readonly left: readonly Pick<LeftBehind, 'person' | 'policy'>[] },
+  ): Promise<void>;
   find(id: CampaignId): Promise<Campaign | undefined>;
   /** Who is asked, before anyone is; false when it is out. Its list has to be read again. */
   want(id: CampaignId, wanted: Wanted): Promise<boolean>;
@@ -75,6 +87,8 @@ export interface CampaignStore {
     roster: {
       readonly people: readonly NewPerson[];
       readonly exclusions: readonly Exclusion[];
+      /** What it does not ask them for, because another does. */
+      readonly left: readonly LeftTo[];
       readonly policies: Campaign['policies'];
       readonly wanted: Wanted;
       readonly choices?: Choices;
@@ -128,9 +142,11 @@ export interface CampaignStore {
   ): Promise<
     { readonly people: readonly Pick<Person, 'id' | 'askedFor'>[]; readonly readAt: Date | undefined } | undefined
   >;
-  /** Withdrawn, and nobody has looked yet whom others had left to them. */
-  unlooked(): Promise<readonly Campaign[]>;
-  noteLooked(id: CampaignId): Promise<void>;
+  /**
+   * What campaigns of a school that started since then had left to one that was withdrawn, by that one, and what nobody asks of these people: they have
+   * not signed it since then either, no list that HR has to look at has them for it, and those campaigns will not ask for it by themselves.
+   */
+  leftBehind(school: SchoolId, since: Date): Promise<ReadonlyMap<CampaignId, readonly LeftBehind[]>>;
   /** Planned, and their moment has come, or their list was read before this, or could not be when it was read last. */
   dueToStart(now: Date, readBefore: Date): Promise<readonly Campaign[]>;
   /** Open, and their last day is before today. */
@@ -150,8 +166,8 @@ export interface CampaignStore {
   people(id: CampaignId): Promise<readonly Person[]>;
   exclusions(id: CampaignId): Promise<readonly Exclusion[]>;
   tally(id: CampaignId): Promise<readonly Tally[]>;
-  /** People whom another campaign that is still open and not older than `since` asks for a version that this one has, with the policies of those. */
-  askedElsewhere(id: CampaignId, since: Date): Promise<ReadonlyMap<PersonId, readonly PolicyId[]>>;
+  /** People whom another campaign that is still open and not older than `since` asks for a version that this one has: for which policies, and which campaign. */
+  askedElsewhere(id: CampaignId, since: Date): Promise<ReadonlyMap<PersonId, ReadonlyMap<PolicyId, CampaignId>>>;
   /** People who signed one of these versions since then in another campaign, whatever became of that, with the policies of those. */
   signedElsewhere(
     id: CampaignId,
@@ -321,8 +337,14 @@ export interface ChaseStore {
 
   /** Open campaigns, running or paused, whose roster has not been looked at today. */
   syncDue(now: Date): Promise<readonly Campaign[]>;
-  /** @param next.at when this was planned */
-  noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly at: Date; readonly held: Held }): Promise<void>;
+  /**
+   * @param next.at when this was planned
+   * @param next.isWhole whether all that was found is on the list now: nothing waits
+   */
+  noteSync(
+    id: CampaignId,
+    next: { readonly syncAt: Date; readonly at: Date; readonly held: Held; readonly isWhole: boolean },
+  ): Promise<void>;
   /**
    * All in one transaction. Someone whose state changed since the comparison, for instance because their card is just being
    * sent, stays as they are.

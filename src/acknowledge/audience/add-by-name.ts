@@ -66,7 +66,11 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: ToA
   const dueDay = own > campaign.dueDay ? own : campaign.dueDay;
   const elsewhere = await knownElsewhere(deps, campaign);
   const policies = campaign.policies.map(({ policyId }) => policyId);
-  const { people, exclusions } = roster(only(read.audience, who.user), dueDay, elsewhere, () => askedFor, policies);
+  const {
+    people,
+    exclusions,
+    left: toOthers,
+  } = roster(only(read.audience, who.user), dueDay, elsewhere, () => askedFor, policies);
   const [person] = people;
   if (!person) return { kind: 'not-them', reason: exclusions[0]?.reason ?? 'unknown' };
   const addedBy: AddedBy = { by, isGuest: who.isGuest };
@@ -79,7 +83,12 @@ export async function addByName(deps: Deps, by: UserId, id: CampaignId, who: ToA
   const change = returner
     ? { joiners: [], returners: [returner] }
     : { joiners: [{ ...person, addedBy }], returners: [] };
-  const missed = await chases.changeRoster(id, { ...change, leavers: [], moved: [], askedMore: [] }, now, asking);
+  const missed = await chases.changeRoster(
+    id,
+    { ...change, leavers: [], moved: [], askedMore: [], left: toOthers },
+    now,
+    asking,
+  );
   if (missed > 0) return { kind: 'not-now' };
   if (signature) {
     const signed = signature.policies.map(({ policyId }) => policyId);

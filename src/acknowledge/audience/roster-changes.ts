@@ -14,7 +14,7 @@ import {
 } from '../register/person.ts';
 import { policiesOf } from '../text/as-asked.ts';
 import type { Audience } from './exclusion.ts';
-import { type KnownElsewhere, roster } from './roster.ts';
+import { type KnownElsewhere, type LeftTo, roster } from './roster.ts';
 import { choose, policiesFor, type Wanted } from './wanted.ts';
 
 /** Someone who is back on the list. */
@@ -51,6 +51,8 @@ export interface RosterChanges {
   readonly moved: readonly { readonly person: Person; readonly to: 'paper' | 'waiting' }[];
   /** Asked for more than before, because what decides it was not known when they came on the list. */
   readonly askedMore: readonly { readonly person: Person; readonly askedFor: readonly PolicyId[] }[];
+  /** What they are not asked for, because another campaign does. */
+  readonly left: readonly LeftTo[];
 }
 
 interface Today extends KnownElsewhere {
@@ -113,7 +115,14 @@ export function rosterChanges(people: readonly Person[], audience: Audience, con
       changes.returners.push({ person, to: backTo(person), dueDay: later(person.dueDay, dueDay), settled });
     }
   }
-  return changes;
+  return { ...changes, left: now.left.filter((one) => isLeft(one, known.get(one.person), context)) };
+}
+
+/** Whether another campaign has the last word on it: HR has, on whom they put on the list or took off it, and who is asked here is asked here. */
+function isLeft({ policy }: LeftTo, person: Person | undefined, { byName }: Today): boolean {
+  if (!person) return true;
+  if (byName.has(person.id) || person.reason === 'not-staff') return false;
+  return !isCounted(person.state) || (person.askedFor !== undefined && !person.askedFor.includes(policy));
 }
 
 /** An account as its person's row has it, which settles what they are asked for. Who is not on the list is as they are now. */
@@ -141,7 +150,8 @@ function notAskedHere(
     const isAgain = ({ policyId, versionId }: Today['policies'][number]): boolean =>
       person?.signedBefore[policyId] === versionId && (person.askedFor?.includes(policyId) ?? true);
     const again = policies.filter(isAgain).map(({ policyId }) => policyId);
-    all.set(id, [...(elsewhere.get(id) ?? []), ...signed.filter((policy) => !again.includes(policy))]);
+    const isSigned = signed.filter((policy) => !again.includes(policy)).map((policy) => [policy, 'signed'] as const);
+    all.set(id, new Map([...(elsewhere.get(id) ?? []), ...isSigned]));
   }
   return all;
 }

@@ -5,6 +5,7 @@ import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
+import { keepLeft } from '../planning/left-over.store.ts';
 import type { AddedBy, NewPerson, Person, PersonId } from '../register/person.ts';
 import { insertPeople } from '../register/register.store.ts';
 import { toCampaign } from '../rows.store.ts';
@@ -35,10 +36,13 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
     return rows.map(toCampaign);
   },
 
-  async noteSync(id, { syncAt, at, held }) {
+  async noteSync(id, { syncAt, at, held, isWhole }) {
     await db
       .updateTable('campaign')
-      .set({ sync_at: syncAt, sync_planned_at: at, leavers_held: held.leavers, joiners_held: held.joiners })
+      .set({
+        ...{ sync_at: syncAt, sync_planned_at: at, leavers_held: held.leavers, joiners_held: held.joiners },
+        ...(isWhole && { synced_at: at }),
+      })
       .where('id', '=', id)
       .execute();
   },
@@ -62,10 +66,11 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
           or (person.site = ${NOT_STATED} and account.site is not null))`.execute(db);
   },
 
-  changeRoster: (id, { joiners, leavers, returners, moved, askedMore }, at, asking) =>
+  changeRoster: (id, { joiners, leavers, returners, moved, askedMore, left }, at, asking) =>
     db.transaction().execute(async (trx) => {
       const asks = await asksIn(trx, id);
       await insertPeople(trx, id, joiners, at, asking);
+      await keepLeft(trx, id, left);
       await noLongerExcluded(trx, id, [...joiners, ...returners.map(({ person }) => person)]);
       for (const { user, addedBy } of [...joiners, ...returners.map(({ person, addedBy }) => ({ ...person, addedBy }))])
         if (user && addedBy) await keepAdded(trx, id, user, addedBy, at);

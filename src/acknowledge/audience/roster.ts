@@ -1,4 +1,4 @@
-import type { PolicyId } from '../../kernel/ids.ts';
+import type { CampaignId, PolicyId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import { nextOpening } from '../../school/hours.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
@@ -10,10 +10,17 @@ import { groupOf, siteOf } from './wanted.ts';
 
 /** What other campaigns say of those who may be asked. */
 export interface KnownElsewhere {
-  /** Policies of which another open campaign asks them for the same version. */
-  readonly elsewhere: ReadonlyMap<PersonId, readonly PolicyId[]>;
+  /** Policies of which another open campaign, this one, asks them for the same version; or of which they have signed it in one. */
+  readonly elsewhere: ReadonlyMap<PersonId, ReadonlyMap<PolicyId, CampaignId | 'signed'>>;
   readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
   readonly away: ReadonlySet<PersonId>;
+}
+
+/** A policy for which a campaign does not ask someone, because another open one does. */
+export interface LeftTo {
+  readonly person: PersonId;
+  readonly policy: PolicyId;
+  readonly campaign: CampaignId;
 }
 
 /**
@@ -28,14 +35,25 @@ export function roster(
   { elsewhere, signed, away }: KnownElsewhere,
   which: (person: DirectoryPerson) => readonly PolicyId[] | undefined,
   policies: readonly PolicyId[],
-): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
+): {
+  readonly people: readonly NewPerson[];
+  readonly exclusions: readonly Exclusion[];
+  readonly left: readonly LeftTo[];
+} {
   const people: NewPerson[] = [];
   const exclusions: Exclusion[] = [...audience.excluded];
+  const left: LeftTo[] = [];
   for (const [state, members] of [['waiting', audience.ask] as const, ['paper', audience.paper] as const]) {
     for (const member of members) {
       const id = personIdOf(member.id);
       const theirs = which(member);
-      const here = (theirs ?? policies).filter((policy) => !elsewhere.get(id)?.includes(policy));
+      const there = elsewhere.get(id);
+      const here: PolicyId[] = [];
+      for (const policy of theirs ?? policies) {
+        const campaign = there?.get(policy);
+        if (campaign === undefined) here.push(policy);
+        else if (campaign !== 'signed') left.push({ person: id, policy, campaign });
+      }
       const askedFor = here.length < (theirs ?? policies).length ? here : theirs;
       if (askedFor?.length === 0) {
         exclusions.push({ user: member.id, name: member.name, reason: 'asked-elsewhere' });
@@ -60,7 +78,7 @@ export function roster(
       });
     }
   }
-  return { people, exclusions };
+  return { people, exclusions, left };
 }
 
 /**

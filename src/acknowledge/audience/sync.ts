@@ -55,6 +55,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
       syncAt: new Date(now.getTime() + HOUR_MS),
       at: now,
       held: campaign.held,
+      isWhole: false,
     });
     return false;
   }
@@ -90,7 +91,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const missed = await chases.changeRoster(campaign.id, applied, now, asking);
   // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
   const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);
-  await chases.noteSync(campaign.id, { syncAt, at: now, held });
+  await chases.noteSync(campaign.id, { syncAt, at: now, held, isWhole: missed + held.joiners === 0 });
   const { joiners, leavers, returners, moved, askedMore } = applied;
   const count = [joiners, leavers, returners, moved, askedMore].reduce((sum, { length }) => sum + length, 0);
   const isHeld = held.leavers + held.joiners > 0;

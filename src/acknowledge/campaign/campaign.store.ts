@@ -6,6 +6,7 @@ import { sqlAudience } from '../audience/audience.store.ts';
 import { asksIn, stillAway } from '../audience/roster.store.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { readEvents, writeEvents } from '../evidence/events.store.ts';
+import { sqlLeftOver } from '../planning/left-over.store.ts';
 import { sqlPlanning } from '../planning/planning.store.ts';
 import { askedElsewhereIn, sqlRegister } from '../register/register.store.ts';
 import { sqlSignatures } from '../request/signatures.store.ts';
@@ -21,6 +22,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
   ...sqlCards(db),
   ...reading(db),
   ...sqlPlanning(db),
+  ...sqlLeftOver(db),
   ...sqlAudience(db),
   ...sending(db),
   ...changing(db),
@@ -169,8 +171,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct' | 'lis
           // Nobody of HR's did it, and they have to hear.
           ...(event.kind === 'plan-dropped' && event.by === undefined && { tell_at: event.at }),
           // A withdrawn campaign's cards all say something else now.
-          // Whom others had left to it is looked up once it is.
-          ...(to === 'withdrawn' && { revision: eb('revision', '+', 1), left_unlooked: true }),
+          ...(to === 'withdrawn' && { revision: eb('revision', '+', 1) }),
         }))
         .where('id', '=', id)
         .where('status', 'in', [...from])

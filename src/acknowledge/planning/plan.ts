@@ -12,7 +12,7 @@ import type { NewEvent } from '../evidence/event.ts';
 import type { Host } from '../host.ts';
 import type { PolicyTexts } from '../ports.ts';
 import { type NewPerson, personIdOf } from '../register/person.ts';
-import type { CampaignStore } from '../store-ports.ts';
+import type { CampaignStore, LeftBehind } from '../store-ports.ts';
 import { titleOf } from '../text/as-asked.ts';
 import { confirmation } from '../text/confirmation.ts';
 import type { PolicyText } from '../text/policy-text.ts';
@@ -44,8 +44,8 @@ export interface Wish {
   readonly usesQuizzes?: boolean;
   /** Everyone, without it. */
   readonly wanted?: Wanted;
-  /** The title of a withdrawn campaign that was to ask these people, where it is for them. */
-  readonly inPlaceOf?: string;
+  /** The withdrawn campaign that was to ask these people, where it is for them, and what was left to that one. */
+  readonly inPlaceOf?: { readonly id: CampaignId; readonly title: string; readonly left: readonly LeftBehind[] };
   /** As the school has it, without it. */
   readonly reading?: Campaign['reading'];
 }
@@ -103,9 +103,9 @@ export async function plan(
     endedAt: undefined,
     problem: undefined,
     held: { leavers: 0, joiners: 0 },
-    ...(wish.inPlaceOf !== undefined && { inPlaceOf: wish.inPlaceOf }),
+    ...(wish.inPlaceOf && { inPlaceOf: wish.inPlaceOf.title }),
   };
-  await campaigns.add(campaign);
+  await campaigns.add(campaign, wish.inPlaceOf);
   return { kind: 'planned', campaign: campaign.id };
 }
 
@@ -147,7 +147,7 @@ export async function prepare(
   const known = await knownElsewhere(deps, campaign);
   const { wanted } = campaign;
   const all = campaign.policies.map(({ policyId }) => policyId);
-  const { people, exclusions } = roster(
+  const { people, exclusions, left } = roster(
     choose(read.audience, wanted, all),
     campaign.dueDay,
     known,
@@ -165,7 +165,7 @@ export async function prepare(
   const dropsPlan: NewEvent | undefined =
     held.length > 0 ? { kind: 'plan-dropped', at, facts: { why: 'roster-changed', held } } : undefined;
   return campaigns.prepare(id, {
-    ...{ people: fromFirstDay(people, school, dayOf(at)), exclusions, policies, wanted, at, dropsPlan },
+    ...{ people: fromFirstDay(people, school, dayOf(at)), exclusions, left, policies, wanted, at, dropsPlan },
     choices: choicesOf(read.audience),
   });
 }

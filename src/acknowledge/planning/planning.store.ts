@@ -8,29 +8,18 @@ import { type CampaignStatus, UNSENT } from '../campaign/campaign.ts';
 import type { NewEvent } from '../evidence/event.ts';
 import { writeEvents } from '../evidence/events.store.ts';
 import { insertPeople, ROWS } from '../register/register.store.ts';
-import { toCampaign } from '../rows.store.ts';
 import type { CampaignStore } from '../store-ports.ts';
+import { keepLeft, passOn } from './left-over.store.ts';
 
 /** Until a campaign starts: its list, and its plan. */
 export const sqlPlanning = (
   db: Db,
 ): Pick<
   CampaignStore,
-  | 'add'
-  | 'prepare'
-  | 'refuse'
-  | 'toPrepare'
-  | 'schedule'
-  | 'lastPlan'
-  | 'plannedList'
-  | 'toTell'
-  | 'told'
-  | 'unlooked'
-  | 'noteLooked'
+  'add' | 'prepare' | 'refuse' | 'toPrepare' | 'schedule' | 'lastPlan' | 'plannedList' | 'toTell' | 'told'
 > => ({
   ...listing(db),
   ...telling(db),
-  ...looking(db),
   ...plans(db),
   async toPrepare() {
     const rows = await db
@@ -44,26 +33,28 @@ export const sqlPlanning = (
     return rows.map(({ id }) => id);
   },
 
-  async add(campaign) {
-    await db
-      .insertInto('campaign')
-      .values({
-        ...columns(
-          pick(
-            campaign,
-            words(
-              'id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading inPlaceOf',
+  add: (campaign, inPlaceOf) =>
+    db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('campaign')
+        .values({
+          ...columns(
+            pick(
+              campaign,
+              words(
+                'id school title status dueDay language usesQuizzes note createdBy createdAt endsOn reading inPlaceOf',
+              ),
             ),
+            { usesQuizzes: 'uses_checks' },
           ),
-          { usesQuizzes: 'uses_checks' },
-        ),
-        policies: JSON.stringify(campaign.policies),
-        wording: JSON.stringify(campaign.wording),
-        audience: wantedAsKept(campaign.wanted),
-        choices: JSON.stringify(campaign.choices),
-      })
-      .execute();
-  },
+          policies: JSON.stringify(campaign.policies),
+          wording: JSON.stringify(campaign.wording),
+          audience: wantedAsKept(campaign.wanted),
+          choices: JSON.stringify(campaign.choices),
+        })
+        .execute();
+      if (inPlaceOf) await passOn(trx, inPlaceOf.id, campaign.id, inPlaceOf.left);
+    }),
 
   schedule: (id, { at, spreadMinutes }, event) =>
     db.transaction().execute(async (trx) => {
@@ -169,7 +160,7 @@ async function planNow(
 
 /** Its list as it was read, or why it could not be. */
 const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
-  prepare: (id, { people, exclusions, policies, wanted, choices = {}, at, dropsPlan }) =>
+  prepare: (id, { people, exclusions, left, policies, wanted, choices = {}, at, dropsPlan }) =>
     db.transaction().execute(async (trx) => {
       const plan = await planNow(trx, id, at, dropsPlan);
       if (!plan) return 'gone';
@@ -191,7 +182,9 @@ const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
       if (plan.drops) await writeEvents(trx, id, [plan.drops]);
       await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
       await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
+      await trx.deleteFrom('campaign_left').where('campaign_id', '=', id).execute();
       await insertPeople(trx, id, people, at, at);
+      await keepLeft(trx, id, left);
       for (let from = 0; from < exclusions.length; from += ROWS) {
         await trx
           .insertInto('campaign_exclusion')
@@ -237,18 +230,6 @@ const listing = (db: Db): Pick<CampaignStore, 'prepare' | 'refuse'> => ({
       if (plan.drops) return 'held';
       return waits ? 'waits' : 'refused';
     }),
-});
-
-/** What was left to campaigns that were withdrawn. */
-const looking = (db: Db): Pick<CampaignStore, 'unlooked' | 'noteLooked'> => ({
-  async unlooked() {
-    const rows = await db.selectFrom('campaign').selectAll().where('left_unlooked', '=', true).execute();
-    return rows.map(toCampaign);
-  },
-
-  async noteLooked(id) {
-    await db.updateTable('campaign').set({ left_unlooked: false }).where('id', '=', id).execute();
-  },
 });
 
 /** What HR has not been told yet. */

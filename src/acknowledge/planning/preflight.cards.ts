@@ -119,7 +119,7 @@ const inPlacePart = ({ inPlaceOf }: CampaignView): Element | undefined =>
     : section(
         { style: 'warning' },
         plain(`${inPlaceOf} was withdrawn.`, { bold: true }),
-        'Another campaign had left it to that one to ask these people. They have signed there what was left, or it has finished, so nobody asks them for this now. If nobody should, press Discard.',
+        'Another campaign had left it to that one to ask these people, and does not ask them itself: they have signed there already, for instance, or it has finished. So nobody asks them for this now. If nobody should, press Discard.',
       );
 
 const forWhom = (view: CampaignView, policy: CampaignView['policies'][number]): string =>

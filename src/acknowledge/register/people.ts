@@ -146,7 +146,12 @@ export async function addPaperPerson(
     askedFor,
     entered: { by, facts: entryFacts('added', source) },
   } as const;
-  await chases.changeRoster(id, { joiners: [joiner], leavers: [], returners: [], moved: [], askedMore: [] }, now, now);
+  await chases.changeRoster(
+    id,
+    { joiners: [joiner], leavers: [], returners: [], moved: [], askedMore: [], left: [] },
+    now,
+    now,
+  );
   const person = await campaigns.person(id, joiner.id);
   return person ? { kind: 'entered', person } : { kind: 'not-now' };
 }

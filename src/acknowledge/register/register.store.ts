@@ -147,8 +147,11 @@ const stateColumns = (state: PersonState, change: StateChange) => ({
 });
 
 /** See `CampaignStore.askedElsewhere`. */
-export const askedElsewhereIn = (id: CampaignId, since: Date) => sql<{ person_id: PersonId; policies: PolicyId[] }>`
-  select person.person_id, array_agg(policy->>'policyId') as policies
+export const askedElsewhereIn = (id: CampaignId, since: Date) => sql<{
+  person_id: PersonId;
+  asking: Record<PolicyId, CampaignId>;
+}>`
+  select person.person_id, array_agg(policy->>'policyId') as policies, jsonb_object_agg(policy->>'policyId', other.id) as asking
   from campaign other cross join lateral jsonb_array_elements(other.policies) policy
     join campaign_person person on person.campaign_id = other.id
   where other.id <> ${id} and other.created_at >= ${since} and other.status in ('running', 'paused') and person.state <> 'left'
@@ -162,7 +165,9 @@ const elsewhere = (
 ): Pick<Register, 'askedElsewhere' | 'signedElsewhere' | 'away' | 'lastSigned' | 'namesSigned'> => ({
   async askedElsewhere(id, since) {
     const { rows } = await askedElsewhereIn(id, since).execute(db);
-    return new Map(rows.map(({ person_id, policies }) => [person_id, policies]));
+    return new Map(
+      rows.map(({ person_id, asking }) => [person_id, new Map(Object.entries(asking) as [PolicyId, CampaignId][])]),
+    );
   },
 
   async signedElsewhere(id, versions, since) {

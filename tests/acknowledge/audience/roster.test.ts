@@ -103,12 +103,12 @@ test('anyone another campaign asks as well is still staff, and stays where they 
   };
   const changes = rosterChanges(people, audience, {
     ...context,
-    elsewhere: new Map([[idOf(2), [socialMedia('5.0').policyId]]]),
+    elsewhere: new Map([[idOf(2), new Map([[socialMedia('5.0').policyId, 'another' as CampaignId]])]]),
     signed: new Map(),
     signedThisYear: new Map(),
     away: new Set(),
   });
-  expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [], askedMore: [] });
+  expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [], askedMore: [], left: [] });
 });
 
 test('a campaign is for versions in force, due after today', async () => {

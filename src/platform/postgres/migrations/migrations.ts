@@ -17,6 +17,7 @@ import * as tellingManagers from './020-029/024-telling-managers.ts';
 import * as subjectAccess from './020-029/026-subject-access.ts';
 import * as alone from './020-029/028-alone.ts';
 import * as leftOver from './020-029/029-left-over.ts';
+import * as leftTo from './030-039/030-left-to.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '026-subject-access': subjectAccess,
   '028-alone': alone,
   '029-left-over': leftOver,
+  '030-left-to': leftTo,
 };
