@@ -11,7 +11,7 @@ import type { Library } from '../ask/library/library.ts';
 import type { AppContext } from '../context.ts';
 import type { FeatureParts } from '../feature.ts';
 import { createSenses } from '../hear/talk/after/senses.ts';
-import { oneDayIn, readDays } from '../hear/talk/dates/read-day.ts';
+import { oneDayIn } from '../hear/talk/dates/read-day.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../hear/talk/policy-facts.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../hear/talk/school-facts.ts';
 import { bareNameCard, doing, toldCard } from '../hear/talk/talk.cards.ts';
@@ -170,7 +170,7 @@ function askedWith(
 ): AskedWith | undefined {
   if (text === undefined) return undefined;
   const day = oneDayIn(text, now, when);
-  return { text, school, day, isDayUnread: day === undefined && readDays(text, now).kind !== 'none' };
+  return { text, school, day: day === 'unsure' ? undefined : day, isDayUnread: day === 'unsure' };
 }
 
 const WITH_FIGURES: ReadonlySet<WishId> = new Set(['campaigns', 'campaigns.missing', 'campaigns.files']);

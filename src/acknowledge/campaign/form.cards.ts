@@ -67,19 +67,29 @@ export function campaignList(
 /** What HR's sentence said of a new campaign, in words and as the form takes it. */
 export interface Begun {
   readonly words: readonly string[];
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: { readonly [name: string]: string } & Unsure;
 }
+
+/** What is meant and could not be told: said wherever what stands in its place is shown. */
+interface Unsure {
+  readonly whom?: 'unsure' | undefined;
+  readonly day?: 'unsure' | undefined;
+}
+const UNSURE_WHOM = 'I could not tell for sure who you mean. Choose them under **Who is asked** on the next card.';
+const UNSURE_DAY = 'I could not tell for sure which day you mean. Please choose the date.';
 
 const begunPart = ({ words, data }: Begun): Element =>
   section(
     { style: 'accent' },
     plain(`A new campaign: ${words.join('; ')}`, { bold: true }),
+    data.whom && text(UNSURE_WHOM),
+    data.day && text(UNSURE_DAY),
     text('You see who would be asked before anything is sent.', { small: true, subtle: true }),
     actions([openDialog('New campaign', NEW, data, { primary: true })]),
   );
 
 /** What stands in the form of a new campaign: suggested, or as it was sent. */
-export interface NewCampaign {
+export interface NewCampaign extends Unsure {
   readonly dueDay: IsoDay;
   /** `school/version`. */
   readonly policies: readonly string[];
@@ -101,13 +111,15 @@ export function newCampaignCard(
       readonly date: string | undefined;
     }[];
   }[],
-  { dueDay, policies: picked, checks, pages, groups = [] }: NewCampaign,
+  { dueDay, policies: picked, checks, pages, groups = [], whom, day }: NewCampaign,
   { hasQuestions, problem }: { readonly hasQuestions: boolean; readonly problem?: string | DueDayProblem | undefined },
 ): Card {
   const dayProblem = typeof problem === 'object' ? problem : undefined;
   const complaint = typeof problem === 'object' ? dueDayWording(problem) : problem;
   return card(
     complaint === undefined ? undefined : complained(complaint),
+    whom && complained(UNSURE_WHOM),
+    day && complained(UNSURE_DAY),
     'Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.',
     groups.length === 0
       ? undefined
@@ -145,7 +157,10 @@ export function newCampaignCard(
       title: 'People must open every page before they can answer',
       value: String(pages),
     }),
-    actions([submitDialog('See who would be asked', PLAN, {}, { primary: true }), keepButton(dayProblem, PLAN, {})]),
+    actions([
+      submitDialog('See who would be asked', PLAN, { ...(whom && { whom }) }, { primary: true }),
+      keepButton(dayProblem, PLAN, { ...(whom && { whom }) }),
+    ]),
   );
 }
 

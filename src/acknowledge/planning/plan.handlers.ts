@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { SchoolId, UserId } from '../../kernel/ids.ts';
+import type { SchoolId } from '../../kernel/ids.ts';
 import { dayOf, formatDay, type IsoDay } from '../../kernel/time.ts';
 import { form, keys, someDay } from '../../platform/teams/entrances.ts';
 import type { Routes } from '../../platform/teams/routes.ts';
@@ -22,6 +22,7 @@ const wish = z.object({
   checks: z.enum(['true', 'false']).default('true'),
   pages: z.enum(['true', 'false']).optional(),
   groups: keys(20),
+  whom: z.literal('unsure').optional(),
 });
 /** What HR's sentence said, where one led here. */
 const begun = z.object({
@@ -32,6 +33,8 @@ const begun = z.object({
     .pipe(z.array(choice).max(20)),
   due: keptDay,
   groups: keys(20),
+  whom: z.literal('unsure').optional(),
+  day: z.literal('unsure').optional(),
 });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
@@ -51,7 +54,7 @@ const readsAll = (choices: SchoolChoices): boolean =>
 export async function showCampaigns(
   acknowledgements: CampaignLists,
   turn: Turn,
-  said?: { readonly text: string; readonly dueDay: IsoDay | undefined; readonly own: SchoolId },
+  said?: { readonly text: string; readonly dueDay: SaidOfCampaign['dueDay']; readonly own: SchoolId },
 ): Promise<void> {
   const by = turn.sender.userId;
   const choices = await acknowledgements.choices(by);
@@ -72,43 +75,59 @@ export async function showCampaigns(
 /** In words and as the form takes it; `undefined` where no policy is sure: a day or a group alone begins nothing. */
 function begunOf({ policies, groups, dueDay }: SaidOfCampaign, choices: SchoolChoices): Begun | undefined {
   if (policies.length === 0) return undefined;
+  const due = dueDay === 'unsure' ? undefined : dueDay;
   const titles = choices.flatMap(({ school, policies: all }) =>
     all.flatMap(({ versionId, title }) =>
       policies.includes(`${school.id}/${versionId}`) ? [choices.length > 1 ? `${title} (${school.name})` : title] : [],
     ),
   );
   return {
-    words: [...titles, ...groups, ...(dueDay ? [`by ${formatDay(dueDay)}`] : [])],
+    words: [...titles, ...(groups ?? []), ...(due ? [`by ${formatDay(due)}`] : [])],
     data: {
       policies: policies.join(','),
-      ...(groups.length > 0 && { groups: groups.map(keyOf).join(',') }),
-      ...(dueDay && { due: dueDay }),
+      ...(groups === undefined ? { whom: 'unsure' } : groups.length > 0 && { groups: groups.map(keyOf).join(',') }),
+      ...(due && { due }),
+      ...(dueDay === 'unsure' && { day: 'unsure' as const }),
     },
   };
 }
 
-/** Names of the staff groups with these keys, as the last list of a school has them; those that it has no longer are left out. */
-const groupsNamed = async (
-  acknowledgements: Pick<Acknowledgements, 'choices'>,
-  by: UserId,
-  wanted: readonly string[],
-): Promise<readonly string[]> =>
-  wanted.length === 0
-    ? []
-    : (await acknowledgements.choices(by)).flatMap(({ groups }) =>
-        groups.filter((name) => wanted.includes(keyOf(name))),
-      );
+/** Of the schools of these policies. */
+const ofTheirs = (choices: SchoolChoices, policies: readonly { readonly school: SchoolId }[]): SchoolChoices =>
+  choices.filter(({ school }) => policies.some((policy) => policy.school === school.id));
+
+/** Names of the staff groups with these keys, as the last lists of these schools have them: each once, whatever schools have it. */
+const groupsNamed = (choices: SchoolChoices, wanted: readonly string[]): readonly string[] =>
+  [...new Set(choices.flatMap(({ groups }) => groups))].filter((name) => wanted.includes(keyOf(name)));
+
+/** Why a campaign cannot be made at this school as it is wished for. @param wished.groups by their keys */
+function problemAt(
+  choice: SchoolChoices[number],
+  wished: { readonly groups: readonly string[]; readonly dueDay: IsoDay; readonly keepsDay: boolean },
+  now: Date,
+): string | DueDayProblem | undefined {
+  const { groups, dueDay, keepsDay } = wished;
+  const { school } = choice;
+  // Without it others would be asked than HR ticked.
+  return groupsNamed([choice], groups).length < new Set(groups).size
+    ? `A staff group you chose is not, or no longer on the list of ${school.name}. Please look again.`
+    : dueDayProblem(school.hours, dueDay, now, keepsDay);
+}
 
 /** A campaign before anyone is asked: the list, the form, the plan. Whether someone may is asked at every click. */
 export function registerCampaignPlanning(routes: Routes, acknowledgements: Acknowledgements): void {
   routes.command(['campaigns', 'campaign', 'acknowledgements'], (turn) => showCampaigns(acknowledgements, turn));
 
   const formFor = formOf(acknowledgements);
-  const open = form(begun, async ({ policies, due, groups }, turn) => {
+  const open = form(begun, async ({ policies, due, groups, whom, day }, turn) => {
+    const named = groupsNamed(ofTheirs(await acknowledgements.choices(turn.sender.userId), policies), groups);
     const card = await formFor(turn, {
       ...(due && { dueDay: due }),
       policies: policies.map(({ school, version }) => `${school}/${version}`),
-      groups: await groupsNamed(acknowledgements, turn.sender.userId, groups),
+      groups: named,
+      // Without one of them others would be asked than the sentence said.
+      whom: named.length < new Set(groups).size ? 'unsure' : whom,
+      day,
     });
     return card ? dialog('New campaign', card, 'medium') : message(NOT_YOURS);
   });
@@ -120,9 +139,11 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
   const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
   const plan = form(
     wish,
-    async ({ policies, due, keep, checks, pages, groups }, turn) => {
+    async ({ policies, due, keep, checks, pages, groups, whom }, turn) => {
       const by = turn.sender.userId;
-      const only = await groupsNamed(acknowledgements, by, groups);
+      const wanted = Map.groupBy(policies, (policy): SchoolId => policy.school);
+      const choices = ofTheirs(await acknowledgements.choices(by), policies);
+      const only = groupsNamed(choices, groups);
       const dueDay = keep ?? due;
       const keepsDay = keep !== undefined;
       const typed = {
@@ -130,18 +151,15 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
         policies: policies.map(({ school, version }) => `${school}/${version}`),
         checks: checks !== 'false',
         groups: only,
+        whom,
         ...(pages !== undefined && { pages: pages === 'true' }),
       };
       if (!dueDay) return again(turn, 'Please choose a date.', typed);
-      // Without it others would be asked than HR ticked.
-      if (only.length < groups.length)
-        return again(turn, 'A staff group you chose is no longer on the list. Please look again.', typed);
-      const wanted = Map.groupBy(policies, (policy): SchoolId => policy.school);
-      // Every school's calendar is asked before any campaign is made: what is sent again makes none twice.
-      for (const { school } of await acknowledgements.choices(by)) {
-        const problem = wanted.has(school.id) && dueDayProblem(school.hours, dueDay, turn.now, keepsDay);
-        if (problem) return again(turn, problem, typed);
-      }
+      // Every school is looked at before any campaign is made: what is sent again makes none twice.
+      const problem = choices
+        .map((one) => problemAt(one, { groups, dueDay, keepsDay }, turn.now))
+        .find((found) => found !== undefined);
+      if (problem) return again(turn, problem, typed);
       for (const [school, chosen] of wanted) {
         const versions = chosen.map(({ version }) => version);
         const planned = await acknowledgements.plan(by, {

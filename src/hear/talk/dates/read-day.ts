@@ -1,4 +1,4 @@
-import { addDays, addYears, dayOf, type IsoDay, weekdayOf } from '../../../kernel/time.ts';
+import { addDays, addYears, dayOf, daysBetween, type IsoDay, weekdayOf } from '../../../kernel/time.ts';
 import { spelt } from '../../wishes/spelling.ts';
 import { dayIn, nthWeekday, readFeasts } from './feasts.ts';
 
@@ -82,13 +82,24 @@ function inFigures(text: string): string {
 const nth = (number: number): string =>
   `${number}${({ 1: 'st', 2: 'nd', 3: 'rd' } as Record<number, string>)[number] ?? 'th'}`;
 
+/** Days as they were named. */
+interface Named extends Span {
+  /** The weekday that was said beside a date, which may be another one's. */
+  readonly weekday?: number;
+  /** Its weekday alone was said, and is today's. */
+  readonly isTodayByName?: boolean;
+}
+
 /** One way to name days; `undefined`: that day there is not. */
 interface Way {
   readonly pattern: RegExp;
-  days(found: readonly (string | undefined)[], today: IsoDay): Span | readonly Span[] | undefined;
+  days(found: readonly (string | undefined)[], today: IsoDay): Named | readonly Named[] | undefined;
 }
 
 const one = (day: IsoDay | undefined): Span | undefined => day && { from: day, to: day };
+const beside = (word: string | undefined, span: Span | undefined): Named | undefined =>
+  span && (word ? { ...span, weekday: weekday(word) } : span);
+const isOnIt = (day: IsoDay, { weekday: said }: Named): boolean => said === undefined || weekdayOf(day) === said;
 const way = (source: string, days: Way['days']): Way => ({ pattern: new RegExp(`\\b${source}\\b`), days });
 const monthOf = (word: string | undefined): number => MONTHS.indexOf((word ?? '').slice(0, 3)) + 1;
 const weekday = (word: string | undefined): number => WEEKDAYS.indexOf(word ?? '') + 1;
@@ -114,8 +125,8 @@ const WAYS: readonly Way[] = [
       return from <= to ? { from, to } : undefined;
     },
   ),
-  way(`(?:${DAY} )?(?:the )?${NTH}?(?: of)? ${MONTH}${YEAR}`, ([, , day, month, year], today) =>
-    one(coming(monthOf(month), Number(day), year, today)),
+  way(`(?:${DAY} )?(?:the )?${NTH}?(?: of)? ${MONTH}${YEAR}`, ([, name, day, month, year], today) =>
+    beside(name, one(coming(monthOf(month), Number(day), year, today))),
   ),
   way(`${MONTH} (?:the )?${NTH}?${YEAR}`, ([, month, day, year], today) =>
     one(coming(monthOf(month), Number(day), year, today)),
@@ -157,9 +168,10 @@ const WAYS: readonly Way[] = [
   way('tomorrow', (_, today) => one(addDays(today, 1))),
   way('yesterday', (_, today) => one(addDays(today, -1))),
   way(`(?:(next|last|past) )?${DAY}(?: (?:the )?${NTH})?`, ([, which, day, number], today) => {
-    if (number) return one(dayOfMonth(Number(number), today));
+    if (number) return one(dayOfMonth(Number(number), today, weekday(day)));
     if (which === 'last' || which === 'past') return one(weekdayFrom(addDays(today, -7), weekday(day), 0));
-    return one(weekdayFrom(today, weekday(day), which === 'next' ? 1 : 0));
+    const named = one(weekdayFrom(today, weekday(day), which === 'next' ? 1 : 0));
+    return named && { ...named, isTodayByName: named.from === today };
   }),
   way(
     `(?:on )?(?:the )?${NTH}(?! (?:inset|year|form|grade|half|term|time|day|draft|version|floor|period|lesson))`,
@@ -187,9 +199,20 @@ const EVERY = new RegExp(
  * friday`. One without a year is the next to come, and so is a day of the month alone.
  */
 export function readDays(text: string, now: Date): DaysSaid {
+  const said = readNamed(text, now);
+  if (said.kind !== 'days') return said;
+  return said.spans.every((span) => isOnIt(span.from, span))
+    ? { kind: 'days', spans: said.spans.map(({ from, to }) => ({ from, to })) }
+    : { kind: 'unread' };
+}
+
+function readNamed(
+  text: string,
+  now: Date,
+): Exclude<DaysSaid, { kind: 'days' }> | { readonly kind: 'days'; readonly spans: readonly Named[] } {
   const today = dayOf(now);
   const feasts = readFeasts(inFigures(text).replace(EVERY, ' '), today);
-  const spans: Span[] = feasts.days.map((day) => ({ from: day, to: day }));
+  const spans: Named[] = feasts.days.map((day) => ({ from: day, to: day }));
   let rest = feasts.rest;
   for (const { pattern, days } of WAYS)
     for (let found = pattern.exec(rest); found; found = pattern.exec(rest)) {
@@ -205,15 +228,37 @@ export function readDays(text: string, now: Date): DaysSaid {
 /** A day of a month without its year. */
 const WITHOUT_YEAR = new RegExp(`^(?!.*\\b20\\d\\d\\b)(?:.*\\b${MONTH}\\b|.*\\d/\\d)`, 's');
 
-/** The one day that a message names; `undefined` for none, for several, and where it is not sure. @param when a day without a year is the last of that date, or the next */
-export function oneDayIn(text: string, now: Date, when: 'past' | 'coming'): IsoDay | undefined {
-  const today = dayOf(now);
-  const said = readDays(text, now);
+/** By when something is to be done, in words of which no day can be made. */
+const BY_SOME_DAY = new RegExp(
+  `\\b(?:by|before|until|till) (?:(?:the|this|next|end|start|beginning|of|half) )*(?:${MONTH}|term|week|month|year|xmas|christmas|easter|summer)\\b|\\bwithin \\d+ (?:days?|weeks?)\\b`,
+);
+/** A date that was so few days ago is hardly the one of next year. */
+const JUST_PAST_DAYS = 92;
+
+/**
+ * The one day that a message names; `undefined` where it names none. What cannot be told never passes for none: several days, one that is past
+ * or does not exist, or a weekday that is another date's are `unsure`.
+ * @param when a day without a year is the last of that date, or the next
+ */
+export function oneDayIn(text: string, now: Date, when: 'past' | 'coming'): IsoDay | 'unsure' | undefined {
+  const said = readNamed(text, now);
+  if (said.kind === 'none') return when === 'coming' && BY_SOME_DAY.test(inFigures(text)) ? 'unsure' : undefined;
   const [span, ...more] = said.kind === 'days' ? said.spans : [];
-  if (!span || more.length > 0 || span.from !== span.to) return undefined;
-  if (when === 'coming') return span.from > today ? span.from : undefined;
-  if (span.from <= today) return span.from;
-  return WITHOUT_YEAR.test(inFigures(text)) ? addYears(span.from, -1) : undefined;
+  if (!span || more.length > 0 || span.from !== span.to) return 'unsure';
+  const hasNoYear = WITHOUT_YEAR.test(inFigures(text));
+  const day = when === 'coming' ? comingDay(span, dayOf(now), hasNoYear) : pastDay(span, dayOf(now), hasNoYear);
+  return day !== undefined && isOnIt(day, span) ? day : 'unsure';
+}
+
+function comingDay({ from, isTodayByName }: Named, today: IsoDay, hasNoYear: boolean): IsoDay | undefined {
+  if (isTodayByName) return addDays(from, 7);
+  const isNextYears = hasNoYear && daysBetween(addYears(from, -1), today) <= JUST_PAST_DAYS;
+  return from > today && !isNextYears ? from : undefined;
+}
+
+function pastDay({ from }: Named, today: IsoDay, hasNoYear: boolean): IsoDay | undefined {
+  if (from <= today) return from;
+  return hasNoYear ? addYears(from, -1) : undefined;
 }
 
 const NTH_IN_MONTH = new RegExp(`\\b(?:${NTH}|last) ${DAY} (?:in|of) ${MONTH}\\b`, 'g');
@@ -244,10 +289,11 @@ function weekdayFrom(today: IsoDay, day: number, weeks: 0 | 1): IsoDay {
   return ofThisWeek >= today ? ofThisWeek : addDays(ofThisWeek, 7);
 }
 
-function dayOfMonth(day: number, today: IsoDay): IsoDay | undefined {
+/** @param name the weekday that it is to be */
+function dayOfMonth(day: number, today: IsoDay, name?: number): IsoDay | undefined {
   for (let ahead = 0; ahead <= 62; ahead += 1) {
     const at = addDays(today, ahead);
-    if (Number(at.slice(8)) === day) return at;
+    if (Number(at.slice(8)) === day && (name === undefined || weekdayOf(at) === name)) return at;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readDays } from '../../../../src/hear/talk/dates/read-day.ts';
+import { oneDayIn, readDays } from '../../../../src/hear/talk/dates/read-day.ts';
 import { tellOfSchool } from '../../../../src/hear/talk/school-facts.ts';
 import { readSchoolFile } from '../../../../src/school/file/school-file.ts';
 
@@ -128,3 +128,43 @@ test('where no day is named all of them are there', () => {
   if (!school) throw new Error('no school');
   expect(tellOfSchool('dates.inset', school, NOW, 'any inset days').heading).toContain('INSET days left');
 });
+
+/** A Friday. */
+const FRIDAY = new Date('2026-11-27T10:00:00Z');
+
+test.each<[string, string | undefined]>([
+  ['by 11 december', '2026-12-11'],
+  ['by friday 11 december', '2026-12-11'],
+  ['by next friday', '2026-12-04'],
+  // Nobody asks on a Friday for what is to be done that day.
+  ['by friday', '2026-12-04'],
+  ['by monday', '2026-11-30'],
+  ['by 1 july', '2027-07-01'],
+  // What cannot be told is asked about, and is never taken for none.
+  ['by friday 13th', 'unsure'],
+  ['by thursday 11 december', 'unsure'],
+  ['by 3/11', 'unsure'],
+  ['by today', 'unsure'],
+  ['by 31 november', 'unsure'],
+  ['by 11 dec 2025', 'unsure'],
+  ['by the end of term', 'unsure'],
+  ['by may', 'unsure'],
+  ['within three weeks', 'unsure'],
+  ['by next week', 'unsure'],
+  ['of 1 september by 11 december', 'unsure'],
+  ['by all teaching staff', undefined],
+  ['', undefined],
+])('by when: ask all staff to read it %s', (when, day) =>
+  expect(oneDayIn(`ask all staff to read it ${when}`, FRIDAY, 'coming')).toBe(day),
+);
+
+test.each([
+  ['unions were consulted on 3 november', '2026-11-03'],
+  ['unions were consulted on thursday 11 december', '2025-12-11'],
+  ['unions were consulted on friday 11 december', 'unsure'],
+])('on which day: %s', (text, day) => expect(oneDayIn(text, FRIDAY, 'past')).toBe(day));
+
+test.each(['is friday 13th an inset day', 'are we in on thursday 11 december'])(
+  'a weekday that is another date’s is asked about: %s',
+  (text) => expect(readDays(text, FRIDAY)).toEqual({ kind: 'unread' }),
+);
