@@ -27,6 +27,8 @@ export interface Tally {
   readonly reason: Reason | undefined;
   /** See `Person`. */
   readonly askedFor?: Person['askedFor'];
+  /** They wait for a moment of their own: before a campaign is sent, their first day. */
+  readonly isLater?: true;
   readonly count: number;
 }
 

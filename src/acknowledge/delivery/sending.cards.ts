@@ -4,6 +4,7 @@ import {
   actions,
   type Card,
   card,
+  type Element,
   execute,
   facts,
   openDialog,
@@ -14,7 +15,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { people, SEND_NOW } from '../campaign/buttons.ts';
-import type { CampaignView } from '../campaign/campaign-view.ts';
+import type { CampaignView, Tally } from '../campaign/campaign-view.ts';
 
 /** To send it at the moment that is on the button. */
 export const SEND_AT = 'campaign.send-at';
@@ -113,12 +114,37 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
   );
 }
 
+/** How many get a message at once, how many on their first day, and how many are asked without one. */
+function reachedBy({ tally }: CampaignView) {
+  const sum = (isOne: (row: Tally) => boolean) => tally.reduce((total, row) => total + (isOne(row) ? row.count : 0), 0);
+  return {
+    atOnce: sum(({ state, isLater }) => state === 'waiting' && !isLater),
+    later: sum(({ isLater }) => isLater === true),
+    onPaper: sum(({ state }) => state === 'paper'),
+  };
+}
+
+function reachedParts({ atOnce, later, onPaper }: ReturnType<typeof reachedBy>): readonly (Element | undefined)[] {
+  return [
+    atOnce === 0
+      ? text('Send it now? Nobody gets a message at once.')
+      : text(`Send it to **${people(atOnce)}** now? They get a message on their phone at once.`),
+    later === 0
+      ? undefined
+      : text(`**${people(later)}** ${later === 1 ? 'gets' : 'get'} it on their first day, once the school opens.`),
+    onPaper === 0
+      ? undefined
+      : text(`**${people(onPaper)}** ${onPaper === 1 ? 'is' : 'are'} to sign on paper, and get no message.`),
+  ];
+}
+
 /**
  * Asked once more, with the number: a message to 40 people cannot be taken back.
  * @param moved others would be asked than on the card that was pressed, or the school has closed since
  */
-export const sendNowCard = (view: CampaignView, moved: boolean): Card =>
-  card(
+export const sendNowCard = (view: CampaignView, moved: boolean): Card => {
+  const reached = reachedBy(view);
+  return card(
     moved
       ? section(
           { style: 'attention' },
@@ -127,7 +153,7 @@ export const sendNowCard = (view: CampaignView, moved: boolean): Card =>
           }),
         )
       : undefined,
-    text(`Send it to **${people(view.total.expected)}** now? They get a message on their phone at once.`),
+    ...reachedParts(reached),
     facts([
       ...view.policies.map(({ title }, index) => [index === 0 ? 'To read' : '', title] as const),
       ['Who', view.asked],
@@ -147,10 +173,11 @@ export const sendNowCard = (view: CampaignView, moved: boolean): Card =>
         ]),
     actions([
       submitDialog(
-        `Send to ${people(view.total.expected)}`,
+        reached.atOnce === 0 ? 'Send it' : `Send to ${people(reached.atOnce)}`,
         SEND_NOW,
         { campaign: view.campaign, list: view.list ?? '', open: view.isSchoolOpen },
         { primary: true },
       ),
     ]),
   );
+};

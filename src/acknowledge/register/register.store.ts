@@ -67,19 +67,22 @@ export const sqlRegister = (db: Db): Register => ({
   },
 
   async tally(id) {
+    const isLater = sql<boolean>`(state = 'waiting' and next_attempt_at > state_at) is true`;
     const rows = await db
       .selectFrom('campaign_person')
-      .select(['staff_group', 'site', 'state', 'reason', 'asked_for', (eb) => eb.fn.countAll<string>().as('count')])
+      .select(['staff_group', 'site', 'state', 'reason', 'asked_for', isLater.as('is_later')])
+      .select((eb) => eb.fn.countAll<string>().as('count'))
       .where('campaign_id', '=', id)
-      .groupBy(['staff_group', 'site', 'state', 'reason', 'asked_for'])
+      .groupBy(['staff_group', 'site', 'state', 'reason', 'asked_for', isLater])
       .execute();
     return rows.map(
-      ({ staff_group, site, state, reason, asked_for, count }): Tally => ({
+      ({ staff_group, site, state, reason, asked_for, is_later, count }): Tally => ({
         staffGroup: staff_group,
         site,
         state,
         reason: reason ?? undefined,
         ...(asked_for && { askedFor: asked_for }),
+        ...(is_later && { isLater: true }),
         count: Number(count),
       }),
     );

@@ -92,6 +92,21 @@ test('"send now" asks once more with the number, and on a Sunday says that the s
   expect(world.sent).toHaveLength(5);
 });
 
+test('the window that asks tells who gets a message at once from who is asked on paper, or on their first day', async () => {
+  world = await given({ staff: 2 });
+  isOpen = true;
+  const more = [{ plans: [] }, { plans: [] }, { startsOn: '2026-09-21' as IsoDay }];
+  world.groups.get(STAFF)?.push(...more.map((other, n) => directoryPerson(11 + n, other)));
+  const campaign = await world.drafted('2026-10-05' as IsoDay);
+  const { list } = (await world.acknowledgements.campaign(HR, campaign)) ?? {};
+  const asked = await presses('dialog', { campaign, list });
+  expect(asked).toMatch(
+    /Send it to \*\*2 people\*\* now.*\*\*1 person\*\* gets it on their first day.*\*\*2 people\*\* are to sign on paper.*"Send to 2 people"/,
+  );
+  await presses('submit', { ...onButton(asked), campaign });
+  expect(world.sent).toHaveLength(2);
+});
+
 test('an old card shows the list that another has chosen since and asks; so does the window that asks, if it moves below it', async () => {
   await opened();
   const campaign = await world.drafted();
