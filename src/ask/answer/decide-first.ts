@@ -7,6 +7,7 @@ import { decidedParts } from '../quoting/decided.ts';
 import { type AskedWords, createDeciding } from '../quoting/deciding.ts';
 import { quoteLines } from '../quoting/quote-parts.ts';
 import type { Quoted } from '../quoting/quotes.ts';
+import { rowOfAmount } from '../quoting/row-of-amount.ts';
 
 interface Looked {
   readonly question: string;
@@ -14,7 +15,7 @@ interface Looked {
   readonly asked: readonly string[];
   readonly ranked: readonly Ranked[];
   readonly reading?: Reading | undefined;
-  readonly own?: AskedWords | undefined;
+  readonly own?: (AskedWords & { readonly text: string }) | undefined;
 }
 
 /** Of an answer, what it shows. */
@@ -48,21 +49,22 @@ export function createDecideFirst({ memory, cautionFor, onTrouble }: DecideParts
   ): Promise<Quoted> {
     const policy = ranked.find(({ entry }) => entry.policy.versionId === first.versionId)?.entry.policy;
     if (!policy) return first;
-    const deciding = await decide(policy, first, {
+    const found = await decide(policy, first, {
       asked: { stems: asked, words: reading?.words },
       own,
       isForThem: asksOfAdult(question) ? (text) => !isForMinorsAlone(text) : undefined,
     });
-    if (!deciding) return first;
+    if (!found) return first;
+    const deciding = rowOfAmount(policy, first.passageIds, found, own ? [own.text, question] : [question]);
     const partsOf = (isWhole: boolean) =>
       decidedParts({ policy, citation: first, deciding, question, isLimited, isWhole });
     const short = partsOf(false);
-    const found = { ...first, decidedBy: deciding.passage };
-    if (!first.caution) return { ...found, short };
+    const decided = { ...first, decidedBy: deciding.passage };
+    if (!first.caution) return { ...decided, short };
     // What must not be followed to the letter is shown whole; what is shown without it calls for no caution.
     return cautionFor(quoteLines(short).join('\n')) === undefined
-      ? { ...found, short, isBeyondCaution: true }
-      : { ...found, short: partsOf(true) };
+      ? { ...decided, short, isBeyondCaution: true }
+      : { ...decided, short: partsOf(true) };
   }
 
   return async (answer: Shown, looked: Looked): Promise<Quoted | undefined> => {

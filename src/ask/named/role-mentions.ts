@@ -42,6 +42,12 @@ const TOLD =
 const DECIDES =
   /^[^.;:]{0,20}\b(?:decides?|(?:has|have) agreed|agrees|approves?|asks|will|writes|can give|must also be told)\b/i;
 
+/** Someone with a title does it, and not who reads: "the headteacher speaks to the LADO". */
+const BY_ANOTHER = new RegExp(
+  String.raw`\b(?:${TITLES.map(([, words]) => words).join('|')})\b[^.;:]*?\b(?:speaks|talks|tells|reports|refers|informs|contacts|asks|notifies|passes|consults|phones|writes|(?:will|must|should|may|can) (?:then |also )?(?:speak|talk|tell|report|refer|inform|contact|ask|notify|pass|consult|phone|write))\b[^.;:]*$`,
+  'i',
+);
+
 /** Whom words name by a title, in their order, each once. */
 export function mentionsIn(words: string): readonly Mention[] {
   const found: Mention[] = [];
@@ -49,7 +55,9 @@ export function mentionsIn(words: string): readonly Mention[] {
     const at = match.slice(1).findIndex((one) => one !== undefined);
     const role = TITLES[at]?.[0];
     const title = match[0];
-    const isToldOf = TOLD.test(words.slice(0, match.index)) || DECIDES.test(words.slice(match.index + title.length));
+    const before = words.slice(0, match.index);
+    const isToldOf =
+      (TOLD.test(before) && !BY_ANOTHER.test(before)) || DECIDES.test(words.slice(match.index + title.length));
     const same = found.findIndex((one) => (role ? one.role === role : one.title.toLowerCase() === title.toLowerCase()));
     if (same < 0) found.push({ title, role, isToldOf });
     else if (isToldOf && found[same]) found[same] = { ...found[same], isToldOf };

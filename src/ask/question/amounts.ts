@@ -55,10 +55,15 @@ const RANGES: readonly Range[] = [
   range(String.raw`${NUMBER}\s+or (?:less|under|below)`, (value, most) => value <= most),
 ];
 
+/** Whether words are for every sum: `of any amount`. */
+export const holdsAny = (words: string, { unit }: Amount): boolean =>
+  unit === '£' && /\bany (?:amount|value|sum)\b/i.test(words);
+
 /** Whether words name a range that an amount is in: `up to £25`, `between 3 and 5 days`, `of any amount`. */
-export function holdsAmount(words: string, { value, unit }: Amount): boolean {
+export function holdsAmount(words: string, amount: Amount): boolean {
+  const { value, unit } = amount;
   const text = inFigures(words);
-  if (unit === '£' && /\bany (?:amount|value|sum)\b/.test(text)) return true;
+  if (holdsAny(words, amount)) return true;
   return RANGES.some(([pattern, holds]) =>
     [...text.matchAll(pattern)].some(([, pounds, digits = '', named, otherPounds, otherDigits = '', otherNamed]) => {
       const counted = unitOf(pounds ?? named ?? otherPounds ?? otherNamed);

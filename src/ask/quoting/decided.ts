@@ -202,16 +202,21 @@ function decidedRows({ policy, citation, deciding }: Given, { passage }: Unit): 
   const covered = rows.find(({ covers }) => covers !== undefined);
   const row = covered ?? rows.find((part) => isSameRow(part, own));
   if (!row) return parts;
-  const near = deciding.perhaps.map((spot) => rowOf(passageOf(policy, spot.passage)));
+  const rowsAt = (ids: readonly string[]) => ids.map((id) => rowOf(passageOf(policy, id)));
+  const near = rowsAt(deciding.perhaps.map((spot) => spot.passage));
+  const others = rowsAt(deciding.isNot ?? []);
+  const isNear = (part: QuotePart): boolean => near.some((one) => isSameRow(part, one));
+  const isOther = (part: QuotePart): boolean => others.some((one) => isSameRow(part, one));
   const mayBe = (part: QuotePart): boolean =>
-    near.some((one) => isSameRow(part, one)) || (givesLeave(wordsOf(row)) && takesBack(wordsOf(part)));
+    isNear(part) || (givesLeave(wordsOf(row)) && takesBack(wordsOf(part)) && !isOther(part));
   const isAlone = covered !== undefined || deciding.isNamed;
   const kept = parts.map((part): QuotePart => {
     if (part === row) return GAP;
     return part.kind !== 'row' || (!isAlone && mayBe(part)) ? part : GAP;
   });
   const at = kept.findIndex((part, index) => parts[index]?.kind === 'row' || part.kind === 'row');
-  return [...kept.slice(0, at), { ...row, decides: ALL }, ...kept.slice(at)].filter(
+  const isTakenBack = holdsLeave(wordsOf(row)) && kept.some((part) => part.kind === 'row' && takesBack(wordsOf(part)));
+  return [...kept.slice(0, at), isTakenBack ? row : { ...row, decides: ALL }, ...kept.slice(at)].filter(
     ({ kind }, index, all) => kind !== 'gap' || all[index - 1]?.kind !== 'gap',
   );
 }

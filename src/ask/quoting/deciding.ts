@@ -22,6 +22,8 @@ export interface Deciding extends Spot {
   readonly isNamed: boolean;
   /** What is hardly less near, and may be what decides. */
   readonly perhaps: readonly Spot[];
+  /** Rows that are for other sums than what was asked. */
+  readonly isNot?: readonly PassageId[];
 }
 
 /** What was asked, as it is compared with units; without `words` where there is no encoder. */

@@ -16,6 +16,9 @@ test.each([
   ['Tell the DSL or a deputy DSL at once.', ['dsl', 'deputy-dsl']],
   ['The Data Protection Officer must also be told.', ['dpo']],
   ['Hand it to the school business manager.', [undefined]],
+  ['The headteacher or the chair of governors speaks to the LADO. Tell the headteacher.', ['headteacher']],
+  ['The site manager will tell the DSL.', []],
+  ['Tell the headteacher, who decides; phone the LADO.', ['headteacher', 'lado']],
 ])('“%s” names who is told or asked', (words, roles) => {
   expect(
     mentionsIn(words)
