@@ -1,4 +1,5 @@
 import { chatCard } from '../ask/answer/answer.cards.ts';
+import { pointsBack } from '../ask/conversation/points-back.ts';
 import { asksForWhom, isAboutAnswer, leansOnAnswer } from '../ask/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../ask/question/several.ts';
 import type { UserId } from '../kernel/ids.ts';
@@ -20,14 +21,7 @@ import type { AboutReports } from './report-requests.ts';
 import { readNotDone } from './talk/not-done.ts';
 import { runCommand } from './talk/run-command.handlers.ts';
 import type { Talk } from './talk/talk.handlers.ts';
-import {
-  AFTER_AN_ANSWER,
-  AFTER_NOTHING,
-  type Answered,
-  decide,
-  RATHER_A_REPORT,
-  SURELY_A_WISH,
-} from './weighing/costs.ts';
+import { type Answered, type Before, beforeOf, decide, RATHER_A_REPORT, SURELY_A_WISH } from './weighing/costs.ts';
 import { ifHarmless } from './weighing/heard-as.ts';
 import type { Exact } from './wishes/exact.ts';
 import { mayBeMissing } from './wishes/missing.ts';
@@ -204,8 +198,8 @@ async function unknown({ routes }: ConversationDeps, turn: MessageTurn): Promise
 
 interface Asking {
   readonly school: School;
-  /** Something was answered or told a little while ago. */
-  readonly isAfter?: boolean;
+  /** What came before it makes likelier: nothing did, where absent. */
+  readonly before?: Before;
   readonly heard: HeardMessage;
   readonly words: string;
 }
@@ -245,8 +239,8 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
-  const isAfter = last !== undefined;
-  const answered = answeredBy(heard, words, isAfter);
+  const before = beforeOf(last, pointsBack(words));
+  const answered = answeredBy(heard, words, before);
   // Talk, and what is said of the signing, goes on with no fact, whatever word of it stands in it.
   if (last === 'fact' && GOES_ON.has(answered) && (await deps.talk.after(turn, school, words, heard))) return;
   // "How many" after a rule goes on with the rule.
@@ -256,7 +250,7 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   if (isAboutAnswer(words) || asksForWhom(words) === 'surely' || (last === 'answer' && leansOnAnswer(words)))
     return policies(deps, turn, asking);
   if (isPersonal && deps.tellsOfContact(words)) return contact(deps, turn, asking);
-  return answerAs(deps, turn, { ...asking, isAfter }, answered);
+  return answerAs(deps, turn, { ...asking, before }, answered);
 }
 
 async function answerAs(deps: ConversationDeps, turn: MessageTurn, asking: Asking, answered: Answered): Promise<void> {
@@ -282,8 +276,8 @@ async function answerAs(deps: ConversationDeps, turn: MessageTurn, asking: Askin
 const GOES_ON: ReadonlySet<Answered> = new Set(['policies', 'wish']);
 
 /** Without an encoder lines and words alone tell a wish, and talk. */
-const answeredBy = ({ weighed }: HeardMessage, words: string, isAfter: boolean): Answered => {
-  if (weighed) return decide(weighed.chances, weighed.danger, isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING).answered;
+const answeredBy = ({ weighed }: HeardMessage, words: string, before: Before): Answered => {
+  if (weighed) return decide(weighed.chances, weighed.danger, before).answered;
   return isTalkByWords(words) ? 'help' : 'wish';
 };
 
@@ -318,8 +312,7 @@ async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): 
 const mayBeAsked = ({ weighed }: HeardMessage): boolean => !weighed || !isHardlyAsked(weighed.chances);
 
 /** What is no wish after all is answered by what it most likely is else. */
-function besideWish({ heard: { weighed }, isAfter }: Asking): Exclude<Answered, 'wish'> {
-  const before = isAfter ? AFTER_AN_ANSWER : AFTER_NOTHING;
+function besideWish({ heard: { weighed }, before }: Asking): Exclude<Answered, 'wish'> {
   const answered = weighed ? decide({ ...weighed.chances, wish: 0 }, weighed.danger, before).answered : 'policies';
   return answered === 'wish' ? 'policies' : answered;
 }

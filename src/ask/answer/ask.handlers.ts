@@ -14,10 +14,19 @@ import type { Routes } from '../../platform/teams/routes.ts';
 import { type DialogAnswer, dialog, type MessageTurn, message } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
 import { type After, readAfter } from '../conversation/after-answer.cards.ts';
-import { isFact, isSilent, type OnTheTable, type Place, type PlaceMemory, placeOf } from '../conversation/ask-after.ts';
+import {
+  asPerhaps,
+  isFact,
+  isSilent,
+  type OnTheTable,
+  type Place,
+  type PlaceMemory,
+  placeOf,
+} from '../conversation/ask-after.ts';
 import { registerGoOn } from '../conversation/go-on.handlers.ts';
 import { inQuestionFirst } from '../conversation/in-question.ts';
-import { isNarrowing } from '../conversation/read-follow-up.ts';
+import { pointsBack } from '../conversation/points-back.ts';
+import { goesOnFrom, isNarrowing } from '../conversation/read-follow-up.ts';
 import type { Under } from '../conversation/under-report.ts';
 import type { Library } from '../library/library.ts';
 import { findSection } from '../policy.ts';
@@ -81,7 +90,10 @@ async function prepare(
   const { questions, ids, findKept } = deps;
   const reading = readingOf(heard);
   const isWith = after?.kind === 'read-with';
-  const answer = isWith ? after.answer : asked(await look(deps, turn, school, heard), after);
+  // Nobody can tell whom "can I have a word with him" is about: nothing is surely the rule for it.
+  const isOfNobody = !isOffered && pointsBack(questionOf(turn), 'person');
+  const own = async () => asked(await look(deps, turn, school, heard), after);
+  const answer = isWith ? after.answer : isOfNobody ? asPerhaps(await own()) : await own();
   const ticket = ids.uuid();
   const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
   const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
@@ -136,7 +148,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       const isRemembered = turn.place.kind === 'personal' && heard.detection.kind === 'none';
       // What only narrows the question before it is read with it, whatever it sounds like, and leaves no trace then.
       const isRead = isRemembered || (turn.place.kind === 'personal' && isNarrowing(questionOf(turn)));
-      const asked = { user, school, question: questionOf(turn), reading: readingOf(heard), now: turn.now };
+      const goesOn = goesOnFrom(questionOf(turn), heard.weighed?.chances);
+      const asked = { user, school, question: questionOf(turn), reading: readingOf(heard), goesOn, now: turn.now };
       const after: After = isRead ? await readAfter(deps, asked) : { kind: 'alone' };
       if (after.kind === 'about-it') {
         await turn.reply(after.out);

@@ -8,7 +8,7 @@ import { peopleTold } from '../named/people-named.ts';
 import { findSection, passageOf } from '../policy.ts';
 import type { Asked } from '../question/subjects.ts';
 import type { Quoted } from '../quoting/quotes.ts';
-import { askAfter, isFact, ownOf, type Place, type PlaceMemory, type Spoken } from './ask-after.ts';
+import { askAfter, isFact, MAY_GO_ON, ownOf, type Place, type PlaceMemory, type Spoken } from './ask-after.ts';
 import { aboutAnswerCard, askBackCard, FACT_BEFORE, IS_FACT, NOTHING_BEFORE, toldCard } from './follow-up.cards.ts';
 import { asOneQuestion, type Matter } from './matter.ts';
 import { reasonFor } from './purpose.ts';
@@ -25,6 +25,8 @@ interface Question {
   readonly school: School;
   readonly question: string;
   readonly reading: Reading | undefined;
+  /** How likely it goes on with what was answered last, 0 to 1: where that was heard. */
+  readonly goesOn?: number;
   readonly now: Date;
 }
 
@@ -36,7 +38,8 @@ export type After =
   | {
       readonly kind: 'read-with';
       readonly answer: Answer;
-      readonly before: Quoted;
+      /** What it goes on with; absent where it is rather a question of its own. */
+      readonly before: Quoted | undefined;
       /** What was asked before, where this goes on with it; absent where the same is asked again. */
       readonly matter: Matter | undefined;
       /** Whose matter the answer before it was about. */
@@ -49,7 +52,8 @@ const ALONE = { kind: 'alone' } as const;
 
 /** Reads a message with the last answer that this person got, where it asks for that. */
 export async function readAfter(deps: AfterDeps, asked: Question): Promise<After> {
-  const follow = readFollowUp(asked.question);
+  const mayGoOn = (asked.goesOn ?? 0) >= MAY_GO_ON;
+  const follow = readFollowUp(asked.question) ?? (mayGoOn ? ({ kind: 'more', isMarked: false } as const) : undefined);
   return follow ? readAs(follow, deps, asked) : ALONE;
 }
 
@@ -90,11 +94,13 @@ interface Going {
   readonly back: After;
 }
 
-async function goOn(answerer: Answerer, { question, reading }: Question, going: Going): Promise<After> {
+async function goOn(answerer: Answerer, { question, reading, goesOn }: Question, going: Going): Promise<After> {
   const { follow, last, before, matter, back } = going;
-  const asked = { place: last, matter, question, isMarked: follow.isMarked };
-  const { answer, isAfter, isUnclear } = await askAfter(answerer, asked, { reading });
+  const asked = { place: last, matter, question, isMarked: follow.isMarked, goesOn };
+  const { answer, isAfter, isUnclear, isRatherOwn } = await askAfter(answerer, asked, { reading });
   if (isUnclear) return back;
+  // From now on it is what stands on the table.
+  if (isRatherOwn) return { kind: 'read-with', answer, before: undefined, matter: { said: [] }, whose: undefined };
   return isAfter ? { kind: 'read-with', answer, before, matter, whose: last.whose } : besides(last);
 }
 
@@ -105,8 +111,18 @@ async function toWhom(deps: AfterDeps, { school, user }: Question, place: Place,
   const away = await deps.away(school);
   const policy = place.wasSilent ? undefined : await deps.library.version(school.id, place.version);
   const passage = policy && passageOf(policy, place.passage);
-  const people = passage ? peopleTold([passage.text, before.quote], { school, asker: user, away }) : [];
-  const card = toldCard({ before, people, whose: place.whose, wasSilent: place.wasSilent, school, asker: user, away });
+  // Of a table the row that decided: the others name whom they are for.
+  const texts = passage?.kind === 'row' ? [passage.text] : [passage?.text ?? '', before.quote];
+  const people = passage ? peopleTold(texts, { school, asker: user, away }) : [];
+  const card = toldCard({
+    before,
+    people,
+    whose: place.whose,
+    wasSilent: place.wasSilent,
+    school,
+    asker: user,
+    away,
+  });
   return { kind: 'about-it', out: { card, summary: 'Who to go to' }, place };
 }
 

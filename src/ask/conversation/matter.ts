@@ -53,7 +53,7 @@ const bare = (text: string): string =>
 /** People as a question names them, one kind a group: who is named of a kind stands in the place of another of it. */
 const PEOPLE: readonly string[] = [
   String.raw`(?:ex|former|old|past)[- ]?(?:pupils?|students?)|leavers?|sixth[- ]?formers?|6th[- ]?formers?|(?:primary|reception|nursery|sen|post[- ]?16) (?:pupils?|children|kids)|(?:y(?:ea)?rs?|y) ?\d{1,2}s?(?: (?:pupils?|students?|girls?|boys?|kids?|lads?))?|pupils?|students?|kids?|child(?:ren)?|girls?|boys?|lads?|tutees?|parents?|mums?|dads?|carers?|grandparents?|families`,
-  `(?:supply|cover|agency|support|office|kitchen|catering|site|cleaning|part[- ]?time|temporary|non[- ]?teaching) (?:staff|teachers?|workers?)|student teachers?|trainees?(?: teachers?)?|teaching assistants?|tas?|hltas?|lsas?|ects?|nqts?|(?:a|the|any )?teachers?|governors?|trustees?|volunteers?|visitors?|contractors?|(?:sports )?coaches|peris|peripatetics?|cleaners?|caretakers?|staff|colleagues?|members? of staff|managers?|slt|technicians?|librarians?|midday supervisors?|lunchtime staff`,
+  `(?:supply|cover|agency|support|office|kitchen|catering|site|cleaning|part[- ]?time|temporary|non[- ]?teaching) (?:staff|teachers?|workers?)|student teachers?|trainees?(?: teachers?)?|teaching assistants?|tas?|hltas?|lsas?|ects?|nqts?|(?:a|the|any )?teachers?|governors?|trustees?|volunteers?|visitors?|contractors?|(?:sports )?coach(?:es)?|peris|peripatetics?|cleaners?|caretakers?|staff|colleagues?|members? of staff|managers?|slt|technicians?|librarians?|midday supervisors?|lunchtime staff`,
 ];
 /** Who asks works here. */
 const OF_STAFF = 1;
@@ -62,7 +62,12 @@ const LEAD = String.raw`^(?:(?:and|but|so|or|ok|okay|what|how|about|if|its|it's|
 const TRAIL = `(?: (?:then|instead|too|as well|though|only))?$`;
 
 const ONLY_PEOPLE = PEOPLE.map((people) => new RegExp(`${LEAD}(${people})${TRAIL}`, 'i'));
+const EVERYONE = [...PEOPLE, 'agency|supply'].map((people) => new RegExp(String.raw`\b(?:${people})\b`, 'gi'));
 const NAMED = PEOPLE.map((people) => new RegExp(String.raw`\b(?:${people})\b`, 'i'));
+
+/** What is said beside people: "can the coach do it then, he is agency" asks of nobody else than before, and of nothing else. */
+export const withoutPeople = (said: string): string =>
+  EVERYONE.reduce((words, people) => words.replace(people, ' '), said);
 
 /** The question with the person who is named now; `undefined` where the message says more, or the question names nobody of that kind. */
 function swappedPerson(before: string, said: string): string | undefined {

@@ -1,3 +1,5 @@
+import { pointsBack } from './points-back.ts';
+
 /**
  * What a message asks after an answer. `again`: yes or no after all; `whom`: who is told, or asked; `bare`: it says nothing by itself, and not
  * what it wants. `more`: it is read with the question before it; `isMarked` says that it is nothing without one ("and for sixth
@@ -73,6 +75,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/['’‘`´]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b(where|when|how)s\b/g, '$1 is')
     .replace(/ (?:please|pls|thanks|thank you|ta|exactly)$/u, '')
     .trim()
     .replace(/ (?:please|pls|thanks|thank you|ta|exactly)$/u, '');
@@ -119,6 +122,20 @@ export function readFollowUp(text: string): FollowUp | undefined {
   if (count <= 3 && !ASKS.test(said)) return { kind: 'more', isMarked: false };
   return count <= MOST_UNMARKED && POINTS.test(said) ? { kind: 'more', isMarked: false } : undefined;
 }
+
+/**
+ * How likely a message goes on with the answer before it, 0 to 1, as far as it was heard; as likely as not at least, where it points at
+ * someone or something that it does not name.
+ */
+export function goesOnFrom(
+  text: string,
+  chances: { readonly question: number; readonly 'follow-up': number } | undefined,
+): number {
+  const asked = chances ? chances.question + chances['follow-up'] : 0;
+  const heard = chances && asked > 0 ? chances['follow-up'] / asked : 0;
+  return pointsBack(text) ? Math.max(heard, AS_LIKELY) : heard;
+}
+const AS_LIKELY = 0.5;
 
 /** Whether it is asked how long, how soon, how much, or what it brings in. */
 export const asksMeasure = (text: string): boolean => MEASURES.test(plain(text));

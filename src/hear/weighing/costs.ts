@@ -49,7 +49,13 @@ export interface Before {
 
 /** After an answer people go on; where there was none, hardly anything does. */
 export const AFTER_AN_ANSWER: Before = { question: 1, followUp: 3 };
+/** After an answer, where a message points at someone or something that it does not name: most of those go on with it. */
+export const POINTING_BACK: Before = { question: 1, followUp: 10 };
 export const AFTER_NOTHING: Before = { question: 1, followUp: 0.25 };
+
+/** @param pointsBack whether a message points at someone or something that it does not name */
+export const beforeOf = (last: 'answer' | 'fact' | undefined, pointsBack: boolean): Before =>
+  last === undefined ? AFTER_NOTHING : last === 'answer' && pointsBack ? POINTING_BACK : AFTER_AN_ANSWER;
 
 /** What it costs to say 999 to someone who reports what can wait, and not to say it where it cannot. */
 export const DANGER_COSTS = { saidForNothing: 3, unsaid: 30 } as const;

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Answerer } from '../../../src/ask/answer/answer.ts';
 import { type Heading, headingOf } from '../../../src/ask/answer/headings.ts';
-import { askAfter, type Place, placeOf } from '../../../src/ask/conversation/ask-after.ts';
+import { askAfter, asPerhaps, MAY_GO_ON, type Place, placeOf } from '../../../src/ask/conversation/ask-after.ts';
 import { goingOn, type Matter } from '../../../src/ask/conversation/matter.ts';
-import { readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
+import { goesOnFrom, readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
 import { toSections } from '../../../src/ask/parsing/sections.ts';
 import { answererFrom } from '../../../src/cli/policies/answerer.ts';
 import type { PolicyId } from '../../../src/kernel/ids.ts';
@@ -22,16 +22,21 @@ beforeAll(async () => {
   answerer = await answererFrom(policies, { cautions: [], opening: await shippedUnderstanding() });
 });
 
-/** What a conversation shows, message by message: where each answer stands, and whether it was read with the one before. */
-async function talk(messages: readonly string[]) {
+/**
+ * What a conversation shows, message by message: where each answer stands, and whether it was read with the one before.
+ * @param heard how likely each goes on with the one before, as far as that was heard
+ */
+async function talk(messages: readonly string[], heard?: { readonly question: number; readonly 'follow-up': number }) {
   const shown: { headings: readonly string[]; quotes: string; kind: string; under: Heading; isAfter: boolean }[] = [];
   let place: Place | undefined;
   let matter: Matter = { said: [] };
   for (const question of messages) {
     const follow = readFollowUp(question);
+    const goesOn = goesOnFrom(question, heard);
+    const isMarked = follow?.kind === 'more' && follow.isMarked;
     const { answer, isAfter } =
-      place && follow?.kind === 'more'
-        ? await askAfter(answerer, { place, matter, question, isMarked: follow.isMarked }, {})
+      place && (follow?.kind === 'more' || goesOn >= MAY_GO_ON)
+        ? await askAfter(answerer, { place, matter, question, isMarked, goesOn }, {})
         : { answer: await answerer.askLocally(question), isAfter: false };
     const quoted = answer.kind === 'answered' ? [answer.best] : answer.nearest;
     if (quoted[0]) place = placeOf(quoted[0]);
@@ -116,4 +121,45 @@ test('nothing is offered of what was added where no rule says anything of it; on
   expect(said).toMatchObject({ isAfter: true, under: 'looks' });
   const [, other] = await talk(['can I use whatsapp with colleagues', 'and with pupils?']);
   expect(other).toMatchObject({ isAfter: true, under: 'looks' });
+});
+
+test('where only the person is another, the clause of the same policy that speaks of them is offered, and nothing is asked back', async () => {
+  const [, parents] = await talk(['can i add a year 11 on insta?', 'and parents?']);
+  expect(parents).toMatchObject({ isAfter: true, under: 'perhaps' });
+  expect(parents?.quotes).toContain('friend requests from parents');
+});
+
+test('what may go on and may be a question of its own is read both ways, and neither is sure', async () => {
+  const picture = 'can i put a picture of my class on the school insta';
+  const [, byOwn] = await talk([picture, 'ok got one on the school ipad instead. so can it go on insta now']);
+  expect(byOwn).toMatchObject({ isAfter: true, under: 'perhaps' });
+  expect(byOwn?.headings).toEqual(expect.arrayContaining(['Use during the working day', 'Mobile phones']));
+  const [, both] = await talk([picture, 'mums changed her mind n its already up'], { question: 0.3, 'follow-up': 0.7 });
+  expect(both).toMatchObject({ isAfter: true, under: 'perhaps' });
+  expect(both?.quotes).toContain('consent was withdrawn');
+});
+
+test('what is told after an answer, and says nothing by itself, is read with it; a new thing of which the rule says nothing is not', async () => {
+  const lift = 'can i give a pupil a lift home in my car';
+  const [, told] = await talk([lift, 'hes been sick on the bus']);
+  expect(told).toMatchObject({ isAfter: true });
+  expect(told?.quotes).toContain('in your own car');
+  const [, gap] = await talk([lift, 'do i need business insurance for it']);
+  expect(gap).toMatchObject({ isAfter: false, under: 'silent' });
+});
+
+test('what leads to another rule has the one on the table beside it', async () => {
+  const [, after] = await talk([
+    'can i take a picture of my class on my own phone',
+    'even if i delete it straight after',
+  ]);
+  expect(after).toMatchObject({ isAfter: true, under: 'perhaps' });
+  expect(after?.quotes).toMatch(/personal phone|equipment that belongs/);
+});
+
+test('what is said as no more than perhaps stays what it is where it is silent', async () => {
+  const sure = await answerer.askLocally('Can I accept gifts or vouchers from a parent?');
+  expect(headingOf(asPerhaps(sure))).toBe('perhaps');
+  const silent = await answerer.askLocally('what does the moon weigh');
+  expect(asPerhaps(silent)).toBe(silent);
 });

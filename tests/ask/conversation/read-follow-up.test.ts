@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { asksForWhom, isNarrowing, readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
+import { asksForWhom, goesOnFrom, isNarrowing, readFollowUp } from '../../../src/ask/conversation/read-follow-up.ts';
 
 test.each([
   ['why', ['Why?', 'why not', 'But why is that?', 'how come', 'what’s the reason for this rule?', 'who says so']],
@@ -135,3 +135,16 @@ test.each<[said: string, how: ReturnType<typeof asksForWhom>]>([
   ['who is the DSL', undefined],
   ['who hits him, I do not know', undefined],
 ])('%s asks %s for whom it is', (said, how) => expect(asksForWhom(said)).toBe(how));
+
+test.each(['wheres that written', 'where’s that from', 'whens that from'])('%s is read as the long form is', (said) => {
+  const long = said.replace(/^(\w+)['’]?s\b/, '$1 is');
+  expect(readFollowUp(said)).toEqual(readFollowUp(long));
+});
+
+test('how likely a message goes on is heard, and is even at least where it points at what it does not name', () => {
+  const heard = { question: 0.6, 'follow-up': 0.2 };
+  expect(goesOnFrom('may staff vape in the car park', heard)).toBeCloseTo(0.25);
+  expect(goesOnFrom('so could it go in the newsletter', heard)).toBe(0.5);
+  expect(goesOnFrom('so could it go in the newsletter', { question: 0.1, 'follow-up': 0.3 })).toBeCloseTo(0.75);
+  expect(goesOnFrom('may staff vape in the car park', undefined)).toBe(0);
+});

@@ -4,10 +4,12 @@ import {
   AFTER_AN_ANSWER,
   AFTER_NOTHING,
   ANSWERED,
+  beforeOf,
   decide,
   isAskedBeforeKept,
   isToldAsDanger,
   mayLeaveFor,
+  POINTING_BACK,
   RAISED,
   type Raised,
 } from '../../../src/hear/weighing/costs.ts';
@@ -120,12 +122,21 @@ test('what was said before changes what is answered, and never what is raised', 
       anyChances,
       share,
       (chances, danger) =>
-        decide(chances, danger, AFTER_AN_ANSWER).raised === decide(chances, danger, AFTER_NOTHING).raised,
+        decide(chances, danger, AFTER_AN_ANSWER).raised === decide(chances, danger, AFTER_NOTHING).raised &&
+        decide(chances, danger, POINTING_BACK).raised === decide(chances, danger, AFTER_NOTHING).raised,
     ),
   );
   const goesOn = chancesOf({ 'follow-up': 0.2, social: 0.8 });
   expect(decide(goesOn, 0, AFTER_AN_ANSWER).answered).toBe('policies');
   expect(decide(goesOn, 0, AFTER_NOTHING).answered).toBe('word');
+});
+
+test('what points at something after an answer goes on with it sooner, unless it is surely something else', () => {
+  const sounds = chancesOf({ 'follow-up': 0.1, question: 0.1, campaign: 0.8 });
+  expect(decide(sounds, 0, beforeOf('answer', false)).answered).toBe('signing');
+  expect(decide(sounds, 0, beforeOf('answer', true)).answered).toBe('policies');
+  expect(decide(sounds, 0, beforeOf('fact', true)).answered).toBe('signing');
+  expect(decide(chancesOf({ campaign: 1 }), 0, beforeOf('answer', true)).answered).toBe('signing');
 });
 
 test('everything that may be done is done with something', () => {
