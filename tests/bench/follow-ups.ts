@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HEADINGS } from '../../src/ask/answer/headings.ts';
 import { startLocalServer } from '../../src/platform/postgres/embedded/embedded.ts';
@@ -26,12 +26,17 @@ type Came = 'right' | 'nearest' | 'sure and wrong' | 'silent';
 
 /**
  * `npm run bench -- follow-ups`: types the conversations of tests/fixtures/talks at the product as it ships, and says how many of the
- * messages after the first are answered rightly, honestly nearly, or wrongly and surely. `--set FILE`: others. `--show`: each.
+ * messages after the first are answered rightly, honestly nearly, or wrongly and surely. `--set FILE`: others. `--policies FILES`: of a school
+ * with these policies, separated by commas. `--show`: each.
  */
 export default async function followUps(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { set: { type: 'string', default: 'tests/fixtures/talks/own.jsonl' }, show: { type: 'boolean' } },
+    options: {
+      set: { type: 'string', default: 'tests/fixtures/talks/own.jsonl' },
+      policies: { type: 'string' },
+      show: { type: 'boolean' },
+    },
   });
   const talks = readFileSync(values.set, 'utf8')
     .split('\n')
@@ -41,7 +46,9 @@ export default async function followUps(args: readonly string[]): Promise<void> 
   chmodSync(folder, 0o711);
   const server = await startLocalServer(folder);
   try {
-    const came = await withProduct(server.url, folder, (sandbox) => typeAll(sandbox, talks, values.show === true));
+    const configFile = values.policies && schoolWith(values.policies.split(','), folder);
+    const typed = (sandbox: Sandbox) => typeAll(sandbox, talks, values.show === true);
+    const came = await withProduct(server.url, folder, typed, configFile);
     const share = (of: Came) => came.filter((one) => one === of).length;
     console.log(
       `${came.length} follow-ups: ${share('right')} right, ${share('nearest')} offered as perhaps or asked back, ` +
@@ -51,6 +58,16 @@ export default async function followUps(args: readonly string[]): Promise<void> 
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The sample school with other policies: where its lanyard.yml is. */
+function schoolWith(files: readonly string[], folder: string): string {
+  for (const file of files) copyFileSync(file, join(folder, basename(file)));
+  const sample = readFileSync('lanyard.yml', 'utf8');
+  const listed = files.map((file) => `        - ${basename(file)}\n`).join('');
+  const written = join(folder, 'lanyard.yml');
+  writeFileSync(written, sample.replace(/(?<=^ {6}files:\n)(?: {8}- .*\n)+/m, listed));
+  return written;
 }
 
 async function typeAll(sandbox: Sandbox, talks: readonly Talk[], isShown: boolean): Promise<readonly Came[]> {

@@ -9,16 +9,21 @@ import { environmentAt } from '../support/environment.ts';
 /** A morning in term. */
 const MORNING = new Date('2026-11-25T09:30:00Z');
 
-/** Works with the product as it ships, over HTTP, once it has read the policies by meaning. */
+/**
+ * Works with the product as it ships, over HTTP, once it has read the policies by meaning.
+ * @param configFile of another school than the sample
+ */
 export async function withProduct<T>(
   databaseUrl: string,
   folder: string,
   work: (sandbox: Sandbox) => Promise<T>,
+  configFile = 'lanyard.yml',
 ): Promise<T> {
   const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
   sandbox.clock.set(MORNING);
   sandbox.limits.setOn(false);
-  const config = readConfig({ ...environmentAt(sandbox, databaseUrl), DATA_FOLDER: folder, LOG_LEVEL: 'error' });
+  const environment = { ...environmentAt(sandbox, databaseUrl), LANYARD_CONFIG: configFile };
+  const config = readConfig({ ...environment, DATA_FOLDER: folder, LOG_LEVEL: 'error' });
   const app = await createApp(config, { clock: () => sandbox.clock.now(), pace: unpaced });
   const port = await app.start();
   sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
@@ -36,7 +41,8 @@ async function passagesRead(sandbox: Sandbox): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const had = sandbox.messages(PEOPLE.garethBevan).length;
     await sandbox.say(PEOPLE.garethBevan, 'is vaping ok in the car park');
-    if (shownSince(sandbox, PEOPLE.garethBevan, had).includes(HEADINGS.says)) return;
+    const shown = shownSince(sandbox, PEOPLE.garethBevan, had);
+    if (shown.includes(HEADINGS.says) || shown.includes(HEADINGS.looks)) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
     sandbox.clock.set(new Date(sandbox.clock.now().getTime() + 3_000));
   }
