@@ -87,7 +87,7 @@ test('the head asks how many have not signed, and has the figures of the whole s
 });
 
 test('the card that asks which is meant shows no signs of its own making', async () => {
-  const all = await answers(sunitaRao, 'Doreen Tapley has signed on paper, I was there');
+  const all = await answers(sunitaRao, 'put Doreen on it, she is new and signs on paper');
   expect(all).toContain('Which of these do you mean?');
   expect(JSON.parse(all).flat(4)).toEqual(
     expect.arrayContaining([
