@@ -33,7 +33,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
   /** Who the school's policy names beside those who have a report. */
   alsoTell: createAlsoTell(deps),
   /** One record, for those who may open it at the moment of asking. */
-  record: bound(deps, { open, look, act, letInAll, openBeside }),
+  record: bound({ ...deps, children }, { open, look, act, letInAll, openBeside }),
   /** What someone who answers for reports finds. */
   lists: {
     ...bound(deps, { mayList, list: listFor, searchDoor }),

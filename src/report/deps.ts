@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { Directory } from '../school/people.ts';
 import type { PolicyNames } from '../school/policy-names.ts';
 import type { School, Trust } from '../school/school.ts';
+import type { ChildFinder } from './host.ts';
 import type { ResolvingStore } from './naming/resolved-names.ts';
 import type { ReadGuard } from './opening/read-guard.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
@@ -32,6 +33,8 @@ export interface ConcernDeps {
   /** Who each school's policy names, as its owner confirmed. */
   readonly policyNames: Pick<PolicyNames, 'of'>;
   readonly directory: Directory;
+  /** Where a child is found on the school's roll; absent where a school keeps none here. */
+  readonly children?: ChildFinder | undefined;
   /** Whether words of a report may be about an adult of the school: what the encoder makes of them, and nothing kept. */
   readonly hearsAdult: (text: string, school: School) => Promise<boolean>;
   readonly notifier: Notifier;

@@ -21,9 +21,12 @@ export async function whichChild(
 ): Promise<Written> {
   const picked = pupil === '' ? undefined : await finder?.child(schoolOf(deps, draft.school), { id: pupil });
   if (!picked) return { who, pupil: '' };
-  const { id, title } = picked;
-  return { who: who === '' || who === title ? title : `${title}; ${who}`, pupil: id };
+  return { who: namedAs(picked, who), pupil: picked.id };
 }
+
+/** Someone on the roll, with what was typed beside. */
+export const namedAs = ({ title }: OnRoll, typed: string): string =>
+  typed === '' || typed === title ? title : `${title}; ${typed}`;
 
 /** Picked, or the only one who can be meant by what was typed. */
 export async function childMeant(

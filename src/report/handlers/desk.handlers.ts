@@ -10,7 +10,7 @@ import { named } from '../host.handlers.ts';
 import type { ListPlace } from '../opening/morning.ts';
 import type { ActForm, ActOutcome, OwnAct } from '../triage/act.ts';
 import type { Act } from '../triage/acts.ts';
-import type { FormOf } from '../triage/asked.ts';
+import { boxesIn, type FormOf } from '../triage/asked.ts';
 import { type DeskVerbs, formCard } from '../triage/triage.cards.ts';
 import { type Hosting, refused } from './closed.handlers.ts';
 import { filledIn } from './filled-in.cards.ts';
@@ -30,7 +30,7 @@ import type { DialogTurn, Routes } from './turns.handlers.ts';
 import { actorOf } from './who-acts.handlers.ts';
 
 export interface DeskDeps extends Hosting {
-  readonly concerns: Pick<Concerns, 'record'>;
+  readonly concerns: Pick<Concerns, 'record' | 'form'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly log: Log;
 }
@@ -93,7 +93,7 @@ const pressed = z.object({
   seen: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
 });
 type Complaint = Pick<Parameters<typeof formCard>[0], 'complaint' | 'isLeaving'>;
-const picking = z.object({ people: z.string().max(2_000).catch('') });
+const picking = z.object({ people: z.string().max(2_000).catch(''), pupil: z.string().max(60).catch('') });
 
 const BAD_FORM = 'Something was missing or too long. Please open the report again.';
 
@@ -118,8 +118,10 @@ export function registerDesk(routes: Routes, deps: DeskDeps, desk: Desk): Again 
     if (!('concern' in of) || !act) return 'concern' in of ? message(NOT_AVAILABLE) : of;
     const chosen =
       act.first && z.object({ [act.first.name]: z.string().max(60) }).safeParse(turn.data).data?.[act.first.name];
-    const card = formCard({ ...of, user: turn.sender.userId, form: name, act, desk, chosen, ...more });
-    const { people } = picking.parse(turn.data);
+    const { people, pupil } = picking.parse(turn.data);
+    const asksForPupil = boxesIn(act.asks).some(([, box]) => box.form === 'pupil');
+    const roll = asksForPupil ? await deps.concerns.form.roll(of.school, more ? pupil : '') : undefined;
+    const card = formCard({ ...of, user: turn.sender.userId, form: name, act, desk, chosen, roll, ...more });
     const filled = more ? filledIn(card, turn.data, await namedPicks(deps.directory, picksIn(people))) : card;
     return aboutReport(of.concern.reference, filled, desk.what);
   }

@@ -21,7 +21,7 @@ import { DUE, KEEPING, KEEPING_FORM } from '../verbs.cards.ts';
 import { dueCard, EXPORT, exportCard, goesOn, keepingCard, REDUCE_CHECK, reduceCard } from './record.cards.ts';
 
 interface RecordDeps extends DeskDeps {
-  readonly concerns: Pick<Concerns, 'keeping' | 'lists' | 'record'>;
+  readonly concerns: Pick<Concerns, 'form' | 'keeping' | 'lists' | 'record'>;
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 

@@ -5,6 +5,7 @@ import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, shelfOf, type Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { namedAs } from '../draft/which-child.ts';
 import { SYSTEM_WORDING } from '../keeping/stub.ts';
 import { meantBy, type Naming, shutOutBy } from '../naming/naming.ts';
 import { mentionsIn } from '../naming/reading/mentions.ts';
@@ -14,21 +15,22 @@ import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
 import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { asCorrected, CORRECTED, othersNamedIn } from './corrected.ts';
-import { whoIn } from './telling.ts';
+import { pupilOf, whoIn } from './telling.ts';
 
 /** Which child a report is about after all. Everything that follows from it is worked out again. */
 export async function correctPlan(
   acting: Acting,
-  { who, words }: { readonly who: string; readonly words: Written },
+  said: { readonly who: string; readonly pupil?: string; readonly words: Written },
 ): Promise<Plan | NotNow> {
   const { deps, school, concern, now, entry } = acting;
   if (shelfOf(concern.kind) !== 'child') return 'status';
+  const { who, ...onRoll } = await rightChild(deps, school, said);
   if (!holdsVisible(who)) return 'no-child';
   const entries = await deps.store.entries(concern);
   const wrong = whoIn(entries);
-  if (who === wrong) return 'same';
+  if (who === wrong && (onRoll.pupil ?? '') === pupilOf(entries)) return 'same';
   const { excluded, naming } = namedAfter(school, concern, asCorrected(entries), who);
-  const corrected = entry('corrected', { words: { ...words, child: who, wrong } });
+  const corrected = entry('corrected', { words: { ...said.words, child: who, wrong, ...onRoll } });
   const parted = othersNamedIn(entries).map((to) => entry('parted', { facts: { to, why: CORRECTED } }));
   const shut = concern.isOpenToTrust ? [entry('trust-shut')] : [];
   const told = copiesOf(entries).map((text, index) => ({ text, number: concern.version + 2 + index }));
@@ -52,6 +54,16 @@ export async function correctPlan(
     naming,
     rematch: true,
   };
+}
+
+/** Who was picked from the roll, as a report that is sent has it; else who was typed, of whom nobody has seen which of the roll it is. */
+async function rightChild(
+  { children }: Pick<ConcernDeps, 'children'>,
+  school: School,
+  { who: typed, pupil: id = '' }: { readonly who: string; readonly pupil?: string },
+): Promise<Pick<Written, 'pupil' | 'pupilPicked'> & { readonly who: string }> {
+  const picked = id === '' ? undefined : await children?.child(school, { id });
+  return picked ? { who: namedAs(picked, typed), pupil: picked.id, pupilPicked: 'yes' } : { who: typed };
 }
 
 /** What was said about this report in others goes with it: they never were about the same child. And what waits for a receiver ends. */

@@ -35,11 +35,13 @@ function isOfCorrecting({ kind, facts }: Entry, entries: readonly Entry[]): bool
  */
 export function asCorrected<E extends Entry>(entries: readonly E[]): readonly E[] {
   const last = entries.findLast(({ kind, words }) => kind === 'corrected' && words !== undefined);
-  const who = last?.words?.child ?? '';
+  const { child: who = '', pupil = '', pupilPicked = '' } = last?.words ?? {};
   return entries
     .filter((entry) => entry.kind !== 'corrected' && !isOvertaken(entry, entries) && !isOfCorrecting(entry, entries))
     .map((entry) =>
-      last && entry.kind === 'raised' && entry.words ? { ...entry, words: { ...entry.words, who, pupil: '' } } : entry,
+      last && entry.kind === 'raised' && entry.words
+        ? { ...entry, words: { ...entry.words, who, pupil, pupilPicked } }
+        : entry,
     );
 }
 

@@ -4,6 +4,7 @@ import { type IsoDay, isDayOrNone, parseDay } from '../../kernel/time.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { Concern, Entry } from '../concern.ts';
+import type { OnRoll } from '../host.ts';
 import type { Ground } from '../keeping/stub.ts';
 import { capital } from '../wording.ts';
 
@@ -20,6 +21,8 @@ export interface FormOf {
   readonly openBeside?: readonly Concern[] | 'unknown';
   /** Which of several was chosen before it, where the act asks for one. */
   readonly chosen?: string | undefined;
+  /** Whom of the school's roll they picked before, where there is a roll and the form asks for someone on it. */
+  readonly roll?: { readonly picked: OnRoll | undefined } | undefined;
   /** On what ground its text may be destroyed. */
   readonly ground?: Ground | undefined;
 }
@@ -29,7 +32,7 @@ export const forForm = <T>(said: Of<T>, of: FormOf): T => (said instanceof Funct
 
 /** A box of a form: how it is drawn, and how what was put into it is read. */
 export interface Asked<T = unknown> {
-  readonly form: 'text' | 'choice' | 'date' | 'time' | 'people';
+  readonly form: 'text' | 'choice' | 'date' | 'time' | 'people' | 'pupil';
   readonly label: Of<string>;
   readonly read: z.ZodType<T>;
   /** In characters. */
@@ -108,6 +111,11 @@ export const line = (label: Of<string>, most: number): Asked<string> => text(lab
 export const reason = (label: string): Asked<string> => box(`${label} (required)`, 6_000);
 export const day = (label: Of<string>): Asked<IsoDay | undefined> => ({ form: 'date', label, read: someDay });
 export const time = (label: string): Asked<string> => ({ form: 'time', label, read: written(20) });
+/** Someone on the school's roll, by their id there; empty where nobody is picked. Only where there is a roll to pick from. */
+export const pupil = (label: string): Asked<string> => ({
+  ...{ form: 'pupil', label, read: written(60) },
+  isFor: ({ roll }) => roll !== undefined,
+});
 /** One or more from the whole directory, by their ids. */
 export const people = (label: string, many: boolean): Asked<readonly UserId[]> => ({
   ...{ form: 'people', label, many },

@@ -17,7 +17,7 @@ import { lockTogether } from '../same-child/locked.ts';
 import { KIND_WORDING, uncapital } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
-import { box, colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
+import { box, colleague, day, type FormOf, line, oneOf, people, pupil, reason, time } from './asked.ts';
 import { childsOwn } from './child-part.ts';
 import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
 import { reviewTask } from './hand-on.ts';
@@ -260,9 +260,17 @@ export const FORMS = {
     asks: [
       'Say which child it is. From then on it is that child’s, and does not appear with the other child’s reports, in a print, or at a next school. Who changed it and why stands in its trail alone.',
       'Links to other reports end: join it to the right child’s. Every copy that left becomes an action for you.',
-      { who: line('Name and class of the right child (required)', 200), reason: reason('How do you know?') },
+      {
+        pupil: pupil('The right child: type the name, then choose'),
+        who: line(
+          ({ roll }: FormOf) =>
+            roll ? 'Or write name and class, or “not known”' : 'Name and class of the right child (required)',
+          200,
+        ),
+        reason: reason('How do you know?'),
+      },
     ],
-    wants: ({ who, reason: why }) => ({ who, words: { reason: why } }),
+    wants: ({ pupil: picked, who, reason: why }) => ({ pupil: picked, who, words: { reason: why } }),
     plan: correctPlan,
     follow: (deps, { concern }, after, actor) => partOthers(deps, concern, after, actor),
   }),

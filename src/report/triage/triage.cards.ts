@@ -12,7 +12,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { RECORD_PAGE } from '../opening/list.cards.ts';
-import { ACT, FORM, KEEPING, KEEPING_ACT } from '../verbs.cards.ts';
+import { ACT, FORM, KEEPING, KEEPING_ACT, PUPILS } from '../verbs.cards.ts';
 import type { ActForm } from './act.ts';
 import { type Asked, type FormOf, forForm, inOrder, type Pointed, type Said } from './asked.ts';
 
@@ -120,5 +120,12 @@ function boxed(id: string, box: Asked, of: FormOf): Element | undefined {
   const value = forForm(box.value, of);
   const label = forForm(box.label, of);
   const options = { ...box, choices: box.choices?.(of) ?? [], value: value ?? '' };
+  if (box.form === 'pupil') {
+    const picked = of.roll?.picked;
+    return input.typeahead(id, label, {
+      dataset: PUPILS,
+      picked: picked && { title: picked.title, value: picked.id },
+    });
+  }
   return box.form === 'people' ? input.people(id, label, options) : input[box.form](id, label, options);
 }

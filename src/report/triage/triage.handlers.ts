@@ -33,7 +33,7 @@ import { FORMS, OPENED_ACTS } from './opened-acts.ts';
 import { RECORD_DESK } from './triage.cards.ts';
 
 interface TriageDeps extends DeskDeps {
-  readonly concerns: Pick<Concerns, 'lists' | 'record'>;
+  readonly concerns: Pick<Concerns, 'form' | 'lists' | 'record'>;
   readonly trust: Trust;
   readonly downloads: Pick<Downloads, 'offer'>;
   readonly chatWords: Pick<ChatWords, 'open'>;

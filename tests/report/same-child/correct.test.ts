@@ -114,6 +114,33 @@ describe('a report about the wrong child', () => {
     expect((await world.concerns.record.open(second.id, world.as(TOM))).kind).toBe('not-available');
   });
 
+  test('is the child’s who is picked from the roll: of one child with what else was picked as theirs, and no other’s of the name', async () => {
+    const roll = 'Name,Class,Date of birth\nAda Holt,7B,2014-01-02\nBen Cole,7B,2014-03-04\nBen Cole,9A,2012-05-06\n';
+    expect((await world.more.rolls.give(world.as(MIRIAM), roll)).kind).toBe('loaded');
+    const [ben, other] = (await world.more.rolls.pupils(world.school)).filter(({ name }) => name === 'Ben Cole');
+    const pick = (id: ConcernId, pupil: string, who = '') =>
+      act(id, { kind: 'correct', who, pupil, words: { reason: 'THE OFFICE LOOKED IT UP' } } as Act);
+    const one = await about('Ada Holt 7B');
+    const two = await about('Ada Holt 7B', { by: LEWIS });
+    const three = await about('Ada Holt 7B', { by: PRIYA });
+    expect(await pick(one.id, 'nobody on it')).toBe('no-child');
+    for (const { id } of [one, two]) expect(await pick(id, ben?.id ?? '')).toBe('done');
+    expect(await pick(one.id, ben?.id ?? '')).toBe('same');
+    expect(await pick(three.id, other?.id ?? '', 'or his brother')).toBe('done');
+    const raised = async (id: ConcernId) => (await story(id)).lines.filter(({ entry }) => entry.kind === 'raised');
+    expect((await raised(one.id)).map(({ concern }) => concern.id)).toEqual([one.id, two.id]);
+    expect((await raised(three.id)).map(({ concern }) => concern.id)).toEqual([three.id]);
+    expect((await page(one.id)).who).toBe('Ben Cole, 7B');
+    expect((await page(three.id)).who).toBe('Ben Cole, 9A; or his brother');
+    expect(asCorrected((await opened(one.id)).entries).find(({ kind }) => kind === 'raised')?.words).toMatchObject({
+      ...{ who: 'Ben Cole, 7B', pupil: ben?.id, pupilPicked: 'yes' },
+    });
+    // Typed over it is a name again, and nobody's key.
+    expect(await put(two.id, 'Ben Cole')).toBe('done');
+    expect((await raised(one.id)).map(({ concern }) => concern.id)).toEqual([one.id]);
+    expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
   test('is put right by those who have it and nobody else, for a child only, and not for nothing', async () => {
     const { id } = await about('Ada Holt 7B');
     for (const by of [COLIN, LEWIS, PRIYA, JOANNA]) expect(await put(id, 'Ben Cole 7B', by)).toBe('not-available');
