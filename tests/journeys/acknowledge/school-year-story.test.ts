@@ -114,7 +114,7 @@ async function agree(step: string): Promise<void> {
   const [header = '', ...lines] = (await (await file('Register')).text()).trim().split('\r\n');
   const at = header.split('","').indexOf('Status');
   const states = lines.map((line) => line.split('","')[at]);
-  const page = new Uint8Array(await (await file('One page')).arrayBuffer());
+  const page = new Uint8Array(await (await file('Summary for an inspector')).arrayBuffer());
   const { text } = await extractText(page, { mergePages: true });
   const verdict = verifyEvidence(await (await file('Evidence')).text());
   const typed = await said(HR, "who hasn't signed");
