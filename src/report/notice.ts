@@ -8,6 +8,8 @@ import type { PlaceKind } from './routing/safe-place.ts';
 export interface Who {
   readonly recipient: Recipient;
   readonly name: string | undefined;
+  /** Nobody answers for it beside the person named. */
+  readonly isAlone?: boolean;
 }
 
 /** A number to phone, with whose it is. */

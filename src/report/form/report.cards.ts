@@ -137,7 +137,7 @@ export const complaintSection = ({ text: words, phones }: Complaint): Element =>
 
 /** Where it goes, and where it goes on to: never a promise that it stays there. */
 export const routeWords = (to: Who, next: Who | undefined): string => {
-  const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
+  const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' && !to.isAlone ? ', and the deputies' : ''}.`;
   return next === undefined ? goes : `${goes} If they do not act in time, it goes on to ${whoWording(next)}.`;
 };
 

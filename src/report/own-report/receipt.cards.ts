@@ -134,7 +134,8 @@ function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
     bold: true,
   });
   if (!isUrgent) return [nobody, text('If it cannot wait until then, please phone:')];
-  const told = to.recipient === 'dsl' ? 'The DSL and the deputies have' : `${capital(whoAsSubject(to))} has`;
+  const told =
+    to.recipient === 'dsl' && !to.isAlone ? 'The DSL and the deputies have' : `${capital(whoAsSubject(to))} has`;
   const also = next ? ` Unless someone acknowledges it by ${by}, ${whoAsSubject(next)} gets it too.` : '';
   return [
     nobody,
@@ -145,6 +146,7 @@ function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
 const wherever = ({ to, via }: Receipt): string => {
   const who = whoWording(to);
   if (to.recipient !== 'dsl') return who;
+  if (to.isAlone) return via === 'place' ? `${who}, in their own space in Teams` : `${who}, in their own chat`;
   return via === 'place'
     ? `${who}, and deputies, in their own space in Teams`
     : `${who}, and deputies, each in their own chat`;

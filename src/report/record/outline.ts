@@ -9,10 +9,10 @@ import { answerable } from '../triage/hand-on.ts';
 import { breachEnds } from './breach-clock.ts';
 
 /** A recipient with the person to name, never one it is about. */
-export const whoIs = (school: School, concern: Lying & Pick<Concern, 'reporter'>, recipient: Recipient): Who => ({
-  recipient,
-  name: answerable(school, concern, recipient)[0]?.name,
-});
+export const whoIs = (school: School, concern: Lying & Pick<Concern, 'reporter'>, recipient: Recipient): Who => {
+  const [first, ...others] = answerable(school, concern, recipient);
+  return { recipient, name: first?.name, ...(others.length === 0 && recipient === 'dsl' && { isAlone: true }) };
+};
 
 /** What a card may show of a concern: codes, names of role-holders, times. */
 export function outlineOf(school: School, concern: Concern): Outline {

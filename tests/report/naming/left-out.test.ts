@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
+import { routeWords } from '../../../src/report/form/report.cards.ts';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
+import type { Who } from '../../../src/report/notice.ts';
+import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import { isTooClose } from '../../../src/report/routing/lies-with.ts';
 import { leftOut, routeFor, type Subject } from '../../../src/report/routing/routing.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
@@ -79,6 +82,20 @@ test('an urgent one reaches the DSL in her own chat at once, never the channel i
   expect(lists[0]).toContain(id);
   expect(lists[1]).not.toContain(id);
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('its writer reads that it is with the DSL, and not with deputies who are left out', async () => {
+  const [alone, all] = [await report(COVERS, true), await report('He bit himself.', true)];
+  const receipts = await Promise.all([alone, all].map(async (id) => receiptOf(world.school, await world.find(id)).to));
+  expect(receipts).toEqual([
+    { recipient: 'dsl', name: 'Miriam Hale', isAlone: true },
+    { recipient: 'dsl', name: 'Miriam Hale' },
+  ]);
+  const shown = (to: Who) => routeWords(to, undefined);
+  expect(receipts.map(shown)).toEqual([
+    'This goes to the DSL, Miriam Hale.',
+    'This goes to the DSL, Miriam Hale, and the deputies.',
+  ]);
 });
 
 test('one that can wait waits for the answer: nobody meant, and all of them have it in their channel', async () => {
