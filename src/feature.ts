@@ -61,8 +61,6 @@ export interface FeatureParts {
 
 /** A part of Lanyard that a school may leave out. Left out it is not begun, and nothing of it can be pressed, typed or asked. */
 export interface Feature {
-  /** The tables that hold what it keeps. A school that has something in them hears of it before it leaves the feature out. */
-  readonly tables: readonly string[];
   /** Puts it together and registers what it answers, what it does by itself and what can be fetched. */
   start(host: Host): FeatureParts;
   /** What goes on where it is left out: how long its data stays, and whom it is kept from. */

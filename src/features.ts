@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Feature, FeatureParts, Host } from './feature.ts';
+import { Fault } from './kernel/calls/fault.ts';
 import type { Log } from './kernel/log.ts';
 import { accounts } from './more/accounts/index.ts';
 import { bodyMap } from './more/body-map/index.ts';
@@ -24,11 +24,12 @@ import { subjectAccess } from './more/subject-access/index.ts';
 import { training } from './more/training/index.ts';
 import { trustLead } from './more/trust-lead/index.ts';
 import type { Db } from './platform/postgres/database.ts';
+import { keptByFeatures } from './platform/postgres/migrations/kept-by-features.ts';
 import { FEATURE_NAMES, type FeatureName } from './school/features.ts';
 import type { Trust } from './school/school.ts';
 
-/** Every feature that a school may leave out. */
-const FEATURES: Readonly<Record<FeatureName, Feature>> = {
+/** Every feature that a school may leave out. Where a folder of more/ is taken out, its line here goes too, and nothing else. */
+const FEATURES: Readonly<Partial<Record<FeatureName, Feature>>> = {
   accounts,
   'body-map': bodyMap,
   calendar,
@@ -53,33 +54,43 @@ const FEATURES: Readonly<Record<FeatureName, Feature>> = {
   'trust-lead': trustLead,
 };
 
-/** The features that keep something in this database. */
-async function inUse(db: Db): Promise<readonly FeatureName[]> {
-  const used: FeatureName[] = [];
-  for (const name of FEATURE_NAMES)
-    for (const table of FEATURES[name].tables) {
-      const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
-      if (rows.length > 0 && !used.includes(name)) used.push(name);
-    }
-  return used;
-}
-
 /**
  * The trust with the features that it goes on with. Where lanyard.yml says nothing, what a school has used stays on; where it leaves out
  * what keeps something, that is told, and how it is ended or taken along.
+ * @param features those that this copy of Lanyard has
+ * @throws Fault('rejected') where one that it does not have keeps something, or is named in lanyard.yml: nothing would guard its data
  */
-export async function withFeaturesInUse(trust: Trust, db: Db, log: Pick<Log, 'warn'>): Promise<Trust> {
-  const used = await inUse(db);
+export async function withFeaturesInUse(
+  trust: Trust,
+  db: Db,
+  log: Pick<Log, 'warn'>,
+  features: Partial<Readonly<Record<FeatureName, unknown>>> = FEATURES,
+): Promise<Trust> {
+  const kept = await keptByFeatures(db);
+  const isHere = (name: FeatureName): boolean => Object.hasOwn(features, name);
+  const gone = [...kept].find(([name]) => !isHere(name));
+  if (gone) throw new Fault('rejected', keepsWithout(...gone));
+  const missing = trust.saysFeatures ? featuresOf(trust).find((name) => !isHere(name)) : undefined;
+  if (missing !== undefined) throw new Fault('rejected', namedWithout(missing));
   if (!trust.saysFeatures)
     return {
       ...trust,
-      schools: trust.schools.map((school) => ({ ...school, features: [...new Set([...school.features, ...used])] })),
+      schools: trust.schools.map((school) => ({
+        ...school,
+        features: [...new Set([...school.features.filter(isHere), ...kept.keys()])],
+      })),
     };
   const on = featuresOf(trust);
-  for (const feature of used)
+  for (const feature of kept.keys())
     if (!on.includes(feature)) log.warn('feature.left-out-with-data', { feature, todo: LEFT_OUT });
   return trust;
 }
+
+const keepsWithout = (feature: FeatureName, tables: readonly string[]): string =>
+  `this copy of Lanyard was made without the feature ${feature}, and this database keeps data of it (${tables.join(', ')}). Nothing would remove that data in time, or guard it. Start the version that you had before: finish or export it there, and run lanyard held-about to see what is held about someone. A copy without the feature needs a migration that ends its data.`;
+
+const namedWithout = (feature: FeatureName): string =>
+  `this copy of Lanyard was made without the feature ${feature}, which lanyard.yml names. Delete it under features there, or start a version that has it.`;
 
 const LEFT_OUT =
   'It keeps data that stays, is kept no longer than before and goes into every backup. Nobody can open it in Teams: to finish or export it, name the feature under features in lanyard.yml again; to see what is held about someone, run lanyard held-about.';
@@ -98,7 +109,7 @@ export function startFeatures(given: Omit<Host, 'others'>, parts: FeatureParts[]
   const on = featuresOf(host.context.config.trust);
   for (const name of FEATURE_NAMES) {
     const feature = FEATURES[name];
-    parts.push(on.includes(name) ? feature.start(host) : (feature.leftOut?.(host) ?? {}));
+    if (feature) parts.push(on.includes(name) ? feature.start(host) : (feature.leftOut?.(host) ?? {}));
   }
   for (const [what, of] of Object.entries(OF_ONE))
     if (parts.filter((one) => of(one) !== undefined).length > 1) throw new Error(`two features give ${what}`);

@@ -124,6 +124,27 @@ test('a school that says nothing has what is on by default, and keeps what it ha
   }
 });
 
+test('a copy made without a feature does not start where its data is, or where it is named, and says what to do', async () => {
+  const database = await testDatabase();
+  try {
+    const log = { warn: () => undefined };
+    const start = (line: string, here: Parameters<typeof withFeaturesInUse>[3]) =>
+      withFeaturesInUse(reading(line), database.db, log, here);
+    // Nobody asked for it and nobody used it: it starts with what it has.
+    expect(onAt(await start('', { roll: true }))).toEqual(['roll']);
+    await expect(start('features: [pin, roll]\n', { roll: true })).rejects.toThrow(
+      /without the feature pin, which lanyard.yml names\. Delete it/,
+    );
+    await sql`insert into concern_roll values
+      ('oakfield', '2026-11-01', null, 'file', 1, 'v', 'key', ''::bytea, ''::bytea)`.execute(database.db);
+    await expect(start('features: []\n', {})).rejects.toThrow(
+      /without the feature roll, .*\(concern_roll\).*Start the version that you had before.*held-about/,
+    );
+  } finally {
+    await database.close();
+  }
+});
+
 test('a word that is no feature is told with its place and what may stand there', () => {
   const problems: { readonly place: string; readonly message: string }[] = [];
   const text = readFileSync('lanyard.yml', 'utf8').replace(FEATURES, 'features: [accounts, quizz]\n');

@@ -35,7 +35,6 @@ const LEAVERS_MS = 6 * 60 * MINUTE_MS;
 
 /** The accounts in a school's name: register, applications, what the policies say on them, and who is told. */
 export const accounts: Feature = {
-  tables: ['school_account'],
   start({ context, policies: { library, ownedBy } }) {
     const { config, db, clock, ids, log, jobs, routes, reaching, schoolOf } = context;
     const { schools, tenantId } = config.trust;

@@ -4,6 +4,5 @@ import { bodyDrawing } from './draw-body.ts';
 
 /** Where on the body something was seen: asked in the form, and drawn beside its words. */
 export const bodyMap: Feature = {
-  tables: [],
   start: () => ({ inReports: { drawn: bodyDrawing, formParts: [bodyInForm] } }),
 };

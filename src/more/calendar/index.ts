@@ -6,7 +6,6 @@ import { createYear } from './year-desk.ts';
 
 /** The coming twelve months, for those who run campaigns, and word of new statutory guidance. */
 export const calendar: Feature = {
-  tables: [],
   start({ context: { routes, messenger, downloads }, campaigns }) {
     const courier = { ...createGuidanceMessages(messenger, campaigns.trust.tenantId), install: campaigns.install };
     const desk = createYear({ ...campaigns, courier });

@@ -7,7 +7,6 @@ import { createStories } from './stories.ts';
 
 /** Reports on one child seen together: the hint that there are others, the child's page, the chronology, and its print. */
 export const children: Feature = {
-  tables: [],
   start({ context: { clock, downloads }, report: { deps, rolls, concerns, hosted, steps } }) {
     const { trust } = deps;
     const stories = createStories(deps, rolls);

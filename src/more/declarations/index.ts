@@ -13,7 +13,6 @@ const JOB = 'declarations.work';
 
 /** What staff declare of their ties to pupils and parents. It is handed nothing of reports. */
 export const declarations: Feature = {
-  tables: ['declaration'],
   start({ context, recordKey }) {
     const { config, db, clock, ids, log, jobs, routes, reaching, directory, standingOf, schoolOf, command } = context;
     const { trust } = config;

@@ -6,7 +6,6 @@ import { createDrills, tellDueDrills } from './drill.ts';
 
 /** Marked test reports, timed: begun by hand, or proposed on a day that someone chose. */
 export const drills: Feature = {
-  tables: ['concern_drill_plan'],
   start({ context: { db, routes, ids }, report }) {
     const deps = { ...report.deps, drills: sqlDrillStore(db) };
     registerDrills(routes.report, { drills: createDrills(deps), ids }, report.pages);

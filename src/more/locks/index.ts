@@ -17,7 +17,6 @@ function watching({ context: { jobs }, report: { deps } }: Host): FeatureParts {
 
 /** A child's chronology that fewer may open: who holds it when its people have left, and who is told of what belongs to it. */
 export const locks: Feature = {
-  tables: [],
   start: (host) => ({ ...watching(host), inReports: { acts: lockActs } }),
   // What is locked stays so, and its people may leave.
   leftOut: watching,

@@ -23,7 +23,6 @@ function handOvers({ context: { db, tickets, address, jobs }, recordKey, report:
 
 /** A child's chronology handed over to their next school: printed here, and fetched from a page of ours. */
 export const nextSchool: Feature = {
-  tables: ['concern_school_link'],
   start(host) {
     const { downloads, config, log } = host.context;
     const { hosted, steps } = host.report;

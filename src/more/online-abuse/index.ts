@@ -7,7 +7,6 @@ import { createOwnCases } from './own-case.ts';
 
 /** The senior manager's case of abuse online: its steps, and how far it is, for the member of staff it is about. */
 export const onlineAbuse: Feature = {
-  tables: [],
   start({ context: { routes, directory, log }, report: { deps, concerns, hosted, steps } }) {
     registerOwnCases(routes.report, { ownCases: createOwnCases(deps) });
     registerCases(steps.routes, { hosted, concerns, directory, log });

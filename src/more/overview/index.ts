@@ -14,7 +14,6 @@ import { forGovernors, overviewOf, type SchoolOverview } from './school-overview
 
 /** What a head and a chair of governors see of their school. */
 export const overview: Feature = {
-  tables: ['overview_look'],
   start({ context, acknowledgements, policies, report: { concerns } }) {
     const { config, db, clock, routes, downloads } = context;
     const { library } = policies;

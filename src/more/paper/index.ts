@@ -8,7 +8,6 @@ import { createPeopleWithoutTeams } from './without-teams.ts';
 
 /** Kitchen, cleaning, supply, governors: people without Teams sign by a personal link, or on paper before a witness. */
 export const paper: Feature = {
-  tables: [],
   start({ context: { routes, downloads, tickets, address }, campaigns, others }) {
     const withoutTeams = createPeopleWithoutTeams({ ...campaigns, tickets });
     const linkAddress = (secret: string) => `${address()}/a/${writtenSecret(secret)}`;

@@ -4,7 +4,6 @@ import { patternsFor } from './patterns.ts';
 
 /** What keeps coming back in the reports that someone may open. */
 export const patterns: Feature = {
-  tables: [],
   start({ report: { deps, rolls, concerns, hosted, steps } }) {
     registerPatterns(steps.routes, { hosted, concerns, patterns: (actor) => patternsFor(deps, rolls, actor) });
     return {};

@@ -8,7 +8,6 @@ import { pinGuard } from './second-step-gate.ts';
 
 /** A second step before a record opens. */
 export const pin: Feature = {
-  tables: ['concern_pin'],
   start({ context: { db, routes, log, command }, recordKey, report: { deps, steps } }) {
     const pins = sqlPinStore(db, recordKey);
     const secondStep = createSecondStep({ ...deps, pins });

@@ -5,7 +5,6 @@ import { createQuizzes } from './quizzes.ts';
 
 /** Questions about a policy, which its owner writes and staff answer before they sign. */
 export const quiz: Feature = {
-  tables: ['understanding_check'],
   start({ context: { db, routes }, campaigns }) {
     const quizzes = createQuizzes({ ...campaigns, quizzes: sqlQuizStore(db) });
     registerQuizzes(routes, quizzes);

@@ -15,7 +15,6 @@ function telling({ context: { jobs }, schools: { roles }, report: { deps, sendUn
 
 /** Who holds which role, changed in Teams by two who may. */
 export const roleChanges: Feature = {
-  tables: ['concern_role_proposal'],
   start(host) {
     const { context, schools, report } = host;
     const { jobs, routes, ids } = context;

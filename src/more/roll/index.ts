@@ -6,7 +6,6 @@ const ROLLS_MS = 12 * 60 * 60_000;
 
 /** The school's list of its pupils, by which a child is found as one types. */
 export const roll: Feature = {
-  tables: ['concern_roll'],
   start({ context: { jobs, routes, standingOf, log }, fetchText, report: { deps, rolls } }) {
     registerRolls(routes.report, { rolls, trust: deps.trust, standingOf, log });
     jobs.handle(ROLLS, () => rolls.keepUp());

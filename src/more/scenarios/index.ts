@@ -14,7 +14,6 @@ const KEPT_DAYS = 400;
 
 /** A short question each half-term to those who have signed. */
 export const scenarios: Feature = {
-  tables: ['scenario'],
   start({ context, campaigns }) {
     const { db, routes, messenger } = context;
     const courier = { ...createScenarioMessages(messenger, campaigns.trust.tenantId), install: campaigns.install };

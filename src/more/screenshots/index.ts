@@ -4,7 +4,6 @@ import { screenshotDownload } from './screenshot-download.ts';
 
 /** Screenshots of ordinary posts, for abuse of staff or of an account, where the school allows them. */
 export const screenshots: Feature = {
-  tables: ['concerns_adult.concern_screenshot'],
   start({ context: { config, downloads, log }, report: { deps, concerns, screenshots: pictures, hosted, steps } }) {
     registerPictures(steps.routes, { hosted, concerns, screenshots: pictures, trust: deps.trust, downloads, log });
     downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(pictures, config.trust.tenantId));

@@ -11,7 +11,6 @@ import { createSharedDoor } from './shared-address.ts';
 
 /** Asking and reporting for people without Teams, and the sheet that brings them there. */
 export const sharedAddress: Feature = {
-  tables: ['concern_address'],
   start({ context, report: { deps, concerns }, gate, policies }) {
     const { config, db, clock, ids, log, address, downloads, routes, elapsed } = context;
     const door = createSharedDoor({ ...deps, addresses: sqlAddressStore(db) }, concerns.cover.onDuty);

@@ -20,7 +20,6 @@ function requestsIn({ context: { db, jobs, log }, recordKey, report: { deps } }:
 
 /** Everything in reports that names someone, for a person who asks what is held about them: found, decided on and given. */
 export const subjectAccess: Feature = {
-  tables: ['concern_access_request'],
   start(host) {
     const { downloads, ids, log, clock } = host.context;
     const { deps, concerns, hosted, steps, rolls, sendUntracked } = host.report;

@@ -6,7 +6,6 @@ import { createTrainingReceipt } from './training-file.handlers.ts';
 
 /** When staff had the training that the school asks for as well as a signature. */
 export const training: Feature = {
-  tables: ['training_date'],
   start({ context: { db, routes, schoolOf }, campaigns, fetchText }) {
     const desk = createTrainingDesk({ ...campaigns, trainings: sqlTrainingStore(db) });
     registerTraining(routes, { desk, schoolOf });

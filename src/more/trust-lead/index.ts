@@ -7,7 +7,6 @@ import { createTrustLeads } from './trust-cover.ts';
 
 /** The trust's safeguarding lead: for whom they cover, and what is open to them. */
 export const trustLead: Feature = {
-  tables: ['concern_trust_cover'],
   start({ context: { jobs, routes, ids }, schools, report: { deps } }) {
     const whole = { ...deps, covers: schools.covers, tellOfRoles: () => jobs.wake(ROLE_WORDS) };
     registerTrust(routes.report, { trustLeads: createTrustLeads(whole), ids });
