@@ -228,6 +228,7 @@ const OF_RECORDS: readonly string[] = [
   'toName',
   'toRole',
   'toSchool',
+  'passedOn',
 ];
 const SOUGHT = 'sought';
 /** A shape that has room for a number and for no sentence. */

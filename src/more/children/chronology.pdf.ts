@@ -1,12 +1,14 @@
 import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { type Concern, ENTRIES, type Entry, statusWords } from '../../report/concern.ts';
+import { type Concern, ENTRIES, type Entry, shelfOf, statusWords } from '../../report/concern.ts';
+import { leftWords } from '../../report/deciding/closing.ts';
 import { factsWords, textsOf } from '../../report/entry-wording.ts';
 import { FOR_SENDING } from '../../report/fields/boxes.ts';
 import { MARKING } from '../../report/keeping/export.ts';
+import { actionsTold, handledIn, handledLines } from '../../report/keeping/handled.ts';
 import { childLines, isOnPaper, schoolWords } from '../../report/keeping/on-paper.ts';
-import { personWords } from '../../report/keeping/people.ts';
+import { type Person, personWords } from '../../report/keeping/people.ts';
 import { drawBody } from '../body-map/body-map.pdf.ts';
 import { type ChronologyLine, timeWords, undecidedWords } from './chronology.ts';
 import type { ToPrint } from './print.ts';
@@ -18,7 +20,7 @@ type Story = Extract<ToPrint, { kind: 'chronology' }>;
  * @param madeFor who fetched it, as it stands at the foot of each page
  */
 export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date): Promise<Uint8Array> {
-  const { lines, isPartial, undecided, closed, leftOut, about, school, people, by } = story;
+  const { lines, isPartial, undecided, closed, leftOut, about, school, people, by, passedOn } = story;
   const concerns = [...new Map(lines.map(({ concern }) => [concern.reference, concern])).values()];
   const references = concerns.map(({ reference }) => reference).join(', ');
   // Titles show in windows and lists of files: a reference at most.
@@ -32,6 +34,11 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
     ['Made', `${formatInstant(madeAt)}${maker ? ` by ${personWords(maker)}` : ''}. Roles are those of that day.`],
   ])
     paper.write(`${label}: ${words}`, { gap: 3 });
+  if (passedOn !== undefined) {
+    heading('Why it is passed on, and what now');
+    paper.write(passedOn, { gap: 2 });
+    paper.write(`Written by ${maker ? personWords(maker) : 'the sender'} for ${madeFor}.`, { size: 9, gap: 3 });
+  }
   if (isPartial || closed.length > 0)
     paper.write('NOT COMPLETE: a report that belongs to it could not be opened when this was made.', {
       isBold: true,
@@ -45,13 +52,7 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
     });
 
   heading('Where it stands');
-  for (const { reference, raisedAt, status, actions, reviewOn } of concerns) {
-    const review = reviewOn === undefined ? '' : ` Review on ${formatDay(reviewOn)}.`;
-    paper.write(
-      `Report ${reference}, sent on ${formatDay(dayOf(raisedAt))}: ${statusWords(status, actions.length)}.${review}`,
-      { gap: 3 },
-    );
-  }
+  for (const ofOne of Map.groupBy(lines, ({ concern }) => concern.id).values()) writeStanding(paper, ofOne, people);
 
   heading('What happened and what was done');
   for (const [index, line] of lines.filter(({ entry }) => isOnPaper(entry.kind)).entries())
@@ -68,6 +69,40 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
     head: `${MARKING}\nChronology${about?.name ? ` of ${about.name}` : ''}${about?.born ? `, born ${formatDay(about.born)}` : ''}. Reports ${references}`,
     foot: (page, pages) => `Page ${page} of ${pages}. Made on ${formatInstant(madeAt)} for ${madeFor}.`,
   });
+}
+
+/** Of one report: where it is, and what its reader asks first. */
+function writeStanding(paper: Paper, lines: readonly ChronologyLine[], people: Story['people']): void {
+  const [first] = lines;
+  if (!first) return;
+  const { school, concern } = first;
+  const { reference, raisedAt, status, acknowledgedAt, acknowledgedBy } = concern;
+  const entries = lines.map(({ entry }) => entry).toSorted((left, right) => left.seq - right.seq);
+  const personOf = (id: Entry['actor'] | undefined): Person | null =>
+    id === undefined || id === 'lanyard' ? null : (people.get(id) ?? null);
+  const actions = actionsTold(concern, entries);
+  paper.write(`Report ${reference}, sent on ${formatDay(dayOf(raisedAt))}: ${statusWords(status, actions.length)}.`, {
+    isBold: true,
+    gap: 8,
+    keepsWithNext: true,
+  });
+  const [happened, ...handled] = handledLines(handledIn(entries, personOf), {
+    isChild: shelfOf(concern.kind) === 'child',
+    isStub: concern.isStub,
+  });
+  const onBy = (at: Date, id: Entry['actor'] | undefined): string => {
+    const person = personOf(id);
+    return `${formatInstant(at)}${person ? `, ${personWords(person)}` : ''}`;
+  };
+  const left = leftWords(school, { ...concern, actions }, entries).join('; ');
+  for (const [label, words] of [
+    ...(happened ? [happened] : []),
+    ['Reported', onBy(raisedAt, concern.reporter)],
+    ['Acknowledged', acknowledgedAt ? onBy(acknowledgedAt, acknowledgedBy) : 'not yet'],
+    ...handled,
+    ['Still to be done', left || 'nothing is recorded'],
+  ])
+    paper.write(`${label}: ${words}`, { gap: 2, indent: 14 });
 }
 
 /** What its reporter answered, where that is known: a reader elsewhere asks why it was, or was not, looked at that day. */

@@ -149,6 +149,7 @@ export function categoriesOf(
 /** What belongs in a chronology: what was said and decided, not who was told by which card. */
 const TOLD: readonly Entry['kind'][] = [
   'raised',
+  'taken',
   'added',
   'asked',
   'answered',

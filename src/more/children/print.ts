@@ -9,7 +9,7 @@ import { change } from '../../report/record/change.ts';
 import type { Pupil } from '../roll/pupil.ts';
 import type { Rolls } from '../roll/rolls.ts';
 import { type Chronology, type ChronologyLine, chronologyFor } from './chronology.ts';
-import { chosenFrom, leftOut, namesOfOthers } from './redaction.ts';
+import { ANOTHER_CHILD, chosenFrom, leftOut, namesOfOthers, withoutNames } from './redaction.ts';
 
 type Granted = Extract<Chronology, { kind: 'chronology' }>;
 
@@ -23,6 +23,8 @@ export type ToPrint =
       /** Who wrote each entry, and who makes the print. */
       readonly people: ReadonlyMap<UserId, Person>;
       readonly by: UserId;
+      /** Why it is handed to another school and what comes next, as who does so wrote it. */
+      readonly passedOn?: string;
     })
   /** The names to choose from have changed since: someone has to look again. */
   | { readonly kind: 'changed' }
@@ -57,15 +59,16 @@ export async function namesInPrint(
 /**
  * One chronology to take away, of this record and those that belong to it, as far as the person who asks may open them at this moment.
  * That it left is in the trail of each of them before it does.
- * @param choice which names of other children are left out, as `choiceOf` wrote it; none without
+ * @param more `choice`: which names of other children are left out, as `choiceOf` wrote it, none without; `passedOn`: as in what comes of it
  */
 export async function chronologyToPrint(
   deps: ConcernDeps,
   rolls: Pick<Rolls, 'pupils' | 'details'>,
   id: ConcernId,
   actor: Actor,
-  choice?: string,
+  more: { readonly choice?: string; readonly passedOn?: string } = {},
 ): Promise<ToPrint> {
+  const { choice, passedOn } = more;
   // Someone who may only read it cannot take a copy.
   const granted = await access(deps, id, actor, 'export');
   if (granted.kind !== 'granted') return granted;
@@ -87,6 +90,7 @@ export async function chronologyToPrint(
   return {
     ...(await headed(deps, rolls, found, actor.user)),
     lines: leftOut(found.lines, chosen),
+    ...(passedOn !== undefined && { passedOn: withoutNames(passedOn, chosen, ANOTHER_CHILD) }),
     leftOut: chosen.length,
   };
 }
@@ -110,7 +114,11 @@ async function headed(
   const people = new Map<UserId, Person>();
   for (const lines of reports)
     for (const { school, concern } of lines.slice(0, 1))
-      for (const [id, one] of await peopleNamed(deps, school, concern, [by, ...lines.map(({ entry }) => entry.actor)]))
+      for (const [id, one] of await peopleNamed(deps, school, concern, [
+        by,
+        ...(concern.acknowledgedBy ? [concern.acknowledgedBy] : []),
+        ...lines.map(({ entry }) => entry.actor),
+      ]))
         people.set(id, one);
   const [first] = found.lines;
   const school = schoolOf(deps, (first as ChronologyLine).concern.school);

@@ -7,7 +7,7 @@ import type { Pupil } from '../roll/pupil.ts';
 import type { ChronologyLine } from './chronology.ts';
 
 /** Stands in the print where the name of another child was. */
-const INSTEAD = '[another child]';
+export const ANOTHER_CHILD = '[another child]';
 const MOST_PROPOSED = 40;
 
 /** Texts that people wrote, as they stand in the print. */
@@ -117,7 +117,7 @@ export function leftOut(lines: readonly ChronologyLine[], names: readonly string
     Object.fromEntries(
       Object.entries(words).map(([field, text]) => [
         field,
-        IDS.includes(field) ? text : withoutNames(text, names, INSTEAD),
+        IDS.includes(field) ? text : withoutNames(text, names, ANOTHER_CHILD),
       ]),
     );
   return lines.map((line) =>

@@ -19,7 +19,8 @@ export interface Stories {
 
 export const createStories = (deps: ConcernDeps, rolls: Pick<Rolls, 'pupil' | 'pupils' | 'details'>): Stories => ({
   chronology: (id, actor) => chronologyFor(deps, id, actor),
-  chronologyToPrint: (id, actor, choice) => chronologyToPrint(deps, rolls, id, actor, choice),
+  chronologyToPrint: (id, actor, choice) =>
+    chronologyToPrint(deps, rolls, id, actor, { ...(choice !== undefined && { choice }) }),
   namesInPrint: (id, actor) => namesInPrint(deps, rolls, id, actor),
   person: (id, actor) => personFor(deps, rolls, id, actor),
 });

@@ -47,7 +47,7 @@ export type HandOverMade =
       readonly code: string;
     }
   /** `changed`: the names are others by now. `not-whole`: a report that belongs to it could not be opened just now. */
-  | { readonly kind: 'not-now'; readonly why: 'status' | 'no-receiver' | 'changed' | 'not-whole' }
+  | { readonly kind: 'not-now'; readonly why: 'status' | 'no-receiver' | 'no-why' | 'changed' | 'not-whole' }
   | Refused;
 
 export async function beforeHandOver(
@@ -89,6 +89,8 @@ export async function makeHandOver(
     readonly to: Receiver;
     readonly days: LinkDays;
     readonly choice: string;
+    /** Why it is passed on and what comes next, in their own words: it stands first in the file. */
+    readonly passedOn: string;
   },
 ): Promise<HandOverMade> {
   const granted = await access(deps, id, actor, 'next-school');
@@ -97,7 +99,9 @@ export async function makeHandOver(
   if (shelfOf(concern.kind) !== 'child') return { kind: 'not-now', why: 'status' };
   const { to, days } = wanted;
   if ([to.name, to.role, to.school].some((part) => part === '')) return { kind: 'not-now', why: 'no-receiver' };
-  const story = await chronologyToPrint(deps, rolls, id, actor, wanted.choice);
+  if (wanted.passedOn === '') return { kind: 'not-now', why: 'no-why' };
+  const { choice, passedOn } = wanted;
+  const story = await chronologyToPrint(deps, rolls, id, actor, { choice, passedOn });
   if (story.kind === 'changed') return { kind: 'not-now', why: 'changed' };
   if (story.kind !== 'chronology') return story;
   if (story.isPartial || story.closed.length > 0) return { kind: 'not-now', why: 'not-whole' };
@@ -113,7 +117,7 @@ export async function makeHandOver(
   await noteStep(deps, made, 'made', {
     by: actor.user,
     facts: { days, reports: concerns.length },
-    words: { receiver: `${to.name}, ${to.role}, ${to.school}` },
+    words: { receiver: `${to.name}, ${to.role}, ${to.school}`, passedOn },
   });
   await deps.schoolLinks.keep(link, { code, file });
   const [secret = ''] = await deps.tickets.make(

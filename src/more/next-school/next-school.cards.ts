@@ -31,6 +31,9 @@ const STATE_WORDING: Readonly<Record<LinkState, string>> = {
 
 const MOST_LINKS = 5;
 
+/** A short paragraph that its receiver reads first. */
+export const MOST_PASSED_ON = 2_000;
+
 /** Before a chronology is handed on: what went out before, whose names stay behind, and for whom it is. */
 export function handOverCard(
   { concern, school, names, undecided, waiting, links, today }: Extract<BeforeHandOver, { kind: 'before' }>,
@@ -59,6 +62,11 @@ export function handOverCard(
     input.text('toName', 'Who is it for? Name (required)', { maxLength: 120 }),
     input.text('toRole', 'Their role, such as DSL (required)', { maxLength: 120 }),
     input.text('toSchool', 'Their school (required)', { maxLength: 160 }),
+    input.text('passedOn', 'Why it is passed on, and what they need to do now (required)', {
+      multiline: true,
+      maxLength: MOST_PASSED_ON,
+    }),
+    text('A short paragraph. It stands first in what they get, with your name.', { subtle: true, small: true }),
     input.choice('days', 'The link works for', {
       choices: LINK_DAYS.map((days) => ({ title: `${days} days`, value: String(days) })),
       value: '7',

@@ -14,7 +14,7 @@ import { actorOf } from '../../report/handlers/who-acts.handlers.ts';
 import { NOT_NOW } from '../../report/triage/not-now.ts';
 import { NEXT_SCHOOL, NEXT_SCHOOL_END, NEXT_SCHOOL_MAKE, NEXT_SCHOOL_READ } from '../../report/verbs.cards.ts';
 import { LINK_DAYS } from './make.ts';
-import { handOverCard, madeCard, readCard } from './next-school.cards.ts';
+import { handOverCard, MOST_PASSED_ON, madeCard, readCard } from './next-school.cards.ts';
 import type { NextSchool } from './next-school.ts';
 
 /** The kind of download, as src/wiring registers its maker. */
@@ -35,6 +35,7 @@ const making = z.object({
   toName: words(120),
   toRole: words(120),
   toSchool: words(160),
+  passedOn: words(MOST_PASSED_ON),
   days: z.coerce
     .number()
     .transform((days) => LINK_DAYS.find((one) => one === days))
@@ -103,9 +104,12 @@ async function show(
 async function make(deps: NextSchoolDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { data } = making.safeParse(turn.data);
   if (!data) return show(deps, turn, { complaint: NO_RECEIVER });
-  const { toName: name, toRole: role, toSchool: school, days, list, leaveOut } = data;
+  const { toName: name, toRole: role, toSchool: school, days, list, leaveOut, passedOn } = data;
   const choice = `${list}${leaveOut.join('.')}`;
-  const made = await deps.nextSchool.make(data.concern, actorOf(turn), { to: { name, role, school }, days, choice });
+  const made = await deps.nextSchool.make(data.concern, actorOf(turn), {
+    to: { name, role, school },
+    ...{ days, choice, passedOn },
+  });
   if (made.kind === 'made') return aboutReport(made.concern.reference, madeCard(made));
   if (made.kind !== 'not-now') return notShown(deps, turn, NEXT_SCHOOL_MAKE, made);
   return show(deps, turn, { complaint: WHY_NOT[made.why] });
@@ -115,6 +119,7 @@ const NO_RECEIVER = 'Please say who it is for: name, role and school.';
 const WHY_NOT = {
   status: NOT_NOW.status,
   'no-receiver': NO_RECEIVER,
+  'no-why': 'Please write why it is passed on, and what they need to do now.',
   changed: 'Something was added that may name another child. Look through the names once more.',
   'not-whole': 'A report that belongs to it cannot be opened just now. Open each one, then make the link.',
 } as const;

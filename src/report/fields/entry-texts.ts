@@ -34,6 +34,7 @@ export const ENTRY_TEXTS = [
   { id: 'reference', label: 'Their reference', names: BY_A_READER },
   { id: 'receivedOn', label: 'Received on', names: BY_A_READER },
   { id: 'receivedBy', label: 'Confirmed by', names: { unread: 'of-the-writer' } },
+  { id: 'passedOn', label: 'Why it is passed on, and what now', names: BY_A_READER },
   { id: 'agreed', label: 'Agreed with', names: BY_A_READER },
   { id: 'earlier', label: 'Recorded when it was reduced before', names: BY_A_READER },
   { id: 'born', label: 'Date of birth', names: BY_A_READER },

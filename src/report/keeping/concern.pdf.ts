@@ -5,7 +5,8 @@ import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import type { WrittenText } from '../entry-wording.ts';
 import type { Picture } from '../record/pictures.ts';
-import type { ConcernExport, ExportedEvent, Moment } from './export.ts';
+import type { ConcernExport, ExportedEvent } from './export.ts';
+import { handledLines, type Moment } from './handled.ts';
 import { childLines, isOnPaper, schoolWords } from './on-paper.ts';
 import { personWords } from './people.ts';
 
@@ -114,11 +115,12 @@ function writeLines(paper: Paper, lines: Lines): void {
 }
 
 /** Who it is about, who reported it, and where it stands. */
-const summaryOf = ({ concern, child, school }: ConcernExport): Lines => [
+const summaryOf = ({ concern, child, school, handled }: ConcernExport): Lines => [
   ...(child ? childLines(child, school) : ([['School', schoolWords(school)]] as const)),
   ['About', concern.about.words],
   ['Reported by', personWords(concern.reporter)],
   ['Sent', concern.saved.london],
+  ...handledLines(handled, { isChild: child !== undefined, isStub: concern.isStub }),
   ['Status', concern.status.words],
   ['Last decision', concern.decided?.london],
   ['Review on', dayWords(concern.reviewOn)],

@@ -1,5 +1,4 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
-import { formatInstant } from '../../kernel/time.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, ENTRIES, type Entry, type Facts, RECIPIENT_WORDING, shelfOf, statusWords } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -12,6 +11,7 @@ import { picturesIn } from '../record/pictures.ts';
 import { withoutHidden } from '../routing/locked-away.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { KIND_WORDING } from '../wording.ts';
+import { actionsTold, type Handled, handledIn, type Moment, momentOf } from './handled.ts';
 import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from './on-paper.ts';
 import { type Person, peopleNamed } from './people.ts';
 
@@ -22,12 +22,6 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** On every page and at the top of the file. Our own words: anyone who receives it applies their own scheme. */
 export const MARKING = 'Confidential: safeguarding record. Only for those who need it to protect someone.';
-
-/** A time twice: for machines, and as it was on the clock in London. */
-export interface Moment {
-  readonly utc: string;
-  readonly london: string;
-}
 
 export interface ExportedEvent {
   readonly number: number;
@@ -75,6 +69,8 @@ export interface ConcernExport {
     readonly closed: Moment | undefined;
     readonly reviewOn: string | undefined;
   };
+  /** When it happened, when it was taken on, and who was told, as far as the events say. */
+  readonly handled: Handled;
   /** The report as it was sent, each part apart: fact, their own words, opinion, what was done. */
   readonly report: readonly WrittenText[];
   /** Everything since, and the report itself as the first event, in order. */
@@ -150,7 +146,7 @@ async function recordOf(
       about: { code: concern.kind, words: KIND_WORDING[concern.kind] },
       mustNotSee: concern.excluded.map(person),
       markedUrgent: concern.isUrgent,
-      status: { code: concern.status, words: statusWords(concern.status, concern.actions.length) },
+      status: { code: concern.status, words: statusWords(concern.status, actionsTold(concern, entries).length) },
       isStub: concern.isStub,
       isOnHold: concern.isHeld,
       keepUntil: concern.keepUntil,
@@ -165,6 +161,7 @@ async function recordOf(
       closed: concern.closedAt && momentOf(concern.closedAt),
       reviewOn: concern.reviewOn,
     },
+    handled: handledIn(entries, (id) => (id === 'lanyard' ? null : person(id))),
     report: textsOf(entries.find(({ kind }) => kind === 'raised')),
     // A gap would tell of an event that its reader may not know of.
     events: entries.map((entry, at) => ({
@@ -184,5 +181,3 @@ async function recordOf(
       ),
   };
 }
-
-const momentOf = (at: Date): Moment => ({ utc: at.toISOString(), london: formatInstant(at) });

@@ -155,6 +155,7 @@ test.each(JOURNEYS)('%s: categories, a lock, and the way to the next school', as
   await write(dialog, 'Who is it for? Name', 'Sam Adams');
   await write(dialog, 'Their role', 'DSL');
   await write(dialog, 'Their school', 'Hill School');
+  await write(dialog, 'Why it is passed on', 'They move on Monday. Ring the worker first.');
   await tick(dialog, /Ella Stone$/);
   await looked(page, '5-hand-over');
   await press(dialog, 'Make the link');

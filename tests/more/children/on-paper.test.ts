@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
+import { choiceOf } from '../../../src/more/children/redaction.ts';
 import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, sampleTrust, type World } from '../../report/support.ts';
@@ -146,4 +147,58 @@ test('a report about an adult has no line for a date of birth', async () => {
   const all = (await wordsOf(await concernPdf(out.record))).join(' ');
   expect(all).toContain('School: Oakfield Academy');
   expect(all).not.toContain('Date of birth');
+});
+
+test('when it happened, when it was taken on and who was told stand in a chronology and in a report, and what nobody wrote is said to be missing', async () => {
+  const { id } = await world.report('child', {
+    words: { who: 'Bram Oduya 8C', seen: 'SEEN', happened: 'Monday, after lunch', done: 'Rang his aunt.' },
+  });
+  await world.after(0);
+  const both = async () => [(await chronology(id)).join(' '), (await report(id)).pages.join(' ')];
+  for (const all of await both()) {
+    expect(all).toContain('When it happened, as its reporter wrote: Monday, after lunch');
+    expect(all).toContain('Taken on: not recorded');
+    expect(all).toContain('Agencies told: not recorded');
+    expect(all).toContain('Parents or carers: told, or why not: not recorded by itself: see who else was told');
+    expect(all).toContain('Who else was told: By the reporter: Rang his aunt. (recorded ');
+  }
+  await act(id, { kind: 'take' });
+  const words = { reason: 'WHY', agency: 'Oakfield MASH, J. Peters, 14:10', parents: 'His mother, by me, at 15:00' };
+  await act(id, { kind: 'decide', decision: 'child-protection', reviewOn: undefined, words });
+  await act(id, { kind: 'told', words: { text: 'His tutor, by me.' } });
+  for (const all of await both()) {
+    expect(all).toMatch(/Taken on: [^:]+:\d\d, Miriam Hale, the DSL/);
+    for (const said of [
+      'Agencies told: Refer: child protection (significant harm): Oakfield MASH, J. Peters, 14:10 (recorded ',
+      'Parents or carers: told, or why not: His mother, by me, at 15:00 (recorded ',
+      'His tutor, by me. (recorded ',
+    ])
+      expect(all).toContain(said);
+    expect(all).not.toContain('not recorded');
+  }
+  expect((await chronology(id)).join(' ')).toContain('Reported: ');
+  expect((await chronology(id)).join(' ')).toContain('Still to be done: Review on ');
+  expect((await report(id)).record.handled.told.map(({ whom }) => whom)).toEqual([
+    'several',
+    'agency',
+    'parents',
+    'several',
+  ]);
+});
+
+test('a referral of which nobody wrote who was asked says so, and names left out of a print are left out of who was told', async () => {
+  await giveRoll();
+  const { id } = await about('Bram Oduya 8C');
+  await world.concerns.record.act(id, world.as(MIRIAM), (await world.find(id)).version, { kind: 'take' });
+  const words = { reason: 'WHY', parents: 'Told with Sol Adeyemi there.' };
+  await act(id, { kind: 'decide', decision: 'child-in-need', reviewOn: undefined, words });
+  const before = await world.more.stories.namesInPrint(id, world.as(MIRIAM));
+  if (before.kind !== 'names') throw new Error(before.kind);
+  const choice = choiceOf(before.names, [before.names.indexOf('Sol Adeyemi')]);
+  const story = await world.more.stories.chronologyToPrint(id, world.as(MIRIAM), choice);
+  if (story.kind !== 'chronology') throw new Error(story.kind);
+  const all = (await wordsOf(await chronologyPdf(story, 'A conference', world.now()))).join(' ');
+  expect(all).toContain('Agencies told: Refer: child in need: who was told is not recorded');
+  expect(all).toContain('Told with [another child] there.');
+  expect(all).not.toContain('Sol');
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import type { Pages } from '../../../src/kernel/pages/page.ts';
 import { readSecret } from '../../../src/kernel/pages/tickets.ts';
@@ -23,7 +24,7 @@ beforeEach(async () => {
       ...world.deps,
       tickets: sqlTickets(world.db, randomIds),
       print: async (story, madeFor, at) => {
-        printed = JSON.stringify(story.lines.map(({ entry }) => entry.words));
+        printed = JSON.stringify([story.passedOn, ...story.lines.map(({ entry }) => entry.words)]);
         return chronologyPdf(story, madeFor, at);
       },
       address: (secret) => `https://lanyard.example/h/${secret}`,
@@ -42,6 +43,7 @@ const about = async (seen: string, by: UserId = PRIYA) => {
   await world.after(0);
   return { id, reference: receipt.reference };
 };
+const PASSED_ON = 'ZQWHY He moves to you on Monday. Ring his worker first. Mia Hart is not to be told.';
 const TO = { name: 'ZQNAME Adams', role: 'ZQROLE lead', school: 'ZQSCHOOL High' };
 const make = async (id: ConcernId, leaveOut: readonly string[] = [], user: UserId = MIRIAM) => {
   const before = await nextSchool.before(id, world.as(user));
@@ -50,7 +52,7 @@ const make = async (id: ConcernId, leaveOut: readonly string[] = [], user: UserI
     before.names,
     leaveOut.map((name) => before.names.indexOf(name)),
   );
-  return nextSchool.make(id, world.as(user), { to: TO, days: 7, choice });
+  return nextSchool.make(id, world.as(user), { to: TO, days: 7, choice, passedOn: PASSED_ON });
 };
 const made = async (id: ConcernId, leaveOut?: readonly string[]) => {
   const link = await make(id, leaveOut);
@@ -77,6 +79,11 @@ test('a chronology goes to one person by a link and a code, and its receipt is i
   const link = await made(second.id, ['Mia Hart']);
   expect(printed).toContain('[another child]');
   expect(printed).not.toContain('Mia Hart');
+  const read = await nextSchool.read(second.id, link.link.id, world.as(MIRIAM));
+  const { text } = await extractText(await getDocumentProxy(Uint8Array.from(read?.bytes ?? [])));
+  expect((text[0] ?? '').replace(/\s+/g, ' ')).toContain(
+    'Why it is passed on, and what now ZQWHY He moves to you on Monday. Ring his worker first. [another child] is not to be told. Written by Miriam Hale, the DSL for ZQNAME Adams, ZQSCHOOL High.',
+  );
   // Mail programs open links: that uses nothing up, and says nothing about whom it is about.
   for (let looked = 0; looked < 10; looked += 1) expect((await request(link.url)).status).toBe(200);
   const asked = await request(link.url);
@@ -230,16 +237,19 @@ test('nobody else makes one or reads it, of adults there is none, and it is read
   expect(await make(adult.id, [], JOANNA)).toEqual({ kind: 'not-now', why: 'status' });
 });
 
-test('when names were added since they were looked through, it is not made; nor without a person', async () => {
+test('when names were added since they were looked through, it is not made; nor without a person, or why', async () => {
   const { id } = await about('Saw Mia Hart.');
   const before = await nextSchool.before(id, world.as(MIRIAM));
   if (before.kind !== 'before') throw new Error(before.kind);
   const choice = choiceOf(before.names, []);
   await act(id, { kind: 'note', words: { text: 'Ash Doe was there too.' } });
-  const wanted = { to: TO, days: 3, choice } as const;
+  const wanted = { to: TO, days: 3, choice, passedOn: PASSED_ON } as const;
   expect(await nextSchool.make(id, world.as(MIRIAM), wanted)).toEqual({ kind: 'not-now', why: 'changed' });
   const nobody = { ...wanted, to: { ...TO, role: '' } };
   expect(await nextSchool.make(id, world.as(MIRIAM), nobody)).toEqual({ kind: 'not-now', why: 'no-receiver' });
+  expect(await nextSchool.make(id, world.as(MIRIAM), { ...wanted, passedOn: '' })).toEqual({
+    ...{ kind: 'not-now', why: 'no-why' },
+  });
 });
 
 test('the receipt is ground to reduce the report to a stub, whose page keeps it, and nothing of the file is left', async () => {

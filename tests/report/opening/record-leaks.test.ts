@@ -228,6 +228,7 @@ test('a roll, a child found as one types, two reports on one child made one, pri
     toName: `${MARK} to`,
     toRole: `${MARK} role`,
     toSchool: `${MARK} school`,
+    passedOn: `${MARK} why it is passed on`,
   });
   const handOver = new URL(/http[^"]+\/h\/[^"]+/.exec(shown(dialog.card))?.[0] ?? 'none:').pathname;
   const code = /"([2-9A-Z]{4} [2-9A-Z]{4})"/.exec(shown(dialog.card))?.[1] ?? '';
