@@ -115,7 +115,7 @@ const unlessQuestion = (detection: Detection): Detection =>
  */
 function askedBeforeKept(detection: Detection, weighed: Weighed | undefined, as: AskedAs): Detection {
   if (!weighed || (detection.kind !== 'none' && !isBySoundAlone(detection))) return detection;
-  if (!isAskedBeforeKept(weighed.chances, as)) return { kind: 'none' };
+  if (!isAskedBeforeKept(weighed.chances, weighed.danger, as)) return { kind: 'none' };
   return detection.kind === 'none'
     ? {
         kind: 'unclear',

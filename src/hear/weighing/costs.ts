@@ -73,8 +73,19 @@ export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.5, distress
 /** How words stand that go to someone else: in one box, heard over several as one, or where a situation is asked for. */
 export type AskedAs = Exclude<keyof typeof ASKED_FROM, 'distress'>;
 
-export const isAskedBeforeKept = ({ report, distress }: Chances, as: AskedAs): boolean =>
-  report >= ASKED_FROM[as] || distress >= ASKED_FROM.distress;
+/** Whether a report would be offered rather than named in small, were its writer surely well. */
+function isRatherOffered(report: number, danger: number): boolean {
+  const inDanger = Math.min(report, danger);
+  const cost = (done: Raised): number =>
+    inDanger * RAISED_COSTS.danger[done] +
+    (report - inDanger) * RAISED_COSTS.report[done] +
+    (1 - report) * RAISED_COSTS.harmless[done];
+  return cost('offer') <= cost('below');
+}
+
+/** @param danger that someone is in danger now, 0 to 1: what a message would be offered for is asked about in one box too */
+export const isAskedBeforeKept = ({ report, distress }: Chances, danger: number, as: AskedAs): boolean =>
+  report >= ASKED_FROM[as] || distress >= ASKED_FROM.distress || (as === 'alone' && isRatherOffered(report, danger));
 
 /** So likely a wish, no policy answers it, whichever it is: where that is not clear, it is asked. */
 export const SURELY_A_WISH = 0.62;

@@ -96,7 +96,7 @@ test('never is 999 taken back when danger is likelier, nor what is asked or may 
       return (
         (!isToldAsDanger(danger) || isToldAsDanger(moreDanger)) &&
         (['alone', 'together', 'situation'] as const).every(
-          (as) => !isAskedBeforeKept(chances, as) || isAskedBeforeKept(more, as),
+          (as) => !isAskedBeforeKept(chances, danger, as) || isAskedBeforeKept(more, moreDanger, as),
         ) &&
         (mayLeaveFor(chances, danger) || !mayLeaveFor(more, moreDanger))
       );
@@ -110,10 +110,18 @@ test('what may leave is answered alone, and what is not offered in small alone i
       const { raised } = decide(chances, danger);
       const isOffered = (raised === 'alarm' || raised === 'offer') && chances.distress === 0;
       return (
-        (!mayLeaveFor(chances, danger) || raised === 'none') && (!isOffered || isAskedBeforeKept(chances, 'alone'))
+        (!mayLeaveFor(chances, danger) || raised === 'none') &&
+        (!isOffered || isAskedBeforeKept(chances, danger, 'alone'))
       );
     }),
   );
+});
+
+test('a danger that is hardly a report is asked about before it is kept, as it is offered in the chat', () => {
+  const chances = chancesOf({ report: 0.2, social: 0.8 });
+  expect(decide(chances, 0.07).raised).toBe('offer');
+  expect(isAskedBeforeKept(chances, 0.07, 'alone')).toBe(true);
+  expect(isAskedBeforeKept(chances, 0, 'alone')).toBe(false);
 });
 
 test('what was said before changes what is answered, and never what is raised', () => {

@@ -84,7 +84,7 @@ ${table(
 ## Three shares
 
 - 999 is said first from ${percent(DANGER_COSTS.saidForNothing / (DANGER_COSTS.saidForNothing + DANGER_COSTS.unsaid))} of danger on: not to say it costs ${DANGER_COSTS.unsaid}, to say it for nothing ${DANGER_COSTS.saidForNothing}.
-- From ${percent(ASKED_FROM.alone)} of a report on in one box, ${percent(ASKED_FROM.together)} over several, or ${percent(ASKED_FROM.distress)} of their own distress, a writer is asked before words go to someone else.
+- From ${percent(ASKED_FROM.alone)} of a report on in one box, ${percent(ASKED_FROM.together)} over several, or ${percent(ASKED_FROM.distress)} of their own distress, a writer is asked before words go to someone else; in one box also where a report would be offered because of danger.
 - A model outside may see a message with less than ${percent(MAY_LEAVE_BELOW)} of a report, distress or danger.
 `;
 
