@@ -11,6 +11,22 @@ test.each([
   ['can you pull up the file on “Leah Brown”', 'Leah Brown'],
   ['search reports for a bruise on the arm', 'bruise on the arm'],
   ['search for 7K4TQ9', '7K4TQ9'],
+  ['show me Kai Turner’s file', 'Kai Turner'],
+  ["show me kai turner's file", 'kai turner'],
+  ['any reports on Kai Turner this term?', 'Kai Turner'],
+  ['have we got anything on kai turner from last week', 'kai turner'],
+  ['What do we know about Kai Turner', 'Kai Turner'],
+  ['has Kai Turner come up before?', 'Kai Turner'],
+  ['I need to find Kai Turner', 'Kai Turner'],
+  ['search Kai Turner in 8C', 'Kai Turner'],
+  ['Kai Turner (8C)', 'Kai Turner'],
+  ['find Kai Turner, Year 8', 'Kai Turner'],
+  ['search kai turner 8c', 'kai turner'],
+  ['search for An Nguyen', 'An Nguyen'],
+  ['Will Case', 'Will Case'],
+  ['find Jo New', 'Jo New'],
+  ['anything on Jan van der Berg since Monday', 'Jan van der Berg'],
+  ['SEARCH KAI TURNER', 'KAI TURNER'],
 ])('%s looks for %s', (message, sought) => expect(soughtIn(message)).toBe(sought));
 
 test.each(['search reports', 'find a pupil', 'search', 'any reports on JT', '', 'x'.repeat(101)])(
