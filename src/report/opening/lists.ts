@@ -14,7 +14,7 @@ import { hasLeftItsRole, isOfItsPeople, roleIn } from '../routing/lies-with.ts';
 import { hidingFrom } from '../routing/locked-away.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
-import { roleOf } from '../routing/routing.ts';
+import { closing, roleOf } from '../routing/routing.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { mayReadAlong } from './access.ts';
 import type { Locked } from './read-guard.ts';
@@ -170,7 +170,9 @@ export async function within(
       // The place is read once for the list; who each concern is about is then held against those members.
       const place = places.get(school.id) ?? (await placeNow(deps, { ...concern, excluded: [] }));
       places.set(school.id, place);
-      if (place.kind !== 'safe' || place.members.some((member) => concern.excluded.includes(member))) isPartial = true;
+      // Who alone is left out of it keeps nobody else from it: a list is shown to one person, never in the place.
+      const shut = closing(school, concern.holder, concern);
+      if (place.kind !== 'safe' || place.members.some((member) => shut.includes(member))) isPartial = true;
       else if (place.members.includes(user) || isCovering(school, user)) mine.push(concern);
     }
   }

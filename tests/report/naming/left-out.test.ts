@@ -2,13 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId } from '../../../src/kernel/ids.ts';
 import { routeWords } from '../../../src/report/form/report.cards.ts';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
+import { resolvingNames } from '../../../src/report/naming/resolved-names.ts';
 import type { Who } from '../../../src/report/notice.ts';
 import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import { isTooClose } from '../../../src/report/routing/lies-with.ts';
 import { leftOut, routeFor, type Subject } from '../../../src/report/routing/routing.ts';
+import { sqlConcernStore } from '../../../src/report/shelves/concerns.store.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
 import { keptEntries } from '../../../src/report/triage/let-in.ts';
-import { given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { concernsOf, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from '../support.ts';
 import { sayWhom } from './say-whom.ts';
 
 let world: World;
@@ -82,6 +84,48 @@ test('an urgent one reaches the DSL in her own chat at once, never the channel i
   expect(lists[0]).toContain(id);
   expect(lists[1]).not.toContain(id);
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('what is added about a deputy takes the report out of no list or search of the DSL, and out of the deputy’s', async () => {
+  const id = await report('He bit himself.');
+  await world.concerns.record.open(id, world.as(MIRIAM));
+  const added = { text: 'Mr Ashworth covering for me now while I write this.' };
+  await world.concerns.own.add(id, world.as(PRIYA), 'added', added, false);
+  await world.after(0);
+  const listed = async (user: typeof TOM) =>
+    (await world.concerns.lists.list(world.as(user))).outlines.map((one) => one.id);
+  expect(await listed(MIRIAM)).toContain(id);
+  expect((await world.concerns.lists.list(world.as(MIRIAM))).isPartial).toBe(false);
+  expect(await listed(TOM)).not.toContain(id);
+});
+
+test('a new deputy whom a closed report may mean takes it out of no list, figure or search of the DSL', async () => {
+  const id = await report('He bit himself. Mr Grant covering for me while I write this.');
+  await world.concerns.record.open(id, world.as(MIRIAM));
+  for (const wanted of [{ kind: 'take' }, { kind: 'no-further-action', words: { reason: 'Because.' } }] as const)
+    await world.concerns.record.act(id, world.as(MIRIAM), (await world.find(id)).version, wanted);
+  const trust = {
+    ...world.trust,
+    schools: world.trust.schools.map((one) =>
+      one.id === world.school.id
+        ? { ...one, roles: { ...one.roles, 'deputy-dsl': [{ id: LEWIS, name: 'Lewis Grant' }] } }
+        : one,
+    ),
+  };
+  const before = world.directory.place;
+  world.directory.place = membersOf(MIRIAM, LEWIS);
+  const store = resolvingNames(sqlConcernStore(world.db, world.wrap), trust);
+  const { lists } = concernsOf({ ...world.deps, trust, store });
+  const closed = await lists.list(world.as(MIRIAM), false);
+  const found = await lists.search(world.as(MIRIAM), 'Grant');
+  const ofDeputy = await lists.list(world.as(LEWIS), false);
+  world.directory.place = before;
+  expect(closed.outlines.map((one) => one.id)).toContain(id);
+  expect(found).toMatchObject({
+    isPartial: false,
+    outlines: expect.arrayContaining([expect.objectContaining({ id })]),
+  });
+  expect(ofDeputy.outlines.map((one) => one.id)).not.toContain(id);
 });
 
 test('its writer reads that it is with the DSL, and not with deputies who are left out', async () => {
