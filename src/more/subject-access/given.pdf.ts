@@ -5,7 +5,7 @@ import type { GivenFile } from './reports.ts';
 import { AUTHOR_WORDING } from './third-parties.ts';
 
 /** What is given to someone who asked, without the names that were taken out. Made in memory. */
-export async function givenPdf({ theirs, reports, undecided }: GivenFile, madeAt: Date): Promise<Uint8Array> {
+export async function givenPdf({ theirs, reports, undecided, isWhole }: GivenFile, madeAt: Date): Promise<Uint8Array> {
   const { request, school } = theirs;
   // Titles show in windows and lists of files: no name.
   const paper = createPaper(await createPrintOut('Subject access request', madeAt));
@@ -15,6 +15,11 @@ export async function givenPdf({ theirs, reports, undecided }: GivenFile, madeAt
   paper.write(`Made: ${formatDay(dayOf(madeAt))}`, { gap: 3 });
   if (undecided > 0)
     paper.write('NOT COMPLETE: of some reports nothing was decided when this was made. Do not send it yet.', {
+      isBold: true,
+      gap: 8,
+    });
+  if (!isWhole)
+    paper.write('NOT COMPLETE: a report could not be opened when this was made. Do not send it yet.', {
       isBold: true,
       gap: 8,
     });

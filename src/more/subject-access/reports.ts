@@ -242,6 +242,8 @@ export interface GivenFile {
   readonly reports: readonly { readonly at: Date; readonly given: readonly GivenEntry[] }[];
   /** Reports that name the person and of which nothing is decided yet. */
   readonly undecided: number;
+  /** None of those that may name the person was closed to whoever looked, or could not be read. */
+  readonly isWhole: boolean;
 }
 
 /** For those who decided, to be read and given. That it left is in each report that is in it before it does. */
@@ -249,7 +251,7 @@ export async function givenFile(deps: AccessDeps, id: string, actor: Actor): Pro
   if (await closedFor(deps, actor)) return undefined;
   const theirs = await requestFor(deps, id, actor);
   if (!theirs) return undefined;
-  const { reports } = await lookThroughAll(deps, theirs, actor);
+  const { reports, isWhole } = await lookThroughAll(deps, theirs, actor);
   const given = reports.filter(isGiven);
   for (const { concern, decided } of given) await noteExport(deps, concern.id, actor, decided);
   return {
@@ -261,6 +263,7 @@ export async function givenFile(deps: AccessDeps, id: string, actor: Actor): Pro
       }))
       .toSorted((left, right) => left.at.getTime() - right.at.getTime()),
     undecided: reports.filter(isUndecided).length,
+    isWhole,
   };
 }
 

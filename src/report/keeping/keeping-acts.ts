@@ -72,7 +72,10 @@ export const KEEPING_ACTS = {
       if (left !== undefined) {
         if (left > dayOf(now)) return 'no-leaving';
         if (!lowLevel || !isLowLevel(concern, await deps.store.entries(concern))) return 'not-low-level';
-        const facts = { until: until ?? keptAfterLeaving(lowLevel, left), by: until ? 'decision' : LOW_LEVEL };
+        const byRule = keptAfterLeaving(lowLevel, left);
+        // A day of one's own keeps it longer than the policy, never shorter.
+        const facts =
+          until !== undefined && until > byRule ? { until, by: 'decision' } : { until: byRule, by: LOW_LEVEL };
         return { entries: [entry('retention-set', { facts, words: { ...words, leftOn: left } })] };
       }
       if (born === undefined)

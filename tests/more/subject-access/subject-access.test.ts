@@ -13,7 +13,19 @@ import { accessNotices } from '../../../src/more/subject-access/requests.cards.t
 import { removeOldRequests, type WantedRequest } from '../../../src/more/subject-access/requests.ts';
 import { rewrapKeys } from '../../../src/platform/postgres/rewrap.ts';
 import { searchFor } from '../../../src/report/opening/lists.ts';
-import { ANIL, COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../../report/support.ts';
+import {
+  ANIL,
+  COLIN,
+  DANIEL,
+  given,
+  JOANNA,
+  LEWIS,
+  MIRIAM,
+  membersOf,
+  PRIYA,
+  TOM,
+  type World,
+} from '../../report/support.ts';
 
 let world: World;
 let access: Access;
@@ -243,6 +255,11 @@ test('what is given is printed without the names taken out, and without what is 
     expect(text).toContain(part);
   for (const part of ['Kai', 'Turner', 'WITHHELD', 'ADULT', 'ZQ', 'Miriam', 'NOT COMPLETE'])
     expect(text).not.toContain(part);
+  // While their place is not right they cannot see all of it.
+  const { place } = world.directory;
+  world.directory.place = membersOf(MIRIAM, PRIYA);
+  expect(await pdf(id, MIRIAM)).toContain('NOT COMPLETE');
+  world.directory.place = place;
   expect(await pdf(id, JOANNA)).toContain('ADULT and Aisha Begum.');
   expect((await pdf(id, COLIN)) ?? '').not.toMatch(/ADULT|hit her/);
   expect(await pdf(id, PRIYA)).toBeUndefined();

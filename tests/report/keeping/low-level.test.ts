@@ -63,6 +63,9 @@ test('a low-level concern is proposed by nothing while nobody has written that t
 test('once they have left the policy’s own years count from that day; then a person decides, and nothing goes by itself', async () => {
   const { id, reference } = await closed(LOW, 'low-level');
   expect(await retain(id, { left: day('2026-11-24') })).toEqual({ kind: 'not-now', why: 'no-leaving' });
+  // A day of one's own keeps it longer than the policy, never shorter.
+  expect(await retain(id, { left: day('2026-10-23'), until: day('2026-11-25') })).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: '2027-10-23', rule: 'low-level' });
   expect(await retain(id, { left: day('2026-10-23') })).toMatchObject({
     kind: 'done',
     concern: { keepUntil: '2027-10-23' },
