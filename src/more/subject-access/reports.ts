@@ -242,7 +242,7 @@ export interface GivenFile {
   readonly reports: readonly { readonly at: Date; readonly given: readonly GivenEntry[] }[];
   /** Reports that name the person and of which nothing is decided yet. */
   readonly undecided: number;
-  /** None of those that may name the person was closed to whoever looked, or could not be read. */
+  /** No report that may name the person was closed to the one who looked, and every one could be read. */
   readonly isWhole: boolean;
 }
 

@@ -166,6 +166,10 @@ export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date
     ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
   );
 
+/** Someone who read it has answered, or what was asked is another by now. */
+const NOT_ASKED =
+  'This answer was not taken: the question is no longer asked. If someone who works here is involved, please write who under “Add something”.';
+
 /** Where it is after the reporter has said who they mean, or the question once more. */
 export const saidWhomCard = (
   { kind, receipt, whom }: Pick<Extract<SaidWhom, { kind: 'said' | 'not-said' }>, 'kind' | 'receipt' | 'whom'>,
@@ -174,7 +178,9 @@ export const saidWhomCard = (
   card(
     kind === 'said'
       ? section({ style: 'good' }, text('Thank you. That has been recorded.', { bold: true }))
-      : text('You have not answered yet. You can still do so, here or under “Add something”.', { bold: true }),
+      : text(whom ? 'You have not answered yet. You can still do so, here or under “Add something”.' : NOT_ASKED, {
+          bold: true,
+        }),
     ...(whom ? whomAsked(receipt.id, whom) : []),
     ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
   );

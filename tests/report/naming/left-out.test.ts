@@ -182,6 +182,16 @@ test('the DSL who has read it gives it to the deputy by one press; who is left o
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
 });
 
+test('what its writer adds about the deputy after that shuts them out again', async () => {
+  const id = await report(COVERS, true);
+  await world.concerns.record.act(id, world.as(MIRIAM), undefined, { kind: 'give-back' });
+  await world.after(0);
+  expect(await opens(id, TOM)).toBe(true);
+  await world.concerns.own.add(id, world.as(PRIYA), 'added', { text: 'It was Mr Ashworth who hit him.' }, false);
+  await world.after(0);
+  expect(await opens(id, TOM)).toBe(false);
+});
+
 test('who has it because the DSL could not be reached gives it back to her team by one press', async () => {
   world.teams.cannotReach(MIRIAM, 'gone');
   const id = await report(COVERS, true);
