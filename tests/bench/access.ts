@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
  * of the three together.
  */
 export default function access(): void {
-  const { status } = spawnSync('npm', ['run', '-s', 'jest', '--', 'tests/teams/concern/access-'], {
+  const { status } = spawnSync('npm', ['run', '-s', 'jest', '--', 'tests/report/opening/access-'], {
     env: { ...process.env, LANYARD_EVERY_CELL: 'yes' },
     stdio: 'inherit',
   });
