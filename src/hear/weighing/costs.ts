@@ -73,14 +73,20 @@ export const ASKED_FROM = { alone: 0.25, together: 0.5, situation: 0.5, distress
 /** How words stand that go to someone else: in one box, heard over several as one, or where a situation is asked for. */
 export type AskedAs = Exclude<keyof typeof ASKED_FROM, 'distress'>;
 
+/** What each may cost on average. @param danger that someone is in danger now, 0 to 1 */
+function raisedCosts(
+  { report, distress, harmless }: Readonly<Record<Exclude<Grave, 'danger'>, number>>,
+  danger: number,
+): (done: Raised) => number {
+  const inDanger = Math.min(report, danger);
+  const grave = { danger: inDanger, report: report - inDanger, distress, harmless };
+  return (done) => GRAVE.reduce((sum, is) => sum + grave[is] * RAISED_COSTS[is][done], 0);
+}
+
 /** Whether a report would be offered rather than named in small, were its writer surely well. */
 function isRatherOffered(report: number, danger: number): boolean {
-  const inDanger = Math.min(report, danger);
-  const cost = (done: Raised): number =>
-    inDanger * RAISED_COSTS.danger[done] +
-    (report - inDanger) * RAISED_COSTS.report[done] +
-    (1 - report) * RAISED_COSTS.harmless[done];
-  return cost('offer') <= cost('below');
+  const costs = raisedCosts({ report, distress: 0, harmless: 1 - report }, danger);
+  return costs('offer') <= costs('below');
 }
 
 /** @param danger that someone is in danger now, 0 to 1: what a message would be offered for is asked about in one box too */
@@ -107,13 +113,6 @@ export interface Decision {
 /** What costs least. @param danger that someone is in danger now, 0 to 1 */
 export function decide(chances: Chances, danger: number, before: Before = AFTER_NOTHING): Decision {
   const harmless = HARMLESS_KINDS.reduce((sum, kind) => sum + chances[kind], 0);
-  const inDanger = Math.min(chances.report, danger);
-  const grave = {
-    danger: inDanger,
-    report: chances.report - inDanger,
-    distress: chances.distress,
-    harmless,
-  };
   const meant = {
     ...chances,
     // What goes on with nothing asks something all the same.
@@ -121,7 +120,7 @@ export function decide(chances: Chances, danger: number, before: Before = AFTER_
     'follow-up': chances['follow-up'] * before.followUp,
   };
   return {
-    raised: cheapest(RAISED, (done) => GRAVE.reduce((sum, is) => sum + grave[is] * RAISED_COSTS[is][done], 0)),
+    raised: cheapest(RAISED, raisedCosts({ ...chances, harmless }, danger)),
     answered: cheapest(ANSWERED, (done) =>
       HARMLESS_KINDS.reduce((sum, is) => sum + meant[is] * ANSWER_COSTS[is][done], 0),
     ),
