@@ -3,7 +3,9 @@ const ASKING: ReadonlySet<string> = new Set(
   `please pls can could would you i we me us hi hello find search look looking up pull bring show get see for through have has got do is are there
    what any anything owt something new all the a an my our about on of to in older open closed reports report concerns concern records record cases case
    history histories chronology file files pupil child name called named know need want come been before from since this last term week month today
-   yesterday`.split(/\s+/),
+   yesterday did does was were had it if so and but ok where who when how why which tell give let check anyone`.split(
+    /\s+/,
+  ),
 );
 
 /** What stands between the parts of a name. */
@@ -31,7 +33,8 @@ const wordsOf = (message: string): readonly Word[] =>
     }))
     .filter(({ text }) => text !== '');
 
-const asks = (word: string): boolean => ASKING.has(word.toLowerCase());
+/** “I’m” and “where’s” ask as “I” and “where” do. */
+const asks = (word: string): boolean => ASKING.has(word.toLowerCase().replace(/[’'](?:m|ve|d|ll|re|s)$/u, ''));
 /** A year or a class says of whom, and stands in few reports. */
 const isOfClass = (word: string): boolean => /^(?:\d{1,2}[a-z]{0,2}|year|yr|y\d{1,2}|class|form)$/iu.test(word);
 

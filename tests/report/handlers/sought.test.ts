@@ -27,6 +27,10 @@ test.each([
   ['find Jo New', 'Jo New'],
   ['anything on Jan van der Berg since Monday', 'Jan van der Berg'],
   ['SEARCH KAI TURNER', 'KAI TURNER'],
+  ["I'm looking for kai turner", 'kai turner'],
+  ['Where’s kai turner’s file', 'kai turner'],
+  ['Did kai turner come up before', 'kai turner'],
+  ['Kai’s file please', 'Kai'],
 ])('%s looks for %s', (message, sought) => expect(soughtIn(message)).toBe(sought));
 
 test.each(['search reports', 'find a pupil', 'search', 'any reports on JT', '', 'x'.repeat(101)])(

@@ -4,6 +4,7 @@ import { routeWords } from '../../../src/report/form/report.cards.ts';
 import { mentionsIn } from '../../../src/report/naming/reading/mentions.ts';
 import { resolvingNames } from '../../../src/report/naming/resolved-names.ts';
 import type { Who } from '../../../src/report/notice.ts';
+import { saidWhomCard } from '../../../src/report/own-report/own-report.cards.ts';
 import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import { isTooClose } from '../../../src/report/routing/lies-with.ts';
 import { leftOut, routeFor, type Subject } from '../../../src/report/routing/routing.ts';
@@ -97,6 +98,9 @@ test('what is added about a deputy takes the report out of no list or search of 
   expect(await listed(MIRIAM)).toContain(id);
   expect((await world.concerns.lists.list(world.as(MIRIAM))).isPartial).toBe(false);
   expect(await listed(TOM)).not.toContain(id);
+  const { reference } = await world.find(id);
+  const found = await Promise.all([MIRIAM, TOM].map((user) => world.concerns.lists.search(world.as(user), reference)));
+  expect(found.map((one) => 'outlines' in one && one.outlines.length)).toEqual([1, 0]);
 });
 
 test('a new deputy whom a closed report may mean takes it out of no list, figure or search of the DSL', async () => {
@@ -118,6 +122,7 @@ test('a new deputy whom a closed report may mean takes it out of no list, figure
   const { lists } = concernsOf({ ...world.deps, trust, store });
   const closed = await lists.list(world.as(MIRIAM), false);
   const found = await lists.search(world.as(MIRIAM), 'Grant');
+  const figures = await lists.governors(world.as(MIRIAM));
   const ofDeputy = await lists.list(world.as(LEWIS), false);
   world.directory.place = before;
   expect(closed.outlines.map((one) => one.id)).toContain(id);
@@ -125,6 +130,7 @@ test('a new deputy whom a closed report may mean takes it out of no list, figure
     isPartial: false,
     outlines: expect.arrayContaining([expect.objectContaining({ id })]),
   });
+  expect(figures.isPartial).toBe(false);
   expect(ofDeputy.outlines.map((one) => one.id)).not.toContain(id);
 });
 
@@ -180,6 +186,20 @@ test('the DSL who has read it gives it to the deputy by one press; who is left o
   expect(told(id)).toContainEqual([TOM, 'alert']);
   expect((await give(MIRIAM)).kind).toBe('not-now');
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('a writer who answers after that is told that it is no longer asked, and where to write who did it', async () => {
+  const id = await report(COVERS, true);
+  const own = await world.concerns.own.report(id, world.as(PRIYA));
+  const key = own.kind === 'receipt' ? (own.whom?.key ?? '') : '';
+  await world.concerns.record.act(id, world.as(MIRIAM), undefined, { kind: 'give-back' });
+  await world.after(0);
+  const sent = { key, typed: '', mentioned: '0' };
+  const said = await world.concerns.own.sayWhom(id, world.as(PRIYA), sent);
+  if (said.kind !== 'not-said') throw new Error(said.kind);
+  const shown = JSON.stringify(saidWhomCard(said, world.now()));
+  expect(shown).toContain('the question is no longer asked');
+  expect(shown).not.toContain('You have not answered yet');
 });
 
 test('what its writer adds about the deputy after that shuts them out again', async () => {
