@@ -42,6 +42,18 @@ export interface Paper {
   }): Promise<Uint8Array>;
 }
 
+/** A line with its height and the space above it, in points. */
+interface Placed {
+  readonly line: Line;
+  readonly indent: number;
+  readonly height: number;
+  readonly above: number;
+}
+
+/** A paragraph that runs from right to left begins at the right edge. */
+const edgeOf = ({ isRightToLeft, width }: Line, indent: number): number =>
+  isRightToLeft ? PAGE.width - PAGE.margin - width : PAGE.margin + indent;
+
 /** Pages of flowing text, as many as it takes. Nothing is cut off at an edge. */
 export function createPaper({ document, layout, finish }: PrintOut): Paper {
   let page: PDFPage | undefined;
@@ -54,9 +66,20 @@ export function createPaper({ document, layout, finish }: PrintOut): Paper {
     return page;
   };
   const room = (points: number): PDFPage => (page && y - points >= PAGE.bottom ? page : turn());
-  /** A paragraph that runs from right to left begins at the right edge. */
-  const edgeOf = ({ isRightToLeft, width }: Line, indent: number): number =>
-    isRightToLeft ? PAGE.width - PAGE.margin - width : PAGE.margin + indent;
+  /** Lines that stay together, until the last of them comes. */
+  let held: Placed[] = [];
+  /** @param more points that follow them on the same page; fewer than none where not all of them have to stay together */
+  const putHeld = (more: number): void => {
+    if (held.length === 0) return;
+    const together = held.reduce((sum, { height, above }) => sum + height + above, more);
+    if (together <= PAGE.height - PAGE.top - PAGE.bottom) room(together);
+    for (const { line, indent, height, above } of held) {
+      const on = room(height + above);
+      y -= height + above;
+      layout.draw(on, line, edgeOf(line, indent), y);
+    }
+    held = [];
+  };
 
   return {
     get hasNumbers() {
@@ -64,21 +87,20 @@ export function createPaper({ document, layout, finish }: PrintOut): Paper {
     },
     write(text, { size = 10, isBold = false, gap = 0, indent = 0, keepsWithNext = false } = {}) {
       const height = size * 1.4;
-      for (const [index, line] of layout
+      const lines = layout
         .lines(text, { size, face: isBold ? 'bold' : 'regular' }, WIDTH - indent)
-        .entries()) {
-        const above = index === 0 ? gap : 0;
-        const on = room(height + above + (keepsWithNext ? 3 * height : 0));
-        y -= height + above;
-        if (line.hasNumbers) hasNumbers = true;
-        layout.draw(on, line, edgeOf(line, indent), y);
-      }
+        .map((line, index): Placed => ({ line, indent, height, above: index === 0 ? gap : 0 }));
+      if (lines.some(({ line }) => line.hasNumbers)) hasNumbers = true;
+      held.push(...lines);
+      // What keeps with the next waits for it; of that, two lines stay together.
+      if (!keepsWithNext) putHeld(-Math.max(0, lines.length - 2) * height);
     },
     row(cells, { size = 10, isBold = false, gap = 0 } = {}, bar) {
       const height = size * 1.4;
       const look = { size, face: isBold ? ('bold' as const) : ('regular' as const) };
       const columns = cells.map(({ text, share }) => layout.lines(text, look, share * WIDTH - 10));
       const high = height * Math.max(1, ...columns.map((lines) => lines.length));
+      putHeld(high + gap);
       const on = room(high + gap);
       const top = y - gap;
       y -= high + gap;
@@ -90,34 +112,48 @@ export function createPaper({ document, layout, finish }: PrintOut): Paper {
         }
         x += (cells[at]?.share ?? 0) * WIDTH;
       }
-      if (!bar) return;
-      const place = { x: PAGE.margin + WIDTH - BAR.width, y: top - height, height: BAR.height };
-      const full = bar.of === 0 ? 0 : (BAR.width * bar.done) / bar.of;
-      on.drawRectangle({ ...place, width: BAR.width, borderColor: BAR.edge, borderWidth: 0.5 });
-      on.drawRectangle({ ...place, width: full, color: BAR.full });
+      if (bar) drawBar(on, top - height, bar);
     },
     turnPage() {
+      putHeld(0);
       page = undefined;
     },
     async picture(bytes, type) {
       const image = type === 'image/png' ? await document.embedPng(bytes) : await document.embedJpg(bytes);
       const most = { width: WIDTH, height: PAGE.height - PAGE.top - PAGE.bottom - 20 };
       const scale = Math.min(1, most.width / image.width, most.height / image.height);
+      putHeld(image.height * scale + 8);
       const on = room(image.height * scale + 8);
       y -= image.height * scale + 8;
       on.drawImage(image, { x: PAGE.margin, y, width: image.width * scale, height: image.height * scale });
     },
-    finish({ head, foot }) {
-      const pages = document.getPages();
-      for (const [index, one] of pages.entries()) {
-        for (const [text, at] of [
-          [head, PAGE.height - 40],
-          [foot(index + 1, pages.length), 36],
-        ] as const)
-          for (const [number, line] of layout.lines(text, { size: 8 }, WIDTH).entries())
-            layout.draw(one, line, PAGE.margin, at - number * 10);
-      }
+    finish(edges) {
+      putHeld(0);
+      writeEdges({ document, layout }, edges);
       return finish();
     },
   };
+}
+
+/** What stands at the head and foot of every page. */
+function writeEdges(
+  { document, layout }: Pick<PrintOut, 'document' | 'layout'>,
+  { head, foot }: Parameters<Paper['finish']>[0],
+): void {
+  const pages = document.getPages();
+  for (const [index, one] of pages.entries())
+    for (const [text, at] of [
+      [head, PAGE.height - 40],
+      [foot(index + 1, pages.length), 36],
+    ] as const)
+      for (const [number, line] of layout.lines(text, { size: 8 }, WIDTH).entries())
+        layout.draw(one, line, PAGE.margin, at - number * 10);
+}
+
+/** At the right edge, filled as far as it is done. */
+function drawBar(on: PDFPage, y: number, { done, of }: { readonly done: number; readonly of: number }): void {
+  const place = { x: PAGE.margin + WIDTH - BAR.width, y, height: BAR.height };
+  const full = of === 0 ? 0 : (BAR.width * done) / of;
+  on.drawRectangle({ ...place, width: BAR.width, borderColor: BAR.edge, borderWidth: 0.5 });
+  on.drawRectangle({ ...place, width: full, color: BAR.full });
 }
