@@ -174,6 +174,7 @@ const NAMES_SOMETHING: ReadonlySet<WishId> = new Set([
   'campaigns.due',
   'campaigns.managers',
   'reports.open',
+  'reports.search',
 ]);
 
 function withMessage<W extends Wished | undefined>(wished: W, text: string): W {

@@ -98,7 +98,11 @@ test('who of the DSL’s team types whom they look for finds it with one press; 
     urgent: 'no',
   });
   const reference = referenceIn(sent.card);
-  for (const words of [`have we got anything on ${name}?`, name, `reports about ${name}`]) {
+  for (const words of [
+    ...[`have we got anything on ${name}?`, name, `reports about ${name}`],
+    // By their meaning, without a line of ours.
+    ...[`show me ${name}'s file this term`, `has ${name} come up before?`],
+  ]) {
     sandbox.clock.pass(10_000);
     await sandbox.say(dsl, words);
     const card = sandbox.messages(dsl).at(-1);
