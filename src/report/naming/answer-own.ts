@@ -8,8 +8,8 @@ import { callingIn } from '../routing/openers.ts';
 import { closing, excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
 import { handOn, nowhere, redirect, tellable, wayOf } from '../triage/hand-on.ts';
 import { asksForAdult } from './adult.ts';
-import { clearedOf, meantBy, type Naming, shutOutBy } from './naming.ts';
-import { type Answered, type Question, questionOf } from './question.ts';
+import { asReporterSaid, clearedOf, meantBy, type Naming, shutOutBy } from './naming.ts';
+import { type Answered, type AnswerSent, answered, type Question, questionOf } from './question.ts';
 
 /** What is still open in a report: who its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
 export const openIn = (school: School, concern: Concern) => {
@@ -24,6 +24,15 @@ export const openIn = (school: School, concern: Concern) => {
 /** What the reporter of a report that was sent is asked. */
 export const askedOf = (school: School, concern: Concern): Question | undefined =>
   questionOf(school, openIn(school, concern), concern.id, asksForAdult(concern));
+
+/**
+ * The reporter's answer to what is asked, or to what was asked until someone else answered it: who has read it may be wrong
+ * about whom it means, and be one of them. `undefined` where it answers neither.
+ */
+export function answerTo(school: School, concern: Concern, sent: AnswerSent): Answered | undefined {
+  const unanswered = { ...concern, naming: asReporterSaid(concern.naming) };
+  return answered(askedOf(school, concern), sent) ?? answered(askedOf(school, unanswered), sent);
+}
 
 /**
  * What follows from the reporter's answer. Before anyone has it, it goes to the first who may have it now; afterwards nobody who
@@ -155,7 +164,7 @@ export function freedFor(school: School, concern: Concern, to: Recipient, isSaid
   const mayMean = meantBy(school, concern.naming, concern.reporter).open;
   const freed = mayMean.filter(({ of, id }) => of === 'text' && readers.has(id));
   if (freed.length === 0) return concern;
-  const naming = clearedOf(concern.naming, freed);
+  const naming = clearedOf(concern.naming, freed, true);
   const still = new Set([...naming.settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
   // Anyone else who is shut out stays so, even if no reading finds them any more: they may be called something else by now.
   const isFreed = new Set(freed.map(({ id }) => id).filter((id) => !still.has(id)));

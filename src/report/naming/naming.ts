@@ -4,10 +4,12 @@ import { candidatesAt } from './reading/people.ts';
 import { type Mention, readInitials, readMention } from './reading/read-mention.ts';
 import { readings } from './reading/readings.ts';
 
-/** A person the reporter said these words do not mean. */
+/** A person these words do not mean, as the reporter said, or someone who had read them. */
 export interface Cleared {
   readonly said: string;
   readonly not: UserId;
+  /** Only the reporter knows whom they meant: they may still say otherwise. */
+  readonly isByReader?: true | undefined;
 }
 
 /** What a reporter wrote that may name someone, kept with the record so that it can be read again. Sealed where it is stored. */
@@ -81,8 +83,17 @@ export const shutOutBy = ({ certain, open }: Meant): readonly UserId[] => [
   ...new Set([...certain, ...open.filter(({ isTold }) => !isTold).map(({ id }) => id)]),
 ];
 
-/** The same words once the reporter has said that none of these readings is meant. */
-export const clearedOf = (naming: Naming, readings: readonly OpenReading[]): Naming => ({
+/** The same words once it is said that none of these readings is meant. The reporter's word stands in a reader's place. */
+export const clearedOf = (naming: Naming, readings: readonly OpenReading[], isByReader = false): Naming => ({
   ...naming,
-  cleared: [...naming.cleared, ...readings.map(({ said, id }) => ({ said, not: id }))],
+  cleared: [
+    ...naming.cleared.filter(({ said, not }) => !readings.some((one) => one.said === said && one.id === not)),
+    ...readings.map(({ said, id }) => ({ said, not: id, ...(isByReader && { isByReader }) })),
+  ],
+});
+
+/** The same words with nobody cleared but by the reporter. */
+export const asReporterSaid = (naming: Naming): Naming => ({
+  ...naming,
+  cleared: naming.cleared.filter(({ isByReader }) => isByReader !== true),
 });

@@ -157,16 +157,18 @@ export const addedWhomCard = ({ receipt, whom, waitsUntil }: Extract<Added, { ki
     text('In danger now: phone **999**.', { bold: true }),
   );
 
+/** Its writer has answered, or who has read it. */
+const NOTHING_ASKED =
+  'There is nothing left to ask. If someone who works here is involved, and you have not said so, please write who under “Add something”.';
+
 /** Only the question, from a card that says it is open. */
 export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date): Card =>
   card(
-    ...(whom
-      ? whomAsked(receipt.id, whom)
-      : [text('You have said who you mean. There is nothing left to ask.', { bold: true })]),
+    ...(whom ? whomAsked(receipt.id, whom) : [text(NOTHING_ASKED, { bold: true })]),
     ...receiptBody({ ...receipt, asksWhom: false, asksAdult: false }, now),
   );
 
-/** Someone who read it has answered, or what was asked is another by now. */
+/** It is closed, or what was asked is another by now. */
 const NOT_ASKED =
   'This answer was not taken: the question is no longer asked. If someone who works here is involved, please write who under “Add something”.';
 

@@ -5,9 +5,9 @@ import type { Actor } from '../actor.ts';
 import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { isAdultHeard } from '../naming/adult.ts';
-import { answeredPlan, askedOf } from '../naming/answer-own.ts';
+import { answeredPlan, answerTo, askedOf } from '../naming/answer-own.ts';
 import { namedInAddition, onwardFrom } from '../naming/in-addition.ts';
-import { type AnswerSent, answered, type Question } from '../naming/question.ts';
+import type { AnswerSent, Question } from '../naming/question.ts';
 import { namesOfAccounts } from '../naming/second-account.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
@@ -111,7 +111,7 @@ export async function sayWhomInOwn(
   const school = schoolOf(deps, own.concern.school);
   const pickedAs = await namesOfAccounts(deps, school, sent.adultPeople ?? []);
   const changed = await change(deps.store, id, (concern) => {
-    const said = answered(askedOf(school, concern), sent);
+    const said = answerTo(school, concern, sent);
     const plan = said && answeredPlan(school, concern, said, pickedAs, deps.clock());
     if (!plan || concern.unreadSince === undefined) return plan;
     // Of what was added while they could be meant they have not heard.

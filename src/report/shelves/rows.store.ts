@@ -69,7 +69,13 @@ const naming = z.object({
   names: z.array(z.string()),
   picked: z.array(z.string()).optional(),
   mentions: z.array(z.object({ said: z.string(), isTold: z.boolean() })),
-  cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })),
+  cleared: z.array(
+    z.object({
+      said: z.string(),
+      not: z.string().transform((id) => id as UserId),
+      isByReader: z.literal(true).optional(),
+    }),
+  ),
   settled: z.array(z.string().transform((id) => id as UserId)),
   adult: z.enum(['asked', 'unsure']).optional(),
 });

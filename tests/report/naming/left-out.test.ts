@@ -188,14 +188,45 @@ test('the DSL who has read it gives it to the deputy by one press; who is left o
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
 });
 
-test('a writer who answers after that is told that it is no longer asked, and where to write who did it', async () => {
-  const id = await report(COVERS, true);
+/** Its writer's card as it came, before anyone had read it. */
+const asked = async (id: ConcernId) => {
   const own = await world.concerns.own.report(id, world.as(PRIYA));
   const key = own.kind === 'receipt' ? (own.whom?.key ?? '') : '';
+  return (mentioned: string) => world.concerns.own.sayWhom(id, world.as(PRIYA), { key, typed: '', mentioned });
+};
+
+test('a writer who answers after that that the deputy is meant shuts them out: only they know', async () => {
+  const id = await report(COVERS, true);
+  const answer = await asked(id);
   await world.concerns.record.act(id, world.as(MIRIAM), undefined, { kind: 'give-back' });
   await world.after(0);
-  const sent = { key, typed: '', mentioned: '0' };
-  const said = await world.concerns.own.sayWhom(id, world.as(PRIYA), sent);
+  const own = await world.concerns.own.report(id, world.as(PRIYA));
+  expect(own).toMatchObject({ kind: 'receipt', whom: undefined });
+  expect((await answer('0')).kind).toBe('said');
+  await world.after(0);
+  expect(await world.find(id)).toMatchObject({ holder: 'headteacher', excluded: expect.arrayContaining([TOM]) });
+  expect([await opens(id, TOM), await opens(id, JOANNA)]).toEqual([false, true]);
+  expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('a writer who says after that that nobody is meant moves nothing, and has said it for good', async () => {
+  const id = await report(COVERS, true);
+  const answer = await asked(id);
+  await world.concerns.record.act(id, world.as(MIRIAM), undefined, { kind: 'give-back' });
+  expect((await answer('none')).kind).toBe('said');
+  await world.after(0);
+  expect(await world.find(id)).toMatchObject({ holder: 'dsl', excluded: [] });
+  expect([await opens(id, MIRIAM), await opens(id, TOM)]).toEqual([true, true]);
+  expect((await answer('0')).kind).toBe('not-said');
+});
+
+test('a writer who answers once it is closed is told that it is no longer asked, and where to write who did it', async () => {
+  const id = await report(COVERS, true);
+  const answer = await asked(id);
+  await world.concerns.record.open(id, world.as(MIRIAM));
+  for (const wanted of [{ kind: 'take' }, { kind: 'no-further-action', words: { reason: 'Because.' } }] as const)
+    await world.concerns.record.act(id, world.as(MIRIAM), (await world.find(id)).version, wanted);
+  const said = await answer('0');
   if (said.kind !== 'not-said') throw new Error(said.kind);
   const shown = JSON.stringify(saidWhomCard(said, world.now()));
   expect(shown).toContain('the question is no longer asked');
