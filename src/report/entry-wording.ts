@@ -163,6 +163,8 @@ export interface WrittenText {
   readonly field: string;
   readonly label: string;
   readonly text: string;
+  /** A time in someone's own words. */
+  readonly isTime?: boolean;
   /** Ids of regions of the body, where the text is of them: they are drawn beside it. */
   readonly marks?: string;
 }
@@ -188,7 +190,9 @@ export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at'> | undefined)
 function inBox(box: Field, written: string, at: Date): WrittenText {
   const { id: field, form } = box;
   // What was written down late is seen to be: a time in someone's own words is beside that of the clock.
-  const label = 'isTime' in box ? `${box.label} (written ${formatInstant(at)})` : box.label;
+  if ('isTime' in box)
+    return { field, label: `${box.label} (written ${formatInstant(at)})`, text: written, isTime: true };
+  const { label } = box;
   // The code of what was chosen is shown in words.
   if (form === 'choice') return { field, label, text: YES_NO_WORDING.get(written) ?? written };
   const regions = form === 'marks' ? regionsIn(written) : [];

@@ -493,6 +493,24 @@ const CASE_CARDS: readonly (readonly [string, Card])[] = [
   ['a pupil’s contact', contactCard({ kind: 'child', draft: ROTA_ID, words: {}, to: toDsl })],
   ['also named', alsoTellCard(concern.id, '7K4TQ9', named, 'I am telling Joanna Okafor that you would like to talk.')],
   ['record of a case', recordCard(openCase, later, { parts: { work: caseElements(openCase) } })],
+  [
+    'record of a breach',
+    recordCard(
+      {
+        ...openCase,
+        concern: { ...online, kind: 'data', holder: 'dpo', status: 'delivered' },
+        role: 'dpo',
+        entries: [
+          {
+            ...{ seq: 1, at: now, actor: PRIYA, kind: 'raised' },
+            words: { seen: 'A stick with two classes’ reading ages is gone.', learned: 'Friday, about four' },
+          },
+        ],
+      },
+      later,
+      { reader: MIRIAM },
+    ),
+  ],
   ['case', caseCard(openCase, state, new Date(later.getTime() + 100_000_000), { said: 'Recorded.' })],
   ['case, at its beginning', caseCard({ ...openCase, entries: [] }, caseOf(PRIYA, []), now)],
   ...Object.entries(CASE_ACTS).map(([form, act]) => {

@@ -57,17 +57,32 @@ const LOCAL_ADVICE = text(
 
 /**
  * By when the ICO is told of a breach of personal data, for the person who decides about it.
- * @param known when the first member of staff knew, where that was before it was reported
+ * @param from when the first member of staff knew; `report`: nobody has said that it was before; `card`: as little is known, and it
+ *   cannot be said there
+ * @param more what stands beside it: what was written of times, and the way to say when it was known
  */
-export const breachClock = (ends: Date, known?: Date): Element =>
+export const breachClock = (
+  ends: Date,
+  from: Date | 'report' | 'card',
+  more: readonly (Element | undefined)[] = [],
+): Element =>
   section(
     { style: 'warning' },
-    text(`72 hours end on ${formatInstant(ends)}`, { bold: true }),
-    known
-      ? text(`Counted from ${formatInstant(known)}, when the first member of staff knew. Nights and weekends count.`)
-      : 'Counted from the report. If a member of staff knew earlier, they end earlier. Nights and weekends count.',
+    text(`72 hours end on ${formatInstant(ends)}${from === 'card' ? ' at the latest' : ''}`, { bold: true }),
+    text(
+      from instanceof Date
+        ? `Counted from ${formatInstant(from)}, when the first member of staff knew. Nights and weekends count.`
+        : CLOCK_WORDING[from],
+    ),
+    ...more,
     'By then the ICO is told, unless a risk to people is unlikely.',
   );
+
+const CLOCK_WORDING = {
+  report: 'Counted from the report. If someone knew earlier, say when: they end earlier. Nights and weekends count.',
+  // The card has nothing that was written, and the record has what was said of it since.
+  card: 'Counted from the report. If someone knew earlier, they end earlier: the record says so, or say it there. Nights and weekends count.',
+} as const;
 
 /** The numbers that a button shows. */
 export const NUMBERS = 'numbers-to-phone';

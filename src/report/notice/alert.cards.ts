@@ -41,7 +41,7 @@ export const alertCard = (
       waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
     ]),
     adviceFirst(outline.adviceFirst),
-    outline.breachEnds === undefined ? undefined : breachClock(new Date(outline.breachEnds)),
+    outline.breachEnds === undefined ? undefined : breachClock(new Date(outline.breachEnds), 'card'),
   );
 };
 
@@ -245,7 +245,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
       why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
     ]),
     adviceFirst(outline.adviceFirst),
-    outline.breachEnds === undefined ? undefined : breachClock(new Date(outline.breachEnds)),
+    outline.breachEnds === undefined ? undefined : breachClock(new Date(outline.breachEnds), 'card'),
   );
 }
 

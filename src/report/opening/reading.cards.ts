@@ -20,25 +20,21 @@ import { type Concern, ENTRIES, type Entry, type EntryKind, isDecidedOn, statusW
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
 import { REPORT_FIELDS } from '../fields/report-fields.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
-import { openIn } from '../naming/answer-own.ts';
-import { questionOf } from '../naming/question.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
 import { ADVICE, adviceInShort, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
 import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
-import { newcomersTo } from '../routing/lies-with.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { raisedIn, whoIn } from '../same-child/telling.ts';
 import type { ActForm, Place, Stage } from '../triage/act.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
-import { mayLetIn } from '../triage/let-in.ts';
 import { OPENED_ACTS } from '../triage/opened-acts.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, LIST_PAGE, PICTURE } from '../verbs.cards.ts';
 import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
 import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
-import { matterElements } from './matter.cards.ts';
+import { isOnClock, matterElements, mayMeanElements, newcomerElements } from './matter.cards.ts';
 import type { ListPlace } from './morning.ts';
 import type { OpenRecord } from './open.ts';
 import { type Block, block, chunks, labelled, pagesOf } from './story-pages.cards.ts';
@@ -84,6 +80,7 @@ export function recordCard(
     ...trailBlocks(record, isWhole),
   ]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
+  const shown = buttons(record, options);
   // Of a child's report and of an adult's: what to do first in a line or two, and a button for the rest.
   const ring = page === 0 ? ringFirst(concern, school) : undefined;
   const advice = page === 0 ? adviceInShort(adviceFirstOn(school, concern)) : undefined;
@@ -103,7 +100,7 @@ export function recordCard(
     ...(ring ?? advice ?? []),
     parts.others,
     ...mayMeanElements(record),
-    ...matterElements(record),
+    ...matterElements(record, shown.beside ?? []),
     ...newcomerElements(record, options.reader),
     ...(pages[page] ?? []),
     pages.length > 1
@@ -119,7 +116,7 @@ export function recordCard(
             : undefined,
         ])
       : undefined,
-    ...buttonElements(buttons(record, options)),
+    ...buttonElements(shown),
     list ? actions([submitDialog('Back to the list', LIST_PAGE, list, { withInputs: false })]) : undefined,
     page === pages.length - 1 && !isWhole ? handlingLeftOut(concern, entries, page) : undefined,
     text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
@@ -177,20 +174,6 @@ function aboutWhom({ concern: { kind }, entries }: OpenRecord): readonly [label:
 /** Whether it is about them, or they are too close to it, was not asked apart. */
 const NAMED = REPORT_FIELDS.find(({ id }) => id === 'named')?.label;
 
-/** Of a report by the shared address nobody could ask who a name means: those who have it read that here, and can pass it on. */
-function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
-  const asked = concern.isByLink ? questionOf(school, openIn(school, concern), concern.id, false) : undefined;
-  if (!asked) return [];
-  const names = [...new Set([...asked.typed, ...asked.mentioned].map(({ name }) => name))].join(', ');
-  return [
-    section(
-      { style: 'warning' },
-      plain(`A name in it may mean: ${names}. They do not have it, and nobody could ask the sender.`, { bold: true }),
-      'If it does not mean them and they should have it, pass it to their role. If a number was left, ring back first.',
-    ),
-  ];
-}
-
 /** What is still to be done, with a button to say that it is. */
 const openActions = ({ concern, school, entries, role }: OpenRecord): readonly Element[] =>
   concern.actions
@@ -214,27 +197,13 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
       );
     });
 
-/** Who came to its role and cannot open it: someone of those with whom it lies hands it on. */
-function newcomerElements({ concern, school }: OpenRecord, reader: UserId | undefined): readonly Element[] {
-  if (reader === undefined || !mayLetIn(school, concern, reader)) return [];
-  const { id, version } = concern;
-  const names = newcomersTo(school, concern, [concern.holder]).map(({ name }) => name);
-  return [
-    section(
-      { style: 'accent' },
-      plain(`${names.join(' and ')} came to its role later and cannot open it.`, { bold: true }),
-      actions([
-        submitDialog(`Hand it on to ${names.join(' and ')}`, ACT, { concern: id, seen: version, act: 'let-in' }),
-      ]),
-    ),
-  ];
-}
-
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 
 /** What can be done: the likeliest in sight, one of it first; the rest behind a button, by what it is for. */
 interface Buttons {
   readonly first: readonly Action[];
+  /** Beside the clock, where the record shows one. */
+  readonly beside?: readonly Action[];
   readonly more?: readonly (readonly [title: string, buttons: readonly Action[]])[];
 }
 
@@ -286,13 +255,15 @@ function buttons(
   });
   const placed = (wanted: Place | 'main') =>
     offered.filter(({ place }) => place === wanted).map(({ button }) => button);
-  const first = [...placed('main'), ...placed('first'), chronology, ...placed('last')];
+  const beside = isOnClock(concern) ? placed('clock') : [];
+  const usual = beside.length > 0 ? [] : placed('clock');
+  const first = [...placed('main'), ...placed('first'), ...usual, chronology, ...placed('last')];
   const kept = [submitDialog('Export and keeping', KEEPING, { concern: id }), ...placed('kept')];
   if (stage === 'stub') return { first: [...first, ...kept] };
   // Where it is the only one about them the way to their page is in sight nowhere else: the print and the hand-over are there.
   const person = others === undefined ? copies : [];
   return {
-    first,
+    ...{ first, beside },
     more: [
       ['Who has it', placed('who')],
       ['About it', placed('about')],

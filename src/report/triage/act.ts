@@ -38,8 +38,8 @@ type Follow = (after: Concern) => Promise<void>;
 
 /** As a report stands on its opened record: nobody has it yet, someone has, they have decided, it is over, or only a stub is left. */
 export type Stage = 'waiting' | 'open' | 'decided' | 'closed' | 'stub';
-/** Where a button stands: in sight, first of all or last; or behind “More”, by what it is for. */
-export type Place = 'first' | 'last' | 'who' | 'about' | 'kept';
+/** Where a button stands: in sight, first of all or last, or beside the clock of a breach; or behind “More”, by what it is for. */
+export type Place = 'first' | 'last' | 'clock' | 'who' | 'about' | 'kept';
 
 /** What features and report itself declare of an act that has a form: its button, and what is asked. */
 export interface ActForm {

@@ -239,7 +239,7 @@ export const FORMS = {
   }),
   known: act({
     title: 'Say when it was first known',
-    at: ONCE_OPEN('first'),
+    at: { waiting: 'clock', ...ONCE_OPEN('clock') },
     isOffered: ({ concern }) => concern.kind === 'data',
     asks: [
       'When did the first member of staff know of it? The 72 hours count from then, not from the report.',

@@ -134,6 +134,42 @@ describe('a breach of personal data', () => {
     expect(await opened()).not.toContain('72 hours end');
   });
 
+  test('the deadline says from what it counts, with what the form was told of times and the way to say it beside it', async () => {
+    const { id } = await world.report('data', {
+      words: { seen: 'A stick is gone.', learned: 'Friday, about four', happened: 'Thursday' },
+    });
+    await world.after(0);
+    const clock = async (reader = ANIL) => {
+      const record = await world.concerns.record.open(id, world.as(reader));
+      if (record.kind !== 'open') throw new Error(record.kind);
+      const { body } = recordCard(record, world.now(), { reader });
+      const all = JSON.stringify(body);
+      expect(all.split('"Say when it was first known"')).toHaveLength(2);
+      return JSON.stringify(body.find((one) => JSON.stringify(one).includes('72 hours end')));
+    };
+    // Nobody has acknowledged it yet.
+    const before = await clock();
+    for (const said of [
+      'Counted from the report. If someone knew earlier, say when',
+      'When the reporter learned of it',
+      '“Friday, about four”',
+      '“Thursday”',
+      '"title":"Say when it was first known"',
+    ])
+      expect(before).toContain(said);
+    const { version } = await world.find(id);
+    const known = FORMS.known.read({ happenedOn: '2026-11-20', happenedAt: '16:10' }, world.now());
+    await world.concerns.record.act(id, world.as(ANIL), version, { kind: 'known', ...known } as never);
+    const after = await clock();
+    expect(after).toContain('Counted from Friday 20 November 2026, 16:10');
+    expect(after).not.toContain('about four');
+    expect(after).toContain('"title":"Say when it was first known"');
+    // What goes into a chat has no words of it, and does not know what was said since.
+    const alert = JSON.stringify(alertCard(outlineOf(world.school, await world.find(id))));
+    expect(alert).toContain('at the latest');
+    expect(alert).not.toContain('about four');
+  });
+
   test('nobody learned of it after it was reported', async () => {
     world.at('2026-11-23T15:00:00Z');
     expect(await sends('known', { happenedOn: '2026-11-23', happenedAt: '14:00' })).toBe('after-report');
