@@ -164,6 +164,7 @@ export const record = (status: Concern['status']): Card =>
 const reason = 'x'.repeat(6_000);
 const ground: Ground = {
   kind: 'handed-over',
+  needsAgreement: false,
   transfer: {
     seq: 8,
     at: now,
@@ -233,7 +234,10 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
   ...(Object.keys(KEEPING_ACTS) as (keyof typeof KEEPING_ACTS)[]).map(
     (form) => [form, keepingForm(form, { ground, complaint: 'No.' })] as const,
   ),
-  ['reduce, end of its time', keepingForm('reduce', { ground: { kind: 'retention', rule: 'child' } })],
+  [
+    'reduce, end of its time',
+    keepingForm('reduce', { ground: { kind: 'retention', rule: 'child', needsAgreement: true } }),
+  ],
   ['reduce, second step', reduceCard({ concern: closed, ground, words: { reason, agreed: 'x'.repeat(300) } })],
   ['due', dueCard(due)],
   ['due, second page', dueCard(due, { page: 4 })],

@@ -121,7 +121,7 @@ export const KEEPING_ACTS = {
         reason: reason('Why is the text no longer needed here?'),
         agreed: {
           ...line('Agreed with (the data protection officer): name and date (required)', 300),
-          isFor: ({ ground }: FormOf) => ground?.kind === 'retention',
+          isFor: ({ ground }: FormOf) => ground?.needsAgreement === true,
         },
       },
     ],

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import type { Concern, Entry, Written } from '../concern.ts';
+import { type Concern, type Entry, isOfConduct, type Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../opening/access.ts';
 import { holdsOn, isDue, keepingOf } from './retention.ts';
@@ -21,8 +21,9 @@ export type System = keyof typeof SYSTEM_WORDING;
 
 /** On what ground a text may be destroyed. */
 export type Ground =
-  | { readonly kind: 'handed-over'; readonly transfer: Entry }
-  | { readonly kind: 'retention'; readonly rule: string };
+  /** Another system has it. What is about an adult's conduct still needs the agreement of a second person. */
+  | { readonly kind: 'handed-over'; readonly transfer: Entry; readonly needsAgreement: boolean }
+  | { readonly kind: 'retention'; readonly rule: string; readonly needsAgreement: true };
 
 export type Obstacle =
   | 'stub'
@@ -34,6 +35,7 @@ export type Obstacle =
   | 'unread'
   | 'open-question'
   | 'not-handed-over'
+  | 'not-due'
   | 'not-left'
   | 'no-birth'
   | 'changed-since';
@@ -59,12 +61,20 @@ export async function groundToReduce(
   if (await hasOpenQuestion(deps, concern, entries)) return 'open-question';
 
   const transfer = entries.findLast(({ kind }) => kind === 'transferred');
-  if (transfer && transfer.seq > (reduced?.seq ?? 0) && !written(transfer)) return { kind: 'handed-over', transfer };
+  const isOfAdult = isOfConduct(concern.kind);
+  const handedOver: Ground | undefined =
+    transfer && transfer.seq > (reduced?.seq ?? 0) && !written(transfer)
+      ? { kind: 'handed-over', transfer, needsAgreement: isOfAdult }
+      : undefined;
+  // Whatever other system has it, a report about an adult stays until its own day. A stub had that day before.
+  if (handedOver && (!isOfAdult || concern.isStub)) return handedOver;
   const keeping = keepingOf(school, concern, entries);
-  if (isDue(keeping, deps.clock()))
-    return keeping.awaitsBirth ? 'no-birth' : { kind: 'retention', rule: keeping.rule ?? 'by-decision' };
-  if (transfer) return 'changed-since';
-  return keeping.awaitsLeaving ? 'not-left' : 'not-handed-over';
+  if (isDue(keeping, deps.clock())) {
+    if (keeping.awaitsBirth) return 'no-birth';
+    return handedOver ?? { kind: 'retention', rule: keeping.rule ?? 'by-decision', needsAgreement: true };
+  }
+  if (isOfAdult && !concern.isStub) return keeping.awaitsLeaving ? 'not-left' : 'not-due';
+  return transfer ? 'changed-since' : 'not-handed-over';
 }
 
 /** The reporter wrote something that nobody but themselves has opened. */
@@ -111,7 +121,7 @@ export async function reducible(deps: ConcernDeps, id: ConcernId, actor: Actor):
 
 export type Confirmable =
   | Reducible
-  /** It could be done, but its reason is missing, or, where nobody else has the record, who agreed. */
+  /** It could be done, but its reason is missing, or who agreed, where that has to be said. */
   | { readonly kind: 'incomplete'; readonly why: Lacking };
 
 /** Whether everything but the typed reference is there, so that the second step may ask for it. */
@@ -130,7 +140,7 @@ type Lacking = 'no-reason' | 'no-agreement';
 
 export const lackingOf = (ground: Ground, words: Written): Lacking | undefined => {
   if (!hasText(words, 'reason')) return 'no-reason';
-  return ground.kind === 'retention' && !hasText(words, 'agreed') ? 'no-agreement' : undefined;
+  return ground.needsAgreement && !hasText(words, 'agreed') ? 'no-agreement' : undefined;
 };
 
 export const hasText = (words: Written, field: keyof Written): boolean => holdsVisible(words[field]);

@@ -41,6 +41,8 @@ export const NOT_NOW = {
     'The reporter has not answered the question that was asked. They can still add to their report; after four weeks without a word it can be reduced.',
   'not-handed-over':
     'It has not been received elsewhere, and it is not yet due for removal. First record who received it and their reference.',
+  'not-due':
+    'It is about an adult, so it is kept until its next review, even where another system has it too. The day is under Export and keeping.',
   'not-left':
     'A low-level concern is kept at least until the person has left. Once they have, write the day under Keep it longer.',
   'no-birth':

@@ -325,6 +325,7 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
       concern: { ...kai, status: 'closed' },
       ground: {
         kind: 'handed-over',
+        needsAgreement: false,
         transfer: {
           seq: 20,
           at: now,

@@ -20,15 +20,15 @@ const why = { reason: 'Because.' };
 const day = (text: string): IsoDay => parseDay(text) as IsoDay;
 const act = async (id: ConcernId, wanted: Act, user: UserId = JOANNA) =>
   world.concerns.record.act(id, world.as(user), (await world.find(id)).version, wanted);
-const retain = (id: ConcernId, said: { until?: IsoDay; left?: IsoDay }) =>
-  act(id, { kind: 'retain', until: said.until, born: undefined, left: said.left, words: why });
+const retain = (id: ConcernId, said: { until?: IsoDay; left?: IsoDay; born?: IsoDay }) =>
+  act(id, { kind: 'retain', until: said.until, born: said.born, left: said.left, words: why });
 const keeping = async (id: ConcernId): Promise<Keeping> => world.concerns.keeping.of(await world.find(id));
 const due = async (user: UserId = JOANNA) =>
   (await world.concerns.keeping.due(world.as(user))).records.map(({ outline }) => outline.reference);
 const ground = async (id: ConcernId) => world.concerns.keeping.reducible(id, world.as(JOANNA));
 
 const LOW = { decision: 'low-level', reason: 'So.', context: 'ZQ', taken: 'ZQ', sharedBy: 'ZQ' };
-async function closed(sent: Record<string, string>, outcome: 'low-level' | 'unfounded' | 'no-further-action') {
+async function closed(sent: Record<string, string>, outcome: 'low-level' | 'unfounded' | 'substantiated') {
   const { id, receipt } = await world.report('staff', { about: [LEWIS] });
   await world.after(0);
   await world.concerns.record.open(id, world.as(JOANNA));
@@ -81,7 +81,7 @@ test('once they have left the policy’s own years count from that day; then a p
   const at = world.now();
   world.at('2027-10-22T09:00:00Z');
   expect(await due()).not.toContain(reference);
-  expect(await ground(id)).toEqual({ kind: 'not-now', why: 'not-handed-over' });
+  expect(await ground(id)).toEqual({ kind: 'not-now', why: 'not-due' });
   world.at('2027-10-25T09:00:00Z');
   expect(await due()).toContain(reference);
   expect(await due(MIRIAM)).not.toContain(reference);
@@ -132,6 +132,40 @@ test('an allegation counts ten years from the report, asks for the date of birth
   expect(await ground(id)).toMatchObject({ kind: 'reducible', ground: { kind: 'retention', rule: 'adult' } });
   world.at(at.toISOString());
 });
+
+const RECEIPT = { reference: 'P-1', receivedBy: 'Joanna', receivedOn: '2026-11-23' };
+
+test.each([
+  ['low-level', 'not-left', { left: day('2026-10-23') }, '2027-10-25T09:00:00Z'],
+  ['substantiated', 'not-due', { born: day('1990-05-03') }, '2058-09-01T09:00:00Z'],
+] as const)(
+  '%s: wherever else it is, it stays here until its own day, and goes then only as agreed',
+  async (outcome, before, said, then) => {
+    const { id, reference } = await closed(LOW, outcome);
+    expect(await act(id, { kind: 'transfer', to: 'paper', words: RECEIPT })).toMatchObject({ kind: 'done' });
+    const reduce = (words: Record<string, string>) => act(id, { kind: 'reduce', typed: reference, words });
+    const agreed = { ...why, agreed: 'DPO, 1 December' };
+    expect(await ground(id)).toEqual({ kind: 'not-now', why: before });
+    expect(await reduce(agreed)).toEqual({ kind: 'not-now', why: before });
+
+    const at = world.now();
+    expect(await retain(id, said)).toMatchObject({ kind: 'done' });
+    expect(await act(id, { kind: 'transfer', to: 'paper', words: RECEIPT })).toMatchObject({ kind: 'done' });
+    expect(await reduce(agreed)).toEqual({ kind: 'not-now', why: 'not-due' });
+    world.at(then);
+    expect(await ground(id)).toMatchObject({ ground: { kind: 'handed-over', needsAgreement: true } });
+    expect(await reduce(why)).toEqual({ kind: 'not-now', why: 'no-agreement' });
+    expect(await reduce(agreed)).toMatchObject({ kind: 'done', concern: { isStub: true } });
+    const [gone] = (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'reduced');
+    expect(gone?.words).toEqual({ ...RECEIPT, ...agreed });
+    // Words that came since are not kept for ever: that day is past.
+    await act(id, { kind: 'note', words: { text: 'Later.' } });
+    await act(id, { kind: 'transfer', to: 'paper', words: RECEIPT });
+    expect(await reduce(why)).toEqual({ kind: 'not-now', why: 'no-agreement' });
+    expect(await reduce(agreed)).toMatchObject({ kind: 'done' });
+    world.at(at.toISOString());
+  },
+);
 
 test('without a rule of the school nothing is proposed of a low-level concern, left or not', async () => {
   const { id } = await closed(LOW, 'low-level');
