@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/time.ts';
 import type { Directory } from '../school/people.ts';
 import type { PolicyNames } from '../school/policy-names.ts';
 import type { School, Trust } from '../school/school.ts';
+import type { Entry } from './concern.ts';
 import type { ChildFinder } from './host.ts';
 import type { ResolvingStore } from './naming/resolved-names.ts';
 import type { ReadGuard } from './opening/read-guard.ts';
@@ -25,6 +26,8 @@ export interface ConcernDeps {
   /** The second step before a record opens, where there is one to take. */
   readonly readGuard: () => ReadGuard | undefined;
   readonly rota: RotaStore;
+  /** Whether something that a feature has open still needs a report as it is: its words are not destroyed then. */
+  readonly isStillNeeded: (trail: readonly Entry[]) => Promise<boolean>;
   /** Removes what was handed to other schools of a report whose text is destroyed. */
   readonly schoolLinks: { removeOf(concern: ConcernId): Promise<void> };
   readonly numbers: NumberBook;

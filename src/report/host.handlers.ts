@@ -3,7 +3,7 @@ import type { Bitmap } from '../kernel/png.ts';
 import type { Action, Element } from '../platform/teams/card.ts';
 import type { DialogAnswer } from '../platform/teams/turn.ts';
 import type { Actor } from './actor.ts';
-import type { Concern } from './concern.ts';
+import type { Concern, Entry } from './concern.ts';
 import type { FormPart } from './form/report.cards.ts';
 import type { DialogTurn } from './handlers/turns.handlers.ts';
 import type { OpenRecord } from './opening/open.ts';
@@ -20,6 +20,8 @@ export interface Hosted {
   /** What can be done with a report beside what report itself offers. */
   readonly acts?: Acts;
   readonly readGuard?: ReadGuard;
+  /** Whether something that is open still needs a report as it is, by its trail. */
+  isStillNeeded?(trail: readonly Entry[]): Promise<boolean>;
   /** Of what it asks in the form. */
   readonly formParts?: readonly FormPart[];
   /** On an opened record: others that are, or may be, about the same person. */

@@ -85,6 +85,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, around: Around)
     directory: rememberBriefly(listening(directory), clock),
     pins: sqlPinStore(db, keys),
     readGuard: () => hosted().readGuard,
+    isStillNeeded: async (trail) => (await hosted().isStillNeeded?.(trail)) ?? false,
     rota: sqlRotaStore(db),
     schoolLinks: sqlSchoolLinkStore(db, keys),
     numbers,

@@ -30,7 +30,7 @@ import type { CoverDeps } from '../../src/more/trust-lead/cover-book.ts';
 import { createTrustLeads } from '../../src/more/trust-lead/trust-cover.ts';
 import { newKey } from '../../src/platform/postgres/seal.ts';
 import type { Actor } from '../../src/report/actor.ts';
-import type { Kind, Urgency, Written } from '../../src/report/concern.ts';
+import type { Entry, Kind, Urgency, Written } from '../../src/report/concern.ts';
 import { type Concerns, createConcerns } from '../../src/report/concerns.ts';
 import { createDeliveryEngine } from '../../src/report/delivery/engine.ts';
 import { createUntrackedNotice } from '../../src/report/delivery/untracked-notice.ts';
@@ -352,6 +352,7 @@ export async function given(
     rehearsals: sqlRehearsalStore(database.db),
     pins,
     readGuard: (): ReadGuard | undefined => pinGuard(pins),
+    isStillNeeded: async (_trail: readonly Entry[]) => false,
     rota: sqlRotaStore(database.db),
     drills: sqlDrillStore(database.db),
     numbers: live.numbers,

@@ -6,7 +6,7 @@ import { tellOfRequests } from './chase.ts';
 import { givenPdf } from './given.pdf.ts';
 import { sqlRequestStore } from './request.store.ts';
 import { accessNotices } from './requests.cards.ts';
-import { removeOldRequests } from './requests.ts';
+import { isNeededForRequest, removeOldRequests } from './requests.ts';
 
 const OLD = 'concern-access-old';
 
@@ -37,9 +37,13 @@ export const subjectAccess: Feature = {
         return { name: 'subject access request.pdf', type: 'application/pdf', bytes: await givenPdf(file, clock()) };
       },
     });
-    return { notices: accessNotices, tellDue: () => tellOfRequests(whole, sendUntracked) };
+    return {
+      notices: accessNotices,
+      inReports: { isStillNeeded: (trail) => isNeededForRequest(whole, trail) },
+      tellDue: () => tellOfRequests(whole, sendUntracked),
+    };
   },
-  // What was asked for stays no longer than it was said to.
+  // What was asked for stays no longer than it was said to. Nobody can end a request then, so none holds a report.
   leftOut(host) {
     requestsIn(host);
     return {};

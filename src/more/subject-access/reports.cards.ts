@@ -59,6 +59,15 @@ export function requestCard(
     ...requestFacts(found, today),
     heading('Your reports that name them', { small: true }),
     ...shortfalls(found),
+    found.destroyed > 0
+      ? section(
+          { style: 'attention' },
+          text(
+            `Decided on for this request, and destroyed since: ${found.destroyed}. It is not in what is given: tell the person who answers the request.`,
+            { bold: true },
+          ),
+        )
+      : undefined,
     // Its reporter added to one, or another came.
     waits && found.open.length === 0 && !endOf(request)
       ? section({ style: 'warning' }, text('You said that yours are all decided on. Look again: not all are now.'))

@@ -39,6 +39,8 @@ export interface NamedReports extends TheirRequest {
   readonly next: number | undefined;
   readonly isPartial: boolean;
   readonly unreadable: number;
+  /** How many were decided on for this request and are destroyed since. */
+  readonly destroyed: number;
 }
 
 /** So many of each shelf at a time, the newest first: each costs a question to the vault. */
@@ -79,21 +81,22 @@ async function lookThrough(
   { request }: TheirRequest,
   actor: Actor,
   from: number,
-): Promise<Pick<NamedReports, 'reports' | 'next' | 'isPartial' | 'unreadable'>> {
+): Promise<Pick<NamedReports, 'reports' | 'next' | 'isPartial' | 'unreadable' | 'destroyed'>> {
   const { concerns, isMore, isPartial, unreadable } = await within(deps, actor, {
     newest: { most: LOOKED_THROUGH, from },
   });
-  const theirs = concerns.filter(
-    (one) => one.school === request.school && !one.isStub && isOfItsPeople(schoolOf(deps, one.school), one, actor.user),
+  const ofThem = concerns.filter(
+    (one) => one.school === request.school && isOfItsPeople(schoolOf(deps, one.school), one, actor.user),
   );
-  const trails = await deps.store.entriesOf(theirs);
+  const trails = await deps.store.entriesOf(ofThem);
+  const isDecided = ({ id }: Concern): boolean => trails.get(id)?.some(isDecisionFor(request.id)) ?? false;
+  const theirs = ofThem.filter(({ isStub }) => !isStub);
   const shown = await hidingFrom(deps, actor.user);
   const reports = theirs.flatMap((concern): readonly NamedReport[] => {
     const trail = trails.get(concern.id) ?? [];
     const entries = shown(asCorrected(trail));
     const decided = decidedFor(request.id, trail);
-    const wasDecided = trail.some(isDecisionFor(request.id));
-    const how = namingIn(concern, entries, request.subject) ?? (wasDecided ? 'added' : undefined);
+    const how = namingIn(concern, entries, request.subject) ?? (isDecided(concern) ? 'added' : undefined);
     return how ? [{ concern, entries, how, decided }] : [];
   });
   return {
@@ -101,6 +104,7 @@ async function lookThrough(
     next: isMore ? from + LOOKED_THROUGH : undefined,
     isPartial,
     unreadable,
+    destroyed: ofThem.filter((one) => one.isStub && isDecided(one)).length,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SchoolId, UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
-import type { Recipient } from '../../report/concern.ts';
+import type { Entry, Recipient } from '../../report/concern.ts';
 import { namesOfAccounts } from '../../report/naming/second-account.ts';
 import { noteRefusal } from '../../report/record/refusal.ts';
 import { schoolReadBy } from '../../report/rota/cover.ts';
@@ -204,6 +204,16 @@ export async function noteOnRequest(
   await deps.requests.note(id, { at, by: actor.user, kind: act.kind, day });
   await deps.wake();
   return 'done';
+}
+
+/** Whether a request is open for which it was decided what of a report is given. Needs no key. */
+export async function isNeededForRequest(
+  { requests }: Pick<RequestDeps, 'requests'>,
+  trail: readonly Entry[],
+): Promise<boolean> {
+  const decided = new Set(trail.flatMap(({ kind, facts }) => (kind === 'access-decided' ? facts?.request : [])));
+  if (decided.size === 0) return false;
+  return (await requests.ends()).some((one) => decided.has(one.id) && !endOf(one));
 }
 
 /** Removes what ended so long ago that nobody may ask about it any more. */

@@ -114,6 +114,7 @@ export const KEEPING_ACTS = {
         warns: [
           '**This cannot be undone.** All text of this report is destroyed here, and so is the key that opens it.',
           'What stays: the reference, who did what and when, and what you write now. Backups hold the text until they are replaced.',
+          'Look first whether a subject access request is open that this report may belong to. What someone has asked for must not be destroyed.',
         ],
       },
       { says: ({ ground }: FormOf) => ground && groundWords(ground), as: 'plain' },

@@ -31,6 +31,7 @@ export type Obstacle =
   | 'status'
   | 'actions-open'
   | 'held'
+  | 'still-needed'
   | 'undelivered'
   | 'unread'
   | 'open-question'
@@ -56,6 +57,7 @@ export async function groundToReduce(
   if (concern.status !== 'closed') return 'status';
   if (concern.actions.length > 0) return 'actions-open';
   if (holdsOn(school, concern, deps.clock()).length > 0) return 'held';
+  if (await deps.isStillNeeded(entries)) return 'still-needed';
   if (concern.deliveredAt === undefined) return 'undelivered';
   if (concern.readAt === undefined || hasUnreadAddition(concern, entries)) return 'unread';
   if (await hasOpenQuestion(deps, concern, entries)) return 'open-question';

@@ -54,7 +54,15 @@ const reports = [
   { concern: { ...concern, reference: '7K4TR2' }, entries: [], how: 'named', decided: undefined },
   { concern: { ...concern, reference: '7K4TS8' }, entries: [], how: 'perhaps', decided: undefined },
 ] as const;
-const found = { kind: 'named', ...theirs, reports, next: undefined, isPartial: false, unreadable: 0 } as const;
+const found = {
+  kind: 'named',
+  ...theirs,
+  reports,
+  next: undefined,
+  isPartial: false,
+  unreadable: 0,
+  destroyed: 0,
+} as const;
 const about = {
   given: [
     {
@@ -109,6 +117,7 @@ export const ACCESS_CARDS: readonly (readonly [string, Card])[] = [
     requestCard({ ...found, ...waiting, reports: [], next: 250 }, today, { said: 'Recorded. The time runs.' }),
   ],
   ['access request, many', requestCard({ ...found, reports: Array.from({ length: 14 }, () => reports[1]) }, today)],
+  ['access request, some destroyed since', requestCard({ ...found, destroyed: 2 }, today)],
   ['access request, answered', requestCard({ ...found, ...answered, reports: [] }, today)],
   ['access report', reportCard(theirs, { concern }, about)],
   [

@@ -10,9 +10,15 @@ import { reportCard, requestCard } from '../../../src/more/subject-access/report
 import type { WantedDecision } from '../../../src/more/subject-access/reports.ts';
 import { sqlRequestStore } from '../../../src/more/subject-access/request.store.ts';
 import { accessNotices } from '../../../src/more/subject-access/requests.cards.ts';
-import { removeOldRequests, type WantedRequest } from '../../../src/more/subject-access/requests.ts';
+import {
+  isNeededForRequest,
+  removeOldRequests,
+  type WantedRequest,
+} from '../../../src/more/subject-access/requests.ts';
 import { rewrapKeys } from '../../../src/platform/postgres/rewrap.ts';
+import { createConcerns } from '../../../src/report/concerns.ts';
 import { searchFor } from '../../../src/report/opening/lists.ts';
+import type { Act } from '../../../src/report/triage/acts.ts';
 import {
   ANIL,
   COLIN,
@@ -269,6 +275,48 @@ test('what is given is printed without the names taken out, and without what is 
     facts: { format: 'subject-access' },
   });
   expect((await trail(kept)).filter(({ kind }) => kind === 'exported')).toEqual([]);
+});
+
+test('a report on which something is decided is not destroyed before the request has ended; one that was is counted', async () => {
+  const about = await child('Aisha Begum 8C', 'ZQSEEN');
+  const other = await child('Aisha Begum 8C', 'ZQSEEN');
+  const by = world.as(MIRIAM);
+  const product = createConcerns({ ...world.deps, isStillNeeded: (of) => isNeededForRequest(deps, of) });
+  const act = async (concern: ConcernId, wanted: object, { record } = product) =>
+    record.act(concern, by, (await world.find(concern)).version, wanted as Act);
+  const words = { reason: 'Because.' };
+  for (const one of [about, other]) {
+    await world.concerns.record.open(one, by);
+    await act(one, { kind: 'take' });
+    await act(one, { kind: 'no-further-action', words });
+  }
+  const [id, second] = [await entered(), await entered()];
+  for (const one of [id, second])
+    await decide(one, about, MIRIAM, { decision: 'withhold', ground: 'others', reason: 'X' });
+  await decide(id, other, MIRIAM);
+  const receipt = { reference: 'C-1', receivedBy: 'Miriam', receivedOn: '2026-11-23' };
+  for (const one of [about, other]) await act(one, { kind: 'transfer', to: 'cpoms', words: receipt });
+  const reduce = async (one: ConcernId) => ({ kind: 'reduce', typed: (await world.find(one)).reference, words });
+  const refused = { kind: 'not-now', why: 'still-needed' };
+  expect(await product.keeping.reducible(about, by)).toEqual(refused);
+  expect(await act(about, await reduce(about))).toEqual(refused);
+  // Of a request that ended, whichever way, nothing is needed any more; but two asked.
+  await access.note(id, by, { kind: 'withdrawn' });
+  expect(await act(about, await reduce(about))).toEqual(refused);
+  await access.note(second, by, { kind: 'answered', day: '2026-11-23' as IsoDay });
+  expect(await act(about, await reduce(about))).toMatchObject({ kind: 'done', concern: { isStub: true } });
+
+  // Destroyed by a version that did not look: those who go on with the request are told.
+  const third = await entered();
+  await decide(third, other, MIRIAM);
+  const shown = async () => {
+    const found = await access.reports(third, by);
+    return found.kind === 'named' ? JSON.stringify(requestCard(found, '2026-11-23' as IsoDay)) : found.kind;
+  };
+  expect(await shown()).not.toContain('destroyed');
+  await act(other, { kind: 'transfer', to: 'cpoms', words: receipt });
+  expect(await act(other, await reduce(other), world.concerns)).toMatchObject({ kind: 'done' });
+  expect(await shown()).toContain('Decided on for this request, and destroyed since: 1.');
 });
 
 test('what was written since a decision is not given with it: someone decides again', async () => {

@@ -431,7 +431,7 @@ describe('those who have it can do each thing on the page, and it is written dow
       await sees(`submit concern.export ${format}`);
       await does(user, `link concern-${format}`, 'exported');
     }
-    await answersRequest(user, thing, does);
+    const endRequest = await answersRequest(user, thing, does);
     await handsOver(kind, user, thing, does, (key) => done.get(user)?.add(key));
     const [screenshot] = await pictures(thing);
     await sees('submit concern.picture', { ...(screenshot && { screenshot }) });
@@ -443,6 +443,9 @@ describe('those who have it can do each thing on the page, and it is written dow
     await does(user, 'submit concern.keeping-act transfer', 'transferred');
     const isDeputy = mine.some(({ may }) => may === 'for the DSL');
     const obstacle = isDeputy ? 'not for a deputy' : isOfConduct(kind) ? 'kept until its next review' : undefined;
+    // Not while the request is open for which it was decided on.
+    if (!isDeputy) expect(await does(user, 'submit concern.keeping-act reduce')).toContain('still needed');
+    await endRequest();
     const isThere =
       obstacle === undefined ? expect.not.stringContaining('not for a deputy') : expect.stringContaining(obstacle);
     for (const key of ['submit concern.keeping-form reduce', 'submit concern.reduce-check'])
@@ -542,7 +545,8 @@ async function handsOver(kind: Kind, user: string, thing: Thing, does: Does, not
 }
 
 /** A request about the teacher whom all of these reports are about, entered by who has none of them to do with it. */
-async function answersRequest(user: string, thing: Thing, does: Does): Promise<void> {
+/** @returns what ends the request */
+async function answersRequest(user: string, thing: Thing, does: Does): Promise<() => Promise<unknown>> {
   const request = crypto.randomUUID();
   const [day] = world.sandbox.clock.now().toISOString().split('T');
   const entered = { id: request, person: PEOPLE.lewisGrant, accessAsker: 'He does', received: day };
@@ -563,6 +567,8 @@ async function answersRequest(user: string, thing: Thing, does: Does): Promise<v
   await does(user, 'submit concern.access-decide', 'access-decided', decided);
   expect(await does(user, 'submit concern.access-print', undefined, { request })).toContain('What is given');
   expect(await does(user, 'link concern-access', 'exported', { concern: request })).toContain('%PDF-');
+  const ended = { request, act: 'withdrawn', sure: 'yes' };
+  return () => attempt(world, { user: PEOPLE.anilKapoor, key: 'submit concern.access-request', thing, data: ended });
 }
 
 /** The reporter’s way to a screenshot: open for online abuse, and closed in plain words for everything else. */
