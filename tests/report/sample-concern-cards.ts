@@ -206,8 +206,8 @@ const due: DueListing = {
 };
 
 const keeping: Keeping = {
-  ...{ until: '2051-11-23' as IsoDay, rule: 'child', source: 'x'.repeat(400) },
-  ...{ awaitsLeaving: false, awaitsBirth: true },
+  ...{ until: '2051-11-23' as IsoDay, byRule: undefined, rule: 'child', source: 'x'.repeat(400) },
+  ...{ isLowLevel: false, awaitsLeaving: false, awaitsBirth: true },
 };
 const keepingForm = (form: keyof typeof KEEPING_ACTS, more: Partial<Parameters<typeof formCard>[0]>): Card => {
   const on = { concern: closed, school, user: MIRIAM, goesOn: goesOn(form, closed), desk: KEEPING_DESK };
@@ -234,6 +234,7 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
   ...(Object.keys(KEEPING_ACTS) as (keyof typeof KEEPING_ACTS)[]).map(
     (form) => [form, keepingForm(form, { ground, complaint: 'No.' })] as const,
   ),
+  ['retain, low-level concern', keepingForm('retain', { keeping: { ...keeping, isLowLevel: true } })],
   [
     'reduce, end of its time',
     keepingForm('reduce', { ground: { kind: 'retention', rule: 'child', needsAgreement: true } }),

@@ -14,6 +14,7 @@ import { KIND_WORDING } from '../wording.ts';
 import { actionsTold, type Handled, handledIn, type Moment, momentOf } from './handled.ts';
 import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from './on-paper.ts';
 import { type Person, peopleNamed } from './people.ts';
+import { keepingOf } from './retention.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
 export const EXPORT_VERSION = 1;
@@ -149,7 +150,7 @@ async function recordOf(
       status: { code: concern.status, words: statusWords(concern.status, actionsTold(concern, entries).length) },
       isStub: concern.isStub,
       isOnHold: concern.isHeld,
-      keepUntil: concern.keepUntil,
+      keepUntil: keepingOf(school, concern, entries).until,
       reporter: person(concern.reporter),
       holder: RECIPIENT_WORDING[concern.holder],
       owner: concern.owner && person(concern.owner),

@@ -1,12 +1,11 @@
-import { codeWords } from '../../kernel/codes.ts';
+import { codesOf, codeWords } from '../../kernel/codes.ts';
 import { dayOf, formatDay, type IsoDay, parseDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
-import { isOfConduct, type Written } from '../concern.ts';
-import { isLowLevel } from '../deciding/low-level.ts';
+import type { Facts, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { type Acting, act, type NotNow, onlyReason } from '../triage/act.ts';
-import { day, type FormOf, line, oneOf, reason, written } from '../triage/asked.ts';
-import { countsFrom, keptAfterLeaving, keptUntilWhenBorn, LOW_LEVEL, ruleFor } from './retention.ts';
+import { day, type FormOf, line, maybeOneOf, oneOf, reason, written } from '../triage/asked.ts';
+import { BY_DECISION, countsFrom, keepingOf, keptUntilWhenBorn, LOW_LEVEL, ruleFor } from './retention.ts';
 import { type Ground, groundToReduce, hasText, lackingOf, SYSTEM_WORDING, type System } from './stub.ts';
 
 /** On what ground a text may be destroyed, for the person who decides it. */
@@ -17,6 +16,14 @@ export function groundWords(ground: Ground): string {
   const on = parseDay(words.receivedOn);
   return `It is in ${where} as ${words.reference ?? '?'}, confirmed by ${words.receivedBy ?? '?'}${on ? ` on ${formatDay(on)}` : ''}.`;
 }
+
+const LEAVING_WORDING = {
+  before: 'They had left before this was reported',
+  'not-left': 'They have not left: take back the day that was written',
+} as const;
+
+const isByLeaving = ({ school, keeping }: FormOf): boolean =>
+  keeping?.isLowLevel === true && school.concerns.retention?.lowLevel !== undefined;
 
 /** What is done with a record as a record: where it went, and how long it stays. */
 export const KEEPING_ACTS = {
@@ -54,39 +61,26 @@ export const KEEPING_ACTS = {
             ({ concern, school }: FormOf) =>
               `Or the date of birth of the person it is about: kept until the end of the school year in which they are ${ruleFor(school.concerns.retention, concern.kind)?.untilAge}`,
           ),
-          isFor: ({ concern, school }: FormOf) =>
-            ruleFor(school.concerns.retention, concern.kind)?.untilAge !== undefined,
+          isFor: ({ concern, school, keeping }: FormOf) =>
+            keeping?.isLowLevel !== true && ruleFor(school.concerns.retention, concern.kind)?.untilAge !== undefined,
         },
         left: {
-          ...day('Or, of a low-level concern: the day on which the person left. Your policy’s time counts from then'),
-          isFor: ({ concern, school }: FormOf) =>
-            isOfConduct(concern.kind) && school.concerns.retention?.lowLevel !== undefined,
+          ...day('Or the day on which the person left. Your policy’s time for low-level concerns counts from then'),
+          isFor: isByLeaving,
+        },
+        leaving: {
+          ...maybeOneOf('About their leaving, where it applies', LEAVING_WORDING),
+          choices: ({ keeping }: FormOf) =>
+            codesOf(LEAVING_WORDING)
+              .filter((one) => one === 'before' || keeping?.awaitsLeaving === false)
+              .map((value) => ({ title: LEAVING_WORDING[value], value })),
+          isFor: isByLeaving,
         },
         reason: reason('Why'),
       },
     ],
-    wants: ({ until, born, left, reason: why }) => ({ until, born, left, words: { reason: why } }),
-    async plan({ deps, school, concern, entry, now }, { until, born, left, words }: Retained) {
-      if (concern.closedAt === undefined) return 'status';
-      const { lowLevel } = school.concerns.retention ?? {};
-      if (left !== undefined) {
-        if (left > dayOf(now)) return 'no-leaving';
-        if (!lowLevel || !isLowLevel(concern, await deps.store.entries(concern))) return 'not-low-level';
-        const byRule = keptAfterLeaving(lowLevel, left);
-        // A day of one's own keeps it longer than the policy, never shorter.
-        const facts =
-          until !== undefined && until > byRule ? { until, by: 'decision' } : { until: byRule, by: LOW_LEVEL };
-        return { entries: [entry('retention-set', { facts, words: { ...words, leftOn: left } })] };
-      }
-      if (born === undefined)
-        return until === undefined || until <= dayOf(now)
-          ? 'no-date'
-          : { entries: [entry('retention-set', { facts: { until, by: 'decision' }, words })] };
-      const rule = ruleFor(school.concerns.retention, concern.kind);
-      if (rule?.untilAge === undefined) return 'no-rule';
-      const facts = { until: keptUntilWhenBorn(rule, born, countsFrom(concern)), by: rule.id };
-      return { entries: [entry('retention-set', { facts, words: { ...words, born } })] };
-    },
+    wants: ({ until, born, left, leaving, reason: why }) => ({ until, born, left, leaving, words: { reason: why } }),
+    plan: retainPlan,
   }),
   hold: act({
     title: 'Put on hold',
@@ -142,7 +136,40 @@ interface Retained {
   readonly born: IsoDay | undefined;
   /** On which day the adult left, of a low-level concern. */
   readonly left?: IsoDay | undefined;
+  /** That they had left before it was reported; or that they have not left, which takes the day back. */
+  readonly leaving?: keyof typeof LEAVING_WORDING | undefined;
   readonly words: Written;
+}
+
+async function retainPlan(
+  { deps, school, concern, entry, now }: Acting,
+  { until, born, left, leaving, words }: Retained,
+): Promise<Plan | NotNow> {
+  if (concern.closedAt === undefined) return 'status';
+  const isTakenBack = leaving === 'not-left';
+  if ([until, born, left, isTakenBack || undefined].filter((one) => one !== undefined).length > 1) return 'one-answer';
+  const keeping = keepingOf(school, concern, await deps.store.entries(concern));
+  const set = (facts: Facts, more: Written = {}): Plan => ({
+    entries: [entry('retention-set', { facts, words: { ...words, ...more } })],
+  });
+  if (left !== undefined || isTakenBack) {
+    if (!school.concerns.retention?.lowLevel) return 'no-rule-for-leaving';
+    if (!keeping.isLowLevel) return 'not-low-level';
+    if (left === undefined) return keeping.awaitsLeaving ? 'same' : set({ by: LOW_LEVEL });
+    if (left > dayOf(now)) return 'no-leaving';
+    if (left < dayOf(concern.raisedAt) && leaving !== 'before') return 'left-before';
+    // The day until which it is kept is reckoned at each look, by the policy of then.
+    return set({ by: LOW_LEVEL }, { leftOn: left });
+  }
+  if (born !== undefined) {
+    if (keeping.isLowLevel) return 'no-birth-needed';
+    const rule = ruleFor(school.concerns.retention, concern.kind);
+    if (rule?.untilAge === undefined) return 'no-rule';
+    return set({ until: keptUntilWhenBorn(rule, born, countsFrom(concern)), by: rule.id }, { born });
+  }
+  if (until === undefined || until <= dayOf(now)) return 'no-date';
+  if (keeping.byRule !== undefined && until < keeping.byRule) return 'shorter';
+  return set({ until, by: BY_DECISION });
 }
 
 interface Reduced {

@@ -24,49 +24,81 @@ export const ruleFor = (retention: Retention | undefined, kind: Concern['kind'])
 export interface Keeping {
   /** When a person looks at it again: `undefined` while it is open, once it is a stub, and where no rule says so. */
   readonly until: IsoDay | undefined;
+  /** The same by the school's rule alone, whatever later day a person chose. */
+  readonly byRule: IsoDay | undefined;
   /** Its name in lanyard.yml, as the trail has it. */
   readonly rule: string | undefined;
   readonly source: string | undefined;
+  readonly isLowLevel: boolean;
   /** A low-level concern of which nobody has written that the adult left: it is proposed by nothing. */
   readonly awaitsLeaving: boolean;
   /** The rule asks for a date of birth, which may lead to a later day, and nobody has written one or another day. */
   readonly awaitsBirth: boolean;
 }
 
-/** @param entries its whole trail, with its words: what it was decided as, and when the adult left, stand there alone */
+/** @param entries its whole trail, with its words: what was chosen, what it was decided as, and when the adult left, stand there */
 export function keepingOf({ concerns }: School, concern: Concern, entries: readonly Entry[]): Keeping {
   const isOver = concern.closedAt !== undefined && !concern.isStub;
+  const chosen = chosenIn(entries);
   if (isLowLevel(concern, entries)) {
     const rule = concerns.retention?.lowLevel;
     const left = leftOnIn(entries);
-    const until =
-      isOver && left !== undefined ? (concern.keepUntil ?? (rule && keptAfterLeaving(rule, left))) : undefined;
+    // By the policy of today, not of the day on which the leaving was written.
+    const byRule = rule && left && addYears(left, rule.yearsAfterLeaving);
     return {
-      // A day that was chosen before they left does not count before they did.
-      until: until !== undefined && left !== undefined && left > until ? left : until,
+      // A day that was chosen counts neither before they left nor without a rule.
+      until: isOver && byRule ? later(byRule, chosen) : undefined,
+      byRule,
       ...{ rule: rule && LOW_LEVEL, source: rule?.source },
-      ...{ awaitsLeaving: left === undefined, awaitsBirth: false },
+      isLowLevel: true,
+      ...{ awaitsLeaving: rule !== undefined && left === undefined, awaitsBirth: false },
     };
   }
   const rule = ruleFor(concerns.retention, concern.kind);
-  const byRule = rule && addYears(countsFrom(concern), rule.yearsAfterClosing);
+  const born = byBirthIn(entries);
+  const byRule = born ?? (rule && addYears(countsFrom(concern), rule.yearsAfterClosing));
+  const until = later(byRule, chosen);
+  const asksForBirth = rule?.untilAge !== undefined && rule.decides === 'longer' && born === undefined;
   return {
-    until: isOver ? (concern.keepUntil ?? byRule) : undefined,
+    until: isOver ? until : undefined,
+    byRule,
     ...{ rule: rule?.id, source: rule?.source },
-    awaitsLeaving: false,
-    awaitsBirth: concern.keepUntil === undefined && rule?.untilAge !== undefined && rule.decides === 'longer',
+    ...{ isLowLevel: false, awaitsLeaving: false },
+    // A chosen day stands for the birth only where it is no shorter than the rule.
+    awaitsBirth: asksForBirth && until !== chosen,
   };
+}
+
+const later = (one: IsoDay | undefined, other: IsoDay | undefined): IsoDay | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;
+
+/** What a day of a person's own is called in the trail. */
+export const BY_DECISION = 'decision';
+
+const isBirth = ({ kind, words }: Entry): boolean => kind === 'retention-set' && words?.born !== undefined;
+
+/** The day that a person chose last. A reopening, a leaving or a birth may lead to a later one, and to none before it. */
+const chosenIn = (entries: readonly Entry[]): IsoDay | undefined =>
+  parseDay(
+    entries.findLast((one) => one.kind === 'retention-set' && one.facts?.by === BY_DECISION && !isBirth(one))?.facts
+      ?.until,
+  );
+
+/** The day by the date of birth, as it was written since the record was opened again: the years count from another day since. */
+function byBirthIn(entries: readonly Entry[]): IsoDay | undefined {
+  const last = entries.findLast((one) => isBirth(one) || one.kind === 'reopened');
+  return last && isBirth(last) ? parseDay(last.facts?.until) : undefined;
 }
 
 /** What the rule for low-level concerns is called in the trail. */
 export const LOW_LEVEL = 'low-level';
 
-export const keptAfterLeaving = ({ yearsAfterLeaving }: NonNullable<Retention['lowLevel']>, left: IsoDay): IsoDay =>
-  addYears(left, yearsAfterLeaving);
-
-/** When the adult left, as it was written last. */
-const leftOnIn = (entries: readonly Entry[]): IsoDay | undefined =>
-  parseDay(entries.findLast(({ words }) => words?.leftOn !== undefined)?.words?.leftOn);
+/** When the adult left, as it was written last; the same event without a day takes it back. */
+function leftOnIn(entries: readonly Entry[]): IsoDay | undefined {
+  const isLeaving = (one: Entry): boolean =>
+    one.words?.leftOn !== undefined || (one.kind === 'retention-set' && one.facts?.by === LOW_LEVEL && !isBirth(one));
+  return parseDay(entries.findLast(isLeaving)?.words?.leftOn);
+}
 
 /** From when the years of a rule count: of a matter about an adult from the allegation, of every other from closing. */
 export const countsFrom = ({ kind, raisedAt, closedAt = raisedAt }: Concern): IsoDay =>
@@ -115,9 +147,9 @@ export const keepingFor = async (deps: ConcernDeps, concern: Concern): Promise<K
 export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListing> {
   const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen: false });
   const now = deps.clock();
-  // Of a child’s record the row alone says until when; of an adult’s it depends on what was decided.
-  const trails = await deps.store.entriesOf(concerns.filter(({ kind, isStub }) => isOfConduct(kind) && !isStub));
-  const records = concerns.flatMap((concern): readonly DueRecord[] => {
+  const near = concerns.filter((one) => mayBeDue(schoolOf(deps, one.school), one, now));
+  const trails = await deps.store.entriesOf(near);
+  const records = near.flatMap((concern): readonly DueRecord[] => {
     const school = schoolOf(deps, concern.school);
     const keeping = keepingOf(school, concern, trails.get(concern.id) ?? []);
     const { until, source, awaitsBirth } = keeping;
@@ -126,4 +158,15 @@ export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListin
     return [{ outline: outlineOf(school, concern), until, source, awaitsBirth, holds }];
   });
   return { records: records.sort((left, right) => left.until.localeCompare(right.until)), isPartial, unreadable };
+}
+
+/**
+ * What the row alone says: none is due before, and no other trail has to be read. Of an adult's conduct it depends on what was decided.
+ * Where a school has no rule, a day that was chosen before a record was opened again is in the trail alone, and is not proposed.
+ */
+function mayBeDue({ concerns }: School, concern: Concern, now: Date): boolean {
+  if (concern.isStub) return false;
+  const rule = ruleFor(concerns.retention, concern.kind);
+  const first = concern.keepUntil ?? (rule && addYears(countsFrom(concern), rule.yearsAfterClosing));
+  return isOfConduct(concern.kind) || (first !== undefined && first <= dayOf(now));
 }

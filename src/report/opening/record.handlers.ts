@@ -88,7 +88,8 @@ const keepingDesk = (deps: RecordDeps): Desk => ({
       actorOf(turn),
     );
     if (found.kind !== 'reducible' && found.kind !== 'open') return notReducible(deps, turn, id, found, verb);
-    return { ...found, goesOn: goesOn(act, found.concern) };
+    const keeping = act === 'retain' ? await deps.concerns.keeping.of(found.concern) : undefined;
+    return { ...found, keeping, goesOn: goesOn(act, found.concern) };
   },
   done(turn, { id }, act) {
     if (act !== 'reduce') return undefined;

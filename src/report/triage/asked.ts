@@ -5,6 +5,7 @@ import { withoutBlank } from '../../kernel/visible.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { OnRoll } from '../host.ts';
+import type { Keeping } from '../keeping/retention.ts';
 import type { Ground } from '../keeping/stub.ts';
 import { capital } from '../wording.ts';
 
@@ -25,6 +26,8 @@ export interface FormOf {
   readonly roll?: { readonly picked: OnRoll | undefined } | undefined;
   /** On what ground its text may be destroyed. */
   readonly ground?: Ground | undefined;
+  /** By what it is kept, where the form asks for that. */
+  readonly keeping?: Keeping | undefined;
 }
 
 type Of<T> = T | ((of: FormOf) => T);

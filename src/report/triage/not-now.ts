@@ -55,7 +55,15 @@ export const NOT_NOW = {
     'Please say who agreed to this. At the end of its retention period, that is the data protection officer.',
   'wrong-reference': 'The reference that you typed does not match this report. Nothing was done.',
   'no-date': 'Please choose a day in the future.',
+  shorter: 'Your school’s rule keeps it longer than that. Please choose a later day.',
+  'one-answer': 'Please give only one of these: each of them says for itself how long it is kept.',
   'no-leaving': 'Please choose the day on which the person left. It cannot be in the future.',
+  'left-before':
+    'That is before this was reported. If they had left by then, please say so as well; if not, choose the right day.',
+  'no-birth-needed':
+    'This is a low-level concern: a date of birth does not say how long it is kept. Write the day on which the person left instead.',
+  'no-rule-for-leaving':
+    'Your school’s settings (lanyard.yml) have no rule for low-level concerns, so they are not kept by the day on which the person left.',
   'not-low-level':
     'This was not recorded as a low-level concern, so it is not kept by the day on which the person left.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',

@@ -4,10 +4,12 @@ import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 import type { Facts } from '../../../src/report/concern.ts';
 import { lowLevelCard } from '../../../src/report/deciding/logs.cards.ts';
 import { isLowLevel } from '../../../src/report/deciding/low-level.ts';
+import { KEEPING_ACTS } from '../../../src/report/keeping/keeping-acts.ts';
 import { type Keeping, keepingOf } from '../../../src/report/keeping/retention.ts';
 import { dueCard, keepingCard } from '../../../src/report/opening/record.cards.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import { given, JOANNA, LEWIS, MIRIAM, PRIYA, type World } from '../support.ts';
 
 let world: World;
@@ -20,8 +22,11 @@ const why = { reason: 'Because.' };
 const day = (text: string): IsoDay => parseDay(text) as IsoDay;
 const act = async (id: ConcernId, wanted: Act, user: UserId = JOANNA) =>
   world.concerns.record.act(id, world.as(user), (await world.find(id)).version, wanted);
-const retain = (id: ConcernId, said: { until?: IsoDay; left?: IsoDay; born?: IsoDay }) =>
-  act(id, { kind: 'retain', until: said.until, born: said.born, left: said.left, words: why });
+type Said = Partial<Pick<Extract<Act, { kind: 'retain' }>, 'until' | 'left' | 'born' | 'leaving'>>;
+const retain = (id: ConcernId, said: Said) =>
+  act(id, { kind: 'retain', until: undefined, born: undefined, ...said, words: why });
+/** A month before they were reported here. */
+const LEFT: Said = { left: day('2026-10-23'), leaving: 'before' };
 const keeping = async (id: ConcernId): Promise<Keeping> => world.concerns.keeping.of(await world.find(id));
 const due = async (user: UserId = JOANNA) =>
   (await world.concerns.keeping.due(world.as(user))).records.map(({ outline }) => outline.reference);
@@ -63,20 +68,13 @@ test('a low-level concern is proposed by nothing while nobody has written that t
 test('once they have left the policy’s own years count from that day; then a person decides, and nothing goes by itself', async () => {
   const { id, reference } = await closed(LOW, 'low-level');
   expect(await retain(id, { left: day('2026-11-24') })).toEqual({ kind: 'not-now', why: 'no-leaving' });
-  // A day of one's own keeps it longer than the policy, never shorter.
-  expect(await retain(id, { left: day('2026-10-23'), until: day('2026-11-25') })).toMatchObject({ kind: 'done' });
-  expect(await keeping(id)).toMatchObject({ until: '2027-10-23', rule: 'low-level' });
-  expect(await retain(id, { left: day('2026-10-23') })).toMatchObject({
-    kind: 'done',
-    concern: { keepUntil: '2027-10-23' },
-  });
+  // A slip of the year would have it destroyed at once: a day before the report is asked about.
+  expect(await retain(id, { left: day('2016-10-23') })).toEqual({ kind: 'not-now', why: 'left-before' });
+  expect(await retain(id, LEFT)).toMatchObject({ kind: 'done', concern: { keepUntil: undefined } });
   expect(await keeping(id)).toMatchObject({ until: '2027-10-23', rule: 'low-level', awaitsLeaving: false });
   // The day stands sealed with the words, and no code beside it says whose leaving it was.
   const [said] = (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'retention-set');
-  expect([said?.facts, said?.words]).toEqual([
-    { until: '2027-10-23', by: 'low-level' },
-    { ...why, leftOn: '2026-10-23' },
-  ]);
+  expect([said?.facts, said?.words]).toEqual([{ by: 'low-level' }, { ...why, leftOn: '2026-10-23' }]);
 
   const at = world.now();
   world.at('2027-10-22T09:00:00Z');
@@ -97,10 +95,12 @@ test('once they have left the policy’s own years count from that day; then a p
   world.at(at.toISOString());
 });
 
-test('a day that was chosen counts from the leaving on, and opening it again forgets neither', async () => {
+test('a day that was chosen counts from the leaving on; a later leaving, and opening it again, forget neither', async () => {
   const { id } = await closed(LOW, 'low-level');
-  expect(await retain(id, { left: day('2026-10-23'), until: day('2030-01-01') })).toMatchObject({ kind: 'done' });
-  expect(await keeping(id)).toMatchObject({ until: '2030-01-01' });
+  expect(await retain(id, { until: day('2030-01-01') })).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: undefined });
+  expect(await retain(id, LEFT)).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: '2030-01-01', byRule: '2027-10-23' });
   expect(await act(id, { kind: 'reopen', words: why } as Act)).toMatchObject({ kind: 'done' });
   expect(await keeping(id)).toMatchObject({ until: undefined });
   for (const wanted of [
@@ -108,13 +108,74 @@ test('a day that was chosen counts from the leaving on, and opening it again for
     { kind: 'close', outcome: 'low-level', left: 'done', words: why },
   ] as Act[])
     expect(await act(id, wanted)).toMatchObject({ kind: 'done' });
-  expect(await keeping(id)).toMatchObject({ until: '2027-10-23', awaitsLeaving: false });
+  expect(await keeping(id)).toMatchObject({ until: '2030-01-01', awaitsLeaving: false });
+  // A slip is put right by choosing again: earlier than before, though not before the policy's day.
+  expect(await retain(id, { until: day('2027-10-22') })).toEqual({ kind: 'not-now', why: 'shorter' });
+  expect(await retain(id, { until: day('2027-10-23') })).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: '2027-10-23' });
+});
+
+test('a leaving day is taken back: it is proposed by nothing again, and the day before it does not count', async () => {
+  const { id, reference } = await closed(LOW, 'low-level');
+  expect(await retain(id, { leaving: 'not-left' })).toEqual({ kind: 'not-now', why: 'same' });
+  await retain(id, { left: day('2016-10-23'), leaving: 'before' });
+  expect(await due()).toContain(reference);
+  expect(await retain(id, { leaving: 'not-left' })).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: undefined, awaitsLeaving: true });
+  expect(await ground(id)).toEqual({ kind: 'not-now', why: 'not-left' });
+  expect(await due()).not.toContain(reference);
+  await retain(id, { left: day('2026-11-23') });
+  expect(await keeping(id)).toMatchObject({ until: '2027-11-23' });
+});
+
+test('what an older version wrote down with a leaving day is no shorter than the policy', async () => {
+  const { id } = await closed(LOW, 'low-level');
+  await retain(id, LEFT);
+  const entries = await world.deps.store.entries(await world.find(id));
+  const until = async (facts: Facts) =>
+    keepingOf(
+      world.school,
+      await world.find(id),
+      entries.map((one) => (one.kind === 'retention-set' ? { ...one, facts } : one)),
+    ).until;
+  expect(await until({ until: '2026-11-25', by: 'decision' })).toBe('2027-10-23');
+  expect(await until({ until: '2031-11-25', by: 'decision' })).toBe('2031-11-25');
+  expect(await until({ until: '2026-11-25', by: 'low-level' })).toBe('2027-10-23');
+});
+
+test('one answer at a time, and the one that is for this record', async () => {
+  const low = (await closed(LOW, 'low-level')).id;
+  const other = (await closed(LOW, 'unfounded')).id;
+  const born = day('1990-05-03');
+  for (const two of [
+    { ...LEFT, until: day('2050-01-01') },
+    { ...LEFT, born },
+    { born, until: day('2050-01-01') },
+    { left: day('2026-11-23'), leaving: 'not-left' },
+  ] as const)
+    for (const id of [low, other]) expect(await retain(id, two)).toEqual({ kind: 'not-now', why: 'one-answer' });
+  expect(await retain(low, { born })).toEqual({ kind: 'not-now', why: 'no-birth-needed' });
+  expect(await retain(other, LEFT)).toEqual({ kind: 'not-now', why: 'not-low-level' });
+
+  const boxes = async (id: ConcernId) => {
+    const concern = await world.find(id);
+    const on = { concern, school: world.school, user: JOANNA, keeping: await keeping(id) };
+    return JSON.stringify(formCard({ form: 'retain', act: KEEPING_ACTS.retain, ...on }));
+  };
+  expect(await boxes(low)).toContain('the person left');
+  expect(await boxes(low)).not.toMatch(/date of birth|They have not left/);
+  expect(await boxes(other)).toContain('date of birth');
+  expect(await boxes(other)).not.toContain('left');
+  await retain(low, LEFT);
+  expect(await boxes(low)).toContain('They have not left');
 });
 
 test('an allegation counts ten years from the report, asks for the date of birth before anything goes, and knows no leaving', async () => {
   const { id, reference } = await closed(LOW, 'unfounded');
   expect(await keeping(id)).toMatchObject({ until: '2036-11-23', rule: 'adult', awaitsBirth: true });
-  expect(await retain(id, { left: day('2026-10-23') })).toEqual({ kind: 'not-now', why: 'not-low-level' });
+  expect(await retain(id, LEFT)).toEqual({ kind: 'not-now', why: 'not-low-level' });
+  // Nor is a day chosen before the rule's own, with which none would ask for the birth.
+  expect(await retain(id, { until: day('2026-11-24') })).toEqual({ kind: 'not-now', why: 'shorter' });
   const at = world.now();
   world.at('2036-11-24T09:00:00Z');
   expect(await due()).toContain(reference);
@@ -136,7 +197,7 @@ test('an allegation counts ten years from the report, asks for the date of birth
 const RECEIPT = { reference: 'P-1', receivedBy: 'Joanna', receivedOn: '2026-11-23' };
 
 test.each([
-  ['low-level', 'not-left', { left: day('2026-10-23') }, '2027-10-25T09:00:00Z'],
+  ['low-level', 'not-left', LEFT, '2027-10-25T09:00:00Z'],
   ['substantiated', 'not-due', { born: day('1990-05-03') }, '2058-09-01T09:00:00Z'],
 ] as const)(
   '%s: wherever else it is, it stays here until its own day, and goes then only as agreed',
@@ -167,15 +228,51 @@ test.each([
   },
 );
 
-test('without a rule of the school nothing is proposed of a low-level concern, left or not', async () => {
+test('an allegation: a longer day is forgotten neither by a birth nor by opening it again, and a birth is asked for once more', async () => {
+  const { id } = await closed(LOW, 'unfounded');
+  expect(await retain(id, { until: day('2100-01-01') })).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: '2100-01-01', awaitsBirth: false });
+  expect(await retain(id, { born: day('1960-05-03') })).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: '2100-01-01', byRule: '2036-11-23' });
+  expect(await retain(id, { until: day('2050-01-01') })).toMatchObject({ kind: 'done' });
+  for (const wanted of [
+    { kind: 'reopen', words: why },
+    { kind: 'decide', ...(FORMS.decide.read(LOW, world.now()) ?? {}) },
+    { kind: 'close', outcome: 'unfounded', left: 'done', words: why },
+  ] as Act[])
+    expect(await act(id, wanted)).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ until: '2050-01-01', awaitsBirth: false });
+
+  // A day from an older version that is shorter than the rule does not stand for the birth.
+  const concern = await world.find(id);
+  const entries = (await world.deps.store.entries(concern)).map((one) =>
+    one.kind === 'retention-set' && !one.words?.born ? { ...one, facts: { until: '2027-01-01', by: 'decision' } } : one,
+  );
+  expect(keepingOf(world.school, concern, entries)).toMatchObject({ until: '2036-11-23', awaitsBirth: true });
+});
+
+test('the policy of today counts: other years move the day, and without a rule nothing is proposed or asked', async () => {
   const { id } = await closed(LOW, 'low-level');
-  await retain(id, { left: day('2026-10-23') });
-  const concern = { ...(await world.find(id)), keepUntil: undefined };
+  await retain(id, { until: day('2027-12-01') });
+  await retain(id, LEFT);
   const { retention } = world.school.concerns;
   if (!retention) throw new Error('the sample has no rules');
   const { lowLevel: _, ...others } = retention;
-  const school = { ...world.school, concerns: { ...world.school.concerns, retention: others } };
-  expect(keepingOf(school, concern, await world.deps.store.entries(concern)).until).toBeUndefined();
+  const under = async (rules: typeof retention) => {
+    const concern = await world.find(id);
+    const school = { ...world.school, concerns: { ...world.school.concerns, retention: rules } };
+    return keepingOf(school, concern, await world.deps.store.entries(concern));
+  };
+  expect(await under({ ...others, lowLevel: { yearsAfterLeaving: 6, source: 's' } })).toMatchObject({
+    until: '2032-10-23',
+  });
+  expect(await under(others)).toMatchObject({ until: undefined, rule: undefined, awaitsLeaving: false });
+
+  const mutable = retention as { lowLevel?: typeof retention.lowLevel };
+  const before = mutable.lowLevel;
+  mutable.lowLevel = undefined;
+  expect(await retain(id, LEFT)).toEqual({ kind: 'not-now', why: 'no-rule-for-leaving' });
+  mutable.lowLevel = before;
 });
 
 test.each([
@@ -239,7 +336,7 @@ test('the log says of whom nobody has an account that is switched on, until it i
   expect(JSON.stringify(lowLevelCard(await world.concerns.lists.logs(world.as(JOANNA))))).toContain(
     'If they have left',
   );
-  for (const one of all) await retain(one, { left: day('2026-10-23') });
+  for (const one of all) await retain(one, LEFT);
   expect((await log()).map(({ mayHaveLeft }) => mayHaveLeft)).toEqual([false]);
   expect((await world.concerns.lists.logs(world.as(PRIYA))).lowLevel).toEqual([]);
 });

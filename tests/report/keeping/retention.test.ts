@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 import { KINDS } from '../../../src/report/concern.ts';
@@ -9,10 +9,10 @@ import type { RetentionRule, School } from '../../../src/school/school.ts';
 import { given, JOANNA, LEWIS, MIRIAM, oakfield, TOM, type World } from '../support.ts';
 
 let world: World;
-beforeAll(async () => {
+beforeEach(async () => {
   world = await given({ withSummaries: true });
 });
-afterAll(() => world.close());
+afterEach(() => world.close());
 
 const why = { reason: 'Because.' };
 const day = (text: string): IsoDay => parseDay(text) as IsoDay;
@@ -26,7 +26,7 @@ async function closed(kind: 'child' | 'staff' = 'child', by: UserId = MIRIAM) {
   for (const wanted of [
     { kind: 'take' },
     { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: why },
-    { kind: 'close', outcome: 'no-further-action', left: 'done', words: why },
+    { kind: 'close', outcome: kind === 'staff' ? 'low-level' : 'no-further-action', left: 'done', words: why },
   ] as const)
     expect(await act(id, wanted, by)).toMatchObject({ kind: 'done' });
   return { id, reference: receipt.reference };
@@ -88,14 +88,16 @@ test('a date of birth is written down sealed; the day beside the record tells a 
 
 test('when its time has come: listed for those who may open it, in the summary as a number, and nothing goes by itself', async () => {
   const { id, reference } = await closed();
-  await act(id, { kind: 'retain', until: day('2026-11-26'), born: undefined, words: why });
+  // Who is 25 in the school year that ends then.
+  await act(id, { kind: 'retain', until: undefined, born: day('2002-01-10'), words: why });
   const staff = await closed('staff', JOANNA);
-  await act(staff.id, { kind: 'retain', until: day('2026-11-26'), born: undefined, words: why }, JOANNA);
+  const leaving = { left: day('2026-08-31'), leaving: 'before' } as const;
+  await act(staff.id, { kind: 'retain', until: undefined, born: undefined, ...leaving, words: why }, JOANNA);
   const listed = async (user: UserId) =>
     (await world.concerns.keeping.due(world.as(user))).records.map(({ outline }) => outline.reference);
   expect(await listed(MIRIAM)).toEqual([]);
 
-  world.at('2026-11-26T08:01:00Z');
+  world.at('2027-09-01T07:01:00Z');
   for (let round = 0; round < 3; round += 1) await world.after(1);
   expect(await listed(MIRIAM)).toEqual([reference]);
   expect(await listed(TOM)).toEqual([reference]);
@@ -105,21 +107,41 @@ test('when its time has come: listed for those who may open it, in the summary a
   expect(await world.find(id)).toMatchObject({ isStub: false });
 
   // Kept on, with a reason and a new day: it leaves the list.
-  expect(await act(id, { kind: 'retain', until: day('2026-11-26'), born: undefined, words: why })).toEqual({
+  expect(await act(id, { kind: 'retain', until: day('2027-09-01'), born: undefined, words: why })).toEqual({
     kind: 'not-now',
     why: 'no-date',
   });
-  expect(await act(id, { kind: 'retain', until: day('2027-11-26'), born: undefined, words: why })).toMatchObject({
+  expect(await act(id, { kind: 'retain', until: day('2028-11-23'), born: undefined, words: why })).toMatchObject({
     kind: 'done',
   });
   expect(await listed(MIRIAM)).toEqual([]);
 });
 
+test('keep it longer never shortens, nor does opening it again forget what was chosen', async () => {
+  const { id, reference } = await closed();
+  const until = async () => (await world.concerns.keeping.of(await world.find(id))).until;
+  const keep = (to: string) => act(id, { kind: 'retain', until: day(to), born: undefined, words: why });
+  expect(await keep('2026-11-24')).toEqual({ kind: 'not-now', why: 'shorter' });
+  expect(await keep('2060-01-01')).toMatchObject({ kind: 'done' });
+  await act(id, { kind: 'retain', until: undefined, born: day('2012-04-17'), words: why });
+  expect(await until()).toBe('2060-01-01');
+  await act(id, { kind: 'reopen', words: why } as Act);
+  expect(await until()).toBeUndefined();
+  await act(id, { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: why });
+  await act(id, { kind: 'close', outcome: 'no-further-action', left: 'done', words: why });
+  expect(await until()).toBe('2060-01-01');
+  const due = async () =>
+    (await world.concerns.keeping.due(world.as(MIRIAM))).records.map(({ outline }) => outline.reference);
+  world.at('2059-12-31T09:00:00Z');
+  expect(await due()).toEqual([]);
+  world.at('2060-01-01T09:00:00Z');
+  expect(await due()).toEqual([reference]);
+});
+
 test('reduced because its time is over: only with whom it is agreed, and not while anything holds it', async () => {
   const { id, reference } = await closed();
   const reduce = (words: Record<string, string>): Act => ({ kind: 'reduce', typed: reference, words });
-  await act(id, { kind: 'retain', until: day('2026-12-01'), born: undefined, words: why });
-  world.at('2026-12-01T09:00:00Z');
+  world.at('2051-12-01T09:00:00Z');
   expect(await world.concerns.keeping.confirmable(id, world.as(MIRIAM), why)).toEqual({
     kind: 'incomplete',
     why: 'no-agreement',

@@ -120,7 +120,7 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
   dialog = await next(world, dsl, dialog, 'Export and keeping');
   await write('Put on hold', { reason: `${MARK} hold` });
   await write('End the hold', { reason: `${MARK} release` });
-  await write('Keep it longer', { until: '2026-12-24', reason: `${MARK} keep` });
+  await write('Keep it longer', { until: '2060-12-24', reason: `${MARK} keep` });
 
   const early = await next(world, dsl, dialog, 'Reduce to a stub');
   expect(shown(early.card)).toContain('not been received elsewhere, and');
