@@ -59,11 +59,11 @@ export function requestCard(
     ...requestFacts(found, today),
     heading('Your reports that name them', { small: true }),
     ...shortfalls(found),
-    found.destroyed > 0
+    found.destroyed > 0 && !endOf(request)
       ? section(
           { style: 'attention' },
           text(
-            `Decided on for this request, and destroyed since: ${found.destroyed}. It is not in what is given: tell the person who answers the request.`,
+            `Decided on for this request, and destroyed since: ${found.destroyed}. What is destroyed is not in what is given: tell the person who answers the request.`,
             { bold: true },
           ),
         )

@@ -16,7 +16,7 @@ import type { FeatureAct } from '../../report/triage/act.ts';
 import type { ACCESS_DECISION_WORDING, ACCESS_GROUND_WORDING } from '../../report/wording.ts';
 import { choiceOf, chosenFrom } from '../children/redaction.ts';
 import { endOf } from './request.ts';
-import { type AccessDeps, requestFor, schoolsOf, type TheirRequest } from './requests.ts';
+import { type AccessDeps, isDecisionFor, isOfRequest, requestFor, schoolsOf, type TheirRequest } from './requests.ts';
 import { type GivenEntry, givenOf, othersNamed } from './third-parties.ts';
 import { type Naming, namingIn } from './who-is-named.ts';
 
@@ -89,14 +89,14 @@ async function lookThrough(
     (one) => one.school === request.school && isOfItsPeople(schoolOf(deps, one.school), one, actor.user),
   );
   const trails = await deps.store.entriesOf(ofThem);
-  const isDecided = ({ id }: Concern): boolean => trails.get(id)?.some(isDecisionFor(request.id)) ?? false;
   const theirs = ofThem.filter(({ isStub }) => !isStub);
   const shown = await hidingFrom(deps, actor.user);
   const reports = theirs.flatMap((concern): readonly NamedReport[] => {
     const trail = trails.get(concern.id) ?? [];
     const entries = shown(asCorrected(trail));
     const decided = decidedFor(request.id, trail);
-    const how = namingIn(concern, entries, request.subject) ?? (isDecided(concern) ? 'added' : undefined);
+    const wasDecided = trail.some(isDecisionFor(request.id));
+    const how = namingIn(concern, entries, request.subject) ?? (wasDecided ? 'added' : undefined);
     return how ? [{ concern, entries, how, decided }] : [];
   });
   return {
@@ -104,7 +104,7 @@ async function lookThrough(
     next: isMore ? from + LOOKED_THROUGH : undefined,
     isPartial,
     unreadable,
-    destroyed: ofThem.filter((one) => one.isStub && isDecided(one)).length,
+    destroyed: ofThem.filter(({ isStub, id }) => isStub && isOfRequest(request.id, trails.get(id) ?? [])).length,
   };
 }
 
@@ -120,11 +120,6 @@ async function lookThroughAll(deps: AccessDeps, theirs: TheirRequest, actor: Act
   }
   return { reports, isWhole };
 }
-
-const isDecisionFor =
-  (request: string) =>
-  ({ kind, facts }: Entry): boolean =>
-    kind === 'access-decided' && facts?.request === request;
 
 /** What was decided on it as it is now: what was written since may name others, and nobody has decided on that. */
 function decidedFor(request: string, trail: readonly Entry[]): Entry | undefined {

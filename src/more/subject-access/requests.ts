@@ -206,14 +206,24 @@ export async function noteOnRequest(
   return 'done';
 }
 
+export const isDecisionFor =
+  (request: string) =>
+  ({ kind, facts }: Entry): boolean =>
+    kind === 'access-decided' && facts?.request === request;
+
+/** Whether a report has to do with a request by what was last decided on it, and not with someone else of that name. */
+export function isOfRequest(request: string, trail: readonly Entry[]): boolean {
+  const last = trail.findLast(isDecisionFor(request));
+  return last !== undefined && last.facts?.decision !== 'other';
+}
+
 /** Whether a request is open for which it was decided what of a report is given. Needs no key. */
 export async function isNeededForRequest(
   { requests }: Pick<RequestDeps, 'requests'>,
   trail: readonly Entry[],
 ): Promise<boolean> {
-  const decided = new Set(trail.flatMap(({ kind, facts }) => (kind === 'access-decided' ? facts?.request : [])));
-  if (decided.size === 0) return false;
-  return (await requests.ends()).some((one) => decided.has(one.id) && !endOf(one));
+  if (!trail.some(({ kind }) => kind === 'access-decided')) return false;
+  return (await requests.ends()).some((one) => isOfRequest(one.id, trail) && !endOf(one));
 }
 
 /** Removes what ended so long ago that nobody may ask about it any more. */

@@ -7,6 +7,7 @@ import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, isOfConduct, type Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../opening/access.ts';
+import { isForRequest } from '../routing/locked-away.ts';
 import { holdsOn, isDue, keepingOf } from './retention.ts';
 
 /** Where a record may have gone, as the school's people call it. */
@@ -41,23 +42,35 @@ export type Obstacle =
   | 'no-birth'
   | 'changed-since';
 
+type Reader = Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>;
+
 /** Whether the text of a record may be destroyed as things stand. The person who decides it writes a reason and confirms. */
 export async function groundToReduce(
   deps: ConcernDeps,
-  { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,
+  reader: Reader,
+  concern: Concern,
+  entries: readonly Entry[],
+): Promise<Ground | Obstacle> {
+  const ground = await groundOf(deps, reader, concern, entries);
+  // Asked last: only who could destroy it at this moment learns that something is open, and not by trying each report.
+  return typeof ground !== 'string' && (await deps.isStillNeeded(entries)) ? 'still-needed' : ground;
+}
+
+async function groundOf(
+  deps: ConcernDeps,
+  { school, role }: Reader,
   concern: Concern,
   entries: readonly Entry[],
 ): Promise<Ground | Obstacle> {
   const reduced = entries.findLast(({ kind }) => kind === 'reduced');
-  const written = (since: Entry | undefined): boolean =>
-    entries.some(({ seq, words, kind }) => words !== undefined && kind !== 'transferred' && seq > (since?.seq ?? 0));
-  if (concern.isStub && !written(reduced)) return 'stub';
+  const written = (since: Entry | undefined): readonly Entry[] =>
+    entries.filter(({ seq, words, kind }) => words !== undefined && kind !== 'transferred' && seq > (since?.seq ?? 0));
+  if (concern.isStub && written(reduced).length === 0) return 'stub';
   // A deputy acts for the DSL in everything but what cannot be undone.
   if (role === 'deputy-dsl') return 'not-your-role';
   if (concern.status !== 'closed') return 'status';
   if (concern.actions.length > 0) return 'actions-open';
   if (holdsOn(school, concern, deps.clock()).length > 0) return 'held';
-  if (await deps.isStillNeeded(entries)) return 'still-needed';
   if (concern.deliveredAt === undefined) return 'undelivered';
   if (concern.readAt === undefined || hasUnreadAddition(concern, entries)) return 'unread';
   if (await hasOpenQuestion(deps, concern, entries)) return 'open-question';
@@ -65,7 +78,8 @@ export async function groundToReduce(
   const transfer = entries.findLast(({ kind }) => kind === 'transferred');
   const isOfAdult = isOfConduct(concern.kind);
   const handedOver: Ground | undefined =
-    transfer && transfer.seq > (reduced?.seq ?? 0) && !written(transfer)
+    // What was decided for a request is in no export, and a reader may not know of it.
+    transfer && transfer.seq > (reduced?.seq ?? 0) && written(transfer).every(isForRequest)
       ? { kind: 'handed-over', transfer, needsAgreement: isOfAdult }
       : undefined;
   // Whatever other system has it, a report about an adult stays until its own day. A stub had that day before.

@@ -10,7 +10,7 @@ const NAMING: readonly Entry['kind'][] = ['linked', 'joined', 'parted'];
  * What was done for a subject access request. It is read in the request, from which everyone is shut out whom it may be about; they
  * may be one of those who open the report.
  */
-const isForRequest = ({ kind, facts }: Entry): boolean =>
+export const isForRequest = ({ kind, facts }: Entry): boolean =>
   kind === 'access-decided' || (kind === 'exported' && facts?.format === 'subject-access');
 
 /**

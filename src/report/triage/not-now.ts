@@ -35,7 +35,8 @@ export const NOT_NOW = {
   stub: 'The text of this report is no longer kept here, so this is not possible.',
   'not-your-role': 'This cannot be undone, so it is for the DSL or the person who holds the role, not for a deputy.',
   held: 'None of it may be removed: it is on hold.',
-  'still-needed': 'It is still needed as it is, so it cannot be removed yet. The data protection officer can say more.',
+  'still-needed':
+    'It is still needed as it is, so it cannot be removed yet. Ask the data protection officer when it can be.',
   undelivered: 'It has not been delivered to those who hold it now.',
   unread: 'Something in it has not been read by a person yet. Open it first.',
   'open-question':

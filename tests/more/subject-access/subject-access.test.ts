@@ -291,12 +291,15 @@ test('a report on which something is decided is not destroyed before the request
     await act(one, { kind: 'no-further-action', words });
   }
   const [id, second] = [await entered(), await entered()];
-  for (const one of [id, second])
-    await decide(one, about, MIRIAM, { decision: 'withhold', ground: 'others', reason: 'X' });
-  await decide(id, other, MIRIAM);
+  await decide(id, about, MIRIAM, { decision: 'withhold', ground: 'others', reason: 'X' });
   const receipt = { reference: 'C-1', receivedBy: 'Miriam', receivedOn: '2026-11-23' };
-  for (const one of [about, other]) await act(one, { kind: 'transfer', to: 'cpoms', words: receipt });
   const reduce = async (one: ConcernId) => ({ kind: 'reduce', typed: (await world.find(one)).reference, words });
+  // Nobody learns of a request by trying what could not be destroyed anyway.
+  expect(await act(about, await reduce(about))).toEqual({ kind: 'not-now', why: 'not-handed-over' });
+  for (const one of [about, other]) await act(one, { kind: 'transfer', to: 'cpoms', words: receipt });
+  // Nor by what is said to have been added since it was received elsewhere.
+  await decide(second, about, MIRIAM, { decision: 'withhold', ground: 'others', reason: 'X' });
+  await decide(id, other, MIRIAM);
   const refused = { kind: 'not-now', why: 'still-needed' };
   expect(await product.keeping.reducible(about, by)).toEqual(refused);
   expect(await act(about, await reduce(about))).toEqual(refused);
@@ -317,6 +320,29 @@ test('a report on which something is decided is not destroyed before the request
   await act(other, { kind: 'transfer', to: 'cpoms', words: receipt });
   expect(await act(other, await reduce(other), world.concerns)).toMatchObject({ kind: 'done' });
   expect(await shown()).toContain('Decided on for this request, and destroyed since: 1.');
+  // Once it has ended nothing is to be told.
+  await access.note(third, by, { kind: 'withdrawn' });
+  expect(await shown()).not.toContain('destroyed');
+});
+
+test('what names someone else is not kept for a request, nor missed in it', async () => {
+  const about = await child('Aisha Begum 8C', 'ZQSEEN');
+  const by = world.as(MIRIAM);
+  const product = createConcerns({ ...world.deps, isStillNeeded: (of) => isNeededForRequest(deps, of) });
+  const act = async (wanted: object) => product.record.act(about, by, (await world.find(about)).version, wanted as Act);
+  const words = { reason: 'Because.' };
+  await world.concerns.record.open(about, by);
+  await act({ kind: 'take' });
+  await act({ kind: 'no-further-action', words });
+  const receipt = { reference: 'C-1', receivedBy: 'Miriam', receivedOn: '2026-11-23' };
+  await act({ kind: 'transfer', to: 'cpoms', words: receipt });
+  const id = await entered();
+  await decide(id, about, MIRIAM);
+  expect(await product.keeping.reducible(about, by)).toEqual({ kind: 'not-now', why: 'still-needed' });
+  await decide(id, about, MIRIAM, { decision: 'other' });
+  const { reference } = await world.find(about);
+  expect(await act({ kind: 'reduce', typed: reference, words })).toMatchObject({ kind: 'done' });
+  expect(await access.reports(id, by)).toMatchObject({ kind: 'named', destroyed: 0 });
 });
 
 test('what was written since a decision is not given with it: someone decides again', async () => {
