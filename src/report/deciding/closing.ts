@@ -8,6 +8,7 @@ import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
 import { keptEntries } from '../triage/let-in.ts';
+import { isOverThreshold } from './decide.ts';
 import { type Decision, type LEFT_WORDING, type Outcome, outcomesFor } from './decision.ts';
 
 /** Whether anything is still to be done, or to be looked at again. */
@@ -35,9 +36,10 @@ export interface Closing {
 }
 
 /** Closes it with an outcome; what was still to be done is finished, handed on or kept, and the trail says which. */
-export function closePlan(acting: Acting, { outcome, left, words }: Closing): Plan | NotNow {
+export async function closePlan(acting: Acting, { outcome, left, words }: Closing): Promise<Plan | NotNow> {
   const { school, concern, user, entry, now } = acting;
   if (!outcomesFor(concern.kind).includes(outcome)) return 'no-such-decision';
+  if (outcome === 'low-level' && (await isOverThreshold(acting))) return 'meets-threshold';
   const isLeft = hasLeft(concern);
   if (isLeft && left === undefined) return 'left-open';
   if (isLeft && left === 'handed-on' && !holdsVisible(words.handedTo ?? '')) return 'left-open';
@@ -59,8 +61,11 @@ export function closePlan(acting: Acting, { outcome, left, words }: Closing): Pl
 }
 
 /** Decides that the school does nothing more, and closes it, with one reason. */
-export function nothingMorePlan(acting: Acting, { words, ...closing }: Omit<Closing, 'outcome'>): Plan | NotNow {
-  const plan = closePlan(acting, { ...closing, outcome: 'no-further-action', words: handedIn(words) });
+export async function nothingMorePlan(
+  acting: Acting,
+  { words, ...closing }: Omit<Closing, 'outcome'>,
+): Promise<Plan | NotNow> {
+  const plan = await closePlan(acting, { ...closing, outcome: 'no-further-action', words: handedIn(words) });
   if (typeof plan === 'string') return plan;
   const decided = acting.entry('decided', { facts: { decision: 'no-further-action' satisfies Decision }, words });
   return { ...plan, entries: [decided, ...plan.entries] };

@@ -18,6 +18,7 @@ import {
   type RISK_WORDING,
   type THRESHOLD_WORDING,
 } from './decision.ts';
+import { meetsThreshold } from './low-level.ts';
 
 /** When it was; `no-time` where what was said about it is no time in the past. */
 export type When = Happened | 'no-time' | undefined;
@@ -42,6 +43,7 @@ export async function decidePlan(acting: Acting, wanted: Deciding): Promise<Plan
   const { school, concern, entry, now } = acting;
   const { decision, reviewOn: chosen, words } = wanted;
   if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
+  if (decision === 'low-level' && (await isOverThreshold(acting))) return 'meets-threshold';
   if (needsReview(decision, concern) && chosen === undefined) return 'no-review-date';
   const lacks = lackedBy(concern, wanted) ?? (await lateWithout(acting, wanted));
   if (lacks !== undefined) return lacks;
@@ -51,6 +53,10 @@ export async function decidePlan(acting: Acting, wanted: Deciding): Promise<Plan
     tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, concern.holder)],
   };
 }
+
+/** By what the LADO advised last: such a report is not called a low-level concern. */
+export const isOverThreshold = async ({ deps, concern }: Acting): Promise<boolean> =>
+  meetsThreshold(await deps.store.entries(concern));
 
 /** What its kind asks for and is not there. */
 function lackedBy({ kind }: Concern, said: Deciding): NotNow | undefined {

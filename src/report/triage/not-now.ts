@@ -18,6 +18,8 @@ export const NOT_NOW = {
   'no-agency': 'Please say to whom it was sent, and when.',
   'no-lado':
     'Please say who was asked and when, whether it meets the harm threshold, and, once the LADO has advised, what they said.',
+  'meets-threshold':
+    'The LADO advised that it meets the harm threshold, so it is an allegation and no low-level concern. If they say otherwise now, record that first, with LADO asked.',
   'no-low-level': 'Please write the context, what is done about it, and who shared it.',
   'no-policy': 'Please say which policy, and who deals with it.',
   'no-risk':

@@ -323,6 +323,36 @@ test.each([
   }));
   expect(isLowLevel({ kind }, entries)).toBe(is);
 });
+  [
+    'met the threshold by the LADO’s advice, whatever was decided since',
+    'staff',
+    [
+      ['decided', { decision: 'lado', threshold: 'met' }],
+      ['decided', { decision: 'low-level' }],
+      ['closed', { outcome: 'low-level' }],
+    ],
+    false,
+  ],
+  [
+    'met the threshold, until the LADO said otherwise',
+    'staff',
+    [
+      ['decided', { decision: 'lado', threshold: 'met' }],
+      ['decided', { decision: 'lado', threshold: 'not-met' }],
+      ['closed', { outcome: 'low-level' }],
+    ],
+    true,
+  ],
+  [
+    'met the threshold, and the LADO is asked again',
+    'staff',
+    [
+      ['decided', { decision: 'lado', threshold: 'met' }],
+      ['decided', { decision: 'lado', threshold: 'awaited' }],
+      ['closed', { outcome: 'low-level' }],
+    ],
+    false,
+  ],
 
 test('the log says of whom nobody has an account that is switched on, until it is written when they left', async () => {
   const { id } = await closed({ ...POLICY }, 'low-level');
@@ -333,6 +363,26 @@ test('the log says of whom nobody has an account that is switched on, until it i
 
   world.directory.people.set(LEWIS, { isEnabled: false });
   expect((await log()).map(({ mayHaveLeft }) => mayHaveLeft)).toEqual([true]);
+test('what meets the harm threshold by the LADO’s advice is called a low-level concern only once they say otherwise', async () => {
+  const { id } = await world.report('staff', { about: [LEWIS] });
+  await world.after(0);
+  await world.concerns.record.open(id, world.as(JOANNA));
+  const decide = (sent: Record<string, string>) =>
+    act(id, { kind: 'decide', ...(FORMS.decide.read(sent, world.now()) ?? {}) } as Act);
+  const lado = (threshold: string) =>
+    decide({ decision: 'lado', reason: 'So.', who: 'ZQ', askedOn: '2026-11-23', threshold, advice: 'ZQ' });
+  const close = () => act(id, { kind: 'close', outcome: 'low-level', left: 'done', words: why });
+  expect(await act(id, { kind: 'take' })).toMatchObject({ kind: 'done' });
+  expect(await lado('met')).toMatchObject({ kind: 'done' });
+  const refused = { kind: 'not-now', why: 'meets-threshold' };
+  expect(await decide(LOW)).toEqual(refused);
+  expect(await close()).toEqual(refused);
+  expect(await lado('not-met')).toMatchObject({ kind: 'done' });
+  expect(await decide(LOW)).toMatchObject({ kind: 'done' });
+  expect(await close()).toMatchObject({ kind: 'done' });
+  expect(await keeping(id)).toMatchObject({ isLowLevel: true });
+});
+
   expect(JSON.stringify(lowLevelCard(await world.concerns.lists.logs(world.as(JOANNA))))).toContain(
     'If they have left',
   );

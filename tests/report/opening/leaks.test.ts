@@ -28,7 +28,7 @@ const answers: unknown[] = [];
 
 const DAY = '2026-11-23';
 const ADULT: Readonly<Record<string, Record<string, string>>> = {
-  'LADO asked': { who: `${MARK} lado`, askedOn: DAY, askedAt: '00:10', threshold: 'met', advice: `${MARK} advice` },
+  'LADO asked': { who: `${MARK} lado`, askedOn: DAY, askedAt: '00:10', threshold: 'not-met', advice: `${MARK} advice` },
   'Low-level concern, recorded': {
     ...{ context: `${MARK} context`, taken: `${MARK} taken`, sharedBy: `${MARK} sharedBy` },
   },
