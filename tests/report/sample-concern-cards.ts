@@ -206,7 +206,7 @@ const due: DueListing = {
 };
 
 const keeping: Keeping = {
-  ...{ until: '2051-11-23' as IsoDay, byRule: undefined, rule: 'child', source: 'x'.repeat(400) },
+  ...{ until: '2051-11-23' as IsoDay, byRule: '2051-11-23' as IsoDay, rule: 'child', source: 'x'.repeat(400) },
   ...{ isLowLevel: false, awaitsLeaving: false, awaitsBirth: true },
 };
 const keepingForm = (form: keyof typeof KEEPING_ACTS, more: Partial<Parameters<typeof formCard>[0]>): Card => {
@@ -232,9 +232,13 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
     }),
   ],
   ...(Object.keys(KEEPING_ACTS) as (keyof typeof KEEPING_ACTS)[]).map(
-    (form) => [form, keepingForm(form, { ground, complaint: 'No.' })] as const,
+    (form) => [form, keepingForm(form, { ground, keeping, complaint: 'No.' })] as const,
   ),
   ['retain, low-level concern', keepingForm('retain', { keeping: { ...keeping, isLowLevel: true } })],
+  [
+    'retain, low-level concern of someone who is here',
+    keepingForm('retain', { keeping: { ...keeping, byRule: undefined, isLowLevel: true, awaitsLeaving: true } }),
+  ],
   [
     'reduce, end of its time',
     keepingForm('reduce', { ground: { kind: 'retention', rule: 'child', needsAgreement: true } }),

@@ -5,7 +5,7 @@ import type { Facts, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { type Acting, act, type NotNow, onlyReason } from '../triage/act.ts';
 import { day, type FormOf, line, maybeOneOf, oneOf, reason, written } from '../triage/asked.ts';
-import { BY_DECISION, countsFrom, keepingOf, keptUntilWhenBorn, LOW_LEVEL, ruleFor } from './retention.ts';
+import { BY_DECISION, countsFrom, type Keeping, keepingOf, keptByRule, LOW_LEVEL, ruleFor } from './retention.ts';
 import { type Ground, groundToReduce, hasText, lackingOf, SYSTEM_WORDING, type System } from './stub.ts';
 
 /** On what ground a text may be destroyed, for the person who decides it. */
@@ -55,7 +55,9 @@ export const KEEPING_ACTS = {
     asks: [
       'Choose a day for someone to review it again. Until then I will not suggest removing it.',
       {
-        until: day('Keep it until'),
+        until: day(({ keeping }: FormOf) =>
+          keeping?.byRule ? `Keep it until (your school’s rule: ${formatDay(keeping.byRule)})` : 'Keep it until',
+        ),
         born: {
           ...day(
             ({ concern, school }: FormOf) =>
@@ -141,35 +143,44 @@ interface Retained {
   readonly words: Written;
 }
 
-async function retainPlan(
-  { deps, school, concern, entry, now }: Acting,
-  { until, born, left, leaving, words }: Retained,
-): Promise<Plan | NotNow> {
+async function retainPlan(acting: Acting, wanted: Retained): Promise<Plan | NotNow> {
+  const { deps, school, concern, now } = acting;
+  const { until, born, left, leaving } = wanted;
   if (concern.closedAt === undefined) return 'status';
-  const isTakenBack = leaving === 'not-left';
-  if ([until, born, left, isTakenBack || undefined].filter((one) => one !== undefined).length > 1) return 'one-answer';
+  const isTakenBack = leaving === 'not-left' || undefined;
+  if ([until, born, left, isTakenBack].filter((one) => one !== undefined).length > 1) return 'one-answer';
   const keeping = keepingOf(school, concern, await deps.store.entries(concern));
-  const set = (facts: Facts, more: Written = {}): Plan => ({
-    entries: [entry('retention-set', { facts, words: { ...words, ...more } })],
-  });
-  if (left !== undefined || isTakenBack) {
-    if (!school.concerns.retention?.lowLevel) return 'no-rule-for-leaving';
-    if (!keeping.isLowLevel) return 'not-low-level';
-    if (left === undefined) return keeping.awaitsLeaving ? 'same' : set({ by: LOW_LEVEL });
-    if (left > dayOf(now)) return 'no-leaving';
-    if (left < dayOf(concern.raisedAt) && leaving !== 'before') return 'left-before';
-    // The day until which it is kept is reckoned at each look, by the policy of then.
-    return set({ by: LOW_LEVEL }, { leftOn: left });
-  }
-  if (born !== undefined) {
-    if (keeping.isLowLevel) return 'no-birth-needed';
-    const rule = ruleFor(school.concerns.retention, concern.kind);
-    if (rule?.untilAge === undefined) return 'no-rule';
-    return set({ until: keptUntilWhenBorn(rule, born, countsFrom(concern)), by: rule.id }, { born });
-  }
+  if (left !== undefined || leaving !== undefined) return leavingPlan(acting, wanted, keeping);
+  if (born !== undefined) return keeping.isLowLevel ? 'no-birth-needed' : birthPlan(acting, wanted, born);
   if (until === undefined || until <= dayOf(now)) return 'no-date';
   if (keeping.byRule !== undefined && until < keeping.byRule) return 'shorter';
-  return set({ until, by: BY_DECISION });
+  return set(acting, wanted, { until, by: BY_DECISION });
+}
+
+const set = ({ entry }: Acting, { words }: Retained, facts: Facts, more: Written = {}): Plan => ({
+  entries: [entry('retention-set', { facts, words: { ...words, ...more } })],
+});
+
+function leavingPlan(acting: Acting, wanted: Retained, { isLowLevel, awaitsLeaving }: Keeping): Plan | NotNow {
+  const { school, concern, now } = acting;
+  const { left, leaving } = wanted;
+  if (!school.concerns.retention?.lowLevel) return 'no-rule-for-leaving';
+  if (!isLowLevel) return 'not-low-level';
+  if (leaving === 'not-left') return awaitsLeaving ? 'same' : set(acting, wanted, { by: LOW_LEVEL });
+  if (left === undefined || left > dayOf(now)) return 'no-leaving';
+  if (left < dayOf(concern.raisedAt) && leaving !== 'before') return 'left-before';
+  // The day until which it is kept is reckoned at each look, by the policy of then.
+  return set(acting, wanted, { by: LOW_LEVEL }, { leftOn: left });
+}
+
+function birthPlan(acting: Acting, wanted: Retained, born: IsoDay): Plan | NotNow {
+  const { school, concern, now } = acting;
+  const rule = ruleFor(school.concerns.retention, concern.kind);
+  if (rule?.untilAge === undefined) return 'no-rule';
+  const until = keptByRule(rule, countsFrom(concern), born);
+  // A slip of the year would have it destroyed at once.
+  if (born > dayOf(now) || until <= dayOf(concern.raisedAt)) return 'no-birth-day';
+  return set(acting, wanted, { until, by: rule.id }, { born });
 }
 
 interface Reduced {

@@ -55,8 +55,9 @@ export function keepingOf({ concerns }: School, concern: Concern, entries: reado
     };
   }
   const rule = ruleFor(concerns.retention, concern.kind);
-  const born = byBirthIn(entries);
-  const byRule = born ?? (rule && addYears(countsFrom(concern), rule.yearsAfterClosing));
+  const born = parseDay(entries.findLast(isBirth)?.words?.born);
+  // By the policy of today, from the day on which it was closed last.
+  const byRule = rule && keptByRule(rule, countsFrom(concern), born);
   const until = later(byRule, chosen);
   const asksForBirth = rule?.untilAge !== undefined && rule.decides === 'longer' && born === undefined;
   return {
@@ -84,12 +85,6 @@ const chosenIn = (entries: readonly Entry[]): IsoDay | undefined =>
       ?.until,
   );
 
-/** The day by the date of birth, as it was written since the record was opened again: the years count from another day since. */
-function byBirthIn(entries: readonly Entry[]): IsoDay | undefined {
-  const last = entries.findLast((one) => isBirth(one) || one.kind === 'reopened');
-  return last && isBirth(last) ? parseDay(last.facts?.until) : undefined;
-}
-
 /** What the rule for low-level concerns is called in the trail. */
 export const LOW_LEVEL = 'low-level';
 
@@ -105,12 +100,13 @@ export const countsFrom = ({ kind, raisedAt, closedAt = raisedAt }: Concern): Is
   dayOf(isOfConduct(kind) ? raisedAt : closedAt);
 
 /**
- * Until when a rule keeps a record about someone born on that day. The end of the school year is taken, so that the day,
- * which stands unsealed beside the record, does not give a birthday away.
+ * Until when a rule keeps a record. Of someone whose birth is known the end of the school year is taken, so that the day, which stands
+ * unsealed beside the record, does not give a birthday away.
+ * @param from the day from which its years count
  */
-export function keptUntilWhenBorn(rule: RetentionRule, born: IsoDay, closed: IsoDay): IsoDay {
-  const afterClosing = addYears(closed, rule.yearsAfterClosing);
-  if (rule.untilAge === undefined) return afterClosing;
+export function keptByRule(rule: RetentionRule, from: IsoDay, born: IsoDay | undefined): IsoDay {
+  const afterClosing = addYears(from, rule.yearsAfterClosing);
+  if (rule.untilAge === undefined || born === undefined) return afterClosing;
   const birthday = endOfSchoolYear(addYears(born, rule.untilAge));
   return rule.decides === 'longer' && afterClosing > birthday ? afterClosing : birthday;
 }
@@ -161,12 +157,12 @@ export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListin
 }
 
 /**
- * What the row alone says: none is due before, and no other trail has to be read. Of an adult's conduct it depends on what was decided.
- * Where a school has no rule, a day that was chosen before a record was opened again is in the trail alone, and is not proposed.
+ * What the row alone says: none is due before, and no other trail has to be read. Of an adult's conduct it depends on what was decided;
+ * without a rule, on a day that was chosen, perhaps before a record was opened again.
  */
 function mayBeDue({ concerns }: School, concern: Concern, now: Date): boolean {
   if (concern.isStub) return false;
   const rule = ruleFor(concerns.retention, concern.kind);
-  const first = concern.keepUntil ?? (rule && addYears(countsFrom(concern), rule.yearsAfterClosing));
-  return isOfConduct(concern.kind) || (first !== undefined && first <= dayOf(now));
+  const first = concern.keepUntil ?? (rule && keptByRule(rule, countsFrom(concern), undefined));
+  return isOfConduct(concern.kind) || first === undefined || first <= dayOf(now);
 }

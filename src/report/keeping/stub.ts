@@ -8,7 +8,7 @@ import { type Concern, type Entry, isOfConduct, type Written } from '../concern.
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../opening/access.ts';
 import { isForRequest } from '../routing/locked-away.ts';
-import { holdsOn, isDue, keepingOf } from './retention.ts';
+import { holdsOn, isDue, type Keeping, keepingOf } from './retention.ts';
 
 /** Where a record may have gone, as the school's people call it. */
 export const SYSTEM_WORDING = {
@@ -39,6 +39,7 @@ export type Obstacle =
   | 'not-handed-over'
   | 'not-due'
   | 'not-left'
+  | 'no-rule-for-leaving'
   | 'no-birth'
   | 'changed-since';
 
@@ -85,12 +86,21 @@ async function groundOf(
   // Whatever other system has it, a report about an adult stays until its own day. A stub had that day before.
   if (handedOver && (!isOfAdult || concern.isStub)) return handedOver;
   const keeping = keepingOf(school, concern, entries);
-  if (isDue(keeping, deps.clock())) {
-    if (keeping.awaitsBirth) return 'no-birth';
+  // What was written on a stub since its time was over has no time of its own.
+  if (concern.isStub ? wasDue(entries) : isDue(keeping, deps.clock())) {
+    if (keeping.awaitsBirth && !concern.isStub) return 'no-birth';
     return handedOver ?? { kind: 'retention', rule: keeping.rule ?? 'by-decision', needsAgreement: true };
   }
-  if (isOfAdult && !concern.isStub) return keeping.awaitsLeaving ? 'not-left' : 'not-due';
+  if (isOfAdult && !concern.isStub) return whyKept(keeping);
   return transfer ? 'changed-since' : 'not-handed-over';
+}
+
+const wasDue = (entries: readonly Entry[]): boolean =>
+  entries.some(({ kind, facts }) => kind === 'reduced' && facts?.ground === 'retention');
+
+function whyKept({ isLowLevel, rule, awaitsLeaving }: Keeping): Obstacle {
+  if (isLowLevel && rule === undefined) return 'no-rule-for-leaving';
+  return awaitsLeaving ? 'not-left' : 'not-due';
 }
 
 /** The reporter wrote something that nobody but themselves has opened. */

@@ -46,7 +46,7 @@ export const NOT_NOW = {
   'not-handed-over':
     'It has not been received elsewhere, and it is not yet due for removal. First record who received it and their reference.',
   'not-due':
-    'It is about an adult, so it is kept until its next review, even where another system has it too. The day is under Export and keeping.',
+    'It is about an adult, so it is kept until its next review, even where another system has it too. The day is under Export and keeping; where none is set, choose one under Keep it longer.',
   'not-left':
     'A low-level concern is kept at least until the person has left. Once they have, write the day under Keep it longer.',
   'no-birth':
@@ -65,8 +65,10 @@ export const NOT_NOW = {
     'That is before this was reported. If they had left by then, please say so as well; if not, choose the right day.',
   'no-birth-needed':
     'This is a low-level concern: a date of birth does not say how long it is kept. Write the day on which the person left instead.',
+  'no-birth-day':
+    'Please check the date of birth. It is in the future, or so early that the time would have been over before this was reported.',
   'no-rule-for-leaving':
-    'Your school’s settings (lanyard.yml) have no rule for low-level concerns, so they are not kept by the day on which the person left.',
+    'Your school’s settings (lanyard.yml) have no rule for low-level concerns. Until they have one, none can be removed, and the day on which the person left is not asked for.',
   'not-low-level':
     'This was not recorded as a low-level concern, so it is not kept by the day on which the person left.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',

@@ -6,7 +6,7 @@ import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 import { sqlScreenshotStore } from '../../../src/more/screenshots/screenshot.store.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../../../src/report/delivery/clocks.ts';
 import { createCoalescingRunner } from '../../../src/report/delivery/coalescing-runner.ts';
-import { holdsOn, keptUntilWhenBorn } from '../../../src/report/keeping/retention.ts';
+import { holdsOn, keptByRule } from '../../../src/report/keeping/retention.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { tellable } from '../../../src/report/triage/hand-on.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, membersOf, oakfield, PRIYA, TOM, type World } from '../support.ts';
@@ -102,7 +102,7 @@ test('an order to keep holds from its first day; a birthday on the last day of t
   expect([held('2026-11-23'), held('2026-11-24')]).toEqual([1, 0]);
   const rule = oakfield().concerns.retention?.rules.find(({ untilAge }) => untilAge !== undefined);
   if (rule?.untilAge === undefined) throw new Error('the sample school has no rule by age');
-  const until = keptUntilWhenBorn({ ...rule, decides: 'birthday' }, day('2012-08-31'), day('2026-11-23'));
+  const until = keptByRule({ ...rule, decides: 'birthday' }, day('2026-11-23'), day('2012-08-31'));
   expect(until).toBe(`${2012 + rule.untilAge}-08-31`);
 });
 

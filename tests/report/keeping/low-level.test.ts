@@ -68,6 +68,8 @@ test('a low-level concern is proposed by nothing while nobody has written that t
 test('once they have left the policy’s own years count from that day; then a person decides, and nothing goes by itself', async () => {
   const { id, reference } = await closed(LOW, 'low-level');
   expect(await retain(id, { left: day('2026-11-24') })).toEqual({ kind: 'not-now', why: 'no-leaving' });
+  for (const until of [undefined, day('2050-01-01')])
+    expect(await retain(id, { until, leaving: 'before' })).toEqual({ kind: 'not-now', why: 'no-leaving' });
   // A slip of the year would have it destroyed at once: a day before the report is asked about.
   expect(await retain(id, { left: day('2016-10-23') })).toEqual({ kind: 'not-now', why: 'left-before' });
   expect(await retain(id, LEFT)).toMatchObject({ kind: 'done', concern: { keepUntil: undefined } });
@@ -92,6 +94,9 @@ test('once they have left the policy’s own years count from that day; then a p
     kind: 'done',
     concern: { isStub: true },
   });
+  // What is written on the stub later knows of no leaving any more, and is not kept for ever.
+  await act(id, { kind: 'note', words: { text: 'Later.' } });
+  expect(await act(id, { kind: 'reduce', typed: reference, words })).toMatchObject({ kind: 'done' });
   world.at(at.toISOString());
 });
 
@@ -228,7 +233,7 @@ test.each([
   },
 );
 
-test('an allegation: a longer day is forgotten neither by a birth nor by opening it again, and a birth is asked for once more', async () => {
+test('an allegation: a longer day is forgotten neither by a birth nor by opening it again, nor is the birth', async () => {
   const { id } = await closed(LOW, 'unfounded');
   expect(await retain(id, { until: day('2100-01-01') })).toMatchObject({ kind: 'done' });
   expect(await keeping(id)).toMatchObject({ until: '2100-01-01', awaitsBirth: false });
@@ -248,7 +253,9 @@ test('an allegation: a longer day is forgotten neither by a birth nor by opening
   const entries = (await world.deps.store.entries(concern)).map((one) =>
     one.kind === 'retention-set' && !one.words?.born ? { ...one, facts: { until: '2027-01-01', by: 'decision' } } : one,
   );
-  expect(keepingOf(world.school, concern, entries)).toMatchObject({ until: '2036-11-23', awaitsBirth: true });
+  expect(keepingOf(world.school, concern, entries)).toMatchObject({ until: '2036-11-23', awaitsBirth: false });
+  const unborn = entries.filter(({ words }) => !words?.born);
+  expect(keepingOf(world.school, concern, unborn)).toMatchObject({ until: '2036-11-23', awaitsBirth: true });
 });
 
 test('the policy of today counts: other years move the day, and without a rule nothing is proposed or asked', async () => {
@@ -272,6 +279,8 @@ test('the policy of today counts: other years move the day, and without a rule n
   const before = mutable.lowLevel;
   mutable.lowLevel = undefined;
   expect(await retain(id, LEFT)).toEqual({ kind: 'not-now', why: 'no-rule-for-leaving' });
+  // No day can come for it, so it says that the rule is missing.
+  expect(await ground(id)).toEqual({ kind: 'not-now', why: 'no-rule-for-leaving' });
   mutable.lowLevel = before;
 });
 
@@ -314,15 +323,6 @@ test.each([
     ],
     true,
   ],
-  ['nothing decided', 'staff', [], false],
-  ['of a child', 'child', [['closed', { outcome: 'low-level' }]], false],
-] as const)('%s', (_case, kind, events, is) => {
-  const entries = events.map(([of, facts], index) => ({
-    ...{ seq: index + 1, at: new Date(0), actor: JOANNA, kind: of },
-    facts: facts as Facts,
-  }));
-  expect(isLowLevel({ kind }, entries)).toBe(is);
-});
   [
     'met the threshold by the LADO’s advice, whatever was decided since',
     'staff',
@@ -353,16 +353,16 @@ test.each([
     ],
     false,
   ],
+  ['nothing decided', 'staff', [], false],
+  ['of a child', 'child', [['closed', { outcome: 'low-level' }]], false],
+] as const)('%s', (_case, kind, events, is) => {
+  const entries = events.map(([of, facts], index) => ({
+    ...{ seq: index + 1, at: new Date(0), actor: JOANNA, kind: of },
+    facts: facts as Facts,
+  }));
+  expect(isLowLevel({ kind }, entries)).toBe(is);
+});
 
-test('the log says of whom nobody has an account that is switched on, until it is written when they left', async () => {
-  const { id } = await closed({ ...POLICY }, 'low-level');
-  const log = async () => (await world.concerns.lists.logs(world.as(JOANNA))).lowLevel;
-  const all = (await log()).flatMap(({ reports }) => reports.map((one) => one.id));
-  expect(all).toContain(id);
-  expect((await log()).map(({ mayHaveLeft }) => mayHaveLeft)).toEqual([false]);
-
-  world.directory.people.set(LEWIS, { isEnabled: false });
-  expect((await log()).map(({ mayHaveLeft }) => mayHaveLeft)).toEqual([true]);
 test('what meets the harm threshold by the LADO’s advice is called a low-level concern only once they say otherwise', async () => {
   const { id } = await world.report('staff', { about: [LEWIS] });
   await world.after(0);
@@ -383,6 +383,15 @@ test('what meets the harm threshold by the LADO’s advice is called a low-level
   expect(await keeping(id)).toMatchObject({ isLowLevel: true });
 });
 
+test('the log says of whom nobody has an account that is switched on, until it is written when they left', async () => {
+  const { id } = await closed({ ...POLICY }, 'low-level');
+  const log = async () => (await world.concerns.lists.logs(world.as(JOANNA))).lowLevel;
+  const all = (await log()).flatMap(({ reports }) => reports.map((one) => one.id));
+  expect(all).toContain(id);
+  expect((await log()).map(({ mayHaveLeft }) => mayHaveLeft)).toEqual([false]);
+
+  world.directory.people.set(LEWIS, { isEnabled: false });
+  expect((await log()).map(({ mayHaveLeft }) => mayHaveLeft)).toEqual([true]);
   expect(JSON.stringify(lowLevelCard(await world.concerns.lists.logs(world.as(JOANNA))))).toContain(
     'If they have left',
   );

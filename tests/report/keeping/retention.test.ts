@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 import { KINDS } from '../../../src/report/concern.ts';
-import { isDue, keepingOf, keptUntilWhenBorn, ruleFor } from '../../../src/report/keeping/retention.ts';
+import { isDue, keepingOf, keptByRule, ruleFor } from '../../../src/report/keeping/retention.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { readSchoolFile } from '../../../src/school/file/school-file.ts';
 import type { RetentionRule, School } from '../../../src/school/school.ts';
@@ -64,7 +64,7 @@ test.each([
 ] as const)(
   '%s decides, age %i, %i years: born %s, closed %s: kept until %s',
   (decides, age, years, born, end, until) => {
-    expect(keptUntilWhenBorn(rule(decides, age, years), day(born), day(end))).toBe(until);
+    expect(keptByRule(rule(decides, age, years), day(end), day(born))).toBe(until);
   },
 );
 
@@ -138,6 +138,49 @@ test('keep it longer never shortens, nor does opening it again forget what was c
   expect(await due()).toEqual([reference]);
 });
 
+test('a date of birth is reckoned by the policy of today, stays through a reopening, and is asked about where it is a slip', async () => {
+  const { id, reference } = await closed();
+  const retain = (said: { until?: IsoDay; born?: IsoDay }) =>
+    act(id, { kind: 'retain', until: said.until, born: said.born, words: why });
+  const { retention } = world.school.concerns;
+  if (!retention) throw new Error('the sample has no rules');
+  const under = async (rules: readonly RetentionRule[]) => {
+    const school = { ...world.school, concerns: { ...world.school.concerns, retention: { ...retention, rules } } };
+    const concern = await world.find(id);
+    return keepingOf(school, concern, await world.deps.store.entries(concern));
+  };
+  const refused = { kind: 'not-now', why: 'no-birth-day' };
+  expect(await retain({ born: day('2026-11-24') })).toEqual(refused);
+  // Of someone who was 25 before it was reported nothing would be kept at all.
+  expect(await retain({ born: day('1992-04-17') })).toEqual(refused);
+  expect(await retain({ born: day('2012-04-17') })).toMatchObject({
+    kind: 'done',
+    concern: { keepUntil: '2037-08-31' },
+  });
+  for (const wanted of [
+    { kind: 'reopen', words: why },
+    { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: why },
+    { kind: 'close', outcome: 'no-further-action', left: 'done', words: why },
+  ] as const)
+    expect(await act(id, wanted)).toMatchObject({ kind: 'done' });
+  expect((await under(retention.rules)).until).toBe('2037-08-31');
+  expect((await under(retention.rules.map((one) => ({ ...one, untilAge: 31 })))).until).toBe('2043-08-31');
+
+  // Without a rule a day that was chosen before it was opened again is proposed too.
+  expect((await under([])).until).toBeUndefined();
+  expect(await retain({ until: day('2052-01-01') })).toMatchObject({ kind: 'done' });
+  await act(id, { kind: 'reopen', words: why });
+  await act(id, { kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words: why });
+  await act(id, { kind: 'close', outcome: 'no-further-action', left: 'done', words: why });
+  const mutable = retention as { rules: readonly RetentionRule[] };
+  const before = mutable.rules;
+  mutable.rules = [];
+  world.at('2052-01-01T09:00:00Z');
+  const due = await world.concerns.keeping.due(world.as(MIRIAM));
+  mutable.rules = before;
+  expect(due.records.map(({ outline }) => outline.reference)).toEqual([reference]);
+});
+
 test('reduced because its time is over: only with whom it is agreed, and not while anything holds it', async () => {
   const { id, reference } = await closed();
   const reduce = (words: Record<string, string>): Act => ({ kind: 'reduce', typed: reference, words });
@@ -166,6 +209,11 @@ test('reduced because its time is over: only with whom it is agreed, and not whi
     ['reduced', { ground: 'retention', rule: 'child' }, { reason: 'Because.', agreed: 'DPO, 1 December' }],
   ]);
   expect((await world.concerns.keeping.due(world.as(MIRIAM))).records).toEqual([]);
+
+  // What is written on the stub later need not have gone anywhere before it is removed too.
+  await act(id, { kind: 'note', words: { text: 'Later.' } });
+  expect(await act(id, reduce(why))).toEqual({ kind: 'not-now', why: 'no-agreement' });
+  expect(await act(id, reduce({ ...why, agreed: 'DPO, 2 December' }))).toMatchObject({ kind: 'done' });
 });
 
 test('a rule that names an unknown kind, or a kind twice, stops the start and says where', () => {
