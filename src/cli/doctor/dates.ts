@@ -29,7 +29,7 @@ function checkRetention({ id, concerns }: School, now: Date): Finding[] {
     findings.push(
       look(
         `${id}: no rule says how long low-level concerns are kept`,
-        'They are never proposed for review. Add lowLevel, years after the person left, with its source to concerns.retention in lanyard.yml, as your policy says.',
+        'They are never proposed for review, and none can be removed. Add lowLevel, years after the person left, with its source to concerns.retention in lanyard.yml, as your policy says.',
       ),
     );
   const age = retention ? daysBetween(retention.checkedOn, dayOf(now)) : 0;
