@@ -13,7 +13,7 @@ import {
   THRESHOLD_WORDING,
 } from './deciding/decision.ts';
 import { type Field, PRINTED } from './fields/boxes.ts';
-import { TEXT_WORDING } from './fields/entry-texts.ts';
+import { ID_TEXTS, TEXT_WORDING } from './fields/entry-texts.ts';
 import { SYSTEM_WORDING } from './keeping/stub.ts';
 import { STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
@@ -169,16 +169,13 @@ export interface WrittenText {
   readonly marks?: string;
 }
 
-/** An id, which means nothing to a reader. */
-const IDS: readonly string[] = ['affected', 'pupil', 'pupilPicked'];
-
 /** The texts of an event, each apart. Those of a report are in the order of the record; nothing is left out. */
 export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at'> | undefined): readonly WrittenText[] {
   if (!entry) return [];
   const { kind, words = {}, at } = entry;
   const ofForm = kind === 'raised' ? PRINTED.filter(({ id }) => id in words) : [];
   const others = Object.entries(words).filter(
-    ([field]) => !IDS.includes(field) && !ofForm.some(({ id }) => id === field),
+    ([field]) => !ID_TEXTS.includes(field) && !ofForm.some(({ id }) => id === field),
   );
   return [
     ...ofForm.map((field) => inBox(field, words[field.id] ?? '', at)),

@@ -55,3 +55,6 @@ export const ENTRY_TEXTS = [
 export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
   ENTRY_TEXTS.flatMap(({ id, label }) => (id === 'affected' ? [] : [[id, label] as const])),
 );
+
+/** What is kept among the texts and is an id or a code, which means nothing to a reader. */
+export const ID_TEXTS: readonly string[] = ['affected', 'pupil', 'pupilPicked'];

@@ -5,6 +5,7 @@ import { isCovering } from '../../school/trust-cover.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, RECIPIENTS, type Shelf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { ID_TEXTS } from '../fields/entry-texts.ts';
 import type { Outline } from '../notice.ts';
 import { outlineOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
@@ -106,8 +107,11 @@ export async function searchFor(
   return { outlines: found, ...shortfalls, ...(isMore && { next: from + most }) };
 }
 
+/** In what was written: a class, such as `9A`, stands in many an id. */
 const occursIn = (entries: readonly Entry[], word: string): boolean =>
-  entries.some(({ words = {} }) => Object.values(words).some((text) => text.toLowerCase().includes(word)));
+  entries.some(({ words = {} }) =>
+    Object.entries(words).some(([field, text]) => !ID_TEXTS.includes(field) && text.toLowerCase().includes(word)),
+  );
 
 type Ranked = Pick<Outline, 'isDecided' | 'isUrgent' | 'urgency' | 'acknowledgedAt' | 'raisedAt'>;
 const ANSWERED = ['yes', 'unsure', 'no'] as const;

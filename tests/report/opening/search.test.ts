@@ -56,3 +56,14 @@ test('a child who is found is called as in the list: by initials and class, and 
     expect(lines).toContain(`${reference}: ${child}, `);
   expect(lines).not.toContain('A child');
 });
+
+test('nothing is found by a part of an id: a class such as 9A stands in many', async () => {
+  const lines = ['Name,Class', 'Noor Aziz,9A'].join('\n');
+  expect((await world.more.rolls.give(world.as(MIRIAM), lines)).kind).toBe('loaded');
+  const [noor] = await world.more.rolls.pupils(world.school);
+  const { receipt } = await world.report('child', { words: { who: 'Noor Aziz 9A', seen: 'ZQID' } });
+  await world.after(0);
+  expect(await search(world.as(MIRIAM), 'zqid 9A')).toMatchObject({ references: [receipt.reference] });
+  for (const part of [noor?.id, noor?.id.slice(0, 4), noor?.id.slice(-3)])
+    expect(await search(world.as(MIRIAM), `zqid ${part}`)).toMatchObject({ references: [] });
+});
