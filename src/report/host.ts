@@ -11,6 +11,8 @@ export interface OnRoll {
 /** What a school's roll says of one child. */
 export interface ChildDetails {
   readonly id: string;
+  /** With the class, as it is shown. */
+  readonly title: string;
   readonly name: string;
   readonly born: IsoDay | undefined;
   /** The tutor group or class; the year where the roll has no more, and empty where it has neither. */
@@ -21,13 +23,25 @@ export interface ChildDetails {
   readonly number: string | undefined;
 }
 
+/** Whom on the roll a report is about, as far as the report tells. */
+export interface ToldOfRoll {
+  /** Empty without. */
+  readonly id: string;
+  readonly typed: string;
+  /** They were picked, or typed with their class. */
+  readonly isSure: boolean;
+}
+
 /** Where a child is found as one types. Where it is absent, or a school gave no roll, a child is typed and nothing else. */
 export interface ChildFinder {
   isThere(school: School): Promise<boolean>;
   /** The child who was picked, or who alone can be meant by what was typed; nobody where the roll cannot be read just now. */
   child(school: School, said: { readonly id?: string; readonly typed?: string }): Promise<OnRoll | undefined>;
-  /** The child who was picked, or who was typed with their class: a name alone may be another child's, who is not on it. */
-  details(school: School, said: { readonly id: string; readonly typed: string }): Promise<ChildDetails | undefined>;
+  /**
+   * The child whom a report is about: who was picked, or was typed with their class. Of a name alone, the child whose it was on the day it was
+   * typed, while the roll has one of that name: it may be another child's, who is not on it.
+   */
+  details(school: School, said: ToldOfRoll): Promise<ChildDetails | undefined>;
 }
 
 /**

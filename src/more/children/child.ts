@@ -10,11 +10,10 @@ import { joinedIn, type Relation, relatedIn } from '../../report/same-child/join
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { isNamedIn, isOfOneSurname } from '../../report/same-child/match.ts';
 import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
-import { childLikeness, pupilOf, whoIn } from '../../report/same-child/telling.ts';
+import { childLikeness, toldOfRoll, whoIn } from '../../report/same-child/telling.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
-import { type Pupil, titleOf } from '../roll/pupil.ts';
-import { pupilIn, type Rolls } from '../roll/rolls.ts';
+import type { Rolls } from '../roll/rolls.ts';
 
 /** Another report: only when it was sent and what kind it is. */
 export interface OtherReport {
@@ -76,7 +75,7 @@ const MOST_BESIDE = 5;
  */
 export async function personFor(
   deps: ConcernDeps,
-  rolls: Pick<Rolls, 'pupil'>,
+  rolls: Pick<Rolls, 'details'>,
   id: ConcernId,
   actor: Actor,
 ): Promise<Person> {
@@ -111,7 +110,6 @@ export async function personFor(
   const siblings = besideIf(
     (one) => related.get(one.id) === 'sibling' || isOfOneSurname(entriesOf(one), entriesOf(concern)),
   );
-  const picked = pupilOf(entriesOf(concern));
   const lately = [concern, ...joined].filter(({ raisedAt }) => isWithin(raisedAt, LATELY_MS, deps.clock()));
   return {
     kind: 'person',
@@ -119,7 +117,7 @@ export async function personFor(
     school,
     who: whoIn(entriesOf(concern)),
     categories: categoriesIn(entriesOf(concern)),
-    onRoll: picked === '' ? undefined : titled(await pupilIn(deps, rolls, school.id, { id: picked })),
+    onRoll: (await rolls.details(school, toldOfRoll(entriesOf(concern))))?.title,
     joined: joined.map(other),
     suggested: suggested.slice(0, MOST_SUGGESTED).map(other),
     named,
@@ -189,5 +187,3 @@ function likeness(
     return 'alike';
   return childLikeness(entriesOf(left), entriesOf(right));
 }
-
-const titled = (pupil: Pupil | undefined): string | undefined => pupil && titleOf(pupil);

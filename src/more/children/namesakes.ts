@@ -1,6 +1,6 @@
 import type { Entry } from '../../report/concern.ts';
 import { likenessOf, readChild, type TypedChild } from '../../report/same-child/likeness.ts';
-import { pupilOf, whoIn } from '../../report/same-child/telling.ts';
+import { toldOfRoll } from '../../report/same-child/telling.ts';
 import { pupilMeant } from '../roll/find-pupil.ts';
 import { type Pupil, titleOf } from '../roll/pupil.ts';
 import type { Sameness } from './groups.ts';
@@ -10,6 +10,8 @@ export interface ChildTold {
   readonly typed: TypedChild;
   /** Of the roll; empty where that is not known. */
   readonly pupil: string;
+  /** They are on it now. */
+  readonly isListed: boolean;
   /** The roll has several whom it could mean: it is like no other report. */
   readonly isAnyones: boolean;
 }
@@ -21,14 +23,16 @@ export interface ChildTold {
 export function readingBeside(pupils: readonly Pupil[]): (entries: readonly Entry[]) => ChildTold {
   const listed = Map.groupBy(pupils, (pupil) => keyOf(readChild(titleOf(pupil))));
   return (entries) => {
-    const who = whoIn(entries);
+    const { id, typed: who, isSure } = toldOfRoll(entries);
     const typed = readChild(who);
     const namesakes = typed.names.length === 0 ? [] : (listed.get(keyOf(typed)) ?? []);
-    const picked = pupilOf(entries);
+    // A name alone was one child’s on the day it was typed.
+    const picked = isSure || namesakes.length < 2 ? id : '';
     const ofClass = picked === '' && typed.year !== undefined ? pupilMeant(namesakes, who) : undefined;
     const pupil = picked === '' ? (ofClass?.id ?? '') : picked;
     const meant = namesakes.filter((one) => typed.year === undefined || readChild(titleOf(one)).year === typed.year);
-    return { typed, pupil, isAnyones: pupil === '' && meant.length > 1 };
+    const isListed = pupils.some((one) => one.id === pupil);
+    return { typed, pupil, isListed, isAnyones: pupil === '' && meant.length > 1 };
   };
 }
 

@@ -17,7 +17,7 @@ export interface Stories {
   person(id: ConcernId, actor: Actor): Promise<Person>;
 }
 
-export const createStories = (deps: ConcernDeps, rolls: Pick<Rolls, 'pupil' | 'pupils' | 'details'>): Stories => ({
+export const createStories = (deps: ConcernDeps, rolls: Pick<Rolls, 'pupils' | 'details'>): Stories => ({
   chronology: (id, actor) => chronologyFor(deps, id, actor),
   chronologyToPrint: (id, actor, choice) =>
     chronologyToPrint(deps, rolls, id, actor, { ...(choice !== undefined && { choice }) }),

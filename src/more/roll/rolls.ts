@@ -96,12 +96,13 @@ export function createRolls(deps: RollParts): Rolls {
       const found = await pupilIn(deps, { pupil }, school.id, said);
       return found && { id: found.id, title: titleOf(found) };
     },
-    async details(school, { id, typed }) {
+    async details(school, { id, typed, isSure }) {
       const isOfClass = readChild(typed).year !== undefined;
       const found = await pupilIn(deps, { pupil }, school.id, { id, ...(isOfClass && { typed }) });
-      if (!found) return undefined;
+      const isStillOne = async () => (await pupilIn(deps, { pupil }, school.id, { typed }))?.id === found?.id;
+      if (!found || !(isSure || (await isStillOne()))) return undefined;
       const { id: one, name, born, year, number } = found;
-      return { id: one, name, born, group: groupOf(found), year, number };
+      return { id: one, title: titleOf(found), name, born, group: groupOf(found), year, number };
     },
     keepUp: () => keepUp(deps),
     removeOld: () => removeOld(deps),

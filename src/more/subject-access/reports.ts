@@ -14,6 +14,7 @@ import { hidingFrom } from '../../report/routing/locked-away.ts';
 import { asCorrected } from '../../report/same-child/corrected.ts';
 import type { FeatureAct } from '../../report/triage/act.ts';
 import type { ACCESS_DECISION_WORDING, ACCESS_GROUND_WORDING } from '../../report/wording.ts';
+import { readingBeside } from '../children/namesakes.ts';
 import { choiceOf, chosenFrom } from '../children/redaction.ts';
 import { endOf } from './request.ts';
 import { type AccessDeps, isDecisionFor, isOfRequest, requestFor, schoolsOf, type TheirRequest } from './requests.ts';
@@ -78,7 +79,7 @@ const rank = ({ how, decided }: NamedReport): number => ORDER.indexOf(how) + (de
 
 async function lookThrough(
   deps: AccessDeps,
-  { request }: TheirRequest,
+  { request, school }: TheirRequest,
   actor: Actor,
   from: number,
 ): Promise<Pick<NamedReports, 'reports' | 'next' | 'isPartial' | 'unreadable' | 'destroyed'>> {
@@ -90,13 +91,15 @@ async function lookThrough(
   );
   const trails = await deps.store.entriesOf(ofThem);
   const theirs = ofThem.filter(({ isStub }) => !isStub);
+  // Without a roll, or while it cannot be read, names alone decide.
+  const told = readingBeside(await deps.rolls.pupils(school).catch(() => []));
   const shown = await hidingFrom(deps, actor.user);
   const reports = theirs.flatMap((concern): readonly NamedReport[] => {
     const trail = trails.get(concern.id) ?? [];
     const entries = shown(asCorrected(trail));
     const decided = decidedFor(request.id, trail);
     const wasDecided = trail.some(isDecisionFor(request.id));
-    const how = namingIn(concern, entries, request.subject) ?? (wasDecided ? 'added' : undefined);
+    const how = namingIn(concern, entries, request.subject, told(entries)) ?? (wasDecided ? 'added' : undefined);
     return how ? [{ concern, entries, how, decided }] : [];
   });
   return {

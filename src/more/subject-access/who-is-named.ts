@@ -4,7 +4,8 @@ import { isSameGivenName } from '../../report/naming/reading/nicknames.ts';
 import { TITLES } from '../../report/naming/reading/people.ts';
 import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
-import { pupilOf, whoIn } from '../../report/same-child/telling.ts';
+import { whoIn } from '../../report/same-child/telling.ts';
+import type { ChildTold } from '../children/namesakes.ts';
 import type { Subject } from './request.ts';
 
 /**
@@ -44,28 +45,31 @@ function pickedAs(
  * Whether a report is about someone, was sent by them, or names them anywhere in it. Found by what is written: someone called by a
  * job or as “his mum” is not.
  * @param entries its trail, about the right child
+ * @param told which child of the roll they tell of
  */
 export function namingIn(
   { reporter, isByLink, naming }: Pick<Concern, 'reporter' | 'isByLink' | 'naming'>,
   entries: readonly Entry[],
   subject: Subject,
+  told: Pick<ChildTold, 'pupil' | 'isListed'>,
 ): Exclude<Naming, 'added'> | undefined {
   const { pupil, person } = subject;
-  const onRoll = pupilOf(entries);
   if (person !== undefined && naming.settled.includes(person)) return 'about';
   // Of a case about abuse online: whom it is done to, where that is not who reported it.
   if (person !== undefined && entries.some(({ words }) => words?.affected === person)) return 'about';
-  if (pupil !== undefined && onRoll === pupil) return 'about';
+  if (pupil !== undefined && told.pupil === pupil) return 'about';
   if (person !== undefined && !isByLink && reporter === person) return 'sent';
-  // The roll tells two of one name apart.
-  const isAnother = pupil !== undefined && onRoll !== '' && onRoll !== pupil;
+  // The roll tells two of one name apart. Who is not on it now may be the same child, of last year’s: that is for a person to see.
+  const isAnother = pupil !== undefined && told.pupil !== '' && told.pupil !== pupil;
   const typed = readChild(whoIn(entries));
   const names = namesOf(subject);
   const likeness = isAnother ? [] : names.map((words) => likenessOf(typed, { names: words, year: undefined }));
   const picked = (naming.picked ?? []).map((called) => pickedAs(called, subject, names));
   if (likeness.includes('alike') || picked.includes('about')) return 'about';
   const texts = entries.flatMap(({ kind, words = {} }) =>
-    Object.entries(words).flatMap(([field, text]) => (isAnother && kind === 'raised' && field === 'who' ? [] : text)),
+    Object.entries(words).flatMap(([field, text]) =>
+      isAnother && told.isListed && kind === 'raised' && field === 'who' ? [] : text,
+    ),
   );
   const found = texts.map((text) => namedIn(text, names));
   if (found.includes('named')) return 'named';

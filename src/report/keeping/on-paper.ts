@@ -2,7 +2,7 @@ import { formatDay, type IsoDay } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
 import type { Entry, EntryKind } from '../concern.ts';
 import type { ChildFinder } from '../host.ts';
-import { pupilOf, whoIn } from '../same-child/telling.ts';
+import { toldOfRoll, whoIn } from '../same-child/telling.ts';
 
 /** Who what leaves on paper is about, as far as the reports and the roll tell. */
 export interface AboutOnPaper {
@@ -27,9 +27,7 @@ export async function aboutOnPaper(
   reports: readonly (readonly Entry[])[],
 ): Promise<AboutOnPaper> {
   const typed = new Set(reports.map(whoIn).filter((who) => who !== ''));
-  const found = await Promise.all(
-    reports.map((entries) => finder?.details(school, { id: pupilOf(entries), typed: whoIn(entries) })),
-  );
+  const found = await Promise.all(reports.map((entries) => finder?.details(school, toldOfRoll(entries))));
   const children = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])));
   const [child] = children.size === 1 ? children.values() : [];
   const { name, born, group, year, number } = child ?? {};

@@ -9,7 +9,7 @@ import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
 import { readChild } from '../same-child/likeness.ts';
-import { pupilOf, whoIn } from '../same-child/telling.ts';
+import { toldOfRoll, whoIn } from '../same-child/telling.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { isOverdue } from './figures.ts';
 import { type Found, inOrder, searchFor, within } from './lists.ts';
@@ -183,8 +183,7 @@ async function nameOf(
   { school }: Concern,
   entries: readonly Entry[],
 ): Promise<string> {
-  const picked = pupilOf(entries);
-  const onRoll = picked === '' ? undefined : await children?.child(schoolOf(deps, school), { id: picked });
+  const onRoll = await children?.details(schoolOf(deps, school), toldOfRoll(entries));
   return onRoll?.title ?? whoIn(entries);
 }
 

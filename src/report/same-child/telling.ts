@@ -1,4 +1,5 @@
 import type { Entry, Written } from '../concern.ts';
+import type { ToldOfRoll } from '../host.ts';
 import { asCorrected, mistakenFor } from './corrected.ts';
 import { likenessOf, readChild } from './likeness.ts';
 
@@ -24,6 +25,12 @@ export function pupilOf(entries: readonly Entry[]): string {
  */
 export const isOfOnePupil = (one: readonly Entry[], other: readonly Entry[]): boolean =>
   pupilOf(one) !== '' && pupilOf(one) === pupilOf(other) && [one, other].every(isCertain);
+
+export const toldOfRoll = (entries: readonly Entry[]): ToldOfRoll => ({
+  id: pupilOf(entries),
+  typed: whoIn(entries),
+  isSure: isCertain(entries),
+});
 
 const isCertain = (entries: readonly Entry[]): boolean =>
   raisedIn(entries).pupilPicked === 'yes' || readChild(whoIn(entries)).year !== undefined;

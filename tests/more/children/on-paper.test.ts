@@ -103,6 +103,21 @@ test('without the class nobody of the roll is named, and a date of birth is left
   }
 });
 
+test('a name alone is a child’s of the roll while that has one of the name: then of nobody on it, in a print and on the page', async () => {
+  const oneOf = 'Name,Class,Date of birth\nSol Adeyemi,8C,14/02/2013';
+  expect((await world.more.rolls.give(world.as(MIRIAM), oneOf)).kind).toBe('loaded');
+  const { id } = await about('Sol Adeyemi');
+  const shown = async () => {
+    const page = await world.more.stories.person(id, world.as(MIRIAM));
+    if (page.kind !== 'person') throw new Error(page.kind);
+    return [page.onRoll ?? 'nobody', ...(await chronology(id)), ...(await report(id)).pages].join(' ');
+  };
+  expect(await shown()).toMatch(/^Sol Adeyemi, 8C .* Date of birth: 14 February 2013 /);
+  await giveRoll();
+  expect(await shown()).toMatch(/^nobody .* Name: Sol Adeyemi \(as reported\) /);
+  expect(await shown()).not.toContain('February 2013');
+});
+
 test('reports that someone joined over two children of the roll carry neither one’s date of birth, and say so', async () => {
   await giveRoll();
   const [young, old] = [await about('Sol Adeyemi 8C'), await about('Sol Adeyemi 10A')];
