@@ -158,6 +158,7 @@ const TOLD: readonly Entry['kind'][] = [
   'action-set',
   'action-done',
   'decided',
+  'case',
   'step',
   'known',
   'confirmed',
