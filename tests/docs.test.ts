@@ -98,6 +98,14 @@ test('decisions are numbered without a gap, dated, and one that replaces another
   expect(mentioned.filter((number) => number > numbers.length)).toEqual([]);
 });
 
+test('the first page for a DSL stays one that is read: three hundred words', () => {
+  const { text = '' } = pages.find(({ path }) => path === 'docs/dsl.md') ?? {};
+  const page = /^## Your first day\n[\s\S]*?(?=^## )/m.exec(text)?.[0] ?? '';
+  const words = page.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  expect(words.length).toBeGreaterThan(200);
+  expect(words.length).toBeLessThanOrEqual(300);
+});
+
 test('what needs a second pair of eyes is there, and the same for the reader as for GitHub', () => {
   const textOf = (path: string): string => pages.find((page) => page.path === path)?.text ?? '';
   const owned = [...textOf('.github/CODEOWNERS').matchAll(/^\/(\S+?)\/?$/gm)].map((match) => match[1] ?? '');
