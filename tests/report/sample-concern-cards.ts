@@ -503,6 +503,22 @@ const CASE_CARDS: readonly (readonly [string, Card])[] = [
   ['also named', alsoTellCard(concern.id, '7K4TQ9', named, 'I am telling Joanna Okafor that you would like to talk.')],
   ['record of a case', recordCard(openCase, later, { parts: { work: caseElements(openCase) } })],
   [
+    'record about an adult',
+    recordCard(
+      {
+        ...openCase,
+        concern: { ...online, kind: 'staff', holder: 'headteacher' },
+        role: 'headteacher',
+        adults: {
+          ...{ about: [], byRole: [], mayMean: [], unsaid: [] },
+          ...{ inForm: ['Tom Ashworth'], meant: ['Miriam Hale'] },
+        },
+        entries: [{ seq: 1, at: now, actor: PRIYA, kind: 'raised', words: { seen: 'He pushed a boy.' } }],
+      },
+      later,
+    ),
+  ],
+  [
     'record of a breach',
     recordCard(
       {

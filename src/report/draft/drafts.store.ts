@@ -24,14 +24,16 @@ const content = z.object({
       people: z.array(z.string()),
       pickedAs: z.array(z.string()).optional(),
       name: z.string().optional(),
+      meant: z.array(z.string().transform((id) => id as UserId)).optional(),
       cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })).optional(),
       adult: z.enum(ADULT_SAID).optional(),
     })
-    .transform(({ kind, people, pickedAs, name, cleared, adult }) => ({
+    .transform(({ kind, people, pickedAs, name, meant, cleared, adult }) => ({
       kind,
       people: people as UserId[],
       ...(pickedAs && { pickedAs }),
       ...(name !== undefined && { name }),
+      ...(meant && { meant }),
       ...(cleared && { cleared }),
       ...(adult && { adult }),
     }))

@@ -94,6 +94,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
     people: found.ids,
     pickedAs: accountsIn(schoolOf(deps, draft.school), found.named).map(({ name }) => name),
     ...(said.name !== '' && { name: said.name }),
+    ...(draft.subject.meant && { meant: draft.subject.meant.filter((id) => found.ids.includes(id)) }),
     ...(draft.subject.cleared && { cleared: draft.subject.cleared }),
     ...(adult && { adult }),
   };
@@ -135,6 +136,7 @@ export function namedBesides(subject: Subject, typed: NamesTyped | undefined): S
     people: [...new Set([...subject.people, ...typed.people])],
     ...(subject.pickedAs && { pickedAs: subject.pickedAs }),
     ...(name !== undefined && { name }),
+    ...(subject.meant && { meant: subject.meant }),
     ...(subject.cleared && { cleared: subject.cleared }),
     ...(subject.adult && { adult: subject.adult }),
   };

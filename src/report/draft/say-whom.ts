@@ -38,6 +38,7 @@ export async function sayWhom(
       kind: isOfAdult ? 'staff' : kind,
       people: [...new Set([...people, ...said.typed, ...said.mentioned, ...said.people])],
       ...(picked.length > 0 && { pickedAs: picked }),
+      meant: [...(draft.subject.meant ?? []), ...said.mentioned, ...said.people],
       ...(name !== '' && { name }),
       ...(said.adult && { adult: said.adult }),
       cleared: clearedOf(naming, said.cleared).cleared,

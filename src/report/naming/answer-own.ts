@@ -60,6 +60,7 @@ export function answeredPlan(
     ...(allPicked.length > 0 && { picked: allPicked }),
     ...(adult && { adult }),
     settled,
+    ...(before.meant && { meant: [...before.meant, ...meant] }),
   };
   const shutOut = new Set([...settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
   const freed = new Set(answer.cleared.map(({ id }) => id).filter((id) => !shutOut.has(id)));

@@ -23,6 +23,10 @@ export interface Naming {
   readonly cleared: readonly Cleared[];
   /** Shut out whatever the names mean: picked, or said to be meant. Nobody is asked about them. */
   readonly settled: readonly UserId[];
+  /** Those of the settled whom the reporter said that the words mean. Absent where that was not kept. */
+  readonly meant?: readonly UserId[] | undefined;
+  /** Those of the settled whom it is about, as it was said when it was passed on. */
+  readonly about?: readonly UserId[] | undefined;
   /** It may be about an adult of the school whom nothing points at: its reporter was asked and has not answered, or is not sure. */
   readonly adult?: 'asked' | 'unsure' | undefined;
 }

@@ -1,14 +1,16 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
-import type { Role, School } from '../../school/school.ts';
+import { holders, type Role, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, isOfConduct } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
 import { withoutHidden } from '../routing/locked-away.ts';
+import { ABOUT } from '../routing/routing.ts';
 import { asCorrected } from '../same-child/corrected.ts';
+import { raisedIn } from '../same-child/telling.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
 
@@ -21,11 +23,20 @@ export interface OpenRecord {
   readonly reporterName: string | undefined;
   /** Of the reporter’s account, to write to them. */
   readonly reporterAddress?: string | undefined;
-  /** Of a matter about an adult: who was named, whom it is about or who is too close to it, as picked or else as typed, now. */
-  readonly adults?: readonly string[] | undefined;
+  /** Of a matter about an adult. */
+  readonly adults?: Adults | undefined;
   /** The whole trail, words included. */
   readonly entries: readonly Entry[];
 }
+
+/** How an adult came into it, as far as the record tells. */
+const WAYS = ['about', 'byRole', 'inForm', 'meant', 'mayMean', 'unsaid'] as const;
+/**
+ * The adults in a matter about an adult, by name. `about`: whom it is about, as it was said when it was passed on; `byRole`: they hold the role
+ * that it is about; `inForm`: in the box that asks for whom it is about and for who must not see it; `meant`: the reporter said that the words
+ * mean them; `mayMean`: nobody could be asked.
+ */
+export type Adults = Readonly<Record<(typeof WAYS)[number], readonly string[]>>;
 
 export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
 
@@ -64,7 +75,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
     role,
     reporterName: reporter?.name,
     reporterAddress: reporter?.userPrincipalName,
-    adults: isOfConduct(concern.kind) ? await adultsIn(depsUnder(deps, concern), concern) : undefined,
+    adults: isOfConduct(concern.kind) ? await adultsIn(depsUnder(deps, concern), school, concern, all) : undefined,
     entries,
   };
 }
@@ -92,9 +103,28 @@ export async function look(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   return { ...granted, kind: 'open', reporterName: undefined, entries: [] };
 }
 
-async function adultsIn(deps: ConcernDeps, { naming }: Concern): Promise<readonly string[]> {
-  const picked = await Promise.all(naming.settled.map((id) => personOf(deps, id)));
-  return [...new Set([...picked.flatMap((one) => one?.name ?? []), ...naming.names])];
+async function adultsIn(
+  deps: ConcernDeps,
+  school: School,
+  { kind, naming, isByLink }: Concern,
+  entries: readonly Entry[],
+): Promise<Adults> {
+  const { names, settled, meant, about = [] } = naming;
+  const roles = (ABOUT[kind] ?? []).flatMap((role) => holders(school, role)).map(({ id }) => id);
+  const wayOf = (id: UserId): keyof Adults => {
+    if (about.includes(id)) return 'about';
+    if (meant?.includes(id)) return 'meant';
+    if (roles.includes(id)) return 'byRole';
+    if (isByLink) return 'mayMean';
+    return meant ? 'inForm' : 'unsaid';
+  };
+  const picked = await Promise.all(settled.map(async (id) => [wayOf(id), (await personOf(deps, id))?.name] as const));
+  const inBox = raisedIn(entries).named ?? '';
+  const typed = names.map((name) => [inBox.includes(name) ? 'inForm' : 'unsaid', name] as const);
+  const by = (way: keyof Adults): readonly string[] => [
+    ...new Set([...picked, ...typed].flatMap(([one, name]) => (one === way && name !== undefined ? [name] : []))),
+  ];
+  return Object.fromEntries(WAYS.map((way) => [way, by(way)])) as unknown as Adults;
 }
 
 async function personOf(deps: ConcernDeps, user: UserId): Promise<DirectoryPerson | undefined> {

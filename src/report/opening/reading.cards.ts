@@ -18,7 +18,6 @@ import {
 } from '../../platform/teams/card.ts';
 import { type Concern, ENTRIES, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
-import { REPORT_FIELDS } from '../fields/report-fields.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
 import { ADVICE, adviceInShort, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
@@ -36,7 +35,7 @@ import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
 import { isOnClock, matterElements, mayMeanElements, newcomerElements } from './matter.cards.ts';
 import type { ListPlace } from './morning.ts';
-import type { OpenRecord } from './open.ts';
+import type { Adults, OpenRecord } from './open.ts';
 import { type Block, block, chunks, labelled, pagesOf } from './story-pages.cards.ts';
 
 /** What features add to an opened record. */
@@ -145,7 +144,7 @@ function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): rea
   const status = statusWords(concern.status, concern.actions.length);
   return [
     plain(about[1], { bold: true }),
-    ...(record.adults?.length ? [plain(`${NAMED}: ${record.adults.join(', ')}`)] : []),
+    ...(record.adults ? adultLines(record.adults) : []),
     { ...plain(`From ${from}, ${received}. ${status}${owner ? `, with ${owner}` : ''}.`), spacing: 'None' },
     actions([toggle('Details', [DETAILS]), ...more]),
     section(
@@ -171,8 +170,22 @@ function aboutWhom({ concern: { kind }, entries }: OpenRecord): readonly [label:
   return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
 }
 
-/** Whether it is about them, or they are too close to it, was not asked apart. */
-const NAMED = REPORT_FIELDS.find(({ id }) => id === 'named')?.label;
+/** Who is whom of the adults in it, as far as that is known: whom it is about first. */
+const adultLines = (adults: Adults): readonly Element[] =>
+  (Object.keys(ADULT_WORDING) as (keyof Adults)[]).flatMap((way) => {
+    const names = adults[way];
+    const several = way === 'inForm' && names.length > 1 ? '. One box asks for both, and it does not say which' : '';
+    return names.length > 0 ? [plain(`${ADULT_WORDING[way]}${several}: ${names.join(', ')}`)] : [];
+  });
+
+const ADULT_WORDING: Readonly<Record<keyof Adults, string>> = {
+  about: 'The adult it is about, as named when it was passed on',
+  byRole: 'Shut out, because they hold the role that it is about',
+  inForm: 'Named in the form, because it is about them or they must not see it',
+  meant: 'Shut out, because the reporter said that the words mean them, or something that they did',
+  mayMean: 'Shut out, because a name in it may mean them',
+  unsaid: 'Named or shut out besides. Whether it is about them, the record does not say',
+};
 
 /** What is still to be done, with a button to say that it is. */
 const openActions = ({ concern, school, entries, role }: OpenRecord): readonly Element[] =>

@@ -35,7 +35,7 @@ const ROLES_OF: Readonly<Record<Recipient, readonly Role[]>> = {
 };
 
 /** Saying "about the headteacher" names the headteacher, no matter who that is. */
-const ABOUT: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
+export const ABOUT: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
   headteacher: ['headteacher'],
   dsl: ['dsl', 'deputy-dsl'],
   chair: ['chair-of-governors'],
@@ -53,6 +53,8 @@ export interface Subject {
   readonly pickedAs?: readonly string[] | undefined;
   /** A name typed because the person is not in the list. */
   readonly name?: string;
+  /** Those of `people` whom the reporter said that the words of what happened mean. */
+  readonly meant?: readonly UserId[] | undefined;
   /** Places in what was written that may name an adult. */
   readonly mentions?: readonly Mention[];
   /** What the reporter answered when asked who the words mean. */
@@ -211,12 +213,22 @@ function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): read
   return open.some(({ id }) => readers.has(id)) ? [...chain, 'governance-officer'] : chain;
 }
 
-const namingOf = ({ kind, people, pickedAs = [], name, mentions = [], cleared = [], adult }: Subject): Naming => ({
+const namingOf = ({
+  kind,
+  people,
+  pickedAs = [],
+  name,
+  meant = [],
+  mentions = [],
+  cleared = [],
+  adult,
+}: Subject): Naming => ({
   names: name === undefined ? [] : [name],
   ...(pickedAs.length > 0 && { picked: pickedAs }),
   mentions,
   cleared,
   settled: people,
+  meant,
   ...(kind === 'child' && (adult === 'asked' || adult === 'unsure') && { adult }),
 });
 

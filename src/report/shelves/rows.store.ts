@@ -65,6 +65,7 @@ export const sealedColumns = (concern: About & Pick<Concern, 'id'>, keys: Record
   wrapped_key: Buffer.from(keys.wrapped),
 });
 
+const ids = z.array(z.string().transform((id) => id as UserId));
 const naming = z.object({
   names: z.array(z.string()),
   picked: z.array(z.string()).optional(),
@@ -76,10 +77,12 @@ const naming = z.object({
       isByReader: z.literal(true).optional(),
     }),
   ),
-  settled: z.array(z.string().transform((id) => id as UserId)),
+  settled: ids,
+  meant: ids.optional(),
+  about: ids.optional(),
   adult: z.enum(['asked', 'unsure']).optional(),
 });
-const about = z.object({ excluded: z.array(z.string().transform((id) => id as UserId)), naming });
+const about = z.object({ excluded: ids, naming });
 
 /** Records from before names were kept hold the ids alone, with spaces between them. */
 function toAbout(text: string): About {

@@ -33,6 +33,8 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
       mentions: concern.naming.mentions,
       cleared: concern.naming.cleared,
       settled: [...new Set([...concern.naming.settled, ...naming.settled])],
+      meant: concern.naming.meant,
+      about: [...(concern.naming.about ?? []), ...about.people],
     },
   };
 }

@@ -43,7 +43,7 @@ test('who it is passed to sees at once who was named, as the DSL picked them', a
   const name = (await world.deps.directory.person(LEWIS))?.name ?? '';
   expect(name).not.toBe('');
   expect(JSON.stringify(recordCard(record, world.now()))).toContain(
-    `Adults it is about, or who must not see it: ${name}`,
+    `The adult it is about, as named when it was passed on: ${name}`,
   );
 });
 
