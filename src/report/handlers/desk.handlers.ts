@@ -90,6 +90,7 @@ const name = z.string().max(60).optional().catch(undefined);
 const pressed = z.object({
   concern: concernId,
   ...{ form: name, act: name, step: name },
+  list: listPlace.optional().catch(undefined),
   seen: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
 });
 type Complaint = Pick<Parameters<typeof formCard>[0], 'complaint' | 'isLeaving'>;
@@ -184,7 +185,7 @@ export function registerDesk(routes: Routes, deps: DeskDeps, desk: Desk): Again 
     }
   }
   /** What is written down is never called not saved because the record cannot be shown. */
-  const shown = (turn: DialogTurn, at: { readonly concern: ConcernId }): Promise<DialogAnswer> =>
+  const shown = (turn: DialogTurn, at: Parameters<Desk['show']>[1]): Promise<DialogAnswer> =>
     desk.show(turn, at, DONE).catch(() => message(`${DONE} I cannot show the report just now.`));
   return again;
 }

@@ -1,4 +1,5 @@
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
+import { leadingBack } from './back-to-list.handlers.ts';
 import type { DialogTurn, Routes } from './turns.handlers.ts';
 
 type Step = (turn: DialogTurn) => Promise<DialogAnswer>;
@@ -9,7 +10,7 @@ export interface Steps {
   find(name: string): Step | undefined;
 }
 
-/** Registers as `routes` does, and remembers what was registered. */
+/** Registers as `routes` does, and remembers what was registered. Whatever is answered leads back to the list it began in. */
 export function rememberSteps(routes: Routes): Steps {
   const dialogs = new Map<string, Step>();
   const submits = new Map<string, Step>();
@@ -21,8 +22,9 @@ export function rememberSteps(routes: Routes): Steps {
         routes.dialog(name, handler);
       },
       submit(name, handler) {
-        submits.set(name, handler);
-        routes.submit(name, handler);
+        const step: Step = async (turn) => leadingBack(turn.data, await handler(turn));
+        submits.set(name, step);
+        routes.submit(name, step);
       },
     },
     find: (name) => submits.get(name) ?? dialogs.get(name),

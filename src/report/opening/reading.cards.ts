@@ -71,7 +71,6 @@ export function recordCard(
   const { concern, school, entries } = record;
   const { parts = {} } = options;
   const { isWhole = false, list } = options;
-  const from = list && { list };
   // What happened comes first; below it what is still to be done, and then what was done.
   const pages = pagesOf([
     ...reportBlocks(entries, parts.drawn),
@@ -104,14 +103,9 @@ export function recordCard(
     ...(pages[page] ?? []),
     pages.length > 1
       ? actions([
-          page > 0
-            ? submitDialog('Earlier part', RECORD_PAGE, { ...at(concern, page - 1, isWhole), ...from })
-            : undefined,
+          page > 0 ? submitDialog('Earlier part', RECORD_PAGE, at(concern, page - 1, isWhole)) : undefined,
           page < pages.length - 1
-            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
-                ...at(concern, page + 1, isWhole),
-                ...from,
-              })
+            ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, at(concern, page + 1, isWhole))
             : undefined,
         ])
       : undefined,
