@@ -1,7 +1,7 @@
 import { formatInstant } from '../../kernel/time.ts';
 import { type Element, phones, section, text } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
-import { type Concern, isDecidedOn } from '../concern.ts';
+import { type Concern, isDecidedOn, isOfConduct } from '../concern.ts';
 import type { AdviceFirst } from '../notice.ts';
 
 /** For the person who has a report about an adult, before they do anything: on its cards, and behind a button of the record. */
@@ -14,7 +14,7 @@ export const adviceFirst = (
     { style: 'warning', ...shown },
     text(SAFE, { bold: true }),
     advice.nation === 'england' ? LADO : LOCAL_ADVICE,
-    phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
+    phones([numberForAdvice(advice)]),
     advice.nation === 'england' ? LOW_LEVEL : undefined,
     text(
       'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
@@ -88,20 +88,35 @@ const CLOCK_WORDING = {
 export const NUMBERS = 'numbers-to-phone';
 
 /**
- * For someone who has just read that a child may need help today, at night too, until a decision is in the record: what to do, and
- * below it the numbers, which a button shows. `undefined` where it is not for this report.
+ * For someone who has opened an urgent report of a child, at night too: what to do until a decision is in the record, and below it the numbers,
+ * which a button shows for as long as it is open: who decided may have to phone again. Of a matter about an adult they stand in the advice
+ * until then. `undefined` where it is not for this report.
  */
-export const ringFirst = (concern: Concern, { contacts }: Pick<School, 'contacts'>): readonly Element[] | undefined =>
-  concern.kind !== 'child' || !concern.isUrgent || concern.isStub || concern.drillBegunAt || isDecidedOn(concern)
-    ? undefined
-    : [
-        text('In danger now: phone **999**. You can refer at any hour.', { bold: true }),
-        section(
-          { style: 'emphasis', id: NUMBERS, hidden: true },
-          phones([
-            ['Children’s social care', contacts.childrensSocialCare],
-            ['Out of hours', contacts.outOfHours],
-            ['Police, when it is not an emergency', contacts.police],
-          ]),
-        ),
-      ];
+export function ringFirst(
+  concern: Concern,
+  school: Pick<School, 'contacts' | 'nation'>,
+): readonly Element[] | undefined {
+  const isDecided = isDecidedOn(concern);
+  const numbers =
+    concern.kind === 'child' && concern.isUrgent
+      ? numbersOfChild(school)
+      : isOfConduct(concern.kind) && isDecided
+        ? [numberForAdvice({ nation: school.nation, lado: school.contacts.lado })]
+        : [];
+  if (numbers.length === 0 || concern.isStub || concern.drillBegunAt || concern.status === 'closed') return undefined;
+  return [
+    ...(isDecided ? [] : [text('In danger now: phone **999**. You can refer at any hour.', { bold: true })]),
+    section({ style: 'emphasis', id: NUMBERS, hidden: true }, phones([['In danger now', '999'], ...numbers])),
+  ];
+}
+
+type Dialled = readonly [whose: string, number: string];
+const numbersOfChild = ({ contacts }: Pick<School, 'contacts'>): readonly Dialled[] => [
+  ['Children’s social care', contacts.childrensSocialCare],
+  ['Out of hours', contacts.outOfHours],
+  ['Police, when it is not an emergency', contacts.police],
+];
+const numberForAdvice = ({ nation, lado }: AdviceFirst): Dialled => [
+  nation === 'england' ? 'The LADO' : 'Advice on allegations',
+  lado,
+];

@@ -34,6 +34,7 @@ const record = (of: Partial<Concern>, at = english as typeof school): string =>
 
 const LADO_FIRST = 'Tell the LADO within one working day';
 const NOT_YET = 'do not investigate, do not interview anyone, and do not tell the person it is about';
+const refer = 'You can refer at any hour';
 const MAY_IDENTIFY = 'publish anything that may identify a teacher';
 
 test('what an adult did: the card and the record say first LADO, then nothing of one’s own; until a decision is in it', () => {
@@ -83,7 +84,6 @@ test.each(['england', 'scotland'] as const)(
 
 test('who opens an urgent report of a child has the numbers beside it until a decision is in it, and nobody else has', () => {
   const child = { kind: 'child', holder: 'dsl' } as const;
-  const refer = 'You can refer at any hour';
   for (const status of ['delivered', 'acknowledged', 'working'] as const)
     for (const said of [refer, school.contacts.outOfHours, school.contacts.childrensSocialCare])
       expect(record({ ...child, status })).toContain(said);
@@ -92,6 +92,21 @@ test('who opens an urgent report of a child has the numbers beside it until a de
   expect(record({})).not.toContain(refer);
   // The card itself may be in a channel, and stays short.
   expect(alert(child)).not.toContain(refer);
+});
+
+test('once it is decided the numbers are a press away for as long as it is open, and what to do first is not said again', () => {
+  const { contacts } = school;
+  for (const status of ['decided', 'working'] as const)
+    for (const [of, number] of [
+      [{ kind: 'child', holder: 'dsl' }, contacts.outOfHours],
+      [{}, contacts.lado],
+    ] as const) {
+      const card = record({ ...of, status, decidedAt: now });
+      for (const said of ['"title":"Numbers to phone"', 'tel:999', number]) expect(card).toContain(said);
+      for (const said of [refer, LADO_FIRST]) expect(card).not.toContain(said);
+    }
+  for (const over of [{ status: 'closed' }, { status: 'decided', isStub: true }] as const)
+    expect(record({ kind: 'child', ...over })).not.toContain('Numbers to phone');
 });
 
 test('the reminder that a report about an adult waits says it again', () => {
