@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { bodyInForm } from '../../src/more/body-map/body-form.cards.ts';
 import { MOST_BUTTONS } from '../../src/platform/teams/card.ts';
-import { STATUSES } from '../../src/report/concern.ts';
+import { RECIPIENT_WORDING, STATUSES } from '../../src/report/concern.ts';
 import { sendCard } from '../../src/report/form/account.cards.ts';
 import { factsCard, NOT_KEPT, NOT_SAVED } from '../../src/report/form/report.cards.ts';
 import { filledIn } from '../../src/report/handlers/filled-in.cards.ts';
 import { FORMS } from '../../src/report/triage/opened-acts.ts';
 import { formCard } from '../../src/report/triage/triage.cards.ts';
-import { concern, NOTICES, outgoing, receipt, record, school } from './sample-concern-cards.ts';
-import { MIRIAM } from './support.ts';
+import { everyHolder } from '../../src/school/school.ts';
+import { CONCERN_CARDS, concern, NOTICES, outgoing, receipt, record, school } from './sample-concern-cards.ts';
+import { MIRIAM, sampleTrust } from './support.ts';
 
 /** Every set of buttons and every input, however deep. */
 function parts(node: unknown, type: string): Record<string, unknown>[] {
@@ -97,4 +98,22 @@ test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference 
 
 test('nobody it is about is named on any card', () => {
   for (const notice of NOTICES) expect(JSON.stringify(outgoing(notice))).not.toContain('Okafor');
+});
+
+/** Every text that a reader sees, whatever it stands in. */
+const textsIn = (node: unknown): readonly string[] =>
+  typeof node === 'string'
+    ? [node]
+    : typeof node === 'object' && node !== null
+      ? Object.values(node).flatMap(textsIn)
+      : [];
+
+test('a name beside its role has a comma before it, and one behind it where the sentence goes on', () => {
+  const holders = new Set(sampleTrust().schools.flatMap((one) => everyHolder(one).map(({ name }) => name)));
+  const role = `(?:${Object.values(RECIPIENT_WORDING).join('|')})`;
+  const named = new RegExp(`\\b${role}(,? )(?:${[...holders].join('|')})(.?)`, 'gi');
+  const found = textsIn(CONCERN_CARDS).flatMap((text) => [...text.matchAll(named)].map((one) => ({ text, one })));
+  expect(found.length).toBeGreaterThan(5);
+  const isRight = ([, before, behind = '']: RegExpExecArray): boolean => before === ', ' && /^[,.;:)”?]?$/.test(behind);
+  expect(found.filter(({ one }) => !isRight(one)).map(({ text }) => text)).toEqual([]);
 });
