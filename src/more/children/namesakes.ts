@@ -10,7 +10,7 @@ export interface ChildTold {
   readonly typed: TypedChild;
   /** Of the roll; empty where that is not known. */
   readonly pupil: string;
-  /** They are on it now. */
+  /** They were known when it was reported, and are on the roll now: a class alone may be another’s by now. */
   readonly isListed: boolean;
   /** The roll has several whom it could mean: it is like no other report. */
   readonly isAnyones: boolean;
@@ -31,7 +31,7 @@ export function readingBeside(pupils: readonly Pupil[]): (entries: readonly Entr
     const ofClass = picked === '' && typed.year !== undefined ? pupilMeant(namesakes, who) : undefined;
     const pupil = picked === '' ? (ofClass?.id ?? '') : picked;
     const meant = namesakes.filter((one) => typed.year === undefined || readChild(titleOf(one)).year === typed.year);
-    const isListed = pupils.some((one) => one.id === pupil);
+    const isListed = pupils.some((one) => one.id === picked);
     return { typed, pupil, isListed, isAnyones: pupil === '' && meant.length > 1 };
   };
 }

@@ -59,7 +59,7 @@ export function namingIn(
   if (person !== undefined && entries.some(({ words }) => words?.affected === person)) return 'about';
   if (pupil !== undefined && told.pupil === pupil) return 'about';
   if (person !== undefined && !isByLink && reporter === person) return 'sent';
-  // The roll tells two of one name apart. Who is not on it now may be the same child, of last year’s: that is for a person to see.
+  // The roll tells two of one name apart. Who is not on it now, or is known by a class of then, may be the same child: that is for a person to see.
   const isAnother = pupil !== undefined && told.pupil !== '' && told.pupil !== pupil;
   const typed = readChild(whoIn(entries));
   const names = namesOf(subject);
