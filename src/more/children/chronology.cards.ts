@@ -13,15 +13,19 @@ import {
   toggle,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
-import { ENTRIES } from '../../report/concern.ts';
+import { type Concern, ENTRIES, type Entry } from '../../report/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
+import { personWords } from '../../report/keeping/people.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
+import { EXPORT } from '../../report/opening/record.cards.ts';
 import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
 import { CHRONOLOGY } from '../../report/verbs.cards.ts';
+import type { School } from '../../school/school.ts';
 import {
   type Chronology,
   type ChronologyLine,
   categoriesOf,
+  instantOfLine,
   type Reader,
   timeWords,
   undecidedWords,
@@ -31,14 +35,15 @@ import { personButton } from './person.cards.ts';
 /** A record with those linked to it, as one story in order of time. */
 export function chronologyCard(
   concern: ConcernId,
-  { lines, isPartial, undecided, closed, readers }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
+  story: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
   page: number,
   category?: string,
 ): Card {
+  const { lines, isPartial, undecided, closed, readers, people, mayPrint } = story;
   const all = categoriesOf(lines);
   const only = all.some(({ name }) => name === category) ? category : undefined;
   const chosen = only === undefined ? lines : lines.filter((line) => isIn(all, only, line));
-  const pages = pagesOf(chronologyBlocks(chosen));
+  const pages = pagesOf(chronologyBlocks(chosen, people));
   const at = { concern, ...(only !== undefined && { category: only }) };
   const here = Math.min(page, pages.length - 1);
   return card(
@@ -61,14 +66,16 @@ export function chronologyCard(
           ),
         ]),
     ...categoryFilter(all, concern, only),
+    ...timesInWords(chosen),
     ...(pages[here] ?? []),
     actions([
       here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
       here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
       readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
+      mayPrint ? submitDialog('Print it', EXPORT, { concern, format: 'chronology' }, { withInputs: false }) : undefined,
       submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
     ]),
-    readersSection(readers),
+    readersSection(readers, people),
   );
 }
 
@@ -84,24 +91,50 @@ const READERS = 'readers';
 /** A card has room for so many beside a full page; each report lists its own. */
 const MOST_READERS = 30;
 
-function readersSection(readers: readonly Reader[]): Element | undefined {
+function readersSection(readers: readonly Reader[], people: People): Element | undefined {
   const more = readers.length - MOST_READERS;
   return readers.length === 0
     ? undefined
     : section(
         { style: 'emphasis', id: READERS, hidden: true },
-        ...readers.slice(0, MOST_READERS).map(readerLine),
+        ...readers.slice(0, MOST_READERS).map((one) => readerLine(one, people)),
         more > 0 ? text(`and ${more} more: each report lists its own.`, { small: true }) : undefined,
       );
 }
 
-const readerLine = ({ school, concern, actor, kind, last }: Reader): Element => ({
+const readerLine = ({ school, concern, actor, kind, last }: Reader, people: People): Element => ({
   ...plain(
-    `${concern.reference}: ${actorWords(school, concern, actor)} ${ENTRIES[kind].said}, last on ${formatInstant(last)}`,
+    `${concern.reference}: ${authorWords(people, school, concern, actor)} ${ENTRIES[kind].said}, last on ${formatInstant(last)}`,
     { small: true },
   ),
   spacing: 'Small',
 });
+
+type People = Extract<Chronology, { kind: 'chronology' }>['people'];
+
+/** Who did it and what they are at the school. */
+function authorWords(people: People, school: School, concern: Concern, actor: Entry['actor']): string {
+  const author = actor === 'lanyard' ? undefined : people.get(actor);
+  if (!author?.name) return actorWords(school, concern, actor);
+  const isReporter = actor === concern.reporter && !author.role && !author.job;
+  return `${personWords(author)}${isReporter ? ', who reported it,' : ''}`;
+}
+
+/** Reports whose writer said in words when it happened: each stands where it was sent until someone says the day. */
+function timesInWords(lines: readonly ChronologyLine[]): readonly Element[] {
+  const found = lines.filter(
+    ({ entry, happened, concern: { isStub } }) =>
+      entry.kind === 'raised' && !happened && !isStub && textsOf(entry).some(({ field }) => field === 'happened'),
+  );
+  if (found.length === 0) return [];
+  const references = found.map(({ concern: { reference } }) => reference).join(', ');
+  return [
+    text(
+      `Where it was written down only in words when it happened, it stands at the time at which it was sent: report ${references}. Open it and say when it happened.`,
+      { small: true },
+    ),
+  ];
+}
 
 type Categories = ReturnType<typeof categoriesOf>;
 
@@ -133,14 +166,15 @@ const ALL = '*';
  * One line each, in order of time, over a record and those linked with it. What was written down later than it happened says
  * both times in full.
  */
-export const chronologyBlocks = (lines: readonly ChronologyLine[]): readonly Block[] =>
-  lines.flatMap(({ school, concern, entry, happened }) => {
+export const chronologyBlocks = (lines: readonly ChronologyLine[], people: People): readonly Block[] =>
+  lines.flatMap((line) => {
+    const { school, concern, entry, happened } = line;
     const when = happened ? timeWords({ happened, entry }) : formatTime(entry.at);
-    const what = `${actorWords(school, concern, entry.actor)} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
+    const what = `${authorWords(people, school, concern, entry.actor)} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
     return [
       {
         element: plain(`${when}, report ${concern.reference}: ${what}`, { bold: true, small: true, apart: true }),
-        ...(!happened && { day: formatFullDay(entry.at) }),
+        day: formatFullDay(new Date(instantOfLine(line))),
       },
       ...textsOf(entry).flatMap(({ label, text: written }) =>
         [

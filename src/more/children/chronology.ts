@@ -1,8 +1,9 @@
-import type { ConcernId } from '../../kernel/ids.ts';
+import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
 import type { Concern, Entry } from '../../report/concern.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
+import { type Person, peopleNamed } from '../../report/keeping/people.ts';
 import { type Opened, type OpenRecord, open } from '../../report/opening/open.ts';
 import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
@@ -56,6 +57,10 @@ export type Chronology =
       readonly closed: readonly { readonly id: ConcernId; readonly reference: string }[];
       /** Who opened which of them, and who took a copy: report by report, the latest first. */
       readonly readers: readonly Reader[];
+      /** Who wrote what is in it, acknowledged one of its reports, or asked for it. */
+      readonly people: ReadonlyMap<UserId, Person>;
+      /** They do more than read along: they may take it away. */
+      readonly mayPrint: boolean;
     }
   | Exclude<Opened, { readonly kind: 'open' }>;
 
@@ -70,6 +75,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   const closed: { readonly id: ConcernId; readonly reference: string }[] = [];
   const readers: Reader[] = [];
   let isPartial = false;
+  let mayPrint = false;
   let near: readonly Concern[] = [];
   /** What was said about other reports in the first one: a report that is joined to two who were said to be two makes one of neither. */
   let saidInFirst: ReadonlyMap<ConcernId, boolean> = new Map();
@@ -85,6 +91,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     }
     readers.push(...readersOf(opened));
     if (next === id) {
+      mayPrint = opened.role !== 'trust-lead';
       saidInFirst = joinedIn(opened.entries);
       const others = await othersOnPerson(deps, opened.concern, actor);
       waiting.push(...others.joined.map((one) => one.id));
@@ -112,7 +119,26 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     undecided: near.filter((one) => !seen.has(one.id)).length,
     closed,
     readers,
+    people: await peopleIn(deps, lines, actor.user),
+    mayPrint,
   };
+}
+
+/** Everyone by whom its entries are, with what they are at the school: whoever may open a report sees who reported it. */
+async function peopleIn(
+  deps: ConcernDeps,
+  lines: readonly ChronologyLine[],
+  by: UserId,
+): Promise<ReadonlyMap<UserId, Person>> {
+  const people = new Map<UserId, Person>();
+  for (const ofOne of Map.groupBy(lines, ({ concern }) => concern.id).values())
+    for (const { school, concern } of ofOne.slice(0, 1)) {
+      const acknowledgedBy = concern.acknowledgedBy ? [concern.acknowledgedBy] : [];
+      const actors = ofOne.map(({ entry }) => entry.actor);
+      for (const [id, one] of await peopleNamed(deps, school, concern, [by, ...acknowledgedBy, ...actors]))
+        people.set(id, one);
+    }
+  return people;
 }
 
 /** Nothing is compared while words are closed until the second step. */
@@ -130,7 +156,8 @@ export const undecidedWords = (undecided: number): string | undefined =>
     ? undefined
     : `${undecided} ${undecided === 1 ? 'report' : 'reports'} that may be about the same person ${undecided === 1 ? 'is' : 'are'} not in here: nobody has said yet whether ${undecided === 1 ? 'it is' : 'they are'}.`;
 
-const instantOfLine = ({ happened, entry }: ChronologyLine): number =>
+/** When it stands in the story. */
+export const instantOfLine = ({ happened, entry }: ChronologyLine): number =>
   (happened ? happenedInstant(happened) : entry.at).getTime();
 
 /** The categories in a story, in the order of the alphabet, and which of its reports have each. */

@@ -3,7 +3,6 @@ import type { Actor } from '../../report/actor.ts';
 import { shelfOf } from '../../report/concern.ts';
 import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from '../../report/keeping/on-paper.ts';
-import { type Person, peopleNamed } from '../../report/keeping/people.ts';
 import { access } from '../../report/opening/access.ts';
 import { change } from '../../report/record/change.ts';
 import type { Pupil } from '../roll/pupil.ts';
@@ -20,8 +19,7 @@ export type ToPrint =
       readonly school: SchoolOnPaper;
       /** Who a child is, by the roll; `undefined` in reports about an adult. */
       readonly about: AboutOnPaper | undefined;
-      /** Who wrote each entry, and who makes the print. */
-      readonly people: ReadonlyMap<UserId, Person>;
+      /** Who makes the print. */
       readonly by: UserId;
       /** Why it is handed to another school and what comes next, as who does so wrote it. */
       readonly passedOn?: string;
@@ -103,7 +101,7 @@ const waitingIn = ({ lines }: Granted): readonly string[] => [
   ),
 ];
 
-/** With who it is about, and by whom each entry is, as a reader elsewhere needs it. */
+/** With who it is about, as a reader elsewhere needs it. */
 async function headed(
   deps: ConcernDeps,
   rolls: Pick<Rolls, 'details'>,
@@ -111,15 +109,6 @@ async function headed(
   by: UserId,
 ): Promise<Omit<Extract<ToPrint, { kind: 'chronology' }>, 'leftOut'>> {
   const reports = [...Map.groupBy(found.lines, ({ concern }) => concern.id).values()];
-  const people = new Map<UserId, Person>();
-  for (const lines of reports)
-    for (const { school, concern } of lines.slice(0, 1))
-      for (const [id, one] of await peopleNamed(deps, school, concern, [
-        by,
-        ...(concern.acknowledgedBy ? [concern.acknowledgedBy] : []),
-        ...lines.map(({ entry }) => entry.actor),
-      ]))
-        people.set(id, one);
   const [first] = found.lines;
   const school = schoolOf(deps, (first as ChronologyLine).concern.school);
   const isChild = found.lines.every(({ concern }) => shelfOf(concern.kind) === 'child');
@@ -133,7 +122,6 @@ async function headed(
   return {
     ...found,
     about,
-    people,
     by,
     school: { name: school.name, trust: deps.trust.name, phone: school.contacts.office },
   };

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import type { IsoDay } from '../../../src/kernel/time.ts';
+import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { choiceOf } from '../../../src/more/children/redaction.ts';
 import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
@@ -45,6 +47,45 @@ const report = async (id: ConcernId) => {
   if (out.kind !== 'exported') throw new Error(out.kind);
   return { record: out.record, pages: await wordsOf(await concernPdf(out.record)) };
 };
+
+const onScreen = async (id: ConcernId, by: UserId = MIRIAM) => {
+  const story = await world.more.stories.chronology(id, world.as(by));
+  if (story.kind !== 'chronology') throw new Error(story.kind);
+  return JSON.stringify(chronologyCard(id, story, 0));
+};
+
+test('on the screen too each entry has its author with their role, the print is a press away, and the order is that of what happened', async () => {
+  const { id } = await about('Sol Adeyemi 8C');
+  await act(id, { kind: 'take' });
+  await act(id, {
+    kind: 'note',
+    happened: { on: '2026-11-02' as IsoDay, at: '14:30' },
+    words: { text: 'HE RAN OUT OF FRENCH' },
+  });
+  const card = await onScreen(id);
+  for (const said of ['Priya Nair, Teacher of music sent it', 'Miriam Hale, the DSL added a note'])
+    expect(card).toContain(said);
+  expect(card).not.toContain('The reporter');
+  expect(card).toContain('"title":"Print it"');
+  const inOrder = ['Monday 2 November 2026', '2 November 2026, 14:30 (recorded ', 'HE RAN OUT', 'SEEN OF'].map((one) =>
+    card.indexOf(one),
+  );
+  expect(inOrder).not.toContain(-1);
+  expect(inOrder).toEqual(inOrder.toSorted((left, right) => left - right));
+  expect(card).not.toContain('only in words');
+  const paper = (await chronology(id)).join(' ');
+  expect(paper.indexOf('2 November 2026, 14:30 (recorded ')).toBeLessThan(paper.indexOf('SEEN OF'));
+
+  const late = (
+    await world.report('child', {
+      words: { who: 'Sol Adeyemi 8C', seen: 'A push.', happened: 'Last week, on Tuesday' },
+    })
+  ).id;
+  await world.after(0);
+  expect(await onScreen(late)).toContain('only in words when it happened');
+  await act(late, { kind: 'date', happened: { on: '2026-11-17' as IsoDay } });
+  expect(await onScreen(late)).not.toContain('only in words when it happened');
+});
 
 test('a chronology for a conference says who the child is, where each report stands, and by whom each entry is', async () => {
   await giveRoll();

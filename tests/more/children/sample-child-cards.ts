@@ -236,6 +236,7 @@ const lines = [
     })),
 ];
 
+const people = new Map([[PRIYA, { id: PRIYA, name: 'Priya Nair', role: undefined, job: 'Teacher' }]]);
 const readers = [
   { school, concern: kai, actor: MIRIAM, kind: 'opened', last: at('23T10:31') },
   { school, concern: earlier, actor: MIRIAM, kind: 'opened', last: at('23T10:31') },
@@ -293,13 +294,23 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['Kai’s chronology, to take away', chronologyExportCard(kai, 'https://lanyard.example/d/4', at('23T10:41'), 1)],
   [
     'Kai’s chronology',
-    unfolded(chronologyCard(kai.id, { lines, isPartial: false, undecided: 0, closed: [], readers }, 0)),
+    unfolded(
+      chronologyCard(kai.id, { lines, isPartial: false, undecided: 0, closed: [], readers, people, mayPrint: true }, 0),
+    ),
   ],
   [
     'Kai’s chronology, some of it closed',
     chronologyCard(
       kai.id,
-      { lines, isPartial: true, undecided: 2, closed: [{ id: earlier.id, reference: 'BCDFGH' }], readers: [] },
+      {
+        lines,
+        isPartial: true,
+        undecided: 2,
+        closed: [{ id: earlier.id, reference: 'BCDFGH' }],
+        readers: [],
+        people,
+        mayPrint: false,
+      },
       0,
     ),
   ],

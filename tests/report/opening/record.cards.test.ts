@@ -27,7 +27,10 @@ test('a chronology says who did what and why, and keeps fact, their own words an
     facts: { decision: 'early-help' },
     words: { reason: 'R', agency: 'A', parents: '' },
   };
-  const shown = chronologyBlocks([entry, decided].map((one) => ({ school, concern: closed, entry: one })));
+  const shown = chronologyBlocks(
+    [entry, decided].map((one) => ({ school, concern: closed, entry: one })),
+    new Map(),
+  );
   const lines = shown.map(({ element }) =>
     [...objectsIn(element)].map(({ text }) => text).filter((text) => text !== undefined),
   );
