@@ -182,7 +182,7 @@ export const MANNERS = {
   fine: '👍',
   bye: 'Goodbye. I am here at any time; type report if there is something to report.',
   button:
-    'That is a button on one of my cards: please press it there. If you can’t find the card, tell me what you would like to do, or type help.',
+    'That is a button on one of my cards. Some cards come only to those whose role it is. If you have that card, press it there; if not, tell me what you would like to do, or type help.',
 } as const;
 
 /** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */

@@ -118,10 +118,6 @@ export const whoWording = ({ recipient, name }: Who): string =>
 /** `the headteacher, Joanna Okafor,` where the sentence goes on. */
 export const whoAsSubject = (who: Who): string => (who.name === undefined ? whoWording(who) : `${whoWording(who)},`);
 
-/** `A, B or C` */
-export const anyOf = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-
 /** `the DSL or a deputy`, within a sentence: what is written with capitals keeps them. */
 export const uncapital = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 

@@ -130,7 +130,7 @@ function timesInWords(lines: readonly ChronologyLine[]): readonly Element[] {
   const references = found.map(({ concern: { reference } }) => reference).join(', ');
   return [
     text(
-      `Where it was written down only in words when it happened, it stands at the time at which it was sent: report ${references}. Open it and say when it happened.`,
+      `A report that says only in words when it happened stands at the time at which it was sent: ${references}. Open it and say when it happened.`,
       { small: true },
     ),
   ];

@@ -124,7 +124,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   };
 }
 
-/** Everyone by whom its entries are, with what they are at the school: whoever may open a report sees who reported it. */
+/** Everyone by whom its entries are, with what they are at the school: anyone who may open a report sees who reported it. */
 async function peopleIn(
   deps: ConcernDeps,
   lines: readonly ChronologyLine[],

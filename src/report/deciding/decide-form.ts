@@ -56,6 +56,9 @@ export const dated = ({ reviewOn }: { readonly reviewOn: IsoDay | undefined }, n
   reviewOn !== undefined && reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
 
 export const ASK_LADO_FIRST = 'Not sure whether it meets the threshold? Ask the LADO first.';
+const ALLEGATION =
+  'Do not interview anyone, and do not investigate, until the LADO has advised. Simple checks of a rota or a register are fine.';
+const LOW_LEVEL = `Only for what does not meet the harm threshold. ${ASK_LADO_FIRST} Until they have advised, do not interview anyone, and do not investigate.`;
 
 export const DECIDE = act({
   title: 'Record a decision',
@@ -72,13 +75,10 @@ export const DECIDE = act({
   },
   asks: [
     {
-      says: ({ concern }: FormOf) =>
-        matterOf(concern.kind) === 'adult'
-          ? 'Do not interview anyone, and do not investigate, until the LADO has advised. Simple checks of a rota or a register are fine.'
-          : undefined,
+      says: (of: FormOf) =>
+        matterOf(of.concern.kind) === 'adult' ? (asks('low-level')(of) ? LOW_LEVEL : ALLEGATION) : undefined,
       as: 'bold',
     },
-    saysTo('low-level', ASK_LADO_FIRST),
     saysTo(
       'breach',
       'The ICO is told within 72 hours of when the first member of staff knew, unless a risk to people is unlikely. Where the risk is high, the people are told too.',

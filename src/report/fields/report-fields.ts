@@ -72,7 +72,10 @@ export const REPORT_FIELDS = [
     id: 'seen',
     ...{ label: 'What was seen or heard (fact)', form: 'text', most: LONG, kinds: EVERY, leftOut: 'never' },
     on: {
-      account: 'What did you see or hear? Facts; the child’s own words in quotation marks; no pictures',
+      account: ({ isChild }) =>
+        isChild
+          ? 'What did you see or hear? Facts; the child’s own words in quotation marks; no pictures'
+          : 'What did you see or hear? Facts; what was said or written, word for word; no pictures',
       contact: 'What did they write, as far as you remember? You can leave this out; no pictures',
       facts: 'What you saw or heard: facts only, no pictures (required)',
     },

@@ -18,7 +18,7 @@ import { RECIPIENT_WORDING } from '../concern.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Notice, Phone, Receipt } from '../notice.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_CASE, OWN_STATUS, OWN_TELL, OWN_WHOM } from '../verbs.cards.ts';
-import { anyOf, capital, ROLE_WORDING, whoAsSubject, whoWording } from '../wording.ts';
+import { capital, ROLE_WORDING, whoAsSubject, whoWording } from '../wording.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
 export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, namesOthers = false } = {}): Card =>
@@ -168,17 +168,26 @@ const ONLINE_WORDING =
 export const phoneFacts = (phones: readonly Phone[]): Element =>
   phoneLines(phones.map(({ name, number }) => [name, number]));
 
+/** Who has it is told once more; the next in line may hear of it for the first time. */
+const chasedWords = ({ to, alsoTold }: Receipt): string =>
+  [to, ...alsoTold]
+    .map(
+      (who, at, all) =>
+        `${at === 0 ? 'reminded' : 'told'} ${at + 1 < all.length ? whoAsSubject(who) : whoWording(who)}`,
+    )
+    .join(' and ');
+
 function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why']): string {
-  const { reference, to, alsoTold } = receipt;
+  const { reference } = receipt;
   switch (why) {
     case 'not-delivered':
       return `Your report ${reference} is saved, but I have not been able to deliver it. I will keep trying. Please do not wait for me: tell someone in person or by phone.`;
     case 'nobody-left':
       return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell someone in person or by phone.`;
     case 'unread':
-      return `Nobody has opened what you added to your report ${reference}. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell someone in person or by phone.`;
+      return `Nobody has opened what you added to your report ${reference}. I have ${chasedWords(receipt)}. Please do not wait: tell someone in person or by phone.`;
     case 'not-acknowledged':
-      return `Nobody has acknowledged your report ${reference} in time. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell someone in person or by phone.`;
+      return `Nobody has acknowledged your report ${reference} in time. I have ${chasedWords(receipt)}. Please do not wait: tell someone in person or by phone.`;
     default:
       return why satisfies never;
   }

@@ -201,6 +201,15 @@ describe('a breach of personal data', () => {
   });
 });
 
+test('the form of a low-level concern opens with what one is, that of any other decision with the rule for an allegation', async () => {
+  await matter('staff', JOANNA);
+  const [low, lado] = [form('low-level', 'staff'), form('lado', 'staff')];
+  expect(low).toContain('Only for what does not meet the harm threshold. Not sure whether it meets the threshold?');
+  expect(low).not.toContain('until the LADO has advised. Simple checks');
+  expect(lado).toContain('until the LADO has advised. Simple checks');
+  expect(lado).not.toContain('Only for what does not meet');
+});
+
 test('a form asks what belongs to the decision that was chosen, and first which one', async () => {
   await matter('staff', JOANNA);
   const kinds = form(undefined, 'staff');
