@@ -90,9 +90,8 @@ export function beforeCard(options: {
         ]),
         { title: 'I am not well or not safe myself', value: 'own-distress' },
       ],
+      // What the child’s boxes say is not asked for here once more, so Teams does not insist on it: Next does.
       expanded: !isChosen,
-      required: true,
-      error: 'Please choose who or what it is about',
     }),
     roll &&
       input.typeahead('pupil', 'If it is about a child: type the name, then choose', {

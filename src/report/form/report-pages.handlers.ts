@@ -33,7 +33,7 @@ import {
   withWrong,
 } from './report.cards.ts';
 import type { ReportForm } from './report-form.ts';
-import { subjectStep } from './report-steps.handlers.ts';
+import { aboutChosen } from './report-steps.handlers.ts';
 import { whomCard, withOutside } from './whom.cards.ts';
 
 export interface ReportDeps extends Hosting {
@@ -148,9 +148,6 @@ export function createReportPages(deps: PageDeps) {
 const picked = z.object({ pupil: z.string() });
 const pickedIn = (typed: unknown): string | undefined => picked.safeParse(typed).data?.pupil;
 
-/** What it is about stood chosen on it, or is chosen already. */
-const chosen = subjectStep.pick({ about: true });
-
 /** Who they picked is in a box of its own. */
 const whoTyped = ({ words: { who, pupil } }: Draft): string | undefined => (pupil ? undefined : who);
 
@@ -182,7 +179,7 @@ function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: Pag
       // What was picked just now, though none of it is kept yet; else who was named before.
       picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
       complaint: wrong?.said,
-      isChosen: chosen.safeParse(shown).success,
+      isChosen: aboutChosen.safeParse(shown).success,
       roll: await rollFor(draft, school, pickedIn(typed) ?? draft.words.pupil),
     });
     return dialog(filledIn(form, shown), wrong);

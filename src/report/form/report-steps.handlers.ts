@@ -40,7 +40,7 @@ export function wordsBroughtBy(data: unknown): string {
     .join('\n');
 }
 
-export const subjectStep = z.object({
+const subjectFields = z.object({
   draft: draftId,
   /** Only on the first page of an older card. */
   toldInPerson: z.enum(['yes', 'no']).optional(),
@@ -52,6 +52,18 @@ export const subjectStep = z.object({
   people: lineIfAny(2_000),
   name: lineIfAny(mostOf('named')),
 });
+/** What it is about, as it was chosen. */
+export const aboutChosen = subjectFields.pick({ about: true });
+const nothingChosen = z.looseObject({
+  about: z.literal('').optional(),
+  who: z.string().optional(),
+  pupil: z.string().optional(),
+});
+/** Who fills in the boxes for a child has said what it is about, where nothing else is chosen. */
+export const subjectStep = z.preprocess((sent) => {
+  const { data } = nothingChosen.safeParse(sent);
+  return data && (holdsVisible(data.who) || holdsVisible(data.pupil)) ? { ...data, about: 'child' } : sent;
+}, subjectFields);
 export const namedStep = z.object({
   draft: draftId,
   people: line(2_000),

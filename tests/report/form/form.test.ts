@@ -64,6 +64,15 @@ test('going back over both pages keeps the person who was named shut out, and sh
   expect(shown((await click(second, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
 });
 
+test.each([
+  ['a child named in its box', { who: 'Ola Berg, 4C', people: '' }, 'This goes to the DSL'],
+  ['nothing that can be seen', { who: ' ', people: '' }, 'Please say who or what it is about.'],
+  ['an adult beside the child', { who: 'Ola Berg, 4C', people: dsl }, '"id":"conduct"'],
+  ['another choice', { about: 'data', who: '', people: '' }, 'This goes to the data protection officer'],
+])('a child who is named needs no choice beside it: %s', async (_, inputs, said) => {
+  expect(shown((await click(await open(), 'Next', inputs)).card)).toContain(said);
+});
+
 test('a form that was closed at the question who must not see it asks it again before there is a box to write in', async () => {
   await toNamed('staff');
   const resumed = await click(await open(), 'Continue this report');
@@ -434,11 +443,11 @@ describe('thirty seconds', () => {
 
   test.each([
     [{ about: 'child', who: '' }, 'Please write the name and class of the child'],
-    [{ about: '', who: 'Kai' }, 'Please say who or what it is about'],
+    [{ about: '', who: '', name: 'Kim' }, 'Please say who or what it is about'],
   ])('the first page says what is missing, and keeps the rest: %j', async (inputs, complaint) => {
     const again = await click(await open(), 'Next', inputs);
     expect(shown(again.card)).toContain(complaint);
-    if (inputs.who !== '') expect(shown(again.card)).toContain(`"value":"${inputs.who}"`);
+    if ('name' in inputs) expect(shown(again.card)).toContain(`"value":"${inputs.name}"`);
   });
 
   test('who was picked is there again when something else is missing; a name outside the list decides the route too', async () => {
