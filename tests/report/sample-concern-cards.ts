@@ -519,6 +519,31 @@ const CASE_CARDS: readonly (readonly [string, Card])[] = [
     ),
   ],
   [
+    'record of a child, decided',
+    recordCard(
+      {
+        kind: 'open',
+        concern: { ...concern, status: 'decided', decidedAt: now },
+        school,
+        role: 'dsl',
+        reporterName: 'Priya Nair',
+        entries: [],
+      },
+      later,
+    ),
+  ],
+  [
+    'low-level concern, its form',
+    formCard({
+      ...{ form: 'decide', act: FORMS.decide, chosen: 'low-level' },
+      ...{ concern: { ...online, kind: 'staff', holder: 'headteacher' }, school, user: MIRIAM },
+    }),
+  ],
+  [
+    'account of a breach',
+    accountCard({ kind: 'data', draft: ROTA_ID, words: {}, to: { recipient: 'dpo', name: undefined } }),
+  ],
+  [
     'record of a breach',
     recordCard(
       {
