@@ -331,6 +331,7 @@ const person: PersonPage = {
   categories: ['Neglect'],
   joined: [{ concern: closed, who: 'Kai Turner 7B', categories: ['Neglect', 'Online safety'] }],
   suggested: [{ concern: { ...closed, reference: 'BCDFGH' }, who: 'K. Turner', categories: [] }],
+  parted: [],
   named: [{ concern: { ...closed, reference: 'CDFGHJ' }, who: 'Mia Hart, 4L', categories: [], relation: undefined }],
   siblings: [{ concern: { ...closed, reference: 'DFGHJK' }, who: 'Ash Turner', categories: [], relation: 'sibling' }],
   elsewhere: [],

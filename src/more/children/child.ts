@@ -47,6 +47,8 @@ export interface PersonPage {
   readonly joined: readonly OtherReport[];
   /** May be about the same person: someone says so or not. The likeliest first. */
   readonly suggested: readonly OtherReport[];
+  /** Like this one, and said not to be about the same person: what was pressed by mistake can be put right. */
+  readonly parted: readonly OtherReport[];
   /** Of others, one of which names the child of the other in passing, or was said to. */
   readonly named: readonly BesideReport[];
   /** Of children of the same surname, or said to be brother or sister. */
@@ -93,6 +95,7 @@ export async function personFor(
     categories: isClosed ? [] : categoriesIn(entriesOf(of)),
   });
   const suggested = isClosed ? [] : undecidedAmong(concern, near);
+  const parted = isClosed ? [] : partedAmong(concern, near);
   const known = new Set([...joined, ...suggested]);
   const related = relatedIn(entriesOf(concern));
   const beside = isClosed || shelfOf(concern.kind) === 'adult' ? [] : others.filter((one) => !known.has(one));
@@ -104,8 +107,8 @@ export async function personFor(
   const named = besideIf(
     (one) =>
       related.get(one.id) === 'named' ||
-      isNamedIn(entriesOf(one), entriesOf(concern)) ||
-      isNamedIn(entriesOf(concern), entriesOf(one)),
+      (!parted.includes(one) &&
+        (isNamedIn(entriesOf(one), entriesOf(concern)) || isNamedIn(entriesOf(concern), entriesOf(one)))),
   );
   const siblings = besideIf(
     (one) => related.get(one.id) === 'sibling' || isOfOneSurname(entriesOf(one), entriesOf(concern)),
@@ -120,6 +123,7 @@ export async function personFor(
     onRoll: (await rolls.details(school, toldOfRoll(entriesOf(concern))))?.title,
     joined: joined.map(other),
     suggested: suggested.slice(0, MOST_SUGGESTED).map(other),
+    parted: parted.slice(0, MOST_SUGGESTED).map(other),
     named,
     siblings,
     elsewhere: isClosed ? [] : await awayFrom(deps, actor, concern, entriesOf(concern)),
@@ -142,6 +146,12 @@ export function undecidedAmong(
     .filter(({ how }) => how !== undefined)
     .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
     .map(({ one }) => one);
+}
+
+/** Those like it of which it is said that they are about someone else. */
+function partedAmong(concern: Concern, { others, entriesOf }: Omit<OthersOnPerson, 'isPartial'>): readonly Concern[] {
+  const said = joinedIn(entriesOf(concern));
+  return others.filter((one) => said.get(one.id) === false && likeness(concern, one, entriesOf) !== undefined);
 }
 
 /**

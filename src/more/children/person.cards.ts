@@ -78,7 +78,7 @@ const MOST_SHOWN = 15;
 
 /** All reports on one person that the reader may open, and those that may be. */
 export function personCard(page: PersonPage, said?: string): Card {
-  const { concern, who, onRoll, joined, suggested, lately, isPartial, isClosed } = page;
+  const { concern, who, onRoll, joined, suggested, parted, lately, isPartial, isClosed } = page;
   const more = joined.length - MOST_SHOWN;
   const name = onRoll ?? who;
   const isChild = shelfOf(concern.kind) === 'child';
@@ -110,12 +110,14 @@ export function personCard(page: PersonPage, said?: string): Card {
       : undefined,
     isClosed ? 'Your school asks for a PIN before words are compared: open Search first, then come back.' : undefined,
     joined.length > 0 ? heading(`Also about ${whom(page)}`, { small: true }) : undefined,
-    ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
+    ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, 'the-same')),
     more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
     suggested.length > 0
       ? heading(page.mayAct ? `Is one of these about ${whom(page)}?` : `May be about ${whom(page)}`, { small: true })
       : undefined,
-    ...suggested.map((other) => otherReport(page, other, false)),
+    ...suggested.map((other) => otherReport(page, other, 'open')),
+    parted.length > 0 ? heading(`Said not to be about ${whom(page)}`, { small: true }) : undefined,
+    ...parted.map((other) => otherReport(page, other, 'not-the-same')),
     ...besideSection(page, 'named', 'Named in passing: a report about another child'),
     ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
     ...awaySection(page),
@@ -225,7 +227,7 @@ const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
 function otherReport(
   { concern, mayAct }: PersonPage,
   { concern: other, who, categories }: OtherReport,
-  isJoined: boolean,
+  said: 'the-same' | 'not-the-same' | 'open',
 ): Element {
   const act = (title: string, name: 'join' | 'part') =>
     submitDialog(title, ACT, { concern: concern.id, seen: concern.version, act: name, reference: other.reference });
@@ -237,8 +239,8 @@ function otherReport(
     ...dueLine(other),
     actions([
       submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
-      isJoined || !mayAct ? undefined : act('The same', 'join'),
-      mayAct ? act('Not the same', 'part') : undefined,
+      said === 'the-same' || !mayAct ? undefined : act('The same', 'join'),
+      said === 'not-the-same' || !mayAct ? undefined : act('Not the same', 'part'),
     ]),
   );
 }

@@ -87,7 +87,23 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
   expect(await readers()).toEqual(expect.arrayContaining(both(MIRIAM, 'exported')));
 
   expect(await said(first.id, 'part', second.reference)).toBe('done');
-  expect(await page(second.id)).toMatchObject({ joined: [], suggested: [] });
+  for (const [id, reference] of [
+    [second.id, first.reference],
+    [first.id, second.reference],
+  ] as const) {
+    const split = await page(id);
+    expect([split.joined, split.suggested, split.named].map(references)).toEqual([[], [], []]);
+    expect(references(split.parted)).toEqual([reference]);
+    const shown = JSON.stringify(personCard(split));
+    expect(shown).toContain('Said not to be about the same child');
+    expect(shown).toContain('"title":"The same"');
+    expect(shown).not.toContain('"title":"Not the same"');
+  }
+  // A wrong press is put right from the page on which it was pressed.
+  expect(await said(second.id, 'join', first.reference)).toBe('done');
+  expect(references((await page(first.id)).joined)).toEqual([second.reference]);
+  expect(references((await page(first.id)).parted)).toEqual([]);
+  expect(await said(first.id, 'part', second.reference)).toBe('done');
   // By hand what no name suggests: another spelling, a child under two names.
   expect(await said(first.id, 'join', other.reference)).toBe('done');
   expect(references((await page(other.id)).joined)).toEqual([first.reference]);
@@ -119,6 +135,7 @@ test('two reports on one child of the roll are about the same child; a name with
   // Someone knows better than the roll.
   expect(await said(first.id, 'part', second.reference)).toBe('done');
   expect(references((await page(first.id)).joined)).toEqual([]);
+  expect(references((await page(first.id)).parted)).toEqual([second.reference]);
   expect(new Set((await storyOf(second.id)).lines.map(({ concern }) => concern.id))).toEqual(new Set([second.id]));
 });
 

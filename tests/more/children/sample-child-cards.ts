@@ -202,6 +202,7 @@ const person: PersonPage = {
     },
   ],
   suggested: [{ concern: before('CDFGHJ', '12T11:00', 'acknowledged'), who: 'K. Turner, year 7', categories: [] }],
+  parted: [],
   named: [],
   siblings: [
     {
@@ -290,6 +291,10 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ],
   ['Kai’s page', personCard(person)],
   ['Kai’s page, merged', personCard({ ...person, suggested: [] }, 'Recorded in both.')],
+  [
+    'Kai’s page, one said to be another’s',
+    personCard({ ...person, joined: [], suggested: [], parted: person.suggested }, 'Recorded in both.'),
+  ],
   ['Kai’s page, nobody else', personCard({ ...person, joined: [], suggested: [], siblings: [] })],
   ['Kai’s chronology, to take away', chronologyExportCard(kai, 'https://lanyard.example/d/4', at('23T10:41'), 1)],
   [
