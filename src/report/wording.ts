@@ -52,6 +52,7 @@ export const LINK_STEP_WORDING: ReadonlyMap<string, string> = new Map(Object.ent
 export const RELATION_WORDING: Readonly<Record<Relation, string>> = {
   sibling: 'a brother or sister',
   named: 'one is named in the other',
+  matter: 'another child in the same matter',
 };
 
 /** Why it went another way or to more people, by the code in its trail. */

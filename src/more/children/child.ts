@@ -6,7 +6,7 @@ import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { type Access, access, mayReadAlong } from '../../report/opening/access.ts';
 import { within } from '../../report/opening/lists.ts';
 import { searchClosedTo } from '../../report/opening/second-step.ts';
-import { joinedIn, type Relation, relatedIn } from '../../report/same-child/joined.ts';
+import { joinedIn, onlyLinkedIn, type Relation, relatedIn } from '../../report/same-child/joined.ts';
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { isNamedIn, isOfOneSurname } from '../../report/same-child/match.ts';
 import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
@@ -107,6 +107,7 @@ export async function personFor(
   const named = besideIf(
     (one) =>
       related.get(one.id) === 'named' ||
+      related.get(one.id) === 'matter' ||
       (!parted.includes(one) &&
         (isNamedIn(entriesOf(one), entriesOf(concern)) || isNamedIn(entriesOf(concern), entriesOf(one)))),
   );
@@ -134,25 +135,27 @@ export async function personFor(
   };
 }
 
+type Near = Omit<OthersOnPerson, 'isPartial'>;
+
 /** Those that may be about the same person, of which nobody has said whether they are. The likeliest first. */
-export function undecidedAmong(
-  concern: Concern,
-  { others, joined, entriesOf }: Omit<OthersOnPerson, 'isPartial'>,
-): readonly Concern[] {
-  const said = joinedIn(entriesOf(concern));
+export const undecidedAmong = (concern: Concern, near: Near): readonly Concern[] =>
+  mayBeTheSame(concern, near).filter(
+    (one) => !near.joined.includes(one) && joinedIn(near.entriesOf(concern)).get(one.id) !== false,
+  );
+
+/** By what is known of both, or because someone linked them. */
+function mayBeTheSame(concern: Concern, { others, entriesOf }: Near): readonly Concern[] {
+  const linked = onlyLinkedIn(entriesOf(concern));
   return others
-    .filter((one) => !joined.includes(one) && said.get(one.id) !== false)
-    .map((one) => ({ one, how: likeness(concern, one, entriesOf) }))
+    .map((one) => ({ one, how: likeness(concern, one, entriesOf) ?? (linked.has(one.id) ? 'perhaps' : undefined) }))
     .filter(({ how }) => how !== undefined)
     .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
     .map(({ one }) => one);
 }
 
-/** Those like it of which it is said that they are about someone else. */
-function partedAmong(concern: Concern, { others, entriesOf }: Omit<OthersOnPerson, 'isPartial'>): readonly Concern[] {
-  const said = joinedIn(entriesOf(concern));
-  return others.filter((one) => said.get(one.id) === false && likeness(concern, one, entriesOf) !== undefined);
-}
+/** Those of them of which it is said that they are about someone else. */
+const partedAmong = (concern: Concern, near: Near): readonly Concern[] =>
+  mayBeTheSame(concern, near).filter((one) => joinedIn(near.entriesOf(concern)).get(one.id) === false);
 
 /**
  * What the trust's lead sees of other schools: only what was opened to them here and there. Rolls differ between schools, so it is

@@ -102,11 +102,8 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     for (const entry of entries) {
       const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
       if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry, happened });
-      // A brother's or sister's story is their own, and so is that of a child who is only named.
-      const isOwn = entry.kind === 'linked' && entry.facts?.relation === undefined;
-      if (isOwn && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
-    // What was said to be about someone else is another story, unless it was linked by hand.
+    // What is only linked is another story: someone says that it is about the same person, or it is not in here.
     for (const [to, isJoined] of joinedIn(opened.entries))
       if (isJoined && saidInFirst.get(to) !== false) waiting.push(to);
   }

@@ -18,7 +18,7 @@ import { type Concern, STATUS_WORDING, shelfOf } from '../../report/concern.ts';
 import { lockedNames } from '../../report/entry-wording.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
-import type { Relation } from '../../report/same-child/joined.ts';
+import type { SAID_RELATIONS } from '../../report/same-child/joined.ts';
 import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../../report/verbs.cards.ts';
 import { KIND_WORDING, RELATION_WORDING } from '../../report/wording.ts';
 import type { AwayReport, OtherReport, PersonPage } from './child.ts';
@@ -41,7 +41,7 @@ export function personLine(page: PersonPage): Element | undefined {
     ...line(suggested.length, `may be about ${whom(page)}${datesOf(suggested)}`),
     ...line(
       beside,
-      `about ${beside === 1 ? 'another child' : 'other children'}, named in passing or of the same surname`,
+      `about ${beside === 1 ? 'another child' : 'other children'}, named in passing, in the same matter or of the same surname`,
     ),
     ...line(elsewhere.length, 'at another school of the trust'),
   ].join(' ');
@@ -118,7 +118,7 @@ export function personCard(page: PersonPage, said?: string): Card {
     ...suggested.map((other) => otherReport(page, other, 'open')),
     parted.length > 0 ? heading(`Said not to be about ${whom(page)}`, { small: true }) : undefined,
     ...parted.map((other) => otherReport(page, other, 'not-the-same')),
-    ...besideSection(page, 'named', 'Named in passing: a report about another child'),
+    ...besideSection(page, 'named', 'About another child, named in passing or in the same matter'),
     ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
     ...awaySection(page),
     joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
@@ -162,7 +162,7 @@ function lockSection(page: PersonPage): readonly Element[] {
   ];
 }
 
-const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
+const RELATION_BUTTON: Readonly<Record<(typeof SAID_RELATIONS)[number], string>> = {
   sibling: 'Link as brother or sister',
   named: 'Link as named',
 };

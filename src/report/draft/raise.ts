@@ -14,6 +14,7 @@ import { factsOfRaised, fresh } from '../record/event-fold.ts';
 import { onDutyNow } from '../rota/on-duty.ts';
 import { lastingOf } from '../routing/lies-with.ts';
 import { keptRoute, leftOut, routeIfNobody, type Subject } from '../routing/routing.ts';
+import type { Relation } from '../same-child/joined.ts';
 import { WAITS } from '../task.ts';
 import { tasksForHolder, wayOf } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
@@ -99,7 +100,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
     at: now,
     actor: reporter,
     kind: 'linked',
-    facts: { to: id, reference },
+    facts: { to: id, reference, relation: 'matter' satisfies Relation },
   });
   const raised = await deps.store.raise({
     concern: { ...concern, version: isLinked ? 2 : 1 },

@@ -12,15 +12,26 @@ export function joinedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, bool
 }
 
 /** What reports about two children have to do with one another. */
-export const RELATIONS = ['sibling', 'named'] as const;
+export const RELATIONS = ['sibling', 'named', 'matter'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** What was said about other reports about other children. */
-export function relatedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, Relation> {
-  const said = new Map<ConcernId, Relation>();
-  for (const { kind, facts } of asCorrected(entries)) {
-    const relation = RELATIONS.find((one) => one === facts?.relation);
-    if (kind === 'linked' && relation && typeof facts?.to === 'string') said.set(facts.to as ConcernId, relation);
-  }
+/** Those of them that a reader says; that another child was in the same matter, a reporter said who wrote about both. */
+export const SAID_RELATIONS = ['sibling', 'named'] as const satisfies readonly Relation[];
+
+const linksIn = (entries: readonly Entry[]): ReadonlyMap<ConcernId, Relation | undefined> => {
+  const said = new Map<ConcernId, Relation | undefined>();
+  for (const { kind, facts } of asCorrected(entries))
+    if (kind === 'linked' && typeof facts?.to === 'string') {
+      const to = facts.to as ConcernId;
+      said.set(to, RELATIONS.find((one) => one === facts.relation) ?? said.get(to));
+    }
   return said;
-}
+};
+
+/** What was said about other reports about other children. */
+export const relatedIn = (entries: readonly Entry[]): ReadonlyMap<ConcernId, Relation> =>
+  new Map([...linksIn(entries)].flatMap(([to, relation]) => (relation ? [[to, relation] as const] : [])));
+
+/** Reports that this one was linked with, of which a link alone does not say whether they are about the same person. */
+export const onlyLinkedIn = (entries: readonly Entry[]): ReadonlySet<ConcernId> =>
+  new Set([...linksIn(entries)].flatMap(([to, relation]) => (relation ? [] : [to])));

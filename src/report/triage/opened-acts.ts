@@ -12,7 +12,7 @@ import { happenedFacts, happenedInstant, readHappened } from '../record/happened
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
 import { correctPlan, partOthers } from '../same-child/correct.ts';
-import { joinedIn, RELATIONS, type Relation, relatedIn } from '../same-child/joined.ts';
+import { joinedIn, type Relation, relatedIn, SAID_RELATIONS } from '../same-child/joined.ts';
 import { lockTogether } from '../same-child/locked.ts';
 import { KIND_WORDING, uncapital } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
@@ -278,7 +278,7 @@ export const FORMS = {
     title: 'Link another report',
     at: { ...ONCE_OPEN('about'), closed: 'about', stub: 'first' },
     asks: [
-      'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
+      'For another report that belongs with this one. A link only points to it: whether it is about the same person you say under “Reports about this person”, and only then do both stand in one chronology.',
       {
         reference: { ...line('Reference of the other report (required)', 20), read: other },
         reason: reason('How are they connected?'),
@@ -368,7 +368,7 @@ const AT_ONCE = {
   }),
   // What another child is to this one: a link whose reason is one of two.
   relate: act({
-    sends: { reference: other, relation: z.enum(RELATIONS) },
+    sends: { reference: other, relation: z.enum(SAID_RELATIONS) },
     wants: (said) => said,
     isForStubs: true,
     inOther: 'linked',

@@ -285,6 +285,46 @@ test('a child named in passing and one of the same surname are seen beside it, l
   expect(personCard(await page(kai.id, TOM))).toEqual(before);
 });
 
+test('another child in the same matter, and what is linked by hand, are no chapter of its story until someone says so', async () => {
+  const kai = await about('Kai Turner 7B');
+  const draft = await world.concerns.form.beginBeside(kai.id, world.as(PRIYA));
+  if (!draft) throw new Error('nothing to write in');
+  await world.concerns.form.keep(draft.id, PRIYA, { words: { who: 'Ben Carr 4B', seen: 'SEEN OF BEN' } });
+  const sent = await world.concerns.form.send(draft.id, PRIYA, { urgent: 'no', words: {} });
+  if (sent.kind !== 'raised') throw new Error(sent.kind);
+  const ben = sent.receipt;
+  const zoe = await about('Zoe Hart 2A');
+  const storied = async (id: ConcernId) => {
+    const { lines, undecided } = await storyOf(id);
+    return { of: new Set(lines.map(({ concern }) => concern.id)), undecided };
+  };
+  // Its reporter said that it is another child, and both readers see that there is one.
+  for (const [id, reference] of [
+    [kai.id, ben.reference],
+    [ben.id, kai.reference],
+  ] as const) {
+    expect(await storied(id)).toEqual({ of: new Set([id]), undecided: 0 });
+    const found = await page(id);
+    expect([found.joined, found.suggested, found.named].map(references)).toEqual([[], [], [reference]]);
+    expect(JSON.stringify(personCard(found))).toContain('Linked: another child in the same matter');
+  }
+  const { version } = await world.find(kai.id);
+  const link = { kind: 'link', reference: zoe.reference, words: { reason: 'The same afternoon.' } } as const;
+  expect((await world.concerns.record.act(kai.id, world.as(MIRIAM), version, link)).kind).toBe('done');
+  for (const [id, reference] of [
+    [kai.id, zoe.reference],
+    [zoe.id, kai.reference],
+  ] as const) {
+    expect(await storied(id)).toEqual({ of: new Set([id]), undecided: 1 });
+    expect(references((await page(id)).suggested)).toEqual([reference]);
+  }
+  expect(await said(zoe.id, 'join', kai.reference)).toBe('done');
+  expect(await storied(kai.id)).toEqual({ of: new Set([kai.id, zoe.id]), undecided: 0 });
+  expect(await said(kai.id, 'part', zoe.reference)).toBe('done');
+  expect(await storied(zoe.id)).toEqual({ of: new Set([zoe.id]), undecided: 0 });
+  expect(references((await page(zoe.id)).parted)).toEqual([kai.reference]);
+});
+
 test('to compare one report no other record is opened but those that may have to do with it', async () => {
   for (const name of ['Ada Brook', 'Ben Carr', 'Cal Dunn', 'Deb East', 'Eli Ford', 'Flo Gray', 'Gus Hill', 'Hal Ince'])
     await about(`${name} 5A`, { words: { who: `${name} 5A`, seen: 'Seen.' } });

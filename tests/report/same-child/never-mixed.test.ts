@@ -11,7 +11,9 @@ import { givenPdf } from '../../../src/more/subject-access/given.pdf.ts';
 import { sqlRequestStore } from '../../../src/more/subject-access/request.store.ts';
 import { sqlTickets } from '../../../src/platform/postgres/people/tickets.store.ts';
 import { randomIds } from '../../../src/platform/process/process-ids.ts';
+import type { Entry } from '../../../src/report/concern.ts';
 import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
+import { isOnPaper } from '../../../src/report/keeping/on-paper.ts';
 import type { WantedLines } from '../../../src/report/opening/morning.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { ANIL, given, LEWIS, MIRIAM, PRIYA, type World } from '../support.ts';
@@ -94,6 +96,18 @@ async function toldBy(roll: (below: number) => number): Promise<Told> {
     await world.after(0);
     reports.push({ id, reference: receipt.reference, mark, who });
   };
+  /** Another child in the same matter, which its reporter says, and nobody joins. */
+  const reportBeside = async (first: Sent, who: string) => {
+    const { reporter } = await world.find(first.id);
+    const draft = await world.concerns.form.beginBeside(first.id, world.as(reporter));
+    if (!draft) throw new Error('nothing to write in');
+    const mark = `ZQ${reports.length}SEEN`;
+    await world.concerns.form.keep(draft.id, reporter, { words: { who, seen: mark } });
+    const sent = await world.concerns.form.send(draft.id, reporter, { urgent: 'no', words: {} });
+    if (sent.kind !== 'raised') throw new Error(sent.kind);
+    await world.after(0);
+    reports.push({ id: sent.receipt.id, reference: sent.receipt.reference, mark, who });
+  };
   const corrected = async (one: Sent, who: string, pupil?: string) => {
     const words = { reason: 'THE OFFICE LOOKED IT UP' };
     if ((await act(one.id, { kind: 'correct', who: pupil ? '' : who, pupil, words } as Act)) !== 'done') return;
@@ -102,7 +116,7 @@ async function toldBy(roll: (below: number) => number): Promise<Told> {
   };
   for (let step = 0; step < 14; step += 1) {
     const any = () => reports[roll(reports.length)];
-    const what = reports.length < 3 ? 0 : roll(6);
+    const what = reports.length < 3 ? 0 : roll(8);
     const [one, other] = [any(), any()];
     const who = CHILDREN[roll(CHILDREN.length)] ?? '';
     if (what <= 1 || !one || !other) await report(who, [LEWIS, PRIYA][roll(2)] ?? LEWIS);
@@ -112,7 +126,11 @@ async function toldBy(roll: (below: number) => number): Promise<Told> {
     else if (what === 4) {
       const picked = (await pupilsNow()).find((pupil) => canonical(titleOf(pupil)) === who);
       if (picked) await corrected(one, who, picked.id);
-    } else await world.more.rolls.give(world.as(MIRIAM), ['Name,Class', ...(ROLLS[roll(3)] ?? [])].join('\n'));
+    } else if (what === 5) await reportBeside(one, who);
+    else if (what === 6 && one !== other)
+      await act(one.id, { kind: 'link', reference: other.reference, words: { reason: 'THE SAME AFTERNOON' } });
+    else if (what === 7)
+      await world.more.rolls.give(world.as(MIRIAM), ['Name,Class', ...(ROLLS[roll(3)] ?? [])].join('\n'));
   }
   const isOne = (one: Sent, other: Sent): boolean =>
     joins.has(edge(one, other)) || (one.who === other.who && one.who !== NAME_ALONE);
@@ -137,6 +155,10 @@ const isClassOf = async (group: string | undefined, own: readonly Sent[]): Promi
   return ['', ...whos.map(classOf)].includes(group ?? '');
 };
 
+/** That a report was linked with another is no line of what leaves. */
+const onPaper = (lines: readonly { readonly entry: Entry }[]): readonly Entry[] =>
+  lines.flatMap(({ entry }) => (isOnPaper(entry.kind) ? [entry] : []));
+
 async function inStories(told: Told, one: Sent): Promise<void> {
   const own = told.connected(one);
   const ids = own.map(({ id }) => id);
@@ -150,7 +172,7 @@ async function inStories(told: Told, one: Sent): Promise<void> {
   ];
   expect(shown.filter((id) => !ids.includes(id))).toEqual([]);
   expect(canonical(person.who)).toBe(one.who);
-  expect(strangersIn(JSON.stringify(print.lines.map(({ entry }) => entry)), told, own)).toEqual([]);
+  expect(strangersIn(JSON.stringify(onPaper(print.lines)), told, own)).toEqual([]);
 }
 
 /** One report's export has that report; the file for the next school what is of the same person. */
@@ -159,7 +181,9 @@ async function inTransfers(told: Told, one: Sent): Promise<void> {
   if (exported.kind !== 'exported') throw new Error(exported.kind);
   const { child, report, handled } = exported.record;
   const own = told.connected(one);
-  expect(strangersIn(JSON.stringify(exported.record), told, own)).toEqual([]);
+  // With which it was linked stands in the file for machines, by number alone.
+  const events = exported.record.events.filter(({ kind }) => kind !== 'linked');
+  expect(strangersIn(JSON.stringify({ ...exported.record, events, links: [] }), told, own)).toEqual([]);
   expect(strangersIn(JSON.stringify([child, report, handled]), told, [one])).toEqual([]);
   expect([await isClassOf(child?.group, [one]), child?.isSeveral]).toEqual([true, false]);
   const before = await nextSchool.before(one.id, world.as(MIRIAM));
@@ -171,7 +195,7 @@ async function inTransfers(told: Told, one: Sent): Promise<void> {
   if (made.kind !== 'made') throw new Error(made.kind);
   const ids = own.map(({ id }) => id);
   expect(made.link.concerns.filter((id) => !ids.includes(id))).toEqual([]);
-  expect(strangersIn(JSON.stringify(printed?.lines.map(({ entry }) => entry)), told, own)).toEqual([]);
+  expect(strangersIn(JSON.stringify(onPaper(printed?.lines ?? [])), told, own)).toEqual([]);
   expect(await isClassOf(printed?.about?.group, own)).toBe(true);
   if (!isDrawn) return;
   // And the words of the files as they leave.
@@ -183,7 +207,8 @@ async function inTransfers(told: Told, one: Sent): Promise<void> {
     [text, own],
   ] as const) {
     expect(words).toContain(one.mark);
-    expect(strangersIn(words, told, of)).toEqual([]);
+    const linked = words === pdf ? exported.record.links.map(({ reference }) => reference) : [];
+    expect(strangersIn(words, told, of).filter((said) => !linked.includes(said))).toEqual([]);
     expect(await isClassOf(classOnPaper(words), of)).toBe(true);
   }
 }
