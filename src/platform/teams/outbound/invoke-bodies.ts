@@ -1,4 +1,4 @@
-import type { Card } from '../card.ts';
+import { type Card, heading } from '../card.ts';
 import type { LiveButtons } from '../live-buttons.ts';
 import type { ActionAnswer, DialogAnswer, SearchAnswer, TypeaheadAnswer } from '../turn.ts';
 
@@ -25,11 +25,11 @@ export function actionBody(outcome: ActionAnswer, live: LiveButtons): object {
 export function dialogBody(outcome: DialogAnswer, live: LiveButtons): object {
   switch (outcome.kind) {
     case 'dialog': {
-      const size = outcome.size ?? 'medium';
+      const { title, card, size = 'medium' } = outcome;
       return {
         task: {
           type: 'continue',
-          value: { title: outcome.title, width: size, height: size, card: attachment(live(outcome.card)) },
+          value: { title, width: size, height: size, card: attachment(live(beneath(title, card))) },
         },
       };
     }
@@ -40,6 +40,13 @@ export function dialogBody(outcome: DialogAnswer, live: LiveButtons): object {
     default:
       return outcome satisfies never;
   }
+}
+
+/** A card that is also sent by itself begins with what the dialog has as its title: there it would stand twice. */
+function beneath(title: string, card: Card): Card {
+  const [first, ...others] = card.body;
+  const isTitle = first?.type === 'TextBlock' && first.style === 'heading' && first.text === heading(title).text;
+  return isTitle && others.length > 0 ? { ...card, body: others } : card;
 }
 
 /** Source: Microsoft Learn, "Typeahead search in Adaptive Cards". */
