@@ -34,18 +34,22 @@ export const breachLogCard = (logs: Logs, school: School): Card =>
     heading('Breach log'),
     ...shortfalls(logs),
     logs.breaches.length === 0 ? 'There are no reports about personal data.' : undefined,
-    ...logs.breaches.slice(0, MOST).map(({ outline, known, ends, decided }) =>
-      section(
-        { apart: true },
-        plain(`${outline.reference}: ${statusWords(outline.status, outline.actionsOpen ?? 0)}`, { bold: true }),
-        facts([
-          ['First known', formatInstant(known)],
-          ['72 hours end', formatInstant(ends)],
-          ['Decided', decided ? `${formatDay(dayOf(decided.at))}${factsWords(school, decided)}` : 'Nothing yet'],
-        ]),
-        actions([opens(outline)]),
+    ...logs.breaches
+      .slice(0, MOST)
+      .map(({ outline, known, isKnownSaid, ends, decided }) =>
+        section(
+          { apart: true },
+          plain(`${outline.reference}: ${statusWords(outline.status, outline.actionsOpen ?? 0)}`, { bold: true }),
+          facts([
+            isKnownSaid
+              ? ['First known', formatInstant(known)]
+              : ['First known', `${formatInstant(known)}: by the report, nobody has said when`],
+            ['72 hours end', isKnownSaid ? formatInstant(ends) : `${formatInstant(ends)} at the latest`],
+            ['Decided', decided ? `${formatDay(dayOf(decided.at))}${factsWords(school, decided)}` : 'Nothing yet'],
+          ]),
+          actions([opens(outline)]),
+        ),
       ),
-    ),
     more(logs.breaches.length),
     back,
   );

@@ -20,6 +20,8 @@ export const LOGS = ['breaches', 'low-level', 'governors', 'governors-pdf'] as c
 export interface BreachLine {
   readonly outline: Outline;
   readonly known: Date;
+  /** A person has said so; else it is when it was reported, and may have been known before. */
+  readonly isKnownSaid: boolean;
   readonly ends: Date;
   /** The event of the last decision; absent while nothing is decided. */
   readonly decided: Entry | undefined;
@@ -64,8 +66,10 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
     breaches: theirs
       .filter(({ kind }) => kind === 'data')
       .map((one) => {
-        const known = knownSince(one, trails.get(one.id) ?? []);
-        return { outline: outline(one), known, ends: breachEnds(known), decided: decidedOn(one) };
+        const entries = trails.get(one.id) ?? [];
+        const known = knownSince(one, entries);
+        const isKnownSaid = entries.some(({ kind }) => kind === 'known');
+        return { outline: outline(one), known, isKnownSaid, ends: breachEnds(known), decided: decidedOn(one) };
       }),
     lowLevel: [...people].map(([key, ofOne]) => ({
       ...(known.get(key) ?? NOT_NAMED),

@@ -44,6 +44,24 @@ test('every breach is in the log, told to the ICO or not, open or closed, and no
   expect(card).not.toContain('ZQ');
 });
 
+test('until someone says when a breach was first known, the log says that it counts from the report', async () => {
+  const one = await decided('data', ANIL, breach('told'));
+  const line = async () => {
+    const found = await logs(ANIL);
+    const breaches = found.breaches.filter(({ outline }) => outline.reference === one.reference);
+    return JSON.stringify(breachLogCard({ ...found, breaches }, world.school));
+  };
+  const before = await line();
+  expect(before).toContain('by the report, nobody has said when');
+  expect(before).toContain('at the latest');
+  const known = FORMS.known.read({ happenedOn: '2026-11-21', happenedAt: '16:10' }, world.now());
+  expect(await one.does('known', known ?? {})).toBe('done');
+  const after = await line();
+  expect(after).toContain('Saturday 21 November 2026, 16:10');
+  expect(after).toContain('Tuesday 24 November 2026, 16:10');
+  expect(after).not.toMatch(/by the report|at the latest/);
+});
+
 test('low-level concerns stand by person, several about one together, and none that was decided otherwise since', async () => {
   await decided('staff', JOANNA, LOW, [LEWIS]);
   await decided('staff', JOANNA, LOW, [LEWIS]);
