@@ -2,7 +2,7 @@ import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
 import { type Concern, ENTRIES, type Entry, shelfOf, statusWords } from '../../report/concern.ts';
-import { leftWords } from '../../report/deciding/closing.ts';
+import { stillToDo } from '../../report/deciding/closing.ts';
 import { factsWords, textsOf } from '../../report/entry-wording.ts';
 import { FOR_SENDING } from '../../report/fields/boxes.ts';
 import { MARKING } from '../../report/keeping/export.ts';
@@ -94,7 +94,7 @@ function writeStanding(paper: Paper, lines: readonly ChronologyLine[], people: S
     const person = personOf(id);
     return `${formatInstant(at)}${person ? `, ${personWords(person)}` : ''}`;
   };
-  const left = leftWords(school, { ...concern, actions }, entries).join('; ');
+  const left = stillToDo(school, concern, entries).join('; ');
   for (const [label, words] of [
     ...(happened ? [happened] : []),
     ['Reported', onBy(raisedAt, concern.reporter)],

@@ -3,6 +3,7 @@ import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern, Entry, NewEntry, Written } from '../concern.ts';
 import { actorWords } from '../entry-wording.ts';
+import { actionsTold } from '../keeping/handled.ts';
 import type { Plan } from '../record/change.ts';
 import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
@@ -25,6 +26,21 @@ export function leftWords(school: School, concern: Concern, entries: readonly En
       ({ number, owner, due }) => `By ${formatDay(due)}, ${actorWords(school, concern, owner)}: ${written(number)}`,
     ),
     ...(concern.reviewOn === undefined ? [] : [`Review on ${formatDay(concern.reviewOn)}`]),
+  ];
+}
+
+/**
+ * What is still to be done, for paper: first what nobody has begun, since no action is set before a report is decided on.
+ * @param entries those that its reader may know of
+ */
+export function stillToDo(school: School, concern: Concern, entries: readonly Entry[]): readonly string[] {
+  const { status, decidedAt } = concern;
+  const isWaiting = status === 'submitted' || status === 'delivered';
+  const isUndecided = decidedAt === undefined && status !== 'closed';
+  return [
+    ...(isWaiting ? ['Nobody has acknowledged this report: it is still to be read and decided'] : []),
+    ...(isUndecided && !isWaiting ? ['It is still to be decided'] : []),
+    ...leftWords(school, { ...concern, actions: actionsTold(concern, entries) }, entries),
   ];
 }
 

@@ -60,7 +60,7 @@ export async function concernPdf(
 
   heading('About this file');
   paper.write(
-    `Made by ${personWords(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the whole record for machines (${record.format}, version ${record.version}), character for character. Who was told, and who read, linked or kept the record, is in that file alone. Roles are those of that day.`,
+    `Made by ${personWords(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the whole record for machines (${record.format}, version ${record.version}), character for character. To whom its cards went, and who read, linked or kept the record, is in that file alone. Roles are those of that day.`,
   );
   if (exported.trailMark)
     paper.write(`Mark of the trail, to be checked with lanyard verify --since: ${exported.trailMark}`, { gap: 4 });
@@ -123,7 +123,7 @@ const summaryOf = ({ concern, child, school, handled }: ConcernExport): Lines =>
   ...handledLines(handled, { isChild: child !== undefined, isStub: concern.isStub }),
   ['Status', concern.status.words],
   ['Last decision', concern.decided?.london],
-  ['Review on', dayWords(concern.reviewOn)],
+  ['Still to be done', concern.stillToDo.join('; ') || 'nothing is recorded'],
   ['Closed', concern.closed?.london],
 ];
 

@@ -1,6 +1,7 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, ENTRIES, type Entry, type Facts, RECIPIENT_WORDING, shelfOf, statusWords } from '../concern.ts';
+import { stillToDo } from '../deciding/closing.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
 import type { ChildFinder } from '../host.ts';
@@ -69,6 +70,8 @@ export interface ConcernExport {
     readonly decided: Moment | undefined;
     readonly closed: Moment | undefined;
     readonly reviewOn: string | undefined;
+    /** That it is still to be read or decided, actions with who has them and by when, and the review; none: nothing is recorded. */
+    readonly stillToDo: readonly string[];
   };
   /** When it happened, when it was taken on, and who was told, as far as the events say. */
   readonly handled: Handled;
@@ -161,6 +164,7 @@ async function recordOf(
       decided: concern.decidedAt && momentOf(concern.decidedAt),
       closed: concern.closedAt && momentOf(concern.closedAt),
       reviewOn: concern.reviewOn,
+      stillToDo: stillToDo(school, concern, entries),
     },
     handled: handledIn(entries, (id) => (id === 'lanyard' ? null : person(id))),
     report: textsOf(entries.find(({ kind }) => kind === 'raised')),

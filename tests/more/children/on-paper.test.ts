@@ -258,3 +258,24 @@ test('a referral of which nobody wrote who was asked says so, and names left out
   expect(all).toContain('Told with [another child] there.');
   expect(all).not.toContain('Sol');
 });
+
+test('a report that nobody has acknowledged, or decided, is said to be still to be done in a chronology and in a report', async () => {
+  const { id } = await about('Bram Oduya 8C');
+  const stillToDo = async () =>
+    [...(await chronology(id)), ...(await report(id)).pages].join(' ').match(/Still to be done: .{0,80}/g);
+  const waits = 'Still to be done: Nobody has acknowledged this report: it is still to be read and decided';
+  expect(await stillToDo()).toEqual([expect.stringContaining(waits), expect.stringContaining(waits)]);
+  await act(id, { kind: 'take' });
+  const undecided = expect.stringContaining('Still to be done: It is still to be decided');
+  expect(await stillToDo()).toEqual([undecided, undecided]);
+  await act(id, { kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: 'WHY' } });
+  for (const said of (await stillToDo()) ?? []) expect(said).not.toContain('still to be');
+});
+
+test('the last page of a report claims nothing to be in the attached file alone that its pages say', async () => {
+  const { id } = await about('Bram Oduya 8C');
+  const all = (await report(id)).pages.join(' ');
+  expect(all).toContain('Who else was told:');
+  expect(all).not.toContain('Who was told, and');
+  expect(all).toContain('To whom its cards went, and who read, linked or kept the record, is');
+});
