@@ -106,7 +106,8 @@ export const factsWords = (school: School, { kind, facts = {} }: Entry): string 
 function exportWords({ format, leftOut }: Facts): string {
   if (format === 'screenshot') return ': one screenshot';
   if (format === 'chronology') {
-    const out = typeof leftOut === 'number' ? `, without ${leftOut} names of other children` : '';
+    const out =
+      typeof leftOut === 'number' ? `, without ${leftOut} ${leftOut === 1 ? 'name' : 'names'} of other children` : '';
     return ` with the others on the same person, as a chronology${out}`;
   }
   if (format === 'subject-access') return ' as far as it is given out for a subject access request';

@@ -28,6 +28,8 @@ export interface Hosted {
   others?(turn: DialogTurn, id: ConcernId): Promise<Element | undefined>;
   /** On an opened record: the way to what can be taken away of all reports on that person. */
   copies?(id: ConcernId): readonly Action[];
+  /** Beside a copy of the whole record: the way to one from which names of others can be left out. */
+  copyToGive?(id: ConcernId): Action;
   /** On an opened record: how far what is done about it has come. */
   work?(record: OpenRecord): readonly Element[];
   /** A picture of the regions of the body that a text names. */

@@ -73,7 +73,14 @@ import { morningCard, myActionsCard } from '../../src/report/opening/morning.car
 import type { Morning } from '../../src/report/opening/morning.ts';
 import { wantedIn } from '../../src/report/opening/morning.ts';
 import { markedBody, recordCard } from '../../src/report/opening/reading.cards.ts';
-import { dueCard, exportCard, goesOn, keepingCard, reduceCard } from '../../src/report/opening/record.cards.ts';
+import {
+  dueCard,
+  exportCard,
+  goesOn,
+  keepingCard,
+  reduceCard,
+  wholeCaution,
+} from '../../src/report/opening/record.cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/report/own-report/own-report.cards.ts';
 import { receiptOf } from '../../src/report/own-report/receipt.ts';
 import { outlineOf } from '../../src/report/record/outline.ts';
@@ -227,6 +234,7 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
     exportCard({
       concern: closed,
       title: `Report ${closed.reference} as PDF`,
+      caution: wholeCaution(true),
       url: 'https://lanyard.example/d/X',
       until: now,
     }),

@@ -1,6 +1,7 @@
 import type { ConcernId } from '../../kernel/ids.ts';
 import { formatFullDay, formatInstant, formatTime } from '../../kernel/time.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -72,12 +73,16 @@ export function chronologyCard(
       here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
       here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
       readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
-      mayPrint ? submitDialog('Print it', EXPORT, { concern, format: 'chronology' }, { withInputs: false }) : undefined,
+      mayPrint ? printButton(concern) : undefined,
       submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
     ]),
     readersSection(readers, people),
   );
 }
+
+/** The way to the print, whose names of other children can be left out. */
+export const printButton = (concern: ConcernId): Action =>
+  submitDialog('Print it', EXPORT, { concern, format: 'chronology' }, { withInputs: false });
 
 /** What is left out because nobody has decided, with the way to decide; nothing where there is none. */
 export function undecidedSection(concern: ConcernId, undecided: number): readonly Element[] {

@@ -13,7 +13,7 @@ import type { Hosted } from '../../report/host.handlers.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
 import { isLockedAway } from '../../report/routing/openers.ts';
 import { CHRONOLOGY, PERSON } from '../../report/verbs.cards.ts';
-import { chronologyCard } from './chronology.cards.ts';
+import { chronologyCard, printButton } from './chronology.cards.ts';
 import { personButton, personCard, personLine } from './person.cards.ts';
 import { chronologyExportCard, leaveOutCard } from './print.cards.ts';
 import { choiceOf } from './redaction.ts';
@@ -77,6 +77,7 @@ export function storiesInReports(deps: StoryDeps): Hosted {
       return found.kind === 'person' ? personLine(found) : undefined;
     },
     copies: (id) => [personButton(id)],
+    copyToGive: (id) => printButton(id),
     shownAfter: {
       join: person('Recorded in both.'),
       part: person('Recorded in both.'),

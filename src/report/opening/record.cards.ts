@@ -81,6 +81,17 @@ function nextReview({ status, kind }: Concern, { until, awaitsLeaving, awaitsBir
 
 const AWAITS_BIRTH = 'The rule may keep it longer: write the date of birth under Keep it longer';
 
+/**
+ * What to know before a whole record is fetched. The card with the link holds none of the record, so that it names nobody of it.
+ * @param mayBePrinted whether there is a copy from which names can be left out
+ */
+export const wholeCaution = (mayBePrinted: boolean): string =>
+  `This is the whole record, for your school’s own safeguarding system. No name is left out of it: other children may be named. Do not give it to anyone outside the school. ${
+    mayBePrinted
+      ? 'For them press Print it, and choose whose names to leave out.'
+      : 'For them, cover other children’s names first.'
+  }`;
+
 /** The link to a file that is made when it is fetched. */
 export const exportCard = (options: {
   readonly concern: Concern;
@@ -90,6 +101,8 @@ export const exportCard = (options: {
   /** What is to be decided before it is made. */
   readonly before?: readonly Element[];
   readonly button?: string;
+  /** Another copy that may be the one that is wanted. */
+  readonly instead?: Action | undefined;
   readonly url: string;
   readonly until: Date;
 }): Card =>
@@ -106,6 +119,7 @@ export const exportCard = (options: {
     ),
     actions([
       openUrl(options.button ?? 'Download the PDF', options.url),
+      options.instead,
       submitDialog('Back', KEEPING, { concern: options.concern.id }),
     ]),
   );

@@ -18,7 +18,16 @@ import { written } from '../triage/asked.ts';
 import { NOT_NOW } from '../triage/not-now.ts';
 import { KEEPING_DESK } from '../triage/triage.cards.ts';
 import { DUE, KEEPING, KEEPING_FORM } from '../verbs.cards.ts';
-import { dueCard, EXPORT, exportCard, goesOn, keepingCard, REDUCE_CHECK, reduceCard } from './record.cards.ts';
+import {
+  dueCard,
+  EXPORT,
+  exportCard,
+  goesOn,
+  keepingCard,
+  REDUCE_CHECK,
+  reduceCard,
+  wholeCaution,
+} from './record.cards.ts';
 
 interface RecordDeps extends DeskDeps {
   readonly concerns: Pick<Concerns, 'form' | 'keeping' | 'lists' | 'record'>;
@@ -57,7 +66,9 @@ function registerKeeping(routes: Routes, deps: RecordDeps): void {
     const { url, until } = await downloads.offer(EXPORT_DOWNLOADS[format], concern.id, turn.sender.userId);
     const title = `Report ${concern.reference} as ${format.toUpperCase()}`;
     const button = format === 'json' ? { button: 'Download the JSON file' } : {};
-    return aboutReport(concern.reference, exportCard({ concern, title, ...button, url, until }));
+    const instead = deps.hosted().copyToGive?.(concern.id);
+    const caution = wholeCaution(instead !== undefined);
+    return aboutReport(concern.reference, exportCard({ concern, title, caution, ...button, instead, url, until }));
   });
 
   keepingSteps(routes, log)(

@@ -235,6 +235,18 @@ test('export: only behind a link that is asked for and checked; the card with th
   expect(shown(link.card)).toMatch(/https?:/);
 });
 
+test('export: a whole record comes with the warning that it names others, a press from the print that leaves names out', async () => {
+  const { sandbox } = world;
+  const card = await channelCard(world, reference);
+  const keeping = await next(world, dsl, await sandbox.openDialog(dsl, card.id, 'Open'), 'Export and keeping');
+  for (const form of ['Export as PDF', 'Export as data (JSON)']) {
+    const link = await next(world, dsl, keeping, form);
+    expect(shown(link.card)).toContain('other children may be named. Do not give it to anyone outside the school.');
+    const print = await next(world, dsl, link, 'Print it');
+    expect(shown(print.card)).toMatch(/Chronology of report|leaveOut/);
+  }
+});
+
 test('turn state: a new process knows the next step from the database alone, and keeps nothing of what was typed', async () => {
   // The draft that is begun above is found again, sealed; none of it stands in a table or a file in between.
   const { sandbox } = world;

@@ -17,6 +17,7 @@ const happened: readonly Pick<NewEntry, 'kind' | 'facts' | 'words'>[] = [
   { kind: 'pictured', facts: { screenshot: 'one' } },
   { kind: 'sent-to-school', facts: { step: 'opened' } },
   { kind: 'exported', facts: { format: 'chronology', leftOut: 2 } },
+  { kind: 'exported', facts: { format: 'chronology', leftOut: 1 } },
 ];
 const entries = happened.map((one, at): Entry => ({ ...one, seq: at + 1, at: now, actor: MIRIAM }));
 
@@ -40,6 +41,7 @@ test('what features wrote reads in plain words where none of them is on, and not
     'added a screenshot',
     'recorded on the hand-over to the next school: the right code was entered',
     'as a chronology, without 2 names of other children',
+    'as a chronology, without 1 name of other children',
   ])
     expect(shown).toContain(words);
   for (const part of ['Open the case', 'base64', 'about this person', 'trust’s lead'])

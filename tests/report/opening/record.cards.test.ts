@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { chronologyBlocks } from '../../../src/more/children/chronology.cards.ts';
 import { MOST_BUTTONS } from '../../../src/platform/teams/card.ts';
+import { wholeCaution } from '../../../src/report/opening/record.cards.ts';
 import { closed, now, RECORD_CARDS, school } from '../sample-concern-cards.ts';
 import { MIRIAM, PRIYA } from '../support.ts';
 
@@ -65,4 +66,10 @@ test.each(RECORD_CARDS)('%s: small enough, every button shown, every input label
   }
   const [first] = objectsIn(card.body);
   expect(first).toMatchObject({ type: 'TextBlock', style: 'heading' });
+});
+
+test('where no copy leaves names out, the caution beside a whole record points to none', () => {
+  expect(wholeCaution(true)).toContain('press Print it');
+  expect(wholeCaution(false)).not.toContain('Print it');
+  expect(wholeCaution(false)).toContain('cover other children’s names');
 });
