@@ -10,22 +10,25 @@ import type { ChronologyLine } from './chronology.ts';
 export const ANOTHER_CHILD = '[another child]';
 const MOST_PROPOSED = 40;
 
-/** Texts that people wrote, as they stand in the print. */
-const textsIn = (lines: readonly ChronologyLine[]): readonly string[] =>
+/** Texts that people wrote, as they stand in the print; `isTold`: they answer who was told, which is an agency, a parent or a colleague. */
+const textsIn = (lines: readonly ChronologyLine[]): readonly { readonly text: string; readonly isTold: boolean }[] =>
   lines.flatMap(({ entry: { kind, words = {} } }) =>
     // The person who confirmed that it arrived is not a child.
     (kind === 'transferred' ? [] : Object.entries(words)).flatMap(([field, text]) =>
-      IDS.includes(field) ? [] : [text],
+      IDS.includes(field) ? [] : [{ text, isTold: TOLD.includes(field) || (kind === 'decided' && field === 'who') }],
     ),
   );
+const TOLD: readonly string[] = ['agency', 'parents'];
 const IDS: readonly string[] = ['pupil', 'body', 'categories', 'safeTonight', 'toldInPerson'];
 
+/** The first and the last of the words of a name; none where there is one word alone. */
+const ends = (words: readonly string[]): readonly string[] => (words.length > 1 ? [`${words[0]} ${words.at(-1)}`] : []);
 const plain = (text: string): string => inPlainLetters(text).toLowerCase();
 
 /**
  * Names in a chronology that may be other children's, in the order of the alphabet: two words with capitals beside one another,
- * and given names of the roll by themselves. Not the child's own, and nobody's who has a role at the school. Each is only
- * proposed: someone who knows them says which to leave out.
+ * and given names of the roll by themselves. Not the child's own, nobody's who has a role at the school, and of who was told only what is
+ * on the roll or stands elsewhere too. Each is only proposed: someone who knows them says which to leave out.
  */
 export function namesOfOthers(lines: readonly ChronologyLine[], pupils: readonly Pupil[]): readonly string[] {
   const [first] = lines;
@@ -33,8 +36,22 @@ export function namesOfOthers(lines: readonly ChronologyLine[], pupils: readonly
   const own = new Set(lines.flatMap(({ entry }) => readChild(entry.words?.who ?? '').names));
   const staff = new Set(everyHolder(first.school).flatMap(({ name }) => plain(name).split(' ')));
   const given = new Set(pupils.map(({ name }) => plain(name).split(' ')[0] ?? ''));
+  const onRoll = new Set(pupils.flatMap(({ name }) => ends(plain(name).split(' '))));
+  const [told, elsewhere] = [true, false].map((wanted) =>
+    textsIn(lines).flatMap(({ text, isTold }) => (isTold === wanted ? [text] : [])),
+  ) as [string[], string[]];
+  const others = new Set(elsewhere.flatMap((text) => runsIn(text, given).flat().map(plain)));
+  const mayBeChild = (words: readonly string[]): boolean =>
+    (words.length === 1 && words.some((word) => given.has(word))) ||
+    words.some((_, at) => ends(words.slice(at, at + 2)).some((name) => onRoll.has(name))) ||
+    words.some((word) => others.has(word) && !own.has(word) && !staff.has(word));
   return namesWritten(
-    textsIn(lines),
+    [
+      ...elsewhere,
+      ...told.flatMap((text) =>
+        runsIn(text, given).flatMap((words) => (mayBeChild(words.map(plain)) ? [words.join(' ')] : [])),
+      ),
+    ],
     given,
     (words) => words.some((word) => !own.has(word) && !staff.has(word)) && !words.some((word) => staff.has(word)),
   ).slice(0, MOST_PROPOSED);

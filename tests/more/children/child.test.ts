@@ -383,3 +383,23 @@ test('names of other children are proposed for the print, and left out one by on
   for (const user of [PRIYA, COLIN, LEWIS])
     expect((await world.more.stories.namesInPrint(id, world.as(user))).kind).toBe('not-available');
 });
+
+test('who was told is proposed as no child’s name, but what is on the roll or stands elsewhere too', async () => {
+  await world.more.rolls.give(world.as(MIRIAM), 'Name,Class\nKai Turner,7B\nJane Lowe,7B\nSol Adeyemi,8C\n');
+  const { id } = await world.report('child', {
+    words: { who: 'Kai Turner 7B', seen: 'He said that Ash hit him.' },
+  });
+  await world.after(0);
+  const as = world.as(MIRIAM);
+  const act = async (wanted: Parameters<World['concerns']['record']['act']>[3]) =>
+    world.concerns.record.act(id, as, (await world.find(id)).version, wanted);
+  await act({ kind: 'take' });
+  const words = {
+    reason: 'WHY',
+    agency: 'Oakshire MASH, Jane Holt, 10:40',
+    parents: 'His mother Ella Turner, with Sol Adeyemi and Ash Reed there',
+  };
+  expect((await act({ kind: 'decide', decision: 'child-protection', reviewOn: undefined, words })).kind).toBe('done');
+  const found = await world.more.stories.namesInPrint(id, as);
+  expect(found).toMatchObject({ kind: 'names', names: ['Ash', 'Ash Reed', 'Sol', 'Sol Adeyemi'] });
+});
