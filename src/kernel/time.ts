@@ -76,6 +76,32 @@ export const daysBetween = (from: IsoDay, to: IsoDay): number =>
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = remembering(MOST_KNOWN, (day: IsoDay): number => reckoned(day).weekday);
 
+const two = (number: number): string => String(number).padStart(2, '0');
+/** @returns `undefined` for a day that there is not, such as 31 June */
+export const dayIn = (year: number, month: number, day: number): IsoDay | undefined =>
+  parseDay(`${year}-${two(month)}-${two(day)}`);
+
+/** The first, second … of a weekday in a month; `last` for the last. `undefined` where there is no fifth. */
+export function nthWeekday(year: number, month: number, weekday: number, nth: number | 'last'): IsoDay | undefined {
+  const first = dayIn(year, month, 1);
+  if (!first) return undefined;
+  const one = addDays(first, ((weekday - weekdayOf(first) + 7) % 7) + 7 * (nth === 'last' ? 4 : nth - 1));
+  if (one.slice(0, 7) === first.slice(0, 7)) return one;
+  return nth === 'last' ? addDays(one, -7) : undefined;
+}
+
+/** Easter Sunday by the Gregorian reckoning (Meeus, Jones and Butcher). */
+export function easterOf(year: number): IsoDay {
+  const golden = year % 19;
+  const [century, ofCentury] = [Math.floor(year / 100), year % 100];
+  const moon = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const epact = (19 * golden + century - Math.floor(century / 4) - moon + 15) % 30;
+  const sunday = (32 + 2 * (century % 4) + 2 * Math.floor(ofCentury / 4) - epact - (ofCentury % 4)) % 7;
+  const late = Math.floor((golden + 11 * epact + 22 * sunday) / 451);
+  const days = epact + sunday - 7 * late + 114;
+  return dayIn(year, Math.floor(days / 31), (days % 31) + 1) as IsoDay;
+}
+
 /** `10:42` */
 export const formatTime = (at: Date): string => local(at).toFormat('HH:mm');
 /** `21 November 2026` */

@@ -1,12 +1,14 @@
 import {
   addDays,
   dayOf,
+  easterOf,
   formatComing,
   formatTime,
   formatWeekdayTime,
   HOUR_MS,
   type IsoDay,
   instantOf,
+  nthWeekday,
   weekdayOf,
 } from '../kernel/time.ts';
 import type { DayRange, SchoolHours } from './school.ts';
@@ -52,6 +54,24 @@ export function schoolDaysLater(hours: SchoolHours, day: IsoDay, many: number): 
 export function isOpen(hours: SchoolHours, at: Date): boolean {
   const day = dayOf(at);
   return isSchoolDay(hours, day) && instantOf(day, hours.opens) <= at && at < instantOf(day, hours.closes);
+}
+
+const [MONDAY, TUESDAY] = [1, 2];
+/**
+ * Whether it is a bank holiday in each nation of the United Kingdom (Banking and Financial Dealings Act 1971 and proclamations): New Year,
+ * Good Friday, two Mondays in May, Christmas and Boxing Day, with the weekdays that stand in for them after a weekend. Those of one
+ * nation, and those given for a single year, are not known here.
+ */
+export function isBankHoliday(day: IsoDay): boolean {
+  const year = Number(day.slice(0, 4));
+  const weekday = weekdayOf(day);
+  const monthDay = day.slice(5);
+  if (['01-01', '12-25', '12-26'].includes(monthDay)) return true;
+  if (['01-02', '01-03'].includes(monthDay)) return weekday === MONDAY;
+  if (['12-27', '12-28'].includes(monthDay)) return weekday === MONDAY || weekday === TUESDAY;
+  return [addDays(easterOf(year), -2), nthWeekday(year, 5, MONDAY, 1), nthWeekday(year, 5, MONDAY, 'last')].includes(
+    day,
+  );
 }
 
 /** Term dates run out when nobody adds the next year's; after this many days without a school day we give up looking. */

@@ -3,6 +3,7 @@ import { addDays, addMonths, addYears, dayOf, type IsoDay, weekdayOf } from '../
 import { RECIPIENTS, type Recipient } from '../../report/concern.ts';
 import { meantBy, NOTHING_NAMED } from '../../report/naming/naming.ts';
 import { readersOf } from '../../report/routing/routing.ts';
+import { isBankHoliday } from '../../school/hours.ts';
 import { everyHolder, type School } from '../../school/school.ts';
 
 /** Whose data is asked for. */
@@ -80,24 +81,24 @@ export function startOf(request: Timed): IsoDay | undefined {
 
 /**
  * The last day for the answer. UK GDPR art. 12(3), as the ICO reckons it: the day of the same number one month on (three where it was
- * extended), the last of a shorter month, and the next working day after a weekend. Bank holidays are not known here: they count as working
- * days, which is late for none.
+ * extended), the last of a shorter month, and the next working day after a weekend or a bank holiday. Bank holidays of one nation alone count
+ * as working days, which is late for none.
  */
 export function dueOf(request: Timed): IsoDay | undefined {
   const start = startOf(request);
   if (!start) return undefined;
   let due = addMonths(start, isExtended(request) ? 3 : 1);
-  while (isWeekend(due)) due = addDays(due, 1);
+  while (isDayOff(due)) due = addDays(due, 1);
   return due;
 }
 
-/** Monday is 1. */
-const isWeekend = (day: IsoDay): boolean => weekdayOf(day) > 5;
+const SATURDAY = 6;
+const isDayOff = (day: IsoDay): boolean => weekdayOf(day) >= SATURDAY || isBankHoliday(day);
 
 /** How many working days there are after `today` until `due`, which counts. 0 on the day itself and after it. */
 export function workingDaysLeft(today: IsoDay, due: IsoDay): number {
   let left = 0;
-  for (let day = addDays(today, 1); day <= due; day = addDays(day, 1)) if (!isWeekend(day)) left += 1;
+  for (let day = addDays(today, 1); day <= due; day = addDays(day, 1)) if (!isDayOff(day)) left += 1;
   return left;
 }
 

@@ -37,6 +37,16 @@ test.each([
   // A leap year: the 29th, a Tuesday.
   ['2028-01-30', '2028-02-29'],
   ['2026-10-25', '2026-11-25'],
+  // Christmas is a Friday, and Monday the 28th stands in for Boxing Day.
+  ['2026-11-25', '2026-12-29'],
+  ['2026-11-27', '2026-12-29'],
+  // New Year’s Day, and in 2028 the Monday for it.
+  ['2026-12-01', '2027-01-04'],
+  ['2027-12-01', '2028-01-04'],
+  // Good Friday and two Mondays in May.
+  ['2027-02-26', '2027-03-29'],
+  ['2027-04-03', '2027-05-04'],
+  ['2027-04-30', '2027-06-01'],
 ])('what came on %s is due on %s', (received, due) => {
   expect(dueOf(came(received))).toBe(due);
 });
@@ -63,6 +73,8 @@ test('working days are counted without weekends, and what is said follows them',
   expect(
     ['2026-12-08', '2026-12-09', '2026-12-15', '2026-12-16', '2026-12-21', '2026-12-22', '2026-12-23'].map(said),
   ).toEqual(['new', 'ten', 'ten', 'five', 'five', 'one', 'one']);
+  // Christmas Day, and the Monday for Boxing Day.
+  expect(workingDaysLeft(day('2026-12-24'), day('2026-12-29'))).toBe(1);
   expect([said('2026-12-24'), chaseOn(day('2027-12-24'), undefined)]).toEqual(['late', 'new']);
 });
 

@@ -1,6 +1,15 @@
-import { addDays, addYears, dayOf, daysBetween, type IsoDay, weekdayOf } from '../../../kernel/time.ts';
+import {
+  addDays,
+  addYears,
+  dayIn,
+  dayOf,
+  daysBetween,
+  type IsoDay,
+  nthWeekday,
+  weekdayOf,
+} from '../../../kernel/time.ts';
 import { spelt } from '../../wishes/spelling.ts';
-import { dayIn, nthWeekday, readFeasts } from './feasts.ts';
+import { readFeasts } from './feasts.ts';
 
 /** A day, or several that follow one another. */
 export interface Span {
