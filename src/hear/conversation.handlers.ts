@@ -238,6 +238,8 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   }
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
+  // No policy has the form itself, however much of one sounds like it.
+  if (readNotDone(words) === 'paper-form') return deps.talk.notDone(turn, school, 'paper-form');
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
   const before = beforeOf(last, pointsBack(words));
   const answered = answeredBy(heard, words, before);

@@ -3,9 +3,9 @@ import type { Told } from './told.ts';
 
 /**
  * What people ask of Lanyard that it does not do, so that they hear who does: when their training is due, a list to print. `for-whom`:
- * who something is for of which it remembers nothing.
+ * who something is for of which it remembers nothing. `paper-form`: the report form on paper, which setup made.
  */
-export type NotDone = 'training' | 'lists' | 'for-whom';
+export type NotDone = 'training' | 'lists' | 'for-whom' | 'paper-form';
 
 /** More is told, or asked of the policies. */
 const MOST_WORDS = 14;
@@ -24,6 +24,14 @@ const A_LIST = /\b(?:list|lists|register|spreadsheet|names|log|records?|reports?
 /** Where pupils or their parents come into it, it is a question of what may be done. */
 const OF_PUPILS = /\b(?:pupils?|class|students?|child|children|kids|parents?|photos?|pictures?|home|personal|data)\b/;
 
+const PAPER_FORM =
+  /\b(?:paper|printed|printable|blank) (?:(?:report|concern|safeguarding) (?:form|sheet)|form)s?\b|\breport (?:\p{L}+ )*on paper\b/u;
+const ASKS_FOR_IT =
+  /^(?:the |report )?(?:paper|printed) (?:report )?form$|\b(?:where|how|is there|have you|got|get|find|need|want|print|which|who has|teams is)\b/;
+/** Other papers, and what is done with one that is there. */
+const OTHER_PAPER =
+  /\b(?:sign|signed|signing|acknowledge\w*|consent|policy|policies|exam|tuck|wrote|written|filled|said|told|he|she|they)\b|\bforms? (?:for|to) (?!(?:a |an |the |my )?(?:report\w*|concerns?|safeguarding|when|teams)\b)/;
+
 /** Read from short messages alone; a longer one tells something else too. */
 export function readNotDone(typed: string): NotDone | undefined {
   const said = typed
@@ -33,6 +41,7 @@ export function readNotDone(typed: string): NotDone | undefined {
     .trim();
   if (said.split(' ').length > MOST_WORDS) return undefined;
   if (TRAINING.test(said) && MINE.test(said) && ITS_DATE.test(said) && !A_RULE.test(said)) return 'training';
+  if (PAPER_FORM.test(said) && ASKS_FOR_IT.test(said) && !OTHER_PAPER.test(said)) return 'paper-form';
   return PRINT.test(said) && A_LIST.test(said) && !OF_PUPILS.test(said) ? 'lists' : undefined;
 }
 
@@ -79,6 +88,18 @@ export function tellOfNotDone(what: NotDone, school: School): Told {
           ...personFor(school, 'policy-owner', 'What a policy says'),
         ],
         source: 'The people and numbers that your school gave Lanyard',
+      };
+    case 'paper-form':
+      return {
+        heading: 'The report form on paper',
+        lines: [
+          'For when Teams is down. I do not print it here: it was made as a file, “report-form”, when I was set up, and the IT lead prints it. The DSL can say where copies lie.',
+          'Do not wait for a form: tell the DSL in person or by phone. In danger now: phone 999. Teams works again? Type “report”.',
+          ...personFor(school, 'dsl', 'DSL'),
+          ...personFor(school, 'it-lead', 'IT lead'),
+          office,
+        ],
+        source: 'How Lanyard works, and the people that your school gave it',
       };
     default:
       return what satisfies never;

@@ -84,5 +84,6 @@ export const addressInvitation = (): Card =>
   card(
     heading('People without Teams'),
     'An address, and a sheet with a QR code, for governors, agency workers and volunteers.',
+    text('For when Teams is down there is a report form on paper: type “paper form”.', { subtle: true }),
     actions([openDialog('Open', ADDRESS, {}, { primary: true })]),
   );

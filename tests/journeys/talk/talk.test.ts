@@ -37,6 +37,8 @@ test.each<[string, RegExp]>([
   ['what policies are there', /The 3 policies I have/],
   ['who can see what I ask', /I keep for half an hour, sealed/],
   ['is it working', /Gareth Bevan/],
+  ['teams is down, where is the paper form', /report-form.*phone 999.*Miriam Hale.*Gareth Bevan/],
+  ['where do I find the printed report form', /report-form.*phone 999.*Miriam Hale.*Gareth Bevan/],
   ['who is HR', /Sunita Rao.*No number is given.*01632 960 200/],
 ])('%s: answered from what Lanyard was told, with where it comes from', async (words, answer) => {
   const said = await ask(priyaNair, words);
