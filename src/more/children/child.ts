@@ -104,15 +104,17 @@ export async function personFor(
       .filter(is)
       .slice(0, MOST_BESIDE)
       .map((one) => ({ ...other(one), relation: related.get(one.id) }));
-  const named = besideIf(
-    (one) =>
-      related.get(one.id) === 'named' ||
-      related.get(one.id) === 'matter' ||
-      (!parted.includes(one) &&
-        (isNamedIn(entriesOf(one), entriesOf(concern)) || isNamedIn(entriesOf(concern), entriesOf(one)))),
-  );
   const siblings = besideIf(
     (one) => related.get(one.id) === 'sibling' || isOfOneSurname(entriesOf(one), entriesOf(concern)),
+  );
+  // Each stands once, where more can be said of it.
+  const named = besideIf(
+    (one) =>
+      !siblings.some(({ concern: { id } }) => id === one.id) &&
+      (related.get(one.id) === 'named' ||
+        related.get(one.id) === 'matter' ||
+        (!parted.includes(one) &&
+          (isNamedIn(entriesOf(one), entriesOf(concern)) || isNamedIn(entriesOf(concern), entriesOf(one))))),
   );
   const lately = [concern, ...joined].filter(({ raisedAt }) => isWithin(raisedAt, LATELY_MS, deps.clock()));
   return {

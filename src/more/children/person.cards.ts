@@ -121,7 +121,8 @@ export function personCard(page: PersonPage, said?: string): Card {
     ...besideSection(page, 'named', 'About another child, named in passing or in the same matter'),
     ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
     ...awaySection(page),
-    joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
+    [joined, suggested, parted, page.named, page.siblings, page.elsewhere].every(({ length }) => length === 0) &&
+      !isClosed
       ? 'There are no others that you may open.'
       : undefined,
     actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),

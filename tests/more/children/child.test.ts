@@ -325,6 +325,16 @@ test('another child in the same matter, and what is linked by hand, are no chapt
   expect(references((await page(zoe.id)).parted)).toEqual([kai.reference]);
 });
 
+test('a brother or sister who is named too stands once on the page, and then it is not said that there are no others', async () => {
+  const kai = await about('Kai Turner 7B');
+  const mia = await about('Mia Turner 5B', { words: { who: 'Mia Turner 5B', seen: 'Kai Turner was in the room.' } });
+  const found = await page(kai.id);
+  expect([references(found.named), references(found.siblings)]).toEqual([[], [mia.reference]]);
+  const shown = JSON.stringify(personCard(found));
+  expect(shown.split(`Open ${mia.reference}`)).toHaveLength(2);
+  expect(shown).not.toContain('There are no others');
+});
+
 test('to compare one report no other record is opened but those that may have to do with it', async () => {
   for (const name of ['Ada Brook', 'Ben Carr', 'Cal Dunn', 'Deb East', 'Eli Ford', 'Flo Gray', 'Gus Hill', 'Hal Ince'])
     await about(`${name} 5A`, { words: { who: `${name} 5A`, seen: 'Seen.' } });
