@@ -283,4 +283,6 @@ export interface NewEntry {
 /** One event of the trail as it stands. `words` is undefined when nothing was written or it was reduced to a stub. */
 export interface Entry extends NewEntry {
   readonly seq: number;
+  /** When it was put right which child it is about, where this was written down before: `asCorrected` adds it, nothing stores it. */
+  readonly rightedAt?: Date;
 }

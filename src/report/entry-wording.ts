@@ -1,5 +1,5 @@
 import { codeWords } from '../kernel/codes.ts';
-import { formatDay, formatInstant, parseDay } from '../kernel/time.ts';
+import { dayOf, formatDay, formatInstant, parseDay } from '../kernel/time.ts';
 import { everyHolder, type School } from '../school/school.ts';
 import { type Concern, type Entry, type EntryKind, type Facts, RECIPIENT_WORDING } from './concern.ts';
 import {
@@ -100,8 +100,12 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   },
 };
 
-export const factsWords = (school: School, { kind, facts = {} }: Entry): string =>
-  FACTS_WORDS[kind]?.(facts, school) ?? '';
+export const factsWords = (school: School, { kind, facts = {}, rightedAt }: Entry): string =>
+  `${FACTS_WORDS[kind]?.(facts, school) ?? ''}${rightedAt && OF_ONE_CHILD.includes(kind) ? `. Recorded ${BEFORE_RIGHTED}: check it` : ''}`;
+
+/** Of what was decided, and who was told, of the child who was named first. */
+export const BEFORE_RIGHTED = 'before it was known which child this is about';
+const OF_ONE_CHILD: readonly EntryKind[] = ['decided', 'confirmed', 'told', 'action-set', 'review-set', 'closed'];
 
 function exportWords({ format, leftOut }: Facts): string {
   if (format === 'screenshot') return ': one screenshot';
@@ -171,26 +175,27 @@ export interface WrittenText {
 }
 
 /** The texts of an event, each apart. Those of a report are in the order of the record; nothing is left out. */
-export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at'> | undefined): readonly WrittenText[] {
+export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at' | 'rightedAt'> | undefined): readonly WrittenText[] {
   if (!entry) return [];
-  const { kind, words = {}, at } = entry;
+  const { kind, words = {} } = entry;
   const ofForm = kind === 'raised' ? PRINTED.filter(({ id }) => id in words) : [];
   const others = Object.entries(words).filter(
     ([field]) => !ID_TEXTS.includes(field) && !ofForm.some(({ id }) => id === field),
   );
   return [
-    ...ofForm.map((field) => inBox(field, words[field.id] ?? '', at)),
+    ...ofForm.map((field) => inBox(field, words[field.id] ?? '', entry)),
     ...others.map(([field, text]) => ({ field, label: TEXT_WORDING.get(field) ?? field, text })),
   ].filter(({ text }) => text !== '');
 }
 
 /** What was written into a box of a report, or chosen there. */
-function inBox(box: Field, written: string, at: Date): WrittenText {
+function inBox(box: Field, written: string, { at, rightedAt }: Pick<Entry, 'at' | 'rightedAt'>): WrittenText {
   const { id: field, form } = box;
   // What was written down late is seen to be: a time in someone's own words is beside that of the clock.
   if ('isTime' in box)
     return { field, label: `${box.label} (written ${formatInstant(at)})`, text: written, isTime: true };
-  const { label } = box;
+  // The reporter wrote another name: what is read here was said since, by someone else.
+  const label = field === 'who' && rightedAt ? `${box.label} (put right on ${formatDay(dayOf(rightedAt))})` : box.label;
   // The code of what was chosen is shown in words.
   if (form === 'choice') return { field, label, text: YES_NO_WORDING.get(written) ?? written };
   const regions = form === 'marks' ? regionsIn(written) : [];

@@ -2,7 +2,7 @@ import { formatDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
 import type { Concern, Entry, NewEntry, Written } from '../concern.ts';
-import { actorWords } from '../entry-wording.ts';
+import { actorWords, BEFORE_RIGHTED } from '../entry-wording.ts';
 import { actionsTold } from '../keeping/handled.ts';
 import type { Plan } from '../record/change.ts';
 import type { NewTask } from '../task.ts';
@@ -18,9 +18,12 @@ export const hasLeft = ({ actions, reviewOn }: Pick<Concern, 'actions' | 'review
 
 /** What is still to be done, each as it was written down: named before a report is closed. */
 export function leftWords(school: School, concern: Concern, entries: readonly Entry[]): readonly string[] {
-  const written = (number: number): string =>
-    entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === number)?.words?.text ??
-    'look whether it is gone';
+  const written = (number: number): string => {
+    const { words, rightedAt } =
+      entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === number) ?? {};
+    const before = rightedAt ? ` (recorded ${BEFORE_RIGHTED}: check it)` : '';
+    return `${words?.text ?? 'look whether it is gone'}${before}`;
+  };
   return [
     ...concern.actions.map(
       ({ number, owner, due }) => `By ${formatDay(due)}, ${actorWords(school, concern, owner)}: ${written(number)}`,

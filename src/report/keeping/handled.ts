@@ -2,6 +2,7 @@ import { codeWords } from '../../kernel/codes.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Concern, Entry, Facts, Written } from '../concern.ts';
 import { DECISION_WORDING, needsAnswer } from '../deciding/decision.ts';
+import { BEFORE_RIGHTED } from '../entry-wording.ts';
 import { happenedIn, happenedWords } from '../record/happened.ts';
 import { type Person, personWords } from './people.ts';
 
@@ -18,6 +19,8 @@ interface Recorded {
   readonly at: Moment;
   /** `null`: Lanyard itself. */
   readonly by: Person | null;
+  /** When it was put right which child it is about, where this was recorded before. */
+  readonly rightedAt?: Moment;
 }
 
 /** What is recorded of someone who was told, as it was written; `several`: of more than one in one text. */
@@ -38,7 +41,10 @@ export interface Handled {
 
 /** All of it from what is recorded already, in the order in which it was written down. */
 export function handledIn(entries: readonly Entry[], person: (id: Entry['actor']) => Person | null): Handled {
-  const recorded = ({ at, actor }: Entry): Recorded => ({ at: momentOf(at), by: person(actor) });
+  const recorded = ({ at, actor, rightedAt }: Entry): Recorded => ({
+    ...{ at: momentOf(at), by: person(actor) },
+    ...(rightedAt && { rightedAt: momentOf(rightedAt) }),
+  });
   const dated = entries.findLast(({ kind }) => kind === 'dated');
   const happenedOn = dated && happenedIn(dated);
   return {
@@ -111,7 +117,10 @@ export function handledLines(
   const toldWords = (whom: Told['whom']): string =>
     told
       .filter((one) => one.whom === whom)
-      .map((one) => `${one.text} (recorded ${recordedWords(one)})`)
+      .map(
+        (one) =>
+          `${one.text} (recorded ${recordedWords(one)}${one.rightedAt ? `, ${BEFORE_RIGHTED}: check with them` : ''})`,
+      )
       .join('; ');
   const several = toldWords('several');
   const parents = toldWords('parents') || (several ? `${none} by itself: see who else was told` : none);

@@ -31,18 +31,21 @@ function isOfCorrecting({ kind, facts }: Entry, entries: readonly Entry[]): bool
 
 /**
  * A record as it is about the right child: for pages, prints, exports, the next school and every comparison. That it was put right, the
- * child who was named first and what was said about that child's reports stand in the record's own trail, and nowhere else.
+ * child who was named first and what was said about that child's reports stand in the record's own trail, and nowhere else. What was
+ * written down before says when it was put right: it was decided, and others were told, of the other child.
  */
 export function asCorrected<E extends Entry>(entries: readonly E[]): readonly E[] {
   const last = entries.findLast(({ kind, words }) => kind === 'corrected' && words !== undefined);
   const { child: who = '', pupil = '', pupilPicked = '' } = last?.words ?? {};
   return entries
     .filter((entry) => entry.kind !== 'corrected' && !isOvertaken(entry, entries) && !isOfCorrecting(entry, entries))
-    .map((entry) =>
-      last && entry.kind === 'raised' && entry.words
-        ? { ...entry, words: { ...entry.words, who, pupil, pupilPicked } }
-        : entry,
-    );
+    .map((entry) => {
+      if (!last || entry.seq > last.seq) return entry;
+      const before = { ...entry, rightedAt: last.at };
+      return entry.kind === 'raised' && entry.words
+        ? { ...before, words: { ...entry.words, who, pupil, pupilPicked } }
+        : before;
+    });
 }
 
 /** The other reports that this one says anything about. */

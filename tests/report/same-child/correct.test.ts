@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
+import type { IsoDay } from '../../../src/kernel/time.ts';
+import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { personCard } from '../../../src/more/children/person.cards.ts';
+import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { asCorrected } from '../../../src/report/same-child/corrected.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
@@ -13,6 +17,9 @@ beforeEach(async () => {
   world = await given();
 });
 afterEach(() => world.close());
+
+const wordsOf = async (pdf: Uint8Array): Promise<string> =>
+  (await extractText(await getDocumentProxy(Uint8Array.from(pdf)), { mergePages: true })).text.replace(/\s+/g, ' ');
 
 const about = async (who: string, more: Parameters<World['report']>[1] = {}) => {
   const { id, receipt } = await world.report('child', { words: { who, seen: 'SEEN BY THE POND' }, ...more });
@@ -80,6 +87,44 @@ describe('a report about the wrong child', () => {
       expect(text).toContain('Ben Cole 7B');
     }
     expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  test('says of what was decided and told before that it was, and who put the name there, on paper and on screen', async () => {
+    const { id } = await about('Ada Holt 7B');
+    await act(id, { kind: 'acknowledge' });
+    const words = { reason: 'So.', agency: 'The front door, ref 77', parents: 'Phoned.' };
+    await act(id, { kind: 'decide', decision: 'child-in-need', reviewOn: undefined, words });
+    await act(id, { kind: 'action', to: MIRIAM, due: '2026-12-01' as IsoDay, words: { text: 'Ring again.' } });
+    const said = async () => {
+      const out = await world.concerns.keeping.exportRecord(id, world.as(MIRIAM), 'json');
+      const print = await world.more.stories.chronologyToPrint(id, world.as(MIRIAM));
+      if (out.kind !== 'exported' || print.kind !== 'chronology') throw new Error(out.kind);
+      const papers = [await concernPdf(out.record), await chronologyPdf(print, 'A conference', world.now())];
+      return Promise.all(papers.map(wordsOf));
+    };
+    for (const paper of await said()) expect(paper).not.toContain('before it was known');
+    await put(id, 'Ben Cole 7B');
+    for (const paper of await said()) {
+      expect(paper).toMatch(
+        /The front door, ref 77 \(recorded [^)]*, before it was known which child this is about: check with them/,
+      );
+      expect(paper).toMatch(
+        /Phoned\. \(recorded [^)]*, before it was known which child this is about: check with them/,
+      );
+      expect(paper).toMatch(/Recorded before it was known which child this is about: check it/);
+      expect(paper).toContain('(put right on 23 November 2026)');
+      expect(paper).not.toContain('Ada Holt');
+    }
+    expect((await said())[1]).toContain(
+      'Ring again. (recorded before it was known which child this is about: check it)',
+    );
+    const onScreen = JSON.stringify(chronologyCard(id, await story(id), 0));
+    expect(onScreen).toContain('Recorded before it was known which child this is about: check it');
+    // What is decided for the right child says nothing of it.
+    const again = { ...words, agency: 'The front door, ref 99' };
+    await act(id, { kind: 'decide', decision: 'child-in-need', reviewOn: undefined, words: again });
+    for (const paper of await said()) expect(paper).toContain('ref 99 (recorded ');
+    for (const paper of await said()) expect(paper).not.toMatch(/ref 99 \(recorded [^)]*before it was known/);
   });
 
   test('tells of every copy that left as something to be done, and of none that left later', async () => {
