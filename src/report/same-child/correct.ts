@@ -1,11 +1,12 @@
 import { codeWords } from '../../kernel/codes.ts';
-import { addDays, dayOf, formatDay } from '../../kernel/time.ts';
+import { addDays, dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, shelfOf, type Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { namedAs } from '../draft/which-child.ts';
+import { actorWords } from '../entry-wording.ts';
 import { SYSTEM_WORDING } from '../keeping/stub.ts';
 import { meantBy, type Naming, shutOutBy } from '../naming/naming.ts';
 import { mentionsIn } from '../naming/reading/mentions.ts';
@@ -33,7 +34,7 @@ export async function correctPlan(
   const corrected = entry('corrected', { words: { ...said.words, child: who, wrong, ...onRoll } });
   const parted = othersNamedIn(entries).map((to) => entry('parted', { facts: { to, why: CORRECTED } }));
   const shut = concern.isOpenToTrust ? [entry('trust-shut')] : [];
-  const told = copiesOf(entries).map((text, index) => ({ text, number: concern.version + 2 + index }));
+  const told = copiesOf(school, concern, entries).map((text, index) => ({ text, number: concern.version + 2 + index }));
   const due = addDays(dayOf(now), 1);
   const actions = told.map(({ text, number }) =>
     entry('action-set', { facts: { number, to: acting.user, due, why: CORRECTED }, words: { text } }),
@@ -102,20 +103,43 @@ function namedAfter(
   return { naming, excluded: [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...meant])] };
 }
 
-/** Every copy that left, each as what is to be done about it. */
-function copiesOf(entries: readonly Entry[]): readonly string[] {
-  const since = entries.findLast(({ kind }) => kind === 'corrected')?.seq ?? 0;
-  const what = (entry: Entry): string | undefined => {
-    const { kind, facts = {}, words = {}, at } = entry;
-    const on = formatDay(dayOf(at));
-    if (kind === 'exported' && facts.format !== 'screenshot')
-      return `the copy that was made on ${on}: find it, and take it back`;
-    if (kind === 'sent-to-school' && facts.step === 'fetched') return `the next school, which has had it since ${on}`;
+/** Every copy that left, each as what is to be done about it: two of one day are two, each found by its kind, its time and who made it. */
+function copiesOf(school: School, concern: Concern, all: readonly Entry[]): readonly string[] {
+  const since = all.findLast(({ kind }) => kind === 'corrected')?.seq ?? 0;
+  const entries = all.filter(({ seq }) => seq > since);
+  const by = ({ actor, at }: Entry, did: string): string =>
+    `${actorWords(school, concern, actor)} ${did} on ${formatInstant(at)}`;
+  const handOvers = entries.filter(({ kind, facts }) => kind === 'sent-to-school' && facts?.step === 'made');
+  // A hand-over is one copy, and writes down a chronology before it.
+  const ofHandOvers = handOvers.map(({ seq, actor }) =>
+    entries.findLast((one) => one.seq < seq && one.actor === actor && one.facts?.format === 'chronology'),
+  );
+  const copy = (entry: Entry): string | undefined => {
+    const { kind, facts = {}, words = {} } = entry;
+    if (kind === 'exported' && facts.format !== 'screenshot' && !ofHandOvers.includes(entry))
+      return `${COPY_WORDING.get(String(facts.format)) ?? 'the copy'} that ${by(entry, 'made')}: find it, and take it back`;
+    if (handOvers.includes(entry)) {
+      const fetched = entries.find((one) => one.facts?.link === facts.link && one.facts?.step === 'fetched');
+      const had = fetched ? `which has had it since ${formatInstant(fetched.at)}` : 'which had not downloaded it';
+      return `the hand-over that ${by(entry, 'made')} for ${words.receiver ?? 'the next school'}, ${had}`;
+    }
     if (kind === 'transferred')
-      return `${codeWords(SYSTEM_WORDING, facts.to) ?? 'the other system'}, where it was recorded on ${on}: correct it there`;
-    if ((kind === 'decided' || kind === 'confirmed') && words.agency) return `who was told on ${on}: ${words.agency}`;
+      return `${codeWords(SYSTEM_WORDING, facts.to) ?? 'the other system'}, where ${by(entry, 'recorded it')}: correct it there`;
     return undefined;
   };
-  const left = entries.filter(({ seq }) => seq > since).flatMap((entry) => what(entry) ?? []);
-  return [...new Set(left)].map((one) => `Tell that the report was about another child: ${one}`);
+  const told = entries.flatMap(({ kind, words, at }) =>
+    (kind === 'decided' || kind === 'confirmed') && words?.agency
+      ? [`who was told on ${formatDay(dayOf(at))}: ${words.agency}`]
+      : [],
+  );
+  return [...entries.flatMap((entry) => copy(entry) ?? []), ...new Set(told)].map(
+    (one) => `Tell that the report was about another child: ${one}`,
+  );
 }
+
+const COPY_WORDING: ReadonlyMap<string, string> = new Map([
+  ['chronology', 'the chronology'],
+  ['pdf', 'the export as PDF'],
+  ['json', 'the export as JSON'],
+  ['subject-access', 'the copy for a subject access request'],
+]);

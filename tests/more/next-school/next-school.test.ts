@@ -4,7 +4,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import type { Pages } from '../../../src/kernel/pages/page.ts';
 import { readSecret } from '../../../src/kernel/pages/tickets.ts';
-import { DAY_MS } from '../../../src/kernel/time.ts';
+import { DAY_MS, formatInstant } from '../../../src/kernel/time.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { choiceOf } from '../../../src/more/children/redaction.ts';
 import { handOverPage } from '../../../src/more/next-school/hand-over.page.ts';
@@ -274,4 +274,21 @@ test('the receipt is ground to reduce the report to a stub, whose page keeps it,
   const left = story.kind === 'chronology' ? story.lines.map(({ entry }) => [entry.kind, entry.words]) : [];
   expect(JSON.stringify(left)).not.toContain('SEEN');
   expect(left.at(-1)).toEqual(['reduced', expect.objectContaining({ reference: 'H-1', receiver: 'Hill School' })]);
+});
+
+test('a report that is put right makes one action of each hand-over: for whom, who made it, and whether it was downloaded', async () => {
+  const { id } = await about('SEEN');
+  const first = await made(id);
+  const inside = (await code(first.url, first.code)).headers.Location ?? '';
+  expect((await request(inside, { step: 'file' })).status).toBe(200);
+  await made(id);
+  await act(id, { kind: 'correct', who: 'Ben Cole 7B', words: { reason: 'THE OFFICE LOOKED IT UP' } } as Act);
+  const at = formatInstant(world.now());
+  const handOver = `Tell that the report was about another child: the hand-over that Miriam Hale made on ${at} for ZQNAME Adams, ZQROLE lead, ZQSCHOOL High`;
+  const record = await world.concerns.record.open(id, world.as(MIRIAM));
+  const set = record.kind === 'open' ? record.entries.filter(({ kind }) => kind === 'action-set') : [];
+  expect(set.map(({ words }) => words?.text)).toEqual([
+    `${handOver}, which has had it since ${at}`,
+    `${handOver}, which had not downloaded it`,
+  ]);
 });

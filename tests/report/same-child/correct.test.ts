@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
-import type { IsoDay } from '../../../src/kernel/time.ts';
+import { formatInstant, type IsoDay } from '../../../src/kernel/time.ts';
 import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { personCard } from '../../../src/more/children/person.cards.ts';
@@ -138,11 +138,30 @@ describe('a report about the wrong child', () => {
     const { actions } = await world.find(id);
     expect(actions.map(({ owner }) => owner)).toEqual([MIRIAM, MIRIAM]);
     const card = JSON.stringify(recordCard(await opened(id), world.now()));
-    for (const one of ['The front door, ref 77', 'the copy that was made on 23 November 2026'])
+    for (const one of ['The front door, ref 77', 'the export as PDF that Tom Ashworth made on'])
       expect(card).toContain(one);
     for (const { number } of actions) expect(await act(id, { kind: 'action-done', number })).toBe('done');
     expect(await put(id, 'Cal Dunn 7B')).toBe('done');
     expect((await world.find(id)).actions).toEqual([]);
+  });
+
+  test('makes every copy of one day its own action: what it is, when it was made, and who made it', async () => {
+    const { id } = await about('Ada Holt 7B');
+    await act(id, { kind: 'acknowledge' });
+    await world.more.stories.chronologyToPrint(id, world.as(MIRIAM));
+    for (const by of [MIRIAM, MIRIAM, TOM]) await world.concerns.keeping.exportRecord(id, world.as(by), 'pdf');
+    await put(id, 'Ben Cole 7B');
+    const set = (await opened(id)).entries.flatMap(({ kind, words }) =>
+      kind === 'action-set' ? [words?.text?.replace('Tell that the report was about another child: ', '')] : [],
+    );
+    const at = formatInstant(world.now());
+    expect(set).toEqual([
+      `the chronology that Miriam Hale made on ${at}: find it, and take it back`,
+      `the export as PDF that Miriam Hale made on ${at}: find it, and take it back`,
+      `the export as PDF that Miriam Hale made on ${at}: find it, and take it back`,
+      `the export as PDF that Tom Ashworth made on ${at}: find it, and take it back`,
+    ]);
+    expect((await world.find(id)).actions).toHaveLength(4);
   });
 
   test('works out again who must not see it: who only the wrong name shut out has it, whose child the right one is has not', async () => {
