@@ -1,7 +1,7 @@
 import { codeWords } from '../kernel/codes.ts';
 import { dayOf, formatDay, formatInstant, parseDay } from '../kernel/time.ts';
 import { everyHolder, type School } from '../school/school.ts';
-import { type Concern, type Entry, type EntryKind, type Facts, RECIPIENT_WORDING } from './concern.ts';
+import { type Concern, ENTRIES, type Entry, type EntryKind, type Facts, RECIPIENT_WORDING } from './concern.ts';
 import {
   AFFECTED_WORDING,
   DECISION_WORDING,
@@ -18,6 +18,7 @@ import { SYSTEM_WORDING } from './keeping/stub.ts';
 import { STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
 import { regionsIn, regionWords } from './record/regions.ts';
+import { CORRECTED } from './same-child/corrected.ts';
 import {
   ACCESS_DECISION_WORDING,
   ACCESS_GROUND_WORDING,
@@ -102,6 +103,12 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
 
 export const factsWords = (school: School, { kind, facts = {}, rightedAt }: Entry): string =>
   `${FACTS_WORDS[kind]?.(facts, school) ?? ''}${rightedAt && OF_ONE_CHILD.includes(kind) ? `. Recorded ${BEFORE_RIGHTED}: check it` : ''}`;
+
+/** What someone did, as a sentence without its subject. Who puts a report right says nothing about other reports: they are parted by it. */
+export const saidWords = (school: School, entry: Entry): string =>
+  `${entry.kind === 'parted' && entry.facts?.why === CORRECTED ? PARTED_BY_CORRECTING : ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
+const PARTED_BY_CORRECTING =
+  'parted it from another report, because one of the two is about another child than was reported';
 
 /** Of what was decided, and who was told, of the child who was named first. */
 export const BEFORE_RIGHTED = 'before it was known which child this is about';

@@ -33,17 +33,21 @@ export function leftWords(school: School, concern: Concern, entries: readonly En
 }
 
 /**
- * What is still to be done, for paper: first what nobody has begun, since no action is set before a report is decided on.
+ * What is still to be done, for paper: first what nobody has begun, since no action is set before a report is decided on. Of what is not for
+ * its reader it says how much there is, and nothing else.
  * @param entries those that its reader may know of
  */
 export function stillToDo(school: School, concern: Concern, entries: readonly Entry[]): readonly string[] {
   const { status, decidedAt } = concern;
   const isWaiting = status === 'submitted' || status === 'delivered';
+  const told = actionsTold(concern, entries);
+  const further = concern.actions.length - told.length;
   const isUndecided = decidedAt === undefined && status !== 'closed';
   return [
     ...(isWaiting ? ['Nobody has acknowledged this report: it is still to be read and decided'] : []),
     ...(isUndecided && !isWaiting ? ['It is still to be decided'] : []),
-    ...leftWords(school, { ...concern, actions: actionsTold(concern, entries) }, entries),
+    ...leftWords(school, { ...concern, actions: told }, entries),
+    ...(further === 0 ? [] : [`${further} further ${further === 1 ? 'action is' : 'actions are'} in the record`]),
   ];
 }
 

@@ -16,8 +16,8 @@ import {
   text,
   toggle,
 } from '../../platform/teams/card.ts';
-import { type Concern, ENTRIES, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
-import { actorWords, factsWords, lockedNames, textsOf } from '../entry-wording.ts';
+import { type Concern, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
+import { actorWords, lockedNames, saidWords, textsOf } from '../entry-wording.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
 import { ADVICE, adviceInShort, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
@@ -347,7 +347,7 @@ function trailBlocks({ school, concern, entries }: OpenRecord, isWhole: boolean)
     block(heading('What has happened since', { small: true })),
     ...later.flatMap((entry): readonly Block[] => {
       const who = actorWords(school, concern, entry.actor);
-      const line = `${formatTime(entry.at)}: ${who} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
+      const line = `${formatTime(entry.at)}: ${who} ${saidWords(school, entry)}`;
       return [
         { element: { ...plain(line, { small: true }), spacing: 'Small' }, day: formatFullDay(entry.at) },
         ...[...pictureButton(concern, entry), ...linkedRecord(entry), ...writtenBlocks(entry)].map(block),

@@ -56,6 +56,12 @@ describe('a report about the wrong child', () => {
     await act(report.id, { kind: 'join', reference: wrong.reference });
     await act(wrong.id, { kind: 'link', reference: report.reference, words: { reason: 'SAME DAY' } });
     expect(await put(report.id, 'Ben Cole 7B')).toBe('done');
+    // Nobody said of the two reports that they are not about one person.
+    for (const { id } of [report, wrong]) {
+      const trail = JSON.stringify(recordCard(await opened(id), world.now()));
+      expect(trail).toContain('Miriam Hale parted it from another report, because one of the two');
+      expect(trail).not.toContain('said that another report is not about the same person');
+    }
     const shown = JSON.stringify([personCard(await page(wrong.id)), (await story(wrong.id)).lines]);
     expect(shown).not.toContain(report.reference);
     expect(shown).not.toContain('SEEN BY THE POND'.repeat(2));
@@ -114,6 +120,9 @@ describe('a report about the wrong child', () => {
       expect(paper).toMatch(/Recorded before it was known which child this is about: check it/);
       expect(paper).toContain('(put right on 23 November 2026)');
       expect(paper).not.toContain('Ada Holt');
+      // What is to be done because it was put right is counted on paper, and told in the record alone.
+      expect(paper).toMatch(/Still to be done: .*; \d further actions are in the record/);
+      expect(paper).not.toContain('Tell that the report');
     }
     expect((await said())[1]).toContain(
       'Ring again. (recorded before it was known which child this is about: check it)',
