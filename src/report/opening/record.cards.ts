@@ -86,10 +86,10 @@ const AWAITS_BIRTH = 'The rule may keep it longer: write the date of birth under
  * @param mayBePrinted whether there is a copy from which names can be left out
  */
 export const wholeCaution = (mayBePrinted: boolean): string =>
-  `This is the whole record, for your school’s own safeguarding system. No name is left out of it: other children may be named. Do not give it to anyone outside the school. ${
+  `This is the whole record: no name is left out of it, and other children may be named. Read it before it leaves the school. Children’s social care and the police get what they need to protect a child. ${
     mayBePrinted
-      ? 'For them press Print it, and choose whose names to leave out.'
-      : 'For them, cover other children’s names first.'
+      ? 'For anyone else press Print it, and choose whose names to leave out.'
+      : 'For anyone else, cover other children’s names first.'
   }`;
 
 /** The link to a file that is made when it is fetched. */

@@ -241,7 +241,7 @@ test('export: a whole record comes with the warning that it names others, a pres
   const keeping = await next(world, dsl, await sandbox.openDialog(dsl, card.id, 'Open'), 'Export and keeping');
   for (const form of ['Export as PDF', 'Export as data (JSON)']) {
     const link = await next(world, dsl, keeping, form);
-    expect(shown(link.card)).toContain('other children may be named. Do not give it to anyone outside the school.');
+    expect(shown(link.card)).toContain('other children may be named. Read it before it leaves the school.');
     const print = await next(world, dsl, link, 'Print it');
     expect(shown(print.card)).toMatch(/Chronology of report|leaveOut/);
   }
