@@ -15,6 +15,7 @@ import { isTooClose } from '../routing/lies-with.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
 import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
+import { reopened } from '../triage/plan-act.ts';
 import { asCorrected, CORRECTED, othersNamedIn } from './corrected.ts';
 import { pupilOf, whoIn } from './telling.ts';
 
@@ -48,9 +49,14 @@ export async function correctPlan(
     : late.length > 0 && isReadAlong(school, newest)
       ? tellOneByOne(school, newest, 'named', now)
       : { entries: [], tasks: [] };
+  // Nobody has decided anything for this child. Why it was put right may name the other, and stands in that entry alone.
+  const again =
+    concern.status === 'closed' && !concern.isStub
+      ? reopened({ ...acting, concern: newest }, { words: {} })
+      : { entries: [], tasks: [] };
   return {
-    entries: [corrected, ...actions, ...parted, ...shut, ...onward.entries],
-    tasks: [...tasks, ...(onward.tasks ?? [])],
+    entries: [corrected, ...actions, ...parted, ...shut, ...again.entries, ...onward.entries],
+    tasks: [...tasks, ...(again.tasks ?? []), ...(onward.tasks ?? [])],
     excluded,
     naming,
     rematch: true,

@@ -259,7 +259,7 @@ export const FORMS = {
     isOffered: isChilds,
     asks: [
       'Say which child it is. From then on it is that child’s, and does not appear with the other child’s reports, in a print, or at a next school. Who changed it and why stands in its trail alone.',
-      'Links to other reports end: join it to the right child’s. Every copy that left becomes an action for you.',
+      'Links to other reports end: join it to the right child’s. Every copy that left becomes an action for you. A closed report is opened again, to be decided for this child.',
       {
         pupil: pupil('The right child: type the name, then choose'),
         who: line(

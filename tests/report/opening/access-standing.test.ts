@@ -269,7 +269,7 @@ describe('standing that has just changed', () => {
   test('a chronology shows of linked records only those that its reader may still open', async () => {
     const [thing, other] = [await world.report('child'), await world.report('child')];
     await attempt(world, { user: MIRIAM, key: 'submit concern.act note', thing: other, data: { reason: 'ZQOTHER' } });
-    await attempt(world, { user: MIRIAM, key: 'submit concern.act link', thing, data: { reference: other.reference } });
+    await attempt(world, { user: MIRIAM, key: 'submit concern.act join', thing, data: { reference: other.reference } });
     const story = () => attempt(world, { user: MIRIAM, key: 'submit concern.chronology', thing });
     expect((await story()).text).toContain('ZQOTHER');
     await attempt(world, { user: MIRIAM, key: 'submit concern.act reroute', thing: other });

@@ -136,6 +136,23 @@ describe('a report about the wrong child', () => {
     for (const paper of await said()) expect(paper).not.toMatch(/ref 99 \(recorded [^)]*before it was known/);
   });
 
+  test('is open again where it was closed, to be decided for the right child', async () => {
+    const { id } = await about('Ada Holt 7B');
+    await opened(id);
+    await act(id, { kind: 'take' });
+    expect(await act(id, { kind: 'no-further-action', words: { reason: 'Nothing in it.' } })).toBe('done');
+    expect((await world.find(id)).status).toBe('closed');
+    expect(await put(id, 'Ben Cole 7B')).toBe('done');
+    const now = await world.find(id);
+    expect([now.status, now.closedAt, now.decidedAt]).toEqual(['working', undefined, undefined]);
+    expect((await world.concerns.lists.list(world.as(MIRIAM))).outlines.map((one) => one.id)).toContain(id);
+    const { lines } = await story(id);
+    const told = JSON.stringify(lines.map(({ entry }) => entry));
+    expect(told).toContain('reopened');
+    // Why it was put right may name the other child.
+    expect(told).not.toMatch(/THE OFFICE LOOKED IT UP|Ada/);
+  });
+
   test('tells of every copy that left as something to be done, and of none that left later', async () => {
     const { id } = await about('Ada Holt 7B');
     await act(id, { kind: 'acknowledge' });
