@@ -94,8 +94,7 @@ export async function personFor(
     who: isClosed ? '' : whoIn(entriesOf(of)),
     categories: isClosed ? [] : categoriesIn(entriesOf(of)),
   });
-  const suggested = isClosed ? [] : undecidedAmong(concern, near);
-  const parted = isClosed ? [] : partedAmong(concern, near);
+  const { undecided: suggested, parted } = isClosed ? NONE_COMPARED : comparedWith(concern, near);
   const known = new Set([...joined, ...suggested]);
   const related = relatedIn(entriesOf(concern));
   const beside = isClosed || shelfOf(concern.kind) === 'adult' ? [] : others.filter((one) => !known.has(one));
@@ -137,27 +136,30 @@ export async function personFor(
   };
 }
 
-type Near = Omit<OthersOnPerson, 'isPartial'>;
+/** Those that may be about the same person, by what is known of both or because someone linked them. The likeliest first. */
+interface Compared {
+  /** Nobody has said whether they are. */
+  readonly undecided: readonly Concern[];
+  /** Said to be about someone else. */
+  readonly parted: readonly Concern[];
+}
+const NONE_COMPARED: Compared = { undecided: [], parted: [] };
 
-/** Those that may be about the same person, of which nobody has said whether they are. The likeliest first. */
-export const undecidedAmong = (concern: Concern, near: Near): readonly Concern[] =>
-  mayBeTheSame(concern, near).filter(
-    (one) => !near.joined.includes(one) && joinedIn(near.entriesOf(concern)).get(one.id) !== false,
-  );
-
-/** By what is known of both, or because someone linked them. */
-function mayBeTheSame(concern: Concern, { others, entriesOf }: Near): readonly Concern[] {
-  const linked = onlyLinkedIn(entriesOf(concern));
-  return others
+export function comparedWith(
+  concern: Concern,
+  { others, joined, entriesOf }: Omit<OthersOnPerson, 'isPartial'>,
+): Compared {
+  const entries = entriesOf(concern);
+  const [linked, said] = [onlyLinkedIn(entries), joinedIn(entries)];
+  const near = others
+    .filter((one) => !joined.includes(one))
     .map((one) => ({ one, how: likeness(concern, one, entriesOf) ?? (linked.has(one.id) ? 'perhaps' : undefined) }))
     .filter(({ how }) => how !== undefined)
     .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
     .map(({ one }) => one);
+  const isParted = ({ id }: Concern): boolean => said.get(id) === false;
+  return { undecided: near.filter((one) => !isParted(one)), parted: near.filter(isParted) };
 }
-
-/** Those of them of which it is said that they are about someone else. */
-const partedAmong = (concern: Concern, near: Near): readonly Concern[] =>
-  mayBeTheSame(concern, near).filter((one) => joinedIn(near.entriesOf(concern)).get(one.id) === false);
 
 /**
  * What the trust's lead sees of other schools: only what was opened to them here and there. Rolls differ between schools, so it is

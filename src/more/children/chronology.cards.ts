@@ -33,7 +33,7 @@ import {
 } from './chronology.ts';
 import { personButton } from './person.cards.ts';
 
-/** A record with those linked to it, as one story in order of time. */
+/** A record with those about the same person, as one story in order of time. */
 export function chronologyCard(
   concern: ConcernId,
   story: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
@@ -52,7 +52,7 @@ export function chronologyCard(
     isPartial
       ? section(
           { style: 'warning' },
-          'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
+          'A report about the same person is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
         )
       : undefined,
     ...undecidedSection(concern, undecided),
@@ -60,7 +60,7 @@ export function chronologyCard(
       ? []
       : [
           text(
-            'Linked reports that are closed are not in it. Open each one, then come back here before it closes again.',
+            'Other reports about the same person that are closed are not in it. Open each one, then come back here before it closes again.',
           ),
           actions(
             closed.map(({ id, reference }) => submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 })),
@@ -168,7 +168,7 @@ function categoryFilter(all: Categories, concern: ConcernId, only: string | unde
 const ALL = '*';
 
 /**
- * One line each, in order of time, over a record and those linked with it. What was written down later than it happened says
+ * One line each, in order of time, over a record and those about the same person. What was written down later than it happened says
  * both times in full.
  */
 export const chronologyBlocks = (lines: readonly ChronologyLine[], people: People): readonly Block[] =>

@@ -12,9 +12,9 @@ import { joinedIn } from '../../report/same-child/joined.ts';
 import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
-import { undecidedAmong } from './child.ts';
+import { comparedWith } from './child.ts';
 
-/** One event of one of several linked records. */
+/** One event of one of several records about the same person. */
 export interface ChronologyLine {
   readonly school: School;
   readonly concern: Concern;
@@ -23,7 +23,7 @@ export interface ChronologyLine {
   readonly happened?: Happened | undefined;
 }
 
-/** That someone opened one of several linked records, or took a copy of it, and when they last did. */
+/** That someone opened one of several records about the same person, or took a copy of it, and when they last did. */
 export interface Reader {
   readonly school: School;
   readonly concern: Concern;
@@ -49,11 +49,11 @@ export type Chronology =
   | {
       readonly kind: 'chronology';
       readonly lines: readonly ChronologyLine[];
-      /** A linked record is left out that could not be checked just now, or has just gone elsewhere. */
+      /** One about the same person is left out that could not be checked just now, or has just gone elsewhere. */
       readonly isPartial: boolean;
       /** How many may be about the same person, and are left out of it because nobody has said whether they are. */
       readonly undecided: number;
-      /** Linked records that are theirs and closed until the second step: each is opened by itself. */
+      /** Those about the same person that are theirs and closed until the second step: each is opened by itself. */
       readonly closed: readonly { readonly id: ConcernId; readonly reference: string }[];
       /** Who opened which of them, and who took a copy: report by report, the latest first. */
       readonly readers: readonly Reader[];
@@ -65,8 +65,8 @@ export type Chronology =
   | Exclude<Opened, { readonly kind: 'open' }>;
 
 /**
- * One record and those linked with it that the person may open, each checked and recorded like any opening. Where the first
- * cannot be shown, why; of a linked one that is not theirs nothing is said.
+ * One record and those about the same person that the reader may open, each checked and recorded like any opening. Where the first
+ * cannot be shown, why; of another that is not theirs nothing is said.
  */
 export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Chronology> {
   const seen = new Set<ConcernId>();
@@ -145,7 +145,7 @@ const undecidedFor = async (
   others: OthersOnPerson,
   actor: Actor,
 ): Promise<readonly Concern[]> =>
-  (await searchClosedTo(deps, [school], actor.user)) === undefined ? undecidedAmong(concern, others) : [];
+  (await searchClosedTo(deps, [school], actor.user)) === undefined ? comparedWith(concern, others).undecided : [];
 
 /** What a reader is told of those that are left out; `undefined` where there is none. */
 export const undecidedWords = (undecided: number): string | undefined =>

@@ -266,7 +266,7 @@ describe('standing that has just changed', () => {
     expect(await open(JOANNA, aboutHead)).toEqual([]);
   });
 
-  test('a chronology shows of linked records only those that its reader may still open', async () => {
+  test('a chronology shows of joined records only those that its reader may still open', async () => {
     const [thing, other] = [await world.report('child'), await world.report('child')];
     await attempt(world, { user: MIRIAM, key: 'submit concern.act note', thing: other, data: { reason: 'ZQOTHER' } });
     await attempt(world, { user: MIRIAM, key: 'submit concern.act join', thing, data: { reference: other.reference } });
