@@ -238,8 +238,9 @@ async function answer(deps: ConversationDeps, turn: MessageTurn, asking: Asking)
   }
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
-  // No policy has the form itself, however much of one sounds like it.
-  if (readNotDone(words) === 'paper-form') return deps.talk.notDone(turn, school, 'paper-form');
+  // No policy has the list or the form itself, however much of one sounds like it.
+  const notDone = readNotDone(words);
+  if (notDone) return deps.talk.notDone(turn, school, notDone);
   const last = isPersonal ? await deps.lastSaid(turn) : undefined;
   const before = beforeOf(last, pointsBack(words));
   const answered = answeredBy(heard, words, before);
@@ -297,8 +298,6 @@ async function tookAsWish(deps: ConversationDeps, turn: MessageTurn, asking: Ask
 /** Does what is asked of Lanyard itself, or asks which it is; what is none of its wishes after all is answered by what else it may be. */
 async function wish(deps: ConversationDeps, turn: MessageTurn, asking: Asking): Promise<void> {
   const { school, heard, words } = asking;
-  const notDone = readNotDone(words);
-  if (notDone) return deps.talk.notDone(turn, school, notDone);
   const came = await wished(deps, turn, asking);
   if (came === 'done') return;
   const isWish = came === 'none' && (heard.weighed?.chances.wish ?? 0) >= SURELY_A_WISH;

@@ -39,6 +39,7 @@ test.each<[string, RegExp]>([
   ['is it working', /Gareth Bevan/],
   ['teams is down, where is the paper form', /report-form.*phone 999.*Miriam Hale.*Gareth Bevan/],
   ['where do I find the printed report form', /report-form.*phone 999.*Miriam Hale.*Gareth Bevan/],
+  ['when does my first aid certificate run out', /I do not arrange training.*Sunita Rao.*Miriam Hale/],
   ['who is HR', /Sunita Rao.*No number is given.*01632 960 200/],
 ])('%s: answered from what Lanyard was told, with where it comes from', async (words, answer) => {
   const said = await ask(priyaNair, words);
