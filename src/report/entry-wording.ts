@@ -73,8 +73,11 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   'action-done': ({ number }) => ` (${number})`,
   locked: ({ to }, school) => ` to ${holdersIn(school, to).join(' and ')}`,
   unlocked: ({ why }) => (why === 'left' ? ': the people it was locked to have left' : ''),
-  opened: ({ isPresumed }) =>
-    isPresumed === true ? ' (the directory did not answer; it had confirmed them within the day before)' : '',
+  opened: ({ isPresumed, part }) =>
+    [
+      part === 'first-words' ? ', how it begins, in the list' : '',
+      isPresumed === true ? ' (the directory did not answer; it had confirmed them within the day before)' : '',
+    ].join(''),
   delivered: way,
   redelivered: way,
   'not-delivered': way,

@@ -160,6 +160,8 @@ interface ConcernSettings {
   readonly decideWithinHours: { readonly urgent: number; readonly routine: number };
   /** Screenshots of ordinary posts, only for abuse of staff or of an account, never for a child. Off unless turned on. */
   readonly allowScreenshots: boolean;
+  /** The first words of a report in the list of open reports, which counts as reading it. Off unless turned on. */
+  readonly firstWordsInList: boolean;
   /** What is asked for, beside being signed in, before a record opens. */
   readonly records: RecordSettings;
   /** Personal legal duties that a report does not discharge, each switched on by date and with an owner. */

@@ -78,6 +78,7 @@ export const school: School = {
     acknowledgeWithinMinutes: { urgent: 10, routine: 60 },
     decideWithinHours: { urgent: 4, routine: 24 },
     allowScreenshots: false,
+    firstWordsInList: false,
     records: { secondStep: 'none', closesAfterMinutes: 5 },
     duties: [],
     categories: [],

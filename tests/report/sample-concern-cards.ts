@@ -632,6 +632,7 @@ const morning: Morning = {
     categories: at % 3 === 0 ? ['Neglect'] : [],
     year: String((at % 5) + 7),
     isOverdue: at === 9,
+    showsWords: false,
   })),
   all: 15,
   categories: ['Neglect'],
@@ -863,6 +864,20 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ),
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['the morning’s list', morningCard(morning, now, { show: 'all', category: '', year: '', page: 0 })],
+  [
+    'the morning’s list, with first words',
+    morningCard(
+      { ...morning, lines: morning.lines.slice(3, 6), all: 3 },
+      now,
+      { show: 'all', category: '', year: '', page: 0 },
+      new Map([
+        [
+          outline.id,
+          'He was by himself at the gate again after the bell, without a coat, and said that he would rather not go home on …',
+        ],
+      ]),
+    ),
+  ],
   ['my actions', myActionsCard(morning, '2026-11-24')],
   ['breach log', breachLogCard(logs, school)],
   ['low-level concerns', lowLevelCard(logs)],

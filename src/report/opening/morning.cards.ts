@@ -17,20 +17,21 @@ import type { Outline } from '../notice.ts';
 import { LIST_PAGE } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { RECORD_PAGE, shortfalls } from './list.cards.ts';
-import type { ListPlace, Morning, MorningLine, WantedLines } from './morning.ts';
+import { type ListPlace, type Morning, type MorningLine, onPage, PAGE, type WantedLines } from './morning.ts';
 
-/** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
-const PAGE = 15;
 const FILTERS = 'filters';
 
-/** What is open, for one person in their own dialog: a line each, the most urgent first. */
+/**
+ * What is open, for one person in their own dialog: a line each, the most urgent first.
+ * @param words how each report of this page begins, by its id, where that was read for it
+ */
 export function morningCard(
   morning: Morning,
   now: Date,
   { page, ...wanted }: WantedLines & { readonly page: number },
+  words: ReadonlyMap<string, string> = new Map(),
 ): Card {
   const { lines, all, isClosed } = morning;
-  const shown = lines.slice(page * PAGE, (page + 1) * PAGE);
   return card(
     heading('Open reports'),
     plain(
@@ -45,7 +46,7 @@ export function morningCard(
     isClosed
       ? text('Nobody is named here until you have typed your PIN: open a report, or search.', { subtle: true })
       : undefined,
-    ...shown.map((line) => lineOf(line, now, { ...wanted, page })),
+    ...onPage(lines, page).map((line) => lineOf(line, now, { ...wanted, page }, words.get(line.outline.id))),
     actions([
       (page + 1) * PAGE < lines.length
         ? submitDialog('More reports', LIST_PAGE, { ...wanted, page: page + 1 })
@@ -65,7 +66,12 @@ export function morningCard(
   );
 }
 
-function lineOf({ outline, child, categories, isOverdue }: MorningLine, now: Date, list: ListPlace): Element {
+function lineOf(
+  { outline, child, categories, isOverdue }: MorningLine,
+  now: Date,
+  list: ListPlace,
+  words = '',
+): Element {
   const urgent = URGENT[outline.isDecided ? 'no' : (outline.urgency ?? (outline.isUrgent ? 'unsure' : 'no'))];
   const about = child === '' ? KIND_WORDING[outline.kind] : child;
   const more = [
@@ -83,6 +89,7 @@ function lineOf({ outline, child, categories, isOverdue }: MorningLine, now: Dat
       ...(urgent !== '' && { tone: 'attention' as const }),
     }),
     plain(more.join(' · '), { small: true }),
+    words === '' ? undefined : plain(words, { small: true }),
     actions([opens(outline, list)]),
   );
 }

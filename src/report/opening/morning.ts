@@ -1,3 +1,4 @@
+import type { ConcernId } from '../../kernel/ids.ts';
 import type { IsoDay } from '../../kernel/time.ts';
 import { lastClose } from '../../school/hours.ts';
 import type { Actor } from '../actor.ts';
@@ -13,6 +14,7 @@ import { toldOfRoll, whoIn } from '../same-child/telling.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { isOverdue } from './figures.ts';
 import { type Found, inOrder, searchFor, within } from './lists.ts';
+import { firstWords, showsFirstWords } from './open.ts';
 import type { Locked } from './read-guard.ts';
 import { searchClosedTo } from './second-step.ts';
 
@@ -48,6 +50,8 @@ export interface MorningLine {
   readonly categories: readonly string[];
   readonly year: string;
   readonly isOverdue: boolean;
+  /** How it begins is shown beside it, once it was read for that. */
+  readonly showsWords: boolean;
 }
 
 /** Something that the person who asks is to do. */
@@ -102,6 +106,7 @@ export async function morningFor(
       categories: categoriesIn(told.get(concern.id) ?? []),
       year: yearOf(names.get(concern.id) ?? ''),
       isOverdue: isOverdue(concern, now),
+      showsWords: showsFirstWords(schoolOf(deps, concern.school), concern),
     }))
     .toSorted((left, right) => inOrder(left.outline, right.outline));
   const isWanted = ({ concern, categories, year, isOverdue: isLate }: (typeof lines)[number]): boolean =>
@@ -143,6 +148,24 @@ export async function morningFor(
     isPartial,
     unreadable,
   };
+}
+
+/** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
+export const PAGE = 15;
+/** What is on one page of it, from 0. */
+export const onPage = <L>(lines: readonly L[], page: number): readonly L[] =>
+  lines.slice(page * PAGE, (page + 1) * PAGE);
+
+/** How each report of these lines begins, where the school shows that: read, and so recorded as an opening of each. */
+export async function wordsOfLines(
+  deps: ConcernDeps,
+  actor: Actor,
+  lines: readonly MorningLine[],
+): Promise<ReadonlyMap<ConcernId, string>> {
+  const shown = lines.filter(({ showsWords }) => showsWords).map(({ outline }) => outline.id);
+  const words = await Promise.all(shown.map(async (id) => [id, await firstWords(deps, actor, id)] as const));
+  if (shown.length > 0) await deps.wake();
+  return new Map(words);
 }
 
 /** What a search found, each child called as in the list. */

@@ -1,9 +1,10 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import { MINUTE_MS } from '../../kernel/time.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
 import { holders, type Role, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, type Entry, isOfConduct } from '../concern.ts';
+import { type Concern, type Entry, isNoticed, isOfConduct, type NewEntry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { change } from '../record/change.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
@@ -44,22 +45,11 @@ export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
 export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Opened> {
   const granted = await access(deps, id, actor, 'open');
   if (granted.kind !== 'granted') return granted;
-  const { school, role, isPresumed } = granted;
+  const { school, role } = granted;
   // Read first: what cannot be unsealed has not been read, and the reporter must not be told that it has.
   await deps.store.entries(granted.concern);
   const noted = await change(deps.store, id, (found) =>
-    isAsGranted(granted.concern, found, actor.user)
-      ? {
-          entries: [
-            {
-              at: deps.clock(),
-              actor: actor.user,
-              kind: 'opened',
-              facts: { role, ...(isPresumed && { isPresumed }) },
-            },
-          ],
-        }
-      : undefined,
+    isAsGranted(granted.concern, found, actor.user) ? { entries: [reading(deps, granted, actor)] } : undefined,
   );
   // It moved between the check and the reading: the check no longer counts.
   if (noted.kind !== 'changed') return open(deps, id, actor);
@@ -78,6 +68,80 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
     adults: isOfConduct(concern.kind) ? await adultsIn(depsUnder(deps, concern), school, concern, all) : undefined,
     entries,
   };
+}
+
+type Granted = Extract<Access, { kind: 'granted' }>;
+
+/** @param part of which no more than a part was shown */
+const reading = (
+  { clock }: Pick<ConcernDeps, 'clock'>,
+  { role, isPresumed }: Granted,
+  { user }: Actor,
+  part?: typeof FIRST_WORDS,
+): NewEntry => ({
+  at: clock(),
+  actor: user,
+  kind: 'opened',
+  facts: { role, ...(isPresumed && { isPresumed }), ...(part && { part }) },
+});
+
+/** Of a line in the list of open reports that shows how a report begins. */
+export const FIRST_WORDS = 'first-words';
+
+/**
+ * Whether the list shows how this report begins. Not where that would pass for more than it is: reminders of what is urgent and of what was added
+ * end when it is opened. With a second step words come behind it, each report by itself; of what is on hold only openings are in the trail.
+ */
+export const showsFirstWords = ({ concerns }: School, concern: Concern): boolean =>
+  concerns.firstWordsInList &&
+  concerns.records.secondStep === 'none' &&
+  concern.unreadSince === undefined &&
+  !concern.isHeld &&
+  (!concern.isUrgent || isNoticed(concern));
+
+/** Filtering the list and turning its pages is one look at it. */
+const ONE_LOOK_MS = 15 * MINUTE_MS;
+
+/**
+ * How a report begins, for its line in the list: by the same check as an opening, and recorded as one before it is shown. Empty where it
+ * is not to be shown to them, or cannot be read just now.
+ */
+export async function firstWords(deps: ConcernDeps, actor: Actor, id: ConcernId): Promise<string> {
+  try {
+    const granted = await access(deps, id, actor, 'open');
+    if (granted.kind !== 'granted' || !showsFirstWords(granted.school, granted.concern)) return '';
+    const entries = await deps.store.entries(granted.concern);
+    const { seen, said } = raisedIn(entries);
+    const words = beginningOf(seen ?? said ?? '');
+    if (words === '') return '';
+    const since = deps.clock().getTime() - ONE_LOOK_MS;
+    const isOneLook = entries.some(
+      ({ kind, actor: who, at }) => kind === 'opened' && who === actor.user && at.getTime() > since,
+    );
+    let isShown = false;
+    await change(deps.store, id, (found) => {
+      isShown = isAsGranted(granted.concern, found, actor.user) && showsFirstWords(granted.school, found);
+      return isShown && !isOneLook ? { entries: [reading(deps, granted, actor, FIRST_WORDS)] } : undefined;
+    });
+    return isShown ? words : '';
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return '';
+  }
+}
+
+/** In characters. */
+const MOST_SHOWN = 120;
+
+/** Whole words, as many as a line holds. */
+function beginningOf(account: string): string {
+  const words = account.trim().replaceAll(/\s+/gu, ' ');
+  const signs = [...words];
+  if (signs.length <= MOST_SHOWN) return words;
+  // A word that ends just there stays.
+  const cut = signs.slice(0, MOST_SHOWN + 1).join('');
+  const end = cut.lastIndexOf(' ');
+  return `${end > 0 ? cut.slice(0, end) : signs.slice(0, MOST_SHOWN).join('')} …`;
 }
 
 /** What names another report only where that one is open to them too: of others they learn nothing. */

@@ -304,9 +304,10 @@ export function markedBody(drawing: Bitmap, where: string): Element {
 
 /** Turning a page is an opening too; read one after another they are one line. */
 const onceEach = (entries: readonly Entry[]): readonly Entry[] =>
-  entries.filter(({ kind, actor }, index) => {
+  entries.filter(({ kind, actor, facts }, index) => {
     const before = entries[index - 1];
-    return !(kind === 'opened' && before?.kind === 'opened' && before.actor === actor);
+    const isAgain = before?.kind === 'opened' && before.actor === actor && before.facts?.part === facts?.part;
+    return !(kind === 'opened' && isAgain);
   });
 
 /** What was written with an event, each text apart and called by its name where there is more than one. */

@@ -23,7 +23,7 @@ import { named } from '../host.handlers.ts';
 import { alertCard } from '../notice/alert.cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from '../opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../opening/morning.cards.ts';
-import { wantedIn } from '../opening/morning.ts';
+import { onPage, wantedIn } from '../opening/morning.ts';
 import type { OpenRecord } from '../opening/open.ts';
 import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
@@ -158,7 +158,8 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
     const { actions = false, page = 0, log: _, ...wanted } = data ?? { show: 'all' as const, category: '', year: '' };
     const morning = await concerns.lists.morning(actorOf(turn), wanted);
     if (actions) return dialog('My actions', myActionsCard(morning, dayOf(turn.now)), 'large');
-    return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page }), 'large');
+    const words = await concerns.lists.words(actorOf(turn), onPage(morning.lines, page));
+    return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page }, words), 'large');
   };
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);

@@ -73,6 +73,7 @@ export const concerns = z
       .default({ urgent: 10, routine: 60 }),
     decideWithinHours: z.strictObject({ urgent: wholeHours, routine: wholeHours }).default({ urgent: 4, routine: 24 }),
     allowScreenshots: z.boolean({ error: 'write true or false' }).default(false),
+    firstWordsInList: z.boolean({ error: 'write true or false' }).default(false),
     records,
     retention: retention.optional(),
     rollGroup: guid<GroupId>('the id of the group that every pupil is in').optional(),

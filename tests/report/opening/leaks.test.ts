@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
@@ -43,7 +46,15 @@ const DATA: typeof ADULT = {
 
 /** Everything typed anywhere in the life of one report, then every exit is looked at. */
 beforeAll(async () => {
-  world = await running();
+  const [folder, root] = [mkdtempSync(join(tmpdir(), 'lanyard-leaks-')), resolve(import.meta.dirname, '../../..')];
+  const file = join(folder, 'lanyard.yml');
+  writeFileSync(
+    file,
+    readFileSync(join(root, 'lanyard.yml'), 'utf8')
+      .replace('firstWordsInList: false', 'firstWordsInList: true')
+      .replaceAll('- policies/', `- ${root}/policies/`),
+  );
+  world = await running({ env: { LANYARD_CONFIG: file } });
   const { sandbox } = world;
   reference = await reportByClicking(world, reporter, {
     about: 'child',
@@ -158,6 +169,15 @@ beforeAll(async () => {
     }
   }
   await sandbox.until(() => shown(sandbox.channel(CHANNELS.dsl)).includes('Being worked on'));
+
+  // The list in its dialog is the one place where a report's first words stand beside others.
+  await sandbox.say(dsl, 'open reports');
+  const inList = await sandbox.openDialog(
+    dsl,
+    sandbox.messages(dsl).at(-1)?.id ?? '',
+    'The list, with who each is about',
+  );
+  expect(shown(inList.card)).toContain(`${MARK} seen`);
 });
 afterAll(() => world.close());
 

@@ -18,6 +18,7 @@ const MISTAKES: readonly (readonly [wrong: string, right: string, said: string])
   ],
   ['name: Tom Ashworth', 'nmae: Tom Ashworth', 'not a setting'],
   ['allowScreenshots: false', 'allowScreenshots: maybe', 'true or false'],
+  ['firstWordsInList: false', 'firstWordsInList: some', 'true or false'],
   ['office: "01632 960 200"', 'office: ""', 'school office'],
   ['channelId: "19:dsl-oakfield@thread.tacv2"', 'channelId: "dsl-oakfield"', 'channel id'],
   ['- d0000000-0000-4000-8000-000000000001 # all staff', '- staff@oakfield # all staff', 'is not a GUID'],
