@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/time.ts';
 import { createPaper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { fieldsOn, isTyped, wordsFor } from '../../report/fields/boxes.ts';
+import { type FieldId, fieldsOn, isTyped, wordsFor } from '../../report/fields/boxes.ts';
 import { holders, type School } from '../../school/school.ts';
 
 const ABOUT = { isChild: true, isConduct: false, isContact: false } as const;
@@ -50,6 +50,9 @@ export async function paperFormPdf(school: School, madeAt: Date): Promise<Uint8A
   });
 }
 
+/** For what a conference reads word by word; one for anything else. */
+const LINES: Readonly<Partial<Record<FieldId, number>>> = { seen: 5, said: 2 };
+
 /** What is asked, and on how many lines it is answered. */
 type Asked = readonly [question: string, lines: number];
 
@@ -60,7 +63,7 @@ function questions(): readonly Asked[] {
       if (!field.kinds(ABOUT)) return [];
       if (field.id === 'safeTonight') return [['Does anyone need to act today?   Yes   /   Not sure   /   No', 0]];
       if (!isTyped(field) || typeof field.on === 'string') return [];
-      return [[asOnPaper(wordsFor(field.on[page], ABOUT)), field.id === 'seen' ? 4 : 1]];
+      return [[asOnPaper(wordsFor(field.on[page], ABOUT)), LINES[field.id] ?? 1]];
     }),
   );
   return [['Your name and role, and the day and time at which you write this', 1], ...asked];

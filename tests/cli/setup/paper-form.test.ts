@@ -18,8 +18,8 @@ test.each(sampleTrust().schools.map((school) => [school.id, school] as const))(
     const asked = (['facts', 'send'] as const)
       .flatMap((page) => fieldsOn(page))
       .filter((field) => isTyped(field) && field.kinds({ isChild: true, isConduct: false, isContact: false }));
-    // A line to write on for each, three more for what was seen, and one for who writes it.
-    expect(all.match(/_{40,}/g)).toHaveLength(asked.length + 4);
+    // A line to write on for each, four more for what was seen, one for the child's words, and one for who writes it.
+    expect(all.match(/_{40,}/g)).toHaveLength(asked.length + 6);
     expect(all).toContain('Does anyone need to act today?');
     expect(all).not.toContain('required');
   },
