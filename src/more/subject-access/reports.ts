@@ -158,7 +158,7 @@ export async function reportForRequest(
   record: Pick<OpenRecord, 'concern' | 'entries' | 'reporterName'>,
 ): Promise<ReportForRequest> {
   const entries = asCorrected(record.entries);
-  const given = givenOf(record.concern.reporter, entries, []);
+  const given = givenOf(school, record.concern.reporter, entries, []);
   // Without a roll, or while it cannot be read, capitals alone decide.
   const pupils = await deps.rolls.pupils(school).catch(() => []);
   const names = othersNamed(given, request.subject, { school, pupils, reporter: record.reporterName });
@@ -261,7 +261,7 @@ export async function givenFile(deps: AccessDeps, id: string, actor: Actor): Pro
     reports: given
       .map(({ concern, entries, decided }) => ({
         at: concern.raisedAt,
-        given: givenOf(concern.reporter, entries, decided ? removedIn(decided) : []),
+        given: givenOf(theirs.school, concern.reporter, entries, decided ? removedIn(decided) : []),
       }))
       .toSorted((left, right) => left.at.getTime() - right.at.getTime()),
     undecided: reports.filter(isUndecided).length,

@@ -1,5 +1,5 @@
-import type { Entry } from '../../report/concern.ts';
-import { textsOf } from '../../report/entry-wording.ts';
+import { ENTRIES, type Entry, type EntryKind } from '../../report/concern.ts';
+import { factsWords, textsOf } from '../../report/entry-wording.ts';
 import { isOnPaper } from '../../report/keeping/on-paper.ts';
 import { TITLES } from '../../report/naming/reading/people.ts';
 import { inPlainLetters } from '../../report/naming/reading/plain-words.ts';
@@ -12,13 +12,17 @@ import { namesOf } from './who-is-named.ts';
 /** Stands where a name was taken out. */
 const INSTEAD = '[name removed]';
 
-/** What of a report may be given: what was written and done, and nothing of how it was handled. */
+/** What of a report may be given: what was written, decided and done, and nothing of how it went from one to another. */
 export interface GivenEntry {
   readonly at: Date;
   /** What they were in it. Who they are is another person's data. */
   readonly by: 'reporter' | 'handler' | 'lanyard';
-  readonly texts: readonly { readonly label: string; readonly text: string }[];
+  /** `isChosen`: from a list, where nobody can be named. */
+  readonly texts: readonly { readonly label: string; readonly text: string; readonly isChosen?: true }[];
 }
+
+/** What these say beside their words is about the person too. */
+const DECIDED: readonly EntryKind[] = ['decided', 'step', 'closed'];
 
 /** Who wrote an entry, as anyone may know it. */
 export const AUTHOR_WORDING: Readonly<Record<GivenEntry['by'], string>> = {
@@ -29,6 +33,7 @@ export const AUTHOR_WORDING: Readonly<Record<GivenEntry['by'], string>> = {
 
 /** What a report says, without these names. */
 export const givenOf = (
+  school: School,
   reporter: string,
   entries: readonly Entry[],
   removed: readonly string[],
@@ -43,9 +48,17 @@ export const givenOf = (
           : entry.actor === reporter
             ? ('reporter' as const)
             : ('handler' as const),
-      texts: textsOf(entry).map(({ label, text }) => ({ label, text: withoutNames(text, removed, INSTEAD) })),
+      texts: [
+        ...(DECIDED.includes(entry.kind) ? [{ ...chosenIn(school, entry), isChosen: true as const }] : []),
+        ...textsOf(entry).map(({ label, text }) => ({ label, text: withoutNames(text, removed, INSTEAD) })),
+      ],
     }))
     .filter(({ texts }) => texts.length > 0);
+
+function chosenIn(school: School, entry: Entry): { readonly label: string; readonly text: string } {
+  const said = `${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
+  return { label: 'What was decided or done', text: `${said.slice(0, 1).toUpperCase()}${said.slice(1)}` };
+}
 
 const plain = (text: string): string => inPlainLetters(text).toLowerCase();
 const AFTER_TITLE = /\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir|Rev)\.?\s+(\p{Lu}[\p{L}’'-]+)/gu;
@@ -60,7 +73,7 @@ export function othersNamed(
   subject: Pick<Subject, 'name' | 'alsoCalled'>,
   known: { readonly school: School; readonly pupils: readonly Pupil[]; readonly reporter: string | undefined },
 ): readonly string[] {
-  const texts = given.flatMap((entry) => entry.texts.map(({ text }) => text));
+  const texts = given.flatMap((entry) => entry.texts.flatMap(({ text, isChosen }) => (isChosen ? [] : [text])));
   const own = new Set(namesOf(subject).flat());
   const isOther = (words: readonly string[]): boolean => words.some((word) => !own.has(word));
   const people = [...known.pupils, ...everyHolder(known.school)]

@@ -98,7 +98,7 @@ test.each([
 test('other people are proposed with titles, of the roll, with a role and the reporter; never the person themself', () => {
   const seen =
     'Aisha Begum said Mia’s brother and Nadia Begum hit her. Mr Grant saw it, and Mrs Okafor. Priya told Helen Whitcombe. Mia cried. zoe vale’s bag. Then Vale ran. Helen saw it.';
-  const given = givenOf(PRIYA, [entry({ who: 'Kai Turner 7B', seen })], []);
+  const given = givenOf(oakfield(), PRIYA, [entry({ who: 'Kai Turner 7B', seen })], []);
   const pupils = ['Mia Hart', 'Zoe Vale'].map((name) => ({
     ...{ id: name, name, year: '7', form: '7B', born: undefined, number: undefined },
   }));
@@ -115,7 +115,7 @@ test('other people are proposed with titles, of the roll, with a role and the re
     'Vale',
     'zoe vale',
   ]);
-  const text = JSON.stringify(givenOf(PRIYA, [entry({ who: 'Kai Turner 7B', seen })], names));
+  const text = JSON.stringify(givenOf(oakfield(), PRIYA, [entry({ who: 'Kai Turner 7B', seen })], names));
   expect(text).toContain('Aisha Begum said [name removed]’s brother and [name removed] hit her.');
   for (const name of ['Mia', 'Nadia', 'Grant', 'Okafor', 'Priya', 'Whitcombe', 'Turner', 'zoe', 'Vale'])
     expect(text).not.toContain(name);
@@ -123,11 +123,28 @@ test('other people are proposed with titles, of the roll, with a role and the re
 
 test('someone of the same family name with a title is another person, unless they asked with it', () => {
   const seen = 'Mrs Begum said it. mr  begum’s car. Aisha Begum cried. Her sister Aisha slept.';
-  const given = givenOf(PRIYA, [entry({ who: 'Aisha Begum 8C', seen })], []);
+  const given = givenOf(oakfield(), PRIYA, [entry({ who: 'Aisha Begum 8C', seen })], []);
   const named = (name: string) =>
     othersNamed(given, { name, alsoCalled: [] }, { school: oakfield(), pupils: [], reporter: undefined });
   expect(named('Aisha Begum')).toEqual(['mr begum', 'Mrs Begum']);
   expect(named('Mrs Nadia Begum')).toEqual(['Aisha', 'Aisha Begum', 'mr begum']);
-  const text = JSON.stringify(givenOf(PRIYA, [entry({ who: 'Aisha Begum 8C', seen })], named('Aisha Begum')));
+  const text = JSON.stringify(
+    givenOf(oakfield(), PRIYA, [entry({ who: 'Aisha Begum 8C', seen })], named('Aisha Begum')),
+  );
   expect(text).toContain('[name removed] said it. [name removed]’s car. Aisha Begum cried.');
+});
+
+test('what was decided is given too, in words of a list, where no name is looked for', () => {
+  const decision: Entry = {
+    ...entry({ reason: 'Told Nadia Begum.' }, 'decided', 2),
+    actor: MIRIAM,
+    facts: { decision: 'child-protection' },
+  };
+  const given = givenOf(oakfield(), PRIYA, [entry({ seen: 'She cried.' }), decision], ['Nadia Begum']);
+  expect(given[1]?.by).toBe('handler');
+  expect(given[1]?.texts.map(({ text }) => text)).toEqual([
+    'Decided: Refer: child protection (significant harm)',
+    'Told [name removed].',
+  ]);
+  expect(othersNamed(given, AISHA, { school: oakfield(), pupils: [], reporter: undefined })).toEqual([]);
 });
