@@ -1,7 +1,7 @@
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { Concern, Facts, Written } from '../concern.ts';
-import { breachEnds, knownSince } from '../record/breach-clock.ts';
+import { breachEnds, firstKnown } from '../record/breach-clock.ts';
 import type { Plan } from '../record/change.ts';
 import { type Happened, happenedInstant } from '../record/happened.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
@@ -82,7 +82,7 @@ function lackedBy({ kind }: Concern, said: Deciding): NotNow | undefined {
 /** The ICO was told after the 72 hours, and nobody says why. */
 async function lateWithout({ deps, concern }: Acting, { icoTold, words }: Deciding): Promise<NotNow | undefined> {
   if (typeof icoTold !== 'object' || holdsVisible(words.late ?? '')) return undefined;
-  const ends = breachEnds(knownSince(concern, await deps.store.entries(concern)));
+  const ends = breachEnds(firstKnown(concern, await deps.store.entries(concern)).known);
   return happenedInstant(icoTold) > ends ? 'late-why' : undefined;
 }
 

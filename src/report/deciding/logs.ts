@@ -8,7 +8,7 @@ import { keepingOf } from '../keeping/retention.ts';
 import type { Outline } from '../notice.ts';
 import { within } from '../opening/lists.ts';
 import { searchClosedTo } from '../opening/second-step.ts';
-import { breachEnds, knownSince } from '../record/breach-clock.ts';
+import { breachEnds, type FirstKnown, firstKnown } from '../record/breach-clock.ts';
 import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
@@ -17,11 +17,8 @@ import { isLowLevel } from './low-level.ts';
 export const LOGS = ['breaches', 'low-level', 'governors', 'governors-pdf'] as const;
 
 /** A report of personal data, with what was decided about it. */
-export interface BreachLine {
+export interface BreachLine extends FirstKnown {
   readonly outline: Outline;
-  readonly known: Date;
-  /** A person has said so; else it is when it was reported, and may have been known before. */
-  readonly isKnownSaid: boolean;
   readonly ends: Date;
   /** The event of the last decision; absent while nothing is decided. */
   readonly decided: Entry | undefined;
@@ -66,10 +63,8 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
     breaches: theirs
       .filter(({ kind }) => kind === 'data')
       .map((one) => {
-        const entries = trails.get(one.id) ?? [];
-        const known = knownSince(one, entries);
-        const isKnownSaid = entries.some(({ kind }) => kind === 'known');
-        return { outline: outline(one), known, isKnownSaid, ends: breachEnds(known), decided: decidedOn(one) };
+        const since = firstKnown(one, trails.get(one.id) ?? []);
+        return { ...since, outline: outline(one), ends: breachEnds(since.known), decided: decidedOn(one) };
       }),
     lowLevel: [...people].map(([key, ofOne]) => ({
       ...(known.get(key) ?? NOT_NAMED),

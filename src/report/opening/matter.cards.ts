@@ -16,7 +16,7 @@ import { textsOf } from '../entry-wording.ts';
 import { openIn } from '../naming/answer-own.ts';
 import { questionOf } from '../naming/question.ts';
 import { breachClock } from '../notice/advice.cards.ts';
-import { breachEnds, knownSince } from '../record/breach-clock.ts';
+import { breachEnds, firstKnown } from '../record/breach-clock.ts';
 import { newcomersTo } from '../routing/lies-with.ts';
 import { mayLetIn } from '../triage/let-in.ts';
 import { ACT } from '../verbs.cards.ts';
@@ -37,11 +37,10 @@ export function matterElements(
   if (concern.isStub || concern.drillBegunAt !== undefined) return [];
   const matter = matterOf(concern.kind);
   if (isOnClock(concern)) {
-    const known = knownSince(concern, entries);
-    const isEarlier = known < concern.raisedAt;
+    const { known, isKnownSaid } = firstKnown(concern, entries);
     return [
-      breachClock(breachEnds(known), isEarlier ? known : 'report', [
-        ...(isEarlier ? [] : timesWritten(entries)),
+      breachClock(breachEnds(known), isKnownSaid ? known : 'report', [
+        ...(isKnownSaid ? [] : timesWritten(entries)),
         beside.length > 0 ? actions(beside) : undefined,
       ]),
     ];

@@ -31,13 +31,13 @@ export interface OpenRecord {
 }
 
 /** How an adult came into it, as far as the record tells. */
-const WAYS = ['about', 'byRole', 'inForm', 'meant', 'mayMean', 'unsaid'] as const;
+type Way = 'about' | 'byRole' | 'inForm' | 'meant' | 'mayMean' | 'unsaid';
 /**
  * The adults in a matter about an adult, by name. `about`: whom it is about, as it was said when it was passed on; `byRole`: they hold the role
  * that it is about; `inForm`: in the box that asks for whom it is about and for who must not see it; `meant`: the reporter said that the words
  * mean them; `mayMean`: nobody could be asked.
  */
-export type Adults = Readonly<Record<(typeof WAYS)[number], readonly string[]>>;
+export type Adults = Readonly<Record<Way, readonly string[]>>;
 
 export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
 
@@ -175,7 +175,7 @@ async function adultsIn(
 ): Promise<Adults> {
   const { names, settled, meant, about = [] } = naming;
   const roles = (ABOUT[kind] ?? []).flatMap((role) => holders(school, role)).map(({ id }) => id);
-  const wayOf = (id: UserId): keyof Adults => {
+  const wayOf = (id: UserId): Way => {
     if (about.includes(id)) return 'about';
     if (meant?.includes(id)) return 'meant';
     if (roles.includes(id)) return 'byRole';
@@ -185,10 +185,13 @@ async function adultsIn(
   const picked = await Promise.all(settled.map(async (id) => [wayOf(id), (await personOf(deps, id))?.name] as const));
   const inBox = raisedIn(entries).named ?? '';
   const typed = names.map((name) => [inBox.includes(name) ? 'inForm' : 'unsaid', name] as const);
-  const by = (way: keyof Adults): readonly string[] => [
+  const by = (way: Way): readonly string[] => [
     ...new Set([...picked, ...typed].flatMap(([one, name]) => (one === way && name !== undefined ? [name] : []))),
   ];
-  return Object.fromEntries(WAYS.map((way) => [way, by(way)])) as unknown as Adults;
+  return {
+    ...{ about: by('about'), byRole: by('byRole'), inForm: by('inForm') },
+    ...{ meant: by('meant'), mayMean: by('mayMean'), unsaid: by('unsaid') },
+  };
 }
 
 async function personOf(deps: ConcernDeps, user: UserId): Promise<DirectoryPerson | undefined> {

@@ -332,6 +332,7 @@ const AT_ONCE = {
   take: act({
     title: 'Take it on',
     at: { waiting: ['first', 'Acknowledge and take it on'], ...ONCE_OPEN('who') },
+    isOffered: ({ concern }, reader) => concern.owner !== reader,
     plan({ school, concern, user, entry, now }) {
       if (concern.owner === user) return 'same';
       return {

@@ -132,7 +132,7 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'report/keeping/retention.ts':
     'keepingOf(schoolOf(deps, concern.school), concern, await deps.store.entries(concern))',
   // When a breach was first known: a day and a time, once triage.ts has let them in.
-  'report/deciding/decide.ts': 'breachEnds(knownSince(concern',
+  'report/deciding/decide.ts': 'breachEnds(firstKnown(concern',
   // Which child it was about and where copies went: as triage.ts has let them in, to be put into the record itself.
   'report/same-child/correct.ts': 'export async function correctPlan(',
   'report/triage/child-part.ts': 'export async function keepChildsPart(',

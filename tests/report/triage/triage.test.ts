@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createDeliveryEngine } from '../../../src/report/delivery/engine.ts';
 import { resolvingNames } from '../../../src/report/naming/resolved-names.ts';
 import { toOutgoing } from '../../../src/report/notice/notice.cards.ts';
+import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { sqlConcernStore } from '../../../src/report/shelves/concerns.store.ts';
 import {
   concernsOf,
@@ -245,4 +246,16 @@ test('beside a report that cannot be read any more, or that its readers may not 
     .execute();
   const sent = await world.concerns.form.send(draft?.id ?? '', PRIYA, { urgent: 'no', words: { seen: 'Words.' } });
   expect(sent.kind).toBe('raised');
+});
+
+test('who has a report is not asked to take it on; another of the team is', async () => {
+  const { id } = await world.report('child', { isUrgent: true });
+  await world.after(0);
+  expect((await act(id, MIRIAM, { kind: 'take' })).kind).toBe('done');
+  const offered = async (reader: typeof MIRIAM) => {
+    const record = await world.concerns.record.open(id, world.as(reader));
+    if (record.kind !== 'open') throw new Error(record.kind);
+    return JSON.stringify(recordCard(record, world.now(), { reader })).includes('"title":"Take it on"');
+  };
+  expect([await offered(MIRIAM), await offered(TOM)]).toEqual([false, true]);
 });
