@@ -47,7 +47,7 @@ import { alsoTellCard } from '../../src/report/also-tell/also-tell.cards.ts';
 import { type Concern, STATUSES } from '../../src/report/concern.ts';
 import { decisionsFor } from '../../src/report/deciding/decision.ts';
 import { governorsCard, governorsLinkCard } from '../../src/report/deciding/governors.cards.ts';
-import { breachLogCard, lowLevelCard } from '../../src/report/deciding/logs.cards.ts';
+import { breachLogCard, logInvitation, lowLevelCard } from '../../src/report/deciding/logs.cards.ts';
 import type { Logs } from '../../src/report/deciding/logs.ts';
 import { accountCard } from '../../src/report/form/account.cards.ts';
 import {
@@ -879,6 +879,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
     ),
   ],
   ['my actions', myActionsCard(morning, '2026-11-24')],
+  ['way to the breach log', logInvitation('Breach log', 'breaches')],
   ['breach log', breachLogCard(logs, school)],
   ['low-level concerns', lowLevelCard(logs)],
   [

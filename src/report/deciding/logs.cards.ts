@@ -6,6 +6,7 @@ import {
   type Element,
   facts,
   heading,
+  openDialog,
   plain,
   section,
   submitDialog,
@@ -17,7 +18,7 @@ import { factsWords } from '../entry-wording.ts';
 import type { Outline } from '../notice.ts';
 import { RECORD_PAGE, shortfalls } from '../opening/list.cards.ts';
 import { LIST_PAGE } from '../verbs.cards.ts';
-import type { Logs } from './logs.ts';
+import type { LOGS, Logs } from './logs.ts';
 
 /** Teams shows no card above 28 KB; the newest come first. */
 const MOST = 20;
@@ -27,6 +28,10 @@ const opens = ({ id, reference }: Outline) =>
 const back = actions([submitDialog('All open reports', LIST_PAGE, { page: 0 })]);
 const more = (count: number): Element | undefined =>
   count > MOST ? text(`The newest ${MOST} are shown. Search finds the others.`, { subtle: true }) : undefined;
+
+/** To one of the logs, in the chat of someone for whom they are. It says nothing of what is in it. */
+export const logInvitation = (title: string, log: (typeof LOGS)[number]): Card =>
+  card(heading(title), actions([openDialog(title, LIST_PAGE, { page: 0, log }, { primary: true })]));
 
 /** Every breach, told or not: what happened and what was done stands in each. */
 export const breachLogCard = (logs: Logs, school: School): Card =>

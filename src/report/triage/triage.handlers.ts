@@ -9,7 +9,7 @@ import type { Concerns } from '../concerns.ts';
 import { governorsCard, governorsLinkCard } from '../deciding/governors.cards.ts';
 import { SAFEGUARDING_DOWNLOAD } from '../deciding/governors.ts';
 import { GOVERNORS_WORDS } from '../deciding/governors-words.ts';
-import { breachLogCard, lowLevelCard } from '../deciding/logs.cards.ts';
+import { breachLogCard, logInvitation, lowLevelCard } from '../deciding/logs.cards.ts';
 import { LOGS } from '../deciding/logs.ts';
 import { type ChatWords, MOST_SEALED } from '../draft/chat-words.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
@@ -143,6 +143,13 @@ export async function tellOpenReports(
   await turn.replyPrivately({ card, summary: 'Open reports' });
 }
 
+/** What people type who have seen its button in the list. A dialog cannot open from what is typed: the answer has its button. */
+const TYPED_LOGS = [
+  ['breaches', 'Breach log'],
+  ['low-level', 'Low-level concerns'],
+  ['governors', GOVERNORS_WORDS.title],
+] as const;
+
 function registerLists(routes: Routes, deps: TriageDeps): void {
   const { concerns } = deps;
   /** In the own chat, and for someone who answers for reports: checked before any form opens. */
@@ -151,6 +158,11 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
 
   // In the person's own chat only: even how many there are is nobody else's business.
   routes.command(['reports', 'open reports', 'concerns', 'open concerns'], (turn) => tellOpenReports(concerns, turn));
+  for (const [log, title] of TYPED_LOGS)
+    routes.command([title.toLowerCase()], async (turn) => {
+      const isTheirs = await concerns.lists.mayList(actorOf(turn));
+      await turn.replyPrivately(isTheirs ? { card: logInvitation(title, log), summary: title } : NOT_THEIRS);
+    });
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);

@@ -405,6 +405,8 @@ describe('those who have it can do each thing on the page, and it is written dow
     await does(user, 'submit concern.act decide', 'decided');
     for (const key of ['command reports', 'dialog concern.list-page', 'submit concern.list-page'])
       expect(await does(user, key)).toMatch(/"Open reports"/);
+    for (const title of ['Breach log', 'Low-level concerns', 'Report to governors'])
+      expect(await does(user, `command ${title.toLowerCase()}`)).toContain(`"title":"${title}"`);
     await does(user, 'dialog concern.search');
     await sees('submit concern.find', { sought: thing.reference });
     for (const act of ['confirm', 'told'] as const) {
