@@ -11,7 +11,7 @@ import { childLines, isOnPaper, schoolWords } from '../../report/keeping/on-pape
 import { type Person, personWords } from '../../report/keeping/people.ts';
 import { drawBody } from '../body-map/body-map.pdf.ts';
 import { type ChronologyLine, timeWords, undecidedWords } from './chronology.ts';
-import type { ToPrint } from './print.ts';
+import type { PassedOn, ToPrint } from './print.ts';
 
 type Story = Extract<ToPrint, { kind: 'chronology' }>;
 
@@ -24,19 +24,21 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
   const concerns = [...new Map(lines.map(({ concern }) => [concern.reference, concern])).values()];
   const references = concerns.map(({ reference }) => reference).join(', ');
   // Titles show in windows and lists of files: a reference at most.
-  const printOut = await createPrintOut(`Chronology ${concerns[0]?.reference ?? ''}`, madeAt);
+  const what = passedOn ? 'Child protection file' : 'Chronology';
+  const printOut = await createPrintOut(`${what} ${concerns[0]?.reference ?? ''}`, madeAt);
   const paper = createPaper(printOut);
   const heading = (words: string) => paper.write(words, { size: 13, isBold: true, gap: 16, keepsWithNext: true });
-  paper.write('Chronology', { size: 18, isBold: true });
+  paper.write(passedOn ? `${what}: transfer to ${passedOn.to.school}` : what, { size: 18, isBold: true });
   const maker = people.get(by);
   for (const [label, words] of [
     ...(about ? childLines(about, school) : ([['School', schoolWords(school)]] as const)),
+    ...(passedOn ? transferLines(passedOn, school.name, maker) : []),
     ['Made', `${formatInstant(madeAt)}${maker ? ` by ${personWords(maker)}` : ''}. Roles are those of that day.`],
   ])
     paper.write(`${label}: ${words}`, { gap: 3 });
   if (passedOn !== undefined) {
     heading('Why it is passed on, and what now');
-    paper.write(passedOn, { gap: 2 });
+    paper.write(passedOn.why, { gap: 2 });
     paper.write(`Written by ${maker ? personWords(maker) : 'the sender'} for ${madeFor}.`, { size: 9, gap: 3 });
   }
   if (isPartial || closed.length > 0)
@@ -66,10 +68,21 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
       gap: 8,
     });
   return paper.finish({
-    head: `${MARKING}\nChronology${about?.name ? ` of ${about.name}` : ''}${about?.born ? `, born ${formatDay(about.born)}` : ''}. Reports ${references}`,
+    head: `${MARKING}\n${what}${about?.name ? ` of ${about.name}` : ''}${about?.born ? `, born ${formatDay(about.born)}` : ''}. Reports ${references}`,
     foot: (page, pages) => `Page ${page} of ${pages}. Made on ${formatInstant(madeAt)} for ${madeFor}.`,
   });
 }
+
+/** From whom a child's file goes to whom: its receiver rings the sender before anything else. */
+const transferLines = (
+  { to, phone }: PassedOn,
+  school: string,
+  sender: Person | undefined,
+): readonly (readonly [string, string])[] => [
+  ['To', `${to.name}, ${to.role}, ${to.school}`],
+  ['From', [...(sender ? [personWords(sender)] : []), school, ...(phone ? [`direct line ${phone}`] : [])].join(', ')],
+  ['What this is', 'the chronology of what was reported in Lanyard. Anything else in the file comes separately.'],
+];
 
 /** Of one report: where it is, and what its reader asks first. */
 function writeStanding(paper: Paper, lines: readonly ChronologyLine[], people: Story['people']): void {

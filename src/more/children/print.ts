@@ -12,6 +12,15 @@ import { ANOTHER_CHILD, chosenFrom, leftOut, namesOfOthers, withoutNames } from 
 
 type Granted = Extract<Chronology, { kind: 'chronology' }>;
 
+/** Of a child's file that goes to another school: to whom, from which number, and why. */
+export interface PassedOn {
+  readonly to: { readonly name: string; readonly role: string; readonly school: string };
+  /** The direct line of who sends it, where lanyard.yml has one. */
+  readonly phone: string | undefined;
+  /** Why it is handed on and what comes next, as who does so wrote it. */
+  readonly why: string;
+}
+
 export type ToPrint =
   | (Granted & {
       /** Of how many other children the names are left out. */
@@ -21,8 +30,8 @@ export type ToPrint =
       readonly about: AboutOnPaper | undefined;
       /** Who makes the print. */
       readonly by: UserId;
-      /** Why it is handed to another school and what comes next, as who does so wrote it. */
-      readonly passedOn?: string;
+      /** Of a transfer to another school. */
+      readonly passedOn?: PassedOn;
     })
   /** The names to choose from have changed since: someone has to look again. */
   | { readonly kind: 'changed' }
@@ -64,7 +73,7 @@ export async function chronologyToPrint(
   rolls: Pick<Rolls, 'pupils' | 'details'>,
   id: ConcernId,
   actor: Actor,
-  more: { readonly choice?: string; readonly passedOn?: string } = {},
+  more: { readonly choice?: string; readonly passedOn?: PassedOn } = {},
 ): Promise<ToPrint> {
   const { choice, passedOn } = more;
   // Someone who may only read it cannot take a copy.
@@ -88,7 +97,7 @@ export async function chronologyToPrint(
   return {
     ...(await headed(deps, rolls, found, actor.user)),
     lines: leftOut(found.lines, chosen),
-    ...(passedOn !== undefined && { passedOn: withoutNames(passedOn, chosen, ANOTHER_CHILD) }),
+    ...(passedOn && { passedOn: { ...passedOn, why: withoutNames(passedOn.why, chosen, ANOTHER_CHILD) } }),
     leftOut: chosen.length,
   };
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../../report/actor.ts';
 import { type Concern, shelfOf } from '../../report/concern.ts';
 import { type Access, access } from '../../report/opening/access.ts';
 import { joinedTo } from '../../report/same-child/locked.ts';
-import type { School } from '../../school/school.ts';
+import { everyHolder, type School } from '../../school/school.ts';
 import { chronologyToPrint, namesInPrint } from '../children/print.ts';
 import { typedCode } from '../pin/pin-rules.ts';
 import type { Rolls } from '../roll/rolls.ts';
@@ -101,7 +101,11 @@ export async function makeHandOver(
   if ([to.name, to.role, to.school].some((part) => part === '')) return { kind: 'not-now', why: 'no-receiver' };
   if (wanted.passedOn === '') return { kind: 'not-now', why: 'no-why' };
   const { choice, passedOn } = wanted;
-  const story = await chronologyToPrint(deps, rolls, id, actor, { choice, passedOn });
+  const sender = everyHolder(granted.school).find((one) => one.id === actor.user && one.phone !== undefined);
+  const story = await chronologyToPrint(deps, rolls, id, actor, {
+    choice,
+    passedOn: { to, phone: sender?.phone, why: passedOn },
+  });
   if (story.kind === 'changed') return { kind: 'not-now', why: 'changed' };
   if (story.kind !== 'chronology') return story;
   if (story.isPartial || story.closed.length > 0) return { kind: 'not-now', why: 'not-whole' };

@@ -84,6 +84,17 @@ test('a chronology goes to one person by a link and a code, and its receipt is i
   expect((text[0] ?? '').replace(/\s+/g, ' ')).toContain(
     'Why it is passed on, and what now ZQWHY He moves to you on Monday. Ring his worker first. [another child] is not to be told. Written by Miriam Hale, the DSL for ZQNAME Adams, ZQSCHOOL High.',
   );
+  const phone = world.school.roles.dsl[0]?.phone;
+  const [top = '', ...others] = text.map((page) => page.replace(/\s+/g, ' '));
+  for (const said of [
+    'Child protection file: transfer to ZQSCHOOL High',
+    'To: ZQNAME Adams, ZQROLE lead, ZQSCHOOL High',
+    `From: Miriam Hale, the DSL, Oakfield Academy${phone === undefined ? '' : `, direct line ${phone}`}`,
+    `Made: ${formatInstant(world.now())} by Miriam Hale`,
+  ])
+    expect(top).toContain(said);
+  expect(phone).toBeDefined();
+  for (const page of [top, ...others]) expect(page).toContain('Child protection file');
   // Mail programs open links: that uses nothing up, and says nothing about whom it is about.
   for (let looked = 0; looked < 10; looked += 1) expect((await request(link.url)).status).toBe(200);
   const asked = await request(link.url);
