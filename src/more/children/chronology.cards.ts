@@ -1,7 +1,6 @@
 import type { ConcernId } from '../../kernel/ids.ts';
 import { formatFullDay, formatInstant, formatTime } from '../../kernel/time.ts';
 import {
-  type Action,
   actions,
   type Card,
   card,
@@ -18,7 +17,6 @@ import { type Concern, ENTRIES, type Entry } from '../../report/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
 import { personWords } from '../../report/keeping/people.ts';
 import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
-import { EXPORT } from '../../report/opening/record.cards.ts';
 import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
 import { CHRONOLOGY } from '../../report/verbs.cards.ts';
 import type { School } from '../../school/school.ts';
@@ -31,7 +29,7 @@ import {
   timeWords,
   undecidedWords,
 } from './chronology.ts';
-import { personButton } from './person.cards.ts';
+import { personButton, printButton } from './person.cards.ts';
 
 /** A record with those about the same person, as one story in order of time. */
 export function chronologyCard(
@@ -73,16 +71,12 @@ export function chronologyCard(
       here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
       here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
       readers.length > 0 ? toggle('Who opened what', [READERS]) : undefined,
-      mayPrint ? printButton(concern) : undefined,
+      mayPrint ? printButton(concern, 'chronology') : undefined,
       submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
     ]),
     readersSection(readers, people),
   );
 }
-
-/** The way to the print, whose names of other children can be left out. */
-export const printButton = (concern: ConcernId): Action =>
-  submitDialog('Print it', EXPORT, { concern, format: 'chronology' }, { withInputs: false });
 
 /** What is left out because nobody has decided, with the way to decide; nothing where there is none. */
 export function undecidedSection(concern: ConcernId, undecided: number): readonly Element[] {

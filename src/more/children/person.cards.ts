@@ -59,6 +59,13 @@ export function personLine(page: PersonPage): Element | undefined {
 export const personButton = (concern: ConcernId): Action =>
   submitDialog('Reports about this person', PERSON, { concern });
 
+/** The pages from which a print is asked for, to which its card leads back. */
+export const PRINTED_FROM = { person: PERSON, chronology: CHRONOLOGY } as const;
+
+/** The way to the print, whose names of other children can be left out. */
+export const printButton = (concern: ConcernId, from?: keyof typeof PRINTED_FROM): Action =>
+  submitDialog('Print it', EXPORT, { concern, format: 'chronology', ...(from && { from }) }, { withInputs: false });
+
 const MOST_NAMED = 3;
 
 /** `: 5 November 2026, 2 September 2026` */
@@ -98,7 +105,7 @@ export function personCard(page: PersonPage, said?: string): Card {
     ]),
     actions([
       submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
-      page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
+      page.mayAct ? printButton(concern.id, 'person') : undefined,
       page.mayAct && isChild
         ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
         : undefined,

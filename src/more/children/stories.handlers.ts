@@ -13,8 +13,8 @@ import type { Hosted } from '../../report/host.handlers.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
 import { isLockedAway } from '../../report/routing/openers.ts';
 import { CHRONOLOGY, PERSON } from '../../report/verbs.cards.ts';
-import { chronologyCard, printButton } from './chronology.cards.ts';
-import { personButton, personCard, personLine } from './person.cards.ts';
+import { chronologyCard } from './chronology.cards.ts';
+import { PRINTED_FROM, personButton, personCard, personLine, printButton } from './person.cards.ts';
 import { chronologyExportCard, leaveOutCard } from './print.cards.ts';
 import { choiceOf } from './redaction.ts';
 import type { Stories } from './stories.ts';
@@ -37,6 +37,10 @@ const filtered = z.object({
 });
 const printed = z.object({
   concern: concernId,
+  from: z
+    .enum(Object.keys(PRINTED_FROM) as (keyof typeof PRINTED_FROM)[])
+    .optional()
+    .catch(undefined),
   /** Places in the list of names that was shown; absent before it was. */
   leaveOut: z
     .string()
@@ -111,8 +115,8 @@ async function print(deps: StoryDeps, turn: DialogTurn): Promise<DialogAnswer> {
   const { names, undecided } = found;
   const title = `Report ${concern.reference}`;
   if (names.length > 0 && data.leaveOut === undefined)
-    return dialog(title, leaveOutCard({ concern, names, undecided }));
+    return dialog(title, leaveOutCard({ concern, names, undecided, from: data.from }));
   const subject = data.leaveOut === undefined ? concern.id : `${concern.id}/${choiceOf(names, data.leaveOut)}`;
   const { url, until } = await deps.downloads.offer(CHRONOLOGY_DOWNLOAD, subject, turn.sender.userId);
-  return dialog(title, chronologyExportCard(concern, url, until, undecided));
+  return dialog(title, chronologyExportCard(concern, url, until, undecided, data.from));
 }

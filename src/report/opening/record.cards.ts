@@ -103,6 +103,8 @@ export const exportCard = (options: {
   readonly button?: string;
   /** Another copy that may be the one that is wanted. */
   readonly instead?: Action | undefined;
+  /** To where it was asked for; without it, to what is kept of the report. */
+  readonly back?: Action | undefined;
   readonly url: string;
   readonly until: Date;
 }): Card =>
@@ -120,7 +122,7 @@ export const exportCard = (options: {
     actions([
       openUrl(options.button ?? 'Download the PDF', options.url),
       options.instead,
-      submitDialog('Back', KEEPING, { concern: options.concern.id }),
+      options.back ?? submitDialog('Back', KEEPING, { concern: options.concern.id }),
     ]),
   );
 

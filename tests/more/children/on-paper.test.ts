@@ -5,8 +5,10 @@ import type { IsoDay } from '../../../src/kernel/time.ts';
 import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { choiceOf } from '../../../src/more/children/redaction.ts';
+import { storiesInReports } from '../../../src/more/children/stories.handlers.ts';
 import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
+import { CHRONOLOGY, KEEPING, PERSON } from '../../../src/report/verbs.cards.ts';
 import { given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, sampleTrust, type World } from '../../report/support.ts';
 
 let world: World;
@@ -278,4 +280,26 @@ test('the last page of a report claims nothing to be in the attached file alone 
   expect(all).toContain('Who else was told:');
   expect(all).not.toContain('Who was told, and');
   expect(all).toContain('To whom its cards went, and who read, linked or kept the record, is');
+});
+
+test('a print leads back to the page from which it was asked for, also past the names that are left out', async () => {
+  const { id } = await about('Sol Adeyemi 8C');
+  const until = world.now();
+  const { exports: made } = storiesInReports({
+    ...{ concerns: world.concerns, stories: world.more.stories },
+    downloads: { offer: async () => ({ url: 'https://lanyard.example/d/1', until }) },
+  } as never);
+  const asked = async (data: object) => {
+    const turn = { data: { concern: id, format: 'chronology', ...data }, now: until };
+    const who = { userId: MIRIAM, tenantId: world.as(MIRIAM).tenant };
+    return JSON.stringify(await made?.chronology?.({ ...turn, sender: who } as never));
+  };
+  expect(await asked({ from: 'person' })).toContain(PERSON);
+  expect(await asked({ from: 'chronology' })).toContain(CHRONOLOGY);
+  for (const from of [undefined, 'elsewhere']) expect(await asked({ from })).toContain(KEEPING);
+  await act(id, { kind: 'note', words: { text: 'He was with Mia Hart.' } });
+  const names = await asked({ from: 'person' });
+  expect(names).toContain('Mia Hart');
+  expect(names).toContain('"from":"person"');
+  expect(await asked({ from: 'person', leaveOut: '0' })).toContain(PERSON);
 });

@@ -368,7 +368,10 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
       unreadable: 0,
     }),
   ],
-  ['names to leave out', leaveOutCard({ concern: kai, names: ['Mia Hart', 'Ash Turner', 'Jordan'], undecided: 0 })],
+  [
+    'names to leave out',
+    leaveOutCard({ concern: kai, names: ['Mia Hart', 'Ash Turner', 'Jordan'], undecided: 0, from: 'person' }),
+  ],
   ['corridor form', beforeCard({ school, draft: DRAFT, now, onDuty: school.roles.dsl, roll: { picked: undefined } })],
   ['corridor form, more numbers', unfolded(beforeCard({ school, draft: DRAFT, now, onDuty: school.roles.dsl }))],
   ['corridor form, its second page', accountCard({ kind: 'child', draft: DRAFT, words: {}, to })],
