@@ -221,7 +221,7 @@ const ENTRY_ROWS = {
   'review-set': { said: 'set a review date', from: NOTICED },
   'review-due': { said: 'noted that the review is due', from: UNCLOSED },
   confirmed: { said: 'recorded that the referral was confirmed in writing', from: UNCLOSED },
-  told: { said: 'recorded who was told', from: UNCLOSED },
+  told: { said: 'recorded who was told', from: ANY },
   // Of a closed one only what follows from putting it right.
   'action-set': { said: 'recorded an action', from: ANY },
   'action-done': { said: 'completed an action', from: ANY },

@@ -301,14 +301,17 @@ async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<R
     if (!again) return undefined;
     dialog = again;
   }
+  // A child who is named beside an adult is asked about on a page of its own; in what an adult did, they stand as the child it is about.
+  const child = `Nobody ${randomUUID()}`;
+  const who = kind.about === 'child' ? { who: child } : {};
+  const kept = kind.conduct === 'yes' ? { children: child } : who;
   const typed = {
-    who: `Nobody ${randomUUID()}`,
     seen: `Bench ${randomUUID()}, “seen”\nand a second line: ñ, ж, 😢. ${'Long. '.repeat(Math.floor(Math.random() * 300))}End.`,
     said: `“Said” ${randomUUID()}`,
   };
   const opinion = `Thought ${randomUUID()}`;
   const steps: [string, Record<string, string>][] = [
-    ['Next', { about: kind.about, who: typed.who, people: kind.people }],
+    ['Next', { about: kind.about, ...who, people: kind.people }],
     ...(kind.conduct
       ? ([['Next', { people: kind.people, conduct: kind.conduct }]] as [string, Record<string, string>][])
       : []),
@@ -324,7 +327,7 @@ async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<R
   if (button === undefined) return undefined;
   const sent = await pressUntilAnswered(calls, reporter, dialog, button, { urgent: 'no', opinion });
   const reference = /Your reference is ([A-Z0-9]+)/.exec(JSON.stringify(sent?.card ?? ''))?.[1];
-  return reference === undefined ? undefined : { kind, reporter, reference, typed: { ...typed, opinion } };
+  return reference === undefined ? undefined : { kind, reporter, reference, typed: { ...kept, ...typed, opinion } };
 }
 
 const press = async (
@@ -364,7 +367,7 @@ async function pressUntilAnswered(
       await pause(100);
     }
   }
-  throw new Error('the bot did not come back within 40 seconds');
+  throw new Error('no answer to a press in 400 tries');
 }
 
 /** Reports made while someone is in the DSL's channel who must not read them; they are out again when all are delivered. */

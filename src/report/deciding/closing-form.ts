@@ -3,7 +3,7 @@ import { act } from '../triage/act.ts';
 import { box, type FormOf, line, maybeOneOf, oneOf, type Pointed, reason } from '../triage/asked.ts';
 import { closePlan, hasLeft, leftWords, nothingMorePlan } from './closing.ts';
 import { ASK_LADO_FIRST } from './decide-form.ts';
-import { LEFT_WORDING, matterOf, OUTCOME_WORDING, outcomesFor } from './decision.ts';
+import { LEFT_WORDING, matterOf, OUTCOME_WORDING, outcomesFor, PARENTS_ASKED } from './decision.ts';
 
 const isLeft = ({ concern }: FormOf): boolean => hasLeft(concern);
 
@@ -78,7 +78,7 @@ export const NOTHING_MORE = act({
     { reason: reason('Why nothing more is needed, and what would change that') },
     {
       parents: {
-        ...box('Parents or carers: told when and by whom, or why not', 2_000),
+        ...box(PARENTS_ASKED, 2_000),
         isFor: ({ concern }: FormOf) => matterOf(concern.kind) === 'child',
       },
     },

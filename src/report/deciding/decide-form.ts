@@ -15,6 +15,7 @@ import {
   ICO_WORDING,
   matterOf,
   needsAnswer,
+  PARENTS_ASKED,
   RISK_WORDING,
   STEP_OF_CONDUCT_WORDING,
   STEPS_OF_CONDUCT,
@@ -109,7 +110,7 @@ export const DECIDE = act({
       peopleWhy: box('How and by whom they were told, or why not (required if not)', 2_000),
     }),
     forThose('told', { agency: box('Who was told: agency, name, time, their reference', 2_000) }),
-    forThose('parents', { parents: box('Parents or carers: told when and by whom, or why not', 2_000) }),
+    forThose('parents', { parents: box(PARENTS_ASKED, 2_000) }),
     forThose('review', {
       reviewOn: day(reviewLabel),
     }),

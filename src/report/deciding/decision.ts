@@ -201,3 +201,7 @@ export const AFFECTED_WORDING = {
   told: 'The people concerned were told',
   'not-told': 'The people concerned were not told',
 } as const;
+
+/** Who decides is asked this with the decision, also where it is no further action. */
+export const PARENTS_ASKED =
+  'Parents or carers: told when and by whom, or why not (do not tell them where that puts the child at more risk)';

@@ -1,4 +1,5 @@
 import type { Entry, Written } from '../concern.ts';
+import { isToldNobody } from '../keeping/handled.ts';
 import { act } from '../triage/act.ts';
 import { box, line } from '../triage/asked.ts';
 import { needsAnswer } from './decision.ts';
@@ -32,7 +33,9 @@ export const CONFIRM = act({
 
 export const TOLD = act({
   title: 'Who was told',
-  at: { decided: 'first' },
+  at: { decided: 'first', closed: 'first' },
+  // Of what is closed, as long as a referral stands in it that nobody is known to have made.
+  isOffered: ({ concern, entries }) => concern.status !== 'closed' || isToldNobody(entries),
   asks: [
     'Such as the child, parents or carers, a tutor, a social worker: only what they need to know.',
     { reason: box('Who was told what, when and by whom; or who was not, and why (required)', 2_000) },

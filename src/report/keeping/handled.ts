@@ -84,9 +84,20 @@ function toldIn({ kind, facts = {}, words = {} }: Entry): readonly Said[] {
   }
 }
 
-function toldByDeciding(facts: Facts, { who, agency, icoWhy, parents, peopleWhy }: Written): readonly Said[] {
+/** A referral with nobody written beside it who was told. */
+const isUnsaidIn = (facts: Facts, { who, agency }: Written): boolean => needsAnswer(facts.decision) && !who && !agency;
+
+/** The last decision is a referral, and nothing written with it or since says that anyone was told. */
+export function isToldNobody(entries: readonly Entry[]): boolean {
+  const at = entries.findLastIndex(({ kind }) => kind === 'decided');
+  const { facts = {}, words = {} } = entries[at] ?? {};
+  return isUnsaidIn(facts, words) && !entries.slice(at).some(({ kind }) => kind === 'told' || kind === 'confirmed');
+}
+
+function toldByDeciding(facts: Facts, words: Written): readonly Said[] {
+  const { who, agency, icoWhy, parents, peopleWhy } = words;
   const decision = codeWords(DECISION_WORDING, facts.decision) ?? '';
-  const isUnsaid = needsAnswer(facts.decision) && !who && !agency;
+  const isUnsaid = isUnsaidIn(facts, words);
   return [
     ['agency', labelled(`${decision}${onWords(facts.askedOn, facts.askedAt)}`, who)],
     ['agency', isUnsaid ? `${decision}: who was told is not recorded` : labelled(decision, agency)],

@@ -110,6 +110,24 @@ export function ringFirst(
   ];
 }
 
+/**
+ * A referral is a phone call: what is decided and not written down as told may not have been made. It stays, also once it is closed.
+ * @param isToldNobody nothing in the record says that anyone outside was told
+ */
+export const toldNobody = (
+  { kind, isStub, drillBegunAt }: Concern,
+  school: Pick<School, 'contacts'>,
+  isToldNobody: boolean,
+): Element | undefined =>
+  isToldNobody && kind === 'child' && !isStub && !drillBegunAt
+    ? section(
+        { style: 'attention' },
+        text('Nothing here says that this referral was made', { bold: true, tone: 'attention' }),
+        text('Not made yet? Phone now. Made? Record who was told, when, and their reference.'),
+        phones([['In danger now', '999'], ...numbersOfChild(school)]),
+      )
+    : undefined;
+
 type Dialled = readonly [whose: string, number: string];
 const numbersOfChild = ({ contacts }: Pick<School, 'contacts'>): readonly Dialled[] => [
   ['Children’s social care', contacts.childrensSocialCare],

@@ -18,9 +18,10 @@ import {
 } from '../../platform/teams/card.ts';
 import { type Concern, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, lockedNames, saidWords, textsOf } from '../entry-wording.ts';
+import { isToldNobody } from '../keeping/handled.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
-import { ADVICE, adviceInShort, NUMBERS, ringFirst } from '../notice/advice.cards.ts';
+import { ADVICE, adviceInShort, NUMBERS, ringFirst, toldNobody } from '../notice/advice.cards.ts';
 import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
@@ -87,6 +88,7 @@ export function recordCard(
     concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
     urgency({ ...concern, isDecided: isDecidedOn(concern) }),
+    toldNobody(concern, school, isToldNobody(entries)),
     unknownToDsl({ isUnknownToDsl: isUnknownToDsl(school, concern) && !isDecidedOn(concern) }),
     ringReporterFirst(
       { mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) },

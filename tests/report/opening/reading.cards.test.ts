@@ -147,3 +147,32 @@ test('a report that is the only one about a person leads to their page, with its
   expect(card()).toContain('"Reports about this person"');
   expect(card(plain('1 report may be.'))).not.toContain('"Reports about this person"');
 });
+
+test('a referral with nobody written down who was told says so with the numbers, until it is written down, closed or not', () => {
+  const decided = {
+    actor: MIRIAM,
+    kind: 'decided',
+    facts: { decision: 'child-protection' },
+    words: { reason: 'A belt.' },
+  } as const;
+  const shown = (of: Parameters<typeof opened>[0], more: Parameters<typeof opened>[1] = {}): string =>
+    JSON.stringify(recordCard(opened(of, { kind: 'child', decidedAt: now, ...more }), now, { reader: MIRIAM }));
+  const LOUD = 'Nothing here says that this referral was made';
+  const { childrensSocialCare, outOfHours } = school.contacts;
+  const untold = shown([decided]);
+  for (const said of [LOUD, 'tel:999', childrensSocialCare, outOfHours]) expect(untold).toContain(said);
+  const closed = shown([decided, { actor: MIRIAM, kind: 'closed', facts: { outcome: 'no-further-action' } }], {
+    status: 'closed',
+  });
+  expect(closed).toContain(LOUD);
+  expect(closed).toContain('"title":"Who was told"');
+  for (const said of [
+    [{ ...decided, words: { ...decided.words, agency: 'A. Kent, duty team, 16:10' } }],
+    [decided, { actor: MIRIAM, kind: 'told', words: { text: 'A. Kent, duty team, 16:10' } }],
+    [decided, { actor: MIRIAM, kind: 'confirmed', words: { agency: 'Duty team' } }],
+    [{ ...decided, facts: { decision: 'monitor' } }],
+  ] as const)
+    expect(shown(said)).not.toContain(LOUD);
+  // Decided once more, on something else that must be made.
+  expect(shown([decided, { actor: MIRIAM, kind: 'told', words: { text: 'A. Kent' } }, decided])).toContain(LOUD);
+});
