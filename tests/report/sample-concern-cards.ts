@@ -860,9 +860,8 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['open concerns', openListCard(listing, now)],
   ['open concerns, since', openListCard({ ...listing, since: new Date(0) }, now)],
   ...['overdue', 'mine', 'my actions', 'year 9'].map(
-    (asked) => [`open concerns, ${asked}`, openListCard(listing, now, undefined, wantedIn(asked))] as const,
+    (asked) => [`open concerns, ${asked}`, openListCard(listing, now, wantedIn(asked))] as const,
   ),
-  ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['the morning’s list', morningCard(morning, now, { show: 'all', category: '', year: '', page: 0 })],
   [
     'the morning’s list, with first words',

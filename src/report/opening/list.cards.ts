@@ -1,11 +1,9 @@
-import { DAY_MS, dayOf, formatAge, formatDay, formatWeekdayTime } from '../../kernel/time.ts';
+import { dayOf, formatAge, formatDay, formatWeekdayTime } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
   card,
-  chart,
   type Element,
-  facts,
   heading,
   openDialog,
   plain,
@@ -27,26 +25,19 @@ export const FIND = 'concern.find';
 /** Shows a record in the dialog that is open already. */
 export const RECORD_PAGE = 'concern.page';
 
-/** A card shows this many at a time; Teams asks for less than 25,000 characters. */
+/** So many are in sight with the buttons below them: a chat shows the end of what came. */
+const IN_SIGHT = 3;
+
+/** Of what a search found, a card shows this many at a time; Teams asks for less than 25,000 characters. */
 const PAGE = 8;
 
-const AGES: readonly { readonly label: string; readonly below: number }[] = [
-  { label: 'Under a day', below: DAY_MS },
-  { label: '1 to 3 days', below: 3 * DAY_MS },
-  { label: '3 to 7 days', below: 7 * DAY_MS },
-  { label: '1 to 4 weeks', below: 28 * DAY_MS },
-  { label: 'Older', below: Number.POSITIVE_INFINITY },
-];
-
-/** The open reports of one person with their ages. For their own chat: a list says how many there are. */
+/** The open reports of one person, the most urgent in sight. For their own chat: a list says how many there are. */
 export function openListCard(
   listing: Listing,
   now: Date,
-  dialog?: { readonly page: number },
   /** Of which they asked, in the words of their message: the list is a press away, narrowed to that. */
   wanted?: ReturnType<typeof wantedIn>,
 ): Card {
-  const page = dialog?.page ?? 0;
   const { outlines, since } = listing;
   const sorted = outlines.toSorted(inOrder);
   const open = outlines.filter(({ status }) => status !== 'closed').length;
@@ -70,19 +61,17 @@ export function openListCard(
       ? plain(`${came === 0 ? 'None' : came} of these came since ${formatWeekdayTime(since)}, when school closed.`)
       : undefined,
     ...shortfalls(listing),
-    outlines.length > 0 ? ageChart(outlines, now) : undefined,
-    ...rows(sorted, now, page, dialog !== undefined),
+    ...sorted.slice(0, IN_SIGHT).map((outline) => row(outline, now)),
     wanted && open > 0
       ? actions([openDialog(wantedTitle(wanted), LIST_PAGE, { page: 0, ...wanted }, { primary: true })])
       : undefined,
     actions([
-      (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
-      dialog ? undefined : openDialog('The list, with who each is about', LIST_PAGE, { page: 0 }),
-      dialog || came === 0 || wanted?.show === 'since'
+      openDialog('The list, with who each is about', LIST_PAGE, { page: 0 }),
+      came === 0 || wanted?.show === 'since'
         ? undefined
         : openDialog('What came since then', LIST_PAGE, { page: 0, show: 'since' }),
-      dialog ? undefined : openDialog('Search all reports', SEARCH),
-      dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
+      openDialog('Search all reports', SEARCH),
+      openDialog('Records due for review', DUE, { page: 0 }),
     ]),
   );
 }
@@ -96,45 +85,26 @@ const wantedTitle = ({ show, year, actions: isActions }: NonNullable<ReturnType<
           show
         ];
 
-/** A dialog cannot open another one: inside, the button submits and the answer takes its place. */
-const more = (page: number, isInside: boolean) =>
-  isInside ? submitDialog('More', LIST_PAGE, { page }) : openDialog('More', LIST_PAGE, { page });
-
 const urgency = (outline: Outline): number => (outline.isUrgent && outline.acknowledgedAt === undefined ? 0 : 1);
 
-function ageChart(outlines: readonly Outline[], now: Date): Element {
-  const ages = outlines.map(({ raisedAt }) => now.getTime() - new Date(raisedAt).getTime());
-  const data = AGES.map(({ label, below }, index) => {
-    const from = AGES[index - 1]?.below ?? 0;
-    return { label, value: ages.filter((age) => age >= from && age < below).length };
-  });
-  return chart({ kind: 'Chart.HorizontalBar', title: 'Open reports by age', header: ['Age', 'Reports'], data });
+function row(outline: Outline, now: Date): Element {
+  const about = [
+    KIND_WORDING[outline.kind],
+    formatAge(new Date(outline.raisedAt), now),
+    statusWords(outline.status, outline.actionsOpen ?? 0),
+    outline.owner === undefined ? 'nobody has it' : `with ${outline.owner}`,
+    ...(outline.hasUnread ? ['something was added that nobody has opened yet'] : []),
+  ];
+  return section(
+    { apart: true },
+    plain(
+      `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
+      urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
+    ),
+    plain(about.join(' · '), { small: true }),
+    actions([openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id })]),
+  );
 }
-
-const rows = (outlines: readonly Outline[], now: Date, page: number, isInside: boolean): readonly Element[] =>
-  outlines
-    .slice(page * PAGE, (page + 1) * PAGE)
-    .map((outline) =>
-      section(
-        { apart: true },
-        plain(
-          `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
-          urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
-        ),
-        facts([
-          ['About', KIND_WORDING[outline.kind]],
-          ['Age', formatAge(new Date(outline.raisedAt), now)],
-          ['Status', statusWords(outline.status, outline.actionsOpen ?? 0)],
-          ['With', outline.owner ?? 'Nobody yet'],
-          outline.hasUnread ? ['Added', 'Something that nobody has opened yet'] : undefined,
-        ]),
-        actions([
-          isInside
-            ? submitDialog(`Open ${outline.reference}`, RECORD_PAGE, { concern: outline.id, page: 0 })
-            : openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id }),
-        ]),
-      ),
-    );
 
 /** What a list has to say about what it leaves out. */
 export const shortfalls = ({

@@ -139,7 +139,7 @@ export async function tellOpenReports(
     await turn.replyPrivately(NOT_THEIRS);
     return;
   }
-  const card = openListCard(await lists.list(actorOf(turn), true), turn.now, undefined, wantedIn(asked));
+  const card = openListCard(await lists.list(actorOf(turn), true), turn.now, wantedIn(asked));
   await turn.replyPrivately({ card, summary: 'Open reports' });
 }
 

@@ -52,6 +52,17 @@ test('a line tells one child from the next by as little as it takes, and holds n
   expect(text).toContain('nobody has it');
 });
 
+test('in the chat, whose end is in sight, the first three stand and the list is a press away', async () => {
+  for (const name of ['Una Low 5D', 'Vic Low 9B', 'Ivo Pace 8C', 'Ida Pace 8C', 'Otto Quist 3A']) await about(name);
+  const listing = await world.concerns.lists.list(world.as(MIRIAM), true);
+  const text = JSON.stringify(openListCard(listing, world.now()));
+  const opened = [...text.matchAll(/"title":"Open (\w+)"/g)].map(([, reference]) => reference);
+  const { lines } = await morning();
+  expect(opened).toEqual(lines.slice(0, 3).map(({ outline }) => outline.reference));
+  expect(text).toContain('5 open, 5 not acknowledged yet.');
+  expect(text).toContain('"title":"The list, with who each is about"');
+});
+
 test('mine, overdue, since the school closed, by category and by year', async () => {
   // Friday before the weekend, and then Saturday.
   world.at('2026-11-27T14:00:00Z');
@@ -140,7 +151,7 @@ test.each([
 ])('“%s” asks for those, and the list is a press away, narrowed to them', async (asked, wanted) => {
   await about('Una Low 9D');
   const listing = await world.concerns.lists.list(world.as(MIRIAM), true);
-  const card = openListCard(listing, world.now(), undefined, wantedIn(asked));
+  const card = openListCard(listing, world.now(), wantedIn(asked));
   const buttons = card.body.flatMap(({ actions = [] }) => actions as readonly { style?: string; data: object }[]);
   expect(buttons.find(({ style }) => style === 'positive')?.data).toMatchObject(wanted);
   expect(wantedIn('open reports')).toBeUndefined();
