@@ -70,6 +70,11 @@ export async function testimony({ databaseUrl, key, calls, trueTime }: Seen, rep
     const isTold = alerts.get(reference)?.some(({ where }) => kind.later.includes(where));
     return isTold || stored.get(reference)?.opened.some((role) => !kind.opened.includes(role));
   });
+  if (process.env.BENCH_TRACE)
+    await traced(
+      databaseUrl,
+      tooFar.map(({ reference }) => reference),
+    );
   const twice = [...alerts]
     .filter(([, places]) => new Set(places.map(({ where }) => where)).size < places.length)
     .map(([reference]) => reference);
@@ -121,6 +126,23 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
   } finally {
     await db.destroy();
   }
+}
+
+/** On stderr, what became of each of these and when: kinds of events and seconds since it was raised, by the clock that is set, no words. */
+async function traced(databaseUrl: string, references: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  for (const reference of references) {
+    const { rows } = await client.query<{ seq: number; kind: string; after: number }>(
+      both(
+        'select t.seq::int as seq, t.kind, extract(epoch from t.at - c.raised_at)::float8 as after from %s.concern_trail t join %s.concern c on c.id = t.concern_id where c.reference = $1',
+      ),
+      [reference],
+    );
+    const events = rows.toSorted((left, right) => left.seq - right.seq);
+    console.error(reference, events.map(({ kind, after }) => `${kind} ${Math.round(after)} s`).join(', '));
+  }
+  await client.end();
 }
 
 /** Where there is a card of which report, and when it came. */
