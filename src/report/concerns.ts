@@ -39,7 +39,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
     ...bound(deps, { mayList, list: listFor, searchDoor }),
     ...bound(deps, { logs: logsFor, governors: governorsFor }),
     search: (actor: Actor, sought: string, from?: number) => searchNaming(deps, children, actor, sought, from),
-    words: bound(deps, { wordsOfLines }).wordsOfLines,
+    ...bound(deps, { wordsOfLines }),
     morning: (actor: Actor, wanted: WantedLines) => morningFor(deps, children, actor, wanted),
   },
   /** How many of theirs are open and overdue, for their own first page. */

@@ -1,16 +1,12 @@
 import type { Entry, Written } from '../concern.ts';
-import { isToldNobody } from '../keeping/handled.ts';
+import { isToldNobody, sinceReferral } from '../keeping/handled.ts';
 import { act } from '../triage/act.ts';
 import { box, line } from '../triage/asked.ts';
-import { needsAnswer } from './decision.ts';
 
 /** Whether someone outside was asked to act, and has not been asked in writing since. */
 const isUnconfirmed = (entries: readonly Entry[]): boolean => {
-  const decided = entries.findLast(({ kind }) => kind === 'decided');
-  return (
-    needsAnswer(decided?.facts?.decision) &&
-    !entries.some(({ kind, seq }) => kind === 'confirmed' && seq > (decided?.seq ?? 0))
-  );
+  const [decided, ...since] = sinceReferral(entries);
+  return decided !== undefined && !since.some(({ kind }) => kind === 'confirmed');
 };
 
 /** What comes next after someone outside was asked by phone. */

@@ -87,11 +87,17 @@ function toldIn({ kind, facts = {}, words = {} }: Entry): readonly Said[] {
 /** A referral with nobody written beside it who was told. */
 const isUnsaidIn = (facts: Facts, { who, agency }: Written): boolean => needsAnswer(facts.decision) && !who && !agency;
 
+/** The last decision and all that was recorded since, where it asks someone outside to act; nothing where it does not. */
+export function sinceReferral(entries: readonly Entry[]): readonly Entry[] {
+  const at = entries.findLastIndex(({ kind }) => kind === 'decided');
+  return needsAnswer(entries[at]?.facts?.decision) ? entries.slice(at) : [];
+}
+
 /** The last decision is a referral, and nothing written with it or since says that anyone was told. */
 export function isToldNobody(entries: readonly Entry[]): boolean {
-  const at = entries.findLastIndex(({ kind }) => kind === 'decided');
-  const { facts = {}, words = {} } = entries[at] ?? {};
-  return isUnsaidIn(facts, words) && !entries.slice(at).some(({ kind }) => kind === 'told' || kind === 'confirmed');
+  const [decided, ...since] = sinceReferral(entries);
+  if (decided === undefined || !isUnsaidIn(decided.facts ?? {}, decided.words ?? {})) return false;
+  return !since.some(({ kind }) => kind === 'told' || kind === 'confirmed');
 }
 
 function toldByDeciding(facts: Facts, words: Written): readonly Said[] {

@@ -85,9 +85,8 @@ const wantedTitle = ({ show, year, actions: isActions }: NonNullable<ReturnType<
           show
         ];
 
-const urgency = (outline: Outline): number => (outline.isUrgent && outline.acknowledgedAt === undefined ? 0 : 1);
-
 function row(outline: Outline, now: Date): Element {
+  const isUnheard = outline.isUrgent && outline.acknowledgedAt === undefined;
   const about = [
     KIND_WORDING[outline.kind],
     formatAge(new Date(outline.raisedAt), now),
@@ -97,10 +96,10 @@ function row(outline: Outline, now: Date): Element {
   ];
   return section(
     { apart: true },
-    plain(
-      `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
-      urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
-    ),
+    plain(`Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`, {
+      bold: true,
+      ...(isUnheard && { tone: 'attention' as const }),
+    }),
     plain(about.join(' · '), { small: true }),
     actions([openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id })]),
   );

@@ -81,14 +81,16 @@ export function recordCard(
   const page = Math.min(options.page ?? 0, pages.length - 1);
   const shown = buttons(record, options);
   // Of a child's report and of an adult's: what to do first in a line or two, and a button for the rest.
-  const ring = page === 0 ? ringFirst(concern, school) : undefined;
+  // A referral that nobody is known to have made has its numbers in sight already.
+  const unmade = toldNobody(concern, school, isToldNobody(entries));
+  const ring = page === 0 && !unmade ? ringFirst(concern, school) : undefined;
   const advice = page === 0 ? adviceInShort(adviceFirstOn(school, concern)) : undefined;
   const folded = ring ? [toggle('Numbers to phone', [NUMBERS])] : advice ? [toggle('What to do first', [ADVICE])] : [];
   return card(
     concern.drillBegunAt === undefined ? undefined : drillBanner(),
     heading(`Report ${concern.reference}`),
     urgency({ ...concern, isDecided: isDecidedOn(concern) }),
-    toldNobody(concern, school, isToldNobody(entries)),
+    unmade,
     unknownToDsl({ isUnknownToDsl: isUnknownToDsl(school, concern) && !isDecidedOn(concern) }),
     ringReporterFirst(
       { mayInvolveAdult: mayInvolveAdult(concern) && !isDecidedOn(concern) },

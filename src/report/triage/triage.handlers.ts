@@ -170,7 +170,7 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
     const { actions = false, page = 0, log: _, ...wanted } = data ?? { show: 'all' as const, category: '', year: '' };
     const morning = await concerns.lists.morning(actorOf(turn), wanted);
     if (actions) return dialog('My actions', myActionsCard(morning, dayOf(turn.now)), 'large');
-    const words = await concerns.lists.words(actorOf(turn), onPage(morning.lines, page));
+    const words = await concerns.lists.wordsOfLines(actorOf(turn), onPage(morning.lines, page));
     return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page }, words), 'large');
   };
   routes.dialog(LIST_PAGE, listPage);

@@ -36,7 +36,7 @@ const act = (id: ConcernId, wanted: Act, by: UserId = MIRIAM) =>
 async function listed(by: UserId = MIRIAM, page = 0): Promise<string> {
   const { lists } = world.concerns;
   const morning = await lists.morning(world.as(by), ALL);
-  const words = await lists.words(world.as(by), onPage(morning.lines, page));
+  const words = await lists.wordsOfLines(world.as(by), onPage(morning.lines, page));
   return JSON.stringify(morningCard(morning, world.now(), { ...ALL, page }, words));
 }
 const openings = async (id: ConcernId) =>
@@ -113,7 +113,7 @@ test('who may not open a report sees none of its words and leaves no reading', a
   for (const by of [TOM, PRIYA]) {
     expect(await listed(by)).not.toContain('ZQ');
     // Even with the lines of someone who may.
-    expect([...(await world.concerns.lists.words(world.as(by), morning.lines)).values()].join('')).toBe('');
+    expect([...(await world.concerns.lists.wordsOfLines(world.as(by), morning.lines)).values()].join('')).toBe('');
     for (const one of [id, locked]) expect(await firstWords(world.deps, world.as(by), one)).toBe('');
   }
   expect([await openings(id), await openings(locked)]).toEqual([[], []]);

@@ -161,6 +161,8 @@ test('a referral with nobody written down who was told says so with the numbers,
   const { childrensSocialCare, outOfHours } = school.contacts;
   const untold = shown([decided]);
   for (const said of [LOUD, 'tel:999', childrensSocialCare, outOfHours]) expect(untold).toContain(said);
+  // Once: not folded below too.
+  expect(shown([decided], { isUrgent: true })).not.toContain('Numbers to phone');
   const closed = shown([decided, { actor: MIRIAM, kind: 'closed', facts: { outcome: 'no-further-action' } }], {
     status: 'closed',
   });
