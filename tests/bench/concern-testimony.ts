@@ -71,10 +71,8 @@ export async function testimony({ databaseUrl, key, calls, trueTime }: Seen, rep
     return isTold || stored.get(reference)?.opened.some((role) => !kind.opened.includes(role));
   });
   if (process.env.BENCH_TRACE)
-    await traced(
-      databaseUrl,
-      tooFar.map(({ reference }) => reference),
-    );
+    for (const { reference, kind } of tooFar)
+      console.error(reference, kind.name, alerts.get(reference), await traced(databaseUrl, reference));
   const twice = [...alerts]
     .filter(([, places]) => new Set(places.map(({ where }) => where)).size < places.length)
     .map(([reference]) => reference);
@@ -128,21 +126,21 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
   }
 }
 
-/** On stderr, what became of each of these and when: kinds of events and seconds since it was raised, by the clock that is set, no words. */
-async function traced(databaseUrl: string, references: readonly string[]): Promise<void> {
+/** What became of a report and when: its events, in seconds since it was raised by the clock that is set, with their codes and no words. */
+async function traced(databaseUrl: string, reference: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  for (const reference of references) {
-    const { rows } = await client.query<{ seq: number; kind: string; after: number }>(
-      both(
-        'select t.seq::int as seq, t.kind, extract(epoch from t.at - c.raised_at)::float8 as after from %s.concern_trail t join %s.concern c on c.id = t.concern_id where c.reference = $1',
-      ),
-      [reference],
-    );
-    const events = rows.toSorted((left, right) => left.seq - right.seq);
-    console.error(reference, events.map(({ kind, after }) => `${kind} ${Math.round(after)} s`).join(', '));
-  }
+  const { rows } = await client.query<{ seq: number; kind: string; after: number; codes: string | null }>(
+    both(
+      `select t.seq::int as seq, t.kind, extract(epoch from t.at - c.raised_at)::float8 as after, t.facts::text as codes
+         from %s.concern_trail t join %s.concern c on c.id = t.concern_id where c.reference = $1`,
+    ),
+    [reference],
+  );
   await client.end();
+  return rows
+    .toSorted((left, right) => left.seq - right.seq)
+    .map(({ kind, after, codes }) => `${kind} ${Math.round(after)} s ${codes ?? ''}`);
 }
 
 /** Where there is a card of which report, and when it came. */
