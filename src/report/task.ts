@@ -78,6 +78,8 @@ export interface Claim {
 
 export interface Task extends NewTask, Claim {
   readonly concern: ConcernId;
+  /** When its wait ends, by the clock that it is reckoned by now; not the end of its lease. */
+  readonly dueAt: Date;
   /** The clock was set back since it was planned, and its wait begun again: due now, whatever other times say. */
   readonly isRebased: boolean;
   /** An earlier attempt may have arrived: its process ended, or its answer was lost. */
@@ -87,6 +89,8 @@ export interface Task extends NewTask, Claim {
 /** What happened to a task. */
 export type TaskOutcome =
   | { readonly kind: 'done' }
+  /** It was claimed by a clock that has been set back since, and its wait is not over: it waits on. */
+  | { readonly kind: 'early' }
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }
   /** They cannot be reached this way; a code says why. */
   | { readonly kind: 'failed'; readonly why: string }

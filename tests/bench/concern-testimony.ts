@@ -126,7 +126,7 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
   }
 }
 
-/** What became of a report and when: its events, in seconds since it was raised by the clock that is set, with their codes and no words. */
+/** What became of a report and when: its events and its tasks, in seconds since it was raised by the clock that is set, with their codes and no words. */
 async function traced(databaseUrl: string, reference: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -137,10 +137,21 @@ async function traced(databaseUrl: string, reference: string): Promise<readonly 
     ),
     [reference],
   );
+  const tasks = await client.query<{ task: string }>(
+    both(
+      `select concat_ws(' ', k.kind, k.state, k.person, k.holder, k.round, k.why, 'tries', k.attempts, k.last_trouble,
+              'planned', round(extract(epoch from k.planned_at - c.raised_at)), case when k.is_rebased then 'rebased' end) as task
+         from %s.concern_task k join %s.concern c on c.id = k.concern_id where c.reference = $1`,
+    ),
+    [reference],
+  );
   await client.end();
-  return rows
-    .toSorted((left, right) => left.seq - right.seq)
-    .map(({ kind, after, codes }) => `${kind} ${Math.round(after)} s ${codes ?? ''}`);
+  return [
+    ...rows
+      .toSorted((left, right) => left.seq - right.seq)
+      .map(({ kind, after, codes }) => `${kind} ${Math.round(after)} s ${codes ?? ''}`),
+    ...tasks.rows.map(({ task }) => task),
+  ];
 }
 
 /** Where there is a card of which report, and when it came. */

@@ -15,6 +15,10 @@ import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 /** Carries out one task that looks whether something has happened, and chases when it has not. */
 export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<void> {
   const now = deps.clock();
+  if (task.dueAt > now) {
+    await deps.store.settle(task, { kind: 'early' });
+    return;
+  }
   const settle = { task, outcome: { kind: 'done' } } as const;
   const changed = await change(deps.store, task.concern, async (concern) => {
     if (task.kind === 'check-delivered' && (await isOnlyQueued(deps, concern, now)))

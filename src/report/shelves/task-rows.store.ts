@@ -28,6 +28,7 @@ const CLAIMED = [
   'id',
   'concern_id',
   'kind',
+  'wait_ends_at',
   'due_at',
   'attempts',
   'may_repeat',
@@ -138,6 +139,8 @@ export async function claimTasks(
     CLAIMED,
     ({ concern, concern_task, columns }) => sql`
       update ${concern_task} set state = 'running', due_at = ${leaseUntil}, planned_at = ${now}, attempts = attempts + 1,
+        wait_ends_at = case when state = 'running' then coalesce(wait_ends_at, due_at) else due_at end,
+        wait_began_at = case when state = 'running' and wait_ends_at is not null then wait_began_at else planned_at end,
         may_repeat = may_repeat or state = 'running'
       where id in (
         select task.id from ${concern_task} task join ${concern} concern on concern.id = task.concern_id
@@ -159,7 +162,7 @@ const toTask = (row: ClaimedRow): Task => ({
   id: row.id,
   concern: row.concern_id,
   kind: row.kind,
-  dueAt: row.due_at,
+  dueAt: row.wait_ends_at ?? row.due_at,
   attempts: row.attempts,
   mayRepeat: row.may_repeat,
   isRebased: row.is_rebased,
@@ -169,14 +172,21 @@ const toTask = (row: ClaimedRow): Task => ({
   ...(row.why !== null && { why: row.why }),
 });
 
-/** What was planned ahead of `now` was planned before the clock was set back; what says nothing about it, by an older version. */
+/**
+ * What was planned ahead of `now` was planned before the clock was set back; what says nothing about it, by an older version. A lease that
+ * was begun ahead of it begins again, and so does the wait beneath it only if that was begun ahead as well.
+ */
 export async function rebaseTasks(shelf: Db, now: Date): Promise<void> {
   const ahead = new Date(now.getTime() + CLOCK_SKEW_MS);
+  const isAhead = sql`wait_began_at > ${ahead}`;
+  const isWaiting = sql`state = 'due' or wait_ends_at is null`;
   await shelf
     .updateTable('concern_task')
     .set({
       due_at: sql<Date>`case when planned_at is null then due_at else ${now}::timestamptz + greatest(due_at - planned_at, interval '0') end`,
-      is_rebased: sql<boolean>`is_rebased or planned_at is not null`,
+      wait_ends_at: sql<Date | null>`case when ${isAhead} then ${now}::timestamptz + greatest(wait_ends_at - wait_began_at, interval '0') else wait_ends_at end`,
+      wait_began_at: sql<Date | null>`case when ${isAhead} then ${now} else wait_began_at end`,
+      is_rebased: sql<boolean>`is_rebased or (planned_at is not null and (${isWaiting} or coalesce(${isAhead}, false)))`,
       planned_at: now,
     })
     .where('state', 'in', ['due', 'running'])
@@ -268,6 +278,12 @@ function columnsOf(outcome: TaskOutcome) {
       return { state: 'done' as const };
     case 'failed':
       return { state: 'failed' as const, last_trouble: outcome.why };
+    case 'early':
+      return {
+        state: 'due' as const,
+        due_at: sql`coalesce(wait_ends_at, due_at)`,
+        planned_at: sql`case when wait_ends_at is null then planned_at else wait_began_at end`,
+      };
     case 'again':
       return {
         state: 'due' as const,

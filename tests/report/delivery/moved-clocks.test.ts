@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import { createChannelBackoff } from '../../../src/report/delivery/channel-backoff.ts';
 import { deliverNotice } from '../../../src/report/delivery/deliver-notice.ts';
+import { escalationCheck } from '../../../src/report/delivery/escalation-check.ts';
+import type { Task } from '../../../src/report/task.ts';
 import { given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
 let world: World;
@@ -91,6 +93,51 @@ test('checks that were lost and are put back after the clock was set back wait n
   await world.after(11);
   expect((await world.find(id)).acknowledgedAt).toBeUndefined();
   expect(kindsTo(MIRIAM)).toContain('chase');
+});
+
+/** What is due by a clock that stands two hours ahead, taken by a process that follows it. */
+const claimedAhead = (kind: Task['kind']) => async () => {
+  world.at('2026-11-23T13:30:00Z');
+  const lease = new Date(world.now().getTime() + 20_000);
+  const task = (await world.deps.store.claim(world.now(), lease, 50)).find((one) => one.kind === kind);
+  if (!task) throw new Error('the check has to be due');
+  world.at('2026-11-23T11:30:05Z');
+  return task;
+};
+
+describe.each<[Task['kind'], boolean, number, number]>([
+  ['check-delivered', true, 0.8, 1.2],
+  ['check-acknowledged', false, 9, 12],
+])('%s, begun while a clock stood two hours ahead', (kind, isUndelivered, soon, due) => {
+  const claim = claimedAhead(kind);
+  const reported = async () => {
+    if (isUndelivered) world.teams.fail(down, PRIYA);
+    await world.report('child', { isUrgent: true });
+    await world.after(0);
+    expect(kindsTo(PRIYA)).not.toContain('late');
+  };
+
+  test('waits its time when it is carried out by the clock that was set back', async () => {
+    await reported();
+    await escalationCheck(world.deps, await claim());
+    await world.after(soon);
+    expect(kindsTo(PRIYA)).not.toContain('late');
+    await world.after(due - soon);
+    await world.after(0.5);
+    expect(kindsTo(PRIYA)).toContain('late');
+  });
+
+  test('waits its time when the process that took it was killed and the clock set back', async () => {
+    await reported();
+    await claim();
+    await world.after(0);
+    await world.after(21 / 60);
+    await world.after(soon - 21 / 60);
+    expect(kindsTo(PRIYA)).not.toContain('late');
+    await world.after(due - soon);
+    await world.after(0.5);
+    expect(kindsTo(PRIYA)).toContain('late');
+  });
 });
 
 test('a card is brought up to date although the clock was set back while it was being updated', async () => {

@@ -18,6 +18,7 @@ import * as subjectAccess from './020-029/026-subject-access.ts';
 import * as alone from './020-029/028-alone.ts';
 import * as leftOver from './020-029/029-left-over.ts';
 import * as leftTo from './030-039/030-left-to.ts';
+import * as wholeWait from './030-039/031-whole-wait.ts';
 import * as core from './baseline/001-core.ts';
 import * as policy from './baseline/002-policy.ts';
 import * as acknowledgement from './baseline/003-acknowledgement.ts';
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '028-alone': alone,
   '029-left-over': leftOver,
   '030-left-to': leftTo,
+  '031-whole-wait': wholeWait,
 };
