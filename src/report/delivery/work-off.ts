@@ -2,9 +2,10 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Task } from '../task.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
-import { deliverNotice, type Try } from './deliver-notice.ts';
 import { escalationCheck } from './escalation-check.ts';
 import { AT_ONCE, byHands, LEASE_MS } from './hands.ts';
+import type { Try } from './sending/attempt.ts';
+import { deliverNotice } from './sending/deliver-notice.ts';
 
 /** One run ends after this many tasks, so that a flood does not keep others from being looked at. */
 const MOST_TASKS = 400;

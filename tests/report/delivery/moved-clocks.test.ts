@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/kernel/calls/fault.ts';
 import { createChannelBackoff } from '../../../src/report/delivery/channel-backoff.ts';
-import { deliverNotice } from '../../../src/report/delivery/deliver-notice.ts';
 import { escalationCheck } from '../../../src/report/delivery/escalation-check.ts';
+import { deliverNotice } from '../../../src/report/delivery/sending/deliver-notice.ts';
 import type { Task } from '../../../src/report/task.ts';
 import { given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 

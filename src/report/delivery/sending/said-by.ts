@@ -1,12 +1,12 @@
-import type { School } from '../../school/school.ts';
-import type { Concern } from '../concern.ts';
-import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { mayInvolveAdult, mayInvolveColleague } from '../naming/adult.ts';
-import { openIn } from '../naming/answer-own.ts';
-import type { Said } from '../notice.ts';
-import { receiptOf } from '../own-report/receipt.ts';
-import { alertOf, outlineOf } from '../record/outline.ts';
-import { CASE, type Task, THERE_IS_ONE, WHOM } from '../task.ts';
+import type { School } from '../../../school/school.ts';
+import type { Concern } from '../../concern.ts';
+import { type ConcernDeps, schoolOf } from '../../deps.ts';
+import { mayInvolveAdult, mayInvolveColleague } from '../../naming/adult.ts';
+import { openIn } from '../../naming/answer-own.ts';
+import type { Said } from '../../notice.ts';
+import { receiptOf } from '../../own-report/receipt.ts';
+import { alertOf, outlineOf } from '../../record/outline.ts';
+import { CASE, type Task, THERE_IS_ONE, WHOM } from '../../task.ts';
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'action-due', 'unread'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;

@@ -1,13 +1,13 @@
-import { Fault } from '../../kernel/calls/fault.ts';
-import { withTimeout } from '../../kernel/calls/with-timeout.ts';
-import type { Permit } from '../../kernel/messages.ts';
-import { DAY_MS, isWithin } from '../../kernel/time.ts';
-import type { School } from '../../school/school.ts';
-import { type Concern, isNoticed } from '../concern.ts';
-import type { ConcernDeps } from '../deps.ts';
-import type { Said } from '../notice.ts';
-import { keyOfPlace } from '../routing/safe-place.ts';
-import { answerable } from '../triage/hand-on.ts';
+import { Fault } from '../../../kernel/calls/fault.ts';
+import { withTimeout } from '../../../kernel/calls/with-timeout.ts';
+import type { Permit } from '../../../kernel/messages.ts';
+import { DAY_MS, isWithin } from '../../../kernel/time.ts';
+import type { School } from '../../../school/school.ts';
+import { type Concern, isNoticed } from '../../concern.ts';
+import type { ConcernDeps } from '../../deps.ts';
+import type { Said } from '../../notice.ts';
+import { keyOfPlace } from '../../routing/safe-place.ts';
+import { answerable } from '../../triage/hand-on.ts';
 
 /** A place found safe this long ago may have been opened to others since: for a word of a report too long, for none it is not. */
 const SAFE_FOR_MS = DAY_MS;
