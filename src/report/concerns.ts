@@ -12,7 +12,7 @@ import { dueFor, keepingFor } from './keeping/retention.ts';
 import { confirmable, reducible } from './keeping/stub.ts';
 import { figuresOf } from './opening/figures.ts';
 import { listFor, mayList, searchDoor } from './opening/lists.ts';
-import { morningFor, searchNaming, type WantedLines, wordsOfLines } from './opening/morning.ts';
+import { morningFor, searchNaming, type WantedLines, wordsOfActions, wordsOfLines } from './opening/morning.ts';
 import { look, open } from './opening/open.ts';
 import { addToOwn, ownReport, ownReports, sayWhomInOwn } from './own-report/own-report.ts';
 import { createPhones } from './phones/phones.ts';
@@ -39,7 +39,7 @@ export const createConcerns = (deps: ConcernDeps, children?: ChildFinder) => ({
     ...bound(deps, { mayList, list: listFor, searchDoor }),
     ...bound(deps, { logs: logsFor, governors: governorsFor }),
     search: (actor: Actor, sought: string, from?: number) => searchNaming(deps, children, actor, sought, from),
-    ...bound(deps, { wordsOfLines }),
+    ...bound(deps, { wordsOfActions, wordsOfLines }),
     morning: (actor: Actor, wanted: WantedLines) => morningFor(deps, children, actor, wanted),
   },
   /** How many of theirs are open and overdue, for their own first page. */

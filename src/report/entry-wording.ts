@@ -35,6 +35,10 @@ const after = (said: string | undefined): string => (said ? `: ${said}` : '');
 type FactsWords = (codes: Facts, school: School) => string;
 const way: FactsWords = (codes) => wayWords(codes);
 const other: FactsWords = ({ reference }) => (typeof reference === 'string' ? `: ${reference}` : '');
+const PART_WORDING = {
+  'first-words': ', how it begins, in the list',
+  'own-actions': ', what they are to do, in their own list',
+};
 const system: FactsWords = ({ to }) => after(codeWords(SYSTEM_WORDING, to));
 
 /** What the codes of an event say, as the end of a sentence about it; those that are not here add nothing. */
@@ -75,7 +79,7 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   unlocked: ({ why }) => (why === 'left' ? ': the people it was locked to have left' : ''),
   opened: ({ isPresumed, part }) =>
     [
-      part === 'first-words' ? ', how it begins, in the list' : '',
+      codeWords(PART_WORDING, part) ?? '',
       isPresumed === true ? ' (the directory did not answer; it had confirmed them within the day before)' : '',
     ].join(''),
   delivered: way,

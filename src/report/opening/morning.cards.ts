@@ -17,7 +17,15 @@ import type { Outline } from '../notice.ts';
 import { LIST_PAGE } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { RECORD_PAGE, shortfalls } from './list.cards.ts';
-import { type ListPlace, type Morning, type MorningLine, onPage, PAGE, type WantedLines } from './morning.ts';
+import {
+  type ListPlace,
+  type Morning,
+  type MorningLine,
+  type MyAction,
+  onPage,
+  PAGE,
+  type WantedLines,
+} from './morning.ts';
 
 const FILTERS = 'filters';
 
@@ -67,7 +75,7 @@ export function morningCard(
 }
 
 function lineOf(
-  { outline, child, categories, isOverdue }: MorningLine,
+  { outline, child, beside, categories, isOverdue }: MorningLine,
   now: Date,
   list: ListPlace,
   words = '',
@@ -81,6 +89,7 @@ function lineOf(
     outline.acknowledgedAt === undefined ? '' : statusWords(outline.status, outline.actionsOpen ?? 0),
     isOverdue ? 'overdue' : '',
     outline.hasUnread ? 'something added' : '',
+    beside.length === 0 ? '' : `same child: ${listed(beside)}`,
   ].filter((part) => part !== '');
   return section(
     { apart: true },
@@ -93,6 +102,15 @@ function lineOf(
     actions([opens(outline, list)]),
   );
 }
+
+/** So many references of other reports fit into a line. */
+const MOST_BESIDE = 3;
+
+const listed = (references: readonly string[]): string =>
+  [
+    ...references.slice(0, MOST_BESIDE),
+    ...(references.length > MOST_BESIDE ? [`${references.length - MOST_BESIDE} more`] : []),
+  ].join(', ');
 
 /** From where in the list, for the way back. */
 const opens = ({ id, reference }: Outline, list?: ListPlace) =>
@@ -136,21 +154,30 @@ function filters({ categories, years, since }: Morning, wanted: WantedLines): El
   );
 }
 
-/** What one person is to do, the earliest first. What it is stands in the report. */
-export const myActionsCard = ({ actions: due }: Pick<Morning, 'actions'>, today: string): Card =>
+/**
+ * What one person is to do, the earliest first.
+ * @param words what each is, where that was read for it; of others it stands in the report
+ */
+export const myActionsCard = (
+  { actions: due }: Pick<Morning, 'actions'>,
+  today: string,
+  words: ReadonlyMap<MyAction, string> = new Map(),
+): Card =>
   card(
     heading('My actions'),
     due.length === 0 ? 'You have no open actions.' : undefined,
-    ...due.map(({ outline, child, due: day }) =>
-      section(
+    ...due.map((action) => {
+      const { outline, child, due: day } = action;
+      const toDo = words.get(action) ?? '';
+      return section(
         { apart: true },
         plain(`By ${formatDay(day)}${day < today ? ', overdue' : ''}`, {
           bold: true,
           ...(day < today && { tone: 'attention' as const }),
         }),
-        plain(child === '' ? KIND_WORDING[outline.kind] : child),
+        plain([child === '' ? KIND_WORDING[outline.kind] : child, toDo].filter((part) => part !== '').join(': ')),
         actions([opens(outline)]),
-      ),
-    ),
+      );
+    }),
     actions([submitDialog('All open reports', LIST_PAGE, { page: 0 })]),
   );

@@ -10,11 +10,12 @@ import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
 import { readChild } from '../same-child/likeness.ts';
+import { samePersonIn } from '../same-child/others.ts';
 import { toldOfRoll, whoIn } from '../same-child/telling.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { isOverdue } from './figures.ts';
 import { type Found, inOrder, searchFor, within } from './lists.ts';
-import { firstWords, showsFirstWords } from './open.ts';
+import { firstWords, ownActions, showsFirstWords } from './open.ts';
 import type { Locked } from './read-guard.ts';
 import { searchClosedTo } from './second-step.ts';
 
@@ -47,6 +48,8 @@ export interface MorningLine {
   readonly outline: Outline;
   /** `KT, 7B`; the whole name where two would be alike. Empty where it is no child’s, or words are closed. */
   readonly child: string;
+  /** Other open reports of the list about the same child, the newest first. */
+  readonly beside: readonly Outline['reference'][];
   readonly categories: readonly string[];
   readonly year: string;
   readonly isOverdue: boolean;
@@ -57,6 +60,7 @@ export interface MorningLine {
 /** Something that the person who asks is to do. */
 export interface MyAction {
   readonly outline: Outline;
+  readonly number: number;
   readonly child: string;
   readonly due: IsoDay;
 }
@@ -97,12 +101,16 @@ export async function morningFor(
   const labels = labelled(names);
   const now = deps.clock();
   const since = schools[0] && lastClose(schools[0].hours, now);
-  const lines = theirs
-    .filter(({ status, unreadSince }) => status !== 'closed' || unreadSince !== undefined)
+  const openOnes = theirs.filter(({ status, unreadSince }) => status !== 'closed' || unreadSince !== undefined);
+  const ofChildren = openOnes.filter(({ kind }) => kind === 'child');
+  const besideIn = (concern: Concern): readonly Concern[] =>
+    concern.kind === 'child' ? samePersonIn(schoolOf(deps, concern.school), concern, ofChildren, told) : [];
+  const lines = openOnes
     .map((concern) => ({
       concern,
       outline: outlineOf(schoolOf(deps, concern.school), concern),
       child: labels.get(concern.id) ?? '',
+      beside: besideIn(concern).map(({ reference }) => reference),
       categories: categoriesIn(told.get(concern.id) ?? []),
       year: yearOf(names.get(concern.id) ?? ''),
       isOverdue: isOverdue(concern, now),
@@ -130,8 +138,9 @@ export async function morningFor(
       .flatMap((concern) =>
         concern.actions
           .filter(({ owner }) => owner === actor.user)
-          .map(({ due }) => ({
+          .map(({ due, number }) => ({
             outline: outlineOf(schoolOf(deps, concern.school), concern),
+            number,
             child: labels.get(concern.id) ?? '',
             due,
           })),
@@ -166,6 +175,20 @@ export async function wordsOfLines(
   const words = await Promise.all(shown.map(async (id) => [id, await firstWords(deps, actor, id)] as const));
   if (shown.length > 0) await deps.wake();
   return new Map(words);
+}
+
+/** What each of these actions is, in the words of who set it: read, and so recorded as an opening of each report. */
+export async function wordsOfActions(
+  deps: ConcernDeps,
+  actor: Actor,
+  actions: readonly MyAction[],
+): Promise<ReadonlyMap<MyAction, string>> {
+  const ids = new Set(actions.map(({ outline }) => outline.id));
+  const words = new Map(
+    await Promise.all([...ids].map(async (id) => [id, await ownActions(deps, actor, id)] as const)),
+  );
+  if (ids.size > 0) await deps.wake();
+  return new Map(actions.map((one) => [one, words.get(one.outline.id)?.get(one.number) ?? '']));
 }
 
 /** What a search found, each child called as in the list. */

@@ -77,7 +77,7 @@ const reading = (
   { clock }: Pick<ConcernDeps, 'clock'>,
   { role, isPresumed }: Granted,
   { user }: Actor,
-  part?: typeof FIRST_WORDS,
+  part?: Part,
 ): NewEntry => ({
   at: clock(),
   actor: user,
@@ -85,15 +85,18 @@ const reading = (
   facts: { role, ...(isPresumed && { isPresumed }), ...(part && { part }) },
 });
 
-/** Of a line in the list of open reports that shows how a report begins. */
-export const FIRST_WORDS = 'first-words';
+/** What of a report is shown in a list: how it begins, or what the person who reads the list is to do. */
+type Part = 'first-words' | 'own-actions';
+
+/** Whether the list shows how this report begins. */
+export const showsFirstWords = (school: School, concern: Concern): boolean =>
+  school.concerns.firstWordsInList && showsParts(school, concern);
 
 /**
- * Whether the list shows how this report begins. Not where that would pass for more than it is: reminders of what is urgent and of what was added
- * end when it is opened. With a second step words come behind it, each report by itself; of what is on hold only openings are in the trail.
+ * Whether a part of it may be shown outside its record. Not where that would pass for more than it is: reminders of what is urgent and of what was
+ * added end when it is opened. With a second step words come behind it, each report by itself; of what is on hold only openings are in the trail.
  */
-export const showsFirstWords = ({ concerns }: School, concern: Concern): boolean =>
-  concerns.firstWordsInList &&
+const showsParts = ({ concerns }: School, concern: Concern): boolean =>
   concerns.records.secondStep === 'none' &&
   concern.unreadSince === undefined &&
   !concern.isHeld &&
@@ -102,31 +105,60 @@ export const showsFirstWords = ({ concerns }: School, concern: Concern): boolean
 /** Filtering the list and turning its pages is one look at it. */
 const ONE_LOOK_MS = 15 * MINUTE_MS;
 
-/**
- * How a report begins, for its line in the list: by the same check as an opening, and recorded as one before it is shown. Empty where it
- * is not to be shown to them, or cannot be read just now.
- */
-export async function firstWords(deps: ConcernDeps, actor: Actor, id: ConcernId): Promise<string> {
+/** How a report begins, for its line in the list. Empty where that is not to be shown to them, or cannot be read just now. */
+export const firstWords = async (deps: ConcernDeps, actor: Actor, id: ConcernId): Promise<string> =>
+  (await shownPart(deps, actor, id, 'first-words', showsFirstWords, (entries) => {
+    const { seen, said } = raisedIn(entries);
+    return beginningOf(seen ?? said ?? '') || undefined;
+  })) ?? '';
+
+/** What someone is to do about a report, by the number of each action, for their own list. Empty where that is not to be shown to them, or cannot be read just now. */
+export const ownActions = async (
+  deps: ConcernDeps,
+  actor: Actor,
+  id: ConcernId,
+): Promise<ReadonlyMap<number, string>> =>
+  (await shownPart(deps, actor, id, 'own-actions', showsParts, (entries, { actions }) => {
+    const own = actions.filter(({ owner }) => owner === actor.user);
+    const words = own.flatMap(({ number }) => {
+      const text = wordsOfAction(entries, number);
+      return text === undefined ? [] : [[number, beginningOf(text)] as const];
+    });
+    return words.length === 0 ? undefined : new Map(words);
+  })) ?? new Map();
+
+/** What is to be done, as it was recorded; an action has the number of the event that recorded it. */
+export const wordsOfAction = (entries: readonly Entry[], number: number): string | undefined =>
+  entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === number)?.words?.text;
+
+/** A part of a report, outside its record: by the same check as an opening, and recorded as one before it is shown. */
+async function shownPart<Shown>(
+  deps: ConcernDeps,
+  actor: Actor,
+  id: ConcernId,
+  part: Part,
+  isToShow: (school: School, concern: Concern) => boolean,
+  partOf: (entries: readonly Entry[], concern: Concern) => Shown | undefined,
+): Promise<Shown | undefined> {
   try {
     const granted = await access(deps, id, actor, 'open');
-    if (granted.kind !== 'granted' || !showsFirstWords(granted.school, granted.concern)) return '';
+    if (granted.kind !== 'granted' || !isToShow(granted.school, granted.concern)) return undefined;
     const entries = await deps.store.entries(granted.concern);
-    const { seen, said } = raisedIn(entries);
-    const words = beginningOf(seen ?? said ?? '');
-    if (words === '') return '';
+    const words = partOf(entries, granted.concern);
+    if (words === undefined) return undefined;
     const since = deps.clock().getTime() - ONE_LOOK_MS;
     const isOneLook = entries.some(
       ({ kind, actor: who, at }) => kind === 'opened' && who === actor.user && at.getTime() > since,
     );
     let isShown = false;
     await change(deps.store, id, (found) => {
-      isShown = isAsGranted(granted.concern, found, actor.user) && showsFirstWords(granted.school, found);
-      return isShown && !isOneLook ? { entries: [reading(deps, granted, actor, FIRST_WORDS)] } : undefined;
+      isShown = isAsGranted(granted.concern, found, actor.user) && isToShow(granted.school, found);
+      return isShown && !isOneLook ? { entries: [reading(deps, granted, actor, part)] } : undefined;
     });
-    return isShown ? words : '';
+    return isShown ? words : undefined;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return '';
+    return undefined;
   }
 }
 

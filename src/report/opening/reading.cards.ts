@@ -36,7 +36,7 @@ import { addedSince } from './added-since.cards.ts';
 import { RECORD_PAGE } from './list.cards.ts';
 import { isOnClock, matterElements, mayMeanElements, newcomerElements } from './matter.cards.ts';
 import type { ListPlace } from './morning.ts';
-import type { Adults, OpenRecord } from './open.ts';
+import { type Adults, type OpenRecord, wordsOfAction } from './open.ts';
 import { type Block, block, chunks, labelled, pagesOf } from './story-pages.cards.ts';
 
 /** What features add to an opened record. */
@@ -190,11 +190,10 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
   concern.actions
     .filter(({ of }) => of === undefined)
     .map(({ number, owner, due }) => {
-      const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
       return section(
         { style: 'accent' },
         plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
-        plain(written?.words?.text ?? ''),
+        plain(wordsOfAction(entries, number) ?? ''),
         role === 'trust-lead'
           ? undefined
           : actions([

@@ -1,3 +1,4 @@
+import type { School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -23,18 +24,32 @@ export async function othersOnPerson(deps: ConcernDeps, concern: Concern, actor:
   const own = await deps.store.tellingOfPerson([concern]);
   const ids = await deps.store.mayConcernTheSame(concern, matchWords(own.get(concern.id) ?? []));
   const { concerns, isPartial } = await within(deps, actor, { ids });
-  const near = concerns.filter(
-    (one) =>
-      one.id !== concern.id &&
-      one.school === concern.school &&
-      shelfOf(one.kind) === shelfOf(concern.kind) &&
-      mayBeLinked(school, concern, one),
-  );
+  const near = concerns.filter((one) => mayBeBeside(school, concern, one));
   const told = await deps.store.tellingOfPerson(near);
   const entriesOf = (of: Concern): readonly Entry[] => (of === concern ? own : told).get(of.id) ?? [];
   const others = near.filter((one) => !isMistaken(entriesOf(concern), entriesOf(one)));
   return { others, joined: reachable(concern, others, entriesOf), entriesOf, isPartial };
 }
+
+const mayBeBeside = (school: School, concern: Concern, one: Concern): boolean =>
+  one.id !== concern.id &&
+  one.school === concern.school &&
+  shelfOf(one.kind) === shelfOf(concern.kind) &&
+  mayBeLinked(school, concern, one);
+
+/** Which of `all` are about the same person as `concern`, as far as that was said or one child of the roll; the newest first. */
+export const samePersonIn = (
+  school: School,
+  concern: Concern,
+  all: readonly Concern[],
+  told: ReadonlyMap<Concern['id'], readonly Entry[]>,
+): readonly Concern[] => {
+  const entriesOf = ({ id }: Concern): readonly Entry[] => told.get(id) ?? [];
+  const others = all.filter(
+    (one) => mayBeBeside(school, concern, one) && !isMistaken(entriesOf(concern), entriesOf(one)),
+  );
+  return reachable(concern, others, entriesOf);
+};
 
 /** Those about the same person that are not closed, the most urgent first and then the longest without one. */
 export const openBeside = async (deps: ConcernDeps, concern: Concern, actor: Actor): Promise<readonly Concern[]> =>

@@ -169,7 +169,10 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
     if (data?.log) return logDialog(deps, turn, data.log);
     const { actions = false, page = 0, log: _, ...wanted } = data ?? { show: 'all' as const, category: '', year: '' };
     const morning = await concerns.lists.morning(actorOf(turn), wanted);
-    if (actions) return dialog('My actions', myActionsCard(morning, dayOf(turn.now)), 'large');
+    if (actions) {
+      const toDo = await concerns.lists.wordsOfActions(actorOf(turn), morning.actions);
+      return dialog('My actions', myActionsCard(morning, dayOf(turn.now), toDo), 'large');
+    }
     const words = await concerns.lists.wordsOfLines(actorOf(turn), onPage(morning.lines, page));
     return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page }, words), 'large');
   };

@@ -52,6 +52,33 @@ test('a line tells one child from the next by as little as it takes, and holds n
   expect(text).toContain('nobody has it');
 });
 
+test('reports about one child stand by their own urgency, and each line names the others', async () => {
+  const late = await about('Una Low 5D');
+  await about('Vic Low 9B', { urgency: 'unsure' });
+  const first = await about('Una Low 5D', { urgency: 'yes' });
+  const reference = async (id: ConcernId) => (await world.find(id)).reference;
+  const beside = async () => (await morning()).lines.map((line) => [line.child, line.beside]);
+  // A name alone makes no two reports one child's: a person does, or the roll.
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([0, 0, 0]);
+  await act(first, { kind: 'join', reference: await reference(late) } as Act);
+  expect(await beside()).toEqual([
+    ['UL, 5D', [await reference(late)]],
+    ['VL, 9B', []],
+    ['UL, 5D', [await reference(first)]],
+  ]);
+  const card = JSON.stringify(morningCard(await morning(), world.now(), { ...ALL, page: 0 }));
+  expect(card).toContain(`same child: ${await reference(late)}`);
+  // What was said to be about another child is named in neither; what is closed is no line.
+  const third = await about('Una Low 5D');
+  await act(third, { kind: 'join', reference: await reference(first) } as Act);
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([2, 0, 2, 2]);
+  await act(third, { kind: 'part', reference: await reference(first) } as Act);
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([1, 0, 1, 0]);
+  await act(late, { kind: 'take' });
+  expect(await act(late, { kind: 'no-further-action', words: { reason: 'So.' } } as Act)).toBe('done');
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([0, 0, 0]);
+});
+
 test('in the chat, whose end is in sight, the first three stand and the list is a press away', async () => {
   for (const name of ['Una Low 5D', 'Vic Low 9B', 'Ivo Pace 8C', 'Ida Pace 8C', 'Otto Quist 3A']) await about(name);
   const listing = await world.concerns.lists.list(world.as(MIRIAM), true);
@@ -110,6 +137,38 @@ test('what I am to do stands by its day, also of what is closed and was kept', a
   expect(mine.lines.map(({ child }) => child)).toEqual(['UL, 5D']);
   expect(JSON.stringify(myActionsCard(mine, '2026-11-26'))).not.toContain('ZQDO');
   expect((await morning({}, TOM)).actions).toEqual([]);
+});
+
+test('what each of my actions is stands there, read as its report is, and in the trail; of someone else nothing', async () => {
+  const [mine, toms] = [await about('Una Low 5D'), await about('Vic Low 9B')];
+  for (const [id, to, text] of [
+    [mine, MIRIAM, 'ZQFIRST ring the nurse'],
+    [mine, MIRIAM, 'ZQSECOND'],
+    [mine, TOM, 'ZQTOM'],
+    [toms, TOM, 'ZQOTHER'],
+  ] as const)
+    await act(id, { kind: 'action', to, due: '2026-12-04' as IsoDay, words: { text } });
+  const { lists } = world.concerns;
+  const { actions } = await morning();
+  const shown = JSON.stringify(
+    myActionsCard({ actions }, '2026-11-26', await lists.wordsOfActions(world.as(MIRIAM), actions)),
+  );
+  expect(shown).toMatch(/UL, 5D: ZQFIRST ring the nurse.*UL, 5D: ZQSECOND/);
+  expect(shown).not.toMatch(/ZQTOM|ZQOTHER|ZQSEEN/);
+  const parts = async (id: ConcernId) =>
+    (await world.deps.store.entries(await world.find(id)))
+      .filter(({ kind }) => kind === 'opened')
+      .map(({ actor, facts }) => [actor, facts?.part]);
+  expect([await parts(mine), await parts(toms)]).toEqual([[[MIRIAM, 'own-actions']], []]);
+  // By hand, with the lines of another: what is theirs, and of what they may not open nothing.
+  expect([...(await lists.wordsOfActions(world.as(TOM), actions)).values()]).toEqual(['', '']);
+  expect([...(await lists.wordsOfActions(world.as(PRIYA), actions)).values()]).toEqual(['', '']);
+  expect((await parts(mine)).map(([who]) => who)).not.toContain(PRIYA);
+  // What has a clock until it is opened is read by opening it.
+  await world.after(20);
+  await world.concerns.own.add(mine, world.as(PRIYA), 'added', { text: 'ZQMORE' });
+  expect([...(await lists.wordsOfActions(world.as(MIRIAM), actions)).values()]).toEqual(['', '']);
+  expect(JSON.stringify(world.teams.told)).not.toContain('ZQ');
 });
 
 test('nobody sees a line that they may not open, whatever they ask for', async () => {

@@ -214,7 +214,7 @@ async function inTransfers(told: Told, one: Sent): Promise<void> {
 }
 
 /** Each report is one line and one of every number; two children are never called the same. */
-async function inLists({ reports }: Told): Promise<void> {
+async function inLists({ reports, connected }: Told): Promise<void> {
   const morning = (wanted: Partial<WantedLines> = {}) =>
     world.concerns.lists.morning(world.as(MIRIAM), { show: 'all', category: '', year: '', ...wanted });
   const called = new Map<string, string>();
@@ -223,6 +223,14 @@ async function inLists({ reports }: Told): Promise<void> {
   const all = await morning();
   expect(all.lines.map(({ outline }) => outline.id).toSorted()).toEqual(reports.map(({ id }) => id).toSorted());
   expect(all.all).toBe(reports.length);
+  for (const { outline, beside } of all.lines) {
+    const one = reports.find(({ id }) => id === outline.id) as Sent;
+    const own = connected(one).map(({ reference }) => reference);
+    expect(beside.filter((reference) => !own.includes(reference))).toEqual([]);
+    const person = await world.more.stories.person(one.id, world.as(MIRIAM));
+    if (person.kind !== 'person') throw new Error('closed');
+    expect(beside).toEqual(person.joined.map(({ concern }) => concern.reference));
+  }
   expect((await world.concerns.figures(world.as(MIRIAM))).children.open).toBe(reports.length);
   for (const lines of Map.groupBy(all.lines, ({ child }) => child).values())
     expect(new Set(lines.map(({ outline }) => whoOf(outline.id))).size).toBe(1);
