@@ -633,6 +633,7 @@ const morning: Morning = {
     categories: at % 3 === 0 ? ['Neglect'] : [],
     year: String((at % 5) + 7),
     isOverdue: at === 9,
+    isUnmade: at === 10,
     showsWords: false,
   })),
   all: 15,

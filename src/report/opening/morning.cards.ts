@@ -75,12 +75,14 @@ export function morningCard(
 }
 
 function lineOf(
-  { outline, child, beside, categories, isOverdue }: MorningLine,
+  { outline, child, beside, categories, isOverdue, isUnmade }: MorningLine,
   now: Date,
   list: ListPlace,
   words = '',
 ): Element {
-  const urgent = URGENT[outline.isDecided ? 'no' : (outline.urgency ?? (outline.isUrgent ? 'unsure' : 'no'))];
+  const urgent = isUnmade
+    ? 'referral not recorded as made'
+    : URGENT[outline.isDecided ? 'no' : (outline.urgency ?? (outline.isUrgent ? 'unsure' : 'no'))];
   const about = child === '' ? KIND_WORDING[outline.kind] : child;
   const more = [
     categories.join(', '),

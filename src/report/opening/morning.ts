@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Concern, Entry, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { ChildFinder } from '../host.ts';
+import { isToldNobody } from '../keeping/handled.ts';
 import type { Outline } from '../notice.ts';
 import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
@@ -53,6 +54,8 @@ export interface MorningLine {
   readonly categories: readonly string[];
   readonly year: string;
   readonly isOverdue: boolean;
+  /** A referral was decided, and nothing says that it was made: as urgent as before the decision. */
+  readonly isUnmade: boolean;
   /** How it begins is shown beside it, once it was read for that. */
   readonly showsWords: boolean;
 }
@@ -105,6 +108,8 @@ export async function morningFor(
   const ofChildren = openOnes.filter(({ kind }) => kind === 'child');
   const besideIn = (concern: Concern): readonly Concern[] =>
     concern.kind === 'child' ? samePersonIn(schoolOf(deps, concern.school), concern, ofChildren, told) : [];
+  const referred = isClosed ? [] : ofChildren.filter(({ decidedAt }) => decidedAt !== undefined);
+  const trails = await deps.store.entriesOf(referred);
   const lines = openOnes
     .map((concern) => ({
       concern,
@@ -114,9 +119,10 @@ export async function morningFor(
       categories: categoriesIn(told.get(concern.id) ?? []),
       year: yearOf(names.get(concern.id) ?? ''),
       isOverdue: isOverdue(concern, now),
+      isUnmade: isToldNobody(trails.get(concern.id) ?? []),
       showsWords: showsFirstWords(schoolOf(deps, concern.school), concern),
     }))
-    .toSorted((left, right) => inOrder(left.outline, right.outline));
+    .toSorted((left, right) => inOrder(ranked(left), ranked(right)));
   const isWanted = ({ concern, categories, year, isOverdue: isLate }: (typeof lines)[number]): boolean =>
     (wanted.category === '' || categories.includes(wanted.category)) &&
     (wanted.year === '' || year === wanted.year) &&
@@ -158,6 +164,9 @@ export async function morningFor(
     unreadable,
   };
 }
+
+const ranked = ({ outline, isUnmade }: Pick<MorningLine, 'outline' | 'isUnmade'>): Outline =>
+  isUnmade ? { ...outline, isDecided: false } : outline;
 
 /** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
 export const PAGE = 15;

@@ -39,6 +39,22 @@ test('first what its reporter said is for today, then who was not sure; then wha
   expect(await children()).toEqual(['XL, 5D', 'WL, 5D', 'UL, 5D', 'VL, 5D', 'YL, 5D']);
 });
 
+test('a referral that nothing says was made stays as urgent as its report, and its line says so', async () => {
+  await about('Una Low 5D', { urgency: 'unsure' });
+  const referred = await about('Xan Low 5D', { urgency: 'yes' });
+  await act(referred, { kind: 'take' });
+  const decide = (words: Record<string, string>) =>
+    act(referred, { kind: 'decide', decision: 'child-protection', reviewOn: undefined, words } as Act);
+  expect(await decide({ reason: 'So.' })).toBe('done');
+  const card = async () => JSON.stringify(morningCard(await morning(), world.now(), { ...ALL, page: 0 }));
+  expect(await children()).toEqual(['XL, 5D', 'UL, 5D']);
+  expect(await card()).toContain('XL, 5D: referral not recorded as made');
+  await world.after(1);
+  expect(await act(referred, { kind: 'told', words: { text: 'Children’s services, by phone' } } as Act)).toBe('done');
+  expect(await children()).toEqual(['UL, 5D', 'XL, 5D']);
+  expect(await card()).not.toContain('referral not recorded');
+});
+
 test('a line tells one child from the next by as little as it takes, and holds no word of a report', async () => {
   await about('Ivo Pace 8C');
   await about('Ida Pace 8C');
