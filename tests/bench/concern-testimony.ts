@@ -109,15 +109,23 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
   try {
     const store = sqlConcernStore(db, localKeyWrap([key]));
     const wrong: string[] = [];
-    for (const { reference, typed } of reports) {
+    for (const { reference, typed, kind, reporter } of reports) {
       const concern = await store.findByReference(reference);
-      const raised = concern && (await store.entries(concern)).find(({ kind }) => kind === 'raised');
-      if (
-        Object.entries(typed).some(
-          ([box, text]) => new Map<string, string>(Object.entries(raised?.words ?? {})).get(box) !== text,
-        )
-      )
-        wrong.push(reference);
+      const raised = concern && (await store.entries(concern)).find(({ kind: what }) => what === 'raised');
+      const kept = new Map<string, string>(Object.entries(raised?.words ?? {}));
+      const differing = Object.entries(typed).filter(([box, text]) => kept.get(box) !== text);
+      if (differing.length === 0) continue;
+      wrong.push(reference);
+      if (process.env.BENCH_TRACE)
+        for (const [box, text] of differing)
+          console.error(
+            reference,
+            kind.name,
+            reporter,
+            box,
+            [text, kept.get(box)].map((one) => one?.slice(0, 60)),
+            [...kept.keys()],
+          );
     }
     const problems = (await verifyTrails(db)).flatMap((verdict) => verdict.problems);
     return { unsealed: reports.length, textWrong: wrong.length, trailProblems: problems.length };
