@@ -247,7 +247,8 @@ export interface WatchStore {
 
 /** Unsent reports, sealed, until they are sent, discarded or too old. */
 export interface DraftStore {
-  save(draft: Draft, at: Date): Promise<void>;
+  /** @returns whether it was written: not where another press wrote it, or it was sent, since it was read */
+  save(draft: Draft, at: Date): Promise<boolean>;
   /** Only its writer's; expired ones are not found. */
   find(id: string, user: UserId, now: Date): Promise<Draft | undefined>;
   latest(user: UserId, now: Date): Promise<Draft | undefined>;

@@ -26,6 +26,8 @@ export interface Draft {
   readonly isDrill?: boolean;
   /** Which one of a rehearsal it is. */
   readonly drillOf?: DrillId;
+  /** Of one that was read: as which it was. What another press has written since is then not overwritten. */
+  readonly version?: string;
 }
 
 /**

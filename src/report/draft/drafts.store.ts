@@ -46,13 +46,21 @@ const content = z.object({
   drillOf: z.enum(DRILLS).optional(),
 });
 
+/** PostgreSQL’s own number of who wrote the row last: it changes with every write, also of the version before. */
+const VERSION = sql<string>`concern_draft.xmin::text`;
+
 /** Drafts in PostgreSQL, each sealed with a key of its own. */
 export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
   const ofUser = (user: UserId, now: Date) =>
-    db.selectFrom('concern_draft').selectAll().where('user_id', '=', user).where('expires_at', '>', now);
+    db
+      .selectFrom('concern_draft')
+      .selectAll()
+      .select(VERSION.as('version'))
+      .where('user_id', '=', user)
+      .where('expires_at', '>', now);
 
   return {
-    async save({ id, user, startedAt, expiresAt, ...rest }, at) {
+    async save({ id, user, startedAt, expiresAt, version, ...rest }, at) {
       const key = newKey();
       const { keyId, wrapped } = await wrap.wrap(key);
       const row = {
@@ -62,11 +70,25 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
         touched_at: at,
         reminded_at: null,
       };
-      await db
-        .insertInto('concern_draft')
-        .values({ id, user_id: user, started_at: startedAt, expires_at: expiresAt, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row).where('concern_draft.user_id', '=', user))
-        .execute();
+      const written =
+        version === undefined
+          ? await db
+              .insertInto('concern_draft')
+              .values({ id, user_id: user, started_at: startedAt, expires_at: expiresAt, ...row })
+              .onConflict((conflict) =>
+                conflict.column('id').doUpdateSet(row).where('concern_draft.user_id', '=', user),
+              )
+              .returning('id')
+              .executeTakeFirst()
+          : await db
+              .updateTable('concern_draft')
+              .set(row)
+              .where('id', '=', id)
+              .where('user_id', '=', user)
+              .where(VERSION, '=', version)
+              .returning('id')
+              .executeTakeFirst();
+      return written !== undefined;
     },
     find: async (id, user, now) => opened(wrap, await ofUser(user, now).where('id', '=', id).executeTakeFirst()),
     latest: async (user, now) =>
@@ -124,7 +146,10 @@ async function takeForgotten(db: Db, before: Date, now: Date): ReturnType<DraftS
 }
 
 /** What a row holds, opened; `undefined` for no row. */
-async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> {
+async function opened(
+  wrap: KeyWrap,
+  row: (ConcernTables['concern_draft'] & { readonly version: string }) | undefined,
+): Promise<Draft | undefined> {
   if (!row) return undefined;
   const key = await wrap.unwrap(row.key_id, row.wrapped_key);
   const { school, subject, toldInPerson, words, chat, beside, isDrill, drillOf } = content.parse(
@@ -132,6 +157,7 @@ async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undef
   );
   return {
     id: row.id,
+    version: row.version,
     user: row.user_id,
     startedAt: row.started_at,
     expiresAt: row.expires_at,

@@ -91,18 +91,27 @@ export interface Step {
   readonly words?: Written;
 }
 
-/** Keeps a step on disk before the next one is shown. `undefined` when the draft is not theirs or has expired. */
+/** More presses at once on one form there are not: what is still overtaken then is no race. */
+const OVERTAKEN_AT_MOST = 10;
+
+/**
+ * Keeps a step on disk before the next one is shown. `undefined` when the draft is not theirs, has expired or was sent. One that hung, or
+ * was pressed twice, is laid over what other presses have written meanwhile, and takes nothing of it away.
+ * @throws Fault('unavailable') nothing was kept
+ */
 export async function keep(deps: ConcernDeps, id: string, user: UserId, step: Step): Promise<Draft | undefined> {
-  const draft = await deps.drafts.find(id, user, deps.clock());
-  if (!draft) return undefined;
-  const kept: Draft = {
-    ...draft,
-    ...(step.subject && { subject: step.subject }),
-    ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
-    words: { ...draft.words, ...pickAnew(draft.words, step.words), ...step.words },
-  };
-  await deps.drafts.save(kept, deps.clock());
-  return kept;
+  for (let times = 0; times < OVERTAKEN_AT_MOST; times += 1) {
+    const draft = await deps.drafts.find(id, user, deps.clock());
+    if (!draft) return undefined;
+    const kept: Draft = {
+      ...draft,
+      ...(step.subject && { subject: step.subject }),
+      ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
+      words: { ...draft.words, ...pickAnew(draft.words, step.words), ...step.words },
+    };
+    if (await deps.drafts.save(kept, deps.clock())) return kept;
+  }
+  throw new Fault('unavailable', 'a draft was written by other presses each time');
 }
 
 /** The child picked from the roll is no longer meant once another name is typed, and what was said of the risk was said of that child. */
