@@ -62,7 +62,8 @@ export function openListCard(
       : undefined,
     ...shortfalls(listing),
     ...sorted.slice(0, IN_SIGHT).map((outline) => row(outline, now)),
-    wanted && open > 0
+    // What was kept to be done when a report was closed is theirs also where nothing is open.
+    wanted && (open > 0 || wanted.actions)
       ? actions([openDialog(wantedTitle(wanted), LIST_PAGE, { page: 0, ...wanted }, { primary: true })])
       : undefined,
     actions([
