@@ -105,6 +105,14 @@ export interface Receipt {
   readonly phones: readonly Phone[];
 }
 
+/** Why someone is reminded of a report. */
+type ReminderWhy = 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due' | 'action-due' | 'unread';
+
+/** Of a report that shares a reminder with others: what its line says. */
+export type Reminded = Pick<Outline, 'id' | 'reference' | 'kind' | 'raisedAt'> & {
+  readonly why: ReminderWhy;
+};
+
 /** Everything Lanyard says about a concern outside a checked dialog. Times are ISO instants. */
 export type Notice = Said & {
   /** An earlier attempt may have arrived: Teams did not answer, or the process ended. The card says so. */
@@ -128,10 +136,12 @@ export type Said =
   | {
       readonly kind: 'chase';
       readonly outline: Outline;
-      readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due' | 'action-due' | 'unread';
+      readonly why: ReminderWhy;
       readonly at: string;
       /** This person is told because someone else did not act. */
       readonly isEscalation: boolean;
+      /** Other reports on the same card; absent where it was sent about one. */
+      readonly beside?: readonly Reminded[];
     }
   | {
       readonly kind: 'news';

@@ -119,10 +119,23 @@ export interface ConcernStore {
 
   /**
    * Takes tasks that are due, at most this many of each shelf; until `leaseUntil` nobody else does. Deliveries and alarms of
-   * urgent concerns first, then those of the others, then the rest; of these the one due for longest. That nobody has a report
-   * is not among them while an alert about it is under way, see ALARM_WAITS_MS.
+   * urgent concerns first, then those of the others, then the rest; of these the one due for longest. What may find that someone
+   * has to be reminded comes before the reminders that can wait, so that those which belong on one card are there together. That
+   * nobody has a report is not among them while an alert about it is under way, see ALARM_WAITS_MS.
    */
   claim(now: Date, leaseUntil: Date, limit: number, which?: 'all' | 'deliveries'): Promise<readonly Task[]>;
+  /**
+   * Other reminders that are due for the person of `reminder`, from the same holder, school and shelf, the longest due first: of
+   * SHARED_REMINDERS, and neither urgent nor of a drill. They are only looked at, and stay free for anyone.
+   */
+  remindersBeside(
+    reminder: Task,
+    of: { readonly school: SchoolId; readonly shelf: Shelf },
+    now: Date,
+    most: number,
+  ): Promise<readonly Task[]>;
+  /** Takes of these what is still due and nobody else is taking; until `leaseUntil` nobody else does. */
+  claimReminders(tasks: readonly Task[], shelf: Shelf, now: Date, leaseUntil: Date): Promise<readonly Task[]>;
   /**
    * Notes what happened to a claimed task. Where it was taken over meanwhile this changes nothing, but that a card which was
    * sent all the same is kept beside the other: it is brought up to date like every card, and says that it may be there twice.

@@ -25,6 +25,20 @@ export const DELIVERIES: readonly TaskKind[] = ['tell-holder', 'tell-person', 'c
 /** Nobody has acted: those who should act are reminded, and the reporter is asked to phone. */
 export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged', 'check-read'];
 
+/** What may find that someone has to be reminded. */
+export const REMINDING_CHECKS: readonly TaskKind[] = [
+  'check-acknowledged',
+  'check-read',
+  'check-decided',
+  'check-review',
+  'check-action',
+];
+/**
+ * Of what a reminder may share its card with others of the same person. What a reporter added is not among it: they may have said that
+ * someone needs to act today.
+ */
+export const SHARED_REMINDERS: readonly string[] = ['not-acknowledged', 'not-decided', 'review-due', 'action-due'];
+
 /** What puts a report before those who must act on it. */
 export const ALERTS: readonly TaskKind[] = ['tell-holder', 'tell-person'];
 /**

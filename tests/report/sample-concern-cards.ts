@@ -372,6 +372,13 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'moved', reference: '7K4TQ9', isRepeat: false },
   { kind: 'receipt', receipt, isRepeat: false },
   { kind: 'chase', outline, why: 'not-acknowledged', at: now.toISOString(), isEscalation: true, isRepeat: false },
+  {
+    ...{ kind: 'chase', outline, why: 'not-acknowledged', at: now.toISOString(), isEscalation: false, isRepeat: true },
+    beside: Array.from({ length: 39 }, (_, at) => ({
+      ...{ id: concern.id, reference: `BCDF${at + 10}`, kind: 'child' },
+      ...{ raisedAt: now.toISOString(), why: 'review-due' },
+    })),
+  } as const,
   { kind: 'news', outline, why: 'added', isRepeat: false },
   { kind: 'late', receipt, why: 'not-delivered', isRepeat: false },
   { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },

@@ -43,6 +43,8 @@ const LONGEST_RUN_MS = 10 * MINUTE_MS;
  *   the job queue, whose connections may hang.
  * - In order: a claim gives the most pressing task first, and only when a hand is free to begin it (work-off). What is on its
  *   way to those who must act has a lane of its own, so that it never waits until a run is through with everything else.
+ * - Few: what one person is to be reminded of at the same time goes on one card, and each report of it is settled by itself
+ *   (sending/together).
  * - Bounded: each lane runs once at a time, with so many hands (hands.ts). A place that takes no more is left alone until it
  *   does (channel-backoff), for both lanes.
  * - A run that fails is logged and the next goes on; one that hangs is given up after ten minutes, and what it held comes

@@ -219,9 +219,12 @@ export const thereIsOneCard = ({
     'You are told that there is one, and nothing of what it says. You cannot open it. If it is about an adult who works or volunteers here, it comes to you.',
   );
 
-export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { kind: 'chase' }>): Card {
-  const age = formatAge(new Date(outline.raisedAt), new Date(at));
-  const words = {
+type Chase = Extract<Notice, { kind: 'chase' }>;
+
+/** Why someone is reminded of a report, in a sentence about it. */
+export const chaseWords = (why: Chase['why'], raisedAt: string, at: string): string => {
+  const age = formatAge(new Date(raisedAt), new Date(at));
+  return {
     'not-acknowledged': `It has been waiting for ${age} and nobody has acknowledged it.`,
     'not-delivered': `It was raised ${age} ago and I could not reach the people it is for.`,
     'not-decided': `It was raised ${age} ago and no decision has been recorded yet.`,
@@ -229,13 +232,16 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     'action-due': 'An action that you were given for it is due.',
     unread: 'The reporter has added something, and nobody has opened it yet.',
   }[why];
+};
+
+export function chaseCard({ outline, why, at, isEscalation }: Chase): Card {
   return card(
     drillMark(outline),
     heading(`Report ${outline.reference} is waiting`),
     urgency(outline),
     ringReporterFirst(outline),
     unknownToDsl(outline),
-    text(words, { bold: true }),
+    text(chaseWords(why, outline.raisedAt, at), { bold: true }),
     isEscalation
       ? 'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.'
       : undefined,

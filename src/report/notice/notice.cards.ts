@@ -7,6 +7,7 @@ import { keptCard } from '../roles/kept.cards.ts';
 import { uncoveredCard } from '../rota/rota.cards.ts';
 import { alertCard, chaseCard, movedCard, newsCard, oneWaitsCard, thereIsOneCard } from './alert.cards.ts';
 import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview.cards.ts';
+import { remindersCard, remindersHeading, remindersOn } from './reminders.cards.ts';
 
 /** A message; its summary shows on lock screens: a reference at most. */
 interface Outgoing {
@@ -57,6 +58,7 @@ function outgoing(notice: Notice, now: Date, ofFeatures: NoticeCards): Outgoing 
         summary: marked(notice.receipt.isDrill, `Your report ${notice.receipt.reference}`),
       };
     case 'chase':
+      if (notice.beside) return { card: remindersCard(notice), summary: remindersHeading(remindersOn(notice).length) };
       return {
         card: chaseCard(notice),
         summary: `${drill(notice.outline)}Report ${notice.outline.reference} is waiting`,

@@ -13,7 +13,7 @@ import { noteRefusal } from '../record/refusal.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { hasLeftItsRole, isOfItsPeople, peopleOf, roleIn } from '../routing/lies-with.ts';
-import { isLockedAway } from '../routing/openers.ts';
+import { isLockedAway, openers } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
 import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import type { Locked } from './read-guard.ts';
@@ -108,6 +108,11 @@ export const mayReadAlong = (school: School, concern: Concern, user: UserId): bo
   const isLead = school.features.includes('trust-lead') && holdsRole(school, user, 'trust-lead');
   return isOpenToTrust && shelfOf(kind) === 'child' && isLead && trustReaders.includes(user);
 };
+
+/** Whether a reminder of it may stand in a person's own chat: what they may open or read along, wherever they do. */
+export const mayStandBefore = (school: School, concern: Concern, user: UserId): boolean =>
+  openers(school, concern).some(({ id }) => id === user) ||
+  (!concern.excluded.includes(user) && mayReadAlong(school, concern, user));
 
 async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Actor): Promise<Access> {
   const school = schoolOf(deps, concern.school);

@@ -5,9 +5,9 @@ import { shelfOf } from '../concern.ts';
 import type { ConcernStore } from '../ports.ts';
 import { SCHEMA, SHELVES } from '../trail/schemas.ts';
 import { putTasksBack } from '../trail/waiting.store.ts';
+import { claimReminders, claimTasks, remindersBeside } from './claims.store.ts';
 import {
   claimStaleCards,
-  claimTasks,
   isQueuedForPlace,
   noteCardShown,
   peopleTold,
@@ -19,6 +19,8 @@ import {
 type TaskStore = Pick<
   ConcernStore,
   | 'claim'
+  | 'remindersBeside'
+  | 'claimReminders'
   | 'settle'
   | 'renew'
   | 'rebase'
@@ -35,6 +37,8 @@ export function sqlTaskStore(db: Db): TaskStore {
   const shelves = SHELVES.map((name) => db.withSchema(SCHEMA[name]));
   return {
     claim: (now, leaseUntil, limit, which = 'all') => claimTasks(db, now, leaseUntil, limit, which),
+    remindersBeside: (reminder, of, now, most) => remindersBeside(db, reminder, of, now, most),
+    claimReminders: (tasks, shelf, now, leaseUntil) => claimReminders(db, tasks, shelf, now, leaseUntil),
     settle: (task, outcome) => settleTask(db, SHELVES, task, outcome),
     renew: (task, now, leaseUntil) => renewTask(db, task, now, leaseUntil),
 

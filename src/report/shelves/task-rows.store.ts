@@ -6,39 +6,13 @@ import type { Db, Trx } from '../../platform/postgres/database.ts';
 import { is } from '../../platform/postgres/query.ts';
 import type { Concern, Shelf } from '../concern.ts';
 import type { Notice } from '../notice.ts';
-import {
-  ALARM_WAITS_MS,
-  ALARMS,
-  ALERTS,
-  type Claim,
-  DELIVERIES,
-  type NewTask,
-  type StaleCard,
-  type Task,
-  type TaskOutcome,
-} from '../task.ts';
+import type { Claim, NewTask, StaleCard, TaskOutcome } from '../task.ts';
 import { SCHEMA, SHELVES } from '../trail/schemas.ts';
 import { changesOne, onShelves } from './on-shelves.store.ts';
 import type { ConcernTables } from './report.tables.ts';
 
 type TaskRow = Selectable<ConcernTables['concern_task']>;
 
-/** By name: what says `*` the server would have to read and plan at each look for work. */
-const CLAIMED = [
-  'id',
-  'concern_id',
-  'kind',
-  'wait_ends_at',
-  'due_at',
-  'attempts',
-  'may_repeat',
-  'is_rebased',
-  'person',
-  'holder',
-  'round',
-  'why',
-] as const;
-type ClaimedRow = Pick<TaskRow, (typeof CLAIMED)[number]>;
 const STALE = ['id', 'concern_id', 'kind', 'holder', 'person', 'ref', 'shown', 'may_repeat'] as const;
 type StaleRow = Pick<TaskRow, (typeof STALE)[number]>;
 
@@ -114,63 +88,6 @@ export async function peopleTold(shelf: Db | Trx, concern: ConcernId): Promise<r
     return state === 'sent' && shown?.kind === 'alert' ? [{ person, holder, state }] : [];
   });
 }
-
-/** A reporter's receipt must not take the hand that a DSL's card needs, and an urgent one needs it first. */
-const IMPORTANCE = sql<number>`case
-  when task.kind = any(${sql.val([...DELIVERIES])}::text[]) then case when concern.is_urgent then 0 else 2 end
-  when task.kind = any(${sql.val([...ALARMS])}::text[]) then case when concern.is_urgent then 1 else 3 end
-  when concern.is_urgent then 4 else 5 end`;
-
-/**
- * Takes due tasks, at most `limit` of each shelf. One that is still `running` past its lease was cut off: it may have been sent.
- */
-export async function claimTasks(
-  db: Db,
-  now: Date,
-  leaseUntil: Date,
-  limit: number,
-  which: 'all' | 'deliveries',
-): Promise<readonly Task[]> {
-  const lane = which === 'deliveries' ? sql`and task.kind = any(${sql.val([...DELIVERIES])}::text[])` : sql``;
-  const held = new Date(now.getTime() - ALARM_WAITS_MS);
-  const rows = await onShelves<ClaimedRow>(
-    db,
-    SHELVES,
-    CLAIMED,
-    ({ concern, concern_task, columns }) => sql`
-      update ${concern_task} set state = 'running', due_at = ${leaseUntil}, planned_at = ${now}, attempts = attempts + 1,
-        wait_ends_at = case when state = 'running' then coalesce(wait_ends_at, due_at) else due_at end,
-        wait_began_at = case when state = 'running' and wait_ends_at is not null then wait_began_at else planned_at end,
-        may_repeat = may_repeat or state = 'running'
-      where id in (
-        select task.id from ${concern_task} task join ${concern} concern on concern.id = task.concern_id
-        where task.state in ('due', 'running') and task.due_at <= ${now} ${lane}
-          -- An alert that is under way may make it untrue before it is said.
-          and (task.kind <> 'late' or task.why is distinct from 'not-delivered' or not exists (
-            select from ${concern_task} alert
-            where alert.concern_id = task.concern_id and alert.kind = any(${sql.val([...ALERTS])}::text[])
-              and alert.state in ('due', 'running') and (alert.state = 'running' or alert.due_at <= ${now})
-              and (alert.attempts <= 1 or task.due_at > ${held})))
-        order by ${IMPORTANCE}, task.due_at, concern.raised_at
-        limit ${limit} for update of task skip locked)
-      returning ${columns}`,
-  );
-  return rows.map(toTask);
-}
-
-const toTask = (row: ClaimedRow): Task => ({
-  id: row.id,
-  concern: row.concern_id,
-  kind: row.kind,
-  dueAt: row.wait_ends_at ?? row.due_at,
-  attempts: row.attempts,
-  mayRepeat: row.may_repeat,
-  isRebased: row.is_rebased,
-  ...(row.person !== null && { person: row.person }),
-  ...(row.holder !== null && { holder: row.holder }),
-  ...(row.round !== null && { round: row.round }),
-  ...(row.why !== null && { why: row.why }),
-});
 
 /**
  * What was planned ahead of `now` was planned before the clock was set back; what says nothing about it, by an older version. A lease that

@@ -19,19 +19,19 @@ export const stillOurs = ({ store, clock }: ConcernDeps, task: Task): Promise<bo
   return store.renew(task, now, new Date(now.getTime() + LEASE_MS));
 };
 
-/** Asked in the same breath as a card leaves: a process that stood still finds that another took its task over. */
+/** Asked in the same breath as a card leaves: a process that stood still finds that another took one of its tasks over. */
 export const leaving =
-  (deps: ConcernDeps, task: Try): Permit =>
+  (deps: ConcernDeps, ...tasks: readonly Try[]): Permit =>
   async () => {
-    const isOurs = await stillOurs(deps, task);
-    task.hasLeft ||= isOurs;
-    return isOurs;
+    for (const task of tasks) if (!(await stillOurs(deps, task))) return false;
+    for (const task of tasks) task.hasLeft = true;
+    return true;
   };
 
-/** Sends; passing trouble puts the task back and answers `undefined`. */
+/** Sends; passing trouble puts each of the tasks back and answers `undefined`. */
 export async function attempt(
   deps: ConcernDeps,
-  task: Task,
+  tasks: readonly Task[],
   send: () => Promise<Delivery>,
   onBackoff: (ms: number) => void = () => undefined,
 ): Promise<Delivery | undefined> {
@@ -40,15 +40,17 @@ export async function attempt(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'throttled' && error.retryAfterMs !== undefined) onBackoff(error.retryAfterMs);
-    noteFailed(deps, task, error);
-    await deps.store.settle(task, {
-      kind: 'again',
-      now: deps.clock(),
-      inMs: Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts)),
-      // A refusal means certainly not delivered; silence may mean that it was.
-      mayRepeat: task.mayRepeat || error.mayBeDone,
-      why: error.code,
-    });
+    for (const task of tasks) {
+      noteFailed(deps, task, error);
+      await deps.store.settle(task, {
+        kind: 'again',
+        now: deps.clock(),
+        inMs: Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts)),
+        // A refusal means certainly not delivered; silence may mean that it was.
+        mayRepeat: task.mayRepeat || error.mayBeDone,
+        why: error.code,
+      });
+    }
     return undefined;
   }
 }

@@ -80,7 +80,7 @@ export async function tellHolder(
   const notice: Notice = { ...alertOf(school, concern, task.holder), isRepeat: task.mayRepeat };
   const delivery = await attempt(
     deps,
-    task,
+    [task],
     () =>
       deps.notifier.toPlace(found.place, deps.trust.tenantId, notice, leaving(deps, task)).catch((error: unknown) => {
         if (!isRefusal(error)) throw error;

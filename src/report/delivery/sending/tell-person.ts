@@ -15,31 +15,64 @@ import { attempt, leaving, noteFailed, pauseAfter, SEND_MS, type Try } from './a
 import { noteDelivered } from './delivered.ts';
 import { saidBy } from './said-by.ts';
 import { isTalk } from './stale-task.ts';
+import { type Gathering, onOneCard, type Part, saidTogether } from './together.ts';
 
-/** Says to one person in their own chat what is still true of what was planned for them. */
-export async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Promise<void> {
+/**
+ * Says to one person in their own chat what is still true of what was planned for them; a reminder with the others that are due for them.
+ */
+export async function tellOnePerson(
+  deps: ConcernDeps,
+  task: Try,
+  concern: Concern,
+  gathering: Gathering,
+): Promise<void> {
   const { person } = task;
   const said = isTalk(task) ? await talkOrLater(deps, task, concern) : saidBy(deps, task, concern);
   if (said === 'later') return;
   if (person === undefined || said === undefined) return deps.store.settle(task, { kind: 'done' });
-  const notice: Notice = { ...said, isRepeat: task.mayRepeat };
-  const delivery =
-    (task.kind === 'tell-person' || task.kind === 'chase') && (await isGone(deps, person))
-      ? ({ kind: 'gone' } as const)
-      : await attempt(deps, task, () =>
-          deps.notifier.toPerson(person, deps.trust.tenantId, notice, leaving(deps, task)),
-        );
+  const first: Part = { task, concern, said };
+  if ((task.kind === 'tell-person' || task.kind === 'chase') && (await isGone(deps, person)))
+    return notReached(deps, [first], person, 'gone');
+  const all: readonly Part[] =
+    said.kind === 'chase' ? await onOneCard(deps, { task, concern, said }, gathering) : [first];
+  const [head] = all;
+  if (!head) return;
+  const tasks = all.map((one) => one.task);
+  const noticeOf = (part: Part): Notice => ({
+    ...saidTogether(
+      part,
+      all.filter((one) => one !== part),
+    ),
+    isRepeat: tasks.some(({ mayRepeat }) => mayRepeat),
+  });
+  const delivery = await attempt(deps, tasks, () =>
+    deps.notifier.toPerson(person, deps.trust.tenantId, noticeOf(head), leaving(deps, ...tasks)),
+  );
   if (delivery === undefined) return;
-  if (delivery.kind === 'sent') {
-    await noteDelivered(deps, task, concern, delivery, notice);
-    await noteReach(deps, person, delivery.kind);
-    return ringAgain(deps, concern, notice, person);
-  }
-  deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
+  if (delivery.kind !== 'sent') return notReached(deps, all, person, delivery.kind);
+  const { ref } = delivery;
+  const noted = await Promise.allSettled(
+    all.map((part) => noteDelivered(deps, part.task, part.concern, { kind: 'sent', ref }, noticeOf(part))),
+  );
+  for (const one of noted) if (one.status === 'rejected') throw one.reason;
   await noteReach(deps, person, delivery.kind);
-  await deps.store.settle(task, { kind: 'failed', why: delivery.kind });
-  if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
-  else if (ONE_ALONE.includes(task.why ?? '') && person === concern.owner) await chaseOthers(deps, task, concern);
+  return ringAgain(deps, concern, noticeOf(head), person);
+}
+
+/** Nothing reaches them this way: of each report those are told who are to be told then. */
+async function notReached(
+  deps: ConcernDeps,
+  parts: readonly Part[],
+  person: UserId,
+  why: Exclude<Delivery['kind'], 'sent'>,
+): Promise<void> {
+  await noteReach(deps, person, why);
+  for (const { task, concern } of parts) {
+    deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why });
+    await deps.store.settle(task, { kind: 'failed', why });
+    if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
+    else if (ONE_ALONE.includes(task.why ?? '') && person === concern.owner) await chaseOthers(deps, task, concern);
+  }
 }
 
 /** For the doctor, who is told by no look at a chat that its person has blocked us. The report does not wait for it. */
