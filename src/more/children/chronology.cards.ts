@@ -16,7 +16,7 @@ import { input } from '../../platform/teams/input.ts';
 import { type Concern, ENTRIES, type Entry } from '../../report/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
 import { personWords } from '../../report/keeping/people.ts';
-import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
+import { opensOther, RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
 import { CHRONOLOGY } from '../../report/verbs.cards.ts';
 import type { School } from '../../school/school.ts';
@@ -60,9 +60,7 @@ export function chronologyCard(
           text(
             'Other reports about the same person that are closed are not in it. Open each one, then come back here before it closes again.',
           ),
-          actions(
-            closed.map(({ id, reference }) => submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 })),
-          ),
+          actions(closed.map((one) => opensOther(one, { concern, page: 'chronology' }))),
         ]),
     ...categoryFilter(all, concern, only),
     ...timesInWords(chosen),

@@ -1,5 +1,5 @@
 import type { ConcernId } from '../../kernel/ids.ts';
-import { dayOf, formatDay } from '../../kernel/time.ts';
+import { dayOf, formatDay, formatTime } from '../../kernel/time.ts';
 import {
   type Action,
   actions,
@@ -16,7 +16,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { type Concern, STATUS_WORDING, shelfOf } from '../../report/concern.ts';
 import { lockedNames } from '../../report/entry-wording.ts';
-import { RECORD_PAGE } from '../../report/opening/list.cards.ts';
+import { opensOther, RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
 import type { SAID_RELATIONS } from '../../report/same-child/joined.ts';
 import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../../report/verbs.cards.ts';
@@ -38,6 +38,7 @@ export function personLine(page: PersonPage): Element | undefined {
     count > 0 ? [`${reports(count, kind)} ${words}.`] : [];
   const said = [
     ...line(joined.length, `about ${whom(page)}${datesOf(joined)}`, 'other'),
+    ...placeAmong(page),
     ...line(suggested.length, `may be about ${whom(page)}${datesOf(suggested)}`),
     ...line(
       beside,
@@ -68,12 +69,23 @@ export const printButton = (concern: ConcernId, from?: keyof typeof PRINTED_FROM
 
 const MOST_NAMED = 3;
 
-/** `: 5 November 2026, 2 September 2026` */
-const datesOf = (others: readonly OtherReport[]): string =>
-  `: ${others
-    .slice(0, MOST_NAMED)
-    .map(({ concern: { raisedAt } }) => formatDay(dayOf(raisedAt)))
-    .join(', ')}${others.length > MOST_NAMED ? ' and more' : ''}`;
+/** Which of several about one person this is, from the first on: one record looks like the next. */
+function placeAmong({ concern, joined }: PersonPage): readonly string[] {
+  const earlier = joined.filter(({ concern: { raisedAt } }) => raisedAt < concern.raisedAt).length;
+  return joined.length === 0 ? [] : [`By date this is number ${earlier + 1} of ${joined.length + 1}.`];
+}
+
+/** `: 5 November 2026, 2 September 2026`; of several of one day what tells them apart: `: 5 November 2026 (14:32, Neglect; 09:10)` */
+function datesOf(others: readonly OtherReport[]): string {
+  const days = Map.groupBy(others.slice(0, MOST_NAMED), ({ concern: { raisedAt } }) => dayOf(raisedAt));
+  const said = [...days].map(([day, ofDay]) =>
+    ofDay.length === 1 ? formatDay(day) : `${formatDay(day)} (${ofDay.map(timeAndCategories).join('; ')})`,
+  );
+  return `: ${said.join(', ')}${others.length > MOST_NAMED ? ' and more' : ''}`;
+}
+
+const timeAndCategories = ({ concern: { raisedAt }, categories }: OtherReport): string =>
+  [formatTime(raisedAt), ...categories].join(', ');
 
 /** A small line that belongs to the one above. */
 const closely = (words: string): Element => ({ ...plain(words, { small: true }), spacing: 'Small' });
@@ -190,7 +202,7 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
             outlined(other),
             said ? closely(`Linked: ${RELATION_WORDING[said]}`) : undefined,
             actions([
-              submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+              opensOther(other, { concern: concern.id, page: 'person' }),
               said === relation || !page.mayAct
                 ? undefined
                 : submitDialog(RELATION_BUTTON[relation], ACT, {
@@ -213,7 +225,7 @@ const AWAY_WORDING: Readonly<Record<AwayReport['how'], string>> = {
 };
 
 /** For the trust's lead: each school has its own record, and its own DSL to phone. */
-const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
+const awaySection = ({ concern: from, elsewhere }: PersonPage): readonly Element[] =>
   elsewhere.length === 0
     ? []
     : [
@@ -227,7 +239,7 @@ const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
             phones(
               school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone]),
             ),
-            actions([submitDialog(`Open ${concern.reference}`, RECORD_PAGE, { concern: concern.id, page: 0 })]),
+            actions([opensOther(concern, { concern: from.id, page: 'person' })]),
           ),
         ),
       ];
@@ -246,7 +258,7 @@ function otherReport(
     categories.length > 0 ? closely(categories.join(', ')) : undefined,
     ...dueLine(other),
     actions([
-      submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+      opensOther(other, { concern: concern.id, page: 'person' }),
       said === 'the-same' || !mayAct ? undefined : act('The same', 'join'),
       said === 'not-the-same' || !mayAct ? undefined : act('Not the same', 'part'),
     ]),

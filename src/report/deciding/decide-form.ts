@@ -65,6 +65,7 @@ export const DECIDE = act({
   title: 'Record a decision',
   at: { open: 'first', decided: 'about' },
   isMain: 'open',
+  reads: true,
   first: {
     name: 'decision',
     asks: 'What is decided?',
@@ -135,6 +136,7 @@ export const STEP = act({
   title: 'Record a step',
   at: { open: 'first', decided: 'first' },
   isOffered: ({ concern }) => matterOf(concern.kind) === 'adult',
+  reads: true,
   first: {
     name: 'step',
     asks: 'Which step?',

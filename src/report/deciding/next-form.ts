@@ -15,6 +15,7 @@ export const CONFIRM = act({
   at: { decided: 'first' },
   isMain: 'decided',
   isOffered: ({ entries }) => isUnconfirmed(entries),
+  reads: true,
   asks: [
     {
       agency: line('To whom it was sent, and when (required)', 400),

@@ -1,18 +1,32 @@
 import { z } from 'zod/v4';
 import type { Card } from '../../platform/teams/card.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
+import type { OpenedFrom } from '../opening/list.cards.ts';
 import type { ListPlace } from '../opening/morning.ts';
-import { listPlace } from './sent.handlers.ts';
+import { concernId, listPlace, openedFrom } from './sent.handlers.ts';
 
-const placed = z.object({ list: listPlace });
+const placed = z.object({
+  concern: concernId.optional().catch(undefined),
+  list: listPlace.optional().catch(undefined),
+  openedFrom: openedFrom.optional().catch(undefined),
+});
+
+/** What buttons bring along: the place in the list every one about a report, the page about another report those about this one. */
+interface Places {
+  readonly list: object | undefined;
+  readonly of: string | undefined;
+  readonly openedFrom: OpenedFrom | undefined;
+}
 
 /**
- * What is answered to a step of a report that was opened from the list: every button about a report brings the place in the list along, so
- * that the way back is there after any number of steps.
+ * What is answered to a step of a report that was opened from the list, or from a page about another report: its buttons bring that place
+ * along, so that the way back is there after any number of steps.
  */
 export function leadingBack(data: unknown, answer: DialogAnswer): DialogAnswer {
-  const list = placed.safeParse(data).data?.list;
-  return list && answer.kind === 'dialog' ? { ...answer, card: withPlace(answer.card, inShort(list)) as Card } : answer;
+  const { concern: of, list, openedFrom: from } = placed.safeParse(data).data ?? {};
+  if (answer.kind !== 'dialog' || (list === undefined && from === undefined)) return answer;
+  const places: Places = { list: list && inShort(list), of, openedFrom: from };
+  return { ...answer, card: withPlaces(answer.card, places) as Card };
 }
 
 /** Without what is so anyway: it is on every button, and Teams shows no card above 28 KB. */
@@ -21,10 +35,12 @@ const inShort = (list: ListPlace): object =>
 
 const aboutOne = z.looseObject({ type: z.literal('Action.Submit'), data: z.looseObject({ concern: z.string() }) });
 
-function withPlace(part: unknown, list: object): unknown {
-  if (Array.isArray(part)) return part.map((one) => withPlace(one, list));
+function withPlaces(part: unknown, places: Places): unknown {
+  if (Array.isArray(part)) return part.map((one) => withPlaces(one, places));
   if (typeof part !== 'object' || part === null) return part;
   const button = aboutOne.safeParse(part).data;
-  if (button) return { ...button, data: { ...button.data, list } };
-  return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, withPlace(one, list)]));
+  if (!button) return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, withPlaces(one, places)]));
+  const { list, of, openedFrom: from } = places;
+  const isOfThis = from !== undefined && button.data.concern === of;
+  return { ...button, data: { ...(isOfThis && { openedFrom: from }), ...button.data, ...(list && { list }) } };
 }

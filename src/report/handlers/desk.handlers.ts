@@ -7,6 +7,7 @@ import type { Directory } from '../../school/people.ts';
 import type { Concern } from '../concern.ts';
 import type { Concerns } from '../concerns.ts';
 import { named } from '../host.handlers.ts';
+import type { OpenedFrom } from '../opening/list.cards.ts';
 import type { ListPlace } from '../opening/morning.ts';
 import type { ActForm, ActOutcome, OwnAct } from '../triage/act.ts';
 import type { Act } from '../triage/acts.ts';
@@ -25,7 +26,7 @@ import {
 } from './form-recovery.cards.ts';
 import { namedPicks, picksIn } from './picked.ts';
 import { NOT_AVAILABLE, overtaken, saysNotNow } from './refusals.cards.ts';
-import { concernId, listPlace, page } from './sent.handlers.ts';
+import { concernId, listPlace, openedFrom, page } from './sent.handlers.ts';
 import type { DialogTurn, Routes } from './turns.handlers.ts';
 import { actorOf } from './who-acts.handlers.ts';
 
@@ -54,6 +55,7 @@ export interface Desk extends DeskVerbs {
       readonly page?: number;
       readonly trail?: 'whole' | undefined;
       readonly list?: ListPlace | undefined;
+      readonly openedFrom?: OpenedFrom | undefined;
     },
     said?: string,
   ): Promise<DialogAnswer>;
@@ -82,6 +84,8 @@ const paged = z.object({
   trail: z.literal('whole').optional().catch(undefined),
   /** The page of the list from which it was opened. */
   list: listPlace.optional().catch(undefined),
+  /** The page about another report from which it was opened. */
+  openedFrom: openedFrom.optional().catch(undefined),
   /** The form from which they want to go back. */
   leaving: z.string().max(60).optional().catch(undefined),
 });
@@ -91,6 +95,7 @@ const pressed = z.object({
   concern: concernId,
   ...{ form: name, act: name, step: name },
   list: listPlace.optional().catch(undefined),
+  openedFrom: openedFrom.optional().catch(undefined),
   seen: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
 });
 type Complaint = Pick<Parameters<typeof formCard>[0], 'complaint' | 'isLeaving'>;

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { ConcernId } from '../../kernel/ids.ts';
+import { LED_FROM, type OpenedFrom } from '../opening/list.cards.ts';
 import { SHOWN } from '../opening/morning.ts';
 
 export const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
@@ -12,4 +13,10 @@ export const listPlace = z.object({
   show: z.enum(SHOWN).default('all').catch('all'),
   category: z.string().max(200).default('').catch(''),
   year: z.string().max(10).default('').catch(''),
+});
+/** The page about another report from which one was opened. */
+export const openedFrom = z.object({
+  concern: concernId,
+  page: z.enum(Object.keys(LED_FROM) as OpenedFrom['page'][]),
+  form: z.string().max(60).optional().catch(undefined),
 });

@@ -1,5 +1,7 @@
+import type { ConcernId } from '../../kernel/ids.ts';
 import { dayOf, formatAge, formatDay, formatWeekdayTime } from '../../kernel/time.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -15,7 +17,7 @@ import { SEARCH_DIALOG } from '../../platform/teams/dialogs.ts';
 import { input } from '../../platform/teams/input.ts';
 import { STATUS_WORDING, statusWords } from '../concern.ts';
 import type { Outline } from '../notice.ts';
-import { DUE, LIST_PAGE, OPEN } from '../verbs.cards.ts';
+import { CHRONOLOGY, DUE, FORM, LIST_PAGE, OPEN, PERSON } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { type Found, inOrder, type Listing } from './lists.ts';
 import type { wantedIn } from './morning.ts';
@@ -24,6 +26,35 @@ export const SEARCH = SEARCH_DIALOG;
 export const FIND = 'concern.find';
 /** Shows a record in the dialog that is open already. */
 export const RECORD_PAGE = 'concern.page';
+
+/** Pages about one report from which others are opened: which verb shows each again, and how the button there is called. */
+export const LED_FROM = {
+  person: [PERSON, 'Back to reports about this person'],
+  chronology: [CHRONOLOGY, 'Back to the chronology'],
+  record: [RECORD_PAGE, 'Back to the report before this one'],
+  form: [FORM, 'Back to the form of the other report'],
+} as const;
+
+/** Where another report was opened: on which page about which report. */
+export interface OpenedFrom {
+  readonly concern: ConcernId;
+  readonly page: keyof typeof LED_FROM;
+  /** Which form, where it is one. */
+  readonly form?: string | undefined;
+}
+
+/** Opens another report from a page about one; the way back to that page goes with it. */
+export const opensOther = (
+  { id, reference }: { readonly id: ConcernId; readonly reference: string },
+  from: OpenedFrom,
+): Action =>
+  submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0, openedFrom: from }, { withInputs: false });
+
+/** The way back to where a report was opened from. Whether that page is shown is decided when it is pressed. */
+export function backTo({ concern, page, form }: OpenedFrom): Action {
+  const [verb, title] = LED_FROM[page];
+  return submitDialog(title, verb, { concern, page: 0, ...(form !== undefined && { form }) }, { withInputs: false });
+}
 
 /** So many are in sight with the buttons below them: a chat shows the end of what came. */
 const IN_SIGHT = 3;

@@ -11,7 +11,7 @@ import { depsUnder } from '../rehearsal/conditions.ts';
 import { withoutHidden } from '../routing/locked-away.ts';
 import { ABOUT } from '../routing/routing.ts';
 import { asCorrected } from '../same-child/corrected.ts';
-import { raisedIn } from '../same-child/telling.ts';
+import { beginningIn, beginningOf, raisedIn } from '../same-child/telling.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
 
@@ -107,10 +107,8 @@ const ONE_LOOK_MS = 15 * MINUTE_MS;
 
 /** How a report begins, for its line in the list. Empty where that is not to be shown to them, or cannot be read just now. */
 export const firstWords = async (deps: ConcernDeps, actor: Actor, id: ConcernId): Promise<string> =>
-  (await shownPart(deps, actor, id, 'first-words', showsFirstWords, (entries) => {
-    const { seen, said } = raisedIn(entries);
-    return beginningOf(seen ?? said ?? '') || undefined;
-  })) ?? '';
+  (await shownPart(deps, actor, id, 'first-words', showsFirstWords, (entries) => beginningIn(entries) || undefined)) ??
+  '';
 
 /** What someone is to do about a report, by the number of each action, for their own list. Empty where that is not to be shown to them, or cannot be read just now. */
 export const ownActions = async (
@@ -160,20 +158,6 @@ async function shownPart<Shown>(
     if (!(error instanceof Fault)) throw error;
     return undefined;
   }
-}
-
-/** In characters. */
-const MOST_SHOWN = 120;
-
-/** Whole words, as many as a line holds. */
-function beginningOf(account: string): string {
-  const words = account.trim().replaceAll(/\s+/gu, ' ');
-  const signs = [...words];
-  if (signs.length <= MOST_SHOWN) return words;
-  // A word that ends just there stays.
-  const cut = signs.slice(0, MOST_SHOWN + 1).join('');
-  const end = cut.lastIndexOf(' ');
-  return `${end > 0 ? cut.slice(0, end) : signs.slice(0, MOST_SHOWN).join('')} …`;
 }
 
 /** What names another report only where that one is open to them too: of others they learn nothing. */

@@ -1,4 +1,4 @@
-import type { UserId } from '../../kernel/ids.ts';
+import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { type Bitmap, pngOf } from '../../kernel/png.ts';
 import { formatAge, formatDay, formatFullDay, formatInstant, formatTime } from '../../kernel/time.ts';
 import {
@@ -26,14 +26,14 @@ import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
 import { asCorrected } from '../same-child/corrected.ts';
-import { raisedIn, whoIn } from '../same-child/telling.ts';
+import { aboutIn, raisedIn } from '../same-child/telling.ts';
 import type { ActForm, Place, Stage } from '../triage/act.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { OPENED_ACTS } from '../triage/opened-acts.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, LIST_PAGE, PICTURE } from '../verbs.cards.ts';
-import { KIND_WORDING, SENT_BY_LINK } from '../wording.ts';
+import { SENT_BY_LINK } from '../wording.ts';
 import { addedSince } from './added-since.cards.ts';
-import { RECORD_PAGE } from './list.cards.ts';
+import { backTo, type OpenedFrom, opensOther, RECORD_PAGE } from './list.cards.ts';
 import { isOnClock, matterElements, mayMeanElements, newcomerElements } from './matter.cards.ts';
 import type { ListPlace } from './morning.ts';
 import { type Adults, type OpenRecord, wordsOfAction } from './open.ts';
@@ -67,11 +67,13 @@ export function recordCard(
     readonly parts?: RecordParts;
     /** Where in the list it was opened from. */
     readonly list?: ListPlace | undefined;
+    /** The page about another report from which it was opened. */
+    readonly openedFrom?: OpenedFrom | undefined;
   } = {},
 ): Card {
   const { concern, school, entries } = record;
   const { parts = {} } = options;
-  const { isWhole = false, list } = options;
+  const { isWhole = false, list, openedFrom: from } = options;
   // What happened comes first; below it what is still to be done, and then what was done.
   const pages = pagesOf([
     ...reportBlocks(entries, parts.drawn),
@@ -114,7 +116,12 @@ export function recordCard(
         ])
       : undefined,
     ...buttonElements(shown),
-    list ? actions([submitDialog('Back to the list', LIST_PAGE, list, { withInputs: false })]) : undefined,
+    from || list
+      ? actions([
+          from && backTo(from),
+          list && submitDialog('Back to the list', LIST_PAGE, list, { withInputs: false }),
+        ])
+      : undefined,
     page === pages.length - 1 && !isWhole ? handlingLeftOut(concern, entries, page) : undefined,
     text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
       subtle: true,
@@ -135,7 +142,7 @@ const DETAILS = 'details';
 function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): readonly Element[] {
   const { concern, school, entries } = record;
   const categories = categoriesIn(entries);
-  const about = aboutWhom(record);
+  const about = aboutIn(concern, entries);
   const from = concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter);
   const received = `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`;
   const owner = concern.owner && nameOf(record, concern.owner);
@@ -143,7 +150,12 @@ function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): rea
   return [
     plain(about[1], { bold: true }),
     ...(record.adults ? adultLines(record.adults) : []),
-    { ...plain(`From ${from}, ${received}. ${status}${owner ? `, with ${owner}` : ''}.`), spacing: 'None' },
+    {
+      ...plain(
+        `From ${from}, ${received}. ${status}${owner ? `, with ${owner}` : ''}.${categories.length > 0 ? ` ${categories.join(', ')}.` : ''}`,
+      ),
+      spacing: 'None',
+    },
     actions([toggle('Details', [DETAILS]), ...more]),
     section(
       { style: 'emphasis', id: DETAILS, hidden: true },
@@ -160,12 +172,6 @@ function whoAndWhen(record: OpenRecord, now: Date, more: readonly Action[]): rea
       ]),
     ),
   ];
-}
-
-/** Of a child the name, which is what one looks for first. */
-function aboutWhom({ concern: { kind }, entries }: OpenRecord): readonly [label: string, value: string] {
-  const who = kind === 'child' ? whoIn(entries) : '';
-  return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
 }
 
 /** Who is whom of the adults in it, as far as that is known: whom it is about first. */
@@ -354,7 +360,7 @@ function trailBlocks({ school, concern, entries }: OpenRecord, isWhole: boolean)
       const line = `${formatTime(entry.at)}: ${who} ${saidWords(school, entry)}`;
       return [
         { element: { ...plain(line, { small: true }), spacing: 'Small' }, day: formatFullDay(entry.at) },
-        ...[...pictureButton(concern, entry), ...linkedRecord(entry), ...writtenBlocks(entry)].map(block),
+        ...[...pictureButton(concern, entry), ...linkedRecord(concern, entry), ...writtenBlocks(entry)].map(block),
       ];
     }),
   ];
@@ -370,9 +376,13 @@ const pictureButton = (concern: Concern, { kind, facts: codes }: Entry): readonl
     : [];
 
 /** Whether it opens for this reader is decided when they press it. */
-const linkedRecord = ({ kind, facts: codes }: Entry): readonly Element[] =>
+const linkedRecord = ({ id }: Concern, { kind, facts: codes }: Entry): readonly Element[] =>
   kind === 'linked' && typeof codes?.to === 'string' && typeof codes.reference === 'string'
-    ? [actions([submitDialog(`Open ${codes.reference}`, RECORD_PAGE, { concern: codes.to, page: 0 })])]
+    ? [
+        actions([
+          opensOther({ id: codes.to as ConcernId, reference: codes.reference }, { concern: id, page: 'record' }),
+        ]),
+      ]
     : [];
 
 const nameOf = ({ school, concern, reporterName }: OpenRecord, id: UserId): string =>

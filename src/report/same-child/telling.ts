@@ -1,5 +1,6 @@
-import type { Entry, Written } from '../concern.ts';
+import { type Concern, type Entry, shelfOf, type Written } from '../concern.ts';
 import type { ToldOfRoll } from '../host.ts';
+import { KIND_WORDING } from '../wording.ts';
 import { asCorrected, mistakenFor } from './corrected.ts';
 import { likenessOf, readChild } from './likeness.ts';
 
@@ -11,6 +12,35 @@ export const raisedIn = (entries: readonly Entry[]): Written =>
 export function whoIn(entries: readonly Entry[]): string {
   const words = raisedIn(entries);
   return words.who ?? words.named ?? '';
+}
+
+/** Whom a report is about, in its head: a child by the name that was typed, which is what one looks for first; else what kind of report it is. */
+export function aboutIn(
+  { kind }: Pick<Concern, 'kind'>,
+  entries: readonly Entry[],
+): readonly [label: string, value: string] {
+  const who = shelfOf(kind) === 'child' ? whoIn(entries) : '';
+  return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
+}
+
+/** How its account begins; empty where none of it is kept, or read. */
+export function beginningIn(entries: readonly Entry[]): string {
+  const { seen, said } = raisedIn(entries);
+  return beginningOf(seen ?? said ?? '');
+}
+
+/** In characters. */
+const MOST_SHOWN = 120;
+
+/** Whole words, as many as a line holds. */
+export function beginningOf(account: string): string {
+  const words = account.trim().replaceAll(/\s+/gu, ' ');
+  const signs = [...words];
+  if (signs.length <= MOST_SHOWN) return words;
+  // A word that ends just there stays.
+  const cut = signs.slice(0, MOST_SHOWN + 1).join('');
+  const end = cut.lastIndexOf(' ');
+  return `${end > 0 ? cut.slice(0, end) : signs.slice(0, MOST_SHOWN).join('')} …`;
 }
 
 /** Who on the roll it is about; empty where that is not known. A child who stands beside a matter is not whom it is about. */

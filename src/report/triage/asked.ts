@@ -88,6 +88,10 @@ export const inOrder = <T>(asks: Asks, said: (one: Said) => T, asked: (id: strin
 export const boxesIn = (asks: Asks): readonly (readonly [id: string, box: Asked])[] =>
   asks.flatMap((part) => (isSaid(part) ? [] : Object.entries(part)));
 
+/** Whether it names other reports that are looked at first: then they are looked for. */
+export const pointsBeside = (asks: Asks): boolean =>
+  asks.some((part) => isSaid(part) && typeof part !== 'string' && 'pointsTo' in part);
+
 /** Free text, without blank lines around it. */
 export const written = (most: number) => z.string().max(most).default('').transform(withoutBlank);
 const someDay = z

@@ -184,6 +184,7 @@ export const FORMS = {
       },
     ],
     reads: true,
+    hidesAccount: true,
     wants: ({ reason: why, to, about, people: picked, name, childPart }) => ({
       to,
       childPart,
@@ -312,6 +313,7 @@ export const FORMS = {
   reopen: act({
     title: 'Open it again',
     at: { closed: 'last' },
+    reads: true,
     asks: [{ reason: reason('Why are you opening it again?') }],
     wants: onlyReason,
     plan: reopened,

@@ -11,7 +11,8 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
-import { RECORD_PAGE } from '../opening/list.cards.ts';
+import { type OpenedFrom, opensOther, RECORD_PAGE } from '../opening/list.cards.ts';
+import { aboutIn, beginningIn } from '../same-child/telling.ts';
 import { ACT, FORM, KEEPING, KEEPING_ACT, PUPILS } from '../verbs.cards.ts';
 import type { ActForm } from './act.ts';
 import { type Asked, type FormOf, forForm, inOrder, type Pointed, type Said } from './asked.ts';
@@ -58,11 +59,12 @@ export function formCard(
   };
   return card(
     heading(`${act.title}: report ${concern.reference}`),
+    ...whichReport(act, options),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
     choice ? plain(choice.title, { bold: true }) : undefined,
     ...inOrder(
       act.asks,
-      (said) => sentence(said, options),
+      (said) => sentence(said, options, form),
       (name, box) => [boxed(name, box, options)],
     ).flat(),
     actions([
@@ -72,6 +74,17 @@ export function formCard(
         : submitDialog(desk.back, desk.page, { ...back, leaving: form }),
     ]),
   );
+}
+
+/** Whom it is about and how it begins, where its form is an opening: that it is another report than one thinks is seen before it is sent. */
+function whichReport({ reads, hidesAccount }: ActForm, { concern, entries = [] }: FormOf): readonly Element[] {
+  const words = hidesAccount ? '' : beginningIn(entries);
+  return reads !== true || entries.length === 0
+    ? []
+    : [
+        plain(aboutIn(concern, entries)[1], { bold: true }),
+        ...(words === '' ? [] : [{ ...plain(`“${words}”`, { small: true }), spacing: 'None' }]),
+      ];
 }
 
 /** What is chosen before a form: each opens the boxes that belong to it. */
@@ -84,6 +97,7 @@ function choiceCard(
   const { id, version } = concern;
   return card(
     heading(`${act.title}: report ${concern.reference}`),
+    ...whichReport(act, options),
     complaint ? section({ style: 'warning' }, text(complaint, { bold: true })) : undefined,
     plain(asks, { bold: true }),
     ...choices(options).map(({ value, title }) =>
@@ -93,21 +107,19 @@ function choiceCard(
   );
 }
 
-function sentence(said: Said, of: FormOf): readonly (Element | undefined)[] {
+function sentence(said: Said, of: FormOf, form: string): readonly (Element | undefined)[] {
   if (typeof said === 'string') return [text(said)];
   if ('shows' in said) return said.shows;
-  if ('pointsTo' in said) return [pointed(said.pointsTo(of))];
+  if ('pointsTo' in said) return [pointed(said.pointsTo(of), { concern: of.concern.id, page: 'form', form })];
   if ('warns' in said) return [section({ style: 'attention' }, ...said.warns.map((one) => text(one)))];
   const words = forForm(said.says, of);
   if (words === undefined) return [];
   return [said.as === 'plain' ? plain(words) : text(words, said.as && { [said.as]: true })];
 }
 
-function pointed(to: Pointed | undefined): Element | undefined {
+function pointed(to: Pointed | undefined, from: OpenedFrom): Element | undefined {
   if (to === undefined) return undefined;
-  const buttons = to.reports.map(({ id, reference }) =>
-    submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false }),
-  );
+  const buttons = to.reports.map((one) => opensOther(one, from));
   return section(
     { style: 'attention' },
     text(to.words, { bold: true }),

@@ -28,6 +28,7 @@ import type { OpenRecord } from '../opening/open.ts';
 import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
 import { ACKNOWLEDGE, FORM, LIST_PAGE, OPEN } from '../verbs.cards.ts';
+import { pointsBeside } from './asked.ts';
 import { categoriesIn } from './chosen-categories.ts';
 import { FORMS, OPENED_ACTS } from './opened-acts.ts';
 import { RECORD_DESK } from './triage.cards.ts';
@@ -71,12 +72,12 @@ const recordDesk = (deps: TriageDeps): Desk => ({
   form: FORM,
   what: 'Report',
   acts: () => ({ ...OPENED_ACTS, ...deps.hosted().acts }),
-  show: async (turn, { concern: id, page = 0, trail, list }, said) => {
+  show: async (turn, { concern: id, page = 0, trail, list, openedFrom }, said) => {
     const opened = await deps.concerns.record.open(id, actorOf(turn));
     if (opened.kind !== 'open') return notShown(deps, turn, RECORD_PAGE, opened);
     const parts = await partsOf(deps, turn, opened);
     const card = recordCard(opened, turn.now, {
-      ...{ page, said, parts, list },
+      ...{ page, said, parts, list, openedFrom },
       isWhole: trail === 'whole',
       reader: turn.sender.userId,
     });
@@ -86,10 +87,13 @@ const recordDesk = (deps: TriageDeps): Desk => ({
     const looked = await deps.concerns.record.look(id, actorOf(turn));
     if (looked.kind !== 'open') return refused(deps, turn, looked, verb);
     // What a form shows of the record is read from it: an opening, by someone who may act on it and not only read.
-    const isRead = named({ ...OPENED_ACTS, ...deps.hosted().acts }, act)?.reads === true;
+    const form = named({ ...OPENED_ACTS, ...deps.hosted().acts }, act);
+    const isRead = form?.reads === true;
     const opened = isRead ? await deps.concerns.record.open(id, actorOf(turn)) : looked;
     if (opened.kind !== 'open') return refused(deps, turn, opened, verb);
-    const beside = isRead && { openBeside: await openBesideIt(deps, turn, opened.concern) };
+    const beside = form &&
+      isRead &&
+      pointsBeside(form.asks) && { openBeside: await openBesideIt(deps, turn, opened.concern) };
     return { ...opened, categories: categoriesIn(opened.entries), ...beside };
   },
   done: (turn, concern, act) => named(deps.hosted().shownAfter, act)?.(turn, concern),
