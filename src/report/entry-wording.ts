@@ -8,6 +8,7 @@ import {
   ICO_WORDING,
   LEFT_WORDING,
   OUTCOME_WORDING,
+  REFERRAL_WORDING,
   RISK_WORDING,
   STEP_OF_CONDUCT_WORDING,
   THRESHOLD_WORDING,
@@ -26,6 +27,7 @@ import {
   KIND_WORDING,
   LINK_STEP_WORDING,
   RELATION_WORDING,
+  uncapital,
   WHY_WORDING,
   YES_NO_WORDING,
 } from './wording.ts';
@@ -57,9 +59,14 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
   step: ({ step }) => after(codeWords(STEP_OF_CONDUCT_WORDING, step)),
   known: (codes) => whenWords(':', codes),
   'review-set': ({ reviewOn }) => after(dayWords(reviewOn)),
-  closed: ({ outcome, left }) => {
+  closed: ({ outcome, left, referral }) => {
     const rest = codeWords(LEFT_WORDING, left);
-    return `${after(codeWords(OUTCOME_WORDING, outcome))}${rest ? `. What was still to be done: ${rest.toLowerCase()}` : ''}`;
+    const became = codeWords(REFERRAL_WORDING, referral);
+    return [
+      after(codeWords(OUTCOME_WORDING, outcome)),
+      rest ? `. What was still to be done: ${rest.toLowerCase()}` : '',
+      became ? `. What someone outside was asked: ${uncapital(became)}` : '',
+    ].join('');
   },
   linked: (codes, school) => {
     const relation = codeWords(RELATION_WORDING, codes.relation);

@@ -1,9 +1,22 @@
-import { shelfOf } from '../concern.ts';
+import { codeWords } from '../../kernel/codes.ts';
+import { dayOf, formatDay } from '../../kernel/time.ts';
+import { type Concern, isDecidedOn, isNoticed, shelfOf } from '../concern.ts';
+import { BEFORE_RIGHTED } from '../entry-wording.ts';
+import { type Standing, standingReferral } from '../keeping/handled.ts';
+import { asCorrected } from '../same-child/corrected.ts';
 import { act } from '../triage/act.ts';
 import { box, type FormOf, line, maybeOneOf, oneOf, type Pointed, reason } from '../triage/asked.ts';
 import { closePlan, hasLeft, leftWords, nothingMorePlan } from './closing.ts';
 import { ASK_LADO_FIRST } from './decide-form.ts';
-import { LEFT_WORDING, matterOf, OUTCOME_WORDING, outcomesFor, PARENTS_ASKED } from './decision.ts';
+import {
+  DECISION_WORDING,
+  LEFT_WORDING,
+  matterOf,
+  OUTCOME_WORDING,
+  outcomesFor,
+  PARENTS_ASKED,
+  REFERRAL_WORDING,
+} from './decision.ts';
 
 const isLeft = ({ concern }: FormOf): boolean => hasLeft(concern);
 
@@ -21,11 +34,34 @@ const BESIDE = {
       return { words: `I can’t check just now whether another report about ${whom} is open.`, reports: [] };
     const urgent = openBeside.filter(({ isUrgent }) => isUrgent).length;
     const said = [...counted(urgent, 'open, urgent'), ...counted(openBeside.length - urgent, 'other open')];
+    const reports = openBeside.slice(0, MOST_POINTED);
     return said.length === 0
       ? undefined
-      : { words: `${said.join(' and ')} about ${whom}.`, reports: openBeside.slice(0, MOST_POINTED) };
+      : { words: [`${said.join(' and ')} about ${whom}.`, ...reports.map(howFar)].join(' '), reports };
   },
 };
+
+/** Of a report that stays open, what nobody has done with it yet. */
+const howFar = (one: Concern): string =>
+  `${one.reference}: ${isNoticed(one) ? (isDecidedOn(one) ? 'decided' : 'opened, not decided') : 'nobody has opened it'}.`;
+
+const referralIn = ({ entries = [] }: FormOf): Standing | undefined => standingReferral(asCorrected(entries));
+const isReferred = (of: FormOf): boolean => referralIn(of) !== undefined;
+
+/** What someone outside was asked stands, and to close it as no further action says the contrary: what became of it is said first. */
+function referralWords(of: FormOf): string | undefined {
+  const { decided, isConfirmed } = referralIn(of) ?? {};
+  if (decided === undefined) return undefined;
+  const what = codeWords(DECISION_WORDING, decided.facts?.decision) ?? '';
+  const became = isConfirmed ? 'It was confirmed in writing.' : 'Nothing here says what became of it.';
+  const before = decided.rightedAt ? `, ${BEFORE_RIGHTED}` : '';
+  return `“${what}” was decided on ${formatDay(dayOf(decided.at))}${before}, and stands. ${became} “No further action” contradicts it, unless the reason says why.`;
+}
+
+const staysOpen = (of: FormOf): boolean =>
+  isReferred(of) || of.openBeside === 'unknown' || (of.openBeside ?? []).length > 0;
+/** The one reason answers what stays open, too. */
+const why = (usual: string) => reason((of) => (staysOpen(of) ? `${usual}, although the above is open` : usual));
 
 /** Named one by one, so that nothing is dropped unseen. */
 const LEFT = [
@@ -41,10 +77,18 @@ const LEFT = [
     left: { ...maybeOneOf('What becomes of it? (required)', LEFT_WORDING), isFor: isLeft, expanded: true },
     handedTo: { ...line('If handed on: to whom, with their reference', 400), isFor: isLeft },
   },
+  { says: referralWords, as: 'bold' },
+  {
+    referral: {
+      ...maybeOneOf('What became of it? (required)', REFERRAL_WORDING),
+      ...{ isFor: isReferred, expanded: true },
+      value: (of: FormOf) => (referralIn(of)?.isConfirmed ? 'confirmed' : undefined),
+    },
+  },
 ] as const;
 
-const said = ({ reason: why, handedTo, parents = '' }: { reason: string; handedTo: string; parents?: string }) => ({
-  reason: why,
+const said = ({ reason: text, handedTo, parents = '' }: { reason: string; handedTo: string; parents?: string }) => ({
+  reason: text,
   ...(handedTo !== '' && { handedTo }),
   ...(parents !== '' && { parents }),
 });
@@ -58,10 +102,10 @@ export const CLOSE = act({
     ...LEFT,
     {
       outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern }) => outcomesFor(concern.kind)),
-      reason: reason('What was done, and why it can be closed'),
+      reason: why('What was done, and why it can be closed'),
     },
   ],
-  wants: ({ outcome, left, ...words }) => ({ outcome, left, words: said(words) }),
+  wants: ({ outcome, left, referral, ...words }) => ({ outcome, left, referral, words: said(words) }),
   plan: closePlan,
 });
 
@@ -75,7 +119,7 @@ export const NOTHING_MORE = act({
       says: ({ concern }: FormOf) => (matterOf(concern.kind) === 'adult' ? ASK_LADO_FIRST : undefined),
     },
     ...LEFT,
-    { reason: reason('Why nothing more is needed, and what would change that') },
+    { reason: why('Why nothing more is needed, and what would change that') },
     {
       parents: {
         ...box(PARENTS_ASKED, 2_000),
@@ -83,6 +127,6 @@ export const NOTHING_MORE = act({
       },
     },
   ],
-  wants: ({ left, ...words }) => ({ left, words: said(words) }),
+  wants: ({ left, referral, ...words }) => ({ left, referral, words: said(words) }),
   plan: nothingMorePlan,
 });

@@ -9,8 +9,15 @@ import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
 import { keptEntries } from '../triage/let-in.ts';
-import { isOverThreshold } from './decide.ts';
-import { type Decision, type LEFT_WORDING, type Outcome, outcomesFor } from './decision.ts';
+import { isOverThreshold, isReferralStanding } from './decide.ts';
+import {
+  type Decision,
+  type LEFT_WORDING,
+  type Outcome,
+  outcomesFor,
+  type REFERRAL_WORDING,
+  saysOfReferral,
+} from './decision.ts';
 
 /** Whether anything is still to be done, or to be looked at again. */
 export const hasLeft = ({ actions, reviewOn }: Pick<Concern, 'actions' | 'reviewOn'>): boolean =>
@@ -55,17 +62,21 @@ export interface Closing {
   readonly outcome: Outcome;
   /** What becomes of what is still to be done. */
   readonly left?: keyof typeof LEFT_WORDING | undefined;
+  /** What became of what someone outside was asked. */
+  readonly referral?: keyof typeof REFERRAL_WORDING | undefined;
   readonly words: Written;
 }
 
 /** Closes it with an outcome; what was still to be done is finished, handed on or kept, and the trail says which. */
-export async function closePlan(acting: Acting, { outcome, left, words }: Closing): Promise<Plan | NotNow> {
+export async function closePlan(acting: Acting, { outcome, left, referral, words }: Closing): Promise<Plan | NotNow> {
   const { school, concern, user, entry, now } = acting;
   if (!outcomesFor(concern.kind).includes(outcome)) return 'no-such-decision';
   if (outcome === 'low-level' && (await isOverThreshold(acting))) return 'meets-threshold';
   const isLeft = hasLeft(concern);
   if (isLeft && left === undefined) return 'left-open';
   if (isLeft && left === 'handed-on' && !holdsVisible(words.handedTo ?? '')) return 'left-open';
+  const isReferred = await isReferralStanding(acting);
+  if (isReferred && referral === undefined && !saysOfReferral(outcome)) return 'referral-open';
   const { actions, reviewOn, holder, version } = concern;
   const before: NewEntry[] = [];
   const tasks: NewTask[] = [];
@@ -77,7 +88,11 @@ export async function closePlan(acting: Acting, { outcome, left, words }: Closin
     before.push(entry('action-set', { facts: { number, to: user, due: reviewOn }, words: { text: 'Review it.' } }));
     tasks.push(...checkAction(school, { actions: [...actions, { number, owner: user, due: reviewOn }], holder }));
   }
-  const facts = { outcome, ...(isLeft && left !== undefined && { left }) };
+  const facts = {
+    outcome,
+    ...(isLeft && left !== undefined && { left }),
+    ...(isReferred && referral !== undefined && { referral }),
+  };
   const closed = entry('closed', { facts, words });
   // Who came to its role meanwhile is kept from it for good, however soon after they came it is closed.
   return { entries: [...before, ...keptEntries(school, concern, now), closed], tasks };

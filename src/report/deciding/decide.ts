@@ -1,6 +1,7 @@
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { holdsVisible } from '../../kernel/visible.ts';
 import type { Concern, Facts, Written } from '../concern.ts';
+import { standingReferral } from '../keeping/handled.ts';
 import { breachEnds, firstKnown } from '../record/breach-clock.ts';
 import type { Plan } from '../record/change.ts';
 import { type Happened, happenedInstant } from '../record/happened.ts';
@@ -57,6 +58,10 @@ export async function decidePlan(acting: Acting, wanted: Deciding): Promise<Plan
 /** By what the LADO advised last: such a report is not called a low-level concern. */
 export const isOverThreshold = async ({ deps, concern }: Acting): Promise<boolean> =>
   meetsThreshold(await deps.store.entries(concern));
+
+/** Whether someone outside was asked to act, and nothing says yet what became of it. */
+export const isReferralStanding = async ({ deps, concern }: Acting): Promise<boolean> =>
+  standingReferral(await deps.store.entries(concern)) !== undefined;
 
 /** What its kind asks for and is not there. */
 function lackedBy({ kind }: Concern, said: Deciding): NotNow | undefined {

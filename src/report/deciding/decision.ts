@@ -22,6 +22,8 @@ interface DecisionRow {
   readonly asks: readonly AskedFor[];
   /** When it is looked at again where nobody chose a day; without it in four weeks. */
   readonly lookedAt?: 'next-working-day' | 'on-a-chosen-day' | 'never';
+  /** Someone outside is asked to act: what became of that is said before it is closed. */
+  readonly isOutside?: true;
 }
 
 const OF_A_CHILD = ['told', 'parents', 'review'] as const;
@@ -31,20 +33,24 @@ const OF_A_CASE = ['told', 'parents', 'review'] as const;
 const DECISIONS = {
   'child-protection': {
     ...{ said: 'Refer: child protection (significant harm)', of: ['child'], asks: OF_A_CHILD },
-    lookedAt: 'next-working-day',
+    ...{ lookedAt: 'next-working-day', isOutside: true },
   },
   'child-in-need': {
-    ...{ said: 'Refer: child in need', of: ['child'], asks: OF_A_CHILD, lookedAt: 'next-working-day' },
+    ...{ said: 'Refer: child in need', of: ['child'], asks: OF_A_CHILD },
+    ...{ lookedAt: 'next-working-day', isOutside: true },
   },
   'early-help': { said: 'Early help or Family Help', of: ['child'], asks: OF_A_CHILD },
   'internal-support': {
     ...{ said: 'Support in school and monitor, with a review date', of: ['child'], asks: OF_A_CHILD },
     lookedAt: 'on-a-chosen-day',
   },
-  police: { said: 'Police, CEOP or Report Remove', of: ['child', 'online'], asks: OF_A_CHILD },
-  prevent: { said: 'Prevent referral', of: ['child'], asks: OF_A_CHILD },
+  police: { said: 'Police, CEOP or Report Remove', of: ['child', 'online'], asks: OF_A_CHILD, isOutside: true },
+  prevent: { said: 'Prevent referral', of: ['child'], asks: OF_A_CHILD, isOutside: true },
   // Of a child’s report too: of what an adult is to have done that child’s people hear first.
-  lado: { said: 'LADO asked', of: ['adult', 'child'], asks: ['lado', ...OF_A_CHILD], lookedAt: 'next-working-day' },
+  lado: {
+    ...{ said: 'LADO asked', of: ['adult', 'child'], asks: ['lado', ...OF_A_CHILD] },
+    ...{ lookedAt: 'next-working-day', isOutside: true },
+  },
   'low-level': { said: 'Low-level concern, recorded', of: ['adult'], asks: ['low-level', 'review'] },
   consultation: { said: 'Consultation without names', of: ['child'], asks: OF_A_CHILD },
   'staff-procedure': { said: 'Staff procedure (with HR)', of: ['online'], asks: OF_A_CASE },
@@ -94,6 +100,10 @@ export const needsReview = (decision: Decision, { kind, actions }: Pick<Concern,
 export const needsAnswer = (decision: unknown): boolean =>
   ALL.some((one) => one === decision && rowOf(one).lookedAt === 'next-working-day');
 
+/** Whether this decision asks someone outside to act. */
+export const leadsOutside = (decision: unknown): boolean =>
+  ALL.some((one) => one === decision && rowOf(one).isOutside === true);
+
 /** How long after another decision for which nobody chose a day. */
 const LOOKED_AT_AGAIN_DAYS = 28;
 
@@ -122,10 +132,12 @@ function nextWorkingDay(after: IsoDay): IsoDay {
 interface OutcomeRow {
   readonly said: string;
   readonly of: readonly Matter[];
+  /** It says by itself what became of what someone outside was asked. */
+  readonly saysOfReferral?: true;
 }
 
 const NO_ADULTS: readonly Matter[] = ['child', 'online', 'data'];
-const ALLEGATION = { of: ['adult'] } as const;
+const ALLEGATION = { of: ['adult'], saysOfReferral: true } as const;
 
 /** How a report may end, of which matters. The first five are those of an allegation against an adult who works with children. */
 const OUTCOMES = {
@@ -135,9 +147,13 @@ const OUTCOMES = {
   unsubstantiated: { said: 'Unsubstantiated: not enough evidence either way', ...ALLEGATION },
   unfounded: { said: 'Unfounded: nothing supports it', ...ALLEGATION },
   'low-level': { said: 'Not an allegation: kept as a low-level concern', ...ALLEGATION },
-  'other-policy': { said: 'Not an allegation: handled under another policy', of: ['adult', 'data'] },
+  'other-policy': {
+    said: 'Not an allegation: handled under another policy',
+    of: ['adult', 'data'],
+    saysOfReferral: true,
+  },
   'support-in-place': { said: 'Support is in place', of: ['child', 'online'] },
-  'passed-to-agency': { said: 'Another agency has taken it on', of: ['child', 'online'] },
+  'passed-to-agency': { said: 'Another agency has taken it on', of: ['child', 'online'], saysOfReferral: true },
   'passed-to-other-record': { said: 'Recorded in our safeguarding system', of: ['child'] },
   contained: { said: 'Contained, and recorded in the breach log', of: ['data'] },
   resolved: { said: 'Resolved', of: NO_ADULTS },
@@ -156,6 +172,9 @@ export const OUTCOME_WORDING = Object.fromEntries(ENDS.map((code) => [code, OUTC
 export const outcomesFor = (kind: Kind): readonly Outcome[] =>
   ENDS.filter((outcome) => (OUTCOMES[outcome] as OutcomeRow).of.includes(matterOf(kind)));
 
+/** Whether a report that ends so needs nothing more said of what someone outside was asked. */
+export const saysOfReferral = (outcome: Outcome): boolean => (OUTCOMES[outcome] as OutcomeRow).saysOfReferral === true;
+
 const ENDS_AN_ALLEGATION: readonly unknown[] = [
   'substantiated',
   'malicious',
@@ -171,6 +190,14 @@ export const LEFT_WORDING = {
   done: 'All of it is done',
   'handed-on': 'Someone else has taken it on',
   kept: 'It stays to be done: those named are reminded on its day',
+} as const;
+
+/** What became of what someone outside was asked, as it is said when a report is closed. */
+export const REFERRAL_WORDING = {
+  confirmed: 'It was made, and confirmed in writing',
+  taken: 'They have taken it on',
+  declined: 'They will not act on it: the reason says what they said',
+  withdrawn: 'It was withdrawn, or not made: the reason says why',
 } as const;
 
 /** What is thought of and written down in a matter about an adult, whatever is decided. */

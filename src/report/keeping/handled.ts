@@ -1,7 +1,7 @@
 import { codeWords } from '../../kernel/codes.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Concern, Entry, Facts, Written } from '../concern.ts';
-import { DECISION_WORDING, needsAnswer } from '../deciding/decision.ts';
+import { DECISION_WORDING, leadsOutside, needsAnswer } from '../deciding/decision.ts';
 import { BEFORE_RIGHTED } from '../entry-wording.ts';
 import { happenedIn, happenedWords } from '../record/happened.ts';
 import { type Person, personWords } from './people.ts';
@@ -91,6 +91,24 @@ const isUnsaidIn = (facts: Facts, { who, agency }: Written): boolean => needsAns
 export function sinceReferral(entries: readonly Entry[]): readonly Entry[] {
   const at = entries.findLastIndex(({ kind }) => kind === 'decided');
   return needsAnswer(entries[at]?.facts?.decision) ? entries.slice(at) : [];
+}
+
+/** What someone outside was asked, as long as it stands: the decision, and whether it was confirmed in writing since. */
+export interface Standing {
+  readonly decided: Entry;
+  readonly isConfirmed: boolean;
+}
+
+/**
+ * The last decision by which someone outside was asked to act; `undefined` where there is none, or a closing since has said what became of it.
+ * Another decision after it takes nothing back.
+ */
+export function standingReferral(entries: readonly Entry[]): Standing | undefined {
+  const at = entries.findLastIndex(({ kind, facts }) => kind === 'decided' && leadsOutside(facts?.decision));
+  const [decided, ...since] = at < 0 ? [] : entries.slice(at);
+  return decided === undefined || since.some(({ kind, facts }) => kind === 'closed' && facts?.referral !== undefined)
+    ? undefined
+    : { decided, isConfirmed: since.some(({ kind }) => kind === 'confirmed') };
 }
 
 /** The last decision is a referral, and nothing written with it or since says that anyone was told. */

@@ -115,7 +115,8 @@ const text = (label: Of<string>, maxLength: number, multiline: boolean): Asked<s
 export const box = (label: Of<string>, most: number): Asked<string> => text(label, most, true);
 export const line = (label: Of<string>, most: number): Asked<string> => text(label, most, false);
 /** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
-export const reason = (label: string): Asked<string> => box(`${label} (required)`, 6_000);
+export const reason = (label: Of<string>): Asked<string> =>
+  box(label instanceof Function ? (of) => `${label(of)} (required)` : `${label} (required)`, 6_000);
 export const day = (label: Of<string>): Asked<IsoDay | undefined> => ({ form: 'date', label, read: someDay });
 export const time = (label: string): Asked<string> => ({ form: 'time', label, read: written(20) });
 /** Someone on the school's roll, by their id there; empty where nobody is picked. Only where there is a roll to pick from. */

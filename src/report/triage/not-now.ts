@@ -14,6 +14,8 @@ export const NOT_NOW = {
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
   'no-child': 'Please write the name and class of the right child, or “not known”.',
   'left-open': 'Please choose what becomes of what is still open. If it is handed on, write to whom.',
+  'referral-open':
+    'Someone outside was asked to act on this report, and that stands. Please choose what became of it, and say in the reason why it can be closed.',
   'actions-open': 'Something is still to be done for it. Mark it as done first.',
   'no-agency': 'Please say to whom it was sent, and when.',
   'no-lado':
