@@ -92,8 +92,8 @@ export interface Claim {
 
 export interface Task extends NewTask, Claim {
   readonly concern: ConcernId;
-  /** When its wait ends, by the clock that it is reckoned by now; not the end of its lease. */
-  readonly dueAt: Date;
+  /** As it was planned; absent where the version before did. */
+  readonly wait?: { readonly began: Date; readonly ends: Date };
   /** The clock was set back since it was planned, and its wait begun again: due now, whatever other times say. */
   readonly isRebased: boolean;
   /** An earlier attempt may have arrived: its process ended, or its answer was lost. */
@@ -103,7 +103,7 @@ export interface Task extends NewTask, Claim {
 /** What happened to a task. */
 export type TaskOutcome =
   | { readonly kind: 'done' }
-  /** It was claimed by a clock that has been set back since, and its wait is not over: it waits on. */
+  /** Its wait is not over: it was claimed by a clock that stood ahead, or after one that was set back and on again. It waits on. */
   | { readonly kind: 'early' }
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }
   /** They cannot be reached this way; a code says why. */

@@ -15,7 +15,7 @@ import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 /** Carries out one task that looks whether something has happened, and chases when it has not. */
 export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<void> {
   const now = deps.clock();
-  if (task.dueAt > now) {
+  if (task.wait && task.wait.began <= now && now < task.wait.ends) {
     await deps.store.settle(task, { kind: 'early' });
     return;
   }

@@ -12,6 +12,7 @@ const CLAIMED = [
   'id',
   'concern_id',
   'kind',
+  'wait_began_at',
   'wait_ends_at',
   'due_at',
   'attempts',
@@ -35,8 +36,6 @@ const IMPORTANCE = sql<number>`case
 /** What makes a due task this attempt's. */
 const taken = (now: Date, leaseUntil: Date) =>
   sql`state = 'running', due_at = ${leaseUntil}, planned_at = ${now}, attempts = attempts + 1,
-    wait_ends_at = case when state = 'running' then coalesce(wait_ends_at, due_at) else due_at end,
-    wait_began_at = case when state = 'running' and wait_ends_at is not null then wait_began_at else planned_at end,
     may_repeat = may_repeat or state = 'running'`;
 
 /**
@@ -76,7 +75,8 @@ const toTask = (row: ClaimedRow): Task => ({
   id: row.id,
   concern: row.concern_id,
   kind: row.kind,
-  dueAt: row.wait_ends_at ?? row.due_at,
+  dueAt: row.due_at,
+  ...(row.wait_began_at && row.wait_ends_at && { wait: { began: row.wait_began_at, ends: row.wait_ends_at } }),
   attempts: row.attempts,
   mayRepeat: row.may_repeat,
   isRebased: row.is_rebased,

@@ -41,9 +41,9 @@ export interface ConcernTables extends RehearsalTables {
     due_at: Date;
     /** Null in rows of the version before. */
     planned_at: Date | null;
-    /** While it is claimed, and `due_at` the end of the lease: what `due_at` and `planned_at` were. Null, or of an earlier claim, where the version before claimed it. */
-    wait_ends_at: Date | null;
+    /** As it was planned, whatever leases and clocks made of `due_at` and `planned_at` since. Null in rows of the version before. */
     wait_began_at: Date | null;
+    wait_ends_at: Date | null;
     is_rebased: Generated<boolean>;
     attempts: number;
     may_repeat: boolean;

@@ -44,6 +44,8 @@ export async function addTasks(
         due_at: task.dueAt,
         // What neither says it nor comes of an event is due at once: then it was planned when it is due.
         planned_at: task.plannedAt ?? at ?? task.dueAt,
+        wait_began_at: task.plannedAt ?? at ?? task.dueAt,
+        wait_ends_at: task.dueAt,
         attempts: 0,
         may_repeat: false,
         last_trouble: null,
@@ -90,20 +92,16 @@ export async function peopleTold(shelf: Db | Trx, concern: ConcernId): Promise<r
 }
 
 /**
- * What was planned ahead of `now` was planned before the clock was set back; what says nothing about it, by an older version. A lease that
- * was begun ahead of it begins again, and so does the wait beneath it only if that was begun ahead as well.
+ * What was planned ahead of `now` was planned before the clock was set back; what says nothing about it, by an older version. The lease of
+ * what was planned in time was begun ahead: it begins again, and the wait is as it was.
  */
 export async function rebaseTasks(shelf: Db, now: Date): Promise<void> {
   const ahead = new Date(now.getTime() + CLOCK_SKEW_MS);
-  const isAhead = sql`wait_began_at > ${ahead}`;
-  const isWaiting = sql`state = 'due' or wait_ends_at is null`;
   await shelf
     .updateTable('concern_task')
     .set({
       due_at: sql<Date>`case when planned_at is null then due_at else ${now}::timestamptz + greatest(due_at - planned_at, interval '0') end`,
-      wait_ends_at: sql<Date | null>`case when ${isAhead} then ${now}::timestamptz + greatest(wait_ends_at - wait_began_at, interval '0') else wait_ends_at end`,
-      wait_began_at: sql<Date | null>`case when ${isAhead} then ${now} else wait_began_at end`,
-      is_rebased: sql<boolean>`is_rebased or (planned_at is not null and (${isWaiting} or coalesce(${isAhead}, false)))`,
+      is_rebased: sql<boolean>`is_rebased or coalesce(coalesce(wait_began_at, planned_at) > ${ahead}, false)`,
       planned_at: now,
     })
     .where('state', 'in', ['due', 'running'])
@@ -198,8 +196,8 @@ function columnsOf(outcome: TaskOutcome) {
     case 'early':
       return {
         state: 'due' as const,
-        due_at: sql`coalesce(wait_ends_at, due_at)`,
-        planned_at: sql`case when wait_ends_at is null then planned_at else wait_began_at end`,
+        due_at: sql`wait_ends_at`,
+        planned_at: sql`wait_began_at`,
       };
     case 'again':
       return {

@@ -138,6 +138,19 @@ describe.each<[Task['kind'], boolean, number, number]>([
     await world.after(0.5);
     expect(kindsTo(PRIYA)).toContain('late');
   });
+
+  test('waits its time when the clock was set back for a moment and is right again', async () => {
+    await reported();
+    world.at('2026-11-23T09:30:05Z');
+    await world.after(0);
+    world.at('2026-11-23T11:30:20Z');
+    await world.after(0);
+    await world.after(soon - 0.4);
+    expect(kindsTo(PRIYA)).not.toContain('late');
+    await world.after(due - soon);
+    await world.after(0.5);
+    expect(kindsTo(PRIYA)).toContain('late');
+  });
 });
 
 test('a card is brought up to date although the clock was set back while it was being updated', async () => {

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * When the wait of a task ends, and when it began, while a claim holds the task: `due_at` is then the end of the claim's lease. A claim
- * that was made by a clock which has been set back since gives the task its wait again.
+ * When the wait of a task began and when it ends, as it was planned: `due_at` is also the end of a lease, and what a clock that was set back
+ * made of it. Between the two the task is not due, whatever clock has been seen meanwhile.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const shelf of ['concerns_child', 'concerns_adult'])
