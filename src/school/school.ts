@@ -231,6 +231,10 @@ export interface LegalDuty {
   readonly nations: readonly Nation[];
   /** Shown in full where one of these is in the report, in any case; absent: beside every report of its kinds. */
   readonly words?: readonly string[] | undefined;
+  /** `reader`: what those must do who have the report; it is not beside the form. Absent: the reporter’s own. */
+  readonly whose?: 'reporter' | 'reader' | undefined;
+  /** Whom those who have a report phone that has to do with it. */
+  readonly numbers?: readonly { readonly name: string; readonly number: string }[] | undefined;
   /** Who keeps it true, and by when they look at it again. Past that day it is still shown, and says so. */
   readonly owner: string;
   readonly reviewBy: IsoDay;

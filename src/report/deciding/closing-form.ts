@@ -97,6 +97,7 @@ export const CLOSE = act({
   title: 'Close the report',
   at: { decided: 'last' },
   reads: true,
+  decides: true,
   asks: [
     BESIDE,
     ...LEFT,
@@ -113,6 +114,7 @@ export const NOTHING_MORE = act({
   title: 'No further action and close',
   at: { open: 'first', decided: 'about' },
   reads: true,
+  decides: true,
   asks: [
     BESIDE,
     {

@@ -13,6 +13,7 @@ import {
   decisionAsks,
   decisionsFor,
   ICO_WORDING,
+  leadsOutside,
   matterOf,
   needsAnswer,
   PARENTS_ASKED,
@@ -66,13 +67,16 @@ export const DECIDE = act({
   at: { open: 'first', decided: 'about' },
   isMain: 'open',
   reads: true,
+  decides: true,
   first: {
     name: 'decision',
     asks: 'What is decided?',
-    choices: ({ concern }: FormOf) =>
+    choices: ({ concern, duties = [] }: FormOf) =>
       // That has a form of its own, which closes it too.
       decisionsFor(concern.kind)
         .filter((value) => value !== 'no-further-action')
+        // Where a duty is near, what keeps it in school stands below what asks someone outside.
+        .toSorted((left, right) => (duties.length > 0 ? Number(leadsOutside(right)) - Number(leadsOutside(left)) : 0))
         .map((value) => ({ value, title: DECISION_WORDING[value] })),
   },
   asks: [

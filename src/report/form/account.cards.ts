@@ -11,13 +11,14 @@ import {
 import { input } from '../../platform/teams/input.ts';
 import type { Kind, Written } from '../concern.ts';
 import type { About } from '../fields/field.ts';
+import { dutySection } from '../notice/advice.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Who } from '../notice.ts';
 import { BACK, SEND } from '../verbs.cards.ts';
 import { whoWording } from '../wording.ts';
 import { beforeWriting } from './before.cards.ts';
 import type { DutyNow } from './duties.ts';
-import { aboutOf, boxesOn, type Complaint, complaintSection, dutySection, routeWords } from './report.cards.ts';
+import { aboutOf, boxesOn, type Complaint, complaintSection, routeWords } from './report.cards.ts';
 
 /**
  * The second page, and the last that a report needs: what was seen or heard, and whether it can wait. The rest can be written

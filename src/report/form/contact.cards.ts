@@ -1,9 +1,10 @@
 import { type Card, card, type Element, heading, plain, section } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { dutySection } from '../notice/advice.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { type accountCard, accountEnd, howUrgent, typedInChat } from './account.cards.ts';
 import { beforeWriting } from './before.cards.ts';
-import { boxesOn, complaintSection, dutySection, routeWords } from './report.cards.ts';
+import { boxesOn, complaintSection, routeWords } from './report.cards.ts';
 
 /**
  * The second page where a pupil has contacted its writer: who it was is on the first; here are where, and whether they

@@ -1,4 +1,3 @@
-import { formatDay } from '../../kernel/time.ts';
 import {
   actions,
   type Card,
@@ -20,6 +19,7 @@ import { isOfConduct, type Kind, type Written } from '../concern.ts';
 import { type Field, type FieldId, fieldsOn, isTyped, mostOf, wordsFor } from '../fields/boxes.ts';
 import type { About, Page, Typed } from '../fields/field.ts';
 import type { Question } from '../naming/question.ts';
+import { dutySection } from '../notice/advice.cards.ts';
 import type { Phone, Receipt, Who } from '../notice.ts';
 import { phoneFacts, receiptBody } from '../own-report/receipt.cards.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD } from '../verbs.cards.ts';
@@ -193,20 +193,6 @@ export function factsCard({
     }),
   );
 }
-
-/** A report discharges none of these: they are shown before it is written, and again once it is sent. */
-export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
-  section(
-    { style: 'warning' },
-    heading(duty.title, { small: true }),
-    plain(duty.text),
-    plain(
-      isReviewDue
-        ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.`
-        : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
-      { subtle: true, small: true },
-    ),
-  );
 
 /** The last page of the dialog. */
 export const sentCard = (

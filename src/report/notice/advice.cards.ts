@@ -1,7 +1,8 @@
-import { formatInstant } from '../../kernel/time.ts';
-import { type Element, phones, section, text } from '../../platform/teams/card.ts';
+import { formatDay, formatInstant } from '../../kernel/time.ts';
+import { type Element, heading, phones, plain, section, text } from '../../platform/teams/card.ts';
 import type { School } from '../../school/school.ts';
 import { type Concern, isDecidedOn, isOfConduct } from '../concern.ts';
+import type { DutyNow } from '../form/duties.ts';
 import type { AdviceFirst } from '../notice.ts';
 
 /** For the person who has a report about an adult, before they do anything: on its cards, and behind a button of the record. */
@@ -55,6 +56,20 @@ const LOCAL_ADVICE = text(
   '**Ask for advice at once**, before anyone investigates, from the people your local procedures name for allegations against adults who work with children.',
 );
 
+/** A report discharges none of these: they are shown before it is written, once it is sent, and to those who have it where its words are near. */
+export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
+  section(
+    { style: 'warning' },
+    heading(duty.title, { small: true }),
+    plain(duty.text),
+    plain(
+      isReviewDue
+        ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.`
+        : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
+      { subtle: true, small: true },
+    ),
+  );
+
 /**
  * By when the ICO is told of a breach of personal data, for the person who decides about it.
  * @param from when the first member of staff knew; `report`: nobody has said that it was before; `card`: as little is known, and it
@@ -91,15 +106,18 @@ export const NUMBERS = 'numbers-to-phone';
  * For someone who has opened an urgent report of a child, at night too: what to do until a decision is in the record, and below it the numbers,
  * which a button shows for as long as it is open: who decided may have to phone again. Of a matter about an adult they stand in the advice
  * until then. `undefined` where it is not for this report.
+ * @param duties with which its words have to do: whom one phones for them stands there too
  */
 export function ringFirst(
   concern: Concern,
   school: Pick<School, 'contacts' | 'nation'>,
+  duties: readonly DutyNow[] = [],
 ): readonly Element[] | undefined {
   const isDecided = isDecidedOn(concern);
+  const ofDuties = numbersFor(duties);
   const numbers =
-    concern.kind === 'child' && concern.isUrgent
-      ? numbersOfChild(school)
+    concern.kind === 'child' && (concern.isUrgent || ofDuties.length > 0)
+      ? [...ofDuties, ...numbersOfChild(school)]
       : isOfConduct(concern.kind) && isDecided
         ? [numberForAdvice({ nation: school.nation, lado: school.contacts.lado })]
         : [];
@@ -118,17 +136,20 @@ export const toldNobody = (
   { kind, isStub, drillBegunAt }: Concern,
   school: Pick<School, 'contacts'>,
   isToldNobody: boolean,
+  duties: readonly DutyNow[] = [],
 ): Element | undefined =>
   isToldNobody && kind === 'child' && !isStub && !drillBegunAt
     ? section(
         { style: 'attention' },
         text('Nothing here says that this referral was made', { bold: true, tone: 'attention' }),
         text('Not made yet? Phone now. Made? Record who was told, when, and their reference.'),
-        phones([['In danger now', '999'], ...numbersOfChild(school)]),
+        phones([['In danger now', '999'], ...numbersFor(duties), ...numbersOfChild(school)]),
       )
     : undefined;
 
 type Dialled = readonly [whose: string, number: string];
+const numbersFor = (duties: readonly DutyNow[]): readonly Dialled[] =>
+  duties.flatMap(({ duty: { numbers = [] } }) => numbers.map(({ name, number }): Dialled => [name, number]));
 const numbersOfChild = ({ contacts }: Pick<School, 'contacts'>): readonly Dialled[] => [
   ['Children’s social care', contacts.childrensSocialCare],
   ['Out of hours', contacts.outOfHours],

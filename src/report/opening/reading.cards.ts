@@ -18,10 +18,11 @@ import {
 } from '../../platform/teams/card.ts';
 import { type Concern, type Entry, type EntryKind, isDecidedOn, statusWords } from '../concern.ts';
 import { actorWords, lockedNames, saidWords, textsOf } from '../entry-wording.ts';
+import { dutiesInWords } from '../form/duties.ts';
 import { isToldNobody } from '../keeping/handled.ts';
 import { mayInvolveAdult } from '../naming/adult.ts';
 import { isUnknownToDsl } from '../naming/unknown-to-dsl.ts';
-import { ADVICE, adviceInShort, NUMBERS, ringFirst, toldNobody } from '../notice/advice.cards.ts';
+import { ADVICE, adviceInShort, dutySection, NUMBERS, ringFirst, toldNobody } from '../notice/advice.cards.ts';
 import { ringReporterFirst, unknownToDsl, urgency } from '../notice/alert.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { adviceFirstOn } from '../record/outline.ts';
@@ -84,8 +85,9 @@ export function recordCard(
   const shown = buttons(record, options);
   // Of a child's report and of an adult's: what to do first in a line or two, and a button for the rest.
   // A referral that nobody is known to have made has its numbers in sight already.
-  const unmade = toldNobody(concern, school, isToldNobody(entries));
-  const ring = page === 0 && !unmade ? ringFirst(concern, school) : undefined;
+  const duties = concern.isStub ? [] : dutiesInWords(school, concern.kind, now, entries);
+  const unmade = toldNobody(concern, school, isToldNobody(entries), duties);
+  const ring = page === 0 && !unmade ? ringFirst(concern, school, duties) : undefined;
   const advice = page === 0 ? adviceInShort(adviceFirstOn(school, concern)) : undefined;
   const folded = ring ? [toggle('Numbers to phone', [NUMBERS])] : advice ? [toggle('What to do first', [ADVICE])] : [];
   return card(
@@ -102,6 +104,7 @@ export function recordCard(
     ...(page === 0 ? addedSince(concern, entries) : []),
     ...whoAndWhen(record, now, folded),
     ...(ring ?? advice ?? []),
+    ...(page === 0 && concern.status !== 'closed' ? duties.map(dutySection) : []),
     parts.others,
     ...mayMeanElements(record),
     ...matterElements(record, shown.beside ?? []),

@@ -48,6 +48,8 @@ export interface ActForm {
   readonly asks: Asks;
   /** Its form shows what is in the record: to ask for it is an opening. */
   readonly reads?: true;
+  /** By it what is done about the report is decided: the duties with which its words have to do stand above. */
+  readonly decides?: true;
   /** It does not say how the account begins: what is written from it into another record begins without what an adult did. */
   readonly hidesAccount?: true;
   /** What is chosen first, each by a button: the form then asks what belongs to it. Sent under this name. */

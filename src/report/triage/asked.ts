@@ -4,6 +4,7 @@ import { type IsoDay, isDayOrNone, parseDay } from '../../kernel/time.ts';
 import { withoutBlank } from '../../kernel/visible.ts';
 import type { RoleHolder, School } from '../../school/school.ts';
 import type { Concern, Entry } from '../concern.ts';
+import type { DutyNow } from '../form/duties.ts';
 import type { OnRoll } from '../host.ts';
 import type { Keeping } from '../keeping/retention.ts';
 import type { Ground } from '../keeping/stub.ts';
@@ -20,6 +21,8 @@ export interface FormOf {
   readonly entries?: readonly Entry[];
   /** Other open reports about the same child or person, the most urgent first, where the form says what stays open. */
   readonly openBeside?: readonly Concern[] | 'unknown';
+  /** With which duties its words have to do, where the form shows what is in it. */
+  readonly duties?: readonly DutyNow[];
   /** Which of several was chosen before it, where the act asks for one. */
   readonly chosen?: string | undefined;
   /** Whom of the school's roll they picked before, where there is a roll and the form asks for someone on it. */

@@ -11,6 +11,7 @@ import {
   text,
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
+import { dutySection } from '../notice/advice.cards.ts';
 import { type OpenedFrom, opensOther, RECORD_PAGE } from '../opening/list.cards.ts';
 import { aboutIn, beginningIn } from '../same-child/telling.ts';
 import { ACT, FORM, KEEPING, KEEPING_ACT, PUPILS } from '../verbs.cards.ts';
@@ -77,13 +78,17 @@ export function formCard(
 }
 
 /** Whom it is about and how it begins, where its form is an opening: that it is another report than one thinks is seen before it is sent. */
-function whichReport({ reads, hidesAccount }: ActForm, { concern, entries = [] }: FormOf): readonly Element[] {
+function whichReport(
+  { reads, hidesAccount, decides }: ActForm,
+  { concern, entries = [], duties = [] }: FormOf,
+): readonly Element[] {
   const words = hidesAccount ? '' : beginningIn(entries);
   return reads !== true || entries.length === 0
     ? []
     : [
         plain(aboutIn(concern, entries)[1], { bold: true }),
         ...(words === '' ? [] : [{ ...plain(`“${words}”`, { small: true }), spacing: 'None' }]),
+        ...(decides ? duties.map(dutySection) : []),
       ];
 }
 

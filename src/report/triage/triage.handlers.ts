@@ -12,6 +12,7 @@ import { GOVERNORS_WORDS } from '../deciding/governors-words.ts';
 import { breachLogCard, logInvitation, lowLevelCard } from '../deciding/logs.cards.ts';
 import { LOGS } from '../deciding/logs.ts';
 import { type ChatWords, MOST_SEALED } from '../draft/chat-words.ts';
+import { dutiesInWords } from '../form/duties.ts';
 import { askForStep, type Hosting, notShown, refused } from '../handlers/closed.handlers.ts';
 import { aboutReport, type Desk, type DeskDeps, registerDesk } from '../handlers/desk.handlers.ts';
 import { NOT_AVAILABLE, NOT_THEIRS, overtaken, refusal } from '../handlers/refusals.cards.ts';
@@ -94,7 +95,8 @@ const recordDesk = (deps: TriageDeps): Desk => ({
     const beside = form &&
       isRead &&
       pointsBeside(form.asks) && { openBeside: await openBesideIt(deps, turn, opened.concern) };
-    return { ...opened, categories: categoriesIn(opened.entries), ...beside };
+    const duties = isRead ? dutiesInWords(opened.school, opened.concern.kind, turn.now, opened.entries) : [];
+    return { ...opened, categories: categoriesIn(opened.entries), duties, ...beside };
   },
   done: (turn, concern, act) => named(deps.hosted().shownAfter, act)?.(turn, concern),
 });

@@ -20,6 +20,11 @@ const duty = z.strictObject({
     .min(1, 'list at least one')
     .default([...NATIONS]),
   words: z.array(text('a word'), { error: 'list the words' }).min(1, 'list at least one').max(60).optional(),
+  whose: z.enum(['reporter', 'reader'], { error: 'write reporter or reader' }).default('reporter'),
+  numbers: z
+    .array(z.strictObject({ name: text('who answers there'), number: text('a number') }), { error: 'list the numbers' })
+    .max(6, 'write at most 6')
+    .default([]),
   owner: text('who keeps this up to date'),
   reviewBy: day,
 });

@@ -179,7 +179,7 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     expect(school?.policies.files.filter((file) => file.includes('archive'))).toEqual([]);
     expect(school?.policies.files).toContain('policies/social-media.md');
     expect(school?.roles.dsl).toEqual([{ id: PEOPLE.bethanLloyd, name: 'Bethan Lloyd', phone: '01632 960 302' }]);
-    expect(school?.concerns.duties.map(({ owner }) => owner)).toEqual(['Bethan Lloyd', 'Bethan Lloyd']);
+    expect(school?.concerns.duties.map(({ owner }) => owner)).toEqual(['Bethan Lloyd', 'Bethan Lloyd', 'Bethan Lloyd']);
     expect(school?.dslDestination).toEqual({ kind: 'channel', teamId: TEAMS.safeguarding, channelId: CHANNELS.dsl });
     const env = openEnvFile(root, 'prod', {});
     expect(env.get('AZURE_SUBSCRIPTION_ID')).toBe(SUBSCRIPTION);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { IsoDay } from '../../../src/kernel/time.ts';
-import { KINDS, type Kind } from '../../../src/report/concern.ts';
-import { dutiesOn } from '../../../src/report/form/duties.ts';
+import { type Entry, KINDS, type Kind } from '../../../src/report/concern.ts';
+import { dutiesInWords, dutiesOn } from '../../../src/report/form/duties.ts';
 import { readSchoolFile } from '../../../src/school/file/school-file.ts';
 import type { LegalDuty, Nation } from '../../../src/school/school.ts';
 import { oakfield } from '../support.ts';
@@ -73,4 +73,27 @@ test('words that may mean it bring it in full, also where they do not say “her
   for (const who of ['her', 'him', 'them', 'me'])
     expect([who, near(`An aunt said: “In the holidays they cut ${who} for the family.”`)]).toEqual([who, 1]);
   expect(near('The child fell in the yard.')).toBe(0);
+});
+
+const raised = (seen: string): readonly Entry[] => [
+  { seq: 1, at: at('2026-11-23'), actor: 'lanyard', kind: 'raised', words: { who: 'Kai Turner, 7B', seen } },
+];
+
+test('what those must do who have a report is found by its words as the reporter’s own is, and is not beside the form', () => {
+  const near = (seen: string) =>
+    dutiesInWords(sample, 'child', at('2026-11-23'), raised(seen)).map(({ duty }) => duty.id);
+  for (const words of [
+    'She says her parents want her to marry a cousin in the holidays.',
+    'He was told he will get married in summer.',
+    'MY WEDDING is in Lahore, she said.',
+    'A forced marriage?',
+  ])
+    expect([words, near(words)]).toEqual([words, ['forced-marriage']]);
+  expect(near('They cut her for the family.')).toEqual(['fgm']);
+  expect(near('The child fell in the yard.')).toEqual([]);
+  expect(dutiesOn(sample, 'child', at('2026-11-23'), { seen: 'MY WEDDING' }).map(({ duty }) => duty.id)).toEqual([
+    'fgm',
+  ]);
+  const scottish = { ...sample, nation: 'scotland' as const };
+  expect(dutiesInWords(scottish, 'child', at('2026-11-23'), raised('MY WEDDING'))).toEqual([]);
 });
