@@ -20,6 +20,7 @@ import { STEP_CODES, STEP_WORDING } from './record/case-codes.ts';
 import { happenedIn, happenedWords } from './record/happened.ts';
 import { regionsIn, regionWords } from './record/regions.ts';
 import { CORRECTED } from './same-child/corrected.ts';
+import { UNRELATED } from './same-child/joined.ts';
 import {
   ACCESS_DECISION_WORDING,
   ACCESS_GROUND_WORDING,
@@ -79,9 +80,7 @@ const FACTS_WORDS: Readonly<Partial<Record<EntryKind, FactsWords>>> = {
     const [name] = holdersIn(school, to);
     return name ? ` to ${name}` : '';
   },
-  'action-set': ({ number, to, due }, school) =>
-    ` (${number}): ${holdersIn(school, to)[0] ?? 'someone'}, by ${dayWords(due) ?? 'no day'}`,
-  'action-done': ({ number }) => ` (${number})`,
+  'action-set': ({ to, due }, school) => `: ${holdersIn(school, to)[0] ?? 'someone'}, by ${dayWords(due) ?? 'no day'}`,
   locked: ({ to }, school) => ` to ${holdersIn(school, to).join(' and ')}`,
   unlocked: ({ why }) => (why === 'left' ? ': the people it was locked to have left' : ''),
   opened: ({ isPresumed, part }) =>
@@ -119,8 +118,13 @@ export const factsWords = (school: School, { kind, facts = {}, rightedAt }: Entr
   `${FACTS_WORDS[kind]?.(facts, school) ?? ''}${rightedAt && OF_ONE_CHILD.includes(kind) ? `. Recorded ${BEFORE_RIGHTED}: check it` : ''}`;
 
 /** What someone did, as a sentence without its subject. Who puts a report right says nothing about other reports: they are parted by it. */
-export const saidWords = (school: School, entry: Entry): string =>
-  `${entry.kind === 'parted' && entry.facts?.why === CORRECTED ? PARTED_BY_CORRECTING : ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
+export const saidWords = (school: School, entry: Entry): string => `${didWords(entry)}${factsWords(school, entry)}`;
+
+function didWords({ kind, facts }: Entry): string {
+  if (kind === 'parted' && facts?.why === CORRECTED) return PARTED_BY_CORRECTING;
+  return kind === 'linked' && facts?.relation === UNRELATED ? UNLINKED : ENTRIES[kind].said;
+}
+const UNLINKED = 'said that what was linked is neither a brother or sister nor named in it';
 const PARTED_BY_CORRECTING =
   'parted it from another report, because one of the two is about another child than was reported';
 

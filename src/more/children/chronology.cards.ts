@@ -14,7 +14,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { type Concern, ENTRIES, type Entry } from '../../report/concern.ts';
-import { actorWords, factsWords, textsOf } from '../../report/entry-wording.ts';
+import { actorWords, textsOf } from '../../report/entry-wording.ts';
 import { personWords } from '../../report/keeping/people.ts';
 import { opensOther, RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { type Block, block, pagesOf } from '../../report/opening/story-pages.cards.ts';
@@ -24,7 +24,9 @@ import {
   type Chronology,
   type ChronologyLine,
   categoriesOf,
+  inStory,
   instantOfLine,
+  lineWords,
   type Reader,
   timeWords,
   undecidedWords,
@@ -42,7 +44,7 @@ export function chronologyCard(
   const all = categoriesOf(lines);
   const only = all.some(({ name }) => name === category) ? category : undefined;
   const chosen = only === undefined ? lines : lines.filter((line) => isIn(all, only, line));
-  const pages = pagesOf(chronologyBlocks(chosen, people));
+  const pages = pagesOf(chronologyBlocks(inStory(chosen), people));
   const at = { concern, ...(only !== undefined && { category: only }) };
   const here = Math.min(page, pages.length - 1);
   return card(
@@ -167,7 +169,7 @@ export const chronologyBlocks = (lines: readonly ChronologyLine[], people: Peopl
   lines.flatMap((line) => {
     const { school, concern, entry, happened } = line;
     const when = happened ? timeWords({ happened, entry }) : formatTime(entry.at);
-    const what = `${authorWords(people, school, concern, entry.actor)} ${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
+    const what = `${authorWords(people, school, concern, entry.actor)} ${lineWords(school, entry)}`;
     return [
       {
         element: plain(`${when}, report ${concern.reference}: ${what}`, { bold: true, small: true, apart: true }),

@@ -1,16 +1,16 @@
 import { dayOf, formatDay, formatInstant } from '../../kernel/time.ts';
 import { createPaper, type Paper } from '../../platform/pdf/paper.ts';
 import { createPrintOut } from '../../platform/pdf/print-out.ts';
-import { type Concern, ENTRIES, type Entry, shelfOf, statusWords } from '../../report/concern.ts';
+import { type Concern, type Entry, shelfOf, statusWords } from '../../report/concern.ts';
 import { stillToDo } from '../../report/deciding/closing.ts';
-import { factsWords, textsOf } from '../../report/entry-wording.ts';
+import { textsOf } from '../../report/entry-wording.ts';
 import { FOR_SENDING } from '../../report/fields/boxes.ts';
 import { MARKING } from '../../report/keeping/export.ts';
 import { actionsTold, handledIn, handledLines } from '../../report/keeping/handled.ts';
-import { childLines, isOnPaper, schoolWords } from '../../report/keeping/on-paper.ts';
+import { childLines, schoolWords } from '../../report/keeping/on-paper.ts';
 import { type Person, personWords } from '../../report/keeping/people.ts';
 import { drawBody } from '../body-map/body-map.pdf.ts';
-import { type ChronologyLine, timeWords, undecidedWords } from './chronology.ts';
+import { type ChronologyLine, inStory, lineWords, timeWords, undecidedWords } from './chronology.ts';
 import type { PassedOn, ToPrint } from './print.ts';
 
 type Story = Extract<ToPrint, { kind: 'chronology' }>;
@@ -57,8 +57,7 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
   for (const ofOne of Map.groupBy(lines, ({ concern }) => concern.id).values()) writeStanding(paper, ofOne, people);
 
   heading('What happened and what was done');
-  for (const [index, line] of lines.filter(({ entry }) => isOnPaper(entry.kind)).entries())
-    await writeLine(paper, line, index + 1, people);
+  for (const [index, line] of inStory(lines).entries()) await writeLine(paper, line, index + 1, people);
   paper.write(
     'This is from what was reported and recorded in Lanyard. The child protection file may hold more. Who read, linked or kept the reports is in the trail of each, at the school.',
     { size: 9, gap: 14 },
@@ -140,13 +139,10 @@ async function writeLine(
     gap: 12,
     keepsWithNext: true,
   });
-  paper.write(
-    `${who}: ${ENTRIES[entry.kind].said}${factsWords(school, entry)} (report ${concern.reference})${urgencySaid(concern, entry)}`,
-    {
-      gap: 2,
-      keepsWithNext: texts.length > 0,
-    },
-  );
+  paper.write(`${who}: ${lineWords(school, entry)} (report ${concern.reference})${urgencySaid(concern, entry)}`, {
+    gap: 2,
+    keepsWithNext: texts.length > 0,
+  });
   for (const { label, text, marks } of texts) {
     paper.write(label, { isBold: true, size: 9, gap: 4, indent: 14, keepsWithNext: true });
     paper.write(text, { indent: 14 });

@@ -1,15 +1,18 @@
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Actor } from '../../report/actor.ts';
-import type { Concern, Entry } from '../../report/concern.ts';
+import { type Concern, ENTRIES, type Entry } from '../../report/concern.ts';
 import type { ConcernDeps } from '../../report/deps.ts';
+import { factsWords } from '../../report/entry-wording.ts';
+import { isOnPaper } from '../../report/keeping/on-paper.ts';
 import { type Person, peopleNamed } from '../../report/keeping/people.ts';
 import { type Opened, type OpenRecord, open } from '../../report/opening/open.ts';
 import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
 import { asCorrected } from '../../report/same-child/corrected.ts';
-import { joinedIn } from '../../report/same-child/joined.ts';
+import { joinedIn, relatedIn } from '../../report/same-child/joined.ts';
 import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
+import { withActionWords } from '../../report/triage/actions.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
 import { comparedWith } from './child.ts';
@@ -97,7 +100,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       waiting.push(...others.joined.map((one) => one.id));
       near = await undecidedFor(deps, opened, others, actor);
     }
-    const entries = asCorrected(opened.entries);
+    const entries = withActionWords(asCorrected(opened.entries));
     const dated = entries.findLast(({ kind }) => kind === 'dated');
     for (const entry of entries) {
       const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
@@ -152,6 +155,30 @@ export const undecidedWords = (undecided: number): string | undefined =>
   undecided === 0
     ? undefined
     : `${undecided} ${undecided === 1 ? 'report' : 'reports'} that may be about the same person ${undecided === 1 ? 'is' : 'are'} not in here: nobody has said yet whether ${undecided === 1 ? 'it is' : 'they are'}.`;
+
+/**
+ * What stands in the story, on screen and in print: what happened and what was done about it, and that a child was said to have a brother or
+ * sister. Who linked, joined or parted reports otherwise stands in the trail of each.
+ */
+export function inStory(lines: readonly ChronologyLine[]): readonly ChronologyLine[] {
+  const related = new Map(
+    [...Map.groupBy(lines, ({ concern }) => concern.id)].map(([id, ofOne]) => [
+      id,
+      relatedIn(ofOne.map(({ entry }) => entry).toSorted((left, right) => left.seq - right.seq)),
+    ]),
+  );
+  const isSibling = ({ concern, entry: { kind, facts } }: ChronologyLine): boolean =>
+    kind === 'linked' &&
+    facts?.relation === 'sibling' &&
+    related.get(concern.id)?.get(facts.to as ConcernId) === 'sibling';
+  return lines.filter((line) => isOnPaper(line.entry.kind) || isSibling(line));
+}
+
+/** What someone did. Of a link with a brother or sister only that it was made: the other report is another child's. */
+export const lineWords = (school: School, entry: Entry): string =>
+  entry.kind === 'linked'
+    ? 'linked it with a report about a brother or sister'
+    : `${ENTRIES[entry.kind].said}${factsWords(school, entry)}`;
 
 /** When it stands in the story. */
 export const instantOfLine = ({ happened, entry }: ChronologyLine): number =>

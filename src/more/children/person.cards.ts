@@ -18,7 +18,7 @@ import { type Concern, STATUS_WORDING, shelfOf } from '../../report/concern.ts';
 import { lockedNames } from '../../report/entry-wording.ts';
 import { opensOther, RECORD_PAGE } from '../../report/opening/list.cards.ts';
 import { EXPORT } from '../../report/opening/record.cards.ts';
-import type { SAID_RELATIONS } from '../../report/same-child/joined.ts';
+import { type SaidRelation, UNRELATED } from '../../report/same-child/joined.ts';
 import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../../report/verbs.cards.ts';
 import { KIND_WORDING, RELATION_WORDING } from '../../report/wording.ts';
 import type { AwayReport, OtherReport, PersonPage } from './child.ts';
@@ -182,15 +182,17 @@ function lockSection(page: PersonPage): readonly Element[] {
   ];
 }
 
-const RELATION_BUTTON: Readonly<Record<(typeof SAID_RELATIONS)[number], string>> = {
-  sibling: 'Link as brother or sister',
-  named: 'Link as named',
-};
+/** What links two, and what ends the link once it was pressed by mistake. */
+const RELATION_BUTTONS = {
+  sibling: ['Link as brother or sister', 'Not brother or sister'],
+  named: ['Link as named', 'Not linked as named'],
+} as const satisfies Readonly<Partial<Record<SaidRelation, readonly [link: string, end: string]>>>;
 
 /** Reports on other children, each to be opened on its own: no words of one are in the other. */
 function besideSection(page: PersonPage, which: 'named' | 'siblings', title: string): readonly Element[] {
   const relation = which === 'named' ? 'named' : 'sibling';
   const { concern } = page;
+  const [link, end] = RELATION_BUTTONS[relation];
   return page[which].length === 0
     ? []
     : [
@@ -203,15 +205,15 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
             said ? closely(`Linked: ${RELATION_WORDING[said]}`) : undefined,
             actions([
               opensOther(other, { concern: concern.id, page: 'person' }),
-              said === relation || !page.mayAct
-                ? undefined
-                : submitDialog(RELATION_BUTTON[relation], ACT, {
+              page.mayAct
+                ? submitDialog(said === relation ? end : link, ACT, {
                     concern: concern.id,
                     seen: concern.version,
                     act: 'relate',
-                    relation,
+                    relation: said === relation ? UNRELATED : relation,
                     reference: other.reference,
-                  }),
+                  })
+                : undefined,
             ]),
           ),
         ),

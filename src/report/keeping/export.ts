@@ -11,6 +11,7 @@ import { change } from '../record/change.ts';
 import { picturesIn } from '../record/pictures.ts';
 import { withoutHidden } from '../routing/locked-away.ts';
 import { asCorrected } from '../same-child/corrected.ts';
+import { withActionWords } from '../triage/actions.ts';
 import { KIND_WORDING } from '../wording.ts';
 import { actionsTold, type Handled, handledIn, type Moment, momentOf } from './handled.ts';
 import { type AboutOnPaper, aboutOnPaper, type SchoolOnPaper } from './on-paper.ts';
@@ -169,7 +170,7 @@ async function recordOf(
     handled: handledIn(entries, (id) => (id === 'lanyard' ? null : person(id))),
     report: textsOf(entries.find(({ kind }) => kind === 'raised')),
     // A gap would tell of an event that its reader may not know of.
-    events: entries.map((entry, at) => ({
+    events: withActionWords(entries).map((entry, at) => ({
       number: at + 1,
       at: momentOf(entry.at),
       by: entry.actor === 'lanyard' ? null : person(entry.actor),

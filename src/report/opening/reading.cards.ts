@@ -29,6 +29,7 @@ import { adviceFirstOn } from '../record/outline.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { aboutIn, raisedIn } from '../same-child/telling.ts';
 import type { ActForm, Place, Stage } from '../triage/act.ts';
+import { withActionWords } from '../triage/actions.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { OPENED_ACTS } from '../triage/opened-acts.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, LIST_PAGE, PICTURE } from '../verbs.cards.ts';
@@ -353,7 +354,7 @@ function handlingLeftOut(concern: Concern, entries: readonly Entry[], page: numb
 
 /** Everything that happened since, oldest first. */
 function trailBlocks({ school, concern, entries }: OpenRecord, isWhole: boolean): readonly Block[] {
-  const later = onceEach(entries.filter(({ kind }) => kind !== 'raised')).filter(
+  const later = onceEach(withActionWords(entries).filter(({ kind }) => kind !== 'raised')).filter(
     (entry) => isWhole || !isHandling(entry),
   );
   return [

@@ -15,15 +15,27 @@ export function joinedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, bool
 export const RELATIONS = ['sibling', 'named', 'matter'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** Those of them that a reader says; that another child was in the same matter, a reporter said who wrote about both. */
-export const SAID_RELATIONS = ['sibling', 'named'] as const satisfies readonly Relation[];
+/** Said of two after all that they are none of these: a link that was pressed by mistake ends. */
+export const UNRELATED = 'none';
+
+/** What a reader says of them; that another child was in the same matter, a reporter said who wrote about both. */
+export const SAID_RELATIONS = ['sibling', 'named', UNRELATED] as const satisfies readonly (
+  | Relation
+  | typeof UNRELATED
+)[];
+export type SaidRelation = (typeof SAID_RELATIONS)[number];
 
 const linksIn = (entries: readonly Entry[]): ReadonlyMap<ConcernId, Relation | undefined> => {
   const said = new Map<ConcernId, Relation | undefined>();
+  /** A link by hand says of itself nothing of what they are to one another, and ends with no relation. */
+  const byHand = new Set<ConcernId>();
   for (const { kind, facts } of asCorrected(entries))
     if (kind === 'linked' && typeof facts?.to === 'string') {
       const to = facts.to as ConcernId;
-      said.set(to, RELATIONS.find((one) => one === facts.relation) ?? said.get(to));
+      if (facts.relation === undefined) byHand.add(to);
+      if (facts.relation === UNRELATED && !byHand.has(to)) said.delete(to);
+      else if (facts.relation === UNRELATED) said.set(to, undefined);
+      else said.set(to, RELATIONS.find((one) => one === facts.relation) ?? said.get(to));
     }
   return said;
 };

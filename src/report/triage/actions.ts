@@ -1,12 +1,20 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
-import type { Concern, OpenAction, Written } from '../concern.ts';
+import type { Concern, Entry, OpenAction, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { openers } from '../routing/openers.ts';
 import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from './act.ts';
 import { inCharge } from './hand-on.ts';
+
+/** What was to be done stands with that it is done, too: by itself that says nothing. */
+export const withActionWords = <E extends Entry>(entries: readonly E[]): readonly E[] =>
+  entries.map((entry) => {
+    if (entry.kind !== 'action-done') return entry;
+    const set = entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === entry.facts?.number);
+    return set?.words ? { ...entry, words: set.words } : entry;
+  });
 
 /** Looks on the first day that is due, in the morning, whether it is done. */
 export const checkAction = (

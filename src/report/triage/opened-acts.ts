@@ -12,7 +12,7 @@ import { happenedFacts, happenedInstant, readHappened } from '../record/happened
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
 import { correctPlan, partOthers } from '../same-child/correct.ts';
-import { joinedIn, type Relation, relatedIn, SAID_RELATIONS } from '../same-child/joined.ts';
+import { joinedIn, relatedIn, SAID_RELATIONS, type SaidRelation, UNRELATED } from '../same-child/joined.ts';
 import { lockTogether } from '../same-child/locked.ts';
 import { KIND_WORDING, uncapital } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
@@ -369,15 +369,15 @@ const AT_ONCE = {
         ? { entries: [entry('action-done', { facts: { number } })] }
         : 'same',
   }),
-  // What another child is to this one: a link whose reason is one of two.
+  // What another child is to this one, or that it is nothing of the kind after all: a link whose reason is one of these.
   relate: act({
     sends: { reference: other, relation: z.enum(SAID_RELATIONS) },
     wants: (said) => said,
     isForStubs: true,
     inOther: 'linked',
-    plan: (acting, { relation }: Beside & { readonly relation: Relation }) =>
+    plan: (acting, { relation }: Beside & { readonly relation: SaidRelation }) =>
       besidePlan(acting, 'linked', { relation }),
-    isSaid: (entries, { relation }, id) => relatedIn(entries).get(id) === relation,
+    isSaid: (entries, { relation }, id) => (relatedIn(entries).get(id) ?? UNRELATED) === relation,
   }),
   // That another report is about the same person, or is not: anyone who may open both says so, and may say the contrary later.
   join: act({
