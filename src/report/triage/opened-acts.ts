@@ -14,6 +14,7 @@ import { readersOf } from '../routing/routing.ts';
 import { correctPlan, partOthers } from '../same-child/correct.ts';
 import { joinedIn, relatedIn, SAID_RELATIONS, type SaidRelation, UNRELATED } from '../same-child/joined.ts';
 import { lockTogether } from '../same-child/locked.ts';
+import { namesInWords } from '../same-child/names-written.ts';
 import { KIND_WORDING, uncapital } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
@@ -43,6 +44,15 @@ const noTime = ({ happened: said }: { readonly happened?: When }): NotNow | unde
 const happenedAs = (said: When) => (typeof said === 'object' ? { facts: happenedFacts(said) } : {});
 
 const other = z.string().trim().toUpperCase().max(20);
+/** Before another child is chosen: whom the words name, which stays in them. */
+const namesStay = ({ school, entries = [] }: FormOf): string => {
+  const names = namesInWords(school, entries);
+  const stay = 'Names in the words stay as they are.';
+  return names.length === 0
+    ? stay
+    : `The words of this report name ${names.join(', ')}: check that they are about the child whom you choose. ${stay}`;
+};
+
 const isChilds = ({ concern }: { readonly concern: Concern }): boolean => shelfOf(concern.kind) === 'child';
 /** What can be done with a report from its opened record, each with a form of its own. They stand there in this order. */
 export const FORMS = {
@@ -258,7 +268,9 @@ export const FORMS = {
     title: 'It is about another child',
     at: { ...ONCE_OPEN('about'), closed: 'about' },
     isOffered: isChilds,
+    reads: true,
     asks: [
+      { says: namesStay, as: 'bold' },
       'Say which child it is. From then on it is that child’s, and does not appear with the other child’s reports, in a print, or at a next school. Who changed it and why stands in its trail alone.',
       'Links to other reports end: join it to the right child’s. Every copy that left becomes an action for you. A closed report is opened again, to be decided for this child.',
       {

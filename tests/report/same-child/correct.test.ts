@@ -10,6 +10,8 @@ import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { asCorrected } from '../../../src/report/same-child/corrected.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
+import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
 let world: World;
@@ -240,4 +242,18 @@ describe('a report about the wrong child', () => {
     await world.after(0);
     expect(await put(adult.id, 'Ben Cole 7B', JOANNA)).toBe('status');
   });
+});
+
+test('before another child is chosen the form says whom the words name, and that names in them stay', async () => {
+  const form = async (seen: string) => {
+    const { id } = await about('Ada Holt 7B', { words: { who: 'Ada Holt 7B', seen } });
+    return JSON.stringify(formCard({ ...(await opened(id)), form: 'correct', act: FORMS.correct, user: MIRIAM }));
+  };
+  const named = await form('Ada was with Zoe Marsh by the pond. Mr Ashworth saw ada run.');
+  expect(named).toContain(
+    'The words of this report name Ada, Zoe Marsh: check that they are about the child whom you choose. Names in the words stay as they are.',
+  );
+  const nobody = await form('Asleep in class again.');
+  expect(nobody).not.toContain('The words of this report name');
+  expect(nobody).toContain('Names in the words stay as they are.');
 });
