@@ -6,11 +6,11 @@ import { type ConcernDeps, schoolOf } from '../../report/deps.ts';
 import { type Access, access, mayReadAlong } from '../../report/opening/access.ts';
 import { within } from '../../report/opening/lists.ts';
 import { searchClosedTo } from '../../report/opening/second-step.ts';
-import { joinedIn, onlyLinkedIn, type Relation, relatedIn } from '../../report/same-child/joined.ts';
+import { type Relation, relatedIn } from '../../report/same-child/joined.ts';
 import { likenessOf, readChild } from '../../report/same-child/likeness.ts';
 import { isNamedIn, isOfOneSurname } from '../../report/same-child/match.ts';
-import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
-import { childLikeness, toldOfRoll, whoIn } from '../../report/same-child/telling.ts';
+import { comparedWith, NONE_COMPARED, othersOnPerson } from '../../report/same-child/others.ts';
+import { toldOfRoll, whoIn } from '../../report/same-child/telling.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
 import type { Rolls } from '../roll/rolls.ts';
@@ -136,31 +136,6 @@ export async function personFor(
   };
 }
 
-/** Those that may be about the same person, by what is known of both or because someone linked them. The likeliest first. */
-interface Compared {
-  /** Nobody has said whether they are. */
-  readonly undecided: readonly Concern[];
-  /** Said to be about someone else. */
-  readonly parted: readonly Concern[];
-}
-const NONE_COMPARED: Compared = { undecided: [], parted: [] };
-
-export function comparedWith(
-  concern: Concern,
-  { others, joined, entriesOf }: Omit<OthersOnPerson, 'isPartial'>,
-): Compared {
-  const entries = entriesOf(concern);
-  const [linked, said] = [onlyLinkedIn(entries), joinedIn(entries)];
-  const near = others
-    .filter((one) => !joined.includes(one))
-    .map((one) => ({ one, how: likeness(concern, one, entriesOf) ?? (linked.has(one.id) ? 'perhaps' : undefined) }))
-    .filter(({ how }) => how !== undefined)
-    .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
-    .map(({ one }) => one);
-  const isParted = ({ id }: Concern): boolean => said.get(id) === false;
-  return { undecided: near.filter((one) => !isParted(one)), parted: near.filter(isParted) };
-}
-
 /**
  * What the trust's lead sees of other schools: only what was opened to them here and there. Rolls differ between schools, so it is
  * compared by what was typed.
@@ -192,15 +167,4 @@ async function awayFrom(
       return how ? [{ concern: one, school: schoolOf(deps, one.school), who: whoIn(other), categories, how }] : [];
     })
     .slice(0, MOST_SUGGESTED);
-}
-
-/** A child by the roll or the name that was typed; an adult by whom was picked, or the name that was typed. */
-function likeness(
-  left: Concern,
-  right: Concern,
-  entriesOf: (of: Concern) => readonly Entry[],
-): 'alike' | 'perhaps' | undefined {
-  if (shelfOf(left.kind) === 'adult' && left.naming.settled.some((id) => right.naming.settled.includes(id)))
-    return 'alike';
-  return childLikeness(entriesOf(left), entriesOf(right));
 }

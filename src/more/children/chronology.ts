@@ -11,11 +11,10 @@ import { searchClosedTo } from '../../report/opening/second-step.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
 import { asCorrected } from '../../report/same-child/corrected.ts';
 import { joinedIn, relatedIn } from '../../report/same-child/joined.ts';
-import { type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
+import { comparedWith, type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
 import { withActionWords } from '../../report/triage/actions.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
-import { comparedWith } from './child.ts';
 
 /** One event of one of several records about the same person. */
 export interface ChronologyLine {

@@ -28,16 +28,20 @@ const counted = (count: number, what: string): readonly string[] =>
 
 /** A report is one of several about a person: what stays open about them is not closed with it, and is seen first. */
 const BESIDE = {
-  pointsTo({ concern, openBeside = [] }: FormOf): Pointed | undefined {
+  pointsTo({ concern, openBeside = [], perhapsBeside = [] }: FormOf): Pointed | undefined {
     const whom = shelfOf(concern.kind) === 'child' ? 'this child' : 'this person';
     if (openBeside === 'unknown')
       return { words: `I can’t check just now whether another report about ${whom} is open.`, reports: [] };
     const urgent = openBeside.filter(({ isUrgent }) => isUrgent).length;
     const said = [...counted(urgent, 'open, urgent'), ...counted(openBeside.length - urgent, 'other open')];
-    const reports = openBeside.slice(0, MOST_POINTED);
-    return said.length === 0
-      ? undefined
-      : { words: [`${said.join(' and ')} about ${whom}.`, ...reports.map(howFar)].join(' '), reports };
+    const perhaps = counted(perhapsBeside.length, 'open');
+    const reports = [...openBeside, ...perhapsBeside].slice(0, MOST_POINTED);
+    const words = [
+      ...(said.length === 0 ? [] : [`${said.join(' and ')} about ${whom}.`]),
+      ...perhaps.map((one) => `${one} that may be about ${whom}: nobody has said yet.`),
+      ...reports.map(howFar),
+    ];
+    return reports.length === 0 ? undefined : { words: words.join(' '), reports };
   },
 };
 
@@ -58,13 +62,20 @@ function referralWords(of: FormOf): string | undefined {
   return `“${what}” was decided on ${formatDay(dayOf(decided.at))}${before}, and stands. ${became} “No further action” contradicts it, unless the reason says why.`;
 }
 
-const staysOpen = (of: FormOf): boolean =>
-  isReferred(of) || of.openBeside === 'unknown' || (of.openBeside ?? []).length > 0;
+const staysOpen = (of: FormOf): boolean => isReferred(of) || BESIDE.pointsTo(of) !== undefined;
 /** The one reason answers what stays open, too. */
-const why = (usual: string) => reason((of) => (staysOpen(of) ? `${usual}, although the above is open` : usual));
+const why = (usual: string, although: string) => reason((of) => (staysOpen(of) ? although : usual));
 
 /** Named one by one, so that nothing is dropped unseen. */
 const LEFT = [
+  { says: referralWords, as: 'bold' },
+  {
+    referral: {
+      ...maybeOneOf('What became of the referral? (required)', REFERRAL_WORDING),
+      ...{ isFor: isReferred, expanded: true },
+      value: (of: FormOf) => (referralIn(of)?.isConfirmed ? 'confirmed' : undefined),
+    },
+  },
   {
     says: (of: FormOf) => (isLeft(of) ? 'Still to be done:' : undefined),
     as: 'bold',
@@ -76,14 +87,6 @@ const LEFT = [
   {
     left: { ...maybeOneOf('What becomes of it? (required)', LEFT_WORDING), isFor: isLeft, expanded: true },
     handedTo: { ...line('If handed on: to whom, with their reference', 400), isFor: isLeft },
-  },
-  { says: referralWords, as: 'bold' },
-  {
-    referral: {
-      ...maybeOneOf('What became of it? (required)', REFERRAL_WORDING),
-      ...{ isFor: isReferred, expanded: true },
-      value: (of: FormOf) => (referralIn(of)?.isConfirmed ? 'confirmed' : undefined),
-    },
   },
 ] as const;
 
@@ -103,7 +106,10 @@ export const CLOSE = act({
     ...LEFT,
     {
       outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern }) => outcomesFor(concern.kind)),
-      reason: why('What was done, and why it can be closed'),
+      reason: why(
+        'What was done, and why it can be closed',
+        'What was done, and why it can be closed although the above is open',
+      ),
     },
   ],
   wants: ({ outcome, left, referral, ...words }) => ({ outcome, left, referral, words: said(words) }),
@@ -121,7 +127,12 @@ export const NOTHING_MORE = act({
       says: ({ concern }: FormOf) => (matterOf(concern.kind) === 'adult' ? ASK_LADO_FIRST : undefined),
     },
     ...LEFT,
-    { reason: why('Why nothing more is needed, and what would change that') },
+    {
+      reason: why(
+        'Why nothing more is needed, and what would change that',
+        'Why nothing more is needed although the above is open, and what would change that',
+      ),
+    },
     {
       parents: {
         ...box(PARENTS_ASKED, 2_000),

@@ -3,10 +3,11 @@ import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { within } from '../opening/lists.ts';
+import { searchClosedTo } from '../opening/second-step.ts';
 import { mayBeLinked } from '../triage/linked.ts';
-import { joinedIn } from './joined.ts';
+import { joinedIn, onlyLinkedIn } from './joined.ts';
 import { matchWords } from './match.ts';
-import { isMistaken, isOfOnePupil } from './telling.ts';
+import { childLikeness, isMistaken, isOfOnePupil } from './telling.ts';
 
 /** Other reports that may have to do with the same person, over what the person who asks may open. */
 export interface OthersOnPerson {
@@ -51,14 +52,53 @@ export const samePersonIn = (
   return reachable(concern, others, entriesOf);
 };
 
-/** Those about the same person that are not closed, the most urgent first and then the longest without one. */
-export const openBeside = async (deps: ConcernDeps, concern: Concern, actor: Actor): Promise<readonly Concern[]> =>
-  (await othersOnPerson(deps, concern, actor)).joined
-    .filter(({ status }) => status !== 'closed')
-    .toSorted(
-      (left, right) =>
-        Number(right.isUrgent) - Number(left.isUrgent) || left.raisedAt.getTime() - right.raisedAt.getTime(),
-    );
+/** Other reports that are not closed, the most urgent first and then the longest without one. */
+export interface OpenBeside {
+  /** About the same person. */
+  readonly openBeside: readonly Concern[];
+  /** May be about the same person: nobody has said yet. */
+  readonly perhapsBeside: readonly Concern[];
+}
+
+/** What stays open beside a report, for the person who asks. Nothing is compared while words are closed until the second step. */
+export async function openBeside(deps: ConcernDeps, concern: Concern, actor: Actor): Promise<OpenBeside> {
+  const near = await othersOnPerson(deps, concern, actor);
+  const isClosed = (await searchClosedTo(deps, [schoolOf(deps, concern.school)], actor.user)) !== undefined;
+  const { undecided } = isClosed ? NONE_COMPARED : comparedWith(concern, near);
+  const open = (all: readonly Concern[]): readonly Concern[] =>
+    all
+      .filter(({ status }) => status !== 'closed')
+      .toSorted(
+        (left, right) =>
+          Number(right.isUrgent) - Number(left.isUrgent) || left.raisedAt.getTime() - right.raisedAt.getTime(),
+      );
+  return { openBeside: open(near.joined), perhapsBeside: open(undecided) };
+}
+
+/** Those that may be about the same person, by what is known of both or because someone linked them. The likeliest first. */
+interface Compared {
+  /** Nobody has said whether they are. */
+  readonly undecided: readonly Concern[];
+  /** Said to be about someone else. */
+  readonly parted: readonly Concern[];
+}
+export const NONE_COMPARED: Compared = { undecided: [], parted: [] };
+
+export function comparedWith(
+  concern: Concern,
+  { others, joined, entriesOf }: Omit<OthersOnPerson, 'isPartial'>,
+): Compared {
+  const entries = entriesOf(concern);
+  const [linked, said] = [onlyLinkedIn(entries), joinedIn(entries)];
+  const near = others
+    .filter((one) => !joined.includes(one))
+    .map((one) => ({ one, how: likeness(concern, one, entriesOf) ?? (linked.has(one.id) ? 'perhaps' : undefined) }))
+    .filter(({ how }) => how !== undefined)
+    .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
+    .map(({ one }) => one);
+  const isParted = ({ id }: Concern): boolean => said.get(id) === false;
+  return { undecided: near.filter((one) => !isParted(one)), parted: near.filter(isParted) };
+}
 
 /**
  * Through one report that is about the same person to the next, as far as all of them may be opened. A child of the roll is one person; who was
@@ -83,4 +123,15 @@ function reachable(
     }
   }
   return [...found].sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+}
+
+/** A child by the roll or the name that was typed; an adult by whom was picked, or the name that was typed. */
+function likeness(
+  left: Concern,
+  right: Concern,
+  entriesOf: (of: Concern) => readonly Entry[],
+): 'alike' | 'perhaps' | undefined {
+  if (shelfOf(left.kind) === 'adult' && left.naming.settled.some((id) => right.naming.settled.includes(id)))
+    return 'alike';
+  return childLikeness(entriesOf(left), entriesOf(right));
 }

@@ -21,6 +21,8 @@ export interface FormOf {
   readonly entries?: readonly Entry[];
   /** Other open reports about the same child or person, the most urgent first, where the form says what stays open. */
   readonly openBeside?: readonly Concern[] | 'unknown';
+  /** Other open reports that may be about them, where nobody has said yet. */
+  readonly perhapsBeside?: readonly Concern[];
   /** With which duties its words have to do, where the form shows what is in it. */
   readonly duties?: readonly DutyNow[];
   /** Which of several was chosen before it, where the act asks for one. */

@@ -29,7 +29,7 @@ import type { OpenRecord } from '../opening/open.ts';
 import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
 import { ACKNOWLEDGE, FORM, LIST_PAGE, OPEN } from '../verbs.cards.ts';
-import { pointsBeside } from './asked.ts';
+import { type FormOf, pointsBeside } from './asked.ts';
 import { categoriesIn } from './chosen-categories.ts';
 import { FORMS, OPENED_ACTS } from './opened-acts.ts';
 import { RECORD_DESK } from './triage.cards.ts';
@@ -92,9 +92,7 @@ const recordDesk = (deps: TriageDeps): Desk => ({
     const isRead = form?.reads === true;
     const opened = isRead ? await deps.concerns.record.open(id, actorOf(turn)) : looked;
     if (opened.kind !== 'open') return refused(deps, turn, opened, verb);
-    const beside = form &&
-      isRead &&
-      pointsBeside(form.asks) && { openBeside: await openBesideIt(deps, turn, opened.concern) };
+    const beside = form && isRead && pointsBeside(form.asks) ? await besideIt(deps, turn, opened.concern) : {};
     const duties = isRead ? dutiesInWords(opened.school, opened.concern.kind, turn.now, opened.entries) : [];
     return { ...opened, categories: categoriesIn(opened.entries), duties, ...beside };
   },
@@ -102,17 +100,17 @@ const recordDesk = (deps: TriageDeps): Desk => ({
 });
 
 /** A form is never kept from someone because others cannot be compared with its report just now: then it says so. */
-async function openBesideIt(
+async function besideIt(
   { concerns, log }: TriageDeps,
   turn: DialogTurn,
   concern: Concern,
-): Promise<readonly Concern[] | 'unknown'> {
+): Promise<Pick<FormOf, 'openBeside' | 'perhapsBeside'>> {
   try {
     return await concerns.record.openBeside(concern, actorOf(turn));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     log.warn('concern.person-unknown', { fault: error.code });
-    return 'unknown';
+    return { openBeside: 'unknown' };
   }
 }
 

@@ -14,6 +14,7 @@ import type { Card } from '../../../src/platform/teams/card.ts';
 import type { Concern, Entry } from '../../../src/report/concern.ts';
 import { accountCard, sendCard } from '../../../src/report/form/account.cards.ts';
 import { beforeCard, unsentCard } from '../../../src/report/form/before.cards.ts';
+import { dutiesInWords } from '../../../src/report/form/duties.ts';
 import { factsCard, NOT_SAVED, namedCard, sentCard } from '../../../src/report/form/report.cards.ts';
 import { whomCard } from '../../../src/report/form/whom.cards.ts';
 import { NOTHING_NAMED } from '../../../src/report/naming/naming.ts';
@@ -31,6 +32,8 @@ import { receiptOf } from '../../../src/report/own-report/receipt.ts';
 import { phonesCard, phonesInvitation } from '../../../src/report/phones/phones.cards.ts';
 import { outlineOf } from '../../../src/report/record/outline.ts';
 import { rotaInvitation } from '../../../src/report/rota/rota.cards.ts';
+import { FORMS } from '../../../src/report/triage/opened-acts.ts';
+import { formCard } from '../../../src/report/triage/triage.cards.ts';
 import { ACT } from '../../../src/report/verbs.cards.ts';
 import { JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM } from '../../report/support.ts';
 
@@ -269,6 +272,25 @@ const to = { recipient: 'dsl', name: 'Miriam Hale' } as const;
 const receipt = receiptOf(school, kai);
 const phones = school.contacts.others;
 
+const [raised, ...since] = entries;
+const married: OpenRecord = {
+  ...open,
+  entries: [
+    {
+      ...(raised as Entry),
+      words: { who: 'Kai Turner, 7B', seen: 'Kai said that his sister Ash has to marry a cousin in the holidays.' },
+    },
+    ...since,
+  ],
+};
+const near = dutiesInWords(school, 'child', now, married.entries);
+const openedFrom = { concern: earlier.id, page: 'person' } as const;
+const referred: Entry = {
+  ...{ seq: entries.length + 1, at: at('23T10:28'), actor: MIRIAM, kind: 'decided' },
+  facts: { decision: 'child-protection', reviewOn: '2026-11-24' },
+  words: { reason: 'A bruise, and he asked us not to ring home.' },
+};
+
 /** With all that a button would show. */
 const unfolded = (card: Card): Card =>
   JSON.parse(JSON.stringify(card).replaceAll('"isVisible":false', '"isVisible":true'));
@@ -283,6 +305,25 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['record, worked on, all its buttons', unfolded(opened('working', { actions: [] }, []))],
   ['record, decided', opened('decided', { actions: [] })],
   ['record, closed', opened('closed', { actions: [], closedAt: now })],
+  [
+    'record, opened from another of the same child',
+    recordCard(married, now, { openedFrom, reader: MIRIAM, parts: { others: personLine(person) } }),
+  ],
+  [
+    'record, words of a forced marriage, decisions',
+    formCard({ ...married, duties: near, form: 'decide', act: FORMS.decide, user: MIRIAM }),
+  ],
+  [
+    'record, closed while a referral stands',
+    formCard({
+      ...{ ...open, entries: [...entries, referred], duties: [], openBeside: [earlier] },
+      ...{ form: 'no-further-action', act: FORMS['no-further-action'], user: MIRIAM },
+    }),
+  ],
+  [
+    'record, about another child after all',
+    formCard({ ...open, form: 'correct', act: FORMS.correct, user: MIRIAM, roll: { picked: undefined } }),
+  ],
   ['record, locked', opened('working', { lockedTo: [MIRIAM, JOANNA] })],
   ['record, kept from a newcomer', opened('working', { liesWith: [MIRIAM], actions: [] }, [])],
   [

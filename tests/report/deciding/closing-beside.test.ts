@@ -20,9 +20,9 @@ const act = async (id: ConcernId, wanted: object) =>
 const forms = async (id: ConcernId) => {
   const record = await world.concerns.record.open(id, world.as(MIRIAM));
   if (record.kind !== 'open') throw new Error(record.kind);
-  const openBeside = await world.concerns.record.openBeside(record.concern, world.as(MIRIAM));
+  const beside = await world.concerns.record.openBeside(record.concern, world.as(MIRIAM));
   return (['close', 'no-further-action'] as const).map((form) =>
-    JSON.stringify(formCard({ ...record, openBeside, form, act: FORMS[form], user: MIRIAM })),
+    JSON.stringify(formCard({ ...record, ...beside, form, act: FORMS[form], user: MIRIAM })),
   );
 };
 
@@ -30,7 +30,11 @@ test('closing a routine report says that an urgent one about the same child is o
   const routine = await reported('Kai Turner 7B', false);
   const urgent = await reported('Kai Turner, 7B', true);
   const other = await reported('Mia Hart 7B', true);
-  for (const form of await forms(routine.id)) expect(form).not.toContain('about this child.');
+  for (const form of await forms(routine.id)) {
+    expect(form).toContain('1 open report that may be about this child: nobody has said yet.');
+    expect(form).toContain(`${urgent.reference}: nobody has opened it.`);
+    expect(form).not.toContain(other.reference);
+  }
   expect(await act(routine.id, { kind: 'join', reference: urgent.reference })).toBe('done');
   for (const form of await forms(routine.id)) {
     expect(form).toContain('1 open, urgent report about this child.');
@@ -70,7 +74,7 @@ test('what nobody has opened, or decided, is named one by one, and the one reaso
     expect(form).toContain('2 other open reports about this child.');
     expect(form).toContain(`${unopened.reference}: nobody has opened it.`);
     expect(form).toContain(`${taken.reference}: opened, not decided.`);
-    expect(form).toContain('although the above is open (required)');
+    expect(form).toContain('although the above is open');
     expect(form.match(/\(required\)","isMultiline":true/g)).toHaveLength(1);
   }
 });
@@ -83,7 +87,7 @@ test('a referral that stands is named before it is closed, and nothing closes un
   for (const form of await forms(id)) {
     expect(form).toContain('“Refer: child protection (significant harm)” was decided on 23 November 2026, and stands.');
     expect(form).toContain('Nothing here says what became of it. “No further action” contradicts it');
-    expect(form).toContain('although the above is open (required)');
+    expect(form).toContain('although the above is open');
     expect(form.match(/\(required\)","isMultiline":true/g)).toHaveLength(1);
   }
   const nothing = { kind: 'no-further-action', left: 'done', words: { reason: 'Nothing more.' } };
