@@ -12,6 +12,7 @@ import { withoutHidden } from '../routing/locked-away.ts';
 import { ABOUT } from '../routing/routing.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { beginningIn, beginningOf, raisedIn } from '../same-child/telling.ts';
+import { wordsOfAction } from '../triage/actions.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
 
@@ -124,10 +125,6 @@ export const ownActions = async (
     });
     return words.length === 0 ? undefined : new Map(words);
   })) ?? new Map();
-
-/** What is to be done, as it was recorded; an action has the number of the event that recorded it. */
-export const wordsOfAction = (entries: readonly Entry[], number: number): string | undefined =>
-  entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === number)?.words?.text;
 
 /** A part of a report, outside its record: by the same check as an opening, and recorded as one before it is shown. */
 async function shownPart<Shown>(

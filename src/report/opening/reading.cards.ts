@@ -29,7 +29,7 @@ import { adviceFirstOn } from '../record/outline.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { aboutIn, raisedIn } from '../same-child/telling.ts';
 import type { ActForm, Place, Stage } from '../triage/act.ts';
-import { withActionWords } from '../triage/actions.ts';
+import { withActionWords, wordsOfAction } from '../triage/actions.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
 import { OPENED_ACTS } from '../triage/opened-acts.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, LIST_PAGE, PICTURE } from '../verbs.cards.ts';
@@ -38,7 +38,7 @@ import { addedSince } from './added-since.cards.ts';
 import { backTo, type OpenedFrom, opensOther, RECORD_PAGE } from './list.cards.ts';
 import { isOnClock, matterElements, mayMeanElements, newcomerElements } from './matter.cards.ts';
 import type { ListPlace } from './morning.ts';
-import { type Adults, type OpenRecord, wordsOfAction } from './open.ts';
+import type { Adults, OpenRecord } from './open.ts';
 import { type Block, block, chunks, labelled, pagesOf } from './story-pages.cards.ts';
 
 /** What features add to an opened record. */

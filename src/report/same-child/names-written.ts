@@ -80,5 +80,5 @@ export function namesInWords(school: School, entries: readonly Entry[]): readonl
       Object.entries(words).flatMap(([field, text]) => (field === 'who' || ID_TEXTS.includes(field) ? [] : [text])),
     );
   const own = new Set(readChild(whoIn(entries)).names);
-  return namesWritten(texts, own, (words) => !words.some((word) => staff.has(word))).slice(0, MOST_NAMED);
+  return namesWritten(texts, own, (words) => !words.every((word) => staff.has(word))).slice(0, MOST_NAMED);
 }

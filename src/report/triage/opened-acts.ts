@@ -50,7 +50,7 @@ const namesStay = ({ school, entries = [] }: FormOf): string => {
   const stay = 'Names in the words stay as they are.';
   return names.length === 0
     ? stay
-    : `The words of this report name ${names.join(', ')}: check that they are about the child whom you choose. ${stay}`;
+    : `The words of this report name ${names.join(', ')}: check that they are about the child you choose. ${stay}`;
 };
 
 const isChilds = ({ concern }: { readonly concern: Concern }): boolean => shelfOf(concern.kind) === 'child';

@@ -170,6 +170,7 @@ test('words are unsealed for people in so many places, and before each stands th
     'src/report/opening/lists.ts',
     'src/report/opening/morning.ts',
     'src/report/opening/second-step.ts',
+    'src/report/same-child/others.ts',
   ]);
 });
 

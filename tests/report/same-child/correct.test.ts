@@ -251,7 +251,7 @@ test('before another child is chosen the form says whom the words name, and that
   };
   const named = await form('Ada was with Zoe Marsh by the pond. Mr Ashworth saw ada run.');
   expect(named).toContain(
-    'The words of this report name Ada, Zoe Marsh: check that they are about the child whom you choose. Names in the words stay as they are.',
+    'The words of this report name Ada, Zoe Marsh: check that they are about the child you choose. Names in the words stay as they are.',
   );
   const nobody = await form('Asleep in class again.');
   expect(nobody).not.toContain('The words of this report name');
