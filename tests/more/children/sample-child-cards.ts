@@ -284,7 +284,6 @@ const married: OpenRecord = {
   ],
 };
 const near = dutiesInWords(school, 'child', now, married.entries);
-const openedFrom = { concern: earlier.id, page: 'person' } as const;
 const referred: Entry = {
   ...{ seq: entries.length + 1, at: at('23T10:28'), actor: MIRIAM, kind: 'decided' },
   facts: { decision: 'child-protection', reviewOn: '2026-11-24' },
@@ -305,10 +304,15 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   ['record, worked on, all its buttons', unfolded(opened('working', { actions: [] }, []))],
   ['record, decided', opened('decided', { actions: [] })],
   ['record, closed', opened('closed', { actions: [], closedAt: now })],
-  [
-    'record, opened from another of the same child',
-    recordCard(married, now, { openedFrom, reader: MIRIAM, parts: { others: personLine(person) } }),
-  ],
+  ...(['person', 'chronology', 'record', 'form'] as const).map(
+    (page) =>
+      [
+        `record, opened from another of the same child, ${page}`,
+        recordCard(married, now, {
+          ...{ openedFrom: { concern: earlier.id, page }, reader: MIRIAM, parts: { others: personLine(person) } },
+        }),
+      ] as const,
+  ),
   [
     'record, words of a forced marriage, decisions',
     formCard({ ...married, duties: near, form: 'decide', act: FORMS.decide, user: MIRIAM }),
@@ -335,6 +339,14 @@ export const CHILD_CARDS: readonly (readonly [string, Card])[] = [
   [
     'Kai’s page, one said to be another’s',
     personCard({ ...person, joined: [], suggested: [], parted: person.suggested }, 'Recorded in both.'),
+  ],
+  [
+    'Kai’s page, linked',
+    personCard({
+      ...{ ...person, joined: [], suggested: [] },
+      siblings: person.siblings.map((one) => ({ ...one, relation: 'sibling' })),
+      named: person.siblings.map((one) => ({ ...one, relation: 'named' })),
+    }),
   ],
   ['Kai’s page, nobody else', personCard({ ...person, joined: [], suggested: [], siblings: [] })],
   ['Kai’s chronology, to take away', chronologyExportCard(kai, 'https://lanyard.example/d/4', at('23T10:41'), 1)],
