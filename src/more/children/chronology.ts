@@ -8,11 +8,11 @@ import { isOnPaper } from '../../report/keeping/on-paper.ts';
 import { type Person, peopleNamed } from '../../report/keeping/people.ts';
 import { type Opened, type OpenRecord, open } from '../../report/opening/open.ts';
 import { searchClosedTo } from '../../report/opening/second-step.ts';
+import { withActionWords } from '../../report/record/action-words.ts';
 import { type Happened, happenedIn, happenedInstant, happenedWords } from '../../report/record/happened.ts';
 import { asCorrected } from '../../report/same-child/corrected.ts';
 import { joinedIn, relatedIn } from '../../report/same-child/joined.ts';
 import { comparedWith, type OthersOnPerson, othersOnPerson } from '../../report/same-child/others.ts';
-import { withActionWords } from '../../report/triage/actions.ts';
 import { categoriesIn } from '../../report/triage/chosen-categories.ts';
 import type { School } from '../../school/school.ts';
 

@@ -6,13 +6,13 @@ import { holders, type Role, type School } from '../../school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, isNoticed, isOfConduct, type NewEntry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { wordsOfAction } from '../record/action-words.ts';
 import { change } from '../record/change.ts';
 import { depsUnder } from '../rehearsal/conditions.ts';
 import { withoutHidden } from '../routing/locked-away.ts';
 import { ABOUT } from '../routing/routing.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { beginningIn, beginningOf, raisedIn } from '../same-child/telling.ts';
-import { wordsOfAction } from '../triage/actions.ts';
 import { type Access, access, isAsGranted } from './access.ts';
 import { within } from './lists.ts';
 

@@ -1,24 +1,12 @@
 import type { UserId } from '../../kernel/ids.ts';
 import { addDays, dayOf, type IsoDay, instantOf } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
-import type { Concern, Entry, OpenAction, Written } from '../concern.ts';
+import type { Concern, OpenAction, Written } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { openers } from '../routing/openers.ts';
 import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from './act.ts';
 import { inCharge } from './hand-on.ts';
-
-/** What is to be done, as it was recorded; an action has the number of the event that recorded it. */
-export const wordsOfAction = (entries: readonly Entry[], number: number): string | undefined =>
-  entries.find(({ kind, facts }) => kind === 'action-set' && facts?.number === number)?.words?.text;
-
-/** What was to be done is said where it is done, too: a number alone says nothing. */
-export const withActionWords = <E extends Entry>(entries: readonly E[]): readonly E[] =>
-  entries.map((entry) => {
-    if (entry.kind !== 'action-done') return entry;
-    const text = wordsOfAction(entries, Number(entry.facts?.number));
-    return text === undefined ? entry : { ...entry, words: { text } };
-  });
 
 /** Looks on the first day that is due, in the morning, whether it is done. */
 export const checkAction = (
