@@ -92,7 +92,7 @@ const closely = (words: string): Element => ({ ...plain(words, { small: true }),
 
 /** Which, when, and how far it is. */
 const outlined = ({ reference, raisedAt, status }: Concern): Element =>
-  closely(`${reference}, ${formatDay(dayOf(raisedAt))}: ${STATUS_WORDING[status]}`);
+  closely(`${reference}, ${formatDay(dayOf(raisedAt))}, ${formatTime(raisedAt)}: ${STATUS_WORDING[status]}`);
 const MOST_SHOWN = 15;
 
 /** All reports on one person that the reader may open, and those that may be. */

@@ -43,6 +43,7 @@ test('another report of the same child leads back to where it was opened from, s
   const back = await next(world, dsl, done, 'Back to reports about this person');
   expect(shown(back.card)).toContain(`"text":"This report"`);
   expect(shown(back.card)).toContain(`"Open ${first}"`);
+  expect(shown(back.card)).toContain(`${first}, 23 November 2026, 10:05: `);
   expect(shown(back.card)).not.toContain('"Back to reports about this person"');
   const own = await next(world, dsl, back, 'Back to the report');
   expect(shown(own.card)).toContain('By date this is number 2 of 2.');
