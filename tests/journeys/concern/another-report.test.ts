@@ -64,3 +64,35 @@ test('another report of the same child leads back to where it was opened from, s
   const again = await next(world, dsl, beside, 'Back to the form of the other report');
   expect(shown(again.card)).toContain(`No further action and close: report ${second}`);
 });
+
+test('a routine report is closed from the list by five presses and one text', async () => {
+  const reference = await about('Una Doyle, 5B', 'She forgot her glasses again.');
+  const record = await through(world, dsl, await listOf(), `Open ${reference}`, 'Acknowledge and take it on');
+  const form = await next(world, dsl, record, 'No further action and close');
+  expect(shown(form.card).match(/\(required\)"/g)).toHaveLength(1);
+  const closed = await next(world, dsl, form, 'No further action and close', { reason: 'Home was told.' });
+  expect(shown(closed.card)).toContain('Closed');
+});
+
+test('words of a forced marriage bring what to do before anything is decided, and a referral that stands is asked about', async () => {
+  const reference = await about('Ivy Rowe, 9C', 'Ivy says that she has to marry a cousin in the holidays.');
+  const taken = await through(world, dsl, await listOf(), `Open ${reference}`, 'Acknowledge and take it on');
+  const decide = await next(world, dsl, taken, 'Record a decision');
+  const correct = await next(world, dsl, taken, 'It is about another child');
+  for (const { card } of [taken, decide]) expect(shown(card)).toContain('You may have only one chance');
+  expect(shown(taken.card)).toContain('020 7008 0151');
+  expect(shown(correct.card)).toContain(
+    'The words of this report name Ivy: check that they are about the child you choose.',
+  );
+
+  const form = await next(world, dsl, decide, 'Refer: child protection (significant harm)');
+  const decided = await next(world, dsl, form, 'Record a decision', { reason: 'One chance.' });
+  const closing = await next(world, dsl, decided, 'No further action and close');
+  expect(shown(closing.card)).toContain('was decided on 23 November 2026, and stands.');
+  const said = { left: 'done', reason: 'She is with her aunt.' };
+  const again = await next(world, dsl, closing, 'No further action and close', said);
+  expect(shown(again.card)).toContain('Someone outside was asked to act on this report, and that stands.');
+  expect(shown(again.card)).toContain('"value":"She is with her aunt."');
+  const closed = await next(world, dsl, again, 'No further action and close', { ...said, referral: 'taken' });
+  expect(shown(closed.card)).toContain('What someone outside was asked: they have taken it on');
+});
