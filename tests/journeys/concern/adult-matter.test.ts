@@ -64,6 +64,7 @@ test('an allegation: the LADO is asked, four steps are recorded, and it ends wit
     words: { seen: 'He pulled a pupil out of the queue by the collar.' },
   });
   const taken = await takenOnInChat(world, head, reference);
+  expect(shown(taken)).toContain('Named in the form, because it is about them or they must not see it: Lewis Grant');
   const lado = await through(world, head, taken, 'Record a decision', 'LADO asked');
   expect(shown(lado.card)).toContain('Do not interview anyone, and do not investigate, until the LADO has advised.');
   const asked = { reason: 'It may meet the threshold.', who: 'Dana Fell, Northbury, ref 4471', askedOn: '2026-11-23' };
@@ -127,4 +128,28 @@ test('a low-level concern is recorded, closed and found in the headteacher’s l
   for (const reference of references)
     await notTheirs(world, { 'the DSL': dsl, 'a deputy': deputy, ...OTHERS }, log, `Open ${reference}`);
   await heldBack(world, 'lift home', 'away match', 'what is expected');
+});
+
+test('a report about the headteacher is the chair’s, with the same decisions; the headteacher and the DSL find nothing of it', async () => {
+  const chair = PEOPLE.colinMarsh;
+  const reference = await reportByClicking(world, teacher, {
+    about: 'headteacher',
+    words: { seen: 'She slammed a door on a pupil’s hand.' },
+  });
+  const taken = await takenOnInChat(world, chair, reference);
+  const form = await through(world, chair, taken, 'Record a decision', 'LADO asked');
+  const decided = await next(world, chair, form, 'Record a decision', {
+    ...{ reason: 'A child was hurt.', who: 'Dana Fell, Northbury', askedOn: '2026-11-23', threshold: 'awaited' },
+  });
+  expect(shown(decided)).toContain('The LADO has not said yet');
+  expect(shown(decided)).toContain('Alternatives to suspension considered');
+  const others = { ...OTHERS, 'the headteacher': head, 'the DSL': dsl, 'a deputy': deputy };
+  for (const button of ['Record a decision', 'Record a step', 'Chronology', 'Export and keeping'])
+    await notTheirs(world, others, decided, button);
+  for (const words of ['reports', 'overview', 'low-level concerns', `search reports for ${reference}`])
+    await typedInVain(world, { 'the headteacher': head, 'the DSL': dsl, HR: hr }, words, [
+      `Report ${reference}`,
+      'slammed',
+    ]);
+  await heldBack(world, 'slammed', 'A child was hurt');
 });

@@ -1,11 +1,17 @@
 import { expect } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
-import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
+import type { ClickResult, Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { leaksOf } from '../../entrances/entrance-world.ts';
 import { channelCard, next, shown } from '../../report/support-sandbox.ts';
 import type { Running } from '../../support/running.ts';
 
 const NOT_THEIRS = 'This is not available to you';
+
+/** An answer as it came, without what was sent for it. */
+export function seen(answer: ClickResult): string {
+  const { delivery, ...own } = { delivery: undefined, ...answer };
+  return shown([own, delivery?.body]);
+}
 
 /** What came to someone since they typed this, in their own chat. */
 export async function typed({ sandbox }: Running, user: string, words: string): Promise<string> {
@@ -73,11 +79,7 @@ export async function notTheirs(
   inputs: Record<string, string> = {},
 ): Promise<void> {
   for (const [who, user] of Object.entries(people)) {
-    const { delivery, ...seen } = {
-      delivery: undefined,
-      ...(await sandbox.submitDialog(user, { ...(card && { card }) }, button, inputs)),
-    };
-    const answer = shown([seen, delivery?.body]);
+    const answer = seen(await sandbox.submitDialog(user, { ...(card && { card }) }, button, inputs));
     expect([who, button, answer.includes(NOT_THEIRS), /[Rr]eport [A-Z0-9]{6}\b/.exec(answer)]).toEqual([
       who,
       button,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { channelCard, next, reportByClicking, shown, through } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
-import { heldBack, notTheirs, openTyped, printed, takenOn, typedInVain } from './pressing.ts';
+import { fillsIn, heldBack, notTheirs, openTyped, printed, takenOn, typedInVain } from './pressing.ts';
 
 let world: Running;
 beforeAll(async () => {
@@ -16,6 +16,40 @@ const reportAbout = (who: string, seen: string) =>
   reportByClicking(world, teacher, { about: 'child', first: { who }, words: { seen } });
 const openedBy = async (user: string, reference: string) =>
   world.sandbox.openDialog(user, (await channelCard(world, reference)).id, 'Open');
+
+/** A report about someone typed, as the DSL opens it, and the form that puts right which child it is. */
+async function formOf() {
+  const { sandbox } = world;
+  await sandbox.say(teacher, 'report');
+  const first = await sandbox.openDialog(teacher, sandbox.messages(teacher).at(-1)?.id ?? '', 'Report a concern');
+  const second = await next(world, teacher, first, 'Next', { about: 'child', who: 'Ada Holt 7B' });
+  const words = { seen: 'A bruise.', urgent: 'no' };
+  const sent = shown((await next(world, teacher, second, 'Send to the DSL, Miriam Hale', words)).card);
+  const reference = /Your reference is ([A-Z0-9]+)/.exec(sent)?.[1] ?? '';
+  const record = await sandbox.openDialog(dsl, (await channelCard(world, reference)).id, 'Open');
+  return through(world, dsl, record, 'Acknowledge and take it on', 'It is about another child');
+}
+
+test('without a roll the right child is typed; with one they are picked, also after a form that was not complete', async () => {
+  const { sandbox } = world;
+  const typed = await formOf();
+  expect(shown(typed.card)).toContain('Name and class of the right child');
+  expect(shown(typed.card)).not.toContain('concern.pupils');
+
+  const content = 'Name,Class\nBen Cole,7B\nBen Cole,9A\nAda Holt,7B\n';
+  await sandbox.say(dsl, '', undefined, [{ name: 'roll.csv', type: 'file', content }]);
+  const form = await formOf();
+  expect(shown(form.card)).toContain('concern.pupils');
+  const found = shown((await sandbox.lookUp(dsl, 'concern.pupils', 'ben cole')).body);
+  const [, title = '?', value = '?'] = /"title":"([^"]+)","value":"([^"]+)"/.exec(found) ?? [];
+  const again = await next(world, dsl, form, 'It is about another child', { pupil: value, who: '' });
+  expect(shown(again.card)).toContain('Please give the reason');
+  expect(shown(again.card)).toContain(`"value":"${value}"`);
+  expect(shown(again.card)).toContain(`"title":"${title}"`);
+  const done = await next(world, dsl, again, 'It is about another child', { reason: 'The office looked it up.' });
+  expect(shown(done.card)).toContain('Done, and recorded.');
+  expect(shown(done.card)).toContain(`"text":"${title}"`);
+});
 
 test('a name without a class stands between two of the roll and bridges neither, until the DSL says which; the print has their head', async () => {
   const { sandbox } = world;
@@ -138,4 +172,36 @@ test('the wrong child: the reporter says so, the DSL puts it right, every copy b
   // Its reporter learns nothing of it, nor does anyone else; and no card, notification, log or column has a word.
   await typedInVain(world, OTHERS, 'reports', ['Ashdown', 'Thornbury', stays]);
   await heldBack(world, 'Thornbury', 'Ashdown', 'bruise', 'Jo Birch');
+});
+
+test('a hand-over that was made for the wrong child ends, its receiver is to be told, and the child’s own has nothing of it', async () => {
+  const stays = await reportAbout('Finn Oldacre 6C', 'He is moving to Leeds.');
+  const wrong = await reportAbout('Finn Oldacre 6C', 'He hid under a table.');
+  const to = { toName: 'Ola Reed', toRole: 'DSL', toSchool: 'Elm Park', passedOn: 'He moves on Friday.' };
+  const handOver = async (reference: string) => {
+    const page = await next(world, dsl, await openedBy(dsl, reference), 'Reports about this person');
+    const form = await next(world, dsl, page, 'Hand over to the next school');
+    await notTheirs(world, OTHERS, page, 'Hand over to the next school');
+    return next(world, dsl, form, 'Make the link', to);
+  };
+  await takenOn(world, dsl, wrong);
+  const made = await handOver(wrong);
+  const { pathname } = new URL(/http[^"]+\/h\/[^"]+/.exec(shown(made))?.[0] ?? 'none:');
+  const code = /"([2-9A-Z]{4} [2-9A-Z]{4})"/.exec(shown(made))?.[1] ?? '';
+
+  const right = await fillsIn(world, dsl, await openedBy(dsl, wrong), 'It is about another child', {
+    ...{ who: 'Gus Tranter 6D', reason: 'His teacher knows both.' },
+  });
+  expect(shown(right)).toContain('Tell that the report was about another child: the hand-over that Miriam Hale');
+  expect(shown(right)).toContain('for Ola Reed');
+  const body = new URLSearchParams({ step: 'code', code });
+  const opened = await fetch(`${world.url}${pathname}`, { method: 'POST', body, redirect: 'manual' });
+  expect(opened.headers.get('location')).toBeNull();
+  expect(await opened.text()).not.toMatch(/Oldacre|Tranter|table/);
+
+  const paper = await printed(world, await next(world, dsl, await handOver(stays), 'See what they will get'));
+  expect(paper).toContain('He is moving to Leeds.');
+  expect(paper).not.toMatch(/Tranter|under a table/);
+  expect(paper).not.toContain(wrong);
+  await heldBack(world, 'Oldacre', 'Tranter', 'under a table', 'Ola Reed', 'moves on Friday');
 });
