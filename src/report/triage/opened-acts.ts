@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../kernel/ids.ts';
 import { dayOf, type IsoDay } from '../../kernel/time.ts';
-import { type Concern, isOfConduct, KINDS, RECIPIENT_WORDING, RECIPIENTS, shelfOf, type Written } from '../concern.ts';
+import { isOfConduct, KINDS, RECIPIENT_WORDING, RECIPIENTS, shelfOf, type Written } from '../concern.ts';
 import { CLOSE, NOTHING_MORE } from '../deciding/closing-form.ts';
 import type { When } from '../deciding/decide.ts';
 import { DECIDE, dated, STEP } from '../deciding/decide-form.ts';
@@ -11,25 +11,19 @@ import { givenBackPlan, mayGiveBack } from '../naming/give-back.ts';
 import { happenedFacts, happenedInstant, readHappened } from '../record/happened.ts';
 import { openers } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
-import { correctPlan, partOthers } from '../same-child/correct.ts';
-import { joinedIn, relatedIn, SAID_RELATIONS, type SaidRelation, UNRELATED } from '../same-child/joined.ts';
-import { lockTogether } from '../same-child/locked.ts';
-import { namesInWords } from '../same-child/names-written.ts';
+import { CORRECT, isChilds, LINK, OF_OTHERS } from '../same-child/person-acts.ts';
 import { KIND_WORDING, uncapital } from '../wording.ts';
 import { act, type NotNow, onlyReason, type Place } from './act.ts';
 import { actionPlan } from './actions.ts';
-import { box, colleague, day, type FormOf, line, oneOf, people, pupil, reason, time } from './asked.ts';
+import { box, colleague, day, type FormOf, line, oneOf, people, reason, time } from './asked.ts';
 import { childsOwn } from './child-part.ts';
 import { categoriesFor, categoriesPlan } from './chosen-categories.ts';
 import { reviewTask } from './hand-on.ts';
 import { forgetPinsAfter } from './let-in.ts';
-import { besidePlan, drillDone, letInPlan, reopened, reroutePlan } from './plan-act.ts';
+import { drillDone, letInPlan, reopened, reroutePlan } from './plan-act.ts';
 
 interface Worded {
   readonly words: Written;
-}
-interface Beside {
-  readonly reference: string;
 }
 const IN_SIGHT = { waiting: 'first', open: 'first', decided: 'first', closed: 'first', stub: 'first' } as const;
 const ONCE_OPEN = (place: Place) => ({ open: place, decided: place });
@@ -43,17 +37,6 @@ const noTime = ({ happened: said }: { readonly happened?: When }): NotNow | unde
   said === 'no-time' ? said : undefined;
 const happenedAs = (said: When) => (typeof said === 'object' ? { facts: happenedFacts(said) } : {});
 
-const other = z.string().trim().toUpperCase().max(20);
-/** Before another child is chosen: whom the words name, which stays in them. */
-const namesStay = ({ school, entries = [] }: FormOf): string => {
-  const names = namesInWords(school, entries);
-  const stay = 'Names in the words stay as they are.';
-  return names.length === 0
-    ? stay
-    : `The words of this report name ${names.join(', ')}: check that they are about the child you choose. ${stay}`;
-};
-
-const isChilds = ({ concern }: { readonly concern: Concern }): boolean => shelfOf(concern.kind) === 'child';
 /** What can be done with a report from its opened record, each with a form of its own. They stand there in this order. */
 export const FORMS = {
   note: act({
@@ -264,44 +247,8 @@ export const FORMS = {
     },
     lacks: ({ happened: said }) => (typeof said === 'object' && said.at !== undefined ? undefined : 'no-time'),
   }),
-  correct: act({
-    title: 'It is about another child',
-    at: { ...ONCE_OPEN('about'), closed: 'about' },
-    isOffered: isChilds,
-    reads: true,
-    asks: [
-      { says: namesStay, as: 'bold' },
-      'Say which child it is. From then on it is that child’s, and does not appear with the other child’s reports, in a print, or at a next school. Who changed it and why stands in its trail alone.',
-      'Links to other reports end: join it to the right child’s. Every copy that left becomes an action for you. A closed report is opened again, to be decided for this child.',
-      {
-        pupil: pupil('The right child: type the name, then choose'),
-        who: line(
-          ({ roll }: FormOf) =>
-            roll ? 'Or write name and class, or “not known”' : 'Name and class of the right child (required)',
-          200,
-        ),
-        reason: reason('How do you know?'),
-      },
-    ],
-    wants: ({ pupil: picked, who, reason: why }) => ({ pupil: picked, who, words: { reason: why } }),
-    plan: correctPlan,
-    follow: (deps, { concern }, after, actor) => partOthers(deps, concern, after, actor),
-  }),
-  link: act({
-    title: 'Link another report',
-    at: { ...ONCE_OPEN('about'), closed: 'about', stub: 'first' },
-    asks: [
-      'For another report that belongs with this one. A link only points to it: whether it is about the same person you say under “Reports about this person”, and only then do both stand in one chronology.',
-      {
-        reference: { ...line('Reference of the other report (required)', 20), read: other },
-        reason: reason('How are they connected?'),
-      },
-    ],
-    wants: ({ reference, reason: why }) => ({ reference, words: { reason: why } }),
-    isForStubs: true,
-    inOther: 'linked',
-    plan: (acting, { words }: Beside & Worded) => besidePlan(acting, 'linked', {}, words),
-  }),
+  correct: CORRECT,
+  link: LINK,
   review: act({
     title: 'Set a review date',
     at: ONCE_OPEN('about'),
@@ -381,34 +328,7 @@ const AT_ONCE = {
         ? { entries: [entry('action-done', { facts: { number } })] }
         : 'same',
   }),
-  // What another child is to this one, or that it is nothing of the kind after all: a link whose reason is one of these.
-  relate: act({
-    sends: { reference: other, relation: z.enum(SAID_RELATIONS) },
-    wants: (said) => said,
-    isForStubs: true,
-    inOther: 'linked',
-    plan: (acting, { relation }: Beside & { readonly relation: SaidRelation }) =>
-      besidePlan(acting, 'linked', { relation }),
-    isSaid: (entries, { relation }, id) => (relatedIn(entries).get(id) ?? UNRELATED) === relation,
-  }),
-  // That another report is about the same person, or is not: anyone who may open both says so, and may say the contrary later.
-  join: act({
-    sends: { reference: other },
-    wants: (said) => said,
-    isForStubs: true,
-    inOther: 'joined',
-    plan: (acting, _wanted: Beside) => besidePlan(acting, 'joined'),
-    isSaid: (entries, _wanted, id) => joinedIn(entries).get(id) === true,
-    follow: (deps, { school }, after, actor) => lockTogether(deps, school, after, actor),
-  }),
-  part: act({
-    sends: { reference: other },
-    wants: (said) => said,
-    isForStubs: true,
-    inOther: 'parted',
-    plan: (acting, _wanted: Beside) => besidePlan(acting, 'parted'),
-    isSaid: (entries, _wanted, id) => joinedIn(entries).get(id) === false,
-  }),
+  ...OF_OTHERS,
 };
 
 /** What report itself offers on an opened record. */
