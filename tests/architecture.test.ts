@@ -452,6 +452,14 @@ test(`no function of src has more than ${MOST_LINES} lines`, () => {
   expect(globSync('**/*.ts', { cwd: SRC }).flatMap(longFunctions)).toEqual([]);
 });
 
+/** A longer file is two. */
+const MOST_LINES_OF_FILE = 400;
+
+test(`no file of src has more than ${MOST_LINES_OF_FILE} lines`, () => {
+  const lines = (path: string): number => readFileSync(join(SRC, path), 'utf8').trimEnd().split('\n').length;
+  expect(globSync('**/*.ts', { cwd: SRC }).filter((path) => lines(path) > MOST_LINES_OF_FILE)).toEqual([]);
+});
+
 test('the product never imports the sandbox', () => {
   const broken = files
     .filter(
