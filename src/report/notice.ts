@@ -10,6 +10,8 @@ export interface Who {
   readonly name: string | undefined;
   /** Nobody answers for it beside the person named. */
   readonly isAlone?: boolean;
+  /** As things stand none of them can open it: it is only kept for them. */
+  readonly isKept?: boolean;
 }
 
 /** A number to phone, with whose it is. */

@@ -15,10 +15,9 @@ import { dutySection } from '../notice/advice.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import type { Who } from '../notice.ts';
 import { BACK, SEND } from '../verbs.cards.ts';
-import { whoWording } from '../wording.ts';
 import { beforeWriting } from './before.cards.ts';
 import type { DutyNow } from './duties.ts';
-import { aboutOf, boxesOn, type Complaint, complaintSection, routeWords } from './report.cards.ts';
+import { aboutOf, boxesOn, type Complaint, complaintSection, routeLine, sendTitle } from './report.cards.ts';
 
 /**
  * The second page, and the last that a report needs: what was seen or heard, and whether it can wait. The rest can be written
@@ -57,7 +56,7 @@ export function accountCard({
   const about = aboutOf(kind, words);
   return card(
     isDrill ? drillBanner() : undefined,
-    to ? plain(routeWords(to, next), { bold: true }) : undefined,
+    routeLine(to, next),
     child === undefined
       ? undefined
       : plain(
@@ -90,7 +89,7 @@ export const accountEnd = ({
 }): readonly Element[] => [
   actions([
     submitDialog(
-      to ? `Send to ${whoWording(to)}` : 'Send',
+      sendTitle(to),
       SEND,
       {
         draft,
@@ -163,7 +162,7 @@ export function sendCard({
     }),
     actions([
       submitDialog(
-        to ? `Send to ${whoWording(to)}` : 'Send',
+        sendTitle(to),
         SEND,
         { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
         { primary: true },

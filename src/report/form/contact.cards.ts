@@ -1,10 +1,10 @@
-import { type Card, card, type Element, heading, plain, section } from '../../platform/teams/card.ts';
+import { type Card, card, type Element, heading, section } from '../../platform/teams/card.ts';
 import { input } from '../../platform/teams/input.ts';
 import { dutySection } from '../notice/advice.cards.ts';
 import { drillBanner } from '../notice/drill-mark.cards.ts';
 import { type accountCard, accountEnd, howUrgent, typedInChat } from './account.cards.ts';
 import { beforeWriting } from './before.cards.ts';
-import { boxesOn, complaintSection, routeWords } from './report.cards.ts';
+import { boxesOn, complaintSection, routeLine } from './report.cards.ts';
 
 /**
  * The second page where a pupil has contacted its writer: who it was is on the first; here are where, and whether they
@@ -29,7 +29,7 @@ export function contactCard({
       heading('Do not reply'),
       'Leave the message as it is: do not answer, add them or delete it. If you have answered already, just say so: nobody is blamed for it here.',
     ),
-    to ? plain(routeWords(to, next), { bold: true }) : undefined,
+    routeLine(to, next),
     ...duties.filter(({ isNear }) => isNear).map(dutySection),
     complaint ? complaintSection(complaint) : undefined,
     ...beforeWriting(),

@@ -135,7 +135,17 @@ export const complaintSection = ({ text: words, phones }: Complaint): Element =>
     phones.length > 0 ? phonesInLines(phones.map(({ name, number }) => [name, number])) : undefined,
   );
 
-/** Where it goes, and where it goes on to: never a promise that it stays there. */
+/**
+ * Where it goes, and where it goes on to: never a promise that it stays there. Nothing while it is not known, and where nobody could open it:
+ * the page says that before all else, and whom to phone.
+ */
+export const routeLine = (to: Who | undefined, next: Who | undefined): Element | undefined =>
+  to === undefined || to.isKept ? undefined : plain(routeWords(to, next), { bold: true });
+
+/** On the button: to whom, where someone there can open it. */
+export const sendTitle = (to: Who | undefined): string =>
+  to === undefined || to.isKept ? 'Send' : `Send to ${whoWording(to)}`;
+
 export const routeWords = (to: Who, next: Who | undefined): string => {
   const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' && !to.isAlone ? ', and the deputies' : ''}.`;
   return next === undefined ? goes : `${goes} If they do not act in time, it goes on to ${whoWording(next)}.`;
@@ -169,7 +179,7 @@ export function factsCard({
 }): Card {
   const about = aboutOf(kind, words);
   return card(
-    to ? plain(routeWords(to, next), { bold: true }) : undefined,
+    routeLine(to, next),
     ...duties.filter(({ isNear }) => isNear).map(dutySection),
     complaint ? complaintSection(complaint) : undefined,
     heading('What happened'),

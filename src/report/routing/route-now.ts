@@ -64,7 +64,7 @@ export function routeNow(school: School, subject: Subject, reporter: UserId): Ro
   const [next] = nextAfter(school, kind, holder, excluded);
   return {
     kind,
-    to: whoIs(school, who, holder),
+    to: { ...whoIs(school, who, holder), ...(isForNobody && { isKept: true }) },
     isForNobody,
     next: next && whoIs(school, who, next),
     shutOut: excluded.length,
