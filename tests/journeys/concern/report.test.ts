@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
+import { heldBack, notTheirs, typedInVain } from './pressing.ts';
 
 let world: Running;
 afterEach(() => world.close());
@@ -72,4 +73,66 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   expect(shown(sandbox.channel(CHANNELS.dsl))).not.toContain('MARKED');
   expect(shown(sandbox.messages(teacher))).not.toContain('MARKED');
   expect(world.logged.join()).not.toContain('MARKED');
+});
+
+test('a deputy who must not see it is named: it goes past the whole team, and neither of them finds a trace of it', async () => {
+  world = await running();
+  const { sandbox } = world;
+  const { priyaNair: teacher, miriamHale: dsl, tomAshworth: deputy, joannaOkafor: head, anilKapoor: dpo } = PEOPLE;
+  await sandbox.say(teacher, 'report a concern');
+  const first = await sandbox.openDialog(teacher, sandbox.messages(teacher).at(-1)?.id ?? '', 'Report a concern');
+  const named = { about: 'child', who: 'Hana Wrexley 4A', people: deputy };
+  const asked = await next(teacher, first, 'Next', named);
+  // What it is about decides where it goes, so that is asked and not inferred.
+  expect(shown(asked)).toContain('"id":"conduct"');
+  const account = await next(teacher, asked, 'Next', { conduct: 'no' });
+  expect(shown(account)).toContain('the headteacher');
+  const words = { seen: 'She hides when his name is said.', urgent: 'no' };
+  const sent = await next(teacher, account, 'Send to the headteacher, Joanna Okafor', words);
+  const reference = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
+  const card = await sandbox.until(() => sandbox.messages(head).find((one) => shown(one).includes(reference)));
+  const record = await sandbox.openDialog(head, card.id, 'Open');
+  expect(shown(record)).toContain('She hides when his name is said.');
+  const taken = await next(head, record, 'Acknowledge and take it on');
+
+  const others = { 'the deputy': deputy, 'the DSL': dsl, 'the DPO': dpo, 'the reporter': teacher };
+  for (const button of [
+    'Chronology',
+    'Add a note',
+    'Record a decision',
+    'Export and keeping',
+    'Reports about this person',
+  ])
+    await notTheirs(world, others, taken, button);
+  for (const typed of ['reports', 'search reports for Wrexley', 'patterns', 'report to governors'])
+    await typedInVain(world, { 'the deputy': deputy, 'the DSL': dsl }, typed, [reference, 'Hana']);
+  expect(shown(sandbox.channel(CHANNELS.dsl))).not.toContain(reference);
+  await heldBack(world, 'Wrexley', 'hides when');
+});
+
+test('everyone who could get it is named: form and receipt say that nobody can open it and whom to phone, and none of them sees it', async () => {
+  world = await running();
+  const { sandbox } = world;
+  const { priyaNair: teacher, miriamHale: dsl, tomAshworth: deputy, joannaOkafor: head } = PEOPLE;
+  const { colinMarsh: chair, eleanorFrith: officer, danielPrior: manager, anilKapoor: dpo } = PEOPLE;
+  const all = {
+    ...{ 'the DSL': dsl, 'the deputy': deputy, 'the headteacher': head, 'the chair': chair },
+    ...{ 'the governance officer': officer, 'the senior manager': manager, 'the DPO': dpo },
+  };
+  await sandbox.say(teacher, 'report a concern');
+  const first = await sandbox.openDialog(teacher, sandbox.messages(teacher).at(-1)?.id ?? '', 'Report a concern');
+  const people = Object.values(all).join(',');
+  const asked = await next(teacher, first, 'Next', { about: 'child', who: 'Hana Wrexley 4A', people });
+  const account = await next(teacher, asked, 'Next', { conduct: 'no' });
+  // Nobody is promised on the same page to get it.
+  expect(shown(account)).not.toMatch(/This goes to|Send to/);
+  const sent = await next(teacher, account, 'Send', { seen: 'They all knew of it.', urgent: 'yes' });
+  const reference = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
+  for (const dialog of [account, sent])
+    for (const words of ['nobody at the school can open it', 'phone 999', 'Children’s social care'])
+      expect([words, shown(dialog).includes(words)]).toEqual([words, true]);
+  for (const typed of ['reports', 'search reports for Wrexley'])
+    await typedInVain(world, all, typed, [reference, 'Hana']);
+  expect(shown(sandbox.channel(CHANNELS.dsl))).not.toContain(reference);
+  await heldBack(world, 'Wrexley', 'all knew of it');
 });
