@@ -1,7 +1,10 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { next, reportByClicking, shown, through } from '../../report/support-sandbox.ts';
+import { channelCard, next, reportByClicking, shown, through } from '../../report/support-sandbox.ts';
 import { type Running, running } from '../../support/running.ts';
 import { fillsIn, heldBack, notTheirs, openTyped, printed, takenOn, typed, typedInVain } from './pressing.ts';
 
@@ -187,4 +190,37 @@ test('a report that was opened from the list leads back to it, narrowed as it wa
   const back = await next(world, dsl, noted, 'Back to the list');
   expect(shown(back.card)).toContain(`Open ${reference}`);
   expect(shown(back.card)).toContain('since');
+});
+
+test('first words stand in the list only where the school turns them on, and then its reporter sees that it was read', async () => {
+  const root = resolve(import.meta.dirname, '../../..');
+  const file = join(mkdtempSync(join(tmpdir(), 'lanyard-words-')), 'lanyard.yml');
+  const sample = readFileSync(join(root, 'lanyard.yml'), 'utf8').replaceAll('- policies/', `- ${root}/policies/`);
+  writeFileSync(file, sample.replace('firstWordsInList: false', 'firstWordsInList: true'));
+  const own = await running({ env: { LANYARD_CONFIG: file } });
+  try {
+    const report = (seen: string, urgent: string) =>
+      reportByClicking(own, teacher, {
+        about: 'child',
+        first: { who: 'Una Selby 7B' },
+        words: { seen },
+        last: { urgent },
+      });
+    const routine = await report('Third morning without breakfast, he says.', 'no');
+    const urgent = await report('Blood on her sleeve at registration.', 'yes');
+    await channelCard(own, urgent);
+    const receiptOf = (reference: string) =>
+      shown(own.sandbox.messages(teacher).filter((one) => shown(one).includes(reference)));
+    expect(receiptOf(routine)).not.toContain('Read by the DSL');
+    const list = await openTyped(own, dsl, 'reports', THE_LIST);
+    expect(shown(list)).toContain('Third morning without breakfast');
+    // What has a clock is opened, and not read in passing.
+    expect(shown(list)).not.toContain('Blood on her sleeve');
+    await own.sandbox.until(() => receiptOf(routine).includes('Read by the DSL'));
+    expect(receiptOf(urgent)).not.toContain('Read by the DSL');
+    await notTheirs(own, STAFF, list, 'Show these');
+    await heldBack(own, 'Selby', 'without breakfast', 'her sleeve');
+  } finally {
+    await own.close();
+  }
 });
