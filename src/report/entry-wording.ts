@@ -209,7 +209,11 @@ export function textsOf(entry: Pick<Entry, 'kind' | 'words' | 'at' | 'rightedAt'
   );
   return [
     ...ofForm.map((field) => inBox(field, words[field.id] ?? '', entry)),
-    ...others.map(([field, text]) => ({ field, label: TEXT_WORDING.get(field) ?? field, text })),
+    ...others.map(([field, text]) => ({
+      field,
+      label: TEXT_WORDING.get(field) ?? field,
+      text: dayWords(text) ?? text,
+    })),
   ].filter(({ text }) => text !== '');
 }
 

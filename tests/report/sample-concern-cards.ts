@@ -648,8 +648,10 @@ const morning: Morning = {
   years: ['7', '8', '9', '10', '11'],
   since: now,
   actions: [
-    { outline, number: 1, child: 'KT, 7B', due: '2026-11-23' as IsoDay },
-    { outline, number: 2, child: 'AB, 9C', due: '2026-12-01' as IsoDay },
+    { outline, what: 1, child: 'KT, 7B', due: '2026-11-23' as IsoDay },
+    { outline, what: 2, child: 'AB, 9C', due: '2026-12-01' as IsoDay },
+    { outline, what: 'referral', child: 'AT, 9C', due: '2026-11-24' as IsoDay },
+    { outline, what: 'review', child: 'AT, 9C', due: '2026-12-02' as IsoDay },
   ],
   logs: ['adult', 'data'],
   isClosed: false,

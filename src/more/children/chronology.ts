@@ -166,11 +166,19 @@ export function inStory(lines: readonly ChronologyLine[]): readonly ChronologyLi
       relatedIn(ofOne.map(({ entry }) => entry).toSorted((left, right) => left.seq - right.seq)),
     ]),
   );
-  const isSibling = ({ concern, entry: { kind, facts } }: ChronologyLine): boolean =>
-    kind === 'linked' &&
-    facts?.relation === 'sibling' &&
-    related.get(concern.id)?.get(facts.to as ConcernId) === 'sibling';
-  return lines.filter((line) => isOnPaper(line.entry.kind) || isSibling(line));
+  // Said, taken back and said again, it was last said then.
+  const lastSaid = new Map<string, ChronologyLine>();
+  for (const line of lines) {
+    const { kind, facts } = line.entry;
+    const key = `${line.concern.id} ${facts?.to}`;
+    const isSibling =
+      kind === 'linked' &&
+      facts?.relation === 'sibling' &&
+      related.get(line.concern.id)?.get(facts.to as ConcernId) === 'sibling';
+    if (isSibling && line.entry.seq > (lastSaid.get(key)?.entry.seq ?? 0)) lastSaid.set(key, line);
+  }
+  const siblings = new Set(lastSaid.values());
+  return lines.filter((line) => isOnPaper(line.entry.kind) || siblings.has(line));
 }
 
 /** What someone did. Of a link with a brother or sister only that it was made: the other report is another child's. */

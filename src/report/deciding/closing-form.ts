@@ -63,8 +63,10 @@ function referralWords(of: FormOf): string | undefined {
 }
 
 const staysOpen = (of: FormOf): boolean => isReferred(of) || BESIDE.pointsTo(of) !== undefined;
-/** The one reason answers what stays open, too. */
-const why = (usual: string, although: string) => reason((of) => (staysOpen(of) ? although : usual));
+const isNearDuty = ({ duties = [] }: FormOf): boolean => duties.length > 0;
+/** The one reason answers what stays open, and the duty that is said above the form, too. */
+const why = (usual: string, although: string, ofDuty: string) =>
+  reason((of) => (isNearDuty(of) ? ofDuty : staysOpen(of) ? although : usual));
 
 /** Named one by one, so that nothing is dropped unseen. */
 const LEFT = [
@@ -109,6 +111,7 @@ export const CLOSE = act({
       reason: why(
         'What was done, and why it can be closed',
         'What was done, and why it can be closed although the above is open',
+        'What was done, also about what is said above, and why it can be closed',
       ),
     },
   ],
@@ -131,6 +134,7 @@ export const NOTHING_MORE = act({
       reason: why(
         'Why nothing more is needed, and what would change that',
         'Why nothing more is needed although the above is open, and what would change that',
+        'What was done about what is said above, why nothing more is needed, and what would change that',
       ),
     },
     {

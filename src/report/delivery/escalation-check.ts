@@ -233,6 +233,14 @@ function unread(school: School, concern: Concern, task: Task, now: Date): Plan |
 
 /** The owner is reminded; the second time, and from then on, the next in the chain is told that a decision is late. */
 function undecided(school: School, concern: Concern, round: number, now: Date): Plan {
+  const again: NewTask = {
+    kind: 'check-decided',
+    dueAt: nextRound(school, round, now, decideDueAfter(school, concern.isUrgent, now)),
+    holder: concern.holder,
+    round: round + 1,
+  };
+  // They are chased about that, as often: two cards about one report at the same time say no more than one.
+  if (concern.acknowledgedAt === undefined) return { entries: [], tasks: [{ ...again, round }] };
   const next = nextInRound(school, concern, round);
   const { facts, called } = callingIn(school, concern, next);
   const chase = { kind: 'chase', dueAt: now, why: 'not-decided' } as const;
@@ -248,12 +256,7 @@ function undecided(school: School, concern: Concern, round: number, now: Date): 
     tasks: [
       ...inCharge(school, concern).map((person): NewTask => ({ ...chase, person, holder: concern.holder })),
       ...(next === undefined ? [] : tellEach(school, called, next, chase)),
-      {
-        kind: 'check-decided',
-        dueAt: nextRound(school, round, now, decideDueAfter(school, concern.isUrgent, now)),
-        holder: concern.holder,
-        round: round + 1,
-      },
+      again,
     ],
   };
 }

@@ -7,7 +7,7 @@ import { concernId, listPlace, openedFrom } from './sent.handlers.ts';
 
 const placed = z.object({
   concern: concernId.optional().catch(undefined),
-  list: listPlace.optional().catch(undefined),
+  inList: listPlace.optional().catch(undefined),
   openedFrom: openedFrom.optional().catch(undefined),
 });
 
@@ -23,7 +23,7 @@ interface Places {
  * along, so that the way back is there after any number of steps.
  */
 export function leadingBack(data: unknown, answer: DialogAnswer): DialogAnswer {
-  const { concern: of, list, openedFrom: from } = placed.safeParse(data).data ?? {};
+  const { concern: of, inList: list, openedFrom: from } = placed.safeParse(data).data ?? {};
   if (answer.kind !== 'dialog' || (list === undefined && from === undefined)) return answer;
   const places: Places = { list: list && inShort(list), of, openedFrom: from };
   return { ...answer, card: withPlaces(answer.card, places) as Card };
@@ -42,5 +42,5 @@ function withPlaces(part: unknown, places: Places): unknown {
   if (!button) return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, withPlaces(one, places)]));
   const { list, of, openedFrom: from } = places;
   const isOfThis = from !== undefined && button.data.concern === of;
-  return { ...button, data: { ...(isOfThis && { openedFrom: from }), ...button.data, ...(list && { list }) } };
+  return { ...button, data: { ...(isOfThis && { openedFrom: from }), ...button.data, ...(list && { inList: list }) } };
 }

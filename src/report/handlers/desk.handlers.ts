@@ -54,7 +54,7 @@ export interface Desk extends DeskVerbs {
       readonly concern: ConcernId;
       readonly page?: number;
       readonly trail?: 'whole' | undefined;
-      readonly list?: ListPlace | undefined;
+      readonly inList?: ListPlace | undefined;
       readonly openedFrom?: OpenedFrom | undefined;
     },
     said?: string,
@@ -83,7 +83,7 @@ const paged = z.object({
   /** Also how it was delivered, and who read it. */
   trail: z.literal('whole').optional().catch(undefined),
   /** The page of the list from which it was opened. */
-  list: listPlace.optional().catch(undefined),
+  inList: listPlace.optional().catch(undefined),
   /** The page about another report from which it was opened. */
   openedFrom: openedFrom.optional().catch(undefined),
   /** The form from which they want to go back. */
@@ -94,7 +94,7 @@ const name = z.string().max(60).optional().catch(undefined);
 const pressed = z.object({
   concern: concernId,
   ...{ form: name, act: name, step: name },
-  list: listPlace.optional().catch(undefined),
+  inList: listPlace.optional().catch(undefined),
   openedFrom: openedFrom.optional().catch(undefined),
   seen: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
 });

@@ -103,7 +103,7 @@ const CLOCK_WORDING = {
 export const NUMBERS = 'numbers-to-phone';
 
 /**
- * For someone who has opened an urgent report of a child, at night too: what to do until a decision is in the record, and below it the numbers,
+ * For someone who has opened a report of a child, at night too: where it is urgent what to do until a decision is in the record, and the numbers,
  * which a button shows for as long as it is open: who decided may have to phone again. Of a matter about an adult they stand in the advice
  * until then. `undefined` where it is not for this report.
  * @param duties with which its words have to do: whom one phones for them stands there too
@@ -115,15 +115,18 @@ export function ringFirst(
 ): readonly Element[] | undefined {
   const isDecided = isDecidedOn(concern);
   const ofDuties = numbersFor(duties);
+  const isPressing = concern.isUrgent || ofDuties.length > 0;
   const numbers =
-    concern.kind === 'child' && (concern.isUrgent || ofDuties.length > 0)
+    concern.kind === 'child'
       ? [...ofDuties, ...numbersOfChild(school)]
       : isOfConduct(concern.kind) && isDecided
         ? [numberForAdvice({ nation: school.nation, lado: school.contacts.lado })]
         : [];
   if (numbers.length === 0 || concern.isStub || concern.drillBegunAt || concern.status === 'closed') return undefined;
   return [
-    ...(isDecided ? [] : [text('In danger now: phone **999**. You can refer at any hour.', { bold: true })]),
+    ...(isDecided || !isPressing
+      ? []
+      : [text('In danger now: phone **999**. You can refer at any hour.', { bold: true })]),
     section({ style: 'emphasis', id: NUMBERS, hidden: true }, phones([['In danger now', '999'], ...numbers])),
   ];
 }

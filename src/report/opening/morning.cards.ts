@@ -119,7 +119,7 @@ const opens = ({ id, reference }: Outline, list?: ListPlace) =>
   submitDialog(
     `Open ${reference}`,
     RECORD_PAGE,
-    { concern: id, page: 0, ...(list && { list }) },
+    { concern: id, page: 0, ...(list && { inList: list }) },
     { withInputs: false },
   );
 
@@ -156,6 +156,12 @@ function filters({ categories, years, since }: Morning, wanted: WantedLines): El
   );
 }
 
+/** What is to be done without anyone having set an action. */
+const OF_ITSELF = {
+  referral: 'make the referral, or record who was told: nothing says yet that it was made',
+  review: 'look at it again',
+} as const;
+
 /**
  * What one person is to do, the earliest first.
  * @param words what each is, where that was read for it; of others it stands in the report
@@ -170,7 +176,7 @@ export const myActionsCard = (
     due.length === 0 ? 'You have no open actions.' : undefined,
     ...due.map((action) => {
       const { outline, child, due: day } = action;
-      const toDo = words.get(action) ?? '';
+      const toDo = typeof action.what === 'number' ? (words.get(action) ?? '') : OF_ITSELF[action.what];
       return section(
         { apart: true },
         plain(`By ${formatDay(day)}${day < today ? ', overdue' : ''}`, {

@@ -1,5 +1,5 @@
-import type { ConcernId } from '../../kernel/ids.ts';
-import type { IsoDay } from '../../kernel/time.ts';
+import type { ConcernId, UserId } from '../../kernel/ids.ts';
+import { dayOf, type IsoDay } from '../../kernel/time.ts';
 import { lastClose } from '../../school/hours.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, Recipient } from '../concern.ts';
@@ -10,6 +10,7 @@ import type { Outline } from '../notice.ts';
 import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
+import { joinedIn } from '../same-child/joined.ts';
 import { readChild } from '../same-child/likeness.ts';
 import { samePersonIn } from '../same-child/others.ts';
 import { toldOfRoll, whoIn } from '../same-child/telling.ts';
@@ -54,16 +55,16 @@ export interface MorningLine {
   readonly categories: readonly string[];
   readonly year: string;
   readonly isOverdue: boolean;
-  /** A referral was decided, and nothing says that it was made: as urgent as before the decision. */
+  /** A referral was decided, and nothing says that it was made: as urgent as can be, whatever its reporter answered. */
   readonly isUnmade: boolean;
   /** How it begins is shown beside it, once it was read for that. */
   readonly showsWords: boolean;
 }
 
-/** Something that the person who asks is to do. */
+/** Something that the person who asks is to do: an action by its number, or what they have in hand and is to be looked at or made. */
 export interface MyAction {
   readonly outline: Outline;
-  readonly number: number;
+  readonly what: number | 'review' | 'referral';
   readonly child: string;
   readonly due: IsoDay;
 }
@@ -106,8 +107,14 @@ export async function morningFor(
   const since = schools[0] && lastClose(schools[0].hours, now);
   const openOnes = theirs.filter(({ status, unreadSince }) => status !== 'closed' || unreadSince !== undefined);
   const ofChildren = openOnes.filter(({ kind }) => kind === 'child');
+  const between = await joinedBetween(deps, actor, ofChildren, told);
+  const [ofAll, toldOfAll] = [[...ofChildren, ...between.concerns], new Map([...told, ...between.told])];
   const besideIn = (concern: Concern): readonly Concern[] =>
-    concern.kind === 'child' ? samePersonIn(schoolOf(deps, concern.school), concern, ofChildren, told) : [];
+    concern.kind === 'child'
+      ? samePersonIn(schoolOf(deps, concern.school), concern, ofAll, toldOfAll).filter((one) =>
+          ofChildren.includes(one),
+        )
+      : [];
   const referred = isClosed ? [] : ofChildren.filter(({ decidedAt }) => decidedAt !== undefined);
   const trails = await deps.store.entriesOf(referred);
   const lines = openOnes
@@ -141,16 +148,13 @@ export async function morningFor(
     ),
     since,
     actions: theirs
-      .flatMap((concern) =>
-        concern.actions
-          .filter(({ owner }) => owner === actor.user)
-          .map(({ due, number }) => ({
-            outline: outlineOf(schoolOf(deps, concern.school), concern),
-            number,
-            child: labels.get(concern.id) ?? '',
-            due,
-          })),
-      )
+      .flatMap((concern) => {
+        const outline = outlineOf(schoolOf(deps, concern.school), concern);
+        const isUnmade = isToldNobody(trails.get(concern.id) ?? []);
+        return dueFrom(concern, actor.user, isUnmade && dayOf(now)).map(
+          (one): MyAction => ({ outline, child: labels.get(concern.id) ?? '', ...one }),
+        );
+      })
       .toSorted((left, right) => left.due.localeCompare(right.due)),
     logs: [
       ...(hasRole(deps, actor, ['headteacher', 'chair-of-governors', 'governance-officer'])
@@ -165,8 +169,40 @@ export async function morningFor(
   };
 }
 
+/** Reports that are in no list any more and were said to be about the same child as one that is: through them two that are may be of one. */
+async function joinedBetween(
+  deps: ConcernDeps,
+  actor: Actor,
+  listed: readonly Concern[],
+  told: ReadonlyMap<Concern['id'], readonly Entry[]>,
+): Promise<{ readonly concerns: readonly Concern[]; readonly told: ReadonlyMap<Concern['id'], readonly Entry[]> }> {
+  const here = new Set(listed.map(({ id }) => id));
+  const joined = listed.flatMap(({ id }) => [...joinedIn(told.get(id) ?? [])]);
+  const ids = joined.flatMap(([id, isSame]) => (isSame && !here.has(id) ? [id] : []));
+  if (ids.length === 0) return { concerns: [], told: new Map() };
+  const { concerns } = await within(deps, actor, { ids });
+  return { concerns, told: await deps.store.tellingOfPerson(concerns) };
+}
+
+/**
+ * What one person is to do about a report: their actions, and, where they have it, its review and a referral that is still to be made.
+ * @param unmadeOn the day on which that referral is to be made; false where there is none
+ */
+function dueFrom(
+  { actions, owner, reviewOn, status }: Concern,
+  user: UserId,
+  unmadeOn: IsoDay | false,
+): readonly Pick<MyAction, 'what' | 'due'>[] {
+  const isTheirs = owner === user && status !== 'closed';
+  return [
+    ...actions.filter((one) => one.owner === user).map(({ number, due }) => ({ what: number, due })),
+    ...(isTheirs && unmadeOn ? [{ what: 'referral', due: unmadeOn } as const] : []),
+    ...(isTheirs && reviewOn !== undefined ? [{ what: 'review', due: reviewOn } as const] : []),
+  ];
+}
+
 const ranked = ({ outline, isUnmade }: Pick<MorningLine, 'outline' | 'isUnmade'>): Outline =>
-  isUnmade ? { ...outline, isDecided: false } : outline;
+  isUnmade ? { ...outline, isDecided: false, isUrgent: true, urgency: 'yes' } : outline;
 
 /** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
 export const PAGE = 15;
@@ -192,12 +228,14 @@ export async function wordsOfActions(
   actor: Actor,
   actions: readonly MyAction[],
 ): Promise<ReadonlyMap<MyAction, string>> {
-  const ids = new Set(actions.map(({ outline }) => outline.id));
+  const ids = new Set(actions.flatMap(({ outline, what }) => (typeof what === 'number' ? [outline.id] : [])));
   const words = new Map(
     await Promise.all([...ids].map(async (id) => [id, await ownActions(deps, actor, id)] as const)),
   );
   if (ids.size > 0) await deps.wake();
-  return new Map(actions.map((one) => [one, words.get(one.outline.id)?.get(one.number) ?? '']));
+  return new Map(
+    actions.map((one) => [one, (typeof one.what === 'number' && words.get(one.outline.id)?.get(one.what)) || '']),
+  );
 }
 
 /** What a search found, each child called as in the list. */

@@ -105,7 +105,7 @@ export function recordCard(
     ...(page === 0 ? addedSince(concern, entries) : []),
     ...whoAndWhen(record, now, folded),
     ...(ring ?? advice ?? []),
-    ...(page === 0 && concern.status !== 'closed' ? duties.map(dutySection) : []),
+    ...(page === 0 ? duties.map(dutySection) : []),
     parts.others,
     ...mayMeanElements(record),
     ...matterElements(record, shown.beside ?? []),

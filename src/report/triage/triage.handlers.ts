@@ -73,7 +73,7 @@ const recordDesk = (deps: TriageDeps): Desk => ({
   form: FORM,
   what: 'Report',
   acts: () => ({ ...OPENED_ACTS, ...deps.hosted().acts }),
-  show: async (turn, { concern: id, page = 0, trail, list, openedFrom }, said) => {
+  show: async (turn, { concern: id, page = 0, trail, inList: list, openedFrom }, said) => {
     const opened = await deps.concerns.record.open(id, actorOf(turn));
     if (opened.kind !== 'open') return notShown(deps, turn, RECORD_PAGE, opened);
     const parts = await partsOf(deps, turn, opened);

@@ -128,8 +128,10 @@ test('an action is set for a day, stands in “My actions” of the one who does
   expect(opens(list)).toEqual([saturday]);
   expect(shown(list)).toContain('By 25 November 2026');
   expect(shown(list)).toContain('MF, 9A');
-  // The deputy who set it has nothing to do.
-  expect(opens(await openTyped(world, deputy, 'my actions', 'My actions'))).toEqual([]);
+  // The deputy who has the report is to look at it again, and has nothing of that action.
+  const inHand = shown(await openTyped(world, deputy, 'my actions', 'My actions'));
+  expect(inHand).toMatch(/By 7 December 2026.*MF, 9A: look at it again/);
+  expect(inHand).not.toMatch(/grandmother|25 November/);
   const opened = await next(world, dsl, list, `Open ${saturday}`);
   await notTheirs(world, OTHERS, opened, 'Mark as done');
   await next(world, dsl, opened, 'Mark as done');
@@ -187,6 +189,11 @@ test('a report that was opened from the list leads back to it, narrowed as it wa
   leadsBack(noted);
   leadsBack(await through(world, dsl, noted, 'Chronology', 'Back to the report'));
   leadsBack(await through(world, dsl, noted, 'Export and keeping', 'Back to the report'));
+  // What a form of another feature asks is its own, whatever the way back is called: it is sent like any.
+  const handOver = await through(world, dsl, noted, 'Reports about this person', 'Hand over to the next school');
+  const to = { toName: 'Ola Reed', toRole: 'DSL', toSchool: 'Elm Park', passedOn: 'He moves on Friday.' };
+  const made = await next(world, dsl, handOver, 'Make the link', to);
+  expect(shown(made.card)).toMatch(/\/h\/[^"]+/);
   const back = await next(world, dsl, noted, 'Back to the list');
   expect(shown(back.card)).toContain(`Open ${reference}`);
   expect(shown(back.card)).toContain('since');

@@ -66,7 +66,9 @@ test('that a child has a brother or sister stands in the story by who and when, 
     expect(person.suggested).toEqual([]);
     for (const story of [await onScreen(id), await inPrint(id)]) expect(story).not.toContain(LINKED);
   }
+  // Said, taken back and said again is one line, of when it was last said.
   expect(await relate('sibling')).toBe('done');
+  expect((await inPrint(kai.id)).match(new RegExp(LINKED, 'g'))).toHaveLength(1);
 });
 
 test('the story on the screen is what happened and was done: who joined and parted reports stands in the trail of each', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
-import { type IsoDay, instantOf } from '../../../src/kernel/time.ts';
+import { dayOf, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { openListCard } from '../../../src/report/opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../../../src/report/opening/morning.cards.ts';
 import { wantedIn } from '../../../src/report/opening/morning.ts';
@@ -39,9 +39,9 @@ test('first what its reporter said is for today, then who was not sure; then wha
   expect(await children()).toEqual(['XL, 5D', 'WL, 5D', 'UL, 5D', 'VL, 5D', 'YL, 5D']);
 });
 
-test('a referral that nothing says was made stays as urgent as its report, and its line says so', async () => {
+test('a referral that nothing says was made comes first, in the list and among what its DSL is to do', async () => {
   await about('Una Low 5D', { urgency: 'unsure' });
-  const referred = await about('Xan Low 5D', { urgency: 'yes' });
+  const referred = await about('Xan Low 5D', { urgency: 'no' });
   await act(referred, { kind: 'take' });
   const decide = (words: Record<string, string>) =>
     act(referred, { kind: 'decide', decision: 'child-protection', reviewOn: undefined, words } as Act);
@@ -49,10 +49,17 @@ test('a referral that nothing says was made stays as urgent as its report, and i
   const card = async () => JSON.stringify(morningCard(await morning(), world.now(), { ...ALL, page: 0 }));
   expect(await children()).toEqual(['XL, 5D', 'UL, 5D']);
   expect(await card()).toContain('XL, 5D: referral not recorded as made');
+  const toDo = async () => {
+    const { actions } = await morning();
+    return JSON.stringify(myActionsCard({ actions }, dayOf(world.now())));
+  };
+  expect(await toDo()).toMatch(/XL, 5D: make the referral.*XL, 5D: look at it again/);
+  expect((await morning({}, TOM)).actions).toEqual([]);
   await world.after(1);
   expect(await act(referred, { kind: 'told', words: { text: 'Children’s services, by phone' } } as Act)).toBe('done');
   expect(await children()).toEqual(['UL, 5D', 'XL, 5D']);
   expect(await card()).not.toContain('referral not recorded');
+  expect(await toDo()).not.toContain('make the referral');
 });
 
 test('a line tells one child from the next by as little as it takes, and holds no word of a report', async () => {
@@ -90,9 +97,15 @@ test('reports about one child stand by their own urgency, and each line names th
   expect((await beside()).map(([, others]) => others?.length)).toEqual([2, 0, 2, 2]);
   await act(third, { kind: 'part', reference: await reference(first) } as Act);
   expect((await beside()).map(([, others]) => others?.length)).toEqual([1, 0, 1, 0]);
+  // Through one that is closed two others are of one child all the same.
+  const fourth = await about('Una Low 5D');
+  await act(fourth, { kind: 'join', reference: await reference(late) } as Act);
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([2, 0, 2, 0, 2]);
   await act(late, { kind: 'take' });
   expect(await act(late, { kind: 'no-further-action', words: { reason: 'So.' } } as Act)).toBe('done');
-  expect((await beside()).map(([, others]) => others?.length)).toEqual([0, 0, 0]);
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([1, 0, 0, 1]);
+  await act(fourth, { kind: 'part', reference: await reference(first) } as Act);
+  expect((await beside()).map(([, others]) => others?.length)).toEqual([0, 0, 0, 0]);
 });
 
 test('in the chat, whose end is in sight, the first three stand and the list is a press away', async () => {
@@ -208,7 +221,7 @@ test('the list says what it was narrowed to, and a report that was opened from i
   const shown = JSON.stringify(morningCard(await morning(wanted), world.now(), { ...wanted, page: 0 }));
   expect(shown).toContain('1 of 2 open reports: mine, year 5.');
   const list = { ...wanted, page: 0 };
-  expect(shown).toContain(`"concern":"${id}","page":0,"list":${JSON.stringify(list)}`);
+  expect(shown).toContain(`"concern":"${id}","page":0,"inList":${JSON.stringify(list)}`);
   const record = await world.concerns.record.open(id, world.as(MIRIAM));
   if (record.kind !== 'open') throw new Error(record.kind);
   const back = JSON.stringify(recordCard(record, world.now(), { list }));
