@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { personIdOf } from '../../../src/acknowledge/register/person.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../../src/kernel/ids.ts';
 import type { IsoDay } from '../../../src/kernel/time.ts';
-import { migrate } from '../../../src/platform/postgres/migrate.ts';
+import { up as leftTo } from '../../../src/platform/postgres/migrations/030-039/030-left-to.ts';
 import type { DirectoryPerson } from '../../../src/school/people.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, socialMedia, trust, userId } from '../school.ts';
@@ -284,8 +284,7 @@ test('what was left to another before it was written down is found by an update,
   const { rows: before } = await left.execute(world.db);
   await sql`drop table campaign_left`.execute(world.db);
   await sql`alter table campaign drop column synced_at`.execute(world.db);
-  await sql`delete from kysely_migration where name = '030-left-to'`.execute(world.db);
-  await migrate(world.db);
+  await leftTo(world.db as unknown as Kysely<unknown>);
   expect((await left.execute(world.db)).rows).toEqual(before);
   await world.sweep();
   expect(await laidBefore()).toEqual([[TEACHER]]);
