@@ -2,6 +2,7 @@ import { formatDay, type IsoDay } from '../../kernel/time.ts';
 import type { School } from '../../school/school.ts';
 import type { Entry, EntryKind } from '../concern.ts';
 import type { ChildFinder } from '../host.ts';
+import { classIn } from '../same-child/likeness.ts';
 import { toldOfRoll, whoIn } from '../same-child/telling.ts';
 
 /** Who what leaves on paper is about, as far as the reports and the roll tell. */
@@ -50,10 +51,12 @@ export function childLines(
   school: SchoolOnPaper,
 ): readonly (readonly [string, string])[] {
   const asReported = typed.join('; ');
+  const classes = new Set(typed.map(classIn).filter((one) => one !== ''));
+  const [classReported] = classes.size === 1 && name === undefined && !isSeveral ? classes : [];
   return [
     ['Name', name ?? (asReported === '' ? TO_WRITE : `${asReported} (as reported)`)],
     ['Date of birth', born ? formatDay(born) : TO_WRITE],
-    ['Tutor group or class', group ? group : TO_WRITE],
+    ['Tutor group or class', group || (classReported === undefined ? TO_WRITE : `${classReported} (as reported)`)],
     ...(year ? ([['Year', year]] as const) : []),
     ...(number ? ([['UPN', number]] as const) : []),
     ['School', schoolWords(school)],

@@ -11,7 +11,7 @@ import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { roleOf } from '../routing/routing.ts';
 import { joinedIn } from '../same-child/joined.ts';
-import { readChild } from '../same-child/likeness.ts';
+import { classIn, readChild } from '../same-child/likeness.ts';
 import { samePersonIn } from '../same-child/others.ts';
 import { toldOfRoll, whoIn } from '../same-child/telling.ts';
 import { categoriesIn } from '../triage/chosen-categories.ts';
@@ -280,9 +280,6 @@ async function nameOf(
   return onRoll?.title ?? whoIn(entries);
 }
 
-/** `7B`, `Year 7`, `Reception`, as it was typed. */
-const classIn = (name: string): string =>
-  /\b(?:y(?:ea)?r? ?)?\d{1,2} ?[a-z]{0,3}\d?\b|\breception\b|\bnursery\b/iu.exec(name)?.[0].trim() ?? '';
 const yearOf = (name: string): string => {
   const { year } = readChild(name);
   return year === undefined ? '' : String(year);

@@ -61,3 +61,7 @@ function closest(name: string, among: readonly string[]): number | undefined {
   );
   return near >= 0 ? near : undefined;
 }
+
+/** `7B`, `Year 7`, `Reception`, as it was typed; empty where none was. */
+export const classIn = (name: string): string =>
+  /\b(?:y(?:ea)?r? ?)?\d{1,2} ?[a-z]{0,3}\d?\b|\breception\b|\bnursery\b/iu.exec(name)?.[0].trim() ?? '';
