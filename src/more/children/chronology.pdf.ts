@@ -53,11 +53,12 @@ export async function chronologyPdf(story: Story, madeFor: string, madeAt: Date)
       gap: 8,
     });
 
-  heading('Where it stands');
-  for (const ofOne of Map.groupBy(lines, ({ concern }) => concern.id).values()) writeStanding(paper, ofOne, people);
-
+  // What a conference reads first.
   heading('What happened and what was done');
   for (const [index, line] of inStory(lines).entries()) await writeLine(paper, line, index + 1, people);
+
+  heading('Where each report is now');
+  for (const ofOne of Map.groupBy(lines, ({ concern }) => concern.id).values()) writeStanding(paper, ofOne, people);
   paper.write(
     'This is from what was reported and recorded in Lanyard. The child protection file may hold more. Who read, linked or kept the reports is in the trail of each, at the school.',
     { size: 9, gap: 14 },
