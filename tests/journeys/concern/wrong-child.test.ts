@@ -147,8 +147,9 @@ test('the wrong child: the reporter says so, the DSL puts it right, every copy b
   ])
     expect([words, record.includes(words)]).toEqual([words, true]);
   const list = await openTyped(world, dsl, 'reports', 'The list, with who each is about');
-  expect(shown(list.card)).toContain('My actions (2)');
-  expect(shown((await next(world, dsl, list, 'My actions (2)')).card)).toContain(`Open ${wrong}`);
+  // The two, and the review of what was decided.
+  expect(shown(list.card)).toContain('My actions (3)');
+  expect(shown((await next(world, dsl, list, 'My actions (3)')).card)).toContain(`Open ${wrong}`);
 
   // The child who was named by mistake: page, story, print and search have one report of theirs, and nothing of the other.
   const ada = await openedBy(dsl, stays);
