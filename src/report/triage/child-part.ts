@@ -18,6 +18,9 @@ export function childsOwn(entries: readonly Entry[]): string {
 const isOfTheTeam = (school: School, excluded: readonly UserId[]): boolean =>
   readersOf(school, 'dsl').some(({ id }) => excluded.includes(id));
 
+/** A child is not lost with the matter about an adult because a box was left empty. */
+const NOTHING_WRITTEN = 'What the child said and needs was not recorded when the matter was passed on: find out.';
+
 /**
  * The child’s record, which stays with the DSL when the matter about the adult goes on: the same child, what they said and need, and that an
  * adult is dealt with elsewhere. Made once, however often it is asked for; the person who passes it on has it at once.
@@ -29,8 +32,9 @@ export async function keepChildsPart(
   { user, about, text, to }: { user: UserId; about: Subject; text: string; to: Recipient },
 ): Promise<void> {
   const { id, holder, kind, urgency = 'unsure' } = passed;
-  if (shelfOf(kind) !== 'child' || holder !== 'dsl' || !holdsVisible(text)) return;
+  if (shelfOf(kind) !== 'child' || holder !== 'dsl') return;
   const entries = await deps.store.entries(passed);
+  const { pupil, pupilPicked } = raisedIn(entries);
   const made = await raise(deps, {
     draft: id,
     reporter: user,
@@ -39,7 +43,9 @@ export async function keepChildsPart(
     urgency,
     words: {
       who: whoIn(entries),
-      seen: text,
+      // The same child of the roll, where they were picked there.
+      ...(pupil && { pupil, ...(pupilPicked && { pupilPicked }) }),
+      seen: holdsVisible(text) ? text : NOTHING_WRITTEN,
       done: `Passed on: an adult, with ${RECIPIENT_WORDING[to]}.`,
       safeTonight: urgency,
     },

@@ -83,7 +83,14 @@ test('where the adult is of the team nothing of it stays there', async () => {
   expect((await listed(JOANNA)).map(([one]) => one)).toEqual([id]);
 });
 
-test('with nothing to say of a child there is none, and the same press again makes no second', async () => {
+test('with an empty box the child keeps a record all the same, which says that nothing was written; the same press makes no second', async () => {
   expect(await passes(DANIEL, ' ')).toBe('done');
-  expect(await listed(MIRIAM)).toEqual([]);
+  expect(await passes(DANIEL, ' ')).not.toBe('done');
+  const [[child] = [], ...others] = await listed(MIRIAM);
+  if (!child) throw new Error('the child has no record');
+  expect(others).toEqual([]);
+  const text = JSON.stringify(await world.deps.store.entries(await world.find(child)));
+  expect(text).toContain('Ivy Rowe 5D');
+  expect(text).toContain('What the child said and needs was not recorded');
+  for (const apart of ['PULLED HER ARM', 'IT HURT']) expect(text).not.toContain(apart);
 });
