@@ -172,6 +172,10 @@ export const OUTCOME_WORDING = Object.fromEntries(ENDS.map((code) => [code, OUTC
 export const outcomesFor = (kind: Kind): readonly Outcome[] =>
   ENDS.filter((outcome) => (OUTCOMES[outcome] as OutcomeRow).of.includes(matterOf(kind)));
 
+/** Whether a closing said what became of what someone outside was asked. */
+export const endsReferral = ({ outcome, referral }: Readonly<Record<string, unknown>> = {}): boolean =>
+  referral !== undefined || ENDS.some((one) => one === outcome && saysOfReferral(one));
+
 /** Whether a report that ends so needs nothing more said of what someone outside was asked. */
 export const saysOfReferral = (outcome: Outcome): boolean => (OUTCOMES[outcome] as OutcomeRow).saysOfReferral === true;
 

@@ -37,17 +37,16 @@ export async function chooseSubject(
   }
   const isContact = said.about === PUPIL_CONTACT;
   // What was answered about an adult, or about a child at risk, was said of another choice.
-  const { adult: _before, ...chosen } = { people: [], ...draft.subject };
-  const subject = {
-    ...chosen,
-    kind: said.about === PUPIL_CONTACT ? ('child' as const) : said.about,
-  };
+  const kind = said.about === PUPIL_CONTACT ? ('child' as const) : said.about;
   const kept = await keep(deps, id, user, {
-    subject,
+    subject(before) {
+      const { adult: _before, ...chosen } = { people: [], ...before };
+      return { ...chosen, kind };
+    },
     ...(said.toldInPerson && { toldInPerson: said.toldInPerson }),
     words: {
       ...((isContact || draft.words.contact) && { contact: isContact ? 'yes' : '' }),
-      ...(draft.words.atRisk && draft.subject?.kind !== subject.kind && { atRisk: '' }),
+      ...(draft.words.atRisk && draft.subject?.kind !== kind && { atRisk: '' }),
     },
   });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
@@ -117,7 +116,8 @@ async function withRisk(
 ): Promise<Draft | undefined> {
   const draft = await deps.drafts.find(id, user, deps.clock());
   if (!draft?.subject || atRisk === '' || !lacksRisk(draft.subject.kind, draft.words)) return draft;
-  const subject = { ...draft.subject, ...(atRisk === 'yes' && { kind: 'child' as const }) };
+  const subject = (before: Subject | undefined) =>
+    before && { ...before, ...(atRisk === 'yes' && { kind: 'child' as const }) };
   return keep(deps, id, user, { subject, words: { atRisk } });
 }
 

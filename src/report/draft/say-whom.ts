@@ -28,20 +28,26 @@ export async function sayWhom(
   if (!said) return { kind: 'not-said', draft };
   const school = schoolOf(deps, draft.school);
   const { naming } = routeFor(school, subjectOf(draft.subject, draft.words), user);
-  const { kind, people, name = said.name, pickedAs = [] } = draft.subject;
+  const { kind, name = said.name } = draft.subject;
   const isOfAdult = kind === 'child' && (said.mentioned.length > 0 || said.adult === 'yes');
-  const picked = [...pickedAs, ...(await namesOfAccounts(deps, school, said.people))];
+  const picked = await namesOfAccounts(deps, school, said.people);
   const kept = await keep(deps, id, user, {
-    subject: {
-      ...draft.subject,
-      // What they wrote is about an adult: it goes to the person who answers for them, and apart from children's records.
-      kind: isOfAdult ? 'staff' : kind,
-      people: [...new Set([...people, ...said.typed, ...said.mentioned, ...said.people])],
-      ...(picked.length > 0 && { pickedAs: picked }),
-      meant: [...(draft.subject.meant ?? []), ...said.mentioned, ...said.people],
-      ...(name !== '' && { name }),
-      ...(said.adult && { adult: said.adult }),
-      cleared: clearedOf(naming, said.cleared).cleared,
+    subject(before) {
+      const { people = [], pickedAs = [], meant = [] } = before ?? {};
+      const names = [...pickedAs, ...picked];
+      return (
+        before && {
+          ...before,
+          // What they wrote is about an adult: it goes to the person who answers for them, and apart from children's records.
+          kind: isOfAdult ? 'staff' : kind,
+          people: [...new Set([...people, ...said.typed, ...said.mentioned, ...said.people])],
+          ...(names.length > 0 && { pickedAs: names }),
+          meant: [...meant, ...said.mentioned, ...said.people],
+          ...(name !== '' && { name }),
+          ...(said.adult && { adult: said.adult }),
+          cleared: clearedOf(naming, said.cleared).cleared,
+        }
+      );
     },
   });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };

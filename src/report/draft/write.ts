@@ -86,7 +86,8 @@ export async function unsent(deps: ConcernDeps, user: UserId): Promise<Draft | u
 
 /** What a step of the form adds. */
 export interface Step {
-  readonly subject?: Subject;
+  /** Who it is about; or what becomes of whom it is about, by what stands there at that moment: nobody whom another press named is let in again. */
+  readonly subject?: Subject | ((before: Subject | undefined) => Subject | undefined);
   readonly toldInPerson?: 'yes' | 'no';
   readonly words?: Written;
 }
@@ -103,9 +104,10 @@ export async function keep(deps: ConcernDeps, id: string, user: UserId, step: St
   for (let times = 0; times < OVERTAKEN_AT_MOST; times += 1) {
     const draft = await deps.drafts.find(id, user, deps.clock());
     if (!draft) return undefined;
+    const subject = typeof step.subject === 'function' ? step.subject(draft.subject) : step.subject;
     const kept: Draft = {
       ...draft,
-      ...(step.subject && { subject: step.subject }),
+      ...(subject && { subject }),
       ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
       words: { ...draft.words, ...pickAnew(draft.words, step.words), ...step.words },
     };
@@ -132,14 +134,22 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   if (!isSettled(draft)) return { kind: 'not-settled', draft };
   const saved = await keep(deps, id, user, { words: asAsked(draft, words) });
   if (!saved?.subject) return { kind: 'no-draft' };
-  const subject = await withAdultHeard(deps, schoolOf(deps, saved.school), saved.subject, saved.words);
-  const kept = subject.adult === saved.subject.adult ? saved : await keep(deps, id, user, { subject });
+  const { adult } = await withAdultHeard(deps, schoolOf(deps, saved.school), saved.subject, saved.words);
+  const kept = adult === saved.subject.adult ? saved : await keep(deps, id, user, { subject: withAdult(adult) });
   if (!kept) return { kind: 'no-draft' };
   const { seen, said, who } = kept.words;
   if (isContact(kept) && lacksContact(kept.words)) return { kind: 'needs-contact', draft: kept };
   if (!isContact(kept) && !holdsVisible(seen) && !holdsVisible(said)) return { kind: 'needs-account', draft: kept };
   return { kind: draft.subject.kind === 'child' && !holdsVisible(who) ? 'needs-child' : 'kept', draft: kept };
 }
+
+const withAdult =
+  (adult: Subject['adult']) =>
+  (before: Subject | undefined): Subject | undefined => {
+    if (before === undefined) return undefined;
+    const { adult: _before, ...rest } = before;
+    return { ...rest, ...(adult && { adult }) };
+  };
 
 /** A box that such a report has not got comes empty: what stands in it already was said on another page. */
 function asAsked(draft: Draft, words: Written): Written {

@@ -370,9 +370,14 @@ async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTur
   // Anyone who goes back to name someone who must not see it takes along what is written.
   const words = data.to === 'chat' ? withChat(found, typedBefore(turn.data)) : typedBefore(turn.data);
   const typed = namesTyped(turn.data);
-  const subject = found.subject && typed && namedBesides(found.subject, typed);
-  const isMore = subject !== undefined || Object.keys(words).length > 0;
-  const draft = isMore ? await concerns.form.keep(found.id, found.user, { words, ...(subject && { subject }) }) : found;
+  const isNamed = found.subject !== undefined && typed !== undefined;
+  const isMore = isNamed || Object.keys(words).length > 0;
+  const draft = isMore
+    ? await concerns.form.keep(found.id, found.user, {
+        words,
+        ...(isNamed && { subject: (before) => before && namedBesides(before, typed) }),
+      })
+    : found;
   if (!draft) return stale(turn);
   if (data.to === 'subject' || !draft.subject) return pages.showBefore(draft, turn.now);
   if (data.to === 'named' || !isSettled(draft)) return pages.showNamed(draft);

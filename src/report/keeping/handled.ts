@@ -1,7 +1,7 @@
 import { codeWords } from '../../kernel/codes.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Concern, Entry, Facts, Written } from '../concern.ts';
-import { DECISION_WORDING, leadsOutside, needsAnswer } from '../deciding/decision.ts';
+import { DECISION_WORDING, endsReferral, leadsOutside, needsAnswer } from '../deciding/decision.ts';
 import { BEFORE_RIGHTED } from '../entry-wording.ts';
 import { happenedIn, happenedWords } from '../record/happened.ts';
 import { type Person, personWords } from './people.ts';
@@ -106,7 +106,7 @@ export interface Standing {
 export function standingReferral(entries: readonly Entry[]): Standing | undefined {
   const at = entries.findLastIndex(({ kind, facts }) => kind === 'decided' && leadsOutside(facts?.decision));
   const [decided, ...since] = at < 0 ? [] : entries.slice(at);
-  return decided === undefined || since.some(({ kind, facts }) => kind === 'closed' && facts?.referral !== undefined)
+  return decided === undefined || since.some(({ kind, facts }) => kind === 'closed' && endsReferral(facts))
     ? undefined
     : { decided, isConfirmed: since.some(({ kind }) => kind === 'confirmed') };
 }
@@ -115,7 +115,9 @@ export function standingReferral(entries: readonly Entry[]): Standing | undefine
 export function isToldNobody(entries: readonly Entry[]): boolean {
   const [decided, ...since] = sinceReferral(entries);
   if (decided === undefined || !isUnsaidIn(decided.facts ?? {}, decided.words ?? {})) return false;
-  return !since.some(({ kind }) => kind === 'told' || kind === 'confirmed');
+  return !since.some(
+    ({ kind, facts }) => kind === 'told' || kind === 'confirmed' || (kind === 'closed' && endsReferral(facts)),
+  );
 }
 
 function toldByDeciding(facts: Facts, words: Written): readonly Said[] {

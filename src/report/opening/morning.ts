@@ -206,6 +206,9 @@ const ranked = ({ outline, isUnmade }: Pick<MorningLine, 'outline' | 'isUnmade'>
 
 /** So many fit without a second page on a desk; Teams shows no card above 28 KB. */
 export const PAGE = 15;
+/** The page that was wanted, or the last: reports were closed since. */
+export const pageIn = (lines: readonly unknown[], wanted: number): number =>
+  Math.min(wanted, Math.max(0, Math.ceil(lines.length / PAGE) - 1));
 /** What is on one page of it, from 0. */
 export const onPage = <L>(lines: readonly L[], page: number): readonly L[] =>
   lines.slice(page * PAGE, (page + 1) * PAGE);

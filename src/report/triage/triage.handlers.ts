@@ -24,7 +24,7 @@ import { named } from '../host.handlers.ts';
 import { alertCard } from '../notice/alert.cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from '../opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../opening/morning.cards.ts';
-import { onPage, wantedIn } from '../opening/morning.ts';
+import { onPage, pageIn, wantedIn } from '../opening/morning.ts';
 import type { OpenRecord } from '../opening/open.ts';
 import { type RecordParts, recordCard } from '../opening/reading.cards.ts';
 import { outlineOf } from '../record/outline.ts';
@@ -177,8 +177,9 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
       const toDo = await concerns.lists.wordsOfActions(actorOf(turn), morning.actions);
       return dialog('My actions', myActionsCard(morning, dayOf(turn.now), toDo), 'large');
     }
-    const words = await concerns.lists.wordsOfLines(actorOf(turn), onPage(morning.lines, page));
-    return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page }, words), 'large');
+    const here = pageIn(morning.lines, page);
+    const words = await concerns.lists.wordsOfLines(actorOf(turn), onPage(morning.lines, here));
+    return dialog('Open reports', morningCard(morning, turn.now, { ...wanted, page: here }, words), 'large');
   };
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);

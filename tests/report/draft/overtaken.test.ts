@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { keep } from '../../../src/report/draft/write.ts';
-import { given, MIRIAM, PRIYA, type World } from '../support.ts';
+import { keep, writeAccount } from '../../../src/report/draft/write.ts';
+import { given, LEWIS, MIRIAM, PRIYA, type World } from '../support.ts';
 
 /** A press that hung between what it read and what it wrote, while its writer went on: its process was frozen, or the network was. */
 let world: World;
@@ -73,5 +73,28 @@ test('two pages at once are both kept', async () => {
   );
   expect((await world.deps.drafts.find(draft.id, PRIYA, world.now()))?.words).toEqual({
     ...{ seen: 'IN seen', said: 'IN said', where: 'IN where', opinion: 'IN opinion' },
+  });
+});
+
+test('who must not see it, named while an account is still listened to, is not let in again when that ends', async () => {
+  const draft = await world.concerns.form.begin(PRIYA, world.school);
+  await keep(world.deps, draft.id, PRIYA, { subject: SUBJECT, words: { who: 'Ada Holt 7B', named: '' } });
+  const gate = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const deps = {
+    ...world.deps,
+    async hearsAdult() {
+      asked.resolve();
+      await gate.promise;
+      return true;
+    },
+  };
+  const account = writeAccount(deps, draft.id, PRIYA, { seen: 'Someone shouted at her.' });
+  await asked.promise;
+  await keep(world.deps, draft.id, PRIYA, { subject: { kind: 'child', people: [LEWIS] }, words: { named: 'Lewis' } });
+  gate.resolve();
+  expect((await account).kind).toBe('kept');
+  expect((await world.deps.drafts.find(draft.id, PRIYA, world.now()))?.subject).toEqual({
+    ...{ kind: 'child', people: [LEWIS], adult: 'asked' },
   });
 });

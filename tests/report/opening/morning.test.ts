@@ -3,7 +3,7 @@ import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { dayOf, type IsoDay, instantOf } from '../../../src/kernel/time.ts';
 import { openListCard } from '../../../src/report/opening/list.cards.ts';
 import { morningCard, myActionsCard } from '../../../src/report/opening/morning.cards.ts';
-import { wantedIn } from '../../../src/report/opening/morning.ts';
+import { onPage, pageIn, wantedIn } from '../../../src/report/opening/morning.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { lastClose } from '../../../src/school/hours.ts';
@@ -106,6 +106,17 @@ test('reports about one child stand by their own urgency, and each line names th
   expect((await beside()).map(([, others]) => others?.length)).toEqual([1, 0, 0, 1]);
   await act(fourth, { kind: 'part', reference: await reference(first) } as Act);
   expect((await beside()).map(([, others]) => others?.length)).toEqual([0, 0, 0, 0]);
+});
+
+test('back at a page that is no more is the last there is', () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => at);
+  for (const [count, wanted, first] of [
+    [16, 1, 15],
+    [15, 1, 0],
+    [31, 5, 30],
+  ] as const)
+    expect(onPage(lines(count), pageIn(lines(count), wanted))[0]).toBe(first);
+  expect(pageIn([], 3)).toBe(0);
 });
 
 test('in the chat, whose end is in sight, the first three stand and the list is a press away', async () => {

@@ -175,6 +175,12 @@ test('a referral with nobody written down who was told says so with the numbers,
     [{ ...decided, facts: { decision: 'monitor' } }],
   ] as const)
     expect(shown(said)).not.toContain(LOUD);
+  // A closing that says what became of it ends it, also once there is something new in it.
+  for (const facts of [{ outcome: 'resolved', referral: 'taken' }, { outcome: 'passed-to-agency' }]) {
+    const ended = { actor: MIRIAM, kind: 'closed', facts } as const;
+    expect(shown([decided, ended], { status: 'closed' })).not.toContain(LOUD);
+    expect(shown([decided, ended, { actor: MIRIAM, kind: 'reopened' }])).not.toContain(LOUD);
+  }
   // Decided once more, on something else that must be made.
   expect(shown([decided, { actor: MIRIAM, kind: 'told', words: { text: 'A. Kent' } }, decided])).toContain(LOUD);
 });
