@@ -1,17 +1,20 @@
 import { Fault } from '../../kernel/calls/fault.ts';
 import { withTimeout } from '../../kernel/calls/with-timeout.ts';
+import { holdsVisible } from '../../kernel/visible.ts';
 import { submitDialog } from '../../platform/teams/card.ts';
 import { sentFields } from '../../platform/teams/sent-fields.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
 import type { School } from '../../school/school.ts';
-import type { Draft } from '../draft/draft.ts';
+import type { Written } from '../concern.ts';
+import { type Draft, isSettled } from '../draft/draft.ts';
+import { namedBesides } from '../draft/name-subject.ts';
 import { givenBack, officesOf } from '../handlers/form-recovery.cards.ts';
 import type { DialogTurn } from '../handlers/turns.handlers.ts';
 import { accountCard, sendCard } from './account.cards.ts';
 import { awayCard } from './before.cards.ts';
 import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT } from './report.cards.ts';
 import { dialog, type ReportDeps, type ReportPages } from './report-pages.handlers.ts';
-import { isAccount, ofDraft, typedIn, withWords } from './report-steps.handlers.ts';
+import { backStep, isAccount, namesTyped, ofDraft, typedBefore, typedIn, withWords } from './report-steps.handlers.ts';
 
 /** How long someone whose step has just failed waits for the numbers of their own school instead of those of all. */
 const KNOWN_MS = 1_000;
@@ -81,3 +84,33 @@ export interface ReportForm extends ReportDeps {
   /** A step after which nothing that was chosen is lost, whatever fails. */
   step(verb: string, handler: (turn: DialogTurn) => Promise<DialogAnswer>): void;
 }
+
+/** An earlier page of the form, with what was typed on the one that is left. */
+export async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const found = await recovery.draftIn(turn);
+  const { data } = backStep.safeParse(turn.data);
+  if (!found || !data) return stale(turn);
+  // Anyone who goes back to name someone who must not see it takes along what is written.
+  const words = data.to === 'chat' ? withChat(found, typedBefore(turn.data)) : typedBefore(turn.data);
+  const typed = namesTyped(turn.data);
+  const isNamed = found.subject !== undefined && typed !== undefined;
+  const isMore = isNamed || Object.keys(words).length > 0;
+  const draft = isMore
+    ? await concerns.form.keep(found.id, found.user, {
+        words,
+        ...(isNamed && { subject: (before) => before && namedBesides(before, typed) }),
+      })
+    : found;
+  if (!draft) return stale(turn);
+  if (data.to === 'subject' || !draft.subject) return pages.showBefore(draft, turn.now);
+  if (data.to === 'named' || !isSettled(draft)) return pages.showNamed(draft);
+  return data.to === 'account' || data.to === 'chat'
+    ? pages.askWhom(draft, 'facts', turn.now)
+    : pages.showFacts(draft, turn.now);
+}
+
+/** What was typed in the chat, below what is in the box already. */
+const withChat = ({ words, chat = '' }: Draft, typed: Written): Written => ({
+  ...typed,
+  seen: [typed.seen ?? words.seen ?? '', chat].filter(holdsVisible).join('\n'),
+});

@@ -2,12 +2,11 @@ import type { z } from 'zod/v4';
 import { Fault } from '../../kernel/calls/fault.ts';
 import { withTimeout } from '../../kernel/calls/with-timeout.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
-import { holdsVisible } from '../../kernel/visible.ts';
 import type { DialogAnswer } from '../../platform/teams/turn.ts';
 import type { AlsoNamed } from '../also-tell/also-tell.ts';
 import type { Recipient, Written } from '../concern.ts';
 import { type Draft, isBrief, isSettled } from '../draft/draft.ts';
-import { type NamedSubject, namedBesides } from '../draft/name-subject.ts';
+import type { NamedSubject } from '../draft/name-subject.ts';
 import type { LastStep } from '../draft/write.ts';
 import { answerFilledIn } from '../handlers/filled-in.cards.ts';
 import { keepingSteps } from '../handlers/form-recovery.cards.ts';
@@ -33,7 +32,7 @@ import {
 } from './report.cards.ts';
 import { registerReportEntrance } from './report-entrance.handlers.ts';
 import { createReportPages, dialog, type ReportDeps } from './report-pages.handlers.ts';
-import { createReportRecovery, type ReportForm, stale } from './report-recovery.handlers.ts';
+import { createReportRecovery, goBack, type ReportForm, stale } from './report-recovery.handlers.ts';
 import {
   accountStep,
   backStep,
@@ -45,7 +44,6 @@ import {
   ofDraft,
   sendStep,
   subjectStep,
-  typedBefore,
   typedIn,
   withSubject,
   withWords,
@@ -362,35 +360,6 @@ async function namedBeside(
     return [];
   }
 }
-
-async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
-  const found = await recovery.draftIn(turn);
-  const { data } = backStep.safeParse(turn.data);
-  if (!found || !data) return stale(turn);
-  // Anyone who goes back to name someone who must not see it takes along what is written.
-  const words = data.to === 'chat' ? withChat(found, typedBefore(turn.data)) : typedBefore(turn.data);
-  const typed = namesTyped(turn.data);
-  const isNamed = found.subject !== undefined && typed !== undefined;
-  const isMore = isNamed || Object.keys(words).length > 0;
-  const draft = isMore
-    ? await concerns.form.keep(found.id, found.user, {
-        words,
-        ...(isNamed && { subject: (before) => before && namedBesides(before, typed) }),
-      })
-    : found;
-  if (!draft) return stale(turn);
-  if (data.to === 'subject' || !draft.subject) return pages.showBefore(draft, turn.now);
-  if (data.to === 'named' || !isSettled(draft)) return pages.showNamed(draft);
-  return data.to === 'account' || data.to === 'chat'
-    ? pages.askWhom(draft, 'facts', turn.now)
-    : pages.showFacts(draft, turn.now);
-}
-
-/** What was typed in the chat, below what is in the box already. */
-const withChat = ({ words, chat = '' }: Draft, typed: Written): Written => ({
-  ...typed,
-  seen: [typed.seen ?? words.seen ?? '', chat].filter(holdsVisible).join('\n'),
-});
 
 /** As they were sent: the slice says what is no person. */
 const idsIn = (sent: string): readonly string[] =>

@@ -103,7 +103,7 @@ const IN_SIGHT = [
 ];
 const BEHIND_MORE = ['Export and keeping', 'Open it to the trust’s lead', 'Reports about this person'];
 /** These unfold what the dialog holds already, and ask for nothing. */
-const TOGGLES = ['Details', 'More'];
+const TOGGLES = ['Details', 'More', 'Numbers to phone'];
 const withoutNumber = (label: string) => label.replace(/ \(\d+\)$/, '');
 
 test('a deputy who was removed a minute ago presses every button of the dialog that is still open, and of the card', async () => {

@@ -89,6 +89,8 @@ export async function onOneCard(
   if (!mayShareCard(school, task, concern, said)) return [first];
   const key = [task.person, task.holder, school.id, shelfOf(concern.kind)].join(' ');
   const already = gathering.open.get(key);
+  // Two things to say of one report are two cards: on one line the second would not be said.
+  if (already?.some((one) => one.concern.id === concern.id)) return [first];
   if (already) {
     already.push(first);
     return [];
@@ -118,11 +120,14 @@ async function takeBeside(
   const look = async (): Promise<void> => {
     const of = { school: school.id, shelf };
     due.push(...(await deps.store.remindersBeside(task, of, deps.clock(), MOST_TOGETHER - 1)));
+    const listed = new Set([concern.id]);
     for (const one of due) {
+      if (listed.has(one.concern)) continue;
       const found = await readable(deps, one);
       const words = found && !isStale(one, found) ? saidBy(deps, one, found) : undefined;
-      if (found && words?.kind === 'chase' && mayShareCard(school, one, found, words))
-        fitting.set(one.id, { concern: found, said: words });
+      if (!found || words?.kind !== 'chase' || !mayShareCard(school, one, found, words)) continue;
+      listed.add(one.concern);
+      fitting.set(one.id, { concern: found, said: words });
     }
   };
   try {
