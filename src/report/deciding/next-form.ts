@@ -1,13 +1,10 @@
 import type { Entry, Written } from '../concern.ts';
-import { isToldNobody, sinceReferral } from '../keeping/handled.ts';
+import { isToldNobody, standingReferral } from '../keeping/handled.ts';
 import { act } from '../triage/act.ts';
 import { box, line } from '../triage/asked.ts';
 
-/** Whether someone outside was asked to act, and has not been asked in writing since. */
-const isUnconfirmed = (entries: readonly Entry[]): boolean => {
-  const [decided, ...since] = sinceReferral(entries);
-  return decided !== undefined && !since.some(({ kind }) => kind === 'confirmed');
-};
+/** Someone outside was asked to act, and nothing since says that it was confirmed in writing, or what became of it: another decision does not. */
+const isUnconfirmed = (entries: readonly Entry[]): boolean => standingReferral(entries)?.isConfirmed === false;
 
 /** What comes next after someone outside was asked by phone. */
 export const CONFIRM = act({

@@ -88,7 +88,7 @@ function toldIn({ kind, facts = {}, words = {} }: Entry): readonly Said[] {
 const isUnsaidIn = (facts: Facts, { who, agency }: Written): boolean => needsAnswer(facts.decision) && !who && !agency;
 
 /** The last decision and all that was recorded since, where it asks someone outside to act; nothing where it does not. */
-export function sinceReferral(entries: readonly Entry[]): readonly Entry[] {
+function sinceReferral(entries: readonly Entry[]): readonly Entry[] {
   const at = entries.findLastIndex(({ kind }) => kind === 'decided');
   return needsAnswer(entries[at]?.facts?.decision) ? entries.slice(at) : [];
 }

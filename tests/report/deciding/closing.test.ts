@@ -23,7 +23,7 @@ async function act(wanted: Act, by: UserId = MIRIAM) {
   const outcome = await world.concerns.record.act(id, world.as(by), (await world.find(id)).version, wanted);
   return outcome.kind === 'not-now' ? outcome.why : outcome.kind;
 }
-const decide = (decision: 'early-help' | 'child-in-need') =>
+const decide = (decision: 'early-help' | 'child-in-need' | 'police' | 'prevent') =>
   act({ kind: 'decide', decision, reviewOn: '2026-12-07' as IsoDay, words });
 const todo = () => act({ kind: 'action', to: TOM, due: '2026-11-27' as IsoDay, words: { text: 'RING THE AUNT' } });
 const close = (more: object = {}) => act({ kind: 'close', outcome: 'resolved', words, ...more } as Act);
@@ -119,6 +119,19 @@ test('after a referral its confirmation in writing comes first, and closing last
   expect(await buttons()).not.toContain('Referral confirmed in writing');
   await decide('early-help');
   expect(await buttons()).not.toContain('Referral confirmed in writing');
+});
+
+test('after any referral the confirmation is offered until it is recorded, whatever else is decided', async () => {
+  const isOffered = async () =>
+    JSON.stringify(recordCard(await opened(), world.now())).includes('"Referral confirmed in writing"');
+  for (const asked of ['police', 'prevent', 'child-in-need'] as const) {
+    await decide(asked);
+    expect([asked, await isOffered()]).toEqual([asked, true]);
+    await decide('early-help');
+    expect([asked, await isOffered()]).toEqual([asked, true]);
+    await act({ kind: 'confirm', words: { agency: 'Sam Lowe, L-9', reason: 'They will ring.' } } as Act);
+    expect([asked, await isOffered()]).toEqual([asked, false]);
+  }
 });
 
 test('a report with something still to be done is not reduced', async () => {
