@@ -605,9 +605,13 @@ const phones = [{ name: 'Police', number: '101' }];
 const listing = { outlines: [outline], isPartial: true, unreadable: 1 };
 const logs: Logs = {
   breaches: [
-    { outline: { ...outline, kind: 'data' }, known: now, isKnownSaid: false, ends: later, decided: undefined },
+    {
+      ...{ outline: { ...outline, kind: 'data' }, known: now, isKnownSaid: false, ends: later },
+      ...{ isStub: false, decided: undefined },
+    },
     {
       ...{ outline: { ...outline, kind: 'data', status: 'closed' }, known: now, isKnownSaid: true, ends: later },
+      isStub: true,
       decided: {
         ...{ seq: 4, at: now, actor: MIRIAM, kind: 'decided' },
         facts: { decision: 'breach-assessed', risk: 'likely', ico: 'told', icoToldOn: '2026-11-23', affected: 'told' },

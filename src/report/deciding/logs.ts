@@ -2,7 +2,7 @@ import { Fault } from '../../kernel/calls/fault.ts';
 import type { ConcernId, UserId } from '../../kernel/ids.ts';
 import type { DirectoryPerson } from '../../school/people.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, type Entry, isOfConduct } from '../concern.ts';
+import { type Concern, type Entry, hasCase, isOfConduct } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { keepingOf } from '../keeping/retention.ts';
 import type { Outline } from '../notice.ts';
@@ -12,15 +12,18 @@ import { breachEnds, type FirstKnown, firstKnown } from '../record/breach-clock.
 import { outlineOf } from '../record/outline.ts';
 import { isOfItsPeople } from '../routing/lies-with.ts';
 import { whoIn } from '../same-child/telling.ts';
+import type { Decision } from './decision.ts';
 import { isLowLevel } from './low-level.ts';
 
 export const LOGS = ['breaches', 'low-level', 'governors', 'governors-pdf'] as const;
 
-/** A report of personal data, with what was decided about it. */
+/** A report of personal data, or a case that was decided to be a breach of it, with what was decided about it. */
 export interface BreachLine extends FirstKnown {
   readonly outline: Outline;
   readonly ends: Date;
-  /** The event of the last decision; absent while nothing is decided. */
+  /** Its text is no longer kept: what was decided is in codes alone. */
+  readonly isStub: boolean;
+  /** The event of the last decision about the breach; absent while nothing is decided. */
   readonly decided: Entry | undefined;
 }
 
@@ -46,26 +49,25 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
   const { concerns, isPartial, unreadable } = await within(deps, actor, {});
   const theirs = concerns.filter(
     (one) =>
-      !one.isStub &&
-      (one.kind === 'data' || isOfConduct(one.kind)) &&
+      (one.kind === 'data' || hasCase(one.kind) || (isOfConduct(one.kind) && !one.isStub)) &&
       isOfItsPeople(schoolOf(deps, one.school), one, actor.user),
   );
   const schools = [...new Set(theirs.map(({ school }) => school))].map((id) => schoolOf(deps, id));
   const isClosed = schools.length > 0 && (await searchClosedTo(deps, schools, actor.user)) !== undefined;
   const trails = await deps.store.entriesOf(theirs);
-  const decidedOn = ({ id }: Concern): Entry | undefined => trails.get(id)?.findLast(({ kind }) => kind === 'decided');
   const outline = (one: Concern): Outline => outlineOf(schoolOf(deps, one.school), one);
   const lowLevel = theirs.filter((one) => isLowLevel(one, trails.get(one.id) ?? []));
   const people = Map.groupBy(lowLevel, (one) => personOf(one, trails.get(one.id) ?? []));
   const known = new Map<string, Adult>();
   for (const [key, ofOne] of people) known.set(key, isClosed ? NOT_NAMED : await adultIn(deps, ofOne, trails));
   return {
-    breaches: theirs
-      .filter(({ kind }) => kind === 'data')
-      .map((one) => {
-        const since = firstKnown(one, trails.get(one.id) ?? []);
-        return { ...since, outline: outline(one), ends: breachEnds(since.known), decided: decidedOn(one) };
-      }),
+    breaches: theirs.flatMap((one) => {
+      const entries = trails.get(one.id) ?? [];
+      const decided = entries.findLast((entry) => entry.kind === 'decided' && isOnBreach(one, entry));
+      if (one.kind !== 'data' && decided === undefined) return [];
+      const since = firstKnown(one, entries);
+      return [{ ...since, outline: outline(one), ends: breachEnds(since.known), isStub: one.isStub, decided }];
+    }),
     lowLevel: [...people].map(([key, ofOne]) => ({
       ...(known.get(key) ?? NOT_NAMED),
       reports: ofOne.map(outline),
@@ -75,6 +77,10 @@ export async function logsFor(deps: ConcernDeps, actor: Actor): Promise<Logs> {
     unreadable,
   };
 }
+
+/** Every decision about a report of personal data is about the breach; of a case, its own alone. */
+const isOnBreach = ({ kind }: Concern, { facts }: Entry): boolean =>
+  kind === 'data' || facts?.decision === ('data-breach' satisfies Decision);
 
 /** Who was picked, else as they were typed: two who were typed differently are not made one. */
 const personOf = ({ naming: { settled } }: Concern, entries: readonly Entry[]): string =>

@@ -115,7 +115,11 @@ async function besideIt(
 }
 
 /** One of the logs, or the numbers for the governors. */
-async function logDialog(deps: TriageDeps, turn: DialogTurn, log: (typeof LOGS)[number]): Promise<DialogAnswer> {
+async function logDialog(
+  deps: TriageDeps,
+  turn: DialogTurn,
+  { log, page: at }: { readonly log: (typeof LOGS)[number]; readonly page: number },
+): Promise<DialogAnswer> {
   const { lists } = deps.concerns;
   if (log === 'governors')
     return dialog(GOVERNORS_WORDS.title, governorsCard(await lists.governors(actorOf(turn))), 'large');
@@ -128,7 +132,7 @@ async function logDialog(deps: TriageDeps, turn: DialogTurn, log: (typeof LOGS)[
   const isBreaches = log === 'breaches' && school !== undefined;
   return dialog(
     isBreaches ? 'Breach log' : 'Low-level concerns',
-    isBreaches ? breachLogCard(logs, school) : lowLevelCard(logs),
+    isBreaches ? breachLogCard(logs, school, at) : lowLevelCard(logs, at),
     'large',
   );
 }
@@ -170,7 +174,7 @@ function registerLists(routes: Routes, deps: TriageDeps): void {
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
-    if (data?.log) return logDialog(deps, turn, data.log);
+    if (data?.log) return logDialog(deps, turn, { log: data.log, page: data.page });
     const { actions = false, page = 0, log: _, ...wanted } = data ?? { show: 'all' as const, category: '', year: '' };
     const morning = await concerns.lists.morning(actorOf(turn), wanted);
     if (actions) {

@@ -15,7 +15,7 @@ const logs = (by: UserId) => world.concerns.lists.logs(world.as(by));
 async function decided(kind: Kind, by: UserId, sent: Record<string, string>, about: readonly UserId[] = []) {
   const { id, receipt } = await world.report(kind, { about: [...about], words: { seen: 'ZQSEEN' } });
   await world.after(0);
-  const does = async (act: keyof typeof FORMS | 'take', more: object) =>
+  const does = async (act: keyof typeof FORMS | 'take' | 'reduce', more: object) =>
     (await world.concerns.record.act(id, world.as(by), (await world.find(id)).version, { kind: act, ...more } as never))
       .kind;
   expect(await does('take', {})).toBe('done');
@@ -42,6 +42,55 @@ test('every breach is in the log, told to the ICO or not, open or closed, and no
   for (const said of ['The ICO was told', 'The ICO was not told', 'Not a breach of personal data', 'Closed'])
     expect(card).toContain(said);
   expect(card).not.toContain('ZQ');
+});
+
+test('a breach whose text is no longer kept stays in the log, with when it was known and what was decided', async () => {
+  const { id, reference, does } = await decided('data', ANIL, breach('told'));
+  const known = FORMS.known.read({ happenedOn: '2026-11-21', happenedAt: '16:10' }, world.now());
+  expect(await does('known', known ?? {})).toBe('done');
+  expect(await does('close', { outcome: 'contained', left: 'done', words: { reason: 'ZQDONE' } })).toBe('done');
+  expect((await world.concerns.record.open(id, world.as(ANIL))).kind).toBe('open');
+  world.at('2059-12-01T09:00:00Z');
+  expect(await does('reduce', { typed: reference, words: { reason: 'ZQ', agreed: 'ZQ' } })).toBe('done');
+  const found = await logs(ANIL);
+  expect(found.breaches.map(({ outline, isStub }) => [outline.reference, isStub])).toEqual([[reference, true]]);
+  const card = JSON.stringify(breachLogCard(found, world.school));
+  for (const said of ['No longer kept', 'Saturday 21 November 2026, 16:10', 'The ICO was told', `Open ${reference}`])
+    expect(card).toContain(said);
+  expect(card).not.toContain('ZQ');
+});
+
+test('a case of online abuse that was decided to be a data breach is in the log of those who have it, and no other', async () => {
+  const breached = { decision: 'data-breach', reviewOn: '2026-12-07' };
+  const one = await decided('online-abuse', DANIEL, breached);
+  await decided('online-abuse', DANIEL, { ...breached, decision: 'complaints-procedure' });
+  // What is decided after it takes nothing back.
+  const later = FORMS.decide.read({ ...breached, decision: 'platform-report', reason: 'So.' }, world.now());
+  expect(await one.does('decide', later ?? {})).toBe('done');
+  const found = await logs(DANIEL);
+  expect(found.breaches.map(({ outline }) => outline.reference)).toEqual([one.reference]);
+  expect(JSON.stringify(breachLogCard(found, world.school))).toContain('Data breach procedure');
+  for (const by of [ANIL, MIRIAM, LEWIS]) expect((await logs(by)).breaches).toEqual([]);
+});
+
+test('every breach and every person is on one of the pages', async () => {
+  await decided('data', ANIL, breach('told'));
+  const { breaches, ...rest } = await logs(ANIL);
+  const many = Array.from({ length: 32 }, (_, at) =>
+    breaches.map((one) => ({ ...one, outline: { ...one.outline, reference: `ZQ${at}-` } })),
+  ).flat();
+  const people = many.map(({ outline }) => ({ name: '', reports: [outline], mayHaveLeft: false }));
+  for (const [name, card] of [
+    ['breaches', (page: number) => breachLogCard({ ...rest, breaches: many }, world.school, page)],
+    ['low-level', (page: number) => lowLevelCard({ ...rest, breaches, lowLevel: people }, page)],
+  ] as const) {
+    const pages = [0, 1, 2].map((page) => JSON.stringify(card(page)));
+    for (const { outline } of many)
+      expect([name, pages.filter((page) => page.includes(`Open ${outline.reference}`)).length]).toEqual([name, 1]);
+    expect(pages.map((page) => page.includes('"More reports"'))).toEqual([true, true, false]);
+    expect(pages.map((page) => page.includes('"Back to the first"'))).toEqual([false, true, true]);
+    expect(pages[0]).toContain(`"log":"${name}"`);
+  }
 });
 
 test('until someone says when a breach was first known, the log says that it counts from the report', async () => {
