@@ -15,7 +15,7 @@ import {
 } from '../../platform/teams/card.ts';
 import { SEARCH_DIALOG } from '../../platform/teams/dialogs.ts';
 import { input } from '../../platform/teams/input.ts';
-import { STATUS_WORDING, statusWords } from '../concern.ts';
+import { statusWords } from '../concern.ts';
 import type { Outline } from '../notice.ts';
 import { CHRONOLOGY, DUE, FORM, LIST_PAGE, OPEN, PERSON } from '../verbs.cards.ts';
 import { KIND_WORDING } from '../wording.ts';
@@ -194,7 +194,7 @@ export const foundCard = (
         section(
           { apart: true },
           plain(
-            `${outline.reference}: ${found.labels.get(outline.id) || KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${STATUS_WORDING[outline.status].toLowerCase()}`,
+            `${outline.reference}: ${found.labels.get(outline.id) || KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${statusWords(outline.status, outline.actionsOpen ?? 0).toLowerCase()}`,
           ),
           actions([
             submitDialog(

@@ -57,6 +57,20 @@ test('a child who is found is called as in the list: by initials and class, and 
   expect(lines).not.toContain('A child');
 });
 
+test('what is still to be done is said of each that is found, as in every list', async () => {
+  const { id, receipt } = await world.report('child', { words: { seen: 'A zqstatus.' } });
+  await world.after(0);
+  const miriam = world.as(MIRIAM);
+  const act = async (wanted: object) =>
+    (await world.concerns.record.act(id, miriam, (await world.find(id)).version, wanted as never)).kind;
+  expect(await act({ kind: 'take' })).toBe('done');
+  expect(await act({ kind: 'action', to: MIRIAM, due: '2026-11-27', words: { text: 'Ring home.' } })).toBe('done');
+  const found = await world.concerns.lists.search(miriam, 'zqstatus');
+  if ('kind' in found) throw new Error('the search is locked');
+  const line = JSON.stringify(foundCard(found, 'zqstatus'));
+  expect(line).toMatch(new RegExp(`${receipt.reference}: [^"]*, being worked on, 1 action open"`));
+});
+
 test('nothing is found by a part of an id: a class such as 9A stands in many', async () => {
   const lines = ['Name,Class', 'Noor Aziz,9A'].join('\n');
   expect((await world.more.rolls.give(world.as(MIRIAM), lines)).kind).toBe('loaded');
