@@ -6,14 +6,13 @@ import { type Standing, standingReferral } from '../keeping/handled.ts';
 import { asCorrected } from '../same-child/corrected.ts';
 import { act } from '../triage/act.ts';
 import { box, type FormOf, line, maybeOneOf, oneOf, type Pointed, reason } from '../triage/asked.ts';
-import { closePlan, hasLeft, leftWords, nothingMorePlan } from './closing.ts';
+import { closePlan, endsFor, hasLeft, leftWords, nothingMorePlan } from './closing.ts';
 import { ASK_LADO_FIRST } from './decide-form.ts';
 import {
   DECISION_WORDING,
   LEFT_WORDING,
   matterOf,
   OUTCOME_WORDING,
-  outcomesFor,
   PARENTS_ASKED,
   REFERRAL_WORDING,
 } from './decision.ts';
@@ -107,7 +106,9 @@ export const CLOSE = act({
     BESIDE,
     ...LEFT,
     {
-      outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern }) => outcomesFor(concern.kind)),
+      outcome: oneOf('Outcome (required)', OUTCOME_WORDING, ({ concern, entries = [] }) =>
+        endsFor(concern, asCorrected(entries)),
+      ),
       reason: why(
         'What was done, and why it can be closed',
         'What was done, and why it can be closed although the above is open',
@@ -122,6 +123,7 @@ export const CLOSE = act({
 export const NOTHING_MORE = act({
   title: 'No further action and close',
   at: { open: 'first', decided: 'about' },
+  isOffered: ({ concern, entries }) => endsFor(concern, asCorrected(entries)).includes('no-further-action'),
   reads: true,
   decides: true,
   asks: [

@@ -9,15 +9,18 @@ import type { NewTask } from '../task.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
 import { keptEntries } from '../triage/let-in.ts';
-import { isOverThreshold, isReferralStanding } from './decide.ts';
+import { isReferralStanding } from './decide.ts';
 import {
   type Decision,
+  isOfAnAllegation,
   type LEFT_WORDING,
+  matterOf,
   type Outcome,
   outcomesFor,
   type REFERRAL_WORDING,
   saysOfReferral,
 } from './decision.ts';
+import { meetsThreshold } from './low-level.ts';
 
 /** Whether anything is still to be done, or to be looked at again. */
 export const hasLeft = ({ actions, reviewOn }: Pick<Concern, 'actions' | 'reviewOn'>): boolean =>
@@ -58,6 +61,17 @@ export function stillToDo(school: School, concern: Concern, entries: readonly En
   ];
 }
 
+/**
+ * How it may end, by what is recorded. What meets the harm threshold by the LADO’s advice ends with an outcome of an allegation; as
+ * already recorded elsewhere only once a link in it says where.
+ */
+export function endsFor({ kind }: Pick<Concern, 'kind'>, entries: readonly Entry[]): readonly Outcome[] {
+  const all = outcomesFor(kind);
+  if (matterOf(kind) !== 'adult' || !meetsThreshold(entries)) return all;
+  const isLinked = entries.some((entry) => entry.kind === 'linked');
+  return all.filter((outcome) => isOfAnAllegation(outcome) || (outcome === 'duplicate' && isLinked));
+}
+
 export interface Closing {
   readonly outcome: Outcome;
   /** What becomes of what is still to be done. */
@@ -71,7 +85,7 @@ export interface Closing {
 export async function closePlan(acting: Acting, { outcome, left, referral, words }: Closing): Promise<Plan | NotNow> {
   const { school, concern, user, entry, now } = acting;
   if (!outcomesFor(concern.kind).includes(outcome)) return 'no-such-decision';
-  if (outcome === 'low-level' && (await isOverThreshold(acting))) return 'meets-threshold';
+  if (!endsFor(concern, await acting.deps.store.entries(concern)).includes(outcome)) return 'meets-threshold';
   const isLeft = hasLeft(concern);
   if (isLeft && left === undefined) return 'left-open';
   if (isLeft && left === 'handed-on' && !holdsVisible(words.handedTo ?? '')) return 'left-open';

@@ -56,7 +56,7 @@ export async function decidePlan(acting: Acting, wanted: Deciding): Promise<Plan
 }
 
 /** By what the LADO advised last: such a report is not called a low-level concern. */
-export const isOverThreshold = async ({ deps, concern }: Acting): Promise<boolean> =>
+const isOverThreshold = async ({ deps, concern }: Acting): Promise<boolean> =>
   meetsThreshold(await deps.store.entries(concern));
 
 /** Whether someone outside was asked to act, and nothing says yet what became of it. */

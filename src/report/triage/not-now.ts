@@ -21,7 +21,7 @@ export const NOT_NOW = {
   'no-lado':
     'Please say who was asked and when, whether it meets the harm threshold, and, once the LADO has advised, what they said.',
   'meets-threshold':
-    'The LADO advised that it meets the harm threshold, so it is an allegation and no low-level concern. If they say otherwise now, record that first, with LADO asked.',
+    'The LADO advised that it meets the harm threshold, so it is an allegation and no low-level concern: it ends with one of the five outcomes of an allegation, or as already recorded in a report that it is linked to. If they say otherwise now, record that first, with LADO asked.',
   'no-low-level': 'Please write the context, what is done about it, and who shared it.',
   'no-policy': 'Please say which policy, and who deals with it.',
   'no-risk':

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/kernel/ids.ts';
 import { type IsoDay, parseDay } from '../../../src/kernel/time.ts';
 import type { Facts } from '../../../src/report/concern.ts';
+import { OUTCOME_WORDING } from '../../../src/report/deciding/decision.ts';
 import { lowLevelCard } from '../../../src/report/deciding/logs.cards.ts';
 import { isLowLevel } from '../../../src/report/deciding/low-level.ts';
 import { KEEPING_ACTS } from '../../../src/report/keeping/keeping-acts.ts';
 import { type Keeping, keepingOf } from '../../../src/report/keeping/retention.ts';
+import { recordCard } from '../../../src/report/opening/reading.cards.ts';
 import { dueCard, keepingCard } from '../../../src/report/opening/record.cards.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
 import { FORMS } from '../../../src/report/triage/opened-acts.ts';
@@ -363,6 +365,17 @@ test.each([
   expect(isLowLevel({ kind }, entries)).toBe(is);
 });
 
+/** What its forms for the end offer. */
+async function ends(id: ConcernId) {
+  const record = await world.concerns.record.open(id, world.as(JOANNA));
+  if (record.kind !== 'open') throw new Error(record.kind);
+  const form = JSON.stringify(formCard({ ...record, form: 'close', act: FORMS.close, user: JOANNA }));
+  return {
+    offered: Object.keys(OUTCOME_WORDING).filter((outcome) => form.includes(`"value":"${outcome}"`)),
+    isNothingMore: JSON.stringify(recordCard(record, world.now())).includes('"No further action and close"'),
+  };
+}
+
 test('what meets the harm threshold by the LADO’s advice is called a low-level concern only once they say otherwise', async () => {
   const { id } = await world.report('staff', { about: [LEWIS] });
   await world.after(0);
@@ -377,7 +390,28 @@ test('what meets the harm threshold by the LADO’s advice is called a low-level
   const refused = { kind: 'not-now', why: 'meets-threshold' };
   expect(await decide(LOW)).toEqual(refused);
   expect(await close()).toEqual(refused);
+  // Nor does it end as anything else that is no outcome of an allegation, by either form; only they are offered.
+  for (const outcome of ['other-policy', 'no-further-action', 'duplicate'])
+    expect([outcome, await act(id, { kind: 'close', outcome, left: 'done', words: why } as Act)]).toEqual([
+      outcome,
+      refused,
+    ]);
+  expect(await act(id, { kind: 'no-further-action', left: 'done', referral: 'declined', words: why } as Act)).toEqual(
+    refused,
+  );
+  expect(await ends(id)).toEqual({
+    offered: ['substantiated', 'malicious', 'false', 'unsubstantiated', 'unfounded'],
+    isNothingMore: false,
+  });
+  // Where it is recorded is said by a link.
+  const same = await world.report('staff', { about: [LEWIS] });
+  await world.after(0);
+  expect(await act(id, { kind: 'link', reference: same.receipt.reference, words: why } as Act)).toMatchObject({
+    kind: 'done',
+  });
+  expect((await ends(id)).offered.at(-1)).toBe('duplicate');
   expect(await lado('not-met')).toMatchObject({ kind: 'done' });
+  expect((await ends(id)).offered).toContain('low-level');
   expect(await decide(LOW)).toMatchObject({ kind: 'done' });
   expect(await close()).toMatchObject({ kind: 'done' });
   expect(await keeping(id)).toMatchObject({ isLowLevel: true });
