@@ -7,7 +7,7 @@ import { asCorrected } from '../same-child/corrected.ts';
 import { act } from '../triage/act.ts';
 import { box, type FormOf, line, maybeOneOf, oneOf, type Pointed, reason } from '../triage/asked.ts';
 import { closePlan, endsFor, hasLeft, leftWords, nothingMorePlan } from './closing.ts';
-import { ASK_LADO_FIRST } from './decide-form.ts';
+import { ASK_LADO_FIRST, NO_INTERVIEW } from './decide-form.ts';
 import {
   DECISION_WORDING,
   LEFT_WORDING,
@@ -120,6 +120,8 @@ export const CLOSE = act({
   plan: closePlan,
 });
 
+const NOT_WITHOUT_LADO = `${ASK_LADO_FIRST} ${NO_INTERVIEW}`;
+
 export const NOTHING_MORE = act({
   title: 'No further action and close',
   at: { open: 'first', decided: 'about' },
@@ -129,7 +131,7 @@ export const NOTHING_MORE = act({
   asks: [
     BESIDE,
     {
-      says: ({ concern }: FormOf) => (matterOf(concern.kind) === 'adult' ? ASK_LADO_FIRST : undefined),
+      says: ({ concern }: FormOf) => (matterOf(concern.kind) === 'adult' ? NOT_WITHOUT_LADO : undefined),
     },
     ...LEFT,
     {

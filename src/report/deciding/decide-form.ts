@@ -58,9 +58,9 @@ export const dated = ({ reviewOn }: { readonly reviewOn: IsoDay | undefined }, n
   reviewOn !== undefined && reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
 
 export const ASK_LADO_FIRST = 'Not sure whether it meets the threshold? Ask the LADO first.';
-const ALLEGATION =
+export const NO_INTERVIEW =
   'Do not interview anyone, and do not investigate, until the LADO has advised. Simple checks of a rota or a register are fine.';
-const LOW_LEVEL = `Only for what does not meet the harm threshold. ${ASK_LADO_FIRST} Until they have advised, do not interview anyone, and do not investigate.`;
+const LOW_LEVEL = `Only for what does not meet the harm threshold. ${ASK_LADO_FIRST} Until they have advised, do not interview anyone, and do not investigate. Simple checks of a rota or a register are fine.`;
 
 export const DECIDE = act({
   title: 'Record a decision',
@@ -82,7 +82,7 @@ export const DECIDE = act({
   asks: [
     {
       says: (of: FormOf) =>
-        matterOf(of.concern.kind) === 'adult' ? (asks('low-level')(of) ? LOW_LEVEL : ALLEGATION) : undefined,
+        matterOf(of.concern.kind) === 'adult' ? (asks('low-level')(of) ? LOW_LEVEL : NO_INTERVIEW) : undefined,
       as: 'bold',
     },
     saysTo(

@@ -84,6 +84,20 @@ describe('a matter about an adult', () => {
     expect(await decides('other-policy', { policy: 'Complaints, the bursar' })).toBe('done');
   });
 
+  test('every form in which the LADO may not be asked says what waits for their advice, and what does not', () => {
+    const waits =
+      /do not interview anyone, and do not investigate[^"]* Simple checks of a rota or a register are fine\./i;
+    const nothingMore = JSON.stringify(
+      formCard({
+        ...{ form: 'no-further-action', act: FORMS['no-further-action'] },
+        ...{ concern, school: world.school, user: by },
+      }),
+    );
+    for (const said of [form('low-level', 'staff'), form('other-policy', 'staff'), nothingMore])
+      expect(said).toMatch(waits);
+    expect(form('early-help', 'child')).not.toMatch(waits);
+  });
+
   test('what has been thought of stands with its day, and what has not is named', async () => {
     expect(await opened()).not.toContain('Alternatives to suspension');
     expect(await sends('step', { step: 'suspension', reason: 'Moved to the office.' })).toBe('done');
