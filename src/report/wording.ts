@@ -67,6 +67,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     'all-left': 'the people who had it have left',
     'subject-present': 'someone involved could see where it would be posted',
     answered: 'the reporter said who the names in it mean',
+    'read-again': 'the names in it were read again',
     named: 'a name in it may mean someone responsible for such reports there',
     public: 'others could see where it would be posted',
     guest: 'a guest could see where it would be posted',
@@ -76,7 +77,15 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     'place-unreachable': 'the channel or chat for reports could not be posted to',
     unreachable: 'nobody there could be reached',
   } satisfies Record<
-    Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread' | 'lock-left' | 'answered',
+    | Elsewhere
+    | 'not-acknowledged'
+    | 'not-delivered'
+    | 'not-decided'
+    | 'late'
+    | 'unread'
+    | 'lock-left'
+    | 'answered'
+    | 'read-again',
     string
   >),
 );

@@ -4,7 +4,7 @@ import type { Concern, NewEntry, Recipient } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { broughtInBy } from '../routing/brought-in.ts';
 import { isTooClose, lastingOf, withFacts } from '../routing/lies-with.ts';
-import { callingIn } from '../routing/openers.ts';
+import { callingIn, isLockedAway } from '../routing/openers.ts';
 import { closing, excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
 import { handOn, nowhere, redirect, tellable, wayOf } from '../triage/hand-on.ts';
 import { asksForAdult } from './adult.ts';
@@ -99,13 +99,8 @@ function onwardPlan(
   isMoved: boolean,
   now: Date,
 ): Pick<Plan, 'entries' | 'tasks'> {
-  const { holder, kind, reporter, naming } = concern;
-  const brought = broughtInBy(school, concern);
-  const people = closing(school, 'dsl', concern);
-  const to = routeFor(school, { kind, people, cleared: naming.cleared }, reporter).steps.find((one) => {
-    const shut = closing(school, one, concern);
-    return !readersOf(school, one).some(({ id }) => brought.has(id) || shut.includes(id));
-  });
+  const { holder } = concern;
+  const to = firstFree(school, concern);
   const isHolders = isTooClose(school, concern);
   if (to === undefined) return isHolders ? nowhere(concern, 'named', now) : { entries: [], tasks: [] };
   const isWaiting = concern.status === 'submitted' && concern.deliveredAt === undefined;
@@ -114,10 +109,32 @@ function onwardPlan(
     return redirect(school, concern, 'redirected', { to, via, why: 'named' }, now);
   if (to === holder) return togetherAgain(school, concern, freed, isWaiting ? via : undefined, now);
   if (isHolders) return handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);
+  return toldBeside(school, concern, to, 'answered', now);
+}
+
+/** The first who may have it of those who would get it if it came today; `undefined` where nobody may. */
+export function firstFree(school: School, concern: Concern): Recipient | undefined {
+  const { kind, reporter, naming } = concern;
+  const brought = broughtInBy(school, concern);
+  const people = closing(school, 'dsl', concern);
+  return routeFor(school, { kind, people, cleared: naming.cleared }, reporter).steps.find((one) => {
+    const shut = closing(school, one, concern);
+    return !readersOf(school, one).some(({ id }) => brought.has(id) || shut.includes(id));
+  });
+}
+
+/** Who should have had it has it from now on beside those who have it. */
+export function toldBeside(
+  school: School,
+  concern: Concern,
+  to: Recipient,
+  why: 'answered' | 'read-again',
+  now: Date,
+): Pick<Plan, 'entries' | 'tasks'> {
   if (concern.alsoOpenTo.includes(to)) return { entries: [], tasks: [] };
   const { facts, called } = callingIn(school, concern, to);
   return {
-    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered', ...facts } }],
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why, ...facts } }],
     tasks: tellable(school, called, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
   };
 }
@@ -151,7 +168,8 @@ export function togetherAgain(
       facts: { from: holder, to: holder, via, why: 'named' },
     });
   if (via !== undefined) return { entries, tasks: [{ kind: 'tell-holder', dueAt: now, holder }] };
-  return { entries, tasks: back.map((id) => ({ kind: 'tell-person', dueAt: now, person: id, holder })) };
+  const told = back.filter((id) => !isLockedAway(concern, id));
+  return { entries, tasks: told.map((id) => ({ kind: 'tell-person', dueAt: now, person: id, holder })) };
 }
 
 /**

@@ -8,15 +8,12 @@ import type { ConcernDeps } from '../deps.ts';
 import { namedAs } from '../draft/which-child.ts';
 import { actorWords } from '../entry-wording.ts';
 import { SYSTEM_WORDING } from '../keeping/stub.ts';
-import { meantBy, type Naming, shutOutBy } from '../naming/naming.ts';
-import { mentionsIn } from '../naming/reading/mentions.ts';
-import { change, type Plan } from '../record/change.ts';
-import { isTooClose } from '../routing/lies-with.ts';
+import { change, follow, type Plan } from '../record/change.ts';
 import type { Acting, NotNow } from '../triage/act.ts';
 import { checkAction } from '../triage/actions.ts';
-import { handOn, isReadAlong, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { reopened } from '../triage/plan-act.ts';
-import { asCorrected, CORRECTED, othersNamedIn } from './corrected.ts';
+import { namedAfter, onwardAfter } from './after-correcting.ts';
+import { CORRECTED, othersNamedIn } from './corrected.ts';
 import { pupilOf, whoIn } from './telling.ts';
 
 /** Which child a report is about after all. Everything that follows from it is worked out again. */
@@ -31,7 +28,7 @@ export async function correctPlan(
   const entries = await deps.store.entries(concern);
   const wrong = whoIn(entries);
   if (who === wrong && (onRoll.pupil ?? '') === pupilOf(entries)) return 'same';
-  const { excluded, naming } = namedAfter(school, concern, asCorrected(entries), who);
+  const { excluded, naming, ...moved } = namedAfter(school, concern, entries, who);
   const corrected = entry('corrected', { words: { ...said.words, child: who, wrong, ...onRoll } });
   const parted = othersNamedIn(entries).map((to) => entry('parted', { facts: { to, why: CORRECTED } }));
   const shut = concern.isOpenToTrust ? [entry('trust-shut')] : [];
@@ -42,18 +39,13 @@ export async function correctPlan(
   );
   const open = told.map(({ number }) => ({ number, owner: acting.user, due }));
   const tasks = checkAction(school, { actions: [...concern.actions, ...open], holder: concern.holder });
-  const late = excluded.filter((id) => !concern.excluded.includes(id));
   const newest = { ...concern, excluded, naming };
-  const onward = isTooClose(school, { ...newest, excluded: late })
-    ? (handOn(school, newest, 'named', now) ?? nowhere(newest, 'named', now))
-    : late.length > 0 && isReadAlong(school, newest)
-      ? tellOneByOne(school, newest, 'named', now)
-      : { entries: [], tasks: [] };
   // Nobody has decided anything for this child. Why it was put right may name the other, and stands in that entry alone.
   const again =
     concern.status === 'closed' && !concern.isStub
       ? reopened({ ...acting, concern: newest }, { words: {} })
       : { entries: [], tasks: [] };
+  const onward = onwardAfter(school, follow(newest, again.entries) ?? newest, moved, now);
   return {
     entries: [corrected, ...actions, ...parted, ...shut, ...again.entries, ...onward.entries],
     tasks: [...tasks, ...(again.tasks ?? []), ...(onward.tasks ?? [])],
@@ -82,31 +74,6 @@ export async function partOthers(deps: ConcernDeps, before: Concern, after: Conc
       entries: [{ at, actor: actor.user, kind: 'parted', facts: { to, reference, why: CORRECTED } }],
     }));
   await deps.schoolLinks.removeOf(to);
-}
-
-/**
- * Who the words may mean once they are about another child: what only the wrong child's name said of anyone is gone, and the right one's is
- * read. Who was picked, or said to be meant, stays shut out.
- */
-function namedAfter(
-  school: School,
-  concern: Concern,
-  entries: readonly Entry[],
-  who: string,
-): { readonly excluded: Concern['excluded']; readonly naming: Naming } {
-  const raised = entries.find(({ kind }) => kind === 'raised')?.words ?? {};
-  const { who: _, ...others } = raised;
-  const key = ({ said, isTold }: Naming['mentions'][number]): string => `${said} ${isTold}`;
-  const gone = new Set(mentionsIn(raised).map(key));
-  for (const one of mentionsIn(others, raised)) gone.delete(key(one));
-  const read = mentionsIn({ ...raised, who });
-  const kept = concern.naming.mentions.filter((one) => !gone.has(key(one)));
-  const isKept = new Set(kept.map(key));
-  const naming: Naming = { ...concern.naming, mentions: [...kept, ...read.filter((one) => !isKept.has(key(one)))] };
-  const before = shutOutBy(meantBy(school, concern.naming, concern.reporter));
-  const meant = shutOutBy(meantBy(school, naming, concern.reporter));
-  const freed = new Set(before.filter((id) => !meant.includes(id) && !naming.settled.includes(id)));
-  return { naming, excluded: [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...meant])] };
 }
 
 /** Every copy that left, each as what is to be done about it: two of one day are two, each found by its kind, its time and who made it. */

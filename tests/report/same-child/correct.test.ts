@@ -6,7 +6,11 @@ import { chronologyCard } from '../../../src/more/children/chronology.cards.ts';
 import { chronologyPdf } from '../../../src/more/children/chronology.pdf.ts';
 import { personCard } from '../../../src/more/children/person.cards.ts';
 import { concernPdf } from '../../../src/report/keeping/concern.pdf.ts';
+import { mayGiveBack } from '../../../src/report/naming/give-back.ts';
+import { isUnknownToDsl } from '../../../src/report/naming/unknown-to-dsl.ts';
 import { recordCard } from '../../../src/report/opening/reading.cards.ts';
+import { newcomersTo } from '../../../src/report/routing/lies-with.ts';
+import { namedAfter } from '../../../src/report/same-child/after-correcting.ts';
 import { asCorrected } from '../../../src/report/same-child/corrected.ts';
 import { verifyTrails } from '../../../src/report/trail/verify.store.ts';
 import type { Act } from '../../../src/report/triage/acts.ts';
@@ -39,6 +43,8 @@ const page = async (id: ConcernId, by: UserId = MIRIAM) => {
   if (person.kind !== 'person') throw new Error(person.kind);
   return person;
 };
+const toldOf = (id: ConcernId, user: UserId): boolean =>
+  world.teams.to(user).some(({ notice }) => JSON.stringify(notice).includes(id));
 const story = async (id: ConcernId) => {
   const found = await world.more.stories.chronology(id, world.as(MIRIAM));
   if (found.kind !== 'chronology') throw new Error(found.kind);
@@ -192,18 +198,104 @@ describe('a report about the wrong child', () => {
     expect((await world.find(id)).actions).toHaveLength(4);
   });
 
-  test('works out again who must not see it: who only the wrong name shut out has it, whose child the right one is has not', async () => {
+  test('lets in who only the wrong name shut out, and shuts out whose child the right one is', async () => {
     const { id } = await about('Mr Ashworth’s daughter Ada, 7B');
-    expect((await world.find(id)).excluded).toContain(TOM);
-    expect(await put(id, 'Ben Cole 7B', JOANNA)).toBe(
-      (await world.find(id)).holder === 'headteacher' ? 'done' : 'not-available',
-    );
+    expect((await world.find(id)).excluded).toEqual([TOM]);
+    expect((await world.concerns.record.open(id, world.as(TOM))).kind).toBe('not-available');
+    world.teams.told.length = 0;
+    expect(await put(id, 'Ben Cole 7B')).toBe('done');
+    await world.after(0);
+    const freed = await world.find(id);
+    expect([freed.excluded, newcomersTo(world.school, freed)]).toEqual([[], []]);
+    expect(toldOf(id, TOM)).toBe(true);
+    const card = JSON.stringify(recordCard(await opened(id, TOM), world.now()));
+    expect(card).toContain('handed it on to those who hold its role now');
+    expect(card).not.toContain('came to its role later');
     const second = await about('Ada Holt 7B');
     expect((await world.find(second.id)).excluded).toEqual([]);
     expect(await put(second.id, 'Mr Ashworth’s son Ben, 7B')).toBe('done');
-    const after = await world.find(second.id);
-    expect(after.excluded).toContain(TOM);
+    expect((await world.find(second.id)).excluded).toContain(TOM);
     expect((await world.concerns.record.open(second.id, world.as(TOM))).kind).toBe('not-available');
+  });
+
+  test('goes to the DSL’s team, beside who has it, where the wrong name alone kept it from them', async () => {
+    const { id } = await about('Mrs Hale’s daughter Ada, 7B');
+    const before = await world.find(id);
+    expect([before.holder, isUnknownToDsl(world.school, before)]).toEqual(['headteacher', true]);
+    world.teams.told.length = 0;
+    expect(await put(id, 'Ben Cole 7B', JOANNA)).toBe('done');
+    await world.after(0);
+    expect(toldOf(id, MIRIAM)).toBe(true);
+    for (const by of [MIRIAM, TOM, JOANNA]) await opened(id, by);
+    const said = JSON.stringify(recordCard(await opened(id), world.now(), { isWhole: true }));
+    expect(said).toContain('because the names in it were read again');
+    const exported = await world.concerns.keeping.exportRecord(id, world.as(MIRIAM), 'json');
+    for (const hidden of ['Ada', 'another child']) expect(JSON.stringify(exported)).not.toContain(hidden);
+    expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  test('goes to the freed DSL and not past them where the right name means who has it, and where it was closed', async () => {
+    const { id } = await about('Mrs Hale’s daughter Ada, 7B');
+    expect(await put(id, 'Mrs Okafor’s son Ben, 7B', JOANNA)).toBe('done');
+    expect(await world.find(id)).toMatchObject({ holder: 'dsl', excluded: [JOANNA] });
+    await opened(id);
+    expect((await world.concerns.record.open(id, world.as(JOANNA))).kind).toBe('not-available');
+    for (const [wrong, by, has] of [
+      ['Mrs Hale’s daughter Ada, 7B', JOANNA, [JOANNA, MIRIAM, TOM]],
+      ['Mr Ashworth’s daughter Ada, 7B', MIRIAM, [MIRIAM, TOM]],
+    ] as const) {
+      const closed = await about(wrong);
+      await act(closed.id, { kind: 'take' }, by);
+      expect(await act(closed.id, { kind: 'no-further-action', words: { reason: 'Nothing in it.' } }, by)).toBe('done');
+      expect(await put(closed.id, 'Ben Cole 7B', by)).toBe('done');
+      for (const user of has) await opened(closed.id, user);
+    }
+  });
+
+  test.each([
+    ['Mrs Hale’s daughter Ada, 7B', JOANNA, MIRIAM, 'Mrs Hale'],
+    ['Mr Ashworth’s daughter Ada, 7B', MIRIAM, TOM, 'Mr Ashworth'],
+  ])('%s: stays closed to whom anything else in it may mean', async (wrong, by, meant, called) => {
+    const hit = `${called} hit her by the pond.`;
+    const words = { who: wrong, seen: `${called} was short with her, and she cried.` };
+    const inWords = await about(wrong, { words });
+    const added = await about(wrong);
+    await world.concerns.own.add(added.id, world.as(PRIYA), 'added', { text: hit }, false);
+    const ofBoth = await about(wrong);
+    const picked = await about(wrong, { about: [meant] });
+    const typed = await about(wrong, { name: called });
+    for (const [{ id }, right] of [
+      [inWords, 'Ben Cole 7B'],
+      [added, 'Ben Cole 7B'],
+      [ofBoth, wrong.replace('Ada', 'Zoe')],
+      [picked, 'Ben Cole 7B'],
+      [typed, 'Ben Cole 7B'],
+    ] as const) {
+      const { holder } = await world.find(id);
+      world.teams.told.length = 0;
+      expect(await put(id, right, holder === 'dsl' ? by : JOANNA)).toBe('done');
+      await world.after(0);
+      const after = await world.find(id);
+      expect(after.excluded).toContain(meant);
+      expect(after.holder).toBe(holder);
+      expect(after.alsoOpenTo).toEqual([]);
+      expect(isUnknownToDsl(world.school, after)).toBe(holder === 'headteacher');
+      expect(toldOf(id, meant)).toBe(false);
+      expect((await world.concerns.record.open(id, world.as(meant))).kind).toBe('not-available');
+    }
+    // By the same words the person who has it may still give it to the DSL's team.
+    expect(mayGiveBack(world.school, await world.find(inWords.id))).toBe(true);
+  });
+
+  test('asks again of a name that its reporter cleared in the words, once it stands in the right child’s name', async () => {
+    const words = { who: 'Ada Holt 7B', seen: 'Mr Ashworth was short with her, and she cried.' };
+    const { id } = await about('Ada Holt 7B', { words });
+    const { naming } = await world.find(id);
+    const cleared = [{ said: 'Mr Ashworth', not: TOM }];
+    const concern = { ...(await world.find(id)), naming: { ...naming, cleared }, excluded: [] };
+    const entries = await world.deps.store.entries(concern);
+    expect(namedAfter(world.school, concern, entries, 'Ben Cole 7B').excluded).toEqual([]);
+    expect(namedAfter(world.school, concern, entries, 'Mr Ashworth’s son Ben, 7B').excluded).toEqual([TOM]);
   });
 
   test('is the child’s who is picked from the roll: of one child with what else was picked as theirs, and no other’s of the name', async () => {
