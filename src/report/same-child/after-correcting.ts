@@ -24,7 +24,7 @@ const keyOf = ({ said, isTold }: Naming['mentions'][number]): string => `${said}
 
 /**
  * Who the words may mean once they are about another child: what only the wrong child's name said of anyone is gone, and the right one's is
- * read. Who was picked, or said to be meant, stays shut out, and so does whom anything else in the report or added to it may mean.
+ * read. Who was picked, or said to be meant, stays shut out, and so does anyone else who may be meant by the report or by what was added to it.
  * @param entries as they are kept, with what was said of the wrong child
  */
 export function namedAfter(school: School, concern: Concern, entries: readonly Entry[], who: string): NamedAfter {

@@ -255,7 +255,7 @@ describe('a report about the wrong child', () => {
   test.each([
     ['Mrs Hale’s daughter Ada, 7B', JOANNA, MIRIAM, 'Mrs Hale'],
     ['Mr Ashworth’s daughter Ada, 7B', MIRIAM, TOM, 'Mr Ashworth'],
-  ])('%s: stays closed to whom anything else in it may mean', async (wrong, by, meant, called) => {
+  ])('%s: stays closed to who is meant by anything else in it', async (wrong, by, meant, called) => {
     const hit = `${called} hit her by the pond.`;
     const words = { who: wrong, seen: `${called} was short with her, and she cried.` };
     const inWords = await about(wrong, { words });
