@@ -209,9 +209,11 @@ export const PAGE = 15;
 /** The page that was wanted, or the last: reports were closed since. */
 export const pageIn = (lines: readonly unknown[], wanted: number): number =>
   Math.min(wanted, Math.max(0, Math.ceil(lines.length / PAGE) - 1));
-/** What is on one page of it, from 0. */
-export const onPage = <L>(lines: readonly L[], page: number): readonly L[] =>
-  lines.slice(page * PAGE, (page + 1) * PAGE);
+/** What is on one page of it, from 0; of one that is no more, on the last. */
+export const onPage = <L>(lines: readonly L[], wanted: number): readonly L[] => {
+  const page = pageIn(lines, wanted);
+  return lines.slice(page * PAGE, (page + 1) * PAGE);
+};
 
 /** How each report of these lines begins, where the school shows that: read, and so recorded as an opening of each. */
 export async function wordsOfLines(
