@@ -94,7 +94,7 @@ interface Rerouted {
   readonly to: Recipient;
   /** Who it has turned out to be about. An adult's is kept apart from children's records from then on. */
   readonly about: Subject | 'same' | undefined;
-  /** What the child said and needs, for a record of the child’s own that stays where this was. */
+  /** What the child said and needs, for a record of the child’s own that stays where this was; absent where the form does not ask. */
   readonly childPart?: string;
   readonly words: Written;
 }
@@ -102,7 +102,7 @@ interface Rerouted {
 /** Passed to others, and from then on about the person it has turned out to be about. */
 export async function reroutePlan(
   { deps, school, concern, user, now, entry }: Acting,
-  { to, about, childPart = '', words }: Rerouted,
+  { to, about, childPart, words }: Rerouted,
 ): Promise<Plan | NotNow> {
   if (to === concern.holder) return 'same';
   // Those who are named may have picked a second account: it is read like a name.
@@ -132,7 +132,7 @@ export async function reroutePlan(
   if (!turned) return onward;
   const facts = { from: concern.kind, to: turned.kind, shutOut: turned.excluded.length };
   // Before it goes: from then on the person who passes it on has nothing of it to make the child’s record from.
-  if (about && about !== 'same' && staysBehind(school, concern, turned.excluded))
+  if (childPart !== undefined && about && about !== 'same' && staysBehind(school, concern, turned.excluded))
     await keepChildsPart(deps, school, concern, { user, about, text: childPart, to });
   return {
     ...onward,

@@ -134,6 +134,8 @@ const UNSEALED: Readonly<Record<string, string>> = {
   // Until when it is kept, of an adult’s: a day and the rule, and not a word.
   'report/keeping/retention.ts':
     'keepingOf(schoolOf(deps, concern.school), concern, await deps.store.entries(concern))',
+  // How an allegation may end, by what the LADO said of the threshold: codes alone, once triage.ts has let them in.
+  'report/deciding/closing.ts': 'endsFor(concern, await acting.deps.store.entries(concern))',
   // When a breach was first known: a day and a time, once triage.ts has let them in.
   'report/deciding/decide.ts': 'breachEnds(firstKnown(concern',
   // Which child it was about and where copies went: as triage.ts has let them in, to be put into the record itself.
