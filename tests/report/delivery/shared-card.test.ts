@@ -91,9 +91,11 @@ test('an urgent one is on no card but its own', async () => {
   await world.after(50);
   const [urgent] = await several(1, 'child', { isUrgent: true });
   await world.after(10);
+  // Which of the two comes first is up to how busy the database is; that neither holds the other up is told below.
   for (const who of [MIRIAM, TOM]) {
-    const [first, ...others] = remindersTo(who);
-    expect([first, others]).toEqual([[urgent], [sorted(ids)]]);
+    const cards = remindersTo(who);
+    expect(cards).toHaveLength(2);
+    for (const card of [[urgent], sorted(ids)]) expect(cards).toContainEqual(card);
   }
 });
 
